@@ -1,0 +1,69 @@
+"""One family of errors: each says what happened, to what, and the way out.
+
+The command line prints them to stderr, the application shows them as a toast;
+neither shows a traceback.
+"""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """Something a user can understand and act on.
+
+    Attributes:
+        title: what happened, in a few words.
+        message: to which file or record, and why.
+        way_out: what to do now; empty where the message says it all.
+    """
+
+    title = "Something went wrong"
+
+    def __init__(self, message: str, way_out: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.way_out = way_out
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.message}" + (f" {self.way_out}" if self.way_out else "")
+
+
+class NotALibraryError(DatelineError):
+    """The file is something else, or is damaged beyond opening."""
+
+    title = "Not a Dateline library"
+
+
+class NewerLibraryError(DatelineError):
+    """The library was written by a newer version of the program."""
+
+    title = "The library is newer than this program"
+
+
+class StorageError(DatelineError):
+    """A read or write failed (locked, read-only, disk full); the library is as it was before."""
+
+    title = "The library could not be read or written"
+
+
+class NotFoundError(DatelineError):
+    """No such release, annotation, tag or passage."""
+
+    title = "Not found"
+
+
+class InvalidInputError(DatelineError):
+    """A value a user gave cannot be stored (an empty tag name, an impossible passage)."""
+
+    title = "That cannot be stored"
+
+
+class RefusedError(DatelineError):
+    """A file cannot be read as a release."""
+
+    title = "Refused"
+
+
+class ExportError(DatelineError):
+    """An export could not be written."""
+
+    title = "Could not export"

@@ -1,0 +1,157 @@
+"""What a release, an annotation and a tag are: immutable records.
+
+Every offset is a code point offset into the release's canonical text, half-open ``[start, end)``.
+Dates are ISO 8601 strings (``2018-04-05``), times ISO 8601 in UTC (``2018-04-05T09:30:00Z``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Code points of context kept on each side of a quote (W3C TextQuoteSelector's prefix and suffix).
+CONTEXT = 32
+
+#: Where an annotation stands: on the words it was made on; on the same words elsewhere
+#: since an update; or without a home in the present text.
+STATES = ("anchored", "moved", "orphaned")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of text between blank lines, without the blank lines."""
+
+    start: int
+    end: int
+    kind: str
+    """One of `store.structure.PARAGRAPH_KINDS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Quoted speech, its quotation marks included."""
+
+    start: int
+    end: int
+    speaker: str | None
+    """The speaker's fullest name in the release, or None where the text names nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where the original linked to, for formats that have links."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Place, date and agency at the head of the first paragraph, and the span they fill."""
+
+    start: int
+    end: int
+    place: str | None
+    date: str | None
+    agency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What `store.structure.analyse` finds in a text; None and empty where the text has none."""
+
+    headline: str
+    subheadline: str | None
+    dateline: Dateline | None
+    byline: str | None
+    image_credit: str | None
+    language: str | None
+    """ISO 639-1 code, or None where the guess would be a gamble."""
+    paragraphs: tuple[Paragraph, ...]
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a list needs to know of a release; its words are in `ReleaseText`."""
+
+    id: int
+    headline: str
+    subheadline: str | None
+    place: str | None
+    date: str | None
+    """The dateline's date; never invented."""
+    agency: str | None
+    byline: str | None
+    image_credit: str | None
+    language: str | None
+    words: int
+    source: str
+    """The absolute path or URL it came from."""
+    format: str
+    digest: str
+    """SHA-256 of the original bytes, in hexadecimal."""
+    text_id: int
+    """The row of its present text in the table ``texts``."""
+    added: str
+    modified: str
+    read: bool = False
+    starred: bool = False
+    annotations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseText:
+    """A release's canonical text and what stands where in it."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    quotations: tuple[Quotation, ...]
+    links: tuple[Link, ...]
+    dateline: tuple[int, int] | None
+    """The span of the dateline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A name for passages; annotations refer to it by id, so renaming is one change."""
+
+    id: int
+    name: str
+    color: int
+    """An index into the screen's palette of tag colours."""
+    pinned: int | None
+    """The digit, 1 to 9, that applies it to a selection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A tagged or commented passage.
+
+    A W3C Web Annotation at heart: TextPositionSelector (``start``, ``end``) and TextQuoteSelector
+    (``quote``, ``prefix``, ``suffix``), https://www.w3.org/TR/annotation-model/#selectors.
+    """
+
+    id: int
+    release: int
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    tags: tuple[Tag, ...]
+    note: str
+    creator: str
+    created: str
+    modified: str
+    state: str
+    """One of `STATES`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPosition:
+    """Where a reader left a release."""
+
+    cursor: int = 0
+    top: int = 0
+    """The first visible character."""
