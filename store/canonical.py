@@ -6,9 +6,9 @@ import unicodedata
 
 
 def canonical(text: str) -> str:
-    """The text in NFC with ``\\n`` line ends, without a byte order mark; nothing else is changed.
+    """The text in NFC with ``\\n`` line ends, without byte order marks at its head; nothing else is changed.
 
     NFC is Unicode Standard Annex #15. Idempotent: ``canonical(canonical(t)) == canonical(t)``.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)

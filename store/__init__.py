@@ -1,0 +1,52 @@
+"""The store: releases, their texts, what users mark in them, and the forms these go in and out.
+
+Knows nothing of the screen. `open_library` is the way in.
+"""
+
+from store.errors import (
+    DatelineError,
+    ExportError,
+    InvalidInputError,
+    NewerLibraryError,
+    NotALibraryError,
+    NotFoundError,
+    RefusedError,
+    StorageError,
+)
+from store.importing import ImportReport, add_paths
+from store.library import Library, open_library
+from store.models import (
+    Annotation,
+    Link,
+    Paragraph,
+    Quotation,
+    ReadingPosition,
+    Release,
+    ReleaseText,
+    Tag,
+)
+from store.storages import SQLiteStorage
+
+__all__ = [
+    "Annotation",
+    "DatelineError",
+    "ExportError",
+    "ImportReport",
+    "InvalidInputError",
+    "Library",
+    "Link",
+    "NewerLibraryError",
+    "NotALibraryError",
+    "NotFoundError",
+    "Paragraph",
+    "Quotation",
+    "ReadingPosition",
+    "RefusedError",
+    "Release",
+    "ReleaseText",
+    "SQLiteStorage",
+    "StorageError",
+    "Tag",
+    "add_paths",
+    "open_library",
+]

@@ -1,0 +1,64 @@
+"""Exports on disk: written whole or not at all, and never over what somebody else wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+from pathlib import Path
+
+from store.errors import ExportError
+
+_SEAL = "<!-- Exported by Dateline, checksum {} -->\n"
+_SEALED = re.compile(r"<!-- Exported by Dateline, checksum ([0-9a-f]{64}) -->\n\Z")
+
+
+def seal(text: str) -> str:
+    """The text with a last line by which a later export knows that nobody changed it since."""
+    return text + _SEAL.format(hashlib.sha256(text.encode()).hexdigest())
+
+
+def untouched(text: str) -> bool:
+    """Whether the text is an export as it was written."""
+    match = _SEALED.search(text)
+    return bool(match) and hashlib.sha256(text[: match.start()].encode()).hexdigest() == match.group(1)  # type: ignore[union-attr]
+
+
+def write_export(path: Path, text: str) -> None:
+    """Writes the sealed text to the path, in place of an earlier untouched export.
+
+    Raises ExportError when something else stands there, or the disk refuses; what stood there stays.
+    """
+    data = seal(text).encode()
+    try:
+        if path.exists() and (present := path.read_bytes()) != data:
+            _check_replaceable(path, present)
+        elif path.exists():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as error:
+        raise ExportError(
+            f"{path}: {error.strerror or error}.", "Name another place with --output."
+        ) from error
+
+
+def _check_replaceable(path: Path, present: bytes) -> None:
+    if not untouched(present.decode(errors="replace")):
+        raise ExportError(
+            f"{path} was changed by hand or is not an export.", "Move it away or name another with --output."
+        )
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """A file beside the target, flushed to disk, then renamed over it."""
+    fresh = path.with_name(f".dateline-{secrets.token_hex(8)}")
+    try:
+        with fresh.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

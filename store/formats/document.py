@@ -1,0 +1,69 @@
+"""What a reader gives, and how bytes become text."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from store.errors import RefusedError
+from store.models import Link
+
+#: Bytes above which a file is taken for something else than a release.
+MAX_BYTES = 20 * 1024 * 1024
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark begins alike
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One release as its format tells it."""
+
+    text: str
+    """Canonical text."""
+    links: tuple[Link, ...] = ()
+
+
+def decode(data: bytes) -> str:
+    """The bytes as text: by byte order mark, as UTF-8, else as the encoding detected.
+
+    Raises RefusedError for an empty file, one that is too large, or bytes that are no text.
+    """
+    if not data.strip():
+        raise RefusedError("it is empty.")
+    if len(data) > MAX_BYTES:
+        raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
+    text = _decoded(data)
+    if "\0" in text:
+        raise RefusedError("it is a binary file, not text.")
+    if not text.strip("\ufeff \t\r\n\f\v"):
+        raise RefusedError("it is empty.")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    marked = next((codec for mark, codec in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    if marked:
+        try:
+            return data.decode(marked)
+        except UnicodeDecodeError as error:
+            raise RefusedError(f"it begins as {marked} and is not.") from error
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return _detected(data)
+
+
+def _detected(data: bytes) -> str:
+    from charset_normalizer import from_bytes, is_binary  # rare, and slow to import
+
+    if b"\0" in data or is_binary(data):
+        raise RefusedError("it is a binary file, not text.")
+    best = from_bytes(data).best()
+    if best is None:
+        raise RefusedError("its encoding cannot be told.")
+    return str(best)

@@ -1,0 +1,141 @@
+"""Rows of the store's tables to records and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from store.models import (
+    Annotation,
+    Dateline,
+    Link,
+    Paragraph,
+    Quotation,
+    Release,
+    ReleaseText,
+    Structure,
+    Tag,
+)
+
+Row = dict[str, Any]
+
+_RELEASE_FIELDS = (
+    "headline", "subheadline", "place", "date", "agency", "byline", "image_credit", "language",
+    "words", "source", "format", "digest", "text_id", "added", "modified",
+)  # fmt: skip
+_ANNOTATION_FIELDS = (
+    "release", "start", "end", "quote", "prefix", "suffix", "note", "creator", "created",
+    "modified", "state",
+)  # fmt: skip
+
+
+def release_fields(structure: Structure) -> Row:
+    """What a row of ``releases`` takes from the text's structure."""
+    dateline = structure.dateline or Dateline(0, 0, None, None, None)
+    return {
+        "headline": structure.headline,
+        "subheadline": structure.subheadline,
+        "place": dateline.place,
+        "date": dateline.date,
+        "agency": dateline.agency,
+        "byline": structure.byline,
+        "image_credit": structure.image_credit,
+        "language": structure.language,
+    }
+
+
+def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], annotations: int) -> Release:
+    """The record of a row of ``releases`` with what ``reading`` says of it."""
+    return Release(
+        id=key,
+        **{field: row[field] for field in _RELEASE_FIELDS},
+        read=bool(reading.get("read", False)),
+        starred=bool(reading.get("starred", False)),
+        annotations=annotations,
+    )
+
+
+def text_row(release: int, text: str, structure: Structure, links: tuple[Link, ...]) -> Row:
+    """A row of ``texts``: one version of a release's words."""
+    dateline = structure.dateline
+    return {
+        "release": release,
+        "text": text,
+        "paragraphs": [[p.start, p.end, p.kind] for p in structure.paragraphs],
+        "quotations": [[q.start, q.end, q.speaker] for q in structure.quotations],
+        "links": [[link.start, link.end, link.url] for link in links],
+        "dateline": [dateline.start, dateline.end] if dateline else None,
+    }
+
+
+def text_from(row: Mapping[str, Any]) -> ReleaseText:
+    """The record of a row of ``texts``."""
+    return ReleaseText(
+        text=row["text"],
+        paragraphs=tuple(Paragraph(*paragraph) for paragraph in row["paragraphs"]),
+        quotations=tuple(Quotation(*quotation) for quotation in row["quotations"]),
+        links=tuple(Link(*link) for link in row["links"]),
+        dateline=tuple(row["dateline"]) if row["dateline"] else None,
+    )
+
+
+def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -> Annotation:
+    """The record of a row of ``annotations``; its tags in the order they were given."""
+    return Annotation(
+        id=key,
+        tags=tuple(tags[tag] for tag in row["tags"] if tag in tags),
+        **{field: row[field] for field in _ANNOTATION_FIELDS},
+    )
+
+
+def tag_from(key: int, row: Mapping[str, Any]) -> Tag:
+    """The record of a row of ``tags``."""
+    return Tag(key, row["name"], row["color"], row["pinned"])
+
+
+def release_json(release: Release, tags: list[str]) -> Row:
+    """What ``list --json`` says of a release."""
+    return {
+        "id": release.id,
+        "headline": release.headline,
+        "place": release.place,
+        "date": release.date,
+        "agency": release.agency,
+        "source": release.source,
+        "language": release.language,
+        "tags": tags,
+        "annotations": release.annotations,
+        "read": release.read,
+        "starred": release.starred,
+    }
+
+
+def show_json(release: Release, text: ReleaseText, annotations: list[Annotation]) -> Row:
+    """What ``show --json`` says of a release; offsets are code points into ``text``."""
+    return {
+        **release_json(release, tag_names(annotations)),
+        "subheadline": release.subheadline,
+        "byline": release.byline,
+        "image_credit": release.image_credit,
+        "format": release.format,
+        "sha256": release.digest,
+        "added": release.added,
+        "modified": release.modified,
+        "text": text.text,
+        "dateline": list(text.dateline) if text.dateline else None,
+        "paragraphs": [asdict(paragraph) for paragraph in text.paragraphs],
+        "quotes": [asdict(quotation) for quotation in text.quotations],
+        "links": [asdict(link) for link in text.links],
+        "annotations": [annotation_json(annotation) for annotation in annotations],
+    }
+
+
+def annotation_json(annotation: Annotation) -> Row:
+    """An annotation as ``show --json`` and ``annotate`` print it: tags by name."""
+    return {**asdict(annotation), "tags": [tag.name for tag in annotation.tags]}
+
+
+def tag_names(annotations: list[Annotation]) -> list[str]:
+    """The names of all tags used, sorted."""
+    return sorted({tag.name for annotation in annotations for tag in annotation.tags})

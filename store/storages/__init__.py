@@ -1,0 +1,6 @@
+"""TinyDB storages that keep rows: one small protocol, one table class on top of it."""
+
+from store.storages.rows import RowDB, RowStorage, RowTable
+from store.storages.sqlite import SQLiteStorage
+
+__all__ = ["RowDB", "RowStorage", "RowTable", "SQLiteStorage"]

@@ -1,0 +1,241 @@
+"""TinyDB on rows: the protocol a storage satisfies, and the table that writes only touched rows.
+
+Stock TinyDB reads and rewrites the whole store at each change. `RowTable` hands TinyDB's own
+``insert``, ``update`` and ``remove`` a mapping that loads a row when it is looked at and remembers
+which rows were touched; only those are written. TinyDB's API stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.queries import QueryLike
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+Row = dict[str, Any]
+
+
+def encode(row: Mapping[str, Any]) -> str:
+    """The row as JSON text. Raises TypeError or ValueError for what JSON cannot hold."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+class RowStorage(Storage):
+    """What a storage must offer beside TinyDB's whole-store ``read`` and ``write``.
+
+    A table exists once something was written to it. Rows are returned in order of their ids.
+    """
+
+    @abstractmethod
+    def transaction(self) -> AbstractContextManager[None]:
+        """All writes inside are durable together when it ends, or none is. Nesting joins the outer one."""
+
+    @abstractmethod
+    def version(self) -> tuple[int, int]:
+        """A value that changes whenever this or another process may have written."""
+
+    @abstractmethod
+    def write_rows(self, table: str, changes: Mapping[int, Row | None]) -> None:
+        """Puts each row under its id; None deletes it. Creates the table when it is missing."""
+
+    @abstractmethod
+    def get_rows(self, table: str, ids: Iterable[int]) -> dict[int, Row]:
+        """Those of the rows that exist."""
+
+    @abstractmethod
+    def scan_rows(self, table: str) -> Iterator[tuple[int, Row]]:
+        """All rows, without holding them all in memory."""
+
+    @abstractmethod
+    def find_rows(self, table: str, field: str, value: str | int) -> dict[int, Row]:
+        """The rows whose top-level field equals the value."""
+
+    @abstractmethod
+    def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
+        """All ids, ascending; or by a field's value descending (rows without one last), then id descending."""
+
+    @abstractmethod
+    def count_rows(self, table: str) -> int:
+        """How many rows there are."""
+
+    @abstractmethod
+    def count_by(self, table: str, field: str, values: Iterable[int]) -> dict[int, int]:
+        """How many rows hold each of the values in the field; values that none holds are left out."""
+
+    @abstractmethod
+    def last_id(self, table: str) -> int:
+        """The highest id, or 0."""
+
+    @abstractmethod
+    def ensure_index(self, table: str, field: str) -> None:
+        """Makes `find_rows`, `count_by` and ordering on the field cost no scan."""
+
+
+class _LazyRows(MutableMapping[int, Row]):
+    """A table as TinyDB's updaters see it: rows load when looked at, touched ones are remembered."""
+
+    def __init__(self, storage: RowStorage, table: str) -> None:
+        self._storage = storage
+        self._table = table
+        self._now: dict[int, Row | None] = {}
+        self._before: dict[int, str] = {}
+        self._cleared = False
+
+    def _load(self, key: int) -> Row | None:
+        if key not in self._now and not self._cleared:
+            row = self._storage.get_rows(self._table, [key]).get(key)
+            if row is not None:
+                self._remember(key, row)
+        return self._now.get(key)
+
+    def _remember(self, key: int, row: Row) -> Row:
+        self._before[key] = encode(row)
+        self._now[key] = row
+        return row
+
+    def __getitem__(self, key: int) -> Row:
+        row = self._load(key)
+        if row is None:
+            raise KeyError(key)
+        return row
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, int) and self._load(key) is not None
+
+    def __setitem__(self, key: int, row: Row) -> None:
+        self._now[key] = row
+
+    def __delitem__(self, key: int) -> None:
+        if self._load(key) is None:
+            raise KeyError(key)
+        self._now[key] = None
+
+    def __iter__(self) -> Iterator[int]:
+        if not self._cleared:
+            for key, row in self._storage.scan_rows(self._table):
+                if key not in self._now:
+                    self._remember(key, row)
+        return iter([key for key, row in sorted(self._now.items()) if row is not None])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def clear(self) -> None:
+        self._now = dict.fromkeys(self._storage.row_ids(self._table))
+        self._before = {}
+        self._cleared = True
+
+    def changes(self) -> dict[int, Row | None]:
+        """The rows that differ from what is stored."""
+        return {
+            key: row
+            for key, row in self._now.items()
+            if row is None or key not in self._before or encode(row) != self._before[key]
+        }
+
+
+class _StoredRows(Mapping[str, Row]):
+    """A table as TinyDB's readers see it: string ids, rows read when asked for."""
+
+    def __init__(self, storage: RowStorage, table: str) -> None:
+        self._storage = storage
+        self._table = table
+
+    def __getitem__(self, key: str) -> Row:
+        return self._storage.get_rows(self._table, [int(key)])[int(key)]
+
+    def __iter__(self) -> Iterator[str]:
+        return (str(key) for key in self._storage.row_ids(self._table))
+
+    def __len__(self) -> int:
+        return self._storage.count_rows(self._table)
+
+    def items(self) -> Any:
+        return ((str(key), row) for key, row in self._storage.scan_rows(self._table))
+
+
+def _equality(cond: QueryLike) -> tuple[str, str | int] | None:
+    """The field and value of a query ``where(field) == value``, or None for any other query.
+
+    TinyDB keeps a query's meaning in the tuple it hashes.
+    """
+    match getattr(cond, "_hash", None):
+        case ("==", (str() as field,), str() | int() as value) if not isinstance(value, bool):
+            return field, value
+    return None
+
+
+class RowTable(Table):
+    """A TinyDB table that reads and writes only the rows concerned."""
+
+    def __init__(self, storage: RowStorage, name: str, **options: Any) -> None:
+        self._rows = storage
+        self._seen: tuple[int, int] | None = None
+        super().__init__(storage, name, **options)
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """As TinyDB's; two processes never take the same id."""
+        with self._rows.transaction():
+            self._next_id = None
+            return super().insert(document)
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        """As TinyDB's, in one transaction."""
+        with self._rows.transaction():
+            self._next_id = None
+            return super().insert_multiple(documents)
+
+    def get(  # type: ignore[override]  # TinyDB declares eight overloads of this one
+        self,
+        cond: QueryLike | None = None,
+        doc_id: int | None = None,
+        doc_ids: list[int] | None = None,
+    ) -> Document | list[Document] | None:
+        """As TinyDB's; several ids are looked up, not searched for."""
+        if doc_id is None and doc_ids is not None:
+            rows = self._rows.get_rows(self.name, doc_ids)
+            return [self.document_class(row, key) for key, row in rows.items()]
+        found: Document | None = super().get(cond, doc_id)  # type: ignore[call-overload]
+        return found
+
+    def search(self, cond: QueryLike) -> list[Document]:
+        """As TinyDB's; ``where(field) == value`` asks the storage, which may have an index."""
+        if (version := self._rows.version()) != self._seen:
+            self.clear_cache()
+            self._seen = version
+        equality = _equality(cond)
+        if equality is None:
+            return super().search(cond)
+        found = self._rows.find_rows(self.name, *equality)
+        return [self.document_class(row, key) for key, row in found.items() if cond(row)]
+
+    def __len__(self) -> int:
+        return self._rows.count_rows(self.name)
+
+    def _get_next_id(self) -> int:
+        if self._next_id is None:
+            self._next_id = self._rows.last_id(self.name) + 1
+        self._next_id += 1
+        return self._next_id - 1
+
+    def _read_table(self) -> Any:
+        return _StoredRows(self._rows, self.name)
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        with self._rows.transaction():
+            rows = _LazyRows(self._rows, self.name)
+            updater(rows)
+            self._rows.write_rows(self.name, rows.changes())
+        self.clear_cache()
+
+
+class RowDB(TinyDB):
+    """TinyDB whose tables are `RowTable`."""
+
+    table_class = RowTable

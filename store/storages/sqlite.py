@@ -1,0 +1,317 @@
+"""The default storage: one SQLite file, one SQL table per TinyDB table, one JSON document per row.
+
+Write-ahead logging with ``synchronous=FULL``: a change that was acknowledged survives a kill and a
+power cut (https://www.sqlite.org/wal.html, https://www.sqlite.org/pragma.html#pragma_synchronous).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from store.errors import NewerLibraryError, NotALibraryError, StorageError
+from store.storages.rows import Row, RowStorage, encode
+
+#: "DTLN": marks the file as a Dateline library (PRAGMA application_id).
+APPLICATION_ID = 0x44544C4E
+#: The layout of rows in this file (PRAGMA user_version).
+SCHEMA_VERSION = 1
+#: Seconds to wait for another process's transaction.
+BUSY_SECONDS = 5.0
+_CHUNK = 500
+_MAGIC = b"SQLite format 3\0"
+_PLAIN_NAME = re.compile(r"(?!sqlite_|x_)[a-z_][a-z0-9_]*")
+_FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+_EXPLANATIONS = {
+    "locked": ("another program is writing to it", "Try again in a moment."),
+    "readonly": ("it is read-only", "Give yourself the right to write to it and its folder."),
+    "full": ("the disk is full", "Free some space and try again; nothing was lost."),
+    "unable to open": ("it could not be opened", "Check that its folder exists and is yours."),
+    "disk i/o": ("the disk reports an error", "Check the disk; nothing acknowledged was lost."),
+}
+_DAMAGED = ("malformed", "not a database")
+
+
+def _sql_name(table: str) -> str:
+    """A quoted SQL name; names SQLite could confuse (case, reserved prefixes) are spelled in hexadecimal."""
+    if _PLAIN_NAME.fullmatch(table):
+        return f'"{table}"'
+    return f'"x_{table.encode().hex()}"'
+
+
+def _table_name(sql_name: str) -> str:
+    """The inverse of `_sql_name`, without quotes."""
+    return bytes.fromhex(sql_name[2:]).decode() if sql_name.startswith("x_") else sql_name
+
+
+def _path_of(field: str) -> str:
+    if not _FIELD_NAME.fullmatch(field):
+        raise ValueError(f"not a field name: {field!r}")
+    return f"json_extract(document, '$.{field}')"
+
+
+class SQLiteStorage(RowStorage):
+    """A TinyDB storage in a SQLite file.
+
+    Safe to use from several threads (one at a time) and several processes.
+
+    Args:
+        path: the file; created with its folder when it does not exist.
+
+    Raises:
+        NotALibraryError: the file is something else or is damaged; it is not touched.
+        NewerLibraryError: a newer version of the program wrote it; it is not touched.
+        StorageError: it cannot be opened.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self.read_only = False
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._generation = 0
+        self._known: set[str] = set()
+        with self._translated():
+            self._check_file()
+            self._connection = self._connect()
+            self._check_schema()
+
+    # -- opening ---------------------------------------------------------------------------
+
+    def _check_file(self) -> None:
+        if self.path.is_dir():
+            raise NotALibraryError(f"{self.path} is a folder.", "Name a file with --library.")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("rb") as file:
+                head = file.read(len(_MAGIC))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise StorageError(f"{self.path}: {error.strerror}.", "Check the path and its rights.") from error
+        if head and head != _MAGIC:
+            raise NotALibraryError(f"{self.path} is some other kind of file.", "Name another with --library.")
+
+    def _connect(self) -> sqlite3.Connection:
+        """The first way in that works: writing, reading beside writers, reading what nobody can write."""
+        quoted = self.path.absolute().as_uri()
+        for mode in ("rwc", "ro", "ro&immutable=1"):
+            connection = sqlite3.connect(
+                f"{quoted}?mode={mode}",
+                uri=True,
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            try:
+                self._prepare(connection, writing=mode == "rwc")
+            except sqlite3.OperationalError as error:
+                connection.close()
+                if not any(word in str(error) for word in ("readonly", "unable to open")) or "&" in mode:
+                    raise
+            else:
+                self.read_only = mode != "rwc"
+                return connection
+        raise StorageError(f"{self.path} could not be opened.")
+
+    @staticmethod
+    def _prepare(connection: sqlite3.Connection, *, writing: bool) -> None:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if writing:
+            connection.execute("PRAGMA synchronous=FULL")
+
+    def _check_schema(self) -> None:
+        application = self._pragma("application_id")
+        version = self._pragma("user_version")
+        empty = self._query("SELECT count(*) FROM sqlite_master")[0][0] == 0
+        if application != APPLICATION_ID and not (empty and application == 0):
+            raise NotALibraryError(
+                f"{self.path} is a SQLite file of another program.", "Name another with --library."
+            )
+        if version > SCHEMA_VERSION:
+            raise NewerLibraryError(
+                f"{self.path} has layout {version}, this program knows {SCHEMA_VERSION}.",
+                "Install the newer Dateline; the file was not touched.",
+            )
+        if empty and not self.read_only and version == 0:
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            with self.transaction():
+                self._connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+                self._connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+    def _pragma(self, name: str) -> int:
+        return int(self._query(f"PRAGMA {name}")[0][0])
+
+    # -- plumbing --------------------------------------------------------------------------
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """One thread at a time; SQLite's complaints in plain words."""
+        with self._lock:
+            try:
+                yield
+            except sqlite3.DatabaseError as error:
+                text = str(error).lower()
+                if any(word in text for word in _DAMAGED):
+                    raise NotALibraryError(
+                        f"{self.path} is damaged or is no library ({error}).", "Restore a copy of it."
+                    ) from error
+                for word, (reason, way_out) in _EXPLANATIONS.items():
+                    if word in text:
+                        raise StorageError(f"{self.path}: {reason}.", way_out) from error
+                raise StorageError(f"{self.path}: {error}.") from error
+
+    def _query(self, sql: str, values: Iterable[Any] = ()) -> list[Any]:
+        with self._translated():
+            return self._connection.execute(sql, tuple(values)).fetchall()
+
+    def _exists(self, table: str) -> bool:
+        if table not in self._known:
+            self._known.update(self.table_names())
+        return table in self._known
+
+    def table_names(self) -> list[str]:
+        """The tables that exist, in order of their making."""
+        found = self._query("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+        return [_table_name(name) for (name,) in found]
+
+    # -- the rows protocol -----------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See `RowStorage.transaction`. Raises StorageError; the library is then as it was."""
+        with self._translated():
+            if self._depth:
+                yield
+                return
+            if self.read_only:
+                raise StorageError(f"{self.path}: it is read-only.", _EXPLANATIONS["readonly"][1])
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                self._known.clear()
+                raise
+            finally:
+                self._depth = 0
+                self._generation += 1
+
+    def version(self) -> tuple[int, int]:
+        """See `RowStorage.version`; SQLite's ``PRAGMA data_version`` tells of other processes."""
+        return self._pragma("data_version"), self._generation
+
+    def write_rows(self, table: str, changes: Mapping[int, Row | None]) -> None:
+        """See `RowStorage.write_rows`."""
+        name = _sql_name(table)
+        puts = [(key, encode(row)) for key, row in changes.items() if row is not None]
+        deletes = [(key,) for key, row in changes.items() if row is None]
+        with self.transaction():
+            if not self._exists(table):
+                self._connection.execute(f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, document TEXT NOT NULL)")
+            self._connection.executemany(f"INSERT OR REPLACE INTO {name} VALUES (?, ?)", puts)
+            self._connection.executemany(f"DELETE FROM {name} WHERE id=?", deletes)
+
+    def get_rows(self, table: str, ids: Iterable[int]) -> dict[int, Row]:
+        """See `RowStorage.get_rows`."""
+        wanted = sorted(set(ids))
+        if not wanted or not self._exists(table):
+            return {}
+        found: dict[int, Row] = {}
+        for at in range(0, len(wanted), _CHUNK):
+            chunk = wanted[at : at + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT id, document FROM {_sql_name(table)} WHERE id IN ({marks}) ORDER BY id"
+            found.update((key, json.loads(document)) for key, document in self._query(sql, chunk))
+        return found
+
+    def scan_rows(self, table: str) -> Iterator[tuple[int, Row]]:
+        """See `RowStorage.scan_rows`; reads in chunks, so a writer is never kept waiting."""
+        if not self._exists(table):
+            return
+        last = -(2**63)
+        sql = f"SELECT id, document FROM {_sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_CHUNK}"
+        while rows := self._query(sql, [last]):
+            for key, document in rows:
+                yield key, json.loads(document)
+            last = rows[-1][0]
+
+    def find_rows(self, table: str, field: str, value: str | int) -> dict[int, Row]:
+        """See `RowStorage.find_rows`."""
+        if not self._exists(table):
+            return {}
+        sql = f"SELECT id, document FROM {_sql_name(table)} WHERE {_path_of(field)} = ? ORDER BY id"
+        return {key: json.loads(document) for key, document in self._query(sql, [value])}
+
+    def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
+        """See `RowStorage.row_ids`."""
+        if not self._exists(table):
+            return []
+        order = "id" if newest_by is None else f"{_path_of(newest_by)} DESC, id DESC"
+        return [key for (key,) in self._query(f"SELECT id FROM {_sql_name(table)} ORDER BY {order}")]
+
+    def count_rows(self, table: str) -> int:
+        """See `RowStorage.count_rows`."""
+        if not self._exists(table):
+            return 0
+        return int(self._query(f"SELECT count(*) FROM {_sql_name(table)}")[0][0])
+
+    def count_by(self, table: str, field: str, values: Iterable[int]) -> dict[int, int]:
+        """See `RowStorage.count_by`."""
+        if not self._exists(table):
+            return {}
+        path = _path_of(field)
+        sql = f"SELECT count(*) FROM {_sql_name(table)} WHERE {path} = ?"
+        counts = {value: self._query(sql, [value])[0][0] for value in set(values)}
+        return {value: count for value, count in counts.items() if count}
+
+    def last_id(self, table: str) -> int:
+        """See `RowStorage.last_id`."""
+        if not self._exists(table):
+            return 0
+        return int(self._query(f"SELECT coalesce(max(id), 0) FROM {_sql_name(table)}")[0][0])
+
+    def ensure_index(self, table: str, field: str) -> None:
+        """See `RowStorage.ensure_index`."""
+        index = f"{table}.{field}"
+        sql = f'CREATE INDEX IF NOT EXISTS "{index}" ON {_sql_name(table)} ({_path_of(field)})'
+        known = self._query("SELECT 1 FROM sqlite_master WHERE type='index' AND name=?", [index])
+        if not known and not self.read_only:
+            with self.transaction():
+                self.write_rows(table, {})
+                self._connection.execute(sql)
+
+    # -- TinyDB's whole-store interface ----------------------------------------------------
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """The whole store, or None when it holds no table."""
+        tables = {
+            table: {str(key): row for key, row in self.scan_rows(table)} for table in self.table_names()
+        }
+        return tables or None
+
+    def write(self, data: Mapping[str, Mapping[Any, Row]]) -> None:
+        """Replaces the whole store in one transaction."""
+        with self.transaction():
+            for table in set(self.table_names()) - set(data):
+                self._connection.execute(f"DROP TABLE {_sql_name(table)}")
+                self._known.discard(table)
+            for table, rows in data.items():
+                fresh = {int(key): row for key, row in rows.items()}
+                gone = dict.fromkeys(set(self.row_ids(table)) - set(fresh))
+                self.write_rows(table, {**gone, **fresh})
+
+    def close(self) -> None:
+        """Closes the file; safe to call twice."""
+        with self._lock:
+            self._connection.close()

@@ -1,0 +1,376 @@
+"""The Markdown export: quotes survive a parser exactly, notes stay contained, names are safe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from store.exports import EXPORTERS
+from store.exports.markdown import (
+    FILE_NAME_BYTES,
+    SLUG_LENGTH,
+    escape_inline,
+    escape_quote,
+    file_name,
+    render,
+    tag_word,
+)
+from store.models import Annotation, Paragraph, Release, ReleaseText, Tag
+
+PARSER = MarkdownIt("commonmark")
+#: GitHub's tables and strikethrough, on top.
+GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+HOSTILE = (
+    r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
+    " \t\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u3000\ufeff\u200b\x1b\x7f"
+    "0123456789aZéß“«»中文😀العربية"
+)
+PIECES = (
+    "\n\n", "\n", "  \n", "---", "===", "***", "```", "~~~", "1. ", "2) ", "- ", "# ", "> ", "    ", "&amp;",
+    "&#35;", "<b>", "<!--", "-->", "[a](b)", "![a](b)", "[a]: b", "[!NOTE]", "<http://a.b>", "http://a.b/_c_",
+    "www.a.b", "**a**", "__a__", "a_b", "~~a~~", "^id", "%%", "==", "$$", "#tag", "| a |", ":-: ", "\\", "a",
+)  # fmt: skip
+#: Neither surrogates nor U+0000 nor carriage returns: a canonical text has none.
+ANY = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"))
+QUOTES = st.one_of(
+    ANY,
+    st.text(st.sampled_from(HOSTILE)),
+    st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(HOSTILE))).map("".join),
+)
+NOTES = st.one_of(
+    QUOTES,
+    st.lists(st.sampled_from((*PIECES, "\r", "\r\n", "\t", "   \n", "<div>", "````", "^annotation-2"))).map(
+        "".join
+    ),
+)
+NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+
+RELEASE = Release(
+    id=12,
+    headline="EU, IOM advance: a “dialogue”",
+    subheadline=None,
+    place="BRUSSELS",
+    date="2018-04-05",
+    agency="WAM",
+    byline=None,
+    image_credit=None,
+    language="en",
+    words=3,
+    source="/releases/eu.txt",
+    format="text",
+    digest="0" * 64,
+    text_id=1,
+    added="2018-04-06T08:00:00Z",
+    modified="2018-04-06T08:00:00Z",
+)
+TEXT = ReleaseText(
+    text="Headline\n\nFirst paragraph.\n\nSecond.",
+    paragraphs=(Paragraph(0, 8, "headline"), Paragraph(10, 26, "body"), Paragraph(28, 35, "body")),
+    quotations=(),
+    links=(),
+    dateline=None,
+)
+
+
+def release(**changes: object) -> Release:
+    """The sample release with other values."""
+    values = {name: getattr(RELEASE, name) for name in Release.__slots__} | changes
+    return Release(**values)
+
+
+def annotation(number: int, quote: str, note: str = "", **changes: object) -> Annotation:
+    """An annotation that starts where its number says."""
+    values: dict[str, object] = {"start": number, "end": number + 1, "tags": (), "state": "anchored"}
+    values |= {"modified": "2018-04-06T08:00:00Z"} | changes
+    return Annotation(
+        id=number, release=12, quote=quote, prefix="", suffix="", note=note, creator="me",
+        created="2018-04-06T08:00:00Z", **values,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def tag(name: str, number: int = 1) -> Tag:
+    """A tag of that name."""
+    return Tag(id=number, name=name, color=0, pinned=None)
+
+
+def words(inline: Token) -> str:
+    """The text of an inline token; fails where it holds code, images or HTML."""
+    found = []
+    for child in inline.children or []:
+        assert child.type in {"text", "softbreak", "hardbreak", "link_open", "link_close"}, child
+        assert child.type != "link_open" or child.attrs == {"href": ""}, child
+        found.append("\n" if child.type.endswith("break") else child.content)
+    return "".join(found)
+
+
+def outer_quotes(tokens: list[Token]) -> Iterator[tuple[str, str]]:
+    """Each outermost block quote's text and the text of the paragraph after it."""
+    at = 0
+    while at < len(tokens):
+        if tokens[at].type == "blockquote_open" and tokens[at].level == 0:
+            paragraphs = []
+            at += 1
+            while tokens[at].type != "blockquote_close":
+                assert tokens[at].type in {"paragraph_open", "inline", "paragraph_close"}, tokens[at]
+                if tokens[at].type == "inline":
+                    paragraphs.append(words(tokens[at]))
+                at += 1
+            follower = tokens[at + 2].content if at + 2 < len(tokens) else ""
+            yield "\n\n".join(paragraphs), follower
+        at += 1
+
+
+def split(document: str) -> tuple[dict[str, object], str]:
+    """The front matter's values and the Markdown after it."""
+    found = re.match(r"---\n(.*?\n)---\n", document, re.DOTALL)
+    assert found
+    values = yaml.safe_load(found[1])
+    assert isinstance(values, dict)
+    return values, document[found.end() :]
+
+
+@given(QUOTES)
+@example("")
+@example("\n")
+@example("\n\n\n a \n \n\n\n\x0b\n")
+@example("a_b __c__ _d_")
+@example("1. a\n2) b\n3.5 c\n12.")
+@example("a\n:-")
+@example("a\n===\n---")
+@example(" \xa0\x1c")
+@example("https://example.org/a*b_c_ www.example.org/[x]")
+def test_a_quote_is_read_back_exactly(quote: str) -> None:
+    """What a CommonMark parser finds in the block quote is the quoted text, with GitHub's rules too."""
+    escaped = escape_quote(quote)
+    for parser in (PARSER, GITHUB):
+        assert [text for text, _ in outer_quotes(parser.parse(escaped))] == [quote]
+    assert all(line.startswith(">") for line in escaped.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("quote", "escaped"),
+    [
+        ("Jobs rose 4.5% (to 1,200) – a record, AT&T’s a_b said: “yes!”", None),
+        ("See https://example.org/a_b?c=d&e=f#g or mail a@example.org", None),
+        ("It cost $5 million and US$6 million", None),
+        ("one\ntwo\n\nthree", "> one\n> two\n>\n> three"),
+        ("a\n\n\nb", "> a\n>\n> &#10;b"),
+        ("# a #b c# #", r"> \# a \#b c# \#"),
+        ("1. a", r"> 1\. a"),
+        ("a&amp;b", r"> a\&amp;b"),
+        ("word ^id", r"> word \^id"),
+        ("==a== %%b%% $$c$$", r"> \=\=a\=\= \%\%b\%\% \$\$c\$\$"),
+        ("http://a.b/*c", r"> http\://a.b/\*c"),
+        ("  a", "> &#32; a"),
+        ("\xa0a\x0b", "> &#160;a\x0b[](<>)"),
+    ],
+)
+def test_only_what_needs_it_is_escaped(quote: str, escaped: str | None) -> None:
+    """Ordinary prose is written as it is; None stands for the quote unchanged."""
+    assert escape_quote(quote) == (f"> {quote}" if escaped is None else escaped)
+
+
+@given(st.lists(st.tuples(QUOTES, NOTES), max_size=4))
+@example([("a", "<!-- open"), ("b", "```\nopen"), ("c", "> lazy"), ("d", "- - x")])
+@example([("a", "\n\n\n    code\n\n---\n# b\n"), ("b", "x\r> y\r\rz"), ("c", "\t\t- x\n\t\n<div>")])
+def test_no_note_alters_another_quote(pairs: list[tuple[str, str]]) -> None:
+    """Each quote comes out exactly, in order, its id in the paragraph after it, whatever notes hold."""
+    marked = [annotation(number, quote, note) for number, (quote, note) in enumerate(pairs, start=1)]
+    _, body = split(render(RELEASE, TEXT, marked))
+    tokens = PARSER.parse(body)
+    assert list(outer_quotes(tokens)) == [(each.quote, f"^annotation-{each.id}") for each in marked]
+    assert [token.tag for token in tokens if token.type == "heading_open" and token.level == 0] == ["h1"]
+    assert not [token for token in tokens if token.type in {"hr", "html_block", "fence"} and token.level == 0]
+
+
+@given(NOTES.filter(str.strip))
+def test_a_note_is_in_the_file_as_typed(note: str) -> None:
+    """Every line of a note stands in the file, indented and otherwise unchanged."""
+    body = split(render(RELEASE, TEXT, [annotation(1, "q", note)]))[1]
+    typed = re.split(r"\r\n|\r|\n", note)
+    assert "\n".join(f"    {line}" if line else "" for line in typed) in body
+
+
+@given(NOTES)
+@example("<!-- open\n\n%%")
+@example("``` \n<script>")
+def test_a_note_yields_no_raw_html(note: str) -> None:
+    """HTML left open in a note reaches no page: no part of a document is raw HTML."""
+    tokens = PARSER.parse(split(render(RELEASE, TEXT, [annotation(1, "q", note)]))[1])
+    inner = [child for token in tokens for child in token.children or []]
+    assert not [token for token in tokens + inner if token.type in {"html_block", "html_inline"}]
+
+
+def test_a_note_is_markdown() -> None:
+    """Links, lists and indented code in a note mean what they mean in a document of their own."""
+    note = "See [it](https://example.org):\n\n- one\n- two\n\n\tcode\n\n    more"
+    document = render(RELEASE, TEXT, [annotation(1, "q", note)])
+    inside = PARSER.render(document.split("-   Note:\n\n")[1].replace("\n    ", "\n").removeprefix("    "))
+    assert inside.replace("\n", "") in PARSER.render(split(document)[1]).replace("\n", "")
+
+
+@given(headline=NAMES, names=st.lists(NAMES, max_size=3), place=st.none() | NAMES)
+@example("---", ["---", "2018", "1e3"], "a: b")
+@example("a\n---\nb", ["a\u2028---", "\x1b[31m", "null"], "\n---\n")
+@example("\"'#[markup] {x} &a *b !c %d @e `f", ["~", "0x1F", "yes"], "# x")
+def test_front_matter_reads_back(headline: str, names: list[str], place: str | None) -> None:
+    """Values survive YAML exactly, and none ends the block early."""
+    marked = [annotation(1, "q", tags=tuple(tag(name) for name in names), modified="2020-01-01T00:00:00Z")]
+    values, body = split(render(release(headline=headline, place=place), TEXT, marked))
+    assert values == {
+        "title": headline,
+        "place": place,
+        "date": "2018-04-05",
+        "agency": "WAM",
+        "byline": None,
+        "source": "/releases/eu.txt",
+        "tags": sorted(set(names)),
+        "id": 12,
+        "modified": "2020-01-01T00:00:00Z",
+    }
+    assert list(values)[:3] == ["title", "place", "date"]
+    assert body.startswith("\n# ")
+
+
+@given(NAMES)
+@example("# x ## #")
+def test_the_headline_is_one_exact_line(headline: str) -> None:
+    """The heading's text is the headline with its white space made single spaces."""
+    headline = headline.replace("\0", "")
+    tokens = PARSER.parse(split(render(release(headline=headline), TEXT, []))[1])
+    assert tokens[0].tag == "h1"
+    assert words(tokens[1]) == (" ".join(headline.split()) or "Release 12")
+
+
+@given(st.lists(QUOTES, max_size=3), st.randoms())
+def test_the_same_input_gives_the_same_bytes(quotes: list[str], chance: object) -> None:
+    """Rendering twice is identical, and so is rendering the annotations in another order."""
+    marked = [annotation(number, quote) for number, quote in enumerate(quotes, start=1)]
+    assert render(RELEASE, TEXT, marked) == render(RELEASE, TEXT, marked[::-1])
+
+
+def test_the_layout_of_a_document() -> None:
+    """Front matter, headline, then quote, id, tags with place and note; the lost ones at the end."""
+    tags = (tag("vulnerable migrants", 2), tag("2018", 3))
+    marked = [
+        annotation(4, "Gone.", state="orphaned", note="why?"),
+        annotation(30, "cond", state="moved"),
+        annotation(10, "First\nparagraph.", "compare\n2016", tags=tags, end=35),
+    ]
+    assert render(RELEASE, TEXT, marked) == (
+        "---\n"
+        "title: 'EU, IOM advance: a “dialogue”'\n"
+        "place: BRUSSELS\n"
+        "date: '2018-04-05'\n"
+        "agency: WAM\n"
+        "byline: null\n"
+        "source: /releases/eu.txt\n"
+        "tags:\n- '2018'\n- vulnerable migrants\n"
+        "id: 12\n"
+        "modified: '2018-04-06T08:00:00Z'\n"
+        "---\n"
+        "\n"
+        "# EU, IOM advance: a “dialogue”\n"
+        "\n"
+        "> First\n> paragraph.\n\n"
+        "^annotation-10\n\n"
+        "#_2018 #vulnerable-migrants · paragraphs 2–3, characters 10–35\n\n"
+        "-   Note:\n\n    compare\n    2016\n\n"
+        "> cond\n\n"
+        "^annotation-30\n\n"
+        "paragraph 3, characters 30–31 · moved by an update\n\n"
+        "## Passages no longer in the text\n\n"
+        "> Gone.\n\n"
+        "^annotation-4\n\n"
+        "last at characters 4–5\n\n"
+        "-   Note:\n\n    why?\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("migration", "#migration"),
+        ("vulnerable migrants", "#vulnerable-migrants"),
+        ("EU – (claims)!", "#EU-claims"),
+        ("claims/numbers", "#claims/numbers"),
+        ("حماية", "#حماية"),
+        ("हिंदी", "#हिंदी"),
+        ("2018", "#_2018"),
+        ("2018-04", "#_2018-04"),
+        ("_a_b_", "#a_b"),
+        ("👍", "#👍"),
+        ("?!", "#_7"),
+    ],
+)
+def test_tags_are_words_that_obsidian_takes(name: str, word: str) -> None:
+    """Letters of any script are kept, what no tag may hold is a hyphen, digits alone get an underscore."""
+    assert tag_word(tag(name, 7)) == word
+
+
+@given(st.lists(NAMES, max_size=4))
+@example(["_a", "b_", "2018", "__"])
+def test_tags_are_plain_text_outside_obsidian(names: list[str]) -> None:
+    """To a CommonMark parser the line of tags is text without emphasis or any other element."""
+    line = " ".join(tag_word(tag(name)) for name in names) or "x"
+    tokens = GITHUB.parse(line)
+    assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    assert words(tokens[1]) == line
+
+
+@given(st.text(), st.none() | st.sampled_from(["2018-04-05", "../..", "x" * 300]), st.integers(1, 10**12))
+@example("中" * 300, "2018-04-05", 7)
+@example("😀../\\\0.", None, 7)
+def test_file_names_are_safe(headline: str, date: str | None, number: int) -> None:
+    """No separator, control character or leading dot, bounded in bytes, and the id at the end."""
+    name = file_name(release(headline=headline, date=date, id=number))
+    assert name.endswith(f"-{number}.md")
+    assert len(name.encode()) <= FILE_NAME_BYTES
+    assert name[0] not in ".-"
+    assert all(character.isprintable() and character not in "/\\:*?\"<>| '" for character in name)
+
+
+@pytest.mark.parametrize(
+    ("headline", "date", "name"),
+    [
+        (
+            "EU, IOM advance strategic dialogue",
+            "2018-04-05",
+            "2018-04-05-eu-iom-advance-strategic-dialogue-12.md",
+        ),
+        ("Élan – l’été", None, "élan-l-été-12.md"),
+        ("“!”", None, "release-12.md"),
+        ("港务局宣布:新渡轮", "2025-05-06", "2025-05-06-港务局宣布-新渡轮-12.md"),
+    ],
+)
+def test_file_names_are_readable(headline: str, date: str | None, name: str) -> None:
+    """Date if there is one, the headline's letters, the id."""
+    assert file_name(release(headline=headline, date=date)) == name
+
+
+def test_long_headlines_are_cut_at_a_word() -> None:
+    """The slug ends with a whole word within its length."""
+    slug = file_name(release(headline="harbour " * 20, date=None)).removesuffix("-12.md")
+    assert len(slug) <= SLUG_LENGTH
+    assert set(slug.split("-")) == {"harbour"}
+
+
+def test_inline_text_has_no_living_markup() -> None:
+    """Brackets, angle brackets and emphasis come out as they went in."""
+    assert PARSER.renderInline(escape_inline("[a](b) <i> *c* ![d][e]")) == "[a](b) &lt;i&gt; *c* ![d][e]"
+
+
+def test_the_registry_holds_markdown() -> None:
+    """An export is found by its name and writes what the module writes."""
+    exporter = EXPORTERS["markdown"]
+    assert exporter.suffix == ".md"
+    assert exporter.render(RELEASE, TEXT, []) == render(RELEASE, TEXT, [])
+    assert exporter.file_name(RELEASE).endswith(exporter.suffix)

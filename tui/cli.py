@@ -1,0 +1,120 @@
+"""The command line. Exit codes: 0 done, 1 something was refused or not found, 2 usage.
+
+Slow imports (the screen, Rich, Markdown) happen inside the commands that need them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from store import DatelineError, Library, NotFoundError, open_library
+from tui.terminal import safe
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+LIBRARY_HELP = "The library's file.  [default: $DATELINE_LIBRARY, else in the user's data folder]"
+
+
+class _Failure(click.ClickException):
+    """A `DatelineError` on its way to stderr; exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"dateline: {safe(self.message)}", err=True)
+
+
+class _Group(click.Group):
+    """Turns the store's errors into messages: no traceback reaches a user."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DatelineError as error:
+            raise _Failure(str(error)) from error
+        except BrokenPipeError:
+            # The reader of a pipe has gone; what is still buffered must not raise at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(1)
+
+
+def _keep_library(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        ctx.find_root().meta["library"] = value
+
+
+def library_option(function: Function) -> Function:
+    """``--library``, wherever on the line it stands."""
+    option = click.option(
+        "--library",
+        type=click.Path(path_type=Path),
+        callback=_keep_library,
+        expose_value=False,
+        help=LIBRARY_HELP,
+    )
+    return option(function)
+
+
+def data_folder() -> Path:
+    """The user's data folder for this program."""
+    from platformdirs import user_data_path
+
+    return user_data_path("dateline", appauthor=False)
+
+
+def named_library() -> Path | None:
+    """The library the user named by option or environment, if any."""
+    given = click.get_current_context().find_root().meta.get("library")
+    return given or (Path(os.environ["DATELINE_LIBRARY"]) if os.environ.get("DATELINE_LIBRARY") else None)
+
+
+def writable_library() -> Library:
+    """The library to change; made when there is none."""
+    return _open(named_library() or data_folder() / "library.db")
+
+
+def existing_library() -> Library:
+    """The library to look into. Raises NotFoundError when there is none."""
+    path = named_library() or data_folder() / "library.db"
+    if not path.exists():
+        raise NotFoundError(f"there is no library at {path}.", "‘dateline add PATH’ makes one.")
+    return _open(path)
+
+
+def _open(path: Path) -> Library:
+    library = open_library(path)
+    click.get_current_context().call_on_close(library.close)
+    return library
+
+
+@click.group(
+    cls=_Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@library_option
+@click.version_option(package_name="dateline")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Read, tag and export press releases with the keyboard.
+
+    Without a command it opens the library.
+    """
+    if ctx.invoked_subcommand is None:
+        open_screen(writable_library())
+
+
+def open_screen(library: Library, first: int | None = None) -> None:
+    """Runs the application, with the given release under the list's cursor."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise _Failure("the application needs a terminal; ‘dateline --help’ lists what works without one.")
+    from tui.app import DatelineApp
+
+    DatelineApp(library, first=first).run()
+
+
+from tui import commands  # noqa: E402, F401  # registers the commands on `cli`

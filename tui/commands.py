@@ -1,0 +1,264 @@
+"""The subcommands: import, list, show, annotate, tags, search, export."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from store import (
+    ImportReport,
+    InvalidInputError,
+    Library,
+    NotFoundError,
+    Release,
+    add_paths,
+)
+from store.anchors import occurrences
+from store.canonical import canonical
+from store.records import annotation_json, release_json, show_json
+from tui.cli import (
+    cli,
+    data_folder,
+    existing_library,
+    library_option,
+    named_library,
+    open_screen,
+    writable_library,
+)
+from tui.terminal import one_line, safe, safe_json
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+def _print_json(value: Any) -> None:
+    click.echo(safe_json(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+# -- import ------------------------------------------------------------------------------------
+
+
+@cli.command()
+@paths_argument
+@library_option
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+    """Import files and folders (recursively) into the library."""
+    report = _import(writable_library(), paths)
+    ctx.exit(1 if report.refused else 0)
+
+
+def _import(library: Library, paths: tuple[Path, ...]) -> ImportReport:
+    """Imports with a progress bar on a terminal, then says what became of the files."""
+    if sys.stderr.isatty():
+        report = _import_with_progress(library, paths)
+    else:
+        report = add_paths(library, paths)
+    for path, reason in report.refused:
+        click.echo(f"refused: {safe(str(path))}: {safe(reason)}", err=True)
+    click.echo(
+        f"{len(report.added)} added, {len(report.unchanged)} unchanged, "
+        f"{len(report.updated)} updated, {len(report.refused)} refused"
+    )
+    return report
+
+
+def _import_with_progress(library: Library, paths: tuple[Path, ...]) -> ImportReport:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Importing")
+        return add_paths(
+            library, paths, lambda done, total: progress.update(task, completed=done, total=total)
+        )
+
+
+@cli.command()
+@paths_argument
+@library_option
+@click.pass_context
+def read(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+    """Import files and folders, then open the application."""
+    library = writable_library()
+    report = _import(library, paths)
+    open_screen(library, first=min(report.ids, default=None))
+    ctx.exit(1 if report.refused else 0)
+
+
+@cli.command()
+@library_option
+def demo() -> None:
+    """Open the application on a small library of sample releases."""
+    root = click.get_current_context().find_root()
+    # The environment names the user's own library, where samples have no place.
+    root.meta["library"] = root.meta.get("library") or data_folder() / "demo.db"
+    library = writable_library()
+    add_paths(library, [Path(__file__).parent / "samples"])
+    open_screen(library)
+
+
+# -- look --------------------------------------------------------------------------------------
+
+
+@cli.command("list")
+@json_option
+@library_option
+def list_(as_json: bool) -> None:
+    """List the releases, newest dateline first."""
+    library = existing_library()
+    releases = library.releases(library.release_ids())
+    tags = library.tags_by_release()
+    if as_json:
+        _print_json([release_json(release, tags.get(release.id, [])) for release in releases])
+    else:
+        _print_releases(releases)
+
+
+def _print_releases(releases: list[Release]) -> None:
+    """A table on a terminal; elsewhere one line each, fields separated by tabs."""
+    if not sys.stdout.isatty():
+        for release in releases:
+            fields = (str(release.id), release.date, release.agency, str(release.annotations), release.headline)
+            click.echo("\t".join(one_line(field or "") for field in fields))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("ID", "Date", "Agency", "Marks", "Headline", box=box.SIMPLE_HEAD, header_style="dim")
+    table.columns[0].justify = table.columns[3].justify = "right"
+    for release in releases:
+        marks = f"◆{release.annotations}" if release.annotations else ""
+        headline = Text(one_line(release.headline), style="" if release.read else "bold", overflow="ellipsis")
+        headline.no_wrap = True
+        table.add_row(
+            str(release.id), release.date or "", Text(one_line(release.agency or "")), marks, headline
+        )
+    Console().print(table)
+
+
+@cli.command()
+@click.argument("release_id", metavar="ID", type=int)
+@json_option
+@library_option
+def show(release_id: int, as_json: bool) -> None:
+    """Print one release for reading."""
+    library = existing_library()
+    release, text = library.release(release_id), library.text(release_id)
+    annotations = library.annotations(release_id)
+    if as_json:
+        _print_json(show_json(release, text, annotations))
+    elif sys.stdout.isatty():
+        from tui.printing import print_release
+
+        print_release(release, text, annotations)
+    else:
+        click.echo(safe(text.text))
+
+
+@cli.command()
+@json_option
+@library_option
+def tags(as_json: bool) -> None:
+    """List the tags with the number of passages each one marks."""
+    library = existing_library()
+    counts = library.tag_counts()
+    rows = [
+        {"id": tag.id, "name": tag.name, "pinned": tag.pinned, "annotations": counts.get(tag.id, 0)}
+        for tag in library.tags()
+    ]
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['pinned'] or ' '}  {row['annotations']:>6}  {safe(str(row['name']))}")
+
+
+@cli.command()
+@click.argument("words", nargs=-1, required=True)
+@json_option
+@library_option
+def search(words: tuple[str, ...], as_json: bool) -> None:
+    """Find the releases that hold every one of the WORDS."""
+    library = existing_library()
+    tags_of = library.tags_by_release()
+    found = []
+    for release, offset in library.search(" ".join(words)):
+        text = library.text(release.id).text
+        passage = one_line(text[max(0, offset - 40) : offset + 80])
+        found.append((release, offset, passage))
+    if as_json:
+        _print_json(
+            [
+                {**release_json(release, tags_of.get(release.id, [])), "offset": offset, "passage": passage}
+                for release, offset, passage in found
+            ]
+        )
+        return
+    for release, _, passage in found:
+        click.echo(f"{release.id}\t{release.date or ''}\t{one_line(release.headline)}\n\t… {passage} …")
+
+
+# -- mark --------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("release_id", metavar="ID", type=int)
+@click.option("--quote", required=True, help="The words to mark, as they stand in the text.")
+@click.option("--prefix", default="", help="The words just before, where the quote stands more than once.")
+@click.option("--tag", "tag_names_", multiple=True, help="A tag; may be given several times.")
+@click.option("--note", default="", help="A note, in Markdown.")
+@library_option
+def annotate(release_id: int, quote: str, prefix: str, tag_names_: tuple[str, ...], note: str) -> None:
+    """Mark a passage of a release with tags and a note."""
+    if not tag_names_ and not note:
+        raise click.UsageError("give --tag, --note, or both.")
+    library = existing_library()
+    start, end = _passage(library, release_id, canonical(quote), canonical(prefix))
+    annotation = library.annotate(release_id, start, end, tags=tag_names_, note=note)
+    _print_json(annotation_json(annotation))
+
+
+def _passage(library: Library, release_id: int, quote: str, prefix: str) -> tuple[int, int]:
+    """The one passage meant. Raises NotFoundError, or InvalidInputError when it is not one."""
+    found = occurrences(library.text(release_id).text, quote, prefix)
+    if not found:
+        raise NotFoundError(f"release {release_id} does not hold “{one_line(quote)}”.")
+    if len(found) > 1:
+        raise InvalidInputError(
+            f"“{one_line(quote)}” stands {len(found)} times in release {release_id}.",
+            "Give --prefix, the words just before it.",
+        )
+    return found[0]
+
+
+@cli.command()
+@click.argument("release_ids", metavar="[ID]...", nargs=-1, type=int)
+@click.option("--output", type=str, default=".", help="A folder, a file for one release, or - for stdout.")
+@library_option
+@click.pass_context
+def export(ctx: click.Context, release_ids: tuple[int, ...], output: str) -> None:
+    """Write what was marked as Markdown, one file per release.
+
+    Without an ID: every release that carries annotations.
+    """
+    from tui.exporting import export_releases
+
+    ctx.exit(0 if export_releases(existing_library(), list(release_ids), output) else 1)
+
+
+@cli.command()
+def keys() -> None:
+    """Print the keys of the application."""
+    from tui.actions import key_table
+
+    click.echo(key_table())
+
+

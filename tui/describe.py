@@ -1,0 +1,46 @@
+"""How a release, a date, an origin are worded on the screen and in print."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import PurePath
+
+from store import Release
+from tui.terminal import one_line
+
+#: Words read in a minute; the mean for English non-fiction in Brysbaert (2019), rounded.
+WORDS_PER_MINUTE = 240
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December")  # fmt: skip
+
+
+def long_date(iso: str) -> str:
+    """``5 April 2018``."""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(iso: str | None) -> str:
+    """``05 Apr 18``, or nothing."""
+    if iso is None:
+        return ""
+    day = date.fromisoformat(iso)
+    return f"{day.day:02} {_MONTHS[day.month - 1][:3]} {day.year % 100:02}"
+
+
+def origin(release: Release) -> str:
+    """Who sent it: the agency, else the name of the file or site it came from."""
+    return one_line(release.agency or PurePath(release.source).name)
+
+
+def about(release: Release) -> str:
+    """``BRUSSELS · 5 April 2018 · WAM · 2 min``, of what is known."""
+    minutes = max(1, round(release.words / WORDS_PER_MINUTE))
+    parts = (
+        release.place,
+        long_date(release.date) if release.date else None,
+        release.agency or PurePath(release.source).name,
+        f"{minutes} min",
+    )
+    return " · ".join(one_line(part) for part in parts if part)

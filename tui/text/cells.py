@@ -1,0 +1,345 @@
+"""Grapheme clusters: what the cursor steps over, what is written to the terminal, how wide it is.
+
+Offsets are code points, widths are terminal cells as `rich.cells.cell_len` counts them, because
+Textual's ``Strip`` measures by it. Clusters follow UAX #29 (https://www.unicode.org/reports/tr29/)
+with these differences, all for the sake of a quiet and safe page:
+
+- a blank is always a cluster of its own, and five or more blanks in a row are one cluster;
+- invisible format characters (zero width space, soft hyphen, direction marks, byte order mark)
+  belong to the visible cluster beside them and are not drawn; alone they show as a dot;
+- embeddings, overrides and isolates of the bidirectional algorithm always show as a dot.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from enum import Enum, auto
+from functools import lru_cache
+from itertools import repeat
+
+from rich.cells import cell_len
+
+Cluster = tuple[int, int, int]
+"""Start and end in code points, width in cells."""
+
+BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
+"""White space at which a line may break; the spaces that forbid a break are not among them."""
+
+INVISIBLE_MARK = "·"
+"""Drawn for an invisible character that stands alone."""
+UNKNOWN_MARK = "\ufffd"
+"""Drawn for what no terminal should be given: C1 controls, surrogates, private and unassigned."""
+
+#: Blank runs from this length on are one cluster, as wide as a tab.
+LONG_BLANK_RUN = 5
+TAB = "    "
+#: More marks than this on one base only climb into the neighbouring rows.
+MARKS_DRAWN = 4
+#: Code points of a cluster that are looked at to draw it; the longest emoji sequences have fewer than 16.
+CODE_POINTS_DRAWN = 32
+
+_JOINER = "\u200d"
+_NON_JOINER = "\u200c"
+_DOTTED_CIRCLE = "\u25cc"
+#: Format characters with a shape of their own: Arabic number signs and their like (UAX #29, Prepend).
+_VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd")
+#: Embeddings, overrides and isolates: they reorder what follows, so a reader should see them.
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: Viramas that bind two consonants into one conjunct (UAX #29, GB9c).
+_LINKERS = frozenset("\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d")
+_INDIC_BLOCKS = frozenset((0x900, 0x980, 0xA80, 0xB00, 0xC00, 0xD00))
+_MODIFIERS = range(0x1F3FB, 0x1F400)
+_TAGS = range(0xE0020, 0xE0080)
+
+# Characters that take one cell (or two) and never join their neighbours unless a mark follows.
+_NARROW = (
+    "!-~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea"
+    "\u0620-\u064a\u0660-\u066f\u0671-\u06d3\u06f0-\u06f9\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf"
+)
+_WIDE = "\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+_NARROW_RUN = re.compile(f"(?:[{_NARROW}]++| {{1,4}}+(?![{BLANKS}]))++")
+_WIDE_RUN = re.compile(f"[{_WIDE}]++")
+_LONG_BLANKS = re.compile(f"[{BLANKS}]{{{LONG_BLANK_RUN},}}+")
+#: After these no mark or joiner can change the cluster that has just been read.
+_CLOSING = frozenset(BLANKS + "\n")
+
+
+class _Kind(Enum):
+    """How a character behaves at the borders of a cluster."""
+
+    BASE = auto()
+    UNKNOWN = auto()
+    MARK = auto()
+    INVISIBLE = auto()
+    CONTROL = auto()
+    BLANK = auto()
+    PICTURE = auto()
+    FLAG = auto()
+    CONSONANT = auto()
+    JAMO_LEAD = auto()
+    JAMO_VOWEL = auto()
+    JAMO_TAIL = auto()
+    HANGUL_OPEN = auto()
+    HANGUL_CLOSED = auto()
+
+
+#: Hangul that continues the syllable before it (UAX #29, GB6 to GB8).
+_SYLLABLE = frozenset(
+    {(_Kind.JAMO_LEAD, after) for after in (_Kind.JAMO_LEAD, _Kind.JAMO_VOWEL)}
+    | {(_Kind.JAMO_LEAD, after) for after in (_Kind.HANGUL_OPEN, _Kind.HANGUL_CLOSED)}
+    | {(before, _Kind.JAMO_VOWEL) for before in (_Kind.JAMO_VOWEL, _Kind.HANGUL_OPEN)}
+    | {(before, _Kind.JAMO_TAIL) for before in (_Kind.JAMO_VOWEL, _Kind.HANGUL_OPEN)}
+    | {(before, _Kind.JAMO_TAIL) for before in (_Kind.JAMO_TAIL, _Kind.HANGUL_CLOSED)}
+)
+_ATTACHED = frozenset({_Kind.MARK, _Kind.INVISIBLE})
+_ALONE = frozenset({_Kind.BLANK, _Kind.CONTROL})
+
+
+def clusters(text: str, start: int, end: int) -> list[Cluster]:
+    """Give the clusters of ``text[start:end]`` in order, without gaps; `start` must begin one."""
+    found: list[Cluster] = []
+    position = start
+    while position < end:
+        stop, width = _plain_run(text, position, end)
+        if stop > position:
+            found.extend(zip(range(position, stop), range(position + 1, stop + 1), repeat(width)))
+        else:
+            stop = cluster_end(text, position, end)
+            found.append((position, stop, _draw(text[position : min(stop, position + CODE_POINTS_DRAWN)])[1]))
+        position = stop
+    return found
+
+
+def _plain_run(text: str, position: int, end: int) -> tuple[int, int]:
+    """Give where the characters end that are each a cluster of the same width, and that width."""
+    width = 1
+    run = _NARROW_RUN.match(text, position, end)
+    if run is None:
+        width = 2
+        run = _WIDE_RUN.match(text, position, end)
+    if run is None:
+        return position, 0
+    stop = run.end()
+    # The last character may carry a mark that follows it, so it is left to the careful way.
+    if stop < end and text[stop] not in _CLOSING and text[stop - 1] not in _CLOSING:
+        stop -= 1
+    return stop, width
+
+
+def one_cell_each(text: str, start: int, end: int) -> bool:
+    """Tell whether every code point of ``text[start:end]`` is a cluster one cell wide."""
+    return _NARROW_RUN.fullmatch(text, start, end) is not None
+
+
+def cluster_end(text: str, start: int, end: int | None = None) -> int:
+    """Give the end of the cluster that begins at `start`, at most `end` (by default the text's)."""
+    end = len(text) if end is None else end
+    kind = _kind(text[start])
+    if kind is _Kind.BLANK:
+        run = _LONG_BLANKS.match(text, start, end)
+        return run.end() if run else start + 1
+    if kind is _Kind.CONTROL:
+        return start + 1
+    base = start
+    while base < end and _kind(text[base]) is _Kind.INVISIBLE:
+        base += 1
+    if base == end or _kind(text[base]) in _ALONE:
+        return base
+    return _tail_end(text, base, end)
+
+
+def _tail_end(text: str, base: int, end: int) -> int:
+    """Give the end of the cluster whose first visible character is at `base`."""
+    previous = _kind(text[base])
+    position = base + 1
+    if previous is _Kind.FLAG and position < end and _kind(text[position]) is _Kind.FLAG:
+        position += 1
+    touching, joined, linked = True, False, False
+    while position < end:
+        character = text[position]
+        kind = _kind(character)
+        if kind in _ATTACHED:
+            touching, joined = False, character == _JOINER
+            # A zero width non-joiner after a virama is there to keep the consonants apart.
+            linked = character in _LINKERS or (linked and (joined or kind is _Kind.MARK))
+        elif kind is previous is _Kind.PICTURE and joined:
+            joined = False
+        elif kind is previous is _Kind.CONSONANT and linked:
+            linked = False
+        elif touching and (previous, kind) in _SYLLABLE:
+            previous = kind
+        else:
+            break
+        position += 1
+    return position
+
+
+def cluster_at(text: str, offset: int) -> tuple[int, int]:
+    """Give start and end of the cluster that holds `offset`; at or past the end, ``(n, n)``.
+
+    The cost grows with the cluster, or with the run of flags or blanks it stands in; not with the text.
+    """
+    if offset >= len(text):
+        return len(text), len(text)
+    start = _certain_start(text, offset)
+    while (end := cluster_end(text, start)) <= offset:
+        start = end
+    return start, end
+
+
+def clusters_before(text: str, offset: int, window: int = 64) -> Iterator[tuple[int, int]]:
+    """Give the clusters before the cluster start `offset`, last first, read a window at a time."""
+    stop = offset
+    while stop > 0:
+        first = position = _certain_start(text, max(0, stop - window))
+        spans = []
+        while position < stop:
+            end = cluster_end(text, position)
+            spans.append((position, end))
+            position = end
+        yield from reversed(spans)
+        stop = first
+
+
+def base_of(text: str, start: int, end: int) -> str:
+    """Give the character that carries the cluster ``text[start:end]``: the first visible one."""
+    for position in range(start, end):
+        if _kind(text[position]) is not _Kind.INVISIBLE:
+            return text[position]
+    return text[start]
+
+
+def _certain_start(text: str, offset: int) -> int:
+    """Give the nearest offset, not after `offset`, where a cluster begins whatever comes before it."""
+    while offset > 0 and not _certain(_kind(text[offset - 1]), _kind(text[offset])):
+        offset -= 1
+    return offset
+
+
+def _certain(before: _Kind, after: _Kind) -> bool:
+    """Tell whether a cluster surely begins between two neighbours of these kinds."""
+    if before is _Kind.CONTROL or after is _Kind.CONTROL:
+        return True
+    if before is _Kind.BLANK or after is _Kind.BLANK:
+        return before is not after
+    if after in _ATTACHED or before is _Kind.INVISIBLE:
+        return False
+    if before is _Kind.MARK:
+        return after in (_Kind.BASE, _Kind.UNKNOWN)
+    return not (before is after is _Kind.FLAG or (before, after) in _SYLLABLE)
+
+
+def drawn(cluster_text: str) -> str:
+    """Give what is written to the terminal for one cluster: at least one cell, never a control."""
+    return _draw(cluster_text[:CODE_POINTS_DRAWN])[0]
+
+
+@lru_cache(maxsize=4096)
+def _draw(cluster_text: str) -> tuple[str, int]:
+    """Give what is written for a cluster, and its width."""
+    first = cluster_text[0]
+    kind = _kind(first)
+    if kind is _Kind.BLANK:
+        shown = TAB if len(cluster_text) > 1 or first == "\t" else first
+    elif kind is _Kind.CONTROL:
+        shown = _control_picture(first)
+    else:
+        # A joiner at the end would make Rich leave the next cluster out of the width of the line.
+        shown = _visible_part(cluster_text).rstrip(_JOINER) or INVISIBLE_MARK
+    width = cell_len(shown)
+    if width == 0:
+        shown = _DOTTED_CIRCLE + shown
+        width = cell_len(shown)
+    return shown, width
+
+
+def _visible_part(cluster_text: str) -> str:
+    """Give the cluster without what is invisible, unknown or too much."""
+    shown: list[str] = []
+    marks = 0
+    for character in cluster_text:
+        kind = _kind(character)
+        if kind is _Kind.INVISIBLE:
+            if shown and (character in (_JOINER, _NON_JOINER) or _is_flag_tag(shown[0], character)):
+                shown.append(character)
+        elif kind is _Kind.UNKNOWN:
+            shown.append(UNKNOWN_MARK)
+        elif kind is _Kind.MARK:
+            marks += 1
+            if marks <= MARKS_DRAWN:
+                shown.append(character)
+        else:
+            marks = 0
+            shown.append(character)
+    return "".join(shown)
+
+
+def _is_flag_tag(base: str, character: str) -> bool:
+    """Tell whether a tag character spells a flag, such as Scotland's, on an emoji."""
+    return ord(character) in _TAGS and _kind(base) is _Kind.PICTURE
+
+
+def _control_picture(character: str) -> str:
+    """Give the visible stand-in for a character that would steer the terminal."""
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return UNKNOWN_MARK if code < 0xA0 else INVISIBLE_MARK
+
+
+@lru_cache(maxsize=16384)
+def _kind(character: str) -> _Kind:
+    """Give how a character behaves at the borders of a cluster."""
+    code = ord(character)
+    if character in BLANKS:
+        return _Kind.BLANK
+    if 0x20 < code < 0x7F:
+        return _Kind.BASE
+    category = unicodedata.category(character)
+    if category in ("Cc", "Zl", "Zp") or character in _REORDERING:
+        return _Kind.CONTROL
+    if category == "Cf":
+        return _Kind.BASE if character in _VISIBLE_FORMATS else _Kind.INVISIBLE
+    if category[0] == "M" or code in _MODIFIERS or code in (0xFF9E, 0xFF9F):
+        return _Kind.MARK
+    if _is_picture(code):
+        return _Kind.PICTURE
+    if category == "Cs" or category == "Co" or (category == "Cn" and not 0x20000 <= code < 0x3FFFE):
+        return _Kind.UNKNOWN
+    return _letter_kind(code)
+
+
+def _is_picture(code: int) -> bool:
+    """Tell whether a code point is an emoji or a place kept for one (UAX #29, Extended_Pictographic)."""
+    if 0x1F1E6 <= code <= 0x1F1FF:
+        return False
+    return (
+        code in (0xA9, 0xAE, 0x203C, 0x2049, 0x2122, 0x2139, 0x3030, 0x303D, 0x3297, 0x3299)
+        or 0x2190 <= code <= 0x23FF
+        or 0x2460 <= code <= 0x24FF
+        or 0x25A0 <= code <= 0x27BF
+        or 0x2900 <= code <= 0x297F
+        or 0x2B00 <= code <= 0x2B55
+        or 0x1F000 <= code <= 0x1FAFF
+    )
+
+
+def _letter_kind(code: int) -> _Kind:
+    """Tell apart the letters that join their neighbours: flags, Indic consonants, Hangul."""
+    if 0x1F1E6 <= code <= 0x1F1FF:
+        return _Kind.FLAG
+    if code & ~0x7F in _INDIC_BLOCKS and (0x15 <= code & 0x7F <= 0x39 or 0x58 <= code & 0x7F <= 0x5F):
+        return _Kind.CONSONANT
+    if 0x1100 <= code <= 0x115F or 0xA960 <= code <= 0xA97C:
+        return _Kind.JAMO_LEAD
+    if 0x1160 <= code <= 0x11A7 or 0xD7B0 <= code <= 0xD7C6:
+        return _Kind.JAMO_VOWEL
+    if 0x11A8 <= code <= 0x11FF or 0xD7CB <= code <= 0xD7FB:
+        return _Kind.JAMO_TAIL
+    if 0xAC00 <= code <= 0xD7A3:
+        return _Kind.HANGUL_OPEN if (code - 0xAC00) % 28 == 0 else _Kind.HANGUL_CLOSED
+    return _Kind.BASE
