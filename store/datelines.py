@@ -11,44 +11,56 @@ from dataclasses import dataclass, replace
 from store.dates import DATE, DateMatch, date_at, is_date_word
 from store.models import Dateline
 from store.places import is_known_place, is_place_code, is_region
+from store.words import word_set
 
 #: The most characters of a paragraph that a dateline is looked for in.
 HEAD = 240
 
 # A hyphen closes a part only beside a blank ("Port-au-Prince" is a word); long dashes always do.
 _DASH = r"(?:[^\S\n]*-{2,}|[^\S\n]+-(?=\s|\(|\[|$)|[^\S\n]+-(?=\S)|-(?=[^\S\n])|[^\S\n]*[–—―]+)"
-_SEPARATOR = re.compile(rf"\s*[,،，]\s*|(?P<closing>{_DASH}\s*-*|\s*[|:：](?=\s|$)|\s*/(?=\s*(?:$|{DATE})))\s*|\s*")
+_SEPARATOR = re.compile(
+    rf"\s*[,،，]\s*|(?P<closing>{_DASH}\s*-*|\s*[|:：](?=\s|$)|\s*/(?=\s*(?:$|{DATE})))\s*|\s*"
+)
 _BRACKET = re.compile(
     r"\((?P<round>[^()\n]{1,90})\)|\[(?P<square>[^\[\]\n]{1,90})\]|（(?P<wide>[^（）\n]{1,90})）"
     r"|【(?P<lens>[^【】\n]{1,90})】|/\s*(?P<slash>[^/\n]{2,60}?)\s*/"
 )
-_WORD = re.compile(r"(?P<gap>[,،]?\s{0,3})(?P<word>[^\W\d_][\w.'’\-]*(?:/[^\W\d_][\w.'’\-]*(?!/))?|&)")
+_WORD = re.compile(r"(?P<gap>[,،]{0,2}\s{0,3})(?P<word>[^\W\d_][\w.'’]*(?:[-/][^\W\d_][\w.'’]*)*(?!/)|&)")
 _AFTER_PLACE = re.compile(rf"{_DASH}|\s*[(\[（/|]|\s*[,،，]?\s*(?:في\s+)?(?={DATE})|\s*$|[^\S\n]*\n|\s*:\s")
 _LABEL = re.compile(r"(?:release |publication )?dated?\s*:\s*", re.IGNORECASE)
-_CONNECTORS = frozenset("de del la las le les los el du des da do dos di am an der den of and et y und & on upon "
-                        "sur en e al".split())  # fmt: skip
-_NO_PLACE = frozenset(
-    "a about after all an as at based before beginning breaking by contact date dated during effective embargoed "
-    "every exclusive faq for from here how if image in it its last media my news next note on our photo "
-    "please press published release released since starting summary that these this today tomorrow under until "
-    "update updated video watch we when where while why with yesterday you your".split()
+_CONNECTORS = word_set(
+    "de del la las le les los el du des da do dos di am an der den of and et y und & on upon sur en e al"
 )
-_COMPANY = frozenset("inc inc. corp corp. ltd ltd. llc plc gmbh company co co. group holdings limited".split())
+_NO_PLACE = word_set(
+    "a about after all an as at based before beginning breaking by contact date dated during effective "
+    "embargoed every exclusive faq for from here how if image in it its last media my news next note on "
+    "our photo please press published release released since starting summary that these this today "
+    "tomorrow under until update updated video watch we when where while why with yesterday you your"
+)
+_COMPANY = word_set("inc inc. corp corp. ltd ltd. llc plc gmbh company co co. group holdings limited")
 _NO_AGENCY = re.compile(
-    r":|\b(?:release|embargo|photo|image|formerly|the|nasdaq|nyse|otc\w*|tsxv?|amex|lse|our|we|d/b/a)\b|[“”\"@$%]",
+    r":|\b(?:release|embargo|photo|image|formerly|the|nasdaq|nyse|otc\w*|tsxv?|amex|lse|our|we|d/b/a)\b"
+    r"|[“”\"@$%]",
     re.IGNORECASE,
 )
 #: Words by which a news distributor's printed name is told from a company's or a person's.
-_NEWSY = re.compile(r"news|wire|press|media|agenc|notici|noticias|\bPR\b|PR\b|telegr|نباء|وكالة|通[讯訊]|新[闻聞]|社$", re.IGNORECASE)
+_NEWSY = re.compile(
+    r"news|wire|press|media|agenc|notici|noticias|\bPR\b|PR\b|telegr|نباء|وكالة|通[讯訊]|新[闻聞]|社$",
+    re.IGNORECASE,
+)
 _BARE_AGENCY = re.compile(rf"(?P<name>[^\W\d_a-z][^\n,.;:()–—]{{2,50}}?)(?=\s*\(|{_DASH})")
 _EAST = r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]"
 _EAST_WIRE = re.compile(
     rf"[【\[（(]?\s*(?P<agency>{_EAST}{{1,10}}?(?:社|通信|新闻网|新聞網))?\s*(?P<place>{_EAST}{{2,10}}?)"
     r"\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:[电電讯訊]|[】\])）])+[】\]]?"
 )
-_EAST_EQUALS = re.compile(rf"[【(\[（](?P<place>{_EAST}{{2,10}})[=＝](?P<agency>[^】)\]）\n]{{2,20}})[】)\]）]")
+_EAST_EQUALS = re.compile(
+    rf"[【(\[（](?P<place>{_EAST}{{2,10}})[=＝](?P<agency>[^】)\]）\n]{{2,20}})[】)\]）]"
+)
 _EAST_PLACE = re.compile(rf"{_EAST}{{2,10}}(?=\s*[，,、]|\s*[—–]|\s*[（(])")
-_ARABIC_PLACE = re.compile(r"[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){0,3}?(?=\s*[،,/(（–—]|\s+-|\s+في\s+\d|\s+\d)")
+_ARABIC_PLACE = re.compile(
+    r"[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){0,3}?(?=\s*[،,/(（–—]|\s+-|\s+في\s+\d|\s+\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +192,14 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
     """
     rest = head.rest()
     own_line = whole and (not rest or head.text[head.end :].lstrip(" \t").startswith("\n"))
+    dashed = head.closed and not head.text[: head.end].endswith((":", "：", "|"))
     starts_sentence = not rest[:1].islower()
     dated = head.date is not None and head.date.iso is not None
     if head.place and head.date:
-        ok = own_line or (head.closed and (dated or starts_sentence))
+        ok = (own_line and dated) or (head.closed and dated) or (dashed and starts_sentence)
     elif head.place and head.agency:
         sure = _sure_place(head.place, headline) or bool(_NEWSY.search(head.agency))
-        ok = head.closed and sure and starts_sentence and not _initials(head.place, head.agency)
+        ok = dashed and sure and starts_sentence and not _initials(head.place, head.agency)
     elif head.agency and head.date:
         ok = head.closed or own_line
     elif head.agency:
@@ -194,7 +207,7 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
     elif head.date:
         ok = dated and (own_line or (head.closed and starts_sentence))
     else:
-        ok = bool(head.place) and head.closed and bool(rest) and starts_sentence
+        ok = bool(head.place) and dashed and bool(rest) and starts_sentence
         ok = ok and _sure_place(head.place or "", headline)
     return head if ok else None
 
@@ -232,7 +245,7 @@ def _clean_place(place: str | None) -> str | None:
     """The place with single blanks and without the stop after a postal code ("MO.")."""
     if place is None:
         return None
-    place = " ".join(place.split()).strip(" ,،，")
+    place = " ".join(place.replace(",,", ",").split()).strip(" ,،，")
     last = place.rsplit(" ", 1)[-1]
     return place[:-1] if last.endswith(".") and is_place_code(last[:-1]) else place
 

@@ -21,11 +21,13 @@ _MONTH_NAMES = (
     "september sept sep septembre septiembre setiembre setembro settembre سبتمبر أيلول ايلول شتنبر",
     "october oct octobre octubre oktober okt outubro ottobre أكتوبر اكتوبر تشرين_الأول تشرين_الاول",
     "november nov novembre noviembre novembro نوفمبر تشرين_الثاني نونبر",
-    "december dec décembre déc diciembre dic dezember dez dezembro dicembre ديسمبر كانون_الأول كانون_الاول دجنبر",
+    "december dec décembre déc diciembre dic dezember dez dezembro dicembre ديسمبر كانون_الأول كانون_الاول "
+    "دجنبر",
 )
 _WEEKDAYS = (
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado "
+    "domingo "
     "montag dienstag mittwoch donnerstag freitag samstag sonntag "
     "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"
 )
@@ -46,19 +48,22 @@ _YEAR = r"\d{4}(?!\d)"
 _BEFORE = rf"(?:{_WEEKDAY}[.,،]?\s{{0,3}})?(?:(?:le|den|am|el|il|on|في|الموافق)\s+)?"
 _TIME = (
     r"(?:\s{0,3}(?:[,@]|at\b)?\s{0,3}\d{1,2}[:.h]\d{2}(?::\d\d)?(?!\d)\s?(?:[ap]\.?m\b\.?)?"
-    r"(?:\s(?:[A-Za-z]+/[A-Za-z_]+|\(?(?:[A-Z]{2,5}|(?-i:Eastern|Central|Mountain|Pacific|Atlantic))\)?(?:\sTime)?)"
+    r"(?:\s(?:[A-Za-z]+/[A-Za-z_]+|\(?(?:[A-Z]{2,5}|(?-i:Eastern|Central|Mountain|Pacific"
+    r"|Atlantic))\)?(?:\sTime)?)"
     r"(?!\w))?)?"
 )
 
 #: A date's pattern, without groups, for use within other patterns.
 DATE = (
-    rf"{_BEFORE}(?i:{_MONTH}\.?\s{{0,3}}\d{{1,2}}(?!\d)|\d{{1,2}}(?:st|nd|rd|th|er|º|ª|\.)?\s{{0,3}}(?:de\s|-)?{_MONTH}"
+    rf"{_BEFORE}(?i:{_MONTH}\.?\s{{0,3}}\d{{1,2}}(?!\d)|\d{{1,2}}(?:st|nd|rd|th|er|º|ª"
+    rf"|\.)?\s{{0,3}}(?:de\s|-)?{_MONTH}"
     r"|\d{4}\s?[年년]|\d{1,2}\s?[月월]\s?\d|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})"
 )
 _FORMS = tuple(
     re.compile(_BEFORE + form + _TIME, re.IGNORECASE)
     for form in (
-        rf"(?P<month>{_MONTH})\.?\s{{0,3}}(?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:\s{{0,3}}[,،]?\s{{0,3}}(?P<year>{_YEAR}))?",
+        rf"(?P<month>{_MONTH})\.?\s{{0,3}}(?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd"
+        rf"|th)?(?:\s{{0,3}}[,،]?\s{{0,3}}(?P<year>{_YEAR}))?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?\s{{0,3}}(?:(?:de|of)\s|-)?(?P<month>{_MONTH})\.?"
         rf"(?:\s{{0,3}}(?:(?:de|del)\s|[,،-])?\s{{0,3}}(?P<year>{_YEAR}))?",
         r"(?:(?P<year>\d{4})\s?[年년]\s?)?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",

@@ -50,7 +50,7 @@ class Action:
 
     def update(self, table: str, key: int, **fields: Any) -> None:
         """Sets fields of an existing row; fields that have the value already are no change."""
-        now = self.db.table(table).get(doc_id=key) or {}
+        now: Any = self.db.table(table).get(doc_id=key) or {}
         before = {name: now.get(name) for name, value in fields.items() if now.get(name) != value}
         if before:
             after = {name: fields[name] for name in before}

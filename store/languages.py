@@ -27,10 +27,13 @@ _SCRIPTS = {
 _LETTERS = {script: re.compile(f"[{ranges}]") for script, ranges in _SCRIPTS.items()}
 
 _STOP_WORDS = {
-    "en": "the of and to in for that with on is by as from at was this are be it has have will an said its their",
-    "fr": "le la les des et en du une un dans pour que qui sur au aux par est pas avec plus ce sont cette son",
+    "en": "the of and to in for that with on is by as from at was this are be it has have will an said its "
+    "their",
+    "fr": "le la les des et en du une un dans pour que qui sur au aux par est pas avec plus ce sont cette "
+    "son",
     "es": "el la los las de y en que del una un por con para su se es al como más lo ha sus este",
-    "de": "der die und das den von zu mit im ist des auf für ein eine dem nicht sich auch als werden wird nach",
+    "de": "der die und das den von zu mit im ist des auf für ein eine dem nicht sich auch als werden wird "
+    "nach",
     "pt": "o os as de e do da em que um uma para com não no na dos das por mais ao pela são",
     "it": "il di e che la in per del della un una con non sono le dei nel alla si più da gli delle",
     "nl": "de het een van en in op te dat voor met zijn is aan niet door naar ook bij wordt heeft deze",
@@ -55,7 +58,7 @@ def language_of(text: str) -> str | None:
     """
     sample = text.lstrip()[:SAMPLE]
     counts = {"latin": len(_LETTERS["latin"].findall(sample))}
-    if counts["latin"] * 2 < len(sample.split()) * 5:  # hardly any Latin: the other scripts are worth counting
+    if counts["latin"] * 2 < len("".join(sample.split())):  # only then are the other scripts worth counting
         counts = {script: len(letters.findall(sample)) for script, letters in _LETTERS.items()}
     script = max(counts, key=lambda name: counts[name])
     if script in ("han", "kana"):
@@ -81,7 +84,9 @@ def _of_han(han: int, kana: int) -> str | None:
 def _of_arabic(sample: str) -> str:
     if re.search("[\u0679\u0688\u0691\u06d2]", sample):
         return "ur"
-    return "fa" if len(re.findall("[\u067e\u0686\u0698\u06af\u06a9\u06cc]", sample)) * 25 > len(sample) else "ar"
+    return (
+        "fa" if len(re.findall("[\u067e\u0686\u0698\u06af\u06a9\u06cc]", sample)) * 25 > len(sample) else "ar"
+    )
 
 
 def _of_cyrillic(sample: str) -> str | None:
@@ -94,7 +99,8 @@ def _of_latin(sample: str) -> str | None:
     """The language with most stop words, if enough of them and clearly more than the next."""
     words = _WORD.findall(sample.lower())
     scores = sorted(
-        ((sum(word in known for word in words), language) for language, known in _WORDS_OF.items()), reverse=True
+        ((sum(word in known for word in words), language) for language, known in _WORDS_OF.items()),
+        reverse=True,
     )
     (best, language), (second, _) = scores[0], scores[1]
     enough = best >= 2 and best * 12 >= len(words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -103,6 +103,7 @@ class Library:
         self._db.close()
 
     def table(self, name: str) -> Table:
+        """A table of the TinyDB below."""
         return self._db.table(name)
 
     def _row(self, table: str, key: int) -> Document | None:
@@ -123,9 +124,7 @@ class Library:
         with self._storage.transaction():
             action = history.Action(self._db, self.new_id)
             yield action, names.append
-            history.record(
-                action, time=self.clock(), user=self._user, what=" ".join(names), release=release
-            )
+            history.record(action, time=self.clock(), user=self._user, what=" ".join(names), release=release)
 
     # -- releases --------------------------------------------------------------------------
 
@@ -159,6 +158,11 @@ class Library:
     def unread(self) -> int:
         """How many releases are not marked read."""
         return self.count() - self._storage.count_by("reading", "read", [1]).get(1, 0)
+
+    def first_unread(self, ids: Iterable[int]) -> int | None:
+        """The first of these releases that is not marked read."""
+        read = self._storage.find_rows("reading", "read", 1)
+        return next((key for key in ids if key not in read), None)
 
     def text(self, key: int) -> ReleaseText:
         """The present words of a release. Raises NotFoundError."""
@@ -201,7 +205,10 @@ class Library:
         return counts
 
     def pin(self, key: int, digit: int | None) -> Tag:
-        """Gives a tag the digit, taking it from the tag that had it. Raises NotFoundError, InvalidInputError."""
+        """Gives a tag the digit, taking it from the tag that had it; None unpins.
+
+        Raises NotFoundError for an unknown tag, InvalidInputError for a number that is no such digit.
+        """
         if digit is not None and not 1 <= digit <= PINS:
             raise InvalidInputError(f"tags are pinned to the digits 1 to {PINS}, not {digit}.")
         with self._action() as (action, name):
@@ -286,9 +293,7 @@ class Library:
             name(("tagged" if ids else "noted on") + f" {_brief(selector.quote)}")
         return self.annotation(key)
 
-    def edit(
-        self, key: int, *, tags: Iterable[str] | None = None, note: str | None = None
-    ) -> Annotation:
+    def edit(self, key: int, *, tags: Iterable[str] | None = None, note: str | None = None) -> Annotation:
         """Sets an annotation's tags, its note, or both; what is None stays.
 
         Raises NotFoundError, and InvalidInputError when neither tag nor note would be left.
@@ -333,7 +338,7 @@ class Library:
 
     def position(self, key: int) -> ReadingPosition:
         """Where the release was left; its beginning if it was never opened."""
-        row = self._row("reading", key) or {}
+        row: Mapping[str, Any] = self._row("reading", key) or {}
         return ReadingPosition(row.get("cursor", 0), row.get("top", 0))
 
     def save_position(self, key: int, position: ReadingPosition) -> None:
@@ -345,7 +350,8 @@ class Library:
 
     def last_open(self) -> int | None:
         """The release that was open last, if it is still there."""
-        key = (self._row("meta", _META) or {}).get("open")
+        meta: Mapping[str, Any] = self._row("meta", _META) or {}
+        key = meta.get("open")
         return key if key is not None and self._row("releases", key) is not None else None
 
     # -- history ---------------------------------------------------------------------------
@@ -374,7 +380,9 @@ def user_text(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise InvalidInputError("the text is not valid Unicode.", "Check your terminal's encoding.") from error
+        raise InvalidInputError(
+            "the text is not valid Unicode.", "Check your terminal's encoding."
+        ) from error
     return canonical(text)
 
 

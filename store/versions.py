@@ -90,7 +90,21 @@ def _update(library: Library, known: Document, incoming: Incoming) -> tuple[int,
         selector = anchors.Selector(
             annotation.start, annotation.end, annotation.quote, annotation.prefix, annotation.suffix
         )
-        start, end, state = anchors.reanchor(incoming.document.text, selector)
-        fields = {"start": start, "end": end, "state": state}
+        fields = _reanchored(incoming.document.text, selector, annotation.state)
         library.table("annotations").update(fields, doc_ids=[annotation.id])
     return key, False
+
+
+def _reanchored(text: str, selector: anchors.Selector, state: str) -> records.Row:
+    """The fields of an annotation in the new text; what was moved once stays to be checked."""
+    start, end, found = anchors.reanchor(text, selector)
+    if found == "orphaned":
+        return {"state": found}
+    fresh = anchors.select(text, start, end)
+    return {
+        "start": start,
+        "end": end,
+        "prefix": fresh.prefix,
+        "suffix": fresh.suffix,
+        "state": "moved" if state == "moved" else found,
+    }

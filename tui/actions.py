@@ -160,8 +160,9 @@ def _where(scopes: Iterable[str]) -> str:
 
 def key_table() -> str:
     """The table as Markdown: keys, where they work, what they do."""
-    rows = [
-        f"| {' '.join(f'`{key}`' for key in shown_keys(action).split())} | {_where(action.scopes)} | {action.help} |"
-        for action in ACTIONS
-    ]
+    rows = [f"| {_code(action)} | {_where(action.scopes)} | {action.help} |" for action in ACTIONS]
     return "\n".join(["| keys | where | what |", "| --- | --- | --- |", *rows])
+
+
+def _code(action: Action) -> str:
+    return " ".join(f"`{key}`" for key in shown_keys(action).split())

@@ -25,7 +25,6 @@ from tui.cli import (
     data_folder,
     existing_library,
     library_option,
-    named_library,
     open_screen,
     writable_library,
 )
@@ -54,10 +53,8 @@ def add(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 
 def _import(library: Library, paths: tuple[Path, ...]) -> ImportReport:
     """Imports with a progress bar on a terminal, then says what became of the files."""
-    if sys.stderr.isatty():
-        report = _import_with_progress(library, paths)
-    else:
-        report = add_paths(library, paths)
+    importer = _import_with_progress if sys.stderr.isatty() else add_paths
+    report = importer(library, paths)
     for path, reason in report.refused:
         click.echo(f"refused: {safe(str(path))}: {safe(reason)}", err=True)
     click.echo(
@@ -124,7 +121,13 @@ def _print_releases(releases: list[Release]) -> None:
     """A table on a terminal; elsewhere one line each, fields separated by tabs."""
     if not sys.stdout.isatty():
         for release in releases:
-            fields = (str(release.id), release.date, release.agency, str(release.annotations), release.headline)
+            fields = (
+                str(release.id),
+                release.date,
+                release.agency,
+                str(release.annotations),
+                release.headline,
+            )
             click.echo("\t".join(one_line(field or "") for field in fields))
         return
     from rich import box
@@ -260,5 +263,3 @@ def keys() -> None:
     from tui.actions import key_table
 
     click.echo(key_table())
-
-

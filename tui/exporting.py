@@ -40,7 +40,8 @@ def export_releases(library: Library, release_ids: list[int], output: str) -> bo
         library.release(release_id)
     if output != "-" and len(ids) > 1 and target(output, "x") == Path(output).expanduser():
         raise ExportError(f"{len(ids)} releases do not go into one file.", "Name a folder with --output.")
-    return all([_export(library, release_id, output) for release_id in ids])
+    written = [_export(library, release_id, output) for release_id in ids]
+    return all(written)
 
 
 def _export(library: Library, release_id: int, output: str) -> bool:

@@ -25,7 +25,9 @@ def print_release(release: Release, text: ReleaseText, annotations: list[Annotat
         console.print(Text(safe(text.text[paragraph.start : paragraph.end]), style=style), width=width)
         console.print()
     for annotation in annotations:
-        console.print(Text("▎" + " ".join(f"#{tag.name}" for tag in annotation.tags), style="bold"), width=width)
+        console.print(
+            Text("▎" + " ".join(f"#{tag.name}" for tag in annotation.tags), style="bold"), width=width
+        )
         console.print(Padding(Text(f"“{one_line(annotation.quote)}”"), (0, 0, 0, 2)), width=width)
         if annotation.note:
             console.print(Padding(Text(safe(annotation.note), style="italic"), (0, 0, 0, 2)), width=width)

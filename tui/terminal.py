@@ -17,12 +17,10 @@ def _picture(code: int) -> str:
     return "\u2421" if code == 0x7F else "\ufffd"
 
 
-_PICTURES = {code: _picture(code) for code in _CONTROLS} | {
-    # Half a surrogate pair comes from file names that are not UTF-8 and cannot be printed.
-    code: "\ufffd"
-    for code in range(0xD800, 0xE000)
-}
-_ESCAPES = {code: f"\\u{code:04x}" for code in (*_CONTROLS, *range(0xD800, 0xE000))}
+#: Half a surrogate pair comes from file names that are not UTF-8 and cannot be printed.
+_HALVES = range(0xD800, 0xE000)
+_PICTURES = {code: _picture(code) for code in _CONTROLS} | dict.fromkeys(_HALVES, "\ufffd")
+_ESCAPES = {code: f"\\u{code:04x}" for code in (*_CONTROLS, *_HALVES)}
 
 
 def safe(text: str) -> str:

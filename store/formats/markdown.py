@@ -105,6 +105,7 @@ class _Writer:
         links = self._links
         if clean != text:  # an entity may stand for what NFC composes
             links = [
-                Link(len(canonical(text[: one.start])), len(canonical(text[: one.end])), one.url) for one in links
+                Link(len(canonical(text[: one.start])), len(canonical(text[: one.end])), one.url)
+                for one in links
             ]
         return RawDocument(clean, tuple(links))

@@ -58,7 +58,7 @@ class RowStorage(Storage):
 
     @abstractmethod
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
-        """All ids, ascending; or by a field's value descending (rows without one last), then id descending."""
+        """All ids, ascending; or by a field's value descending (rows without one last), then id."""
 
     @abstractmethod
     def count_rows(self, table: str) -> int:
@@ -201,8 +201,8 @@ class RowTable(Table):
         if doc_id is None and doc_ids is not None:
             rows = self._rows.get_rows(self.name, doc_ids)
             return [self.document_class(row, key) for key, row in rows.items()]
-        found: Document | None = super().get(cond, doc_id)  # type: ignore[call-overload]
-        return found
+        find: Callable[..., Document | None] = super().get
+        return find(cond, doc_id)
 
     def search(self, cond: QueryLike) -> list[Document]:
         """As TinyDB's; ``where(field) == value`` asks the storage, which may have an index."""
@@ -219,10 +219,9 @@ class RowTable(Table):
         return self._rows.count_rows(self.name)
 
     def _get_next_id(self) -> int:
-        if self._next_id is None:
-            self._next_id = self._rows.last_id(self.name) + 1
-        self._next_id += 1
-        return self._next_id - 1
+        key: int = self._next_id or self._rows.last_id(self.name) + 1
+        self._next_id = key + 1  # type: ignore[assignment]  # TinyDB declares it as None
+        return key
 
     def _read_table(self) -> Any:
         return _StoredRows(self._rows, self.name)
@@ -238,4 +237,4 @@ class RowTable(Table):
 class RowDB(TinyDB):
     """TinyDB whose tables are `RowTable`."""
 
-    table_class = RowTable
+    table_class = RowTable  # type: ignore[assignment]  # TinyDB declares exactly Table

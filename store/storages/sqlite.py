@@ -218,7 +218,9 @@ class SQLiteStorage(RowStorage):
         deletes = [(key,) for key, row in changes.items() if row is None]
         with self.transaction():
             if not self._exists(table):
-                self._connection.execute(f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, document TEXT NOT NULL)")
+                self._connection.execute(
+                    f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, document TEXT NOT NULL)"
+                )
             self._connection.executemany(f"INSERT OR REPLACE INTO {name} VALUES (?, ?)", puts)
             self._connection.executemany(f"DELETE FROM {name} WHERE id=?", deletes)
 

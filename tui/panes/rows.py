@@ -133,7 +133,9 @@ class Rows(KeyDispatch, ScrollView):
     def _page(self) -> int:
         """How many items a page holds, about."""
         height = self.scrollable_content_region.height
-        return max(1, self.index_at(min(self.first_line(self.cursor) + height, self._last_line())) - self.cursor)
+        return max(
+            1, self.index_at(min(self.first_line(self.cursor) + height, self._last_line())) - self.cursor
+        )
 
     def _last_line(self) -> int:
         return max(0, self.first_line(self.count()) - 1)

@@ -1,0 +1,1 @@
+"""Layout and motions of the reader: pure functions of text, offsets and cells, without widgets."""

@@ -7,7 +7,8 @@ with these differences, all for the sake of a quiet and safe page:
 - a blank is always a cluster of its own, and five or more blanks in a row are one cluster;
 - invisible format characters (zero width space, soft hyphen, direction marks, byte order mark)
   belong to the visible cluster beside them and are not drawn; alone they show as a dot;
-- embeddings, overrides and isolates of the bidirectional algorithm always show as a dot.
+- embeddings, overrides and isolates of the bidirectional algorithm always show as a dot;
+- the Arabic number signs that UAX #29 joins to what follows them stand alone.
 """
 
 from __future__ import annotations
@@ -50,12 +51,13 @@ _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 #: Viramas that bind two consonants into one conjunct (UAX #29, GB9c).
 _LINKERS = frozenset("\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d")
 _INDIC_BLOCKS = frozenset((0x900, 0x980, 0xA80, 0xB00, 0xC00, 0xD00))
-_MODIFIERS = range(0x1F3FB, 0x1F400)
+#: Letters to Unicode, marks to UAX #29: Thai and Lao am, halfwidth voicing marks, skin tones.
+_MARKS = frozenset("\u0e33\u0eb3\uff9e\uff9f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 _TAGS = range(0xE0020, 0xE0080)
 
 # Characters that take one cell (or two) and never join their neighbours unless a mark follows.
 _NARROW = (
-    "!-~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea"
+    "!-~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea\u060c\u061b\u061f"
     "\u0620-\u064a\u0660-\u066f\u0671-\u06d3\u06f0-\u06f9\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf"
 )
 _WIDE = "\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
@@ -189,7 +191,7 @@ def cluster_at(text: str, offset: int) -> tuple[int, int]:
     return start, end
 
 
-def clusters_before(text: str, offset: int, window: int = 64) -> Iterator[tuple[int, int]]:
+def clusters_before(text: str, offset: int, window: int = 16) -> Iterator[tuple[int, int]]:
     """Give the clusters before the cluster start `offset`, last first, read a window at a time."""
     stop = offset
     while stop > 0:
@@ -304,7 +306,7 @@ def _kind(character: str) -> _Kind:
         return _Kind.CONTROL
     if category == "Cf":
         return _Kind.BASE if character in _VISIBLE_FORMATS else _Kind.INVISIBLE
-    if category[0] == "M" or code in _MODIFIERS or code in (0xFF9E, 0xFF9F):
+    if category[0] == "M" or character in _MARKS:
         return _Kind.MARK
     if _is_picture(code):
         return _Kind.PICTURE

@@ -54,6 +54,8 @@ def _append(spans: list[Span], start: int, end: int, open_: Sequence[tuple[int, 
 
 def spans_in(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     """Give the part of `spans` (as `flatten` gives them) within ``[start, end)``, cut to it."""
+    if start >= end:
+        return []
     first = bisect_right(spans, start, key=_end)
     last = bisect_left(spans, end, lo=first, key=_start)
     return [(max(from_, start), min(to, end), ids) for from_, to, ids in spans[first:last]]

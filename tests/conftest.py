@@ -1,0 +1,62 @@
+"""Fixtures: a library in an empty folder, a clock that is handed in, real releases where they are."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from store import Library, open_library
+
+ROOT = Path(__file__).resolve().parents[1]
+RELEASES = ROOT.parent / "shared" / "releases"
+SAMPLES = ROOT / "tui" / "samples"
+
+settings.register_profile("dateline", deadline=None)
+settings.load_profile("dateline")
+
+WIRE = """Harbour towns agree on a shared ferry
+
+LISBON, Mar 14 2025 (ALN) - Three harbour towns agreed on Friday to run one ferry between them. \
+The first boat leaves in May.
+
+“We have waited ten years for this,” said Mayor Ana Prates.
+
+“It will be on time,” she added.
+
+ALN/Rui Costa
+"""
+
+
+@pytest.fixture
+def clock() -> Callable[[], str]:
+    """A clock that goes on by a second each time it is read."""
+    seconds = itertools.count()
+    return lambda: f"2025-03-14T12:00:{next(seconds):02}Z"
+
+
+@pytest.fixture
+def library(tmp_path: Path, clock: Callable[[], str]) -> Iterator[Library]:
+    """An empty library."""
+    opened = open_library(tmp_path / "library.db", user="ana", clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Path:
+    """A file with a short piece of wire copy."""
+    path = tmp_path / "wire.txt"
+    path.write_text(WIRE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def releases() -> Path:
+    """The folder of real releases."""
+    if not RELEASES.is_dir():
+        pytest.skip("the real releases are not here")
+    return RELEASES

@@ -1,0 +1,231 @@
+"""The application: what a reader does to releases and passages, on top of the workspace."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+
+from store import Annotation, Tag
+from store.exports.files import write_export
+from tui.clipboard import citation, copy
+from tui.exporting import rendered, target
+from tui.screens.help import HelpScreen
+from tui.screens.prompts import LinePrompt, NotePrompt
+from tui.screens.tag_prompt import TagPrompt
+from tui.workspace import Workspace
+
+_UNDO = "u undoes"
+
+
+class DatelineApp(Workspace):
+    """Reads, tags and exports the releases of one library."""
+
+    # -- tags and notes --------------------------------------------------------------------
+
+    def _annotation_on(self, start: int, end: int) -> Annotation | None:
+        """The annotation on exactly this passage, so that marking it again adds to it."""
+        return next(
+            (one for one in self.reader.marks.annotations if (one.start, one.end) == (start, end)), None
+        )
+
+    def action_tag(self) -> None:
+        """See `tui.actions`."""
+        start, end = self.reader.passage
+        if self.open_id is None or start == end:
+            return
+        present = self._annotation_on(start, end)
+        names = [tag.name for tag in present.tags] if present else []
+        prompt = TagPrompt(self.reader.text.text[start:end], self.library.tags(), names)
+        self.push_screen(prompt, partial(self._tag, self.open_id, start, end, present))
+
+    async def _tag(
+        self, release: int, start: int, end: int, present: Annotation | None, names: list[str] | None
+    ) -> None:
+        if names is None or (not names and present is None):
+            return
+        if present is not None:
+            done = await self.change(lambda: self.library.edit(present.id, tags=names))
+        else:
+            done = await self.change(lambda: self.library.annotate(release, start, end, tags=names))
+        self._show_tagged(done)
+
+    def _show_tagged(self, done: Annotation | None) -> None:
+        if done is not None:
+            self.reader.drop_selection()
+            self.reload()
+            self.say(f"Tagged {_hashed(done.tags)} · {_UNDO}")
+
+    async def action_pinned(self, digit: str) -> None:
+        """See `tui.actions`."""
+        tag = next((tag for tag in self.library.tags() if tag.pinned == int(digit)), None)
+        if tag is None:
+            self.say(f"No tag is pinned to {digit}; P pins one.")
+        elif self.open_id is not None:
+            start, end = self.reader.passage
+            present = self._annotation_on(start, end)
+            names = [*(one.name for one in present.tags), tag.name] if present else [tag.name]
+            await self._tag(self.open_id, start, end, present, names)
+
+    def action_note(self) -> None:
+        """See `tui.actions`."""
+        if self.open_id is None:
+            return
+        selecting = self.reader.selection != (0, 0)
+        present = None if selecting else self.reader.marks.under(self.reader.cursor)
+        start, end = (present.start, present.end) if present else self.reader.passage
+        present = present or self._annotation_on(start, end)
+        if start < end:
+            self._ask_note(self.open_id, start, end, present)
+
+    def _ask_note(self, release: int, start: int, end: int, present: Annotation | None) -> None:
+        key = (release, start, end)
+        quote = present.quote if present else self.reader.text.text[start:end]
+        note = self.drafts.get(key, present.note if present else "")
+        self.push_screen(NotePrompt(quote, note), partial(self._note, key, present))
+
+    async def _note(
+        self, key: tuple[int, int, int], present: Annotation | None, answer: tuple[bool, str] | None
+    ) -> None:
+        keep, note = answer or (False, "")
+        if note != (present.note if present else ""):
+            # Kept until it is on the disk: a failed write or an Esc loses no word.
+            self.drafts[key] = note
+        if not keep or (not note.strip() and present is None):
+            return
+        release, start, end = key
+        if present is not None:
+            done = await self.change(lambda: self.library.edit(present.id, note=note))
+        else:
+            done = await self.change(lambda: self.library.annotate(release, start, end, note=note))
+        if done is not None:
+            self.drafts.pop(key, None)
+            self.reader.drop_selection()
+            self.reload()
+            self.say(f"Note kept · {_UNDO}")
+
+    def action_edit_tags(self) -> None:
+        """See `tui.actions`."""
+        annotation = self.annotations.rows.current
+        if annotation is not None:
+            names = [tag.name for tag in annotation.tags]
+            prompt = TagPrompt(annotation.quote, self.library.tags(), names)
+            passage = (annotation.release, annotation.start, annotation.end)
+            self.push_screen(prompt, partial(self._tag, *passage, annotation))
+
+    def action_edit_note(self) -> None:
+        """See `tui.actions`."""
+        annotation = self.annotations.rows.current
+        if annotation is not None:
+            self._ask_note(annotation.release, annotation.start, annotation.end, annotation)
+
+    async def action_delete(self) -> None:
+        """See `tui.actions`."""
+        listed = self.pane is self.annotations.rows
+        annotation = self.annotations.rows.current if listed else self.reader.marks.under(self.reader.cursor)
+        if annotation is None:
+            self.say("No annotation stands here.")
+        elif await self.change(lambda: self.library.delete(annotation.id)):
+            self.reload()
+            self.say(f"Deleted the annotation · {_UNDO}")
+
+    def action_pin_tag(self) -> None:
+        """See `tui.actions`."""
+        self.push_screen(LinePrompt("Pin which tag to which digit? For example: 3 water", ""), self._pin)
+
+    async def _pin(self, answer: str | None) -> None:
+        digit, _, name = (answer or "").strip().partition(" ")
+        if not digit:
+            return
+        wanted = name.strip().lstrip("#").casefold()
+        tag = next((tag for tag in self.library.tags() if tag.name.casefold() == wanted), None)
+        if tag is None or not digit.isdecimal():
+            self.say(f"There is no tag “{name}”." if digit.isdecimal() else "A digit first, then the tag.")
+        elif await self.change(lambda: self.library.pin(tag.id, int(digit))):
+            self.reload()
+            self.say(f"#{tag.name} is pinned to {digit} · {_UNDO}")
+
+    # -- releases --------------------------------------------------------------------------
+
+    async def action_toggle_read(self) -> None:
+        """See `tui.actions`."""
+        subject = self.subject
+        if subject is not None:
+            read = not self.library.release(subject).read
+            if await self.changed(lambda: self.library.set_read(subject, read)):
+                self.reload()
+
+    async def action_toggle_star(self) -> None:
+        """See `tui.actions`."""
+        subject = self.subject
+        if subject is not None:
+            starred = not self.library.release(subject).starred
+            if await self.changed(lambda: self.library.set_starred(subject, starred)):
+                self.reload()
+
+    # -- undo ------------------------------------------------------------------------------
+
+    async def action_undo(self) -> None:
+        """See `tui.actions`."""
+        event = await self.change(self.library.undo)
+        self._show_event("Undid", "Ctrl+R redoes", event.what if event else None, "Nothing to undo.")
+
+    async def action_redo(self) -> None:
+        """See `tui.actions`."""
+        event = await self.change(self.library.redo)
+        self._show_event("Did again", _UNDO, event.what if event else None, "Nothing to redo.")
+
+    def _show_event(self, verb: str, back: str, what: str | None, nothing: str) -> None:
+        self.reload()
+        self.say(f"{verb}: {what} · {back}" if what else nothing)
+
+    # -- copies and exports ----------------------------------------------------------------
+
+    async def action_copy(self) -> None:
+        """See `tui.actions`."""
+        start, end = self.reader.passage
+        release = self.reader.release
+        if release is None or start == end:
+            return
+        text = citation(release, self.reader.text.text[start:end])
+        way = await asyncio.to_thread(copy, text, self._write_to_terminal)
+        self.reader.drop_selection()
+        self.say(f"Copied {way}.")
+
+    def _write_to_terminal(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    def action_export(self) -> None:
+        """See `tui.actions`."""
+        subject = self.subject
+        if subject is not None:
+            name, _ = rendered(self.library, subject)
+            prompt = LinePrompt("Export this release's annotations to", str(Path.cwd() / name))
+            self.push_screen(prompt, partial(self._export, subject))
+
+    async def _export(self, subject: int, answer: str | None) -> None:
+        if not answer or not answer.strip():
+            return
+        where = answer.strip()
+
+        def write() -> Path:
+            name, text = rendered(self.library, subject)
+            path = target(where, name)
+            write_export(path, text)
+            return path
+
+        path = await self.change(write)
+        if path is not None:
+            self.say(f"Exported to {path}")
+
+    # -- help ------------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """See `tui.actions`."""
+        self.push_screen(HelpScreen())
+
+
+def _hashed(tags: tuple[Tag, ...]) -> str:
+    return " ".join(f"#{tag.name}" for tag in tags) or "nothing"

@@ -1,0 +1,86 @@
+"""Copying: by the system's clipboard program where there is one, else by the terminal (OSC 52)."""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+
+from store import Release
+from tui.describe import long_date
+from tui.terminal import one_line
+
+#: Seconds a clipboard program gets.
+_TIMEOUT = 2.0
+
+
+def _programs(environment: Mapping[str, str]) -> list[list[str]]:
+    """The clipboard programs that could work here, the likeliest first."""
+    programs = []
+    if environment.get("WAYLAND_DISPLAY"):
+        programs.append(["wl-copy"])
+    if environment.get("DISPLAY"):
+        programs += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
+    if sys.platform == "darwin":
+        programs.append(["pbcopy"])
+    if sys.platform == "win32" or environment.get("WSL_DISTRO_NAME"):
+        programs.append(["clip.exe"])
+    return programs
+
+
+def osc52(text: str, environment: Mapping[str, str]) -> str:
+    """The escape sequence that asks the terminal to take the text; wrapped for tmux to let it through.
+
+    XTerm Control Sequences, "Operating System Commands", 52; tmux(1), ``allow-passthrough``.
+    """
+    sequence = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07"
+    if environment.get("TMUX"):
+        doubled = sequence.replace("\x1b", "\x1b\x1b")
+        return f"\x1bPtmux;{doubled}\x1b\\"
+    return sequence
+
+
+def copy(text: str, write: Callable[[str], None], environment: Mapping[str, str] | None = None) -> str:
+    """Copies the text and says by which way.
+
+    Args:
+        text: what to copy.
+        write: sends an escape sequence to the terminal.
+        environment: where to look for displays; the process's own when None.
+    """
+    environment = os.environ if environment is None else environment
+    for command in _programs(environment):
+        if shutil.which(command[0], path=environment.get("PATH")) and _run(command, text):
+            return f"with {command[0]}"
+    write(osc52(text, environment))
+    return "through tmux and the terminal (OSC 52)" if environment.get("TMUX") else "by the terminal (OSC 52)"
+
+
+def _run(command: list[str], text: str) -> bool:
+    try:
+        done = subprocess.run(
+            command,
+            input=text.encode(),
+            timeout=_TIMEOUT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def citation(release: Release, quote: str) -> str:
+    """The passage with where it is from: quote, headline, agency, place, date, source."""
+    parts = (
+        f"“{one_line(release.headline)}”",
+        release.agency,
+        release.place,
+        long_date(release.date) if release.date else None,
+        release.source,
+    )
+    return f"{quote}\n\n— " + ", ".join(one_line(part) for part in parts if part) + "\n"

@@ -1,0 +1,39 @@
+"""The command palette's commands, from the table of actions."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tui.actions import Action, actions_in, shown_keys
+
+if TYPE_CHECKING:
+    from tui.workspace import Workspace
+
+
+class ActionCommands(Provider):
+    """The actions that can be carried out in the pane that had the keys."""
+
+    def _commands(self) -> list[tuple[str, Action]]:
+        app = cast("Workspace", self.app)
+        return [
+            (f"{action.help}  ({shown_keys(action)})", action)
+            for action in actions_in(app.pane.scope())
+            if not action.argument and action.id != "command_palette"
+        ]
+
+    async def discover(self) -> Hits:
+        """All of them, while nothing is typed."""
+        app = cast("Workspace", self.app)
+        for title, action in self._commands():
+            yield DiscoveryHit(title, partial(app.pane.carry_out, action))
+
+    async def search(self, query: str) -> Hits:
+        """Those that match what is typed."""
+        app = cast("Workspace", self.app)
+        matcher = self.matcher(query)
+        for title, action in self._commands():
+            if (score := matcher.match(title)) > 0:
+                yield Hit(score, matcher.highlight(title), partial(app.pane.carry_out, action))

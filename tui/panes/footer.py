@@ -1,0 +1,57 @@
+"""The bottom line: the mode, what the next key would do, where the work is saved."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.actions import actions_in, shown, shown_keys
+from tui.terminal import one_line
+
+
+class Footer(Widget):
+    """Made from the table of actions; hints that find no room are left out, never cut."""
+
+    COMPONENT_CLASSES = {"footer--mode", "footer--key", "footer--text"}
+
+    def __init__(self) -> None:
+        super().__init__(id="footer")
+        self._scope = ""
+        self._note = ""
+        self._saved = ""
+
+    def show(self, scope: str, note: str, saved: str) -> None:
+        """What the line is to say: the scope's keys, the pane's note, and where work is saved."""
+        if (scope, note, saved) != (self._scope, self._note, self._saved):
+            self._scope, self._note, self._saved = scope, note, saved
+            self.refresh()
+
+    def _hints(self) -> list[tuple[str, str]]:
+        hints = []
+        for action in actions_in(self._scope):
+            if action.footer:
+                keys = shown_keys(action) if len(action.keys) > 2 else shown(action.keys[0])
+                hints.append((keys, action.footer))
+        return hints
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        mode, key, text = (
+            self.get_component_rich_style(f"footer--{part}") for part in ("mode", "key", "text")
+        )
+        right = f"{one_line(self._saved)} · ? help "
+        left = [Segment(f" {self._note} ", mode)] if self._note else [Segment(" ", text)]
+        room = self.size.width - cell_len(right) - sum(cell_len(piece.text) for piece in left)
+        if room < 2:
+            right, room = "? help ", self.size.width - 7 - sum(cell_len(piece.text) for piece in left)
+        for keys, word in self._hints():
+            needed = cell_len(keys) + cell_len(word) + 3
+            if needed > room:
+                break
+            left += [Segment(f" {keys} ", key), Segment(f"{word} ", text)]
+            room -= needed
+        return Strip([*left, Segment(" " * max(0, room), text), Segment(right, text)]).adjust_cell_length(
+            self.size.width, text
+        )

@@ -1,0 +1,95 @@
+"""Asking for a note, and for one line of text."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from tui.terminal import one_line
+
+
+class _NoteField(TextArea):
+    """Enter keeps the note; Ctrl+J and Alt+Enter begin a new line."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            assert isinstance(self.screen, NotePrompt)
+            self.screen.keep()
+        elif event.key in ("ctrl+j", "alt+enter", "shift+enter"):
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+        else:
+            await super()._on_key(event)
+
+
+class NotePrompt(ModalScreen[tuple[bool, str]]):
+    """Asks for a note; gives whether to keep it, and the text as it was left."""
+
+    def __init__(self, passage: str, note: str) -> None:
+        super().__init__()
+        self._passage = passage
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        """What the note is on, the field."""
+        with Vertical(classes="prompt"):
+            yield Static(Text(f"Note on “{one_line(self._passage)}”", no_wrap=True, overflow="ellipsis"))
+            yield _NoteField(
+                self._note, id="note", soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
+            )
+            yield Static(
+                "Enter keep  Ctrl+J new line  Esc leave (c brings the draft back)", classes="prompt-hint"
+            )
+
+    def on_mount(self) -> None:
+        """Writing goes on at the end."""
+        field = self.query_one(TextArea)
+        field.focus()
+        field.move_cursor(field.document.end)
+
+    def keep(self) -> None:
+        """Ends the prompt with the note."""
+        self.dismiss((True, self.query_one(TextArea).text))
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc leaves; the draft is given back."""
+        if event.key == "escape":
+            event.stop()
+            self.dismiss((False, self.query_one(TextArea).text))
+
+
+class LinePrompt(ModalScreen[str | None]):
+    """Asks for one line; gives it, or None when the prompt was left."""
+
+    def __init__(self, title: str, value: str) -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """What is asked, the field."""
+        with Vertical(classes="prompt"):
+            yield Static(self._title, markup=False)
+            yield Input(value=self._value, id="line")
+            yield Static("Enter accept  Esc leave", classes="prompt-hint")
+
+    def on_mount(self) -> None:
+        """The field has the keys."""
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def _accept(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc leaves."""
+        if event.key == "escape":
+            event.stop()
+            self.dismiss(None)

@@ -1,0 +1,288 @@
+"""The three panes and the footer, wired to the library: what is open, what has the keys, what is saved."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal
+from textual.events import DescendantFocus, Resize
+from textual.timer import Timer
+from textual.widget import Widget
+
+from store import DatelineError, Library
+from tui.palette import THEMES
+from tui.palette_commands import ActionCommands
+from tui.panes.annotations import AnnotationRows, AnnotationsPane
+from tui.panes.footer import Footer
+from tui.panes.reader import ReaderPane
+from tui.panes.releases import ReleaseRows, ReleasesPane
+from tui.panes.rows import Rows
+from tui.terminal import safe
+
+Result = TypeVar("Result")
+
+#: Columns below which one pane is shown at a time.
+THREE_PANES = 100
+#: Seconds after the last move until the reading position is kept.
+_POSITION_DELAY = 0.5
+#: Seconds between looks for changes by other processes.
+_OUTSIDE_INTERVAL = 0.5
+
+
+class Workspace(App[None]):
+    """Shows the releases of one library and lets one read them."""
+
+    TITLE = "Dateline"
+    CSS_PATH = "dateline.tcss"
+    COMMANDS = App.COMMANDS | {ActionCommands}
+
+    def __init__(self, library: Library, *, first: int | None = None) -> None:
+        """Args: the library, and the release to begin with in place of the one that was open last."""
+        super().__init__()
+        self.library = library
+        self._first = first
+        self.releases = ReleasesPane(library)
+        self.reader = ReaderPane()
+        self.annotations = AnnotationsPane()
+        self.footer = Footer()
+        self._active = "releases"
+        self._version = library.version()
+        self._changing = 0
+        self._position_timer: Timer | None = None
+        self.open_id: int | None = None
+        """The release in the reader."""
+        self.drafts: dict[tuple[int, int, int], str] = {}
+        """Notes begun and not yet on the disk, by release and passage."""
+
+    def compose(self) -> ComposeResult:
+        """Releases, reader, annotations; the footer below."""
+        with Horizontal(id="panes"):
+            yield self.releases
+            yield self.reader
+            yield self.annotations
+        yield self.footer
+
+    async def on_mount(self) -> None:
+        """Opens what was open last."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self._arrange()
+        self.releases.rows.focus()
+        first = self._first if self._first is not None else self.library.last_open()
+        if first is not None:
+            await self.open_release(first)
+            self.call_after_refresh(self.releases.load, first)
+        self.set_interval(_OUTSIDE_INTERVAL, self._look_outside)
+
+    # -- panes -----------------------------------------------------------------------------
+
+    @property
+    def _panes(self) -> dict[str, Widget]:
+        """The panes from left to right."""
+        return {"releases": self.releases, "reader": self.reader, "annotations": self.annotations}
+
+    @property
+    def pane(self) -> Rows | ReaderPane:
+        """The pane that has the keys, or had them last."""
+        panes: dict[str, Rows | ReaderPane] = {
+            "releases": self.releases.rows,
+            "reader": self.reader,
+            "annotations": self.annotations.rows,
+        }
+        return panes[self._active]
+
+    def show_pane(self, name: str) -> None:
+        """Gives the keys to a pane, bringing it up where only one has room."""
+        self._active = name
+        self._arrange()
+        self.pane.focus()
+        self.update_footer()
+
+    def _arrange(self) -> None:
+        narrow = self.size.width < THREE_PANES
+        self.screen_stack[0].set_class(narrow, "narrow")
+        for name, pane in self._panes.items():
+            pane.display = not narrow or name == self._active
+
+    def on_resize(self, event: Resize) -> None:
+        """Three panes where there is room for them, else one."""
+        self._arrange()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The keys of the pane that got the focus hold."""
+        for name, pane in self._panes.items():
+            if pane in event.widget.ancestors_with_self:
+                self._active = name
+        self.update_footer()
+
+    def update_footer(self) -> None:
+        """Brings the bottom line up to date."""
+        state = "read-only" if self.library.read_only else "saving…" if self._changing else "saved"
+        self.footer.show(self.pane.scope(), self.pane.footer_note(), f"{self.library.path.name} · {state}")
+
+    def action_next_pane(self) -> None:
+        """See `tui.actions`."""
+        self._turn(1)
+
+    def action_previous_pane(self) -> None:
+        """See `tui.actions`."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        names = list(self._panes)
+        self.show_pane(names[(names.index(self._active) + step) % len(names)])
+
+    def action_leave_reader(self) -> None:
+        """See `tui.actions`."""
+        self.show_pane("releases")
+
+    @on(AnnotationRows.Left)
+    def _to_reader(self) -> None:
+        self.show_pane("reader")
+
+    @on(ReaderPane.Moved)
+    def _moved(self) -> None:
+        self.update_footer()
+        if self._position_timer is not None:
+            self._position_timer.stop()
+        self._position_timer = self.set_timer(_POSITION_DELAY, self.save_position)
+
+    # -- changing the library --------------------------------------------------------------
+
+    async def change(self, function: Callable[[], Result]) -> Result | None:
+        """Runs what writes to the library in a thread; shows an error and gives None where it fails.
+
+        The screen changes only after this returns: what is shown as done is on the disk.
+        """
+        self._changing += 1
+        self.update_footer()
+        try:
+            return await asyncio.to_thread(function)
+        except DatelineError as error:
+            self.complain(error)
+            return None
+        finally:
+            self._changing -= 1
+            self._version = self.library.version()
+            self.update_footer()
+
+    def complain(self, error: DatelineError) -> None:
+        """Shows an error and the way out of it."""
+        message = safe(f"{error.message} {error.way_out}".strip())
+        self.notify(message, title=error.title, severity="error", markup=False)
+
+    def say(self, message: str) -> None:
+        """A toast; whatever it holds is shown as it is."""
+        self.notify(safe(message), markup=False, timeout=4)
+
+    def reload(self) -> None:
+        """Shows the present state of lists and annotations; cursor and selection stay."""
+        self.releases.reload()
+        if self.open_id is not None:
+            annotations = self.library.annotations(self.open_id)
+            self.reader.show_annotations(self.library.release(self.open_id), annotations)
+            self.annotations.show(annotations)
+
+    def _look_outside(self) -> None:
+        """Another process may have written."""
+        if self._changing:
+            return
+        version = self.library.version()
+        if version[0] != self._version[0]:
+            self.releases.load()
+            self.reload()
+        self._version = version
+
+    async def save_position(self) -> None:
+        """Keeps where the open release was left; a library nobody can write to keeps none."""
+        key, position = self.open_id, self.reader.position
+        if key is not None and not self.library.read_only:
+            await self.change(lambda: self.library.save_position(key, position))
+
+    # -- opening ---------------------------------------------------------------------------
+
+    async def open_release(self, key: int) -> None:
+        """Shows a release in the reader, where it was left."""
+        if self.open_id is not None:
+            await self.save_position()
+        try:
+            release, text = self.library.release(key), self.library.text(key)
+            annotations, position = self.library.annotations(key), self.library.position(key)
+        except DatelineError as error:
+            self.complain(error)
+            return
+        self.open_id = key
+        self.reader.show(release, text, annotations, position)
+        self.annotations.show(annotations)
+        if key in self.releases.rows.ids:
+            self.releases.rows.move_to(self.releases.rows.ids.index(key))
+        self.update_footer()
+
+    @on(Rows.Chosen)
+    async def _chosen(self, event: Rows.Chosen) -> None:
+        if isinstance(event.rows, ReleaseRows):
+            await self._open_and_read(event.rows.ids[event.index])
+        elif isinstance(event.rows, AnnotationRows):
+            annotation = event.rows.annotations[event.index]
+            if annotation.state == "orphaned":
+                self.say("The text no longer holds this passage.")
+                return
+            self.show_pane("reader")
+            self.reader.go(annotation.start)
+
+    async def _open_and_read(self, key: int) -> None:
+        await self.open_release(key)
+        self.show_pane("reader")
+
+    async def action_next_release(self) -> None:
+        """See `tui.actions`."""
+        await self._step(1)
+
+    async def action_previous_release(self) -> None:
+        """See `tui.actions`."""
+        await self._step(-1)
+
+    async def _step(self, step: int) -> None:
+        rows = self.releases.rows
+        if rows.ids and 0 <= rows.cursor + step < len(rows.ids):
+            await self.open_release(rows.ids[rows.cursor + step])
+
+    @property
+    def subject(self) -> int | None:
+        """The release an action is about: under the list's cursor, else the open one."""
+        return self.releases.rows.current if self._active == "releases" else self.open_id
+
+    async def action_done(self) -> None:
+        """See `tui.actions`."""
+        subject = self.subject
+        if subject is None:
+            return
+        ids = self.releases.rows.ids
+        at = ids.index(subject) if subject in ids else -1
+        if not await self.changed(lambda: self.library.set_read(subject, True)):
+            return
+        self.reload()
+        following = await asyncio.to_thread(self.library.first_unread, [*ids[at + 1 :], *ids[: max(at, 0)]])
+        if following is None:
+            self.say("Everything here is read.")
+        else:
+            await self._open_and_read(following)
+
+    async def changed(self, function: Callable[[], object]) -> bool:
+        """As `change`, for what gives nothing back; tells whether it was done."""
+
+        def done() -> bool:
+            function()
+            return True
+
+        return bool(await self.change(done))
+
+    async def action_quit(self) -> None:
+        """See `tui.actions`."""
+        await self.save_position()
+        self.exit()
