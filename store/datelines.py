@@ -45,7 +45,7 @@ _NO_AGENCY = re.compile(
 )
 #: Words by which a news distributor's printed name is told from a company's or a person's.
 _NEWSY = re.compile(
-    r"news|wire|press|media|agenc|notici|noticias|\bPR\b|PR\b|telegr|نباء|وكالة|通[讯訊]|新[闻聞]|社$",
+    r"news|wire|press|media|agenc|notici|PR\b|telegr|نباء|وكالة|通[讯訊]|新[闻聞]|社$",
     re.IGNORECASE,
 )
 _BARE_AGENCY = re.compile(rf"(?P<name>[^\W\d_a-z][^\n,.;:()–—]{{2,50}}?)(?=\s*\(|{_DASH})")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 #: Characters read from the front of a text.
 SAMPLE = 4000
@@ -97,11 +98,12 @@ def _of_cyrillic(sample: str) -> str | None:
 
 def _of_latin(sample: str) -> str | None:
     """The language with most stop words, if enough of them and clearly more than the next."""
-    words = _WORD.findall(sample.lower())
-    scores = sorted(
-        ((sum(word in known for word in words), language) for language, known in _WORDS_OF.items()),
-        reverse=True,
-    )
+    words = Counter(_WORD.findall(sample.lower()))
+    scores = sorted(((_total(words, known), language) for language, known in _WORDS_OF.items()), reverse=True)
     (best, language), (second, _) = scores[0], scores[1]
-    enough = best >= 2 and best * 12 >= len(words)
+    enough = best >= 2 and best * 12 >= words.total()
     return language if enough and best > second * 1.15 else None
+
+
+def _total(words: Counter[str], known: frozenset[str]) -> int:
+    return sum(words[word] for word in known & words.keys())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from store.datelines import dateline_at
 
@@ -63,7 +64,7 @@ def _paragraphs(text: str, block: list[tuple[int, int]], first: bool) -> Iterato
     """The block's lines joined into paragraphs."""
     unwrapped = any(len(text[start:end].strip()) > LONG_LINE for start, end in block)
     begin = block[0][0]
-    for number, (previous, line) in enumerate(zip(block, block[1:], strict=False), 1):
+    for number, (previous, line) in enumerate(pairwise(block), 1):
         at_head = first and number < 8
         if (
             unwrapped

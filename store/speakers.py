@@ -30,7 +30,7 @@ _LATER = r"(?:\s(?:also|then|further|later|recently|today|publicly|has|have|had)
 _PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|ter|bin|ibn|al|el|la|le|du|y|e|af|ben|abu)"
 _CAPITAL = (
     r"(?:(?:(?:[A-Z]\w{0,2}|Sens|Reps|Prof|Capt|Govs?|Supt|Hon)\.)+"
-    r"|[^\W\d_a-zà-öø-ÿ][\w'’]*(?:[-‑][\w'’]+)*|d['’][A-Z]\w+)"
+    r"|[A-ZÀ-ÖØ-Þ\u0100-\u024f\u0391-\u03ab\u0400-\u042f][\w'’]*(?:[-‑][\w'’]+)*|d['’][A-Z]\w+)"
 )
 _NAME = rf"{_CAPITAL}(?:\s(?:(?:{_PARTICLE}|and|of|for|&)\s){{0,2}}{_CAPITAL}){{0,8}}"
 _PRONOUN = r"(?:he|she|they|we|it|I|il|elle|ils|elles|él|ella|ellos|er|sie|ele|ela|lui|lei)"

@@ -62,7 +62,8 @@ _CREDIT = re.compile(
     r"|image)s?(?=\s*[:：])|"
     r"credits?(?=\s*[:：])|courtesy of|crédits?(?:[ -]?photo)?s?|photo(?:graphie)?\s*©|©"
     r"|foto(?:grafía)?s?(?=\s*[:：])|bild(?=\s*:)|"
-    r"مصدر الصورة|الصورة|تصوير|图片来源|圖片來源|图源|摄影|写真)\s*[:：/]?\s*(?P<who>[^\n]+?)\s*[\])）】]?\s*$",
+    r"مصدر الصورة|الصورة|تصوير|图片来源|圖片來源|图源|摄影|写真)\s*[:：/]?\s*"
+    r"(?P<who>[^\n]+?)\s*[\])）】]?\s*$",
     re.IGNORECASE,
 )
 _IMAGE = re.compile(r"\[(?:image|photo|picture|video)(?::[^\n]*)?\]\s*$", re.IGNORECASE)

@@ -34,6 +34,16 @@ def origin(release: Release) -> str:
     return one_line(release.agency or PurePath(release.source).name)
 
 
+#: Marks a quotation may begin with.
+_OPENING = "“\"«„「『‘'»"
+
+
+def quoted(passage: str) -> str:
+    """The passage on one line in quotation marks, its own if it begins with one."""
+    line = one_line(passage)
+    return line if line[:1] in _OPENING else f"“{line}”"
+
+
 def about(release: Release) -> str:
     """``BRUSSELS · 5 April 2018 · WAM · 2 min``, of what is known."""
     minutes = max(1, round(release.words / WORDS_PER_MINUTE))

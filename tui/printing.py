@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from store import Annotation, Release, ReleaseText
-from tui.describe import about
-from tui.terminal import one_line, safe
+from tui.describe import about, quoted
+from tui.terminal import safe
 
 #: The widest line, in cells.
 MEASURE = 80
@@ -28,7 +28,7 @@ def print_release(release: Release, text: ReleaseText, annotations: list[Annotat
         console.print(
             Text("▎" + " ".join(f"#{tag.name}" for tag in annotation.tags), style="bold"), width=width
         )
-        console.print(Padding(Text(f"“{one_line(annotation.quote)}”"), (0, 0, 0, 2)), width=width)
+        console.print(Padding(Text(quoted(annotation.quote)), (0, 0, 0, 2)), width=width)
         if annotation.note:
             console.print(Padding(Text(safe(annotation.note), style="italic"), (0, 0, 0, 2)), width=width)
         console.print()

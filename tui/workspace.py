@@ -73,6 +73,8 @@ class Workspace(App[None]):
         self.theme = THEMES[0].name
         self._arrange()
         self.releases.rows.focus()
+        if not self.library.count():
+            self.reader.welcome = "No releases yet: “dateline add PATH” imports files and folders"
         first = self._first if self._first is not None else self.library.last_open()
         if first is not None:
             await self.open_release(first)
@@ -103,15 +105,15 @@ class Workspace(App[None]):
         self.pane.focus()
         self.update_footer()
 
-    def _arrange(self) -> None:
-        narrow = self.size.width < THREE_PANES
+    def _arrange(self, width: int | None = None) -> None:
+        narrow = (width or self.size.width) < THREE_PANES
         self.screen_stack[0].set_class(narrow, "narrow")
         for name, pane in self._panes.items():
             pane.display = not narrow or name == self._active
 
     def on_resize(self, event: Resize) -> None:
         """Three panes where there is room for them, else one."""
-        self._arrange()
+        self._arrange(event.size.width)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The keys of the pane that got the focus hold."""
@@ -178,6 +180,7 @@ class Workspace(App[None]):
 
     def say(self, message: str) -> None:
         """A toast; whatever it holds is shown as it is."""
+        self.clear_notifications()
         self.notify(safe(message), markup=False, timeout=4)
 
     def reload(self) -> None:

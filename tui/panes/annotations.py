@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.color import Color
@@ -15,6 +14,7 @@ from textual.widgets import Static
 
 from store import Annotation
 from tui.actions import ANNOTATIONS
+from tui.describe import quoted
 from tui.palette import tag_foreground
 from tui.panes.painting import color_of
 from tui.panes.rows import Pieces, Rows
@@ -69,14 +69,14 @@ class AnnotationRows(Rows):
 
     def _item(self, annotation: Annotation, width: int) -> list[Pieces]:
         room = width - _INDENT - 1
-        tags = " ".join(tag.name for tag in annotation.tags) or "note"
+        tags = ", ".join(tag.name for tag in annotation.tags) or "note"
         lines: list[Pieces] = [
             [("▎", self._hue(annotation)), (one_line(line), "rows--bold")]
             for line in _wrapped(tags, room + 1, 2)
         ]
         if annotation.state != "anchored":
             lines.append([("  ⚠ ", "rows--accent"), (annotation.state + " by an update", "rows--accent")])
-        quote = f"“{' '.join(annotation.quote.split())}”"
+        quote = quoted(annotation.quote)
         lines += [
             [("  ", "rows--text"), (line, "rows--text")] for line in _wrapped(quote, room, _QUOTE_LINES)
         ]
@@ -156,7 +156,5 @@ class AnnotationsPane(Vertical):
     def show(self, annotations: list[Annotation]) -> None:
         """Lists the annotations of the open release."""
         self.rows.show(annotations)
-        count = str(len(annotations)) if annotations else "t tags, c notes"
-        title = " Annotations"
-        width = max(1, self.size.width - 2)
-        self.query_one("#annotations-title", Static).update(title + count.rjust(width - cell_len(title)))
+        count = str(len(annotations)) if annotations else "none yet: t tags, c notes"
+        self.query_one("#annotations-title", Static).update(f" Annotations  {count}")

@@ -53,6 +53,8 @@ class ReaderPane(KeyDispatch, ScrollView):
         """The code point under the cursor."""
         self.top = 0
         """The code point that stays the first visible one through resizes."""
+        self.welcome = "Enter opens a release"
+        """What to do while nothing is open."""
         self._anchor: int | None = None
         self._by_sentence = False
         self._column = 0
@@ -60,7 +62,7 @@ class ReaderPane(KeyDispatch, ScrollView):
         self._frame = Frame(0, 10)
         self._ink: Ink | None = None
         self._strips: dict[int, Strip] = {}
-        self._restoring = False
+        self._restoring = self._opening = False
 
     # -- what is shown ---------------------------------------------------------------------
 
@@ -73,8 +75,8 @@ class ReaderPane(KeyDispatch, ScrollView):
         self._anchor = None
         self.cursor = motions.settle(text.text, min(position.cursor, len(text.text)))
         self.top = min(position.top, len(text.text))
+        self._opening = True
         self._lay_out()
-        self._keep_column()
         self.post_message(self.Moved(self))
 
     def show_annotations(self, release: Release, annotations: list[Annotation]) -> None:
@@ -125,6 +127,11 @@ class ReaderPane(KeyDispatch, ScrollView):
         self.virtual_size = Size(width, len(self._page))
         self._scroll_rows(self._page.display_row(self.top) if self.top else 0)
         self._restoring = False
+        self._keep_column()
+        if self._opening:
+            # The terminal may be smaller than the one the release was left in.
+            self._opening = False
+            self.show_cursor()
         self._repaint()
 
     def _repaint(self) -> None:
@@ -198,7 +205,7 @@ class ReaderPane(KeyDispatch, ScrollView):
 
     def _welcome(self, y: int, width: int, ink: Ink) -> Strip:
         """What an empty reader says, in its middle."""
-        lines = ("Enter opens a release.", "", "? shows all keys.")
+        lines = (self.welcome, "", "? shows all keys")
         at = y - max(0, self.size.height // 2 - 2)
         line = lines[at] if 0 <= at < len(lines) else ""
         return Strip([Segment(line.center(width), ink.dim)])
@@ -230,7 +237,8 @@ class ReaderPane(KeyDispatch, ScrollView):
             self.cursor = motions.settle(self.text.text, self._page.offset_of(nearest))
             self.post_message(self.Moved(self))
 
-    def _show_cursor(self) -> None:
+    def show_cursor(self) -> None:
+        """Scrolls as little as it takes to show the row of the cursor."""
         row, height = self._page.display_row(self.cursor), self.scrollable_content_region.height
         context = _CONTEXT_ROWS if height > 4 * _CONTEXT_ROWS else 0
         top = self.scroll_offset.y
@@ -260,7 +268,7 @@ class ReaderPane(KeyDispatch, ScrollView):
         if self._anchor is not None:
             now = self.selection
             self._refresh_rows(min(selected[0], now[0]), max(selected[1], now[1]))
-        self._show_cursor()
+        self.show_cursor()
         self.post_message(self.Moved(self))
 
     def _keep_column(self) -> None:
@@ -299,6 +307,7 @@ class ReaderPane(KeyDispatch, ScrollView):
         if self._anchor is not None and self._by_sentence == by_sentence:
             self.drop_selection()
             return
+        self.show_cursor()
         self._anchor = self.cursor if self._anchor is None else self._anchor
         self._by_sentence = by_sentence
         self._repaint()

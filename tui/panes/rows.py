@@ -126,9 +126,9 @@ class Rows(KeyDispatch, ScrollView):
         first, past = self.first_line(self.cursor), self.first_line(self.cursor + 1)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if first < top or past - first > height:
-            self.scroll_to(y=first, animate=False, immediate=True)
+            self.scroll_to(y=first, animate=False, immediate=True, force=True)
         elif past > top + height:
-            self.scroll_to(y=past - height, animate=False, immediate=True)
+            self.scroll_to(y=past - height, animate=False, immediate=True, force=True)
 
     def _page(self) -> int:
         """How many items a page holds, about."""

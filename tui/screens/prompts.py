@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
-from tui.terminal import one_line
+from tui.describe import quoted
 
 
 class _NoteField(TextArea):
@@ -40,7 +40,7 @@ class NotePrompt(ModalScreen[tuple[bool, str]]):
     def compose(self) -> ComposeResult:
         """What the note is on, the field."""
         with Vertical(classes="prompt"):
-            yield Static(Text(f"Note on “{one_line(self._passage)}”", no_wrap=True, overflow="ellipsis"))
+            yield Static(Text(f"Note on {quoted(self._passage)}", no_wrap=True, overflow="ellipsis"))
             yield _NoteField(
                 self._note, id="note", soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
             )

@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from store import Tag
+from tui.describe import quoted
 from tui.terminal import one_line
 
 #: Completions shown at once.
@@ -32,7 +33,7 @@ class TagPrompt(ModalScreen[list[str] | None]):
     def compose(self) -> ComposeResult:
         """What is tagged, the field, the completions."""
         with Vertical(classes="prompt"):
-            yield Static(Text(f"Tag “{one_line(self._passage)}”", no_wrap=True, overflow="ellipsis"))
+            yield Static(Text(f"Tag {quoted(self._passage)}", no_wrap=True, overflow="ellipsis"))
             yield Input(
                 value="".join(f"{name}, " for name in self._present),
                 placeholder="tag, another tag",
