@@ -145,7 +145,7 @@ class AnnotationsPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Title, list, and what is said while there is nothing."""
-        yield Static(" Annotations", id="annotations-title", classes="pane-title", markup=False)
+        yield Static("Annotations", id="annotations-title", classes="pane-title", markup=False)
         yield AnnotationRows()
 
     @property
@@ -157,4 +157,4 @@ class AnnotationsPane(Vertical):
         """Lists the annotations of the open release."""
         self.rows.show(annotations)
         count = str(len(annotations)) if annotations else "none yet: t tags, c notes"
-        self.query_one("#annotations-title", Static).update(f" Annotations  {count}")
+        self.query_one("#annotations-title", Static).update(f"Annotations  {count}")

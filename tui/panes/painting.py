@@ -75,11 +75,12 @@ def paint(
     line = page.layout[inner]
     base = _base_style(page.kinds[line.paragraph] if line.paragraph >= 0 and page.kinds else "", ink)
     style_at = _styles(marks, ink, base, line.shown_start, line.shown_end, selected, cursor)
-    segments = [Segment(" " * frame.margin, ink.text), *_gutter(marks, ink, line.start, line.end)]
     text = page.layout.text
-    for start, end, _ in page.layout.clusters_of(inner):
-        segments.append(Segment(drawn(text[start:end]), style_at(start)))
-    return Strip(segments).simplify()
+    inked = Strip(
+        [Segment(drawn(text[start:end]), style_at(start)) for start, end, _ in page.layout.clusters_of(inner)]
+    )
+    left = [Segment(" " * frame.margin, ink.text), *_gutter(marks, ink, line.start, line.end)]
+    return Strip([*left, *inked.simplify()])
 
 
 def _base_style(kind: str, ink: Ink) -> Style:

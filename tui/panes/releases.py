@@ -169,7 +169,7 @@ class ReleasesPane(Vertical):
         unread, total = self._library.unread(), self._library.count()
         title = self.query_one("#releases-title", Static)
         shown = f"{len(self.rows.ids)} of {total}" if self._narrow.value else f"unread {unread}/{total}"
-        title.update(f" Releases  {shown}" if total else " Releases  none yet: dateline add PATH")
+        title.update(f"Releases  {shown}" if total else "Releases  none yet: dateline add PATH")
 
     def reload(self) -> None:
         """Reads again what is in view, and the counts."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 
 import pytest
 from hypothesis import given
@@ -214,15 +213,3 @@ def test_a_row_shows_whole_clusters_of_its_line(made: tuple[Layout, list[tuple[i
     starts = {start for span in paragraphs for start, _, _ in clusters(layout.text, *span)}
     for row in range(len(layout)):
         assert {start for start, _, _ in layout.clusters_of(row)} <= starts
-
-
-def test_a_long_text_is_laid_out_in_a_moment() -> None:
-    """A megabyte takes a fraction of a second, so that opening and resizing do not wait."""
-    paragraph = "The minister announced a long-term agreement of the union. " * 20
-    text = "\n\n".join([paragraph] * 850)
-    spans = [
-        (index * (len(paragraph) + 2), index * (len(paragraph) + 2) + len(paragraph)) for index in range(850)
-    ]
-    began = time.perf_counter()
-    Layout(text, spans, 72)
-    assert time.perf_counter() - began < 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -291,20 +290,3 @@ def test_a_selection_is_made_of_whole_clusters(text: str, anchor: int, cursor: i
     borders = {0, *(end for _, end, _ in clusters(text, 0, len(text)))}
     assert {start, end} <= borders
     assert start < end or not text
-
-
-def test_a_key_costs_the_same_in_a_long_text() -> None:
-    """A thousand motions in the middle of megabytes take a fraction of a second."""
-    text = "The minister left. He said nothing.\n\n" * 100_000
-    middle = len(text) // 2
-    began = time.perf_counter()
-    for _ in range(200):
-        for motion in (
-            motions.left,
-            motions.right,
-            motions.word_forward,
-            motions.word_back,
-            motions.word_end,
-        ):
-            middle = motion(text, middle)
-    assert time.perf_counter() - began < 1
