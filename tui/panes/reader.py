@@ -109,9 +109,10 @@ class ReaderPane(TextView):
 
     def on_click(self, event: events.Click) -> None:
         """Puts the cursor where the mouse is."""
-        inner = self.page.layout_row(event.y + self.scroll_offset.y)
-        if self.release is not None and inner is not None:
-            self.go(self.page.layout.offset_at(inner, event.x - self.frame.margin - GUTTER))
+        at = event.get_content_offset(self)
+        inner = self.page.layout_row(at.y + self.scroll_offset.y) if at else None
+        if self.release is not None and at is not None and inner is not None:
+            self.go(self.page.layout.offset_at(inner, at.x - self.frame.margin - GUTTER))
 
     # -- actions ---------------------------------------------------------------------------
 

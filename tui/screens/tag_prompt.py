@@ -19,6 +19,19 @@ from tui.terminal import one_line
 _SHOWN = 7
 
 
+class _TagField(Input):
+    """A comma takes the chosen completion, as Tab does."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character == ",":
+            event.stop()
+            event.prevent_default()
+            assert isinstance(self.screen, TagPrompt)
+            self.screen.take()
+        else:
+            await super()._on_key(event)
+
+
 class TagPrompt(ModalScreen[list[str] | None]):
     """Asks for tags, separated by commas; gives their names, or None when it was left."""
 
@@ -34,13 +47,13 @@ class TagPrompt(ModalScreen[list[str] | None]):
         """What is tagged, the field, the completions."""
         with Vertical(classes="prompt"):
             yield Static(Text(f"Tag {quoted(self._passage)}", no_wrap=True, overflow="ellipsis"))
-            yield Input(
+            yield _TagField(
                 value="".join(f"{name}, " for name in self._present),
                 placeholder="tag, another tag",
                 id="tags",
             )
             yield OptionList(id="completions", markup=False)
-            yield Static("Enter apply  , one more  ↑↓ choose  Esc leave", classes="prompt-hint", markup=False)
+            yield Static("Enter apply  , one more  ↓ other  ↑ new tag  Esc leave", classes="prompt-hint", markup=False)
 
     def on_mount(self) -> None:
         """The field has the keys; the list is only looked at."""
@@ -86,16 +99,16 @@ class TagPrompt(ModalScreen[list[str] | None]):
         return (self._names[at] or "") if at is not None else self._parts()[1]
 
     def on_key(self, event: events.Key) -> None:
-        """Arrows choose a completion, a comma takes it, Esc leaves."""
+        """Arrows choose a completion, Tab takes it, Esc leaves."""
         if event.key in ("down", "up") and self._names:
             step = 1 if event.key == "down" else -1
             at = self._list.highlighted
             first = 0 if step > 0 else len(self._names) - 1
             self._list.highlighted = first if at is None else (at + step) % len(self._names)
-        elif event.character == "," or (event.key == "tab" and self._names):
-            if event.key == "tab" and self._list.highlighted is None:
+        elif event.key == "tab" and self._names:
+            if self._list.highlighted is None:
                 self._list.highlighted = 0
-            self._take()
+            self.take()
         elif event.key == "escape":
             self.dismiss(None)
         else:
@@ -103,7 +116,7 @@ class TagPrompt(ModalScreen[list[str] | None]):
         event.stop()
         event.prevent_default()
 
-    def _take(self) -> None:
+    def take(self) -> None:
         """Puts the chosen tag into the field, ready for one more."""
         finished, _ = self._parts()
         names = [*finished, self._chosen()] if self._chosen() else finished

@@ -1,0 +1,115 @@
+"""Exports on disk: whole or not at all, and never over somebody else's words."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.errors import ExportError
+from store.exports.files import seal, untouched, write_export
+
+
+@given(st.text())
+def test_sealed_text_is_untouched(text: str) -> None:
+    """A sealed text is known as it was written and begins with the text itself."""
+    assert untouched(seal(text))
+    assert seal(text).startswith(text)
+    assert untouched(seal(seal(text)))
+
+
+@given(st.text(min_size=1), st.data())
+def test_any_change_breaks_the_seal(text: str, data: st.DataObject) -> None:
+    """A character changed, taken or added anywhere is noticed."""
+    sealed = seal(text)
+    at = data.draw(st.integers(0, len(sealed) - 1))
+    other = data.draw(st.characters().filter(lambda char: char != sealed[at]))
+    assert not untouched(sealed[:at] + other + sealed[at + 1 :])
+    assert not untouched(sealed[:at] + sealed[at + 1 :])
+    assert not untouched(sealed + other)
+
+
+def test_unsealed_text_is_not_untouched() -> None:
+    """A text without a seal is somebody's."""
+    assert not untouched("")
+    assert not untouched("# Notes\n")
+
+
+def test_written_with_its_folder(tmp_path: Path) -> None:
+    """The file is the sealed text in UTF-8 with ``\\n``, in a folder made for it, and alone there."""
+    path = tmp_path / "new" / "folder" / "release.md"
+    write_export(path, "# Überfahrt\n")
+    text = path.read_bytes().decode()
+    checksum = hashlib.sha256("# Überfahrt\n".encode()).hexdigest()
+    assert text == f"# Überfahrt\n<!-- Exported by Dateline, checksum {checksum} -->\n"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_same_text_same_bytes(tmp_path: Path) -> None:
+    """A second export of the same text changes nothing, not even the file."""
+    path = tmp_path / "release.md"
+    write_export(path, "one\n")
+    before = (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino)
+    write_export(path, "one\n")
+    assert (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino) == before
+
+
+def test_untouched_export_is_replaced(tmp_path: Path) -> None:
+    """An export nobody changed gives way to a newer one, and nothing is left beside it."""
+    path = tmp_path / "release.md"
+    write_export(path, "one\n")
+    write_export(path, "two\n")
+    assert path.read_bytes() == seal("two\n").encode()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "present",
+    [
+        b"",
+        b"my notes\n",
+        seal("one\n").replace("one", "won").encode(),
+        (seal("one\n") + "more\n").encode(),
+        seal("one\n").encode()[:-1],
+        seal("one\n").replace("\n", "\r\n").encode(),
+        b"\xff\xfe\x00" + seal("one\n").encode(),
+    ],
+)
+def test_what_others_wrote_is_kept(tmp_path: Path, present: bytes) -> None:
+    """A file changed by hand or of other origin is refused and keeps its bytes."""
+    path = tmp_path / "release.md"
+    path.write_bytes(present)
+    with pytest.raises(ExportError, match=r"release\.md"):
+        write_export(path, "two\n")
+    assert path.read_bytes() == present
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_impossible_places(tmp_path: Path) -> None:
+    """A folder in the file's place, a file in the folder's place, and a name too long raise ExportError."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("text")
+    for path in (tmp_path / "folder", tmp_path / "file" / "release.md", tmp_path / ("a" * 300)):
+        with pytest.raises(ExportError) as caught:
+            write_export(path, "one\n")
+        assert caught.value.way_out
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "file", tmp_path / "folder"]
+    assert (tmp_path / "file").read_text() == "text"
+
+
+def test_failure_leaves_no_temporary_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the last step fails the earlier export stays and nothing is left beside it."""
+    path = tmp_path / "release.md"
+    write_export(path, "one\n")
+
+    def fail(_self: Path, _target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(ExportError, match="No space left"):
+        write_export(path, "two\n")
+    assert path.read_bytes() == seal("one\n").encode()
+    assert list(tmp_path.iterdir()) == [path]

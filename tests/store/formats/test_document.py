@@ -1,0 +1,120 @@
+"""Bytes become text: by mark, as UTF-8, else as the encoding detected; and what is no text is refused."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.errors import RefusedError
+from store.formats import READERS, reader_for
+from store.formats.document import MAX_BYTES, decode
+
+ENGLISH = (
+    "The ministry’s “Harbour Plan” will cost €14 million – about £12 million – over three years, said "
+    "Zoë Müller, the minister. “It’s a façade no more,” she added. São Paulo and Málaga have done alike…\n"
+) * 3
+ARABIC = (
+    "أعلنت وزارة النقل اليوم الاثنين عن افتتاح محطة جديدة لتحلية المياه في مدينة العقبة، وقالت الوزيرة "
+    "إن المشروع سيوفر المياه لأكثر من مئتي ألف نسمة بحلول نهاية العام المقبل. وأضافت أن العمل بدأ قبل "
+    "ثلاث سنوات بتمويل من البنك الدولي وبمشاركة شركات محلية.\n"
+) * 3
+CHINESE = (
+    "港务局星期一宣布，新的渡轮航线将于五月一日正式开通，每天往返十二班，连接三个沿海城镇。"
+    "局长表示，居民已经等待了十年，票价将保持不变，老年人和学生可以享受半价优惠。\n"
+) * 4
+JAPANESE = (
+    "港湾局は月曜日、新しいフェリー航路を五月一日に開設すると発表しました。一日十二往復で、三つの"
+    "沿岸の町を結びます。局長は「住民は十年間待っていました」と述べ、運賃は据え置くと説明しました。\n"
+) * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (ENGLISH, "utf-8"),
+        (ENGLISH, "cp1252"),
+        (ARABIC, "iso8859_6"),
+        (ARABIC, "cp1256"),
+        (CHINESE, "gb18030"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (JAPANESE, "utf-8"),
+    ],
+)
+def test_encodings_are_told(text: str, encoding: str) -> None:
+    """Text without a mark is read right in the encodings releases come in."""
+    assert decode(text.encode(encoding)) == text
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
+def test_marked_and_utf8_text_is_exact(text: str) -> None:
+    """Any text in UTF-8, or in UTF-8, UTF-16 or UTF-32 with its mark, is read as it is."""
+    text = f"A {text}."
+    assert decode(text.encode()) == text
+    assert decode(text.encode("utf-8-sig")) == text
+    assert decode(codecs.BOM_UTF16_LE + text.encode("utf-16-le")) == text
+    assert decode(codecs.BOM_UTF16_BE + text.encode("utf-16-be")) == text
+    assert decode(codecs.BOM_UTF32_LE + text.encode("utf-32-le")) == text
+    assert decode(codecs.BOM_UTF32_BE + text.encode("utf-32-be")) == text
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    """No bytes make a reader raise anything but RefusedError, and no text has a NUL in it."""
+    for reader in READERS:
+        try:
+            text = reader.read(data).text
+        except RefusedError as error:
+            assert error.message.endswith(".")
+        else:
+            assert "\0" not in text
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\r\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE + b" \0"])
+def test_empty_is_refused(data: bytes) -> None:
+    """Nothing, white space alone and a mark alone are empty."""
+    with pytest.raises(RefusedError, match="empty"):
+        decode(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)),
+        b"text\0text",
+        b"PK\x03\x04" + bytes(range(128, 256)) * 9 + b"\0",
+        b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(range(255, 0, -1)),
+    ],
+)
+def test_binary_is_refused(data: bytes) -> None:
+    """Pictures and archives are no text."""
+    with pytest.raises(RefusedError, match="binary"):
+        decode(data)
+
+
+@pytest.mark.parametrize("data", [codecs.BOM_UTF16_LE + b"abc", codecs.BOM_UTF8 + b"caf\xe9", b"\xff\xfe\0\0abc"])
+def test_false_mark_is_refused(data: bytes) -> None:
+    """Bytes that begin with a mark and are not what it says are refused, not guessed."""
+    with pytest.raises(RefusedError, match="begins as"):
+        decode(data)
+
+
+def test_too_large_is_refused() -> None:
+    """No release is larger than the limit; one of exactly that size passes."""
+    with pytest.raises(RefusedError, match="larger than 20 MB"):
+        decode(b"a" * (MAX_BYTES + 1))
+    assert len(decode(b"a" * MAX_BYTES)) == MAX_BYTES
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [("a.txt", "text"), ("A.TXT", "text"), ("a.b.text", "text"), ("a.md", "markdown"), ("a.MarkDown", "markdown"),
+     ("a.pdf", None), ("txt", None), (".txt", None), ("", None)],
+)  # fmt: skip
+def test_reader_for(name: str, format: str | None) -> None:
+    """The ending of a name tells its reader, in any case."""
+    reader = reader_for(name)
+    assert (reader.name if reader else None) == format

@@ -1,0 +1,57 @@
+"""Fixtures for the screen: libraries with releases in them, and the application driven by keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from store import Library, add_paths
+from tui.app import DatelineApp
+
+SAMPLES = Path(__file__).resolve().parents[2] / "tui" / "samples"
+
+Opened = tuple[DatelineApp, Pilot[None]]
+Opener = Callable[..., AbstractAsyncContextManager[Opened]]
+
+
+@pytest.fixture
+def wire_library(library: Library, wire: Path) -> Library:
+    """A library with one short release, whose id is 1."""
+    add_paths(library, [wire])
+    return library
+
+
+@pytest.fixture
+def sample_library(library: Library) -> Library:
+    """A library with the sample releases."""
+    add_paths(library, [SAMPLES])
+    return library
+
+
+@pytest.fixture
+def opened() -> Opener:
+    """Opens the application on a library: ``async with opened(library, size=..., keys=...)``."""
+
+    @asynccontextmanager
+    async def run(
+        library: Library, *, size: tuple[int, int] = (120, 30), keys: str = ""
+    ) -> AsyncIterator[Opened]:
+        app = DatelineApp(library)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await press(pilot, keys)
+            yield app, pilot
+
+    return run
+
+
+async def press(pilot: Pilot[None], keys: str) -> None:
+    """Presses keys separated by spaces, waiting for each to have its effect."""
+    for key in keys.split():
+        await pilot.press(key)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
