@@ -47,12 +47,15 @@ def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, str]]]
     files: list[Path] = []
     refused: list[tuple[Path, str]] = []
     for path in paths:
-        if path.is_dir():
-            files.extend(_walk(path, refused))
-        elif path.exists():
-            files.append(path)
-        else:
-            refused.append((path, "there is no such file or folder."))
+        try:
+            if path.is_dir():
+                files.extend(_walk(path, refused))
+            elif path.exists():
+                files.append(path)
+            else:
+                refused.append((path, "there is no such file or folder."))
+        except OSError as error:  # a name too long, a folder that may not be entered
+            refused.append((path, f"{error.strerror}."))
     return list(dict.fromkeys(files)), refused
 
 
@@ -100,7 +103,7 @@ def _add_file(library: Library, path: Path, report: ImportReport) -> None:
     try:
         reader, data = _read_file(path)
         digest = hashlib.sha256(data).hexdigest()
-        source = str(path.absolute())
+        source = _source(path)
         known = seen(library, source, digest)
         if known is not None:
             report.unchanged.append(known)
@@ -112,6 +115,15 @@ def _add_file(library: Library, path: Path, report: ImportReport) -> None:
         report.refused.append((path, f"{error.strerror or error}."))
     else:
         _store(library, Incoming(source, reader.name, digest, document, analyse(document.text)), report)
+
+
+def _source(path: Path) -> str:
+    source = str(path.absolute())
+    try:
+        source.encode()
+    except UnicodeEncodeError as error:
+        raise RefusedError("its path is not valid UTF-8; rename it.") from error
+    return source
 
 
 def _store(library: Library, incoming: Incoming, report: ImportReport) -> None:

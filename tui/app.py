@@ -29,7 +29,7 @@ class DatelineApp(Workspace):
             (one for one in self.reader.marks.annotations if (one.start, one.end) == (start, end)), None
         )
 
-    def action_tag(self) -> None:
+    async def action_tag(self) -> None:
         """See `tui.actions`."""
         start, end = self.reader.passage
         if self.open_id is None or start == end:
@@ -37,7 +37,7 @@ class DatelineApp(Workspace):
         present = self._annotation_on(start, end)
         names = [tag.name for tag in present.tags] if present else []
         prompt = TagPrompt(self.reader.text.text[start:end], self.library.tags(), names)
-        self.push_screen(prompt, partial(self._tag, self.open_id, start, end, present))
+        await self.push_screen(prompt, partial(self._tag, self.open_id, start, end, present))
 
     async def _tag(
         self, release: int, start: int, end: int, present: Annotation | None, names: list[str] | None
@@ -67,7 +67,7 @@ class DatelineApp(Workspace):
             names = [*(one.name for one in present.tags), tag.name] if present else [tag.name]
             await self._tag(self.open_id, start, end, present, names)
 
-    def action_note(self) -> None:
+    async def action_note(self) -> None:
         """See `tui.actions`."""
         if self.open_id is None:
             return
@@ -76,13 +76,13 @@ class DatelineApp(Workspace):
         start, end = (present.start, present.end) if present else self.reader.passage
         present = present or self._annotation_on(start, end)
         if start < end:
-            self._ask_note(self.open_id, start, end, present)
+            await self._ask_note(self.open_id, start, end, present)
 
-    def _ask_note(self, release: int, start: int, end: int, present: Annotation | None) -> None:
+    async def _ask_note(self, release: int, start: int, end: int, present: Annotation | None) -> None:
         key = (release, start, end)
         quote = present.quote if present else self.reader.text.text[start:end]
         note = self.drafts.get(key, present.note if present else "")
-        self.push_screen(NotePrompt(quote, note), partial(self._note, key, present))
+        await self.push_screen(NotePrompt(quote, note), partial(self._note, key, present))
 
     async def _note(
         self, key: tuple[int, int, int], present: Annotation | None, answer: tuple[bool, str] | None
@@ -104,20 +104,20 @@ class DatelineApp(Workspace):
             self.reload()
             self.say(f"Note kept · {_UNDO}")
 
-    def action_edit_tags(self) -> None:
+    async def action_edit_tags(self) -> None:
         """See `tui.actions`."""
         annotation = self.annotations.rows.current
         if annotation is not None:
             names = [tag.name for tag in annotation.tags]
             prompt = TagPrompt(annotation.quote, self.library.tags(), names)
             passage = (annotation.release, annotation.start, annotation.end)
-            self.push_screen(prompt, partial(self._tag, *passage, annotation))
+            await self.push_screen(prompt, partial(self._tag, *passage, annotation))
 
-    def action_edit_note(self) -> None:
+    async def action_edit_note(self) -> None:
         """See `tui.actions`."""
         annotation = self.annotations.rows.current
         if annotation is not None:
-            self._ask_note(annotation.release, annotation.start, annotation.end, annotation)
+            await self._ask_note(annotation.release, annotation.start, annotation.end, annotation)
 
     async def action_delete(self) -> None:
         """See `tui.actions`."""
@@ -129,9 +129,9 @@ class DatelineApp(Workspace):
             self.reload()
             self.say(f"Deleted the annotation · {_UNDO}")
 
-    def action_pin_tag(self) -> None:
+    async def action_pin_tag(self) -> None:
         """See `tui.actions`."""
-        self.push_screen(LinePrompt("Pin which tag to which digit? For example: 3 water", ""), self._pin)
+        await self.push_screen(LinePrompt("Pin a tag to a digit, for example: 3 water", ""), self._pin)
 
     async def _pin(self, answer: str | None) -> None:
         digit, _, name = (answer or "").strip().partition(" ")
@@ -197,13 +197,13 @@ class DatelineApp(Workspace):
             self._driver.write(sequence)
             self._driver.flush()
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """See `tui.actions`."""
         subject = self.subject
         if subject is not None:
             name, _ = rendered(self.library, subject)
             prompt = LinePrompt("Export this release's annotations to", str(Path.cwd() / name))
-            self.push_screen(prompt, partial(self._export, subject))
+            await self.push_screen(prompt, partial(self._export, subject))
 
     async def _export(self, subject: int, answer: str | None) -> None:
         if not answer or not answer.strip():
@@ -222,9 +222,19 @@ class DatelineApp(Workspace):
 
     # -- help ------------------------------------------------------------------------------
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """See `tui.actions`."""
-        self.push_screen(HelpScreen())
+        await self.push_screen(HelpScreen())
+
+    # -- the list --------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """See `tui.actions`."""
+        self.releases.narrow()
+
+    def action_clear_filter(self) -> None:
+        """See `tui.actions`."""
+        self.releases.show_all()
 
 
 def _hashed(tags: tuple[Tag, ...]) -> str:

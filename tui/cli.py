@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from store import DatelineError, Library, NotFoundError, open_library
+from store import DatelineError, Library, NotFoundError, StorageError, open_library
 from tui.terminal import safe
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -36,6 +36,8 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except DatelineError as error:
             raise _Failure(str(error)) from error
+        except click.UsageError as error:
+            raise click.UsageError(safe(error.format_message()), error.ctx) from error
         except BrokenPipeError:
             # The reader of a pipe has gone; what is still buffered must not raise at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -80,7 +82,11 @@ def writable_library() -> Library:
 def existing_library() -> Library:
     """The library to look into. Raises NotFoundError when there is none."""
     path = named_library() or data_folder() / "library.db"
-    if not path.exists():
+    try:
+        exists = path.exists()
+    except OSError as error:
+        raise StorageError(f"{path}: {error.strerror}.", "Name another with --library.") from error
+    if not exists:
         raise NotFoundError(f"there is no library at {path}.", "‘dateline add PATH’ makes one.")
     return _open(path)
 
@@ -105,13 +111,18 @@ def cli(ctx: click.Context) -> None:
     Without a command it opens the library.
     """
     if ctx.invoked_subcommand is None:
+        need_terminal()
         open_screen(writable_library())
+
+
+def need_terminal() -> None:
+    """Ends the command where the application cannot run."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise _Failure("the application needs a terminal; ‘dateline --help’ lists what works without one.")
 
 
 def open_screen(library: Library, first: int | None = None) -> None:
     """Runs the application, with the given release under the list's cursor."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise _Failure("the application needs a terminal; ‘dateline --help’ lists what works without one.")
     from tui.app import DatelineApp
 
     DatelineApp(library, first=first).run()

@@ -53,7 +53,8 @@ def copy(text: str, write: Callable[[str], None], environment: Mapping[str, str]
     """
     environment = os.environ if environment is None else environment
     for command in _programs(environment):
-        if shutil.which(command[0], path=environment.get("PATH")) and _run(command, text):
+        program = shutil.which(command[0], path=environment.get("PATH"))
+        if program and _run([program, *command[1:]], text):
             return f"with {command[0]}"
     write(osc52(text, environment))
     return "through tmux and the terminal (OSC 52)" if environment.get("TMUX") else "by the terminal (OSC 52)"

@@ -25,6 +25,7 @@ from tui.cli import (
     data_folder,
     existing_library,
     library_option,
+    need_terminal,
     open_screen,
     writable_library,
 )
@@ -82,6 +83,7 @@ def _import_with_progress(library: Library, paths: tuple[Path, ...]) -> ImportRe
 @click.pass_context
 def read(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     """Import files and folders, then open the application."""
+    need_terminal()
     library = writable_library()
     report = _import(library, paths)
     open_screen(library, first=min(report.ids, default=None))
@@ -92,6 +94,7 @@ def read(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 @library_option
 def demo() -> None:
     """Open the application on a small library of sample releases."""
+    need_terminal()
     root = click.get_current_context().find_root()
     # The environment names the user's own library, where samples have no place.
     root.meta["library"] = root.meta.get("library") or data_folder() / "demo.db"

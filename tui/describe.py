@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from store import Release
 from tui.terminal import one_line
@@ -31,7 +32,12 @@ def short_date(iso: str | None) -> str:
 
 def origin(release: Release) -> str:
     """Who sent it: the agency, else the name of the file or site it came from."""
-    return one_line(release.agency or PurePath(release.source).name)
+    return one_line(release.agency or _file_or_site(release.source))
+
+
+def _file_or_site(source: str) -> str:
+    """The name of the file, or the host of the URL."""
+    return urlsplit(source).hostname or PurePath(source).name
 
 
 #: Marks a quotation may begin with.
@@ -50,7 +56,7 @@ def about(release: Release) -> str:
     parts = (
         release.place,
         long_date(release.date) if release.date else None,
-        release.agency or PurePath(release.source).name,
+        origin(release),
         f"{minutes} min",
     )
     return " · ".join(one_line(part) for part in parts if part)

@@ -24,8 +24,12 @@ def rendered(library: Library, release_id: int) -> tuple[str, str]:
 
 def target(output: str, name: str) -> Path:
     """The file to write: the output itself when it is named as one, else the name in that folder."""
-    path = Path(output).expanduser()
-    is_file = path.suffix == _FORMAT.suffix and not path.is_dir()
+    try:
+        path = Path(output).expanduser()
+        is_file = path.suffix == _FORMAT.suffix and not path.is_dir()
+    except (OSError, RuntimeError) as error:  # a name too long; the home of a user who does not exist
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
+        raise ExportError(f"{output}: {reason}.", "Name another place with --output.") from error
     return path if is_file else path / name
 
 

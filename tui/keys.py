@@ -28,19 +28,19 @@ class KeyDispatch(Widget):
         """What the footer says first: a mode, a count; empty for nothing."""
         return ""
 
-    async def on_key(self, event: events.Key) -> None:
-        """Carries out the action of the key, or waits for the rest of a sequence."""
+    async def take_key(self, event: events.Key) -> bool:
+        """Carries out the action of the key or waits for the rest of a sequence; False for other keys."""
         key = key_name(event.key, event.character)
         sequence = f"{self._begun} {key}".strip()
         self._begun = ""
         action = BY_KEY.get((self.scope(), sequence)) or BY_KEY.get((self.scope(), key))
         if action is not None:
-            event.stop()
-            event.prevent_default()
             await self.carry_out(action, key)
-        elif begins_sequence(self.scope(), key):
-            event.stop()
+            return True
+        if begins_sequence(self.scope(), key):
             self._begun = key
+            return True
+        return False
 
     async def carry_out(self, action: Action, key: str = "") -> None:
         """Calls the pane's method for the action, or else the application's."""

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from store import Annotation, Release, ReleaseText
 from tui.describe import about, quoted
-from tui.terminal import safe
+from tui.terminal import one_line, safe
 
 #: The widest line, in cells.
 MEASURE = 80
@@ -26,7 +26,8 @@ def print_release(release: Release, text: ReleaseText, annotations: list[Annotat
         console.print()
     for annotation in annotations:
         console.print(
-            Text("▎" + " ".join(f"#{tag.name}" for tag in annotation.tags), style="bold"), width=width
+            Text("▎" + " ".join(f"#{one_line(tag.name)}" for tag in annotation.tags), style="bold"),
+            width=width,
         )
         console.print(Padding(Text(quoted(annotation.quote)), (0, 0, 0, 2)), width=width)
         if annotation.note:

@@ -9,9 +9,10 @@ from typing import TypeVar
 from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus, Event, Key, Resize
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Input
 
 from store import DatelineError, Library
 from tui.palette import THEMES
@@ -98,11 +99,19 @@ class Workspace(App[None]):
         }
         return panes[self._active]
 
+    async def on_event(self, event: Event) -> None:
+        """Keys are carried out here one after the other, so that none typed ahead meets the wrong pane."""
+        takes_keys = len(self.screen_stack) == 1 and not isinstance(self.focused, Input)
+        if isinstance(event, Key) and takes_keys and await self.pane.take_key(event):
+            return
+        await super().on_event(event)
+
     def show_pane(self, name: str) -> None:
         """Gives the keys to a pane, bringing it up where only one has room."""
         self._active = name
         self._arrange()
-        self.pane.focus()
+        # At once: Widget.focus() waits its turn, and keys may come before it.
+        self.screen.set_focus(self.pane)
         self.update_footer()
 
     def _arrange(self, width: int | None = None) -> None:
@@ -143,8 +152,8 @@ class Workspace(App[None]):
         """See `tui.actions`."""
         self.show_pane("releases")
 
-    @on(AnnotationRows.Left)
-    def _to_reader(self) -> None:
+    def action_leave_annotations(self) -> None:
+        """See `tui.actions`."""
         self.show_pane("reader")
 
     @on(ReaderPane.Moved)
@@ -226,17 +235,29 @@ class Workspace(App[None]):
             self.releases.rows.move_to(self.releases.rows.ids.index(key))
         self.update_footer()
 
-    @on(Rows.Chosen)
-    async def _chosen(self, event: Rows.Chosen) -> None:
+    @on(Rows.DoubleClicked)
+    async def _double_clicked(self, event: Rows.DoubleClicked) -> None:
         if isinstance(event.rows, ReleaseRows):
-            await self._open_and_read(event.rows.ids[event.index])
+            await self.action_open()
         elif isinstance(event.rows, AnnotationRows):
-            annotation = event.rows.annotations[event.index]
-            if annotation.state == "orphaned":
-                self.say("The text no longer holds this passage.")
-                return
-            self.show_pane("reader")
-            self.reader.go(annotation.start)
+            self.action_jump()
+
+    async def action_open(self) -> None:
+        """See `tui.actions`."""
+        key = self.releases.rows.current
+        if key is not None:
+            await self._open_and_read(key)
+
+    def action_jump(self) -> None:
+        """See `tui.actions`."""
+        annotation = self.annotations.rows.current
+        if annotation is None:
+            return
+        if annotation.state == "orphaned":
+            self.say("The text no longer holds this passage.")
+            return
+        self.show_pane("reader")
+        self.reader.go(annotation.start)
 
     async def _open_and_read(self, key: int) -> None:
         await self.open_release(key)

@@ -51,6 +51,11 @@ def _table_name(sql_name: str) -> str:
     return bytes.fromhex(sql_name[2:]).decode() if sql_name.startswith("x_") else sql_name
 
 
+def _can_be_id(number: int) -> bool:
+    """Whether SQLite's integers hold the number."""
+    return -(2**63) <= number < 2**63
+
+
 def _path_of(field: str) -> str:
     if not _FIELD_NAME.fullmatch(field):
         raise ValueError(f"not a field name: {field!r}")
@@ -86,9 +91,9 @@ class SQLiteStorage(RowStorage):
     # -- opening ---------------------------------------------------------------------------
 
     def _check_file(self) -> None:
-        if self.path.is_dir():
-            raise NotALibraryError(f"{self.path} is a folder.", "Name a file with --library.")
         try:
+            if self.path.is_dir():
+                raise NotALibraryError(f"{self.path} is a folder.", "Name a file with --library.")
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("rb") as file:
                 head = file.read(len(_MAGIC))
@@ -226,7 +231,7 @@ class SQLiteStorage(RowStorage):
 
     def get_rows(self, table: str, ids: Iterable[int]) -> dict[int, Row]:
         """See `RowStorage.get_rows`."""
-        wanted = sorted(set(ids))
+        wanted = sorted(filter(_can_be_id, set(ids)))
         if not wanted or not self._exists(table):
             return {}
         found: dict[int, Row] = {}
@@ -274,7 +279,7 @@ class SQLiteStorage(RowStorage):
             return {}
         path = _path_of(field)
         sql = f"SELECT count(*) FROM {_sql_name(table)} WHERE {path} = ?"
-        counts = {value: self._query(sql, [value])[0][0] for value in set(values)}
+        counts = {value: self._query(sql, [value])[0][0] for value in set(values) if _can_be_id(value)}
         return {value: count for value, count in counts.items() if count}
 
     def last_id(self, table: str) -> int:

@@ -45,7 +45,7 @@ def dateline(tmp_path: Path) -> Dateline:
             capture_output=True,
             check=False,
         )
-        assert b"Traceback" not in done.stderr, done.stderr.decode()
+        assert b"Traceback" not in done.stderr, done.stderr.decode(errors="replace")
         assert done.returncode in (0, 1, 2)
         return done
 

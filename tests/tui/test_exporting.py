@@ -112,12 +112,13 @@ def test_a_dash_prints_what_a_file_would_hold(run: Run, tmp_path: Path) -> None:
 
 def test_a_dash_keeps_control_characters_in_a_pipe(library: Library, tmp_path: Path) -> None:
     """An export is a copy of the words, faithful where no terminal obeys them."""
-    hostile = tmp_path / "hostile.txt"
-    hostile.write_text("A headline\n\nWords \x1b[31m and \u202e more.\n", encoding="utf-8")
+    hostile, words = tmp_path / "hostile.txt", "Words \x1b[31m and \u202e more"
+    hostile.write_text(f"A headline\n\n{words}.\n", encoding="utf-8")
     add_paths(library, [hostile])
-    library.annotate(1, 12, 32, tags=["t"])
+    start = library.text(1).text.index(words)
+    library.annotate(1, start, start + len(words), tags=["t"])
     result = CliRunner().invoke(cli, ["--library", str(library.path), "export", "--output", "-"])
-    assert b"Words \x1b\\[31m and \xe2\x80\xae more" in result.stdout_bytes
+    assert b"> Words \x1b\\[31m and \xe2\x80\xae more\n" in result.stdout_bytes
 
 
 def test_several_releases_do_not_go_into_one_file(run: Run, tmp_path: Path) -> None:

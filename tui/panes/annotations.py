@@ -9,7 +9,6 @@ from rich.style import Style
 from textual.app import ComposeResult
 from textual.color import Color
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Static
 
 from store import Annotation
@@ -125,17 +124,6 @@ class AnnotationRows(Rows):
         """See `Rows`."""
         return self._lines[index][line]
 
-    class Left(Message):
-        """The user wants to go back to the text."""
-
-    def action_jump(self) -> None:
-        """See `tui.actions`."""
-        self.choose()
-
-    def action_leave_annotations(self) -> None:
-        """See `tui.actions`."""
-        self.post_message(self.Left())
-
 
 class AnnotationsPane(Vertical):
     """Title with the number, the list."""
@@ -156,5 +144,5 @@ class AnnotationsPane(Vertical):
     def show(self, annotations: list[Annotation]) -> None:
         """Lists the annotations of the open release."""
         self.rows.show(annotations)
-        count = str(len(annotations)) if annotations else "none yet: t tags, c notes"
+        count = str(len(annotations)) if annotations else "none yet"
         self.query_one("#annotations-title", Static).update(f"Annotations  {count}")

@@ -50,7 +50,7 @@ class Footer(Widget):
             needed = cell_len(keys) + cell_len(word) + 3
             if needed > room:
                 break
-            left += [Segment(f" {keys} ", key), Segment(f"{word} ", text)]
+            left += [Segment(f" {keys}", key), Segment(f" {word} ", text)]
             room -= needed
         return Strip([*left, Segment(" " * max(0, room), text), Segment(right, text)]).adjust_cell_length(
             self.size.width, text

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len, set_cell_size
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -97,26 +94,6 @@ class ReleaseRows(Rows):
             (marks, "rows--accent"),
         ]
 
-    def action_open(self) -> None:
-        """See `tui.actions`."""
-        self.choose()
-
-    def action_filter(self) -> None:
-        """See `tui.actions`."""
-        self.post_message(self.NarrowingAsked())
-
-    def action_clear_filter(self) -> None:
-        """See `tui.actions`."""
-        self.post_message(self.NarrowingDropped())
-
-    @dataclass
-    class NarrowingAsked(Message):
-        """The user wants to narrow the list."""
-
-    @dataclass
-    class NarrowingDropped(Message):
-        """The user wants all releases back."""
-
 
 def _shortened(text: str, width: int) -> str:
     """The text in at most that many cells, an ellipsis where it was cut."""
@@ -146,12 +123,12 @@ class ReleasesPane(Vertical):
         return self.query_one(ReleaseRows)
 
     @property
-    def _narrow(self) -> Input:
+    def _field(self) -> Input:
         return self.query_one("#narrow", Input)
 
     def on_mount(self) -> None:
         """Shows all releases; the field appears when it is asked for."""
-        self._narrow.display = False
+        self._field.display = False
         self.load()
 
     def load(self, current: int | None = None) -> None:
@@ -160,15 +137,15 @@ class ReleasesPane(Vertical):
         self._haystack = None
         self._all = self._library.release_ids()
         self.rows.show(self._all, wanted)
-        if self._narrow.value:
-            self._apply(self._narrow.value)
+        if self._field.value:
+            self._apply(self._field.value)
         self.show_counts()
 
     def show_counts(self) -> None:
         """Brings the title up to date."""
         unread, total = self._library.unread(), self._library.count()
         title = self.query_one("#releases-title", Static)
-        shown = f"{len(self.rows.ids)} of {total}" if self._narrow.value else f"unread {unread}/{total}"
+        shown = f"{len(self.rows.ids)} of {total}" if self._field.value else f"unread {unread}/{total}"
         title.update(f"Releases  {shown}" if total else "Releases  none yet: dateline add PATH")
 
     def reload(self) -> None:
@@ -176,16 +153,19 @@ class ReleasesPane(Vertical):
         self.rows.reload()
         self.show_counts()
 
-    @on(ReleaseRows.NarrowingAsked)
-    def _open_field(self) -> None:
-        self._narrow.display = True
-        self._narrow.focus()
+    def narrow(self) -> None:
+        """Opens the field that narrows the list."""
+        self._field.display = True
+        self.screen.set_focus(self._field)
 
-    @on(ReleaseRows.NarrowingDropped)
-    def _close_field(self) -> None:
-        self._narrow.value = ""
-        self._narrow.display = False
-        self.rows.focus()
+    def show_all(self) -> None:
+        """Empties and closes the field."""
+        self._field.value = ""
+        self._leave_field()
+
+    def _leave_field(self) -> None:
+        self._field.display = bool(self._field.value)
+        self.screen.set_focus(self.rows)
 
     @on(Input.Changed, "#narrow")
     def _typed(self, event: Input.Changed) -> None:
@@ -193,8 +173,7 @@ class ReleasesPane(Vertical):
 
     @on(Input.Submitted, "#narrow")
     def _accepted(self) -> None:
-        self._narrow.display = bool(self._narrow.value)
-        self.rows.focus()
+        self._leave_field()
 
     @work(thread=True, exclusive=True, group="narrow")
     def _apply(self, typed: str) -> None:
@@ -214,4 +193,4 @@ class ReleasesPane(Vertical):
 
     def key_escape(self) -> None:
         """Esc in the field shows all releases again."""
-        self._close_field()
+        self.show_all()

@@ -30,16 +30,10 @@ class Rows(KeyDispatch, ScrollView):
     }  # fmt: skip
 
     @dataclass
-    class Chosen(Message):
-        """The item under the cursor was chosen, by Enter or a click on it."""
+    class DoubleClicked(Message):
+        """The item now under the cursor was clicked twice."""
 
         rows: Rows
-        index: int
-
-        @property
-        def control(self) -> Rows:
-            """The list it happened in."""
-            return self.rows
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -175,16 +169,10 @@ class Rows(KeyDispatch, ScrollView):
         self.move_to(min(self.cursor - 1, self.index_at(max(0, self.first_line(self.cursor) - height))))
 
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; a click on the item under the cursor chooses it."""
+        """A click moves the cursor, a second one at once chooses the item."""
         line = event.y + self.scroll_offset.y
         if line > self._last_line() or not self.count():
             return
-        index = self.index_at(line)
-        if index == self.cursor and event.chain > 1:
-            self.choose()
-        self.move_to(index)
-
-    def choose(self) -> None:
-        """Says that the item under the cursor was chosen."""
-        if self.count():
-            self.post_message(self.Chosen(self, self.cursor))
+        self.move_to(self.index_at(line))
+        if event.chain > 1:
+            self.post_message(self.DoubleClicked(self))

@@ -51,7 +51,7 @@ class NotePrompt(ModalScreen[tuple[bool, str]]):
     def on_mount(self) -> None:
         """Writing goes on at the end."""
         field = self.query_one(TextArea)
-        field.focus()
+        self.set_focus(field)
         field.move_cursor(field.document.end)
 
     def keep(self) -> None:
@@ -82,7 +82,7 @@ class LinePrompt(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """The field has the keys."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     @on(Input.Submitted)
     def _accept(self, event: Input.Submitted) -> None:

@@ -53,11 +53,13 @@ class TagPrompt(ModalScreen[list[str] | None]):
                 id="tags",
             )
             yield OptionList(id="completions", markup=False)
-            yield Static("Enter apply  , one more  ↓ other  ↑ new tag  Esc leave", classes="prompt-hint", markup=False)
+            yield Static(
+                "Enter apply  , one more  ↓ other  ↑ new tag  Esc leave", classes="prompt-hint", markup=False
+            )
 
     def on_mount(self) -> None:
         """The field has the keys; the list is only looked at."""
-        self._field.focus()
+        self.set_focus(self._field)
         self._field.cursor_position = len(self._field.value)
         self._list.can_focus = False
         self._complete()

@@ -13,7 +13,6 @@ MEASURE = 72
 GUTTER = 3
 #: Paragraphs of these kinds follow one another without a blank row.
 TIGHT = frozenset({"list"})
-_META = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +39,12 @@ class Page:
         tight = [index > 0 and kind in TIGHT and kinds[index - 1] == kind for index, kind in enumerate(kinds)]
         self.layout = Layout(text, spans, measure, tight)
         self.kinds = kinds
-        has_headline = bool(kinds) and kinds[0] == "headline"
         # After the headline its blank row follows anyway; before a bare text one more is needed.
-        self._meta_at = self._rows_of_first() if has_headline else 0
-        self._inserted = 1 if has_headline else 2
-
-    def _rows_of_first(self) -> int:
-        rows = 0
-        while rows < len(self.layout) and self.layout[rows].paragraph == 0:
-            rows += 1
-        return rows
+        self._inserted = 1 if "headline" in kinds else 2
+        self._meta_at = 0
+        if "headline" in kinds:
+            _, end = spans[kinds.index("headline")]
+            self._meta_at = self.layout.row_of(end - 1) + 1
 
     def __len__(self) -> int:
         return len(self.layout) + self._inserted

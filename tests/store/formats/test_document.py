@@ -95,7 +95,9 @@ def test_binary_is_refused(data: bytes) -> None:
         decode(data)
 
 
-@pytest.mark.parametrize("data", [codecs.BOM_UTF16_LE + b"abc", codecs.BOM_UTF8 + b"caf\xe9", b"\xff\xfe\0\0abc"])
+@pytest.mark.parametrize(
+    "data", [codecs.BOM_UTF16_LE + b"abc", codecs.BOM_UTF8 + b"caf\xe9", b"\xff\xfe\0\0abc"]
+)
 def test_false_mark_is_refused(data: bytes) -> None:
     """Bytes that begin with a mark and are not what it says are refused, not guessed."""
     with pytest.raises(RefusedError, match="begins as"):
@@ -111,7 +113,8 @@ def test_too_large_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("name", "format"),
-    [("a.txt", "text"), ("A.TXT", "text"), ("a.b.text", "text"), ("a.md", "markdown"), ("a.MarkDown", "markdown"),
+    [("a.txt", "text"), ("A.TXT", "text"), ("a.b.text", "text"), ("a.md", "markdown"),
+     ("a.MarkDown", "markdown"),
      ("a.pdf", None), ("txt", None), (".txt", None), ("", None)],
 )  # fmt: skip
 def test_reader_for(name: str, format: str | None) -> None:

@@ -87,7 +87,10 @@ def test_images(source: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("source", "links"),
     [
-        ("See [the plan](http://x/plan) and [it](<b c> 'title').", [("the plan", "http://x/plan"), ("it", "b%20c")]),
+        (
+            "See [the plan](http://x/plan) and [it](<b c> 'title').",
+            [("the plan", "http://x/plan"), ("it", "b%20c")],
+        ),
         ("- [a](http://a)\n- b [c **d**](http://c)", [("a", "http://a"), ("c d", "http://c")]),
         ("<http://auto>", [("http://auto", "http://auto")]),
         ("[one][ref]\n\n[ref]: http://ref", [("one", "http://ref")]),

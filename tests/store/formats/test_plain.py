@@ -21,7 +21,14 @@ def test_text_is_canonical_and_whole(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["\x1b[31mred\x1b[0m", "[bold]markup[/bold]", "a\x07b\x08c\x9bd", "a\tb  c \n\n\n d", "<b>&amp;</b>", "# a"],
+    [
+        "\x1b[31mred\x1b[0m",
+        "[bold]markup[/bold]",
+        "a\x07b\x08c\x9bd",
+        "a\tb  c \n\n\n d",
+        "<b>&amp;</b>",
+        "# a",
+    ],
 )
 def test_nothing_is_interpreted(text: str) -> None:
     """Control characters, escape sequences, markup and spacing are kept as they are."""

@@ -23,7 +23,7 @@ from store.storages import RowDB, RowTable, SQLiteStorage
 
 Row = dict[str, Any]
 
-NAMES = st.sampled_from(["_default", "A", "a", "sqlite_x", "x_61", 'quoted "name"', "größe", "order", ""])
+NAMES = st.sampled_from(["_default", "A", "a"])
 FIELDS = st.sampled_from(["x", "y", "nested"])
 SCALARS = st.one_of(
     st.none(),
@@ -39,7 +39,7 @@ SIMPLE_QUERIES = st.one_of(
     st.builds(lambda field, values: where(field).one_of(values), FIELDS, st.lists(SCALARS, max_size=3)),
     st.builds(lambda field: where(field).exists(), FIELDS),
     st.builds(lambda value: where("nested")["x"] == value, SCALARS),
-    st.just(where("x").test(lambda value: value == 1)),
+    st.just(where("x").test(lambda value: str(value) == "1")),
 )
 QUERIES = SIMPLE_QUERIES | st.builds(lambda one, two: one & ~two, SIMPLE_QUERIES, SIMPLE_QUERIES)
 IDS = st.integers(1, 8)
@@ -236,7 +236,26 @@ def test_insert_and_remove_write_one_row(db: RowDB) -> None:
     assert len(traced(db, lambda: table.remove(doc_ids=[7]))) == 1
 
 
-@pytest.mark.parametrize("name", ["sqlite3", "sqlites", "sqlite", "SQLITE_X", "a.b", "a\0b", "1", "x_zz"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "größe",
+        "",
+        "order",
+        'a"b',
+        "a'b",
+        "x_61",
+        "sqlite_x",
+        "sqlite3",
+        "sqlites",
+        "sqlite",
+        "SQLITE_X",
+        "a.b",
+        "a\0b",
+        "1",
+        "x_zz",
+    ],
+)
 def test_any_table_name_serves(db: RowDB, name: str) -> None:
     """Whatever a table is called, its rows are kept and its name is given back."""
     db.table(name).insert({"n": 1})
@@ -342,3 +361,29 @@ def test_iteration_survives_changes(db: RowDB) -> None:
     for row in table:
         table.update({"n": row["n"] + 1}, doc_ids=[row.doc_id])
     assert [row["n"] for row in table] == list(range(1, 1201))
+
+
+def test_stock_tables_on_sqlite(tmp_path: Path) -> None:
+    """TinyDB with its own tables reads and writes the whole store through the storage."""
+    with TinyDB(tmp_path / "a.db", storage=SQLiteStorage) as db:
+        db.insert({"x": 1})
+        db.table("A").insert_multiple([{"x": 2}, {"x": 3}])
+        db.table("a").insert({"x": 4})
+        db.table("A").remove(where("x") == 2)
+        db.drop_table("a")
+        assert db.tables() == {"_default", "A"}
+    with RowDB(tmp_path / "a.db", storage=SQLiteStorage) as again:
+        assert {name: again.table(name).all() for name in again.tables()} == {
+            "A": [{"x": 3}],
+            "_default": [{"x": 1}],
+        }
+
+
+def test_empty_store_reads_as_none(tmp_path: Path) -> None:
+    """A store without tables reads as None, as TinyDB wants it; closing twice is harmless."""
+    storage = SQLiteStorage(tmp_path / "a.db")
+    assert storage.read() is None
+    storage.write({"a": {1: {"x": 1}}, "b": {}})
+    assert storage.read() == {"a": {"1": {"x": 1}}, "b": {}}
+    storage.close()
+    storage.close()

@@ -9,13 +9,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tinydb import TinyDB, where
+from tinydb import where
 
 from store import DatelineError, NewerLibraryError, NotALibraryError, StorageError
 from store.library import open_library
@@ -56,7 +56,8 @@ def test_rollback_leaves_all_tables(db: RowDB) -> None:
     assert contents(db) == before
     assert db.table("a").search(where("x") == 2) == []
     assert len(db.table("b")) == 0
-    assert db.table("b").insert({"x": 4}) == 1
+    db.table("b").insert({"x": 4})
+    assert db.table("b").all() == [{"x": 4}]
 
 
 def test_nested_transactions_join(db: RowDB) -> None:
@@ -157,57 +158,9 @@ def test_kill_loses_nothing_acknowledged(path: Path) -> None:
     db.close()
 
 
-def test_processes_may_make_one_library_together(path: Path) -> None:
-    """Several processes that open a new library at once all succeed, and no id is taken twice."""
-    code = (
-        "import sys\nfrom store import open_library\n"
-        "sys.stdin.read()\nlibrary = open_library(sys.argv[1])\n"
-        "for _ in range(5):\n"
-        "    with library.transaction(): print(library.new_id('releases'))\n"
-        "library.close()"
-    )
-    children = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        for _ in range(4)
-    ]
-    for child in children:
-        assert child.stdin
-        child.stdin.close()
-        child.stdin = None
-    taken = [int(line) for child in children for line in child.communicate()[0].split()]
-    assert [child.returncode for child in children] == [0] * 4
-    assert sorted(taken) == list(range(1, 21))
-
-
-# -- TinyDB's own tables -------------------------------------------------------------------
-
-
-def test_stock_tables_on_sqlite(path: Path) -> None:
-    """TinyDB with its own tables reads and writes the whole store through the storage."""
-    with TinyDB(path, storage=SQLiteStorage) as db:
-        db.insert({"x": 1})
-        db.table("A").insert_multiple([{"x": 2}, {"x": 3}])
-        db.table("a").insert({"x": 4})
-        db.table("A").remove(where("x") == 2)
-        db.drop_table("a")
-        assert db.tables() == {"_default", "A"}
-    with RowDB(path, storage=SQLiteStorage) as again:
-        assert contents(again) == {"A": [{"x": 3}], "_default": [{"x": 1}]}
-
-
-def test_empty_store_reads_as_none(path: Path) -> None:
-    """A store without tables reads as None, as TinyDB wants it; closing twice is harmless."""
-    storage = SQLiteStorage(path)
-    assert storage.read() is None
-    storage.write({"a": {1: {"x": 1}}, "b": {}})
-    assert storage.read() == {"a": {"1": {"x": 1}}, "b": {}}
-    storage.close()
-    storage.close()
-
-
-@pytest.mark.parametrize("name", ["a?mode=ro#b.db", "50%20.db", "größe 😀.db", "dir/new/library.db", "q'\".db"])
+@pytest.mark.parametrize(
+    "name", ["a?mode=ro#b.db", "50%20.db", "größe 😀.db", "dir/new/library.db", "q'\".db"]
+)
 def test_any_file_name(tmp_path: Path, name: str) -> None:
     """A library may have any name, in a folder that does not exist yet."""
     with RowDB(tmp_path / name, storage=SQLiteStorage) as db:
@@ -256,14 +209,6 @@ def test_foreign_and_newer_databases_are_refused(path: Path, sql: str, error: ty
     connection.executescript(sql + "; CREATE TABLE more (x)")
     connection.close()
     refused(path, error)
-
-
-def test_newer_meaning_is_refused(path: Path) -> None:
-    """A library whose rows mean more than this program knows is refused and not touched."""
-    open_library(path).close()
-    with RowDB(path, storage=SQLiteStorage) as db:
-        db.table("meta").update({"schema": 99})
-    refused(path, NewerLibraryError)
 
 
 def test_folder_is_refused(tmp_path: Path) -> None:
@@ -383,7 +328,7 @@ def test_read_only_library(tmp_path: Path) -> None:
     path.parent.chmod(0o500)
     try:
         with RowDB(path, storage=SQLiteStorage) as db:
-            assert db.storage.read_only  # type: ignore[attr-defined]
+            assert db.storage.read_only
             assert db.table("a").all() == [{"x": 1}]
             with pytest.raises(StorageError, match="read-only"):
                 db.table("a").insert({"x": 2})
@@ -436,12 +381,13 @@ def test_writes_keep_the_reader_going(path: Path, db: RowDB) -> None:
 
 def test_index_changes_no_answer(db: RowDB) -> None:
     """An index is made once and finds the same rows."""
-    find: Callable[[], list[int]] = lambda: list(db.storage.find_rows("a", "x", 1))  # type: ignore[attr-defined]  # noqa: E731
+    storage: SQLiteStorage = db.storage  # type: ignore[assignment]
     db.table("a").insert_multiple([{"x": 1}, {"x": 2}, {"x": True}, {"x": "1"}])
-    before = find()
+    before = storage.find_rows("a", "x", 1)
     for _ in range(2):
-        db.storage.ensure_index("a", "x")  # type: ignore[attr-defined]
-    assert find() == before == [1, 3]
+        storage.ensure_index("a", "x")
+    assert storage.find_rows("a", "x", 1) == before
+    assert list(before) == [1, 3]
     for field in ("x'", "x y", ""):
         with pytest.raises(ValueError, match="field name"):
-            db.storage.ensure_index("a", field)  # type: ignore[attr-defined]
+            storage.ensure_index("a", field)

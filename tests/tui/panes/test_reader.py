@@ -68,7 +68,7 @@ async def test_escape_drops_the_selection_then_leaves(wire_library: Library, ope
     """The first Esc ends the selection, the second gives the keys to the list."""
     async with opened(wire_library, keys="enter v w escape") as (app, pilot):
         assert app.reader.selection == (0, 0)
-        assert app.focused is app.reader
+        assert app.pane.scope() == "reader"
         await press(pilot, "escape")
         assert app.focused is app.releases.rows
 
@@ -81,9 +81,7 @@ async def test_t_tags_the_sentence_under_the_cursor(wire_library: Library, opene
     assert [tag.name for tag in annotation.tags] == ["water"]
 
 
-async def test_a_digit_applies_the_pinned_tag_to_the_selection(
-    wire_library: Library, opened: Opener
-) -> None:
+async def test_a_digit_applies_the_pinned_tag_to_the_selection(wire_library: Library, opened: Opener) -> None:
     """``V1`` is two keys from sentence to tagged passage."""
     wire_library.annotate(1, 0, 7, tags=["water"])
     async with opened(wire_library, keys="enter right_curly_bracket V 1") as (app, _):
@@ -193,9 +191,7 @@ async def test_y_copies_the_passage_with_its_citation(
     assert "“Harbour towns agree on a shared ferry”, ALN, LISBON, 14 March 2025" in copied[0]
 
 
-async def test_the_first_visible_character_survives_resizing(
-    sample_library: Library, opened: Opener
-) -> None:
+async def test_the_first_visible_character_survives_resizing(sample_library: Library, opened: Opener) -> None:
     """Narrower, wider and back: the character at the top stays in the first row."""
     async with opened(sample_library, size=(120, 16), keys="enter ctrl+f ctrl+d") as (app, pilot):
         top = app.reader.top
@@ -209,9 +205,7 @@ async def test_the_first_visible_character_survives_resizing(
         assert app.reader.page.display_row(top) == app.reader.scroll_offset.y
 
 
-async def test_themes_and_dialogs_leave_the_text_where_it_is(
-    sample_library: Library, opened: Opener
-) -> None:
+async def test_themes_and_dialogs_leave_the_text_where_it_is(sample_library: Library, opened: Opener) -> None:
     """Neither changes the first row."""
     async with opened(sample_library, size=(120, 16), keys="enter ctrl+f") as (app, pilot):
         top = app.reader.scroll_offset.y
@@ -221,9 +215,7 @@ async def test_themes_and_dialogs_leave_the_text_where_it_is(
         assert app.reader.scroll_offset.y == top
 
 
-async def test_the_reading_position_is_kept_over_a_restart(
-    sample_library: Library, opened: Opener
-) -> None:
+async def test_the_reading_position_is_kept_over_a_restart(sample_library: Library, opened: Opener) -> None:
     """The same release comes back at the same place."""
     async with opened(sample_library, size=(120, 16), keys="enter J ctrl+f ctrl+d") as (app, pilot):
         release, position = app.open_id, app.reader.position
@@ -243,9 +235,7 @@ async def test_each_release_keeps_its_own_position(sample_library: Library, open
         assert cursor > 0 and sample_library.position(key) == ReadingPosition(cursor, 0)
 
 
-async def test_overlapping_passages_are_shown_in_their_colours(
-    wire_library: Library, opened: Opener
-) -> None:
+async def test_overlapping_passages_are_shown_in_their_colours(wire_library: Library, opened: Opener) -> None:
     """Where two lie over one another, the later one's background is underlined."""
     wire_library.annotate(1, BODY, BODY + 20, tags=["a"])
     wire_library.annotate(1, BODY + 10, BODY + 30, tags=["b"])

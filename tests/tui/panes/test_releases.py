@@ -65,7 +65,8 @@ async def test_the_list_moves_by_vims_keys(sample_library: Library, opened: Open
     async with opened(sample_library, size=(120, 12)) as (app, pilot):
         rows = app.releases.rows
         for keys, index in (
-            ("j j k", 1), ("G", last), ("g g", 0), ("down down up", 1), ("home", 0), ("end", last), ("g g", 0),
+            ("j j k", 1), ("G", last), ("g g", 0), ("down down up", 1),
+            ("home", 0), ("end", last), ("g g", 0),
         ):  # fmt: skip
             await press(pilot, keys)
             assert rows.cursor == index, keys
@@ -89,7 +90,10 @@ async def test_slash_narrows_as_one_types(sample_library: Library, opened: Opene
 
 async def test_narrowing_to_nothing_is_harmless(sample_library: Library, opened: Opener) -> None:
     """No release, no error, whatever is pressed."""
-    async with opened(sample_library, keys="slash q q q enter enter j k G g g d r s E ctrl+d") as (app, pilot):
+    async with opened(sample_library, keys="slash q q q enter enter j k G g g d r s E ctrl+d") as (
+        app,
+        pilot,
+    ):
         assert app.releases.rows.ids == []
         await press(pilot, "escape")
         assert app.releases.rows.count() == sample_library.count()

@@ -1,0 +1,122 @@
+"""Versions: an updated file keeps what was marked in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tinydb import where
+
+from store import Annotation, Library, add_paths
+
+
+@pytest.fixture
+def release(library: Library, wire: Path) -> int:
+    """The id of one release."""
+    return add_paths(library, [wire]).added[0]
+
+
+def mark(library: Library, release: int, words: str) -> Annotation:
+    """An annotation on the words."""
+    start = library.text(release).text.index(words)
+    return library.annotate(release, start, start + len(words), tags=["water"], note="n")
+
+
+def update(library: Library, path: Path, text: str) -> None:
+    """Writes the file anew and imports it."""
+    path.write_text(text, encoding="utf-8")
+    assert len(add_paths(library, [path]).updated) == 1
+
+
+def sound(library: Library, release: int) -> None:
+    """Every annotation reads its quote, or is orphaned."""
+    text = library.text(release).text
+    for one in library.annotations(release):
+        assert one.state == "orphaned" or text[one.start : one.end] == one.quote
+
+
+def test_update_keeps_the_old_text(library: Library, release: int, wire: Path) -> None:
+    """The earlier text stays in its row; the release shows the new one and keeps its marks."""
+    old, before = library.text(release), library.release(release)
+    library.set_read(release, True)
+    library.set_starred(release, True)
+    update(library, wire, "Harbour towns drop the ferry\n\nThere will be no boat, said the mayors.\n")
+    after = library.release(release)
+    assert after.headline == "Harbour towns drop the ferry"
+    assert after.text_id != before.text_id
+    rows = library.table("texts").search(where("release") == release)
+    assert [row["text"] for row in rows] == [old.text, library.text(release).text]
+    assert (after.read, after.starred, after.added) == (True, True, before.added)
+    assert after.modified > before.modified
+    assert after.digest != before.digest
+
+
+def test_moved_words_are_found(library: Library, release: int, wire: Path) -> None:
+    """Words that stand elsewhere are marked moved with fresh context; words in place stay anchored."""
+    headline = mark(library, release, "Harbour")
+    ferry = mark(library, release, "one ferry between")
+    text = wire.read_text(encoding="utf-8").replace("(ALN)", "(ALN, corrected)")
+    update(library, wire, text)
+    start = text.index("one ferry between")
+    now = library.annotation(ferry.id)
+    assert (now.start, now.end, now.state) == (start, start + 17, "moved")
+    assert now.prefix == text[start - 32 : start]
+    assert (now.tags, now.note, now.created, now.modified) == (ferry.tags, "n", ferry.created, ferry.modified)
+    assert library.annotation(headline.id).state == "anchored"
+    update(library, wire, text + "\nMore.\n")
+    assert library.annotation(ferry.id).state == "moved"
+
+
+def test_lost_words_are_orphaned_and_come_back(library: Library, release: int, wire: Path) -> None:
+    """Words that are gone leave an orphan with its quote, which has its place again with the old text."""
+    made = mark(library, release, "one ferry between")
+    old = wire.read_text(encoding="utf-8")
+    update(library, wire, "Something else\n\nAltogether.\n")
+    lost = library.annotation(made.id)
+    assert (lost.state, lost.quote, lost.start, lost.end) == ("orphaned", made.quote, made.start, made.end)
+    assert (lost.prefix, lost.suffix, lost.note) == (made.prefix, made.suffix, "n")
+    update(library, wire, old)
+    assert library.annotation(made.id) == made
+
+
+def test_undone_deletion_is_put_where_its_words_are(library: Library, release: int, wire: Path) -> None:
+    """An annotation deleted before an update and brought back after it does not mark other words."""
+    made = mark(library, release, "one ferry between")
+    library.delete(made.id)
+    update(library, wire, "A word before. " + wire.read_text(encoding="utf-8"))
+    library.undo()
+    assert [one.id for one in library.annotations(release)] == [made.id]
+    sound(library, release)
+
+
+def test_redone_annotation_is_put_where_its_words_are(library: Library, release: int, wire: Path) -> None:
+    """An annotation undone before an update and made again after it does not mark other words."""
+    mark(library, release, "one ferry between")
+    library.undo()
+    update(library, wire, "A word before. " + wire.read_text(encoding="utf-8"))
+    library.redo()
+    assert len(library.annotations(release)) == 1
+    sound(library, release)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_updates_keep_every_annotation(library: Library, tmp_path: Path, data: st.DataObject) -> None:
+    """Whatever becomes of a text, no annotation is dropped and none marks other words than its own."""
+    lines = st.lists(
+        st.sampled_from(["The ferry sails.", "A bus waits.", "It rains.", "“No,” she said."]), min_size=1
+    )
+    path = tmp_path / "changing.txt"
+    path.write_text("\n\n".join(data.draw(lines)) + f"\n{len(library.release_ids())}", encoding="utf-8")
+    release = add_paths(library, [path]).ids[0]
+    length = len(library.text(release).text)
+    start = data.draw(st.integers(0, length - 1))
+    library.annotate(release, start, data.draw(st.integers(start + 1, length)), note="n")
+    count = library.release(release).annotations
+    for _ in range(data.draw(st.integers(1, 3))):
+        path.write_text("\n\n".join(data.draw(lines)), encoding="utf-8")
+        add_paths(library, [path])
+        assert library.release(release).annotations == count
+        sound(library, release)

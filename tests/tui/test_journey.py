@@ -1,0 +1,168 @@
+"""A whole journey in a real terminal: import, read, tag, quit, kill, reopen, export."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 20.0
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+
+
+class Terminal:
+    """A tmux session of its own, driven by keys and read as text."""
+
+    def __init__(self, name: str, folder: Path, size: tuple[int, int] = (120, 32)) -> None:
+        self._tmux = ["tmux", "-L", name, "-f", "/dev/null"]
+        width, height = size
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
+        subprocess.run(
+            [*self._tmux, "new-session", "-d", "-x", str(width), "-y", str(height), "sh"],
+            check=True, cwd=folder, env=environment,
+        )  # fmt: skip
+
+    def run(self, *arguments: str) -> None:
+        """Starts ``dateline`` in the session."""
+        line = " ".join([sys.executable, "-m", "tui", *arguments])
+        self.keys("-l", f"{line}; echo ended:$?")
+        self.keys("Enter")
+
+    def keys(self, *keys: str) -> None:
+        """Sends keys by tmux's names; ``-l`` first for letters as they are."""
+        subprocess.run([*self._tmux, "send-keys", *keys], check=True)
+
+    def screen(self) -> str:
+        """What is to be seen."""
+        shown = subprocess.run([*self._tmux, "capture-pane", "-p"], check=True, capture_output=True)
+        return shown.stdout.decode()
+
+    def wait(self, holds: Callable[[str], bool]) -> str:
+        """The screen once the condition holds; fails after `PATIENCE` seconds."""
+        until = time.monotonic() + PATIENCE
+        while not holds(shown := self.screen()):
+            assert time.monotonic() < until, f"waited in vain; the screen shows\n{shown}"
+            time.sleep(0.05)  # between two looks, not instead of one
+        return shown
+
+    def close(self) -> None:
+        """Ends the session and all in it."""
+        subprocess.run([*self._tmux, "kill-server"], check=False, capture_output=True)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """A terminal in an empty folder."""
+    session = Terminal(f"dateline-{os.getpid()}-{tmp_path.name}", tmp_path)
+    yield session
+    session.close()
+
+
+def dateline(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command line to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "tui", *arguments],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def process_of(library: str) -> int:
+    """The id of the one process that has the application open on the library."""
+    found = subprocess.run(
+        ["pgrep", "-f", f"tui --library {library}$"], capture_output=True, text=True, check=True
+    )
+    (pid,) = found.stdout.split()
+    return int(pid)
+
+
+EXPECTED = re.compile(
+    r"""---
+title: Harbour towns agree on a shared ferry
+place: LISBON
+date: '2025-03-14'
+agency: ALN
+byline: Rui Costa
+source: \S+/wire\.txt
+tags:
+- ferries
+- promises
+id: 1
+modified: '\S+'
+---
+
+# Harbour towns agree on a shared ferry
+
+> LISBON, Mar 14 2025 \(ALN\) - Three harbour towns agreed on Friday to run one ferry between them\.
+
+\^annotation-1
+
+#ferries · paragraph 2, characters 39–135
+
+> “It will be on time,” she added\.
+
+\^annotation-2
+
+#promises · paragraph 4, characters 224–256
+
+<!-- Exported by Dateline, checksum [0-9a-f]{64} -->
+"""
+)
+
+
+def test_what_was_tagged_survives_kill_9_and_is_exported(
+    terminal: Terminal, wire: Path, tmp_path: Path
+) -> None:
+    """Every change the screen showed as done is in the library after a kill, and in the Markdown."""
+    library = str(tmp_path / "journey.db")
+    added = dateline(tmp_path, "add", str(wire), "--library", library)
+    assert added.stdout == "1 added, 0 unchanged, 0 updated, 0 refused\n"
+
+    terminal.run("--library", library)
+    terminal.wait(lambda shown: "Harbour towns agree" in shown and "Enter open" in shown)
+    terminal.keys("Enter")
+    terminal.wait(lambda shown: "LISBON · 14 March 2025 · ALN" in shown)
+    terminal.keys("}", "V")
+    terminal.wait(lambda shown: "SELECT sentence  18 words" in shown)
+    terminal.keys("t")
+    terminal.wait(lambda shown: "another tag" in shown)
+    terminal.keys("-l", "ferries")
+    terminal.wait(lambda shown: "new tag ferries" in shown)
+    terminal.keys("Enter")
+    terminal.wait(lambda shown: "Tagged #ferries" in shown)
+    terminal.keys("q")
+    terminal.wait(lambda shown: "ended:0" in shown)
+
+    terminal.keys("-l", "clear")
+    terminal.keys("Enter")
+    terminal.run("--library", library)
+    terminal.wait(lambda shown: "◆1" in shown and "Enter open" in shown)
+    terminal.keys("Enter", "}", "}", "V", "t")  # it opens where it was left
+    terminal.wait(lambda shown: "Tag “It will be on time,”" in shown)
+    terminal.keys("-l", "promises")
+    terminal.wait(lambda shown: "new tag promises" in shown)
+    terminal.keys("Enter")
+    terminal.wait(lambda shown: "Tagged #promises" in shown)
+    os.kill(process_of(library), signal.SIGKILL)
+    terminal.wait(lambda shown: "ended:137" in shown)
+
+    terminal.keys("-l", "reset")
+    terminal.keys("Enter")
+    terminal.run("--library", library)
+    terminal.wait(lambda shown: "◆2" in shown and "promises" in shown)
+    terminal.keys("q")
+    terminal.wait(lambda shown: "ended:0" in shown)
+
+    exported = dateline(tmp_path, "export", "1", "--output", "out.md", "--library", library)
+    assert exported.returncode == 0, exported.stderr
+    markdown = (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert EXPECTED.fullmatch(markdown), markdown

@@ -1,0 +1,85 @@
+"""The main scenes, compared with the pictures in ``screenshots/``.
+
+A change of looks is a reviewed change of those files: ``DATELINE_SCREENSHOTS=update pytest
+tests/tui/test_screenshots.py`` writes them anew.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from store import Library
+from tests.tui.conftest import Opener, press
+
+PICTURES = Path(__file__).resolve().parents[2] / "screenshots"
+WIRE = "wire-coastal-forecast"
+
+SCENES = {
+    # name: size, theme, keys
+    "reading": ((124, 36), "dateline", "enter right_curly_bracket right_curly_bracket"),
+    "selecting": (
+        (124, 36),
+        "dateline",
+        "enter right_curly_bracket right_curly_bracket right_curly_bracket V",
+    ),
+    "tagging": ((124, 36), "dateline", "enter right_curly_bracket right_curly_bracket V t c o s"),
+    "note": ((124, 36), "dateline", "enter right_square_bracket c"),
+    "light": ((124, 36), "dateline-light", "enter right_curly_bracket right_curly_bracket V"),
+    "narrow": ((60, 20), "dateline", "enter right_curly_bracket"),
+    "narrow-list": ((60, 20), "dateline", ""),
+    "help": ((100, 40), "dateline", "question_mark"),
+    "wide": ((200, 50), "dateline", "enter"),
+    "chinese": ((124, 30), "dateline", "K enter"),
+}
+
+
+@pytest.fixture
+def marked(sample_library: Library) -> Library:
+    """The samples with a few passages marked in the wire copy, and some read and starred."""
+    ids = {Path(one.source).stem: one.id for one in sample_library.releases(sample_library.release_ids())}
+    wire = ids[WIRE]
+    text = sample_library.text(wire)
+    quotations = text.quotations
+    sample_library.annotate(wire, quotations[0].start, quotations[0].end, tags=["responsibility"])
+    body = next(one for one in text.paragraphs if one.kind == "body")
+    start = text.text.index(" - ", body.start) + 3
+    sample_library.annotate(wire, start, start + 90, tags=["cooperation", "costs"], note="Who pays?")
+    sample_library.annotate(wire, start + 40, start + 140, tags=["safety at sea"])
+    sample_library.set_read(ids["ministry-night-trains"], True)
+    sample_library.set_starred(ids["ngo-report-domestic-workers"], True)
+    sample_library.save_position(wire, sample_library.position(wire))
+    return sample_library
+
+
+async def picture_of(library: Library, opened: Opener, name: str) -> str:
+    """The scene as SVG."""
+    size, theme, keys = SCENES[name]
+    async with opened(library, size=size) as (app, pilot):
+        app.theme = theme
+        await press(pilot, keys)
+        for field in app.screen.query(Input):
+            field.cursor_blink = False
+        for area in app.screen.query(TextArea):
+            area.cursor_blink = False
+        app.clear_notifications()
+        await pilot.pause()
+        return app.export_screenshot(title="Dateline")
+
+
+@pytest.mark.parametrize("name", SCENES)
+async def test_the_scene_looks_as_reviewed(marked: Library, opened: Opener, name: str) -> None:
+    """The scene drawn now is the picture that was looked at."""
+    picture = await picture_of(marked, opened, name)
+    path = PICTURES / f"{name}.svg"
+    if os.environ.get("DATELINE_SCREENSHOTS") == "update":
+        path.write_text(picture, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == picture, f"{path.name} no longer shows the scene"
+
+
+def test_every_picture_is_a_scene() -> None:
+    """No picture lies about that nothing compares."""
+    assert {path.stem for path in PICTURES.glob("*.svg")} == set(SCENES)
