@@ -40,15 +40,14 @@ def occurrences(text: str, quote: str, prefix: str = "") -> list[tuple[int, int]
     Exact matches first of all; only where there is none, matches in which any white space stands
     for any other (a quote copied from wrapped lines). Overlapping matches count.
     """
-    if not quote:
-        return []
-    exact = _matches(text, re.escape(prefix), re.escape(quote))
-    return exact or _matches(text, _any_space(prefix), _any_space(quote))
+    exact = _matches(text, re.escape(prefix), re.escape(quote)) if quote else []
+    return exact if exact or not quote.strip() else _matches(text, _any_space(prefix), _any_space(quote))
 
 
 def _matches(text: str, prefix: str, quote: str) -> list[tuple[int, int]]:
     # The lookahead lets matches overlap.
-    return [match.span(1) for match in re.finditer(f"(?={prefix}({quote}))", text)]
+    spans = (match.span(1) for match in re.finditer(f"(?={prefix}({quote}))", text))
+    return list(dict.fromkeys(spans))
 
 
 def _any_space(words: str) -> str:

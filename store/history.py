@@ -13,11 +13,13 @@ from typing import Any
 
 from tinydb.table import Document
 
+from store.settling import settle
 from store.storages import RowDB
 
 Fields = dict[str, Any]
 
 TABLE = "history"
+_EVENTS_READ = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,20 @@ def _in_use(db: RowDB, tag: int) -> bool:
 
 def record(action: Action, *, time: str, user: str, what: str, release: int | None) -> None:
     """Writes the action's event; call it last inside the action's transaction."""
-    if action.changes:
-        event = {"time": time, "user": user, "what": what, "release": release, "undone": False}
-        key = action.new_id(TABLE)
-        action.db.table(TABLE).insert(Document({**event, "changes": action.changes}, key))
+    if not action.changes:
+        return
+    standing = next((row for row in _newest_first(action.db, user) if not row["undone"]), None)
+    event = {
+        "time": time,
+        "user": user,
+        "what": what,
+        "release": release,
+        "undone": False,
+        # What this change was made upon: by it redo finds its way among changes that were undone.
+        "upon": standing.doc_id if standing else 0,
+        "changes": action.changes,
+    }
+    action.db.table(TABLE).insert(Document(event, action.new_id(TABLE)))
 
 
 def undo(db: RowDB, user: str) -> Event | None:
@@ -103,29 +115,39 @@ def undo(db: RowDB, user: str) -> Event | None:
         return None
     for table, key, before, after in reversed(found["changes"]):
         _apply(db, table, key, after, before)
+    settle(db, [(table, key) for table, key, *_ in found["changes"]])
     return _mark(db, found, undone=True)
 
 
 def redo(db: RowDB, user: str) -> Event | None:
     """Makes again what was undone last, unless something new was done since; use inside a transaction."""
-    found = None
+    undone: list[Document] = []
+    standing = 0
     for row in _newest_first(db, user):
         if not row["undone"]:
+            standing = row.doc_id
             break
-        found = row
+        undone.append(row)
+    found = next((row for row in undone if row["upon"] == standing), None)
     if found is None:
         return None
     for table, key, before, after in found["changes"]:
         _apply(db, table, key, before, after)
+    settle(db, [(table, key) for table, key, *_ in found["changes"]])
     return _mark(db, found, undone=False)
 
 
 def _newest_first(db: RowDB, user: str) -> Iterator[Document]:
+    """The user's events, read a few at a time: mostly the first is the one."""
     table = db.table(TABLE)
-    for key in reversed(db.storage.row_ids(TABLE)):  # type: ignore[attr-defined]
-        row = table.get(doc_id=key)
-        if row is not None and row["user"] == user:
-            yield row
+    past = db.storage.last_id(TABLE) + 1  # type: ignore[attr-defined]
+    while past > 1:
+        first = max(1, past - _EVENTS_READ)
+        rows = table.get(doc_ids=list(range(first, past)))
+        past = first
+        for row in reversed(rows if isinstance(rows, list) else []):
+            if row["user"] == user:
+                yield row
 
 
 def _mark(db: RowDB, row: Document, *, undone: bool) -> Event:

@@ -118,7 +118,8 @@ def _add_file(library: Library, path: Path, report: ImportReport) -> None:
 
 
 def _source(path: Path) -> str:
-    source = str(path.absolute())
+    # Without “..”; links are not followed, as resolve() would.
+    source = os.path.normpath(path.absolute())
     try:
         source.encode()
     except UnicodeEncodeError as error:

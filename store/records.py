@@ -84,7 +84,7 @@ def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -
     """The record of a row of ``annotations``; its tags in the order they were given."""
     return Annotation(
         id=key,
-        tags=tuple(tags[tag] for tag in row["tags"] if tag in tags),
+        tags=tuple(dict.fromkeys(tags[tag] for tag in row["tags"] if tag in tags)),
         **{field: row[field] for field in _ANNOTATION_FIELDS},
     )
 

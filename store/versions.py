@@ -8,10 +8,11 @@ from pathlib import Path
 from tinydb import where
 from tinydb.table import Document
 
-from store import anchors, records
+from store import records
 from store.formats.document import RawDocument
 from store.library import Library
 from store.models import Structure
+from store.settling import reanchored
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +87,7 @@ def _update(library: Library, known: Document, incoming: Incoming) -> tuple[int,
     key = known.doc_id
     row = _row(library, incoming, _put_text(library, key, incoming))
     library.table("releases").update(row, doc_ids=[key])
-    for annotation in library.annotations(key):
-        selector = anchors.Selector(
-            annotation.start, annotation.end, annotation.quote, annotation.prefix, annotation.suffix
-        )
-        fields = _reanchored(incoming.document.text, selector, annotation.state)
-        library.table("annotations").update(fields, doc_ids=[annotation.id])
+    for annotation in library.table("annotations").search(where("release") == key):
+        fields = reanchored(incoming.document.text, annotation)
+        library.table("annotations").update(fields, doc_ids=[annotation.doc_id])
     return key, False
-
-
-def _reanchored(text: str, selector: anchors.Selector, state: str) -> records.Row:
-    """The fields of an annotation in the new text; what was moved once stays to be checked."""
-    start, end, found = anchors.reanchor(text, selector)
-    if found == "orphaned":
-        return {"state": found}
-    fresh = anchors.select(text, start, end)
-    return {
-        "start": start,
-        "end": end,
-        "prefix": fresh.prefix,
-        "suffix": fresh.suffix,
-        "state": "moved" if state == "moved" else found,
-    }

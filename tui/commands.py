@@ -83,9 +83,9 @@ def _import_with_progress(library: Library, paths: tuple[Path, ...]) -> ImportRe
 @click.pass_context
 def read(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     """Import files and folders, then open the application."""
-    need_terminal()
     library = writable_library()
     report = _import(library, paths)
+    need_terminal()
     open_screen(library, first=min(report.ids, default=None))
     ctx.exit(1 if report.refused else 0)
 

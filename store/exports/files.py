@@ -10,8 +10,8 @@ from pathlib import Path
 
 from store.errors import ExportError
 
-_SEAL = "<!-- Exported by Dateline, checksum {} -->\n"
-_SEALED = re.compile(r"<!-- Exported by Dateline, checksum ([0-9a-f]{64}) -->\n\Z")
+_SEAL = "\n<!-- Exported by Dateline, checksum {} -->\n"
+_SEALED = re.compile(r"\n<!-- Exported by Dateline, checksum ([0-9a-f]{64}) -->\n\Z")
 
 
 def seal(text: str) -> str:

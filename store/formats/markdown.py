@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.canonical import canonical
+from store.errors import RefusedError
 from store.formats.document import RawDocument, decode
 from store.models import Link
 
@@ -24,7 +25,10 @@ def read(data: bytes) -> RawDocument:
     writer = _Writer()
     for token in tokens:
         writer.block(token)
-    return writer.document()
+    document = writer.document()
+    if not document.text.strip():
+        raise RefusedError("it is empty.")
+    return document
 
 
 class _Writer:
@@ -43,14 +47,15 @@ class _Writer:
             case "bullet_list_open":
                 self._bullets.append(None)
             case "ordered_list_open":
-                self._bullets.append(int(token.attrGet("start") or 1))
+                start = token.attrGet("start")
+                self._bullets.append(1 if start is None else int(start))
             case "bullet_list_close" | "ordered_list_close":
                 self._bullets.pop()
                 self._pending = "\n\n"
             case "list_item_open":
                 self._open_item()
             case "hr":
-                self._paragraph(token.markup)
+                self._paragraph(token.markup[:3])
             case "fence" | "code_block":
                 self._paragraph(token.content.rstrip("\n"))
             case "inline":
@@ -108,4 +113,4 @@ class _Writer:
                 Link(len(canonical(text[: one.start])), len(canonical(text[: one.end])), one.url)
                 for one in links
             ]
-        return RawDocument(clean, tuple(links))
+        return RawDocument(clean, tuple(link for link in links if link.start < link.end))

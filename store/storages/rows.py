@@ -8,6 +8,7 @@ which rows were touched; only those are written. TinyDB's API stays as it is.
 from __future__ import annotations
 
 import json
+import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
@@ -19,6 +20,10 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 Row = dict[str, Any]
+
+_FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+#: NUL and halves of surrogate pairs.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def encode(row: Mapping[str, Any]) -> str:
@@ -46,7 +51,7 @@ class RowStorage(Storage):
 
     @abstractmethod
     def get_rows(self, table: str, ids: Iterable[int]) -> dict[int, Row]:
-        """Those of the rows that exist."""
+        """Those of the rows that exist, in order of their ids."""
 
     @abstractmethod
     def scan_rows(self, table: str) -> Iterator[tuple[int, Row]]:
@@ -54,7 +59,7 @@ class RowStorage(Storage):
 
     @abstractmethod
     def find_rows(self, table: str, field: str, value: str | int) -> dict[int, Row]:
-        """The rows whose top-level field equals the value."""
+        """The rows whose top-level field, an ASCII identifier, equals the value."""
 
     @abstractmethod
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
@@ -166,9 +171,16 @@ def _equality(cond: QueryLike) -> tuple[str, str | int] | None:
     TinyDB keeps a query's meaning in the tuple it hashes.
     """
     match getattr(cond, "_hash", None):
-        case ("==", (str() as field,), str() | int() as value) if not isinstance(value, bool):
-            return field, value
+        case ("==", (str() as field,), str() | int() as value) if _FIELD_NAME.fullmatch(field):
+            return (field, value) if _findable(value) else None
     return None
+
+
+def _findable(value: str | int) -> bool:
+    """Whether every storage compares the value as Python does; others are found by looking at each row."""
+    if isinstance(value, str):
+        return not _UNSTORABLE.search(value)
+    return not isinstance(value, bool) and -(2**63) <= value < 2**63
 
 
 class RowTable(Table):
@@ -182,13 +194,11 @@ class RowTable(Table):
     def insert(self, document: Mapping[str, Any]) -> int:
         """As TinyDB's; two processes never take the same id."""
         with self._rows.transaction():
-            self._next_id = None
             return super().insert(document)
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
         """As TinyDB's, in one transaction."""
         with self._rows.transaction():
-            self._next_id = None
             return super().insert_multiple(documents)
 
     def get(  # type: ignore[override]  # TinyDB declares eight overloads of this one
@@ -219,7 +229,7 @@ class RowTable(Table):
         return self._rows.count_rows(self.name)
 
     def _get_next_id(self) -> int:
-        key: int = self._next_id or self._rows.last_id(self.name) + 1
+        key: int = max(self._next_id or 1, self._rows.last_id(self.name) + 1)
         self._next_id = key + 1  # type: ignore[assignment]  # TinyDB declares it as None
         return key
 

@@ -82,11 +82,14 @@ class SQLiteStorage(RowStorage):
         self._lock = threading.RLock()
         self._depth = 0
         self._generation = 0
-        self._known: set[str] = set()
         with self._translated():
             self._check_file()
             self._connection = self._connect()
-            self._check_schema()
+            try:
+                self._check_schema()
+            except BaseException:
+                self.close()
+                raise
 
     # -- opening ---------------------------------------------------------------------------
 
@@ -165,9 +168,7 @@ class SQLiteStorage(RowStorage):
             except sqlite3.DatabaseError as error:
                 text = str(error).lower()
                 if any(word in text for word in _DAMAGED):
-                    raise NotALibraryError(
-                        f"{self.path} is damaged or is no library ({error}).", "Restore a copy of it."
-                    ) from error
+                    raise self._damage(str(error)) from error
                 for word, (reason, way_out) in _EXPLANATIONS.items():
                     if word in text:
                         raise StorageError(f"{self.path}: {reason}.", way_out) from error
@@ -178,13 +179,26 @@ class SQLiteStorage(RowStorage):
             return self._connection.execute(sql, tuple(values)).fetchall()
 
     def _exists(self, table: str) -> bool:
-        if table not in self._known:
-            self._known.update(self.table_names())
-        return table in self._known
+        name = _sql_name(table).strip('"')
+        return bool(self._query("SELECT 1 FROM sqlite_master WHERE type='table' AND name=?", [name]))
+
+    def _decoded(self, table: str, rows: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Row]]:
+        """Raises NotALibraryError for a row that is no JSON object."""
+        for key, document in rows:
+            try:
+                row = json.loads(document)
+            except ValueError as error:
+                raise self._damage(f"row {key} of “{table}” cannot be read") from error
+            if not isinstance(row, dict):
+                raise self._damage(f"row {key} of “{table}” is no record")
+            yield key, row
+
+    def _damage(self, what: str) -> NotALibraryError:
+        return NotALibraryError(f"{self.path} is damaged: {what}.", "Restore a copy of it.")
 
     def table_names(self) -> list[str]:
         """The tables that exist, in order of their making."""
-        found = self._query("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+        found = self._query("SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'sqlite_*'")
         return [_table_name(name) for (name,) in found]
 
     # -- the rows protocol -----------------------------------------------------------------
@@ -206,7 +220,6 @@ class SQLiteStorage(RowStorage):
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
-                self._known.clear()
                 raise
             finally:
                 self._depth = 0
@@ -239,7 +252,7 @@ class SQLiteStorage(RowStorage):
             chunk = wanted[at : at + _CHUNK]
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT id, document FROM {_sql_name(table)} WHERE id IN ({marks}) ORDER BY id"
-            found.update((key, json.loads(document)) for key, document in self._query(sql, chunk))
+            found.update(self._decoded(table, self._query(sql, chunk)))
         return found
 
     def scan_rows(self, table: str) -> Iterator[tuple[int, Row]]:
@@ -249,8 +262,9 @@ class SQLiteStorage(RowStorage):
         last = -(2**63)
         sql = f"SELECT id, document FROM {_sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_CHUNK}"
         while rows := self._query(sql, [last]):
-            for key, document in rows:
-                yield key, json.loads(document)
+            yield from self._decoded(table, rows)
+            if rows[-1][0] <= last:
+                raise self._damage(f"the rows of “{table}” are out of order")
             last = rows[-1][0]
 
     def find_rows(self, table: str, field: str, value: str | int) -> dict[int, Row]:
@@ -258,7 +272,7 @@ class SQLiteStorage(RowStorage):
         if not self._exists(table):
             return {}
         sql = f"SELECT id, document FROM {_sql_name(table)} WHERE {_path_of(field)} = ? ORDER BY id"
-        return {key: json.loads(document) for key, document in self._query(sql, [value])}
+        return dict(self._decoded(table, self._query(sql, [value])))
 
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
         """See `RowStorage.row_ids`."""
@@ -312,7 +326,6 @@ class SQLiteStorage(RowStorage):
         with self.transaction():
             for table in set(self.table_names()) - set(data):
                 self._connection.execute(f"DROP TABLE {_sql_name(table)}")
-                self._known.discard(table)
             for table, rows in data.items():
                 fresh = {int(key): row for key, row in rows.items()}
                 gone = dict.fromkeys(set(self.row_ids(table)) - set(fresh))

@@ -19,7 +19,7 @@ from store import (
     add_paths,
     open_library,
 )
-from store.library import PINS, TAG_COLORS, tag_name, user_text
+from store.coding import PINS, TAG_COLORS, tag_name, user_text
 
 
 def add(library: Library, folder: Path, name: str, text: str) -> int:

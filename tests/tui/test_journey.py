@@ -23,13 +23,25 @@ pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is no
 class Terminal:
     """A tmux session of its own, driven by keys and read as text."""
 
-    def __init__(self, name: str, folder: Path, size: tuple[int, int] = (120, 32)) -> None:
-        self._tmux = ["tmux", "-L", name, "-f", "/dev/null"]
-        width, height = size
+    def __init__(self, name: str, folder: Path) -> None:
+        self._name = name
+        self._folder = folder
+        self._sessions = 0
+        self._tmux: list[str] = []
+        self.renew()
+
+    def renew(self) -> None:
+        """A fresh terminal of 120 by 32 in place of the one there."""
+        self.close()
+        self._sessions += 1
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
+        for size in ("COLUMNS", "LINES"):  # they would be believed before the terminal itself
+            environment.pop(size, None)
+        self._tmux = ["tmux", "-L", f"{self._name}-{self._sessions}", "-f", "/dev/null"]
         subprocess.run(
-            [*self._tmux, "new-session", "-d", "-x", str(width), "-y", str(height), "sh"],
-            check=True, cwd=folder, env=environment,
+            [*self._tmux, "new-session", "-d", "-x", "120", "-y", "32", "sh"],
+            check=True, cwd=self._folder,
+            env=environment,
         )  # fmt: skip
 
     def run(self, *arguments: str) -> None:
@@ -57,7 +69,8 @@ class Terminal:
 
     def close(self) -> None:
         """Ends the session and all in it."""
-        subprocess.run([*self._tmux, "kill-server"], check=False, capture_output=True)
+        if self._tmux:
+            subprocess.run([*self._tmux, "kill-server"], check=False, capture_output=True)
 
 
 @pytest.fixture
@@ -106,13 +119,13 @@ modified: '\S+'
 
 \^annotation-1
 
-#ferries · paragraph 2, characters 39–135
+#ferries · paragraph 2, characters 39–134
 
 > “It will be on time,” she added\.
 
 \^annotation-2
 
-#promises · paragraph 4, characters 224–256
+#promises · paragraph 4, characters 227–259
 
 <!-- Exported by Dateline, checksum [0-9a-f]{64} -->
 """
@@ -142,8 +155,7 @@ def test_what_was_tagged_survives_kill_9_and_is_exported(
     terminal.keys("q")
     terminal.wait(lambda shown: "ended:0" in shown)
 
-    terminal.keys("-l", "clear")
-    terminal.keys("Enter")
+    terminal.renew()
     terminal.run("--library", library)
     terminal.wait(lambda shown: "◆1" in shown and "Enter open" in shown)
     terminal.keys("Enter", "}", "}", "V", "t")  # it opens where it was left
@@ -155,8 +167,7 @@ def test_what_was_tagged_survives_kill_9_and_is_exported(
     os.kill(process_of(library), signal.SIGKILL)
     terminal.wait(lambda shown: "ended:137" in shown)
 
-    terminal.keys("-l", "reset")
-    terminal.keys("Enter")
+    terminal.renew()
     terminal.run("--library", library)
     terminal.wait(lambda shown: "◆2" in shown and "promises" in shown)
     terminal.keys("q")

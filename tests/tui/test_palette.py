@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual.color import Color
 from textual.theme import Theme
 
-from store.library import TAG_COLORS
+from store.coding import TAG_COLORS
 from tui.palette import AA, DARK, HUES, LIGHT, THEMES, contrast, tag_background, tag_foreground
 
 BLACK, WHITE = Color(0, 0, 0), Color(255, 255, 255)

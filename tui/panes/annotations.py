@@ -130,19 +130,17 @@ class AnnotationsPane(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="annotations")
+        self.rows = AnnotationRows()
+        """The list."""
+        self._title = Static("Annotations", classes="pane-title", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Title, list, and what is said while there is nothing."""
-        yield Static("Annotations", id="annotations-title", classes="pane-title", markup=False)
-        yield AnnotationRows()
-
-    @property
-    def rows(self) -> AnnotationRows:
-        """The list."""
-        return self.query_one(AnnotationRows)
+        """Title, list."""
+        yield self._title
+        yield self.rows
 
     def show(self, annotations: list[Annotation]) -> None:
         """Lists the annotations of the open release."""
         self.rows.show(annotations)
         count = str(len(annotations)) if annotations else "none yet"
-        self.query_one("#annotations-title", Static).update(f"Annotations  {count}")
+        self._title.update(f"Annotations  {count}")

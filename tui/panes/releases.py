@@ -108,23 +108,18 @@ class ReleasesPane(Vertical):
     def __init__(self, library: Library) -> None:
         super().__init__(id="releases")
         self._library = library
+        self.rows = ReleaseRows(library)
+        """The list."""
+        self._title = Static(classes="pane-title", markup=False)
+        self._field = Input(placeholder="narrow by headline, place, agency, date", id="narrow")
         self._haystack: list[tuple[int, str]] | None = None
         self._all: list[int] = []
 
     def compose(self) -> ComposeResult:
         """Title, field, list."""
-        yield Static(id="releases-title", classes="pane-title", markup=False)
-        yield Input(placeholder="narrow by headline, place, agency, date", id="narrow")
-        yield ReleaseRows(self._library)
-
-    @property
-    def rows(self) -> ReleaseRows:
-        """The list."""
-        return self.query_one(ReleaseRows)
-
-    @property
-    def _field(self) -> Input:
-        return self.query_one("#narrow", Input)
+        yield self._title
+        yield self._field
+        yield self.rows
 
     def on_mount(self) -> None:
         """Shows all releases; the field appears when it is asked for."""
@@ -144,9 +139,8 @@ class ReleasesPane(Vertical):
     def show_counts(self) -> None:
         """Brings the title up to date."""
         unread, total = self._library.unread(), self._library.count()
-        title = self.query_one("#releases-title", Static)
         shown = f"{len(self.rows.ids)} of {total}" if self._field.value else f"unread {unread}/{total}"
-        title.update(f"Releases  {shown}" if total else "Releases  none yet: dateline add PATH")
+        self._title.update(f"Releases  {shown}" if total else "Releases  none yet: dateline add PATH")
 
     def reload(self) -> None:
         """Reads again what is in view, and the counts."""

@@ -44,7 +44,9 @@ def test_written_with_its_folder(tmp_path: Path) -> None:
     write_export(path, "# Überfahrt\n")
     text = path.read_bytes().decode()
     checksum = hashlib.sha256("# Überfahrt\n".encode()).hexdigest()
-    assert text == f"# Überfahrt\n<!-- Exported by Dateline, checksum {checksum} -->\n"
+    assert text == seal("# Überfahrt\n")
+    assert text.startswith("# Überfahrt\n")
+    assert text.endswith(f"<!-- Exported by Dateline, checksum {checksum} -->\n")
     assert list(path.parent.iterdir()) == [path]
 
 

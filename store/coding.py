@@ -1,0 +1,188 @@
+"""Coding: tags, and the passages they mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tinydb import where
+
+from store import anchors, history, records
+from store.canonical import canonical
+from store.errors import InvalidInputError, NotFoundError
+from store.models import Annotation, Tag
+from store.releases import Releases
+
+#: Colours are indices into the screen's palette; tags take them in turn.
+TAG_COLORS = 9
+#: Tags are pinned to the digits from 1 to this one.
+PINS = 9
+
+
+class Coding(Releases):
+    """Makes, changes and deletes tags and annotations; each change can be undone."""
+
+    # -- tags ------------------------------------------------------------------------------
+
+    def tags(self) -> list[Tag]:
+        """All tags: the pinned ones by their digit, then the others by name."""
+        found = [records.tag_from(row.doc_id, row) for row in self.table("tags") if "same_as" not in row]
+        return sorted(found, key=lambda tag: (tag.pinned or PINS + 1, tag.name.casefold()))
+
+    def tags_by_id(self) -> dict[int, Tag]:
+        """Each tag under its id, and under the ids of tags that are the same (see `store.history`)."""
+        rows = {row.doc_id: row for row in self.table("tags")}
+        tags = {key: records.tag_from(key, row) for key, row in rows.items() if "same_as" not in row}
+        same = {key: tags[row["same_as"]] for key, row in rows.items() if row.get("same_as") in tags}
+        return tags | same
+
+    def tag_counts(self) -> dict[int, int]:
+        """How many annotations carry each tag, by the tag's id."""
+        tags = self.tags_by_id()
+        counts = {tag.id: 0 for tag in tags.values()}
+        for _, row in self.storage.scan_rows("annotations"):
+            for tag in {tags[key].id for key in row["tags"] if key in tags}:
+                counts[tag] += 1
+        return counts
+
+    def pin(self, key: int, digit: int | None) -> Tag:
+        """Gives a tag the digit, taking it from the tag that had it; None unpins.
+
+        Raises NotFoundError for an unknown tag, InvalidInputError for a number that is no such digit.
+        """
+        if digit is not None and not 1 <= digit <= PINS:
+            raise InvalidInputError(f"tags are pinned to the digits 1 to {PINS}, not {digit}.")
+        with self.action() as (action, name):
+            tag = next((tag for tag in self.tags() if tag.id == key), None)
+            if tag is None:
+                raise NotFoundError(f"there is no tag {key}.")
+            for other in self.tags():
+                if other.pinned == digit and digit is not None:
+                    action.update("tags", other.id, pinned=None)
+            action.update("tags", key, pinned=digit)
+            name(f"pinned #{tag.name} to {digit}" if digit else f"unpinned #{tag.name}")
+        return Tag(tag.id, tag.name, tag.color, digit)
+
+    def _tag_ids(self, action: history.Action, names: Iterable[str]) -> list[int]:
+        """The ids of the named tags, making those that are new; a name counts once, case aside."""
+        known = {tag.name.casefold(): tag for tag in self.tags()}
+        ids: list[int] = []
+        for name in map(tag_name, names):
+            tag = known.get(name.casefold())
+            if tag is None:
+                free = sorted(set(range(1, PINS + 1)) - {tag.pinned for tag in known.values()})
+                row = {"name": name, "color": len(known) % TAG_COLORS, "pinned": free[0] if free else None}
+                tag = known[name.casefold()] = records.tag_from(action.insert("tags", row), row)
+            if tag.id not in ids:
+                ids.append(tag.id)
+        return ids
+
+    def tags_by_release(self) -> dict[int, list[str]]:
+        """The names of the tags used in each release that has any, sorted."""
+        names = {key: tag.name for key, tag in self.tags_by_id().items()}
+        used: dict[int, set[str]] = {}
+        for _, row in self.storage.scan_rows("annotations"):
+            used.setdefault(row["release"], set()).update(names[tag] for tag in row["tags"] if tag in names)
+        return {release: sorted(found) for release, found in used.items()}
+
+    # -- annotations -----------------------------------------------------------------------
+
+    def annotations(self, release: int) -> list[Annotation]:
+        """A release's annotations in text order."""
+        tags = self.tags_by_id()
+        rows = self.table("annotations").search(where("release") == release)
+        found = [records.annotation_from(row.doc_id, row, tags) for row in rows]
+        return sorted(found, key=lambda one: (one.start, one.end, one.id))
+
+    def annotated_ids(self) -> list[int]:
+        """The releases that carry annotations, in the order they are listed."""
+        marked = {row["release"] for _, row in self.storage.scan_rows("annotations")}
+        return [key for key in self.release_ids() if key in marked]
+
+    def annotation(self, key: int) -> Annotation:
+        """One annotation. Raises NotFoundError."""
+        row = self.row("annotations", key)
+        if row is None:
+            raise NotFoundError(f"there is no annotation {key}.")
+        return records.annotation_from(key, row, self.tags_by_id())
+
+    def annotate(
+        self, release: int, start: int, end: int, *, tags: Iterable[str] = (), note: str = ""
+    ) -> Annotation:
+        """Marks ``text[start:end]`` with tags, a note, or both.
+
+        Raises NotFoundError for an unknown release, InvalidInputError for an impossible passage,
+        an impossible tag name, or neither tag nor note.
+        """
+        note = user_text(note)
+        with self.action(release) as (action, name):
+            try:
+                selector = anchors.select(self.text(release).text, start, end)
+            except ValueError as error:
+                raise InvalidInputError(f"{error}.") from error
+            ids = self._tag_ids(action, tags)
+            if not ids and not note:
+                raise InvalidInputError("an annotation needs a tag or a note.")
+            time = self.clock()
+            row = {
+                "release": release, "start": start, "end": end, "quote": selector.quote,
+                "prefix": selector.prefix, "suffix": selector.suffix, "tags": ids, "note": note,
+                "creator": self.user, "created": time, "modified": time, "state": "anchored",
+            }  # fmt: skip
+            key = action.insert("annotations", row)
+            name(("tagged" if ids else "noted on") + f" {brief(selector.quote)}")
+        return self.annotation(key)
+
+    def edit(self, key: int, *, tags: Iterable[str] | None = None, note: str | None = None) -> Annotation:
+        """Sets an annotation's tags, its note, or both; what is None stays.
+
+        Raises NotFoundError, and InvalidInputError when neither tag nor note would be left.
+        """
+        release = self.annotation(key).release
+        with self.action(release) as (action, name):
+            self.annotation(key)  # another process may have deleted it
+            row: Mapping[str, Any] = self.row("annotations", key) or {}
+            fields: dict[str, Any] = {}
+            if tags is not None:
+                fields["tags"] = self._tag_ids(action, tags)
+            if note is not None:
+                fields["note"] = user_text(note)
+            if not {**row, **fields}["tags"] and not {**row, **fields}["note"]:
+                raise InvalidInputError("an annotation needs a tag or a note.", "Delete it to be rid of it.")
+            if any(row[field] != value for field, value in fields.items()):
+                action.update("annotations", key, **fields, modified=self.clock())
+            name(f"changed the {' and '.join(fields)} of {brief(row['quote'])}")
+        return self.annotation(key)
+
+    def delete(self, key: int) -> Annotation:
+        """Deletes an annotation and gives what it was; undo brings it back. Raises NotFoundError."""
+        annotation = self.annotation(key)
+        with self.action(annotation.release) as (action, name):
+            action.remove("annotations", key)
+            name(f"deleted the annotation on {brief(annotation.quote)}")
+        return annotation
+
+
+def tag_name(name: str) -> str:
+    """The name as it is kept: NFC, single spaces, no leading ``#``. Raises InvalidInputError."""
+    clean = " ".join(user_text(name).split()).lstrip("#").strip()
+    if not clean or "," in clean or any(not char.isprintable() for char in clean):
+        raise InvalidInputError(f"{name!r} is no tag name.", "Use letters, digits, spaces; no comma.")
+    return clean
+
+
+def user_text(text: str) -> str:
+    """What a user wrote, canonical. Raises InvalidInputError for what UTF-8 cannot hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidInputError(
+            "the text is not valid Unicode.", "Check your terminal's encoding."
+        ) from error
+    return canonical(text)
+
+
+def brief(words: str) -> str:
+    """A passage short enough for a message."""
+    line = " ".join(words.split())
+    return f"“{line}”" if len(line) <= 40 else f"“{line[:39]}…”"
