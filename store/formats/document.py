@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from store.errors import RefusedError
@@ -10,6 +11,12 @@ from store.models import Link
 
 #: Bytes above which a file is taken for something else than a release.
 MAX_BYTES = 20 * 1024 * 1024
+#: How much more disorder charset-normalizer may see in one decoding for it to be as good as another.
+_AS_GOOD = 0.1
+#: What no western European language has: other letters, a sign in the middle of a word.
+_NOT_WESTERN = re.compile(
+    "(?i)[^\\W\\d_a-zàâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßªº]|(?<=[^\\W\\d_])[^\\w\\s\0-\x7f‘’–—·]+(?=[^\\W\\d_])"
+)
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark begins alike
@@ -63,7 +70,13 @@ def _detected(data: bytes) -> str:
 
     if b"\0" in data or is_binary(data):
         raise RefusedError("it is a binary file, not text.")
-    best = from_bytes(data).best()
+    found = from_bytes(data)
+    best = found.best()
     if best is None:
         raise RefusedError("its encoding cannot be told.")
+    # In a short text the Latin code pages look alike: “č” is as good a letter as “è”. Of those that
+    # read as well, the commonest is taken where it gives nothing but the letters it was made for.
+    western = next((one for one in found if "cp1252" in one.could_be_from_charset), None)
+    if western and western.chaos <= best.chaos + _AS_GOOD and not _NOT_WESTERN.search(str(western)):
+        return data.decode("cp1252")
     return str(best)

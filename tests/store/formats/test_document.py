@@ -121,3 +121,34 @@ def test_reader_for(name: str, format: str | None) -> None:
     """The ending of a name tells its reader, in any case."""
     reader = reader_for(name)
     assert (reader.name if reader else None) == format
+
+
+SHORT = {
+    "cp1252": (
+        "Café crème à la carte est servie. L’été arrive déjà et les gens sont contents.",
+        "Le ministère a annoncé mardi une série de mesures. « C’est une première », a déclaré la ministre.",
+        "Die Regierung hat am Dienstag neue Maßnahmen beschlossen. „Das genügt nicht“, sagte die Gewerkschaft.",
+        "El Gobierno anunció el martes una línea de ayudas para las pequeñas compañías. «No es suficiente», dijo.",
+        "BRUSSELS – “This is a critical year,” said the minister. The company’s £3 million plan begins in May.",
+    ),
+    "cp1250": (
+        "Rząd przyjął we wtorek nowy pakiet rozwiązań dla przedsiębiorstw, powiedział przedstawiciel związku.",
+        "Vláda v úterý schválila nový balíček opatření pro podniky. Příští týden začne jednání s odboráři.",
+    ),
+    "cp1251": (
+        "Правительство во вторник утвердило новый пакет мер. «Этого недостаточно», сказал представитель.",
+    ),
+    "cp1256": ("أعلنت الوزارة اليوم عن إطلاق مبادرة جديدة لدعم الشركات الصغيرة والمتوسطة في الدولة.",),
+    "gb18030": ("商务部周二宣布了一系列支持企业的新措施。发言人说：“这还不够。”",),
+    "shift_jis": (
+        "経済産業省は火曜日、企業を支援する新たな対策を発表した。「まだ十分ではない」と担当者は述べた。",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"), [(encoding, text) for encoding, texts in SHORT.items() for text in texts]
+)
+def test_a_sentence_is_enough_to_tell_its_encoding(encoding: str, text: str) -> None:
+    """Even a short text that is not UTF-8 is read right, letter by letter."""
+    assert decode(text.encode(encoding)) == text
