@@ -53,7 +53,7 @@ def library_option(function: Function) -> Function:
     """``--library``, wherever on the line it stands."""
     option = click.option(
         "--library",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),
         callback=_keep_library,
         expose_value=False,
         help=LIBRARY_HELP,

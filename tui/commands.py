@@ -32,7 +32,8 @@ from tui.cli import (
 from tui.terminal import one_line, safe, safe_json
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+_any_path = click.Path(path_type=Path, readable=False)  # what cannot be read is refused by name, not by usage
+paths_argument = click.argument("paths", nargs=-1, required=True, type=_any_path)
 
 
 def _print_json(value: Any) -> None:

@@ -127,17 +127,15 @@ SHORT = {
     "cp1252": (
         "Café crème à la carte est servie. L’été arrive déjà et les gens sont contents.",
         "Le ministère a annoncé mardi une série de mesures. « C’est une première », a déclaré la ministre.",
-        "Die Regierung hat am Dienstag neue Maßnahmen beschlossen. „Das genügt nicht“, sagte die Gewerkschaft.",
-        "El Gobierno anunció el martes una línea de ayudas para las pequeñas compañías. «No es suficiente», dijo.",
-        "BRUSSELS – “This is a critical year,” said the minister. The company’s £3 million plan begins in May.",
+        "Die Regierung hat neue Maßnahmen beschlossen. „Das genügt nicht“, sagte die Gewerkschaft.",
+        "El Gobierno anunció ayudas para las pequeñas compañías. «No es suficiente», señaló la asociación.",
+        "BRUSSELS – “This is a critical year,” said the minister. The company’s £3 million plan begins.",
     ),
     "cp1250": (
-        "Rząd przyjął we wtorek nowy pakiet rozwiązań dla przedsiębiorstw, powiedział przedstawiciel związku.",
+        "Rząd przyjął we wtorek pakiet rozwiązań dla przedsiębiorstw, powiedział przedstawiciel związku.",
         "Vláda v úterý schválila nový balíček opatření pro podniky. Příští týden začne jednání s odboráři.",
     ),
-    "cp1251": (
-        "Правительство во вторник утвердило новый пакет мер. «Этого недостаточно», сказал представитель.",
-    ),
+    "cp1251": ("Правительство утвердило новый пакет мер. «Этого недостаточно», сказал представитель.",),
     "cp1256": ("أعلنت الوزارة اليوم عن إطلاق مبادرة جديدة لدعم الشركات الصغيرة والمتوسطة في الدولة.",),
     "gb18030": ("商务部周二宣布了一系列支持企业的新措施。发言人说：“这还不够。”",),
     "shift_jis": (
