@@ -223,13 +223,14 @@ class Workspace(App[None]):
         if self.open_id is not None:
             await self.save_position()
         try:
-            release, text = self.library.release(key), self.library.text(key)
-            annotations, position = self.library.annotations(key), self.library.position(key)
+            release, annotations = self.library.release(key), self.library.annotations(key)
+            text = await asyncio.to_thread(self.library.text, key)
+            position = self.library.position(key)
         except DatelineError as error:
             self.complain(error)
             return
+        await self.reader.show(release, text, annotations, position)
         self.open_id = key
-        self.reader.show(release, text, annotations, position)
         self.annotations.show(annotations)
         if key in self.releases.rows.ids:
             self.releases.rows.move_to(self.releases.rows.ids.index(key))

@@ -23,12 +23,12 @@ class ReaderPane(TextView):
         self._anchor: int | None = None
         self._by_sentence = False
 
-    def show(
+    async def show(
         self, release: Release, text: ReleaseText, annotations: list[Annotation], position: ReadingPosition
     ) -> None:
         """Opens a release where it was left, with nothing selected."""
         self._anchor = None
-        super().show(release, text, annotations, position)
+        await super().show(release, text, annotations, position)
 
     @property
     def _spans(self) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -23,6 +24,16 @@ from tui.text.page import GUTTER, Frame, Page, frame
 #: Rows kept in view above and below the cursor.
 _CONTEXT_ROWS = 2
 NOTHING = (0, 0)
+#: Code points above which a text is laid out in a thread: about 10 ms of work.
+_LONG = 100_000
+
+
+async def _page_of(text: ReleaseText, place: Frame) -> Page:
+    """The text laid out; keys and drawing go on while a long one is."""
+    paragraphs = [(one.start, one.end, one.kind) for one in text.paragraphs]
+    if len(text.text) < _LONG:
+        return Page(text.text, paragraphs, place.measure)
+    return await asyncio.to_thread(Page, text.text, paragraphs, place.measure)
 
 
 class TextView(KeyDispatch, ScrollView):
@@ -65,17 +76,20 @@ class TextView(KeyDispatch, ScrollView):
 
     # -- what is shown ---------------------------------------------------------------------
 
-    def show(
+    async def show(
         self, release: Release, text: ReleaseText, annotations: list[Annotation], position: ReadingPosition
     ) -> None:
         """Opens a release where it was left."""
+        # Hidden, the pane has no width yet; it will have the screen's.
+        width = self.scrollable_content_region.width or self.app.size.width - 1
+        page = await _page_of(text, frame(width))
         self.release, self.text = release, text
         self.marks = Marks.of(annotations)
         self.selection = NOTHING
         self.cursor = motions.settle(text.text, min(position.cursor, len(text.text)))
         self.top = min(position.top, len(text.text))
         self._opening = True
-        self._lay_out()
+        self._turn_to(page, width)
         self.post_message(self.Moved(self))
 
     def show_annotations(self, release: Release, annotations: list[Annotation]) -> None:
@@ -96,19 +110,15 @@ class TextView(KeyDispatch, ScrollView):
 
     # -- layout and drawing ----------------------------------------------------------------
 
-    def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        if not width:
-            return
-        self.frame = frame(width)
-        paragraphs = [(one.start, one.end, one.kind) for one in self.text.paragraphs]
-        self.page = Page(self.text.text, paragraphs, self.frame.measure)
+    def _turn_to(self, page: Page, width: int) -> None:
+        """Shows a page laid out for the width, from the row of the top on."""
+        self.page, self.frame = page, frame(width)
         self._restoring = True
         self.virtual_size = Size(width, len(self.page))
         self._scroll_rows(self.page.display_row(self.top) if self.top else 0)
         self._restoring = False
         self.keep_column()
-        if self._opening:
+        if self._opening and self.size.height:
             # The terminal may be smaller than the one the release was left in.
             self._opening = False
             self.show_cursor()
@@ -120,9 +130,15 @@ class TextView(KeyDispatch, ScrollView):
         self._ink = None
         self.refresh()
 
-    def on_resize(self) -> None:
+    async def on_resize(self) -> None:
         """Wraps to the new width; the first visible character stays."""
-        self._lay_out()
+        text, width = self.text, self.scrollable_content_region.width
+        if not width:
+            return
+        same = frame(width).measure == self.frame.measure
+        page = self.page if same else await _page_of(text, frame(width))
+        if (self.text, self.scrollable_content_region.width) == (text, width):
+            self._turn_to(page, width)
 
     def notify_style_update(self) -> None:
         """Another theme: other colours, the same rows."""
