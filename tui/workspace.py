@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from textual import on
@@ -14,7 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from store import DatelineError, Library
+from store import DatelineError, Library, ReadingPosition
 from tui.palette import THEMES
 from tui.palette_commands import ActionCommands
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
@@ -54,6 +55,7 @@ class Workspace(App[None]):
         self._version = library.version()
         self._changing = 0
         self._position_timer: Timer | None = None
+        self._position_kept: tuple[int, ReadingPosition] | None = None
         self.open_id: int | None = None
         """The release in the reader."""
         self.drafts: dict[tuple[int, int, int], str] = {}
@@ -78,7 +80,8 @@ class Workspace(App[None]):
             self.reader.welcome = "No releases yet: “dateline add PATH” imports files and folders"
         first = self._first if self._first is not None else self.library.last_open()
         if first is not None:
-            await self.open_release(first)
+            with self.complaining():
+                await self.open_release(first)
             self.call_after_refresh(self.releases.load, first)
         self.set_interval(_OUTSIDE_INTERVAL, self._look_outside)
 
@@ -102,8 +105,10 @@ class Workspace(App[None]):
     async def on_event(self, event: Event) -> None:
         """Keys are carried out here one after the other, so that none typed ahead meets the wrong pane."""
         takes_keys = len(self.screen_stack) == 1 and not isinstance(self.focused, Input)
-        if isinstance(event, Key) and takes_keys and await self.pane.take_key(event):
-            return
+        if isinstance(event, Key) and takes_keys:
+            with self.complaining():
+                if await self.pane.take_key(event):
+                    return
         await super().on_event(event)
 
     def show_pane(self, name: str) -> None:
@@ -182,9 +187,18 @@ class Workspace(App[None]):
             self._version = self.library.version()
             self.update_footer()
 
+    @contextmanager
+    def complaining(self) -> Iterator[None]:
+        """Shows what the library cannot do; the application goes on."""
+        try:
+            yield
+        except DatelineError as error:
+            self.complain(error)
+
     def complain(self, error: DatelineError) -> None:
         """Shows an error and the way out of it."""
         message = safe(f"{error.message} {error.way_out}".strip())
+        self.clear_notifications()
         self.notify(message, title=error.title, severity="error", markup=False)
 
     def say(self, message: str) -> None:
@@ -194,27 +208,31 @@ class Workspace(App[None]):
 
     def reload(self) -> None:
         """Shows the present state of lists and annotations; cursor and selection stay."""
-        self.releases.reload()
-        if self.open_id is not None:
-            annotations = self.library.annotations(self.open_id)
-            self.reader.show_annotations(self.library.release(self.open_id), annotations)
-            self.annotations.show(annotations)
+        with self.complaining():
+            self.releases.reload()
+            if self.open_id is not None:
+                annotations = self.library.annotations(self.open_id)
+                self.reader.show_annotations(self.library.release(self.open_id), annotations)
+                self.annotations.show(annotations)
 
     def _look_outside(self) -> None:
         """Another process may have written."""
         if self._changing:
             return
-        version = self.library.version()
-        if version[0] != self._version[0]:
-            self.releases.load()
-            self.reload()
-        self._version = version
+        with self.complaining():
+            version = self.library.version()
+            if version[0] != self._version[0]:
+                self.releases.load()
+                self.reload()
+            self._version = version
 
     async def save_position(self) -> None:
         """Keeps where the open release was left; a library nobody can write to keeps none."""
         key, position = self.open_id, self.reader.position
-        if key is not None and not self.library.read_only:
-            await self.change(lambda: self.library.save_position(key, position))
+        if key is None or self.library.read_only or (key, position) == self._position_kept:
+            return
+        self._position_kept = (key, position)
+        await self.change(lambda: self.library.save_position(key, position))
 
     # -- opening ---------------------------------------------------------------------------
 
@@ -222,13 +240,9 @@ class Workspace(App[None]):
         """Shows a release in the reader, where it was left."""
         if self.open_id is not None:
             await self.save_position()
-        try:
-            release, annotations = self.library.release(key), self.library.annotations(key)
-            text = await asyncio.to_thread(self.library.text, key)
-            position = self.library.position(key)
-        except DatelineError as error:
-            self.complain(error)
-            return
+        release, annotations = self.library.release(key), self.library.annotations(key)
+        text = await asyncio.to_thread(self.library.text, key)
+        position = self.library.position(key)
         await self.reader.show(release, text, annotations, position)
         self.open_id = key
         self.annotations.show(annotations)

@@ -82,6 +82,7 @@ class SQLiteStorage(RowStorage):
         self._lock = threading.RLock()
         self._depth = 0
         self._generation = 0
+        self._known: set[str] = set()
         with self._translated():
             self._check_file()
             self._connection = self._connect()
@@ -179,8 +180,14 @@ class SQLiteStorage(RowStorage):
             return self._connection.execute(sql, tuple(values)).fetchall()
 
     def _exists(self, table: str) -> bool:
+        """Asked once in a transaction, in which no other process can make or drop a table."""
+        if self._depth and table in self._known:
+            return True
         name = _sql_name(table).strip('"')
-        return bool(self._query("SELECT 1 FROM sqlite_master WHERE type='table' AND name=?", [name]))
+        found = bool(self._query("SELECT 1 FROM sqlite_master WHERE type='table' AND name=?", [name]))
+        if found and self._depth:
+            self._known.add(table)
+        return found
 
     def _decoded(self, table: str, rows: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Row]]:
         """Raises NotALibraryError for a row that is no JSON object."""
@@ -214,6 +221,7 @@ class SQLiteStorage(RowStorage):
                 raise StorageError(f"{self.path}: it is read-only.", _EXPLANATIONS["readonly"][1])
             self._connection.execute("BEGIN IMMEDIATE")
             self._depth = 1
+            self._known.clear()
             try:
                 yield
                 self._connection.execute("COMMIT")
@@ -326,6 +334,7 @@ class SQLiteStorage(RowStorage):
         with self.transaction():
             for table in set(self.table_names()) - set(data):
                 self._connection.execute(f"DROP TABLE {_sql_name(table)}")
+                self._known.discard(table)
             for table, rows in data.items():
                 fresh = {int(key): row for key, row in rows.items()}
                 gone = dict.fromkeys(set(self.row_ids(table)) - set(fresh))

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from store import Library, Release
+from store import DatelineError, Library, Release
 from tui.actions import RELEASES
 from tui.describe import origin, short_date
 from tui.panes.rows import Pieces, Rows
@@ -53,7 +53,12 @@ class ReleaseRows(Rows):
         if chunk not in self._chunks:
             if len(self._chunks) >= _KEPT_CHUNKS:
                 self._chunks.clear()
-            self._chunks[chunk] = self._library.releases(self.ids[chunk * _CHUNK : (chunk + 1) * _CHUNK])
+            ids = self.ids[chunk * _CHUNK : (chunk + 1) * _CHUNK]
+            try:
+                self._chunks[chunk] = self._library.releases(ids)
+            except DatelineError:
+                # Drawing must not fail: the rows stay empty, and the next key says what is wrong.
+                self._chunks[chunk] = []
         return next((one for one in self._chunks[chunk] if one.id == self.ids[index]), None)
 
     @property
