@@ -121,6 +121,9 @@ class SQLiteStorage(RowStorage):
             )
             try:
                 self._prepare(connection, writing=mode == "rwc")
+            except UnicodeDecodeError as error:
+                connection.close()
+                raise self._damage("its table of contents cannot be read") from error
             except sqlite3.OperationalError as error:
                 connection.close()
                 if not any(word in str(error) for word in ("readonly", "unable to open")) or "&" in mode:
@@ -177,7 +180,10 @@ class SQLiteStorage(RowStorage):
 
     def _query(self, sql: str, values: Iterable[Any] = ()) -> list[Any]:
         with self._translated():
-            return self._connection.execute(sql, tuple(values)).fetchall()
+            try:
+                return self._connection.execute(sql, tuple(values)).fetchall()
+            except UnicodeDecodeError as error:  # text in the file that no program wrote there
+                raise self._damage("it holds text that is not UTF-8") from error
 
     def _exists(self, table: str) -> bool:
         """Asked once in a transaction, in which no other process can make or drop a table."""
