@@ -124,7 +124,7 @@ class SQLiteStorage(RowStorage):
             except UnicodeDecodeError as error:
                 connection.close()
                 raise self._damage("its table of contents cannot be read") from error
-            except sqlite3.OperationalError as error:
+            except sqlite3.DatabaseError as error:
                 connection.close()
                 if not any(word in str(error) for word in ("readonly", "unable to open")) or "&" in mode:
                     raise
