@@ -31,6 +31,8 @@ Result = TypeVar("Result")
 THREE_PANES = 100
 #: Seconds after the last move until the reading position is kept.
 _POSITION_DELAY = 0.5
+#: Seconds a write may take before the footer speaks of it.
+_SAID_AFTER = 0.2
 #: Seconds between looks for changes by other processes.
 _OUTSIDE_INTERVAL = 0.5
 
@@ -53,7 +55,7 @@ class Workspace(App[None]):
         self.footer = Footer()
         self._active = "releases"
         self._version = library.version()
-        self._changing = 0
+        self._saving = False
         self._position_timer: Timer | None = None
         self._position_kept: tuple[int, ReadingPosition] | None = None
         self.open_id: int | None = None
@@ -138,7 +140,7 @@ class Workspace(App[None]):
 
     def update_footer(self) -> None:
         """Brings the bottom line up to date."""
-        state = "read-only" if self.library.read_only else "saving…" if self._changing else "saved"
+        state = "read-only" if self.library.read_only else "saving…" if self._saving else "saved"
         self.footer.show(self.pane.scope(), self.pane.footer_note(), f"{self.library.path.name} · {state}")
 
     def action_next_pane(self) -> None:
@@ -175,16 +177,17 @@ class Workspace(App[None]):
 
         The screen changes only after this returns: what is shown as done is on the disk.
         """
-        self._changing += 1
-        self.update_footer()
+        writing = asyncio.create_task(asyncio.to_thread(function))
+        done, _ = await asyncio.wait({writing}, timeout=_SAID_AFTER)
+        self._saving = not done
         try:
-            return await asyncio.to_thread(function)
+            self.update_footer()
+            return await writing
         except DatelineError as error:
             self.complain(error)
             return None
         finally:
-            self._changing -= 1
-            self._version = self.library.version()
+            self._saving = False
             self.update_footer()
 
     @contextmanager
@@ -217,8 +220,6 @@ class Workspace(App[None]):
 
     def _look_outside(self) -> None:
         """Another process may have written."""
-        if self._changing:
-            return
         with self.complaining():
             version = self.library.version()
             if version[0] != self._version[0]:
@@ -232,7 +233,8 @@ class Workspace(App[None]):
         if key is None or self.library.read_only or (key, position) == self._position_kept:
             return
         self._position_kept = (key, position)
-        await self.change(lambda: self.library.save_position(key, position))
+        with self.complaining():
+            await asyncio.to_thread(self.library.save_position, key, position)
 
     # -- opening ---------------------------------------------------------------------------
 
