@@ -184,5 +184,5 @@ def user_text(text: str) -> str:
 
 def brief(words: str) -> str:
     """A passage short enough for a message, in quotation marks once."""
-    line = " ".join(words.split()).strip("“”„«»「」『』\"")
+    line = " ".join(words.split()).strip('“”„«»「」『』"')
     return f"“{line}”" if len(line) <= 40 else f"“{line[:39]}…”"

@@ -7,10 +7,10 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.actions import ACTIONS, BY_KEY, READER, SCOPES, SELECTION, Action, key_name, shown_keys
+from tui.screens.prompts import Prompt
 
 
 def _groups() -> list[tuple[str, list[Action]]]:
@@ -23,7 +23,7 @@ def _groups() -> list[tuple[str, list[Action]]]:
     return groups
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Prompt[None]):
     """Shows the keys; any key but those that scroll closes it."""
 
     def compose(self) -> ComposeResult:
@@ -56,4 +56,4 @@ class HelpScreen(ModalScreen[None]):
         if action is not None and action.id in moves:
             moves[action.id](animate=False)
         else:
-            self.dismiss()
+            self.leave(None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,6 +12,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tui.describe import quoted
+
+Answer = TypeVar("Answer")
+
+
+class Prompt(ModalScreen[Answer]):
+    """Asks for something and is left once, however fast the keys come."""
+
+    def leave(self, answer: Answer) -> None:
+        """Gives the answer; of two keys that both end the prompt the first one counts."""
+        if self.is_current:
+            self.dismiss(answer)
 
 
 class _NoteField(TextArea):
@@ -29,7 +42,7 @@ class _NoteField(TextArea):
             await super()._on_key(event)
 
 
-class NotePrompt(ModalScreen[tuple[bool, str]]):
+class NotePrompt(Prompt[tuple[bool, str]]):
     """Asks for a note; gives whether to keep it, and the text as it was left."""
 
     def __init__(self, passage: str, note: str) -> None:
@@ -56,16 +69,16 @@ class NotePrompt(ModalScreen[tuple[bool, str]]):
 
     def keep(self) -> None:
         """Ends the prompt with the note."""
-        self.dismiss((True, self.query_one(TextArea).text))
+        self.leave((True, self.query_one(TextArea).text))
 
     def on_key(self, event: events.Key) -> None:
         """Esc leaves; the draft is given back."""
         if event.key == "escape":
             event.stop()
-            self.dismiss((False, self.query_one(TextArea).text))
+            self.leave((False, self.query_one(TextArea).text))
 
 
-class LinePrompt(ModalScreen[str | None]):
+class LinePrompt(Prompt[str | None]):
     """Asks for one line; gives it, or None when the prompt was left."""
 
     def __init__(self, title: str, value: str) -> None:
@@ -86,10 +99,10 @@ class LinePrompt(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _accept(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value)
+        self.leave(event.value)
 
     def on_key(self, event: events.Key) -> None:
         """Esc leaves."""
         if event.key == "escape":
             event.stop()
-            self.dismiss(None)
+            self.leave(None)

@@ -7,12 +7,12 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.fuzzy import Matcher
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from store import Tag
 from tui.describe import quoted
+from tui.screens.prompts import Prompt
 from tui.terminal import one_line
 
 #: Completions shown at once.
@@ -32,7 +32,7 @@ class _TagField(Input):
             await super()._on_key(event)
 
 
-class TagPrompt(ModalScreen[list[str] | None]):
+class TagPrompt(Prompt[list[str] | None]):
     """Asks for tags, separated by commas; gives their names, or None when it was left."""
 
     def __init__(self, passage: str, tags: list[Tag], present: list[str]) -> None:
@@ -112,7 +112,7 @@ class TagPrompt(ModalScreen[list[str] | None]):
                 self._list.highlighted = 0
             self.take()
         elif event.key == "escape":
-            self.dismiss(None)
+            self.leave(None)
         else:
             return
         event.stop()
@@ -129,7 +129,7 @@ class TagPrompt(ModalScreen[list[str] | None]):
     def _apply(self) -> None:
         finished, _ = self._parts()
         chosen = self._chosen()
-        self.dismiss([*finished, chosen] if chosen else finished)
+        self.leave([*finished, chosen] if chosen else finished)
 
 
 def _ranked(tags: list[Tag], typed: str) -> list[tuple[Tag, Text]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from store import Library
 from tests.tui.conftest import Opener, press
@@ -43,6 +44,18 @@ async def test_typing_completes_creates_and_takes_several(
 ) -> None:
     """Fuzzy completion, a new tag one step below, a comma or Tab for one more, Esc for none."""
     assert await tags_after(tagged, opened, keys) == names
+
+
+@pytest.mark.parametrize(
+    "keys", ["t x enter escape enter escape", "t x escape enter", "c x enter escape enter"]
+)
+async def test_keys_that_come_too_fast_end_a_prompt_once(tagged: Library, opened: Opener, keys: str) -> None:
+    """Keys sent without a pause between them leave the application running."""
+    async with opened(tagged, keys="enter") as (app, pilot):
+        for key in keys.split():
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await press(pilot, "j")
+        assert app.is_running and len(app.screen_stack) == 1
 
 
 async def test_a_tag_name_that_cannot_be_is_refused_with_a_message(tagged: Library, opened: Opener) -> None:
