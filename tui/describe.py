@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from rich.cells import cell_len, set_cell_size
+
 from store import Release
 from tui.terminal import one_line
 
@@ -60,3 +62,10 @@ def about(release: Release) -> str:
         f"{minutes} min",
     )
     return " · ".join(one_line(part) for part in parts if part)
+
+
+def shortened(text: str, width: int) -> str:
+    """The text in at most that many cells, an ellipsis where it was cut."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""

@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 
 from store import DatelineError, Library, Release
 from tui.actions import RELEASES
-from tui.describe import origin, short_date
+from tui.describe import origin, short_date, shortened
 from tui.panes.rows import Pieces, Rows
 from tui.terminal import one_line
 
@@ -87,7 +87,7 @@ class ReleaseRows(Rows):
         bar = "▌" if index == self.cursor else " "
         if line == 1:
             style = "rows--text" if release.read else "rows--bold"
-            return [(f"{bar}  ", "rows--accent"), (_shortened(one_line(release.headline), width - 4), style)]
+            return [(f"{bar}  ", "rows--accent"), (shortened(one_line(release.headline), width - 4), style)]
         state = "★" if release.starred else " " if release.read else "●"
         marks = f"◆{release.annotations} " if release.annotations else ""
         place = f"{short_date(release.date):<9} " if release.date else ""
@@ -95,16 +95,9 @@ class ReleaseRows(Rows):
         return [
             (f"{bar}{state} ", "rows--accent"),
             (place, "rows--dim"),
-            (set_cell_size(_shortened(origin(release), room), max(0, room + 1)), "rows--dim"),
+            (set_cell_size(shortened(origin(release), room), max(0, room + 1)), "rows--dim"),
             (marks, "rows--accent"),
         ]
-
-
-def _shortened(text: str, width: int) -> str:
-    """The text in at most that many cells, an ellipsis where it was cut."""
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
 class ReleasesPane(Vertical):

@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from store import Annotation, ReadingPosition, Release, ReleaseText
-from tui.describe import about
+from tui.describe import about, shortened
 from tui.keys import KeyDispatch
 from tui.palette import HUES, tag_background, tag_foreground
 from tui.panes.painting import Ink, Marks, paint
@@ -198,7 +198,7 @@ class TextView(KeyDispatch, ScrollView):
     def _about(self, ink: Ink) -> Strip:
         assert self.release is not None
         indent = Segment(" " * (self.frame.margin + GUTTER), ink.text)
-        return Strip([indent, Segment(about(self.release), ink.accent)])
+        return Strip([indent, Segment(shortened(about(self.release), self.frame.measure), ink.accent)])
 
     def _welcome(self, y: int, width: int, ink: Ink) -> Strip:
         """What an empty reader says, in its middle."""
