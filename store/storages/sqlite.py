@@ -83,6 +83,7 @@ class SQLiteStorage(RowStorage):
         self._depth = 0
         self._generation = 0
         self._known: set[str] = set()
+        self._schema = -1
         with self._translated():
             self._check_file()
             self._connection = self._connect()
@@ -186,7 +187,7 @@ class SQLiteStorage(RowStorage):
                 raise self._damage("it holds text that is not UTF-8") from error
 
     def _exists(self, table: str) -> bool:
-        """Asked once in a transaction, in which no other process can make or drop a table."""
+        """Asked once while the file's schema stands: in a transaction no other process can change it."""
         if self._depth and table in self._known:
             return True
         name = _sql_name(table).strip('"')
@@ -227,11 +228,14 @@ class SQLiteStorage(RowStorage):
                 raise StorageError(f"{self.path}: it is read-only.", _EXPLANATIONS["readonly"][1])
             self._connection.execute("BEGIN IMMEDIATE")
             self._depth = 1
-            self._known.clear()
             try:
+                if (schema := self._pragma("schema_version")) != self._schema:
+                    self._known.clear()
+                    self._schema = schema
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
+                self._known.clear()  # a table made in here is gone again
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
