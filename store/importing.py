@@ -87,7 +87,7 @@ def add_paths(
     batches = iter(files)
     done = 0
     while done < len(files):
-        with library.transaction():
+        with library.transaction(), library.counters():
             until = time.monotonic() + _BATCH_SECONDS
             for path in batches:
                 _add_file(library, path, report)
