@@ -22,8 +22,9 @@ from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 from tinydb.table import Document
 
-# Python puts this folder first, where `store.py` would be taken for the package `store`.
-sys.path[0] = str(Path(__file__).resolve().parents[2])
+if __name__ == "__main__":
+    # Python puts this folder first, where `store.py` would be taken for the package `store`.
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from store import add_paths, open_library
 from tests.benchmarks.corpus import RELEASES, make_corpus, originals, timed
