@@ -154,6 +154,16 @@ class Coding(Releases):
             name(f"changed the {' and '.join(fields)} of {brief(row['quote'])}")
         return self.annotation(key)
 
+    def retag(self, key: int, shown: Iterable[str], chosen: Iterable[str]) -> Annotation:
+        """Sets the tags chosen by someone who was shown some; a tag another process added since stays.
+
+        Raises as `edit` does.
+        """
+        with self.transaction():
+            seen = {tag_name(name).casefold() for name in shown}
+            added = [tag.name for tag in self.annotation(key).tags if tag.name.casefold() not in seen]
+            return self.edit(key, tags=[*chosen, *added])
+
     def delete(self, key: int) -> Annotation:
         """Deletes an annotation and gives what it was; undo brings it back. Raises NotFoundError."""
         release = self.annotation(key).release

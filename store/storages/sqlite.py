@@ -10,6 +10,7 @@ import json
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ APPLICATION_ID = 0x44544C4E
 SCHEMA_VERSION = 1
 #: Seconds to wait for another process's transaction.
 BUSY_SECONDS = 5.0
+#: Seconds between two tries meanwhile.
+_ASK_AGAIN = 0.002
 _CHUNK = 500
 _MAGIC = b"SQLite format 3\0"
 _PLAIN_NAME = re.compile(r"(?!sqlite_|x_)[a-z_][a-z0-9_]*")
@@ -226,7 +229,7 @@ class SQLiteStorage(RowStorage):
                 return
             if self.read_only:
                 raise StorageError(f"{self.path}: it is read-only.", _EXPLANATIONS["readonly"][1])
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             self._depth = 1
             try:
                 if (schema := self._pragma("schema_version")) != self._schema:
@@ -242,6 +245,25 @@ class SQLiteStorage(RowStorage):
             finally:
                 self._depth = 0
                 self._generation += 1
+
+    def _begin(self) -> None:
+        """Waits for another process's transaction, asking often: one that imports lets others in but briefly.
+
+        SQLite's own waiting asks ten times a second and may never meet such a moment.
+        """
+        until = time.monotonic() + BUSY_SECONDS
+        self._connection.execute("PRAGMA busy_timeout=0")
+        try:
+            while True:
+                try:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error) or time.monotonic() > until:
+                        raise
+                time.sleep(_ASK_AGAIN)
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
 
     def version(self) -> tuple[int, int]:
         """See `RowStorage.version`; SQLite's ``PRAGMA data_version`` tells of other processes."""

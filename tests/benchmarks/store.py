@@ -124,7 +124,7 @@ def looked_at(path: Path) -> dict[str, Any]:
 
 
 def durable_tags(paths: list[Path], times: int = 600) -> list[float]:
-    """The median of that many tags in each library, seconds; in turn, so that a noisy moment hits them all."""
+    """The median of that many tags in each library, seconds; in turn, so that noise hits all."""
     libraries = [open_library(path) for path in paths]
     ids = [library.release_ids() for library in libraries]
     figures: list[list[float]] = [[] for _ in paths]
