@@ -36,12 +36,16 @@ for number in range(int(sys.argv[3])):
     library.annotate(1, number, number + 5, tags=[f"Tag {number % 12}", sys.argv[2]], note=f"{number}")
 library.close()
 """
-#: Imports a folder, each file in a transaction of its own.
+#: Imports a folder of files that take as many seconds each, in transactions of a tenth of a second.
 IMPORT = """
-import sys
+import sys, time
 from pathlib import Path
 from store import add_paths, importing, open_library
-importing._BATCH_SECONDS = 0
+read = importing._read_file
+def slowly(path):
+    time.sleep(float(sys.argv[3]))
+    return read(path)
+importing._read_file, importing._BATCH_SECONDS = slowly, 0.1
 library = open_library(sys.argv[1])
 print("ready", flush=True)
 add_paths(library, [Path(sys.argv[2])])
@@ -188,12 +192,12 @@ def test_one_user_undoes_over_processes(library: Library, release: int, start: S
 
 
 def test_an_import_lets_others_in(library: Library, release: int, start: Starter, tmp_path: Path) -> None:
-    """While another process imports file after file, passages can be marked between them."""
+    """While another process imports batch after batch, passages can be marked after each of them."""
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(80):
         (folder / f"{number}.txt").write_text(f"Headline {number}\n\nSome words.\n", encoding="utf-8")
-    importer = start(IMPORT, library.path, folder)
+    importer = start(IMPORT, library.path, folder, 0.02)
     assert importer.output.readline() == "ready\n"
     while library.count() < 5:
         assert importer.child.poll() is None
@@ -212,7 +216,7 @@ def test_a_file_imported_by_two_is_one_release(library: Library, start: Starter,
     folder.mkdir()
     for number in range(30):
         (folder / f"{number}.txt").write_text(f"Headline {number}\n\nSome words.\n", encoding="utf-8")
-    importers = [start(IMPORT, library.path, folder) for _ in range(2)]
+    importers = [start(IMPORT, library.path, folder, 0) for _ in range(2)]
     assert [importer.end() for importer in importers] == [0, 0]
     assert library.count() == len(library.table("texts")) == 30
 
