@@ -63,19 +63,18 @@ class Coding(Releases):
             name(f"pinned #{tag.name} to {digit}" if digit else f"unpinned #{tag.name}")
         return Tag(tag.id, tag.name, tag.color, digit)
 
-    def _tag_ids(self, action: history.Action, names: Iterable[str]) -> list[int]:
-        """The ids of the named tags, making those that are new; a name counts once, case aside."""
+    def _named_tags(self, action: history.Action, names: Iterable[str]) -> list[Tag]:
+        """The named tags, making those that are new; a name counts once, case aside."""
         known = {tag.name.casefold(): tag for tag in self.tags()}
-        ids: list[int] = []
+        found: dict[int, Tag] = {}
         for name in map(tag_name, names):
             tag = known.get(name.casefold())
             if tag is None:
                 free = sorted(set(range(1, PINS + 1)) - {tag.pinned for tag in known.values()})
                 row = {"name": name, "color": len(known) % TAG_COLORS, "pinned": free[0] if free else None}
                 tag = known[name.casefold()] = records.tag_from(action.insert("tags", row), row)
-            if tag.id not in ids:
-                ids.append(tag.id)
-        return ids
+            found[tag.id] = tag
+        return list(found.values())
 
     def tags_by_release(self) -> dict[int, list[str]]:
         """The names of the tags used in each release that has any, sorted."""
@@ -117,10 +116,11 @@ class Coding(Releases):
         note = user_text(note)
         with self.action(release) as (action, name):
             try:
-                selector = anchors.select(self.text(release).text, start, end)
+                selector = anchors.select(self.text_row(release)["text"], start, end)
             except ValueError as error:
                 raise InvalidInputError(f"{error}.") from error
-            ids = self._tag_ids(action, tags)
+            given = self._named_tags(action, tags)
+            ids = [tag.id for tag in given]
             if not ids and not note:
                 raise InvalidInputError("an annotation needs a tag or a note.")
             time = self.clock()
@@ -131,7 +131,7 @@ class Coding(Releases):
             }  # fmt: skip
             key = action.insert("annotations", row)
             name(("tagged" if ids else "noted on") + f" {brief(selector.quote)}")
-        return self.annotation(key)
+        return records.annotation_from(key, row, {tag.id: tag for tag in given})
 
     def edit(self, key: int, *, tags: Iterable[str] | None = None, note: str | None = None) -> Annotation:
         """Sets an annotation's tags, its note, or both; what is None stays.
@@ -144,7 +144,7 @@ class Coding(Releases):
             row: Mapping[str, Any] = self.row("annotations", key) or {}
             fields: dict[str, Any] = {}
             if tags is not None:
-                fields["tags"] = self._tag_ids(action, tags)
+                fields["tags"] = [tag.id for tag in self._named_tags(action, tags)]
             if note is not None:
                 fields["note"] = user_text(note)
             if not {**row, **fields}["tags"] and not {**row, **fields}["note"]:
@@ -154,10 +154,21 @@ class Coding(Releases):
             name(f"changed the {' and '.join(fields)} of {brief(row['quote'])}")
         return self.annotation(key)
 
+    def retag(self, key: int, shown: Iterable[str], chosen: Iterable[str]) -> Annotation:
+        """Sets the tags chosen by someone who was shown some; a tag another process added since stays.
+
+        Raises as `edit` does.
+        """
+        with self.transaction():
+            seen = {tag_name(name).casefold() for name in shown}
+            added = [tag.name for tag in self.annotation(key).tags if tag.name.casefold() not in seen]
+            return self.edit(key, tags=[*chosen, *added])
+
     def delete(self, key: int) -> Annotation:
         """Deletes an annotation and gives what it was; undo brings it back. Raises NotFoundError."""
-        annotation = self.annotation(key)
-        with self.action(annotation.release) as (action, name):
+        release = self.annotation(key).release
+        with self.action(release) as (action, name):
+            annotation = self.annotation(key)  # another process may have changed or deleted it
             action.remove("annotations", key)
             name(f"deleted the annotation on {brief(annotation.quote)}")
         return annotation

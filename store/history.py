@@ -3,23 +3,35 @@
 An event lies in the table ``history``: time, user, what was done, and for each row touched the
 fields before and after. Undo puts back only the fields the event changed, so a later change to
 another field of the same row survives.
+
+The newest `UNDO_STEPS` events of each user keep their rows; older ones are compacted (see
+`store.compaction`): they still say who did what when, and can no longer be undone. Where a user
+stands among the events lies in the table ``meta``, so that no step has to look for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from tinydb import where
 from tinydb.table import Document
 
+from store import compaction
+from store.errors import InvalidInputError, NotFoundError
 from store.settling import settle
 from store.storages import RowDB
 
 Fields = dict[str, Any]
 
-TABLE = "history"
-_EVENTS_READ = 4
+#: Steps each user can undo.
+UNDO_STEPS = 1000
+TABLE = compaction.TABLE
+_EVENTS_READ = 100
+#: Where each user stands among the events, by name.
+Standings = dict[str, compaction.Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,27 @@ class Event:
     release: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after an event."""
+
+    table: str
+    id: int
+    before: Fields | None
+    """The fields that changed, as they were; None for a row that was made."""
+    after: Fields | None
+    """The same fields since; None for a row that was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent(Event):
+    """An event as the audit trail shows it."""
+
+    undone: bool
+    changes: tuple[Change, ...] | None
+    """In the order made; None where they were compacted."""
+
+
 @dataclass(slots=True)
 class Action:
     """Collects the row changes of one user-visible action; use inside a transaction."""
@@ -42,6 +75,25 @@ class Action:
     new_id: Callable[[str], int]
     changes: list[list[Any]] = field(default_factory=list)
     """``[table, id, fields before or None, fields after or None]`` in the order made."""
+    releases: list[int] = field(default_factory=list)
+    """The releases it is about."""
+    failure: BaseException | None = None
+    """What broke one of its parts off; it cannot be recorded then."""
+
+    @contextmanager
+    def part(self, release: int | None) -> Iterator[None]:
+        """A change that joins this action; one that is refused leaves nothing of itself behind."""
+        made = len(self.changes)
+        try:
+            yield
+        except (InvalidInputError, NotFoundError):
+            self.take_back(made)
+            raise
+        except BaseException as error:
+            self.failure = error
+            raise
+        if release is not None and len(self.changes) > made:
+            self.releases.append(release)
 
     def insert(self, table: str, row: Fields) -> int:
         """Adds a row and gives its id, which is never used again."""
@@ -73,6 +125,12 @@ class Action:
             self.db.table(table).remove(doc_ids=[key])
             self.changes.append([table, key, dict(row), None])
 
+    def take_back(self, length: int) -> None:
+        """Makes the changes after the first `length` undone, as if they had never been made."""
+        for table, key, before, after in reversed(self.changes[length:]):
+            _apply(self.db, table, key, after, before)
+        del self.changes[length:]
+
 
 def _apply(db: RowDB, table: str, key: int, now: Fields | None, then: Fields | None) -> None:
     """Takes a row from one state to the other; a row someone else removed stays removed."""
@@ -90,55 +148,75 @@ def _in_use(db: RowDB, tag: int) -> bool:
     return any(tag in row["tags"] for row in db.table("annotations"))
 
 
-def record(action: Action, *, time: str, user: str, what: str, release: int | None) -> None:
-    """Writes the action's event; call it last inside the action's transaction."""
+def record(
+    action: Action, standings: Standings, *, time: str, user: str, what: str, keep: int = UNDO_STEPS
+) -> None:
+    """Writes the action's event; call it last inside the action's transaction.
+
+    Args:
+        action: what was done; one that changed nothing is no event.
+        standings: brought up to date; the caller writes it.
+        time: ISO 8601, UTC.
+        user: who did it.
+        what: see `Event.what`.
+        keep: the events of this user that stay whole.
+    """
     if not action.changes:
         return
-    standing = next((row for row in _newest_first(action.db, user) if not row["undone"]), None)
+    standing = _standing(action.db, standings, user)
+    releases = list(dict.fromkeys(action.releases))
     event = {
         "time": time,
         "user": user,
         "what": what,
-        "release": release,
+        "release": releases[0] if len(releases) == 1 else None,
+        **({"releases": releases} if len(releases) > 1 else {}),
         "undone": False,
-        # What this change was made upon: by it redo finds its way among changes that were undone.
-        "upon": standing.doc_id if standing else 0,
+        # What this change was made upon: undo goes back to it.
+        "upon": standing["last"],
         "changes": action.changes,
     }
-    action.db.table(TABLE).insert(Document(event, action.new_id(TABLE)))
+    key = action.new_id(TABLE)
+    action.db.table(TABLE).insert(Document(event, key))
+    standing["last"], standing["again"] = key, 0
+    standing["whole"] += 1
+    standing["first"] = standing["first"] or key
+    compaction.compact(action.db, user, standing, keep)
 
 
-def undo(db: RowDB, user: str) -> Event | None:
+def undo(db: RowDB, standings: Standings, user: str) -> Event | None:
     """Takes back the user's last change that stands, or gives None; use inside a transaction."""
-    found = next((row for row in _newest_first(db, user) if not row["undone"]), None)
+    standing = _standing(db, standings, user)
+    if standing["last"] and not db.table(TABLE).contains(doc_id=standing["last"]):
+        standing = standings[user] = _looked_for(db, user)  # the event was lost to damage
+    found = _whole(db, standing["last"])
     if found is None:
         return None
     for table, key, before, after in reversed(found["changes"]):
         _apply(db, table, key, after, before)
     settle(db, [(table, key) for table, key, *_ in found["changes"]])
-    return _mark(db, found, undone=True)
+    db.table(TABLE).update({"undone": True, "again": standing["again"]}, doc_ids=[found.doc_id])
+    standing["last"], standing["again"] = found["upon"], found.doc_id
+    return _event(found)
 
 
-def redo(db: RowDB, user: str) -> Event | None:
+def redo(db: RowDB, standings: Standings, user: str) -> Event | None:
     """Makes again what was undone last, unless something new was done since; use inside a transaction."""
-    undone: list[Document] = []
-    standing = 0
-    for row in _newest_first(db, user):
-        if not row["undone"]:
-            standing = row.doc_id
-            break
-        undone.append(row)
-    found = next((row for row in undone if row["upon"] == standing), None)
+    standing = _standing(db, standings, user)
+    found = _whole(db, standing["again"])
     if found is None:
         return None
     for table, key, before, after in found["changes"]:
         _apply(db, table, key, before, after)
     settle(db, [(table, key) for table, key, *_ in found["changes"]])
-    return _mark(db, found, undone=False)
+    db.table(TABLE).update({"undone": False}, doc_ids=[found.doc_id])
+    again = found["again"] if "again" in found else _undone_upon(db, user, found.doc_id)
+    standing["last"], standing["again"] = found.doc_id, again
+    return _event(found)
 
 
-def _newest_first(db: RowDB, user: str) -> Iterator[Document]:
-    """The user's events, read a few at a time: mostly the first is the one."""
+def events(db: RowDB, release: int | None = None) -> Iterator[PastEvent]:
+    """All events, newest first; only those about a release where one is given."""
     table = db.table(TABLE)
     past = db.storage.last_id(TABLE) + 1  # type: ignore[attr-defined]
     while past > 1:
@@ -146,10 +224,48 @@ def _newest_first(db: RowDB, user: str) -> Iterator[Document]:
         rows = table.get(doc_ids=list(range(first, past)))
         past = first
         for row in reversed(rows if isinstance(rows, list) else []):
-            if row["user"] == user:
-                yield row
+            if release in (None, row["release"], *row.get("releases", ())):
+                yield _past_event(row)
 
 
-def _mark(db: RowDB, row: Document, *, undone: bool) -> Event:
-    db.table(TABLE).update({"undone": undone}, doc_ids=[row.doc_id])
+def event_json(event: PastEvent) -> Fields:
+    """What ``history --json`` says of an event; ``changes`` is null where they were compacted."""
+    return asdict(event)
+
+
+def _past_event(row: Document) -> PastEvent:
+    changes = None if row["changes"] is None else tuple(Change(*change) for change in row["changes"])
+    about = _event(row)
+    return PastEvent(about.id, about.time, about.user, about.what, about.release, row["undone"], changes)
+
+
+def _event(row: Document) -> Event:
     return Event(row.doc_id, row["time"], row["user"], row["what"], row["release"])
+
+
+def _whole(db: RowDB, key: int) -> Document | None:
+    """The event, unless there is none or it was compacted."""
+    row = db.table(TABLE).get(doc_id=key) if key else None
+    return row if isinstance(row, Document) and row["changes"] is not None else None
+
+
+def _standing(db: RowDB, standings: Standings, user: str) -> compaction.Standing:
+    """Where the user stands; looked for where no earlier step has kept it."""
+    if user not in standings:
+        standings[user] = _looked_for(db, user)
+    return standings[user]
+
+
+def _looked_for(db: RowDB, user: str) -> compaction.Standing:
+    rows = sorted(db.table(TABLE).search(where("user") == user), key=lambda row: row.doc_id)
+    last = max((row.doc_id for row in rows if not row["undone"]), default=0)
+    whole = [row.doc_id for row in rows if row["changes"] is not None]
+    again = _undone_upon(db, user, last)
+    return {"last": last, "again": again, "whole": len(whole), "first": min(whole, default=0)}
+
+
+def _undone_upon(db: RowDB, user: str, key: int) -> int:
+    """The newest undone event made upon the given one, or 0."""
+    rows = db.table(TABLE).search(where("user") == user)
+    found = (row.doc_id for row in rows if row["undone"] and row["upon"] == key < row.doc_id)
+    return max(found, default=0)

@@ -18,6 +18,8 @@ from store.versions import Incoming, put_release, seen
 
 #: Seconds of work put into one transaction: few waits for the disk, little to lose by an interrupt.
 _BATCH_SECONDS = 0.5
+#: Seconds between two transactions, in which other processes get at the library.
+_PAUSE_SECONDS = 0.01
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ def add_paths(
     batches = iter(files)
     done = 0
     while done < len(files):
-        with library.transaction():
+        with library.transaction(), library.counters():
             until = time.monotonic() + _BATCH_SECONDS
             for path in batches:
                 _add_file(library, path, report)
@@ -96,6 +98,8 @@ def add_paths(
                     progress(done, len(files))
                 if time.monotonic() > until:
                     break
+        if done < len(files):
+            time.sleep(_PAUSE_SECONDS)
     return report
 
 

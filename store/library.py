@@ -102,13 +102,17 @@ class Library(Coding):
 
     def undo(self) -> history.Event | None:
         """Takes back this user's last change that stands; None when there is none."""
-        with self.storage.transaction():
-            return history.undo(self.db, self.user)
+        with self.storage.transaction(), self.counters() as meta:
+            return history.undo(self.db, meta["undo"], self.user)
 
     def redo(self) -> history.Event | None:
         """Makes again what this user undid last; None when there is nothing."""
-        with self.storage.transaction():
-            return history.redo(self.db, self.user)
+        with self.storage.transaction(), self.counters() as meta:
+            return history.redo(self.db, meta["undo"], self.user)
+
+    def events(self, release: int | None = None) -> Iterator[history.PastEvent]:
+        """What was done, newest first, by anyone; where a release is given, only what concerns it."""
+        return history.events(self.db, release)
 
 
 def _offset_of(text: str, word: str) -> int:

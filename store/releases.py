@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from copy import deepcopy
 from pathlib import Path
 
 from tinydb.table import Document, Table
@@ -29,6 +30,10 @@ class Releases:
         self.user = user
         self.clock = clock
         self.storage: RowStorage = db.storage  # type: ignore[assignment]
+        self.undo_steps = history.UNDO_STEPS
+        """Steps each user can undo; what lies further back is compacted."""
+        self._counters: records.Row | None = None
+        self._whole: history.Action | None = None
         self._prepare()
 
     def _prepare(self) -> None:
@@ -81,19 +86,66 @@ class Releases:
 
     def new_id(self, table: str) -> int:
         """An id no row of the table ever had; inside a transaction."""
-        meta = self.row("meta", META) or Document({"schema": SCHEMA_VERSION, "ids": {}}, META)
-        key = int(meta["ids"].get(table, 0)) + 1
-        self.table("meta").update({"ids": {**meta["ids"], table: key}}, doc_ids=[META])
+        with self.counters() as meta:
+            key = int(meta["ids"].get(table, 0)) + 1
+            meta["ids"][table] = key
         return key
+
+    @contextmanager
+    def counters(self) -> Iterator[records.Row]:
+        """The fields ``ids`` and ``undo`` of the row `META`, to be changed in place, inside a transaction.
+
+        An action reads and writes them once, however many ids it takes.
+        """
+        if self._counters is not None:
+            yield self._counters
+            return
+        row: records.Row = deepcopy(dict(self.row("meta", META) or {}))
+        self._counters = {"schema": SCHEMA_VERSION, "ids": {}, "undo": {}} | row
+        try:
+            yield self._counters
+            fields = {name: self._counters[name] for name in ("schema", "ids", "undo")}
+            self.table("meta").upsert(Document(fields, META))
+        finally:
+            self._counters = None
 
     @contextmanager
     def action(self, release: int | None = None) -> Iterator[tuple[history.Action, Callable[[str], None]]]:
         """One undoable change: yields its recorder and a function that names what was done."""
         names: list[str] = []
-        with self.storage.transaction():
-            action = history.Action(self.db, self.new_id)
+        with self.storage.transaction(), self.counters() as meta:
+            if self._whole is not None:  # asked inside the transaction: another thread's is over by then
+                with self._whole.part(release):
+                    yield self._whole, names.append
+                return
+            action = history.Action(self.db, self.new_id, releases=[] if release is None else [release])
             yield action, names.append
-            history.record(action, time=self.clock(), user=self.user, what=" ".join(names), release=release)
+            self._record(action, meta, " ".join(names))
+
+    @contextmanager
+    def as_one(self, what: str) -> Iterator[None]:
+        """All changes inside are one step, named `what`: durable together, and one undo takes them back.
+
+        Inside another `as_one` they are part of the outer step. A change that is refused inside
+        (InvalidInputError, NotFoundError) leaves nothing behind and may be passed over; any other
+        error, or one that leaves the block, takes back everything in it.
+        """
+        with self.storage.transaction(), self.counters() as meta:
+            if self._whole is not None:
+                yield
+                return
+            action = self._whole = history.Action(self.db, self.new_id)
+            try:
+                yield
+            finally:
+                self._whole = None
+            if action.failure is not None:
+                raise action.failure
+            self._record(action, meta, what)
+
+    def _record(self, action: history.Action, meta: records.Row, what: str) -> None:
+        time = self.clock()
+        history.record(action, meta["undo"], time=time, user=self.user, what=what, keep=self.undo_steps)
 
     # -- releases --------------------------------------------------------------------------
 
@@ -135,10 +187,17 @@ class Releases:
 
     def text(self, key: int) -> ReleaseText:
         """The present words of a release. Raises NotFoundError."""
-        row = self.row("texts", self.release(key).text_id)
+        return records.text_from(self.text_row(key))
+
+    def text_row(self, key: int) -> Document:
+        """The row of ``texts`` with the present words of a release. Raises NotFoundError."""
+        release = self.row("releases", key)
+        if release is None:
+            raise NotFoundError(f"there is no release {key}.", "‘dateline list’ shows what there is.")
+        row = self.row("texts", release["text_id"])
         if row is None:
             raise NotFoundError(f"the text of release {key} is missing.", "Add its file again.")
-        return records.text_from(row)
+        return row
 
     def headlines(self) -> Iterator[tuple[int, str]]:
         """Each release's id and the words a list is narrowed by, casefolded."""

@@ -51,8 +51,9 @@ def put_release(library: Library, incoming: Incoming) -> tuple[int, bool]:
     A known source with other content becomes a new version: the earlier text stays in ``texts``,
     read and star stay, and each annotation is put where its words now are.
     """
-    rows = library.table("releases").search(where("source") == incoming.source)
-    with library.transaction():
+    with library.transaction(), library.counters():
+        # Looked up inside: another process may be importing the same file.
+        rows = library.table("releases").search(where("source") == incoming.source)
         return _update(library, rows[0], incoming) if rows else _add(library, incoming)
 
 

@@ -45,7 +45,8 @@ class DatelineApp(Workspace):
         if names is None or (not names and present is None):
             return
         if present is not None:
-            done = await self.change(lambda: self.library.edit(present.id, tags=names))
+            shown = [tag.name for tag in present.tags]
+            done = await self.change(lambda: self.library.retag(present.id, shown, names))
         else:
             done = await self.change(lambda: self.library.annotate(release, start, end, tags=names))
         self._show_tagged(done)

@@ -128,4 +128,4 @@ def open_screen(library: Library, first: int | None = None) -> None:
     DatelineApp(library, first=first).run()
 
 
-from tui import commands  # noqa: E402, F401  # registers the commands on `cli`
+from tui import chronicle, commands  # noqa: E402, F401  # they register their commands on `cli`

@@ -10,6 +10,7 @@ import json
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ APPLICATION_ID = 0x44544C4E
 SCHEMA_VERSION = 1
 #: Seconds to wait for another process's transaction.
 BUSY_SECONDS = 5.0
+#: Seconds between two tries meanwhile.
+_ASK_AGAIN = 0.002
 _CHUNK = 500
 _MAGIC = b"SQLite format 3\0"
 _PLAIN_NAME = re.compile(r"(?!sqlite_|x_)[a-z_][a-z0-9_]*")
@@ -83,6 +86,7 @@ class SQLiteStorage(RowStorage):
         self._depth = 0
         self._generation = 0
         self._known: set[str] = set()
+        self._schema = -1
         with self._translated():
             self._check_file()
             self._connection = self._connect()
@@ -186,7 +190,7 @@ class SQLiteStorage(RowStorage):
                 raise self._damage("it holds text that is not UTF-8") from error
 
     def _exists(self, table: str) -> bool:
-        """Asked once in a transaction, in which no other process can make or drop a table."""
+        """Asked once while the file's schema stands: in a transaction no other process can change it."""
         if self._depth and table in self._known:
             return True
         name = _sql_name(table).strip('"')
@@ -225,19 +229,41 @@ class SQLiteStorage(RowStorage):
                 return
             if self.read_only:
                 raise StorageError(f"{self.path}: it is read-only.", _EXPLANATIONS["readonly"][1])
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             self._depth = 1
-            self._known.clear()
             try:
+                if (schema := self._pragma("schema_version")) != self._schema:
+                    self._known.clear()
+                    self._schema = schema
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
+                self._known.clear()  # a table made in here is gone again
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
             finally:
                 self._depth = 0
                 self._generation += 1
+
+    def _begin(self) -> None:
+        """Waits for another process's transaction, asking often: one that imports lets others in but briefly.
+
+        SQLite's own waiting asks ten times a second and may never meet such a moment.
+        """
+        until = time.monotonic() + BUSY_SECONDS
+        self._connection.execute("PRAGMA busy_timeout=0")
+        try:
+            while True:
+                try:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error) or time.monotonic() > until:
+                        raise
+                time.sleep(_ASK_AGAIN)
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
 
     def version(self) -> tuple[int, int]:
         """See `RowStorage.version`; SQLite's ``PRAGMA data_version`` tells of other processes."""

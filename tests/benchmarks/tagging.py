@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import tempfile
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,11 +22,13 @@ from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 from tinydb.table import Document
 
-from store import add_paths, open_library
+if __name__ == "__main__":
+    # Python puts this folder first, where `store.py` would be taken for the package `store`.
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-ROOT = Path(__file__).resolve().parents[2]
-RELEASES = ROOT.parent / "shared" / "releases"
-SAMPLES = ROOT / "tui" / "samples"
+from store import add_paths, open_library
+from tests.benchmarks.corpus import RELEASES, make_corpus, originals, timed
+
 #: Releases in view when a list opens.
 SCREEN = 50
 
@@ -42,31 +43,6 @@ class Figures:
     opening: float
     tag: float
     stock: float
-
-
-def timed(function: Callable[[], object]) -> float:
-    """Seconds the call takes."""
-    start = time.perf_counter()
-    function()
-    return time.perf_counter() - start
-
-
-def originals(folder: Path) -> list[Path]:
-    """The real releases, or the samples where there are none."""
-    found = sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".txt"))
-    return [path for path in found if path.name != "SOURCES.md"] or sorted(SAMPLES.iterdir())
-
-
-def make_corpus(folder: Path, releases: list[Path], count: int) -> None:
-    """Writes that many files; from the second round on, words differ so that no two are the same."""
-    folder.mkdir()
-    for number in range(count):
-        source = releases[number % len(releases)]
-        text = source.read_text(encoding="utf-8", errors="replace")
-        round_ = number // len(releases)
-        if round_:
-            text = text.replace(" the ", f" the {round_}th ", 20) + f"\n\nEdition {round_}.\n"
-        (folder / f"{number:06}{source.suffix}").write_text(text, encoding="utf-8")
 
 
 def open_and_list(path: Path) -> None:

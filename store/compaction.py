@@ -1,0 +1,62 @@
+"""Keeps the history small: events nobody can undo any more lose their rows and stay as the audit trail.
+
+A compacted event has ``null`` in place of its changes; time, user, what was done and the release stay.
+SQLite reuses the room within the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypedDict
+
+from tinydb.table import Document
+
+from store.storages import RowDB
+
+TABLE = "history"
+#: One step in so many pays for the compaction of as many events: 100 where 1,000 are kept.
+_SHARE = 10
+_CHUNK = 100
+
+
+class Standing(TypedDict):
+    """Where a user stands among the events; ids of events, or 0."""
+
+    last: int
+    """The newest change that stands: undo takes this one back."""
+    again: int
+    """What was undone last and may be made again."""
+    whole: int
+    """How many of the user's events still hold their rows."""
+    first: int
+    """The oldest of these."""
+
+
+def compact(db: RowDB, user: str, standing: Standing, keep: int) -> None:
+    """Takes the rows from the user's events before the newest `keep`, now and then; inside a transaction.
+
+    Between two compactions up to a tenth more than `keep` stay whole, so that one step costs the same
+    however long the history is.
+    """
+    if standing["whole"] < keep + max(1, keep // _SHARE):
+        return
+    surplus = standing["whole"] - keep
+    old: list[int] = []
+    for row in _events_from(db, standing["first"]):
+        if row["user"] != user or row["changes"] is None:
+            continue
+        if len(old) == surplus:
+            standing["first"] = row.doc_id
+            break
+        old.append(row.doc_id)
+    db.table(TABLE).update({"changes": None}, doc_ids=old)
+    standing["whole"] -= len(old)
+
+
+def _events_from(db: RowDB, first: int) -> Iterator[Document]:
+    """All users' events from that id on, oldest first, read a few at a time."""
+    table = db.table(TABLE)
+    last = db.storage.last_id(TABLE)  # type: ignore[attr-defined]
+    for start in range(first, last + 1, _CHUNK):
+        rows = table.get(doc_ids=list(range(start, min(start + _CHUNK, last + 1))))
+        yield from rows if isinstance(rows, list) else []

@@ -1,0 +1,84 @@
+"""Real releases, repeated with changed words, for libraries of any size."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from store import Library
+from store.formats import reader_for
+from store.formats.document import RawDocument
+from store.structure import analyse
+from store.versions import Incoming, put_release
+
+ROOT = Path(__file__).resolve().parents[2]
+RELEASES = ROOT.parent / "shared" / "releases"
+SAMPLES = ROOT / "tui" / "samples"
+#: Releases put into one transaction by `fill`.
+_BATCH = 500
+
+
+def timed(function: Callable[[], object]) -> float:
+    """Seconds the call takes."""
+    start = time.perf_counter()
+    function()
+    return time.perf_counter() - start
+
+
+def originals(folder: Path) -> list[Path]:
+    """The real releases, or the samples where there are none."""
+    found = sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".txt"))
+    return [path for path in found if path.name != "SOURCES.md"] or sorted(SAMPLES.iterdir())
+
+
+def make_corpus(folder: Path, releases: list[Path], count: int) -> None:
+    """Writes that many files; from the second round on, words differ so that no two are the same."""
+    folder.mkdir()
+    for number in range(count):
+        source = releases[number % len(releases)]
+        text = source.read_text(encoding="utf-8", errors="replace")
+        round_ = number // len(releases)
+        if round_:
+            text = text.replace(" the ", f" the {round_}th ", 20) + f"\n\nEdition {round_}.\n"
+        (folder / f"{number:06}{source.suffix}").write_text(text, encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How fast `fill` went."""
+
+    releases: int
+    seconds: float
+
+
+def fill(library: Library, releases: list[Path], count: int) -> Rate:
+    """Brings the library to `count` releases by the last step of an import, `put_release`.
+
+    Each original is read and analysed once; its further editions differ by the name of the source and
+    by a line at the end, which moves no offset of the structure.
+    """
+    known = list(_read(releases))
+    start = time.perf_counter()
+    for first in range(0, count, _BATCH):
+        with library.transaction():
+            for number in range(first, min(first + _BATCH, count)):
+                put_release(library, _edition(known[number % len(known)], number))
+    return Rate(count, time.perf_counter() - start)
+
+
+def _read(releases: list[Path]) -> Iterator[Incoming]:
+    for path in releases:
+        reader = reader_for(path.name)
+        assert reader is not None
+        document = reader.read(path.read_bytes())
+        yield Incoming(str(path), reader.name, "", document, analyse(document.text))
+
+
+def _edition(original: Incoming, number: int) -> Incoming:
+    text = original.document.text.rstrip("\n") + f"\n\nEdition {number}.\n"
+    document: RawDocument = replace(original.document, text=text)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return replace(original, source=f"/corpus/{number:06}", digest=digest, document=document)

@@ -1,0 +1,57 @@
+"""What was acknowledged survives ``kill -9``, and the library is sound afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store import open_library
+from tests.benchmarks.kill import (
+    KINDS,
+    Round,
+    held_by_library,
+    killed,
+    missing,
+    run_library,
+    seed_library,
+    unrecorded,
+    unsound,
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A library with some releases."""
+    path = tmp_path / "library.db"
+    seed_library(path, 5)
+    return path
+
+
+def test_a_kill_loses_nothing(path: Path) -> None:
+    """Twenty processes killed at random moments lose no acknowledged change and leave a sound library."""
+    outcome = run_library(path, 20)
+    assert outcome.problems == []
+    assert outcome.acknowledged > 20
+
+
+def test_a_lost_change_would_be_noticed(path: Path) -> None:
+    """An annotation, an event, a quote or a counter that is wrong is found by the check itself."""
+    heard = Round()
+    while not [note for note in heard.done.values() if note]:
+        heard = killed(KINDS[0], path)
+    library = open_library(path, user="ana")
+    assert unsound(library) == []
+    key = next(key for key, note in heard.done.items() if note and (heard.begun or (0,))[0] != key)
+    library.table("annotations").update({"quote": "something else"}, doc_ids=[key])
+    assert unsound(library) == [f"annotation {key} is not on its words"]
+    library.table("annotations").remove(doc_ids=[key])
+    assert missing(heard, held_by_library(library)) != []
+    assert unrecorded(heard, library, 0) == []
+    assert len(unrecorded(heard, library, library.storage.last_id("history"))) == len(heard.changes)
+    ids = {"releases": 5, "texts": 5, "tags": 0, "annotations": 0, "history": 0}
+    library.table("meta").update({"ids": ids})
+    assert [one.split(" is ")[0] for one in unsound(library)] == [
+        f"the counter of {table}" for table in ("tags", "annotations", "history")
+    ]
+    library.close()

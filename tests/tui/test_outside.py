@@ -1,0 +1,84 @@
+"""What other processes do to the library appears in the running application."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+from store import Library
+from tests.conftest import ROOT
+from tests.tui.conftest import Opener, press
+from tui import workspace
+
+#: Seconds after which a change is taken for one that never appears, on a machine under load.
+PATIENCE = 20.0
+
+
+async def elsewhere(library: Library, code: str) -> None:
+    """Runs the code, which finds the library as ``library``, in another process until it has ended."""
+    opening = "import sys\nfrom store import open_library\nlibrary = open_library(sys.argv[1], user='bea')\n"
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", opening + code, str(library.path), cwd=ROOT
+    )
+    assert await child.wait() == 0
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> bool:
+    """Waits, without a key pressed, for what is to come true."""
+    end = time.monotonic() + PATIENCE
+    while not condition() and time.monotonic() < end:
+        await pilot.pause(0.02)
+    return condition()
+
+
+def test_looks_outside_twice_a_second() -> None:
+    """A change by another process is looked for at least every half second, to appear within one."""
+    assert workspace._OUTSIDE_INTERVAL <= 0.5
+
+
+async def test_an_annotation_appears_and_cursor_and_selection_stay(
+    wire_library: Library, opened: Opener
+) -> None:
+    """An annotation by another process is listed and counted; cursor, selection and focus are as before."""
+    async with opened(wire_library, keys="enter w w v e") as (app, pilot):
+        before = (app.reader.cursor, app.reader.selection, app.focused, app.releases.rows.cursor)
+        assert app.reader.selection != (0, 0)
+        await elsewhere(wire_library, "library.annotate(1, 0, 7, tags=['elsewhere'])")
+        assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 1)
+        assert [one.tags[0].name for one in app.annotations.rows.annotations] == ["elsewhere"]
+        assert (app.reader.cursor, app.reader.selection, app.focused, app.releases.rows.cursor) == before
+        release = app.releases.rows.release_at(0)
+        assert release is not None and release.annotations == 1
+
+
+async def test_new_releases_appear_above_and_the_cursor_keeps_its_release(
+    sample_library: Library, opened: Opener
+) -> None:
+    """Releases another process adds are in the list; the cursor is on the same release as before."""
+    async with opened(sample_library, keys="j j j") as (app, pilot):
+        rows = app.releases.rows
+        current, count = rows.current, len(rows.ids)
+        code = (
+            "from pathlib import Path\nfrom store import add_paths\npath = Path(sys.argv[1] + '.txt')\n"
+            "path.write_text('A newer ferry\\n\\nLISBON, Mar 14 2031 (ALN) - A ferry sails.\\n')\n"
+            "add_paths(library, [path])"
+        )
+        await elsewhere(sample_library, code)
+        assert await until(pilot, lambda: len(rows.ids) == count + 1)
+        assert (rows.ids.index(sample_library.release_ids()[0]), rows.current) == (0, current)
+        await press(pilot, "j k")
+        assert rows.current == current
+
+
+async def test_a_prompt_stays_open(wire_library: Library, opened: Opener) -> None:
+    """What another process writes while a note is being written disturbs no word of it; both are kept."""
+    async with opened(wire_library, keys="enter V c m i n e") as (app, pilot):
+        await elsewhere(wire_library, "library.annotate(1, 0, 7, note='theirs')")
+        assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 1)
+        await press(pilot, "enter")
+        assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 2)
+        assert {one.note for one in wire_library.annotations(1)} == {"mine", "theirs"}
