@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NO_SDIST = 3
 
 #: The fixture each storage's run gets in place of TinyDB's own, which has the same last three lines.
-FIXTURE = '''
+FIXTURE = """
 
 from store.storages import RowDB, {storage}
 
@@ -34,7 +34,7 @@ def db(tmp_path: Path):
 
     yield db_
     db_.close()
-'''
+"""
 
 STORAGES = {"SQLiteStorage": ".db", "JSONFileStorage": ".json"}
 
@@ -98,7 +98,9 @@ def main() -> int:
         if suite is None:
             return NO_SDIST
         # TinyDB's settings ask for plugins this project has no use for.
-        (suite / "pytest.ini").write_text("[pytest]\nasyncio_default_fixture_loop_scope = function\n", encoding="utf-8")
+        (suite / "pytest.ini").write_text(
+            "[pytest]\nasyncio_default_fixture_loop_scope = function\n", encoding="utf-8"
+        )
         conftest = (suite / "tests" / "conftest.py").read_text(encoding="utf-8")
         results = {storage: run(suite, storage, conftest) for storage in STORAGES}
     for storage, (counts, output) in results.items():

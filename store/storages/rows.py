@@ -45,6 +45,10 @@ class RowStorage(Storage):
     def version(self) -> tuple[int, int]:
         """A value that changes whenever this or another process may have written."""
 
+    def table_names(self) -> list[str]:
+        """The tables that exist; a storage that can tell without reading them all overrides this."""
+        return list(self.read() or {})
+
     @abstractmethod
     def write_rows(self, table: str, changes: Mapping[int, Row | None]) -> None:
         """Puts each row under its id; None deletes it. Creates the table when it is missing."""

@@ -19,7 +19,8 @@ from tinydb.queries import QueryInstance
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from store.storages import RowDB, RowTable, SQLiteStorage
+from store.storages import JSONFileStorage, RowDB, RowStorage, RowTable, SQLiteStorage
+from store.storages import MemoryStorage as OurMemoryStorage
 
 Row = dict[str, Any]
 
@@ -65,11 +66,17 @@ def outcome(act: Callable[[], Any]) -> Any:
 class RowsAgainstStock(RuleBasedStateMachine):
     """The same calls to stock TinyDB in memory and to rows in SQLite."""
 
+    storage: type[RowStorage] = SQLiteStorage
+
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.stock = TinyDB(storage=MemoryStorage)
-        self.ours = RowDB(self.folder / "library.db", storage=SQLiteStorage)
+        self.ours = self.opened()
+
+    def opened(self) -> RowDB:
+        """The rows, opened or opened again."""
+        return RowDB(self.folder / "library", storage=self.storage)
 
     def teardown(self) -> None:
         """Closes the file and removes it."""
@@ -155,7 +162,7 @@ class RowsAgainstStock(RuleBasedStateMachine):
     def reopen(self) -> None:
         """The file is closed and opened; stock forgets its counter as if it had been."""
         self.ours.close()
-        self.ours = RowDB(self.folder / "library.db", storage=SQLiteStorage)
+        self.ours = self.opened()
         for name in self.stock.tables():
             self.stock.table(name)._next_id = None
 
@@ -182,6 +189,29 @@ class RowsAgainstStock(RuleBasedStateMachine):
 
 TestRowsAgainstStock = RowsAgainstStock.TestCase
 TestRowsAgainstStock.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+
+
+class JSONRowsAgainstStock(RowsAgainstStock):
+    """The same with rows in a JSON file."""
+
+    storage = JSONFileStorage
+
+
+class MemoryRowsAgainstStock(RowsAgainstStock):
+    """The same with rows in memory, which are opened again with what they held."""
+
+    def opened(self) -> RowDB:
+        """Rows in memory, with those of the one before."""
+        before = getattr(self, "ours", None)
+        fresh = RowDB(storage=OurMemoryStorage)
+        fresh.storage.write(before.storage.read() or {} if before is not None else {})
+        return fresh
+
+
+TestJSONRowsAgainstStock = JSONRowsAgainstStock.TestCase
+TestMemoryRowsAgainstStock = MemoryRowsAgainstStock.TestCase
+TestJSONRowsAgainstStock.settings = TestRowsAgainstStock.settings
+TestMemoryRowsAgainstStock.settings = TestRowsAgainstStock.settings
 
 
 @pytest.fixture
