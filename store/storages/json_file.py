@@ -102,7 +102,7 @@ class JSONFileStorage(TablesStorage):
     def _parsed(self, data: bytes) -> Tables:
         """The tables in the file's bytes. Raises NotALibraryError."""
         try:
-            return _tables(data)
+            return _tables(data, emptiable=not self._tables)
         except (ValueError, RecursionError) as error:
             raise NotALibraryError(
                 f"{self.path} is damaged or is no TinyDB file: {error}.",
@@ -155,7 +155,7 @@ class JSONFileStorage(TablesStorage):
     def _take_in(self, base: Tables, theirs: bytes, ours: bytes) -> Tables:
         """Merges into our tables what somebody wrote without the lock; gives the new common base."""
         try:
-            tables = _tables(theirs)
+            tables = _tables(theirs, emptiable=not base)
         except (ValueError, RecursionError) as error:
             copy = self._keep_beside(ours)
             raise StorageError(
@@ -235,9 +235,12 @@ def _json(tables: Tables) -> bytes:
     ).encode()
 
 
-def _tables(data: bytes) -> Tables:
-    """The tables in a file's bytes, an empty one being an empty store. Raises ValueError, RecursionError."""
-    if not data:
+def _tables(data: bytes, *, emptiable: bool) -> Tables:
+    """The tables in a file's bytes. Raises ValueError or RecursionError.
+
+    A file without a byte is an empty store, but not where there was something: that is damage.
+    """
+    if not data and emptiable:
         return {}
     if data.startswith(b"SQLite format 3\0"):
         raise ValueError("it is a SQLite file, whose name must not end in .json")
