@@ -128,4 +128,4 @@ def open_screen(library: Library, first: int | None = None) -> None:
     DatelineApp(library, first=first).run()
 
 
-from tui import commands  # noqa: E402, F401  # registers the commands on `cli`
+from tui import commands, upkeep_move  # noqa: E402, F401  # register the commands on `cli`
