@@ -176,11 +176,16 @@ class JSONFileStorage(TablesStorage):
             again = f" {number}" if number > 1 else ""
             copy = self._file.with_name(f"{self._file.stem} (conflict {when}{again}){self._file.suffix}")
             try:
-                with copy.open("xb") as file:
-                    _put(file.fileno(), data)
+                file = copy.open("xb")
             except FileExistsError:
                 continue
-            _sync_folder(copy.parent)
+            try:
+                with file:
+                    _put(file.fileno(), data)
+                _sync_folder(copy.parent)
+            except BaseException:
+                copy.unlink(missing_ok=True)
+                raise
             return copy
         raise StorageError(f"{self.path}: there are too many conflict copies beside it.", "Clear them up.")
 

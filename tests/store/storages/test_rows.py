@@ -391,29 +391,3 @@ def test_iteration_survives_changes(db: RowDB) -> None:
     for row in table:
         table.update({"n": row["n"] + 1}, doc_ids=[row.doc_id])
     assert [row["n"] for row in table] == list(range(1, 1201))
-
-
-def test_stock_tables_on_sqlite(tmp_path: Path) -> None:
-    """TinyDB with its own tables reads and writes the whole store through the storage."""
-    with TinyDB(tmp_path / "a.db", storage=SQLiteStorage) as db:
-        db.insert({"x": 1})
-        db.table("A").insert_multiple([{"x": 2}, {"x": 3}])
-        db.table("a").insert({"x": 4})
-        db.table("A").remove(where("x") == 2)
-        db.drop_table("a")
-        assert db.tables() == {"_default", "A"}
-    with RowDB(tmp_path / "a.db", storage=SQLiteStorage) as again:
-        assert {name: again.table(name).all() for name in again.tables()} == {
-            "A": [{"x": 3}],
-            "_default": [{"x": 1}],
-        }
-
-
-def test_empty_store_reads_as_none(tmp_path: Path) -> None:
-    """A store without tables reads as None, as TinyDB wants it; closing twice is harmless."""
-    storage = SQLiteStorage(tmp_path / "a.db")
-    assert storage.read() is None
-    storage.write({"a": {1: {"x": 1}}, "b": {}})
-    assert storage.read() == {"a": {"1": {"x": 1}}, "b": {}}
-    storage.close()
-    storage.close()
