@@ -25,7 +25,7 @@ from store.models import (
     ReleaseText,
     Tag,
 )
-from store.storages import SQLiteStorage
+from store.storages import JSONFileStorage, SQLiteStorage
 
 __all__ = [
     "Annotation",
@@ -33,6 +33,7 @@ __all__ = [
     "ExportError",
     "ImportReport",
     "InvalidInputError",
+    "JSONFileStorage",
     "Library",
     "Link",
     "NewerLibraryError",

@@ -20,7 +20,7 @@ from store.canonical import canonical
 from store.coding import Coding, brief
 from store.models import ReadingPosition, Release
 from store.releases import META
-from store.storages import RowDB, SQLiteStorage
+from store.storages.opening import open_rows
 
 
 def now() -> str:
@@ -37,11 +37,11 @@ def current_user() -> str:
 
 
 def open_library(path: str | Path, *, user: str | None = None, clock: Callable[[], str] = now) -> Library:
-    """Opens the library at the path, making it when there is none.
+    """Opens the library at the path, making it when there is none; ``*.json`` is a JSON file, else SQLite.
 
     Raises NotALibraryError, NewerLibraryError or StorageError; the file is then untouched.
     """
-    db = RowDB(Path(path), storage=SQLiteStorage)
+    db = open_rows(path)
     try:
         return Library(db, user=user or current_user(), clock=clock)
     except BaseException:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tinydb.table import Document, Table
 
 from store import history, records
-from store.errors import NewerLibraryError, NotFoundError
+from store.errors import NewerLibraryError, NotALibraryError, NotFoundError
 from store.models import Release, ReleaseText
 from store.storages import RowDB, RowStorage
 
@@ -18,6 +18,7 @@ from store.storages import RowDB, RowStorage
 SCHEMA_VERSION = 1
 _INDEXES = (("releases", "source"), ("releases", "digest"), ("releases", "date"), ("annotations", "release"),
             ("reading", "read"))  # fmt: skip
+_TABLES = {"meta", "releases", "texts", "annotations", "tags", "reading", "history"}
 #: The row of the table ``meta``: schema version, the highest id each table ever gave, the release open last.
 META = 1
 
@@ -42,6 +43,8 @@ class Releases:
             raise NewerLibraryError(
                 f"it has schema {schema}, this program knows {SCHEMA_VERSION}.", "Install the newer Dateline."
             )
+        if not schema:
+            self._check_ours()
         if not schema and not self.read_only:
             with self.storage.transaction():
                 if not self._schema():  # another process may have been quicker
@@ -51,7 +54,21 @@ class Releases:
 
     def _schema(self) -> int:
         meta = self.row("meta", META)
-        return int(meta["schema"]) if meta else 0
+        schema = meta.get("schema") if meta else 0
+        if not isinstance(schema, int):
+            raise self._not_ours()
+        return schema
+
+    def _check_ours(self) -> None:
+        """Raises NotALibraryError for a store without our mark that somebody else has filled."""
+        store = self.storage.read() or {}
+        if any(rows or name not in _TABLES for name, rows in store.items()) and not self._schema():
+            raise self._not_ours()
+
+    def _not_ours(self) -> NotALibraryError:
+        return NotALibraryError(
+            f"{self.path} holds the tables of another program.", "Name another with --library."
+        )
 
     @property
     def read_only(self) -> bool:

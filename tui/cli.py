@@ -128,4 +128,4 @@ def open_screen(library: Library, first: int | None = None) -> None:
     DatelineApp(library, first=first).run()
 
 
-from tui import chronicle, commands  # noqa: E402, F401  # they register their commands on `cli`
+from tui import chronicle, commands, upkeep_move  # noqa: E402, F401  # they register their commands

@@ -45,6 +45,10 @@ class RowStorage(Storage):
     def version(self) -> tuple[int, int]:
         """A value that changes whenever this or another process may have written."""
 
+    def table_names(self) -> list[str]:
+        """The tables that exist; a storage that can tell without reading them all overrides this."""
+        return list(self.read() or {})
+
     @abstractmethod
     def write_rows(self, table: str, changes: Mapping[int, Row | None]) -> None:
         """Puts each row under its id; None deletes it. Creates the table when it is missing."""
@@ -153,7 +157,11 @@ class _StoredRows(Mapping[str, Row]):
         self._table = table
 
     def __getitem__(self, key: str) -> Row:
-        return self._storage.get_rows(self._table, [int(key)])[int(key)]
+        try:
+            number = int(key)
+        except ValueError:  # TinyDB asks for whatever it was given as an id, NaN included
+            raise KeyError(key) from None
+        return self._storage.get_rows(self._table, [number])[number]
 
     def __iter__(self) -> Iterator[str]:
         return (str(key) for key in self._storage.row_ids(self._table))
@@ -220,10 +228,12 @@ class RowTable(Table):
             self.clear_cache()
             self._seen = version
         equality = _equality(cond)
-        if equality is None:
+        if equality is None or cond in self._query_cache:
             return super().search(cond)
-        found = self._rows.find_rows(self.name, *equality)
-        return [self.document_class(row, key) for key, row in found.items() if cond(row)]
+        rows = self._rows.find_rows(self.name, *equality)
+        found = [self.document_class(row, key) for key, row in rows.items() if cond(row)]
+        self._query_cache[cond] = found[:]
+        return found
 
     def __len__(self) -> int:
         return self._rows.count_rows(self.name)

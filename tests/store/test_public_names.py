@@ -13,6 +13,7 @@ PUBLIC = [
     "ExportError",
     "ImportReport",
     "InvalidInputError",
+    "JSONFileStorage",
     "Library",
     "Link",
     "NewerLibraryError",

@@ -19,7 +19,8 @@ from tinydb.queries import QueryInstance
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from store.storages import RowDB, RowTable, SQLiteStorage
+from store.storages import JSONFileStorage, RowDB, RowStorage, RowTable, SQLiteStorage
+from store.storages import MemoryStorage as OurMemoryStorage
 
 Row = dict[str, Any]
 
@@ -65,11 +66,17 @@ def outcome(act: Callable[[], Any]) -> Any:
 class RowsAgainstStock(RuleBasedStateMachine):
     """The same calls to stock TinyDB in memory and to rows in SQLite."""
 
+    storage: type[RowStorage] = SQLiteStorage
+
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.stock = TinyDB(storage=MemoryStorage)
-        self.ours = RowDB(self.folder / "library.db", storage=SQLiteStorage)
+        self.ours = self.opened()
+
+    def opened(self) -> RowDB:
+        """The rows, opened or opened again."""
+        return RowDB(self.folder / "library", storage=self.storage)
 
     def teardown(self) -> None:
         """Closes the file and removes it."""
@@ -155,7 +162,7 @@ class RowsAgainstStock(RuleBasedStateMachine):
     def reopen(self) -> None:
         """The file is closed and opened; stock forgets its counter as if it had been."""
         self.ours.close()
-        self.ours = RowDB(self.folder / "library.db", storage=SQLiteStorage)
+        self.ours = self.opened()
         for name in self.stock.tables():
             self.stock.table(name)._next_id = None
 
@@ -182,6 +189,29 @@ class RowsAgainstStock(RuleBasedStateMachine):
 
 TestRowsAgainstStock = RowsAgainstStock.TestCase
 TestRowsAgainstStock.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+
+
+class JSONRowsAgainstStock(RowsAgainstStock):
+    """The same with rows in a JSON file."""
+
+    storage = JSONFileStorage
+
+
+class MemoryRowsAgainstStock(RowsAgainstStock):
+    """The same with rows in memory, which are opened again with what they held."""
+
+    def opened(self) -> RowDB:
+        """Rows in memory, with those of the one before."""
+        before = getattr(self, "ours", None)
+        fresh = RowDB(storage=OurMemoryStorage)
+        fresh.storage.write(before.storage.read() or {} if before is not None else {})
+        return fresh
+
+
+TestJSONRowsAgainstStock = JSONRowsAgainstStock.TestCase
+TestMemoryRowsAgainstStock = MemoryRowsAgainstStock.TestCase
+TestJSONRowsAgainstStock.settings = TestRowsAgainstStock.settings
+TestMemoryRowsAgainstStock.settings = TestRowsAgainstStock.settings
 
 
 @pytest.fixture
@@ -361,29 +391,3 @@ def test_iteration_survives_changes(db: RowDB) -> None:
     for row in table:
         table.update({"n": row["n"] + 1}, doc_ids=[row.doc_id])
     assert [row["n"] for row in table] == list(range(1, 1201))
-
-
-def test_stock_tables_on_sqlite(tmp_path: Path) -> None:
-    """TinyDB with its own tables reads and writes the whole store through the storage."""
-    with TinyDB(tmp_path / "a.db", storage=SQLiteStorage) as db:
-        db.insert({"x": 1})
-        db.table("A").insert_multiple([{"x": 2}, {"x": 3}])
-        db.table("a").insert({"x": 4})
-        db.table("A").remove(where("x") == 2)
-        db.drop_table("a")
-        assert db.tables() == {"_default", "A"}
-    with RowDB(tmp_path / "a.db", storage=SQLiteStorage) as again:
-        assert {name: again.table(name).all() for name in again.tables()} == {
-            "A": [{"x": 3}],
-            "_default": [{"x": 1}],
-        }
-
-
-def test_empty_store_reads_as_none(tmp_path: Path) -> None:
-    """A store without tables reads as None, as TinyDB wants it; closing twice is harmless."""
-    storage = SQLiteStorage(tmp_path / "a.db")
-    assert storage.read() is None
-    storage.write({"a": {1: {"x": 1}}, "b": {}})
-    assert storage.read() == {"a": {"1": {"x": 1}}, "b": {}}
-    storage.close()
-    storage.close()

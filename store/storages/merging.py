@@ -1,0 +1,93 @@
+"""Two versions of the same tables made into one, record by record: a three-way merge.
+
+A row that only one side changed is taken from that side. Of a row that both changed, each field is
+taken from the side that changed it; where both changed the same field differently ours stands, and
+the merge says so, for the caller to keep the other version.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from store.storages.rows import Row
+from store.storages.tables import Tables
+
+_MISSING = object()
+#: Objects of counters: of two numbers the higher is right, whoever counted, or an id would be given twice.
+_COUNTERS = {("meta", "ids")}
+
+
+def merged(base: Tables, ours: Tables, theirs: Tables) -> tuple[Tables, bool]:
+    """The merged tables, and whether both sides changed the same thing differently.
+
+    Args:
+        base: the tables both sides began with.
+        ours: what we made of them.
+        theirs: what somebody else made of them.
+    """
+    result: Tables = {}
+    clash = False
+    for name in dict.fromkeys([*theirs, *ours]):
+        rows, clashed = _merged_rows(name, *(tables.get(name, {}) for tables in (base, ours, theirs)))
+        clash |= clashed
+        dropped = name in base and not (name in ours and name in theirs)
+        if rows or not dropped:
+            result[name] = rows
+    return result, clash
+
+
+def _merged_rows(
+    table: str, base: dict[int, Row], ours: dict[int, Row], theirs: dict[int, Row]
+) -> tuple[dict[int, Row], bool]:
+    rows: dict[int, Row] = {}
+    clash = False
+    for key in sorted({*ours, *theirs}):
+        sides = [side.get(key, _MISSING) for side in (base, ours, theirs)]
+        row, clashed = _merged_value(sides[0], sides[1], sides[2], (table,))
+        clash |= clashed
+        if row is not _MISSING:
+            rows[key] = row
+    return rows, clash
+
+
+def _same(one: Any, two: Any) -> bool:
+    """Whether two values are the same JSON: 1, 1.0 and true are not."""
+    if one is two:
+        return True
+    if one is _MISSING or two is _MISSING:
+        return False
+    return json.dumps(one, sort_keys=True) == json.dumps(two, sort_keys=True)
+
+
+def _merged_value(base: Any, ours: Any, theirs: Any, path: tuple[str, ...]) -> tuple[Any, bool]:
+    """The merged value, or `_MISSING`; and whether the sides disagree. The path begins with the table."""
+    if _same(ours, theirs) or _same(base, theirs):
+        return ours, False
+    if _same(base, ours):
+        return theirs, False
+    if ours is _MISSING or theirs is _MISSING:
+        # Deleted on one side, changed on the other: what somebody wrote stays.
+        return (theirs if ours is _MISSING else ours), True
+    if path in _COUNTERS:
+        return _highest(ours, theirs), False
+    # The row itself is taken apart; a value inside it only where it holds counters.
+    if len(path) == 1 and isinstance(ours, dict) and isinstance(theirs, dict):
+        return _merged_fields(base if isinstance(base, dict) else {}, ours, theirs, path)
+    return ours, True
+
+
+def _merged_fields(base: Row, ours: Row, theirs: Row, path: tuple[str, ...]) -> tuple[Row, bool]:
+    row: Row = {}
+    clash = False
+    for name in dict.fromkeys([*theirs, *ours]):
+        sides = [side.get(name, _MISSING) for side in (base, ours, theirs)]
+        value, clashed = _merged_value(sides[0], sides[1], sides[2], (*path, name))
+        clash |= clashed
+        if value is not _MISSING:
+            row[name] = value
+    return row, clash
+
+
+def _highest(ours: dict[str, int], theirs: dict[str, int]) -> dict[str, int]:
+    return {name: max(side.get(name, 0) for side in (ours, theirs)) for name in {**theirs, **ours}}

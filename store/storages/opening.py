@@ -1,0 +1,24 @@
+"""Which storage a library has: its name says it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.errors import StorageError
+from store.storages.json_file import JSONFileStorage
+from store.storages.rows import RowDB
+from store.storages.sqlite import SQLiteStorage
+
+
+def open_rows(path: str | Path) -> RowDB:
+    """Opens the tables at the path: ``*.json`` is a JSON file, anything else SQLite.
+
+    Raises NotALibraryError, NewerLibraryError or StorageError; the file is then untouched.
+    """
+    # A Path has made one slash of two. The rest is not repeated: it may hold a password.
+    if str(path).startswith(("postgresql:/", "postgres:/")):
+        raise StorageError(
+            "this version keeps no library on a PostgreSQL server.", "Name a file with --library."
+        )
+    path = Path(path)
+    return RowDB(path, storage=JSONFileStorage if path.suffix.lower() == ".json" else SQLiteStorage)
