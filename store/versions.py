@@ -53,7 +53,9 @@ def put_release(library: Library, incoming: Incoming) -> tuple[int, bool]:
     """
     rows = library.table("releases").search(where("source") == incoming.source)
     with library.transaction():
-        return _update(library, rows[0], incoming) if rows else _add(library, incoming)
+        key, is_new = _update(library, rows[0], incoming) if rows else _add(library, incoming)
+        library.fulltext.put(key)
+        return key, is_new
 
 
 def _row(library: Library, incoming: Incoming, text_id: int) -> records.Row:

@@ -325,7 +325,7 @@ def test_a_search_finds_every_word_case_aside(run: Run, wire: Path, mixed: Path)
     """Each hit has the release's fields, the offset and the passage."""
     run("add", wire, mixed)
     (hit,) = loaded(run("search", "--json", "FERRY", "mayor"))
-    assert set(hit) == LISTED | {"offset", "passage"}
+    assert set(hit) == LISTED | {"offset", "passage", "rank", "snippet", "matches"}
     assert (hit["id"], hit["offset"]) == (1, wire.read_text(encoding="utf-8").index("ferry"))
     assert "shared ferry" in hit["passage"]
     assert [one["id"] for one in loaded(run("search", "--json", "عبّارة"))] == [2]
