@@ -223,6 +223,7 @@ class FullText:
         """
         own = self._storage.index_connection()
         if own is None:
+            self._seen = None  # the storage's version need not tell of a transaction that still goes on
             return
         with own as connection:
             index = SearchIndex(connection, version=VERSION, watching=True)

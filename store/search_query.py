@@ -19,7 +19,7 @@ from store.errors import InvalidQueryError
 from store.folding import Phrase, has_words
 
 #: Code points a query may have; brackets within brackets. FTS5's own parser has limits beyond these.
-MAX_LENGTH, MAX_DEPTH = 2000, 16
+MAX_LENGTH, MAX_DEPTH = 2000, 8
 _WAY_OUT = 'Put words in quotation marks to search for them as they are: "to be OR not".'
 _LEXEME = re.compile(
     r"(?P<bracket>[()])|(?:\"(?P<quoted>[^\"]*)\"|“(?P<curly>[^“”]*)”)(?P<star>\*?)|(?P<open>\")"

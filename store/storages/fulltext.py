@@ -30,13 +30,25 @@ PREFIX = "search$"
 LAYOUT = 1
 #: Seconds to wait for another process that writes to the same cache file.
 _BUSY_SECONDS = 5.0
+#: What SQLite says of a broken index; the last where one of FTS5's own tables is missing.
+_DAMAGE = (
+    "malformed", "not a database", "no such table", "vtable constructor", "invalid fts5", "SQL logic error",
+)  # fmt: skip
 _HEADLINE_WEIGHT, _ABOUT_WEIGHT, _TEXT_WEIGHT = 10.0, 4.0, 1.0
 
+_DROP_WORDS = f'DROP TABLE IF EXISTS "{PREFIX}words"'
+_REPAIR = (
+    f'CREATE TABLE IF NOT EXISTS "{PREFIX}words_data" (id INTEGER PRIMARY KEY, block BLOB)',
+    f'CREATE TABLE IF NOT EXISTS "{PREFIX}words_config" (k PRIMARY KEY, v) WITHOUT ROWID',
+    f'DELETE FROM "{PREFIX}words_data"',
+    f"INSERT INTO \"{PREFIX}words_data\" VALUES (1, x''), (10, x'00000000000000')",
+    f"INSERT OR REPLACE INTO \"{PREFIX}words_config\" VALUES ('version', 4)",
+)
 _DROP = (
     *(f'DROP TRIGGER IF EXISTS "{PREFIX}{name}"' for name in (
         "release_insert", "release_update", "release_delete", "text_insert", "text_update", "text_delete",
     )),
-    *(f'DROP TABLE IF EXISTS "{PREFIX}{name}"' for name in ("words", "docs", "stale", "mark")),
+    *(f'DROP TABLE IF EXISTS "{PREFIX}{name}"' for name in ("docs", "stale", "mark")),
 )  # fmt: skip
 _CREATE = (
     f'CREATE VIRTUAL TABLE "{PREFIX}words" USING fts5'
@@ -113,9 +125,7 @@ def _connect(path: Path | str) -> sqlite3.Connection:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the index itself is broken, which making it anew repairs."""
-    return any(
-        word in str(error) for word in ("malformed", "not a database", "no such table", "fts5: corrupt")
-    )
+    return any(sign in str(error) for sign in _DAMAGE)
 
 
 def _digest(text: str) -> bytes:
@@ -159,7 +169,13 @@ class SearchIndex:
 
     def create(self, releases: Iterable[int]) -> None:
         """Makes the index anew, with these releases to be indexed; inside a transaction."""
-        for statement in (*_DROP, *_CREATE, *(_WATCH if self.watching else ())):
+        try:
+            self._connection.execute(_DROP_WORDS)
+        except sqlite3.DatabaseError:
+            # FTS5 must read its tables to drop them: they are made to look like those of an empty index.
+            for statement in _REPAIR:
+                self._connection.execute(statement)
+        for statement in (_DROP_WORDS, *_DROP, *_CREATE, *(_WATCH if self.watching else ())):
             self._connection.execute(statement)
         self._connection.execute(f'INSERT INTO "{PREFIX}mark" VALUES (?)', [self._mark])
         self.note(releases)
