@@ -7,6 +7,7 @@ from store.errors import (
     DatelineError,
     ExportError,
     InvalidInputError,
+    InvalidQueryError,
     NewerLibraryError,
     NotALibraryError,
     NotFoundError,
@@ -25,14 +26,17 @@ from store.models import (
     ReleaseText,
     Tag,
 )
+from store.search import Hit
 from store.storages import JSONFileStorage, SQLiteStorage
 
 __all__ = [
     "Annotation",
     "DatelineError",
     "ExportError",
+    "Hit",
     "ImportReport",
     "InvalidInputError",
+    "InvalidQueryError",
     "JSONFileStorage",
     "Library",
     "Link",

@@ -57,6 +57,12 @@ class InvalidInputError(DatelineError):
     title = "That cannot be stored"
 
 
+class InvalidQueryError(InvalidInputError):
+    """What was typed into a search cannot be read as one (a bracket left open, an operator alone)."""
+
+    title = "That cannot be searched for"
+
+
 class RefusedError(DatelineError):
     """A file cannot be read as a release."""
 

@@ -10,16 +10,17 @@ import getpass
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from tinydb.table import Document
 
 from store import history
-from store.canonical import canonical
 from store.coding import Coding, brief
-from store.models import ReadingPosition, Release
+from store.models import ReadingPosition
 from store.releases import META
+from store.search import FullText, Hit
 from store.storages.opening import open_rows
 
 
@@ -52,17 +53,28 @@ def open_library(path: str | Path, *, user: str | None = None, clock: Callable[[
 class Library(Coding):
     """What the screen and the command line know of the store."""
 
-    def search(self, words: str) -> Iterator[tuple[Release, int]]:
-        """Releases whose text holds every word, case aside, with the offset of the first one found."""
-        wanted = canonical(words).casefold().split()
-        if not wanted:
-            return
-        for key in self.release_ids():
-            release = self.release(key)
-            row = self.row("texts", release.text_id)
-            text = row["text"].casefold() if row else ""
-            if all(word in text for word in wanted):
-                yield release, _offset_of(row["text"] if row else "", wanted[0])
+    @cached_property
+    def fulltext(self) -> FullText:
+        """The full-text index of this library."""
+        return FullText(self)
+
+    def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
+        """Finds releases by words in text, headline, agency and place; the best come first.
+
+        Args:
+            words: words that must all occur, "phrases", prefix*, AND, OR, NOT, parentheses; case and
+                accents do not count, Chinese, Japanese, Korean and Thai are found within words too
+                (`store.search_query`, `store.folding`).
+            limit: how many at most.
+
+        Raises InvalidQueryError for a bracket left open or an operator alone.
+        """
+        return self.fulltext.search(words, limit)
+
+    def close(self) -> None:
+        """Closes the library."""
+        self.fulltext.close()
+        super().close()
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -113,14 +125,3 @@ class Library(Coding):
     def events(self, release: int | None = None) -> Iterator[history.PastEvent]:
         """What was done, newest first, by anyone; where a release is given, only what concerns it."""
         return history.events(self.db, release)
-
-
-def _offset_of(text: str, word: str) -> int:
-    """Where the casefolded word first stands, as an offset into the text itself."""
-    at = 0
-    folded = text.casefold().find(word)
-    for offset, char in enumerate(text):
-        if at >= folded:
-            return offset
-        at += len(char.casefold())
-    return 0

@@ -54,7 +54,9 @@ def put_release(library: Library, incoming: Incoming) -> tuple[int, bool]:
     with library.transaction(), library.counters():
         # Looked up inside: another process may be importing the same file.
         rows = library.table("releases").search(where("source") == incoming.source)
-        return _update(library, rows[0], incoming) if rows else _add(library, incoming)
+        key, is_new = _update(library, rows[0], incoming) if rows else _add(library, incoming)
+        library.fulltext.put(key)
+        return key, is_new
 
 
 def _row(library: Library, incoming: Incoming, text_id: int) -> records.Row:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from store import (
+    Hit,
     ImportReport,
     InvalidInputError,
     Library,
@@ -190,27 +191,46 @@ def tags(as_json: bool) -> None:
 
 @cli.command()
 @click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), help="How many releases at most, the best of all.")
 @json_option
 @library_option
-def search(words: tuple[str, ...], as_json: bool) -> None:
-    """Find the releases that hold every one of the WORDS."""
+def search(words: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+    """Find the releases that hold every one of the WORDS, the best matches first.
+
+    WORDS may be words, "quoted phrases", beginnings of words (embargo*), AND, OR and NOT in capitals, and
+    parentheses. Case and accents do not count.
+    """
     library = existing_library()
-    tags_of = library.tags_by_release()
-    found = []
-    for release, offset in library.search(" ".join(words)):
-        text = library.text(release.id).text
-        passage = one_line(text[max(0, offset - 40) : offset + 80])
-        found.append((release, offset, passage))
+    query = " ".join(words)
+    found = library.search(query, limit)
     if as_json:
-        _print_json(
-            [
-                {**release_json(release, tags_of.get(release.id, [])), "offset": offset, "passage": passage}
-                for release, offset, passage in found
-            ]
-        )
-        return
-    for release, _, passage in found:
-        click.echo(f"{release.id}\t{release.date or ''}\t{one_line(release.headline)}\n\t… {passage} …")
+        tags_of = library.tags_by_release()
+        _print_json([_hit_json(library, hit, tags_of.get(hit.release.id, [])) for hit in found])
+    elif sys.stdout.isatty():
+        from tui.hits import print_hits
+
+        print_hits(found, query)
+    else:
+        for hit in found:
+            release = hit.release
+            click.echo(f"{release.id}\t{release.date or ''}\t{one_line(release.headline)}")
+            click.echo(f"\t… {_passage_of(library, hit)} …")
+
+
+def _hit_json(library: Library, hit: Hit, tags: list[str]) -> dict[str, Any]:
+    return {
+        **release_json(hit.release, tags),
+        "offset": hit.offset,
+        "passage": _passage_of(library, hit),
+        "rank": hit.rank,
+        "snippet": hit.snippet,
+        "matches": hit.matches,
+    }
+
+
+def _passage_of(library: Library, hit: Hit) -> str:
+    text = library.text(hit.release.id).text
+    return one_line(text[max(0, hit.offset - 40) : hit.offset + 80])
 
 
 # -- mark --------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
@@ -84,6 +85,10 @@ class RowStorage(Storage):
     @abstractmethod
     def ensure_index(self, table: str, field: str) -> None:
         """Makes `find_rows`, `count_by` and ordering on the field cost no scan."""
+
+    def index_connection(self) -> AbstractContextManager[sqlite3.Connection] | None:
+        """The rows' own SQLite file, for an index that is part of its transactions; None elsewhere."""
+        return None
 
 
 class _LazyRows(MutableMapping[int, Row]):

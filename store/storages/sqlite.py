@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -215,7 +215,10 @@ class SQLiteStorage(RowStorage):
 
     def table_names(self) -> list[str]:
         """The tables that exist, in order of their making."""
-        found = self._query("SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'sqlite_*'")
+        found = self._query(
+            "SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'sqlite_*'"
+            " AND name NOT GLOB 'search$*'"  # the full-text index, `store.storages.fulltext`
+        )
         return [_table_name(name) for (name,) in found]
 
     # -- the rows protocol -----------------------------------------------------------------
@@ -351,6 +354,15 @@ class SQLiteStorage(RowStorage):
             with self.transaction():
                 self.write_rows(table, {})
                 self._connection.execute(sql)
+
+    @contextmanager
+    def _own_connection(self) -> Iterator[sqlite3.Connection]:
+        with self._translated():
+            yield self._connection
+
+    def index_connection(self) -> AbstractContextManager[sqlite3.Connection]:
+        """See `RowStorage.index_connection`."""
+        return self._own_connection()
 
     # -- TinyDB's whole-store interface ----------------------------------------------------
 

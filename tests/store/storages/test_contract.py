@@ -381,5 +381,5 @@ def test_a_library_works_on_every_storage(
     assert reopened.annotations(key) == [made]
     assert reopened.release(key).starred
     assert reopened.undo() and not reopened.release(key).starred
-    assert [one.id for one, _ in reopened.search("ferry")] == [key]
+    assert [hit.release.id for hit in reopened.search("ferry")] == [key]
     reopened.close()

@@ -1,0 +1,233 @@
+"""Text as search sees it: case, accents and spelling variants folded, code point by code point.
+
+Folding looks at one code point at a time, so every place in the folded text has its place in the
+text itself. What is folded: compatibility forms and case (Unicode Standard Annex #15, NFKD; Unicode
+case folding), the accents and vowel points of Latin, Greek, Cyrillic, Hebrew, Arabic and Syriac,
+Arabic letter variants (hamza and alef forms, final ya, ta marbuta, tatweel; Persian kaf and ya),
+digits of all scripts, and letters such as ø that Unicode does not take apart. Invisible format
+characters vanish, so a soft hyphen does not split a word.
+
+Scripts written without spaces between words (and Korean, whose words carry endings) are searched
+by substring. The index holds overlapping pairs of their characters, then the last one alone:
+``世界贸`` is ``世界 界贸 贸``. A phrase of pairs is then exactly a substring, a pair's first
+character exactly a single one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import pairwise
+
+#: Changes whenever folding or segmenting does: an index made by another one is made anew.
+VERSION = f"1/{unicodedata.unidata_version}"
+
+#: Accents and points that do not make another word.
+_POINTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a"
+    "\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\U000e0100-\U000e01ef]"
+)
+_LETTERS = str.maketrans(
+    {
+        "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i",
+        "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ە": "ه",
+        "$": "＄",  # the index's tokeniser takes every character beyond ASCII for a letter
+    }
+)  # fmt: skip
+_ZERO_WIDTH_SPACE = "\u200b"
+
+#: Han, kana, bopomofo, Thai, Lao, Burmese, Khmer: no blanks between words, lines break anywhere.
+_SPACELESS = (
+    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+    "\u0e01-\u0e5b\u0e81-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff"
+)
+_HANGUL = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"
+_SUBSTRING = _SPACELESS + _HANGUL
+_WRAP = r" *\n *"
+
+_is_spaceless = re.compile(f"[{_SPACELESS}]").match
+_some_run = re.compile(f"[{_SUBSTRING}]")
+#: Characters searched by substring, over the end of a line where that is no end of a word.
+_RUN = re.compile(f"[{_SUBSTRING}](?:[{_SUBSTRING}]|(?<=[{_SPACELESS}]){_WRAP}(?=[{_SPACELESS}]))*")
+_UNIT = re.compile(rf"(?P<run>{_RUN.pattern})|[^\s{_SUBSTRING}]+")
+_IN_WORD = rf"[^\s{_SUBSTRING}]"
+
+
+class _Folds(dict[int, str]):
+    """What each code point becomes; filled as code points are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if character == "\n" or character.isspace():
+        return "\n" if character == "\n" else " "
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    parts = "".join(map(_kept, _POINTS.sub("", folded).translate(_LETTERS)))
+    return (unicodedata.normalize("NFC", parts) if parts.strip() else parts[:1]).replace("\n", " ")
+
+
+def _kept(character: str) -> str:
+    """A letter, digit or mark itself; a symbol as a word of its own; a space for what parts words."""
+    category = unicodedata.category(character)
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    if category[0] in "LNM" or category == "Co":
+        return character
+    if category in ("So", "Sc") or character == "＄":
+        return f" {character} "
+    return "" if category == "Cf" and character != _ZERO_WIDTH_SPACE else " "
+
+
+_FOLDS = _Folds()
+#: Translating ASCII to ASCII, character by character, is some ten times as fast as what Python does else.
+_ASCII_FOLDS = {code: _FOLDS[code] for code in range(128)} | {ord("$"): "$"}
+_NOT_ASCII = re.compile(r"([^\0-\x7f]+)")
+
+
+def fold(text: str) -> str:
+    """The text folded: words of letters, digits and marks, parted by spaces and line ends."""
+    if text.isascii():
+        return _fold_ascii(text)
+    parts = _NOT_ASCII.split(text)
+    parts[::2] = map(_fold_ascii, parts[::2])
+    parts[1::2] = [part.translate(_FOLDS) for part in parts[1::2]]
+    return "".join(parts)
+
+
+def _fold_ascii(text: str) -> str:
+    return text.translate(_ASCII_FOLDS).replace("$", _FOLDS[ord("$")])
+
+
+def _pairs(run: str, *, last: bool) -> list[str]:
+    """Overlapping pairs, then the last character alone if it is wanted or the only one."""
+    pairs = [run[at : at + 2] for at in range(len(run) - 1)]
+    return [*pairs, run[-1]] if last or not pairs else pairs
+
+
+def _run_text(run: str) -> str:
+    return run.replace(" ", "").replace("\n", "")
+
+
+def segmented(text: str) -> str:
+    """The text folded and cut into what the index holds, parted by blanks."""
+    folded = fold(text)
+    if not _some_run.search(folded):
+        return folded
+    return _RUN.sub(lambda run: f" {' '.join(_pairs(_run_text(run[0]), last=True))} ", folded)
+
+
+def _places(text: str, characters: Iterable[str]) -> list[int]:
+    """Where any of the characters stands, ascending."""
+    places = []
+    for character in characters:
+        at = text.find(character)
+        while at >= 0:
+            places.append(at)
+            at = text.find(character, at + 1)
+    return sorted(places)
+
+
+class FoldedText:
+    """A folded text in which every place knows its place in the text itself."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        # The characters that fold to none or several: where each ends in the text and in the folded one.
+        self._ends: list[int] = []
+        self._folded_ends: list[int] = []
+        longer = 0
+        for at in _places(text, [one for one in set(text) if len(_FOLDS[ord(one)]) != 1]):
+            longer += len(_FOLDS[ord(text[at])]) - 1
+            self._ends.append(at + 1)
+            self._folded_ends.append(at + 1 + longer)
+
+    def spans(self, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+        """Where the pattern of a `Phrase` stands: code points into the text, half-open."""
+        return [self._span(*found.span()) for found in pattern.finditer(self.folded)]
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        start, end = self._place(start), self._place(end - 1) + 1
+        while end < len(self.text) and unicodedata.category(self.text[end])[0] == "M" and self._gone(end):
+            end += 1  # the accents of the last letter
+        return start, end
+
+    def _place(self, folded: int) -> int:
+        """Which character of the text this one of the folded text comes from."""
+        passed = bisect_right(self._folded_ends, folded)
+        place = folded + (self._ends[passed - 1] - self._folded_ends[passed - 1] if passed else 0)
+        return min(place, self._ends[passed] - 1) if passed < len(self._ends) else place
+
+    def _gone(self, at: int) -> bool:
+        return not _FOLDS[ord(self.text[at])]
+
+
+class Phrase:
+    """Words that stand one after the other, as the index and as a folded text are asked for them.
+
+    Attributes:
+        match: the phrase in FTS5's language, quoted; no character of the user's is syntax in it.
+        pattern: finds the phrase in a folded text.
+    """
+
+    def __init__(self, words: str, *, prefix: bool = False) -> None:
+        units = list(_UNIT.finditer(fold(words)))
+        if not units:
+            raise ValueError("no words")
+        tokens: list[str] = []
+        for number, unit in enumerate(units):
+            run = _run_text(unit["run"] or "")
+            tokens += _pairs(run, last=number < len(units) - 1) if run else [unit[0]]
+        last_run = _run_text(units[-1]["run"] or "")
+        self.prefix = prefix and not last_run
+        self.match = f'"{" ".join(tokens)}"' + ("*" if self.prefix or len(last_run) == 1 else "")
+        self.pattern = re.compile(_pattern(units, self.prefix))
+
+    def holds(self, folded: str) -> bool:
+        """Whether the folded text holds the phrase."""
+        return self.pattern.search(folded) is not None
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything in the text that can be searched for."""
+    return _UNIT.search(fold(text)) is not None
+
+
+def _pattern(units: list[re.Match[str]], prefix: bool) -> str:
+    pattern = ""
+    for number, unit in enumerate(units):
+        if number:
+            pattern += _gap(units[number - 1], unit)
+        if unit["run"]:
+            pattern += _run_pattern(_run_text(unit["run"]))
+        else:
+            word = re.escape(unit[0])
+            rest = f"{_IN_WORD}*" if prefix and number == len(units) - 1 else f"(?!{_IN_WORD})"
+            # Looked back from its end: a pattern that begins with the word itself is found faster.
+            pattern += f"{word}(?<!{_IN_WORD}{word}){rest}"
+    return pattern
+
+
+def _gap(before: re.Match[str], after: re.Match[str]) -> str:
+    if not (before["run"] and after["run"]):
+        return r"\s*" if before["run"] or after["run"] else r"\s+"
+    if _is_spaceless(before[0][-1]) and _is_spaceless(after[0][0]):
+        return rf"(?!{_WRAP}[{_SPACELESS}])\s+"
+    return r"\s+"
+
+
+def _run_pattern(run: str) -> str:
+    pattern = re.escape(run[0])
+    for before, after in pairwise(run):
+        wrapped = _is_spaceless(before) and _is_spaceless(after)
+        pattern += (f"(?:{_WRAP})?" if wrapped else "") + re.escape(after)
+    return pattern

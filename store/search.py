@@ -1,0 +1,300 @@
+"""Full-text search: ranked, exact to the code point, never at odds with the tables.
+
+The index (`store.storages.fulltext`) finds and ranks; each hit is then looked at again in the
+release's present text, which gives the places and leaves out what changed in between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from store.errors import StorageError
+from store.folding import VERSION, FoldedText, fold, segmented
+from store.models import Release
+from store.releases import Releases
+from store.search_query import Query, parse
+from store.storages.fulltext import Entry, SearchIndex, connect, index_file, is_damage
+
+#: Code points of text a snippet has, about.
+SNIPPET = 160
+#: Seconds of indexing put into one transaction, well below what another process waits for its turn.
+_BATCH_SECONDS = 0.5
+_BATCH = 100
+_HITS_READ = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A release that was found."""
+
+    release: Release
+    rank: float
+    """FTS5's bm25: the lower the better; comparable within one search only."""
+    snippet: str
+    """Some 160 characters of the text around the matches, on one line, “…” where it goes on."""
+    matches: tuple[tuple[int, int], ...]
+    """Where the words stand in the canonical text: code points, half-open, in order of the text.
+    Empty where only headline, agency or place as they were read from the text hold them."""
+
+    @property
+    def offset(self) -> int:
+        """The place of the first match; 0 where there is none in the text."""
+        return self.matches[0][0] if self.matches else 0
+
+
+def spans(words: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Where the words of a query stand in a text: code points, half-open. Raises InvalidQueryError."""
+    query = parse(words)
+    return _matches(query, FoldedText(text)) if query else ()
+
+
+def _matches(query: Query, text: FoldedText) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted({span for phrase in query.phrases() for span in text.spans(phrase.pattern)}))
+
+
+def snippet(text: str, matches: tuple[tuple[int, int], ...]) -> str:
+    """The part of the text that holds the most matches, whole words on one line."""
+    starts = [start for start, _ in matches] or [0]
+    room = SNIPPET * 3 // 4
+    best = max(range(len(starts)), key=lambda n: (sum(0 <= at - starts[n] < room for at in starts[n:]), -n))
+    start = max(0, starts[best] - SNIPPET // 4)
+    end = min(len(text), start + SNIPPET)
+    if start and (blank := text.find(" ", start, starts[best])) >= 0:
+        start = blank + 1
+    if end < len(text) and (blank := text.rfind(" ", starts[best] + SNIPPET // 2, end)) >= 0:
+        end = blank
+    words = " ".join(text[start:end].split())
+    return ("… " if start else "") + words + (" …" if end < len(text) else "")
+
+
+class FullText:
+    """The search of one library; keeps its index as new as its tables.
+
+    Where the storage has a connection of its own for an index, the index is part of its
+    transactions; elsewhere, and where the library cannot be written, it is a file of the cache.
+    """
+
+    def __init__(self, library: Releases) -> None:
+        self._library = library
+        self._storage = library.storage
+        self._cache: sqlite3.Connection | None = None
+        self._lock = threading.RLock()  # of the cache; the library has its own
+        self._seen: tuple[int, int] | None = None
+
+    def close(self) -> None:
+        """Closes the cache file; safe to call twice."""
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = None
+
+    # -- finding ---------------------------------------------------------------------------
+
+    def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
+        """See `store.library.Library.search`."""
+        query = parse(words)
+        return self._hits(query, limit) if query else iter(())
+
+    def _hits(self, query: Query, limit: int | None) -> Iterator[Hit]:
+        found = self._find(query.match, limit)
+        for at in range(0, len(found), _HITS_READ):
+            ranks = dict(found[at : at + _HITS_READ])
+            for release in self._library.releases(ranks):
+                hit = self._hit(query, release, ranks[release.id])
+                if hit:
+                    yield hit
+
+    def _hit(self, query: Query, release: Release, rank: float) -> Hit | None:
+        row = self._library.row("texts", release.text_id)
+        text = row["text"] if row else ""
+        folded = FoldedText(text)
+        if not query.holds(
+            [fold(release.headline), fold(_about(release.agency, release.place)), folded.folded]
+        ):
+            return None  # it changed since it was found
+        matches = _matches(query, folded)
+        return Hit(release, rank, snippet(text, matches), matches)
+
+    def _find(self, match: str, limit: int | None) -> list[tuple[int, float]]:
+        try:
+            with self._opened() as index:
+                return index.find(match, limit)
+        except _DamagedIndexError:
+            pass
+        try:
+            with self._opened(anew=True) as index:
+                return index.find(match, limit)
+        except _DamagedIndexError as error:
+            raise StorageError(
+                f"the search index cannot be made anew: {error.__cause__}.", "Restore a copy."
+            ) from error
+
+    # -- the index -------------------------------------------------------------------------
+
+    @contextmanager
+    def _opened(self, *, anew: bool = False) -> Iterator[SearchIndex]:
+        """An index as new as the tables. Raises `_DamagedIndexError` where it must be made anew."""
+        own = self._storage.index_connection()
+        if own is not None:
+            with own as connection, _damage_told():
+                index = SearchIndex(connection, version=VERSION, watching=True)
+                _need_fts5(index)
+                if not self._library.read_only:
+                    self._freshen(index, self._library.transaction, anew=anew)
+                    yield index
+                    return
+                if not anew and index.is_current() and not index.stale(1):
+                    yield index
+                    return
+        with self._lock, _cache_told(), _damage_told():
+            yield self._from_cache(anew=anew)
+
+    def _from_cache(self, *, anew: bool) -> SearchIndex:
+        if self._cache is None:
+            path = getattr(self._storage, "path", None)
+            self._cache = connect(index_file(Path(path)) if path is not None else None)
+        connection = self._cache
+        index = SearchIndex(connection, version=VERSION, watching=False)
+        _need_fts5(index)
+        version = self._library.version()
+        if anew or version != self._seen or not index.is_current():
+            self._freshen(index, lambda: _transaction(connection), anew=anew)
+            self._seen = version
+        return index
+
+    def _freshen(
+        self, index: SearchIndex, transaction: Callable[[], AbstractContextManager[None]], *, anew: bool
+    ) -> None:
+        if anew or not index.is_current():
+            with transaction(), _damage_told():
+                if anew or not index.is_current():  # another process may have been quicker
+                    self._create(index)
+        elif not index.watching:
+            with transaction(), _damage_told():
+                index.note(self._differing(index))
+        while index.stale(1):
+            with transaction(), _damage_told():
+                self._index_some(index)
+
+    def _create(self, index: SearchIndex) -> None:
+        for table in ("releases", "texts") if index.watching else ():
+            self._storage.write_rows(table, {})  # there must be something to watch
+        index.create(self._storage.row_ids("releases"))
+
+    def _differing(self, index: SearchIndex) -> set[int]:
+        indexed = index.stamps()
+        present = {key: _stamp(row) for key, row in self._storage.scan_rows("releases")}
+        return {key for key in indexed.keys() | present.keys() if indexed.get(key) != present.get(key)}
+
+    def _index_some(self, index: SearchIndex) -> None:
+        until = time.monotonic() + _BATCH_SECONDS
+        while releases := index.stale(_BATCH):
+            for release in releases:
+                self._index(index, release)
+                if time.monotonic() > until:
+                    return
+
+    def _index(self, index: SearchIndex, release: int) -> None:
+        old = index.text_of(release)
+        if old is not None and not index.remove(release, segmented(self._text(old))):
+            self._create(index)  # the library no longer knows what was indexed
+            return
+        row = self._storage.get_rows("releases", [release]).get(release)
+        if row is not None:
+            index.put(_entry(release, row, self._text(row["text_id"])))
+        index.settle(release)
+
+    def _text(self, key: int) -> str:
+        row = self._storage.get_rows("texts", [key]).get(key)
+        return str(row["text"]) if row else ""
+
+    def put(self, release: int) -> None:
+        """Indexes a release that was just stored, in the transaction that stores it.
+
+        A library that has no index yet gets it with its first release, else by its first search. A
+        damaged index, or a SQLite without FTS5, keeps no release out.
+        """
+        own = self._storage.index_connection()
+        if own is None:
+            self._seen = None  # the storage's version need not tell of a transaction that still goes on
+            return
+        with own as connection:
+            index = SearchIndex(connection, version=VERSION, watching=True)
+            try:
+                if not index.is_current() and index.is_available() and self._library.count() == 1:
+                    self._create(index)
+                if index.is_current() and index.is_available():
+                    self._index(index, release)
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                index.discard()
+
+
+class _DamagedIndexError(Exception):
+    """The index is to be made anew."""
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise _DamagedIndexError from error
+        raise
+
+
+@contextmanager
+def _cache_told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StorageError(f"the search index: {error}.", "Free some space in the cache folder.") from error
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _need_fts5(index: SearchIndex) -> None:
+    if not index.is_available():
+        raise StorageError(
+            "searching needs SQLite with FTS5, which this Python lacks.",
+            "Use a Python from python.org or Debian.",
+        )
+
+
+def _about(agency: str | None, place: str | None) -> str:
+    return "\n\n".join(part for part in (agency, place) if part)
+
+
+def _entry(release: int, row: Mapping[str, Any], text: str) -> Entry:
+    return Entry(
+        release,
+        row["text_id"],
+        _stamp(row),
+        segmented(row["headline"]),
+        segmented(_about(row["agency"], row["place"])),
+        segmented(text),
+    )
+
+
+def _stamp(row: Mapping[str, Any]) -> str:
+    fields = (row["text_id"], row["digest"], row["headline"], row["agency"], row["place"])
+    return hashlib.blake2b(repr(fields).encode(errors="surrogatepass"), digest_size=8).hexdigest()
