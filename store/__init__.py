@@ -4,14 +4,17 @@ Knows nothing of the screen. `open_library` is the way in.
 """
 
 from store.errors import (
+    BackupError,
     DatelineError,
     ExportError,
     InvalidInputError,
+    MigrationError,
     NewerLibraryError,
     NotALibraryError,
     NotFoundError,
     RefusedError,
     StorageError,
+    UnreadableRecordError,
 )
 from store.importing import ImportReport, add_paths
 from store.library import Library, open_library
@@ -25,16 +28,19 @@ from store.models import (
     ReleaseText,
     Tag,
 )
+from store.shapes import Unreadable
 from store.storages import SQLiteStorage
 
 __all__ = [
     "Annotation",
+    "BackupError",
     "DatelineError",
     "ExportError",
     "ImportReport",
     "InvalidInputError",
     "Library",
     "Link",
+    "MigrationError",
     "NewerLibraryError",
     "NotALibraryError",
     "NotFoundError",
@@ -47,6 +53,8 @@ __all__ = [
     "SQLiteStorage",
     "StorageError",
     "Tag",
+    "Unreadable",
+    "UnreadableRecordError",
     "add_paths",
     "open_library",
 ]

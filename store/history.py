@@ -14,6 +14,7 @@ from typing import Any
 from tinydb.table import Document
 
 from store.settling import settle
+from store.shapes import fault, understood
 from store.storages import RowDB
 
 Fields = dict[str, Any]
@@ -51,8 +52,13 @@ class Action:
         return key
 
     def update(self, table: str, key: int, **fields: Any) -> None:
-        """Sets fields of an existing row; fields that have the value already are no change."""
+        """Sets fields of an existing row; fields that have the value already are no change.
+
+        Raises UnreadableRecordError for a row that cannot be understood.
+        """
         now: Any = self.db.table(table).get(doc_id=key) or {}
+        if now:
+            understood(table, key, now)
         before = {name: now.get(name) for name, value in fields.items() if now.get(name) != value}
         if before:
             after = {name: fields[name] for name in before}
@@ -87,7 +93,7 @@ def _apply(db: RowDB, table: str, key: int, now: Fields | None, then: Fields | N
 
 
 def _in_use(db: RowDB, tag: int) -> bool:
-    return any(tag in row["tags"] for row in db.table("annotations"))
+    return any(tag in row["tags"] for row in db.table("annotations") if fault("annotations", row) is None)
 
 
 def record(action: Action, *, time: str, user: str, what: str, release: int | None) -> None:
@@ -146,7 +152,7 @@ def _newest_first(db: RowDB, user: str) -> Iterator[Document]:
         rows = table.get(doc_ids=list(range(first, past)))
         past = first
         for row in reversed(rows if isinstance(rows, list) else []):
-            if row["user"] == user:
+            if row.get("user") == user and fault(TABLE, row) is None:
                 yield row
 
 

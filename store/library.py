@@ -39,7 +39,9 @@ def current_user() -> str:
 def open_library(path: str | Path, *, user: str | None = None, clock: Callable[[], str] = now) -> Library:
     """Opens the library at the path, making it when there is none.
 
-    Raises NotALibraryError, NewerLibraryError or StorageError; the file is then untouched.
+    A library of an earlier schema is upgraded (see `store.migrations`).
+
+    Raises NotALibraryError, NewerLibraryError, StorageError or MigrationError; the file is then untouched.
     """
     db = RowDB(Path(path), storage=SQLiteStorage)
     try:
@@ -57,9 +59,10 @@ class Library(Coding):
         wanted = canonical(words).casefold().split()
         if not wanted:
             return
-        for key in self.release_ids():
-            release = self.release(key)
+        for release in (one for key in self.release_ids() for one in self.releases([key])):
             row = self.row("texts", release.text_id)
+            if row is not None and not self._readable("texts", release.text_id, row):
+                row = None
             text = row["text"].casefold() if row else ""
             if all(word in text for word in wanted):
                 yield release, _offset_of(row["text"] if row else "", wanted[0])
@@ -82,7 +85,7 @@ class Library(Coding):
 
     def position(self, key: int) -> ReadingPosition:
         """Where the release was left; its beginning if it was never opened."""
-        row: Mapping[str, Any] = self.row("reading", key) or {}
+        row = self._reading(key, self.row("reading", key))
         return ReadingPosition(row.get("cursor", 0), row.get("top", 0))
 
     def save_position(self, key: int, position: ReadingPosition) -> None:
@@ -96,7 +99,7 @@ class Library(Coding):
         """The release that was open last, if it is still there."""
         meta: Mapping[str, Any] = self.row("meta", META) or {}
         key = meta.get("open")
-        return key if key is not None and self.row("releases", key) is not None else None
+        return key if isinstance(key, int) and self.releases([key]) else None
 
     # -- history ---------------------------------------------------------------------------
 

@@ -9,12 +9,14 @@ import store
 
 PUBLIC = [
     "Annotation",
+    "BackupError",
     "DatelineError",
     "ExportError",
     "ImportReport",
     "InvalidInputError",
     "Library",
     "Link",
+    "MigrationError",
     "NewerLibraryError",
     "NotALibraryError",
     "NotFoundError",
@@ -27,6 +29,8 @@ PUBLIC = [
     "SQLiteStorage",
     "StorageError",
     "Tag",
+    "Unreadable",
+    "UnreadableRecordError",
     "add_paths",
     "open_library",
 ]
