@@ -75,7 +75,7 @@ def _fresh_name(library: Path, reason: str) -> Path:
 
 def copy_to(library: Path, target: Path) -> None:
     """A consistent copy under a name that is free. Raises BackupError."""
-    with _Failing(target):
+    with Failing(target):
         if target.exists():
             raise BackupError(f"{target} is there already.", "Name a file that does not exist yet.")
         if not library.is_file():
@@ -91,8 +91,8 @@ def copy_to(library: Path, target: Path) -> None:
             _publish(target, lambda part: shutil.copyfile(library, part))
 
 
-class _Failing:
-    """What the disk or SQLite refuse, as BackupError."""
+class Failing:
+    """A context in which what the disk or SQLite refuse is raised as BackupError."""
 
     def __init__(self, target: Path) -> None:
         self._target = target
@@ -179,7 +179,7 @@ def prune(library: Path, kept: int = KEPT) -> None:
 
     Raises BackupError.
     """
-    with _Failing(folder_of(library)):
+    with Failing(folder_of(library)):
         found = backups_of(library)
         for reason in REASONS:
             same = [path for path in found if _reason(path) == reason]
@@ -227,7 +227,7 @@ class DailyBackup:
         Without a write-ahead log a reader would keep the change waiting: then it is written down first.
         """
         try:
-            with _Failing(target):
+            with Failing(target):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 source = open_snapshot(self._library)
         except BackupError as error:
@@ -241,7 +241,7 @@ class DailyBackup:
 
     def _write(self, source: sqlite3.Connection, target: Path) -> None:
         try:
-            with _Failing(target):
+            with Failing(target):
                 write_copy(source, target, check=True)
             prune(self._library)
         except BackupError as error:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from store import DatelineError, Library, NotFoundError, StorageError, open_library
-from tui.terminal import safe
+from tui.terminal import one_line, safe
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -93,8 +93,20 @@ def existing_library() -> Library:
 
 def _open(path: Path) -> Library:
     library = open_library(path)
-    click.get_current_context().call_on_close(library.close)
+    click.get_current_context().call_on_close(lambda: _close(library))
     return library
+
+
+def _close(library: Library) -> None:
+    """Closes the library, then names on stderr what was passed over and what failed beside the work."""
+    unreadable = library.unreadable()
+    library.close()
+    for one in unreadable:
+        click.echo(f"dateline: passed over {one_line(str(one))}", err=True)
+    if unreadable:
+        click.echo("dateline: ‘dateline doctor --repair’ mends such records or sets them aside.", err=True)
+    for warning in library.warnings:
+        click.echo(f"dateline: {safe(warning)}", err=True)
 
 
 @click.group(
@@ -128,4 +140,4 @@ def open_screen(library: Library, first: int | None = None) -> None:
     DatelineApp(library, first=first).run()
 
 
-from tui import commands  # noqa: E402, F401  # registers the commands on `cli`
+from tui import commands, upkeep  # noqa: E402, F401  # register the commands on `cli`
