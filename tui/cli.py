@@ -79,8 +79,11 @@ def writable_library() -> Library:
     return _open(named_library() or data_folder() / "library.db")
 
 
-def existing_library() -> Library:
-    """The library to look into. Raises NotFoundError when there is none."""
+def existing_library(*, quiet: bool = False) -> Library:
+    """The library to look into; `quiet` where the command itself names what cannot be read.
+
+    Raises NotFoundError when there is none.
+    """
     path = named_library() or data_folder() / "library.db"
     try:
         exists = path.exists()
@@ -88,18 +91,18 @@ def existing_library() -> Library:
         raise StorageError(f"{path}: {error.strerror}.", "Name another with --library.") from error
     if not exists:
         raise NotFoundError(f"there is no library at {path}.", "‘dateline add PATH’ makes one.")
-    return _open(path)
+    return _open(path, quiet=quiet)
 
 
-def _open(path: Path) -> Library:
+def _open(path: Path, *, quiet: bool = False) -> Library:
     library = open_library(path)
-    click.get_current_context().call_on_close(lambda: _close(library))
+    click.get_current_context().call_on_close(lambda: _close(library, quiet=quiet))
     return library
 
 
-def _close(library: Library) -> None:
+def _close(library: Library, *, quiet: bool) -> None:
     """Closes the library, then names on stderr what was passed over and what failed beside the work."""
-    unreadable = library.unreadable()
+    unreadable = [] if quiet else library.unreadable()
     library.close()
     for one in unreadable:
         click.echo(f"dateline: passed over {one_line(str(one))}", err=True)

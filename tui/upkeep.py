@@ -58,7 +58,7 @@ def doctor(ctx: click.Context, mend: bool) -> None:
     from store.doctor import examine
 
     try:
-        library = existing_library()
+        library = existing_library(quiet=True)
         findings = examine(library)
     except NotALibraryError as error:
         ctx.exit(_damaged(error.message, mend))
