@@ -4,15 +4,18 @@ Knows nothing of the screen. `open_library` is the way in.
 """
 
 from store.errors import (
+    BackupError,
     DatelineError,
     ExportError,
     InvalidInputError,
     InvalidQueryError,
+    MigrationError,
     NewerLibraryError,
     NotALibraryError,
     NotFoundError,
     RefusedError,
     StorageError,
+    UnreadableRecordError,
 )
 from store.importing import ImportReport, add_paths
 from store.library import Library, open_library
@@ -27,10 +30,12 @@ from store.models import (
     Tag,
 )
 from store.search import Hit
+from store.shapes import Unreadable
 from store.storages import JSONFileStorage, SQLiteStorage
 
 __all__ = [
     "Annotation",
+    "BackupError",
     "DatelineError",
     "ExportError",
     "Hit",
@@ -40,6 +45,7 @@ __all__ = [
     "JSONFileStorage",
     "Library",
     "Link",
+    "MigrationError",
     "NewerLibraryError",
     "NotALibraryError",
     "NotFoundError",
@@ -52,6 +58,8 @@ __all__ = [
     "SQLiteStorage",
     "StorageError",
     "Tag",
+    "Unreadable",
+    "UnreadableRecordError",
     "add_paths",
     "open_library",
 ]

@@ -26,12 +26,13 @@ class Coding(Releases):
 
     def tags(self) -> list[Tag]:
         """All tags: the pinned ones by their digit, then the others by name."""
-        found = [records.tag_from(row.doc_id, row) for row in self.table("tags") if "same_as" not in row]
+        rows = self.readable_rows("tags")
+        found = [records.tag_from(key, row) for key, row in rows if "same_as" not in row]
         return sorted(found, key=lambda tag: (tag.pinned or PINS + 1, tag.name.casefold()))
 
     def tags_by_id(self) -> dict[int, Tag]:
         """Each tag under its id, and under the ids of tags that are the same (see `store.history`)."""
-        rows = {row.doc_id: row for row in self.table("tags")}
+        rows = dict(self.readable_rows("tags"))
         tags = {key: records.tag_from(key, row) for key, row in rows.items() if "same_as" not in row}
         same = {key: tags[row["same_as"]] for key, row in rows.items() if row.get("same_as") in tags}
         return tags | same
@@ -40,7 +41,7 @@ class Coding(Releases):
         """How many annotations carry each tag, by the tag's id."""
         tags = self.tags_by_id()
         counts = {tag.id: 0 for tag in tags.values()}
-        for _, row in self.storage.scan_rows("annotations"):
+        for _, row in self.readable_rows("annotations"):
             for tag in {tags[key].id for key in row["tags"] if key in tags}:
                 counts[tag] += 1
         return counts
@@ -80,7 +81,7 @@ class Coding(Releases):
         """The names of the tags used in each release that has any, sorted."""
         names = {key: tag.name for key, tag in self.tags_by_id().items()}
         used: dict[int, set[str]] = {}
-        for _, row in self.storage.scan_rows("annotations"):
+        for _, row in self.readable_rows("annotations"):
             used.setdefault(row["release"], set()).update(names[tag] for tag in row["tags"] if tag in names)
         return {release: sorted(found) for release, found in used.items()}
 
@@ -90,19 +91,23 @@ class Coding(Releases):
         """A release's annotations in text order."""
         tags = self.tags_by_id()
         rows = self.table("annotations").search(where("release") == release)
-        found = [records.annotation_from(row.doc_id, row, tags) for row in rows]
+        found = [
+            records.annotation_from(row.doc_id, row, tags)
+            for row in rows
+            if self._readable("annotations", row.doc_id, row)
+        ]
         return sorted(found, key=lambda one: (one.start, one.end, one.id))
 
     def annotated_ids(self) -> list[int]:
         """The releases that carry annotations, in the order they are listed."""
-        marked = {row["release"] for _, row in self.storage.scan_rows("annotations")}
-        return [key for key in self.release_ids() if key in marked]
+        marked = {row["release"] for _, row in self.readable_rows("annotations")}
+        return [one.id for one in self.releases(key for key in self.release_ids() if key in marked)]
 
     def annotation(self, key: int) -> Annotation:
-        """One annotation. Raises NotFoundError."""
+        """One annotation. Raises NotFoundError, UnreadableRecordError."""
         row = self.row("annotations", key)
         if row is None:
-            raise NotFoundError(f"there is no annotation {key}.")
+            raise self._missing("annotations", key, f"there is no annotation {key}.")
         return records.annotation_from(key, row, self.tags_by_id())
 
     def annotate(

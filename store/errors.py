@@ -73,3 +73,29 @@ class ExportError(DatelineError):
     """An export could not be written."""
 
     title = "Could not export"
+
+
+class UnreadableRecordError(DatelineError):
+    """One record cannot be understood; it stays as it is, and all others can be read."""
+
+    title = "A record cannot be read"
+
+    @classmethod
+    def of(cls, table: str, key: int, reason: str) -> UnreadableRecordError:
+        """The error for a row of a table."""
+        return cls(
+            f"record {key} of “{table}”: {reason}. It was left as it is.",
+            "‘dateline doctor --repair’ mends it or sets it aside.",
+        )
+
+
+class BackupError(DatelineError):
+    """A backup could not be made or put back; the library is as it was before."""
+
+    title = "The backup failed"
+
+
+class MigrationError(DatelineError):
+    """The library could not be brought to the present schema; it is as it was before."""
+
+    title = "The library could not be upgraded"

@@ -22,6 +22,7 @@ from tinydb.table import Document
 from store import compaction
 from store.errors import InvalidInputError, NotFoundError
 from store.settling import settle
+from store.shapes import fault, understood
 from store.storages import RowDB
 
 Fields = dict[str, Any]
@@ -103,8 +104,13 @@ class Action:
         return key
 
     def update(self, table: str, key: int, **fields: Any) -> None:
-        """Sets fields of an existing row; fields that have the value already are no change."""
+        """Sets fields of an existing row; fields that have the value already are no change.
+
+        Raises UnreadableRecordError for a row that cannot be understood.
+        """
         now: Any = self.db.table(table).get(doc_id=key) or {}
+        if now:
+            understood(table, key, now)
         before = {name: now.get(name) for name, value in fields.items() if now.get(name) != value}
         if before:
             after = {name: fields[name] for name in before}
@@ -145,7 +151,7 @@ def _apply(db: RowDB, table: str, key: int, now: Fields | None, then: Fields | N
 
 
 def _in_use(db: RowDB, tag: int) -> bool:
-    return any(tag in row["tags"] for row in db.table("annotations"))
+    return any(tag in row["tags"] for row in db.table("annotations") if fault("annotations", row) is None)
 
 
 def record(
@@ -224,7 +230,8 @@ def events(db: RowDB, release: int | None = None) -> Iterator[PastEvent]:
         rows = table.get(doc_ids=list(range(first, past)))
         past = first
         for row in reversed(rows if isinstance(rows, list) else []):
-            if release in (None, row["release"], *row.get("releases", ())):
+            concerned = release in (None, row.get("release"), *row.get("releases", ()))
+            if concerned and fault(TABLE, row) is None:
                 yield _past_event(row)
 
 
@@ -246,7 +253,9 @@ def _event(row: Document) -> Event:
 def _whole(db: RowDB, key: int) -> Document | None:
     """The event, unless there is none or it was compacted."""
     row = db.table(TABLE).get(doc_id=key) if key else None
-    return row if isinstance(row, Document) and row["changes"] is not None else None
+    if not isinstance(row, Document) or fault(TABLE, row) is not None:
+        return None
+    return row if row["changes"] is not None else None
 
 
 def _standing(db: RowDB, standings: Standings, user: str) -> compaction.Standing:
@@ -257,15 +266,20 @@ def _standing(db: RowDB, standings: Standings, user: str) -> compaction.Standing
 
 
 def _looked_for(db: RowDB, user: str) -> compaction.Standing:
-    rows = sorted(db.table(TABLE).search(where("user") == user), key=lambda row: row.doc_id)
+    rows = sorted(_events_of(db, user), key=lambda row: row.doc_id)
     last = max((row.doc_id for row in rows if not row["undone"]), default=0)
     whole = [row.doc_id for row in rows if row["changes"] is not None]
     again = _undone_upon(db, user, last)
     return {"last": last, "again": again, "whole": len(whole), "first": min(whole, default=0)}
 
 
+def _events_of(db: RowDB, user: str) -> list[Document]:
+    """The user's events that can be understood."""
+    return [row for row in db.table(TABLE).search(where("user") == user) if fault(TABLE, row) is None]
+
+
 def _undone_upon(db: RowDB, user: str, key: int) -> int:
     """The newest undone event made upon the given one, or 0."""
-    rows = db.table(TABLE).search(where("user") == user)
+    rows = _events_of(db, user)
     found = (row.doc_id for row in rows if row["undone"] and row["upon"] == key < row.doc_id)
     return max(found, default=0)

@@ -40,7 +40,9 @@ def current_user() -> str:
 def open_library(path: str | Path, *, user: str | None = None, clock: Callable[[], str] = now) -> Library:
     """Opens the library at the path, making it when there is none; ``*.json`` is a JSON file, else SQLite.
 
-    Raises NotALibraryError, NewerLibraryError or StorageError; the file is then untouched.
+    A library of an earlier schema is upgraded (see `store.migrations`).
+
+    Raises NotALibraryError, NewerLibraryError, StorageError or MigrationError; the file is then untouched.
     """
     db = open_rows(path)
     try:
@@ -94,7 +96,7 @@ class Library(Coding):
 
     def position(self, key: int) -> ReadingPosition:
         """Where the release was left; its beginning if it was never opened."""
-        row: Mapping[str, Any] = self.row("reading", key) or {}
+        row = self._reading(key, self.row("reading", key))
         return ReadingPosition(row.get("cursor", 0), row.get("top", 0))
 
     def save_position(self, key: int, position: ReadingPosition) -> None:
@@ -108,7 +110,7 @@ class Library(Coding):
         """The release that was open last, if it is still there."""
         meta: Mapping[str, Any] = self.row("meta", META) or {}
         key = meta.get("open")
-        return key if key is not None and self.row("releases", key) is not None else None
+        return key if isinstance(key, int) and self.releases([key]) else None
 
     # -- history ---------------------------------------------------------------------------
 

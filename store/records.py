@@ -17,6 +17,7 @@ from store.models import (
     Structure,
     Tag,
 )
+from store.shapes import understood
 
 Row = dict[str, Any]
 
@@ -46,7 +47,8 @@ def release_fields(structure: Structure) -> Row:
 
 
 def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], annotations: int) -> Release:
-    """The record of a row of ``releases`` with what ``reading`` says of it."""
+    """The record of a row of ``releases`` with what ``reading`` says of it. Raises UnreadableRecordError."""
+    understood("releases", key, row)
     return Release(
         id=key,
         **{field: row[field] for field in _RELEASE_FIELDS},
@@ -69,8 +71,9 @@ def text_row(release: int, text: str, structure: Structure, links: tuple[Link, .
     }
 
 
-def text_from(row: Mapping[str, Any]) -> ReleaseText:
-    """The record of a row of ``texts``."""
+def text_from(row: Mapping[str, Any], key: int = 0) -> ReleaseText:
+    """The record of a row of ``texts``. Raises UnreadableRecordError."""
+    understood("texts", key, row)
     return ReleaseText(
         text=row["text"],
         paragraphs=tuple(Paragraph(*paragraph) for paragraph in row["paragraphs"]),
@@ -81,7 +84,11 @@ def text_from(row: Mapping[str, Any]) -> ReleaseText:
 
 
 def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -> Annotation:
-    """The record of a row of ``annotations``; its tags in the order they were given."""
+    """The record of a row of ``annotations``; its tags in the order they were given.
+
+    Raises UnreadableRecordError.
+    """
+    understood("annotations", key, row)
     return Annotation(
         id=key,
         tags=tuple(dict.fromkeys(tags[tag] for tag in row["tags"] if tag in tags)),
@@ -90,7 +97,8 @@ def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -
 
 
 def tag_from(key: int, row: Mapping[str, Any]) -> Tag:
-    """The record of a row of ``tags``."""
+    """The record of a row of ``tags``. Raises UnreadableRecordError."""
+    understood("tags", key, row)
     return Tag(key, row["name"], row["color"], row["pinned"])
 
 

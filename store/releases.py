@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 from tinydb.table import Document, Table
 
-from store import history, records
-from store.errors import NewerLibraryError, NotALibraryError, NotFoundError
+from store import history, migrations, records
+from store.backups import DailyBackup
+from store.errors import NewerLibraryError, NotALibraryError, NotFoundError, UnreadableRecordError
 from store.models import Release, ReleaseText
+from store.shapes import Unreadable, fault
 from store.storages import RowDB, RowStorage
 
 #: The meaning of the rows in the tables; a library with a higher one is refused.
@@ -35,7 +38,13 @@ class Releases:
         """Steps each user can undo; what lies further back is compacted."""
         self._counters: records.Row | None = None
         self._whole: history.Action | None = None
+        self.warnings: list[str] = []
+        """What went wrong beside the work, such as a backup: to be shown and then removed from here."""
+        self._faults: dict[tuple[str, int], str] = {}
         self._prepare()
+        self._daily = DailyBackup(self.path, self.count, self.warnings.append)
+        if not self.read_only and hasattr(self.storage, "before_change"):
+            self.storage.before_change = self._daily.before_change
 
     def _prepare(self) -> None:
         schema = self._schema()
@@ -45,19 +54,27 @@ class Releases:
             )
         if not schema:
             self._check_ours()
-        if not schema and not self.read_only:
+        if schema < SCHEMA_VERSION and self.storage.count_rows("meta"):
+            migrations.migrate(self.db, self.path, schema, SCHEMA_VERSION, read_only=self.read_only)
+        elif not schema and not self.read_only:
             with self.storage.transaction():
-                if not self._schema():  # another process may have been quicker
+                if not self.storage.count_rows("meta"):  # another process may have been quicker
                     self.table("meta").insert(Document({"schema": SCHEMA_VERSION, "ids": {}}, META))
         for table, field in _INDEXES:
             self.storage.ensure_index(table, field)
 
     def _schema(self) -> int:
+        """The library's; 0 where there is none yet; the present one where its row cannot be understood."""
+        if not self.storage.count_rows("meta"):
+            return 0
         meta = self.row("meta", META)
-        schema = meta.get("schema") if meta else 0
-        if not isinstance(schema, int):
-            raise self._not_ours()
-        return schema
+        schema = meta.get("schema") if meta is not None else SCHEMA_VERSION
+        if isinstance(schema, int):
+            return schema
+        if self.storage.count_rows("releases"):
+            self._readable("meta", META, meta or {})
+            return SCHEMA_VERSION
+        raise self._not_ours()
 
     def _check_ours(self) -> None:
         """Raises NotALibraryError for a store without our mark that somebody else has filled."""
@@ -89,8 +106,37 @@ class Releases:
         return self.storage.transaction()
 
     def close(self) -> None:
-        """Closes the library."""
+        """Closes the library; a backup begun is finished first."""
+        self._daily.wait()
         self.db.close()
+
+    # -- what cannot be read ---------------------------------------------------------------
+
+    def unreadable(self) -> list[Unreadable]:
+        """The records met so far that could not be understood: passed over and left as they are."""
+        bad: dict[tuple[str, int], str] = getattr(self.storage, "unreadable_rows", {})
+        found = {**self._faults, **bad}
+        return [Unreadable(table, key, reason) for (table, key), reason in sorted(found.items())]
+
+    def _readable(self, table: str, key: int, row: Mapping[str, Any]) -> bool:
+        """Whether the row can be understood; else it is remembered."""
+        reason = fault(table, row)
+        if reason is not None:
+            self._faults[table, key] = reason
+        elif self._faults:
+            self._faults.pop((table, key), None)
+        return reason is None
+
+    def readable_rows(self, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The rows of a table that can be understood."""
+        return (pair for pair in self.storage.scan_rows(table) if self._readable(table, *pair))
+
+    def _missing(self, table: str, key: int, message: str, way_out: str = "") -> Exception:
+        """What to raise for a record that is not there, or cannot be understood."""
+        bad = {(one.table, one.id): one.reason for one in self.unreadable()}
+        if (table, key) in bad:
+            return UnreadableRecordError.of(table, key, bad[table, key])
+        return NotFoundError(message, way_out)
 
     def table(self, name: str) -> Table:
         """A table of the TinyDB below."""
@@ -117,8 +163,12 @@ class Releases:
         if self._counters is not None:
             yield self._counters
             return
-        row: records.Row = deepcopy(dict(self.row("meta", META) or {}))
-        self._counters = {"schema": SCHEMA_VERSION, "ids": {}, "undo": {}} | row
+        meta = self.row("meta", META)
+        if meta is None or not self._readable("meta", META, meta):
+            raise UnreadableRecordError.of("meta", META, "the highest ids are not known")
+        if meta["schema"] > SCHEMA_VERSION:
+            raise NewerLibraryError("a newer program has upgraded it meanwhile.", "Quit and use that one.")
+        self._counters = {"undo": {}} | deepcopy(dict(meta))
         try:
             yield self._counters
             fields = {name: self._counters[name] for name in ("schema", "ids", "undo")}
@@ -167,26 +217,36 @@ class Releases:
     # -- releases --------------------------------------------------------------------------
 
     def release_ids(self) -> list[int]:
-        """All releases, the newest dateline first, those without a date last."""
-        return self.storage.row_ids("releases", newest_by="date")
+        """All releases, the newest dateline first, those without a date last.
+
+        Those met before that could not be read are left out.
+        """
+        bad = {one.id for one in self.unreadable() if one.table == "releases"}
+        ids = self.storage.row_ids("releases", newest_by="date")
+        return [key for key in ids if key not in bad] if bad else ids
 
     def releases(self, ids: Iterable[int]) -> list[Release]:
-        """The records of those ids that exist, in the order asked for."""
+        """The records of those ids that exist and can be read, in the order asked for."""
         wanted = list(ids)
         rows = self.storage.get_rows("releases", wanted)
         reading = self.storage.get_rows("reading", wanted)
         counts = self.storage.count_by("annotations", "release", wanted)
         return [
-            records.release_from(key, rows[key], reading.get(key, {}), counts.get(key, 0))
+            records.release_from(key, rows[key], self._reading(key, reading.get(key)), counts.get(key, 0))
             for key in wanted
-            if key in rows
+            if key in rows and self._readable("releases", key, rows[key])
         ]
 
+    def _reading(self, key: int, row: Mapping[str, Any] | None) -> Mapping[str, Any]:
+        """The row of ``reading``; empty where there is none or it cannot be understood."""
+        return row if row and self._readable("reading", key, row) else {}
+
     def release(self, key: int) -> Release:
-        """One release. Raises NotFoundError."""
+        """One release. Raises NotFoundError, UnreadableRecordError."""
         found = self.releases([key])
         if not found:
-            raise NotFoundError(f"there is no release {key}.", "‘dateline list’ shows what there is.")
+            message = f"there is no release {key}."
+            raise self._missing("releases", key, message, "‘dateline list’ shows what there is.")
         return found[0]
 
     def count(self) -> int:
@@ -203,21 +263,25 @@ class Releases:
         return next((key for key in ids if key not in read), None)
 
     def text(self, key: int) -> ReleaseText:
-        """The present words of a release. Raises NotFoundError."""
-        return records.text_from(self.text_row(key))
+        """The present words of a release. Raises NotFoundError, UnreadableRecordError."""
+        row = self.text_row(key)
+        return records.text_from(row, row.doc_id)
 
     def text_row(self, key: int) -> Document:
-        """The row of ``texts`` with the present words of a release. Raises NotFoundError."""
+        """The row of ``texts`` with the present words of a release. Raises as `text` does."""
         release = self.row("releases", key)
-        if release is None:
-            raise NotFoundError(f"there is no release {key}.", "‘dateline list’ shows what there is.")
-        row = self.row("texts", release["text_id"])
-        if row is None:
-            raise NotFoundError(f"the text of release {key} is missing.", "Add its file again.")
+        if release is None or not self._readable("releases", key, release):
+            message = f"there is no release {key}."
+            raise self._missing("releases", key, message, "‘dateline list’ shows what there is.")
+        at = release["text_id"]
+        row = self.row("texts", at)
+        if row is None or not self._readable("texts", at, row):
+            message = f"the text of release {key} is missing."
+            raise self._missing("texts", at, message, "‘dateline doctor --repair’, then add its file again.")
         return row
 
     def headlines(self) -> Iterator[tuple[int, str]]:
         """Each release's id and the words a list is narrowed by, casefolded."""
-        for key, row in self.storage.scan_rows("releases"):
+        for key, row in self.readable_rows("releases"):
             words = (row["headline"], row["agency"], row["place"], row["date"], row["source"])
             yield key, " ".join(word for word in words if word).casefold()

@@ -12,6 +12,7 @@ from typing import Any
 from tinydb.table import Document
 
 from store import anchors
+from store.shapes import fault
 from store.storages import RowDB
 
 
@@ -19,7 +20,7 @@ def settle(db: RowDB, touched: Iterable[tuple[str, int]]) -> None:
     """Goes over the rows, named by table and id; use inside a transaction."""
     for table, key in touched:
         row = db.table(table).get(doc_id=key)
-        if isinstance(row, Document):
+        if isinstance(row, Document) and fault(table, row) is None:
             if table == "annotations":
                 _settle_annotation(db, row)
             elif table == "tags":
@@ -40,14 +41,17 @@ def reanchored(text: str, row: Mapping[str, Any]) -> dict[str, Any]:
 def _settle_annotation(db: RowDB, row: Document) -> None:
     """Puts it where its words are in the present text."""
     release = db.table("releases").get(doc_id=row["release"])
-    text = db.table("texts").get(doc_id=release["text_id"]) if isinstance(release, Document) else None
-    if isinstance(text, Document):
+    if not isinstance(release, Document) or fault("releases", release) is not None:
+        return
+    text = db.table("texts").get(doc_id=release["text_id"])
+    if isinstance(text, Document) and fault("texts", text) is None:
         db.table("annotations").update(reanchored(text["text"], row), doc_ids=[row.doc_id])
 
 
 def _settle_tag(db: RowDB, row: Document) -> None:
     """Makes it stand for an older tag of its name; takes its digit where another tag has it now."""
-    others = [one for one in db.table("tags") if one.doc_id != row.doc_id and "same_as" not in one]
+    sound = [one for one in db.table("tags") if fault("tags", one) is None]
+    others = [one for one in sound if one.doc_id != row.doc_id and "same_as" not in one]
     fields: dict[str, Any] = {}
     same = [one for one in others if one["name"].casefold() == row["name"].casefold()]
     if same:

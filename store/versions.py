@@ -13,6 +13,7 @@ from store.formats.document import RawDocument
 from store.library import Library
 from store.models import Structure
 from store.settling import reanchored
+from store.shapes import fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ def seen(library: Library, source: str, digest: str) -> int | None:
     releases = library.table("releases")
     rows = releases.search(where("source") == source)
     if rows:
-        return rows[0].doc_id if rows[0]["digest"] == digest else None
+        return rows[0].doc_id if rows[0].get("digest") == digest else None
     for row in releases.search(where("digest") == digest):
-        if not Path(row["source"]).exists():
+        if fault("releases", row) is None and not Path(row["source"]).exists():
             releases.update({"source": source}, doc_ids=[row.doc_id])
             return row.doc_id
     return None
@@ -91,6 +92,8 @@ def _update(library: Library, known: Document, incoming: Incoming) -> tuple[int,
     row = _row(library, incoming, _put_text(library, key, incoming))
     library.table("releases").update(row, doc_ids=[key])
     for annotation in library.table("annotations").search(where("release") == key):
+        if fault("annotations", annotation) is not None:
+            continue  # it stays as it is: ‘dateline doctor’ knows of it
         fields = reanchored(incoming.document.text, annotation)
         library.table("annotations").update(fields, doc_ids=[annotation.doc_id])
     return key, False

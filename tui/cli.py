@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from store import DatelineError, Library, NotFoundError, StorageError, open_library
-from tui.terminal import safe
+from tui.terminal import one_line, safe
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -79,8 +79,11 @@ def writable_library() -> Library:
     return _open(named_library() or data_folder() / "library.db")
 
 
-def existing_library() -> Library:
-    """The library to look into. Raises NotFoundError when there is none."""
+def existing_library(*, quiet: bool = False) -> Library:
+    """The library to look into; `quiet` where the command itself names what cannot be read.
+
+    Raises NotFoundError when there is none.
+    """
     path = named_library() or data_folder() / "library.db"
     try:
         exists = path.exists()
@@ -88,13 +91,25 @@ def existing_library() -> Library:
         raise StorageError(f"{path}: {error.strerror}.", "Name another with --library.") from error
     if not exists:
         raise NotFoundError(f"there is no library at {path}.", "‘dateline add PATH’ makes one.")
-    return _open(path)
+    return _open(path, quiet=quiet)
 
 
-def _open(path: Path) -> Library:
+def _open(path: Path, *, quiet: bool = False) -> Library:
     library = open_library(path)
-    click.get_current_context().call_on_close(library.close)
+    click.get_current_context().call_on_close(lambda: _close(library, quiet=quiet))
     return library
+
+
+def _close(library: Library, *, quiet: bool) -> None:
+    """Closes the library, then names on stderr what was passed over and what failed beside the work."""
+    unreadable = [] if quiet else library.unreadable()
+    library.close()
+    for one in unreadable:
+        click.echo(f"dateline: passed over {one_line(str(one))}", err=True)
+    if unreadable:
+        click.echo("dateline: ‘dateline doctor --repair’ mends such records or sets them aside.", err=True)
+    for warning in library.warnings:
+        click.echo(f"dateline: {safe(warning)}", err=True)
 
 
 @click.group(
@@ -128,4 +143,4 @@ def open_screen(library: Library, first: int | None = None) -> None:
     DatelineApp(library, first=first).run()
 
 
-from tui import chronicle, commands, upkeep_move  # noqa: E402, F401  # they register their commands
+from tui import chronicle, commands, upkeep, upkeep_move  # noqa: E402, F401  # they register commands

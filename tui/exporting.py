@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from store import ExportError, Library
+from store import ExportError, Library, UnreadableRecordError
 from store.exports import EXPORTERS
 from store.exports.files import seal, write_export
 from tui.terminal import safe
@@ -49,7 +49,11 @@ def export_releases(library: Library, release_ids: list[int], output: str) -> bo
 
 
 def _export(library: Library, release_id: int, output: str) -> bool:
-    name, text = rendered(library, release_id)
+    try:
+        name, text = rendered(library, release_id)
+    except UnreadableRecordError as error:  # one that cannot be read keeps no other from being written
+        click.echo(f"dateline: {safe(str(error))}", err=True)
+        return False
     if output == "-":
         sealed = seal(text)
         # Escape sequences are kept in a file and a pipe; a terminal would obey them.

@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from store import DatelineError, Library, ReadingPosition
+from store import DatelineError, Library, ReadingPosition, Unreadable
 from tui.palette import THEMES
 from tui.palette_commands import ActionCommands
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
@@ -56,6 +56,7 @@ class Workspace(App[None]):
         self._active = "releases"
         self._version = library.version()
         self._saving = False
+        self._named: set[Unreadable] = set()
         self._position_timer: Timer | None = None
         self._position_kept: tuple[int, ReadingPosition] | None = None
         self.open_id: int | None = None
@@ -85,6 +86,7 @@ class Workspace(App[None]):
             with self.complaining():
                 await self.open_release(first)
             self.call_after_refresh(self.releases.load, first)
+        self.call_after_refresh(self._name_troubles)
         self.set_interval(_OUTSIDE_INTERVAL, self._look_outside)
 
     # -- panes -----------------------------------------------------------------------------
@@ -220,12 +222,25 @@ class Workspace(App[None]):
 
     def _look_outside(self) -> None:
         """Another process may have written."""
+        self._name_troubles()
         with self.complaining():
             version = self.library.version()
             if version[0] != self._version[0]:
                 self.releases.load()
                 self.reload()
             self._version = version
+
+    def _name_troubles(self) -> None:
+        """Says once of each record that cannot be read, and of what failed beside the work."""
+        fresh = [one for one in self.library.unreadable() if one not in self._named]
+        self._named.update(fresh)
+        if fresh:
+            more = f" and {len(fresh) - 1} more" if len(fresh) > 1 else ""
+            message = f"Passed over {fresh[0]}{more}. ‘dateline doctor --repair’ mends it or sets it aside."
+            self.notify(safe(message), title="A record cannot be read", severity="warning", markup=False)
+            self.releases.load()
+        while self.library.warnings:
+            self.notify(safe(self.library.warnings.pop(0)), severity="warning", markup=False)
 
     async def save_position(self) -> None:
         """Keeps where the open release was left; a library nobody can write to keeps none."""

@@ -6,17 +6,17 @@ power cut (https://www.sqlite.org/wal.html, https://www.sqlite.org/pragma.html#p
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from store.errors import NewerLibraryError, NotALibraryError, StorageError
+from store.errors import NewerLibraryError, NotALibraryError, StorageError, UnreadableRecordError
+from store.storages.documents import COLUMNS, is_bad_json, read_document
 from store.storages.rows import Row, RowStorage, encode
 
 #: "DTLN": marks the file as a Dateline library (PRAGMA application_id).
@@ -87,6 +87,10 @@ class SQLiteStorage(RowStorage):
         self._generation = 0
         self._known: set[str] = set()
         self._schema = -1
+        self.unreadable_rows: dict[tuple[str, int], str] = {}
+        """Rows met that are no JSON objects, by table and id, with the reason; they stay as they are."""
+        self.before_change: Callable[[], None] | None = None
+        """Called before each transaction begins."""
         with self._translated():
             self._check_file()
             self._connection = self._connect()
@@ -199,19 +203,45 @@ class SQLiteStorage(RowStorage):
             self._known.add(table)
         return found
 
-    def _decoded(self, table: str, rows: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Row]]:
-        """Raises NotALibraryError for a row that is no JSON object."""
+    def _decoded(self, table: str, rows: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, Row]]:
+        """Passes over a row that is no JSON object, remembering it in `unreadable_rows`."""
         for key, document in rows:
-            try:
-                row = json.loads(document)
-            except ValueError as error:
-                raise self._damage(f"row {key} of “{table}” cannot be read") from error
-            if not isinstance(row, dict):
-                raise self._damage(f"row {key} of “{table}” is no record")
+            row, reason = read_document(document)
+            if row is None:
+                self.unreadable_rows[table, key] = reason
+                continue
+            if self.unreadable_rows:
+                self.unreadable_rows.pop((table, key), None)
             yield key, row
 
+    def _query_field(self, field: str, sql: str, values: Iterable[Any] = ()) -> list[Any]:
+        """`_query` with ``{path}`` standing for the field; of a row that is no JSON it is NULL."""
+        path = _path_of(field)
+        try:
+            return self._query(sql.format(path=path), values)
+        except NotALibraryError as error:
+            if not is_bad_json(error):
+                raise
+            # Slower, for no index is made on this; only while such a row is there.
+            path = f"CASE WHEN json_valid(document) THEN {path} END"
+            return self._query(sql.format(path=path), values)
+
+    def _keep_unreadable(self, table: str, ids: Iterable[int]) -> None:
+        """Raises UnreadableRecordError where a write would go over a row that cannot be read."""
+        wanted = list(ids)
+        for at in range(0, len(wanted), _CHUNK):
+            chunk = wanted[at : at + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE id IN ({marks})"
+            for key, document in self._query(sql, chunk):
+                row, reason = read_document(document)
+                if row is None:
+                    raise UnreadableRecordError.of(table, key, reason)
+
     def _damage(self, what: str) -> NotALibraryError:
-        return NotALibraryError(f"{self.path} is damaged: {what}.", "Restore a copy of it.")
+        return NotALibraryError(
+            f"{self.path} is damaged: {what}.", "‘dateline doctor’ says what can be done."
+        )
 
     def table_names(self) -> list[str]:
         """The tables that exist, in order of their making."""
@@ -232,6 +262,8 @@ class SQLiteStorage(RowStorage):
                 return
             if self.read_only:
                 raise StorageError(f"{self.path}: it is read-only.", _EXPLANATIONS["readonly"][1])
+            if self.before_change is not None:
+                self.before_change()
             self._begin()
             self._depth = 1
             try:
@@ -282,6 +314,7 @@ class SQLiteStorage(RowStorage):
                 self._connection.execute(
                     f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, document TEXT NOT NULL)"
                 )
+            self._keep_unreadable(table, changes)
             self._connection.executemany(f"INSERT OR REPLACE INTO {name} VALUES (?, ?)", puts)
             self._connection.executemany(f"DELETE FROM {name} WHERE id=?", deletes)
 
@@ -294,7 +327,7 @@ class SQLiteStorage(RowStorage):
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]
             marks = ",".join("?" * len(chunk))
-            sql = f"SELECT id, document FROM {_sql_name(table)} WHERE id IN ({marks}) ORDER BY id"
+            sql = f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE id IN ({marks}) ORDER BY id"
             found.update(self._decoded(table, self._query(sql, chunk)))
         return found
 
@@ -303,7 +336,7 @@ class SQLiteStorage(RowStorage):
         if not self._exists(table):
             return
         last = -(2**63)
-        sql = f"SELECT id, document FROM {_sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_CHUNK}"
+        sql = f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_CHUNK}"
         while rows := self._query(sql, [last]):
             yield from self._decoded(table, rows)
             if rows[-1][0] <= last:
@@ -314,15 +347,17 @@ class SQLiteStorage(RowStorage):
         """See `RowStorage.find_rows`."""
         if not self._exists(table):
             return {}
-        sql = f"SELECT id, document FROM {_sql_name(table)} WHERE {_path_of(field)} = ? ORDER BY id"
-        return dict(self._decoded(table, self._query(sql, [value])))
+        sql = f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE {{path}} = ? ORDER BY id"
+        return dict(self._decoded(table, self._query_field(field, sql, [value])))
 
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
         """See `RowStorage.row_ids`."""
         if not self._exists(table):
             return []
-        order = "id" if newest_by is None else f"{_path_of(newest_by)} DESC, id DESC"
-        return [key for (key,) in self._query(f"SELECT id FROM {_sql_name(table)} ORDER BY {order}")]
+        sql = f"SELECT id FROM {_sql_name(table)} ORDER BY "
+        if newest_by is None:
+            return [key for (key,) in self._query(f"{sql} id")]
+        return [key for (key,) in self._query_field(newest_by, sql + "{path} DESC, id DESC")]
 
     def count_rows(self, table: str) -> int:
         """See `RowStorage.count_rows`."""
@@ -334,9 +369,9 @@ class SQLiteStorage(RowStorage):
         """See `RowStorage.count_by`."""
         if not self._exists(table):
             return {}
-        path = _path_of(field)
-        sql = f"SELECT count(*) FROM {_sql_name(table)} WHERE {path} = ?"
-        counts = {value: self._query(sql, [value])[0][0] for value in set(values) if _can_be_id(value)}
+        sql = f"SELECT count(*) FROM {_sql_name(table)} WHERE {{path}} = ?"
+        wanted = [value for value in set(values) if _can_be_id(value)]
+        counts = {value: self._query_field(field, sql, [value])[0][0] for value in wanted}
         return {value: count for value, count in counts.items() if count}
 
     def last_id(self, table: str) -> int:
@@ -350,10 +385,16 @@ class SQLiteStorage(RowStorage):
         index = f"{table}.{field}"
         sql = f'CREATE INDEX IF NOT EXISTS "{index}" ON {_sql_name(table)} ({_path_of(field)})'
         known = self._query("SELECT 1 FROM sqlite_master WHERE type='index' AND name=?", [index])
-        if not known and not self.read_only:
+        if known or self.read_only:
+            return
+        try:
             with self.transaction():
                 self.write_rows(table, {})
                 self._connection.execute(sql)
+        except NotALibraryError as error:
+            # Without the index all is found, slower; ‘dateline doctor --repair’ makes it.
+            if not is_bad_json(error):
+                raise
 
     @contextmanager
     def _own_connection(self) -> Iterator[sqlite3.Connection]:

@@ -9,6 +9,7 @@ import store
 
 PUBLIC = [
     "Annotation",
+    "BackupError",
     "DatelineError",
     "ExportError",
     "Hit",
@@ -18,6 +19,7 @@ PUBLIC = [
     "JSONFileStorage",
     "Library",
     "Link",
+    "MigrationError",
     "NewerLibraryError",
     "NotALibraryError",
     "NotFoundError",
@@ -30,6 +32,8 @@ PUBLIC = [
     "SQLiteStorage",
     "StorageError",
     "Tag",
+    "Unreadable",
+    "UnreadableRecordError",
     "add_paths",
     "open_library",
 ]

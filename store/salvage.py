@@ -1,0 +1,167 @@
+"""Gets out of a damaged SQLite library every row that can still be read, into a new file beside it.
+
+The damaged file is only read. Rows are asked for by ranges of ids; a range that raises is halved until
+the row that raises is alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tinydb.table import Document
+
+from store import backups
+from store.errors import NotALibraryError
+from store.library import Library, open_library
+from store.repair import SET_ASIDE, Repair, raw_fields, repair
+from store.shapes import OPTIONAL, REQUIRED
+from store.storages.documents import COLUMNS, read_document
+from store.storages.sqlite import APPLICATION_ID, _sql_name
+
+#: The largest row that is believed, in bytes: a damaged length must not ask for all memory.
+LARGEST_ROW = 256 * 2**20
+_RANGE = 256
+#: Fewer bytes than this no row takes: so many ids are tried where nothing tells the highest.
+_SMALLEST_ROW = 16
+
+
+@dataclass(slots=True)
+class Salvage:
+    """What was got out."""
+
+    path: Path
+    """The new library."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """Rows that could be read, by table."""
+    set_aside: int = 0
+    """Rows that could be read but not understood; in the new library's table ``set_aside``."""
+    repair: Repair = field(default_factory=Repair)
+    """What was mended in the new library."""
+
+
+def salvage(damaged: Path) -> Salvage:
+    """Makes a sound library of what can still be read.
+
+    Raises NotALibraryError when nothing of it can be, StorageError when the new one cannot be written.
+    """
+    stamp = backups.utc_now().strftime("%Y-%m-%dT%H-%M-%S.%fZ")
+    target = damaged.with_name(f"{damaged.stem}.salvaged-{stamp}{damaged.suffix}")
+    source = _open(damaged)
+    try:
+        library = open_library(target)
+        try:
+            result = Salvage(target)
+            _copy(source, damaged.stat().st_size, library, result)
+            if sum(result.counts.values()):
+                result.repair = repair(library, back_up=False)
+        finally:
+            library.close()
+    finally:
+        source.close()
+    if not sum(result.counts.values()):
+        for end in ("", "-wal", "-shm"):
+            Path(f"{target}{end}").unlink(missing_ok=True)
+        raise NotALibraryError(f"{damaged}: nothing in it can be read any more.", "Restore a backup of it.")
+    return result
+
+
+def _open(damaged: Path) -> sqlite3.Connection:
+    """A connection that reads as far as it can: also a file that is shorter than its header says."""
+    last: Exception | None = None
+    for options in ("mode=ro", "mode=ro&immutable=1"):
+        connection = sqlite3.connect(
+            f"{damaged.absolute().as_uri()}?{options}", uri=True, isolation_level=None
+        )
+        try:
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
+            # SQLite then takes the file's own length for its size, and odd entries in its table of contents.
+            connection.execute("PRAGMA writable_schema=ON")
+            if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                return connection
+            last = ValueError("it is no library of this program")
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            last = error
+        connection.close()
+    raise NotALibraryError(f"{damaged}: {last}.", "Restore a backup of it.")
+
+
+def _copy(source: sqlite3.Connection, size: int, library: Library, result: Salvage) -> None:
+    counters = _counters(source)
+    tables = [table for table in (*REQUIRED, *(set(OPTIONAL) - set(REQUIRED)), SET_ASIDE) if table != "meta"]
+    for table in tables:
+        past = max(counters.get(table, 0), counters.get("releases", 0) if table == "reading" else 0)
+        last = max(past, _highest(source, table)) or size // _SMALLEST_ROW
+        with library.transaction():
+            for key, document in _rows(source, table, last):
+                _keep(library, table, key, document, result)
+    with library.transaction():
+        library.table("meta").update({"ids": counters}, doc_ids=[1])
+
+
+def _keep(library: Library, table: str, key: int, document: bytes, result: Salvage) -> None:
+    row, reason = read_document(document)
+    if row is None:
+        kept = {"table": table, "id": key, "reason": reason, "time": library.clock()}
+        library.storage.write_rows(
+            SET_ASIDE, {library.storage.last_id(SET_ASIDE) + 1: kept | raw_fields(document)}
+        )
+        result.set_aside += 1
+    elif not library.storage.get_rows(table, [key]):
+        library.storage.write_rows(table, {key: dict(Document(row, key))})
+        result.counts[table] = result.counts.get(table, 0) + 1
+
+
+def _counters(source: sqlite3.Connection) -> dict[str, int]:
+    """The highest id each table ever gave, where that row can be read."""
+    with suppress(sqlite3.Error):
+        for (document,) in source.execute("SELECT CAST(document AS BLOB) FROM meta WHERE id=1"):
+            row: Any = read_document(document)[0] or {}
+            ids = row.get("ids")
+            if isinstance(ids, dict):
+                return {table: key for table, key in ids.items() if type(key) is int and 0 < key < 2**48}
+    return {}
+
+
+def _highest(source: sqlite3.Connection, table: str) -> int:
+    with suppress(sqlite3.Error):
+        found = source.execute(f"SELECT max(id) FROM {_sql_name(table)}").fetchone()[0]
+        return found if type(found) is int and 0 < found < 2**48 else 0
+    return 0
+
+
+def _rows(source: sqlite3.Connection, table: str, last: int) -> Iterator[tuple[int, bytes]]:
+    """The rows with ids from 1 to `last` that can be read, in order."""
+    ranges = [(1, last)]
+    while ranges:
+        first, end = ranges.pop()
+        rows, whole = _read(source, table, first, end)
+        yield from rows
+        if whole:
+            continue
+        first = max([first, *(key + 1 for key, _ in rows)])
+        if first < end:
+            middle = (first + end) // 2
+            ranges += [(middle + 1, end), (first, middle)]
+
+
+def _read(
+    source: sqlite3.Connection, table: str, first: int, last: int
+) -> tuple[list[tuple[int, bytes]], bool]:
+    """The rows of a range as far as they can be read, and whether that is all of them."""
+    rows: list[tuple[int, bytes]] = []
+    sql = f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT {_RANGE}"
+    try:
+        for key, document in source.execute(sql, [first, last]):
+            if type(key) is not int or not first <= key <= last or (rows and key <= rows[-1][0]):
+                return rows, False
+            if type(document) is bytes:
+                rows.append((key, document))
+    except (sqlite3.Error, OverflowError, MemoryError):
+        return rows, False
+    return rows, len(rows) < _RANGE

@@ -1,0 +1,143 @@
+"""What the rows of each table must hold to be understood: the ground for quarantine and for the doctor.
+
+A row may hold more fields than are named here; it may not hold fewer, or other types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from store.errors import UnreadableRecordError
+from store.models import STATES
+
+Check = Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A row that is in the library and cannot be understood; it stays as it is."""
+
+    table: str
+    id: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"record {self.id} of “{self.table}”: {self.reason}"
+
+
+def _text(value: Any) -> bool:
+    return type(value) is str
+
+
+def _number(value: Any) -> bool:
+    return type(value) is int
+
+
+def _text_or_none(value: Any) -> bool:
+    return value is None or type(value) is str
+
+
+def _number_or_none(value: Any) -> bool:
+    return value is None or type(value) is int
+
+
+def _flag(value: Any) -> bool:
+    return value is None or type(value) is bool
+
+
+def _numbers(value: Any) -> bool:
+    return type(value) is list and all(type(one) is int for one in value)
+
+
+def _list_of(*checks: Check) -> Check:
+    """A list of lists whose items pass the checks in turn."""
+
+    def check(value: Any) -> bool:
+        return type(value) is list and all(
+            type(one) is list and len(one) == len(checks) and all(map(lambda c, v: c(v), checks, one))
+            for one in value
+        )
+
+    return check
+
+
+def _span_or_none(value: Any) -> bool:
+    return value is None or (_numbers(value) and len(value) == 2)
+
+
+def _fields_or_none(value: Any) -> bool:
+    return value is None or type(value) is dict
+
+
+def _counters(value: Any) -> bool:
+    return type(value) is dict and all(type(one) is int for one in value.values())
+
+
+_changed = _list_of(_text, _number, _fields_or_none, _fields_or_none)
+
+
+def _changes(value: Any) -> bool:
+    """None in an event that was compacted."""
+    return value is None or _changed(value)
+
+
+#: The fields each table's rows must have. Absent from a table: any row is understood.
+REQUIRED: dict[str, dict[str, Check]] = {
+    "releases": {
+        **dict.fromkeys(("headline", "source", "format", "digest", "added", "modified"), _text),
+        **dict.fromkeys(("subheadline", "place", "date", "agency", "byline"), _text_or_none),
+        **dict.fromkeys(("image_credit", "language"), _text_or_none),
+        **dict.fromkeys(("words", "text_id"), _number),
+    },
+    "texts": {
+        "release": _number,
+        "text": _text,
+        "paragraphs": _list_of(_number, _number, _text),
+        "quotations": _list_of(_number, _number, _text_or_none),
+        "links": _list_of(_number, _number, _text),
+        "dateline": _span_or_none,
+    },
+    "annotations": {
+        **dict.fromkeys(("release", "start", "end"), _number),
+        **dict.fromkeys(("quote", "prefix", "suffix", "note", "creator", "created", "modified"), _text),
+        "tags": _numbers,
+        "state": lambda value: value in STATES,
+    },
+    "tags": {"name": _text, "color": _number, "pinned": _number_or_none},
+    "history": {
+        **dict.fromkeys(("time", "user", "what"), _text),
+        "release": _number_or_none,
+        "undone": _flag,
+        "upon": _number,
+        "changes": _changes,
+    },
+    "meta": {"schema": _number, "ids": _counters},
+}
+#: Fields that may be missing, and what they must be where they stand.
+OPTIONAL: dict[str, dict[str, Check]] = {
+    "reading": {"read": _flag, "starred": _flag, "cursor": _number, "top": _number},
+    "tags": {"same_as": _number},
+    "meta": {"open": _number_or_none},
+}
+
+
+def fault(table: str, row: Mapping[str, Any]) -> str | None:
+    """Why the row cannot be understood, or None when it can."""
+    for field, check in REQUIRED.get(table, {}).items():
+        if field not in row:
+            return f"it has no “{field}”"
+        if not check(row[field]):
+            return f"its “{field}” is not what it should be"
+    for field, check in OPTIONAL.get(table, {}).items():
+        if field in row and not check(row[field]):
+            return f"its “{field}” is not what it should be"
+    return None
+
+
+def understood(table: str, key: int, row: Mapping[str, Any]) -> None:
+    """Raises UnreadableRecordError where the row cannot be understood."""
+    reason = fault(table, row)
+    if reason is not None:
+        raise UnreadableRecordError.of(table, key, reason)

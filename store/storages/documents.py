@@ -1,0 +1,26 @@
+"""The JSON documents in a SQLite library's rows: how they are asked for, and which can be read."""
+
+from __future__ import annotations
+
+import json
+
+from store.storages.rows import Row
+
+#: As bytes: a text that is not UTF-8 must not keep the rows beside it from being read.
+COLUMNS = "id, CAST(document AS BLOB)"
+
+
+def read_document(document: bytes) -> tuple[Row | None, str]:
+    """The row, or None and why the document is no record."""
+    try:
+        row = json.loads(document.decode())
+    except UnicodeDecodeError:
+        return None, "it holds text that is not UTF-8"
+    except (ValueError, RecursionError):
+        return None, "it is not JSON"
+    return (row, "") if isinstance(row, dict) else (None, "it is no record")
+
+
+def is_bad_json(error: BaseException) -> bool:
+    """Whether the error comes of SQLite's JSON functions meeting one such row: not of a damaged file."""
+    return "malformed json" in str(error.__cause__).lower()

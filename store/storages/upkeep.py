@@ -1,0 +1,96 @@
+"""What only upkeep needs of a storage: rows as they lie in the file, SQLite's own checks, removal.
+
+Storages that are not SQLite files have no damage of their own to be found: they answer from their rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from store.errors import NotALibraryError
+from store.storages.documents import COLUMNS
+from store.storages.rows import RowStorage, encode
+from store.storages.sqlite import SQLiteStorage, _sql_name
+from store.storages.sqlite import _table_name as table_name
+
+#: Complaints of SQLite's that are listed at most.
+COMPLAINTS = 20
+_ROWS_READ = 200
+
+
+def integrity(storage: RowStorage) -> list[str]:
+    """SQLite's complaints about its file, https://www.sqlite.org/pragma.html#pragma_integrity_check.
+
+    A document that is no JSON keeps an index from being checked; it is a matter of its row.
+    """
+    if not isinstance(storage, SQLiteStorage):
+        return []
+    for check in ("integrity_check", "quick_check"):
+        try:
+            rows = storage._query(f"PRAGMA {check}({COMPLAINTS})")
+        except NotALibraryError as error:
+            if check == "quick_check" or "malformed json" not in str(error.__cause__).lower():
+                return [error.message]
+        else:
+            found = [" ".join(str(complaint).split()) for (complaint,) in rows]
+            return [line for line in found if line != "ok" and "malformed json" not in line.lower()]
+    return []
+
+
+def is_of_index(complaint: str) -> bool:
+    """Whether making the indexes anew mends it: their tables are sound."""
+    return "missing from index" in complaint or "entries in index" in complaint
+
+
+def record_tables(storage: RowStorage) -> list[str]:
+    """The tables that hold records, in order of their making; not those of SQLite's extensions."""
+    if not isinstance(storage, SQLiteStorage):
+        return list(storage.read() or {})
+    rows = storage._query(
+        "SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'sqlite_*'"
+        " AND (SELECT group_concat(c.name) FROM pragma_table_info(sqlite_master.name) c) = 'id,document'"
+    )
+    return [table_name(name) for (name,) in rows]
+
+
+def raw_rows(storage: RowStorage, table: str) -> Iterator[tuple[int, bytes]]:
+    """Every row's id and document as it lies in the file, readable or not."""
+    if not isinstance(storage, SQLiteStorage):
+        yield from ((key, encode(row).encode()) for key, row in storage.scan_rows(table))
+        return
+    last = -(2**63)
+    sql = f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_ROWS_READ}"
+    while rows := storage._query(sql, [last]):
+        yield from rows
+        if rows[-1][0] <= last:
+            raise NotALibraryError(f"{storage.path} is damaged: rows of “{table}” are out of order.")
+        last = rows[-1][0]
+
+
+def raw_row(storage: RowStorage, table: str, key: int) -> bytes | None:
+    """One document as it lies in the file."""
+    if not isinstance(storage, SQLiteStorage):
+        row = storage.get_rows(table, [key]).get(key)
+        return encode(row).encode() if row is not None else None
+    found = storage._query(f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE id = ?", [key])
+    return found[0][1] if found else None
+
+
+def drop_indexes(storage: RowStorage) -> None:
+    """Forgets the indexes on fields; inside a transaction. `RowStorage.ensure_index` makes them again."""
+    if isinstance(storage, SQLiteStorage):
+        found = storage._query(
+            "SELECT name FROM sqlite_master WHERE type='index' AND sql LIKE '%json_extract(document%'"
+        )
+        for (name,) in found:
+            storage._query(f'DROP INDEX "{name}"')
+
+
+def remove_raw(storage: RowStorage, table: str, ids: Iterable[int]) -> None:
+    """Removes rows, readable or not; inside a transaction, after `drop_indexes`."""
+    for key in ids:
+        if isinstance(storage, SQLiteStorage):
+            storage._query(f"DELETE FROM {_sql_name(table)} WHERE id = ?", [key])
+            storage.unreadable_rows.pop((table, key), None)
+        else:
+            storage.write_rows(table, {key: None})

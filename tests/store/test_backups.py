@@ -1,0 +1,193 @@
+"""Backups: the state before the day's first change, whole files only, and never in the way of work."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from store import BackupError, Library, open_library
+from store.backups import (
+    KEPT,
+    backups_of,
+    copy_to,
+    folder_of,
+    newest_sound,
+    prune,
+    source_is_waited_for,
+    take,
+)
+from store.soundness import unsound
+
+
+@pytest.fixture
+def days(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """The time backups see, in a list of one to be changed."""
+    now = [datetime(2025, 3, 14, 12, tzinfo=UTC)]
+
+    def tick() -> datetime:
+        now[0] += timedelta(microseconds=1)
+        return now[0]
+
+    monkeypatch.setattr("store.backups.utc_now", tick)
+    return now
+
+
+def daily(library: Library) -> list[Path]:
+    """The daily backups once those begun are written."""
+    library._daily.wait()
+    return [path for path in backups_of(library.path) if "daily" in path.name]
+
+
+def test_the_first_change_of_a_day_backs_up_what_was_before(marked: Library, days: list[datetime]) -> None:
+    """One backup a day is made, and holds everything but the change that made it necessary."""
+    assert daily(marked) == []  # it was empty when this day began
+    for count in (1, 2):
+        days[0] += timedelta(days=1)
+        for note in ("a", "b"):
+            marked.annotate(1, 20, 30, note=f"{note}{count}")
+        assert len(daily(marked)) == count
+        copy = open_library(daily(marked)[0])
+        notes = {one.note for one in copy.annotations(1)}
+        assert f"a{count}" not in notes
+        assert len(notes) == 1 + 2 * (count - 1)
+        copy.close()
+    assert marked.warnings == []
+
+
+def test_another_process_does_not_back_up_again(marked: Library, days: list[datetime]) -> None:
+    """The backup of the day counts whoever made it."""
+    days[0] += timedelta(days=1)
+    marked.set_read(1, True)
+    assert len(daily(marked)) == 1
+    other = open_library(marked.path)
+    other.set_read(2, True)
+    assert len(daily(other)) == 1
+    other.close()
+
+
+def test_the_newest_of_each_reason_are_kept(marked: Library, days: list[datetime]) -> None:
+    """Old backups of a reason go; repairs never push out the daily ones, nor anything else in the folder."""
+    theirs = folder_of(marked.path) / "mine.txt"
+    first = take(marked.path, "daily")
+    theirs.write_text("kept")
+    for _ in range(KEPT + 2):
+        days[0] += timedelta(minutes=1)
+        take(marked.path, "repair")
+    names = [path.name for path in backups_of(marked.path)]
+    assert sum("repair" in name for name in names) == KEPT
+    assert first.name in names
+    assert names == sorted(names, reverse=True)
+    assert theirs.read_text() == "kept"
+
+
+def test_a_backup_that_fails_is_said_and_the_change_is_kept(marked: Library, days: list[datetime]) -> None:
+    """Where no backup can be made the user can still write, and hears of it once a day."""
+    folder_of(marked.path).write_text("in the way")
+    days[0] += timedelta(days=1)
+    marked.annotate(1, 20, 30, note="kept")
+    marked.annotate(1, 20, 30, note="kept too")
+    marked._daily.wait()
+    assert {one.note for one in marked.annotations(1)} == {"note 1", "kept", "kept too"}
+    assert len(marked.warnings) == 1
+    assert "backup could not be made" in marked.warnings[0]
+    with pytest.raises(BackupError):
+        take(marked.path, "manual")
+
+
+FULL = """
+import resource, sys
+from store import BackupError, open_library
+library = open_library(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+library.set_read(1, True)
+library.close()
+print(*library.warnings)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
+def test_a_full_disk_keeps_nobody_from_writing(marked: Library) -> None:
+    """When there is no room for the backup the change is made, and no half of a backup stays."""
+    marked.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+    assert marked.path.stat().st_size > 60_000
+    child = subprocess.run([sys.executable, "-c", FULL, str(marked.path)], capture_output=True, text=True)
+    assert (child.returncode, child.stderr) == (0, "")
+    assert "backup could not be made" in child.stdout
+    assert list(folder_of(marked.path).iterdir()) == []
+    assert marked.release(1).read
+
+
+def test_a_damaged_library_makes_no_daily_backup(marked: Library, days: list[datetime]) -> None:
+    """A copy that is not sound is not kept, for it would push out those that are."""
+    marked.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+    data = bytearray(marked.path.read_bytes())
+    root = marked.storage._query("SELECT rootpage FROM sqlite_master WHERE name='history'")[0][0]  # type: ignore[attr-defined]
+    data[(root - 1) * 4096 : root * 4096] = os.urandom(4096)
+    marked.path.write_bytes(data)
+    days[0] += timedelta(days=1)
+    marked._daily.before_change()
+    assert daily(marked) == []
+    assert "damaged" in marked.warnings[0]
+
+
+@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
+def test_a_backup_never_keeps_the_change_waiting(marked: Library, days: list[datetime], mode: str) -> None:
+    """With and without a write-ahead log the change goes through at once and the backup is of before."""
+    storage = marked.storage
+    storage._connection.execute(f"PRAGMA journal_mode={mode}")  # type: ignore[attr-defined]
+    assert source_is_waited_for(marked.path) == (mode == "DELETE")
+    days[0] += timedelta(days=1)
+    marked.annotate(1, 20, 30, note="after")
+    copy = open_library(daily(marked)[0])
+    assert [one.note for one in copy.annotations(1)] == ["note 1"]
+    copy.close()
+
+
+def test_plain_files_are_copied(tmp_path: Path, days: list[datetime]) -> None:
+    """A library that is no SQLite file is copied byte by byte."""
+    path = tmp_path / "library.json"
+    path.write_bytes(b'{"meta": {"1": {"schema": 1, "ids": {}}}}')
+    made = take(path, "manual")
+    assert made.read_bytes() == path.read_bytes()
+    assert (made.suffix, unsound(made)) == (".json", None)
+    assert newest_sound(path) == made
+    made.write_bytes(b"{")
+    assert newest_sound(path) is None
+
+
+def test_nothing_is_overwritten(marked: Library, tmp_path: Path) -> None:
+    """A backup goes to a name that is free."""
+    target = tmp_path / "there.db"
+    target.write_text("mine")
+    with pytest.raises(BackupError, match="there already"):
+        copy_to(marked.path, target)
+    assert target.read_text() == "mine"
+    with pytest.raises(BackupError, match="no library"):
+        copy_to(tmp_path / "none.db", tmp_path / "new.db")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from store import backups
+fsync = os.fsync
+os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
+backups.take(Path(sys.argv[1]), "manual")
+"""
+
+
+def test_a_killed_backup_leaves_no_half_one(marked: Library, days: list[datetime]) -> None:
+    """A file with a backup's name is whole; what was left half-written is cleared away an hour later."""
+    child = subprocess.run([sys.executable, "-c", KILLED, str(marked.path)])
+    assert child.returncode == -signal.SIGKILL
+    assert backups_of(marked.path) == []
+    assert list(folder_of(marked.path).glob(".part-*"))
+    days[0] = datetime.now(UTC) + timedelta(hours=2)
+    prune(marked.path)
+    assert not list(folder_of(marked.path).glob(".part-*"))

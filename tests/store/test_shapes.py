@@ -1,0 +1,49 @@
+"""Which rows can be understood."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store import Library, UnreadableRecordError
+from store.shapes import OPTIONAL, REQUIRED, fault, understood
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def test_what_the_program_writes_is_understood(marked: Library) -> None:
+    """No row of a library in use has a fault, and one with more fields than known has none either."""
+    for table in REQUIRED:
+        rows = dict(marked.storage.scan_rows(table))
+        assert rows
+        for row in rows.values():
+            assert fault(table, row) is None
+            assert fault(table, {**row, "later": [1]}) is None
+
+
+@given(table=st.sampled_from([*REQUIRED, *OPTIONAL]), row=st.dictionaries(st.text(), JSON))
+def test_anything_is_judged(table: str, row: dict[str, object]) -> None:
+    """Any JSON object is either understood or has a reason, and judging raises nothing else."""
+    reason = fault(table, json.loads(json.dumps(row)))
+    if reason is None:
+        understood(table, 1, row)
+    else:
+        with pytest.raises(UnreadableRecordError, match="record 1"):
+            understood(table, 1, row)
+
+
+def test_every_required_field_is_missed(marked: Library) -> None:
+    """A row without one of its fields is not understood, and the reason names the field."""
+    for table, fields in REQUIRED.items():
+        row = next(iter(dict(marked.storage.scan_rows(table)).values()))
+        for field in fields:
+            rest = {name: value for name, value in row.items() if name != field}
+            assert f"“{field}”" in str(fault(table, rest))
+            assert f"“{field}”" in str(fault(table, {**row, field: 1.5}))

@@ -1,0 +1,185 @@
+"""Backup, restore and doctor on the command line, and what is said of records that cannot be read."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from store import Library, add_paths, open_library
+from tests.tui.conftest import SAMPLES, Opener, press
+from tui.cli import cli
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library with the samples and a note, closed."""
+    path = tmp_path / "library.db"
+    monkeypatch.setenv("DATELINE_LIBRARY", str(path))
+    library = open_library(path, user="ana")
+    add_paths(library, [SAMPLES])
+    library.annotate(1, 0, 12, tags=["water"], note="a note")
+    library.close()
+    return path
+
+
+@pytest.fixture
+def run(path: Path) -> Run:
+    """Runs a command and lets no exception but an exit out."""
+
+    def invoke(*arguments: object) -> Result:
+        result = CliRunner().invoke(cli, [str(one) for one in arguments], prog_name="dateline")
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+        return result
+
+    return invoke
+
+
+def spoil(path: Path, table: str = "texts", key: int = 3) -> None:
+    """Makes a row something that is no JSON."""
+    connection = sqlite3.connect(path)
+    connection.execute(f"UPDATE {table} SET document='{{\"\x1b[31m' WHERE id=?", [key])
+    connection.commit()
+    connection.close()
+
+
+def damage(path: Path) -> None:
+    """Overwrites the middle of the file."""
+    data = bytearray(path.read_bytes())
+    third = len(data) // 3
+    data[third : 2 * third] = random.Random(1).randbytes(third)
+    path.write_bytes(data)
+
+
+def test_a_sound_library(run: Run) -> None:
+    """The doctor says so and ends with 0, with and without repair."""
+    result = run("doctor")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "is sound: 10 releases" in result.stdout
+    assert run("doctor", "--repair").exit_code == 0
+
+
+def test_findings_are_named_and_repaired(run: Run, path: Path) -> None:
+    """A finding ends with 1, a repair with 0, and after it the library is sound."""
+    spoil(path)
+    found = run("doctor")
+    assert found.exit_code == 1
+    assert "record 3 of “texts”: it is not JSON" in found.stderr
+    assert "--repair" in found.stderr
+    mended = run("doctor", "--repair")
+    assert mended.exit_code == 0, mended.output
+    assert "Backup: " in mended.stdout
+    assert "set aside: record 3 of “texts”" in mended.stdout
+    assert run("doctor").exit_code == 0
+
+
+def test_one_bad_record_does_not_end_a_command(run: Run, path: Path) -> None:
+    """List, tags and export go on without it and name it on stderr; show of it ends with 1."""
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE releases SET document=json_remove(document, '$.headline') WHERE id=2")
+    connection.commit()
+    connection.close()
+    listed = run("list", "--json")
+    assert listed.exit_code == 0
+    assert {one["id"] for one in json.loads(listed.stdout)} == {1, 3, 4, 5, 6, 7, 8, 9, 10}
+    assert "passed over record 2 of “releases”: it has no “headline”" in listed.stderr
+    assert "doctor --repair" in listed.stderr
+    shown = run("show", 2)
+    assert shown.exit_code == 1
+    assert "record 2 of “releases”" in shown.stderr
+    assert run("search", "the").exit_code == 0
+    assert run("export", "--output", "-").exit_code == 0
+
+
+def test_a_damaged_file_is_reported_with_the_way_out(run: Run, path: Path) -> None:
+    """In plain words, with the newest sound backup; a repair saves what can be read, a restore ends it."""
+    made = run("backup").stdout.strip()
+    damage(path)
+    data = path.read_bytes()
+    found = run("doctor")
+    assert found.exit_code == 1
+    assert "damaged" in found.stderr
+    assert f"dateline restore {made}" in found.stderr
+    saved = run("doctor", "--repair")
+    assert path.read_bytes() == data
+    assert saved.exit_code == 1
+    assert "saved: " in saved.stdout
+    assert "is now what" in run("restore", made).stdout
+    assert run("doctor").exit_code == 0
+    assert json.loads(run("show", 1, "--json").stdout)["annotations"][0]["note"] == "a note"
+
+
+def test_half_a_file_is_reported(run: Run, path: Path) -> None:
+    """A file cut in half is named as damaged, without a backup too."""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    found = run("doctor")
+    assert found.exit_code == 1
+    assert "damaged" in found.stderr
+    assert "There is no sound backup" in found.stderr
+    assert "--repair" in found.stderr
+
+
+def test_backup_and_restore_say_which_files(run: Run, path: Path, tmp_path: Path) -> None:
+    """Both name what they wrote; what exists is not overwritten, what is no library not restored."""
+    target = tmp_path / "copy.db"
+    assert run("backup", target).stdout.strip() == str(target)
+    assert run("backup", target).exit_code == 1
+    restored = run("restore", target)
+    assert restored.exit_code == 0
+    assert "The former library is kept: " in restored.stdout
+    other = tmp_path / "other.txt"
+    other.write_text("text")
+    refused = run("restore", other)
+    assert refused.exit_code == 1
+    assert "other.txt" in refused.stderr
+    path.unlink()
+    assert run("backup").exit_code == 1
+    assert run("doctor").exit_code == 1
+    assert run("restore", target).exit_code == 0
+    assert run("doctor").exit_code == 0
+
+
+def test_a_failed_daily_backup_is_said_on_stderr(run: Run, path: Path) -> None:
+    """The command does its work, ends with 0, and says that there is no backup."""
+    Path(f"{path}.backups").write_text("in the way")
+    result = run("annotate", 2, "--quote", open_text(path, 2), "--tag", "x")
+    assert result.exit_code == 0
+    assert "backup could not be made" in result.stderr
+
+
+def open_text(path: Path, key: int) -> str:
+    """The first words of a release."""
+    library = open_library(path)
+    try:
+        return library.text(key).text[:20].strip()
+    finally:
+        library.close()
+
+
+async def test_the_screen_names_a_bad_record_once(sample_library: Library, opened: Opener) -> None:
+    """One toast says which record was passed over; the other releases are listed and open."""
+    sample_library.table("releases").update({"headline": 7}, doc_ids=[4])
+    async with opened(sample_library) as (app, pilot):
+        await press(pilot, "j j enter")
+        messages = [note.message for note in app._notifications if "record 4 of" in note.message]
+        assert len(messages) == 1
+        assert 4 not in app.releases.rows.ids
+        assert len(app.releases.rows.ids) == 9
+        assert app.open_id == app.releases.rows.ids[2]
+
+
+async def test_the_screen_says_that_a_backup_failed(wire_library: Library, opened: Opener) -> None:
+    """What went wrong beside the work is shown and the work goes on."""
+    async with opened(wire_library) as (app, pilot):
+        wire_library.warnings.append("Today’s backup could not be made: the disk is full.")
+        app._look_outside()
+        await pilot.pause()
+        assert any("backup" in note.message for note in app._notifications)
+        assert wire_library.warnings == []
