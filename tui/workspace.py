@@ -183,8 +183,8 @@ class Workspace(App[None]):
             self.complain(error)
             return None
         finally:
+            # `_version` stays: another process may have written since the last look.
             self._changing -= 1
-            self._version = self.library.version()
             self.update_footer()
 
     @contextmanager
