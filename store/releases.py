@@ -68,7 +68,7 @@ class Releases:
         if not self.storage.count_rows("meta"):
             return 0
         meta = self.row("meta", META)
-        schema = meta.get("schema") if meta is not None else SCHEMA_VERSION
+        schema = meta.get("schema") if meta is not None else None
         if isinstance(schema, int):
             return schema
         if self.storage.count_rows("releases"):

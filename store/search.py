@@ -21,6 +21,7 @@ from store.folding import VERSION, FoldedText, fold, segmented
 from store.models import Release
 from store.releases import Releases
 from store.search_query import Query, parse
+from store.shapes import fault
 from store.storages.fulltext import Entry, SearchIndex, connect, index_file, is_damage
 
 #: Code points of text a snippet has, about.
@@ -112,8 +113,7 @@ class FullText:
                     yield hit
 
     def _hit(self, query: Query, release: Release, rank: float) -> Hit | None:
-        row = self._library.row("texts", release.text_id)
-        text = row["text"] if row else ""
+        text = self._text(release.text_id)
         folded = FoldedText(text)
         if not query.holds(
             [fold(release.headline), fold(_about(release.agency, release.place)), folded.folded]
@@ -190,7 +190,7 @@ class FullText:
 
     def _differing(self, index: SearchIndex) -> set[int]:
         indexed = index.stamps()
-        present = {key: _stamp(row) for key, row in self._storage.scan_rows("releases")}
+        present = {key: _stamp(row) for key, row in self._library.readable_rows("releases")}
         return {key for key in indexed.keys() | present.keys() if indexed.get(key) != present.get(key)}
 
     def _index_some(self, index: SearchIndex) -> None:
@@ -206,14 +206,19 @@ class FullText:
         if old is not None and not index.remove(release, segmented(self._text(old))):
             self._create(index)  # the library no longer knows what was indexed
             return
-        row = self._storage.get_rows("releases", [release]).get(release)
+        row = self._understood("releases", release)
         if row is not None:
             index.put(_entry(release, row, self._text(row["text_id"])))
         index.settle(release)
 
     def _text(self, key: int) -> str:
-        row = self._storage.get_rows("texts", [key]).get(key)
+        row = self._understood("texts", key)
         return str(row["text"]) if row else ""
+
+    def _understood(self, table: str, key: int) -> Mapping[str, Any] | None:
+        """The row, unless there is none or it cannot be understood."""
+        row = self._storage.get_rows(table, [key]).get(key)
+        return row if row is not None and fault(table, row) is None else None
 
     def put(self, release: int) -> None:
         """Indexes a release that was just stored, in the transaction that stores it.

@@ -189,6 +189,7 @@ class Workspace(App[None]):
             self.complain(error)
             return None
         finally:
+            # `_version` stays: another process may have written since the last look.
             self._saving = False
             self.update_footer()
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from textual.pilot import Pilot
 
-from store import Library
+from store import Library, open_library
 from tests.conftest import ROOT
 from tests.tui.conftest import Opener, press
 from tui import workspace
@@ -53,6 +53,16 @@ async def test_an_annotation_appears_and_cursor_and_selection_stay(
         assert (app.reader.cursor, app.reader.selection, app.focused, app.releases.rows.cursor) == before
         release = app.releases.rows.release_at(0)
         assert release is not None and release.annotations == 1
+
+
+async def test_a_change_just_before_ones_own_appears(wire_library: Library, opened: Opener) -> None:
+    """What another process wrote between two looks is not taken for one's own change that follows."""
+    async with opened(wire_library, keys="enter") as (app, pilot):
+        other = open_library(wire_library.path, user="bea")
+        other.annotate(1, 0, 7, tags=["elsewhere"])
+        other.close()
+        await app.change(lambda: wire_library.set_starred(1, True))
+        assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 1)
 
 
 async def test_new_releases_appear_above_and_the_cursor_keeps_its_release(
