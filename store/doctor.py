@@ -25,7 +25,7 @@ class Finding:
     """Something that is not as it should be."""
 
     kind: str
-    """What kind of thing: "file", "index", "record", "orphan", "counter", "offsets"."""
+    """What kind of thing: "file", "index", "record", "orphan", "counter", "offsets", "search"."""
     table: str
     id: int | None
     what: str
@@ -141,6 +141,11 @@ def outlying(row: dict[str, Any]) -> bool:
     return any(not 0 <= start <= end <= len(row["text"]) for start, end in spans)
 
 
-#: In the order they are made. A full-text index appends its own check, and to `store.repair.AFTERWARDS`
-#: what makes it anew.
-CHECKS: list[Check] = [record_findings, orphan_findings, counter_findings, offset_findings]
+#: In the order they are made.
+def search_findings(library: Library) -> Iterator[Finding]:
+    """Releases that a search would find by other words than theirs, or not at all."""
+    for key in library.fulltext.at_odds():
+        yield Finding("search", "releases", key, "the search index does not hold its present words")
+
+
+CHECKS: list[Check] = [record_findings, orphan_findings, counter_findings, offset_findings, search_findings]

@@ -7,7 +7,6 @@ A row that is changed beyond its offsets, or taken out of its table, is first wr
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,8 +23,6 @@ from store.structure import analyse
 
 #: The table of rows that could not be understood.
 SET_ASIDE = "set_aside"
-#: Called after each repair, inside its transaction: what is made of other rows is made anew.
-AFTERWARDS: list[Callable[[Library], None]] = []
 _ROUNDS = 5  # mending one thing may bring another to light: a lost release, its text, its marks
 
 
@@ -57,8 +54,6 @@ def repair(library: Library, *, back_up: bool = True) -> Repair:
             _Round(library, done).mend(findings)
         for table, name in _INDEXES:
             library.storage.ensure_index(table, name)
-        for act in AFTERWARDS:
-            act(library)
     return done
 
 
@@ -113,6 +108,10 @@ class _Round:
         schema = known.get("schema")
         ids = {table: key for table, key in doctor.highest_ids(self.library).items() if key}
         return {"schema": schema if type(schema) is int else SCHEMA_VERSION, "ids": ids}
+
+    def _search(self, finding: Finding) -> None:
+        self.library.fulltext.discard()
+        self._mended(finding, "the index will be made anew by the next search")
 
     def _orphan(self, finding: Finding) -> None:
         row: Any = self.library.row(finding.table, finding.id or 0)

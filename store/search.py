@@ -220,6 +220,27 @@ class FullText:
         row = self._storage.get_rows(table, [key]).get(key)
         return row if row is not None and fault(table, row) is None else None
 
+    def at_odds(self) -> list[int]:
+        """Releases the index holds otherwise than the tables do, though nobody noted that they changed.
+
+        Empty where there is no index yet, and for one in the cache, which is compared at each search.
+        """
+        own = self._storage.index_connection()
+        if own is None:
+            return []
+        with own as connection:
+            index = SearchIndex(connection, version=VERSION, watching=True)
+            if not index.is_available() or not index.is_current():
+                return []
+            return sorted(self._differing(index) - set(index.stale(-1)))
+
+    def discard(self) -> None:
+        """Has the index made anew by the next search; inside a transaction."""
+        own = self._storage.index_connection()
+        if own is not None:
+            with own as connection:
+                SearchIndex(connection, version=VERSION, watching=True).discard()
+
     def put(self, release: int) -> None:
         """Indexes a release that was just stored, in the transaction that stores it.
 

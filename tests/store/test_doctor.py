@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -214,3 +215,16 @@ def test_whatever_was_deleted_a_second_look_is_clean(
     now = {row["note"] for row in library.table("annotations")}
     assert all(note in now or note in aside for note in left)
     library.close()
+
+
+def test_search_index_at_odds_is_found_and_made_anew(library: Library, wire: Path) -> None:
+    """An index that holds other words than the tables is named, and a repair has it made anew."""
+    add_paths(library, [wire])
+    assert list(library.search("ferry")) and not examine(library)
+    with sqlite3.connect(library.path) as connection:
+        connection.execute("""UPDATE "search$docs" SET stamp = 'another'""")
+    connection.close()
+    assert [finding.kind for finding in examine(library)] == ["search"]
+    repair(library)
+    assert not examine(library)
+    assert [hit.release.id for hit in library.search("ferry")] == [1]
