@@ -18,7 +18,7 @@ from store.shapes import Unreadable, fault
 from store.storages import RowDB, RowStorage
 
 #: The meaning of the rows in the tables; a library with a higher one is refused.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _INDEXES = (("releases", "source"), ("releases", "digest"), ("releases", "date"), ("annotations", "release"),
             ("reading", "read"))  # fmt: skip
 _TABLES = {"meta", "releases", "texts", "annotations", "tags", "reading", "history"}

@@ -54,7 +54,7 @@ class TextView(KeyDispatch, ScrollView):
         super().__init__(id="reader")
         self.release: Release | None = None
         """What is open."""
-        self.text = ReleaseText("", (), (), (), None)
+        self.text = ReleaseText("", (), (), None)
         self.marks = Marks()
         self.cursor = 0
         """The code point under the cursor."""
