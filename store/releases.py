@@ -43,7 +43,8 @@ class Releases:
         self._faults: dict[tuple[str, int], str] = {}
         self._prepare()
         self._daily = DailyBackup(self.path, self.count, self.warnings.append)
-        if not self.read_only and hasattr(self.storage, "before_change"):
+        self.storage.warn = self.warnings.append
+        if not self.read_only:
             self.storage.before_change = self._daily.before_change
 
     def _prepare(self) -> None:
