@@ -106,8 +106,11 @@ def _of_cyrillic(sample: str) -> str | None:
 
 def _of_latin(sample: str) -> str | None:
     """The language with most stop words, if enough of them and clearly more than the next."""
-    words = _WORD.findall(sample.lower())
-    scores = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
-    (language, best), (_, second) = [*scores.most_common(2), ("", 0), ("", 0)][:2]
-    enough = best >= 2 and best * 12 >= len(words)
+    words = Counter(_WORD.findall(sample.lower()))
+    scores = dict.fromkeys(_STOP_WORDS, 0)
+    for word in words.keys() & _LANGUAGES_OF.keys():
+        for language in _LANGUAGES_OF[word]:
+            scores[language] += words[word]
+    (second, _), (best, language) = sorted((score, language) for language, score in scores.items())[-2:]
+    enough = best >= 2 and best * 12 >= words.total()
     return language if enough and best > second * 1.15 else None
