@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.page import GUTTER, MEASURE, Page, frame
+from tui.text.page import GUTTER, Page, frame
+from tui.text.setting import MEASURE
 
 KINDS = st.sampled_from(["body", "body", "list", "list", "subheadline", "contact"])
 WORDS = st.lists(
