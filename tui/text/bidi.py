@@ -40,6 +40,7 @@ _STAND_INS = {
     "WS": " ",
     "ON": "!",
 }
+_SEPARATORS = frozenset({"ES", "CS"})
 _BLANK_CLASSES = frozenset({"WS", "S", "B"})
 #: Nonspacing marks that number the stand-ins: the supplementary variation selectors.
 _FIRST_MARK = 0xE0100
@@ -89,57 +90,66 @@ def visual_order(clusters: Sequence[str], right_to_left: bool) -> list[tuple[int
 
 
 def _stand_ins(clusters: Sequence[str], right_to_left: bool, digits: int) -> str:
-    """Give the string that is reordered: stand-ins, their numbers, and direction marks as they are."""
+    """Give the string that is reordered: stand-ins, their numbers, and direction marks as they are.
+
+    The rules W2 and W4 are done here: the marks would hide two numbers and their separator from one
+    another.
+    """
+    parts = [_parts(cluster) for cluster in clusters]
+    kinds: list[str] = []
+    strong = "R" if right_to_left else "L"
+    for before, kind, _, after in parts:
+        strong = _DIRECTION_MARKS[before[-1]] if before else strong
+        strong = kind if kind in _STRONG else strong
+        kinds.append("AN" if kind == "EN" and strong == "AL" else kind)
+        strong = _DIRECTION_MARKS[after[-1]] if after else strong
     pieces: list[str] = []
-    classes = _classes(clusters, right_to_left)
-    for index, (cluster, kind) in enumerate(zip(clusters, classes, strict=True)):
-        base = base_of(cluster, 0, len(cluster))
-        before, _, after = cluster.partition(base)
-        number = "".join(
-            chr(_FIRST_MARK + index // _MARKS**place % _MARKS) for place in reversed(range(digits))
-        )
-        pieces += [character for character in before if character in _DIRECTION_MARKS]
-        # Brackets stand for themselves: they are paired (N0).
-        pieces.append(base if kind == "ON" and mirrored(base) else _STAND_INS[kind])
-        pieces.append(number)
-        pieces += [character for character in after if character in _DIRECTION_MARKS]
+    for index, (before, _, bracket, after) in enumerate(parts):
+        kind = kinds[index]
+        if kind in _SEPARATORS:
+            marks = "".join(part[3] for part in parts[max(0, index - 1) : index]) + before + after
+            marks += "".join(part[0] for part in parts[index + 1 : index + 2])
+            neighbours = kinds[max(0, index - 1) : index] + kinds[index + 1 : index + 2]
+            kinds[index] = kind = "ON" if marks else _joined(kind, neighbours)
+        pieces += (before, bracket or _STAND_INS[kind], _number(index, digits), after)
     return "".join(pieces)
 
 
-def _classes(clusters: Sequence[str], right_to_left: bool) -> list[str]:
-    """Give the class of each cluster, the rules W2 and W4 done.
+def _joined(separator: str, neighbours: list[str]) -> str:
+    """Give the class of a separator: that of the numbers of one kind it stands between, or neutral."""
+    if neighbours == ["EN", "EN"] or (separator == "CS" and neighbours == ["AN", "AN"]):
+        return neighbours[0]
+    return "ON"
 
-    They are done here because marks between two numbers and their separator would hide the one from
-    the other.
-    """
-    classes: list[str] = []
-    strong = "R" if right_to_left else "L"
-    for cluster in clusters:
-        base = base_of(cluster, 0, len(cluster))
-        kind = _DIRECTION_MARKS.get(base) or _class(base)
-        for character in cluster[: cluster.index(base)]:
-            strong = _DIRECTION_MARKS.get(character, strong)
-        if kind in _STRONG:
-            strong = kind
-        classes.append("AN" if kind == "EN" and strong == "AL" else kind)
-        for character in cluster:
-            strong = _DIRECTION_MARKS.get(character, strong)
-    for index, kind in enumerate(classes):
-        if kind in ("ES", "CS"):
-            around = {classes[other] if 0 <= other < len(classes) else "" for other in (index - 1, index + 1)}
-            number = around.pop() if len(around) == 1 else ""
-            joins = number == "EN" or (number == "AN" and kind == "CS")
-            classes[index] = number if joins else "ON"
-    return classes
+
+def _number(index: int, digits: int) -> str:
+    """Give the marks that number a cluster."""
+    number = ""
+    for _ in range(digits):
+        index, digit = divmod(index, _MARKS)
+        number = chr(_FIRST_MARK + digit) + number
+    return number
 
 
 @lru_cache(maxsize=4096)
-def _class(character: str) -> str:
-    """Give the class of a cluster's base: that of what is drawn for it."""
-    kind = bidirectional(character)
+def _parts(cluster: str) -> tuple[str, str, str, str]:
+    """Give a cluster's direction marks before the base, its class, the base if a bracket, marks after it.
+
+    Brackets stand for themselves, because they are paired (N0).
+    """
+    base = base_of(cluster, 0, len(cluster))
+    before, _, after = cluster.partition(base)
+    kind = _DIRECTION_MARKS.get(base) or bidirectional(base)
     if kind in _BLANK_CLASSES:
-        return "WS"
-    return kind if kind in _STAND_INS or kind in ("ES", "CS") else "ON"
+        kind = "WS"
+    elif kind not in _STAND_INS and kind not in _SEPARATORS:
+        kind = "ON"
+    bracket = base if kind == "ON" and mirrored(base) else ""
+    return _direction_marks(before), kind, bracket, _direction_marks(after)
+
+
+def _direction_marks(characters: str) -> str:
+    return "".join(character for character in characters if character in _DIRECTION_MARKS)
 
 
 def mirror(shown: str) -> str:

@@ -61,8 +61,8 @@ class Layout:
     order.
     """
 
-    BLOCK: ClassVar[int] = 8000
-    """Code points wrapped at once: 0.3 ms of work in Latin letters, 3 ms in others."""
+    BLOCK: ClassVar[int] = 4000
+    """Code points wrapped at once: 0.2 ms of work in Latin letters, 2 ms in Chinese."""
 
     def __init__(
         self,

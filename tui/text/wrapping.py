@@ -13,14 +13,16 @@ from collections.abc import Iterator
 
 from tui.text.cells import BLANKS, Cluster, base_of, clusters, one_cell_each
 
-#: What may not stand at the start of a line: closing marks, small kana, marks of length.
+#: What may not stand at the start of a line: closing marks, small kana, marks of length (UAX #14: CL, CP, EX,
+#: IS, NS, CJ, PO and what else it keeps with the ideograph before it).
 NO_LINE_START = frozenset(
-    "。，、；：？！）」』】》〉〕］｝〗〙〛…‥・ー～々〻ゝゞヽヾ％℃｡｣､"
-    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
-    ",.;:!?)]}%”’»›"
+    "。，、；：？！）」』】》〉〕］｝｠〗〙〛〞〟…‥⋯・ー～〜゠々〻〵〼ゝゞヽヾ゛゜％￠℃℉‰‱°｡｣､･ｰ"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
+    "︐︑︒︓︔︕︖︘︙︶︸︺︼︾﹀﹂﹄﹈﹐﹒﹔﹕﹖﹗﹚﹜﹞﹪"
+    ",.;:!?)]}%”’»›/|-‐‑‒–‧‼⁇⁈⁉"
 )
-#: What may not stand at the end of a line: opening marks.
-NO_LINE_END = frozenset("（「『【《〈〔［｛〖〘〚｢([{“‘«‹$£€¥￥＄")
+#: What may not stand at the end of a line: opening marks and what stands before a number (OP, PR).
+NO_LINE_END = frozenset("（「『【《〈〔［｛｟〖〘〚〝｢︗︵︷︹︻︽︿﹁﹃﹇﹙﹛﹝﹩([{“‘‚„‟«‹$£€¥￥＄￡￦№±")
 _HYPHENS = "-\u2010"
 _DASHES = _HYPHENS + "–—"
 _DASH = re.compile(f"[{_DASHES}]")
