@@ -54,6 +54,9 @@ class Page:
         self._headline = self.spans[kinds.index("headline")] if "headline" in kinds else None
         # After the headline its blank row follows anyway; before a bare text one more is needed.
         self._inserted = 1 if self._headline else 2
+        if self._headline:
+            # Wrapped from the start, so that asking where it ends moves no row.
+            self.layout.row_of(self._headline[1] - 1)
 
     def __len__(self) -> int:
         return len(self.layout) + self._inserted
@@ -76,8 +79,9 @@ class Page:
 
     def display_row(self, offset: int) -> int:
         """The display row a code point stands in."""
-        row = self.layout.row_of(offset)
-        return row if row < self._meta_at else row + self._inserted
+        # The row first: asking for it may give others another number.
+        row, meta_at = self.layout.row_of(offset), self._meta_at
+        return row if row < meta_at else row + self._inserted
 
     def offset_of(self, row: int) -> int:
         """The first code point of a display row, or of the next one of the text."""
