@@ -214,12 +214,16 @@ class Layout:
 
     def _clusters(self, rows: Rows, index: int) -> list[Cluster]:
         shown_start, shown_end = rows.shown[index]
-        if rows.paragraphs[index] in self.setting.folded:
+        if self._is_fold(rows, index):
             return [(shown_start, shown_end, self.measure)]
         cells = clusters(self.text, shown_start, shown_end)
         if self.setting.justified and not rows.closes_line(self.text, index):
             return _justified(self.text, cells, self.measure)
         return cells
+
+    def _is_fold(self, rows: Rows, index: int) -> bool:
+        """Tell whether a row shows a folded run; one that holds nothing shows nothing."""
+        return rows.paragraphs[index] in self.setting.folded and rows.shown[index][0] < rows.shown[index][1]
 
     def visual_of(self, row: int) -> list[Cluster]:
         """Give the clusters drawn in a row from left to right, with the widths of `clusters_of`."""
@@ -231,7 +235,7 @@ class Layout:
         What is written has the width of the cluster and holds nothing that steers a terminal.
         """
         _, rows, index = self._place(row)
-        if rows.paragraphs[index] in self.setting.folded:
+        if self._is_fold(rows, index):
             return [(self._clusters(rows, index)[0], self._label(rows.paragraphs[index]))]
         found: list[tuple[Cluster, str]] = []
         for cluster, reads_left in self._visual(row):
