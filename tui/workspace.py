@@ -138,6 +138,7 @@ class Workspace(App[None]):
         for name, pane in self._panes.items():
             if pane in event.widget.ancestors_with_self:
                 self._active = name
+        self._match()
         self.update_footer()
 
     def update_footer(self) -> None:
@@ -167,10 +168,25 @@ class Workspace(App[None]):
 
     @on(ReaderPane.Moved)
     def _moved(self) -> None:
+        self._match()
         self.update_footer()
         if self._position_timer is not None:
             self._position_timer.stop()
         self._position_timer = self.set_timer(_POSITION_DELAY, self.save_position)
+
+    def _match(self) -> None:
+        """Lets reader and annotation pane be about the same annotation, that of the pane with the keys."""
+        rows = self.annotations.rows
+        if self.pane is not rows:
+            self.reader.find_current()
+        elif rows.current is not None:
+            self.reader.mark_current(rows.current.id)
+        rows.follow(self.reader.current)
+
+    @on(AnnotationRows.Browsed)
+    def _browsed(self, event: AnnotationRows.Browsed) -> None:
+        self.reader.reveal(event.annotation.id)
+        self._match()
 
     # -- changing the library --------------------------------------------------------------
 
@@ -220,6 +236,7 @@ class Workspace(App[None]):
                 annotations = self.library.annotations(self.open_id)
                 self.reader.show_annotations(self.library.release(self.open_id), annotations)
                 self.annotations.show(annotations)
+                self._match()
 
     def _look_outside(self) -> None:
         """Another process may have written."""

@@ -9,8 +9,8 @@ from tui.text.layout import Layout
 
 #: The comfortable measure, in cells; a line is never wider.
 MEASURE = 72
-#: Letters of tags and the mark of a note stand here, with a blank before the text.
-GUTTER = 3
+#: Three lanes for the letters and bars of passages, a sign (a note, more passages) and a blank.
+GUTTER = 5
 #: Paragraphs of these kinds follow one another without a blank row.
 TIGHT = frozenset({"list"})
 
