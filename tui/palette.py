@@ -14,7 +14,7 @@ from textual.theme import Theme
 #: WCAG AA for text.
 AA = 4.5
 #: Per cent of a tag's hue in the background of a passage, at most, and of the one that is current.
-CALM, STRONG = 35, 60
+CALM, STRONG = 40, 65
 #: Nine hues that stay apart for most eyes; a tag keeps its index for life.
 HUES = ("#e0a030", "#4a90d9", "#59a84b", "#c8605a", "#9068c8", "#2fa5a0", "#c86aa6", "#8a8f3a", "#7a869a")
 
@@ -62,9 +62,11 @@ def _rounded(color: Color) -> Color:
     return Color(*color.rich_color.downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
 
 
-def readable(one: Color, other: Color) -> bool:
-    """Whether text of the one colour is readable on the other (`AA`), with 256 colours too."""
-    return contrast(one, other) >= AA and contrast(_rounded(one), _rounded(other)) >= AA
+def readable(one: Color, other: Color, *, rounded: bool = False) -> bool:
+    """Whether text of the one colour is readable on the other (`AA`), `rounded` to 256 colours too."""
+    if contrast(one, other) < AA:
+        return False
+    return not rounded or contrast(_rounded(one), _rounded(other)) >= AA
 
 
 def _opposite(color: Color) -> Color:
@@ -72,13 +74,15 @@ def _opposite(color: Color) -> Color:
     return max(Color(0, 0, 0), Color(255, 255, 255), key=lambda ground: contrast(ground, color))
 
 
-def text_on(ground: Color, wanted: Color) -> Color:
+def text_on(ground: Color, wanted: Color, *, rounded: bool = False) -> Color:
     """The wanted colour where it is readable on the ground, else black or white."""
-    return wanted if readable(wanted, ground) else _opposite(ground)
+    return wanted if readable(wanted, ground, rounded=rounded) else _opposite(ground)
 
 
 @lru_cache(maxsize=512)
-def tag_background(index: int, background: Color, foreground: Color, strongest: int = CALM) -> Color:
+def tag_background(
+    index: int, background: Color, foreground: Color, strongest: int = CALM, *, rounded: bool = False
+) -> Color:
     """The tag's hue laid over the background, at most so many per cent of it, readable under the text.
 
     Where the theme leaves no room for that, the hue is laid over black or white.
@@ -87,11 +91,11 @@ def tag_background(index: int, background: Color, foreground: Color, strongest: 
     grounds = (background, _opposite(foreground))
     strengths = range(strongest, 4, -5)
     blends = (ground.blend(hue, strength / 100, 1) for ground in grounds for strength in strengths)
-    return next((blend for blend in blends if readable(blend, foreground)), grounds[1])
+    return next((blend for blend in blends if readable(blend, foreground, rounded=rounded)), grounds[1])
 
 
 @lru_cache(maxsize=512)
-def tag_foreground(index: int, background: Color, foreground: Color) -> Color:
+def tag_foreground(index: int, background: Color, foreground: Color, *, rounded: bool = False) -> Color:
     """The tag's hue as a letter's colour, drawn to the text's colour until it is readable.
 
     Where the theme's own text is not readable on its background, it is drawn to black or white.
@@ -99,4 +103,4 @@ def tag_foreground(index: int, background: Color, foreground: Color) -> Color:
     hue = Color.parse(HUES[index % len(HUES)])
     text = foreground if contrast(background, foreground) >= AA else _opposite(background)
     blends = (hue.blend(text, step / 100, 1) for step in range(0, 100, 10))
-    return next((blend for blend in blends if readable(blend, background)), text)
+    return next((blend for blend in blends if readable(blend, background, rounded=rounded)), text)

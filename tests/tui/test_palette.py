@@ -97,10 +97,14 @@ def test_text_on_a_ground_is_readable(ground: Color, wanted: Color) -> None:
     assert shown == wanted or not readable(ground, wanted)
 
 
-def test_readable_means_with_256_colours_too() -> None:
-    """These two are readable, but their nearest of the 256 are not."""
+def test_rounding_to_256_colours_is_looked_at_where_it_happens() -> None:
+    """These two are readable, but their nearest of the 256 are not; a tag's are both."""
     one, other = Color.parse("#7e7e7e"), Color.parse("#0f0f0f")
-    assert contrast(one, other) >= AA and not readable(one, other)
+    assert readable(one, other) and not readable(one, other, rounded=True)
+    ground, text = _color(DARK.background), _color(DARK.foreground)
+    for index in range(len(HUES)):
+        assert readable(tag_background(index, ground, text, STRONG, rounded=True), text, rounded=True)
+        assert readable(tag_foreground(index, ground, text, rounded=True), ground, rounded=True)
 
 
 @pytest.mark.parametrize("theme", [*BUILTIN_THEMES.values(), *THEMES], ids=lambda theme: theme.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from rich.color import Color as RichColor
 from rich.style import Style
@@ -50,31 +51,44 @@ class Ink:
     """Whether attributes tell apart what colours tell apart elsewhere."""
 
 
-def few_colors(app: App[object]) -> bool:
-    """Whether colours cannot be relied on: NO_COLOR, 16 colours or fewer, or the terminal's own palette."""
-    return app.no_color or app.native_ansi_color or app.console.color_system not in ("256", "truecolor")
+class Colors(Enum):
+    """What can be relied on when something is to be told apart by its colour."""
+
+    TRUE = auto()
+    ROUNDED = auto()
+    """Each becomes the nearest of 256."""
+    NONE = auto()
+    """NO_COLOR, 16 colours or fewer, or a palette of the terminal's own."""
 
 
-def ink_of(style_of: Callable[[str], Style], *, focused: bool, plain: bool) -> Ink:
+def colors_of(app: App[object]) -> Colors:
+    """What the terminal shows of the present theme."""
+    if app.no_color or app.native_ansi_color:
+        return Colors.NONE
+    return {"truecolor": Colors.TRUE, "256": Colors.ROUNDED}.get(app.console.color_system or "", Colors.NONE)
+
+
+def ink_of(style_of: Callable[[str], Style], *, focused: bool, colors: Colors) -> Ink:
     """The styles of a theme.
 
     Args:
         style_of: Gives the style of a component class of the reader.
         focused: Whether the reader has the keys.
-        plain: Whether attributes are to tell apart what colours tell apart elsewhere.
+        colors: What is told apart by colour; with `Colors.NONE` attributes stand in.
     """
-    ink = _colored(style_of, focused=focused)
-    return _plain(ink, focused=focused) if plain else ink
+    ink = _colored(style_of, focused=focused, rounded=colors is Colors.ROUNDED)
+    return _plain(ink, focused=focused) if colors is Colors.NONE else ink
 
 
-def _colored(style_of: Callable[[str], Style], *, focused: bool) -> Ink:
+def _colored(style_of: Callable[[str], Style], *, focused: bool, rounded: bool) -> Ink:
     text, accented = style_of("reader--text"), style_of("reader--accent")
     background, foreground = _color(text.bgcolor, Color(0, 0, 0)), _color(text.color, Color(255, 255, 255))
     accent = _color(accented.color, foreground)
     quoted = foreground.blend(accent, _QUOTED, 1)
     hues = range(len(HUES))
-    calm = [tag_background(hue, background, foreground) for hue in hues]
-    strong = [tag_background(hue, background, foreground, STRONG) for hue in hues]
+    calm = [tag_background(hue, background, foreground, rounded=rounded) for hue in hues]
+    strong = [tag_background(hue, background, foreground, STRONG, rounded=rounded) for hue in hues]
+    letters = [tag_foreground(hue, background, foreground, rounded=rounded) for hue in hues]
     # Text on a tag's colour is the theme's, whatever the paragraph: dim text would not be readable.
     return Ink(
         text=text,
@@ -87,7 +101,7 @@ def _colored(style_of: Callable[[str], Style], *, focused: bool) -> Ink:
         strong_tags=[_on(ground, foreground) + Style(bold=True) for ground in strong],
         strong=Style(bold=True),
         second=Style(underline=True),
-        letters=[text + Style(color=tag_foreground(hue, background, foreground).rich_color) for hue in hues],
+        letters=[text + Style(color=letter.rich_color) for letter in letters],
         hit=_over(_on(background.blend(foreground, _HIT, 1), background), bold=False),
         present_hit=_over(_on(accent, background), bold=True),
         selection=_over(style_of("reader--selection"), bold=False),

@@ -36,11 +36,14 @@ class Marks:
     """Where passages with a note begin."""
 
     @classmethod
-    def of(cls, annotations: Sequence[Annotation]) -> Marks:
-        """Those that have a place in the text; orphaned ones are listed, not painted."""
+    def of(cls, annotations: Sequence[Annotation], text: str = "") -> Marks:
+        """Those that have a place in the text; orphaned ones are listed, not painted.
+
+        With the text given, passages in different lines share a lane of the gutter.
+        """
         placed = sorted((one for one in annotations if one.state != "orphaned"), key=_place)
         intervals = [(one.start, one.end, one.id) for one in placed]
-        made, without = lanes(intervals)
+        made, without = lanes(intervals, text)
         return cls(
             placed,
             {one.id: one for one in placed},

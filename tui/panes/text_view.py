@@ -17,7 +17,7 @@ from textual.strip import Strip
 from store import Annotation, ReadingPosition, Release, ReleaseText
 from tui.describe import about, shortened
 from tui.keys import KeyDispatch
-from tui.panes.ink import Ink, few_colors, ink_of
+from tui.panes.ink import Ink, colors_of, ink_of
 from tui.panes.marks import Marks
 from tui.panes.painting import Passage, paint
 from tui.panes.scroll_marks import CellMark, MarkedBar, cell_marks
@@ -96,7 +96,7 @@ class TextView(KeyDispatch, ScrollView):
         width = self.scrollable_content_region.width or self.app.size.width - 1
         page = await _page_of(text, frame(width))
         self.release, self.text = release, text
-        self.marks = Marks.of(annotations)
+        self.marks = Marks.of(annotations, text.text)
         self._quotations = [(one.start, one.end) for one in text.quotations]
         self.current = None
         self.selection = NOTHING
@@ -109,7 +109,7 @@ class TextView(KeyDispatch, ScrollView):
     def show_annotations(self, release: Release, annotations: list[Annotation]) -> None:
         """Paints the annotations anew; the text stays where it is."""
         self.release = release
-        self.marks = Marks.of(annotations)
+        self.marks = Marks.of(annotations, self.text.text)
         self.repaint()
 
     @property
@@ -163,8 +163,8 @@ class TextView(KeyDispatch, ScrollView):
 
     def _styles(self) -> Ink:
         if self._ink is None:
-            plain = few_colors(self.app)
-            self._ink = ink_of(self.get_component_rich_style, focused=self.has_focus, plain=plain)
+            colors = colors_of(self.app)
+            self._ink = ink_of(self.get_component_rich_style, focused=self.has_focus, colors=colors)
         return self._ink
 
     def render_line(self, y: int) -> Strip:

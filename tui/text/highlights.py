@@ -92,21 +92,26 @@ Lane = list[Interval]
 """Disjoint passages in order, one below the other in the gutter."""
 
 
-def lanes(intervals: Iterable[Interval]) -> tuple[list[Lane], list[int]]:
-    """Give each passage the first lane that is free where it starts.
+def lanes(intervals: Iterable[Interval], text: str) -> tuple[list[Lane], list[int]]:
+    """Give each passage of the text the first lane that is free where it starts.
 
+    A lane is free again after a line end, or `CLEAR` after the passage in it.
     Returns `LANES` lanes, and the starts, in order, of the passages for which none was free.
     """
     made: list[Lane] = [[] for _ in range(LANES)]
     without: list[int] = []
     for interval in sorted(interval for interval in intervals if interval[0] < interval[1]):
-        free = (lane for lane in made if not lane or lane[-1][1] + CLEAR <= interval[0])
-        lane = next(free, None)
+        lane = next((lane for lane in made if not lane or _clear(lane[-1][1], interval[0], text)), None)
         if lane is None:
             without.append(interval[0])
         else:
             lane.append(interval)
     return made, without
+
+
+def _clear(end: int, start: int, text: str) -> bool:
+    """Tell whether what ends and what starts there cannot stand on one row."""
+    return end + CLEAR <= start or (end <= start and text.find("\n", end - 1, start) >= 0)
 
 
 def in_lane(lane: Lane, start: int, end: int) -> Interval | None:

@@ -29,6 +29,9 @@ WIDE = st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 2000)), max_size=
     lambda pairs: [(start, end, id) for id, (start, end) in enumerate(pairs, 1)]
 )
 
+#: One long line.
+TEXT = "x" * 2001
+
 
 def model(intervals: list[Interval]) -> list[Span]:
     """Give the spans by asking for every single offset what covers it."""
@@ -108,7 +111,7 @@ def test_a_window_is_what_looking_at_every_span_gives(
 @given(WIDE)
 def test_passages_in_one_lane_stand_clear_of_one_another(intervals: list[Interval]) -> None:
     """Every passage has a lane or is counted, and none begins on the row where another of its lane ends."""
-    made, without = lanes(intervals)
+    made, without = lanes(intervals, TEXT)
     placed = [interval for lane in made for interval in lane]
     real = [interval for interval in intervals if interval[0] < interval[1]]
     assert len(made) == LANES
@@ -121,16 +124,24 @@ def test_passages_in_one_lane_stand_clear_of_one_another(intervals: list[Interva
 @given(WIDE)
 def test_a_passage_goes_without_a_lane_only_where_all_are_taken(intervals: list[Interval]) -> None:
     """Three lie there already."""
-    made, without = lanes(intervals)
+    made, without = lanes(intervals, TEXT)
     for offset in without:
         assert sum(in_lane(lane, max(0, offset - CLEAR), offset + 1) is not None for lane in made) == LANES
 
 
 def test_two_passages_on_one_row_have_lanes_of_their_own() -> None:
     """One ends before the other begins, on the same row: both are seen."""
-    made, without = lanes([(0, 10, 1), (20, 30, 2), (400, 410, 3)])
+    made, without = lanes([(0, 10, 1), (20, 30, 2), (400, 410, 3)], TEXT)
     assert [[id for _, _, id in lane] for lane in made] == [[1, 3], [2], []]
     assert without == []
+
+
+def test_a_line_end_frees_a_lane() -> None:
+    """What follows stands on another row, even if the passage itself ends with the line end."""
+    text = "word word\nword word\n"
+    assert lanes([(0, 9, 1), (10, 14, 2)], text)[0][0] == [(0, 9, 1), (10, 14, 2)]
+    assert lanes([(0, 10, 1), (10, 14, 2)], text)[0][0] == [(0, 10, 1), (10, 14, 2)]
+    assert lanes([(0, 12, 1), (15, 19, 2)], text)[0] == [[(0, 12, 1)], [(15, 19, 2)], []]
 
 
 def test_an_empty_row_has_what_goes_on_over_it() -> None:
