@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Event, Key, Resize
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
@@ -33,6 +34,7 @@ THREE_PANES = 100
 _POSITION_DELAY = 0.5
 #: Seconds a write may take before the footer speaks of it.
 _SAID_AFTER = 0.2
+_NO_COLOR = NoColor()
 #: Seconds between looks for changes by other processes.
 _OUTSIDE_INTERVAL = 0.5
 
@@ -88,6 +90,16 @@ class Workspace(App[None]):
             self.call_after_refresh(self.releases.load, first)
         self.call_after_refresh(self._name_troubles)
         self.set_interval(_OUTSIDE_INTERVAL, self._look_outside)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """See `App`; NO_COLOR with a theme of the terminal's colours takes them away.
+
+        Textual chooses the filter before there is a theme, and its greys would all be black here.
+        """
+        filters = super().get_line_filters()
+        if not self.native_ansi_color:
+            return filters
+        return [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
 
     # -- panes -----------------------------------------------------------------------------
 

@@ -122,6 +122,8 @@ def _plain(ink: Ink, *, focused: bool) -> Ink:
     emphasis = Style(bold=True, underline=True)
     return replace(
         ink,
+        # In the terminal's own palette there is no colour between text and background.
+        dim=ink.dim if ink.dim != ink.text else ink.text + Style(dim=True),
         quotation=Style(italic=True),
         quotation_mark=Style(bold=True),
         tags=[plain] * len(HUES),

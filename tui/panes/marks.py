@@ -94,12 +94,10 @@ def gutter(marks: Marks, ink: Ink, start: int, end: int, kind: str, current: int
         style = ink.letters[color_of(annotation)]
         cells.append(Segment(letter, style + ink.strong if annotation.id == current else style))
     _make_room(cells)
-    sign = kind
-    if any_in(marks.without_lane, start, end):
-        sign = MORE
-    elif any_in(marks.notes, start, end):
-        sign = NOTE
-    return [*reversed(cells), Segment(sign.ljust(GUTTER - LANES), ink.dim if sign == kind else ink.accent)]
+    more, note = any_in(marks.without_lane, start, end), any_in(marks.notes, start, end)
+    sign = (MORE if more else NOTE if note else kind).ljust(GUTTER - LANES)
+    style = ink.text if sign.isspace() else ink.accent if more or note else ink.dim
+    return [*reversed(cells), Segment(sign, style)]
 
 
 def _make_room(cells: list[Segment]) -> None:

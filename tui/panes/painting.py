@@ -77,7 +77,8 @@ def paint(
     ]
     starts, styles = _runs(line.shown_start, line.shown_end, base, layers, ink, cursor)
     left = gutter(marks, ink, line.start, line.end, _sign(page, inner, line, kind), current)
-    return Strip([Segment(" " * frame.margin, ink.text), *left, *_inked(page, inner, line, starts, styles)])
+    blank = Segment(" " * frame.margin, ink.text)
+    return Strip([blank, *left, *_inked(page, inner, line, starts, styles)]).simplify()
 
 
 def _base_style(kind: str, ink: Ink) -> Style:

@@ -214,8 +214,9 @@ class TextView(KeyDispatch, ScrollView):
     def on_focus(self) -> None:
         """The cursor looks different in the pane that has the keys, and is in view."""
         self.on_blur()
-        top, row = self.scroll_offset.y, self.page.display_row(self.cursor)
-        if self.release is not None and not top <= row < top + self.scrollable_content_region.height:
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        # Just brought up, the pane has no height yet, and scrolls when it gets one.
+        if height and not top <= self.page.display_row(self.cursor) < top + height:
             self.show_cursor()
 
     def on_blur(self) -> None:
