@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import Any
 
 from rich.color import Color as RichColor
 from rich.style import Style
@@ -61,7 +62,7 @@ class Colors(Enum):
     """NO_COLOR, 16 colours or fewer, or a palette of the terminal's own."""
 
 
-def colors_of(app: App[object]) -> Colors:
+def colors_of(app: App[Any]) -> Colors:
     """What the terminal shows of the present theme."""
     if app.no_color or app.native_ansi_color:
         return Colors.NONE
