@@ -329,7 +329,8 @@ class TextView(KeyDispatch, ScrollView):
         top = self.scroll_offset.y
         first, last = max(first, top), min(last, top + self.size.height)
         if first <= last:
-            self.refresh(Region(0, first - top, self.size.width, last - first + 1))
+            width = GUTTER + self.frame.measure
+            self.refresh(Region(self.frame.margin, first - top, width, last - first + 1))
 
     def keep_column(self) -> None:
         """Makes the cursor's cell the one to keep to."""
