@@ -13,7 +13,6 @@ from store.errors import RefusedError
 from store.formats import RawDocument, Reader, reader_for
 from store.formats.document import MAX_BYTES
 from store.library import Library
-from store.structure import analyse
 from store.versions import Incoming, put_release, seen
 
 #: Seconds of work put into one transaction: few waits for the disk, little to lose by an interrupt.
@@ -118,6 +117,8 @@ def _add_file(library: Library, path: Path, report: ImportReport) -> None:
     except OSError as error:
         report.refused.append((path, f"{error.strerror or error}."))
     else:
+        from store.structure import analyse  # slow to import, and reading a library needs it not
+
         _store(library, Incoming(source, reader.name, digest, document, analyse(document.text)), report)
 
 

@@ -47,6 +47,11 @@ class Workspace(App[None]):
     def __init__(self, library: Library, *, first: int | None = None) -> None:
         """Args: the library, and the release to begin with in place of the one that was open last."""
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Set once it runs, everything would be styled and drawn twice before the first frame.
+        self.set_reactive(App.theme, THEMES[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.library = library
         self._first = first
         self.releases = ReleasesPane(library)
@@ -74,9 +79,6 @@ class Workspace(App[None]):
 
     async def on_mount(self) -> None:
         """Opens what was open last."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
         self._arrange()
         self.releases.rows.focus()
         if not self.library.count():
