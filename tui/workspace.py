@@ -33,6 +33,8 @@ THREE_PANES = 100
 _POSITION_DELAY = 0.5
 #: Seconds a write may take before the footer speaks of it.
 _SAID_AFTER = 0.2
+#: Words above which a text is read in a thread: about 5 ms of work.
+_LONG = 20_000
 #: Seconds between looks for changes by other processes.
 _OUTSIDE_INTERVAL = 0.5
 
@@ -85,11 +87,24 @@ class Workspace(App[None]):
             self.reader.welcome = "No releases yet: “dateline add PATH” imports files and folders"
         first = self._first if self._first is not None else self.library.last_open()
         if first is not None:
-            with self.complaining():
-                await self.open_release(first)
-            self.call_after_refresh(self.releases.load, first)
+            await self._open_first(first)
         self.call_after_refresh(self._name_troubles)
         self.set_interval(_OUTSIDE_INTERVAL, self._look_outside)
+
+    async def _open_first(self, key: int) -> None:
+        """Opens a short release for the first frame, a long one after it."""
+        with self.complaining():
+            release = self.library.release(key)
+            if release.words < _LONG:
+                await self.open_release(key)
+                # There was no room yet to scroll it into.
+                self.call_after_refresh(self.releases.rows.show_cursor)
+            else:
+                self.call_after_refresh(self._open_late, key)
+
+    async def _open_late(self, key: int) -> None:
+        with self.complaining():
+            await self.open_release(key)
 
     # -- panes -----------------------------------------------------------------------------
 
@@ -261,7 +276,9 @@ class Workspace(App[None]):
         if self.open_id is not None:
             await self.save_position()
         release, annotations = self.library.release(key), self.library.annotations(key)
-        text = await asyncio.to_thread(self.library.text, key)
+        # A short one is read before a thread would have begun, and before anything is painted in between.
+        short = release.words < _LONG
+        text = self.library.text(key) if short else await asyncio.to_thread(self.library.text, key)
         position = self.library.position(key)
         await self.reader.show(release, text, annotations, position)
         self.open_id = key
