@@ -2,9 +2,10 @@
 
     python tests/benchmarks/latency.py [--releases 10000] [--keys 200] [--only NAME] [--keep FOLDER]
 
-Dateline, vim, less, newsboat and three bare Textual programs (`yardsticks.py`) run in pseudo-terminals of 120x40
-(`terminal.py`), all in one run and in turn, so that noise hits all and the ratios hold on any machine. ``--only``
-takes the part of a program's name, ``--releases`` the size of the library whose start is timed.
+Dateline, vim, less, newsboat and three bare Textual programs (`yardsticks.py`) run in pseudo-terminals
+of 120x40 (`terminal.py`), all in one run and in turn, so that noise hits all and the ratios hold on any
+machine. ``--only`` takes a part of a program's name, ``--releases`` the size of the library whose start
+is timed. What is not installed is skipped.
 """
 
 from __future__ import annotations

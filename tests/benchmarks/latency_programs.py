@@ -99,7 +99,7 @@ class Program:
     openings: tuple[Opening, ...] = ()
     folder: Path = ROOT
     term: str = "xterm-256color"
-    """The terminal it takes this one for; pyte knows all of ``linux``, not all a curses program does in xterm."""
+    """The terminal it takes this one for; of xterm, pyte lacks some sequences that curses uses."""
 
     def run(self) -> Terminal:
         """Starts it."""
@@ -115,7 +115,7 @@ def _nearest(files: Sequence[Path], size: int, count: int) -> list[Path]:
 
 
 def _large_release(library: Library, path: Path, files: Sequence[Path]) -> Path:
-    """Adds a file of real releases, one after the other, with many annotations over one another near its beginning.
+    """Adds a file of real releases, one after the other, with many annotations over one another.
 
     Marked while the file is short, then updated to its full length: an annotation reads the whole text.
     """
@@ -144,7 +144,7 @@ def _some_words(library: Library, key: int) -> str:
     return max(spans[:4], key=len).partition("\n")[0][:24]
 
 
-def start_library(path: Path, files: Sequence[Path], count: int) -> tuple[str, ...]:
+def start_library(path: Path, files: list[Path], count: int) -> tuple[str, ...]:
     """A library whose first release is open; gives what its first frame shows."""
     fresh = not path.exists()
     library = open_library(path)
@@ -168,7 +168,7 @@ _READER = (
 
 
 def _dateline(name: str, folder: Path, small: Sequence[Path], others: Sequence[Path] = ()) -> Program:
-    """Dateline on a library of two releases, the last one open: two small ones, or a small and a large one."""
+    """Dateline on a library of two releases, the last one open: small ones, or a small and a large one."""
     path = folder / f"{name[-4:].replace(' ', '')}.db"
     library = open_library(path)
     add_paths(library, small)
@@ -224,7 +224,7 @@ def _newsboat(folder: Path, files: Sequence[Path]) -> Program:
     )
 
 
-def programs(folder: Path, files: Sequence[Path], start: Path, count: int) -> list[Program]:
+def programs(folder: Path, files: list[Path], start: Path, count: int) -> list[Program]:
     """Those that are installed; `start` is the library whose start is timed, of `count` releases."""
     small = _nearest(files, _SMALL_BYTES, 2)
     words = start_library(start, files, count)
@@ -246,12 +246,16 @@ def _others(folder: Path, files: Sequence[Path], small: Path) -> Iterator[Progra
     lines = [part for line in text.splitlines() for part in textwrap.wrap(line, 72) or [""]]
     wrapped = folder / "wrapped.txt"
     wrapped.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for name, program in (
-        ("vim", lambda: _vim(wrapped)),
-        ("less", lambda: _less(wrapped)),
-        ("newsboat", lambda: _newsboat(folder / "newsboat", files)),
-    ):
-        if shutil.which(name):
-            yield program()
-        else:
-            print(f"{name} is not installed: skipped")
+    if _installed("vim"):
+        yield _vim(wrapped)
+    if _installed("less"):
+        yield _less(wrapped)
+    if _installed("newsboat"):
+        yield _newsboat(folder / "newsboat", files)
+
+
+def _installed(program: str) -> bool:
+    found = shutil.which(program) is not None
+    if not found:
+        print(f"{program} is not installed: skipped")
+    return found

@@ -1,7 +1,8 @@
 """A program in a pseudo-terminal: keys go in, what comes out carries the time it came at.
 
-The reader loop only reads and looks at the clock; the terminal emulator (pyte) is fed afterwards, so that a program
-that writes more does not pay for the emulator's work. What counts as an answer is decided on its screen.
+The reader loop only reads and looks at the clock; the terminal emulator (pyte) is fed afterwards, so that
+a program that writes more does not pay for the emulator's work. What counts as an answer is decided on
+its screen.
 """
 
 from __future__ import annotations

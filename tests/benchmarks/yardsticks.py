@@ -2,8 +2,9 @@
 
     python tests/benchmarks/yardsticks.py bare | options | lines
 
-*bare* shows one line of text. *options* is an `OptionList` of 1,000 options. *lines* draws 1,000 lines through
-`ScrollView.render_line` and refreshes only the two lines concerned when its cursor moves. ``j``, ``k`` and ``g`` move.
+*bare* shows one line of text. *options* is an `OptionList` of 1,000 options. *lines* draws 1,000 lines
+through `ScrollView.render_line` and refreshes only the two lines concerned when its cursor moves. ``j``,
+``k`` and ``g`` move.
 """
 
 from __future__ import annotations
