@@ -129,6 +129,8 @@ class Workspace(App[None]):
         if isinstance(event, Key) and takes_keys:
             with self.complaining():
                 if await self.pane.take_key(event):
+                    # Not left to `_moved`: the line would be painted two frames after what the key changed.
+                    self.update_footer()
                     return
         await super().on_event(event)
 

@@ -1,6 +1,6 @@
 """How soon a key is painted, what it costs to write, what starting and waiting cost.
 
-    python tests/benchmarks/latency.py [--releases 10000] [--keys 200] [--only NAME] [--keep FOLDER]
+    python tests/benchmarks/latency.py [--releases 10000] [--keys 100] [--only NAME] [--keep FOLDER]
 
 Dateline, vim, less, newsboat and three bare Textual programs (`yardsticks.py`) run in pseudo-terminals
 of 120x40 (`terminal.py`), all in one run and in turn, so that noise hits all and the ratios hold on any
@@ -114,7 +114,7 @@ def main() -> None:
     """Measures and prints everything."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--releases", type=int, default=10_000, help="in the library whose start is timed")
-    parser.add_argument("--keys", type=int, default=200, help="of each kind, for each program")
+    parser.add_argument("--keys", type=int, default=100, help="of each kind, for each program")
     parser.add_argument("--only", default="", help="part of the names of the programs to measure")
     parser.add_argument("--from", dest="folder", type=Path, default=RELEASES, help="real releases")
     parser.add_argument("--keep", type=Path, help="a folder where the library stays for another run")

@@ -24,8 +24,8 @@ from pathlib import Path
 import pyte
 
 COLUMNS, ROWS = 120, 40
-#: Seconds without a byte after which an answer is over; no program here pauses as long within one.
-QUIET = 0.02
+#: Seconds without a byte after which an answer is over: two frames of a program that paints 60 in a second.
+QUIET = 0.04
 #: Seconds a program has for its answer to a key, and for a slow step such as its start.
 PATIENCE, LONG_PATIENCE = 5.0, 60.0
 
@@ -109,7 +109,7 @@ class Terminal:
 
     def started(self, shows: Callable[[View], bool]) -> Answer:
         """From the start of the program to the first screen that shows what it should."""
-        return self._answer(self._began, shows, LONG_PATIENCE, QUIET * 5)
+        return self._answer(self._began, shows, LONG_PATIENCE, QUIET * 3)
 
     def press(self, key: str, shows: Callable[[View], bool]) -> Answer:
         """Writes a key; the answer ends with the burst of bytes after which the screen shows what it should.
@@ -122,12 +122,12 @@ class Terminal:
     def slow_press(self, key: str, shows: Callable[[View], bool]) -> Answer:
         """As `press`, for what takes longer than a key and may pause on its way."""
         self._drain(0)
-        return self._answer(self._write(key), shows, LONG_PATIENCE, QUIET * 5)
+        return self._answer(self._write(key), shows, LONG_PATIENCE, QUIET * 3)
 
     def type(self, keys: str) -> None:
         """Writes keys nobody measures and waits until nothing more comes."""
         self._write(keys)
-        self._drain(QUIET * 4)
+        self._drain(QUIET * 2)
 
     def processor_seconds(self) -> float | None:
         """Processor time of the program's threads so far; None where the system does not tell (not Linux)."""
