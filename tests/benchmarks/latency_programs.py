@@ -169,13 +169,13 @@ _READER = (
 
 def _dateline(name: str, folder: Path, small: Sequence[Path], others: Sequence[Path] = ()) -> Program:
     """Dateline on a library of two releases, the last one open: small ones, or a small and a large one."""
-    path = folder / f"{name[-4:].replace(' ', '')}.db"
+    path = folder / ("large.db" if others else "small.db")
     library = open_library(path)
     add_paths(library, small)
     large = [_large_release(library, folder / "large.md", others)] if others else []
     files = [*small, *large]
     by_source = {one.source: one.id for one in library.releases(library.release_ids())}
-    keys = [by_source[str(file.resolve())] for file in files]
+    keys = [by_source[str(file.absolute())] for file in files]
     library.save_position(keys[-1], ReadingPosition(0, 0))
     openings = []
     for file, key in zip(files, keys, strict=True):
