@@ -28,6 +28,8 @@ COLUMNS, ROWS = 120, 40
 QUIET = 0.04
 #: Seconds a program has for its answer to a key, and for a slow step such as its start.
 PATIENCE, LONG_PATIENCE = 5.0, 60.0
+#: Seconds to wait for the first byte after keys that may change nothing.
+_MAYBE_NOTHING = 0.4
 
 #: The screen as rows of cells: character and style.
 Cells = tuple[tuple[pyte.screens.Char, ...], ...]
@@ -125,9 +127,10 @@ class Terminal:
         return self._answer(self._write(key), shows, LONG_PATIENCE, QUIET * 3)
 
     def type(self, keys: str) -> None:
-        """Writes keys nobody measures and waits until nothing more comes."""
+        """Writes keys nobody measures and waits until nothing more comes; they may have nothing to change."""
         self._write(keys)
-        self._drain(QUIET * 2)
+        if select.select([self._file], [], [], _MAYBE_NOTHING)[0]:
+            self._drain(QUIET * 2)
 
     def processor_seconds(self) -> float | None:
         """Processor time of the program's threads so far; None where the system does not tell (not Linux)."""
