@@ -21,6 +21,7 @@ from store.importing import ImportReport, add_paths
 from store.library import Library, open_library
 from store.models import (
     Annotation,
+    Hit,
     Link,
     Paragraph,
     Quotation,
@@ -29,7 +30,6 @@ from store.models import (
     ReleaseText,
     Tag,
 )
-from store.search import Hit
 from store.shapes import Unreadable
 from store.storages import JSONFileStorage, SQLiteStorage
 
