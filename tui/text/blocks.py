@@ -145,5 +145,4 @@ def wrap(
 
 def _fold(text: str, start: int, end: int) -> Row:
     """Give the row of a folded run: all of it is shown by one cluster."""
-    inked = text[start:end].rstrip()
-    return start, start, start + max(1, len(inked)) if start < end else end
+    return start, start, start + len(text[start:end].rstrip())
