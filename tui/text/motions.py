@@ -318,7 +318,8 @@ def vertical(layout: Layout, offset: int, rows: int, column: int) -> int:
 
 def row_first(layout: Layout, offset: int) -> int:
     """Give the first cluster drawn in the row of `offset` (``0``)."""
-    return settle(layout.text, layout.offset_at(layout.row_of(settle(layout.text, offset)), 0))
+    # Not by its cell: a row read from right to left begins at its other end.
+    return settle(layout.text, layout[layout.row_of(settle(layout.text, offset))].shown_start)
 
 
 def row_last(layout: Layout, offset: int) -> int:

@@ -215,6 +215,13 @@ def test_the_ends_of_a_row_are_what_is_drawn_of_it() -> None:
     assert (motions.row_first(layout, 12), motions.row_last(layout, 12)) == (9, 13)
 
 
+def test_a_row_from_right_to_left_begins_with_what_is_read_first() -> None:
+    """``0`` goes to the right edge of a Hebrew row, ``$`` to the left."""
+    layout = Layout("שלום לכולם", [], 20)
+    assert (motions.row_first(layout, 5), motions.row_last(layout, 5)) == (0, 9)
+    assert layout.column_of(0, 0) == 19
+
+
 def test_a_selection_holds_the_clusters_under_both_ends() -> None:
     """Whichever end came first, the cluster under the farther one is in."""
     text = f"ab{FAMILY}cd"
