@@ -15,7 +15,7 @@ from tui.app import DatelineApp
 from tui.text.layout import Layout
 from tui.text.setting import Setting
 
-SIZE = (100, 24)
+SIZE = (48, 24)
 SMALL = 400
 """Code points of a block: some thirty of them make the text."""
 
