@@ -33,7 +33,7 @@ Running = dict[str, tuple[Program, Terminal]]
 
 #: Every program has its turn this often.
 _TURNS = 4
-_STARTS = 7
+_STARTS = 5
 _IDLE_SECONDS = 10
 _OPENINGS = 7
 
