@@ -31,6 +31,7 @@ class DatelineApp(Workspace):
         """See `tui.actions`."""
         from tui.screens.tag_prompt import TagPrompt
 
+        await self.annotated()
         start, end = self.reader.passage
         if self.open_id is None or start == end:
             return
@@ -63,6 +64,7 @@ class DatelineApp(Workspace):
         if tag is None:
             self.say(f"No tag is pinned to {digit}; P pins one.")
         elif self.open_id is not None:
+            await self.annotated()
             start, end = self.reader.passage
             present = self._annotation_on(start, end)
             names = [*(one.name for one in present.tags), tag.name] if present else [tag.name]
@@ -72,6 +74,7 @@ class DatelineApp(Workspace):
         """See `tui.actions`."""
         if self.open_id is None:
             return
+        await self.annotated()
         selecting = self.reader.selection != (0, 0)
         present = None if selecting else self.reader.marks.under(self.reader.cursor)
         start, end = (present.start, present.end) if present else self.reader.passage
@@ -126,6 +129,7 @@ class DatelineApp(Workspace):
 
     async def action_delete(self) -> None:
         """See `tui.actions`."""
+        await self.annotated()
         listed = self.pane is self.annotations.rows
         annotation = self.annotations.rows.current if listed else self.reader.marks.under(self.reader.cursor)
         if annotation is None:

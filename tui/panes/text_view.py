@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter, is_not
+from functools import partial
+from operator import is_not
 from typing import Any
 
 from rich.segment import Segment
@@ -31,7 +32,14 @@ NOTHING = (0, 0)
 #: Seconds of wrapping at a time, and the pause after it in which keys have their turn.
 _SLICE = 0.004
 _PAUSE = 0.01
-_paragraph = attrgetter("start", "end", "kind")
+#: Code points above which quotations are looked for after the first frame: 10 ms of work.
+_LONG = 100_000
+#: Rows painted that are kept at most; a screen has some fifty.
+_STRIPS = 1_000
+
+
+def _quoted(text: ReleaseText) -> list[Passage]:
+    return [(one.start, one.end) for one in text.quotations]
 
 
 class TextView(KeyDispatch, ScrollView):
@@ -95,14 +103,25 @@ class TextView(KeyDispatch, ScrollView):
         width = self.scrollable_content_region.width or self.app.size.width - 1
         self.release, self.text = release, text
         self.marks = Marks.of(annotations, text.text)
-        self._quotations = [(one.start, one.end) for one in text.quotations]
+        self._quotations = _quoted(text) if len(text.text) <= _LONG else []
         self.current = None
         self.selection = NOTHING
         self.cursor = motions.settle(text.text, min(position.cursor, len(text.text)))
         self.top = min(position.top, len(text.text))
         self._opening = True
         self._turn_to(self._page_of(text, width), width)
+        if len(text.text) > _LONG:
+            self.call_after_refresh(
+                self.run_worker, partial(self._find_quotations, text), group="quotations", exclusive=True
+            )
         self.post_message(self.Moved(self))
+
+    async def _find_quotations(self, text: ReleaseText) -> None:
+        """Paints the quoted speech of a long text when it is found; keys go on meanwhile."""
+        found = await asyncio.to_thread(_quoted, text)
+        if text is self.text:
+            self._quotations = found
+            self.repaint()
 
     def typeset(self, setting: Setting) -> None:
         """Sets the text anew; the first visible character stays."""
@@ -111,10 +130,9 @@ class TextView(KeyDispatch, ScrollView):
         if width:
             self._turn_to(self._page_of(self.text, width), width)
 
-    def show_annotations(self, release: Release, annotations: list[Annotation]) -> None:
+    def show_marks(self, release: Release, marks: Marks) -> None:
         """Paints the annotations anew; the text stays where it is."""
-        self.release = release
-        self.marks = Marks.of(annotations, self.text.text)
+        self.release, self.marks = release, marks
         self.repaint()
 
     @property
@@ -131,7 +149,7 @@ class TextView(KeyDispatch, ScrollView):
 
     def _page_of(self, text: ReleaseText, width: int) -> Page:
         place = frame(width, self.setting)
-        return Page(text.text, list(map(_paragraph, text.paragraphs)), place.measure, self.setting)
+        return Page(text.text, text.paragraphs, place.measure, self.setting)
 
     def _turn_to(self, page: Page, width: int) -> None:
         """Shows a page laid out for the width, from the row of the top on."""
@@ -207,7 +225,7 @@ class TextView(KeyDispatch, ScrollView):
         width = self.scrollable_content_region.width
         if self.release is None:
             return self._welcome(y, width, ink)
-        return self._row(y + self.scroll_offset.y, ink).adjust_cell_length(width, ink.text)
+        return self._row(y + self.scroll_offset.y, ink).adjust_cell_length(width, ink.text).simplify()
 
     def _row(self, row: int, ink: Ink) -> Strip:
         if row >= len(self.page):
@@ -222,6 +240,8 @@ class TextView(KeyDispatch, ScrollView):
             current=self.current, hits=self.hits, hit=self.hit, quotations=self._quotations,
         )  # fmt: skip
         if plain:
+            if len(self._strips) >= _STRIPS:
+                self._strips.clear()
             self._strips[row] = strip
         return strip
 
