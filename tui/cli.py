@@ -143,6 +143,7 @@ def open_screen(library: Library, first: int | None = None) -> None:
     from tui.app import DatelineApp
 
     gc.freeze()  # nor will any of it ever be
+    gc.set_threshold(100_000)  # a long text has ten thousands of paragraphs, none of them garbage
     gc.enable()
     DatelineApp(library, first=first).run()
 

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from store import Annotation, DatelineError, Library, ReadingPosition, Release, Unreadable
+from store import Annotation, DatelineError, Library, ReadingPosition, Release, ReleaseText, Unreadable
 from tui.palette import THEMES
 from tui.palette_commands import ActionCommands
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
@@ -41,6 +41,8 @@ _NO_COLOR = NoColor()
 _LONG = 20_000
 #: Annotations above which they come after the text, out of a thread: about 5 ms of work.
 _MANY = 200
+#: Seconds a text may take before the reader says that it is being opened: two frames.
+_ANNOUNCED_AFTER = 0.03
 #: Seconds between looks for changes by other processes.
 _OUTSIDE_INTERVAL = 0.5
 
@@ -147,7 +149,8 @@ class Workspace(App[None]):
         if isinstance(event, Key) and takes_keys:
             with self.complaining():
                 if await self.pane.take_key(event):
-                    # Not left to `_moved`: the line would be painted two frames after what the key changed.
+                    # Not left to `_moved`: what it changes would be painted two frames after the cursor.
+                    self._match()
                     self.update_footer()
                     return
         await super().on_event(event)
@@ -312,7 +315,7 @@ class Workspace(App[None]):
         release, position = self.library.release(key), self.library.position(key)
         # A short one is read before a thread would have begun, and before anything is painted in between.
         short = release.words < _LONG
-        text = self.library.text(key) if short else await asyncio.to_thread(self.library.text, key)
+        text = self.library.text(key) if short else await self._long_text(release)
         await self.reader.show(release, text, [], position)
         self.open_id = key
         self.annotations.show([], release.annotations)
@@ -320,6 +323,17 @@ class Workspace(App[None]):
         if key in self.releases.rows.ids:
             self.releases.rows.move_to(self.releases.rows.ids.index(key))
         self.update_footer()
+
+    async def _long_text(self, release: Release) -> ReleaseText:
+        """Reads a text in a thread; where that takes long, the reader says what is coming."""
+        reading = asyncio.create_task(asyncio.to_thread(self.library.text, release.id))
+        done, _ = await asyncio.wait({reading}, timeout=_ANNOUNCED_AFTER)
+        if not done:
+            self.reader.announce(release)
+        try:
+            return await reading
+        finally:
+            self.reader.announce(None)
 
     def _annotate(self, release: Release) -> None:
         """Shows the annotations of the open release: a few at once, many when a thread has read them."""

@@ -17,7 +17,7 @@ _COUNTED = 50_000
 
 
 def _words(text: str, start: int, end: int) -> str:
-    """``3 words``; of much text ``about 30,000 words``, as many as there are spaces and ends of paragraphs."""
+    """``3 words``; of much text ``about 30,000 words``, by its spaces and ends of paragraphs."""
     if end - start > _COUNTED:
         about = text.count(" ", start, end) + text.count("\n\n", start, end)
         return f"about {about:,} words"

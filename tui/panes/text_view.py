@@ -92,8 +92,15 @@ class TextView(KeyDispatch, ScrollView):
         self._barred: tuple[object, ...] = ()
         self._cells: Sequence[CellMark | None] = ()
         self._restoring = self._opening = False
+        self._coming: Release | None = None
 
     # -- what is shown ---------------------------------------------------------------------
+
+    def announce(self, release: Release | None) -> None:
+        """Says that a release is being opened while its text is read; None shows again what is open."""
+        if release is not self._coming:
+            self._coming = release
+            self.refresh()
 
     async def show(
         self, release: Release, text: ReleaseText, annotations: list[Annotation], position: ReadingPosition
@@ -154,7 +161,7 @@ class TextView(KeyDispatch, ScrollView):
     def _turn_to(self, page: Page, width: int) -> None:
         """Shows a page laid out for the width, from the row of the top on."""
         self.page, self.frame = page, frame(width, self.setting)
-        if not page.layout.wrap_some(_SLICE):
+        if len(page.layout.text) > _LONG or not page.layout.wrap_some(_SLICE):
             self.run_worker(self._wrap_rest(page), group="wrapping", exclusive=True)
         self._wrap_view(self.top)
         self._restoring = True
@@ -223,8 +230,10 @@ class TextView(KeyDispatch, ScrollView):
         """One line of the screen."""
         ink = self._styles()
         width = self.scrollable_content_region.width
+        if self._coming is not None:
+            return self._saying((self._coming.headline, "", "opening…"), y, width, ink)
         if self.release is None:
-            return self._welcome(y, width, ink)
+            return self._saying((self.welcome, "", "? shows all keys"), y, width, ink)
         return self._row(y + self.scroll_offset.y, ink).adjust_cell_length(width, ink.text).simplify()
 
     def _row(self, row: int, ink: Ink) -> Strip:
@@ -262,12 +271,11 @@ class TextView(KeyDispatch, ScrollView):
         indent = Segment(" " * (self.frame.margin + GUTTER), ink.text)
         return Strip([indent, Segment(shortened(about(self.release), self.frame.measure), ink.accent)])
 
-    def _welcome(self, y: int, width: int, ink: Ink) -> Strip:
-        """What an empty reader says, in its middle."""
-        lines = (self.welcome, "", "? shows all keys")
+    def _saying(self, lines: Sequence[str], y: int, width: int, ink: Ink) -> Strip:
+        """What the reader says in its middle in place of a text."""
         at = y - max(0, self.size.height // 2 - 2)
         line = lines[at] if 0 <= at < len(lines) else ""
-        return Strip([Segment(line.center(width), ink.dim)])
+        return Strip([Segment(shortened(line, width).center(width), ink.dim)])
 
     def on_focus(self) -> None:
         """The cursor looks different in the pane that has the keys, and is in view."""
