@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -39,6 +40,7 @@ async def _page_of(text: ReleaseText, place: Frame) -> Page:
 class TextView(KeyDispatch, ScrollView):
     """Shows a release; the cursor, the selection and the top row are offsets into its text."""
 
+    ALLOW_SELECT = False  # the reader selects by itself, over what is in view and beyond
     COMPONENT_CLASSES = {
         "reader--text", "reader--dim", "reader--headline", "reader--accent", "reader--selection",
         "reader--cursor", "reader--cursor-idle",
@@ -49,6 +51,11 @@ class TextView(KeyDispatch, ScrollView):
         """The cursor or the selection changed."""
 
         view: TextView
+
+        @property
+        def current(self) -> int | None:
+            """The annotation the view is on."""
+            return self.view.current
 
     def __init__(self) -> None:
         super().__init__(id="reader")
@@ -62,6 +69,10 @@ class TextView(KeyDispatch, ScrollView):
         """The code point that stays the first visible one through resizes."""
         self.selection = NOTHING
         """The selected span, empty when nothing is."""
+        self.hits: Sequence[tuple[int, int]] = ()
+        """What was found in the text, in order."""
+        self.hit: int | None = None
+        """The hit gone to last, an index into `hits`."""
         self.column = 0
         """The cell the cursor keeps to while it goes up and down."""
         self.page = Page("", (), 10)
@@ -73,6 +84,7 @@ class TextView(KeyDispatch, ScrollView):
         self._ink: Ink | None = None
         self._strips: dict[int, Strip] = {}
         self._restoring = self._opening = False
+        self._chosen: tuple[int, int] | None = None
 
     # -- what is shown ---------------------------------------------------------------------
 
@@ -86,6 +98,7 @@ class TextView(KeyDispatch, ScrollView):
         self.release, self.text = release, text
         self.marks = Marks.of(annotations)
         self.selection = NOTHING
+        self.hits, self.hit = (), None
         self.cursor = motions.settle(text.text, min(position.cursor, len(text.text)))
         self.top = min(position.top, len(text.text))
         self._opening = True
@@ -108,6 +121,29 @@ class TextView(KeyDispatch, ScrollView):
         """How far the cursor is, in per cent of the text."""
         return round(100 * self.cursor / max(1, len(self.text.text) - 1))
 
+    @property
+    def current(self) -> int | None:
+        """The id of the annotation under the cursor: the one chosen there, else the shortest."""
+        if (
+            self._chosen is not None
+            and self._chosen[0] == self.cursor
+            and self._chosen[1] in self.marks.by_id
+        ):
+            return self._chosen[1]
+        found = self.marks.under(self.cursor)
+        return found.id if found else None
+
+    @property
+    def current_annotation(self) -> Annotation | None:
+        """The annotation `current` names."""
+        return self.marks.by_id.get(self.current) if self.current is not None else None
+
+    def choose_annotation(self, key: int) -> None:
+        """Makes an annotation the current one until the cursor moves."""
+        self._chosen = (self.cursor, key)
+        self.repaint()
+        self.post_message(self.Moved(self))
+
     # -- layout and drawing ----------------------------------------------------------------
 
     def _turn_to(self, page: Page, width: int) -> None:
@@ -115,7 +151,7 @@ class TextView(KeyDispatch, ScrollView):
         self.page, self.frame = page, frame(width)
         self._restoring = True
         self.virtual_size = Size(width, len(self.page))
-        self._scroll_rows(self.page.display_row(self.top) if self.top else 0)
+        self.scroll_rows(self.page.display_row(self.top) if self.top else 0)
         self._restoring = False
         self.keep_column()
         if self._opening and self.size.height:
@@ -218,7 +254,8 @@ class TextView(KeyDispatch, ScrollView):
 
     # -- scrolling -------------------------------------------------------------------------
 
-    def _scroll_rows(self, row: int) -> None:
+    def scroll_rows(self, row: int) -> None:
+        """Makes a row the first one in view, as far as there are rows below."""
         self.scroll_to(y=row, animate=False, immediate=True, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -229,21 +266,27 @@ class TextView(KeyDispatch, ScrollView):
         top = round(new_value)
         self.top = self.page.offset_of(top) if top else 0
         row, height = self.page.display_row(self.cursor), self.scrollable_content_region.height
-        if not top <= row < top + height:
+        # A selection's end stays where it is, in view or not.
+        if self.selection == NOTHING and not top <= row < top + height:
             nearest = top if row < top else min(top + height, len(self.page)) - 1
             self.cursor = motions.settle(self.text.text, self.page.offset_of(nearest))
             self.post_message(self.Moved(self))
 
-    def show_cursor(self) -> None:
-        """Scrolls as little as it takes to show the row of the cursor."""
+    @property
+    def context(self) -> int:
+        """Rows kept in view above and below the cursor."""
+        return _CONTEXT_ROWS if self.scrollable_content_region.height > 4 * _CONTEXT_ROWS else 0
+
+    def show_cursor(self, *, context: int | None = None) -> None:
+        """Scrolls as little as it takes to show the row of the cursor with those around it."""
         row, height = self.page.display_row(self.cursor), self.scrollable_content_region.height
-        context = _CONTEXT_ROWS if height > 4 * _CONTEXT_ROWS else 0
+        context = self.context if context is None else context
         top = self.scroll_offset.y
         if row < top + context:
             # The first row of the text shows the head of the page with it.
-            self._scroll_rows(max(0, row - context))
+            self.scroll_rows(max(0, row - context))
         elif row >= top + height - context:
-            self._scroll_rows(min(row + context + 1, len(self.page)) - height)
+            self.scroll_rows(min(row + context + 1, len(self.page)) - height)
 
     def refresh_rows(self, one: int, other: int) -> None:
         """Redraws the rows between two offsets."""
