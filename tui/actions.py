@@ -130,7 +130,7 @@ ACTIONS = (
     Action("a_quotation", ("a q",), (SELECTION,), "Select the quotation with its marks"),
     Action("pinned", tuple("123456789"), (SELECTION,), "Apply the tag pinned to the digit", "pinned", "key"),
     # Reader: annotations, leaving.
-    Action("note", ("c",), _TEXT, "Write a note on the selection, the annotation or the sentence", "note"),
+    Action("note", ("c",), _TEXT, "Note on the selection, the annotation or the sentence", "note"),
     Action("copy", ("y",), _TEXT, "Copy the passage with its citation", "copy"),
     Action("delete", ("x",), (READER,), "Delete the annotation under the cursor"),
     Action("next_annotation", ("]",), _TEXT, "To the next annotation", counted=True, jumps=True),

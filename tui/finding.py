@@ -115,7 +115,8 @@ def _expression_spans(folded: FoldedText, expression: str) -> Iterator[Span]:
     counts = [max(1, *(int(one or 1) for one in found)) for found in _COUNTS.findall(expression)]
     if prod(counts) > _MOST_REPEATED:
         raise CannotFindError("repeats too often")
-    expression = FoldedText(expression, folded.folds).folded
+    # Its capitals stay: without any but those of \S and the like it meets a text without capitals.
+    expression = FoldedText(expression, FIND_EXACT_FOLDS).folded
     try:
         pattern = regex.compile(expression, regex.MULTILINE | regex.VERSION0)
         for found in pattern.finditer(folded.folded, timeout=DEADLINE, concurrent=True):

@@ -128,6 +128,10 @@ def _class_at(text: str, start: int, end: int) -> WordClass:
     return word_class(base_of(text, start, end))
 
 
+def _class_of(text: str, offset: int) -> WordClass:
+    return _class_at(text, *cluster_at(text, offset))
+
+
 def _ahead(text: str, position: int) -> Iterator[tuple[int, int, WordClass]]:
     """Give the clusters from the cluster start `position` on, each with its class."""
     while position < len(text):
@@ -180,7 +184,7 @@ def word_back(text: str, offset: int) -> int:
 def word_end_back(text: str, offset: int) -> int:
     """Give the last cluster of the word before (``ge``), or the first visible cluster."""
     offset = settle(text, offset)
-    current = _class_at(text, *cluster_at(text, offset))
+    current = _class_of(text, offset) if text else WordClass.SPACE
     for start, end in clusters_before(text, offset):
         kind = _class_at(text, start, end)
         if kind not in (current, WordClass.SPACE):
@@ -223,8 +227,8 @@ def is_word(run: str) -> bool:
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` begins and ends where words do."""
-    begins = start == 0 or word_class(text[start - 1]) is not word_class(text[start])
-    return begins and (end == len(text) or word_class(text[end - 1]) is not word_class(text[end]))
+    begins = start == 0 or _class_of(text, start - 1) is not _class_of(text, start)
+    return begins and (end == len(text) or _class_of(text, end - 1) is not _class_of(text, end))
 
 
 def repeated(motion: Motion, text: str, offset: int, count: int) -> int:

@@ -81,7 +81,7 @@ def quotation(text: str, selected: Span, quotations: Iterable[Span], *, around: 
 def without_marks(text: str, start: int, end: int) -> Span:
     """A quotation without the marks it begins and ends with, and without the blanks inside them."""
     inner_start = start + (text[start] in _MARKS)
-    inner_end = end - (end - inner_start > 1 and text[end - 1] in _MARKS)
+    inner_end = end - (end > inner_start and text[end - 1] in _MARKS)
     inner = text[inner_start:inner_end]
     trimmed = inner_start + len(inner) - len(inner.lstrip()), inner_end - len(inner) + len(inner.rstrip())
     return trimmed if trimmed[0] < trimmed[1] else (start, end)
@@ -98,9 +98,9 @@ def _grown(
     start, end = selected
     if not text:
         return selected
-    here = found(start)
-    if _is_one_cluster(text, selected) and here != selected:
-        return here
+    if _is_one_cluster(text, selected):
+        here = found(start)
+        return min(start, here[0]), max(end, here[1])
     if forward:
         following = settle(text, end if blanks else _past_blanks(text, end))
         return start, max(end, found(following)[1])
