@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,7 +94,7 @@ def test_every_part_of_a_text_is_found_in_it(text: str, start: int, length: int)
     wanted = text[start : start + length]
     found = hits(text, wanted) if not wanted.startswith("\\v") else []
     assert all(0 <= one < other <= len(text) for one, other in found)
-    assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(found))
     if any(one.isalnum() for one in wanted) and wanted.isascii() and wanted == wanted.strip():
         assert any(one < start + length and start < other for one, other in found)
 

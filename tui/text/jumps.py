@@ -16,23 +16,31 @@ class JumpList:
         self._at = 0
 
     def leave(self, offset: int) -> None:
-        """Notes a place one jumps away from; a place stands in the list once."""
-        self._places = [*(one for one in self._places if one != offset), offset][-LONGEST:]
+        """Notes a place one jumps away from; of several times the last counts."""
+        self._places = [*self._places, offset][-LONGEST:]
         self._at = len(self._places)
 
     def back(self, here: int, count: int = 1) -> int | None:
         """Gives the place `count` jumps ago, None where there is none; `here` can be come back to."""
+        self._tidy()
+        if self._at < count:
+            return None
         if self._at == len(self._places):
-            older = [one for one in self._places if one != here]
-            if len(older) < count:
-                return None
             self.leave(here)
             self._at -= 1
         return self._step(-count)
 
     def forward(self, count: int = 1) -> int | None:
         """Gives the place `count` jumps further on, after going back; None where there is none."""
+        self._tidy()
         return self._step(count)
+
+    def _tidy(self) -> None:
+        """Leaves each place in the list once, where it stands last."""
+        last = {place: index for index, place in enumerate(self._places)}
+        at = sum(index < self._at for index in last.values())
+        self._places = sorted(last, key=last.__getitem__)
+        self._at = at
 
     def _step(self, step: int) -> int | None:
         if not 0 <= self._at + step < len(self._places):

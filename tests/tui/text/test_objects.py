@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,7 +112,7 @@ def test_objects_hold_the_cursor_and_grow(
     spans = spans_of(text)
     at = motions.settle(text, offset)
     borders = {0, *(end for _, end, _ in clusters(text, 0, len(text)))}
-    found = {
+    found: dict[str, Callable[[tuple[int, int]], tuple[int, int]]] = {
         "iw": lambda selected: objects.inner_word(text, selected, forward=forward),
         "aw": lambda selected: objects.a_word(text, selected, forward=forward),
         "is": lambda selected: objects.inner_sentence(text, selected, spans, language, forward=forward),
