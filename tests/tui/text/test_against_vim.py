@@ -92,23 +92,20 @@ def test_words_are_selected_as_in_vim(
 
 def test_the_jump_list_goes_back_and_on_as_in_vim(tmp_path: Path) -> None:
     """Jumps, ways back and ways on mixed, with counts; vim's lines are our offsets."""
-    keys = ["5G", "9G", "3G", "back", "back", "on", "7G", "back", "back", "on", "2 back", "9 back", "9 on",
-            "2G", "5G", "3 back", "on", "2 on", "4G", "back", "back", "back", "back", "back"]  # fmt: skip
-    first = "call setline(1, range(1, 20)) | clearjumps | call cursor(1, 1)"
-    commands = [first]
-    for key in keys:
-        count = key.split()[0] if " " in key else "1"
-        code = f"{count}\\<C-o>" if "back" in key else f"{count}\\<C-i>" if "on" in key else key
-        commands.append(f'exe "normal! {code}"')
+    keys = [(0, "5G"), (0, "9G"), (0, "3G"), (-1, ""), (-1, ""), (1, ""), (0, "7G"),
+            (-1, ""), (-1, ""), (1, ""), (-2, ""), (-9, ""), (9, ""), (0, "2G"), (0, "5G"), (-3, ""), (1, ""), (2, ""), (0, "4G"),
+            (-1, ""), (-1, ""), (-1, ""), (-1, ""), (-1, "")]  # fmt: skip
+    commands = ["call setline(1, range(1, 20)) | clearjumps | call cursor(1, 1)"]
+    for step, jump in keys:
+        way = f"{abs(step)}\\<C-o>" if step < 0 else f"{step}\\<C-i>"
+        commands.append(f'exe "normal! {jump or way}"')
     theirs = [line for (line,) in vim(tmp_path, commands, "[line('.')]")]
     jumps, here, ours = JumpList(), 1, [1]
-    for key in keys:
-        count = int(key.split()[0]) if " " in key else 1
-        if key.endswith("G"):
+    for step, jump in keys:
+        if jump:
             jumps.leave(here)
-            here = int(key[:-1])
+            here = int(jump[:-1])
         else:
-            place = jumps.back(here, count) if "back" in key else jumps.forward(count)
-            here = here if place is None else place
+            here = (jumps.back(here, -step) if step < 0 else jumps.forward(step)) or here
         ours.append(here)
     assert ours == theirs
