@@ -114,6 +114,8 @@ class SelectingView(TextView):
         """Moves the cursor, and with it the end of the selection; `context` rows stay in view around it."""
         before, selected = self.cursor, self.selection
         self.cursor = motions.settle(self.text.text, offset)
+        if self.cursor != before:
+            self._chosen = None
         if not keep_column:
             self.keep_column()
         self.refresh_rows(before, self.cursor)

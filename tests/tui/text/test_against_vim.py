@@ -93,7 +93,8 @@ def test_words_are_selected_as_in_vim(
 def test_the_jump_list_goes_back_and_on_as_in_vim(tmp_path: Path) -> None:
     """Jumps, ways back and ways on mixed, with counts; vim's lines are our offsets."""
     keys = [(0, "5G"), (0, "9G"), (0, "3G"), (-1, ""), (-1, ""), (1, ""), (0, "7G"),
-            (-1, ""), (-1, ""), (1, ""), (-2, ""), (-9, ""), (9, ""), (0, "2G"), (0, "5G"), (-3, ""), (1, ""), (2, ""), (0, "4G"),
+            (-1, ""), (-1, ""), (1, ""), (-2, ""), (-9, ""), (9, ""),
+            (0, "2G"), (0, "5G"), (-3, ""), (1, ""), (2, ""), (0, "4G"),
             (-1, ""), (-1, ""), (-1, ""), (-1, ""), (-1, "")]  # fmt: skip
     commands = ["call setline(1, range(1, 20)) | clearjumps | call cursor(1, 1)"]
     for step, jump in keys:
