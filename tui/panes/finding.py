@@ -19,7 +19,7 @@ from tui.panes.moving import MovingView
 from tui.text.motions import keyword_at
 
 #: Code points above which finding is left to a thread: about 30 ms of work.
-_LONG = 100_000
+_LONG = 40_000
 
 
 class FindField(Input):
