@@ -224,10 +224,15 @@ class DailyBackup:
     def _begin(self, target: Path) -> None:
         """Takes hold of the state before the change, and writes it down in a thread.
 
-        Without a write-ahead log a reader would keep the change waiting: then it is written down first.
+        Without a write-ahead log a reader would keep the change waiting: then it is written down first;
+        so is a JSON file, which is small.
         """
         try:
             with Failing(target):
+                if not is_sqlite(self._library):
+                    copy_to(self._library, target)
+                    prune(self._library)
+                    return
                 target.parent.mkdir(parents=True, exist_ok=True)
                 source = open_snapshot(self._library)
         except BackupError as error:

@@ -120,23 +120,44 @@ class Coding(Releases):
         """
         note = user_text(note)
         with self.action(release) as (action, name):
-            try:
-                selector = anchors.select(self.text_row(release)["text"], start, end)
-            except ValueError as error:
-                raise InvalidInputError(f"{error}.") from error
+            place = self._place(release, start, end)
             given = self._named_tags(action, tags)
             ids = [tag.id for tag in given]
             if not ids and not note:
                 raise InvalidInputError("an annotation needs a tag or a note.")
             time = self.clock()
             row = {
-                "release": release, "start": start, "end": end, "quote": selector.quote,
-                "prefix": selector.prefix, "suffix": selector.suffix, "tags": ids, "note": note,
-                "creator": self.user, "created": time, "modified": time, "state": "anchored",
+                "release": release, **place, "tags": ids, "note": note,
+                "creator": self.user, "created": time, "modified": time,
             }  # fmt: skip
             key = action.insert("annotations", row)
-            name(("tagged" if ids else "noted on") + f" {brief(selector.quote)}")
+            name(("tagged" if ids else "noted on") + f" {brief(place['quote'])}")
         return records.annotation_from(key, row, {tag.id: tag for tag in given})
+
+    def _place(self, release: int, start: int, end: int) -> dict[str, Any]:
+        """The fields that say where a passage is. Raises NotFoundError, InvalidInputError."""
+        try:
+            selector = anchors.select(self.text_row(release)["text"], start, end)
+        except ValueError as error:
+            raise InvalidInputError(f"{error}.") from error
+        return {
+            "start": start, "end": end, "quote": selector.quote, "prefix": selector.prefix,
+            "suffix": selector.suffix, "state": "anchored",
+        }  # fmt: skip
+
+    def reshape(self, key: int, start: int, end: int) -> Annotation:
+        """Makes an annotation mark ``text[start:end]`` of its release; tags and note stay.
+
+        An orphaned annotation has a home again then. Raises as `annotate` does.
+        """
+        release = self.annotation(key).release
+        with self.action(release) as (action, name):
+            before = self.annotation(key)  # another process may have deleted it
+            place = self._place(release, start, end)
+            if (before.start, before.end, before.state) != (start, end, "anchored"):
+                action.update("annotations", key, **place, modified=self.clock())
+            name(f"changed the passage of {brief(before.quote)} to {brief(place['quote'])}")
+        return self.annotation(key)
 
     def edit(self, key: int, *, tags: Iterable[str] | None = None, note: str | None = None) -> Annotation:
         """Sets an annotation's tags, its note, or both; what is None stays.

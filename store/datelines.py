@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from store.dates import DATE, DateMatch, date_at, is_date_word
 from store.models import Dateline
@@ -96,6 +97,7 @@ def dateline_at(text: str, start: int, end: int, headline: str = "") -> Dateline
     return Dateline(start, start + found.end, _clean_place(found.place), date, found.agency)
 
 
+@lru_cache(maxsize=64)  # headline, paragraphs and dateline all ask for the same few lines
 def _read(text: str) -> _Head:
     """Read parts and separators from the front for as long as they look like a dateline's."""
     label = _LABEL.match(text)

@@ -1,25 +1,35 @@
-"""Files and folders into the library."""
+"""Files and folders into the library.
+
+Files are read and parsed in chunks, many of them by several processes, and stored by this one in
+transactions of many releases each.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
-from store.errors import RefusedError
-from store.formats import RawDocument, Reader, reader_for
-from store.formats.document import MAX_BYTES
+from store.errors import StorageError
+from store.formats import RawDocument, reader_for
+from store.intake import Chunk, Incoming, Refused, Taken, Unchanged, serve_parent, take_all
 from store.library import Library
-from store.structure import analyse
-from store.versions import Incoming, put_release, seen
+from store.versions import known, put_releases
 
-#: Seconds of work put into one transaction: few waits for the disk, little to lose by an interrupt.
-_BATCH_SECONDS = 0.5
+#: Files put into one transaction: few waits for the disk, little to lose by an interrupt.
+_CHUNK_FILES = 100
+_CHUNK_BYTES = 2_000_000
+#: From this many files on, further processes are worth the time it takes to start them.
+_MANY = 500
 #: Seconds between two transactions, in which other processes get at the library.
-_PAUSE_SECONDS = 0.01
+_PAUSE_SECONDS = 0.005
 
 
 @dataclass(slots=True)
@@ -58,7 +68,8 @@ def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, str]]]
                 refused.append((path, "there is no such file or folder."))
         except OSError as error:  # a name too long, a folder that may not be entered
             refused.append((path, f"{error.strerror}."))
-    return list(dict.fromkeys(files)), refused
+    # One file under two names, such as “a/../b”, is one file.
+    return list({os.path.normpath(path.absolute()): path for path in files}.values()), refused
 
 
 def _walk(folder: Path, refused: list[tuple[Path, str]]) -> Iterator[Path]:
@@ -73,7 +84,11 @@ def _walk(folder: Path, refused: list[tuple[Path, str]]) -> Iterator[Path]:
 
 
 def add_paths(
-    library: Library, paths: Iterable[Path], progress: Callable[[int, int], None] | None = None
+    library: Library,
+    paths: Iterable[Path],
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    processes: int = 1,
 ) -> ImportReport:
     """Imports files and folders; a file that is refused never keeps out the rest.
 
@@ -81,70 +96,85 @@ def add_paths(
         library: where to.
         paths: files, and folders to go through with all that is in them.
         progress: called with the number of files done and of all files.
+        processes: how many may parse at once where there are many files. More than one only from a
+            program whose main module may be imported (https://docs.python.org/3/library/
+            multiprocessing.html#the-spawn-and-forkserver-start-methods).
 
     Raises StorageError when the library cannot be written; what was added before stays.
     """
     files, refused = files_in(paths)
     report = ImportReport(refused=refused)
-    batches = iter(files)
     done = 0
-    while done < len(files):
-        with library.transaction(), library.counters():
-            until = time.monotonic() + _BATCH_SECONDS
-            for path in batches:
-                _add_file(library, path, report)
-                done += 1
-                if progress:
-                    progress(done, len(files))
-                if time.monotonic() > until:
-                    break
-        if done < len(files):
-            time.sleep(_PAUSE_SECONDS)
+    with _reading(processes if len(files) >= _MANY else 1) as taken:
+        for chunk, found in taken(_chunks(library, files)):
+            if done:
+                time.sleep(_PAUSE_SECONDS)
+            _store(library, chunk, found, report)
+            done += len(chunk)
+            if progress:
+                progress(done, len(files))
     return report
 
 
-def _add_file(library: Library, path: Path, report: ImportReport) -> None:
+def _chunks(library: Library, files: Iterable[Path]) -> Iterator[Chunk]:
+    """The files in runs small enough to be held in memory, several at a time."""
+    chunk: Chunk = []
+    size = 0
+    for path in files:
+        chunk.append((path, known(library, path)))
+        with suppress(OSError):  # it is refused with the reason when it is read
+            size += path.stat().st_size
+        if len(chunk) == _CHUNK_FILES or size >= _CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+_Read = Iterator[tuple[Chunk, list[Taken]]]
+
+
+@contextmanager
+def _reading(processes: int) -> Iterator[Callable[[Iterator[Chunk]], _Read]]:
+    """A function that reads and parses chunk after chunk, here or in that many further processes."""
+    if processes == 1:
+        yield lambda chunks: ((chunk, take_all(chunk)) for chunk in chunks)
+        return
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=serve_parent)
     try:
-        reader, data = _read_file(path)
-        digest = hashlib.sha256(data).hexdigest()
-        source = _source(path)
-        known = seen(library, source, digest)
-        if known is not None:
-            report.unchanged.append(known)
-            return
-        document = reader.read(data)
-    except RefusedError as error:
-        report.refused.append((path, error.message))
-    except OSError as error:
-        report.refused.append((path, f"{error.strerror or error}."))
-    else:
-        _store(library, Incoming(source, reader.name, digest, document, analyse(document.text)), report)
+        yield lambda chunks: _ahead(pool, chunks, processes + 1)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _source(path: Path) -> str:
-    # Without “..”; links are not followed, as resolve() would.
-    source = os.path.normpath(path.absolute())
+def _ahead(pool: ProcessPoolExecutor, chunks: Iterator[Chunk], ahead: int) -> _Read:
+    """Each chunk with what was taken from it, in order; a few are being read meanwhile."""
+    waiting: deque[tuple[Chunk, Future[list[Taken]]]] = deque()
     try:
-        source.encode()
-    except UnicodeEncodeError as error:
-        raise RefusedError("its path is not valid UTF-8; rename it.") from error
-    return source
+        while True:
+            for chunk in islice(chunks, ahead - len(waiting)):
+                waiting.append((chunk, pool.submit(take_all, chunk)))
+            if not waiting:
+                return
+            chunk, taking = waiting.popleft()
+            yield chunk, taking.result()
+    except BrokenExecutor as error:
+        raise StorageError(
+            "a process that read files ended unexpectedly.", "Add the files again, fewer at a time."
+        ) from error
 
 
-def _store(library: Library, incoming: Incoming, report: ImportReport) -> None:
-    key, is_new = put_release(library, incoming)
-    (report.added if is_new else report.updated).append(key)
-
-
-def _read_file(path: Path) -> tuple[Reader, bytes]:
-    reader = reader_for(path.name)
-    if reader is None:
-        raise RefusedError(f"files of type {path.suffix or 'without an ending'} cannot be read yet.")
-    if not path.is_file():
-        raise RefusedError("it is not a regular file.")
-    if path.stat().st_size > MAX_BYTES:
-        raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
-    return reader, path.read_bytes()
+def _store(library: Library, chunk: Chunk, found: list[Taken], report: ImportReport) -> None:
+    """Puts what was read into the library."""
+    for (path, known_as), taken in zip(chunk, found, strict=True):
+        if isinstance(taken, Refused):
+            report.refused.append((path, taken.reason))
+        elif isinstance(taken, Unchanged) and known_as is not None:
+            report.unchanged.append(known_as[0])
+    put = put_releases(library, [taken for taken in found if isinstance(taken, Incoming)])
+    report.added += put.added
+    report.updated += put.updated
+    report.unchanged += put.unchanged
 
 
 __all__ = ["ImportReport", "RawDocument", "add_paths", "files_in"]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 #: Characters read from the front of a text.
-SAMPLE = 4000
+SAMPLE = 2000
 
 # Unicode blocks that say which script a letter is of.
 _SCRIPTS = {
@@ -25,7 +25,7 @@ _SCRIPTS = {
     "ka": "\u10a0-\u10ff",
     "hy": "\u0530-\u058f",
 }
-_LETTERS = {script: re.compile(f"[{ranges}]") for script, ranges in _SCRIPTS.items()}
+_LETTERS = {script: re.compile(f"[{ranges}]+") for script, ranges in _SCRIPTS.items()}
 
 _STOP_WORDS = {
     "en": "the of and to in for that with on is by as from at was this are be it has have will an said its "
@@ -48,7 +48,11 @@ _STOP_WORDS = {
     "id": "dan yang di untuk dengan dari ini pada dalam akan tidak itu adalah ke",
     "vi": "và của là có cho các trong được với một những không người này",
 }
-_WORDS_OF = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
+#: Each stop word with the languages it is one of.
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _language, _words in _STOP_WORDS.items():
+    for _one in _words.split():
+        _LANGUAGES_OF.setdefault(_one, []).append(_language)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -58,9 +62,9 @@ def language_of(text: str) -> str | None:
     None where the sample is too short or fits two languages about equally.
     """
     sample = text.lstrip()[:SAMPLE]
-    counts = {"latin": len(_LETTERS["latin"].findall(sample))}
+    counts = {"latin": _letters(sample, "latin")}
     if counts["latin"] * 2 < len("".join(sample.split())):  # only then are the other scripts worth counting
-        counts = {script: len(letters.findall(sample)) for script, letters in _LETTERS.items()}
+        counts = {script: _letters(sample, script) for script in _LETTERS}
     script = max(counts, key=lambda name: counts[name])
     if script in ("han", "kana"):
         return _of_han(counts["han"], counts["kana"])
@@ -73,6 +77,10 @@ def language_of(text: str) -> str | None:
     if script == "cyrillic":
         return _of_cyrillic(sample)
     return "ko" if script == "hangul" else script
+
+
+def _letters(sample: str, script: str) -> int:
+    return sum(map(len, _LETTERS[script].findall(sample)))
 
 
 def _of_han(han: int, kana: int) -> str | None:
@@ -99,11 +107,10 @@ def _of_cyrillic(sample: str) -> str | None:
 def _of_latin(sample: str) -> str | None:
     """The language with most stop words, if enough of them and clearly more than the next."""
     words = Counter(_WORD.findall(sample.lower()))
-    scores = sorted(((_total(words, known), language) for language, known in _WORDS_OF.items()), reverse=True)
-    (best, language), (second, _) = scores[0], scores[1]
+    scores = dict.fromkeys(_STOP_WORDS, 0)
+    for word in words.keys() & _LANGUAGES_OF.keys():
+        for language in _LANGUAGES_OF[word]:
+            scores[language] += words[word]
+    (second, _), (best, language) = sorted((score, language) for language, score in scores.items())[-2:]
     enough = best >= 2 and best * 12 >= words.total()
     return language if enough and best > second * 1.15 else None
-
-
-def _total(words: Counter[str], known: frozenset[str]) -> int:
-    return sum(words[word] for word in known & words.keys())

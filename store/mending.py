@@ -58,10 +58,10 @@ def _substitutes(table: str, key: int, time: str) -> Row:
 
 
 def parts_anew(row: Mapping[str, Any]) -> Row:
-    """A row of ``texts`` with its paragraphs and quotations found again; links that fit are kept."""
+    """A row of ``texts`` with its paragraphs found again; links that fit are kept."""
     text = row["text"]
     links = tuple(Link(*link) for link in row["links"] if 0 <= link[0] <= link[1] <= len(text))
-    return records.text_row(row["release"], text, analyse(text), links)
+    return {"release": row["release"], **records.text_row(text, analyse(text), links)}
 
 
 def release_of(key: int, text_id: int, text: str, raw: str, time: str) -> Row:

@@ -7,6 +7,7 @@ Dates are ISO 8601 strings (``2018-04-05``), times ISO 8601 in UTC (``2018-04-05
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 #: Code points of context kept on each side of a quote (W3C TextQuoteSelector's prefix and suffix).
 CONTEXT = 32
@@ -68,7 +69,6 @@ class Structure:
     language: str | None
     """ISO 639-1 code, or None where the guess would be a gamble."""
     paragraphs: tuple[Paragraph, ...]
-    quotations: tuple[Quotation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +100,22 @@ class Release:
     annotations: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReleaseText:
     """A release's canonical text and what stands where in it."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]
-    quotations: tuple[Quotation, ...]
     links: tuple[Link, ...]
     dateline: tuple[int, int] | None
     """The span of the dateline."""
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The quoted speech, found when first asked for: about 0.1 s for a million characters."""
+        from store.quotations import quotations  # its patterns take long to compile; lists need none
+
+        return quotations(self.text, [(one.start, one.end) for one in self.paragraphs])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from store.models import (
     Dateline,
     Link,
     Paragraph,
-    Quotation,
     Release,
     ReleaseText,
     Structure,
@@ -58,14 +57,12 @@ def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], a
     )
 
 
-def text_row(release: int, text: str, structure: Structure, links: tuple[Link, ...]) -> Row:
-    """A row of ``texts``: one version of a release's words."""
+def text_row(text: str, structure: Structure, links: tuple[Link, ...]) -> Row:
+    """A row of ``texts``, one version of a release's words, but for the release's id."""
     dateline = structure.dateline
     return {
-        "release": release,
         "text": text,
         "paragraphs": [[p.start, p.end, p.kind] for p in structure.paragraphs],
-        "quotations": [[q.start, q.end, q.speaker] for q in structure.quotations],
         "links": [[link.start, link.end, link.url] for link in links],
         "dateline": [dateline.start, dateline.end] if dateline else None,
     }
@@ -77,7 +74,6 @@ def text_from(row: Mapping[str, Any], key: int = 0) -> ReleaseText:
     return ReleaseText(
         text=row["text"],
         paragraphs=tuple(Paragraph(*paragraph) for paragraph in row["paragraphs"]),
-        quotations=tuple(Quotation(*quotation) for quotation in row["quotations"]),
         links=tuple(Link(*link) for link in row["links"]),
         dateline=tuple(row["dateline"]) if row["dateline"] else None,
     )

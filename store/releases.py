@@ -18,7 +18,7 @@ from store.shapes import Unreadable, fault
 from store.storages import RowDB, RowStorage
 
 #: The meaning of the rows in the tables; a library with a higher one is refused.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _INDEXES = (("releases", "source"), ("releases", "digest"), ("releases", "date"), ("annotations", "release"),
             ("reading", "read"))  # fmt: skip
 _TABLES = {"meta", "releases", "texts", "annotations", "tags", "reading", "history"}
@@ -43,7 +43,8 @@ class Releases:
         self._faults: dict[tuple[str, int], str] = {}
         self._prepare()
         self._daily = DailyBackup(self.path, self.count, self.warnings.append)
-        if not self.read_only and hasattr(self.storage, "before_change"):
+        self.storage.warn = self.warnings.append
+        if not self.read_only:
             self.storage.before_change = self._daily.before_change
 
     def _prepare(self) -> None:

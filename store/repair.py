@@ -141,7 +141,8 @@ class _Round:
         if rest:
             text_id, how = max(rest), "an earlier text of it was taken"
         else:
-            text_id = self._insert("texts", records.text_row(finding.id or 0, "", analyse(""), ()))
+            empty = records.text_row("", analyse(""), ())
+            text_id = self._insert("texts", {"release": finding.id or 0, **empty})
             how = f"add its file again, its annotations are kept: {row['source']}"
         # Without the digest the file counts as changed and is read again.
         self.library.table("releases").update({"text_id": text_id, "digest": ""}, doc_ids=[finding.id or 0])

@@ -21,7 +21,8 @@ from store.library import Library, open_library
 from store.repair import SET_ASIDE, Repair, raw_fields, repair
 from store.shapes import OPTIONAL, REQUIRED
 from store.storages.documents import COLUMNS, read_document
-from store.storages.sqlite import APPLICATION_ID, _sql_name
+from store.storages.sqlite import _sql_name
+from store.storages.sqlite_file import APPLICATION_ID
 
 #: The largest row that is believed, in bytes: a damaged length must not ask for all memory.
 LARGEST_ROW = 256 * 2**20

@@ -208,8 +208,17 @@ class FullText:
             return
         row = self._understood("releases", release)
         if row is not None:
-            index.put(_entry(release, row, self._text(row["text_id"])))
-        index.settle(release)
+            index.put(_entry(release, row, segmented(self._text(row["text_id"]))))
+        index.settle([release])
+
+    def _index_stored(self, index: SearchIndex, stored: Mapping[int, tuple[Mapping[str, Any], str]]) -> None:
+        for release, (row, words) in stored.items():
+            old = index.text_of(release)
+            if old is not None and not index.remove(release, segmented(self._text(old))):
+                self._create(index)
+                return
+            index.put(_entry(release, row, words))
+        index.settle(stored)
 
     def _text(self, key: int) -> str:
         row = self._understood("texts", key)
@@ -241,10 +250,13 @@ class FullText:
             with own as connection:
                 SearchIndex(connection, version=VERSION, watching=True).discard()
 
-    def put(self, release: int) -> None:
-        """Indexes a release that was just stored, in the transaction that stores it.
+    def put(self, stored: Mapping[int, tuple[Mapping[str, Any], str]]) -> None:
+        """Indexes releases that were just stored, in the transaction that stores them.
 
-        A library that has no index yet gets it with its first release, else by its first search. A
+        Args:
+            stored: by its id the row of each release, and its text as `store.folding.segmented` gives it.
+
+        A library that has no index yet gets it with its first releases, else by its first search. A
         damaged index, or a SQLite without FTS5, keeps no release out.
         """
         own = self._storage.index_connection()
@@ -254,10 +266,12 @@ class FullText:
         with own as connection:
             index = SearchIndex(connection, version=VERSION, watching=True)
             try:
-                if not index.is_current() and index.is_available() and self._library.count() == 1:
+                if not index.is_available():
+                    return
+                if not index.is_current() and self._library.count() == len(stored):
                     self._create(index)
-                if index.is_current() and index.is_available():
-                    self._index(index, release)
+                if index.is_current():
+                    self._index_stored(index, stored)
             except sqlite3.DatabaseError as error:
                 if not is_damage(error):
                     raise
@@ -310,14 +324,14 @@ def _about(agency: str | None, place: str | None) -> str:
     return "\n\n".join(part for part in (agency, place) if part)
 
 
-def _entry(release: int, row: Mapping[str, Any], text: str) -> Entry:
+def _entry(release: int, row: Mapping[str, Any], words: str) -> Entry:
     return Entry(
         release,
         row["text_id"],
         _stamp(row),
         segmented(row["headline"]),
         segmented(_about(row["agency"], row["place"])),
-        segmented(text),
+        words,
     )
 
 

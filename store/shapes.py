@@ -95,7 +95,6 @@ REQUIRED: dict[str, dict[str, Check]] = {
         "release": _number,
         "text": _text,
         "paragraphs": _list_of(_number, _number, _text),
-        "quotations": _list_of(_number, _number, _text_or_none),
         "links": _list_of(_number, _number, _text),
         "dateline": _span_or_none,
     },

@@ -52,7 +52,7 @@ def open_for_looking(path: Path) -> sqlite3.Connection:
 
 
 def _unsound_sqlite(path: Path) -> str | None:
-    from store.storages.sqlite import APPLICATION_ID, SCHEMA_VERSION
+    from store.storages.sqlite_file import APPLICATION_ID, SCHEMA_VERSION
 
     try:
         connection = open_for_looking(path)

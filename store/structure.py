@@ -1,4 +1,7 @@
-"""What stands where in a release: headline, dateline, paragraphs and their kinds, quotations, language."""
+"""What stands where in a release: headline, dateline, paragraphs and their kinds, language.
+
+Quoted speech is found by `store.quotations`, from the paragraphs.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from store.datelines import dateline_at
 from store.languages import language_of
 from store.models import Dateline, Paragraph, Structure
 from store.paragraphs import paragraph_spans
-from store.quotations import quotations
 
 __all__ = ["PARAGRAPH_KINDS", "analyse", "paragraph_spans"]
 
@@ -127,7 +129,6 @@ def analyse(text: str) -> Structure:
         paragraphs=tuple(
             Paragraph(start, end, kind) for (start, end), kind in zip(spans, kinds, strict=True)
         ),
-        quotations=quotations(text, spans),
     )
 
 

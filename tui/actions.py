@@ -119,6 +119,7 @@ ACTIONS = (
     Action("select_paragraphs", ("ctrl+v",), _TEXT, "Select by paragraph"),
     Action("reselect", ("g v",), (READER,), "Select again what was selected last"),
     Action("reshape", ("g s",), (READER,), "Select the annotation's passage, to move its ends"),
+    Action("confirm_selection", ("enter",), (SELECTION,), "Keep the annotation's new passage; else, tag"),
     Action("drop_selection", ("escape",), (SELECTION,), "Drop the selection", "drop"),
     Action("swap_ends", ("o",), (SELECTION,), "To the other end of the selection"),
     Action("inner_word", ("i w",), (SELECTION,), "Select the word"),

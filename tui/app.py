@@ -35,6 +35,9 @@ class DatelineApp(Workspace):
 
     async def action_tag(self) -> None:
         """See `tui.actions`."""
+        if self.reader.reshaping is not None:
+            await self._reshape(self.reader.reshaping)
+            return
         start, end = self.reader.passage
         if self.open_id is None or start == end:
             return
@@ -42,6 +45,18 @@ class DatelineApp(Workspace):
         names = [tag.name for tag in present.tags] if present else []
         prompt = TagPrompt(self.reader.text.text[start:end], self.library.tags(), names)
         await self.push_screen(prompt, partial(self._tag, self.open_id, start, end, present))
+
+    async def action_confirm_selection(self) -> None:
+        """See `tui.actions`."""
+        await self.action_tag()
+
+    async def _reshape(self, key: int) -> None:
+        """Makes the selection the passage of an annotation."""
+        start, end = self.reader.passage
+        if await self.change(lambda: self.library.reshape(key, start, end)):
+            self.reader.drop_selection()
+            self.reload()
+            self.say(f"Changed the passage · {_UNDO}")
 
     async def _tag(
         self, release: int, start: int, end: int, present: Annotation | None, names: list[str] | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 def _import(library: Library, paths: tuple[Path, ...]) -> ImportReport:
     """Imports with a progress bar on a terminal, then says what became of the files."""
     importer = _import_with_progress if sys.stderr.isatty() else add_paths
-    report = importer(library, paths)
+    report = importer(library, paths, processes=os.cpu_count() or 1)
     for path, reason in report.refused:
         click.echo(f"refused: {safe(str(path))}: {safe(reason)}", err=True)
     click.echo(
@@ -67,7 +68,7 @@ def _import(library: Library, paths: tuple[Path, ...]) -> ImportReport:
     return report
 
 
-def _import_with_progress(library: Library, paths: tuple[Path, ...]) -> ImportReport:
+def _import_with_progress(library: Library, paths: tuple[Path, ...], *, processes: int) -> ImportReport:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -75,7 +76,10 @@ def _import_with_progress(library: Library, paths: tuple[Path, ...]) -> ImportRe
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Importing")
         return add_paths(
-            library, paths, lambda done, total: progress.update(task, completed=done, total=total)
+            library,
+            paths,
+            lambda done, total: progress.update(task, completed=done, total=total),
+            processes=processes,
         )
 
 

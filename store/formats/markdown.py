@@ -1,74 +1,101 @@
 """Markdown (CommonMark 0.31) as the text a reader sees: no marks, links kept beside it.
 
 Headings and paragraphs become paragraphs, list items lines that begin with a bullet or their
-number, code its lines, a thematic break its dashes, an image ``[Image: its alternative text]``.
+number, code its lines, a thematic break ``---``, an image ``[Image: its alternative text]``.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
+from urllib.parse import quote
 
 from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats.document import RawDocument, decode
 from store.models import Link
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+#: What a URL may hold as it is; the rest is percent-encoded.
+_URL = "%/:=&?~#+!$,;'@()*[]"
 
 
 def read(data: bytes) -> RawDocument:
     """The rendered text with its links. Raises RefusedError for bytes that are no text."""
-    tokens = _parser().parse(canonical(decode(data)))
+    from pyromark import events  # a compiled library: only where it is needed
+
     writer = _Writer()
-    for token in tokens:
-        writer.block(token)
+    for event in events(canonical(decode(data))):
+        writer.take(event)
     document = writer.document()
     if not document.text.strip():
         raise RefusedError("it is empty.")
     return document
 
 
-@cache
-def _parser() -> MarkdownIt:
-    """Made once: putting its rules together takes a tenth of the time of parsing a release."""
-    from markdown_it import MarkdownIt  # slow to import
-
-    return MarkdownIt("commonmark", {"html": False})
-
-
 class _Writer:
-    """Collects text and links while the tokens go by."""
+    """Collects text and links while the parser's events go by."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
         self._links: list[Link] = []
+        self._opened: list[tuple[int, str]] = []
         self._bullets: list[int | None] = []
+        self._alternative: list[str] | None = None
         self._pending = ""
         self._marker = ""
 
-    def block(self, token: Token) -> None:
-        match token.type:
-            case "bullet_list_open":
-                self._bullets.append(None)
-            case "ordered_list_open":
-                start = token.attrGet("start")
-                self._bullets.append(1 if start is None else int(start))
-            case "bullet_list_close" | "ordered_list_close":
-                self._bullets.pop()
-                self._pending = "\n\n"
-            case "list_item_open":
-                self._open_item()
-            case "hr":
-                self._paragraph(token.markup[:3])
-            case "fence" | "code_block":
-                self._paragraph(token.content.rstrip("\n"))
-            case "inline":
-                self._inline(token.children or [])
-                self._pending = "\n" if self._bullets else "\n\n"
+    def take(self, event: Any) -> None:
+        """One event: a bare name, or a name with what it holds."""
+        if isinstance(event, str):
+            self._break(event)
+            return
+        [(name, value)] = event.items()
+        if name == "Start":
+            self._start(*_named(value))
+        elif name == "End":
+            self._end(_named(value)[0])
+        else:  # text, code, HTML as it was typed
+            self._write(value)
+
+    def _break(self, name: str) -> None:
+        if name == "Rule":
+            self._write("---")
+            self._pending = "\n\n"
+        else:
+            self._write("\n")
+
+    def _start(self, name: str, value: Any) -> None:
+        if name == "List":
+            if self._bullets:
+                self._pending = "\n"
+            self._bullets.append(value)
+        elif name == "Item":
+            self._open_item()
+        elif name == "Link":
+            if self._alternative is None:
+                self._flush()
+                self._opened.append((self._length, quote(value["dest_url"], safe=_URL)))
+        elif name == "Image" and self._alternative is None:
+            self._alternative = []
+
+    def _end(self, name: str) -> None:
+        if name == "List":
+            self._bullets.pop()
+            self._pending = "\n\n"
+        elif name in ("Paragraph", "Heading", "Item"):
+            self._pending = "\n" if self._bullets else "\n\n"
+        elif name in ("CodeBlock", "HtmlBlock"):
+            self._trim_line_end()
+            self._pending = "\n\n"
+        elif name == "Link":
+            if self._alternative is None:
+                start, url = self._opened.pop()
+                if self._length > start:
+                    self._links.append(Link(start, self._length, url))
+        elif name == "Image" and self._alternative is not None:
+            text = "".join(self._alternative)
+            self._alternative = None
+            self._write(f"[Image: {text}]" if text.strip() else "")
 
     def _open_item(self) -> None:
         number = self._bullets[-1]
@@ -76,10 +103,6 @@ class _Writer:
         self._marker = f"{indent}• " if number is None else f"{indent}{number}. "
         if number is not None:
             self._bullets[-1] = number + 1
-
-    def _paragraph(self, text: str) -> None:
-        self._write(text)
-        self._pending = "\n\n"
 
     def _flush(self) -> None:
         """Writes the break and the list mark that wait for text to follow."""
@@ -89,30 +112,25 @@ class _Writer:
         self._pending = self._marker = ""
 
     def _write(self, text: str) -> None:
-        if text:
+        if self._alternative is not None:
+            self._alternative.append(text)
+        elif text:
             self._flush()
             self._parts.append(text)
             self._length += len(text)
 
-    def _inline(self, children: list[Token]) -> None:
-        opened: list[tuple[int, str]] = []
-        for child in children:
-            match child.type:
-                case "text" | "code_inline" | "html_inline" | "text_special":
-                    self._write(child.content)
-                case "softbreak" | "hardbreak":
-                    self._write("\n")
-                case "image":
-                    self._write(f"[Image: {child.content}]" if child.content.strip() else "")
-                case "link_open":
-                    self._flush()
-                    opened.append((self._length, str(child.attrGet("href") or "")))
-                case "link_close":
-                    start, url = opened.pop()
-                    if self._length > start:
-                        self._links.append(Link(start, self._length, url))
+    def _trim_line_end(self) -> None:
+        """The line end that closes code or HTML is none of its text."""
+        while self._parts and self._parts[-1].endswith("\n"):
+            kept = self._parts[-1].rstrip("\n")
+            self._length -= len(self._parts[-1]) - len(kept)
+            self._parts[-1] = kept
+            if kept:
+                return
+            self._parts.pop()
 
     def document(self) -> RawDocument:
+        """All that was written, canonical."""
         text = "".join(self._parts)
         clean = canonical(text)
         links = self._links
@@ -122,3 +140,11 @@ class _Writer:
                 for one in links
             ]
         return RawDocument(clean, tuple(link for link in links if link.start < link.end))
+
+
+def _named(value: Any) -> tuple[str, Any]:
+    """The name of what starts or ends, and what is said of it."""
+    if isinstance(value, str):
+        return value, None
+    [(name, said)] = value.items()
+    return name, said

@@ -193,9 +193,11 @@ class SearchIndex:
         found = self._all(f'SELECT id FROM "{PREFIX}stale" ORDER BY id LIMIT ?', [limit])
         return [release for (release,) in found]
 
-    def settle(self, release: int) -> None:
-        """Takes back `note` for one release."""
-        self._connection.execute(f'DELETE FROM "{PREFIX}stale" WHERE id = ?', [release])
+    def settle(self, releases: Iterable[int]) -> None:
+        """Takes back `note`."""
+        self._connection.executemany(
+            f'DELETE FROM "{PREFIX}stale" WHERE id = ?', ((release,) for release in releases)
+        )
 
     def stamps(self) -> dict[int, str]:
         """What is indexed: each release with the stamp it had."""

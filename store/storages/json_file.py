@@ -127,6 +127,8 @@ class JSONFileStorage(TablesStorage):
                 ) from error
         try:
             self._refresh()
+            if self.before_change is not None:
+                self.before_change()
             yield
         finally:
             lock.release()
@@ -166,8 +168,15 @@ class JSONFileStorage(TablesStorage):
         self._tables, clash = merged(base, self._tables, tables)
         self._reloads += 1
         if clash:
-            self._keep_beside(theirs)
+            self._tell_conflict(self._keep_beside(theirs))
         return tables
+
+    def _tell_conflict(self, copy: Path) -> None:
+        if self.warn is not None:
+            self.warn(
+                f"Another program changed {self.path.name} meanwhile. What differed stands as you have it; "
+                f"the other version is in {copy.name} beside it."
+            )
 
     def _keep_beside(self, data: bytes) -> Path:
         """Writes a version of the file under a name of its own: ``library (conflict DATE TIME).json``."""

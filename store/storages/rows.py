@@ -38,6 +38,11 @@ class RowStorage(Storage):
     A table exists once something was written to it. Rows are returned in order of their ids.
     """
 
+    before_change: Callable[[], None] | None = None
+    """Called by a storage in a file before each transaction begins."""
+    warn: Callable[[str], None] | None = None
+    """Called with what a user should know of a write that went through."""
+
     @abstractmethod
     def transaction(self) -> AbstractContextManager[None]:
         """All writes inside are durable together when it ends, or none is. Nesting joins the outer one."""

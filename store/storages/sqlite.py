@@ -10,36 +10,31 @@ import re
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from store.errors import NewerLibraryError, NotALibraryError, StorageError, UnreadableRecordError
+from store.errors import NotALibraryError, StorageError, UnreadableRecordError
+from store.storages import sqlite_file
 from store.storages.documents import COLUMNS, is_bad_json, read_document
 from store.storages.rows import Row, RowStorage, encode
+from store.storages.sqlite_file import (
+    APPLICATION_ID,
+    READ_ONLY,
+    SCHEMA_VERSION,
+    check_file,
+    check_mark,
+    connect,
+    damage,
+    explained,
+)
 
-#: "DTLN": marks the file as a Dateline library (PRAGMA application_id).
-APPLICATION_ID = 0x44544C4E
-#: The layout of rows in this file (PRAGMA user_version).
-SCHEMA_VERSION = 1
-#: Seconds to wait for another process's transaction.
-BUSY_SECONDS = 5.0
 #: Seconds between two tries meanwhile.
 _ASK_AGAIN = 0.002
 _CHUNK = 500
-_MAGIC = b"SQLite format 3\0"
 _PLAIN_NAME = re.compile(r"(?!sqlite_|x_)[a-z_][a-z0-9_]*")
 _FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-
-_EXPLANATIONS = {
-    "locked": ("another program is writing to it", "Try again in a moment."),
-    "readonly": ("it is read-only", "Give yourself the right to write to it and its folder."),
-    "full": ("the disk is full", "Free some space and try again; nothing was lost."),
-    "unable to open": ("it could not be opened", "Check that its folder exists and is yours."),
-    "disk i/o": ("the disk reports an error", "Check the disk; nothing acknowledged was lost."),
-}
-_DAMAGED = ("malformed", "not a database")
 
 
 def _sql_name(table: str) -> str:
@@ -81,7 +76,6 @@ class SQLiteStorage(RowStorage):
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self.read_only = False
         self._lock = threading.RLock()
         self._depth = 0
         self._generation = 0
@@ -89,78 +83,19 @@ class SQLiteStorage(RowStorage):
         self._schema = -1
         self.unreadable_rows: dict[tuple[str, int], str] = {}
         """Rows met that are no JSON objects, by table and id, with the reason; they stay as they are."""
-        self.before_change: Callable[[], None] | None = None
-        """Called before each transaction begins."""
         with self._translated():
-            self._check_file()
-            self._connection = self._connect()
+            check_file(self.path)
+            self._connection, self.read_only = connect(self.path)
             try:
-                self._check_schema()
+                self._mark_as_ours()
             except BaseException:
                 self.close()
                 raise
 
-    # -- opening ---------------------------------------------------------------------------
-
-    def _check_file(self) -> None:
-        try:
-            if self.path.is_dir():
-                raise NotALibraryError(f"{self.path} is a folder.", "Name a file with --library.")
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("rb") as file:
-                head = file.read(len(_MAGIC))
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise StorageError(f"{self.path}: {error.strerror}.", "Check the path and its rights.") from error
-        if head and head != _MAGIC:
-            raise NotALibraryError(f"{self.path} is some other kind of file.", "Name another with --library.")
-
-    def _connect(self) -> sqlite3.Connection:
-        """The first way in that works: writing, reading beside writers, reading what nobody can write."""
-        quoted = self.path.absolute().as_uri()
-        for mode in ("rwc", "ro", "ro&immutable=1"):
-            connection = sqlite3.connect(
-                f"{quoted}?mode={mode}",
-                uri=True,
-                timeout=BUSY_SECONDS,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            try:
-                self._prepare(connection, writing=mode == "rwc")
-            except UnicodeDecodeError as error:
-                connection.close()
-                raise self._damage("its table of contents cannot be read") from error
-            except sqlite3.DatabaseError as error:
-                connection.close()
-                if not any(word in str(error) for word in ("readonly", "unable to open")) or "&" in mode:
-                    raise
-            else:
-                self.read_only = mode != "rwc"
-                return connection
-        raise StorageError(f"{self.path} could not be opened.")
-
-    @staticmethod
-    def _prepare(connection: sqlite3.Connection, *, writing: bool) -> None:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if writing:
-            connection.execute("PRAGMA synchronous=FULL")
-
-    def _check_schema(self) -> None:
-        application = self._pragma("application_id")
-        version = self._pragma("user_version")
-        empty = self._query("SELECT count(*) FROM sqlite_master")[0][0] == 0
-        if application != APPLICATION_ID and not (empty and application == 0):
-            raise NotALibraryError(
-                f"{self.path} is a SQLite file of another program.", "Name another with --library."
-            )
-        if version > SCHEMA_VERSION:
-            raise NewerLibraryError(
-                f"{self.path} has layout {version}, this program knows {SCHEMA_VERSION}.",
-                "Install the newer Dateline; the file was not touched.",
-            )
-        if empty and not self.read_only and version == 0:
+    def _mark_as_ours(self) -> None:
+        """Refuses a file of another program or a newer one; a new file is made ours."""
+        empty = check_mark(self._connection, self.path)
+        if empty and not self.read_only:
             self._connection.execute("PRAGMA journal_mode=WAL")
             with self.transaction():
                 self._connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -178,20 +113,14 @@ class SQLiteStorage(RowStorage):
             try:
                 yield
             except sqlite3.DatabaseError as error:
-                text = str(error).lower()
-                if any(word in text for word in _DAMAGED):
-                    raise self._damage(str(error)) from error
-                for word, (reason, way_out) in _EXPLANATIONS.items():
-                    if word in text:
-                        raise StorageError(f"{self.path}: {reason}.", way_out) from error
-                raise StorageError(f"{self.path}: {error}.") from error
+                raise explained(self.path, error) from error
 
     def _query(self, sql: str, values: Iterable[Any] = ()) -> list[Any]:
         with self._translated():
             try:
                 return self._connection.execute(sql, tuple(values)).fetchall()
             except UnicodeDecodeError as error:  # text in the file that no program wrote there
-                raise self._damage("it holds text that is not UTF-8") from error
+                raise damage(self.path, "it holds text that is not UTF-8") from error
 
     def _exists(self, table: str) -> bool:
         """Asked once while the file's schema stands: in a transaction no other process can change it."""
@@ -238,11 +167,6 @@ class SQLiteStorage(RowStorage):
                 if row is None:
                     raise UnreadableRecordError.of(table, key, reason)
 
-    def _damage(self, what: str) -> NotALibraryError:
-        return NotALibraryError(
-            f"{self.path} is damaged: {what}.", "‘dateline doctor’ says what can be done."
-        )
-
     def table_names(self) -> list[str]:
         """The tables that exist, in order of their making."""
         found = self._query(
@@ -261,7 +185,7 @@ class SQLiteStorage(RowStorage):
                 yield
                 return
             if self.read_only:
-                raise StorageError(f"{self.path}: it is read-only.", _EXPLANATIONS["readonly"][1])
+                raise StorageError(f"{self.path}: it is read-only.", READ_ONLY)
             if self.before_change is not None:
                 self.before_change()
             self._begin()
@@ -286,7 +210,7 @@ class SQLiteStorage(RowStorage):
 
         SQLite's own waiting asks ten times a second and may never meet such a moment.
         """
-        until = time.monotonic() + BUSY_SECONDS
+        until = time.monotonic() + sqlite_file.BUSY_SECONDS
         self._connection.execute("PRAGMA busy_timeout=0")
         try:
             while True:
@@ -298,7 +222,7 @@ class SQLiteStorage(RowStorage):
                         raise
                 time.sleep(_ASK_AGAIN)
         finally:
-            self._connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+            self._connection.execute(f"PRAGMA busy_timeout={int(sqlite_file.BUSY_SECONDS * 1000)}")
 
     def version(self) -> tuple[int, int]:
         """See `RowStorage.version`; SQLite's ``PRAGMA data_version`` tells of other processes."""
@@ -340,7 +264,7 @@ class SQLiteStorage(RowStorage):
         while rows := self._query(sql, [last]):
             yield from self._decoded(table, rows)
             if rows[-1][0] <= last:
-                raise self._damage(f"the rows of “{table}” are out of order")
+                raise damage(self.path, f"the rows of “{table}” are out of order")
             last = rows[-1][0]
 
     def find_rows(self, table: str, field: str, value: str | int) -> dict[int, Row]:

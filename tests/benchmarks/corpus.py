@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from store import Library
 from store.formats import reader_for
-from store.formats.document import RawDocument
-from store.structure import analyse
-from store.versions import Incoming, put_release
+from store.intake import Incoming, incoming
+from store.versions import put_releases
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASES = ROOT.parent / "shared" / "releases"
@@ -55,7 +54,7 @@ class Rate:
 
 
 def fill(library: Library, releases: list[Path], count: int) -> Rate:
-    """Brings the library to `count` releases by the last step of an import, `put_release`.
+    """Brings the library to `count` releases by the last step of an import, `put_releases`.
 
     Each original is read and analysed once; its further editions differ by the name of the source and
     by a line at the end, which moves no offset of the structure.
@@ -64,8 +63,8 @@ def fill(library: Library, releases: list[Path], count: int) -> Rate:
     start = time.perf_counter()
     for first in range(0, count, _BATCH):
         with library.transaction():
-            for number in range(first, min(first + _BATCH, count)):
-                put_release(library, _edition(known[number % len(known)], number))
+            numbers = range(first, min(first + _BATCH, count))
+            put_releases(library, [_edition(known[number % len(known)], number) for number in numbers])
     return Rate(count, time.perf_counter() - start)
 
 
@@ -74,11 +73,16 @@ def _read(releases: list[Path]) -> Iterator[Incoming]:
         reader = reader_for(path.name)
         assert reader is not None
         document = reader.read(path.read_bytes())
-        yield Incoming(str(path), reader.name, "", document, analyse(document.text))
+        yield incoming(str(path), reader.name, "", document)
 
 
 def _edition(original: Incoming, number: int) -> Incoming:
-    text = original.document.text.rstrip("\n") + f"\n\nEdition {number}.\n"
-    document: RawDocument = replace(original.document, text=text)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return replace(original, source=f"/corpus/{number:06}", digest=digest, document=document)
+    text = original.text["text"].rstrip("\n") + f"\n\nEdition {number}.\n"
+    source, digest = f"/corpus/{number:06}", hashlib.sha256(text.encode()).hexdigest()
+    return Incoming(
+        source,
+        digest,
+        {**original.release, "source": source, "digest": digest},
+        {**original.text, "text": text},
+        f"{original.indexed}\n\nedition {number}\n",
+    )

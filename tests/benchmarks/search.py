@@ -10,6 +10,7 @@ Python scan does where rg is not installed. All in one run, so the ratios hold o
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import statistics
 import subprocess
@@ -30,6 +31,8 @@ from tests.benchmarks.corpus import RELEASES, make_corpus, originals, timed
 
 #: Two words each: in few releases, in many, in nearly all.
 QUERIES = ("minister embargoed", "senator budget", "health research", "the said")
+#: As ``dateline add`` takes.
+PROCESSES = os.cpu_count() or 1
 #: Hits a first screen shows.
 SCREEN = 20
 
@@ -37,7 +40,7 @@ SCREEN = 20
 def importing(path: Path, corpus: Path) -> float:
     """Releases imported per second into a fresh library."""
     library = open_library(path)
-    seconds = timed(lambda: add_paths(library, [corpus]))
+    seconds = timed(lambda: add_paths(library, [corpus], processes=PROCESSES))
     count = library.count()
     library.close()
     return count / seconds

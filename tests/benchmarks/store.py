@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import sqlite3
 import statistics
@@ -142,7 +143,7 @@ def show_importing(folder: Path, releases: list[Path], count: int) -> None:
     """The rate of ``dateline add``, and newsboat's for the same texts."""
     make_corpus(folder / "corpus", releases, count)
     library = open_library(folder / "imported.db")
-    seconds = timed(lambda: add_paths(library, [folder / "corpus"]))
+    seconds = timed(lambda: add_paths(library, [folder / "corpus"], processes=os.cpu_count() or 1))
     held = library.count()
     library.close()
     print(f"import of {held} files: {held / seconds:.0f}/s ({seconds / held * 1e3:.2f} ms each)")

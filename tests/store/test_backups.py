@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from store import BackupError, Library, open_library
+from store import BackupError, Library, add_paths, open_library
 from store.backups import (
     KEPT,
     backups_of,
@@ -23,6 +23,7 @@ from store.backups import (
     take,
 )
 from store.soundness import unsound
+from tests.conftest import SAMPLES
 
 
 @pytest.fixture
@@ -159,6 +160,30 @@ def test_plain_files_are_copied(tmp_path: Path, days: list[datetime]) -> None:
     assert newest_sound(path) == made
     made.write_bytes(b"{")
     assert newest_sound(path) is None
+
+
+def test_a_json_library_has_daily_backups_too(tmp_path: Path, days: list[datetime]) -> None:
+    """The first change of a day copies the file as it was before; what fails is said."""
+    library = open_library(tmp_path / "library.json")
+    add_paths(library, [SAMPLES])
+    assert daily(library) == []
+    for note in ("one", "two"):
+        days[0] += timedelta(days=1)
+        library.annotate(1, 0, 10, note=note)
+        library.annotate(1, 20, 30, note=note)
+    newest, before = daily(library)
+    for path, count in ((before, 0), (newest, 2)):
+        copy = open_library(path)
+        assert len(copy.annotations(1)) == count
+        copy.close()
+    for path in daily(library):
+        path.unlink()
+    folder_of(library.path).rmdir()
+    folder_of(library.path).write_text("in the way")
+    days[0] += timedelta(days=1)
+    library.annotate(1, 40, 50, note="kept")
+    assert ("backup could not be made" in library.warnings[0], len(library.annotations(1))) == (True, 5)
+    library.close()
 
 
 def test_nothing_is_overwritten(marked: Library, tmp_path: Path) -> None:

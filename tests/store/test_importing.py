@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from store import Library, add_paths, open_library
+from store import Library, StorageError, add_paths, importing, open_library
 from store.formats.document import MAX_BYTES
 from store.importing import files_in
 
@@ -193,14 +197,15 @@ def test_markdown_keeps_its_links(library: Library, tmp_path: Path) -> None:
     assert library.release(key).format == "markdown"
 
 
-def test_progress_counts_files(library: Library, tmp_path: Path) -> None:
+def test_progress_counts_files(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Progress tells of every file, refused ones too."""
     for n in range(3):
         write(tmp_path / f"{n}.txt", f"Head {n}" + BODY)
     (tmp_path / "bad.txt").write_bytes(b"")
     told: list[tuple[int, int]] = []
+    monkeypatch.setattr(importing, "_CHUNK_FILES", 3)
     add_paths(library, [tmp_path], lambda done, of: told.append((done, of)))
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert told == [(3, 4), (4, 4)]
 
 
 def test_nothing_to_import(library: Library, tmp_path: Path) -> None:
@@ -212,8 +217,11 @@ def test_nothing_to_import(library: Library, tmp_path: Path) -> None:
         assert (report.ids, report.refused) == ([], [])
 
 
-def test_interrupt_leaves_a_sound_library(library: Library, tmp_path: Path) -> None:
+def test_interrupt_leaves_a_sound_library(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An import that is interrupted leaves whole releases only; a second one adds the rest."""
+    monkeypatch.setattr(importing, "_CHUNK_FILES", 1)
     for n in range(5):
         write(tmp_path / f"{n}.txt", f"Head {n}" + BODY)
 
@@ -230,6 +238,78 @@ def test_interrupt_leaves_a_sound_library(library: Library, tmp_path: Path) -> N
     assert len(report.ids) == 5
     assert again.count() == len(again.table("texts")) == 5
     again.close()
+
+
+# -- several processes ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder of as many files as are read by several processes, one of them empty."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(importing._MANY):
+        write(folder / f"{n:04}.txt", f"Head {n}" + BODY)
+    (folder / "empty.txt").write_bytes(b"")
+    return folder
+
+
+def test_several_processes_import_as_one_does(library: Library, many: Path) -> None:
+    """The same releases in the same order, the same refusals, and nothing new the second time."""
+    report = add_paths(library, [many], processes=2)
+    assert [library.release(key).headline for key in report.added] == [
+        f"Head {n}" for n in range(len(report.added))
+    ]
+    assert [path.name for path, _ in report.refused] == ["empty.txt"]
+    again = add_paths(library, [many], processes=2)
+    assert (again.added, sorted(again.unchanged)) == ([], sorted(report.added))
+    assert {hit.release.id for hit in library.search("Head")} == set(report.added)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from store import add_paths, open_library
+def progress(done, of):
+    print(*(child.pid for child in __import__("multiprocessing").active_children()), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+if __name__ == "__main__":
+    add_paths(open_library(sys.argv[1]), [Path(sys.argv[2])], progress, processes=2)
+"""
+
+
+def test_the_readers_end_with_a_killed_import(tmp_path: Path, many: Path) -> None:
+    """After a kill no process is left behind, and what was acknowledged is in the library."""
+    script = tmp_path / "kill.py"
+    script.write_text(KILLED, encoding="utf-8")
+    path = tmp_path / "killed.db"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    child = subprocess.run(
+        [sys.executable, str(script), str(path), str(many)], env=environment, capture_output=True, text=True
+    )
+    readers = [int(number) for number in child.stdout.split()]
+    assert readers, child.stderr
+    for number in readers:
+        until = time.monotonic() + 10
+        while Path(f"/proc/{number}/cmdline").exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        assert not Path(f"/proc/{number}/cmdline").exists()
+    library = open_library(path)
+    assert library.count() == importing._CHUNK_FILES
+    library.close()
+
+
+def test_a_reader_that_dies_is_told(library: Library, many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import whose reading process is ended says so; what was added stays."""
+
+    def kill(_done: int, _of: int) -> None:
+        for child in multiprocessing.active_children():
+            child.kill()
+
+    monkeypatch.setattr(importing, "_CHUNK_FILES", 10)
+    with pytest.raises(StorageError, match="ended unexpectedly"):
+        add_paths(library, [many], kill, processes=2)
+    assert library.count() >= importing._CHUNK_FILES
 
 
 # -- the real thing ------------------------------------------------------------------------

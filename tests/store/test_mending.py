@@ -19,7 +19,7 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "tags": {"name": "water", "color": 1, "pinned": None},
     "texts": {
-        "release": 1, "text": "Head\n\nWords.", "paragraphs": [[0, 4, "headline"]], "quotations": [],
+        "release": 1, "text": "Head\n\nWords.", "paragraphs": [[0, 4, "headline"]],
         "links": [], "dateline": None,
     },
     "history": {
@@ -40,7 +40,7 @@ def test_what_is_left_is_kept(data: st.DataObject) -> None:
         assert table == "history" or lost & {"release", "quote", "text"}
         return
     assert fault(table, made) is None
-    derived = {"paragraphs", "quotations", "start", "end", "state"}
+    derived = {"paragraphs", "start", "end", "state"}
     assert all(made[name] == ROWS[table][name] for name in ROWS[table].keys() - lost - derived)
 
 

@@ -18,11 +18,13 @@ from store.migrations import Migration
 from store.releases import SCHEMA_VERSION
 from store.storages import RowDB
 
+NEXT = SCHEMA_VERSION + 1
+
 
 @pytest.fixture
 def path(tmp_path: Path, stored: list[Path]) -> Path:
-    """A copy of the stored library of schema 1."""
-    return Path(shutil.copy(stored[0], tmp_path / "library.db"))
+    """A copy of the stored library of the present schema."""
+    return Path(shutil.copy(stored[-1], tmp_path / "library.db"))
 
 
 def test_there_is_a_stored_library_of_every_schema(stored: list[Path]) -> None:
@@ -64,10 +66,10 @@ def fail(db: RowDB) -> None:
 
 
 @pytest.fixture
-def schema_2(monkeypatch: pytest.MonkeyPatch) -> list[Migration]:
-    """A program of schema 2, with the list of its migrations."""
-    steps = [Migration(2, "notes in capitals", shout)]
-    monkeypatch.setattr(releases, "SCHEMA_VERSION", 2)
+def next_schema(monkeypatch: pytest.MonkeyPatch) -> list[Migration]:
+    """A program of the schema after the present one, with the list of its migrations."""
+    steps = [Migration(NEXT, "notes in capitals", shout)]
+    monkeypatch.setattr(releases, "SCHEMA_VERSION", NEXT)
     monkeypatch.setattr(migrations, "MIGRATIONS", steps)
     return steps
 
@@ -87,48 +89,48 @@ def migrations_storage() -> Any:
     return SQLiteStorage
 
 
-def test_opening_upgrades_after_a_backup(path: Path, schema_2: list[Migration]) -> None:
+def test_opening_upgrades_after_a_backup(path: Path, next_schema: list[Migration]) -> None:
     """The rows and the number change together, once; the backup holds them as they were."""
     for _ in range(2):
         library = open_library(path)
         assert library.annotation(1).note == "THE FIRST NOTE"
         library.close()
-    assert state(path) == (2, "THE FIRST NOTE")
+    assert state(path) == (NEXT, "THE FIRST NOTE")
     (saved,) = backups_of(path)
     assert "migration" in saved.name
-    assert state(saved) == (1, "the first note")
+    assert state(saved) == (SCHEMA_VERSION, "the first note")
 
 
-def test_a_failing_migration_changes_nothing(path: Path, schema_2: list[Migration]) -> None:
+def test_a_failing_migration_changes_nothing(path: Path, next_schema: list[Migration]) -> None:
     """It is rolled back, the backup is there and named, and the error says what failed."""
-    schema_2[0] = Migration(2, "notes in capitals", fail)
+    next_schema[0] = Migration(NEXT, "notes in capitals", fail)
     with pytest.raises(MigrationError, match="half way") as caught:
         open_library(path)
-    assert state(path) == (1, "the first note")
+    assert state(path) == (SCHEMA_VERSION, "the first note")
     (saved,) = backups_of(path)
     assert str(saved) in caught.value.way_out
-    schema_2[0] = Migration(2, "notes in capitals", shout)
+    next_schema[0] = Migration(NEXT, "notes in capitals", shout)
     open_library(path).close()
-    assert state(path) == (2, "THE FIRST NOTE")
+    assert state(path) == (NEXT, "THE FIRST NOTE")
 
 
 def test_steps_before_a_failing_one_stand(
-    path: Path, schema_2: list[Migration], monkeypatch: pytest.MonkeyPatch
+    path: Path, next_schema: list[Migration], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each step is a transaction of its own, in order."""
-    monkeypatch.setattr(releases, "SCHEMA_VERSION", 3)
-    schema_2.append(Migration(3, "fails", fail))
-    with pytest.raises(MigrationError, match="schema 3"):
+    monkeypatch.setattr(releases, "SCHEMA_VERSION", NEXT + 1)
+    next_schema.append(Migration(NEXT + 1, "fails", fail))
+    with pytest.raises(MigrationError, match=f"schema {NEXT + 1}"):
         open_library(path)
-    assert state(path) == (2, "THE FIRST NOTE")
+    assert state(path) == (NEXT, "THE FIRST NOTE")
 
 
-def test_a_gap_in_the_steps_is_refused(path: Path, schema_2: list[Migration]) -> None:
+def test_a_gap_in_the_steps_is_refused(path: Path, next_schema: list[Migration]) -> None:
     """A schema from which nothing leads on is refused before anything is touched."""
-    schema_2.clear()
+    next_schema.clear()
     with pytest.raises(MigrationError, match="nothing leads"):
         open_library(path)
-    assert state(path)[0] == 1
+    assert state(path)[0] == SCHEMA_VERSION
 
 
 KILLED = """
@@ -138,39 +140,39 @@ from tests.store.test_migrations import shout
 def die(db):
     shout(db)
     os.kill(os.getpid(), signal.SIGKILL)
-releases.SCHEMA_VERSION = 2
-migrations.MIGRATIONS.append(migrations.Migration(2, "dies", die))
+releases.SCHEMA_VERSION += 1
+migrations.MIGRATIONS.append(migrations.Migration(releases.SCHEMA_VERSION, "dies", die))
 open_library(sys.argv[1])
 """
 
 
-def test_a_kill_in_the_middle_changes_nothing(path: Path, schema_2: list[Migration]) -> None:
+def test_a_kill_in_the_middle_changes_nothing(path: Path, next_schema: list[Migration]) -> None:
     """The library is as it was, the backup is whole, and the next start upgrades it."""
     root = Path(__file__).resolve().parents[2]
     child = subprocess.run([sys.executable, "-c", KILLED, str(path)], cwd=root)
     assert child.returncode == -signal.SIGKILL
-    assert state(path) == (1, "the first note")
-    assert [state(saved) for saved in backups_of(path)] == [(1, "the first note")]
+    assert state(path) == (SCHEMA_VERSION, "the first note")
+    assert [state(saved) for saved in backups_of(path)] == [(SCHEMA_VERSION, "the first note")]
     open_library(path).close()
-    assert state(path) == (2, "THE FIRST NOTE")
+    assert state(path) == (NEXT, "THE FIRST NOTE")
 
 
-def test_a_read_only_library_is_refused(path: Path, schema_2: list[Migration]) -> None:
+def test_a_read_only_library_is_refused(path: Path, next_schema: list[Migration]) -> None:
     """What cannot be upgraded is not shown with another meaning."""
     with RowDB(path, storage=migrations_storage()) as db, pytest.raises(StorageError, match="read-only"):
-        migrations.migrate(db, path, 1, 2, read_only=True)
-    assert state(path)[0] == 1
+        migrations.migrate(db, path, SCHEMA_VERSION, NEXT, read_only=True)
+    assert state(path)[0] == SCHEMA_VERSION
 
 
-def test_an_older_program_stops_writing(path: Path, schema_2: list[Migration]) -> None:
+def test_an_older_program_stops_writing(path: Path, next_schema: list[Migration]) -> None:
     """A program that had the library open when a newer one upgraded it makes no new records in it."""
     from store import NewerLibraryError
 
     with pytest.MonkeyPatch.context() as older:
-        older.setattr(releases, "SCHEMA_VERSION", 1)
+        older.setattr(releases, "SCHEMA_VERSION", SCHEMA_VERSION)
         library = open_library(path)
         with pytest.MonkeyPatch.context() as newer:
-            newer.setattr(releases, "SCHEMA_VERSION", 2)
+            newer.setattr(releases, "SCHEMA_VERSION", NEXT)
             open_library(path).close()
         with pytest.raises(NewerLibraryError, match="meanwhile"):
             library.annotate(1, 20, 30, note="n")

@@ -36,16 +36,16 @@ for number in range(int(sys.argv[3])):
     library.annotate(1, number, number + 5, tags=[f"Tag {number % 12}", sys.argv[2]], note=f"{number}")
 library.close()
 """
-#: Imports a folder of files that take as many seconds each, in transactions of a tenth of a second.
+#: Imports a folder of files that take as many seconds each, five in a transaction.
 IMPORT = """
 import sys, time
 from pathlib import Path
-from store import add_paths, importing, open_library
-read = importing._read_file
+from store import add_paths, importing, intake, open_library
+read = intake._read
 def slowly(path):
     time.sleep(float(sys.argv[3]))
     return read(path)
-importing._read_file, importing._BATCH_SECONDS = slowly, 0.1
+intake._read, importing._CHUNK_FILES = slowly, 5
 library = open_library(sys.argv[1])
 print("ready", flush=True)
 add_paths(library, [Path(sys.argv[2])])

@@ -14,7 +14,6 @@ from store.models import (
     Dateline,
     Link,
     Paragraph,
-    Quotation,
     Release,
     ReleaseText,
     Structure,
@@ -34,7 +33,6 @@ STRUCTURES = st.builds(
     image_credit=st.none() | st.text(),
     language=st.none() | st.just("en"),
     paragraphs=st.lists(st.builds(Paragraph, NUMBERS, NUMBERS, st.text())).map(tuple),
-    quotations=st.lists(st.builds(Quotation, NUMBERS, NUMBERS, st.none() | st.text())).map(tuple),
 )
 LINKS = st.lists(st.builds(Link, NUMBERS, NUMBERS, st.text())).map(tuple)
 
@@ -42,12 +40,11 @@ LINKS = st.lists(st.builds(Link, NUMBERS, NUMBERS, st.text())).map(tuple)
 @given(STRUCTURES, st.text(), LINKS)
 def test_text_comes_back(structure: Structure, text: str, links: tuple[Link, ...]) -> None:
     """A text's row through JSON gives the text, its parts and links again."""
-    row = json.loads(json.dumps(records.text_row(1, text, structure, links)))
+    row = json.loads(json.dumps({"release": 1, **records.text_row(text, structure, links)}))
     dateline = structure.dateline
     assert records.text_from(row) == ReleaseText(
         text,
         structure.paragraphs,
-        structure.quotations,
         links,
         (dateline.start, dateline.end) if dateline else None,
     )
@@ -88,12 +85,11 @@ def test_annotation_keeps_the_order_of_tags() -> None:
 
 def test_json_can_be_written() -> None:
     """What is shown as JSON can be encoded, and says spans and tags by name."""
-    text = ReleaseText(
-        "Head", (Paragraph(0, 4, "headline"),), (Quotation(0, 4, None),), (Link(0, 4, "u"),), (0, 4)
-    )
+    words = "“We will build it,” he said."
+    text = ReleaseText(words, (Paragraph(0, 28, "body"),), (Link(0, 4, "u"),), (0, 4))
     shown = json.loads(json.dumps(records.show_json(RELEASE, text, [records.annotation_from(5, ROW, TAGS)])))
-    assert shown["paragraphs"] == [{"start": 0, "end": 4, "kind": "headline"}]
-    assert shown["quotes"] == [{"start": 0, "end": 4, "speaker": None}]
+    assert shown["paragraphs"] == [{"start": 0, "end": 28, "kind": "body"}]
+    assert shown["quotes"] == [{"start": 0, "end": 19, "speaker": None}]
     assert shown["links"] == [{"start": 0, "end": 4, "url": "u"}]
     assert shown["dateline"] == [0, 4]
     assert shown["tags"] == ["boats", "water"]

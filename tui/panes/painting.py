@@ -72,14 +72,16 @@ def paint(
     inner = page.layout_row(row)
     if inner is None:
         return Strip([])
-    line = page.layout[inner]
+    layout = page.layout
+    line = layout[inner]
+    if line.folded and cursor is not None and line.start <= cursor < line.end:
+        cursor = line.shown_start
     base = _base_style(page.kinds[line.paragraph] if line.paragraph >= 0 and page.kinds else "", ink)
     style_at = _styles(marks, ink, base, line.shown_start, line.shown_end, selected, cursor)
-    text = page.layout.text
-    inked = Strip(
-        [Segment(drawn(text[start:end]), style_at(start)) for start, end, _ in page.layout.clusters_of(inner)]
-    )
+    inked = Strip([Segment(shown, style_at(start)) for (start, _, _), shown in layout.drawn_of(inner)])
     left = [Segment(" " * frame.margin, ink.text), *_gutter(marks, ink, line.start, line.end)]
+    if indent := layout.indent_of(inner):
+        left.append(Segment(" " * indent, ink.text))
     return Strip([*left, *inked.simplify()])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,20 +22,15 @@ from tui.palette import HUES, tag_background, tag_foreground
 from tui.panes.painting import Ink, Marks, paint
 from tui.text import motions
 from tui.text.page import GUTTER, Frame, Page, frame
+from tui.text.setting import Setting
 
 #: Rows kept in view above and below the cursor.
 _CONTEXT_ROWS = 2
 NOTHING = (0, 0)
-#: Code points above which a text is laid out in a thread: about 10 ms of work.
-_LONG = 100_000
-
-
-async def _page_of(text: ReleaseText, place: Frame) -> Page:
-    """The text laid out; keys and drawing go on while a long one is."""
-    paragraphs = [(one.start, one.end, one.kind) for one in text.paragraphs]
-    if len(text.text) < _LONG:
-        return Page(text.text, paragraphs, place.measure)
-    return await asyncio.to_thread(Page, text.text, paragraphs, place.measure)
+#: Seconds of wrapping at a time, and the pause after it in which keys have their turn.
+_SLICE = 0.005
+_PAUSE = 0.01
+_paragraph = attrgetter("start", "end", "kind")
 
 
 class TextView(KeyDispatch, ScrollView):
@@ -61,7 +57,7 @@ class TextView(KeyDispatch, ScrollView):
         super().__init__(id="reader")
         self.release: Release | None = None
         """What is open."""
-        self.text = ReleaseText("", (), (), (), None)
+        self.text = ReleaseText("", (), (), None)
         self.marks = Marks()
         self.cursor = 0
         """The code point under the cursor."""
@@ -81,6 +77,10 @@ class TextView(KeyDispatch, ScrollView):
         """What to do while nothing is open."""
         self.frame = Frame(0, 10)
         """Where the text stands in the pane."""
+        self.setting = Setting()
+        """How the text is set."""
+        self._above = 0
+        self._revision = 0
         self._ink: Ink | None = None
         self._strips: dict[int, Strip] = {}
         self._restoring = self._opening = False
@@ -94,7 +94,6 @@ class TextView(KeyDispatch, ScrollView):
         """Opens a release where it was left."""
         # Hidden, the pane has no width yet; it will have the screen's.
         width = self.scrollable_content_region.width or self.app.size.width - 1
-        page = await _page_of(text, frame(width))
         self.release, self.text = release, text
         self.marks = Marks.of(annotations)
         self.selection = NOTHING
@@ -102,8 +101,15 @@ class TextView(KeyDispatch, ScrollView):
         self.cursor = motions.settle(text.text, min(position.cursor, len(text.text)))
         self.top = min(position.top, len(text.text))
         self._opening = True
-        self._turn_to(page, width)
+        self._turn_to(self._page_of(text, width), width)
         self.post_message(self.Moved(self))
+
+    def typeset(self, setting: Setting) -> None:
+        """Sets the text anew; the first visible character stays."""
+        self.setting = setting
+        width = self.scrollable_content_region.width
+        if width:
+            self._turn_to(self._page_of(self.text, width), width)
 
     def show_annotations(self, release: Release, annotations: list[Annotation]) -> None:
         """Paints the annotations anew; the text stays where it is."""
@@ -146,13 +152,22 @@ class TextView(KeyDispatch, ScrollView):
 
     # -- layout and drawing ----------------------------------------------------------------
 
+    def _page_of(self, text: ReleaseText, width: int) -> Page:
+        place = frame(width, self.setting)
+        return Page(text.text, list(map(_paragraph, text.paragraphs)), place.measure, self.setting)
+
     def _turn_to(self, page: Page, width: int) -> None:
         """Shows a page laid out for the width, from the row of the top on."""
-        self.page, self.frame = page, frame(width)
+        self.page, self.frame = page, frame(width, self.setting)
+        if not page.layout.wrap_some(_SLICE):
+            self.run_worker(self._wrap_rest(page), group="wrapping", exclusive=True)
+        self._wrap_view(self.top)
         self._restoring = True
-        self.virtual_size = Size(width, len(self.page))
-        self.scroll_rows(self.page.display_row(self.top) if self.top else 0)
+        self._revision = page.layout.revision
+        self.virtual_size = Size(width, len(page))
+        self.scroll_rows(page.display_row(self.top) if self.top else 0)
         self._restoring = False
+        self._above = self.scroll_offset.y - page.display_row(self.top)
         self.keep_column()
         if self._opening and self.size.height:
             # The terminal may be smaller than the one the release was left in.
@@ -160,21 +175,41 @@ class TextView(KeyDispatch, ScrollView):
             self.show_cursor()
         self.repaint()
 
+    async def _wrap_rest(self, page: Page) -> None:
+        """Wraps what is not in view, a little at a time: keys and drawing go on."""
+        while page is self.page and not page.layout.wrap_some(_SLICE):
+            await asyncio.sleep(_PAUSE)
+        if page is self.page:
+            self._follow()
+
+    def _wrap_view(self, offset: int) -> None:
+        """Wraps a screen and more to both sides of an offset, so that going there moves no row."""
+        self.page.layout.wrap_around(offset, 2 * max(1, self.size.height))
+
+    def _follow(self) -> None:
+        """Keeps everything in its place on the screen when rows have got other numbers."""
+        if self._revision == self.page.layout.revision:
+            return
+        self._revision = self.page.layout.revision
+        self._strips.clear()
+        self._restoring = True
+        self.virtual_size = Size(self.virtual_size.width, len(self.page))
+        self.scroll_rows(self.page.display_row(self.top) + self._above)
+        self._restoring = False
+
     def repaint(self) -> None:
         """Draws everything in view anew."""
         self._strips.clear()
         self._ink = None
         self.refresh()
 
-    async def on_resize(self) -> None:
+    def on_resize(self) -> None:
         """Wraps to the new width; the first visible character stays."""
-        text, width = self.text, self.scrollable_content_region.width
+        width = self.scrollable_content_region.width
         if not width:
             return
-        same = frame(width).measure == self.frame.measure
-        page = self.page if same else await _page_of(text, frame(width))
-        if (self.text, self.scrollable_content_region.width) == (text, width):
-            self._turn_to(page, width)
+        same = frame(width, self.setting).measure == self.frame.measure
+        self._turn_to(self.page if same else self._page_of(self.text, width), width)
 
     def notify_style_update(self) -> None:
         """Another theme: other colours, the same rows."""
@@ -218,7 +253,7 @@ class TextView(KeyDispatch, ScrollView):
             return Strip([])
         if self.page.is_meta(row):
             return self._about(ink)
-        plain = not (self._touches(row, self.selection) or row == self.page.display_row(self.cursor))
+        plain = not self._touches(row)
         if plain and row in self._strips:
             return self._strips[row]
         strip = paint(self.page, row, self.frame, ink, self.marks, self.selection, self.cursor)
@@ -226,10 +261,15 @@ class TextView(KeyDispatch, ScrollView):
             self._strips[row] = strip
         return strip
 
-    def _touches(self, row: int, span: tuple[int, int]) -> bool:
-        if span == NOTHING:
+    def _touches(self, row: int) -> bool:
+        """Whether the cursor or a part of the selection is in a row."""
+        inner = self.page.layout_row(row)
+        if inner is None:
             return False
-        return self.page.display_row(span[0]) <= row <= self.page.display_row(span[1])
+        # By offsets, not by rows: those of a selection may be in a block that is not wrapped.
+        line = self.page.layout[inner]
+        start, end = self.selection
+        return line.start <= self.cursor <= line.end or (start < line.end and line.start < end)
 
     def _about(self, ink: Ink) -> Strip:
         assert self.release is not None
@@ -265,6 +305,10 @@ class TextView(KeyDispatch, ScrollView):
             return
         top = round(new_value)
         self.top = self.page.offset_of(top) if top else 0
+        self._above = top - self.page.display_row(self.top)
+        self._wrap_view(self.top)
+        self._follow()
+        top = self.scroll_offset.y
         row, height = self.page.display_row(self.cursor), self.scrollable_content_region.height
         # A selection's end stays where it is, in view or not.
         if self.selection == NOTHING and not top <= row < top + height:
@@ -279,6 +323,8 @@ class TextView(KeyDispatch, ScrollView):
 
     def show_cursor(self, *, context: int | None = None) -> None:
         """Scrolls as little as it takes to show the row of the cursor with those around it."""
+        self._wrap_view(self.cursor)
+        self._follow()
         row, height = self.page.display_row(self.cursor), self.scrollable_content_region.height
         context = self.context if context is None else context
         top = self.scroll_offset.y
@@ -290,6 +336,10 @@ class TextView(KeyDispatch, ScrollView):
 
     def refresh_rows(self, one: int, other: int) -> None:
         """Redraws the rows between two offsets."""
+        for offset in (one, other):
+            self.page.display_row(offset)
+        # Both are wrapped now; what that moved is back in its place.
+        self._follow()
         first, last = sorted((self.page.display_row(one), self.page.display_row(other)))
         top = self.scroll_offset.y
         first, last = max(first, top), min(last, top + self.size.height)

@@ -64,6 +64,11 @@ _WIDE = "\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00
 _NARROW_RUN = re.compile(f"(?:[{_NARROW}]++| {{1,4}}+(?![{BLANKS}]))++")
 _WIDE_RUN = re.compile(f"[{_WIDE}]++")
 _LONG_BLANKS = re.compile(f"[{BLANKS}]{{{LONG_BLANK_RUN},}}+")
+#: Marks that neither join nor link; read as a run, because towers of millions of them are made for mischief.
+_PLAIN_MARKS = "".join(map(chr, (*range(0x300, 0x370), *range(0x64B, 0x660), *range(0xFE00, 0xFE10))))
+_PLAIN_MARK_RUN = re.compile(f"[{_PLAIN_MARKS}]*+")
+#: Code points of such a run that are looked at at once.
+_RUN_WINDOW = 4096
 #: After these no mark or joiner can change the cluster that has just been read.
 _CLOSING = frozenset(BLANKS + "\n")
 
@@ -162,6 +167,10 @@ def _tail_end(text: str, base: int, end: int) -> int:
     while position < end:
         character = text[position]
         kind = _kind(character)
+        if character in _PLAIN_MARKS:
+            touching, joined = False, False
+            position = _run_end(text, position, end)
+            continue
         if kind in _ATTACHED:
             touching, joined = False, character == _JOINER
             # A zero width non-joiner after a virama is there to keep the consonants apart.
@@ -176,6 +185,12 @@ def _tail_end(text: str, base: int, end: int) -> int:
             break
         position += 1
     return position
+
+
+def _run_end(text: str, position: int, end: int) -> int:
+    """Give where a run of plain marks ends."""
+    run = _PLAIN_MARK_RUN.match(text, position, end)
+    return run.end() if run else position
 
 
 def cluster_at(text: str, offset: int) -> tuple[int, int]:
@@ -217,6 +232,9 @@ def _certain_start(text: str, offset: int) -> int:
     """Give the nearest offset, not after `offset`, where a cluster begins whatever comes before it."""
     while offset > 0 and not _certain(_kind(text[offset - 1]), _kind(text[offset])):
         offset -= 1
+        if text[offset] in _PLAIN_MARKS:
+            before = text[max(0, offset - _RUN_WINDOW) : offset]
+            offset -= len(before) - len(before.rstrip(_PLAIN_MARKS))
     return offset
 
 

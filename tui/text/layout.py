@@ -1,41 +1,38 @@
 """Rows of the reader: a text wrapped to a measure, every offset at a place on the screen.
 
-Offsets are code points, the measure and columns are cells. Lines break at white space, after
-hyphens and dashes, and between ideographs, after UAX #14 (https://www.unicode.org/reports/tr14/)
-and the Japanese kinsoku rules; a word too long for the measure is split between two clusters.
-Korean breaks at its spaces. Thai, Lao, Khmer and Burmese, which write no spaces, are split where the
-measure ends.
+Offsets are code points, the measure and columns are cells. A text is wrapped lazily, a block of some
+thousand code points when it is first asked for; until then its height is an estimate. So the number of a
+row holds until `Layout.revision` goes up. That happens
+
+- when something of a block not yet wrapped is asked for: rows below the block get other numbers,
+  those above keep theirs;
+- once, when `Layout.wrap_some` has wrapped the last block. From then on all numbers stay.
+
+Who keeps a place keeps an offset and asks for its row anew. Offsets and columns never change. A text
+that is a single block is wrapped from the start.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import le
+from time import perf_counter
+from typing import ClassVar
 
-from tui.text.cells import BLANKS, Cluster, base_of, clusters, one_cell_each
+from rich.cells import cell_len
 
-#: What may not stand at the start of a line: closing marks, small kana, marks of length.
-NO_LINE_START = frozenset(
-    "。，、；：？！）」』】》〉〕］｝〗〙〛…‥・ー～々〻ゝゞヽヾ％℃｡｣､"
-    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
-    ",.;:!?)]}%”’»›"
-)
-#: What may not stand at the end of a line: opening marks.
-NO_LINE_END = frozenset("（「『【《〈〔［｛〖〘〚｢([{“‘«‹$£€¥￥＄")
-_HYPHENS = "-\u2010"
-_DASHES = _HYPHENS + "–—"
-_DASH = re.compile(f"[{_DASHES}]")
-_INK = re.compile(f"[^{BLANKS}]")
-#: Ideographs, kana and their punctuation.
-_IDEOGRAPH = re.compile(
-    "[\u2e80-\u303f\u3040-\u312f\u3190-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]"
-)
-_ZERO_WIDTH_SPACE = "\u200b"
+from tui.text.bidi import has_right_to_left, mirror, starts_right_to_left, visual_order
+from tui.text.blocks import Rows, blocks_of, estimate, wrap
+from tui.text.cells import BLANKS, Cluster, clusters, drawn
+from tui.text.folds import label, run_end
+from tui.text.heights import Heights
+from tui.text.setting import Setting
 
-_Row = tuple[int, int, int]
-"""Where a row starts, and start and end of what is drawn of it."""
+#: The widest gap that justification makes of one space, in cells; a row that needs wider ones is left ragged.
+_WIDEST_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,8 @@ class Line:
     """Before the blanks and the line end that close the row."""
     paragraph: int
     """An index into the paragraphs given, or -1 for a blank spacing row, which holds no text."""
+    folded: bool = False
+    """Whether the row stands for a run of folded paragraphs, `paragraph` the first of them."""
 
 
 class Layout:
@@ -57,71 +56,245 @@ class Layout:
 
     `paragraphs` are ordered, disjoint ``(start, end)`` spans with nothing but white space outside
     them; without any, the whole text is one paragraph. Paragraphs are one blank row apart, save where
-    `tight` is true at the index of the second. Raises `ValueError` for a measure below 1 and for
-    paragraphs out of order.
+    `tight` is true at the index of the second. `measure` is the cells there are; the one in `setting`
+    is left to `tui.text.page.frame`. Raises `ValueError` for a measure below 1 and for paragraphs out of
+    order.
     """
 
+    BLOCK: ClassVar[int] = 4000
+    """Code points wrapped at once: 0.2 ms of work in Latin letters, 2 ms in Chinese."""
+
     def __init__(
-        self, text: str, paragraphs: Sequence[tuple[int, int]], measure: int, tight: Sequence[bool] = ()
+        self,
+        text: str,
+        paragraphs: Sequence[tuple[int, int]],
+        measure: int,
+        tight: Sequence[bool] = (),
+        setting: Setting | None = None,
     ) -> None:
         if measure < 1:
             raise ValueError(f"a measure of {measure} cells leaves no room for text")
         self.text = text
         self.measure = measure
-        self._starts: list[int] = []
-        self._shown: list[tuple[int, int]] = []
-        self._paragraphs: list[int] = []
-        previous_end = 0
-        for index, (start, end) in enumerate(paragraphs or ((0, len(text)),)):
-            if not previous_end <= start <= end <= len(text):
-                raise ValueError(f"paragraph {index}, {start} to {end}, is out of order or outside the text")
-            previous_end = end
-            if index and not (index < len(tight) and tight[index]):
-                self._add(-1, (start, start, start))
-            for row in _paragraph_rows(text, start, end, measure):
-                self._add(index, row)
+        self.setting = setting or Setting()
+        self.revision = 0
+        """Goes up whenever rows may have other numbers than before."""
+        self._spans = paragraphs or [(0, len(text))]
+        self._tight = tight
+        self._blocks = blocks_of(text, _checked(self._spans, len(text)), self.setting.folded, self.BLOCK)
+        self._starts = [block.start for block in self._blocks]
         # White space before the first paragraph has no row of its own: the first row holds it.
         self._starts[0] = 0
+        self._heights = Heights(estimate(block, measure, self.setting) for block in self._blocks)
+        self._wrapped: list[Rows | None] = [None] * len(self._blocks)
+        self._unwrapped = 0
+        self._right_to_left: dict[int, bool] = {}
+        if len(self._blocks) == 1:
+            self._rows(0)
 
-    def _add(self, paragraph: int, row: _Row) -> None:
-        start, shown_start, shown_end = row
-        self._starts.append(start)
-        self._shown.append((shown_start, shown_end))
-        self._paragraphs.append(paragraph)
+    # -- wrapping --------------------------------------------------------------------------
+
+    def _rows(self, block: int) -> Rows:
+        """Give the rows of a block, which have their numbers from now on."""
+        rows = self._wrapped[block] or self._wrap(block)
+        if self._heights[block] != len(rows):
+            self._heights[block] = len(rows)
+            self.revision += 1
+        return rows
+
+    def _wrap(self, block: int) -> Rows:
+        rows = wrap(self.text, self._spans, self._tight, self._blocks[block], self.measure, self.setting)
+        if block == 0:
+            rows.starts[0] = 0
+        self._wrapped[block] = rows
+        return rows
+
+    def wrap_some(self, seconds: float) -> bool:
+        """Wrap for so many seconds, and at most one block longer; tell whether all is wrapped.
+
+        No row changes its number until all is; then all do at once, and `revision` goes up.
+        """
+        until = perf_counter() + seconds
+        while self._unwrapped < len(self._blocks):
+            if self._wrapped[self._unwrapped] is None:
+                self._wrap(self._unwrapped)
+            self._unwrapped += 1
+            if self._unwrapped == len(self._blocks):
+                self._heights = Heights(len(rows) for rows in self._wrapped if rows)
+                self.revision += 1
+            elif perf_counter() >= until:
+                break
+        return self._unwrapped == len(self._blocks)
+
+    def wrap_around(self, offset: int, rows: int) -> None:
+        """Wrap at least so many rows that are not empty above and below the row of `offset`.
+
+        Until something further away is asked for, these keep their numbers.
+        """
+        here = self._block_of(offset)
+        self._rows(here)
+        for step in (-1, 1):
+            block, missing = here + step, abs(rows)
+            while missing > 0 and 0 <= block < len(self._blocks):
+                missing -= self._rows(block).inked
+                block += step
+
+    # -- rows ------------------------------------------------------------------------------
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return self._heights.total
 
     def __getitem__(self, row: int) -> Line:
-        row = range(len(self._starts))[row]
-        start = self._starts[row]
-        end = self._starts[row + 1] if row + 1 < len(self._starts) else len(self.text)
-        return Line(start, end, *self._shown[row], self._paragraphs[row])
+        if row < 0:
+            # Counted from the end a row has a number only once everything has.
+            self.wrap_some(float("inf"))
+            row += len(self)
+        block, rows, index = self._place(row)
+        return self._line(block, rows, index)
 
     def __iter__(self) -> Iterator[Line]:
-        return (self[row] for row in range(len(self)))
+        for block in range(len(self._blocks)):
+            rows = self._rows(block)
+            for index in range(len(rows)):
+                yield self._line(block, rows, index)
+
+    def _line(self, block: int, rows: Rows, index: int) -> Line:
+        if index + 1 < len(rows):
+            end = rows.starts[index + 1]
+        else:
+            end = self._starts[block + 1] if block + 1 < len(self._blocks) else len(self.text)
+        paragraph = rows.paragraphs[index]
+        folded = paragraph in self.setting.folded
+        return Line(rows.starts[index], end, *rows.shown[index], paragraph, folded)
+
+    def _find(self, row: int) -> tuple[int, Rows, int] | None:
+        """Give the block of a row, its rows, and the row's index in it; None where there is no such row."""
+        while 0 <= row < len(self):
+            block, index = self._heights.find(row)
+            rows = self._rows(block)
+            if index < len(rows):
+                return block, rows, index
+            # The block is lower than estimated: the row is another's, or past the end.
+        return None
+
+    def _place(self, row: int) -> tuple[int, Rows, int]:
+        found = self._find(row)
+        if found is None:
+            raise IndexError(f"no row {row} in a layout of {len(self)}")
+        return found
+
+    def has(self, row: int) -> bool:
+        """Tell whether there is such a row, now that its block is wrapped; `len` may be an estimate."""
+        return self._find(row) is not None
+
+    def _block_of(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def is_empty(self, row: int) -> bool:
         """Tell whether nothing is drawn in a row."""
-        shown_start, shown_end = self._shown[row]
+        _, rows, index = self._place(row)
+        shown_start, shown_end = rows.shown[index]
         return shown_start == shown_end
 
     def row_of(self, offset: int) -> int:
         """Give the row that holds `offset`, which is held to 0 and the text's length."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        block = self._block_of(offset)
+        rows = self._rows(block)
+        return self._heights.before(block) + max(0, bisect_right(rows.starts, offset) - 1)
+
+    # -- cells -----------------------------------------------------------------------------
 
     def clusters_of(self, row: int) -> list[Cluster]:
-        """Give the clusters drawn in a row, from left to right in reading order."""
-        return clusters(self.text, *self._shown[row])
+        """Give the clusters drawn in a row, in reading order.
+
+        Widths are those drawn: with the cells that justification adds. A folded run is one cluster as
+        wide as the measure.
+        """
+        return self._clusters(*self._place(row)[1:])
+
+    def _clusters(self, rows: Rows, index: int) -> list[Cluster]:
+        shown_start, shown_end = rows.shown[index]
+        if self._is_fold(rows, index):
+            return [(shown_start, shown_end, self.measure)]
+        cells = clusters(self.text, shown_start, shown_end)
+        if self.setting.justified and not rows.closes_line(self.text, index):
+            return _justified(self.text, cells, self.measure)
+        return cells
+
+    def _is_fold(self, rows: Rows, index: int) -> bool:
+        """Tell whether a row shows a folded run; one that holds nothing shows nothing."""
+        return rows.paragraphs[index] in self.setting.folded and rows.shown[index][0] < rows.shown[index][1]
+
+    def visual_of(self, row: int) -> list[Cluster]:
+        """Give the clusters drawn in a row from left to right, with the widths of `clusters_of`."""
+        return [cluster for cluster, _ in self._visual(row)]
+
+    def drawn_of(self, row: int) -> list[tuple[Cluster, str]]:
+        """Give the clusters drawn in a row from left to right, each with what is written for it.
+
+        What is written has the width of the cluster and holds nothing that steers a terminal.
+        """
+        _, rows, index = self._place(row)
+        if self._is_fold(rows, index):
+            return [(self._clusters(rows, index)[0], self._label(rows.paragraphs[index]))]
+        found: list[tuple[Cluster, str]] = []
+        for cluster, reads_left in self._visual(row):
+            start, end, width = cluster
+            if self.setting.justified and self.text[start] in BLANKS:
+                shown = " " * width
+            else:
+                shown = drawn(self.text[start:end])
+            found.append((cluster, mirror(shown) if reads_left else shown))
+        return found
+
+    def _label(self, first: int) -> str:
+        """Give what is written for the folded run that begins with a paragraph."""
+        last = run_end(first, len(self._spans), self.setting.folded)
+        shown = label(self.text, self._spans[first:last], self.measure)
+        return shown + " " * (self.measure - cell_len(shown))
+
+    def _visual(self, row: int) -> list[tuple[Cluster, bool]]:
+        """Give the clusters of a row from left to right, and whether each reads from right to left."""
+        _, rows, index = self._place(row)
+        cells = self._clusters(rows, index)
+        right_to_left = self._reads_left(rows.paragraphs[index])
+        if self.setting.bidi == "terminal" or len(cells) < 2:
+            return [(cluster, False) for cluster in cells]
+        if not right_to_left and not has_right_to_left(self.text, *rows.shown[index]):
+            return [(cluster, False) for cluster in cells]
+        order = visual_order([self.text[start:end] for start, end, _ in cells], right_to_left)
+        return [(cells[number], reads_left) for number, reads_left in order]
+
+    def _reads_left(self, paragraph: int) -> bool:
+        """Tell whether a paragraph reads from right to left."""
+        if paragraph < 0 or self.text.isascii():
+            return False
+        known = self._right_to_left.get(paragraph)
+        if known is None:
+            known = starts_right_to_left(self.text, *self._spans[paragraph])
+            self._right_to_left[paragraph] = known
+        return known
+
+    def indent_of(self, row: int) -> int:
+        """Give the blank cells before a row: a paragraph that reads from right to left is set flush right."""
+        _, rows, index = self._place(row)
+        if self.setting.bidi == "terminal" or not self._reads_left(rows.paragraphs[index]):
+            return 0
+        return max(0, self.measure - sum(width for _, _, width in self._clusters(rows, index)))
 
     def column_of(self, row: int, offset: int) -> int:
-        """Give the cell where the cluster of `offset` begins; hidden text has its neighbour's cell."""
-        column = width = 0
-        for start, _, width_here in self.clusters_of(row):
-            if start > offset:
+        """Give the cell, the indent counted, where the cluster of `offset` is drawn.
+
+        Hidden text has the cell of its neighbour.
+        """
+        column = self.indent_of(row)
+        visual = self.visual_of(row)
+        begun = [start for start, _, _ in visual if start <= offset]
+        holder = max(begun) if begun else min((start for start, _, _ in visual), default=0)
+        for start, _, width in visual:
+            if start == holder:
                 break
             column += width
-            width = width_here
         return column
 
     def offset_at(self, row: int, column: int) -> int:
@@ -129,9 +302,11 @@ class Layout:
 
         A row where nothing is drawn gives the offset where it starts.
         """
-        found = self._shown[row][0]
-        edge = 0
-        for start, _, width in self.clusters_of(row):
+        _, rows, index = self._place(row)
+        visual = self.visual_of(row)
+        found = visual[0][0] if visual else rows.shown[index][0]
+        edge = self.indent_of(row)
+        for start, _, width in visual:
             if edge > column:
                 break
             found = start
@@ -139,116 +314,36 @@ class Layout:
         return found
 
 
-def _paragraph_rows(text: str, start: int, end: int, measure: int) -> Iterator[_Row]:
-    """Wrap a paragraph: at its line ends first, then each line to the measure."""
-    end = start + len(text[start:end].rstrip(BLANKS + "\n"))
-    while True:
-        line_end = text.find("\n", start, end)
-        stop = end if line_end < 0 else line_end
-        inked_end = start + len(text[start:stop].rstrip(BLANKS))
-        if one_cell_each(text, start, inked_end):
-            yield from _narrow_rows(text, start, inked_end, measure)
-        else:
-            yield from _cluster_rows(text, start, inked_end, measure)
-        if line_end < 0:
-            return
-        start = line_end + 1
+def _checked(spans: Sequence[tuple[int, int]], length: int) -> tuple[Sequence[int], Sequence[int]]:
+    """Give starts and ends of the paragraphs, which must be in order and within the text."""
+    starts, ends = zip(*spans, strict=True)
+    if (
+        starts[0] < 0
+        or ends[-1] > length
+        or not all(map(le, starts, ends))
+        or not all(map(le, ends, starts[1:]))
+    ):
+        bad = next(
+            (
+                i
+                for i, (one, other) in enumerate(pairwise([(0, 0), *spans]))
+                if not one[1] <= other[0] <= other[1]
+            ),
+            len(spans) - 1,
+        )
+        raise ValueError(f"paragraph {bad}, {spans[bad]}, is out of order or outside the text")
+    return starts, ends
 
 
-def _narrow_rows(text: str, start: int, end: int, measure: int) -> Iterator[_Row]:
-    """Wrap a line in which every code point takes one cell."""
-    shown = start
-    while end - shown > measure:
-        cut = _narrow_cut(text, shown, shown + measure)
-        if cut is None and text[shown] == " ":
-            # The indent leaves no room for the first word: the word matters more.
-            shown = _next_ink(text, shown)
-            continue
-        shown_end, following = cut or (shown + measure, shown + measure)
-        yield start, shown, shown_end
-        start = shown = following
-    yield start, shown, end
-
-
-def _narrow_cut(text: str, start: int, limit: int) -> tuple[int, int] | None:
-    """Give the end of what is drawn and the start of the next row, or None where no break is allowed."""
-    space = text.rfind(" ", start, limit + 1)
-    if _DASH.search(text, max(space, start), limit):
-        for position in range(limit, max(space, start) + 1, -1):
-            if _breaks_after_dash(text, start, position):
-                return position, position
-    if space < 0:
-        return None
-    shown_end = start + len(text[start:space].rstrip(" "))
-    return (shown_end, _next_ink(text, space)) if shown_end > start else None
-
-
-def _next_ink(text: str, position: int) -> int:
-    """Give the first offset from `position` on that is not a blank; the caller knows there is one."""
-    ink = _INK.search(text, position)
-    return ink.start() if ink else len(text)
-
-
-def _breaks_after_dash(text: str, start: int, position: int) -> bool:
-    """Tell whether a row that starts at `start` may end after the dash before `position`."""
-    if position - 1 <= start or text[position - 1] not in _DASHES:
-        return False
-    dash, following = text[position - 1], text[position]
-    if dash in _HYPHENS:
-        before = text[position - 2]
-        return following.isalpha() and (before.isalnum() or before == dash)
-    # “2014–2020” stays together, as does a dash with the mark that closes it.
-    return following not in NO_LINE_START and following not in _DASHES and not following.isdigit()
-
-
-def _cluster_rows(text: str, start: int, end: int, measure: int) -> Iterator[_Row]:
-    """Wrap a line of clusters of any width."""
-    cells = clusters(text, start, end)
-    if not cells:
-        yield start, start, end
-        return
-    first = shown = 0
-    while (limit := _fitting(cells, shown, measure)) < len(cells):
-        cut = _cluster_cut(text, cells, shown, limit)
-        if cut is None and text[cells[shown][0]] in BLANKS:
-            while text[cells[shown][0]] in BLANKS:
-                shown += 1
-            continue
-        shown_end, following = cut or (limit, limit)
-        yield cells[first][0], cells[shown][0], cells[shown_end - 1][1]
-        first = shown = following
-    yield cells[first][0], cells[shown][0], end
-
-
-def _fitting(cells: list[Cluster], first: int, measure: int) -> int:
-    """Give the index of the first cluster that no longer fits; one always does."""
-    width = cells[first][2]
-    index = first + 1
-    while index < len(cells) and (width := width + cells[index][2]) <= measure:
-        index += 1
-    return index
-
-
-def _cluster_cut(text: str, cells: list[Cluster], first: int, limit: int) -> tuple[int, int] | None:
-    """Give the index after the last cluster drawn and the index that starts the next row, or None."""
-    for index in range(limit, first, -1):
-        if text[cells[index][0]] in BLANKS:
-            shown_end = following = index
-            while shown_end > first and text[cells[shown_end - 1][0]] in BLANKS:
-                shown_end -= 1
-            while text[cells[following][0]] in BLANKS:
-                following += 1
-            return (shown_end, following) if shown_end > first else None
-        if _breaks_between(text, cells[first][0], cells[index - 1], cells[index]):
-            return index, index
-    return None
-
-
-def _breaks_between(text: str, start: int, before: Cluster, after: Cluster) -> bool:
-    """Tell whether a line may break between two clusters that are not blank."""
-    if _ZERO_WIDTH_SPACE in text[before[0] : before[1]]:
-        return True
-    last, following = base_of(text, *before[:2]), base_of(text, *after[:2])
-    if _IDEOGRAPH.match(last) or _IDEOGRAPH.match(following):
-        return last not in NO_LINE_END and following not in NO_LINE_START
-    return _breaks_after_dash(text, start, after[0])
+def _justified(text: str, cells: list[Cluster], measure: int) -> list[Cluster]:
+    """Widen the spaces between words until the row is as wide as the measure, where that looks well."""
+    missing = measure - sum(width for _, _, width in cells)
+    ink = [index for index, (start, _, _) in enumerate(cells) if text[start] not in BLANKS]
+    gaps = [index for index, following in pairwise(ink) if following > index + 1] if missing > 0 else []
+    if not gaps or missing > len(gaps) * (_WIDEST_GAP - 1):
+        return cells
+    for number, before in enumerate(gaps):
+        start, end, width = cells[before + 1]
+        more = missing * (number + 1) // len(gaps) - missing * number // len(gaps)
+        cells[before + 1] = (start, end, width + more)
+    return cells

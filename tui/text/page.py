@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import and_, eq
 
 from tui.text.layout import Layout
+from tui.text.setting import Setting
 
-#: The comfortable measure, in cells; a line is never wider.
-MEASURE = 72
 #: Letters of tags and the mark of a note stand here, with a blank before the text.
 GUTTER = 3
 #: Paragraphs of these kinds follow one another without a blank row.
@@ -24,30 +24,47 @@ class Frame:
     measure: int
 
 
-def frame(width: int) -> Frame:
+def frame(width: int, setting: Setting | None = None) -> Frame:
     """The text in the middle of the pane, the gutter to its left."""
-    measure = max(10, min(MEASURE, width - GUTTER - 1))
+    setting = setting or Setting()
+    measure = max(10, min(setting.measure, width - GUTTER - 1 - 2 * setting.margin))
     return Frame(max(0, (width - measure - GUTTER) // 2), measure)
 
 
 class Page:
-    """Display rows: those of the layout and, after the headline, one row that is not of the text."""
+    """Display rows: those of the layout and, after the headline, one row that is not of the text.
 
-    def __init__(self, text: str, paragraphs: Sequence[tuple[int, int, str]], measure: int) -> None:
-        spans = [(start, end) for start, end, _ in paragraphs]
-        kinds = [kind for _, _, kind in paragraphs]
-        tight = [index > 0 and kind in TIGHT and kinds[index - 1] == kind for index, kind in enumerate(kinds)]
-        self.layout = Layout(text, spans, measure, tight)
-        self.kinds = kinds
+    Their numbers hold as long as `Layout.revision` stays the same.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[tuple[int, int, str]],
+        measure: int,
+        setting: Setting | None = None,
+    ) -> None:
+        starts, ends, kinds = zip(*paragraphs, strict=True) if paragraphs else ((), (), ())
+        # Without a loop of our own: there are ten thousand paragraphs in a long text.
+        tight = (False, *map(and_, map(eq, kinds[1:], kinds), map(TIGHT.__contains__, kinds)))
+        self.spans: list[tuple[int, int]] = list(zip(starts, ends, strict=True))
+        """Starts and ends of the paragraphs."""
+        self.kinds: Sequence[str] = kinds
+        """Their kinds."""
+        self.layout = Layout(text, self.spans, measure, tight, setting)
+        self._headline = self.spans[kinds.index("headline")] if "headline" in kinds else None
         # After the headline its blank row follows anyway; before a bare text one more is needed.
-        self._inserted = 1 if "headline" in kinds else 2
-        self._meta_at = 0
-        if "headline" in kinds:
-            _, end = spans[kinds.index("headline")]
-            self._meta_at = self.layout.row_of(end - 1) + 1
+        self._inserted = 1 if self._headline else 2
+        if self._headline:
+            # Wrapped from the start, so that asking where it ends moves no row.
+            self.layout.row_of(self._headline[1] - 1)
 
     def __len__(self) -> int:
         return len(self.layout) + self._inserted
+
+    @property
+    def _meta_at(self) -> int:
+        return self.layout.row_of(self._headline[1] - 1) + 1 if self._headline else 0
 
     def is_meta(self, row: int) -> bool:
         """Whether the display row is the one that tells what is known of the release."""
@@ -55,15 +72,17 @@ class Page:
 
     def layout_row(self, row: int) -> int | None:
         """The layout's row shown in a display row; None for a row that is not of the text."""
-        if row < self._meta_at:
+        meta_at = self._meta_at
+        if row < meta_at:
             return row
         inner = row - self._inserted
-        return inner if self._meta_at <= inner < len(self.layout) else None
+        return inner if meta_at <= inner and self.layout.has(inner) else None
 
     def display_row(self, offset: int) -> int:
         """The display row a code point stands in."""
-        row = self.layout.row_of(offset)
-        return row if row < self._meta_at else row + self._inserted
+        # The row first: asking for it may give others another number.
+        row, meta_at = self.layout.row_of(offset), self._meta_at
+        return row if row < meta_at else row + self._inserted
 
     def offset_of(self, row: int) -> int:
         """The first code point of a display row, or of the next one of the text."""

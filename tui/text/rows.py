@@ -17,6 +17,7 @@ def vertical(layout: Layout, offset: int, rows: int, column: int) -> int:
     """
     offset = settle(layout.text, offset)
     step = 1 if rows > 0 else -1
+    layout.wrap_around(offset, rows)
     here = target = layout.row_of(offset)
     for _ in range(min(abs(rows), len(layout))):
         row = target + step

@@ -74,7 +74,6 @@ RELEASE = Release(
 TEXT = ReleaseText(
     text="Headline\n\nFirst paragraph.\n\nSecond.",
     paragraphs=(Paragraph(0, 8, "headline"), Paragraph(10, 26, "body"), Paragraph(28, 35, "body")),
-    quotations=(),
     links=(),
     dateline=None,
 )

@@ -348,7 +348,7 @@ class TestSharing:
         self, make: Make, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Others read what was before, and may not write until it ends."""
-        monkeypatch.setattr("store.storages.sqlite.BUSY_SECONDS", 0.05)
+        monkeypatch.setattr("store.storages.sqlite_file.BUSY_SECONDS", 0.05)
         monkeypatch.setattr("store.storages.json_file.BUSY_SECONDS", 0.05)
         one, two = make(), make()
         one.write_rows("a", {1: {}})

@@ -103,8 +103,7 @@ def test_changes_are_noted_by_whoever_makes_them(connection: sqlite3.Connection)
         "UPDATE texts SET document = '' WHERE id = 10",
         "DELETE FROM texts WHERE id = 10",
     ):
-        for release in index.stale(9):
-            index.settle(release)
+        index.settle(index.stale(9))
         connection.execute(statement)
         assert index.stale(9) == [1], statement
     connection.execute("DROP TABLE releases")

@@ -57,6 +57,17 @@ def test_a_change_the_clock_does_not_show_is_merged(path: Path, storage: JSONFil
     assert on_disk(path) == {"a": {"1": {"x": 1, "y": 7}, "2": {}}}
 
 
+def test_a_clash_is_told(path: Path, storage: JSONFileStorage) -> None:
+    """Whoever listens hears where the other version is."""
+    told: list[str] = []
+    storage.warn = told.append
+    with storage.transaction():
+        storage.write_rows("a", {1: {"x": 2, "y": 1}})
+        path.write_text('{"a": {"1": {"x": 3, "y": 3}}}')
+    (copy,) = copies(path)
+    assert [copy.name in message for message in told] == [True]
+
+
 def test_a_clash_keeps_the_other_version(path: Path, storage: JSONFileStorage) -> None:
     """The field both changed is ours; their whole file is kept beside it; nothing earlier is overwritten."""
     theirs = '{"a": {"1": {"x": 3, "y": 3}}}'

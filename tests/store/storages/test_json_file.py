@@ -27,6 +27,7 @@ from store import (
     StorageError,
     open_library,
 )
+from store.releases import SCHEMA_VERSION
 from store.storages import RowDB
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -230,7 +231,7 @@ def test_an_empty_file_becomes_a_library(path: Path, data: bytes) -> None:
     """As stock TinyDB makes one that nobody has written to yet."""
     path.write_bytes(data)
     open_library(path).close()
-    assert on_disk(path)["meta"]["1"]["schema"] == 1
+    assert on_disk(path)["meta"]["1"]["schema"] == SCHEMA_VERSION
 
 
 def test_folders_and_impossible_paths_are_refused(tmp_path: Path) -> None:

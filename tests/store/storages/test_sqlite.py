@@ -20,7 +20,7 @@ from tinydb import where
 
 from store import DatelineError, NewerLibraryError, NotALibraryError, StorageError
 from store.library import open_library
-from store.storages import RowDB, SQLiteStorage, sqlite
+from store.storages import RowDB, SQLiteStorage, sqlite_file
 
 
 @pytest.fixture
@@ -193,7 +193,7 @@ def test_other_files_are_refused(path: Path, data: bytes) -> None:
     [
         ("CREATE TABLE t (x)", NotALibraryError),
         ("PRAGMA application_id=7", NotALibraryError),
-        (f"PRAGMA application_id={sqlite.APPLICATION_ID}; PRAGMA user_version=99", NewerLibraryError),
+        (f"PRAGMA application_id={sqlite_file.APPLICATION_ID}; PRAGMA user_version=99", NewerLibraryError),
     ],
 )
 def test_foreign_and_newer_databases_are_refused(path: Path, sql: str, error: type[DatelineError]) -> None:
@@ -302,7 +302,7 @@ def test_damaged_ids_end_a_scan(path: Path) -> None:
 
 def test_locked_library(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another program writes, a write raises StorageError; afterwards it works."""
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.05)
     db = RowDB(path, storage=SQLiteStorage)
     db.table("a").insert({"x": 1})
     other = sqlite3.connect(path, isolation_level=None)

@@ -146,6 +146,31 @@ async def test_gs_selects_the_passage_of_the_annotation(wire_library: Library, o
         assert app.reader.reshaping is None
 
 
+@pytest.mark.parametrize("confirm", ["enter", "t"])
+async def test_the_moved_ends_are_kept_on_confirming(
+    wire_library: Library, opened: Opener, confirm: str
+) -> None:
+    """Tags and note stay; ``u`` brings the old passage back; without an annotation Enter tags."""
+    wire_library.annotate(1, 8, 13, tags=["a"], note="why")
+    async with opened(wire_library, keys=f"enter w g s e {confirm}") as (app, pilot):
+        (annotation,) = wire_library.annotations(1)
+        assert annotation.quote == "towns agree"
+        assert (annotation.start, annotation.note, annotation.tags[0].name) == (8, "why", "a")
+        assert [note.message for note in app._notifications] == ["Changed the passage · u undoes"]
+        assert (app.reader.reshaping, app.reader.scope()) == (None, "reader")
+        await press(pilot, "u")
+        assert wire_library.annotations(1)[0].quote == "towns"
+        await press(pilot, "g g v e enter n e w enter")
+        assert [one.quote for one in wire_library.annotations(1)] == ["Harbour", "towns"]
+
+
+async def test_a_dropped_selection_moves_no_end(wire_library: Library, opened: Opener) -> None:
+    """Esc leaves the annotation as it was."""
+    wire_library.annotate(1, 8, 13, tags=["a"])
+    async with opened(wire_library, keys="enter w g s 2 e escape"):
+        assert wire_library.annotations(1)[0].quote == "towns"
+
+
 async def test_the_last_tags_are_given_again(wire_library: Library, opened: Opener) -> None:
     """To a sentence or a selection, beside the tags there; the toast says what, and how to undo it."""
     async with opened(wire_library, keys="enter full_stop") as (app, pilot):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
+from tui.text import motions
 from tui.text.cells import clusters
-from tui.text.layout import Layout
+from tui.text.layout import Layout, Line
+from tui.text.setting import Setting
 
 PIECES = st.sampled_from(
     [
@@ -43,71 +48,53 @@ PIECES = st.sampled_from(
 )
 
 
+HOSTILE = st.sampled_from(
+    [
+        *"\x00\x07\x1b\x7f\x85\x9b\u202a\u202d\u202e\u2066\u2067\u2068\u2069\ud800\udfff\u2028",
+        "\x1b]0;x\x07",
+        "\u200b" * 40,
+    ]
+)
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+SETTINGS = st.builds(
+    Setting,
+    leading=st.integers(0, 1),
+    justified=st.booleans(),
+    bidi=st.sampled_from(["app", "terminal"]),
+    folded=st.frozensets(st.integers(0, 4), max_size=3),
+)
+
+
+class Small(Layout):
+    """A layout of blocks so small that every text has several."""
+
+    BLOCK = 12
+
+
+Made = tuple[Layout, list[tuple[int, int]]]
+
+
 @st.composite
-def layouts(draw: st.DrawFn) -> tuple[Layout, list[tuple[int, int]]]:
+def layouts(draw: st.DrawFn) -> Made:
     """Give a layout of paragraphs with white space around them, and the paragraphs."""
     gaps = st.sampled_from(["\n\n", "\n \n", "\n\n\n"])
     edges = st.sampled_from(["", "\n", "  \n"])
     text = draw(edges)
     paragraphs: list[tuple[int, int]] = []
-    for body in draw(st.lists(st.lists(PIECES, max_size=14).map("".join), max_size=4)):
+    for body in draw(st.lists(st.lists(PIECES | HOSTILE, max_size=14).map("".join), max_size=4)):
         text += draw(gaps) if paragraphs else ""
         paragraphs.append((len(text), len(text) + len(body)))
         text += body
     text += draw(edges)
     tight = draw(st.lists(st.booleans(), max_size=4))
-    return Layout(text, paragraphs, draw(st.integers(1, 24)), tight), paragraphs
+    kind = draw(st.sampled_from([Layout, Small]))
+    return kind(text, paragraphs, draw(st.integers(1, 24)), tight, draw(SETTINGS)), paragraphs
 
 
-def rows(text: str, measure: int) -> list[str]:
-    """Give what is shown of each row of a text that is one paragraph."""
-    return [text[line.shown_start : line.shown_end] for line in Layout(text, [(0, len(text))], measure)]
-
-
-@pytest.mark.parametrize(
-    ("text", "measure", "expected"),
-    [
-        ("the quick brown fox", 10, ["the quick", "brown fox"]),
-        ("exactly ten", 7, ["exactly", "ten"]),
-        ("a long-term plan", 7, ["a long-", "term", "plan"]),
-        ("the EU-27 summit", 7, ["the", "EU-27", "summit"]),
-        ("in 2014–2020 only", 9, ["in", "2014–2020", "only"]),
-        ("word—another", 8, ["word—", "another"]),
-        ("unbreakable", 4, ["unbr", "eaka", "ble"]),
-        ("one\ntwo", 10, ["one", "two"]),
-        ("one\n\ntwo", 10, ["one", "", "two"]),
-        ("  indented words", 10, ["  indented", "words"]),
-        ("    indented", 8, ["indented"]),
-        ("", 10, [""]),
-    ],
-)
-def test_lines_break_where_a_typesetter_would(text: str, measure: int, expected: list[str]) -> None:
-    """White space, hyphens and dashes end a line; a word too long is split."""
-    assert rows(text, measure) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "measure", "expected"),
-    [
-        ("中国政府今天宣布", 6, ["中国政", "府今天", "宣布"]),
-        ("中国政，府今天", 6, ["中国", "政，府", "今天"]),
-        ("他说：「你好」", 8, ["他说：", "「你好」"]),
-        ("サーバーです", 4, ["サー", "バー", "です"]),
-        ("정부는 오늘", 7, ["정부는", "오늘"]),
-        ("مرحبا بكم في", 10, ["مرحبا بكم", "في"]),
-        ("שלום לכולם", 6, ["שלום", "לכולם"]),
-        ("क्षेत्र में", 5, ["क्षेत्र", "में"]),
-        ("👨\u200d👩\u200d👧🇪🇺", 2, ["👨\u200d👩\u200d👧", "🇪🇺"]),
-        ("中中", 1, ["中", "中"]),
-        ("long\u200bword", 5, ["long\u200b", "word"]),
-        ("cafe\u0301 long-term", 10, ["cafe\u0301 long-", "term"]),
-        ("a b\t\t\t\t\tcé\u0301", 4, ["a b", "cé\u0301"]),
-        ("\t\té\u0301tude", 5, ["é\u0301tude"]),
-    ],
-)
-def test_other_scripts_break_by_their_own_rules(text: str, measure: int, expected: list[str]) -> None:
-    """Ideographs part anywhere but before closing and after opening marks; clusters never do."""
-    assert rows(text, measure) == expected
+def wrapped(layout: Layout) -> Layout:
+    """Give a layout all of whose rows have their last number."""
+    assert layout.wrap_some(float("inf"))
+    return layout
 
 
 def test_paragraphs_are_one_blank_row_apart_unless_tight() -> None:
@@ -162,7 +149,7 @@ def test_a_measure_without_cells_is_refused() -> None:
 
 
 @given(layouts())
-def test_rows_hold_the_whole_text_in_order(made: tuple[Layout, list[tuple[int, int]]]) -> None:
+def test_rows_hold_the_whole_text_in_order(made: Made) -> None:
     """The rows side by side are the text, and what is hidden of them is white space."""
     layout, _ = made
     assert "".join(layout.text[line.start : line.end] for line in layout) == layout.text
@@ -174,18 +161,18 @@ def test_rows_hold_the_whole_text_in_order(made: tuple[Layout, list[tuple[int, i
 
 
 @given(layouts())
-def test_no_row_is_wider_than_the_measure(made: tuple[Layout, list[tuple[int, int]]]) -> None:
+def test_no_row_is_wider_than_the_measure(made: Made) -> None:
     """Only a single cluster may be."""
-    layout, _ = made
+    layout = wrapped(made[0])
     for row in range(len(layout)):
         cells = layout.clusters_of(row)
         assert len(cells) <= 1 or sum(width for _, _, width in cells) <= layout.measure
 
 
 @given(layouts())
-def test_an_offset_shown_leads_to_a_cell_and_back(made: tuple[Layout, list[tuple[int, int]]]) -> None:
+def test_an_offset_shown_leads_to_a_cell_and_back(made: Made) -> None:
     """Row and column of an offset give the start of its cluster again."""
-    layout, _ = made
+    layout = wrapped(made[0])
     for row in range(len(layout)):
         for start, end, width in layout.clusters_of(row):
             for offset in range(start, end):
@@ -195,20 +182,214 @@ def test_an_offset_shown_leads_to_a_cell_and_back(made: tuple[Layout, list[tuple
 
 
 @given(layouts())
-def test_later_offsets_never_stand_before_earlier_ones(made: tuple[Layout, list[tuple[int, int]]]) -> None:
-    """Rows grow with offsets, and so do columns within a row."""
-    layout, _ = made
-    places = []
-    for offset in range(len(layout.text) + 1):
-        row = layout.row_of(offset)
-        places.append((row, layout.column_of(row, offset)))
-    assert places == sorted(places)
+def test_later_offsets_never_stand_before_earlier_ones(made: Made) -> None:
+    """Rows grow with offsets."""
+    layout = wrapped(made[0])
+    rows = [layout.row_of(offset) for offset in range(len(layout.text) + 1)]
+    assert rows == sorted(rows)
 
 
 @given(layouts())
-def test_a_row_shows_whole_clusters_of_its_line(made: tuple[Layout, list[tuple[int, int]]]) -> None:
+def test_a_row_shows_whole_clusters_of_its_line(made: Made) -> None:
     """Wrapping never parts what a paragraph's clusters keep together."""
-    layout, paragraphs = made
-    starts = {start for span in paragraphs for start, _, _ in clusters(layout.text, *span)}
+    layout, spans = wrapped(made[0]), made[1] or [(0, len(made[0].text))]
+    starts = {start for span in spans for start, _, _ in clusters(layout.text, *span)}
     for row in range(len(layout)):
         assert {start for start, _, _ in layout.clusters_of(row)} <= starts
+
+
+@given(layouts())
+def test_rows_asked_for_one_by_one_are_those_wrapped_at_once(made: Made) -> None:
+    """What was a guess never changes what a row holds; from first to last the numbers are final."""
+    layout, paragraphs = made
+    eager = type(layout)(layout.text, paragraphs, layout.measure, layout._tight, layout.setting)
+    lines: list[Line] = []
+    while layout.has(len(lines)):
+        lines.append(layout[len(lines)])
+    assert lines == list(wrapped(eager)) == list(layout)
+    assert len(layout) == len(lines)
+    assert wrapped(layout)[-1] == lines[-1]
+
+
+@given(layouts(), st.data())
+def test_a_row_keeps_its_number_until_the_revision_goes_up(made: Made, data: st.DataObject) -> None:
+    """And rows above the place asked for keep it even then."""
+    layout, _ = made
+    offsets = st.integers(0, len(layout.text))
+    for offset in data.draw(st.lists(offsets, max_size=6)):
+        before, known = layout.revision, {row: layout[row] for row in range(layout.row_of(0) + 1)}
+        row = layout.row_of(offset)
+        line = layout[row]
+        assert line.start <= offset <= max(line.end, line.start)
+        assert {row: layout[row] for row in known} == known
+        if layout.revision == before:
+            assert layout.row_of(offset) == row
+
+
+@given(layouts(), st.data())
+def test_going_up_and_down_is_the_same_whatever_is_wrapped(made: Made, data: st.DataObject) -> None:
+    """``j`` and ``k`` skip no row at the edge of what was wrapped before."""
+    layout, paragraphs = made
+    if not layout.text:
+        return
+    eager = wrapped(type(layout)(layout.text, paragraphs, layout.measure, layout._tight, layout.setting))
+    offset = data.draw(st.integers(0, len(layout.text) - 1))
+    for rows in data.draw(st.lists(st.integers(-4, 4), max_size=5)):
+        here = motions.vertical(layout, offset, rows, 3)
+        assert here == motions.vertical(eager, offset, rows, 3)
+        offset = here
+
+
+def test_wrapping_in_slices_gives_all_rows_their_numbers_at_once() -> None:
+    """Until the last slice a row keeps the number it has."""
+    text = "\n\n".join("one two three four five"[: 3 + number % 20] for number in range(50))
+    spans = []
+    position = 0
+    for part in text.split("\n\n"):
+        spans.append((position, position + len(part)))
+        position += len(part) + 2
+    layout = Small(text, spans, 5)
+    row, revision, slices = layout.row_of(len(text) - 1), layout.revision, 0
+    while not layout.wrap_some(0):
+        slices += 1
+        assert (layout.row_of(len(text) - 1), layout.revision) == (row, revision)
+    assert slices > 10
+    assert layout.revision == revision + 1
+    assert layout.row_of(len(text) - 1) == len(list(layout)) - 1
+
+
+@pytest.mark.parametrize(
+    "piece", ["words and words ", "word", "中", "👨\u200d👩\u200d👧", "a\u0301", " ", "\u0301", "line\n"]
+)
+def test_one_endless_paragraph_is_wrapped_in_pieces(piece: str) -> None:
+    """Whatever it is made of, its middle is found without its beginning, and no cluster is split."""
+    text = piece * (3 * Layout.BLOCK // len(piece))
+    layout = Layout(text, [], 40)
+    middle = len(text) // 2
+    line = layout[layout.row_of(middle)]
+    assert line.start <= middle < line.end
+    assert "".join(text[line.start : line.end] for line in layout) == text
+    found = [cluster for row in range(len(layout)) for cluster in layout.clusters_of(row)]
+    starts = {start for start, _, _ in clusters(text, 0, len(text))}
+    assert {start for start, _, _ in found} <= starts
+
+
+@given(layouts())
+def test_the_visual_order_holds_every_cluster_once(made: Made) -> None:
+    """What is drawn from left to right is what is read, in another order."""
+    layout = wrapped(made[0])
+    for row in range(len(layout)):
+        visual = layout.visual_of(row)
+        assert sorted(visual) == layout.clusters_of(row)
+        assert [cluster for cluster, _ in layout.drawn_of(row)] == visual
+
+
+@given(layouts())
+def test_what_is_drawn_is_as_wide_as_its_cluster_and_steers_nothing(made: Made) -> None:
+    """No control, no override, no lone surrogate is written, whatever the text and the setting."""
+    layout = wrapped(made[0])
+    for row in range(len(layout)):
+        drawn = layout.drawn_of(row)
+        assert cell_len("".join(shown for _, shown in drawn)) == sum(width for (_, _, width), _ in drawn)
+        for (_, _, width), shown in drawn:
+            assert cell_len(shown) == width
+            assert not _STEERING.search(shown)
+
+
+@given(layouts(), st.data())
+def test_a_selection_is_of_whole_clusters(made: Made, data: st.DataObject) -> None:
+    """Any two cells of the screen select from the border of a cluster to the border of another."""
+    layout = wrapped(made[0])
+    cells = st.tuples(st.integers(0, len(layout) - 1), st.integers(0, 30))
+    ends = [layout.offset_at(*data.draw(cells)) for _ in range(2)]
+    start, end = motions.selection(layout.text, *ends)
+    borders = {start for start, _, _ in clusters(layout.text, 0, len(layout.text))} | {len(layout.text)}
+    assert {start, end} <= borders
+    assert start <= min(ends) and max(ends) <= end
+
+
+def shown(layout: Layout) -> list[str]:
+    """Give what is written for each row, its indent before it."""
+    return [
+        " " * layout.indent_of(row) + "".join(shown for _, shown in layout.drawn_of(row))
+        for row in range(len(wrapped(layout)))
+    ]
+
+
+def test_a_paragraph_from_right_to_left_is_flush_right() -> None:
+    """Its rows end where the measure does, also one that has no right-to-left letter."""
+    text = "שלום (עולם) NATO and others say\n\nabc שלום"
+    layout = Layout(text, [(0, 31), (33, 41)], 14)
+    assert shown(layout) == [
+        "   (םלוע) םולש",
+        "      NATO and",
+        "    others say",
+        "",
+        "abc םולש",
+    ]
+
+
+def test_the_terminal_may_do_the_ordering() -> None:
+    """It is given logical order, and no row is indented."""
+    text = "שלום (עולם) NATO"
+    assert shown(Layout(text, [], 20, setting=Setting(bidi="terminal"))) == [text]
+
+
+def test_columns_are_visual() -> None:
+    """The first letter of a Hebrew line stands at the right edge, and the mouse finds it there."""
+    layout = Layout("שלום abc", [], 12)
+    assert [layout.column_of(0, offset) for offset in range(8)] == [11, 10, 9, 8, 7, 4, 5, 6]
+    assert [layout.offset_at(0, column) for column in (0, 4, 6, 7, 11, 30)] == [5, 5, 7, 4, 0, 0]
+
+
+def test_arabic_is_drawn_in_its_base_letters() -> None:
+    """Shaping is the terminal's."""
+    text = "الحكومة"
+    assert shown(Layout(text, [], 7)) == [text[::-1]]
+
+
+def test_leading_parts_lines_by_blank_rows() -> None:
+    """Paragraphs are one row further apart; no blank row holds text."""
+    layout = Layout("one two\n\nsix", [(0, 7), (9, 12)], 3, setting=Setting(leading=1))
+    assert [line.paragraph for line in layout] == [0, -1, 0, -1, -1, 1]
+    assert [layout.row_of(offset) for offset in (0, 4, 9)] == [0, 2, 5]
+
+
+def test_justified_lines_end_at_the_measure() -> None:
+    """Spaces are widened; the last line and the one before a line end are left as they are."""
+    text = "the cat sat on the mat all day\nand all night"
+    layout = Layout(text, [], 12, setting=Setting(justified=True))
+    assert shown(layout) == ["the cat  sat", "on  the  mat", "all day", "and all", "night"]
+    assert layout.clusters_of(0)[7] == (7, 8, 2)
+    assert [layout.offset_at(0, column) for column in (7, 8, 9)] == [7, 7, 8]
+
+
+def test_a_gap_too_wide_is_not_made() -> None:
+    """A row with few words before a long one is left ragged."""
+    layout = Layout("a b unbreakable words", [], 12, setting=Setting(justified=True))
+    assert shown(layout)[0] == "a b"
+
+
+def test_a_run_of_folded_paragraphs_is_one_row() -> None:
+    """Everything in it stands in that row; what is left open is not touched."""
+    text = "Matter.\n\nAbout Acme\n\nAcme makes all things.\n\nEnd."
+    spans = [(0, 7), (9, 19), (21, 43), (45, 49)]
+    layout = Layout(text, spans, 30, setting=Setting(folded=frozenset({1, 2})))
+    assert shown(layout) == ["Matter.", "", "▸ About Acme … 2 lines".ljust(30), "", "End."]
+    assert {layout.row_of(offset) for offset in range(9, 45)} == {2}
+    assert layout[2].folded and not layout.is_empty(2)
+    assert (layout.column_of(2, 30), layout.offset_at(2, 17)) == (0, 9)
+    assert motions.vertical(layout, 0, 1, 4) == 9
+    assert motions.vertical(layout, 9, 1, 0) == 45
+    assert motions.vertical(layout, 30, -1, 0) == 0
+
+
+@given(layouts())
+def test_every_offset_of_a_fold_leads_to_its_row(made: Made) -> None:
+    """And no other row holds any of it."""
+    layout, paragraphs = wrapped(made[0]), made[1]
+    for index in layout.setting.folded & set(range(len(paragraphs))):
+        start, end = paragraphs[index]
+        rows = {layout.row_of(offset) for offset in range(start, end)}
+        assert len(rows) <= 1
+        assert all(layout[row].folded for row in rows)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.page import GUTTER, MEASURE, Page, frame
+from tui.text.page import GUTTER, Page, frame
+from tui.text.setting import MEASURE, Setting
 
 KINDS = st.sampled_from(["body", "body", "list", "list", "subheadline", "contact"])
 WORDS = st.lists(
@@ -125,3 +126,25 @@ def test_a_frame_keeps_a_least_measure(width: int) -> None:
     """In a pane of no width too."""
     assert frame(width).measure == 10
     assert frame(width).margin == 0
+
+
+def test_a_page_gives_its_setting_to_the_layout() -> None:
+    """Blank rows between lines, and contacts folded."""
+    text = "One two.\n\nTel. 1"
+    setting = Setting(leading=1, folded=frozenset({1}))
+    page = Page(text, [(0, 8, "body"), (10, 16, "contact")], 5, setting)
+    assert [page.layout[row].folded for row in range(len(page.layout))] == [
+        False,
+        False,
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert page.spans == [(0, 8), (10, 16)]
+
+
+def test_a_measure_may_be_chosen() -> None:
+    """As long as the pane has room for it."""
+    assert frame(200, Setting(measure=90)).measure == 90
+    assert frame(60, Setting(measure=90)).measure == 60 - GUTTER - 1

@@ -1,0 +1,65 @@
+"""Coding: what a user marked takes another shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store import InvalidInputError, Library, NotFoundError, add_paths
+
+
+@pytest.fixture
+def release(library: Library, wire: Path) -> int:
+    """The id of one release."""
+    return add_paths(library, [wire]).added[0]
+
+
+def test_a_passage_grows_and_shrinks(library: Library, release: int) -> None:
+    """Tags, note and id stay; quote and context are those of the new passage; one undo leads back."""
+    text = library.text(release).text
+    made = library.annotate(release, 4, 12, tags=["water", "boats"], note="n")
+    for start, end in ((0, 20), (6, 9)):
+        shaped = library.reshape(made.id, start, end)
+        assert (shaped.start, shaped.end, shaped.quote) == (start, end, text[start:end])
+        assert (shaped.prefix, shaped.suffix) == (text[:start], text[end : end + 32])
+        assert (shaped.id, shaped.tags, shaped.note) == (made.id, made.tags, made.note)
+        assert shaped.modified > made.modified
+    event = library.undo()
+    assert event is not None
+    assert event.what.startswith("changed the passage of ")
+    assert (library.annotation(made.id).start, library.annotation(made.id).end) == (0, 20)
+    library.undo()
+    assert library.annotation(made.id) == made
+
+
+def test_the_same_passage_is_no_change(library: Library, release: int) -> None:
+    """Reshaping to what it is makes no event and no modification."""
+    made = library.annotate(release, 4, 12, note="n")
+    assert library.reshape(made.id, 4, 12) == made
+    event = library.undo()
+    assert event is not None
+    assert event.what.startswith("noted on")
+
+
+def test_impossible_passages_are_refused(library: Library, release: int) -> None:
+    """An empty passage, one outside the text, an unknown annotation: nothing changes."""
+    made = library.annotate(release, 4, 12, note="n")
+    for start, end in ((4, 4), (9, 4), (0, 10**9)):
+        with pytest.raises(InvalidInputError):
+            library.reshape(made.id, start, end)
+    with pytest.raises(NotFoundError):
+        library.reshape(99, 0, 4)
+    assert library.annotations(release) == [made]
+
+
+def test_an_orphan_finds_a_home(library: Library, release: int, wire: Path) -> None:
+    """An annotation whose words are gone is put on a passage by hand, and is anchored there."""
+    made = library.annotate(release, 0, 12, tags=["water"], note="n")
+    wire.write_text("Something else\n\nNothing of it is left in here.\n", encoding="utf-8")
+    add_paths(library, [wire])
+    assert library.annotation(made.id).state == "orphaned"
+    shaped = library.reshape(made.id, 0, 9)
+    assert (shaped.state, shaped.quote, shaped.tags) == ("anchored", "Something", made.tags)
+    library.undo()
+    assert library.annotation(made.id).state == "orphaned"

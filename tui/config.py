@@ -1,0 +1,103 @@
+"""The settings file: what a reader chooses once, in TOML (https://toml.io).
+
+What is wrong in it is said and passed over: a slip in the settings keeps nobody from reading.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from store import StorageError
+from tui.palette import THEMES
+from tui.text.setting import Setting
+
+#: The narrowest and the widest measure, in cells.
+MEASURES = (20, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that can be set."""
+
+    theme: str = THEMES[0].name
+    """The name of a theme."""
+    setting: Setting = field(default_factory=Setting)
+    """How texts are set."""
+
+
+def config_file() -> Path:
+    """``$DATELINE_CONFIG``, or ``config.toml`` in the user's settings folder for this program."""
+    named = os.environ.get("DATELINE_CONFIG")
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("dateline", appauthor=False) / "config.toml"
+
+
+def _whole(least: int, most: int) -> tuple[Callable[[Any], bool], str]:
+    return (lambda value: type(value) is int and least <= value <= most), f"a number from {least} to {most}"
+
+
+#: Each key of the file: what its value must be, in code and in words. All but the theme are `Setting`'s.
+_KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "theme": (lambda value: type(value) is str, "the name of a theme in quotation marks"),
+    "measure": _whole(*MEASURES),
+    "margin": _whole(0, 40),
+    "leading": _whole(0, 3),
+    "justified": (lambda value: type(value) is bool, "true or false"),
+    "bidi": (lambda value: value in ("app", "terminal"), '"app" or "terminal"'),
+}
+
+
+def load(path: Path) -> tuple[Settings, list[str]]:
+    """The settings in the file, and in plain words what in it was passed over.
+
+    Without a file the defaults.
+    """
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), []
+    except OSError as error:
+        return Settings(), [f"{path}: {error.strerror}; the defaults hold."]
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Settings(), [f"{path} cannot be read: {error}; the defaults hold."]
+    problems = [f"{path}: {problem}." for name in given if (problem := _problem(name, given[name]))]
+    sound = {name: value for name, value in given.items() if _problem(name, value) is None}
+    theme = sound.pop("theme", Settings().theme)
+    return Settings(theme, Setting(**sound)), problems
+
+
+def _problem(name: str, value: Any) -> str | None:
+    if name not in _KEYS:
+        return f"there is no setting “{name}”; there are {', '.join(_KEYS)}"
+    is_right, wanted = _KEYS[name]
+    return None if is_right(value) else f"“{name}” must be {wanted}"
+
+
+def remember(path: Path, name: str, value: str | int) -> None:
+    """Sets one key in the file; everything else in it, comments too, stays as it is.
+
+    Raises StorageError where it cannot be written or is no TOML.
+    """
+    import tomlkit  # only when something is set
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+        document[name] = value
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.new")
+        fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
+        fresh.replace(path)
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise StorageError(
+            f"{path}: the setting could not be kept: {getattr(error, 'strerror', None) or error}.",
+            "It holds until you quit.",
+        ) from error
