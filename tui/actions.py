@@ -113,7 +113,7 @@ ACTIONS = (
     ),
     # Reader: tagging, selecting.
     Action("tag", ("t",), _TEXT, "Tag the selection, or the sentence under the cursor", "tag"),
-    Action("repeat_tags", (".",), _TEXT, "Give the selection, or the sentence, the last tags again"),
+    Action("repeat_tags", (".",), _TEXT, "Give the selection or sentence the last tags again"),
     Action("select_characters", ("v",), _TEXT, "Select by character", "select"),
     Action("select_sentences", ("V",), _TEXT, "Select by sentence", "sentence"),
     Action("select_paragraphs", ("ctrl+v",), _TEXT, "Select by paragraph"),
