@@ -107,7 +107,7 @@ class DatelineApp(Workspace):
         if self.open_id is None:
             return
         selecting = self.reader.selection != (0, 0)
-        present = None if selecting else self.reader.current_annotation
+        present = None if selecting else self.reader.annotation_here()
         start, end = (present.start, present.end) if present else self.reader.passage
         present = present or self._annotation_on(start, end)
         if start < end:
@@ -157,7 +157,7 @@ class DatelineApp(Workspace):
     async def action_delete(self) -> None:
         """See `tui.actions`."""
         listed = self.pane is self.annotations.rows
-        annotation = self.annotations.rows.current if listed else self.reader.current_annotation
+        annotation = self.annotations.rows.current if listed else self.reader.annotation_here()
         if annotation is None:
             self.say("No annotation stands here.")
         elif await self.change(lambda: self.library.delete(annotation.id)):

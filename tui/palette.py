@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
 #: WCAG AA for text.
 AA = 4.5
+#: Per cent of a tag's hue in the background of a passage, at most, and of the one that is current.
+CALM, STRONG = 40, 65
 #: Nine hues that stay apart for most eyes; a tag keeps its index for life.
 HUES = ("#e0a030", "#4a90d9", "#59a84b", "#c8605a", "#9068c8", "#2fa5a0", "#c86aa6", "#8a8f3a", "#7a869a")
 
@@ -54,18 +57,50 @@ def contrast(one: Color, other: Color) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@lru_cache(maxsize=256)
-def tag_background(index: int, background: Color, foreground: Color) -> Color:
-    """The tag's hue laid over the background as strongly as the text on it stays readable (`AA`)."""
-    hue = Color.parse(HUES[index % len(HUES)])
-    strengths = (step / 100 for step in range(60, 4, -5))
-    blends = (background.blend(hue, strength, 1) for strength in strengths)
-    return next((blend for blend in blends if contrast(blend, foreground) >= AA), background)
+def _rounded(color: Color) -> Color:
+    """The colour a terminal with 256 colours shows instead."""
+    return Color(*color.rich_color.downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
 
 
-@lru_cache(maxsize=256)
-def tag_foreground(index: int, background: Color, foreground: Color) -> Color:
-    """The tag's hue as a letter's colour, drawn to the text's colour until it is readable (`AA`)."""
+def readable(one: Color, other: Color, *, rounded: bool = False) -> bool:
+    """Whether text of the one colour is readable on the other (`AA`), `rounded` to 256 colours too."""
+    if contrast(one, other) < AA:
+        return False
+    return not rounded or contrast(_rounded(one), _rounded(other)) >= AA
+
+
+def _opposite(color: Color) -> Color:
+    """Black or white, whichever the colour is further from: a contrast of at least √21, 4.58."""
+    return max(Color(0, 0, 0), Color(255, 255, 255), key=lambda ground: contrast(ground, color))
+
+
+def text_on(ground: Color, wanted: Color, *, rounded: bool = False) -> Color:
+    """The wanted colour where it is readable on the ground, else black or white."""
+    return wanted if readable(wanted, ground, rounded=rounded) else _opposite(ground)
+
+
+@lru_cache(maxsize=512)
+def tag_background(
+    index: int, background: Color, foreground: Color, strongest: int = CALM, *, rounded: bool = False
+) -> Color:
+    """The tag's hue laid over the background, at most so many per cent of it, readable under the text.
+
+    Where the theme leaves no room for that, the hue is laid over black or white.
+    """
     hue = Color.parse(HUES[index % len(HUES)])
-    blends = (hue.blend(foreground, step / 100, 1) for step in range(0, 100, 10))
-    return next((blend for blend in blends if contrast(blend, background) >= AA), foreground)
+    grounds = (background, _opposite(foreground))
+    strengths = range(strongest, 4, -5)
+    blends = (ground.blend(hue, strength / 100, 1) for ground in grounds for strength in strengths)
+    return next((blend for blend in blends if readable(blend, foreground, rounded=rounded)), grounds[1])
+
+
+@lru_cache(maxsize=512)
+def tag_foreground(index: int, background: Color, foreground: Color, *, rounded: bool = False) -> Color:
+    """The tag's hue as a letter's colour, drawn to the text's colour until it is readable.
+
+    Where the theme's own text is not readable on its background, it is drawn to black or white.
+    """
+    hue = Color.parse(HUES[index % len(HUES)])
+    text = foreground if contrast(background, foreground) >= AA else _opposite(background)
+    blends = (hue.blend(text, step / 100, 1) for step in range(0, 100, 10))
+    return next((blend for blend in blends if readable(blend, background, rounded=rounded)), text)

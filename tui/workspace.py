@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Event, Key, Resize
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
@@ -34,6 +35,7 @@ THREE_PANES = 100
 _POSITION_DELAY = 0.5
 #: Seconds a write may take before the footer speaks of it.
 _SAID_AFTER = 0.2
+_NO_COLOR = NoColor()
 #: Seconds between looks for changes by other processes.
 _OUTSIDE_INTERVAL = 0.5
 
@@ -92,6 +94,16 @@ class Workspace(App[None]):
         self.call_after_refresh(self._name_troubles)
         self.set_interval(_OUTSIDE_INTERVAL, self._look_outside)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """See `App`; NO_COLOR with a theme of the terminal's colours takes them away.
+
+        Textual chooses the filter before there is a theme, and its greys would all be black here.
+        """
+        filters = super().get_line_filters()
+        if not self.native_ansi_color:
+            return filters
+        return [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
+
     # -- panes -----------------------------------------------------------------------------
 
     @property
@@ -142,6 +154,7 @@ class Workspace(App[None]):
         for name, pane in self._panes.items():
             if pane in event.widget.ancestors_with_self:
                 self._active = name
+        self._match()
         self.update_footer()
 
     def update_footer(self) -> None:
@@ -175,10 +188,25 @@ class Workspace(App[None]):
 
     @on(ReaderPane.Moved)
     def _moved(self) -> None:
+        self._match()
         self.update_footer()
         if self._position_timer is not None:
             self._position_timer.stop()
         self._position_timer = self.set_timer(_POSITION_DELAY, self.save_position)
+
+    def _match(self) -> None:
+        """Lets reader and annotation pane be about the same annotation, that of the pane with the keys."""
+        rows = self.annotations.rows
+        if self.pane is not rows:
+            self.reader.find_current()
+        elif rows.current is not None:
+            self.reader.mark_current(rows.current.id)
+        rows.follow(self.reader.current)
+
+    @on(AnnotationRows.Browsed)
+    def _browsed(self, event: AnnotationRows.Browsed) -> None:
+        self.reader.reveal(event.annotation.id)
+        self._match()
 
     # -- finding in the text ---------------------------------------------------------------
 
@@ -248,6 +276,7 @@ class Workspace(App[None]):
                 annotations = self.library.annotations(self.open_id)
                 self.reader.show_annotations(self.library.release(self.open_id), annotations)
                 self.annotations.show(annotations)
+                self._match()
 
     def _look_outside(self) -> None:
         """Another process may have written."""

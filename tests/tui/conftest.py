@@ -18,6 +18,14 @@ Opened = tuple[DatelineApp, Pilot[None]]
 Opener = Callable[..., AbstractAsyncContextManager[Opened]]
 
 
+@pytest.fixture(autouse=True)
+def truecolor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that shows every colour, whichever the tests run in."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 @pytest.fixture
 def wire_library(library: Library, wire: Path) -> Library:
     """A library with one short release, whose id is 1."""

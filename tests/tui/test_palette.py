@@ -6,13 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from store.coding import TAG_COLORS
-from tui.palette import AA, DARK, HUES, LIGHT, THEMES, contrast, tag_background, tag_foreground
+from tui.palette import (
+    AA,
+    CALM,
+    DARK,
+    HUES,
+    LIGHT,
+    STRONG,
+    THEMES,
+    contrast,
+    readable,
+    tag_background,
+    tag_foreground,
+    text_on,
+)
 
 BLACK, WHITE = Color(0, 0, 0), Color(255, 255, 255)
-COLORS = st.builds(Color, *[st.integers(0, 255)] * 3)
+COLORS = st.tuples(*[st.integers(0, 255)] * 3).map(lambda rgb: Color(*rgb))
 
 
 @pytest.mark.parametrize(
@@ -70,10 +83,42 @@ def test_tags_have_colours_of_their_own(theme: Theme) -> None:
 
 @given(st.integers(0, 100), COLORS, COLORS)
 def test_a_tag_never_makes_text_unreadable(index: int, background: Color, foreground: Color) -> None:
-    """On any theme a user chooses: what was readable stays so."""
-    least = min(AA, contrast(background, foreground))
-    assert contrast(tag_background(index, background, foreground), foreground) >= least
-    assert contrast(tag_foreground(index, background, foreground), background) >= least
+    """On any theme a user chooses, even one whose own text is not readable."""
+    for strength in (CALM, STRONG):
+        assert contrast(tag_background(index, background, foreground, strength), foreground) >= AA
+    assert contrast(tag_foreground(index, background, foreground), background) >= AA
+
+
+@given(COLORS, COLORS)
+def test_text_on_a_ground_is_readable(ground: Color, wanted: Color) -> None:
+    """The wanted colour, or black or white."""
+    shown = text_on(ground, wanted)
+    assert contrast(shown, ground) >= AA
+    assert shown == wanted or not readable(ground, wanted)
+
+
+def test_rounding_to_256_colours_is_looked_at_where_it_happens() -> None:
+    """These two are readable, but their nearest of the 256 are not; a tag's are both."""
+    one, other = Color.parse("#7e7e7e"), Color.parse("#0f0f0f")
+    assert readable(one, other) and not readable(one, other, rounded=True)
+    ground, text = _color(DARK.background), _color(DARK.foreground)
+    for index in range(len(HUES)):
+        assert readable(tag_background(index, ground, text, STRONG, rounded=True), text, rounded=True)
+        assert readable(tag_foreground(index, ground, text, rounded=True), ground, rounded=True)
+
+
+@pytest.mark.parametrize("theme", [*BUILTIN_THEMES.values(), *THEMES], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("index", range(len(HUES)))
+def test_passages_are_readable_on_every_theme(theme: Theme, index: int) -> None:
+    """Textual's own themes too; those of the terminal's colours get attributes instead."""
+    colors = theme.to_color_system().generate()
+    if theme.ansi:
+        assert colors["foreground"] == "ansi_default"
+        return
+    background, foreground = Color.parse(colors["background"]), Color.parse(colors["foreground"])
+    for strength in (CALM, STRONG):
+        marked = tag_background(index, background, foreground, strength)
+        assert contrast(marked, foreground) >= AA and marked != background
 
 
 def test_one_theme_is_dark_and_one_light() -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from itertools import accumulate
 
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.color import Color
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static
 
 from store import Annotation
 from tui.actions import ANNOTATIONS
 from tui.describe import quoted
 from tui.palette import tag_foreground
-from tui.panes.painting import color_of
+from tui.panes.marks import color_of
 from tui.panes.rows import Pieces, Rows
 from tui.terminal import one_line
 from tui.text.cells import clusters, drawn
@@ -25,6 +27,8 @@ from tui.text.layout import Layout
 _QUOTE_LINES = 3
 _NOTE_LINES = 3
 _INDENT = 2
+#: Stands before the tags of an item, and before all of the current one.
+BAR, CURRENT = "▎", "▌"
 
 
 def _wrapped(text: str, width: int, most: int) -> list[str]:
@@ -44,10 +48,18 @@ class AnnotationRows(Rows):
 
     SCOPE = ANNOTATIONS
 
+    @dataclass
+    class Browsed(Message):
+        """The cursor was put on another annotation, with the keys here."""
+
+        annotation: Annotation
+
     def __init__(self) -> None:
         super().__init__(id="annotation-rows")
         self.annotations: list[Annotation] = []
         """What is listed."""
+        self.marked: int | None = None
+        """The id of the reader's current annotation."""
         self._lines: list[list[Pieces]] = []
         self._starts = [0]
 
@@ -58,6 +70,25 @@ class AnnotationRows(Rows):
         at = next((i for i, one in enumerate(annotations) if current and one.id == current.id), None)
         self.cursor = at if at is not None else self.cursor
         self.items_changed()
+
+    def follow(self, key: int | None) -> None:
+        """Marks the reader's current annotation and shows it."""
+        if key == self.marked:
+            return
+        indices = {one.id: index for index, one in enumerate(self.annotations)}
+        before, self.marked = self.marked, key
+        for one in (before, key):
+            if one in indices:
+                self.refresh_item(indices[one])
+        if key in indices and not self.has_focus:
+            super().move_to(indices[key])
+
+    def move_to(self, index: int) -> None:
+        """See `Rows`; the reader shows the passage."""
+        before = self.cursor
+        super().move_to(index)
+        if self.cursor != before and self.has_focus and self.current is not None:
+            self.post_message(self.Browsed(self.current))
 
     def items_changed(self) -> None:
         """See `Rows`; wraps every item to the width first."""
@@ -70,7 +101,7 @@ class AnnotationRows(Rows):
         room = width - _INDENT - 1
         tags = ", ".join(tag.name for tag in annotation.tags) or "note"
         lines: list[Pieces] = [
-            [("▎", self._hue(annotation)), (one_line(line), "rows--bold")]
+            [(BAR, self._hue(annotation)), (one_line(line), "rows--bold")]
             for line in _wrapped(tags, room + 1, 2)
         ]
         if annotation.state != "anchored":
@@ -121,8 +152,13 @@ class AnnotationRows(Rows):
         return max(0, min(bisect_right(self._starts, line) - 1, len(self._lines) - 1))
 
     def pieces(self, index: int, line: int) -> Pieces:
-        """See `Rows`."""
-        return self._lines[index][line]
+        """See `Rows`; the current annotation has a bar before every line."""
+        given = self._lines[index][line]
+        (first, style), *rest = given
+        if not first or self.annotations[index].id != self.marked:
+            return given
+        hue = self._lines[index][0][0][1]
+        return [(CURRENT, hue), (first[1:], style), *rest]
 
 
 class AnnotationsPane(Vertical):

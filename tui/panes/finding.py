@@ -104,8 +104,7 @@ class FindingView(MovingView):
 
     def hide_hits(self) -> None:
         """Shows no hits any more."""
-        self.hits, self.hit = (), None
-        self.repaint()
+        self.show_hits([], None)
         self.post_message(self.Moved(self))
 
     # -- while one types -------------------------------------------------------------------
@@ -113,7 +112,7 @@ class FindingView(MovingView):
     def begin_finding(self) -> None:
         """Notes where one was."""
         self.notice = ""
-        self._origin = _Origin(self.cursor, self.top, self.scroll_offset.y, list(self.hits), self.hit)
+        self._origin = _Origin(self.cursor, self.top, self.scroll_offset.y, self.hits, self.hit)
         self._typed = ""
 
     def look_for(self, typed: str) -> None:
@@ -137,11 +136,9 @@ class FindingView(MovingView):
         if typed != self._typed or self._origin is None:
             return
         self._looking = False
-        self.hits = found
         target = following(found, self._origin.cursor)
         self.notice = why or ("" if target or not typed else "not found")
-        self.hit = target.place if target else None
-        self.repaint()
+        self.show_hits(found, target.place if target else None)
         if target is None:
             self._back_to(self._origin)
         else:
@@ -160,8 +157,8 @@ class FindingView(MovingView):
         if origin is None:
             return
         if not kept:
-            self.hits, self.hit, self.notice = origin.hits, origin.hit, ""
-            self.repaint()
+            self.notice = ""
+            self.show_hits(origin.hits, origin.hit)
             self._back_to(origin)
         elif typed:
             self._wanted = _Wanted(typed)
@@ -186,14 +183,14 @@ class FindingView(MovingView):
         if not self.hits:
             find = partial(_tried, text, wanted)
             aside = len(text) > _LONG or wanted.text.startswith(REGEX)
-            self.hits, self.notice = await asyncio.to_thread(find) if aside else find()
+            found, self.notice = await asyncio.to_thread(find) if aside else find()
+            self.show_hits(found, None)
         backwards = wanted.backwards is not opposite
         target = (preceding if backwards else following)(self.hits, offset, count)
         if target is None:
             self.notice = self.notice or "not found"
             return
-        self.hit = target.place
-        self.repaint()
+        self.show_hits(self.hits, target.place)
         self._wrapped(target, backwards=backwards)
         self.go(self.hits[target.place][0])
 
@@ -222,7 +219,7 @@ class FindingView(MovingView):
         if word is None:
             self.notice = "no word stands here"
             return
-        self.hits = ()
+        self.show_hits([], None)
         self._wanted = _Wanted(self.text.text[slice(*word)], word=True, backwards=backwards)
         await self._find_from(word[0], count)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -24,8 +25,13 @@ class Footer(Widget):
 
     def show(self, scope: str, note: str, saved: str) -> None:
         """What the line is to say: the scope's keys, the pane's note, and where work is saved."""
-        if (scope, note, saved) != (self._scope, self._note, self._saved):
-            self._scope, self._note, self._saved = scope, note, saved
+        before = self._scope, self._note, self._saved
+        self._scope, self._note, self._saved = scope, note, saved
+        if (scope, saved) == (before[0], before[2]) and cell_len(note) == cell_len(before[1]):
+            if note != before[1]:
+                # The percentage changes with almost every row: the rest of the line need not be sent.
+                self.refresh(Region(0, 0, cell_len(note) + 2, 1))
+        elif (scope, note, saved) != before:
             self.refresh()
 
     def _hints(self) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from textual.timer import Timer
 
 from tui.panes.selecting import Selected, SelectingView, Unit
 from tui.text.page import GUTTER
+from tui.text.rows import ROW_END
 
 #: What the first, second, third and fourth click at once select by.
 _UNITS = (Unit.CHARACTER, Unit.WORD, Unit.SENTENCE, Unit.PARAGRAPH)
@@ -95,4 +96,8 @@ class MouseView(SelectingView):
         inner = self.page.layout_row(row)
         if inner is None:
             return self.page.offset_of(row)
-        return self.page.layout.offset_at(inner, x - self.frame.margin - GUTTER)
+        layout = self.page.layout
+        if inner > 0 and layout.is_empty(inner):
+            # Between paragraphs: the end of the one above, for the one below may be out of view.
+            return layout.offset_at(inner - 1, ROW_END)
+        return layout.offset_at(inner, x - self.frame.margin - GUTTER)

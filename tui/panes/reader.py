@@ -5,7 +5,6 @@ from __future__ import annotations
 from store import Annotation
 from tui.panes.finding import FindingView
 from tui.panes.mouse import MouseView
-from tui.text.highlights import spans_in
 
 
 class ReaderPane(FindingView, MouseView):
@@ -22,9 +21,14 @@ class ReaderPane(FindingView, MouseView):
         """Jumps to the passage; the annotation is the current one there."""
         before = self.cursor
         self.go(annotation.start)
-        self.choose_annotation(annotation.id)
+        self._choose(annotation.id)
         if self.cursor != before:
             self.places.leave(before)
+
+    def _choose(self, key: int) -> None:
+        """Makes an annotation under the cursor the current one until the cursor moves."""
+        self.mark_current(key)
+        self.post_message(self.Moved(self))
 
     def action_next_annotation(self, count: int | None = None) -> None:
         """See `tui.actions`."""
@@ -40,10 +44,10 @@ class ReaderPane(FindingView, MouseView):
 
     def action_other_annotation(self) -> None:
         """See `tui.actions`."""
-        here = spans_in(self.marks.spans, self.cursor, self.cursor + 1)
-        under = [self.marks.by_id[key] for _, _, keys in here for key in keys]
+        under = (one for one in self.marks.annotations if one.start <= self.cursor < one.end)
         keys = [one.id for one in sorted(under, key=lambda one: (one.end - one.start, one.id))]
+        self.find_current()
         if self.current in keys:
-            self.choose_annotation(keys[(keys.index(self.current) + 1) % len(keys)])
+            self._choose(keys[(keys.index(self.current) + 1) % len(keys)])
         else:
             self.notice = "no annotation stands here"

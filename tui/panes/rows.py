@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.keys import KeyDispatch
+from tui.panes.ink import Colors, colors_of
 
 #: A line of an item: pieces of text, each with a component class or a style of its own.
 Pieces = list[tuple[str, str | Style]]
@@ -75,6 +76,8 @@ class Rows(KeyDispatch, ScrollView):
         given = self.get_component_rich_style(style) if isinstance(style, str) else style
         if index != self.cursor:
             return given
+        if self.has_focus and colors_of(self.app) is Colors.NONE:
+            return given + Style(reverse=True)
         under = "rows--cursor" if self.has_focus else "rows--cursor-idle"
         return given + Style(bgcolor=self.get_component_rich_style(under).bgcolor)
 

@@ -115,7 +115,7 @@ class SelectingView(TextView):
         before, selected = self.cursor, self.selection
         self.cursor = motions.settle(self.text.text, offset)
         if self.cursor != before:
-            self._chosen = None
+            self.mark_current(self._shortest())
         if not keep_column:
             self.keep_column()
         self.refresh_rows(before, self.cursor)
@@ -125,6 +125,15 @@ class SelectingView(TextView):
             self.refresh_rows(min(changed), max(changed))
         self.show_cursor(context=context)
         self.post_message(self.Moved(self))
+
+    def _shortest(self) -> int | None:
+        under = self.marks.under(self.cursor)
+        return under.id if under else None
+
+    def annotation_here(self) -> Annotation | None:
+        """The current annotation under the cursor: the one chosen there, else the shortest."""
+        self.find_current()
+        return self.marks.by_id.get(self.current) if self.current is not None else None
 
     def _span_at(self, offset: int, unit: Unit) -> Span:
         text = self.text.text
@@ -158,10 +167,10 @@ class SelectingView(TextView):
         """Nothing is selected any more; ``gv`` brings it back."""
         if self._anchor is not None:
             self._last = Selected(self._anchor, self.cursor, self._unit)
+            before, self.selection = self.selection, NOTHING
             self._anchor = self.reshaping = None
-            self.selection = NOTHING
             self.show_cursor(context=0)
-            self.repaint()
+            self.refresh_rows(*before)
             self.post_message(self.Moved(self))
 
     def _select_by(self, unit: Unit) -> None:
@@ -206,7 +215,7 @@ class SelectingView(TextView):
 
     def action_reshape(self) -> None:
         """See `tui.actions`."""
-        annotation = self.current_annotation
+        annotation = self.annotation_here()
         if annotation is None:
             self.notice = "no annotation stands here"
         else:

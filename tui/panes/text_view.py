@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, is_not
+from typing import Any
 
 from rich.segment import Segment
-from rich.style import Style
-from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -18,8 +17,10 @@ from textual.strip import Strip
 from store import Annotation, ReadingPosition, Release, ReleaseText
 from tui.describe import about, shortened
 from tui.keys import KeyDispatch
-from tui.palette import HUES, tag_background, tag_foreground
-from tui.panes.painting import Ink, Marks, paint
+from tui.panes.ink import Ink, colors_of, ink_of
+from tui.panes.marks import Marks
+from tui.panes.painting import Passage, paint
+from tui.panes.scroll_marks import CellMark, MarkedBar, cell_marks
 from tui.text import motions
 from tui.text.page import GUTTER, Frame, Page, frame
 from tui.text.setting import Setting
@@ -48,11 +49,6 @@ class TextView(KeyDispatch, ScrollView):
 
         view: TextView
 
-        @property
-        def current(self) -> int | None:
-            """The annotation the view is on."""
-            return self.view.current
-
     def __init__(self) -> None:
         super().__init__(id="reader")
         self.release: Release | None = None
@@ -65,10 +61,12 @@ class TextView(KeyDispatch, ScrollView):
         """The code point that stays the first visible one through resizes."""
         self.selection = NOTHING
         """The selected span, empty when nothing is."""
-        self.hits: Sequence[tuple[int, int]] = ()
-        """What was found in the text, in order."""
+        self.current: int | None = None
+        """The id of the annotation that is drawn stronger than the others."""
+        self.hits: list[Passage] = []
+        """What a search found, ordered and disjoint."""
         self.hit: int | None = None
-        """The hit gone to last, an index into `hits`."""
+        """The index of the present one."""
         self.column = 0
         """The cell the cursor keeps to while it goes up and down."""
         self.page = Page("", (), 10)
@@ -81,10 +79,12 @@ class TextView(KeyDispatch, ScrollView):
         """How the text is set."""
         self._above = 0
         self._revision = 0
+        self._quotations: list[Passage] = []
         self._ink: Ink | None = None
         self._strips: dict[int, Strip] = {}
+        self._barred: tuple[object, ...] = ()
+        self._cells: Sequence[CellMark | None] = ()
         self._restoring = self._opening = False
-        self._chosen: tuple[int, int] | None = None
 
     # -- what is shown ---------------------------------------------------------------------
 
@@ -95,9 +95,11 @@ class TextView(KeyDispatch, ScrollView):
         # Hidden, the pane has no width yet; it will have the screen's.
         width = self.scrollable_content_region.width or self.app.size.width - 1
         self.release, self.text = release, text
-        self.marks = Marks.of(annotations)
+        self.marks = Marks.of(annotations, text.text)
+        self._quotations = [(one.start, one.end) for one in text.quotations]
+        self.current = None
         self.selection = NOTHING
-        self.hits, self.hit = (), None
+        self.hits, self.hit = [], None
         self.cursor = motions.settle(text.text, min(position.cursor, len(text.text)))
         self.top = min(position.top, len(text.text))
         self._opening = True
@@ -114,7 +116,7 @@ class TextView(KeyDispatch, ScrollView):
     def show_annotations(self, release: Release, annotations: list[Annotation]) -> None:
         """Paints the annotations anew; the text stays where it is."""
         self.release = release
-        self.marks = Marks.of(annotations)
+        self.marks = Marks.of(annotations, self.text.text)
         self.repaint()
 
     @property
@@ -126,29 +128,6 @@ class TextView(KeyDispatch, ScrollView):
     def percent(self) -> int:
         """How far the cursor is, in per cent of the text."""
         return round(100 * self.cursor / max(1, len(self.text.text) - 1))
-
-    @property
-    def current(self) -> int | None:
-        """The id of the annotation under the cursor: the one chosen there, else the shortest."""
-        if (
-            self._chosen is not None
-            and self._chosen[0] == self.cursor
-            and self._chosen[1] in self.marks.by_id
-        ):
-            return self._chosen[1]
-        found = self.marks.under(self.cursor)
-        return found.id if found else None
-
-    @property
-    def current_annotation(self) -> Annotation | None:
-        """The annotation `current` names."""
-        return self.marks.by_id.get(self.current) if self.current is not None else None
-
-    def choose_annotation(self, key: int) -> None:
-        """Makes an annotation the current one until the cursor moves."""
-        self._chosen = (self.cursor, key)
-        self.repaint()
-        self.post_message(self.Moved(self))
 
     # -- layout and drawing ----------------------------------------------------------------
 
@@ -202,6 +181,7 @@ class TextView(KeyDispatch, ScrollView):
         self._strips.clear()
         self._ink = None
         self.refresh()
+        self._mark_bar()
 
     def on_resize(self) -> None:
         """Wraps to the new width; the first visible character stays."""
@@ -219,25 +199,8 @@ class TextView(KeyDispatch, ScrollView):
 
     def _styles(self) -> Ink:
         if self._ink is None:
-            of = self.get_component_rich_style
-            text = of("reader--text")
-            background, foreground = (
-                Color.from_rich_color(text.bgcolor) if text.bgcolor else Color(0, 0, 0),
-                Color.from_rich_color(text.color) if text.color else Color(255, 255, 255),
-            )
-            hues = range(len(HUES))
-            self._ink = Ink(
-                text=text,
-                dim=of("reader--dim"),
-                headline=of("reader--headline"),
-                accent=of("reader--accent"),
-                selection=of("reader--selection"),
-                cursor=of("reader--cursor" if self.has_focus else "reader--cursor-idle"),
-                tags=[Style(bgcolor=tag_background(i, background, foreground).rich_color) for i in hues],
-                letters=[
-                    text + Style(color=tag_foreground(i, background, foreground).rich_color) for i in hues
-                ],
-            )
+            colors = colors_of(self.app)
+            self._ink = ink_of(self.get_component_rich_style, focused=self.has_focus, colors=colors)
         return self._ink
 
     def render_line(self, y: int) -> Strip:
@@ -256,20 +219,25 @@ class TextView(KeyDispatch, ScrollView):
         plain = not self._touches(row)
         if plain and row in self._strips:
             return self._strips[row]
-        strip = paint(self.page, row, self.frame, ink, self.marks, self.selection, self.cursor)
+        strip = paint(
+            self.page, row, self.frame, ink, self.marks, self.selection, self.cursor,
+            current=self.current, hits=self.hits, hit=self.hit, quotations=self._quotations,
+        )  # fmt: skip
         if plain:
             self._strips[row] = strip
         return strip
 
     def _touches(self, row: int) -> bool:
-        """Whether the cursor or a part of the selection is in a row."""
+        """Whether the cursor is in a row, or a part of what comes and goes with keys."""
         inner = self.page.layout_row(row)
         if inner is None:
             return False
         # By offsets, not by rows: those of a selection may be in a block that is not wrapped.
         line = self.page.layout[inner]
-        start, end = self.selection
-        return line.start <= self.cursor <= line.end or (start < line.end and line.start < end)
+        moving = (self.selection, self._passage_of(self.current), self._present_hit)
+        return line.start <= self.cursor <= line.end or any(
+            start < line.end and line.start < end for start, end in moving
+        )
 
     def _about(self, ink: Ink) -> Strip:
         assert self.release is not None
@@ -284,13 +252,84 @@ class TextView(KeyDispatch, ScrollView):
         return Strip([Segment(line.center(width), ink.dim)])
 
     def on_focus(self) -> None:
-        """The cursor looks different in the pane that has the keys."""
-        self._ink = None
-        self.refresh_rows(self.cursor, self.cursor)
+        """The cursor looks different in the pane that has the keys, and is in view."""
+        self.on_blur()
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        # Just brought up, the pane has no height yet, and scrolls when it gets one.
+        if height and not top <= self.page.display_row(self.cursor) < top + height:
+            self.show_cursor()
 
     def on_blur(self) -> None:
         """See `on_focus`."""
-        self.on_focus()
+        self._ink = None
+        self.refresh_rows(self.cursor, self.cursor)
+
+    # -- annotations, find hits and the scroll bar --------------------------------------------
+
+    def on_mount(self) -> None:
+        """The scroll bar shows where annotations and hits lie."""
+        # Documented for a single bar, though declared for the class.
+        self.vertical_scrollbar.renderer = self._bar  # type: ignore[misc,assignment]
+
+    def _bar(self, **bar: Any) -> MarkedBar:
+        return MarkedBar(self._bar_cells, self._styles(), **bar)
+
+    def _bar_cells(self, size: int) -> Sequence[CellMark | None]:
+        if len(self._cells) != size:
+            self._cells = cell_marks(self.page, size, self.marks, self.hits, self.hit)
+        return self._cells
+
+    def _mark_bar(self) -> None:
+        """Draws the scroll bar anew where what it shows has changed."""
+        shown = (self.page, self.marks, self.hits, self.hit)
+        if len(self._barred) != len(shown) or any(map(is_not, shown, self._barred)):
+            self._barred, self._cells = shown, ()
+            self.vertical_scrollbar.refresh()
+
+    @property
+    def _present_hit(self) -> Passage:
+        return NOTHING if self.hit is None else self.hits[self.hit]
+
+    def _passage_of(self, key: int | None) -> Passage:
+        annotation = self.marks.by_id.get(key) if key is not None else None
+        return (annotation.start, annotation.end) if annotation else NOTHING
+
+    def show_hits(self, hits: list[Passage], hit: int | None) -> None:
+        """Paints what a search found, ordered and disjoint, and which of them is the present one."""
+        same, before = hits is self.hits, self._present_hit
+        self.hits, self.hit = hits, hit
+        if not same:
+            self.repaint()
+            return
+        for span in (before, self._present_hit):
+            self.refresh_rows(*span)
+        self._mark_bar()
+
+    def mark_current(self, key: int | None) -> None:
+        """Draws this annotation stronger than the others."""
+        if key == self.current:
+            return
+        before, self.current = self._passage_of(self.current), key
+        for span in (before, self._passage_of(key)):
+            if span != NOTHING:
+                self.refresh_rows(*span)
+
+    def find_current(self) -> None:
+        """The shortest annotation under the cursor is the current one, unless another there is already."""
+        start, end = self._passage_of(self.current)
+        if not start <= self.cursor < end:
+            under = self.marks.under(self.cursor)
+            self.mark_current(under.id if under else None)
+
+    def reveal(self, key: int) -> None:
+        """Shows an annotation's passage and makes it the current one; the cursor stays where it is."""
+        start, end = self._passage_of(key)
+        self.mark_current(key)
+        if start < end:
+            self._restoring = True
+            self._show_row(self.page.display_row(end - 1), self.context)
+            self._show_row(self.page.display_row(start), self.context)
+            self._restoring = False
 
     # -- scrolling -------------------------------------------------------------------------
 
@@ -325,8 +364,10 @@ class TextView(KeyDispatch, ScrollView):
         """Scrolls as little as it takes to show the row of the cursor with those around it."""
         self._wrap_view(self.cursor)
         self._follow()
-        row, height = self.page.display_row(self.cursor), self.scrollable_content_region.height
-        context = self.context if context is None else context
+        self._show_row(self.page.display_row(self.cursor), self.context if context is None else context)
+
+    def _show_row(self, row: int, context: int) -> None:
+        height = self.scrollable_content_region.height
         top = self.scroll_offset.y
         if row < top + context:
             # The first row of the text shows the head of the page with it.
@@ -344,7 +385,8 @@ class TextView(KeyDispatch, ScrollView):
         top = self.scroll_offset.y
         first, last = max(first, top), min(last, top + self.size.height)
         if first <= last:
-            self.refresh(Region(0, first - top, self.size.width, last - first + 1))
+            width = GUTTER + self.frame.measure
+            self.refresh(Region(self.frame.margin, first - top, width, last - first + 1))
 
     def keep_column(self) -> None:
         """Makes the cursor's cell the one to keep to."""

@@ -202,6 +202,15 @@ class Layout:
         rows = self._rows(block)
         return self._heights.before(block) + max(0, bisect_right(rows.starts, offset) - 1)
 
+    def about(self, row: int) -> int:
+        """Give about where a row starts, to the code point where its block is wrapped; nothing is wrapped."""
+        block, index = self._heights.find(row)
+        rows = self._wrapped[block]
+        if rows is not None:
+            return rows.starts[min(index, len(rows) - 1)]
+        start, end = self._blocks[block].start, self._blocks[block].end
+        return start + (end - start) * min(index, self._heights[block]) // max(1, self._heights[block])
+
     # -- cells -----------------------------------------------------------------------------
 
     def clusters_of(self, row: int) -> list[Cluster]:

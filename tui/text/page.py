@@ -9,8 +9,8 @@ from operator import and_, eq
 from tui.text.layout import Layout
 from tui.text.setting import Setting
 
-#: Letters of tags and the mark of a note stand here, with a blank before the text.
-GUTTER = 3
+#: Three lanes for the letters and bars of passages, a sign (a note, more passages) and a blank.
+GUTTER = 5
 #: Paragraphs of these kinds follow one another without a blank row.
 TIGHT = frozenset({"list"})
 
@@ -83,6 +83,10 @@ class Page:
         # The row first: asking for it may give others another number.
         row, meta_at = self.layout.row_of(offset), self._meta_at
         return row if row < meta_at else row + self._inserted
+
+    def about(self, row: int) -> int:
+        """About where a display row starts, in code points; see `Layout.about`."""
+        return self.layout.about(max(0, row - self._inserted if row >= self._meta_at else row))
 
     def offset_of(self, row: int) -> int:
         """The first code point of a display row, or of the next one of the text."""

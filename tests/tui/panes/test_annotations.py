@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from store import Library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
+from tui.panes.annotations import CURRENT
 
 BODY = WIRE.index("LISBON")
 
@@ -72,3 +75,53 @@ async def test_keys_on_an_empty_pane_do_nothing(wire_library: Library, opened: O
     """No annotation, no error."""
     async with opened(wire_library, keys="enter tab j k G g g enter t c x ctrl+d ctrl+u") as (app, _):
         assert app.annotations.rows.count() == 0
+
+
+async def test_the_annotation_under_the_cursor_is_marked_in_the_pane(marked: Library, opened: Opener) -> None:
+    """As the cursor goes through the text the pane follows; outside of all none is marked."""
+    async with opened(marked, keys="enter") as (app, pilot):
+        rows = app.annotations.rows
+        ids = [one.id for one in rows.annotations]
+        assert (app.reader.current, rows.marked, rows.cursor) == (ids[0], ids[0], 0)
+        await press(pilot, "right_curly_bracket")
+        assert (app.reader.current, rows.marked, rows.cursor) == (ids[1], ids[1], 1)
+        assert rows.pieces(1, 1)[0][0] == CURRENT and rows.pieces(0, 1)[0][0] != CURRENT
+        await press(pilot, "right_curly_bracket")
+        assert (app.reader.current, rows.marked, rows.cursor) == (None, None, 1)
+
+
+async def test_moving_in_the_pane_shows_the_passage_and_leaves_the_cursor(
+    wire_library: Library, opened: Opener
+) -> None:
+    """The passage scrolls into view and is the current one; Enter takes the cursor there."""
+    last = WIRE.index("ALN/Rui")
+    wire_library.annotate(1, 0, 7, tags=["first"])
+    made = wire_library.annotate(1, last, last + 7, tags=["last"])
+    async with opened(wire_library, size=(110, 8), keys="enter tab j") as (app, pilot):
+        reader = app.reader
+        shown = range(reader.scroll_offset.y, reader.scroll_offset.y + reader.size.height)
+        assert reader.page.display_row(last) in shown
+        assert reader.page.display_row(0) not in shown
+        assert (reader.current, reader.cursor, reader.top) == (made.id, 0, 0)
+        await press(pilot, "enter")
+        assert reader.cursor == last
+
+
+async def test_coming_back_without_enter_shows_the_cursor(wire_library: Library, opened: Opener) -> None:
+    """The text is where one read on, and the annotation there is the current one again."""
+    last = WIRE.index("ALN/Rui")
+    made = wire_library.annotate(1, 0, 7, tags=["first"])
+    wire_library.annotate(1, last, last + 7, tags=["last"])
+    async with opened(wire_library, size=(110, 8), keys="enter tab j escape") as (app, _):
+        assert app.reader.scroll_offset.y == 0
+        assert app.reader.current == app.annotations.rows.marked == made.id
+
+
+async def test_an_orphaned_annotation_leaves_the_text_where_it_is(marked: Library, opened: Opener) -> None:
+    """It has no place to be shown at."""
+    async with opened(marked, keys="enter") as (app, pilot):
+        orphan = replace(marked.annotations(1)[0], id=99, state="orphaned")
+        app.annotations.show([*marked.annotations(1), orphan])
+        await press(pilot, "tab G")
+        assert app.annotations.rows.current == orphan
+        assert (app.reader.current, app.reader.scroll_offset.y) == (99, 0)

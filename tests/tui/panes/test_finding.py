@@ -78,12 +78,12 @@ async def test_n_goes_from_hit_to_hit(wire_library: Library, opened: Opener) -> 
 async def test_escape_hides_the_hits_then_leaves(wire_library: Library, opened: Opener) -> None:
     """And ``n`` shows them again."""
     async with opened(wire_library, keys="enter slash t o w n s enter escape") as (app, pilot):
-        assert app.reader.hits == () and app.focused is app.reader
+        assert not app.reader.hits and app.reader.has_focus
         assert note(app) == f"{app.reader.percent}%"
         await press(pilot, "n")
         assert len(app.reader.hits) == 2
         await press(pilot, "escape escape")
-        assert app.focused is app.releases.rows
+        assert app.releases.rows.has_focus
 
 
 async def test_nothing_typed_finds_the_last_again(sample_library: Library, opened: Opener) -> None:

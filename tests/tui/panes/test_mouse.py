@@ -12,6 +12,7 @@ from tests.conftest import WIRE
 from tests.tui.conftest import Opener
 from tests.tui.panes.test_selecting import selected
 from tui.app import DatelineApp
+from tui.text.page import GUTTER
 
 BODY = WIRE.index("LISBON")
 
@@ -21,7 +22,7 @@ def place(app: DatelineApp, offset: int) -> Offset:
     reader = app.reader
     row = reader.page.display_row(offset)
     column = reader.page.layout.column_of(reader.page.layout.row_of(offset), offset)
-    return Offset(reader.frame.margin + 3 + column, row - reader.scroll_offset.y + 1)
+    return Offset(reader.frame.margin + GUTTER + column, row - reader.scroll_offset.y + 1)
 
 
 async def move(pilot: Pilot[None], kind: type, at: Offset, *, shift: bool = False) -> None:

@@ -140,7 +140,7 @@ async def test_another_width_keeps_the_first_row(
 
 async def test_another_setting_keeps_the_first_row(long_library: Library, opened: Opener) -> None:
     """A wider measure, blank rows between lines, folded paragraphs."""
-    async with opened(long_library, size=SIZE, keys="enter ctrl+f ctrl+f") as (app, pilot):
+    async with opened(long_library, size=(60, 24), keys="enter ctrl+f ctrl+f") as (app, pilot):
         top = app.reader.top
         app.reader.typeset(Setting(measure=40, leading=1))
         await pilot.app.workers.wait_for_complete()

@@ -1,0 +1,111 @@
+"""The annotations of a release as the reader draws them: in the text and in the gutter beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from store import Annotation
+from tui.palette import HUES
+from tui.panes.ink import Ink
+from tui.text.cells import cluster_end, drawn
+from tui.text.highlights import LANES, Lane, Span, any_in, flatten, in_lane, lanes, spans_in
+from tui.text.page import GUTTER
+
+#: Where a passage goes on, where more begin than there are lanes, where a note begins.
+BAR, MORE, NOTE = "│", "+", "✎"
+#: Begins a passage without a tag, and one whose letter is too wide for its lane.
+UNTAGGED, WIDE = "·", "◆"
+
+
+@dataclass(slots=True, eq=False)
+class Marks:
+    """The annotations of a release, ready to be painted."""
+
+    annotations: Sequence[Annotation] = ()
+    """Those that have a place in the text."""
+    by_id: dict[int, Annotation] = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)
+    lanes: list[Lane] = field(default_factory=list)
+    without_lane: list[int] = field(default_factory=list)
+    """Where passages begin that found no lane."""
+    notes: list[int] = field(default_factory=list)
+    """Where passages with a note begin."""
+
+    @classmethod
+    def of(cls, annotations: Sequence[Annotation], text: str = "") -> Marks:
+        """Those that have a place in the text; orphaned ones are listed, not painted.
+
+        With the text given, passages in different lines share a lane of the gutter.
+        """
+        placed = sorted((one for one in annotations if one.state != "orphaned"), key=_place)
+        intervals = [(one.start, one.end, one.id) for one in placed]
+        made, without = lanes(intervals, text)
+        return cls(
+            placed,
+            {one.id: one for one in placed},
+            flatten(intervals),
+            made,
+            without,
+            [one.start for one in placed if one.note],
+        )
+
+    def under(self, offset: int) -> Annotation | None:
+        """The annotation at the offset; of several, the shortest."""
+        found = spans_in(self.spans, offset, offset + 1)
+        return self.by_id[found[0].shortest] if found else None
+
+
+def _place(annotation: Annotation) -> tuple[int, int]:
+    return annotation.start, annotation.id
+
+
+def color_of(annotation: Annotation) -> int:
+    """The index of the hue an annotation is shown in; notes without a tag take the last."""
+    return (annotation.tags[0].color if annotation.tags else len(HUES) - 1) % len(HUES)
+
+
+def letter_of(annotation: Annotation) -> str:
+    """What begins the passage in the gutter: the first character of its first tag."""
+    if not annotation.tags:
+        return UNTAGGED
+    name = annotation.tags[0].name
+    return drawn(name[: cluster_end(name, 0)])
+
+
+def gutter(marks: Marks, ink: Ink, start: int, end: int, kind: str, current: int | None) -> list[Segment]:
+    """The cells left of a row that holds ``[start, end)``: passages, first nearest the text, and a sign.
+
+    A passage has its tag's letter where it begins and a bar where it goes on. The sign says that more
+    begin than there is room for, or that one has a note; else it is `kind`, the mark of the paragraph.
+    """
+    # From the text outwards; a wide letter takes the next lane's cell too.
+    cells: list[Segment] = []
+    for index in range(LANES):
+        found = in_lane(marks.lanes[index], start, end) if marks.lanes else None
+        if found is None:
+            cells.append(Segment(" ", ink.text))
+            continue
+        annotation = marks.by_id[found[2]]
+        letter = letter_of(annotation) if found[0] >= start else BAR
+        style = ink.letters[color_of(annotation)]
+        cells.append(Segment(letter, style + ink.strong if annotation.id == current else style))
+    _make_room(cells)
+    more, note = any_in(marks.without_lane, start, end), any_in(marks.notes, start, end)
+    sign = (MORE if more else NOTE if note else kind).ljust(GUTTER - LANES)
+    style = ink.text if sign.isspace() else ink.accent if more or note else ink.dim
+    return [*reversed(cells), Segment(sign, style)]
+
+
+def _make_room(cells: list[Segment]) -> None:
+    """Lets a letter of two cells take an empty one beside it, or puts a sign of one cell in its place."""
+    for index, cell in enumerate(cells):
+        if cell_len(cell.text) < 2:
+            continue
+        if index + 1 < len(cells) and cells[index + 1].text == " ":
+            cells[index + 1] = Segment("")
+        else:
+            cells[index] = Segment(WIDE, cell.style)
