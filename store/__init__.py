@@ -22,6 +22,7 @@ from store.importing import ImportReport, add_paths
 from store.library import Library, open_library
 from store.models import (
     Annotation,
+    Hit,
     Link,
     Paragraph,
     Quotation,
@@ -30,7 +31,6 @@ from store.models import (
     ReleaseText,
     Tag,
 )
-from store.search import Hit
 from store.shapes import Unreadable
 from store.storages import JSONFileStorage, SQLiteStorage
 

@@ -10,18 +10,20 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.errors import StorageError
 from store.formats import RawDocument, reader_for
 from store.intake import Chunk, Incoming, Refused, Taken, Unchanged, serve_parent, take_all
 from store.library import Library
 from store.versions import known, put_releases
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 #: Files put into one transaction: few waits for the disk, little to lose by an interrupt.
 _CHUNK_FILES = 100
@@ -140,6 +142,9 @@ def _reading(processes: int) -> Iterator[Callable[[Iterator[Chunk]], _Read]]:
     if processes == 1:
         yield lambda chunks: ((chunk, take_all(chunk)) for chunk in chunks)
         return
+    from concurrent.futures import ProcessPoolExecutor  # only where there are many files
+    from multiprocessing import get_context
+
     pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=serve_parent)
     try:
         yield lambda chunks: _ahead(pool, chunks, processes + 1)
@@ -149,6 +154,8 @@ def _reading(processes: int) -> Iterator[Callable[[Iterator[Chunk]], _Read]]:
 
 def _ahead(pool: ProcessPoolExecutor, chunks: Iterator[Chunk], ahead: int) -> _Read:
     """Each chunk with what was taken from it, in order; a few are being read meanwhile."""
+    from concurrent.futures import BrokenExecutor
+
     waiting: deque[tuple[Chunk, Future[list[Taken]]]] = deque()
     try:
         while True:

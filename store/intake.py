@@ -6,7 +6,6 @@ Nothing here touches a library, so that it may be done in a process of its own.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import signal
 import threading
@@ -14,11 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import RefusedError
-from store.folding import segmented
 from store.formats import RawDocument, Reader, reader_for
 from store.formats.document import MAX_BYTES
 from store.records import Row, release_fields, text_row
-from store.structure import analyse
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,9 @@ Chunk = list[tuple[Path, tuple[int, str] | None]]
 
 def incoming(source: str, format: str, digest: str, document: RawDocument) -> Incoming:
     """The document with what can be known of it without a library."""
+    from store.folding import segmented  # both slow to import, and reading a library needs them not
+    from store.structure import analyse
+
     structure = analyse(document.text)
     release = {
         **release_fields(structure),
@@ -98,6 +98,8 @@ def serve_parent() -> None:
 
 
 def _end_with_parent() -> None:
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -12,16 +12,18 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tinydb.table import Document
 
 from store import history
 from store.coding import Coding, brief
-from store.models import ReadingPosition
+from store.models import Hit, ReadingPosition
 from store.releases import META
-from store.search import FullText, Hit
 from store.storages.opening import open_rows
+
+if TYPE_CHECKING:
+    from store.search import FullText
 
 
 def now() -> str:
@@ -58,6 +60,8 @@ class Library(Coding):
     @cached_property
     def fulltext(self) -> FullText:
         """The full-text index of this library."""
+        from store.search import FullText  # slow to import, and reading needs it not
+
         return FullText(self)
 
     def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
@@ -75,7 +79,8 @@ class Library(Coding):
 
     def close(self) -> None:
         """Closes the library."""
-        self.fulltext.close()
+        if "fulltext" in vars(self):  # else nobody searched, and nothing is open
+            self.fulltext.close()
         super().close()
 
     # -- reading ---------------------------------------------------------------------------

@@ -161,3 +161,22 @@ class ReadingPosition:
     cursor: int = 0
     top: int = 0
     """The first visible character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A release that was found."""
+
+    release: Release
+    rank: float
+    """FTS5's bm25: the lower the better; comparable within one search only."""
+    snippet: str
+    """Some 160 characters of the text around the matches, on one line, “…” where it goes on."""
+    matches: tuple[tuple[int, int], ...]
+    """Where the words stand in the canonical text: code points, half-open, in order of the text.
+    Empty where only headline, agency or place as they were read from the text hold them."""
+
+    @property
+    def offset(self) -> int:
+        """The place of the first match; 0 where there is none in the text."""
+        return self.matches[0][0] if self.matches else 0

@@ -12,13 +12,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from store.errors import StorageError
 from store.folding import VERSION, FoldedText, fold, segmented
-from store.models import Release
+from store.models import Hit, Release
 from store.releases import Releases
 from store.search_query import Query, parse
 from store.shapes import fault
@@ -30,25 +29,6 @@ SNIPPET = 160
 _BATCH_SECONDS = 0.5
 _BATCH = 100
 _HITS_READ = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A release that was found."""
-
-    release: Release
-    rank: float
-    """FTS5's bm25: the lower the better; comparable within one search only."""
-    snippet: str
-    """Some 160 characters of the text around the matches, on one line, “…” where it goes on."""
-    matches: tuple[tuple[int, int], ...]
-    """Where the words stand in the canonical text: code points, half-open, in order of the text.
-    Empty where only headline, agency or place as they were read from the text hold them."""
-
-    @property
-    def offset(self) -> int:
-        """The place of the first match; 0 where there is none in the text."""
-        return self.matches[0][0] if self.matches else 0
 
 
 def spans(words: str, text: str) -> tuple[tuple[int, int], ...]:

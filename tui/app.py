@@ -1,4 +1,7 @@
-"""The application: what a reader does to releases and passages, on top of the workspace."""
+"""The application: what a reader does to releases and passages, on top of the workspace.
+
+Prompts and exports are imported when they are first asked for: the first frame does not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from store import Annotation, Tag
-from store.exports.files import write_export
 from tui.clipboard import citation, copy
-from tui.exporting import rendered, target
-from tui.screens.help import HelpScreen
-from tui.screens.prompts import LinePrompt, NotePrompt
-from tui.screens.tag_prompt import TagPrompt
 from tui.workspace import Workspace
 
 _UNDO = "u undoes"
@@ -35,6 +33,8 @@ class DatelineApp(Workspace):
 
     async def action_tag(self) -> None:
         """See `tui.actions`."""
+        from tui.screens.tag_prompt import TagPrompt
+
         if self.reader.reshaping is not None:
             await self._reshape(self.reader.reshaping)
             return
@@ -114,6 +114,8 @@ class DatelineApp(Workspace):
             await self._ask_note(self.open_id, start, end, present)
 
     async def _ask_note(self, release: int, start: int, end: int, present: Annotation | None) -> None:
+        from tui.screens.prompts import NotePrompt
+
         key = (release, start, end)
         quote = present.quote if present else self.reader.text.text[start:end]
         note = self.drafts.get(key, present.note if present else "")
@@ -141,6 +143,8 @@ class DatelineApp(Workspace):
 
     async def action_edit_tags(self) -> None:
         """See `tui.actions`."""
+        from tui.screens.tag_prompt import TagPrompt
+
         annotation = self.annotations.rows.current
         if annotation is not None:
             names = [tag.name for tag in annotation.tags]
@@ -166,6 +170,8 @@ class DatelineApp(Workspace):
 
     async def action_pin_tag(self) -> None:
         """See `tui.actions`."""
+        from tui.screens.prompts import LinePrompt
+
         await self.push_screen(LinePrompt("Pin a tag to a digit, for example: 3 water", ""), self._pin)
 
     async def _pin(self, answer: str | None) -> None:
@@ -234,6 +240,9 @@ class DatelineApp(Workspace):
 
     async def action_export(self) -> None:
         """See `tui.actions`."""
+        from tui.exporting import rendered
+        from tui.screens.prompts import LinePrompt
+
         subject = self.subject
         if subject is not None:
             name, _ = rendered(self.library, subject)
@@ -241,6 +250,9 @@ class DatelineApp(Workspace):
             await self.push_screen(prompt, partial(self._export, subject))
 
     async def _export(self, subject: int, answer: str | None) -> None:
+        from store.exports.files import write_export
+        from tui.exporting import rendered, target
+
         if not answer or not answer.strip():
             return
         where = answer.strip()
@@ -259,6 +271,8 @@ class DatelineApp(Workspace):
 
     async def action_help(self) -> None:
         """See `tui.actions`."""
+        from tui.screens.help import HelpScreen
+
         await self.push_screen(HelpScreen())
 
     # -- the list --------------------------------------------------------------------------

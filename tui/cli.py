@@ -5,6 +5,7 @@ Slow imports (the screen, Rich, Markdown) happen inside the commands that need t
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -138,8 +139,11 @@ def need_terminal() -> None:
 
 def open_screen(library: Library, first: int | None = None) -> None:
     """Runs the application, with the given release under the list's cursor."""
+    gc.disable()  # importing makes nothing that a collection could free
     from tui.app import DatelineApp
 
+    gc.freeze()  # nor will any of it ever be
+    gc.enable()
     DatelineApp(library, first=first).run()
 
 

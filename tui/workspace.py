@@ -36,6 +36,8 @@ _POSITION_DELAY = 0.5
 #: Seconds a write may take before the footer speaks of it.
 _SAID_AFTER = 0.2
 _NO_COLOR = NoColor()
+#: Words above which a text is read in a thread: about 5 ms of work.
+_LONG = 20_000
 #: Seconds between looks for changes by other processes.
 _OUTSIDE_INTERVAL = 0.5
 
@@ -50,6 +52,11 @@ class Workspace(App[None]):
     def __init__(self, library: Library, *, first: int | None = None) -> None:
         """Args: the library, and the release to begin with in place of the one that was open last."""
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Set once it runs, everything would be styled and drawn twice before the first frame.
+        self.set_reactive(App.theme, THEMES[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.library = library
         self._first = first
         self.releases = ReleasesPane(library)
@@ -79,18 +86,13 @@ class Workspace(App[None]):
 
     async def on_mount(self) -> None:
         """Opens what was open last."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
         self._arrange()
         self.releases.rows.focus()
         if not self.library.count():
             self.reader.welcome = "No releases yet: “dateline add PATH” imports files and folders"
         first = self._first if self._first is not None else self.library.last_open()
         if first is not None:
-            with self.complaining():
-                await self.open_release(first)
-            self.call_after_refresh(self.releases.load, first)
+            await self._open_first(first)
         self.call_after_refresh(self._name_troubles)
         self.set_interval(_OUTSIDE_INTERVAL, self._look_outside)
 
@@ -103,6 +105,21 @@ class Workspace(App[None]):
         if not self.native_ansi_color:
             return filters
         return [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
+
+    async def _open_first(self, key: int) -> None:
+        """Opens a short release for the first frame, a long one after it."""
+        with self.complaining():
+            release = self.library.release(key)
+            if release.words < _LONG:
+                await self.open_release(key)
+                # There was no room yet to scroll it into.
+                self.call_after_refresh(self.releases.rows.show_cursor)
+            else:
+                self.call_after_refresh(self._open_late, key)
+
+    async def _open_late(self, key: int) -> None:
+        with self.complaining():
+            await self.open_release(key)
 
     # -- panes -----------------------------------------------------------------------------
 
@@ -127,6 +144,7 @@ class Workspace(App[None]):
         if isinstance(event, Key) and takes_keys:
             with self.complaining():
                 if await self.pane.take_key(event):
+                    # Not left to `_moved`: the line would be painted two frames after what the key changed.
                     self.update_footer()
                     return
         await super().on_event(event)
@@ -316,7 +334,9 @@ class Workspace(App[None]):
         if self.open_id is not None:
             await self.save_position()
         release, annotations = self.library.release(key), self.library.annotations(key)
-        text = await asyncio.to_thread(self.library.text, key)
+        # A short one is read before a thread would have begun, and before anything is painted in between.
+        short = release.words < _LONG
+        text = self.library.text(key) if short else await asyncio.to_thread(self.library.text, key)
         position = self.library.position(key)
         await self.reader.show(release, text, annotations, position)
         self.open_id = key

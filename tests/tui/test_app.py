@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from store import Library, StorageError, add_paths, open_library
 from tests.conftest import WIRE
@@ -138,6 +139,14 @@ async def test_e_exports_to_the_file_named(wire_library: Library, opened: Opener
         await pilot.press(*str(tmp_path / "out.md"))
         await press(pilot, "enter")
     assert "> Three\n" in (tmp_path / "out.md").read_text(encoding="utf-8")
+
+
+async def test_the_footer_changes_with_the_key_and_not_after(wire_library: Library, opened: Opener) -> None:
+    """When the key has been taken the footer is up to date, so that both are painted in one frame."""
+    async with opened(wire_library, keys="enter") as (app, _):
+        assert app.footer.render_line(0).text.startswith(" 0% ")
+        await app.on_event(events.Key("G", "G"))
+        assert app.footer.render_line(0).text.startswith(" 100% ")
 
 
 async def test_the_footer_says_where_the_work_is_saved(wire_library: Library, opened: Opener) -> None:

@@ -256,6 +256,32 @@ def test_listing_imports_nothing_slow(tmp_path: Path, dateline: Dateline, wire: 
     assert not loaded & {"textual", "rich", "markdown_it", "yaml", "platformdirs", "charset_normalizer"}
 
 
+def test_the_first_frame_waits_for_no_slow_import(tmp_path: Path, dateline: Dateline, wire: Path) -> None:
+    """With a release open again on the screen, no analysis, search, prompt or export is loaded."""
+    dateline("add", wire)
+    library = tmp_path / "library.db"
+    program = (
+        "import asyncio, sys\n"
+        "import tui.cli\n"
+        "from store import ReadingPosition, open_library\n"
+        "from tui.app import DatelineApp\n"
+        f"library = open_library({str(library)!r})\n"
+        "library.save_position(library.release_ids()[0], ReadingPosition(0, 0))\n"
+        "async def first_frame():\n"
+        "    async with DatelineApp(library).run_test() as pilot:\n"
+        "        await pilot.pause()\n"
+        "        print(pilot.app.open_id is not None, *sys.modules)\n"
+        "asyncio.run(first_frame())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
+    opened, *loaded = done.stdout.decode().split()
+    assert opened == "True"
+    assert {"textual.app", "tui.panes.reader"} < set(loaded)
+    slow = ("store.structure", "store.search", "store.exports", "tui.screens", "tui.exporting", "markdown_it",
+            "yaml", "charset_normalizer")  # fmt: skip
+    assert not [name for name in loaded if name.startswith(slow)]
+
+
 def test_the_readme_shows_the_test_command_that_ci_runs() -> None:
     """One line of a shell block in the README stands as it is in `.ci/run`."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

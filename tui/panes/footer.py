@@ -25,13 +25,14 @@ class Footer(Widget):
 
     def show(self, scope: str, note: str, saved: str) -> None:
         """What the line is to say: the scope's keys, the pane's note, and where work is saved."""
-        before = self._scope, self._note, self._saved
-        self._scope, self._note, self._saved = scope, note, saved
+        before, now = (self._scope, self._note, self._saved), (scope, note, saved)
+        if now == before:
+            return
+        self._scope, self._note, self._saved = now
         if (scope, saved) == (before[0], before[2]) and cell_len(note) == cell_len(before[1]):
-            if note != before[1]:
-                # The percentage changes with almost every row: the rest of the line need not be sent.
-                self.refresh(Region(0, 0, cell_len(note) + 2, 1))
-        elif (scope, note, saved) != before:
+            # At every key: the rest of the line stays where it is and need not be written again.
+            self.refresh(Region(0, 0, cell_len(note) + 2, 1))
+        else:
             self.refresh()
 
     def _hints(self) -> list[tuple[str, str]]:

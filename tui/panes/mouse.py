@@ -8,7 +8,7 @@ from textual.timer import Timer
 
 from tui.panes.selecting import Selected, SelectingView, Unit
 from tui.text.page import GUTTER
-from tui.text.rows import ROW_END
+from tui.text.rows import last_in_row
 
 #: What the first, second, third and fourth click at once select by.
 _UNITS = (Unit.CHARACTER, Unit.WORD, Unit.SENTENCE, Unit.PARAGRAPH)
@@ -99,5 +99,5 @@ class MouseView(SelectingView):
         layout = self.page.layout
         if inner > 0 and layout.is_empty(inner):
             # Between paragraphs: the end of the one above, for the one below may be out of view.
-            return layout.offset_at(inner - 1, ROW_END)
+            return last_in_row(layout, inner - 1)
         return layout.offset_at(inner, x - self.frame.margin - GUTTER)

@@ -29,7 +29,7 @@ from tui.text.setting import Setting
 _CONTEXT_ROWS = 2
 NOTHING = (0, 0)
 #: Seconds of wrapping at a time, and the pause after it in which keys have their turn.
-_SLICE = 0.005
+_SLICE = 0.004
 _PAUSE = 0.01
 _paragraph = attrgetter("start", "end", "kind")
 

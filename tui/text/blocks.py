@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tui.text.cells import cluster_at
+from tui.text.cells import BLANKS, cluster_at
 from tui.text.folds import run_end
 from tui.text.setting import Setting
 from tui.text.wrapping import Row, next_ink, paragraph_rows
@@ -145,5 +145,6 @@ def wrap(
 
 def _fold(text: str, start: int, end: int) -> Row:
     """Give the row of a folded run: all of it is shown by one cluster."""
-    inked = text[start:end].rstrip()
-    return start, start, start + max(1, len(inked)) if start < end else end
+    inked = text[start:end].lstrip(BLANKS + "\n")
+    shown_start = end - len(inked)
+    return start, shown_start, shown_start + len(inked.rstrip(BLANKS + "\n"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.text.layout import Layout
 from tui.text.motions import settle
 
-#: A column past every row's end: ``$`` keeps to the ends of rows.
+#: The column that stands for the ends of rows, which ``$`` keeps to.
 ROW_END = 1_000_000
 
 
@@ -26,17 +26,26 @@ def vertical(layout: Layout, offset: int, rows: int, column: int) -> int:
         if not 0 <= row < len(layout):
             break
         target = row
-    return offset if target == here else settle(layout.text, layout.offset_at(target, column))
+    if target == here:
+        return offset
+    if column >= ROW_END:
+        return last_in_row(layout, target)
+    return settle(layout.text, layout.offset_at(target, column))
 
 
 def row_first(layout: Layout, offset: int) -> int:
     """Give the first cluster drawn in the row of `offset` (``0``)."""
-    return settle(layout.text, layout.offset_at(layout.row_of(settle(layout.text, offset)), 0))
+    # Not by its cell: a row read from right to left begins at its other end.
+    return settle(layout.text, layout[layout.row_of(settle(layout.text, offset))].shown_start)
 
 
 def row_last(layout: Layout, offset: int) -> int:
     """Give the last cluster drawn in the row of `offset` (``$``)."""
-    row = layout.row_of(settle(layout.text, offset))
+    return last_in_row(layout, layout.row_of(settle(layout.text, offset)))
+
+
+def last_in_row(layout: Layout, row: int) -> int:
+    """Give the last cluster drawn in a row, or where the row starts."""
     return settle(layout.text, layout[row].shown_end - 1 if not layout.is_empty(row) else layout[row].start)
 
 

@@ -9,7 +9,9 @@ spaces, are split where the measure ends.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from tui.text.cells import BLANKS, Cluster, base_of, clusters, one_cell_each
 
@@ -109,7 +111,9 @@ def _cluster_rows(text: str, start: int, end: int, measure: int) -> Iterator[Row
         yield start, start, end
         return
     first = shown = 0
-    while (limit := _fitting(cells, shown, measure)) < len(cells):
+    edges = list(accumulate((width for _, _, width in cells), initial=0))
+    # A cluster wider than the measure has a row to itself.
+    while (limit := max(shown + 1, bisect_right(edges, edges[shown] + measure) - 1)) < len(cells):
         cut = _cluster_cut(text, cells, shown, limit)
         if cut is None and text[cells[shown][0]] in BLANKS:
             while text[cells[shown][0]] in BLANKS:
@@ -119,15 +123,6 @@ def _cluster_rows(text: str, start: int, end: int, measure: int) -> Iterator[Row
         yield cells[first][0], cells[shown][0], cells[shown_end - 1][1]
         first = shown = following
     yield cells[first][0], cells[shown][0], end
-
-
-def _fitting(cells: list[Cluster], first: int, measure: int) -> int:
-    """Give the index of the first cluster that no longer fits; one always does."""
-    width = cells[first][2]
-    index = first + 1
-    while index < len(cells) and (width := width + cells[index][2]) <= measure:
-        index += 1
-    return index
 
 
 def _cluster_cut(text: str, cells: list[Cluster], first: int, limit: int) -> tuple[int, int] | None:

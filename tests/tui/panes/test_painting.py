@@ -19,7 +19,6 @@ from tui.palette import AA, DARK, LIGHT, contrast
 from tui.panes.ink import Colors
 from tui.panes.marks import Marks
 from tui.panes.painting import paint
-from tui.text.cells import clusters, drawn
 from tui.text.page import GUTTER, Frame, Page
 
 TEXT = "abcdefghijklmnopqrstuvwxyz"
@@ -180,8 +179,7 @@ def test_painting_alters_nothing_that_is_written(
         if inner is None:
             continue
         strip = paint(page, row, frame, ink(), marks, (2, 5), cursor, hits=hits, hit=0 if hits else None)
-        line = page.layout[inner]
-        written = [drawn(text[a:b]) for a, b, _ in clusters(text, line.shown_start, line.shown_end)]
+        written = [shown for _, shown in page.layout.drawn_of(inner)]
         assert sorted(strip.text[-len("".join(written)) :] if written else "") == sorted("".join(written))
         assert not any(character < " " or character == "\x7f" for character in strip.text)
 

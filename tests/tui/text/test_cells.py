@@ -136,6 +136,14 @@ def test_a_tower_of_marks_is_drawn_low_and_keeps_its_offsets() -> None:
     assert drawn(text[:1001]) == "a" + "\u0301" * MARKS_DRAWN
 
 
+def test_a_tower_is_one_cluster_seen_from_anywhere() -> None:
+    """Also one higher than what is looked at at once."""
+    text = "ab" + "\u0301" * 10_000 + "\u20e3" + "\u0301" * 10 + "c"
+    end = len(text) - 1
+    assert {cluster_at(text, offset) for offset in (1, 2, 5000, 9999, 10_002, 10_003, end - 1)} == {(1, end)}
+    assert list(clusters_before(text, end)) == [(1, end), (0, 1)]
+
+
 def test_a_joiner_at_the_end_of_a_cluster_is_not_drawn() -> None:
     """Rich would not count the character after it."""
     assert drawn("ه\u200d") == "ه"

@@ -241,6 +241,18 @@ def test_going_up_and_down_is_the_same_whatever_is_wrapped(made: Made, data: st.
         offset = here
 
 
+def test_going_up_skips_no_row_of_a_block_higher_than_guessed() -> None:
+    """Lines of two letters make far more rows than a guess from the length."""
+    text = "\n".join("ab" for _ in range(200))
+    layout = Small(text, [], 40)
+    offset = len(text) - 2
+    seen: list[int] = []
+    while not seen or offset != seen[-1]:
+        seen.append(offset)
+        offset = rows.vertical(layout, offset, -1, 0)
+    assert seen == list(range(len(text) - 2, -1, -3))
+
+
 def test_wrapping_in_slices_gives_all_rows_their_numbers_at_once() -> None:
     """Until the last slice a row keeps the number it has."""
     text = "\n\n".join("one two three four five"[: 3 + number % 20] for number in range(50))

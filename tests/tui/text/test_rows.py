@@ -41,3 +41,12 @@ def test_the_first_character_of_a_row_may_be_after_an_indent() -> None:
     """``^`` passes over what ``0`` stands on."""
     layout = Layout("a\n   b c", [(0, 8)], 20)
     assert (rows.row_first(layout, 7), rows.row_first_ink(layout, 7)) == (5, 5)
+
+
+def test_a_row_from_right_to_left_begins_with_what_is_read_first() -> None:
+    """``0`` goes to the right edge of a Hebrew row, ``$`` to the left, and ``j`` keeps to it."""
+    layout = Layout("שלום לכולם\n\nשלום", [(0, 10), (12, 16)], 20)
+    assert (rows.row_first(layout, 5), rows.row_last(layout, 5)) == (0, 9)
+    assert rows.row_first_ink(layout, 5) == 0
+    assert layout.column_of(0, 0) == 19
+    assert rows.vertical(layout, 9, 1, rows.ROW_END) == 15

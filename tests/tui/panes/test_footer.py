@@ -1,0 +1,52 @@
+"""The footer draws again no more than what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.geometry import Region
+
+from tui.actions import READER, SELECTION
+from tui.panes.footer import Footer
+
+
+class _App(App[None]):
+    def compose(self) -> ComposeResult:
+        """Nothing but the footer."""
+        yield Footer()
+
+
+async def test_a_note_of_the_same_width_alone_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another percentage redraws the note's cells; what moves the hints or changes them, the line."""
+    app = _App()
+    async with app.run_test() as pilot:
+        footer = app.query_one(Footer)
+        footer.show(READER, "1%", "library.db · saved")
+        await pilot.pause()
+        drawn: list[tuple[Any, ...]] = []
+        monkeypatch.setattr(footer, "refresh", lambda *regions: drawn.append(regions))
+        footer.show(READER, "1%", "library.db · saved")
+        assert drawn == []
+        footer.show(READER, "2%", "library.db · saved")
+        assert drawn == [(Region(0, 0, 4, 1),)]
+        footer.show(READER, "10%", "library.db · saved")
+        footer.show(SELECTION, "11%", "library.db · saved")
+        footer.show(SELECTION, "11%", "library.db · saving…")
+        assert drawn[1:] == [(), (), ()]
+
+
+async def test_the_note_drawn_again_is_the_new_one() -> None:
+    """The screen's last line shows what `show` was told last."""
+    app = _App()
+    async with app.run_test() as pilot:
+        footer = app.query_one(Footer)
+        footer.show(READER, "1%", "library.db · saved")
+        await pilot.pause()
+        before = footer.render_lines(Region(0, 0, footer.size.width, 1))[0].text
+        footer.show(READER, "2%", "library.db · saved")
+        await pilot.pause()
+        after = footer.render_lines(Region(0, 0, footer.size.width, 1))[0].text
+        assert before.startswith(" 1% ")
+        assert after == before.replace(" 1% ", " 2% ")
