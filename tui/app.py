@@ -10,8 +10,13 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from textual import on
+from textual.events import Event, Key
+from textual.widgets import Input
+
 from store import Annotation, Tag
 from tui.clipboard import citation, copy
+from tui.panes.finding import FindField
 from tui.workspace import Workspace
 
 _UNDO = "u undoes"
@@ -185,6 +190,46 @@ class DatelineApp(Workspace):
         elif await self.change(lambda: self.library.pin(tag.id, int(digit))):
             self.reload()
             self.say(f"#{tag.name} is pinned to {digit} · {_UNDO}")
+
+    # -- finding in the text ---------------------------------------------------------------
+
+    def action_find(self) -> None:
+        """See `tui.actions`."""
+        if self.open_id is not None:
+            self.reader.begin_finding()
+            self.find_field.open()
+
+    async def on_event(self, event: Event) -> None:
+        """As `Workspace`; keys of the field one finds with are carried out one after the other too."""
+        if isinstance(event, Key) and self.focused is self.find_field and await self._take_find_key(event):
+            return
+        await super().on_event(event)
+
+    async def _take_find_key(self, event: Key) -> bool:
+        """Types and leaves at once, so that keys typed ahead meet the reader; False for keys that edit."""
+        if event.key in ("enter", "escape"):
+            await self._end_finding(kept=event.key == "enter")
+            self.show_pane("reader")
+        elif event.is_printable and event.character:
+            self.find_field.insert_text_at_cursor(event.character)
+        else:
+            return False
+        return True
+
+    async def _end_finding(self, *, kept: bool) -> None:
+        self.find_field.display = False
+        await self.reader.end_finding(self.find_field.value, kept=kept)
+        self.update_footer()
+
+    @on(Input.Changed, "#find")
+    def _find_typed(self, event: Input.Changed) -> None:
+        self.reader.look_for(event.value)
+        self.update_footer()
+
+    @on(FindField.Abandoned)
+    async def _find_abandoned(self) -> None:
+        if self.find_field.display:
+            await self._end_finding(kept=True)
 
     # -- releases --------------------------------------------------------------------------
 

@@ -226,26 +226,6 @@ class Workspace(App[None]):
         self.reader.reveal(event.annotation.id)
         self._match()
 
-    # -- finding in the text ---------------------------------------------------------------
-
-    def action_find(self) -> None:
-        """See `tui.actions`."""
-        if self.open_id is not None:
-            self.reader.begin_finding()
-            self.find_field.open()
-
-    @on(Input.Changed, "#find")
-    def _find_typed(self, event: Input.Changed) -> None:
-        self.reader.look_for(event.value)
-        self.update_footer()
-
-    @on(FindField.Left)
-    async def _find_left(self, event: FindField.Left) -> None:
-        if self.focused in (None, self.find_field):
-            self.show_pane("reader")
-        await self.reader.end_finding(event.wanted, kept=event.kept)
-        self.update_footer()
-
     # -- changing the library --------------------------------------------------------------
 
     async def change(self, function: Callable[[], Result]) -> Result | None:

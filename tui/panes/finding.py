@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -25,12 +24,8 @@ _LONG = 40_000
 class FindField(Input):
     """The line one types into; Enter stays at the hit, Esc goes back."""
 
-    @dataclass
-    class Left(Message):
-        """The field is done with."""
-
-        wanted: str
-        kept: bool
+    class Abandoned(Message):
+        """Somebody went elsewhere with the field open."""
 
     def __init__(self) -> None:
         super().__init__(placeholder=f"find; {REGEX} before it: a regular expression", id="find")
@@ -43,22 +38,10 @@ class FindField(Input):
         self.display = True
         self.screen.set_focus(self)
 
-    def on_input_submitted(self) -> None:
-        """Enter."""
-        self._leave(kept=True)
-
-    def key_escape(self) -> None:
-        """Esc."""
-        self._leave(kept=False)
-
     def on_blur(self) -> None:
-        """Whoever goes elsewhere stays where they are."""
-        self._leave(kept=True)
-
-    def _leave(self, *, kept: bool) -> None:
+        """Says so, unless it is closed already."""
         if self.display:
-            self.display = False
-            self.post_message(self.Left(self.value, kept))
+            self.post_message(self.Abandoned())
 
 
 class _Origin(NamedTuple):
@@ -117,6 +100,8 @@ class FindingView(MovingView):
 
     def look_for(self, typed: str) -> None:
         """Shows the hits of what is typed so far, the first one after where one was in view."""
+        if self._origin is None:
+            return
         self._typed = typed
         self.workers.cancel_group(self, "find")
         if len(self.text.text) > _LONG or typed.startswith(REGEX):

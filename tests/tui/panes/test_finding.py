@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from store import Library, add_paths
@@ -178,3 +179,17 @@ async def test_a_click_elsewhere_ends_finding(wire_library: Library, opened: Ope
         await press(pilot, "tab")
         assert not app.find_field.display
         assert app.reader.cursor == TOWNS[0]
+
+
+async def test_keys_typed_ahead_meet_the_reader(wire_library: Library, opened: Opener) -> None:
+    """However fast they come, what follows Enter or Esc is not typed into the field."""
+    async with opened(wire_library, keys="enter") as (app, pilot):
+        for key in ("slash", *"boat", "enter", "v", "i", "w"):
+            app.post_message(Key(key, key if len(key) == 1 else "/" if key == "slash" else None))
+        await until(pilot, lambda: app.reader.selection != (0, 0) and app.reader.selection[1] > 1)
+        await pilot.pause()
+        start, end = app.reader.selection
+        assert WIRE[start:end] == "boat"
+        for key in ("escape", "slash", "M", "a", "y", "escape", "g", "g", "v"):
+            app.post_message(Key(key, key if len(key) == 1 else "/" if key == "slash" else None))
+        await until(pilot, lambda: app.reader.selection == (0, 1))
