@@ -6,6 +6,7 @@ Prompts and exports are imported when they are first asked for: the first frame 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,9 @@ _UNDO = "u undoes"
 class DatelineApp(Workspace):
     """Reads, tags and exports the releases of one library."""
 
+    _last_tags: tuple[str, ...] = ()
+    """The names of the tags given last, for `action_repeat_tags`."""
+
     # -- tags and notes --------------------------------------------------------------------
 
     def _annotation_on(self, start: int, end: int) -> Annotation | None:
@@ -29,6 +33,9 @@ class DatelineApp(Workspace):
 
     async def action_tag(self) -> None:
         """See `tui.actions`."""
+        if self.reader.reshaping is not None:
+            await self._reshape(self.reader.reshaping)
+            return
         from tui.screens.tag_prompt import TagPrompt
 
         start, end = self.reader.passage
@@ -39,16 +46,31 @@ class DatelineApp(Workspace):
         prompt = TagPrompt(self.reader.text.text[start:end], self.library.tags(), names)
         await self.push_screen(prompt, partial(self._tag, self.open_id, start, end, present))
 
+    async def action_confirm_selection(self) -> None:
+        """See `tui.actions`."""
+        await self.action_tag()
+
+    async def _reshape(self, key: int) -> None:
+        """Makes the selection the passage of an annotation."""
+        start, end = self.reader.passage
+        if await self.change(lambda: self.library.reshape(key, start, end)):
+            self.reader.drop_selection()
+            self.reload()
+            self.say(f"Changed the passage · {_UNDO}")
+
     async def _tag(
         self, release: int, start: int, end: int, present: Annotation | None, names: list[str] | None
     ) -> None:
         if names is None or (not names and present is None):
             return
+        new = tuple(names) if present is None else _added(present, names)
         if present is not None:
             shown = [tag.name for tag in present.tags]
             done = await self.change(lambda: self.library.retag(present.id, shown, names))
         else:
             done = await self.change(lambda: self.library.annotate(release, start, end, tags=names))
+        if done is not None and new:
+            self._last_tags = new
         self._show_tagged(done)
 
     def _show_tagged(self, done: Annotation | None) -> None:
@@ -62,18 +84,30 @@ class DatelineApp(Workspace):
         tag = next((tag for tag in self.library.tags() if tag.pinned == int(digit)), None)
         if tag is None:
             self.say(f"No tag is pinned to {digit}; P pins one.")
-        elif self.open_id is not None:
-            start, end = self.reader.passage
+        else:
+            await self._tag_passage([tag.name])
+
+    async def action_repeat_tags(self) -> None:
+        """See `tui.actions`."""
+        if self._last_tags:
+            await self._tag_passage(self._last_tags)
+        else:
+            self.say("Nothing was tagged yet; t tags.")
+
+    async def _tag_passage(self, names: Sequence[str]) -> None:
+        """Adds tags to the passage, beside those it has."""
+        start, end = self.reader.passage
+        if self.open_id is not None and start < end:
             present = self._annotation_on(start, end)
-            names = [*(one.name for one in present.tags), tag.name] if present else [tag.name]
-            await self._tag(self.open_id, start, end, present, names)
+            shown = [tag.name for tag in present.tags] if present else []
+            await self._tag(self.open_id, start, end, present, list(dict.fromkeys([*shown, *names])))
 
     async def action_note(self) -> None:
         """See `tui.actions`."""
         if self.open_id is None:
             return
         selecting = self.reader.selection != (0, 0)
-        present = None if selecting else self.reader.marks.under(self.reader.cursor)
+        present = None if selecting else self.reader.annotation_here()
         start, end = (present.start, present.end) if present else self.reader.passage
         present = present or self._annotation_on(start, end)
         if start < end:
@@ -127,7 +161,7 @@ class DatelineApp(Workspace):
     async def action_delete(self) -> None:
         """See `tui.actions`."""
         listed = self.pane is self.annotations.rows
-        annotation = self.annotations.rows.current if listed else self.reader.marks.under(self.reader.cursor)
+        annotation = self.annotations.rows.current if listed else self.reader.annotation_here()
         if annotation is None:
             self.say("No annotation stands here.")
         elif await self.change(lambda: self.library.delete(annotation.id)):
@@ -250,6 +284,12 @@ class DatelineApp(Workspace):
     def action_clear_filter(self) -> None:
         """See `tui.actions`."""
         self.releases.show_all()
+
+
+def _added(annotation: Annotation, names: Iterable[str]) -> tuple[str, ...]:
+    """The names among these that the annotation's tags do not have yet."""
+    present = {tag.name.casefold() for tag in annotation.tags}
+    return tuple(name for name in names if name.casefold() not in present)
 
 
 def _hashed(tags: tuple[Tag, ...]) -> str:

@@ -20,6 +20,7 @@ from store import DatelineError, Library, ReadingPosition, Unreadable
 from tui.palette import THEMES
 from tui.palette_commands import ActionCommands
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
+from tui.panes.finding import FindField
 from tui.panes.footer import Footer
 from tui.panes.reader import ReaderPane
 from tui.panes.releases import ReleaseRows, ReleasesPane
@@ -61,6 +62,7 @@ class Workspace(App[None]):
         self.releases = ReleasesPane(library)
         self.reader = ReaderPane()
         self.annotations = AnnotationsPane()
+        self.find_field = FindField()
         self.footer = Footer()
         self._active = "releases"
         self._version = library.version()
@@ -74,11 +76,12 @@ class Workspace(App[None]):
         """Notes begun and not yet on the disk, by release and passage."""
 
     def compose(self) -> ComposeResult:
-        """Releases, reader, annotations; the footer below."""
+        """Releases, reader, annotations; below them the field to find with, and the footer."""
         with Horizontal(id="panes"):
             yield self.releases
             yield self.reader
             yield self.annotations
+        yield self.find_field
         yield self.footer
 
     async def on_mount(self) -> None:
@@ -175,7 +178,8 @@ class Workspace(App[None]):
     def update_footer(self) -> None:
         """Brings the bottom line up to date."""
         state = "read-only" if self.library.read_only else "saving…" if self._saving else "saved"
-        self.footer.show(self.pane.scope(), self.pane.footer_note(), f"{self.library.path.name} · {state}")
+        note = "  ".join(part for part in (self.pane.footer_note(), self.pane.pending) if part)
+        self.footer.show(self.pane.scope(), note, f"{self.library.path.name} · {state}")
 
     def action_next_pane(self) -> None:
         """See `tui.actions`."""
@@ -191,7 +195,10 @@ class Workspace(App[None]):
 
     def action_leave_reader(self) -> None:
         """See `tui.actions`."""
-        self.show_pane("releases")
+        if self.reader.hits:
+            self.reader.hide_hits()
+        else:
+            self.show_pane("releases")
 
     def action_leave_annotations(self) -> None:
         """See `tui.actions`."""
@@ -218,6 +225,26 @@ class Workspace(App[None]):
     def _browsed(self, event: AnnotationRows.Browsed) -> None:
         self.reader.reveal(event.annotation.id)
         self._match()
+
+    # -- finding in the text ---------------------------------------------------------------
+
+    def action_find(self) -> None:
+        """See `tui.actions`."""
+        if self.open_id is not None:
+            self.reader.begin_finding()
+            self.find_field.open()
+
+    @on(Input.Changed, "#find")
+    def _find_typed(self, event: Input.Changed) -> None:
+        self.reader.look_for(event.value)
+        self.update_footer()
+
+    @on(FindField.Left)
+    async def _find_left(self, event: FindField.Left) -> None:
+        if self.focused in (None, self.find_field):
+            self.show_pane("reader")
+        await self.reader.end_finding(event.wanted, kept=event.kept)
+        self.update_footer()
 
     # -- changing the library --------------------------------------------------------------
 
@@ -340,7 +367,7 @@ class Workspace(App[None]):
             self.say("The text no longer holds this passage.")
             return
         self.show_pane("reader")
-        self.reader.go(annotation.start)
+        self.reader.go_to_annotation(annotation)
 
     async def _open_and_read(self, key: int) -> None:
         await self.open_release(key)

@@ -137,39 +137,44 @@ class Rows(KeyDispatch, ScrollView):
     def _last_line(self) -> int:
         return max(0, self.first_line(self.count()) - 1)
 
-    def action_down(self) -> None:
+    def action_down(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self.move_to(self.cursor + 1)
+        self.move_to(self.cursor + (count or 1))
 
-    def action_up(self) -> None:
+    def action_up(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self.move_to(self.cursor - 1)
+        self.move_to(self.cursor - (count or 1))
 
-    def action_top(self) -> None:
+    def action_top(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self.move_to(0)
+        self.move_to((count or 1) - 1)
 
-    def action_bottom(self) -> None:
+    def action_bottom(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self.move_to(self.count() - 1)
+        self.move_to((count or self.count()) - 1)
 
-    def action_half_page_down(self) -> None:
+    def action_half_page_down(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self.move_to(self.cursor + max(1, self._page() // 2))
+        self.move_to(self.cursor + (count or max(1, self._page() // 2)))
 
-    def action_half_page_up(self) -> None:
+    def action_half_page_up(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        height = self.scrollable_content_region.height // 2
-        self.move_to(min(self.cursor - 1, self.index_at(max(0, self.first_line(self.cursor) - height))))
+        self.move_to(self.cursor - count if count else self._above(self._height() // 2))
 
-    def action_page_down(self) -> None:
+    def action_page_down(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self.move_to(self.cursor + self._page())
+        self.move_to(self.cursor + self._page() * (count or 1))
 
-    def action_page_up(self) -> None:
+    def action_page_up(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        height = self.scrollable_content_region.height
-        self.move_to(min(self.cursor - 1, self.index_at(max(0, self.first_line(self.cursor) - height))))
+        self.move_to(self._above(self._height() * (count or 1)))
+
+    def _height(self) -> int:
+        return self.scrollable_content_region.height
+
+    def _above(self, lines: int) -> int:
+        """The item so many lines above, at least the one before."""
+        return min(self.cursor - 1, self.index_at(max(0, self.first_line(self.cursor) - lines)))
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a second one at once chooses the item."""

@@ -37,6 +37,7 @@ _paragraph = attrgetter("start", "end", "kind")
 class TextView(KeyDispatch, ScrollView):
     """Shows a release; the cursor, the selection and the top row are offsets into its text."""
 
+    ALLOW_SELECT = False  # the reader selects by itself, over what is in view and beyond
     COMPONENT_CLASSES = {
         "reader--text", "reader--dim", "reader--headline", "reader--accent", "reader--selection",
         "reader--cursor", "reader--cursor-idle",
@@ -98,6 +99,7 @@ class TextView(KeyDispatch, ScrollView):
         self._quotations = [(one.start, one.end) for one in text.quotations]
         self.current = None
         self.selection = NOTHING
+        self.hits, self.hit = [], None
         self.cursor = motions.settle(text.text, min(position.cursor, len(text.text)))
         self.top = min(position.top, len(text.text))
         self._opening = True
@@ -142,7 +144,7 @@ class TextView(KeyDispatch, ScrollView):
         self._restoring = True
         self._revision = page.layout.revision
         self.virtual_size = Size(width, len(page))
-        self._scroll_rows(page.display_row(self.top) if self.top else 0)
+        self.scroll_rows(page.display_row(self.top) if self.top else 0)
         self._restoring = False
         self._above = self.scroll_offset.y - page.display_row(self.top)
         self.keep_column()
@@ -171,7 +173,7 @@ class TextView(KeyDispatch, ScrollView):
         self._strips.clear()
         self._restoring = True
         self.virtual_size = Size(self.virtual_size.width, len(self.page))
-        self._scroll_rows(self.page.display_row(self.top) + self._above)
+        self.scroll_rows(self.page.display_row(self.top) + self._above)
         self._restoring = False
 
     def repaint(self) -> None:
@@ -325,13 +327,14 @@ class TextView(KeyDispatch, ScrollView):
         self.mark_current(key)
         if start < end:
             self._restoring = True
-            self._show_row(self.page.display_row(end - 1))
-            self._show_row(self.page.display_row(start))
+            self._show_row(self.page.display_row(end - 1), self.context)
+            self._show_row(self.page.display_row(start), self.context)
             self._restoring = False
 
     # -- scrolling -------------------------------------------------------------------------
 
-    def _scroll_rows(self, row: int) -> None:
+    def scroll_rows(self, row: int) -> None:
+        """Makes a row the first one in view, as far as there are rows below."""
         self.scroll_to(y=row, animate=False, immediate=True, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -346,26 +349,31 @@ class TextView(KeyDispatch, ScrollView):
         self._follow()
         top = self.scroll_offset.y
         row, height = self.page.display_row(self.cursor), self.scrollable_content_region.height
-        if not top <= row < top + height:
+        # A selection's end stays where it is, in view or not.
+        if self.selection == NOTHING and not top <= row < top + height:
             nearest = top if row < top else min(top + height, len(self.page)) - 1
             self.cursor = motions.settle(self.text.text, self.page.offset_of(nearest))
             self.post_message(self.Moved(self))
 
-    def show_cursor(self) -> None:
-        """Scrolls as little as it takes to show the row of the cursor."""
+    @property
+    def context(self) -> int:
+        """Rows kept in view above and below the cursor."""
+        return _CONTEXT_ROWS if self.scrollable_content_region.height > 4 * _CONTEXT_ROWS else 0
+
+    def show_cursor(self, *, context: int | None = None) -> None:
+        """Scrolls as little as it takes to show the row of the cursor with those around it."""
         self._wrap_view(self.cursor)
         self._follow()
-        self._show_row(self.page.display_row(self.cursor))
+        self._show_row(self.page.display_row(self.cursor), self.context if context is None else context)
 
-    def _show_row(self, row: int) -> None:
+    def _show_row(self, row: int, context: int) -> None:
         height = self.scrollable_content_region.height
-        context = _CONTEXT_ROWS if height > 4 * _CONTEXT_ROWS else 0
         top = self.scroll_offset.y
         if row < top + context:
             # The first row of the text shows the head of the page with it.
-            self._scroll_rows(max(0, row - context))
+            self.scroll_rows(max(0, row - context))
         elif row >= top + height - context:
-            self._scroll_rows(min(row + context + 1, len(self.page)) - height)
+            self.scroll_rows(min(row + context + 1, len(self.page)) - height)
 
     def refresh_rows(self, one: int, other: int) -> None:
         """Redraws the rows between two offsets."""
