@@ -1,4 +1,4 @@
-"""The application: what a reader does to releases and passages, on top of the workspace.
+"""The application: what a reader does to releases and passages, on top of reading.
 
 Prompts and exports are imported when they are first asked for: the first frame does not wait for them.
 """
@@ -12,12 +12,12 @@ from pathlib import Path
 
 from store import Annotation, Tag
 from tui.clipboard import citation, copy
-from tui.workspace import Workspace
+from tui.reading import ReadingApp
 
 _UNDO = "u undoes"
 
 
-class DatelineApp(Workspace):
+class DatelineApp(ReadingApp):
     """Reads, tags and exports the releases of one library."""
 
     _last_tags: tuple[str, ...] = ()
