@@ -77,6 +77,13 @@ ACTIONS = (
     Action("scroll_top", ("z t",), _TEXT, "Scroll the row of the cursor to the top"),
     Action("scroll_middle", ("z z",), _TEXT, "Scroll the row of the cursor to the middle"),
     Action("scroll_bottom", ("z b",), _TEXT, "Scroll the row of the cursor to the bottom"),
+    # Reader: comfort.
+    Action("toggle_fold", ("z a",), (READER,), "Fold the boilerplate or contacts here, or unfold them"),
+    Action("fold_all", ("z M",), (READER,), "Fold all boilerplate and contacts, here and from now on"),
+    Action("unfold_all", ("z R",), (READER,), "Unfold everything"),
+    Action("wider", ("+",), (READER,), "Longer lines"),
+    Action("narrower", ("-",), (READER,), "Shorter lines"),
+    Action("zen", ("Z",), _CALM, "The text alone; again or Esc: all panes"),
     # Reader: finding, places.
     Action("find", ("/",), _TEXT, r"Find as you type; \v before it: a regular expression", "find"),
     Action("next_hit", ("n",), _TEXT, "To the next hit", counted=True, jumps=True),

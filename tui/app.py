@@ -1,4 +1,4 @@
-"""The application: what a reader does to releases and passages, on top of the workspace.
+"""The application: what a reader does to releases and passages, on top of reading.
 
 Prompts and exports are imported when they are first asked for: the first frame does not wait for them.
 """
@@ -17,12 +17,12 @@ from textual.widgets import Input
 from store import Annotation, Tag
 from tui.clipboard import citation, copy
 from tui.panes.finding import FindField
-from tui.workspace import Workspace
+from tui.reading import ReadingApp
 
 _UNDO = "u undoes"
 
 
-class DatelineApp(Workspace):
+class DatelineApp(ReadingApp):
     """Reads, tags and exports the releases of one library."""
 
     _last_tags: tuple[str, ...] = ()
@@ -38,11 +38,11 @@ class DatelineApp(Workspace):
 
     async def action_tag(self) -> None:
         """See `tui.actions`."""
-        from tui.screens.tag_prompt import TagPrompt
-
         if self.reader.reshaping is not None:
             await self._reshape(self.reader.reshaping)
             return
+        from tui.screens.tag_prompt import TagPrompt
+
         start, end = self.reader.passage
         if self.open_id is None or start == end:
             return

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from store import Annotation
 from tui.panes.finding import FindingView
+from tui.panes.folding import FoldingView
 from tui.panes.mouse import MouseView
 
 
-class ReaderPane(FindingView, MouseView):
+class ReaderPane(FoldingView, FindingView, MouseView):
     """An action's passage is the selection or the sentence under the cursor."""
 
     def footer_note(self) -> str:

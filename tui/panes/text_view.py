@@ -48,6 +48,8 @@ class TextView(KeyDispatch, ScrollView):
         """The cursor or the selection changed."""
 
         view: TextView
+        opened: bool = False
+        """Whether a release was opened just now."""
 
     def __init__(self) -> None:
         super().__init__(id="reader")
@@ -104,7 +106,7 @@ class TextView(KeyDispatch, ScrollView):
         self.top = min(position.top, len(text.text))
         self._opening = True
         self._turn_to(self._page_of(text, width), width)
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved(self, opened=True))
 
     def typeset(self, setting: Setting) -> None:
         """Sets the text anew; the first visible character stays."""
@@ -128,6 +130,11 @@ class TextView(KeyDispatch, ScrollView):
     def percent(self) -> int:
         """How far the cursor is, in per cent of the text."""
         return round(100 * self.cursor / max(1, len(self.text.text) - 1))
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last row is in view."""
+        return self.scroll_offset.y + self.scrollable_content_region.height >= len(self.page)
 
     # -- layout and drawing ----------------------------------------------------------------
 
