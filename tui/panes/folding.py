@@ -9,7 +9,6 @@ from operator import itemgetter
 from store import Annotation, ReadingPosition, Release, ReleaseText
 from tui.panes.selecting import SelectingView
 from tui.text.folds import run_around
-from tui.text.setting import Setting
 
 #: Kinds of paragraphs that can be folded.
 FOLDABLE = frozenset({"boilerplate", "contact"})
@@ -34,13 +33,9 @@ class FoldingView(SelectingView):
     def _foldable(text: ReleaseText) -> frozenset[int]:
         return frozenset(index for index, one in enumerate(text.paragraphs) if one.kind in FOLDABLE)
 
-    def typeset(self, setting: Setting) -> None:
-        """See `TextView`; what is folded stays folded."""
-        super().typeset(replace(setting, folded=self.setting.folded))
-
     def _fold(self, folded: frozenset[int]) -> None:
         if folded != self.setting.folded:
-            super().typeset(replace(self.setting, folded=folded))
+            self.typeset(replace(self.setting, folded=folded))
             self.show_cursor()
             self.post_message(self.Moved(self))
 
