@@ -99,7 +99,7 @@ async def test_a_release_that_fits_is_read_when_one_moves_in_it(
     wire_library: Library, opened: Opener
 ) -> None:
     """Having been shown for a moment does not count."""
-    async with opened(wire_library, size=(120, 40), keys="enter") as (app, pilot):
+    async with opened(wire_library, size=(120, 40), keys="enter") as (_app, pilot):
         assert not wire_library.release(1).read
         await press(pilot, "w")
         assert wire_library.release(1).read
