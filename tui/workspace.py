@@ -73,6 +73,7 @@ class Workspace(App[None]):
         self.reader = ReaderPane()
         self.reader.setting = settings.setting
         self.annotations = AnnotationsPane()
+        self.releases.rows.bidi = self.annotations.rows.bidi = settings.setting.bidi
         self.find_field = FindField()
         self.footer = Footer()
         self.active = "releases"

@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from tui.keys import KeyDispatch
 from tui.panes.ink import Colors, colors_of
+from tui.text.bidi import line_in_order
 
 #: A line of an item: pieces of text, each with a component class or a style of its own.
 Pieces = list[tuple[str, str | Style]]
@@ -40,6 +41,8 @@ class Rows(KeyDispatch, ScrollView):
         super().__init__(id=id)
         self.cursor = 0
         """The index of the item under the cursor."""
+        self.bidi = "app"
+        """Who orders Arabic and Hebrew: this program, or the terminal (`tui.text.setting.Setting.bidi`)."""
 
     # -- what subclasses say ---------------------------------------------------------------
 
@@ -69,7 +72,8 @@ class Rows(KeyDispatch, ScrollView):
             return Strip.blank(width, self.rich_style)
         index = self.index_at(line)
         pieces = self.pieces(index, line - self.first_line(index))
-        segments = [Segment(text, self._style(style, index)) for text, style in pieces]
+        order = line_in_order if self.bidi == "app" else str
+        segments = [Segment(order(text), self._style(style, index)) for text, style in pieces]
         return Strip(segments).adjust_cell_length(width, self._style("rows--text", index))
 
     def _style(self, style: str | Style, index: int) -> Style:

@@ -22,6 +22,7 @@ from tui.panes.marks import Marks
 from tui.panes.painting import Passage, paint
 from tui.panes.scroll_marks import CellMark, MarkedBar, cell_marks
 from tui.text import motions
+from tui.text.bidi import line_in_order
 from tui.text.page import GUTTER, Frame, Page, frame
 from tui.text.setting import Setting
 
@@ -249,7 +250,9 @@ class TextView(KeyDispatch, ScrollView):
     def _about(self, ink: Ink) -> Strip:
         assert self.release is not None
         indent = Segment(" " * (self.frame.margin + GUTTER), ink.text)
-        return Strip([indent, Segment(shortened(about(self.release), self.frame.measure), ink.accent)])
+        words = shortened(about(self.release), self.frame.measure)
+        shown = line_in_order(words) if self.setting.bidi == "app" else words
+        return Strip([indent, Segment(shown, ink.accent)])
 
     def _welcome(self, y: int, width: int, ink: Ink) -> Strip:
         """What an empty reader says, in its middle."""
