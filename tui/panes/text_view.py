@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from store import Annotation, ReadingPosition, Release, ReleaseText
-from tui.describe import about, shortened
+from tui.describe import SEPARATOR, about, shortened
 from tui.keys import KeyDispatch
 from tui.panes.ink import Ink, colors_of, ink_of
 from tui.panes.marks import Marks
@@ -251,8 +251,10 @@ class TextView(KeyDispatch, ScrollView):
         assert self.release is not None
         indent = Segment(" " * (self.frame.margin + GUTTER), ink.text)
         words = shortened(about(self.release), self.frame.measure)
-        shown = line_in_order(words) if self.setting.bidi == "app" else words
-        return Strip([indent, Segment(shown, ink.accent)])
+        if self.setting.bidi == "app":
+            # Each part by itself: they follow one another from left to right whatever they are.
+            words = SEPARATOR.join(map(line_in_order, words.split(SEPARATOR)))
+        return Strip([indent, Segment(words, ink.accent)])
 
     def _welcome(self, y: int, width: int, ink: Ink) -> Strip:
         """What an empty reader says, in its middle."""
