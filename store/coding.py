@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tinydb import where
-
 from store import anchors, history, records
 from store.canonical import canonical
 from store.errors import InvalidInputError, NotFoundError
 from store.models import Annotation, Tag
 from store.releases import Releases
+from store.shapes import understood
 
 #: Colours are indices into the screen's palette; tags take them in turn.
 TAG_COLORS = 9
@@ -90,11 +89,11 @@ class Coding(Releases):
     def annotations(self, release: int) -> list[Annotation]:
         """A release's annotations in text order."""
         tags = self.tags_by_id()
-        rows = self.table("annotations").search(where("release") == release)
+        rows = self.storage.find_rows("annotations", "release", release)
         found = [
-            records.annotation_from(row.doc_id, row, tags)
-            for row in rows
-            if self._readable("annotations", row.doc_id, row)
+            records.annotation_from(key, row, tags)
+            for key, row in rows.items()
+            if self._readable("annotations", key, row)
         ]
         return sorted(found, key=lambda one: (one.start, one.end, one.id))
 
@@ -108,6 +107,7 @@ class Coding(Releases):
         row = self.row("annotations", key)
         if row is None:
             raise self._missing("annotations", key, f"there is no annotation {key}.")
+        understood("annotations", key, row)
         return records.annotation_from(key, row, self.tags_by_id())
 
     def annotate(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import repeat
 from typing import Any
 
 from store.models import (
@@ -68,23 +69,21 @@ def text_row(text: str, structure: Structure, links: tuple[Link, ...]) -> Row:
     }
 
 
-def text_from(row: Mapping[str, Any], key: int = 0) -> ReleaseText:
-    """The record of a row of ``texts``. Raises UnreadableRecordError."""
-    understood("texts", key, row)
+def text_from(row: Mapping[str, Any]) -> ReleaseText:
+    """The record of a row of ``texts`` that was found to be understood."""
     return ReleaseText(
         text=row["text"],
-        paragraphs=tuple(Paragraph(*paragraph) for paragraph in row["paragraphs"]),
-        links=tuple(Link(*link) for link in row["links"]),
+        paragraphs=tuple(map(tuple.__new__, repeat(Paragraph), row["paragraphs"])),
+        links=tuple(map(tuple.__new__, repeat(Link), row["links"])),
         dateline=tuple(row["dateline"]) if row["dateline"] else None,
     )
 
 
 def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -> Annotation:
-    """The record of a row of ``annotations``; its tags in the order they were given.
+    """The record of a row of ``annotations`` that was found to be understood.
 
-    Raises UnreadableRecordError.
+    Its tags are in the order they were given.
     """
-    understood("annotations", key, row)
     return Annotation(
         id=key,
         tags=tuple(dict.fromkeys(tags[tag] for tag in row["tags"] if tag in tags)),
@@ -128,9 +127,9 @@ def show_json(release: Release, text: ReleaseText, annotations: list[Annotation]
         "modified": release.modified,
         "text": text.text,
         "dateline": list(text.dateline) if text.dateline else None,
-        "paragraphs": [asdict(paragraph) for paragraph in text.paragraphs],
+        "paragraphs": [paragraph._asdict() for paragraph in text.paragraphs],
         "quotes": [asdict(quotation) for quotation in text.quotations],
-        "links": [asdict(link) for link in text.links],
+        "links": [link._asdict() for link in text.links],
         "annotations": [annotation_json(annotation) for annotation in annotations],
     }
 

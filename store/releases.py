@@ -265,8 +265,7 @@ class Releases:
 
     def text(self, key: int) -> ReleaseText:
         """The present words of a release. Raises NotFoundError, UnreadableRecordError."""
-        row = self.text_row(key)
-        return records.text_from(row, row.doc_id)
+        return records.text_from(self.text_row(key))
 
     def text_row(self, key: int) -> Document:
         """The row of ``texts`` with the present words of a release. Raises as `text` does."""

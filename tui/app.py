@@ -43,6 +43,7 @@ class DatelineApp(ReadingApp):
             return
         from tui.screens.tag_prompt import TagPrompt
 
+        await self.annotated()
         start, end = self.reader.passage
         if self.open_id is None or start == end:
             return
@@ -101,6 +102,7 @@ class DatelineApp(ReadingApp):
 
     async def _tag_passage(self, names: Sequence[str]) -> None:
         """Adds tags to the passage, beside those it has."""
+        await self.annotated()
         start, end = self.reader.passage
         if self.open_id is not None and start < end:
             present = self._annotation_on(start, end)
@@ -111,6 +113,7 @@ class DatelineApp(ReadingApp):
         """See `tui.actions`."""
         if self.open_id is None:
             return
+        await self.annotated()
         selecting = self.reader.selection != (0, 0)
         present = None if selecting else self.reader.annotation_here()
         start, end = (present.start, present.end) if present else self.reader.passage
@@ -165,6 +168,7 @@ class DatelineApp(ReadingApp):
 
     async def action_delete(self) -> None:
         """See `tui.actions`."""
+        await self.annotated()
         listed = self.pane is self.annotations.rows
         annotation = self.annotations.rows.current if listed else self.reader.annotation_here()
         if annotation is None:

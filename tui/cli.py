@@ -144,6 +144,7 @@ def open_screen(library: Library, first: int | None = None) -> None:
     from tui.config import config_file, load
 
     gc.freeze()  # nor will any of it ever be
+    gc.set_threshold(100_000)  # a long text has ten thousands of paragraphs, none of them garbage
     gc.enable()
     config = config_file()
     settings, problems = load(config)

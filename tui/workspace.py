@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TypeVar
 
 from textual import on
@@ -16,7 +17,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from store import DatelineError, Library, ReadingPosition, Unreadable
+from store import Annotation, DatelineError, Library, ReadingPosition, Release, ReleaseText, Unreadable
 from tui.actions import READER
 from tui.config import Settings
 from tui.palette import THEMES
@@ -24,6 +25,7 @@ from tui.palette_commands import ActionCommands
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
 from tui.panes.finding import FindField
 from tui.panes.footer import Footer
+from tui.panes.marks import Marks
 from tui.panes.reader import ReaderPane
 from tui.panes.releases import ReleaseRows, ReleasesPane
 from tui.panes.rows import Rows
@@ -40,6 +42,10 @@ _SAID_AFTER = 0.2
 _NO_COLOR = NoColor()
 #: Words above which a text is read in a thread: about 5 ms of work.
 _LONG = 20_000
+#: Annotations above which they come after the text, out of a thread: about 5 ms of work.
+_MANY = 200
+#: Seconds a text may take before the reader says that it is being opened: two frames.
+_ANNOUNCED_AFTER = 0.03
 #: Seconds between looks for changes by other processes.
 _OUTSIDE_INTERVAL = 0.5
 
@@ -83,6 +89,8 @@ class Workspace(App[None]):
         self._version = library.version()
         self._saving = False
         self._named: set[Unreadable] = set()
+        self._annotated = asyncio.Event()
+        self._annotated.set()
         self._position_timer: Timer | None = None
         self._position_kept: tuple[int, ReadingPosition] | None = None
         self.open_id: int | None = None
@@ -159,7 +167,8 @@ class Workspace(App[None]):
         if isinstance(event, Key) and takes_keys:
             with self.complaining():
                 if await self.pane.take_key(event):
-                    # Not left to `_moved`: the line would be painted two frames after what the key changed.
+                    # Not left to `_moved`: what it changes would be painted two frames after the cursor.
+                    self._match()
                     self.update_footer()
                     return
         await super().on_event(event)
@@ -288,10 +297,7 @@ class Workspace(App[None]):
         with self.complaining():
             self.releases.reload()
             if self.open_id is not None:
-                annotations = self.library.annotations(self.open_id)
-                self.reader.show_annotations(self.library.release(self.open_id), annotations)
-                self.annotations.show(annotations)
-                self._match()
+                self._annotate(self.library.release(self.open_id))
 
     def _look_outside(self) -> None:
         """Another process may have written."""
@@ -330,17 +336,63 @@ class Workspace(App[None]):
         """Shows a release in the reader, where it was left."""
         if self.open_id is not None:
             await self.save_position()
-        release, annotations = self.library.release(key), self.library.annotations(key)
+        release, position = self.library.release(key), self.library.position(key)
         # A short one is read before a thread would have begun, and before anything is painted in between.
         short = release.words < _LONG
-        text = self.library.text(key) if short else await asyncio.to_thread(self.library.text, key)
-        position = self.library.position(key)
-        await self.reader.show(release, text, annotations, position)
+        text = self.library.text(key) if short else await self._long_text(release)
+        await self.reader.show(release, text, [], position)
         self.open_id = key
-        self.annotations.show(annotations)
+        self.annotations.show([], release.annotations)
+        self._annotate(release)
         if key in self.releases.rows.ids:
             self.releases.rows.move_to(self.releases.rows.ids.index(key))
         self.update_footer()
+
+    async def _long_text(self, release: Release) -> ReleaseText:
+        """Reads a text in a thread; where that takes long, the reader says what is coming."""
+        reading = asyncio.create_task(asyncio.to_thread(self.library.text, release.id))
+        done, _ = await asyncio.wait({reading}, timeout=_ANNOUNCED_AFTER)
+        if not done:
+            self.reader.announce(release)
+        try:
+            return await reading
+        finally:
+            self.reader.announce(None)
+
+    def _annotate(self, release: Release) -> None:
+        """Shows the annotations of the open release: a few at once, many when a thread has read them."""
+        self._annotated.set()
+        self._annotated = there = asyncio.Event()
+        self.workers.cancel_group(self, "annotations")
+        if release.annotations <= _MANY:
+            there.set()
+            self._show_annotations(release, *self._marks(release.id))
+        else:
+            work = partial(self._annotate_late, release, there)
+            self.call_after_refresh(self.run_worker, work, group="annotations", exclusive=True)
+
+    def _marks(self, key: int) -> tuple[list[Annotation], Marks]:
+        annotations = self.library.annotations(key)
+        return annotations, Marks.of(annotations, self.reader.text.text)
+
+    async def _annotate_late(self, release: Release, there: asyncio.Event) -> None:
+        try:
+            with self.complaining():
+                found = await asyncio.to_thread(self._marks, release.id)
+                if there is self._annotated:
+                    self._show_annotations(release, *found)
+        finally:
+            there.set()
+
+    def _show_annotations(self, release: Release, annotations: list[Annotation], marks: Marks) -> None:
+        self.reader.show_marks(release, marks)
+        self.annotations.show(annotations)
+        self._match()
+
+    async def annotated(self) -> None:
+        """Waits for the annotations of the open release, where many of them come after the text."""
+        while not (there := self._annotated).is_set():
+            await there.wait()
 
     @on(Rows.DoubleClicked)
     async def _double_clicked(self, event: Rows.DoubleClicked) -> None:

@@ -44,9 +44,14 @@ def _body(view: View) -> list[str]:
     return view.text[:-1]
 
 
+def _reading(view: View) -> list[str]:
+    """The body; of Dateline the reader alone, for the pane to its right follows the cursor."""
+    return [row.rpartition("▕")[2].partition("▏")[0] for row in _body(view)]
+
+
 def moved(before: View, after: View) -> bool:
     """The cursor is elsewhere, the text where it was."""
-    return _body(before) == _body(after) and (before.cells[:-1], before.cursor) != (
+    return _reading(before) == _reading(after) and (before.cells[:-1], before.cursor) != (
         after.cells[:-1],
         after.cursor,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from rich.style import Style
 from textual.app import ComposeResult
@@ -20,27 +20,45 @@ from tui.palette import tag_foreground
 from tui.panes.marks import color_of
 from tui.panes.rows import Pieces, Rows
 from tui.terminal import one_line
-from tui.text.cells import clusters, drawn
+from tui.text.cells import LONG_BLANK_RUN, clusters, drawn, one_cell_each
 from tui.text.layout import Layout
 
-#: Lines a quote and a note take at most.
+#: Lines tags, a quote and a note take at most.
+_TAG_LINES = 2
 _QUOTE_LINES = 3
 _NOTE_LINES = 3
+#: Code points that a cell of what is shown may take: letters with all their marks are read, heaps are cut.
+_CODE_POINTS_A_CELL = 4
 _INDENT = 2
 #: Stands before the tags of an item, and before all of the current one.
 BAR, CURRENT = "▎", "▌"
 
 
+def _layout(text: str, width: int) -> Layout:
+    return Layout(text, [(0, len(text))] if text else [], max(4, width))
+
+
 def _wrapped(text: str, width: int, most: int) -> list[str]:
     """The text in at most so many lines of at most so many cells, an ellipsis where it was cut."""
-    layout = Layout(text, [(0, len(text))] if text else [], max(4, width))
+    layout = _layout(text, width)
     lines = []
-    for line in list(layout)[:most]:
+    for line in islice(layout, most):
         shown = clusters(text, line.shown_start, line.shown_end)
         lines.append("".join(drawn(text[start:end]) for start, end, _ in shown))
     if len(layout) > most:
         lines[-1] = lines[-1][: width - 1].rstrip() + "…"
     return lines
+
+
+def _item_height(text: str, width: int, most: int) -> int:
+    """How many lines `_wrapped` gives; most texts need not be wrapped to tell."""
+    if len(text) <= width and one_cell_each(text, 0, len(text)):
+        return 1
+    # A row holds its cells and the short run of blanks it breaks at; the first may have an indent too.
+    full = (most - 1) * (max(4, width) + 2 * LONG_BLANK_RUN)
+    if len(text) > full and one_cell_each(text, 0, full) and not text[full].isspace():
+        return most
+    return min(most, len(_layout(text, width)))
 
 
 class AnnotationRows(Rows):
@@ -60,28 +78,29 @@ class AnnotationRows(Rows):
         """What is listed."""
         self.marked: int | None = None
         """The id of the reader's current annotation."""
-        self._lines: list[list[Pieces]] = []
+        self._indices: dict[int, int] = {}
+        self._items: dict[int, list[Pieces]] = {}
         self._starts = [0]
 
     def show(self, annotations: list[Annotation]) -> None:
         """Lists these, the cursor staying on the annotation it was on."""
         current = self.current
         self.annotations = annotations
-        at = next((i for i, one in enumerate(annotations) if current and one.id == current.id), None)
-        self.cursor = at if at is not None else self.cursor
+        self._indices = {one.id: index for index, one in enumerate(annotations)}
+        if current is not None:
+            self.cursor = self._indices.get(current.id, self.cursor)
         self.items_changed()
 
     def follow(self, key: int | None) -> None:
         """Marks the reader's current annotation and shows it."""
         if key == self.marked:
             return
-        indices = {one.id: index for index, one in enumerate(self.annotations)}
         before, self.marked = self.marked, key
         for one in (before, key):
-            if one in indices:
-                self.refresh_item(indices[one])
-        if key in indices and not self.has_focus:
-            super().move_to(indices[key])
+            if one in self._indices:
+                self.refresh_item(self._indices[one])
+        if key in self._indices and not self.has_focus:
+            super().move_to(self._indices[key])
 
     def move_to(self, index: int) -> None:
         """See `Rows`; the reader shows the passage."""
@@ -91,27 +110,34 @@ class AnnotationRows(Rows):
             self.post_message(self.Browsed(self.current))
 
     def items_changed(self) -> None:
-        """See `Rows`; wraps every item to the width first."""
+        """See `Rows`; finds how high every item is first."""
         width = self.scrollable_content_region.width
-        self._lines = [self._item(one, width) for one in self.annotations] if width else []
-        self._starts = list(accumulate((len(lines) for lines in self._lines), initial=0))
+        self._items.clear()
+        heights = (self._item_height(one, width) for one in self.annotations) if width else ()
+        self._starts = list(accumulate(heights, initial=0))
         super().items_changed()
+
+    def _item_height(self, annotation: Annotation, width: int) -> int:
+        """The lines of an item, the blank one below it included."""
+        room = width - _INDENT - 1
+        height = _item_height(_tags(annotation), room + 1, _TAG_LINES) + (annotation.state != "anchored")
+        height += _item_height(_quote(annotation, room), room, _QUOTE_LINES) + 1
+        if annotation.note:
+            height += _item_height(_note(annotation, room), room - 2, _NOTE_LINES)
+        return height
 
     def _item(self, annotation: Annotation, width: int) -> list[Pieces]:
         room = width - _INDENT - 1
-        tags = ", ".join(tag.name for tag in annotation.tags) or "note"
         lines: list[Pieces] = [
             [(BAR, self._hue(annotation)), (one_line(line), "rows--bold")]
-            for line in _wrapped(tags, room + 1, 2)
+            for line in _wrapped(_tags(annotation), room + 1, _TAG_LINES)
         ]
         if annotation.state != "anchored":
             lines.append([("  ⚠ ", "rows--accent"), (annotation.state + " by an update", "rows--accent")])
-        quote = quoted(annotation.quote)
-        lines += [
-            [("  ", "rows--text"), (line, "rows--text")] for line in _wrapped(quote, room, _QUOTE_LINES)
-        ]
+        quote = _wrapped(_quote(annotation, room), room, _QUOTE_LINES)
+        lines += [[("  ", "rows--text"), (line, "rows--text")] for line in quote]
         if annotation.note:
-            note = _wrapped(annotation.note, room - 2, _NOTE_LINES)
+            note = _wrapped(_note(annotation, room), room - 2, _NOTE_LINES)
             lines += [
                 [("  ✎ " if i == 0 else "    ", "rows--accent"), (line, "rows--dim")]
                 for i, line in enumerate(note)
@@ -141,7 +167,7 @@ class AnnotationRows(Rows):
 
     def count(self) -> int:
         """See `Rows`."""
-        return len(self._lines)
+        return len(self._starts) - 1
 
     def first_line(self, index: int) -> int:
         """See `Rows`."""
@@ -149,16 +175,36 @@ class AnnotationRows(Rows):
 
     def index_at(self, line: int) -> int:
         """See `Rows`."""
-        return max(0, min(bisect_right(self._starts, line) - 1, len(self._lines) - 1))
+        return max(0, min(bisect_right(self._starts, line) - 1, self.count() - 1))
 
     def pieces(self, index: int, line: int) -> Pieces:
         """See `Rows`; the current annotation has a bar before every line."""
-        given = self._lines[index][line]
-        (first, style), *rest = given
+        if index not in self._items:
+            width = self.scrollable_content_region.width
+            self._items[index] = self._item(self.annotations[index], width)
+        item = self._items[index]
+        (first, style), *rest = given = item[line]
         if not first or self.annotations[index].id != self.marked:
             return given
-        hue = self._lines[index][0][0][1]
+        hue = item[0][0][1]
         return [(CURRENT, hue), (first[1:], style), *rest]
+
+
+def _tags(annotation: Annotation) -> str:
+    return ", ".join(tag.name for tag in annotation.tags) or "note"
+
+
+def _quote(annotation: Annotation, room: int) -> str:
+    return quoted(_clipped(annotation.quote, room))
+
+
+def _note(annotation: Annotation, room: int) -> str:
+    return _clipped(annotation.note, room)
+
+
+def _clipped(text: str, room: int) -> str:
+    """What of a text can be shown, and enough more to see that it was cut."""
+    return text[: _CODE_POINTS_A_CELL * max(4, room) * (max(_QUOTE_LINES, _NOTE_LINES) + 1)]
 
 
 class AnnotationsPane(Vertical):
@@ -175,8 +221,7 @@ class AnnotationsPane(Vertical):
         yield self._title
         yield self.rows
 
-    def show(self, annotations: list[Annotation]) -> None:
-        """Lists the annotations of the open release."""
+    def show(self, annotations: list[Annotation], count: int | None = None) -> None:
+        """Lists the annotations of the open release; `count` where there are more, which come later."""
         self.rows.show(annotations)
-        count = str(len(annotations)) if annotations else "none yet"
-        self._title.update(f"Annotations  {count}")
+        self._title.update(f"Annotations  {count or len(annotations) or 'none yet'}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter, is_not
+from functools import partial
+from operator import is_not
 from typing import Any
 
 from rich.segment import Segment
@@ -14,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from store import Annotation, ReadingPosition, Release, ReleaseText
+from store import Annotation, Quotation, ReadingPosition, Release, ReleaseText
 from tui.describe import SEPARATOR, about, shortened
 from tui.keys import KeyDispatch
 from tui.panes.ink import Ink, colors_of, ink_of
@@ -32,7 +33,10 @@ NOTHING = (0, 0)
 #: Seconds of wrapping at a time, and the pause after it in which keys have their turn.
 _SLICE = 0.004
 _PAUSE = 0.01
-_paragraph = attrgetter("start", "end", "kind")
+#: Code points above which quotations are looked for after the first frame: 10 ms of work.
+_LONG = 100_000
+#: Rows painted that are kept at most; a screen has some fifty.
+_STRIPS = 1_000
 
 
 class TextView(KeyDispatch, ScrollView):
@@ -82,14 +86,23 @@ class TextView(KeyDispatch, ScrollView):
         """How the text is set."""
         self._above = 0
         self._revision = 0
-        self._quotations: list[Passage] = []
+        self.quotations: Sequence[Quotation] = ()
+        """The quoted speech found so far: of a long text, none at first."""
+        self._spoken: list[Passage] = []
         self._ink: Ink | None = None
         self._strips: dict[int, Strip] = {}
         self._barred: tuple[object, ...] = ()
         self._cells: Sequence[CellMark | None] = ()
         self._restoring = self._opening = False
+        self._coming: Release | None = None
 
     # -- what is shown ---------------------------------------------------------------------
+
+    def announce(self, release: Release | None) -> None:
+        """Says that a release is being opened while its text is read; None shows again what is open."""
+        if release is not self._coming:
+            self._coming = release
+            self.refresh()
 
     async def show(
         self, release: Release, text: ReleaseText, annotations: list[Annotation], position: ReadingPosition
@@ -99,7 +112,7 @@ class TextView(KeyDispatch, ScrollView):
         width = self.scrollable_content_region.width or self.app.size.width - 1
         self.release, self.text = release, text
         self.marks = Marks.of(annotations, text.text)
-        self._quotations = [(one.start, one.end) for one in text.quotations]
+        self._have_quotations(text.quotations if len(text.text) <= _LONG else ())
         self.current = None
         self.selection = NOTHING
         self.hits, self.hit = [], None
@@ -107,7 +120,22 @@ class TextView(KeyDispatch, ScrollView):
         self.top = min(position.top, len(text.text))
         self._opening = True
         self._turn_to(self._page_of(text, width), width)
+        if len(text.text) > _LONG:
+            self.call_after_refresh(
+                self.run_worker, partial(self._find_quotations, text), group="quotations", exclusive=True
+            )
         self.post_message(self.Moved(self, opened=True))
+
+    async def _find_quotations(self, text: ReleaseText) -> None:
+        """Paints the quoted speech of a long text when it is found; keys go on meanwhile."""
+        found = await asyncio.to_thread(lambda: text.quotations)
+        if text is self.text:
+            self._have_quotations(found)
+            self.repaint()
+
+    def _have_quotations(self, found: Sequence[Quotation]) -> None:
+        self.quotations = found
+        self._spoken = [(one.start, one.end) for one in found]
 
     def typeset(self, setting: Setting) -> None:
         """Sets the text anew; the first visible character stays."""
@@ -116,10 +144,9 @@ class TextView(KeyDispatch, ScrollView):
         if width:
             self._turn_to(self._page_of(self.text, width), width)
 
-    def show_annotations(self, release: Release, annotations: list[Annotation]) -> None:
+    def show_marks(self, release: Release, marks: Marks) -> None:
         """Paints the annotations anew; the text stays where it is."""
-        self.release = release
-        self.marks = Marks.of(annotations, self.text.text)
+        self.release, self.marks = release, marks
         self.repaint()
 
     @property
@@ -141,12 +168,12 @@ class TextView(KeyDispatch, ScrollView):
 
     def _page_of(self, text: ReleaseText, width: int) -> Page:
         place = frame(width, self.setting)
-        return Page(text.text, list(map(_paragraph, text.paragraphs)), place.measure, self.setting)
+        return Page(text.text, text.paragraphs, place.measure, self.setting)
 
     def _turn_to(self, page: Page, width: int) -> None:
         """Shows a page laid out for the width, from the row of the top on."""
         self.page, self.frame = page, frame(width, self.setting)
-        if not page.layout.wrap_some(_SLICE):
+        if len(page.layout.text) > _LONG or not page.layout.wrap_some(_SLICE):
             self.run_worker(self._wrap_rest(page), group="wrapping", exclusive=True)
         self._wrap_view(self.top)
         self._restoring = True
@@ -215,9 +242,11 @@ class TextView(KeyDispatch, ScrollView):
         """One line of the screen."""
         ink = self._styles()
         width = self.scrollable_content_region.width
+        if self._coming is not None:
+            return self._saying((self._coming.headline, "", "opening…"), y, width, ink)
         if self.release is None:
-            return self._welcome(y, width, ink)
-        return self._row(y + self.scroll_offset.y, ink).adjust_cell_length(width, ink.text)
+            return self._saying((self.welcome, "", "? shows all keys"), y, width, ink)
+        return self._row(y + self.scroll_offset.y, ink).adjust_cell_length(width, ink.text).simplify()
 
     def _row(self, row: int, ink: Ink) -> Strip:
         if row >= len(self.page):
@@ -229,9 +258,11 @@ class TextView(KeyDispatch, ScrollView):
             return self._strips[row]
         strip = paint(
             self.page, row, self.frame, ink, self.marks, self.selection, self.cursor,
-            current=self.current, hits=self.hits, hit=self.hit, quotations=self._quotations,
+            current=self.current, hits=self.hits, hit=self.hit, quotations=self._spoken,
         )  # fmt: skip
         if plain:
+            if len(self._strips) >= _STRIPS:
+                self._strips.clear()
             self._strips[row] = strip
         return strip
 
@@ -256,12 +287,11 @@ class TextView(KeyDispatch, ScrollView):
             words = SEPARATOR.join(map(line_in_order, words.split(SEPARATOR)))
         return Strip([indent, Segment(words, ink.accent)])
 
-    def _welcome(self, y: int, width: int, ink: Ink) -> Strip:
-        """What an empty reader says, in its middle."""
-        lines = (self.welcome, "", "? shows all keys")
+    def _saying(self, lines: Sequence[str], y: int, width: int, ink: Ink) -> Strip:
+        """What the reader says in its middle in place of a text."""
         at = y - max(0, self.size.height // 2 - 2)
         line = lines[at] if 0 <= at < len(lines) else ""
-        return Strip([Segment(line.center(width), ink.dim)])
+        return Strip([Segment(shortened(line, width).center(width), ink.dim)])
 
     def on_focus(self) -> None:
         """The cursor looks different in the pane that has the keys, and is in view."""
