@@ -17,6 +17,7 @@ from store.errors import (
     StorageError,
     UnreadableRecordError,
 )
+from store.folding import FIND_EXACT_FOLDS, FIND_FOLDS, FoldedText
 from store.importing import ImportReport, add_paths
 from store.library import Library, open_library
 from store.models import (
@@ -34,10 +35,13 @@ from store.shapes import Unreadable
 from store.storages import JSONFileStorage, SQLiteStorage
 
 __all__ = [
+    "FIND_EXACT_FOLDS",
+    "FIND_FOLDS",
     "Annotation",
     "BackupError",
     "DatelineError",
     "ExportError",
+    "FoldedText",
     "Hit",
     "ImportReport",
     "InvalidInputError",

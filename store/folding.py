@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 #: Changes whenever folding or segmenting does: an index made by another one is made anew.
@@ -58,12 +58,34 @@ _UNIT = re.compile(rf"(?P<run>{_RUN.pattern})|[^\s{_SUBSTRING}]+")
 _IN_WORD = rf"[^\s{_SUBSTRING}]"
 
 
-class _Folds(dict[int, str]):
+class Folds(dict[int, str]):
     """What each code point becomes; filled as code points are met."""
 
+    def __init__(self, of: Callable[[str], str]) -> None:
+        self._of = of
+        # Translating ASCII to ASCII, character by character, is some ten times as fast as all else.
+        ascii_folds = {code: of(chr(code)) for code in range(128)}
+        self._longer = {chr(code): folded for code, folded in ascii_folds.items() if len(folded) != 1}
+        self._ascii = ascii_folds | {ord(character): character for character in self._longer}
+
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_character(chr(code))
+        folded = self[code] = self._of(chr(code))
         return folded
+
+    def fold(self, text: str) -> str:
+        """The text, each code point folded."""
+        if text.isascii():
+            return self._fold_ascii(text)
+        parts = _NOT_ASCII.split(text)
+        parts[::2] = map(self._fold_ascii, parts[::2])
+        parts[1::2] = [part.translate(self) for part in parts[1::2]]
+        return "".join(parts)
+
+    def _fold_ascii(self, text: str) -> str:
+        text = text.translate(self._ascii)
+        for character, folded in self._longer.items():
+            text = text.replace(character, folded)
+        return text
 
 
 def _fold_character(character: str) -> str:
@@ -87,24 +109,34 @@ def _kept(character: str) -> str:
     return "" if category == "Cf" and character != _ZERO_WIDTH_SPACE else " "
 
 
-_FOLDS = _Folds()
-#: Translating ASCII to ASCII, character by character, is some ten times as fast as what Python does else.
-_ASCII_FOLDS = {code: _FOLDS[code] for code in range(128)} | {ord("$"): "$"}
+def _find_character(character: str) -> str:
+    """As `_fold_character`, but punctuation, symbols and line ends stay what they are."""
+    if character.isspace():
+        return "\n" if character == "\n" else " "
+    if unicodedata.category(character) == "Cf" and character != _ZERO_WIDTH_SPACE:
+        return ""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    folded = _POINTS.sub("", folded.translate(_LETTERS)).replace("＄", "$")
+    return unicodedata.normalize("NFC", folded)
+
+
+def _find_exact_character(character: str) -> str:
+    """As `_find_character`, but capitals stay capitals."""
+    if character.isupper():
+        return _find_character(character.lower()).upper()
+    return _find_character(character)
+
+
 _NOT_ASCII = re.compile(r"([^\0-\x7f]+)")
+_FOLDS = Folds(_fold_character)
+#: For finding what is typed, letter by letter: without case and accents, and without accents alone.
+FIND_FOLDS = Folds(_find_character)
+FIND_EXACT_FOLDS = Folds(_find_exact_character)
 
 
 def fold(text: str) -> str:
     """The text folded: words of letters, digits and marks, parted by spaces and line ends."""
-    if text.isascii():
-        return _fold_ascii(text)
-    parts = _NOT_ASCII.split(text)
-    parts[::2] = map(_fold_ascii, parts[::2])
-    parts[1::2] = [part.translate(_FOLDS) for part in parts[1::2]]
-    return "".join(parts)
-
-
-def _fold_ascii(text: str) -> str:
-    return text.translate(_ASCII_FOLDS).replace("$", _FOLDS[ord("$")])
+    return _FOLDS.fold(text)
 
 
 def _pairs(run: str, *, last: bool) -> list[str]:
@@ -139,23 +171,25 @@ def _places(text: str, characters: Iterable[str]) -> list[int]:
 class FoldedText:
     """A folded text in which every place knows its place in the text itself."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, folds: Folds = _FOLDS) -> None:
         self.text = text
-        self.folded = fold(text)
+        self.folded = folds.fold(text)
+        self.folds = folds
         # The characters that fold to none or several: where each ends in the text and in the folded one.
         self._ends: list[int] = []
         self._folded_ends: list[int] = []
         longer = 0
-        for at in _places(text, [one for one in set(text) if len(_FOLDS[ord(one)]) != 1]):
-            longer += len(_FOLDS[ord(text[at])]) - 1
+        for at in _places(text, [one for one in set(text) if len(folds[ord(one)]) != 1]):
+            longer += len(folds[ord(text[at])]) - 1
             self._ends.append(at + 1)
             self._folded_ends.append(at + 1 + longer)
 
     def spans(self, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
         """Where the pattern of a `Phrase` stands: code points into the text, half-open."""
-        return [self._span(*found.span()) for found in pattern.finditer(self.folded)]
+        return [self.span(*found.span()) for found in pattern.finditer(self.folded)]
 
-    def _span(self, start: int, end: int) -> tuple[int, int]:
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a part of the folded text, not an empty one, stands in the text itself."""
         start, end = self._place(start), self._place(end - 1) + 1
         while end < len(self.text) and unicodedata.category(self.text[end])[0] == "M" and self._gone(end):
             end += 1  # the accents of the last letter
@@ -168,7 +202,7 @@ class FoldedText:
         return min(place, self._ends[passed] - 1) if passed < len(self._ends) else place
 
     def _gone(self, at: int) -> bool:
-        return not _FOLDS[ord(self.text[at])]
+        return not self.folds[ord(self.text[at])]
 
 
 class Phrase:

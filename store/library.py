@@ -89,6 +89,11 @@ class Library(Coding):
         """Marks a release read or unread."""
         self._set_reading(key, "read" if read else "unread", read=read)
 
+    def read_to_end(self, key: int) -> None:
+        """Marks a release read because its end was reached; no undo step, for nobody asked for it."""
+        with self.storage.transaction():
+            self.table("reading").upsert(Document({"read": True}, key))
+
     def set_starred(self, key: int, starred: bool) -> None:
         """Stars a release or takes its star."""
         self._set_reading(key, "starred" if starred else "without star", starred=starred)

@@ -33,6 +33,12 @@ ALN/Rui Costa
 """
 
 
+@pytest.fixture(autouse=True)
+def no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings of whoever runs the tests are neither read nor written."""
+    monkeypatch.setenv("DATELINE_CONFIG", str(tmp_path / "config.toml"))
+
+
 @pytest.fixture
 def clock() -> Callable[[], str]:
     """A clock that goes on by a second each time it is read."""

@@ -35,44 +35,116 @@ class Action:
     footer: str = ""
     """A word for the footer; empty where the action does not stand there."""
     argument: str = ""
-    """A key whose value the method is given (the digits)."""
+    """What the method is given: ``key``, the key itself; ``character``, the one typed after it."""
+    counted: bool = False
+    """Whether the method is given how often (``3j``), None where no number was typed."""
+    jumps: bool = False
+    """Whether the place left goes on the jump list (``:help jump-motions``)."""
 
 
 ACTIONS = (
     # Moving, alike in every pane.
-    Action("down", ("j", "down"), _ALL, "Down"),
-    Action("up", ("k", "up"), _ALL, "Up"),
-    Action("top", ("g g", "home"), _ALL, "To the beginning"),
-    Action("bottom", ("G", "end"), _ALL, "To the end"),
-    Action("half_page_down", ("ctrl+d",), _ALL, "Half a page down"),
-    Action("half_page_up", ("ctrl+u",), _ALL, "Half a page up"),
-    Action("page_down", ("ctrl+f", "pagedown", "space"), _ALL, "A page down"),
-    Action("page_up", ("ctrl+b", "pageup"), _ALL, "A page up"),
+    Action("down", ("j", "down"), _ALL, "Down", counted=True),
+    Action("up", ("k", "up"), _ALL, "Up", counted=True),
+    Action("top", ("g g", "home"), _ALL, "To the beginning, or to a row: 3gg", counted=True, jumps=True),
+    Action("bottom", ("G", "end"), _ALL, "To the end, or to a row: 3G", counted=True, jumps=True),
+    Action("half_page_down", ("ctrl+d",), _ALL, "Half a page down, or so many rows", counted=True),
+    Action("half_page_up", ("ctrl+u",), _ALL, "Half a page up, or so many rows", counted=True),
+    Action("page_down", ("ctrl+f", "pagedown", "space"), _ALL, "A page down", counted=True),
+    Action("page_up", ("ctrl+b", "pageup", "shift+space"), _ALL, "A page up", counted=True),
     # Releases.
     Action("open", ("enter",), (RELEASES,), "Open the release", "open"),
     Action("filter", ("/",), (RELEASES,), "Narrow the list as you type; Esc shows all again", "narrow"),
     Action("clear_filter", ("escape",), (RELEASES,), "Show all releases again"),
-    # Reader.
-    Action("left", ("h", "left"), _TEXT, "Left by a character"),
-    Action("right", ("l", "right"), _TEXT, "Right by a character"),
-    Action("word_forward", ("w",), _TEXT, "To the next word"),
-    Action("word_back", ("b",), _TEXT, "Back to the beginning of a word"),
-    Action("word_end", ("e",), _TEXT, "To the end of the word"),
-    Action("sentence_forward", (")",), _TEXT, "To the next sentence"),
-    Action("sentence_back", ("(",), _TEXT, "Back to the beginning of a sentence"),
-    Action("paragraph_forward", ("}",), _TEXT, "To the next paragraph"),
-    Action("paragraph_back", ("{",), _TEXT, "Back to the beginning of a paragraph"),
+    # Reader: characters, words, rows.
+    Action("left", ("h", "left"), _TEXT, "Left by a character", counted=True),
+    Action("right", ("l", "right"), _TEXT, "Right by a character", counted=True),
+    Action("word_forward", ("w",), _TEXT, "To the next word", counted=True),
+    Action("word_back", ("b",), _TEXT, "Back to the beginning of a word", counted=True),
+    Action("word_end", ("e",), _TEXT, "To the end of the word", counted=True),
+    Action("word_end_back", ("g e",), _TEXT, "Back to the end of the word before", counted=True),
+    Action("row_start", ("0",), _TEXT, "To the first cell of the row"),
+    Action("row_text", ("^",), _TEXT, "To the first character of the row that is no blank"),
+    Action("row_end", ("$",), _TEXT, "To the end of the row", counted=True),
+    # Reader: sentences, paragraphs, the window.
+    Action("sentence_forward", (")",), _TEXT, "To the next sentence", counted=True, jumps=True),
+    Action("sentence_back", ("(",), _TEXT, "Back to the beginning of a sentence", counted=True, jumps=True),
+    Action("paragraph_forward", ("}",), _TEXT, "To the next paragraph", counted=True, jumps=True),
+    Action("paragraph_back", ("{",), _TEXT, "Back to the beginning of a paragraph", counted=True, jumps=True),
+    Action("window_top", ("H",), _TEXT, "To the top of the window", counted=True, jumps=True),
+    Action("window_middle", ("M",), _TEXT, "To the middle of the window", jumps=True),
+    Action("window_bottom", ("L",), _TEXT, "To the bottom of the window", counted=True, jumps=True),
+    Action("scroll_top", ("z t",), _TEXT, "Scroll the row of the cursor to the top"),
+    Action("scroll_middle", ("z z",), _TEXT, "Scroll the row of the cursor to the middle"),
+    Action("scroll_bottom", ("z b",), _TEXT, "Scroll the row of the cursor to the bottom"),
+    # Reader: comfort.
+    Action("toggle_fold", ("z a",), (READER,), "Fold the boilerplate or contacts here, or unfold them"),
+    Action("fold_all", ("z M",), (READER,), "Fold all boilerplate and contacts, here and from now on"),
+    Action("unfold_all", ("z R",), (READER,), "Unfold everything"),
+    Action("wider", ("+",), (READER,), "Longer lines"),
+    Action("narrower", ("-",), (READER,), "Shorter lines"),
+    Action("zen", ("Z",), _CALM, "The text alone; again or Esc: all panes"),
+    # Reader: finding, places.
+    Action("find", ("/",), _TEXT, r"Find as you type; \v before it: a regular expression", "find"),
+    Action("next_hit", ("n",), _TEXT, "To the next hit", counted=True, jumps=True),
+    Action("previous_hit", ("N",), _TEXT, "To the hit before", counted=True, jumps=True),
+    Action("find_word", ("*",), _TEXT, "Find the word under the cursor", counted=True, jumps=True),
+    Action(
+        "find_word_back", ("#",), _TEXT, "Find the word under the cursor, backwards", counted=True, jumps=True
+    ),
+    Action(
+        "character_forward",
+        ("f",),
+        _TEXT,
+        "To the character typed next, in the paragraph",
+        "",
+        "character",
+        counted=True,
+    ),
+    Action(
+        "character_back", ("F",), _TEXT, "Back to the character typed next", "", "character", counted=True
+    ),
+    Action("character_again", (";",), _TEXT, "To the same character again", counted=True),
+    Action("character_opposite", (",",), _TEXT, "To the same character the other way", counted=True),
+    Action("jump_back", ("ctrl+o",), _TEXT, "Back to where you jumped from", counted=True),
+    Action("jump_on", ("ctrl+n",), _TEXT, "On again, after going back", counted=True),
+    Action("set_mark", ("m",), _TEXT, "Mark the place with the letter typed next", "", "character"),
+    Action(
+        "go_to_mark",
+        ("'",),
+        _TEXT,
+        "To the mark of the letter typed next; '' back from a jump",
+        "",
+        "character",
+        jumps=True,
+    ),
+    # Reader: tagging, selecting.
     Action("tag", ("t",), _TEXT, "Tag the selection, or the sentence under the cursor", "tag"),
+    Action("repeat_tags", (".",), _TEXT, "Give the selection or sentence the last tags again"),
     Action("select_characters", ("v",), _TEXT, "Select by character", "select"),
     Action("select_sentences", ("V",), _TEXT, "Select by sentence", "sentence"),
+    Action("select_paragraphs", ("ctrl+v",), _TEXT, "Select by paragraph"),
+    Action("reselect", ("g v",), (READER,), "Select again what was selected last"),
+    Action("reshape", ("g s",), (READER,), "Select the annotation's passage, to move its ends"),
+    Action("confirm_selection", ("enter",), (SELECTION,), "Keep the annotation's new passage; else, tag"),
     Action("drop_selection", ("escape",), (SELECTION,), "Drop the selection", "drop"),
-    Action("leave_reader", ("escape",), (READER,), "Back to the releases"),
+    Action("swap_ends", ("o",), (SELECTION,), "To the other end of the selection"),
+    Action("inner_word", ("i w",), (SELECTION,), "Select the word"),
+    Action("a_word", ("a w",), (SELECTION,), "Select the word with its blanks"),
+    Action("inner_sentence", ("i s",), (SELECTION,), "Select the sentence"),
+    Action("a_sentence", ("a s",), (SELECTION,), "Select the sentence with its blanks"),
+    Action("paragraph", ("i p", "a p"), (SELECTION,), "Select the paragraph"),
+    Action("inner_quotation", ("i q",), (SELECTION,), "Select what is said between the quotation marks"),
+    Action("a_quotation", ("a q",), (SELECTION,), "Select the quotation with its marks"),
     Action("pinned", tuple("123456789"), (SELECTION,), "Apply the tag pinned to the digit", "pinned", "key"),
-    Action("note", ("c",), _TEXT, "Write a note on the selection, the annotation or the sentence", "note"),
+    # Reader: annotations, leaving.
+    Action("note", ("c",), _TEXT, "Note on the selection, the annotation or the sentence", "note"),
     Action("copy", ("y",), _TEXT, "Copy the passage with its citation", "copy"),
     Action("delete", ("x",), (READER,), "Delete the annotation under the cursor"),
-    Action("next_annotation", ("]",), _TEXT, "To the next annotation"),
-    Action("previous_annotation", ("[",), _TEXT, "To the annotation before"),
+    Action("next_annotation", ("]",), _TEXT, "To the next annotation", counted=True, jumps=True),
+    Action("previous_annotation", ("[",), _TEXT, "To the annotation before", counted=True, jumps=True),
+    Action("other_annotation", ("o",), (READER,), "To the other annotations under the cursor, in turn"),
+    Action("leave_reader", ("escape",), (READER,), "Hide the hits, then back to the releases"),
     # Annotations.
     Action("jump", ("enter",), (ANNOTATIONS,), "Go to the passage", "go to"),
     Action("edit_tags", ("t",), (ANNOTATIONS,), "Change the tags", "tags"),
@@ -115,23 +187,24 @@ def _by_key() -> dict[tuple[str, str], Action]:
 
 
 BY_KEY = _by_key()
-_BEGINNINGS = {(scope, key.split()[0]) for scope, key in BY_KEY if " " in key}
+_BEGINNINGS = {(scope, key[:at]) for scope, key in BY_KEY for at, one in enumerate(key) if one == " "}
 
 
-def begins_sequence(scope: str, key: str) -> bool:
-    """Whether the key is the first of a sequence in the scope."""
-    return (scope, key) in _BEGINNINGS
+def begins_sequence(scope: str, keys: str) -> bool:
+    """Whether the keys, parted by spaces, begin a longer sequence in the scope."""
+    return (scope, keys) in _BEGINNINGS
 
 
 def key_name(key: str, character: str | None) -> str:
     """A key's name in the table: the character it types, else the terminal library's name for it."""
     if character == " ":
-        return "space"
+        return key
     return character if character and character.isprintable() else key
 
 
 _SHOWN = {
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space",
+    "shift+space": "Shift+Space",
     "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End",
     "pagedown": "PgDn", "pageup": "PgUp",
 }  # fmt: skip

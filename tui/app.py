@@ -1,4 +1,4 @@
-"""The application: what a reader does to releases and passages, on top of the workspace.
+"""The application: what a reader does to releases and passages, on top of reading.
 
 Prompts and exports are imported when they are first asked for: the first frame does not wait for them.
 """
@@ -6,18 +6,27 @@ Prompts and exports are imported when they are first asked for: the first frame 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from textual import on
+from textual.events import Event, Key
+from textual.widgets import Input
+
 from store import Annotation, Tag
 from tui.clipboard import citation, copy
-from tui.workspace import Workspace
+from tui.panes.finding import FindField
+from tui.reading import ReadingApp
 
 _UNDO = "u undoes"
 
 
-class DatelineApp(Workspace):
+class DatelineApp(ReadingApp):
     """Reads, tags and exports the releases of one library."""
+
+    _last_tags: tuple[str, ...] = ()
+    """The names of the tags given last, for `action_repeat_tags`."""
 
     # -- tags and notes --------------------------------------------------------------------
 
@@ -29,6 +38,9 @@ class DatelineApp(Workspace):
 
     async def action_tag(self) -> None:
         """See `tui.actions`."""
+        if self.reader.reshaping is not None:
+            await self._reshape(self.reader.reshaping)
+            return
         from tui.screens.tag_prompt import TagPrompt
 
         await self.annotated()
@@ -40,16 +52,31 @@ class DatelineApp(Workspace):
         prompt = TagPrompt(self.reader.text.text[start:end], self.library.tags(), names)
         await self.push_screen(prompt, partial(self._tag, self.open_id, start, end, present))
 
+    async def action_confirm_selection(self) -> None:
+        """See `tui.actions`."""
+        await self.action_tag()
+
+    async def _reshape(self, key: int) -> None:
+        """Makes the selection the passage of an annotation."""
+        start, end = self.reader.passage
+        if await self.change(lambda: self.library.reshape(key, start, end)):
+            self.reader.drop_selection()
+            self.reload()
+            self.say(f"Changed the passage · {_UNDO}")
+
     async def _tag(
         self, release: int, start: int, end: int, present: Annotation | None, names: list[str] | None
     ) -> None:
         if names is None or (not names and present is None):
             return
+        new = tuple(names) if present is None else _added(present, names)
         if present is not None:
             shown = [tag.name for tag in present.tags]
             done = await self.change(lambda: self.library.retag(present.id, shown, names))
         else:
             done = await self.change(lambda: self.library.annotate(release, start, end, tags=names))
+        if done is not None and new:
+            self._last_tags = new
         self._show_tagged(done)
 
     def _show_tagged(self, done: Annotation | None) -> None:
@@ -63,12 +90,24 @@ class DatelineApp(Workspace):
         tag = next((tag for tag in self.library.tags() if tag.pinned == int(digit)), None)
         if tag is None:
             self.say(f"No tag is pinned to {digit}; P pins one.")
-        elif self.open_id is not None:
-            await self.annotated()
-            start, end = self.reader.passage
+        else:
+            await self._tag_passage([tag.name])
+
+    async def action_repeat_tags(self) -> None:
+        """See `tui.actions`."""
+        if self._last_tags:
+            await self._tag_passage(self._last_tags)
+        else:
+            self.say("Nothing was tagged yet; t tags.")
+
+    async def _tag_passage(self, names: Sequence[str]) -> None:
+        """Adds tags to the passage, beside those it has."""
+        await self.annotated()
+        start, end = self.reader.passage
+        if self.open_id is not None and start < end:
             present = self._annotation_on(start, end)
-            names = [*(one.name for one in present.tags), tag.name] if present else [tag.name]
-            await self._tag(self.open_id, start, end, present, names)
+            shown = [tag.name for tag in present.tags] if present else []
+            await self._tag(self.open_id, start, end, present, list(dict.fromkeys([*shown, *names])))
 
     async def action_note(self) -> None:
         """See `tui.actions`."""
@@ -76,7 +115,7 @@ class DatelineApp(Workspace):
             return
         await self.annotated()
         selecting = self.reader.selection != (0, 0)
-        present = None if selecting else self.reader.marks.under(self.reader.cursor)
+        present = None if selecting else self.reader.annotation_here()
         start, end = (present.start, present.end) if present else self.reader.passage
         present = present or self._annotation_on(start, end)
         if start < end:
@@ -131,7 +170,7 @@ class DatelineApp(Workspace):
         """See `tui.actions`."""
         await self.annotated()
         listed = self.pane is self.annotations.rows
-        annotation = self.annotations.rows.current if listed else self.reader.marks.under(self.reader.cursor)
+        annotation = self.annotations.rows.current if listed else self.reader.annotation_here()
         if annotation is None:
             self.say("No annotation stands here.")
         elif await self.change(lambda: self.library.delete(annotation.id)):
@@ -155,6 +194,46 @@ class DatelineApp(Workspace):
         elif await self.change(lambda: self.library.pin(tag.id, int(digit))):
             self.reload()
             self.say(f"#{tag.name} is pinned to {digit} · {_UNDO}")
+
+    # -- finding in the text ---------------------------------------------------------------
+
+    def action_find(self) -> None:
+        """See `tui.actions`."""
+        if self.open_id is not None:
+            self.reader.begin_finding()
+            self.find_field.open()
+
+    async def on_event(self, event: Event) -> None:
+        """As `Workspace`; keys of the field one finds with are carried out one after the other too."""
+        if isinstance(event, Key) and self.focused is self.find_field and await self._take_find_key(event):
+            return
+        await super().on_event(event)
+
+    async def _take_find_key(self, event: Key) -> bool:
+        """Types and leaves at once, so that keys typed ahead meet the reader; False for keys that edit."""
+        if event.key in ("enter", "escape"):
+            await self._end_finding(kept=event.key == "enter")
+            self.show_pane("reader")
+        elif event.is_printable and event.character:
+            self.find_field.insert_text_at_cursor(event.character)
+        else:
+            return False
+        return True
+
+    async def _end_finding(self, *, kept: bool) -> None:
+        self.find_field.display = False
+        await self.reader.end_finding(self.find_field.value, kept=kept)
+        self.update_footer()
+
+    @on(Input.Changed, "#find")
+    def _find_typed(self, event: Input.Changed) -> None:
+        self.reader.look_for(event.value)
+        self.update_footer()
+
+    @on(FindField.Abandoned)
+    async def _find_abandoned(self) -> None:
+        if self.find_field.display:
+            await self._end_finding(kept=True)
 
     # -- releases --------------------------------------------------------------------------
 
@@ -254,6 +333,12 @@ class DatelineApp(Workspace):
     def action_clear_filter(self) -> None:
         """See `tui.actions`."""
         self.releases.show_all()
+
+
+def _added(annotation: Annotation, names: Iterable[str]) -> tuple[str, ...]:
+    """The names among these that the annotation's tags do not have yet."""
+    present = {tag.name.casefold() for tag in annotation.tags}
+    return tuple(name for name in names if name.casefold() not in present)
 
 
 def _hashed(tags: tuple[Tag, ...]) -> str:

@@ -141,11 +141,15 @@ def open_screen(library: Library, first: int | None = None) -> None:
     """Runs the application, with the given release under the list's cursor."""
     gc.disable()  # importing makes nothing that a collection could free
     from tui.app import DatelineApp
+    from tui.config import config_file, load
 
     gc.freeze()  # nor will any of it ever be
     gc.set_threshold(100_000)  # a long text has ten thousands of paragraphs, none of them garbage
     gc.enable()
-    DatelineApp(library, first=first).run()
+    config = config_file()
+    settings, problems = load(config)
+    library.warnings.extend(problems)
+    DatelineApp(library, first=first, settings=settings, config=config).run()
 
 
 from tui import chronicle, commands, upkeep, upkeep_move  # noqa: E402, F401  # they register commands

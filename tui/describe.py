@@ -14,6 +14,9 @@ from tui.terminal import one_line
 #: Words read in a minute; the mean for English non-fiction in Brysbaert (2019), rounded.
 WORDS_PER_MINUTE = 240
 
+#: Between the parts of what is known of a release.
+SEPARATOR = " · "
+
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
 
@@ -61,7 +64,7 @@ def about(release: Release) -> str:
         origin(release),
         f"{minutes} min",
     )
-    return " · ".join(one_line(part) for part in parts if part)
+    return SEPARATOR.join(one_line(part) for part in parts if part)
 
 
 def shortened(text: str, width: int) -> str:

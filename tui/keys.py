@@ -10,15 +10,25 @@ from textual.widget import Widget
 
 from tui.actions import BY_KEY, Action, begins_sequence, key_name
 
+#: The largest number of times a motion is made; a larger count is held to it.
+MOST_TIMES = 9999
+_DIGITS = frozenset("0123456789")
+
 
 class KeyDispatch(Widget):
-    """A focusable pane whose keys come from `tui.actions`."""
+    """A focusable pane whose keys come from `tui.actions`.
+
+    A command may be a number, the keys of a sequence and a character, one after the other; Esc takes
+    back what was typed of it.
+    """
 
     SCOPE: ClassVar[str]
     """The scope of the table whose keys hold in the pane."""
 
     can_focus = True
+    _count = ""
     _begun = ""
+    _waiting: Action | None = None
 
     def scope(self) -> str:
         """The scope whose keys hold now."""
@@ -28,24 +38,50 @@ class KeyDispatch(Widget):
         """What the footer says first: a mode, a count; empty for nothing."""
         return ""
 
+    @property
+    def pending(self) -> str:
+        """What was typed of a command that is not complete: ``12``, ``3g``, ``f``."""
+        return self._count + self._begun.replace(" ", "")
+
     async def take_key(self, event: events.Key) -> bool:
-        """Carries out the action of the key or waits for the rest of a sequence; False for other keys."""
+        """Carries out the command the key completes, or waits for the rest of it; False for other keys."""
         key = key_name(event.key, event.character)
-        sequence = f"{self._begun} {key}".strip()
-        self._begun = ""
-        action = BY_KEY.get((self.scope(), sequence)) or BY_KEY.get((self.scope(), key))
-        if action is not None:
+        begun, self._begun = self._begun, ""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and event.is_printable and event.character:
+            await self.carry_out(waiting, event.character)
+            return True
+        if waiting is not None or (key == "escape" and (begun or self._count)):
+            self._count = ""
+            return True
+        if not begun and self._is_of_count(key):
+            self._count += key
+            return True
+        return await self._take(f"{begun} {key}".strip(), key)
+
+    def _is_of_count(self, key: str) -> bool:
+        """Whether a digit goes on or begins a number; keys of the table and a first 0 do not begin one."""
+        return key in _DIGITS and bool(self._count or (key != "0" and (self.scope(), key) not in BY_KEY))
+
+    async def _take(self, sequence: str, key: str) -> bool:
+        action = BY_KEY.get((self.scope(), sequence))
+        if action is not None and action.argument != "character":
             await self.carry_out(action, key)
             return True
-        if begins_sequence(self.scope(), key):
-            self._begun = key
+        if action is not None or begins_sequence(self.scope(), sequence):
+            self._waiting, self._begun = action, sequence
             return True
-        return False
+        self._count = ""
+        # The rest of a sequence is no command by itself: after g, d must not mark anything read.
+        return sequence != key
 
-    async def carry_out(self, action: Action, key: str = "") -> None:
+    async def carry_out(self, action: Action, argument: str = "") -> None:
         """Calls the pane's method for the action, or else the application's."""
         name = f"action_{action.id}"
         method = getattr(self, name, None) or getattr(self.app, name)
-        result = method(key) if action.argument else method()
+        count = min(int(self._count), MOST_TIMES) if self._count else None
+        self._count = ""
+        arguments = [*([argument] if action.argument else []), *([count] if action.counted else [])]
+        result = method(*arguments)
         if isawaitable(result):
             await result

@@ -18,9 +18,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from store import Annotation, DatelineError, Library, ReadingPosition, Release, ReleaseText, Unreadable
+from tui.actions import READER
+from tui.config import Settings
 from tui.palette import THEMES
 from tui.palette_commands import ActionCommands
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
+from tui.panes.finding import FindField
 from tui.panes.footer import Footer
 from tui.panes.marks import Marks
 from tui.panes.reader import ReaderPane
@@ -54,21 +57,35 @@ class Workspace(App[None]):
     CSS_PATH = "dateline.tcss"
     COMMANDS = App.COMMANDS | {ActionCommands}
 
-    def __init__(self, library: Library, *, first: int | None = None) -> None:
-        """Args: the library, and the release to begin with in place of the one that was open last."""
+    def __init__(
+        self, library: Library, *, first: int | None = None, settings: Settings | None = None
+    ) -> None:
+        """Args: the library, the release to begin with in place of the one that was open last, settings."""
         super().__init__()
+        settings = settings or Settings()
         for theme in THEMES:
             self.register_theme(theme)
+        theme_name = settings.theme
+        if theme_name not in self.available_themes:
+            names = ", ".join(sorted(self.available_themes))
+            library.warnings.append(f"There is no theme “{theme_name}”; there are {names}.")
+            theme_name = THEMES[0].name
         # Set once it runs, everything would be styled and drawn twice before the first frame.
-        self.set_reactive(App.theme, THEMES[0].name)
+        self.set_reactive(App.theme, theme_name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.library = library
         self._first = first
         self.releases = ReleasesPane(library)
         self.reader = ReaderPane()
+        self.reader.setting = settings.setting
         self.annotations = AnnotationsPane()
+        self.releases.rows.bidi = self.annotations.rows.bidi = settings.setting.bidi
+        self.find_field = FindField()
         self.footer = Footer()
-        self._active = "releases"
+        self.active = "releases"
+        """The pane that has the keys, or had them last."""
+        self.alone = False
+        """Whether that pane is shown alone, however much room there is."""
         self._version = library.version()
         self._saving = False
         self._named: set[Unreadable] = set()
@@ -82,11 +99,12 @@ class Workspace(App[None]):
         """Notes begun and not yet on the disk, by release and passage."""
 
     def compose(self) -> ComposeResult:
-        """Releases, reader, annotations; the footer below."""
+        """Releases, reader, annotations; below them the field to find with, and the footer."""
         with Horizontal(id="panes"):
             yield self.releases
             yield self.reader
             yield self.annotations
+        yield self.find_field
         yield self.footer
 
     async def on_mount(self) -> None:
@@ -141,7 +159,7 @@ class Workspace(App[None]):
             "reader": self.reader,
             "annotations": self.annotations.rows,
         }
-        return panes[self._active]
+        return panes[self.active]
 
     async def on_event(self, event: Event) -> None:
         """Keys are carried out here one after the other, so that none typed ahead meets the wrong pane."""
@@ -157,17 +175,17 @@ class Workspace(App[None]):
 
     def show_pane(self, name: str) -> None:
         """Gives the keys to a pane, bringing it up where only one has room."""
-        self._active = name
+        self.active = name
         self._arrange()
         # At once: Widget.focus() waits its turn, and keys may come before it.
         self.screen.set_focus(self.pane)
         self.update_footer()
 
     def _arrange(self, width: int | None = None) -> None:
-        narrow = (width or self.size.width) < THREE_PANES
+        narrow = self.alone or (width or self.size.width) < THREE_PANES
         self.screen_stack[0].set_class(narrow, "narrow")
         for name, pane in self._panes.items():
-            pane.display = not narrow or name == self._active
+            pane.display = not narrow or name == self.active
 
     def on_resize(self, event: Resize) -> None:
         """Three panes where there is room for them, else one."""
@@ -177,14 +195,17 @@ class Workspace(App[None]):
         """The keys of the pane that got the focus hold."""
         for name, pane in self._panes.items():
             if pane in event.widget.ancestors_with_self:
-                self._active = name
+                self.active = name
         self._match()
         self.update_footer()
 
     def update_footer(self) -> None:
         """Brings the bottom line up to date."""
         state = "read-only" if self.library.read_only else "saving…" if self._saving else "saved"
-        self.footer.show(self.pane.scope(), self.pane.footer_note(), f"{self.library.path.name} · {state}")
+        note = "  ".join(part for part in (self.pane.footer_note(), self.pane.pending) if part)
+        # The text alone is read in peace: no hints until something is selected.
+        scope = "" if self.alone and self.pane.scope() == READER else self.pane.scope()
+        self.footer.show(scope, note, f"{self.library.path.name} · {state}")
 
     def action_next_pane(self) -> None:
         """See `tui.actions`."""
@@ -196,11 +217,14 @@ class Workspace(App[None]):
 
     def _turn(self, step: int) -> None:
         names = list(self._panes)
-        self.show_pane(names[(names.index(self._active) + step) % len(names)])
+        self.show_pane(names[(names.index(self.active) + step) % len(names)])
 
     def action_leave_reader(self) -> None:
         """See `tui.actions`."""
-        self.show_pane("releases")
+        if self.reader.hits:
+            self.reader.hide_hits()
+        else:
+            self.show_pane("releases")
 
     def action_leave_annotations(self) -> None:
         """See `tui.actions`."""
@@ -392,7 +416,7 @@ class Workspace(App[None]):
             self.say("The text no longer holds this passage.")
             return
         self.show_pane("reader")
-        self.reader.go(annotation.start)
+        self.reader.go_to_annotation(annotation)
 
     async def _open_and_read(self, key: int) -> None:
         await self.open_release(key)
@@ -414,7 +438,7 @@ class Workspace(App[None]):
     @property
     def subject(self) -> int | None:
         """The release an action is about: under the list's cursor, else the open one."""
-        return self.releases.rows.current if self._active == "releases" else self.open_id
+        return self.releases.rows.current if self.active == "releases" else self.open_id
 
     async def action_done(self) -> None:
         """See `tui.actions`."""

@@ -8,10 +8,13 @@ import sys
 import store
 
 PUBLIC = [
+    "FIND_EXACT_FOLDS",
+    "FIND_FOLDS",
     "Annotation",
     "BackupError",
     "DatelineError",
     "ExportError",
+    "FoldedText",
     "Hit",
     "ImportReport",
     "InvalidInputError",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -46,9 +47,9 @@ def opened() -> Opener:
 
     @asynccontextmanager
     async def run(
-        library: Library, *, size: tuple[int, int] = (120, 30), keys: str = ""
+        library: Library, *, size: tuple[int, int] = (120, 30), keys: str = "", **options: Any
     ) -> AsyncIterator[Opened]:
-        app = DatelineApp(library)
+        app = DatelineApp(library, **options)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await press(pilot, keys)

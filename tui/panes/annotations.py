@@ -50,7 +50,7 @@ def _wrapped(text: str, width: int, most: int) -> list[str]:
     return lines
 
 
-def _height(text: str, width: int, most: int) -> int:
+def _item_height(text: str, width: int, most: int) -> int:
     """How many lines `_wrapped` gives; most texts need not be wrapped to tell."""
     if len(text) <= width and one_cell_each(text, 0, len(text)):
         return 1
@@ -113,17 +113,17 @@ class AnnotationRows(Rows):
         """See `Rows`; finds how high every item is first."""
         width = self.scrollable_content_region.width
         self._items.clear()
-        heights = (self._height(one, width) for one in self.annotations) if width else ()
+        heights = (self._item_height(one, width) for one in self.annotations) if width else ()
         self._starts = list(accumulate(heights, initial=0))
         super().items_changed()
 
-    def _height(self, annotation: Annotation, width: int) -> int:
+    def _item_height(self, annotation: Annotation, width: int) -> int:
         """The lines of an item, the blank one below it included."""
         room = width - _INDENT - 1
-        height = _height(_tags(annotation), room + 1, _TAG_LINES) + (annotation.state != "anchored")
-        height += _height(_quote(annotation, room), room, _QUOTE_LINES) + 1
+        height = _item_height(_tags(annotation), room + 1, _TAG_LINES) + (annotation.state != "anchored")
+        height += _item_height(_quote(annotation, room), room, _QUOTE_LINES) + 1
         if annotation.note:
-            height += _height(_note(annotation, room), room - 2, _NOTE_LINES)
+            height += _item_height(_note(annotation, room), room - 2, _NOTE_LINES)
         return height
 
     def _item(self, annotation: Annotation, width: int) -> list[Pieces]:

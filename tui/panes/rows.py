@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from tui.keys import KeyDispatch
 from tui.panes.ink import Colors, colors_of
+from tui.text.bidi import line_in_order
 
 #: A line of an item: pieces of text, each with a component class or a style of its own.
 Pieces = list[tuple[str, str | Style]]
@@ -40,6 +41,8 @@ class Rows(KeyDispatch, ScrollView):
         super().__init__(id=id)
         self.cursor = 0
         """The index of the item under the cursor."""
+        self.bidi = "app"
+        """Who orders Arabic and Hebrew: this program, or the terminal (`tui.text.setting.Setting.bidi`)."""
 
     # -- what subclasses say ---------------------------------------------------------------
 
@@ -69,7 +72,8 @@ class Rows(KeyDispatch, ScrollView):
             return Strip.blank(width, self.rich_style)
         index = self.index_at(line)
         pieces = self.pieces(index, line - self.first_line(index))
-        segments = [Segment(text, self._style(style, index)) for text, style in pieces]
+        order = line_in_order if self.bidi == "app" else str
+        segments = [Segment(order(text), self._style(style, index)) for text, style in pieces]
         return Strip(segments).adjust_cell_length(width, self._style("rows--text", index))
 
     def _style(self, style: str | Style, index: int) -> Style:
@@ -137,39 +141,44 @@ class Rows(KeyDispatch, ScrollView):
     def _last_line(self) -> int:
         return max(0, self.first_line(self.count()) - 1)
 
-    def action_down(self) -> None:
+    def action_down(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self.move_to(self.cursor + 1)
+        self.move_to(self.cursor + (count or 1))
 
-    def action_up(self) -> None:
+    def action_up(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self.move_to(self.cursor - 1)
+        self.move_to(self.cursor - (count or 1))
 
-    def action_top(self) -> None:
+    def action_top(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self.move_to(0)
+        self.move_to((count or 1) - 1)
 
-    def action_bottom(self) -> None:
+    def action_bottom(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self.move_to(self.count() - 1)
+        self.move_to((count or self.count()) - 1)
 
-    def action_half_page_down(self) -> None:
+    def action_half_page_down(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self.move_to(self.cursor + max(1, self._page() // 2))
+        self.move_to(self.cursor + (count or max(1, self._page() // 2)))
 
-    def action_half_page_up(self) -> None:
+    def action_half_page_up(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        height = self.scrollable_content_region.height // 2
-        self.move_to(min(self.cursor - 1, self.index_at(max(0, self.first_line(self.cursor) - height))))
+        self.move_to(self.cursor - count if count else self._above(self._height() // 2))
 
-    def action_page_down(self) -> None:
+    def action_page_down(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self.move_to(self.cursor + self._page())
+        self.move_to(self.cursor + self._page() * (count or 1))
 
-    def action_page_up(self) -> None:
+    def action_page_up(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        height = self.scrollable_content_region.height
-        self.move_to(min(self.cursor - 1, self.index_at(max(0, self.first_line(self.cursor) - height))))
+        self.move_to(self._above(self._height() * (count or 1)))
+
+    def _height(self) -> int:
+        return self.scrollable_content_region.height
+
+    def _above(self, lines: int) -> int:
+        """The item so many lines above, at least the one before."""
+        return min(self.cursor - 1, self.index_at(max(0, self.first_line(self.cursor) - lines)))
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a second one at once chooses the item."""

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from store import Annotation, ReadingPosition, Release, ReleaseText
-from tui.describe import about, shortened
+from store import Annotation, Quotation, ReadingPosition, Release, ReleaseText
+from tui.describe import SEPARATOR, about, shortened
 from tui.keys import KeyDispatch
 from tui.panes.ink import Ink, colors_of, ink_of
 from tui.panes.marks import Marks
@@ -24,6 +24,7 @@ from tui.panes.painting import Passage, paint
 from tui.panes.scroll_marks import CellMark, MarkedBar, cell_marks
 from tui.terminal import one_line
 from tui.text import motions
+from tui.text.bidi import line_in_order
 from tui.text.page import GUTTER, Frame, Page, frame
 from tui.text.setting import Setting
 
@@ -39,13 +40,10 @@ _LONG = 100_000
 _STRIPS = 1_000
 
 
-def _quoted(text: ReleaseText) -> list[Passage]:
-    return [(one.start, one.end) for one in text.quotations]
-
-
 class TextView(KeyDispatch, ScrollView):
     """Shows a release; the cursor, the selection and the top row are offsets into its text."""
 
+    ALLOW_SELECT = False  # the reader selects by itself, over what is in view and beyond
     COMPONENT_CLASSES = {
         "reader--text", "reader--dim", "reader--headline", "reader--accent", "reader--selection",
         "reader--cursor", "reader--cursor-idle",
@@ -56,6 +54,8 @@ class TextView(KeyDispatch, ScrollView):
         """The cursor or the selection changed."""
 
         view: TextView
+        opened: bool = False
+        """Whether a release was opened just now."""
 
     def __init__(self) -> None:
         super().__init__(id="reader")
@@ -87,7 +87,9 @@ class TextView(KeyDispatch, ScrollView):
         """How the text is set."""
         self._above = 0
         self._revision = 0
-        self._quotations: list[Passage] = []
+        self.quotations: Sequence[Quotation] = ()
+        """The quoted speech found so far: of a long text, none at first."""
+        self._spoken: list[Passage] = []
         self._ink: Ink | None = None
         self._strips: dict[int, Strip] = {}
         self._barred: tuple[object, ...] = ()
@@ -111,9 +113,10 @@ class TextView(KeyDispatch, ScrollView):
         width = self.scrollable_content_region.width or self.app.size.width - 1
         self.release, self.text = release, text
         self.marks = Marks.of(annotations, text.text)
-        self._quotations = _quoted(text) if len(text.text) <= _LONG else []
+        self._have_quotations(text.quotations if len(text.text) <= _LONG else ())
         self.current = None
         self.selection = NOTHING
+        self.hits, self.hit = [], None
         self.cursor = motions.settle(text.text, min(position.cursor, len(text.text)))
         self.top = min(position.top, len(text.text))
         self._opening = True
@@ -122,14 +125,18 @@ class TextView(KeyDispatch, ScrollView):
             self.call_after_refresh(
                 self.run_worker, partial(self._find_quotations, text), group="quotations", exclusive=True
             )
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved(self, opened=True))
 
     async def _find_quotations(self, text: ReleaseText) -> None:
         """Paints the quoted speech of a long text when it is found; keys go on meanwhile."""
-        found = await asyncio.to_thread(_quoted, text)
+        found = await asyncio.to_thread(lambda: text.quotations)
         if text is self.text:
-            self._quotations = found
+            self._have_quotations(found)
             self.repaint()
+
+    def _have_quotations(self, found: Sequence[Quotation]) -> None:
+        self.quotations = found
+        self._spoken = [(one.start, one.end) for one in found]
 
     def typeset(self, setting: Setting) -> None:
         """Sets the text anew; the first visible character stays."""
@@ -153,6 +160,11 @@ class TextView(KeyDispatch, ScrollView):
         """How far the cursor is, in per cent of the text."""
         return round(100 * self.cursor / max(1, len(self.text.text) - 1))
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the last row is in view."""
+        return self.scroll_offset.y + self.scrollable_content_region.height >= len(self.page)
+
     # -- layout and drawing ----------------------------------------------------------------
 
     def _page_of(self, text: ReleaseText, width: int) -> Page:
@@ -168,7 +180,7 @@ class TextView(KeyDispatch, ScrollView):
         self._restoring = True
         self._revision = page.layout.revision
         self.virtual_size = Size(width, len(page))
-        self._scroll_rows(page.display_row(self.top) if self.top else 0)
+        self.scroll_rows(page.display_row(self.top) if self.top else 0)
         self._restoring = False
         self._above = self.scroll_offset.y - page.display_row(self.top)
         self.keep_column()
@@ -197,7 +209,7 @@ class TextView(KeyDispatch, ScrollView):
         self._strips.clear()
         self._restoring = True
         self.virtual_size = Size(self.virtual_size.width, len(self.page))
-        self._scroll_rows(self.page.display_row(self.top) + self._above)
+        self.scroll_rows(self.page.display_row(self.top) + self._above)
         self._restoring = False
 
     def repaint(self) -> None:
@@ -247,7 +259,7 @@ class TextView(KeyDispatch, ScrollView):
             return self._strips[row]
         strip = paint(
             self.page, row, self.frame, ink, self.marks, self.selection, self.cursor,
-            current=self.current, hits=self.hits, hit=self.hit, quotations=self._quotations,
+            current=self.current, hits=self.hits, hit=self.hit, quotations=self._spoken,
         )  # fmt: skip
         if plain:
             if len(self._strips) >= _STRIPS:
@@ -270,7 +282,11 @@ class TextView(KeyDispatch, ScrollView):
     def _about(self, ink: Ink) -> Strip:
         assert self.release is not None
         indent = Segment(" " * (self.frame.margin + GUTTER), ink.text)
-        return Strip([indent, Segment(shortened(about(self.release), self.frame.measure), ink.accent)])
+        words = shortened(about(self.release), self.frame.measure)
+        if self.setting.bidi == "app":
+            # Each part by itself: they follow one another from left to right whatever they are.
+            words = SEPARATOR.join(map(line_in_order, words.split(SEPARATOR)))
+        return Strip([indent, Segment(words, ink.accent)])
 
     def _saying(self, lines: Sequence[str], y: int, width: int, ink: Ink) -> Strip:
         """What the reader says in its middle in place of a text."""
@@ -354,13 +370,14 @@ class TextView(KeyDispatch, ScrollView):
         self.mark_current(key)
         if start < end:
             self._restoring = True
-            self._show_row(self.page.display_row(end - 1))
-            self._show_row(self.page.display_row(start))
+            self._show_row(self.page.display_row(end - 1), self.context)
+            self._show_row(self.page.display_row(start), self.context)
             self._restoring = False
 
     # -- scrolling -------------------------------------------------------------------------
 
-    def _scroll_rows(self, row: int) -> None:
+    def scroll_rows(self, row: int) -> None:
+        """Makes a row the first one in view, as far as there are rows below."""
         self.scroll_to(y=row, animate=False, immediate=True, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -375,26 +392,31 @@ class TextView(KeyDispatch, ScrollView):
         self._follow()
         top = self.scroll_offset.y
         row, height = self.page.display_row(self.cursor), self.scrollable_content_region.height
-        if not top <= row < top + height:
+        # A selection's end stays where it is, in view or not.
+        if self.selection == NOTHING and not top <= row < top + height:
             nearest = top if row < top else min(top + height, len(self.page)) - 1
             self.cursor = motions.settle(self.text.text, self.page.offset_of(nearest))
             self.post_message(self.Moved(self))
 
-    def show_cursor(self) -> None:
-        """Scrolls as little as it takes to show the row of the cursor."""
+    @property
+    def context(self) -> int:
+        """Rows kept in view above and below the cursor."""
+        return _CONTEXT_ROWS if self.scrollable_content_region.height > 4 * _CONTEXT_ROWS else 0
+
+    def show_cursor(self, *, context: int | None = None) -> None:
+        """Scrolls as little as it takes to show the row of the cursor with those around it."""
         self._wrap_view(self.cursor)
         self._follow()
-        self._show_row(self.page.display_row(self.cursor))
+        self._show_row(self.page.display_row(self.cursor), self.context if context is None else context)
 
-    def _show_row(self, row: int) -> None:
+    def _show_row(self, row: int, context: int) -> None:
         height = self.scrollable_content_region.height
-        context = _CONTEXT_ROWS if height > 4 * _CONTEXT_ROWS else 0
         top = self.scroll_offset.y
         if row < top + context:
             # The first row of the text shows the head of the page with it.
-            self._scroll_rows(max(0, row - context))
+            self.scroll_rows(max(0, row - context))
         elif row >= top + height - context:
-            self._scroll_rows(min(row + context + 1, len(self.page)) - height)
+            self.scroll_rows(min(row + context + 1, len(self.page)) - height)
 
     def refresh_rows(self, one: int, other: int) -> None:
         """Redraws the rows between two offsets."""

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import bidirectional, mirrored
 
-from tui.text.cells import base_of
+from tui.text.cells import base_of, clusters, drawn
 
 #: Blocks of right-to-left letters and numbers, and the marks for that direction.
 _RIGHT_TO_LEFT = re.compile(
@@ -65,17 +65,28 @@ def has_right_to_left(text: str, start: int, end: int) -> bool:
     return _RIGHT_TO_LEFT.search(text, start, end) is not None
 
 
-def visual_order(clusters: Sequence[str], right_to_left: bool) -> list[tuple[int, bool]]:
+def line_in_order(line: str) -> str:
+    """Give a line that is wrapped already as it is drawn from left to right, blanks at its end left there."""
+    if not has_right_to_left(line, 0, len(line)):
+        return line
+    text = line.rstrip(" ")
+    shown = [text[start:end] for start, end, _ in clusters(text, 0, len(text))]
+    order = visual_order(shown, starts_right_to_left(text, 0, len(text)))
+    ordered = [(drawn(shown[index]), reads_left) for index, reads_left in order]
+    return "".join(mirror(one) if reads_left else one for one, reads_left in ordered) + line[len(text) :]
+
+
+def visual_order(cells: Sequence[str], right_to_left: bool) -> list[tuple[int, bool]]:
     """Give the indices of the clusters from left to right, each with whether it reads right to left.
 
-    `clusters` are those drawn in one row, in logical order, none of them empty; `right_to_left` is the
+    `cells` are the clusters drawn in one row, in logical order, none of them empty; `right_to_left` is the
     direction of their paragraph.
     """
     # Imported here because most texts never need it.
     from bidi import get_display  # type: ignore[import-untyped]
 
-    digits = 1 if len(clusters) <= _MARKS else 2
-    display = get_display(_stand_ins(clusters, right_to_left, digits), base_dir="R" if right_to_left else "L")
+    digits = 1 if len(cells) <= _MARKS else 2
+    display = get_display(_stand_ins(cells, right_to_left, digits), base_dir="R" if right_to_left else "L")
     for mark in _DIRECTION_MARKS:
         display = display.replace(mark, "")
     found: list[tuple[int, bool]] = []
@@ -89,13 +100,13 @@ def visual_order(clusters: Sequence[str], right_to_left: bool) -> list[tuple[int
     return found
 
 
-def _stand_ins(clusters: Sequence[str], right_to_left: bool, digits: int) -> str:
+def _stand_ins(cells: Sequence[str], right_to_left: bool, digits: int) -> str:
     """Give the string that is reordered: stand-ins, their numbers, and direction marks as they are.
 
     The rules W2 and W4 are done here: the marks would hide two numbers and their separator from one
     another.
     """
-    parts = [_parts(cluster) for cluster in clusters]
+    parts = [_parts(cluster) for cluster in cells]
     kinds: list[str] = []
     strong = "R" if right_to_left else "L"
     for before, kind, _, after in parts:

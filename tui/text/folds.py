@@ -19,6 +19,16 @@ def run_end(first: int, count: int, folded: frozenset[int]) -> int:
     return last
 
 
+def run_around(index: int, foldable: frozenset[int]) -> range:
+    """Give the indices of the paragraphs in `foldable` that stand together around one of them."""
+    first = last = index
+    while first - 1 in foldable:
+        first -= 1
+    while last in foldable:
+        last += 1
+    return range(first, last) if index in foldable else range(0)
+
+
 def label(text: str, spans: Sequence[tuple[int, int]], measure: int) -> str:
     """Give one row for the paragraphs `spans`, which are one at least: first words and number of lines.
 

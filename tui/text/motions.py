@@ -3,32 +3,23 @@
 Offsets are code points. Every motion gives the start of a cluster that is not part of the white
 space around lines and paragraphs, or 0 where the text has nothing else; none leaves the text and none
 fails at its edges. What one key costs depends on the words, sentence or paragraph around the
-cursor, not on the length of the text. The keys are those of ``:help motion.txt``.
+cursor, not on the length of the text. The keys are those of ``:help motion.txt``. Here are the
+motions by characters and words; `tui.text.sentences`, `tui.text.paragraphs` and `tui.text.rows`
+have the others.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from functools import lru_cache
-from operator import itemgetter
-
-from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
 from tui.text.cells import base_of, cluster_at, cluster_end, clusters_before
-from tui.text.layout import Layout
 
-Spans = Sequence[tuple[int, int]]
-"""Paragraphs: ordered, disjoint ``(start, end)``."""
-
-_start = itemgetter(0)
-#: What closes speech or a bracket wherever it stands.
-_CLOSERS = re.compile("[”’»›)\\]」』】》〉）］]+")
-#: What closes speech only before white space: elsewhere it opens it, in one language or another.
-_CLOSERS_BEFORE_SPACE = re.compile("\\s?[\"'“”‘’«»‹›)\\]」』】》〉）］]+(?=\\s|$)")
+Motion = Callable[[str, int], int]
+"""From a text and an offset to an offset."""
 
 
 class WordClass(Enum):
@@ -44,6 +35,7 @@ class WordClass(Enum):
     HANGUL = auto()
 
 
+_NOT_WORDS = frozenset({WordClass.SPACE, WordClass.PUNCTUATION, WordClass.SYMBOL})
 _SCRIPTS = (
     (WordClass.HAN, re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")),
     (WordClass.HIRAGANA, re.compile("[\u3041-\u309f]")),
@@ -136,6 +128,10 @@ def _class_at(text: str, start: int, end: int) -> WordClass:
     return word_class(base_of(text, start, end))
 
 
+def _class_of(text: str, offset: int) -> WordClass:
+    return _class_at(text, *cluster_at(text, offset))
+
+
 def _ahead(text: str, position: int) -> Iterator[tuple[int, int, WordClass]]:
     """Give the clusters from the cluster start `position` on, each with its class."""
     while position < len(text):
@@ -185,147 +181,64 @@ def word_back(text: str, offset: int) -> int:
     return first(text) if found is None else found
 
 
-def sentences(text: str, start: int, end: int, language: str | None) -> list[tuple[int, int]]:
-    """Give the sentences of the paragraph ``text[start:end]``, without the white space around them.
-
-    `language` is an ISO 639-1 code, English where unknown. Marks that close a quotation belong to the
-    sentence they close. Text the library refuses is one sentence; white space alone is none.
-    """
-    return [(start + left_, start + right_) for left_, right_ in _sentences_of(text[start:end], language)]
-
-
-@lru_cache(maxsize=16)
-def _sentences_of(passage: str, language: str | None) -> tuple[tuple[int, int], ...]:
-    """Give the sentences of a passage by offsets into it, without the white space around them."""
-    cuts = sorted({_past_closers(passage, cut) for cut in _boundaries(passage, language)} | {len(passage)})
-    spans = []
-    start = 0
-    for end in cuts:
-        piece = passage[start:end]
-        if piece and not piece.isspace():
-            spans.append((end - len(piece.lstrip()), start + len(piece.rstrip())))
-        start = end
-    return tuple(spans)
-
-
-def _boundaries(passage: str, language: str | None) -> list[int]:
-    """Give the offsets where sentencex starts a sentence; it counts code points."""
-    code = (language or "en").lower().partition("-")[0]
-    try:
-        return [boundary["start_index"] for boundary in get_sentence_boundaries(code, passage)]
-    except (ValueError, RuntimeError):
-        # A lone surrogate cannot be handed over as UTF-8 (UnicodeEncodeError is a ValueError).
-        return [0]
-
-
-def _past_closers(passage: str, cut: int) -> int:
-    """Move a cut behind the quotation marks and brackets that close the sentence before it."""
-    if cut == 0:
-        return 0
-    closers = _CLOSERS_BEFORE_SPACE.match(passage, cut)
-    if closers is None and not passage[cut - 1].isspace():
-        closers = _CLOSERS.match(passage, cut)
-    return closers.end() if closers else cut
-
-
-def _index_of(spans: Spans, offset: int) -> int:
-    """Give the index of the span `offset` is in or behind; 0 before the first."""
-    return max(0, bisect_right(spans, offset, key=_start) - 1)
-
-
-def sentence_at(text: str, offset: int, paragraphs: Spans, language: str | None) -> tuple[int, int]:
-    """Give the sentence `offset` is in, or the one before where it is between two.
-
-    Where the paragraph has none, an empty span at `offset`.
-    """
+def word_end_back(text: str, offset: int) -> int:
+    """Give the last cluster of the word before (``ge``), or the first visible cluster."""
     offset = settle(text, offset)
-    paragraphs = paragraphs or ((0, len(text)),)
-    start, end = paragraphs[_index_of(paragraphs, offset)]
-    found = _sentences_of(text[start:end], language)
-    if not found:
-        return offset, offset
-    from_, to = found[_index_of(found, offset - start)]
-    return start + from_, start + to
-
-
-def sentence_forward(text: str, offset: int, paragraphs: Spans, language: str | None) -> int:
-    """Give the start of the next sentence (``)``), or the last visible cluster after the last."""
-    offset = settle(text, offset)
-    paragraphs = paragraphs or ((0, len(text)),)
-    for index in range(_index_of(paragraphs, offset), len(paragraphs)):
-        start, end = paragraphs[index]
-        found = _sentences_of(text[start:end], language)
-        for number in range(_index_of(found, offset - start), len(found)):
-            candidate = settle(text, start + found[number][0])
-            if candidate > offset:
-                return candidate
-    return last(text)
-
-
-def sentence_back(text: str, offset: int, paragraphs: Spans, language: str | None) -> int:
-    """Give the start of this sentence, or of the one before when already there (``(``)."""
-    offset = settle(text, offset)
-    paragraphs = paragraphs or ((0, len(text)),)
-    for index in range(_index_of(paragraphs, offset), -1, -1):
-        start, end = paragraphs[index]
-        found = _sentences_of(text[start:end], language)
-        for number in range(_index_of(found, offset - start), -1, -1) if found else ():
-            candidate = settle(text, start + found[number][0])
-            if candidate < offset:
-                return candidate
+    current = _class_of(text, offset) if text else WordClass.SPACE
+    for start, end in clusters_before(text, offset):
+        kind = _class_at(text, start, end)
+        if kind not in (current, WordClass.SPACE):
+            return start
+        current = kind
     return first(text)
 
 
-def paragraph_forward(text: str, offset: int, paragraphs: Spans) -> int:
-    """Give the start of the next paragraph (``}``), or the last visible cluster in the last one."""
+def word_at(text: str, offset: int) -> tuple[int, int]:
+    """Give the word `offset` is in, or the run of blanks: neighbours of one class on one line."""
     offset = settle(text, offset)
-    for index in range(bisect_right(paragraphs, offset, key=_start), len(paragraphs)):
-        candidate = settle(text, paragraphs[index][0])
-        if candidate > offset:
-            return candidate
-    return last(text)
-
-
-def paragraph_back(text: str, offset: int, paragraphs: Spans) -> int:
-    """Give the start of this paragraph, or of the one before when already there (``{``)."""
-    offset = settle(text, offset)
-    for index in range(bisect_right(paragraphs, offset, key=_start) - 1, -1, -1):
-        candidate = settle(text, paragraphs[index][0])
-        if candidate < offset:
-            return candidate
-    return first(text)
-
-
-def vertical(layout: Layout, offset: int, rows: int, column: int) -> int:
-    """Give the cluster `rows` rows down (``j``; up, ``k``, where negative) at the cell `column`.
-
-    Rows where nothing is drawn are not counted. At the first or last row the way ends there; a move
-    that has nowhere to go leaves the offset as it is.
-    """
-    offset = settle(layout.text, offset)
-    step = 1 if rows > 0 else -1
-    layout.wrap_around(offset, rows)
-    here = target = layout.row_of(offset)
-    for _ in range(min(abs(rows), len(layout))):
-        row = target + step
-        while 0 <= row < len(layout) and layout.is_empty(row):
-            row += step
-        if not 0 <= row < len(layout):
+    start, end = cluster_at(text, offset)
+    kind = _class_at(text, start, end) if start < end else WordClass.SPACE
+    for before, before_end in clusters_before(text, start):
+        if _class_at(text, before, before_end) is not kind or text[before] == "\n":
             break
-        target = row
-    return offset if target == here else settle(layout.text, layout.offset_at(target, column))
+        start = before
+    for after, after_end, after_kind in _ahead(text, end):
+        if after_kind is not kind or text[after] == "\n":
+            break
+        end = after_end
+    return start, end
 
 
-def row_first(layout: Layout, offset: int) -> int:
-    """Give the first cluster drawn in the row of `offset` (``0``)."""
-    # Not by its cell: a row read from right to left begins at its other end.
-    return settle(layout.text, layout[layout.row_of(settle(layout.text, offset))].shown_start)
+def keyword_at(text: str, offset: int) -> tuple[int, int] | None:
+    """Give the word under `offset`, or the next one where blanks or marks are; None after the last."""
+    start, end = word_at(text, offset)
+    if is_word(text[start:end]):
+        return start, end
+    for position, _, kind in _ahead(text, end):
+        if kind not in _NOT_WORDS:
+            return word_at(text, position)
+    return None
 
 
-def row_last(layout: Layout, offset: int) -> int:
-    """Give the last cluster drawn in the row of `offset` (``$``)."""
-    row = layout.row_of(settle(layout.text, offset))
-    return settle(layout.text, layout[row].shown_end - 1 if not layout.is_empty(row) else layout[row].start)
+def is_word(run: str) -> bool:
+    """Whether a run of one class is a word: neither blanks nor punctuation nor symbols."""
+    return bool(run) and _class_at(run, 0, len(run)) not in _NOT_WORDS
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` begins and ends where words do."""
+    begins = start == 0 or _class_of(text, start - 1) is not _class_of(text, start)
+    return begins and (end == len(text) or _class_of(text, end - 1) is not _class_of(text, end))
+
+
+def repeated(motion: Motion, text: str, offset: int, count: int) -> int:
+    """Give where a motion leads when it is made `count` times (``3w``); it ends where it stands still."""
+    for _ in range(count):
+        following = motion(text, offset)
+        if following == offset:
+            break
+        offset = following
+    return offset
 
 
 def selection(text: str, anchor: int, cursor: int) -> tuple[int, int]:

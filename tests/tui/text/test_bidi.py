@@ -11,7 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.text.bidi import has_right_to_left, mirror, starts_right_to_left, visual_order
+from tui.text.bidi import (
+    has_right_to_left,
+    line_in_order,
+    mirror,
+    starts_right_to_left,
+    visual_order,
+)
 from tui.text.cells import clusters
 
 MIXED = st.lists(
@@ -127,3 +133,20 @@ def test_the_library_is_not_imported_for_other_scripts() -> None:
         "sys.exit('bidi' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_line_is_put_in_order_as_a_whole() -> None:
+    """Words go from right to left, numbers do not, brackets turn; blanks at the end stay there."""
+    assert line_in_order("שלום (12) abc   ") == "abc (12) םולש   "
+    assert line_in_order("see שלום…") == "see םולש…"
+    assert line_in_order("plain  ") == "plain  "
+
+
+@given(st.text(max_size=40))
+def test_a_line_in_order_is_as_wide_as_it_was_drawn(line: str) -> None:
+    """Every cluster is drawn once, wherever; nothing that steers the terminal is in it."""
+    shown = line_in_order(line) if has_right_to_left(line, 0, len(line)) else ""
+    text = line.rstrip(" ")
+    cells = sum(width for _, _, width in clusters(text, 0, len(text))) + len(line) - len(text)
+    assert not shown or cell_len(shown) == cells
+    assert not any(one in shown for one in "\x1b\x9b\u202e\u2067\n")
