@@ -88,7 +88,7 @@ class TextView(KeyDispatch, ScrollView):
         self._above = 0
         self._revision = 0
         self.quotations: Sequence[Quotation] = ()
-        """The quoted speech found so far: of a long text, none at first."""
+        """The quoted speech found so far: of a long text, and of the first one opened, none at first."""
         self._spoken: list[Passage] = []
         self._ink: Ink | None = None
         self._strips: dict[int, Strip] = {}
@@ -96,6 +96,7 @@ class TextView(KeyDispatch, ScrollView):
         self._cells: Sequence[CellMark | None] = ()
         self._restoring = self._opening = False
         self._coming: Release | None = None
+        self._fresh = True
 
     # -- what is shown ---------------------------------------------------------------------
 
@@ -113,7 +114,10 @@ class TextView(KeyDispatch, ScrollView):
         width = self.scrollable_content_region.width or self.app.size.width - 1
         self.release, self.text = release, text
         self.marks = Marks.of(annotations, text.text)
-        self._have_quotations(text.quotations if len(text.text) <= _LONG else ())
+        # The first frame of all does not wait for their patterns, which take 25 ms to compile.
+        late = self._fresh or len(text.text) > _LONG
+        self._fresh = False
+        self._have_quotations(() if late else text.quotations)
         self.current = None
         self.selection = NOTHING
         self.hits, self.hit = [], None
@@ -121,14 +125,14 @@ class TextView(KeyDispatch, ScrollView):
         self.top = min(position.top, len(text.text))
         self._opening = True
         self._turn_to(self._page_of(text, width), width)
-        if len(text.text) > _LONG:
+        if late:
             self.call_after_refresh(
                 self.run_worker, partial(self._find_quotations, text), group="quotations", exclusive=True
             )
         self.post_message(self.Moved(self, opened=True))
 
     async def _find_quotations(self, text: ReleaseText) -> None:
-        """Paints the quoted speech of a long text when it is found; keys go on meanwhile."""
+        """Paints the quoted speech when a thread has found it; keys go on meanwhile."""
         found = await asyncio.to_thread(lambda: text.quotations)
         if text is self.text:
             self._have_quotations(found)
