@@ -44,8 +44,8 @@ _NO_COLOR = NoColor()
 _LONG = 20_000
 #: Annotations above which they come after the text, out of a thread: about 5 ms of work.
 _MANY = 200
-#: Seconds a text may take before the reader says that it is being opened: two frames.
-_ANNOUNCED_AFTER = 0.03
+#: Seconds a text may take before the reader says that it is being opened: what seems to be at once.
+_ANNOUNCED_AFTER = 0.1
 #: Seconds between looks for changes by other processes.
 _OUTSIDE_INTERVAL = 0.5
 
