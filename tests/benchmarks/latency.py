@@ -71,7 +71,7 @@ def measure_idle(running: Running) -> dict[str, float | None]:
     def used() -> dict[str, float | None]:
         return {name: terminal.processor_seconds() for name, (_, terminal) in running.items()}
 
-    time.sleep(1)  # what follows the last key, such as keeping the reading position
+    time.sleep(5)  # what follows the last key: a long text opened last is wrapped to its end
     before, began = used(), time.perf_counter()
     time.sleep(_IDLE_SECONDS)
     after, seconds = used(), time.perf_counter() - began

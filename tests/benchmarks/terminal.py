@@ -26,6 +26,8 @@ import pyte
 COLUMNS, ROWS = 120, 40
 #: Seconds without a byte after which an answer is over: two frames of a program that paints 60 in a second.
 QUIET = 0.04
+#: Seconds without a byte between two frames; a frame is written at once.
+_FRAME = 0.008
 #: Seconds a program has for its answer to a key, and for a slow step such as its start.
 PATIENCE, LONG_PATIENCE = 5.0, 60.0
 #: Seconds to wait for the first byte after keys that may change nothing.
@@ -122,9 +124,9 @@ class Terminal:
         return self._answer(self._write(key), shows, PATIENCE, QUIET)
 
     def slow_press(self, key: str, shows: Callable[[View], bool]) -> Answer:
-        """As `press`, for what takes longer than a key and may pause on its way."""
+        """As `press`, for what takes longer than a key; the answer ends with the frame that shows it."""
         self._drain(0)
-        return self._answer(self._write(key), shows, LONG_PATIENCE, QUIET * 3)
+        return self._answer(self._write(key), shows, LONG_PATIENCE, QUIET * 3, _FRAME)
 
     def type(self, keys: str) -> None:
         """Writes keys nobody measures and waits until nothing more comes; they may have nothing to change."""
@@ -161,7 +163,14 @@ class Terminal:
         while (chunk := self._read(seconds)) is not None:
             self._stream.feed(chunk[1])
 
-    def _answer(self, began: float, shows: Callable[[View], bool], patience: float, silence: float) -> Answer:
+    def _answer(
+        self,
+        began: float,
+        shows: Callable[[View], bool],
+        patience: float,
+        silence: float,
+        apart: float = QUIET,
+    ) -> Answer:
         """Reads until there is silence, then replays burst by burst what came; again, if not shown yet."""
         written, chunks = 0, list[tuple[float, bytes]]()
         while time.perf_counter() < began + patience:
@@ -169,7 +178,7 @@ class Terminal:
             if chunk is not None:
                 chunks.append(chunk)
                 continue
-            for last, data in _bursts(chunks):
+            for last, data in _bursts(chunks, apart):
                 self._stream.feed(data)
                 written += len(data)
                 if shows(self.view):
@@ -187,11 +196,11 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
 
-def _bursts(chunks: list[tuple[float, bytes]]) -> list[tuple[float, bytes]]:
-    """Chunks with less than `QUIET` between them as one, with the time of its last byte."""
+def _bursts(chunks: list[tuple[float, bytes]], apart: float) -> list[tuple[float, bytes]]:
+    """Chunks with less than so many seconds between them as one, with the time of its last byte."""
     bursts: list[tuple[float, bytes]] = chunks[:1]
     for (before, _), (at, data) in pairwise(chunks):
-        if at - before < QUIET:
+        if at - before < apart:
             bursts[-1] = (at, bursts[-1][1] + data)
         else:
             bursts.append((at, data))

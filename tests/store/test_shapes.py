@@ -47,3 +47,21 @@ def test_every_required_field_is_missed(marked: Library) -> None:
             rest = {name: value for name, value in row.items() if name != field}
             assert f"“{field}”" in str(fault(table, rest))
             assert f"“{field}”" in str(fault(table, {**row, field: 1.5}))
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [[0, 1, "body"], [1, 2]],
+        [[0, 1, "body"], [1, True, "body"]],
+        [[0, 1, "body"], (2, 3)],
+        [[0, 1, 2]],
+        {},
+    ],
+)
+def test_one_bad_paragraph_is_found(paragraphs: object) -> None:
+    """One among good ones is enough: too short, of other types, no list."""
+    row = {"release": 1, "text": "ab", "paragraphs": paragraphs, "links": [], "dateline": None}
+    assert fault("texts", row) == "its “paragraphs” is not what it should be"
+    assert fault("texts", {**row, "paragraphs": [[0, 1, "body"], [1, 2, "body"]]}) is None
+    assert fault("texts", {**row, "paragraphs": []}) is None

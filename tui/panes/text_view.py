@@ -18,6 +18,7 @@ from tui.panes.marks import Marks
 from tui.panes.page_view import LONG, NOTHING, PageView
 from tui.panes.painting import Passage, paint
 from tui.panes.scroll_marks import CellMark, MarkedBar, cell_marks
+from tui.terminal import one_line
 from tui.text.bidi import line_in_order
 from tui.text.page import GUTTER
 
@@ -125,7 +126,7 @@ class TextView(PageView):
         ink = self._styles()
         width = self.scrollable_content_region.width
         if self._coming is not None:
-            return self._saying((self._coming.headline, "", "opening…"), y, width, ink)
+            return self._saying((one_line(self._coming.headline), "", "opening…"), y, width, ink)
         if self.release is None:
             return self._saying((self.welcome, "", "? shows all keys"), y, width, ink)
         return self._row(y + self.scroll_offset.y, ink).adjust_cell_length(width, ink.text).simplify()

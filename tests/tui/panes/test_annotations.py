@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from store import Library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
-from tui.panes.annotations import CURRENT
+from tui.panes.annotations import CURRENT, _item_height, _wrapped
 
 BODY = WIRE.index("LISBON")
 
@@ -125,3 +127,30 @@ async def test_an_orphaned_annotation_leaves_the_text_where_it_is(marked: Librar
         await press(pilot, "tab G")
         assert app.annotations.rows.current == orphan
         assert (app.reader.current, app.reader.scroll_offset.y) == (99, 0)
+
+
+@given(
+    text=st.text(st.sampled_from("ab  -–\n\t水\u0301‍👍é"), max_size=150),
+    width=st.integers(1, 30),
+    most=st.integers(1, 3),
+)
+@example(text=" " * 4 + "a" * 100, width=8, most=3)
+@example(text="a    " * 40, width=9, most=3)
+@example(text="word " * 12 + " " * 90, width=10, most=3)
+def test_an_item_is_as_high_as_its_lines(text: str, width: int, most: int) -> None:
+    """The height found without wrapping is the number of lines there are then."""
+    assert _item_height(text, width, most) == len(_wrapped(text, width, most))
+
+
+@pytest.mark.parametrize("word", ["harbour ", "水", "e\u0301\u0302 "])
+async def test_a_quote_of_any_length_takes_three_lines(
+    wire_library: Library, opened: Opener, word: str
+) -> None:
+    """An ellipsis says that it was cut."""
+    wire_library.annotate(1, 0, 7, tags=["long"])
+    async with opened(wire_library, keys="enter") as (app, _):
+        long = replace(wire_library.annotations(1)[0], quote=word * 20_000)
+        app.annotations.show([long])
+        rows = app.annotations.rows
+        assert rows.first_line(1) == 5
+        assert "…" in "".join(text for text, _ in rows.pieces(0, 3))
