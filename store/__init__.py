@@ -1,7 +1,11 @@
 """The store: releases, their texts, what users mark in them, and the forms these go in and out.
 
-Knows nothing of the screen. `open_library` is the way in.
+Knows nothing of the screen. `open_library` is the way in. What takes long to import and is not needed to
+read a library is imported when it is first asked for.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from store.errors import (
     BackupError,
@@ -17,8 +21,6 @@ from store.errors import (
     StorageError,
     UnreadableRecordError,
 )
-from store.folding import FIND_EXACT_FOLDS, FIND_FOLDS, FoldedText
-from store.importing import ImportReport, add_paths
 from store.library import Library, open_library
 from store.models import (
     Annotation,
@@ -33,6 +35,23 @@ from store.models import (
 )
 from store.shapes import Unreadable
 from store.storages import JSONFileStorage, SQLiteStorage
+
+if TYPE_CHECKING:
+    from store.folding import FIND_EXACT_FOLDS, FIND_FOLDS, FoldedText
+    from store.importing import ImportReport, add_paths
+
+_LATE = {
+    **dict.fromkeys(("FIND_EXACT_FOLDS", "FIND_FOLDS", "FoldedText"), "store.folding"),
+    **dict.fromkeys(("ImportReport", "add_paths"), "store.importing"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Imports what is asked for late (https://peps.python.org/pep-0562/)."""
+    if name in _LATE:
+        return getattr(import_module(_LATE[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "FIND_EXACT_FOLDS",

@@ -6,19 +6,11 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from store import (
-    Hit,
-    ImportReport,
-    InvalidInputError,
-    Library,
-    NotFoundError,
-    Release,
-    add_paths,
-)
+from store import Hit, InvalidInputError, Library, NotFoundError, Release
 from store.anchors import occurrences
 from store.canonical import canonical
 from store.records import annotation_json, release_json, show_json
@@ -32,6 +24,9 @@ from tui.cli import (
     writable_library,
 )
 from tui.terminal import one_line, safe, safe_json
+
+if TYPE_CHECKING:
+    from store import ImportReport
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _any_path = click.Path(path_type=Path, readable=False)  # what cannot be read is refused by name, not by usage
@@ -57,6 +52,8 @@ def add(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 
 def _import(library: Library, paths: tuple[Path, ...]) -> ImportReport:
     """Imports with a progress bar on a terminal, then says what became of the files."""
+    from store import add_paths
+
     importer = _import_with_progress if sys.stderr.isatty() else add_paths
     report = importer(library, paths, processes=os.cpu_count() or 1)
     for path, reason in report.refused:
@@ -71,6 +68,8 @@ def _import(library: Library, paths: tuple[Path, ...]) -> ImportReport:
 def _import_with_progress(library: Library, paths: tuple[Path, ...], *, processes: int) -> ImportReport:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from store import add_paths
 
     columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
@@ -100,6 +99,8 @@ def read(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 @library_option
 def demo() -> None:
     """Open the application on a small library of sample releases."""
+    from store import add_paths
+
     need_terminal()
     root = click.get_current_context().find_root()
     # The environment names the user's own library, where samples have no place.

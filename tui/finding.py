@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from math import prod
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from store import FIND_EXACT_FOLDS, FIND_FOLDS, FoldedText
 from tui.text.motions import stands_alone
 from tui.text.typed import as_typed
+
+if TYPE_CHECKING:
+    from store import FoldedText
 
 Span = tuple[int, int]
 
@@ -57,7 +59,7 @@ def hits(text: str, wanted: str, *, stopped: Callable[[], bool] = lambda: False)
         folded = _folded(text, _has_capital(re.sub(r"\\.", "", expression)))
         return _mapped(folded, _expression_spans(folded, expression), stopped)
     folded = _folded(text, _has_capital(wanted))
-    words = FoldedText(as_typed(wanted), folded.folds).folded
+    words = folded.folds.fold(as_typed(wanted))
     pattern = r"\s+".join(map(re.escape, re.split(r"\s+", words)))
     if not words:
         return []
@@ -87,6 +89,8 @@ def _counted(found: Sequence[Span], index: int) -> Next | None:
 @lru_cache(maxsize=2)
 def _folded(text: str, exact: bool) -> FoldedText:
     """The text folded once while one types."""
+    from store import FIND_EXACT_FOLDS, FIND_FOLDS, FoldedText  # 20 ms, and not for the first frame
+
     return FoldedText(as_typed(text), FIND_EXACT_FOLDS if exact else FIND_FOLDS)
 
 
@@ -112,11 +116,13 @@ def _mapped(folded: FoldedText, found: Iterator[Span], stopped: Callable[[], boo
 def _expression_spans(folded: FoldedText, expression: str) -> Iterator[Span]:
     import regex  # 10 ms, and few finds are expressions
 
+    from store import FIND_EXACT_FOLDS
+
     counts = [max(1, *(int(one or 1) for one in found)) for found in _COUNTS.findall(expression)]
     if prod(counts) > _MOST_REPEATED:
         raise CannotFindError("repeats too often")
     # Its capitals stay: without any but those of \S and the like it meets a text without capitals.
-    expression = FoldedText(expression, FIND_EXACT_FOLDS).folded
+    expression = FIND_EXACT_FOLDS.fold(expression)
     try:
         pattern = regex.compile(expression, regex.MULTILINE | regex.VERSION0)
         for found in pattern.finditer(folded.folded, timeout=DEADLINE, concurrent=True):

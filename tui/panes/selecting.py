@@ -139,7 +139,8 @@ class SelectingView(TextView):
                 self.refresh_rows(*self.selection)
             else:  # what is in both looks as before
                 for one, other in zip(selected, self.selection, strict=True):
-                    self.refresh_rows(one, other)
+                    if one != other:
+                        self.refresh_rows(one, other)
         self.show_cursor(context=context)
         self.post_message(self.Moved(self))
 
