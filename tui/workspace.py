@@ -1,11 +1,10 @@
-"""The three panes and the footer, wired to the library: what is open, what has the keys, what is saved."""
+"""The three panes and the footer, wired to the library: what has the keys, what is saved."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import TypeVar
 
 from textual import on
@@ -13,11 +12,10 @@ from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Event, Key, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from store import Annotation, DatelineError, Library, ReadingPosition, Release, ReleaseText, Unreadable
+from store import DatelineError, Library
 from tui.actions import READER
 from tui.config import Settings
 from tui.palette import THEMES
@@ -25,9 +23,8 @@ from tui.palette_commands import ActionCommands
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
 from tui.panes.finding import FindField
 from tui.panes.footer import Footer
-from tui.panes.marks import Marks
 from tui.panes.reader import ReaderPane
-from tui.panes.releases import ReleaseRows, ReleasesPane
+from tui.panes.releases import ReleasesPane
 from tui.panes.rows import Rows
 from tui.terminal import safe
 
@@ -35,19 +32,9 @@ Result = TypeVar("Result")
 
 #: Columns below which one pane is shown at a time.
 THREE_PANES = 100
-#: Seconds after the last move until the reading position is kept.
-_POSITION_DELAY = 0.5
 #: Seconds a write may take before the footer speaks of it.
 _SAID_AFTER = 0.2
 _NO_COLOR = NoColor()
-#: Words above which a text is read in a thread: about 5 ms of work.
-_LONG = 20_000
-#: Annotations above which they come after the text, out of a thread: about 5 ms of work.
-_MANY = 200
-#: Seconds a text may take before the reader says that it is being opened: what seems to be at once.
-_ANNOUNCED_AFTER = 0.1
-#: Seconds between looks for changes by other processes.
-_OUTSIDE_INTERVAL = 0.5
 
 
 class Workspace(App[None]):
@@ -57,10 +44,8 @@ class Workspace(App[None]):
     CSS_PATH = "dateline.tcss"
     COMMANDS = App.COMMANDS | {ActionCommands}
 
-    def __init__(
-        self, library: Library, *, first: int | None = None, settings: Settings | None = None
-    ) -> None:
-        """Args: the library, the release to begin with in place of the one that was open last, settings."""
+    def __init__(self, library: Library, *, settings: Settings | None = None) -> None:
+        """Args: the library, and the settings to begin with."""
         super().__init__()
         settings = settings or Settings()
         for theme in THEMES:
@@ -74,7 +59,6 @@ class Workspace(App[None]):
         self.set_reactive(App.theme, theme_name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.library = library
-        self._first = first
         self.releases = ReleasesPane(library)
         self.reader = ReaderPane()
         self.reader.setting = settings.setting
@@ -86,13 +70,7 @@ class Workspace(App[None]):
         """The pane that has the keys, or had them last."""
         self.alone = False
         """Whether that pane is shown alone, however much room there is."""
-        self._version = library.version()
         self._saving = False
-        self._named: set[Unreadable] = set()
-        self._annotated = asyncio.Event()
-        self._annotated.set()
-        self._position_timer: Timer | None = None
-        self._position_kept: tuple[int, ReadingPosition] | None = None
         self.open_id: int | None = None
         """The release in the reader."""
         self.drafts: dict[tuple[int, int, int], str] = {}
@@ -111,13 +89,10 @@ class Workspace(App[None]):
         """Opens what was open last."""
         self._arrange()
         self.releases.rows.focus()
-        if not self.library.count():
-            self.reader.welcome = "No releases yet: “dateline add PATH” imports files and folders"
-        first = self._first if self._first is not None else self.library.last_open()
-        if first is not None:
-            await self._open_first(first)
-        self.call_after_refresh(self._name_troubles)
-        self.set_interval(_OUTSIDE_INTERVAL, self._look_outside)
+        await self.begin()
+
+    async def begin(self) -> None:
+        """What comes once the panes stand."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """See `App`; NO_COLOR with a theme of the terminal's colours takes them away.
@@ -128,21 +103,6 @@ class Workspace(App[None]):
         if not self.native_ansi_color:
             return filters
         return [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
-
-    async def _open_first(self, key: int) -> None:
-        """Opens a short release for the first frame, a long one after it."""
-        with self.complaining():
-            release = self.library.release(key)
-            if release.words < _LONG:
-                await self.open_release(key)
-                # There was no room yet to scroll it into.
-                self.call_after_refresh(self.releases.rows.show_cursor)
-            else:
-                self.call_after_refresh(self._open_late, key)
-
-    async def _open_late(self, key: int) -> None:
-        with self.complaining():
-            await self.open_release(key)
 
     # -- panes -----------------------------------------------------------------------------
 
@@ -234,9 +194,6 @@ class Workspace(App[None]):
     def _moved(self) -> None:
         self._match()
         self.update_footer()
-        if self._position_timer is not None:
-            self._position_timer.stop()
-        self._position_timer = self.set_timer(_POSITION_DELAY, self.save_position)
 
     def _match(self) -> None:
         """Lets reader and annotation pane be about the same annotation, that of the pane with the keys."""
@@ -292,170 +249,6 @@ class Workspace(App[None]):
         self.clear_notifications()
         self.notify(safe(message), markup=False, timeout=4)
 
-    def reload(self) -> None:
-        """Shows the present state of lists and annotations; cursor and selection stay."""
-        with self.complaining():
-            self.releases.reload()
-            if self.open_id is not None:
-                self._annotate(self.library.release(self.open_id))
-
-    def _look_outside(self) -> None:
-        """Another process may have written."""
-        self._name_troubles()
-        with self.complaining():
-            version = self.library.version()
-            if version[0] != self._version[0]:
-                self.releases.load()
-                self.reload()
-            self._version = version
-
-    def _name_troubles(self) -> None:
-        """Says once of each record that cannot be read, and of what failed beside the work."""
-        fresh = [one for one in self.library.unreadable() if one not in self._named]
-        self._named.update(fresh)
-        if fresh:
-            more = f" and {len(fresh) - 1} more" if len(fresh) > 1 else ""
-            message = f"Passed over {fresh[0]}{more}. ‘dateline doctor --repair’ mends it or sets it aside."
-            self.notify(safe(message), title="A record cannot be read", severity="warning", markup=False)
-            self.releases.load()
-        while self.library.warnings:
-            self.notify(safe(self.library.warnings.pop(0)), severity="warning", markup=False)
-
-    async def save_position(self) -> None:
-        """Keeps where the open release was left; a library nobody can write to keeps none."""
-        key, position = self.open_id, self.reader.position
-        if key is None or self.library.read_only or (key, position) == self._position_kept:
-            return
-        self._position_kept = (key, position)
-        with self.complaining():
-            await asyncio.to_thread(self.library.save_position, key, position)
-
-    # -- opening ---------------------------------------------------------------------------
-
-    async def open_release(self, key: int) -> None:
-        """Shows a release in the reader, where it was left."""
-        if self.open_id is not None:
-            await self.save_position()
-        release, position = self.library.release(key), self.library.position(key)
-        # A short one is read before a thread would have begun, and before anything is painted in between.
-        short = release.words < _LONG
-        text = self.library.text(key) if short else await self._long_text(release)
-        await self.reader.show(release, text, [], position)
-        self.open_id = key
-        self.annotations.show([], release.annotations)
-        self._annotate(release)
-        if key in self.releases.rows.ids:
-            self.releases.rows.move_to(self.releases.rows.ids.index(key))
-        self.update_footer()
-
-    async def _long_text(self, release: Release) -> ReleaseText:
-        """Reads a text in a thread; where that takes long, the reader says what is coming."""
-        reading = asyncio.create_task(asyncio.to_thread(self.library.text, release.id))
-        done, _ = await asyncio.wait({reading}, timeout=_ANNOUNCED_AFTER)
-        if not done:
-            self.reader.announce(release)
-        try:
-            return await reading
-        finally:
-            self.reader.announce(None)
-
-    def _annotate(self, release: Release) -> None:
-        """Shows the annotations of the open release: a few at once, many when a thread has read them."""
-        self._annotated.set()
-        self._annotated = there = asyncio.Event()
-        self.workers.cancel_group(self, "annotations")
-        if release.annotations <= _MANY:
-            there.set()
-            self._show_annotations(release, *self._marks(release.id))
-        else:
-            work = partial(self._annotate_late, release, there)
-            self.call_after_refresh(self.run_worker, work, group="annotations", exclusive=True)
-
-    def _marks(self, key: int) -> tuple[list[Annotation], Marks]:
-        annotations = self.library.annotations(key)
-        return annotations, Marks.of(annotations, self.reader.text.text)
-
-    async def _annotate_late(self, release: Release, there: asyncio.Event) -> None:
-        try:
-            with self.complaining():
-                found = await asyncio.to_thread(self._marks, release.id)
-                if there is self._annotated:
-                    self._show_annotations(release, *found)
-        finally:
-            there.set()
-
-    def _show_annotations(self, release: Release, annotations: list[Annotation], marks: Marks) -> None:
-        self.reader.show_marks(release, marks)
-        self.annotations.show(annotations)
-        self._match()
-
-    async def annotated(self) -> None:
-        """Waits for the annotations of the open release, where many of them come after the text."""
-        while not (there := self._annotated).is_set():
-            await there.wait()
-
-    @on(Rows.DoubleClicked)
-    async def _double_clicked(self, event: Rows.DoubleClicked) -> None:
-        if isinstance(event.rows, ReleaseRows):
-            await self.action_open()
-        elif isinstance(event.rows, AnnotationRows):
-            self.action_jump()
-
-    async def action_open(self) -> None:
-        """See `tui.actions`."""
-        key = self.releases.rows.current
-        if key is not None:
-            await self._open_and_read(key)
-
-    def action_jump(self) -> None:
-        """See `tui.actions`."""
-        annotation = self.annotations.rows.current
-        if annotation is None:
-            return
-        if annotation.state == "orphaned":
-            self.say("The text no longer holds this passage.")
-            return
-        self.show_pane("reader")
-        self.reader.go_to_annotation(annotation)
-
-    async def _open_and_read(self, key: int) -> None:
-        await self.open_release(key)
-        self.show_pane("reader")
-
-    async def action_next_release(self) -> None:
-        """See `tui.actions`."""
-        await self._step(1)
-
-    async def action_previous_release(self) -> None:
-        """See `tui.actions`."""
-        await self._step(-1)
-
-    async def _step(self, step: int) -> None:
-        rows = self.releases.rows
-        if rows.ids and 0 <= rows.cursor + step < len(rows.ids):
-            await self.open_release(rows.ids[rows.cursor + step])
-
-    @property
-    def subject(self) -> int | None:
-        """The release an action is about: under the list's cursor, else the open one."""
-        return self.releases.rows.current if self.active == "releases" else self.open_id
-
-    async def action_done(self) -> None:
-        """See `tui.actions`."""
-        subject = self.subject
-        if subject is None:
-            return
-        ids = self.releases.rows.ids
-        at = ids.index(subject) if subject in ids else -1
-        if not await self.changed(lambda: self.library.set_read(subject, True)):
-            return
-        self.reload()
-        following = await asyncio.to_thread(self.library.first_unread, [*ids[at + 1 :], *ids[: max(at, 0)]])
-        if following is None:
-            self.say("Everything here is read.")
-        else:
-            await self._open_and_read(following)
-
     async def changed(self, function: Callable[[], object]) -> bool:
         """As `change`, for what gives nothing back; tells whether it was done."""
 
@@ -464,8 +257,3 @@ class Workspace(App[None]):
             return True
 
         return bool(await self.change(done))
-
-    async def action_quit(self) -> None:
-        """See `tui.actions`."""
-        await self.save_position()
-        self.exit()

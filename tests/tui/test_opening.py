@@ -11,7 +11,7 @@ from store import Library, quotations
 from store.models import Quotation
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
-from tui import workspace
+from tui import opening
 from tui.panes import text_view
 
 BODY = WIRE.index("LISBON")
@@ -41,7 +41,7 @@ async def begun(held: Held) -> None:
 def noted(wire_library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The wire release with an annotation on its place, which counts as many."""
     wire_library.annotate(1, BODY, BODY + 6, tags=["place"])
-    monkeypatch.setattr(workspace, "_MANY", 0)
+    monkeypatch.setattr(opening, "_MANY", 0)
     return wire_library
 
 
@@ -88,7 +88,7 @@ async def test_annotations_read_for_another_release_are_not_shown(
         held = Held(monkeypatch, noted, "annotations")
         await app.open_release(1)
         await begun(held)
-        monkeypatch.setattr(workspace, "_MANY", 200)
+        monkeypatch.setattr(opening, "_MANY", 200)
         held.go.set()
         noted.delete(1)
         app.reload()
@@ -101,17 +101,17 @@ async def test_while_a_long_text_is_read_its_headline_is_shown(
     wire_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It stands in the middle of the reader until the text is there."""
-    monkeypatch.setattr(workspace, "_LONG", 0)
+    monkeypatch.setattr(opening, "_LONG", 0)
     held = Held(monkeypatch, wire_library, "text")
     async with opened(wire_library) as (app, pilot):
-        opening = asyncio.create_task(app.open_release(1))
+        task = asyncio.create_task(app.open_release(1))
         await begun(held)
         while app.reader._coming is None:
             await pilot.pause()
         rows = [app.reader.render_line(y).text.strip() for y in range(app.reader.size.height)]
         assert [row for row in rows if row] == ["Harbour towns agree on a shared ferry", "opening…"]
         held.go.set()
-        await opening
+        await task
         assert app.reader.render_line(0).text.strip() == "Harbour towns agree on a shared ferry"
 
 
@@ -122,7 +122,7 @@ async def test_quotations_of_a_long_text_are_painted_when_they_are_found(
     async with opened(wire_library, keys="enter") as (app, _):
         at_once = app.reader.quotations
     assert at_once
-    monkeypatch.setattr(text_view, "_LONG", 0)
+    monkeypatch.setattr(text_view, "LONG", 0)
     threads = []
 
     def look(text: str, spans: list[tuple[int, int]]) -> tuple[Quotation, ...]:

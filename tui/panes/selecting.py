@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from store import Annotation, Quotation, ReadingPosition, Release, ReleaseText
 from tui.actions import READER, SELECTION
-from tui.panes.text_view import NOTHING, TextView
+from tui.panes.page_view import NOTHING
+from tui.panes.text_view import TextView
 from tui.text import motions, objects
 from tui.text.cells import cluster_at
 from tui.text.motions import word_at

@@ -54,11 +54,14 @@ def screen(app: DatelineApp) -> list[str]:
 
 
 async def settled(pilot: Pilot[None], *keys: str) -> list[str]:
-    """Press keys and give what the reader shows then."""
+    """Press keys and give what the reader shows once two looks at it are the same."""
+    app: DatelineApp = pilot.app  # type: ignore[assignment]
     for key in keys:
         await pilot.press(key)
-        await pilot.pause()
-    return screen(pilot.app)  # type: ignore[arg-type]
+        seen: tuple[object, ...] = ()
+        while seen != (seen := (screen(app), app.reader.cursor)):
+            await pilot.pause()
+    return screen(app)
 
 
 async def opened_up(pilot: Pilot[None], gate: Gate) -> list[str]:
