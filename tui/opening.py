@@ -22,8 +22,8 @@ from tui.workspace import Workspace
 _LONG = 20_000
 #: Annotations above which they come after the text, out of a thread: about 5 ms of work.
 _MANY = 200
-#: Seconds a text may take before the reader says that it is being opened: two frames.
-_ANNOUNCED_AFTER = 0.03
+#: Seconds a text may take before the reader says that it is being opened: what seems to be at once.
+_ANNOUNCED_AFTER = 0.1
 #: Seconds after the last move until the reading position is kept.
 _POSITION_DELAY = 0.5
 #: Seconds between looks for changes by other processes.

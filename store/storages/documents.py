@@ -10,8 +10,10 @@ from store.storages.rows import Row
 COLUMNS = "id, CAST(document AS BLOB)"
 
 
-def read_document(document: bytes) -> tuple[Row | None, str]:
+def read_document(document: bytes | None) -> tuple[Row | None, str]:
     """The row, or None and why the document is no record."""
+    if document is None:  # what a damaged file may give for what cannot be NULL
+        return None, "it is no record"
     try:
         row = json.loads(document.decode())
     except UnicodeDecodeError:

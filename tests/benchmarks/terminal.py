@@ -112,8 +112,8 @@ class Terminal:
         return View(cells, (cursor.y, cursor.x))
 
     def started(self, shows: Callable[[View], bool]) -> Answer:
-        """From the start of the program to the first screen that shows what it should."""
-        return self._answer(self._began, shows, LONG_PATIENCE, QUIET * 3)
+        """From the start of the program to the first frame that shows what it should."""
+        return self._answer(self._began, shows, LONG_PATIENCE, QUIET * 3, _FRAME)
 
     def press(self, key: str, shows: Callable[[View], bool]) -> Answer:
         """Writes a key; the answer ends with the burst of bytes after which the screen shows what it should.

@@ -47,13 +47,14 @@ class TextView(PageView):
         self.welcome = "Enter opens a release"
         """What to do while nothing is open."""
         self.quotations: Sequence[Quotation] = ()
-        """The quoted speech found so far: of a long text, none at first."""
+        """The quoted speech found so far: of a long text, and of the first one opened, none at first."""
         self._spoken: list[Passage] = []
         self._ink: Ink | None = None
         self._strips: dict[int, Strip] = {}
         self._barred: tuple[object, ...] = ()
         self._cells: Sequence[CellMark | None] = ()
         self._coming: Release | None = None
+        self._fresh = True
 
     # -- what is shown ---------------------------------------------------------------------
 
@@ -69,19 +70,22 @@ class TextView(PageView):
         """Opens a release where it was left."""
         self.release = release
         self.marks = Marks.of(annotations, text.text)
-        self._have_quotations(text.quotations if len(text.text) <= LONG else ())
+        # The first frame of all does not wait for their patterns, which take 25 ms to compile.
+        late = self._fresh or len(text.text) > LONG
+        self._fresh = False
+        self._have_quotations(() if late else text.quotations)
         self.current = None
         self.selection = NOTHING
         self.hits, self.hit = [], None
         self.lay_out(text, position)
-        if len(text.text) > LONG:
+        if late:
             self.call_after_refresh(
                 self.run_worker, partial(self._find_quotations, text), group="quotations", exclusive=True
             )
         self.post_message(self.Moved(self, opened=True))
 
     async def _find_quotations(self, text: ReleaseText) -> None:
-        """Paints the quoted speech of a long text when it is found; keys go on meanwhile."""
+        """Paints the quoted speech when a thread has found it; keys go on meanwhile."""
         found = await asyncio.to_thread(lambda: text.quotations)
         if text is self.text:
             self._have_quotations(found)

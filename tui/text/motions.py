@@ -36,12 +36,15 @@ class WordClass(Enum):
 
 
 _NOT_WORDS = frozenset({WordClass.SPACE, WordClass.PUNCTUATION, WordClass.SYMBOL})
+#: Patterns, compiled when they are first needed: not for the first frame.
 _SCRIPTS = (
-    (WordClass.HAN, re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")),
-    (WordClass.HIRAGANA, re.compile("[\u3041-\u309f]")),
-    (WordClass.KATAKANA, re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]")),
-    (WordClass.HANGUL, re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb]")),
+    (WordClass.HAN, "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
+    (WordClass.HIRAGANA, "[\u3041-\u309f]"),
+    (WordClass.KATAKANA, "[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]"),
+    (WordClass.HANGUL, "[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb]"),
 )
+#: No character of these scripts comes before it.
+_FIRST_SCRIPT = "\u1100"
 
 
 @lru_cache(maxsize=4096)
@@ -49,9 +52,10 @@ def word_class(character: str) -> WordClass:
     """Give the class of a character; neighbours of the same class are one word."""
     if character.isspace():
         return WordClass.SPACE
-    for script, pattern in _SCRIPTS:
-        if pattern.match(character):
-            return script
+    if character >= _FIRST_SCRIPT:
+        for script, pattern in _SCRIPTS:
+            if re.match(pattern, character):
+                return script
     category = unicodedata.category(character)
     if character.isalnum() or character == "_" or category[0] == "M":
         return WordClass.KEYWORD

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from tui.text.cells import BLANKS, Cluster, base_of, clusters, one_cell_each
@@ -30,7 +31,7 @@ _DASHES = _HYPHENS + "–—"
 _DASH = re.compile(f"[{_DASHES}]")
 _INK = re.compile(f"[^{BLANKS}]")
 #: Ideographs, kana and their punctuation.
-_IDEOGRAPH = re.compile(
+_IDEOGRAPH = (
     "[\u2e80-\u303f\u3040-\u312f\u3190-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]"
 )
 _ZERO_WIDTH_SPACE = "\u200b"
@@ -145,6 +146,12 @@ def _breaks_between(text: str, start: int, before: Cluster, after: Cluster) -> b
     if _ZERO_WIDTH_SPACE in text[before[0] : before[1]]:
         return True
     last, following = base_of(text, *before[:2]), base_of(text, *after[:2])
-    if _IDEOGRAPH.match(last) or _IDEOGRAPH.match(following):
+    if _is_ideograph(last) or _is_ideograph(following):
         return last not in NO_LINE_END and following not in NO_LINE_START
     return _breaks_after_dash(text, start, after[0])
+
+
+@lru_cache(maxsize=4096)
+def _is_ideograph(character: str) -> bool:
+    # The pattern is compiled here, for it takes 3 ms and Latin text needs it not.
+    return re.match(_IDEOGRAPH, character) is not None
