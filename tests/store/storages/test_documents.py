@@ -10,6 +10,7 @@ import pytest
 from store import UnreadableRecordError
 from store.library import open_library
 from store.storages import RowDB, SQLiteStorage
+from store.storages.documents import read_document
 
 
 @pytest.fixture
@@ -67,3 +68,8 @@ def test_a_row_damaged_under_an_index_hides_no_other(path: Path) -> None:
     bad = [one for one in library.unreadable() if one.reason == "it is not JSON"]
     assert [one.table for one in bad] == ["releases"]
     library.close()
+
+
+def test_a_document_that_is_null_is_no_record() -> None:
+    """A damaged file may give one, though the column forbids it."""
+    assert read_document(None) == (None, "it is no record")
