@@ -230,8 +230,7 @@ class DailyBackup:
         try:
             with Failing(target):
                 if not is_sqlite(self._library):
-                    copy_to(self._library, target)
-                    prune(self._library)
+                    take(self._library, "daily")
                     return
                 target.parent.mkdir(parents=True, exist_ok=True)
                 source = open_snapshot(self._library)

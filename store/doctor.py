@@ -135,7 +135,7 @@ def offset_findings(library: Library) -> Iterator[Finding]:
 
 
 def outlying(row: dict[str, Any]) -> bool:
-    """Whether a paragraph, quotation, link or the dateline of a text lies outside it."""
+    """Whether a paragraph, a link or the dateline of a text lies outside it."""
     spans = [part[:2] for name in ("paragraphs", "links") for part in row[name]]
     spans += [row["dateline"]] if row["dateline"] else []
     return any(not 0 <= start <= end <= len(row["text"]) for start, end in spans)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import StorageError
-from store.formats import RawDocument, reader_for
+from store.formats import reader_for
 from store.intake import Chunk, Incoming, Refused, Taken, Unchanged, serve_parent, take_all
 from store.library import Library
 from store.versions import known, put_releases
@@ -184,4 +184,4 @@ def _store(library: Library, chunk: Chunk, found: list[Taken], report: ImportRep
     report.unchanged += put.unchanged
 
 
-__all__ = ["ImportReport", "RawDocument", "add_paths", "files_in"]
+__all__ = ["ImportReport", "add_paths", "files_in"]

@@ -39,20 +39,21 @@ class FoldingView(SelectingView):
             self.show_cursor()
             self.post_message(self.Moved(self))
 
-    def _run_here(self, offset: int) -> frozenset[int]:
-        """The foldable paragraphs that stand together around an offset; none elsewhere."""
-        index = bisect_right(self.spans, offset, key=itemgetter(0)) - 1
-        return frozenset(run_around(index, self._foldable(self.text)))
+    def _run_here(self, among: frozenset[int]) -> frozenset[int]:
+        """Those of some paragraphs that stand together around the cursor; none elsewhere."""
+        index = bisect_right(self.spans, self.cursor, key=itemgetter(0)) - 1
+        return frozenset(run_around(index, among))
 
     def go(self, offset: int, *, keep_column: bool = False, context: int | None = None) -> None:
         """See `SelectingView`; a fold that is gone into by more than rows is opened."""
         super().go(offset, keep_column=keep_column, context=context)
         if self.setting.folded and not keep_column:
-            self._fold(self.setting.folded - self._run_here(self.cursor))
+            # Runs are folded whole; to look through all paragraphs at every key would cost more.
+            self._fold(self.setting.folded - self._run_here(self.setting.folded))
 
     def action_toggle_fold(self) -> None:
         """See `tui.actions`."""
-        run = self._run_here(self.cursor)
+        run = self._run_here(self._foldable(self.text))
         if not run:
             self.notice = "nothing to fold here"
         elif run <= self.setting.folded:
