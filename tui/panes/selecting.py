@@ -129,7 +129,7 @@ class SelectingView(TextView):
         before, selected = self.cursor, self.selection
         self.cursor = motions.settle(self.text.text, offset)
         if self.cursor != before:
-            self.mark_current(self._shortest())
+            self.mark_shortest()
         if not keep_column:
             self.keep_column()
         self.refresh_rows(before, self.cursor)
@@ -143,10 +143,6 @@ class SelectingView(TextView):
                         self.refresh_rows(one, other)
         self.show_cursor(context=context)
         self.post_message(self.Moved(self))
-
-    def _shortest(self) -> int | None:
-        under = self.marks.under(self.cursor)
-        return under.id if under else None
 
     def annotation_here(self) -> Annotation | None:
         """The current annotation under the cursor: the one chosen there, else the shortest."""

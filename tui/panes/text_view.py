@@ -247,8 +247,12 @@ class TextView(PageView):
         """The shortest annotation under the cursor is the current one, unless another there is already."""
         start, end = self._passage_of(self.current)
         if not start <= self.cursor < end:
-            under = self.marks.under(self.cursor)
-            self.mark_current(under.id if under else None)
+            self.mark_shortest()
+
+    def mark_shortest(self) -> None:
+        """The shortest annotation under the cursor is the current one."""
+        under = self.marks.under(self.cursor)
+        self.mark_current(under.id if under else None)
 
     def reveal(self, key: int) -> None:
         """Shows an annotation's passage and makes it the current one; the cursor stays where it is."""
