@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import StorageError
-from store.formats import reader_for
+from store.formats import known_by_name
 from store.intake import Chunk, Incoming, Refused, Taken, Unchanged, serve_parent, take_all
 from store.library import Library
 from store.versions import known, put_releases
@@ -81,7 +81,7 @@ def _walk(folder: Path, refused: list[tuple[Path, str]]) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=cannot):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and reader_for(name):
+            if not name.startswith(".") and known_by_name(name):
                 yield Path(root, name)
 
 

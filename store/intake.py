@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import RefusedError
-from store.formats import RawDocument, Reader, reader_for
-from store.formats.document import MAX_BYTES
+from store.formats import RawDocument, Reader, RefusedPart, reader_for
+from store.formats.document import MAX_BYTES, Documents
 from store.records import Row, release_fields, text_row
 
 
@@ -76,7 +76,7 @@ def take(path: Path, known: tuple[int, str] | None) -> Taken:
         digest = hashlib.sha256(data).hexdigest()
         if known is not None and digest == known[1]:
             return Unchanged()
-        return incoming(source, reader.name, digest, reader.read(data))
+        return incoming(source, reader.name, digest, _only(reader.read(data)))
     except RefusedError as error:
         return Refused(error.message)
     except OSError as error:
@@ -116,12 +116,20 @@ def source_of(path: Path) -> str:
     return source
 
 
+def _only(documents: Documents) -> RawDocument:
+    document = next(documents)
+    if isinstance(document, RefusedPart):
+        raise RefusedError(document.reason)
+    return document
+
+
 def _read(path: Path) -> tuple[Reader, bytes]:
-    reader = reader_for(path.name)
-    if reader is None:
-        raise RefusedError(f"files of type {path.suffix or 'without an ending'} cannot be read yet.")
     if not path.is_file():
         raise RefusedError("it is not a regular file.")
     if path.stat().st_size > MAX_BYTES:
         raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
-    return reader, path.read_bytes()
+    data = path.read_bytes()
+    reader = reader_for(path.name, data)
+    if reader is None:
+        raise RefusedError(f"files of type {path.suffix or 'without an ending'} cannot be read yet.")
+    return reader, data

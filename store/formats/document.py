@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from store.errors import RefusedError
@@ -27,12 +28,49 @@ _BYTE_ORDER_MARKS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a format says of a release beside its words; None where it is silent: nothing is guessed."""
+
+    title: str | None = None
+    """The headline as one line. A reader puts it at the head of the text too, where the body does not begin
+    with it: what is read can be marked."""
+    published: str | None = None
+    """ISO 8601: a date, or date and time with the offset from UTC as it was given."""
+    language: str | None = None
+    """ISO 639-1 code."""
+    publisher: str | None = None
+    """The site, feed or agency that published it."""
+    byline: str | None = None
+    url: str | None = None
+    """Where it can be read on the web."""
+    identifier: str | None = None
+    """What the format names the release by wherever it lies: a feed's guid, a NewsML id, a Message-ID."""
+    version: int | None = None
+    """Which version of the release it says it is; a higher one is later."""
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     """One release as its format tells it."""
 
     text: str
     """Canonical text."""
     links: tuple[Link, ...] = ()
+    metadata: Metadata = Metadata()
+    part: str = ""
+    """Where in a file of many releases it is: a member's name, a line; empty for the whole file."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPart:
+    """One of a file's many releases that cannot be read; the others are."""
+
+    part: str
+    reason: str
+
+
+#: What a reader gives, one after another: a file of many releases is never held in memory as documents.
+Documents = Iterator[RawDocument | RefusedPart]
 
 
 def decode(data: bytes) -> str:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store import Library
-from store.formats import reader_for
-from store.intake import Incoming, incoming
+from store.intake import Incoming, take
 from store.versions import put_releases
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,10 +69,9 @@ def fill(library: Library, releases: list[Path], count: int) -> Rate:
 
 def _read(releases: list[Path]) -> Iterator[Incoming]:
     for path in releases:
-        reader = reader_for(path.name)
-        assert reader is not None
-        document = reader.read(path.read_bytes())
-        yield incoming(str(path), reader.name, "", document)
+        taken = take(path, None)
+        if isinstance(taken, Incoming):
+            yield taken
 
 
 def _edition(original: Incoming, number: int) -> Incoming:
