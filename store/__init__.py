@@ -38,11 +38,11 @@ from store.storages import JSONFileStorage, SQLiteStorage
 
 if TYPE_CHECKING:
     from store.folding import FIND_EXACT_FOLDS, FIND_FOLDS, FoldedText
-    from store.importing import ImportReport, add_paths
+    from store.importing import ImportReport, add_bytes, add_paths
 
 _LATE = {
     **dict.fromkeys(("FIND_EXACT_FOLDS", "FIND_FOLDS", "FoldedText"), "store.folding"),
-    **dict.fromkeys(("ImportReport", "add_paths"), "store.importing"),
+    **dict.fromkeys(("ImportReport", "add_bytes", "add_paths"), "store.importing"),
 }
 
 
@@ -83,6 +83,7 @@ __all__ = [
     "Tag",
     "Unreadable",
     "UnreadableRecordError",
+    "add_bytes",
     "add_paths",
     "open_library",
 ]

@@ -18,7 +18,18 @@ from typing import TYPE_CHECKING
 
 from store.errors import StorageError
 from store.formats import known_by_name
-from store.intake import Chunk, Incoming, Refused, Taken, Unchanged, serve_parent, take_all
+from store.intake import (
+    Chunk,
+    Incoming,
+    Many,
+    Refused,
+    Taken,
+    Unchanged,
+    releases_in,
+    serve_parent,
+    source_of,
+    take_all,
+)
 from store.library import Library
 from store.versions import known, put_releases
 
@@ -44,8 +55,8 @@ class ImportReport:
     """Ids of releases whose file had changed."""
     unchanged: list[int] = field(default_factory=list)
     """Ids of releases that were there already."""
-    refused: list[tuple[Path, str]] = field(default_factory=list)
-    """Path and reason."""
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    """Path or URL, with the part where it holds many releases, and reason."""
 
     @property
     def ids(self) -> list[int]:
@@ -105,7 +116,7 @@ def add_paths(
     Raises StorageError when the library cannot be written; what was added before stays.
     """
     files, refused = files_in(paths)
-    report = ImportReport(refused=refused)
+    report = ImportReport(refused=[(str(path), reason) for path, reason in refused])
     done = 0
     with _reading(processes if len(files) >= _MANY else 1) as taken:
         for chunk, found in taken(_chunks(library, files)):
@@ -175,13 +186,56 @@ def _store(library: Library, chunk: Chunk, found: list[Taken], report: ImportRep
     """Puts what was read into the library."""
     for (path, known_as), taken in zip(chunk, found, strict=True):
         if isinstance(taken, Refused):
-            report.refused.append((path, taken.reason))
+            report.refused.append((str(path), taken.reason))
         elif isinstance(taken, Unchanged) and known_as is not None:
             report.unchanged.append(known_as[0])
-    put = put_releases(library, [taken for taken in found if isinstance(taken, Incoming)])
+    _put(library, [taken for taken in found if isinstance(taken, Incoming)], report)
+    for (path, _), taken in zip(chunk, found, strict=True):
+        if isinstance(taken, Many):
+            _add_file_of_many(library, path, report)
+
+
+def _add_file_of_many(library: Library, path: Path, report: ImportReport) -> None:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        report.refused.append((str(path), f"{error.strerror or error}."))
+    else:
+        _add_each(library, releases_in(source_of(path), path.name, data), str(path), report)
+
+
+def add_bytes(library: Library, source: str, name: str, data: bytes) -> ImportReport:
+    """Imports what came from a URL; how much of it is news is in the report.
+
+    Args:
+        library: where to.
+        source: the URL.
+        name: a file name; its ending tells the format where the content does not.
+        data: the bytes.
+
+    Raises StorageError when the library cannot be written; what was added before stays.
+    """
+    report = ImportReport()
+    _add_each(library, releases_in(source, name, data), source, report)
+    return report
+
+
+def _add_each(
+    library: Library, documents: Iterator[Incoming | Refused], source: str, report: ImportReport
+) -> None:
+    """Stores releases while they are read, many in one transaction, none waiting for the last."""
+    while batch := list(islice(documents, _CHUNK_FILES)):
+        for one in batch:
+            if isinstance(one, Refused):
+                report.refused.append((f"{source}, {one.part}" if one.part else source, one.reason))
+        _put(library, [one for one in batch if isinstance(one, Incoming)], report)
+
+
+def _put(library: Library, incoming: list[Incoming], report: ImportReport) -> None:
+    put = put_releases(library, incoming)
     report.added += put.added
     report.updated += put.updated
     report.unchanged += put.unchanged
 
 
-__all__ = ["ImportReport", "add_paths", "files_in"]
+__all__ = ["ImportReport", "add_bytes", "add_paths", "files_in"]

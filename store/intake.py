@@ -1,4 +1,4 @@
-"""A file as it is taken in: read, parsed and made ready for the tables and the index.
+"""A source as it is taken in: read, parsed and made ready for the tables and the index.
 
 Nothing here touches a library, so that it may be done in a process of its own.
 """
@@ -9,23 +9,27 @@ import hashlib
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from store.errors import RefusedError
-from store.formats import RawDocument, Reader, RefusedPart, reader_for
-from store.formats.document import MAX_BYTES, Documents
-from store.records import Row, release_fields, text_row
+from store.formats import RawDocument, Reader, RefusedPart, known_by_name, reader_for
+from store.formats.document import MAX_BYTES
+from store.records import Row, metadata_fields, release_fields, text_row
+
+#: Bytes above which a file of many releases is not read.
+MAX_MANY_BYTES = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """A document read from a source, as rows: they pass from process to process faster than records."""
 
-    source: str
-    """Absolute path or URL."""
+    identity: str
+    """What makes a later document a version of this one: its identifier, else source and part."""
     digest: str
-    """SHA-256 of the original bytes, in hexadecimal."""
+    """SHA-256, in hexadecimal: of the original bytes; of the canonical text where they hold many releases."""
     release: Row
     """What the row of ``releases`` takes from the document."""
     text: Row
@@ -36,9 +40,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that is no release, and why."""
+    """A file, or a part of one, that is no release, and why."""
 
     reason: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,12 @@ class Unchanged:
     """A file whose bytes are those already known from its source."""
 
 
-Taken = Incoming | Refused | Unchanged
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A file of many releases: to be read one after another, by `releases_in`."""
+
+
+Taken = Incoming | Refused | Unchanged | Many
 Chunk = list[tuple[Path, tuple[int, str] | None]]
 """Files, each with the release that came from it and the SHA-256 it then had."""
 
@@ -57,26 +67,43 @@ def incoming(source: str, format: str, digest: str, document: RawDocument) -> In
     from store.structure import analyse
 
     structure = analyse(document.text)
+    identity = identity_of(source, document)
     release = {
-        **release_fields(structure),
+        **metadata_fields(release_fields(structure), document.metadata),
         "words": len(document.text.split()),
         "source": source,
+        "part": document.part,
+        "identity": identity,
         "format": format,
         "digest": digest,
     }
     text = text_row(document.text, structure, document.links)
-    return Incoming(source, digest, release, text, segmented(document.text))
+    return Incoming(identity, digest, release, text, segmented(document.text))
+
+
+def identity_of(source: str, document: RawDocument) -> str:
+    """What the document is known by: a URI, a URN or a Message-ID wherever it comes from, else its place."""
+    identifier = document.metadata.identifier
+    if identifier and (":" in identifier or "@" in identifier):
+        return identifier
+    part = identifier or document.part
+    return f"{source}#{part}" if part else source
 
 
 def take(path: Path, known: tuple[int, str] | None) -> Taken:
     """Reads and parses a file; one whose SHA-256 is the one known only as far as that."""
     try:
-        reader, data = _read(path)
+        reader, data = read_file(path)
         source = source_of(path)
+        if reader.many:
+            return Many()
         digest = hashlib.sha256(data).hexdigest()
         if known is not None and digest == known[1]:
             return Unchanged()
-        return incoming(source, reader.name, digest, _only(reader.read(data)))
+        document = next(reader.read(data))
+        if isinstance(document, RefusedPart):
+            return Refused(document.reason)
+        return incoming(source, reader.name, digest, document)
     except RefusedError as error:
         return Refused(error.message)
     except OSError as error:
@@ -86,6 +113,27 @@ def take(path: Path, known: tuple[int, str] | None) -> Taken:
 def take_all(files: Chunk) -> list[Taken]:
     """`take` for each of several files."""
     return [take(*file) for file in files]
+
+
+def releases_in(source: str, name: str, data: bytes) -> Iterator[Incoming | Refused]:
+    """Every release in the bytes, one after another.
+
+    Args:
+        source: the absolute path or URL they came from.
+        name: a file name; its ending tells the format where the content does not.
+        data: the bytes.
+    """
+    try:
+        reader = _reader(name, data)
+        whole = "" if reader.many else hashlib.sha256(data).hexdigest()
+        for document in reader.read(data):
+            if isinstance(document, RefusedPart):
+                yield Refused(document.reason, document.part)
+            else:
+                digest = whole or hashlib.sha256(document.text.encode()).hexdigest()
+                yield incoming(source, reader.name, digest, document)
+    except RefusedError as error:
+        yield Refused(error.message)
 
 
 def serve_parent() -> None:
@@ -116,20 +164,26 @@ def source_of(path: Path) -> str:
     return source
 
 
-def _only(documents: Documents) -> RawDocument:
-    document = next(documents)
-    if isinstance(document, RefusedPart):
-        raise RefusedError(document.reason)
-    return document
-
-
-def _read(path: Path) -> tuple[Reader, bytes]:
+def read_file(path: Path) -> tuple[Reader, bytes]:
+    """A file's bytes and the reader for them. Raises RefusedError, OSError."""
     if not path.is_file():
         raise RefusedError("it is not a regular file.")
-    if path.stat().st_size > MAX_BYTES:
-        raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
+    named = known_by_name(path.name)
+    _check_size(path.stat().st_size, many=named is None or named.many)
     data = path.read_bytes()
-    reader = reader_for(path.name, data)
+    return _reader(path.name, data), data
+
+
+def _reader(name: str, data: bytes) -> Reader:
+    reader = reader_for(name, data)
     if reader is None:
-        raise RefusedError(f"files of type {path.suffix or 'without an ending'} cannot be read yet.")
-    return reader, data
+        raise RefusedError(f"files of type {PurePath(name).suffix} cannot be read.")
+    _check_size(len(data), many=reader.many)
+    return reader
+
+
+def _check_size(size: int, *, many: bool) -> None:
+    if size > MAX_BYTES and not many:
+        raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
+    if size > MAX_MANY_BYTES:
+        raise RefusedError(f"it is larger than {MAX_MANY_BYTES // 2**20} MB; split it.")

@@ -66,10 +66,13 @@ def parts_anew(row: Mapping[str, Any]) -> Row:
 
 def release_of(key: int, text_id: int, text: str, raw: str, time: str) -> Row:
     """A row of ``releases`` made of the release's text and of what can be made out in its lost row."""
+    source = _string_in(raw, "source") or f"lost:{key}"
     return {
         **records.release_fields(analyse(text)),
         "words": len(text.split()),
-        "source": _string_in(raw, "source") or f"lost:{key}",
+        "source": source,
+        "part": _string_in(raw, "part") or "",
+        "identity": _string_in(raw, "identity") or source,
         "format": _string_in(raw, "format") or "text",
         "digest": "",  # so that adding the file again reads it again
         "text_id": text_id,

@@ -10,7 +10,7 @@ library of the schema before under ``tests/store/fixtures``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,9 +42,20 @@ def _leave_quotations(db: RowDB) -> None:
     """
 
 
+def _name_identities(db: RowDB) -> None:
+    """A release from a file was known by the file's path alone."""
+    db.table("releases").update(_with_identity)
+
+
+def _with_identity(row: MutableMapping[Any, Any]) -> None:
+    if isinstance(row.get("source"), str):
+        row.setdefault("identity", row["source"])
+
+
 #: In order; the first leads to schema 2.
 MIGRATIONS: list[Migration] = [
     Migration(2, "quotations are found when a release is opened", _leave_quotations),
+    Migration(3, "releases are known by what their source calls them", _name_identities),
 ]
 
 

@@ -82,7 +82,7 @@ class Release:
     subheadline: str | None
     place: str | None
     date: str | None
-    """The dateline's date; never invented."""
+    """The dateline's date, else the day on which its source says it was published; never invented."""
     agency: str | None
     byline: str | None
     image_credit: str | None
@@ -100,6 +100,14 @@ class Release:
     read: bool = False
     starred: bool = False
     annotations: int = 0
+    part: str = ""
+    """Where in a source of many releases it is; empty where it is the whole."""
+    published: str | None = None
+    """When the source says it was published: ISO 8601, with the offset as it was given."""
+    publisher: str | None = None
+    """The site, feed or agency that the source names."""
+    url: str | None = None
+    """Where it can be read on the web."""
 
 
 @dataclass(frozen=True)

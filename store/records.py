@@ -7,6 +7,7 @@ from dataclasses import asdict
 from itertools import repeat
 from typing import Any
 
+from store.formats.document import Metadata
 from store.models import (
     Annotation,
     Dateline,
@@ -25,6 +26,8 @@ _RELEASE_FIELDS = (
     "headline", "subheadline", "place", "date", "agency", "byline", "image_credit", "language",
     "words", "source", "format", "digest", "text_id", "added", "modified",
 )  # fmt: skip
+#: Not in the rows of releases that were added before these were kept, nor where there is nothing to keep.
+_RELEASE_EXTRAS = ("part", "published", "publisher", "url")
 _ANNOTATION_FIELDS = (
     "release", "start", "end", "quote", "prefix", "suffix", "note", "creator", "created",
     "modified", "state",
@@ -46,12 +49,31 @@ def release_fields(structure: Structure) -> Row:
     }
 
 
+def metadata_fields(fields: Row, metadata: Metadata) -> Row:
+    """The fields of `release_fields` with what the format says: it knows the headline, the byline and the
+    language for certain, and the date where the text prints none."""
+    told = {
+        "headline": metadata.title or fields["headline"],
+        "byline": fields["byline"] or metadata.byline,
+        "language": metadata.language or fields["language"],
+        "date": fields["date"] or (metadata.published or "")[:10] or None,
+    }
+    extras = {
+        "published": metadata.published,
+        "publisher": metadata.publisher,
+        "url": metadata.url,
+        "version": metadata.version,
+    }
+    return {**fields, **told, **{name: value for name, value in extras.items() if value is not None}}
+
+
 def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], annotations: int) -> Release:
     """The record of a row of ``releases`` with what ``reading`` says of it. Raises UnreadableRecordError."""
     understood("releases", key, row)
     return Release(
         id=key,
         **{field: row[field] for field in _RELEASE_FIELDS},
+        **{field: row[field] for field in _RELEASE_EXTRAS if row.get(field)},
         read=bool(reading.get("read", False)),
         starred=bool(reading.get("starred", False)),
         annotations=annotations,
@@ -106,6 +128,7 @@ def release_json(release: Release, tags: list[str]) -> Row:
         "date": release.date,
         "agency": release.agency,
         "source": release.source,
+        "part": release.part,
         "language": release.language,
         "tags": tags,
         "annotations": release.annotations,
@@ -122,6 +145,9 @@ def show_json(release: Release, text: ReleaseText, annotations: list[Annotation]
         "byline": release.byline,
         "image_credit": release.image_credit,
         "format": release.format,
+        "published": release.published,
+        "publisher": release.publisher,
+        "url": release.url,
         "sha256": release.digest,
         "added": release.added,
         "modified": release.modified,

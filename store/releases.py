@@ -18,9 +18,12 @@ from store.shapes import Unreadable, fault
 from store.storages import RowDB, RowStorage
 
 #: The meaning of the rows in the tables; a library with a higher one is refused.
-SCHEMA_VERSION = 2
-_INDEXES = (("releases", "source"), ("releases", "digest"), ("releases", "date"), ("annotations", "release"),
-            ("reading", "read"))  # fmt: skip
+SCHEMA_VERSION = 3
+_INDEXES = (
+    *(("releases", field) for field in ("source", "identity", "digest", "date")),
+    ("annotations", "release"),
+    ("reading", "read"),
+)
 _TABLES = {"meta", "releases", "texts", "annotations", "tags", "reading", "history"}
 #: The row of the table ``meta``: schema version, the highest id each table ever gave, the release open last.
 META = 1

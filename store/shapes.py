@@ -118,6 +118,10 @@ REQUIRED: dict[str, dict[str, Check]] = {
 }
 #: Fields that may be missing, and what they must be where they stand.
 OPTIONAL: dict[str, dict[str, Check]] = {
+    "releases": {
+        **dict.fromkeys(("part", "identity", "published", "publisher", "url"), _text_or_none),
+        "version": _number_or_none,
+    },
     "reading": {"read": _flag, "starred": _flag, "cursor": _number, "top": _number},
     "tags": {"same_as": _number},
     "meta": {"open": _number_or_none},

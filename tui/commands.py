@@ -57,7 +57,7 @@ def _import(library: Library, paths: tuple[Path, ...]) -> ImportReport:
     importer = _import_with_progress if sys.stderr.isatty() else add_paths
     report = importer(library, paths, processes=os.cpu_count() or 1)
     for path, reason in report.refused:
-        click.echo(f"refused: {safe(str(path))}: {safe(reason)}", err=True)
+        click.echo(f"refused: {safe(path)}: {safe(reason)}", err=True)
     click.echo(
         f"{len(report.added)} added, {len(report.unchanged)} unchanged, "
         f"{len(report.updated)} updated, {len(report.refused)} refused"

@@ -36,8 +36,8 @@ def short_date(iso: str | None) -> str:
 
 
 def origin(release: Release) -> str:
-    """Who sent it: the agency, else the name of the file or site it came from."""
-    return one_line(release.agency or _file_or_site(release.source))
+    """Who sent it: the agency, else who published it, else the name of the file or site it came from."""
+    return one_line(release.agency or release.publisher or _file_or_site(release.source))
 
 
 def _file_or_site(source: str) -> str:

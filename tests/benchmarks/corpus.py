@@ -80,7 +80,7 @@ def _edition(original: Incoming, number: int) -> Incoming:
     return Incoming(
         source,
         digest,
-        {**original.release, "source": source, "digest": digest},
+        {**original.release, "source": source, "identity": source, "digest": digest},
         {**original.text, "text": text},
         f"{original.indexed}\n\nedition {number}\n",
     )

@@ -107,6 +107,7 @@ def test_a_lost_release_is_made_again_from_its_text(marked: Library, sql: Run, h
     before = marked.release(1)
     (
         sql('DROP INDEX "releases.source"'),
+        sql('DROP INDEX "releases.identity"'),
         sql('DROP INDEX "releases.digest"'),
         sql('DROP INDEX "releases.date"'),
     )

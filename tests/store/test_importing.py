@@ -31,7 +31,7 @@ def reason(library: Library, path: Path) -> str:
     report = add_paths(library, [path])
     assert report.ids == []
     ((refused, why),) = report.refused
-    assert refused == path
+    assert refused == str(path)
     assert why.endswith(".")
     return why
 
@@ -49,7 +49,7 @@ def test_folders_are_gone_through_in_order(tmp_path: Path) -> None:
         "c/d/e.markdown",
         ".hidden.txt",
         ".git/a.txt",
-        "x.pdf",
+        "x.xyz",
         "c/.b.md",
     ]
     for name in names:
@@ -74,7 +74,7 @@ def test_what_is_refused_keeps_out_nothing(library: Library, tmp_path: Path) -> 
     (tmp_path / "binary.txt").write_bytes(b"\x89PNG\0\0")
     report = add_paths(library, [tmp_path / "missing.txt", tmp_path])
     assert [library.release(key).source for key in report.added] == [str(good)]
-    assert [(path.name, why) for path, why in report.refused] == [
+    assert [(Path(path).name, why) for path, why in report.refused] == [
         ("missing.txt", "there is no such file or folder."),
         ("binary.txt", "it is a binary file, not text."),
         ("empty.txt", "it is empty."),
@@ -82,9 +82,9 @@ def test_what_is_refused_keeps_out_nothing(library: Library, tmp_path: Path) -> 
 
 
 def test_unknown_types_are_refused_when_named(library: Library, tmp_path: Path) -> None:
-    """A file of a type that is not known is refused by its ending."""
-    assert ".pdf" in reason(library, write(tmp_path / "a.pdf", "text"))
-    assert "without an ending" in reason(library, write(tmp_path / "README", "text"))
+    """A file of a type that is not known is refused by its ending; without one it is plain text."""
+    assert ".xyz" in reason(library, write(tmp_path / "a.xyz", "text"))
+    assert len(add_paths(library, [write(tmp_path / "README", "text")]).added) == 1
 
 
 def test_too_large_is_refused(library: Library, tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_closed_folders_are_refused(library: Library, tmp_path: Path) -> None:
     finally:
         (tmp_path / "closed").chmod(0o700)
     assert len(report.added) == 1
-    assert [path.name for path, _ in report.refused] == ["closed"]
+    assert [Path(path).name for path, _ in report.refused] == ["closed"]
 
 
 # -- what becomes of them ------------------------------------------------------------------
@@ -260,7 +260,7 @@ def test_several_processes_import_as_one_does(library: Library, many: Path) -> N
     assert [library.release(key).headline for key in report.added] == [
         f"Head {n}" for n in range(len(report.added))
     ]
-    assert [path.name for path, _ in report.refused] == ["empty.txt"]
+    assert [Path(path).name for path, _ in report.refused] == ["empty.txt"]
     again = add_paths(library, [many], processes=2)
     assert (again.added, sorted(again.unchanged)) == ([], sorted(report.added))
     assert {hit.release.id for hit in library.search("Head")} == set(report.added)

@@ -41,11 +41,11 @@ IMPORT = """
 import sys, time
 from pathlib import Path
 from store import add_paths, importing, intake, open_library
-read = intake._read
+read = intake.read_file
 def slowly(path):
     time.sleep(float(sys.argv[3]))
     return read(path)
-intake._read, importing._CHUNK_FILES = slowly, 5
+intake.read_file, importing._CHUNK_FILES = slowly, 5
 library = open_library(sys.argv[1])
 print("ready", flush=True)
 add_paths(library, [Path(sys.argv[2])])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tinydb import where
 
-from store import Annotation, Library, add_paths
+from store import Annotation, Library, add_bytes, add_paths, formats
+from store.formats import RawDocument, Reader, RefusedPart
+from store.formats.document import Metadata
 
 
 @pytest.fixture
@@ -120,3 +123,69 @@ def test_any_updates_keep_every_annotation(library: Library, tmp_path: Path, dat
         add_paths(library, [path])
         assert library.release(release).annotations == count
         sound(library, release)
+
+
+# -- files of many releases ----------------------------------------------------------------
+
+
+def many(*documents: RawDocument | RefusedPart) -> Reader:
+    """A reader that gives these whatever it reads."""
+    return Reader("many", frozenset({".many"}), lambda _data: iter(documents), many=True)
+
+
+def item(text: str, part: str = "", **told: Any) -> RawDocument:
+    """One of many releases."""
+    return RawDocument(text, (), Metadata(**told), part)
+
+
+def read_many(
+    library: Library, monkeypatch: pytest.MonkeyPatch, *documents: RawDocument | RefusedPart
+) -> Any:
+    """What becomes of a feed with these items."""
+    monkeypatch.setattr(formats, "READERS", (many(*documents),))
+    return add_bytes(library, "https://example.org/feed", "feed.many", b"-")
+
+
+def test_items_are_told_by_identifier_or_part(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An item that comes again is known, wherever it stands; one with other words is a new version."""
+    one, two = item("One.", "1", identifier="urn:one"), item("Two.", "2")
+    report = read_many(library, monkeypatch, one, two, RefusedPart("3", "it is empty."))
+    assert len(report.added) == 2
+    assert report.refused == [("https://example.org/feed, 3", "it is empty.")]
+    again = read_many(library, monkeypatch, item("One, corrected.", "9", identifier="urn:one"), two)
+    assert (again.updated, again.unchanged, again.added) == ([report.added[0]], [report.added[1]], [])
+    assert library.text(report.added[0]).text == "One, corrected."
+
+
+def test_short_identifiers_belong_to_their_source(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guid such as “17” means another item in another feed."""
+    first = read_many(library, monkeypatch, item("One.", identifier="17"))
+    other = add_bytes(library, "https://example.com/feed", "feed.many", b"-")
+    assert (len(first.added), len(other.added)) == (1, 1)
+
+
+def test_an_earlier_version_changes_nothing(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version that says it is earlier than the one that is known is passed over."""
+    (key,) = read_many(library, monkeypatch, item("Second.", identifier="urn:a", version=2)).added
+    report = read_many(library, monkeypatch, item("First.", identifier="urn:a", version=1))
+    assert (report.unchanged, library.text(key).text) == ([key], "Second.")
+
+
+def test_two_versions_at_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that holds two versions of a release leaves the later one, and both texts."""
+    report = read_many(library, monkeypatch, item("A.", identifier="urn:a"), item("B.", identifier="urn:a"))
+    (key,) = report.added
+    assert (report.updated, library.text(key).text) == ([key], "B.")
+    assert library.table("texts").count(where("release") == key) == 2
+
+
+def test_what_the_format_says_is_kept(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headline, publisher, language and time of publication are the format's where it tells them."""
+    told = {"title": "The headline", "published": "2024-05-01T09:00:00+02:00", "publisher": "Harbour Trust"}
+    (key,) = read_many(
+        library, monkeypatch, item("Some words.", "a", **told, url="https://x.example/a")
+    ).added
+    release = library.release(key)
+    assert (release.headline, release.date, release.part) == ("The headline", "2024-05-01", "a")
+    assert (release.published, release.publisher) == (told["published"], told["publisher"])
+    assert release.url == "https://x.example/a"
