@@ -12,6 +12,7 @@ from textual.scroll_view import ScrollView
 
 from store import ReadingPosition, Release, ReleaseText
 from tui.keys import KeyDispatch
+from tui.panes.scroll_marks import move_thumb
 from tui.text import motions
 from tui.text.page import GUTTER, Frame, Page, frame
 from tui.text.setting import Setting
@@ -165,6 +166,8 @@ class PageView(KeyDispatch, ScrollView):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Notes the first visible character; the cursor comes along when it is scrolled away."""
+        if self.show_vertical_scrollbar:
+            move_thumb(self.vertical_scrollbar, new_value)
         super().watch_scroll_y(old_value, new_value)
         if self._restoring or self.release is None or round(old_value) == round(new_value):
             return
