@@ -119,6 +119,7 @@ REQUIRED: dict[str, dict[str, Check]] = {
 #: Fields that may be missing, and what they must be where they stand.
 OPTIONAL: dict[str, dict[str, Check]] = {
     "reading": {"read": _flag, "starred": _flag, "cursor": _number, "top": _number},
+    "annotations": {"was": _text},
     "tags": {"same_as": _number},
     "meta": {"open": _number_or_none},
 }
