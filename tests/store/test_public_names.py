@@ -37,6 +37,7 @@ PUBLIC = [
     "Tag",
     "Unreadable",
     "UnreadableRecordError",
+    "Version",
     "add_bytes",
     "add_paths",
     "open_library",
