@@ -210,7 +210,7 @@ class OpeningApp(Workspace):
         if isinstance(event.rows, ReleaseRows):
             await self.action_open()
         elif isinstance(event.rows, AnnotationRows):
-            self.action_jump()
+            await self.action_jump()
 
     async def action_open(self) -> None:
         """See `tui.actions`."""
@@ -218,7 +218,7 @@ class OpeningApp(Workspace):
         if key is not None:
             await self._open_and_read(key)
 
-    def action_jump(self) -> None:
+    async def action_jump(self) -> None:
         """See `tui.actions`."""
         annotation = self.annotations.rows.current
         if annotation is None:
