@@ -160,6 +160,12 @@ ACTIONS = (
     Action("leave_reader", ("escape",), (READER,), "Hide the hits, then back to the releases"),
     # Annotations.
     Action("jump", ("enter",), (ANNOTATIONS,), "Go to the passage", "go to"),
+    Action(
+        "reattach",
+        ("g s",),
+        (ANNOTATIONS,),
+        "Select the passage, to move its ends; of an orphan, what is most like it",
+    ),
     Action("edit_tags", ("t",), (ANNOTATIONS,), "Change the tags", "tags"),
     Action("edit_note", ("c", "e"), (ANNOTATIONS,), "Change the note", "note"),
     Action("delete", ("x",), (ANNOTATIONS,), "Delete the annotation", "delete"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,16 @@ def _import(library: Library, paths: tuple[Path, ...]) -> ImportReport:
         f"{len(report.added)} added, {len(report.unchanged)} unchanged, "
         f"{len(report.updated)} updated, {len(report.refused)} refused"
     )
+    if report.annotations:
+        click.echo(f"annotations of what was updated: {_states(report.annotations)}")
     return report
+
+
+def _states(counts: Mapping[str, int]) -> str:
+    """``3 in place, 1 moved, 0 changed, 1 orphaned``; all of them together are all there are."""
+    words = {"anchored": "in place", "moved": "moved", "changed": "changed", "orphaned": "orphaned"}
+    told = ", ".join(f"{counts.get(state, 0)} {word}" for state, word in words.items())
+    return told + (" (‘dateline orphans’ lists them)" if counts.get("orphaned") else "")
 
 
 def _import_with_progress(library: Library, paths: tuple[Path, ...], *, processes: int) -> ImportReport:

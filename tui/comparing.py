@@ -19,7 +19,7 @@ class ComparingApp(OpeningApp):
         if key is None:
             return
         if self.reader.comparison is not None:
-            await self.action_leave_changes()
+            await self.leave_comparison()
             return
         with self.complaining():
             versions = self.library.versions(key)
@@ -38,16 +38,18 @@ class ComparingApp(OpeningApp):
 
     async def action_jump(self) -> None:
         """See `tui.actions`; passages stand in the text."""
-        if self.reader.comparison is not None:
-            self.reader.hide_hits()
-            await self.action_leave_changes()
+        await self.leave_comparison()
         await super().action_jump()
 
     async def action_leave_changes(self) -> None:
         """See `tui.actions`."""
         if self.reader.hits:
             self.reader.hide_hits()
-            return
+        else:
+            await self.leave_comparison()
+
+    async def leave_comparison(self) -> None:
+        """Shows the text alone again, where the reader is."""
         key, position = self.open_id, self.reader.position
         if key is not None and self.reader.comparison is not None:
             with self.complaining():

@@ -9,15 +9,15 @@ from textual import on
 from textual.theme import Theme
 
 from store import Library
-from tui.comparing import ComparingApp
 from tui.config import MEASURES, Settings, remember
 from tui.panes.reader import ReaderPane
+from tui.reattaching import ReattachingApp
 
 #: Cells that one key makes the measure wider or narrower.
 _STEP = 4
 
 
-class ReadingApp(ComparingApp):
+class ReadingApp(ReattachingApp):
     """A workspace that keeps what a reader changes about it."""
 
     def __init__(
