@@ -59,4 +59,4 @@ class ComparingApp(OpeningApp):
 
 def _named(version: Version, back: int) -> str:
     """What the footer calls a version."""
-    return f"the version of {long_date(version.added[:10])}" if version.added else f"{back} before"
+    return long_date(version.added[:10]) if version.added else f"{back} before"
