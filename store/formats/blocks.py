@@ -1,4 +1,4 @@
-"""A release as blocks of text, and what stands at its head: what agency formats and corpora have in common."""
+"""A release as blocks of text with a head: what agency formats and corpora have in common."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Head:
 
 def plain_blocks(text: str) -> list[Block]:
     """Plain text as blocks, one for each run of lines between blank ones."""
-    parts = re.split(r"\n(?:[ \t]*\n)+", clean(text).strip())
+    parts = re.split(r"\n(?:[ \t]*\n)+", clean(text).strip("\ufeff \t\n"))
     return [Block(part) for part in parts if part.strip()]
 
 
@@ -97,7 +97,9 @@ def _datelined(dateline: str, body: list[Block]) -> list[Block]:
     """The body with its dateline before the first words, as wires print it, unless it has one."""
     from store.datelines import dateline_at  # many patterns to compile
 
-    at = next((index for index, block in enumerate(body) if not block.text.startswith("[Image")), None)
+    at = next(
+        (index for index, block in enumerate(body) if not block.text.startswith(("[Image", "[Video"))), None
+    )
     if at is None:
         return body
     block = body[at]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 #: How text begins that is HTML, or that it holds an element no plain text would.
-_HTML = re.compile(r"\A\s*<(?:!doctype html|\?xml|[a-z][a-z0-9]*[\s/>])|</(?:p|div|li|td|h[1-6])>|<br\s*/?>", re.I)
+_HTML = re.compile(
+    r"\A\s*<(?:!doctype html|\?xml|[a-z][a-z0-9]*[\s/>])|</(?:p|div|li|td|h[1-6])>|<br\s*/?>", re.I
+)
 _NITF = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+nitf\b[^>]*>\s*)?<(?:\w+:)?nitf[\s>]")
 
 
@@ -29,8 +31,8 @@ class Body:
     """What an envelope holds; its head and metadata are silent but for NITF."""
 
     blocks: list[Block]
-    head: Head = Head()
-    metadata: Metadata = Metadata()
+    head: Head = field(default_factory=Head)
+    metadata: Metadata = field(default_factory=Metadata)
 
 
 def body_of(element: Element) -> Body:

@@ -57,6 +57,8 @@ def _loaded(data: bytes) -> Any:
     try:
         return json.loads(decode(data))
     except json.JSONDecodeError as error:
-        raise RefusedError(f"it is not JSON: {error.msg[:1].lower()}{error.msg[1:]} in line {error.lineno}.") from error
+        raise RefusedError(
+            f"it is not JSON: {error.msg[:1].lower()}{error.msg[1:]} in line {error.lineno}."
+        ) from error
     except (RecursionError, ValueError) as error:  # nested too deep; a number too long
         raise RefusedError("it is JSON that is nested too deep, or has a number too long.") from error

@@ -9,26 +9,27 @@ from typing import TYPE_CHECKING
 
 from store.formats.blocks import Block
 from store.models import Link
+from store.words import word_set
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 #: Elements that stand in lines of their own; any other is part of a line.
-_BLOCKS = frozenset(
+_BLOCKS = word_set(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup html li main menu nav ol p pre search section "
     "summary table tbody td tfoot th thead tr ul "
     # NITF 3.6
     "abstract block body.content body.end body.head bq byline copyrite credit datasource dateline "
-    "distributor fn hedline hl1 hl2 media media-caption media-producer nitf-table note rights tagline".split()
+    "distributor fn hedline hl1 hl2 media media-caption media-producer nitf-table note rights tagline"
 )
 #: Elements that hold nothing to read.
-_UNREAD = frozenset(
-    "audio button canvas colgroup datalist embed frameset head iframe input link map math meta noembed noframes "
-    "noscript object param script select style svg template textarea title video "
+_UNREAD = word_set(
+    "audio button canvas colgroup datalist embed frameset head iframe input link map math meta noembed "
+    "noframes noscript object param script select style svg template textarea title video "
     # NITF 3.6
     "alt-code custom-table media-metadata media-object media-reference nitf-table-metadata table-reference "
-    "tobject".split()
+    "tobject"
 )
 #: The kinds of NITF's media that a line stands for; of any other its caption is text.
 _MEDIA = {"image": "Image", "video": "Video"}

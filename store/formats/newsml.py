@@ -13,14 +13,13 @@ from store.formats.embedded import Body, body_of, body_of_text, unpacked
 from store.formats.markup import line_of
 from store.formats.nitf import embargo_line, merged
 from store.formats.stated import first, iso_date, language_code, number, one_line, writer
+from store.words import word_set
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 #: Roles of components that are a picture or film: what they say is its caption.
-_PICTURES = frozenset(
-    "caption graphic image logo multimedia photo picture preview quicklook thumbnail video".split()
-)
+_PICTURES = word_set("caption graphic image logo multimedia photo picture preview quicklook thumbnail video")
 _UNREAD_TYPES = ("image/", "audio/", "video/", "text/css", "text/javascript", "application/pdf")
 
 
@@ -92,9 +91,9 @@ class _Found:
 
     lines: dict[str, str] = field(default_factory=dict)
     """The first of each line, by its element's name."""
-    inner: Head = Head()
+    inner: Head = field(default_factory=Head)
     """The head of the NITF within."""
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     below: list[Block] = field(default_factory=list)
     """The subheadline's."""
     body: list[Block] = field(default_factory=list)
@@ -172,7 +171,7 @@ def _content(item: Element) -> Body | None:
     if encoded is not None:
         data = encoded.find("DataContent")
         if data is not None and (encoded.get("Notation") or "").lower().endswith("base64"):
-            return _non_empty(_unpacked(data.text or ""))
+            return _non_empty(unpacked(data.text or ""))
     return _non_empty(body_of(data)) if data is not None else None
 
 

@@ -130,7 +130,8 @@ def _metadata(root: Element, item: Element) -> Metadata:
             iso_date(_text(root, "header/sent")),
         ),
         language=first(
-            language_code(language.get("tag")) if language is not None else None, language_code(item.get("lang"))
+            language_code(language.get("tag")) if language is not None else None,
+            language_code(item.get("lang")),
         ),
         publisher=first(
             _text(item, f"{meta}/provider/name"),
@@ -139,7 +140,8 @@ def _metadata(root: Element, item: Element) -> Metadata:
             _literal(item, f"{meta}/provider"),
             _literal(item, "rightsInfo/copyrightHolder"),
         ),
-        byline=", ".join(filter(None, (_text(one, "name") for one in item.findall(f"{content}/creator")))) or None,
+        byline=", ".join(filter(None, (_text(one, "name") for one in item.findall(f"{content}/creator"))))
+        or None,
         url=_url(item),
         identifier=one_line(item.get("guid")),
         version=number(item.get("version")),
@@ -150,7 +152,9 @@ def _url(item: Element) -> str | None:
     """Where a web page of it is: the address of a rendition that is HTML."""
     for remote in item.findall("contentSet/remoteContent"):
         address = (remote.get("href") or "").strip()
-        if remote.get("contenttype", "").startswith("text/html") and address.startswith(("http://", "https://")):
+        if remote.get("contenttype", "").startswith("text/html") and address.startswith(
+            ("http://", "https://")
+        ):
             return address
     return None
 

@@ -17,7 +17,8 @@ from store.formats.stated import first, iso_date, language_code, number, one_lin
 #: How much of a file's beginning is looked at, in bytes.
 _BEGINNING = 64 * 1024
 _OWN_KEY = re.compile(
-    rb'"(?:(?:first|version|content)created|body_x?html|body_text|bodies|headlines|pubstatus)"\s*:', re.IGNORECASE
+    rb'"(?:(?:first|version|content)created|body_x?html|body_text|bodies|headlines|pubstatus)"\s*:',
+    re.IGNORECASE,
 )
 _NAME_KEY = re.compile(rb'"(?:uri|guid)"\s*:', re.IGNORECASE)
 #: Forms of a body, the best to read first.
@@ -57,7 +58,9 @@ def _release(item: dict[str, Any], part: str) -> RawDocument:
     head = _head(item, body.head)
     blocks = body.blocks or _caption(item)
     if not blocks and item.get("type") in ("event", "planning"):
-        raise RefusedError(f"it is {'an event' if item['type'] == 'event' else 'a plan of coverage'}, without text.")
+        raise RefusedError(
+            f"it is {'an event' if item['type'] == 'event' else 'a plan of coverage'}, without text."
+        )
     shown = {block.text for block in blocks}
     blocks = blocks + [block for block in _associated(item) if block.text not in shown]
     return document(head, blocks, merged(_metadata(item, head), body.metadata), part)
@@ -104,7 +107,9 @@ def _head(item: dict[str, Any], inner: Head) -> Head:
     subheadlines = [_string(one, "value") for one in below] or [_string(item, "subheadline")]
     embargo = item.get("embargoed")
     return Head(
-        headline=first(_string(item, "headline"), _string(main, "value"), inner.headline, _string(item, "title")),
+        headline=first(
+            _string(item, "headline"), _string(main, "value"), inner.headline, _string(item, "title")
+        ),
         subheadlines=tuple(Block(clean(one)) for one in subheadlines if one) or inner.subheadlines,
         byline=first(_string(item, "by"), _string(item, "byline"), inner.byline),
         release_line=embargo_line(iso_date(embargo)) if isinstance(embargo, str) and embargo else None,
@@ -147,7 +152,10 @@ def _metadata(item: dict[str, Any], head: Head) -> Metadata:
     return Metadata(
         title=one_line(clean(head.headline or "")),
         published=next(
-            filter(None, (iso_date(_string(item, f"{one}created")) for one in ("first", "version", "content"))), None
+            filter(
+                None, (iso_date(_string(item, f"{one}created")) for one in ("first", "version", "content"))
+            ),
+            None,
         ),
         language=language_code(_string(item, "language")),
         publisher=first(
@@ -158,7 +166,9 @@ def _metadata(item: dict[str, Any], head: Head) -> Metadata:
         byline=writer(head.byline),
         url=name if name and name.startswith(("http://", "https://")) else None,
         identifier=name,
-        version=version if isinstance(version, int) and not isinstance(version, bool) else number(_string(item, "version")),
+        version=version
+        if isinstance(version, int) and not isinstance(version, bool)
+        else number(_string(item, "version")),
     )
 
 

@@ -42,7 +42,11 @@ def content(root: Element) -> tuple[Head, list[Block]]:
     above = root.find("body/body.head")
     abstract = blocks_of(*root.findall("body/body.head/abstract"))
     text = blocks_of(*root.findall("body/body.content"))
-    if len(abstract) == 1 and text and _inner(abstract[0].text) in _inner("\n".join(b.text for b in text[:2])):
+    if (
+        len(abstract) == 1
+        and text
+        and _inner(abstract[0].text) in _inner("\n".join(b.text for b in text[:2]))
+    ):
         abstract = []  # the first paragraph says it again
     end = blocks_of(*root.findall("body/body.end"))
     head = Head(

@@ -94,7 +94,9 @@ class _Builder:
             raise RefusedError(f"its elements are nested more than {MAX_DEPTH} deep.")
         if self._count > MAX_ELEMENTS:
             raise RefusedError(f"it has more than {MAX_ELEMENTS:,} elements.")
-        kept = {_local(key): value if len(value) <= MAX_ATTRIBUTE else "" for key, value in attributes.items()}
+        kept = {
+            _local(key): value if len(value) <= MAX_ATTRIBUTE else "" for key, value in attributes.items()
+        }
         self._tree.start(_local(name), kept)
 
     def end(self, name: str) -> None:
@@ -139,7 +141,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _codec(declared: bytes) -> str | None:
-    """The codec of the name declared; Latin 1 is read as Windows-1252, as the WHATWG Encoding standard has it."""
+    """The codec of the name declared; Latin 1 is Windows-1252, as WHATWG's Encoding standard has it."""
     try:
         name = codecs.lookup(declared.decode("ascii")).name
         if name in _NO_CHARSETS or name.startswith("utf"):

@@ -13,15 +13,15 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 _BY = re.compile(r"\s*(?i:by|par|por|von(?!\s+de[rnm]\b))\s+(?=\S)")
 #: ISO 639-2, both its codes where there are two, with their ISO 639-1 codes.
 _TWO_LETTERS = dict(
-    pair.split("=")
-    for pair in (
+    re.findall(
+        r"(\w+)=(\w+)",
         "ara=ar ben=bn bul=bg cat=ca ces=cs cze=cs chi=zh cym=cy wel=cy dan=da deu=de ger=de dut=nl nld=nl "
         "ell=el gre=el eng=en est=et eus=eu baq=eu fas=fa per=fa fin=fi fra=fr fre=fr gle=ga glg=gl heb=he "
         "hin=hi hrv=hr hun=hu hye=hy arm=hy ind=id isl=is ice=is ita=it jpn=ja kat=ka geo=ka kor=ko lav=lv "
         "lit=lt mkd=mk mac=mk msa=ms may=ms mlt=mt nno=nn nob=nb nor=no pol=pl por=pt ron=ro rum=ro rus=ru "
         "slk=sk slo=sk slv=sl spa=es sqi=sq alb=sq srp=sr swa=sw swe=sv tam=ta tha=th tur=tr ukr=uk urd=ur "
-        "vie=vi zho=zh"
-    ).split()
+        "vie=vi zho=zh",
+    )
 )
 
 
