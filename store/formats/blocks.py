@@ -32,13 +32,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a format keeps apart from the body and readers see above it; each as one line."""
+    """What a format keeps apart from the body and readers see above it, in this order; texts are one line."""
 
     headline: str | None = None
     subheadlines: tuple[Block, ...] = ()
     byline: str | None = None
     release_line: str | None = None
     """That it is under embargo."""
+    abstract: tuple[Block, ...] = ()
     dateline: str | None = None
 
 
@@ -90,6 +91,7 @@ def _headed(head: Head, body: list[Block]) -> list[Block]:
     for line in (head.byline, head.release_line):
         if line and not any(_holds(words, line) for words in front):
             above.append(Block(canonical(line)))
+    above += head.abstract
     return above + (_datelined(head.dateline, body) if head.dateline else body)
 
 

@@ -240,6 +240,8 @@ class _Writer:
 
     def _fraction(self, element: Element) -> None:
         """NITF's fraction, with its bar where the source leaves it out."""
+        if self._parts and self._parts[-1][-1].isdigit():
+            self._append(" ")
         parts = ["".join(child.itertext()).strip() for child in element if child.tag != "frac-sep"]
         self._write("/".join(parts) or element.text)
 

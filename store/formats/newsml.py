@@ -11,8 +11,17 @@ from store.formats.blocks import Block, Head, document
 from store.formats.document import Documents, Metadata, RawDocument, RefusedPart
 from store.formats.embedded import Body, body_of, body_of_text, unpacked
 from store.formats.markup import line_of
-from store.formats.nitf import embargo_line, merged
-from store.formats.stated import first, iso_date, language_code, number, one_line, writer
+from store.formats.nitf import merged
+from store.formats.stated import (
+    check_usable,
+    embargo_line,
+    first,
+    iso_date,
+    language_code,
+    number,
+    one_line,
+    writer,
+)
 from store.words import word_set
 
 if TYPE_CHECKING:
@@ -53,9 +62,7 @@ def read(data: bytes) -> Documents:
 
 def _components(item: Element) -> list[Element]:
     """Those that are a release each: one for each language."""
-    status = (_formal_name(item, "NewsManagement/Status") or "").lower()
-    if status in ("canceled", "cancelled", "withheld"):
-        raise RefusedError(f"its agency says it is {status}.")
+    check_usable(_formal_name(item, "NewsManagement/Status"))
     component = item.find("NewsComponent")
     if component is None:
         kind = "an update to another item" if item.find("Update") is not None else "a list of terms"
@@ -75,7 +82,7 @@ def _release(root: Element, item: Element, component: Element, part: str, suffix
         language=next(filter(None, map(_language, component.iter("NewsComponent"))), said.language),
     )
     said = merged(said, found.metadata)
-    said = replace(said, title=head.headline, byline=writer(head.byline) or said.byline)
+    said = replace(said, title=head.headline, byline=first(writer(found.lines.get("ByLine")), said.byline))
     return document(head, found.body + found.end + found.pictures, said, part + suffix)
 
 
@@ -105,12 +112,13 @@ class _Found:
         below = [*self.below, *self.inner.subheadlines]
         if not below and "SubHeadLine" in self.lines:
             below = [Block(self.lines["SubHeadLine"])]
-        return Head(
-            first(self.lines.get("HeadLine"), self.inner.headline),
-            tuple(below),
-            first(self.lines.get("ByLine"), self.inner.byline),
-            embargo or self.inner.release_line,
-            first(self.inner.dateline, self.lines.get("DateLine")),
+        return replace(
+            self.inner,
+            headline=first(self.lines.get("HeadLine"), self.inner.headline),
+            subheadlines=tuple(below),
+            byline=first(self.lines.get("ByLine"), self.inner.byline),
+            release_line=first(embargo, self.inner.release_line),
+            dateline=first(self.inner.dateline, self.lines.get("DateLine")),
         )
 
 
@@ -171,7 +179,7 @@ def _content(item: Element) -> Body | None:
     if encoded is not None:
         data = encoded.find("DataContent")
         if data is not None and (encoded.get("Notation") or "").lower().endswith("base64"):
-            return _non_empty(unpacked(data.text or ""))
+            return _non_empty(body_of_text(unpacked(data.text or "")))
     return _non_empty(body_of(data)) if data is not None else None
 
 

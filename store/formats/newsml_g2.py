@@ -11,8 +11,17 @@ from store.formats.blocks import Block, Head, document
 from store.formats.document import Documents, Metadata, RawDocument, RefusedPart
 from store.formats.embedded import Body, body_of, body_of_text, unpacked
 from store.formats.markup import line_of
-from store.formats.nitf import embargo_line, merged
-from store.formats.stated import first, iso_date, language_code, number, one_line, writer
+from store.formats.nitf import merged
+from store.formats.stated import (
+    check_usable,
+    embargo_line,
+    first,
+    iso_date,
+    language_code,
+    number,
+    one_line,
+    writer,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -25,8 +34,6 @@ _WITHOUT_TEXT = {
     "planningItem": "a plan of coverage to come",
     "catalogItem": "a catalogue of vocabularies",
 }
-#: Publishing statuses (IPTC NewsCodes, pubstatusg2) under which an item must not be used.
-_WITHDRAWN = {"canceled": "its agency has canceled it.", "withheld": "its agency withholds it."}
 
 
 def recognises(data: bytes) -> bool:
@@ -54,8 +61,7 @@ def read(data: bytes) -> Documents:
 
 
 def _release(root: Element, item: Element, part: str) -> RawDocument:
-    if reason := _WITHDRAWN.get(_code(item, "itemMeta/pubStatus")):
-        raise RefusedError(reason)
+    check_usable(_code(item, "itemMeta/pubStatus"))
     body = _body(item)
     head = _head(item, body)
     said = merged(_metadata(root, item), body.metadata)
@@ -90,11 +96,12 @@ def _head(item: Element, body: Body) -> Head:
     below = [one for one in headlines if "sub" in (one.get("role") or "").lower()]
     above = next((line for one in headlines if one not in below and (line := line_of(one))), None)
     embargoed = item.find("itemMeta/embargoed")
-    return Head(
+    return replace(
+        body.head,
         headline=first(body.head.headline, above),
         subheadlines=body.head.subheadlines or tuple(Block(line) for one in below if (line := line_of(one))),
         byline=first(body.head.byline, _text(item, "contentMeta/by")),
-        release_line=embargo_line(iso_date(embargoed.text)) if embargoed is not None else None,
+        release_line=body.head.release_line if embargoed is None else embargo_line(iso_date(embargoed.text)),
         dateline=first(body.head.dateline, _text(item, "contentMeta/dateline")),
     )
 

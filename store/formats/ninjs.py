@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from store.errors import RefusedError
@@ -11,8 +12,17 @@ from store.formats.blocks import Block, Head, clean, document
 from store.formats.document import Documents, Metadata, RawDocument, RefusedPart
 from store.formats.embedded import Body, body_of_html, body_of_text
 from store.formats.json_items import json_items
-from store.formats.nitf import embargo_line, merged
-from store.formats.stated import first, iso_date, language_code, number, one_line, writer
+from store.formats.nitf import merged
+from store.formats.stated import (
+    check_usable,
+    embargo_line,
+    first,
+    iso_date,
+    language_code,
+    number,
+    one_line,
+    writer,
+)
 
 #: How much of a file's beginning is looked at, in bytes.
 _BEGINNING = 64 * 1024
@@ -24,7 +34,6 @@ _NAME_KEY = re.compile(rb'"(?:uri|guid)"\s*:', re.IGNORECASE)
 #: Forms of a body, the best to read first.
 _FORMS = ("html", "nitf", "text")
 _PICTURES = {"picture": "Image", "graphic": "Image", "image": "Image", "video": "Video"}
-_WITHDRAWN = {"canceled": "its agency has canceled it.", "withheld": "its agency withholds it."}
 
 
 def recognises(data: bytes) -> bool:
@@ -52,8 +61,7 @@ def read(data: bytes) -> Documents:
 
 def _release(item: dict[str, Any], part: str) -> RawDocument:
     """The release an item is; its names in lower case, for 3.x writes them in two cases."""
-    if reason := _WITHDRAWN.get(str(item.get("pubstatus")).lower()):
-        raise RefusedError(reason)
+    check_usable(_string(item, "pubstatus"))
     body = _body(item)
     head = _head(item, body.head)
     blocks = body.blocks or _caption(item)
@@ -105,14 +113,15 @@ def _head(item: dict[str, Any], inner: Head) -> Head:
     main = next((one for one in above if one.get("role") == "main"), above[0] if above else {})
     dateline = item.get("dateline")
     subheadlines = [_string(one, "value") for one in below] or [_string(item, "subheadline")]
-    embargo = item.get("embargoed")
-    return Head(
+    embargo = _string(item, "embargoed")
+    return replace(
+        inner,
         headline=first(
             _string(item, "headline"), _string(main, "value"), inner.headline, _string(item, "title")
         ),
         subheadlines=tuple(Block(clean(one)) for one in subheadlines if one) or inner.subheadlines,
         byline=first(_string(item, "by"), _string(item, "byline"), inner.byline),
-        release_line=embargo_line(iso_date(embargo)) if isinstance(embargo, str) and embargo else None,
+        release_line=embargo_line(iso_date(embargo)) if embargo else inner.release_line,
         dateline=first(
             _string(dateline, "text") if isinstance(dateline, dict) else _string(item, "dateline"),
             inner.dateline,

@@ -10,13 +10,19 @@ from store.formats import safe_xml
 from store.formats.blocks import Block, Head, document
 from store.formats.document import Metadata, RawDocument
 from store.formats.markup import blocks_of, line_of
-from store.formats.stated import first, iso_date, language_code, number, one_line, writer
+from store.formats.stated import (
+    check_usable,
+    embargo_line,
+    first,
+    iso_date,
+    language_code,
+    number,
+    one_line,
+    writer,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-#: Statuses (``docdata/@management-status``) under which an item must not be used, and how they are said.
-_WITHDRAWN = {"canceled": "it was canceled by its agency.", "withheld": "it is withheld by its agency."}
 
 
 def recognises(data: bytes) -> bool:
@@ -29,10 +35,7 @@ def read(data: bytes) -> RawDocument:
     root = safe_xml.parse(data)
     if root.tag != "nitf":
         raise RefusedError("it is not NITF.")
-    status = root.find("head/docdata[@management-status]")
-    reason = _WITHDRAWN.get(status.get("management-status", "") if status is not None else "")
-    if reason:
-        raise RefusedError(reason)
+    check_usable(_attribute(root, "head/docdata", "management-status"))
     head, body = content(root)
     return document(head, body, metadata(root, head))
 
@@ -48,15 +51,18 @@ def content(root: Element) -> tuple[Head, list[Block]]:
         and _inner(abstract[0].text) in _inner("\n".join(b.text for b in text[:2]))
     ):
         abstract = []  # the first paragraph says it again
+    if not text:
+        abstract, text = [], abstract
     end = blocks_of(*root.findall("body/body.end"))
     head = Head(
-        headline=first(_line(above, "hedline/hl1"), _line(above, "hedline"), _line(root, "head/title")),
+        headline=first(_line(above, "hedline/hl1"), _line(above, "hedline"), _title(root)),
         subheadlines=tuple(blocks_of(*(above.findall("hedline/hl2") if above is not None else ()))),
         byline=_joined(above, "byline"),
         release_line=_embargo(root),
+        abstract=tuple(abstract),
         dateline=_joined(above, "dateline"),
     )
-    return head, abstract + text + end
+    return head, text + end
 
 
 def metadata(root: Element, head: Head) -> Metadata:
@@ -105,9 +111,9 @@ def _embargo(root: Element) -> str | None:
     return embargo_line(until)
 
 
-def embargo_line(until: str | None) -> str:
-    """How an embargo is said above a release."""
-    return f"Embargoed until {until}" if until else "Embargoed"
+def _title(root: Element) -> str | None:
+    title = root.find("head/title")
+    return one_line("".join(title.itertext())) if title is not None else None
 
 
 def _attribute(root: Element, path: str, name: str) -> str | None:

@@ -6,6 +6,8 @@ import datetime
 import email.utils
 import re
 
+from store.errors import RefusedError
+
 _BASIC_DATE = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
 #: A weekday or day of the month, an English month: RFC 5322 section 3.3.
 _MAIL_DATE = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}[a-z]*\s+\d{2,4}\s+\d")
@@ -94,6 +96,20 @@ def one_line(text: str | None) -> str | None:
 def writer(byline: str | None) -> str | None:
     """Who wrote it, from a byline as it is printed."""
     return one_line(_BY.sub("", byline or "", count=1))
+
+
+def check_usable(status: str | None) -> None:
+    """Raises RefusedError where an agency says that an item must not be used (IPTC NewsCodes, pubstatusg2)."""
+    said = (status or "").lower()
+    if said in ("canceled", "cancelled"):
+        raise RefusedError("its agency has canceled it.")
+    if said == "withheld":
+        raise RefusedError("its agency has withheld it for now.")
+
+
+def embargo_line(until: str | None) -> str:
+    """How an embargo is said above a release; `until` as `iso_date` gives it."""
+    return f"Embargoed until {until}" if until else "Embargoed"
 
 
 def first(*stated: str | None) -> str | None:
