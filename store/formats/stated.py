@@ -99,7 +99,7 @@ def writer(byline: str | None) -> str | None:
 
 
 def check_usable(status: str | None) -> None:
-    """Raises RefusedError where an agency says that an item must not be used (IPTC NewsCodes, pubstatusg2)."""
+    """Raises RefusedError where an agency forbids an item's use (IPTC NewsCodes, pubstatusg2)."""
     said = (status or "").lower()
     if said in ("canceled", "cancelled"):
         raise RefusedError("its agency has canceled it.")

@@ -31,7 +31,8 @@ NITF = """<?xml version="1.0" encoding="UTF-8"?>
      for the harbour</hl1><hl2>Crossings double from May</hl2></hedline>
    <byline>By <person>Jane Doe</person>, <byttl>Staff Writer</byttl></byline>
    <distributor>Harbour News Agency</distributor>
-   <dateline><location>PORT ELLEN, Scotland</location>, <story.date norm="20240305">March 5</story.date></dateline>
+   <dateline><location>PORT ELLEN, Scotland</location>,
+     <story.date norm="20240305">March 5</story.date></dateline>
    <abstract><p>The harbour gets a ferry.</p></abstract>
   </body.head>
   <body.content>
@@ -93,7 +94,8 @@ G2_CONTENT = """<inlineXML contenttype="application/xhtml+xml"><html xmlns="http
 def g2_item(content: str = G2_CONTENT, *, guid: str = "urn:newsml:port.example:20240305:fees", meta: str = "",
             kind: str = "text", said: str = "<headline>Port fees fall</headline>") -> str:  # fmt: skip
     """A NewsML-G2 item with `content` in its content set, `meta` in its item's metadata."""
-    return f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="{guid}" version="4" xml:lang="en-US">
+    return f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="{guid}" version="4"
+  xml:lang="en-US">
  <rightsInfo><copyrightHolder><name>Port Holdings</name></copyrightHolder></rightsInfo>
  <itemMeta><itemClass qcode="ninat:{kind}"/><provider qcode="nprov:PNA"><name>Port News</name></provider>
   <versionCreated>2024-03-06T10:00:00-05:00</versionCreated>
@@ -113,9 +115,11 @@ def newsml_item(component: str, *, name: str = "tolls", status: str = "Usable") 
     """A NewsML 1.2 item with this component."""
     return f"""<NewsItem><Identification><NewsIdentifier><ProviderId>port.example</ProviderId>
   <DateId>20240305</DateId><NewsItemId>{name}</NewsItemId><RevisionId PreviousRevision="1">2</RevisionId>
-  <PublicIdentifier>urn:newsml:port.example:20240305:{name}:2</PublicIdentifier></NewsIdentifier></Identification>
+  <PublicIdentifier>urn:newsml:port.example:20240305:{name}:2</PublicIdentifier>
+  </NewsIdentifier></Identification>
  <NewsManagement><FirstCreated>20240305T093000-0500</FirstCreated>
-  <ThisRevisionCreated>20240306T093000-0500</ThisRevisionCreated><Status FormalName="{status}"/></NewsManagement>
+  <ThisRevisionCreated>20240306T093000-0500</ThisRevisionCreated><Status FormalName="{status}"/>
+ </NewsManagement>
  {component}</NewsItem>"""
 
 
@@ -129,7 +133,8 @@ def component(text: str, lines: str = "<HeadLine>Tolls rise</HeadLine>", *, lang
     """A NewsML 1.2 component of one text."""
     return f"""<NewsComponent><NewsLines>{lines}</NewsLines>
  <DescriptiveMetadata><Language FormalName="{language}"/></DescriptiveMetadata>
- <ContentItem><MimeType FormalName="text/xhtml"/><DataContent>{text}</DataContent></ContentItem></NewsComponent>"""
+ <ContentItem><MimeType FormalName="text/xhtml"/><DataContent>{text}</DataContent></ContentItem>
+</NewsComponent>"""
 
 
 NINJS = {
@@ -145,7 +150,11 @@ NINJS = {
     "headlines": [{"role": "main", "value": "Neue Fähre"}, {"role": "subhead", "value": "Ab Mai"}],
     "bodies": [
         {"role": "text", "contenttype": "text/plain", "value": "Der Hafen.\n\nSchluss."},
-        {"role": "html", "contenttype": "text/html", "value": "<p>Der <a href='https://h.example'>Hafen</a>.<p>Schluss."},
+        {
+            "role": "html",
+            "contenttype": "text/html",
+            "value": "<p>Der <a href='https://h.example'>Hafen</a>.<p>Schluss.",
+        },
     ],
     "located": "Linz",
     "associations": [{"type": "picture", "descriptions": [{"role": "caption", "value": "Die alte Fähre"}]}],

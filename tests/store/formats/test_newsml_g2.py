@@ -107,16 +107,15 @@ def test_withdrawn_is_refused(status: str) -> None:
 def test_picture_is_its_caption() -> None:
     """A picture has the text of its caption and credit; one without is refused."""
     said = '<headline>A boat</headline><description role="drol:caption">A boat.</description>'
-    picture = g2_item(
-        '<remoteContent href="a.jpg"/>', kind="picture", said=f"{said}<creditline>HNA</creditline>"
-    )
+    said += "<creditline>HNA</creditline>"
+    picture = g2_item('<remoteContent href="a.jpg"/>', kind="picture", said=said)
     assert only(picture.encode()).text == "A boat\n\n[Image: A boat. (HNA)]"
     bare = g2_item('<remoteContent href="a.jpg"/>', kind="picture")
     assert reason(bare.encode()) == "it has a headline and no text."
 
 
 def test_message() -> None:
-    """Each item of a message is a release; a bad one is refused and the rest goes on; others are passed over."""
+    """Each news item of a message is a release; a bad one is refused, other items are passed over."""
     found = list(
         read(
             g2_message(
