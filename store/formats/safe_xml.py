@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from html.entities import html5
 from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
@@ -105,6 +104,8 @@ class _Builder:
 
     def entity(self, name: str, is_parameter: bool) -> None:
         if not is_parameter:
+            from html.entities import html5  # rare, and two thousand names
+
             self._tree.data(html5.get(f"{name};", f"&{name};"))
 
     def root(self) -> Element:

@@ -159,7 +159,7 @@ NO_TEXT = "no column is known to hold the text. Say which does with --map text=C
         (b"text\0\nx", None, "it is a binary file, not text."),
         (b"a,b\n1,2\n", None, f"{NO_TEXT} a, b."),
         (b"a,text\n1,2\n", {"headline": "c"}, "it has no column “c”. Its columns are: a, text."),
-        (b'"open,text\n1,2\n', None, "a quotation mark in it is never closed, so that all below is part of it."),
+        (b'"open,text\n', None, "a quotation mark in it is never closed, so that all below is part of it."),
     ],
 )  # fmt: skip
 def test_refused_tables(data: bytes, columns: dict[str, str] | None, said: str) -> None:
