@@ -14,6 +14,8 @@ from store.models import Link
 _WORDS = re.compile(r"[^\W_]+")
 #: How many blocks from the front may already hold what the format says beside them.
 _FRONT = 6
+#: How much of a block is compared with them, in characters; all of them are shorter.
+_LOOKED_AT = 2000
 #: What begins a paragraph that goes on where its dateline ends: "(Reuters) - ", "– ".
 _GOES_ON = re.compile(r"[(（\[–—-]")
 _DASH_AT_END = re.compile(r"[–—-]\s*$")
@@ -81,16 +83,14 @@ def _headed(head: Head, body: list[Block]) -> list[Block]:
     """The body with what its own front does not say already."""
     above: list[Block] = []
     headline = canonical(head.headline or "").strip()
-    if headline and body and _is_line(body[0], headline):
-        if _words(body[0].text) == _words(headline):  # else the block goes on
-            above.append(body.pop(0))
-    elif headline:
+    if headline and _is_line(body[0].text, headline):
+        above.append(body.pop(0))
+    elif headline and not _is_line(body[0].text.partition("\n")[0], headline):
         above.append(Block(headline))
-    front = [_words(block.text) for block in body[:_FRONT]]
+    lines = [line for line in (head.byline, head.release_line) if line]
+    front = [_words(block.text[:_LOOKED_AT]) for block in body[:_FRONT]] if head.subheadlines or lines else []
     above += (one for one in head.subheadlines if _words(one.text) not in front)
-    for line in (head.byline, head.release_line):
-        if line and not any(_holds(words, line) for words in front):
-            above.append(Block(canonical(line)))
+    above += (Block(canonical(line)) for line in lines if not any(_holds(words, line) for words in front))
     above += head.abstract
     return above + (_datelined(head.dateline, body) if head.dateline else body)
 
@@ -107,7 +107,7 @@ def _datelined(dateline: str, body: list[Block]) -> list[Block]:
     block = body[at]
     words = _words(dateline)
     own = dateline_at(block.text, 0, len(block.text))
-    if _words(block.text)[: len(words)] == words or (own is not None and own.place):
+    if _words(block.text[:_LOOKED_AT])[: len(words)] == words or (own is not None and own.place):
         return body
     before = canonical(dateline).strip()
     before += " " if _GOES_ON.match(block.text) or _DASH_AT_END.search(before) else " – "
@@ -115,10 +115,9 @@ def _datelined(dateline: str, body: list[Block]) -> list[Block]:
     return [*body[:at], replace(block, text=before + block.text, links=moved), *body[at + 1 :]]
 
 
-def _is_line(block: Block, line: str) -> bool:
-    """Whether the block's first line, or the whole of it, says what `line` says."""
-    words = _words(line)
-    return words in (_words(block.text.partition("\n")[0]), _words(block.text))
+def _is_line(text: str, line: str) -> bool:
+    """Whether a text says what `line` says, whatever its case, blanks and punctuation."""
+    return len(text) <= 2 * len(line) + 20 and _words(text) == _words(line)
 
 
 def _holds(words: list[str], line: str) -> bool:

@@ -295,14 +295,20 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _composed(text: str, begin: int, places: Iterable[int]) -> dict[int, int]:
     """Where each place of `text` is when the text from `begin` on is in NFC.
 
-    Nothing composes with a blank: what lies before one need not be composed again for the next place.
+    A place before what composes with the character before it is the one behind both.
     """
     found = {}
     done, length = begin, 0
     for place in sorted(set(places)):
-        blank = text.rfind(" ", done, place)
-        if blank > done:
-            length += len(unicodedata.normalize("NFC", text[done:blank]))
-            done = blank
-        found[place] = length + len(unicodedata.normalize("NFC", text[done:place]))
+        end = max(done, place)
+        while end < len(text) and _composes(text[end]):
+            end += 1
+        length += len(unicodedata.normalize("NFC", text[done:end]))
+        done = end
+        found[place] = length
     return found
+
+
+def _composes(char: str) -> bool:
+    """Whether it may become one with what stands before: marks, and the later letters of Hangul syllables."""
+    return char >= "\u0300" and (unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff")

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 
+#: How much of each of the first paragraphs is compared with the abstract, in characters.
+_LOOKED_AT = 5000
+
+
 def recognises(data: bytes) -> bool:
     """Whether the root element is NITF's."""
     return safe_xml.root_name(data) == "nitf"
@@ -45,11 +49,7 @@ def content(root: Element) -> tuple[Head, list[Block]]:
     above = root.find("body/body.head")
     abstract = blocks_of(*root.findall("body/body.head/abstract"))
     text = blocks_of(*root.findall("body/body.content"))
-    if (
-        len(abstract) == 1
-        and text
-        and _inner(abstract[0].text) in _inner("\n".join(b.text for b in text[:2]))
-    ):
+    if len(abstract) == 1 and text and _inner(abstract[0].text) in _inner(_front(text)):
         abstract = []  # the first paragraph says it again
     if not text:
         abstract, text = [], abstract
@@ -129,6 +129,10 @@ def _joined(root: Element | None, path: str) -> str | None:
     """The words of all elements at a path: there may be two bylines."""
     lines = (line_of(one) for one in (root.findall(path) if root is not None else ()))
     return ", ".join(filter(None, lines)) or None
+
+
+def _front(blocks: list[Block]) -> str:
+    return "".join(block.text[:_LOOKED_AT] for block in blocks[:2])
 
 
 def _inner(text: str) -> str:
