@@ -47,7 +47,7 @@ class Head:
 
 def plain_blocks(text: str) -> list[Block]:
     """Plain text as blocks, one for each run of lines between blank ones."""
-    parts = re.split(r"\n(?:[ \t]*\n)+", clean(text).strip("\ufeff \t\n"))
+    parts = re.split(r"\n(?:[ \t]*\n)+", clean(text).lstrip("\ufeff \t\n").rstrip())
     return [Block(part) for part in parts if part.strip()]
 
 

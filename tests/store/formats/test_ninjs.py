@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats.document import Metadata, RawDocument, RefusedPart
 from store.formats.ninjs import read, recognises
@@ -184,8 +187,33 @@ def test_real(name: str) -> None:
 
 def test_halves_of_characters_are_replaced() -> None:
     """Half a surrogate pair and NUL, which JSON can write, do not reach the text."""
-    assert NINJS["uri"]
     item = b'{"uri": "u\\ud800", "headline": "a\\u0000\\ud83d\\ude00", "body_text": "b\\udfff"}'
     document = only(item)
     assert document.text == "a😀\n\nb\ufffd"
     assert document.metadata.identifier == "u\ufffd"
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["main", "<p>a", "picture"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["role", "value", "contenttype", "type", "name"]), inner, max_size=3
+        )
+    ),
+    max_leaves=6,
+)
+
+
+NAMES = st.sampled_from([*NINJS, "body_html", "dateline", "embargoed", "guid"])
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=5))
+def test_any_values(changes: dict[str, object]) -> None:
+    """Whatever stands under its names, an item is read or refused."""
+    for one in read(json.dumps(NINJS | changes).encode()):
+        assert isinstance(one, RefusedPart) or canonical(one.text) == one.text
