@@ -1,21 +1,20 @@
-"""Readers, one per format: bytes to raw documents. A new format is one more row in `READERS`."""
+"""Readers, one per format: bytes to raw documents. A new format is one more row in `READERS`.
+
+A reader's module is imported when it is first asked: the table is needed where nothing is read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib import import_module
 from pathlib import PurePath
+from typing import Any
 
-from store.formats import corpora, markdown, newsml, newsml_g2, ninjs, nitf, plain
 from store.formats.document import Documents, RawDocument, RefusedPart
 
 __all__ = ["READERS", "RawDocument", "Reader", "RefusedPart", "known_by_name", "reader_for"]
-
-
-def _single(read: Callable[[bytes], RawDocument]) -> Callable[[bytes], Documents]:
-    """A reader of one document as a reader of many."""
-    return lambda data: iter((read(data),))
 
 
 def _never(_data: bytes) -> bool:
@@ -39,19 +38,53 @@ class Reader:
     """Whether `read` also takes `columns`, as `corpora.parse_columns` gives them."""
 
 
-_PLAIN = Reader("text", frozenset({".txt", ".text"}), _single(plain.read))
+def _deferred(where: str) -> Callable[..., Any]:
+    """The function ``module.name`` of a module here."""
+    module, _, name = where.partition(".")
+
+    def function(*arguments: Any, **named: Any) -> Any:
+        return getattr(import_module(f"store.formats.{module}"), name)(*arguments, **named)
+
+    return function
+
+
+def _one(name: str, suffixes: str, module: str, *, recognised: bool = True) -> Reader:
+    """The reader of a format whose files hold one release each."""
+    read = _deferred(f"{module}.read")
+    told = _deferred(f"{module}.recognises") if recognised else _never
+    return Reader(name, frozenset(suffixes.split()), lambda data: iter((read(data),)), told)
+
+
+def _many(name: str, suffixes: str, read: str, recognises: str = "", *, mapped: bool = False) -> Reader:
+    """The reader of a format whose files hold any number of releases."""
+    told = _deferred(recognises) if recognises else _never
+    return Reader(name, frozenset(suffixes.split()), _deferred(read), told, many=True, mapped=mapped)
+
+
+_PLAIN = _one("text", ".txt .text", "plain", recognised=False)
 #: In the order in which content is asked.
 READERS = (
-    Reader("newsml-g2", frozenset(), newsml_g2.read, newsml_g2.recognises, many=True),
-    Reader("newsml", frozenset({".newsml"}), newsml.read, newsml.recognises, many=True),
-    Reader("nitf", frozenset({".nitf"}), _single(nitf.read), nitf.recognises),
-    Reader("ninjs", frozenset(), ninjs.read, ninjs.recognises, many=True),
-    Reader(
-        "jsonl", frozenset({".jsonl", ".ndjson", ".json"}), corpora.read_json_lines, many=True, mapped=True
+    _one("pdf", ".pdf", "pdf"),
+    _one("docx", ".docx .docm", "docx"),
+    _many(
+        "archive",
+        ".zip .tar .tgz .tbz .tbz2 .txz .gz .bz2 .xz",
+        "archives.read",
+        "archives.recognises",
     ),
-    Reader("csv", frozenset({".csv", ".tsv"}), corpora.read_csv, many=True, mapped=True),
+    _many("newsml-g2", "", "newsml_g2.read", "newsml_g2.recognises"),
+    _many("newsml", ".newsml", "newsml.read", "newsml.recognises"),
+    _one("nitf", ".nitf", "nitf"),
+    _many("feed", ".rss .atom .xml", "feeds.read", "feeds.recognises"),
+    _many("json feed", "", "feeds.read_json", "feeds.recognises_json"),
+    _many("ninjs", "", "ninjs.read", "ninjs.recognises"),
+    _one("html", ".html .htm .xhtml", "html"),
+    _many("mbox", ".mbox .mbx", "mbox.read", "mbox.recognises"),
+    _one("eml", ".eml", "mail"),
+    _many("jsonl", ".jsonl .ndjson .json", "corpora.read_json_lines", mapped=True),
+    _many("csv", ".csv .tsv", "corpora.read_csv", mapped=True),
     _PLAIN,
-    Reader("markdown", frozenset({".md", ".markdown"}), _single(markdown.read)),
+    _one("markdown", ".md .markdown", "markdown", recognised=False),
 )
 
 

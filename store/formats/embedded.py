@@ -12,7 +12,7 @@ from store.errors import RefusedError
 from store.formats import nitf
 from store.formats.blocks import Block, Head, clean, plain_blocks
 from store.formats.document import Metadata, decode
-from store.formats.html_tree import html_tree
+from store.formats.html_elements import html_tree
 from store.formats.markup import blocks_of
 from store.formats.safe_xml import parse_text
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats.blocks import joined
-from store.formats.html_tree import MAX_OPEN, html_tree
+from store.formats.html_elements import MAX_OPEN, html_tree
 from store.formats.markup import blocks_of, line_of
 from store.formats.safe_xml import parse
 
