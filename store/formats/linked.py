@@ -12,8 +12,9 @@ from store.models import Link
 
 #: Paragraphs at the head of a text among which a headline is looked for.
 _FRONT = 6
-#: Characters from which on a paragraph found within a title is taken for the headline itself.
+#: Letters from which on what a title and a paragraph share is no chance: “Statement” is everywhere.
 _HEADLINE = 15
+_LONGEST = 250  # characters of the longest paragraph that is a headline as a whole
 #: A run of composing characters longer than this is no language's, and not worth being exact in.
 _RUN = 10_000
 
@@ -83,14 +84,23 @@ def headed(body: LinkedText, title: str | None) -> tuple[LinkedText, str | None]
     title = " ".join((title or "").split())
     if not title:
         return body, None
-    told = _folded(title)
-    for paragraph in body.text.split("\n\n", _FRONT)[:_FRONT]:
-        line = _folded(paragraph)
-        if told in line:
-            return body, title
-        if len(line) >= _HEADLINE and line in told:
-            return body, " ".join(paragraph.split())
+    if printed := printed_title(body.text, title):
+        return body, printed
     return joined([LinkedText(title), body]), title
+
+
+def printed_title(text: str, title: str) -> str | None:
+    """The title as the first paragraphs of a text print it; None where they do not."""
+    told = _folded(title)
+    for paragraph in text.split("\n\n", _FRONT)[:_FRONT]:
+        line = _folded(paragraph)
+        if told and line.startswith(told) and len(paragraph) <= _LONGEST:
+            return " ".join(paragraph.split())
+        if len(told) >= _HEADLINE and told in line:
+            return " ".join(title.split())
+        if len(line) >= _HEADLINE and line in told:
+            return " ".join(paragraph.split())
+    return None
 
 
 def _folded(text: str) -> str:
