@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import PurePath
+from typing import Any
 
 from store.formats import markdown, plain
 from store.formats.document import Documents, RawDocument, RefusedPart
@@ -15,6 +17,11 @@ __all__ = ["READERS", "RawDocument", "Reader", "RefusedPart", "known_by_name", "
 def _single(read: Callable[[bytes], RawDocument]) -> Callable[[bytes], Documents]:
     """A reader of one document as a reader of many."""
     return lambda data: iter((read(data),))
+
+
+def _deferred(module: str, function: str) -> Callable[[bytes], Any]:
+    """A function of a module that is imported when it is first called: this table is needed at start."""
+    return lambda data: getattr(import_module(f"store.formats.{module}"), function)(data)
 
 
 def _never(_data: bytes) -> bool:
@@ -36,9 +43,28 @@ class Reader:
     """Whether a file may hold any number of releases."""
 
 
+_ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz"})
 #: In the order in which content is asked.
 READERS = (
     Reader("text", frozenset({".txt", ".text"}), _single(plain.read)),
+    Reader("pdf", frozenset({".pdf"}), _single(_deferred("pdf", "read")), _deferred("pdf", "recognises")),
+    Reader(
+        "docx",
+        frozenset({".docx", ".docm"}),
+        _single(_deferred("docx", "read")),
+        _deferred("docx", "recognises"),
+    ),
+    Reader(
+        "archive", _ARCHIVES, _deferred("archives", "read"), _deferred("archives", "recognises"), many=True
+    ),
+    Reader(
+        "mbox",
+        frozenset({".mbox", ".mbx"}),
+        _deferred("mbox", "read"),
+        _deferred("mbox", "recognises"),
+        many=True,
+    ),
+    Reader("eml", frozenset({".eml"}), _single(_deferred("mail", "read")), _deferred("mail", "recognises")),
     Reader("markdown", frozenset({".md", ".markdown"}), _single(markdown.read)),
 )
 

@@ -195,9 +195,11 @@ class _Writer:
 
     def _flush(self) -> None:
         """Writes the gap and the list mark that wait for text to follow."""
-        for part in (self._gap if self._parts else "", self._marker):
-            self._parts.append(part)
-            self._length += len(part)
+        gap = self._gap if self._parts and not (self._gap == " " and self._parts[-1][-1:].isspace()) else ""
+        for part in (gap, self._marker):
+            if part:
+                self._parts.append(part)
+                self._length += len(part)
         self._gap = self._marker = ""
 
     def _write(self, text: str) -> None:

@@ -12,7 +12,7 @@ from store.models import Link
 
 #: Paragraphs at the head of a text among which a headline is looked for.
 _FRONT = 6
-#: Letters from which on what a title and a paragraph share is no chance: “Statement” is everywhere.
+#: Letters from which on what a title and a paragraph share is no chance, even where it is less than half.
 _HEADLINE = 15
 _LONGEST = 250  # characters of the longest paragraph that is a headline as a whole
 #: A run of composing characters longer than this is no language's, and not worth being exact in.
@@ -94,12 +94,15 @@ def printed_title(text: str, title: str) -> str | None:
     told = _folded(title)
     for paragraph in text.split("\n\n", _FRONT)[:_FRONT]:
         line = _folded(paragraph)
-        if told and line.startswith(told) and len(paragraph) <= _LONGEST:
-            return " ".join(paragraph.split())
-        if len(told) >= _HEADLINE and told in line:
+        if not line or not told:
+            continue
+        words = " ".join(paragraph.split())
+        if line.startswith(told) and len(words) <= _LONGEST:
+            return words
+        if told in line and (len(told) >= _HEADLINE or len(told) * 2 >= len(line)):
             return " ".join(title.split())
-        if len(line) >= _HEADLINE and line in told:
-            return " ".join(paragraph.split())
+        if line in told and (len(line) >= _HEADLINE or len(line) * 2 >= len(told)):
+            return words
     return None
 
 

@@ -27,6 +27,7 @@ from store.formats.linked import LinkedText, headed, joined
 from store.formats.signatures import says_to_view_online, trimmed
 
 _BEGINNING = 16_000
+_FIRST_LINE = re.compile(rb"[\r\n]*[!-9;-~]{1,60}:")
 _HEADER_LINE = re.compile(r"([!-9;-~]{1,60}):[ \t]?")
 #: Headers that a mail has and a memorandum typed as text has not.
 _MAIL_ONLY = frozenset(
@@ -46,6 +47,8 @@ _BREAKS = re.compile(r"[\r\n]+")
 
 def recognises(data: bytes) -> bool:
     """Whether the bytes begin with the headers of a mail."""
+    if not _FIRST_LINE.match(data):
+        return False
     names: set[str] = set()
     for line in data[:_BEGINNING].decode("latin-1").lstrip("\r\n").splitlines():
         if not line:
