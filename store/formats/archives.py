@@ -63,7 +63,7 @@ class _Budget:
     """What may still be unpacked, in bytes and members, of one file and all within it."""
 
     bytes: int
-    members: int = zips.MAX_ENTRIES
+    members: int = field(default_factory=lambda: zips.MAX_ENTRIES)
     seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -159,7 +159,7 @@ def _unpacking(data: bytes) -> _Readable:
 def _of_zip(data: bytes, budget: _Budget) -> Iterator[_Member]:
     try:
         container = zips.opened(data)
-    except RefusedError as error:
+    except zips.DamagedZipError as error:
         yield from _salvaged(data, budget, error)
         return
     with container:

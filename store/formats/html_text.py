@@ -214,7 +214,7 @@ class _Writer:
 
 def _holds_data(table: LexborNode) -> bool:
     """Whether a table's rows and columns mean something, by what its cells hold."""
-    if (table.attributes.get("role") or "") == "presentation" or table.css_first("td table") is not None:
+    if (table.attributes.get("role") or "") == "presentation" or len(table.css("table")) > 1:
         return False
     rows = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
     if sum(len(row) > 1 for row in rows) < 2:

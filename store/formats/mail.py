@@ -38,8 +38,12 @@ _COMMON = frozenset(["from", "subject", "date", "to"])
 _LONGEST_HEADER = 4000
 #: How deep parts and mails may lie in one another.
 _DEPTH = 20
-#: A body below this many characters may be but the note that goes with an attached release.
-_NOTE = 900
+#: A body of so few characters may be but the note that goes with an attached release: more where it says so.
+_NOTE, _NOTE_THAT_SAYS_SO = 250, 900
+_SAYS_ATTACHED = re.compile(
+    r"\battach|\benclosed\b|ci-joint|pièces? jointe|\badjunt|\banbei\b|\banhang\b|beigefügt|angehängt|مرفق|附件",
+    re.IGNORECASE,
+)
 _STUB = 1500  # characters below which a plain text may be but the stand-in for the HTML beside it
 _ATTACHED = frozenset({"docx", "pdf", "html", "text", "markdown"})  # readers' names
 _BREAKS = re.compile(r"[\r\n]+")
@@ -67,10 +71,7 @@ def read(data: bytes) -> RawDocument:
     if len(data) > MAX_BYTES:
         raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
     with refusing("it is no mail that can be read."):
-        document = _document(BytesParser(policy=compat32).parsebytes(data), 0)
-    if not document.text.strip():
-        raise RefusedError("the mail has no text.")
-    return document
+        return _document(BytesParser(policy=compat32).parsebytes(data), 0)
 
 
 def message_id(data: bytes) -> str | None:
@@ -88,7 +89,7 @@ def _document(message: Message, depth: int) -> RawDocument:
     found = _Found()
     _gather(message, found, depth)
     body, online = trimmed(joined([one for one in found.texts if one.text]))
-    attached = _attached(found, len(body.text), depth)
+    attached = _attached(found, body.text, depth)
     if isinstance(attached, RawDocument) and found.mails:
         return attached
     subject = header(message, "subject")
@@ -103,12 +104,14 @@ def _document(message: Message, depth: int) -> RawDocument:
     )
     if attached is not None:
         return _with_attachment(attached, metadata)
-    if not body.text and found.refusals:
+    if not body.text and found.refusals:  # an attachment that cannot be read is the reason
         raise RefusedError(found.refusals[0])
     if forward := unwrapped(body):
         body, metadata = _forwarded(forward, message, metadata)
     elif is_forward(subject) and not message.get("in-reply-to"):
         metadata = replace(metadata, published=None, publisher=None, byline=None)
+    if not body.text:
+        raise RefusedError("the mail has no text.")
     body, title = headed(body, metadata.title)
     return RawDocument(body.text, body.links, replace(metadata, title=title))
 
@@ -181,9 +184,10 @@ def _stands_in(plain: _Found, rich: _Found) -> bool:
     return len(text) * 3 < other or (says_to_view_online(text) and len(text) < other)
 
 
-def _attached(found: _Found, body_length: int, depth: int) -> RawDocument | None:
+def _attached(found: _Found, body: str, depth: int) -> RawDocument | None:
     """The release attached, where the body is but the note that goes with it."""
-    if body_length > _NOTE:
+    body_length = len(body)
+    if body_length > (_NOTE_THAT_SAYS_SO if _SAYS_ATTACHED.search(body) else _NOTE):
         return None
     for message in found.mails:
         if depth < _DEPTH:

@@ -18,7 +18,7 @@ from store.formats.document import Documents, RawDocument, RefusedPart
 MAX_MBOX_BYTES = 512 * 1024 * 1024
 _SEPARATOR = re.compile(
     rb"(?:\A[\r\n]*|\r?\n\r?\n|\r\r)"
-    rb"From [^\r\n]{0,300}\d:\d\d[^\r\n]{0,60}\d{4}[^\r\n]{0,40}(?:\r\n?|\n)(?=>?[!-9;-~]+[: ])"
+    rb"From [^\r\n]{0,300}\d:\d\d[^\r\n]{0,60}\d{4}[^\r\n]{0,40}(?:\r\n?|\n)(?=>?From |[!-9;-~]+:)"
 )
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 

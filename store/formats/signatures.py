@@ -44,7 +44,7 @@ _LIST = re.compile(
     r"\bmailing list\b.{0,300}?(?:https?://|@)|/listinfo/|\bunsubscribe\b|\bopt[- ]out\b"
     r"|you (?:are receiving|received|have received|were sent) this (?:e-?mail|message|newsletter)?"
     r"|(?:manage|update) (?:your )?(?:e-?mail )?(?:preferences|subscription)"
-    r"|se désabonner|désinscri|désabonnement|vous recevez ce|darse de baja|cancelar (?:la|su) suscripción"
+    r"|désabonner|désinscri|désabonnement|vous recevez ce|darse de baja|cancelar (?:la|su) suscripción"
     r"|recibe este|abbestellen|newsletter abmelden|sie erhalten diese|إلغاء الاشتراك|تلقيت هذه الرسالة"
     r"|退订|取消订阅|取消訂閱|退訂",
     re.IGNORECASE | re.DOTALL,

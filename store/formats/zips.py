@@ -26,18 +26,25 @@ _NAMED = {  # by the folder that holds a document's parts
 _ENCRYPTED = 0x1
 
 
+class DamagedZipError(RefusedError):
+    """The list of what a zip file holds cannot be read; what it holds perhaps can (`salvaged`)."""
+
+
 def is_zip(data: bytes) -> bool:
     """Whether the bytes begin as a zip file."""
     return data.startswith(_SIGNATURES)
 
 
 def opened(data: bytes) -> zipfile.ZipFile:
-    """The zip file, its list read. Raises RefusedError for one that is damaged or holds too much."""
+    """The zip file, its list read. Raises DamagedZipError, or RefusedError where it holds too much."""
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
     if end >= 0 and len(data) >= end + 12 and struct.unpack_from("<H", data, end + 10)[0] > MAX_ENTRIES:
         raise RefusedError(f"it holds more than {MAX_ENTRIES:,} files.")
-    with refusing("it is damaged, or cut short."):
-        found = zipfile.ZipFile(io.BytesIO(data))
+    try:
+        with refusing("it is damaged, or cut short."):
+            found = zipfile.ZipFile(io.BytesIO(data))
+    except RefusedError as error:
+        raise DamagedZipError(error.message) from error
     if len(found.filelist) > MAX_ENTRIES:
         raise RefusedError(f"it holds more than {MAX_ENTRIES:,} files.")
     return found
