@@ -201,6 +201,8 @@ def _of_tar(stream: _Counted, budget: _Budget) -> Iterator[_Member]:
                     continue
                 found = True
                 yield _of_tar_member(container, info, _shown(info.name, budget))
+            if any(stream.tail):  # cut between two members
+                raise EOFError
     except _BROKEN as error:
         if not found:
             raise RefusedError("it is damaged.") from error
@@ -247,6 +249,8 @@ class _Counted:
         self._file = file
         self._budget = budget
         self._head = b""
+        self.tail = b""
+        """The last block read: of a tar that is whole, it is empty."""
 
     def peek(self, count: int) -> bytes:
         """The first bytes, which stay to be read."""
@@ -261,6 +265,7 @@ class _Counted:
             self._budget.spend(len(part))
             parts.append(part)
             left -= len(part)
+            self.tail = (self.tail + part[-512:])[-512:]
         return b"".join(parts)
 
 

@@ -107,7 +107,8 @@ def test_wrappers_are_taken_off(wrapper: str) -> None:
     assert forward is not None
     assert forward.body.text == BODY
     assert forward.subject in {
-        "A second ferry", "عبّارة ثانية", "Segundo ferry", "Zweite Fähre", "Une deuxième navette", "第二条渡轮航线",
+        "A second ferry", "عبّارة ثانية", "Segundo ferry", "Zweite Fähre", "Une deuxième navette",
+        "第二条渡轮航线",
     }  # fmt: skip
     assert sender_name(forward.sender or "") in {
         "Harbour Trust", "هيئة الميناء", "Autoridad Portuaria", "Hafenbetrieb", "Port autonome", "港务局",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,43 +61,11 @@ def test_bottomless_nesting_is_refused(tag: str) -> None:
         html_text(f"<{tag}>" * 100_000 + "a")
 
 
-TAGS = st.lists(
-    st.sampled_from(
-        [
-            "<p>",
-            "</p>",
-            "<div>",
-            "<ul>",
-            "<ol>",
-            "<li>",
-            "</ul>",
-            "<table>",
-            "<tr>",
-            "<td>",
-            "</table>",
-            "<a",
-            "href='http://x'>",
-            "</a>",
-            "<br>",
-            "<pre>",
-            "</pre>",
-            "<img",
-            "alt='e&#769;'>",
-            "<hr>",
-            "a",
-            "e&#769;",
-            "&#13;",
-            "&#0;",
-            "<b",
-            "<!--",
-            "-->",
-            "<svg>",
-            "<title>",
-            "<td",
-            "hidden>",
-        ]
-    )
+PIECES = (
+    "<p> </p> <div> <ul> <ol> <li> </ul> <table> <tr> <td> </table> <a&href='http://x'> </a> <br>"
+    " <pre> </pre> <img&alt='e&#769;'> <hr> a e&#769; &#13; &#0; <b <!-- --> <svg> <title> <td&hidden>"
 )
+TAGS = st.lists(st.sampled_from([re.sub(r"^(<\w+)&", r"\1 ", piece) for piece in PIECES.split()]))
 
 
 @given(st.one_of(st.text(), TAGS.map("".join)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from email.message import EmailMessage
 
 import pytest
@@ -15,11 +13,12 @@ from store.formats import reader_for
 from store.formats.document import Metadata, RawDocument
 from store.formats.mail import read, recognises
 from tests.store.formats.damage import damaged
+from tests.store.formats.word import docx_of
 
 HEADLINE = "A second ferry opens in May"
 STORY = "PORT ELLEN, 5 April 2018 – The Harbour Trust said on Thursday that a second ferry will run. " * 4
 BODY = f"{HEADLINE}\n\n{STORY.strip()}\n\nPress contact:\nJane Doe\npress@example.org"
-HTML = f"<html><body><h1>{HEADLINE}</h1><p>{STORY}</p><p>See <a href='https://x/plan'>the plan</a>.</body></html>"
+HTML = f"<body><h1>{HEADLINE}</h1><p>{STORY}</p><p>See <a href='https://x/plan'>the plan</a>.</body>"
 
 
 def mail(subject: str = HEADLINE, text: str | None = BODY, html: str | None = None) -> EmailMessage:
@@ -194,23 +193,13 @@ def test_forward_as_attachment() -> None:
 
 def test_attached_document() -> None:
     """A document attached to a note is the release; the mail says when and by whom."""
-    package = io.BytesIO()
-    words = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    types = "http://schemas.openxmlformats.org/package/2006"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006"
-    with zipfile.ZipFile(package, "w") as container:
-        container.writestr("[Content_Types].xml", f'<Types xmlns="{types}/content-types"/>')
-        container.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{types}/relationships"><Relationship Id="a" Target="word/document.xml" '
-            f'Type="{office}/relationships/officeDocument"/></Relationships>',
-        )
-        container.writestr(
-            "word/document.xml",
-            f'<w:document xmlns:w="{words}"><w:body><w:p><w:r><w:t>{STORY}</w:t></w:r></w:p></w:body></w:document>',
-        )
     message = mail("Release attached", "Dear editor, please find our release attached.")
-    message.add_attachment(package.getvalue(), "application", "octet-stream", filename="release.docx")
+    message.add_attachment(
+        docx_of(f"<w:p><w:r><w:t>{STORY}</w:t></w:r></w:p>"),
+        "application",
+        "octet-stream",
+        filename="release.docx",
+    )
     document = read(bytes(message))
     assert document.text == STORY.strip()
     assert document.metadata.publisher == "Harbour Trust"
@@ -235,7 +224,7 @@ NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n
         (b"Content-Type: application/pkcs7-mime\n\nMIAG", "encrypted"),
         (b"Content-Type: image/png\n\nabc", "no text"),
         (b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nAAAA", "binary"),
-        (NESTED, "mail that can be read"),
+        (NESTED, "nested too deep"),
     ],
 )
 def test_refusals(source: bytes, reason: str) -> None:
