@@ -23,7 +23,7 @@ _BLOCK = 2.2
 #: From so many characters on, what stands in a cell is prose in a column.
 _PROSE = 28
 _MOST_BLOCKS = 250
-_LABEL = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·–—*-]|\(?(?:\d{1,2}|[a-z])[.)])$")
+_LABEL = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·–—*-]|\(?(?:\d{1,2}|[a-z])[.)]|\d{1,2})$")
 _PAGE_NUMBER = re.compile(
     r"\W{0,3}(?:page|seite|página|pag\.|p\.|صفحة|第)?\s?(\d{1,3})\s?(?:页|頁)?"
     r"\s?(?:(?:/|of|sur|de|von|من|共)\s?\d{1,3})?\s?(?:页|頁)?\W{0,3}",
@@ -65,7 +65,7 @@ def blocks_of(pages: Sequence[tuple[float, list[Line]]]) -> list[Block]:
     kept = _without_furniture(whole)
     found: list[Block] = []
     for number, lines in enumerate(kept):
-        found += _ordered(list(_blocks(lines, number)))
+        found += _ordered(list(_blocks(lines, number)), pages[number][0])
     return found
 
 
@@ -209,11 +209,13 @@ def _overlap(one: Line | Block, other: Line | Block) -> bool:
     return shared > 0.1 * min(one.right - one.left, other.right - other.left)
 
 
-def _ordered(blocks: list[Block]) -> list[Block]:
-    """The blocks of a page in the order they are read."""
+def _ordered(blocks: list[Block], height: float) -> list[Block]:
+    """The blocks of a page in the order they are read; a foot under one of two columns is read last."""
     if len(blocks) > _MOST_BLOCKS or not _confused(blocks):
         return blocks
     blocks = _columns(blocks)
+    feet = [one for one in blocks if one.top > height * (1 - _MARGIN)]
+    blocks = [one for one in blocks if one not in feet]
     rightwards = sum(line.rightwards for one in blocks for line in one.lines) * 2 >= sum(
         len(one.lines) for one in blocks
     )
@@ -230,7 +232,7 @@ def _ordered(blocks: list[Block]) -> list[Block]:
     for index in range(len(blocks)):
         if index not in state:
             visit(index)
-    return ordered
+    return ordered + feet
 
 
 def _confused(blocks: Sequence[Block]) -> bool:

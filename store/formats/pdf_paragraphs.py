@@ -153,7 +153,7 @@ def _gap(
         return "\n\n"
     if not listed and _set_in(sooner, line) > _INDENT * line.size and _STOP.search(sooner.text):
         return "\n\n"
-    if full:
+    if full or _is_divided(sooner.text, line.text):
         return " "
     return "\n\n" if len(so_far) >= _LONG and _STOP.search(sooner.text) else "\n"
 
@@ -161,6 +161,11 @@ def _gap(
 def _is_clause(text: str) -> bool:
     """Whether what looks like an item is a line that happens to begin with a dash."""
     return text[:1] in "–-" and text[2:3].islower()
+
+
+def _is_divided(text: str, after: str) -> bool:
+    """Whether a line ends within a word."""
+    return bool(_LAST_WORD.search(text)) and after[:1].isalpha()
 
 
 def _set_in(sooner: Line, line: Line) -> float:

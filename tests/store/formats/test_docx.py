@@ -37,8 +37,8 @@ TEXT_BOX = (
 )
 PICTURE = (
     '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="p" descr="A ferry"/><a:graphic><a:graphicData>'
-    '<pic:pic><pic:blipFill><a:blip r:embed="i"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline>'
-    "</w:drawing></w:r>"
+    '<pic:pic><pic:blipFill><a:blip r:embed="i"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>'
+    "</wp:inline></w:drawing></w:r>"
 )
 
 
