@@ -19,7 +19,9 @@ from typing import Any
 
 #: What no release has: more pages, more characters.
 MAX_PAGES = 300
-MAX_GLYPHS = 1_500_000
+MAX_GLYPHS = 500_000
+_MAX_LINKS = 300  # of one page
+_FURTHEST = 50_000  # points from the origin; a page has 14,400 at most (ISO 32000-1 annex C.2)
 #: Bytes of address space and seconds of processor time, where the system can hold a process to them.
 MAX_MEMORY = 2 * 1024**3
 MAX_SECONDS = 20
@@ -140,8 +142,9 @@ def _glyphs(text: Any, count: int, raw: Any) -> list[tuple[Any, ...]]:
         if not 1 <= size <= 500:
             size = abs(box.right - box.left) if turn % 2 else abs(box.top - box.bottom)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
-        corners = box.left, box.bottom, box.right, box.top
-        found.append((chr(code), *corners, x.value, y.value, size, int(spaced), turn % 4))
+        places = box.left, box.bottom, box.right, box.top, x.value, y.value, size
+        if all(abs(place) < _FURTHEST for place in places):  # not so where one is no number
+            found.append((chr(code), *places, int(spaced), turn % 4))
         spaced = False
     return found
 
@@ -171,7 +174,7 @@ def _links(pdf: Any, page: Any, raw: Any) -> list[tuple[Any, ...]]:
     """The page's links to the web: box with y upwards, and URL."""
     found: list[tuple[Any, ...]] = []
     position, link, box = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
-    while len(found) < 2000 and raw.FPDFLink_Enumerate(page, position, link):
+    while len(found) < _MAX_LINKS and raw.FPDFLink_Enumerate(page, position, link):
         action = raw.FPDFLink_GetAction(link)
         if not action or not raw.FPDFLink_GetAnnotRect(link, box):
             continue
@@ -179,7 +182,9 @@ def _links(pdf: Any, page: Any, raw: Any) -> list[tuple[Any, ...]]:
         length = raw.FPDFAction_GetURIPath(pdf, action, buffer, 2048)
         if 1 < length <= 2048:
             url = buffer.raw[: length - 1].decode("utf-8", "replace")
-            found.append((box.left, box.bottom, box.right, box.top, url))
+            places = box.left, box.bottom, box.right, box.top
+            if all(abs(place) < _FURTHEST for place in places):
+                found.append((*places, url))
     return found
 
 

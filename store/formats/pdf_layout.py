@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from store.formats.pdf_lines import Line
@@ -22,7 +23,8 @@ _MARGIN = 0.13
 _BLOCK = 2.2
 #: From so many characters on, what stands in a cell is prose in a column.
 _PROSE = 28
-_MOST_BLOCKS = 250
+#: Blocks of the fullest page that is put in order: the work grows with their cube.
+_MOST_BLOCKS = 80
 _LABEL = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·–—*-]|\(?(?:\d{1,2}|[a-z])[.)]|\d{1,2})$")
 _PAGE_NUMBER = re.compile(
     r"\W{0,3}(?:page|seite|página|pag\.|p\.|صفحة|第)?\s?(\d{1,3})\s?(?:页|頁)?"
@@ -31,29 +33,29 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Block:
     """Lines below one another, in the order they are read."""
 
     lines: list[Line]
     page: int
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Points from the page's left edge."""
         return min(line.left for line in self.lines)
 
-    @property
+    @cached_property
     def right(self) -> float:
         """Points from the page's left edge."""
         return max(line.right for line in self.lines)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The first baseline, in points from the page's upper edge."""
         return min(line.baseline for line in self.lines)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """The last baseline."""
         return max(line.baseline for line in self.lines)
@@ -74,11 +76,15 @@ def _rows(lines: Sequence[Line]) -> Iterator[Line]:
     rows = [_labelled(row) for row in _beside(lines)]
     widths = Counter(round(row[-1].right - row[0].left) for row in rows)
     apart = [len(row) > 1 and not _set_wide(row, widths) for row in rows]
+    above: list[Line] = []
     for number, row in enumerate(rows):
         near = [rows[other] for other in (number - 1, number + 1) if 0 <= other < len(rows) and apart[other]]
-        if len(row) == 1 or _in_columns(row):
+        if len(row) == 1 or _in_columns(row, above):
+            above = row
             yield from row
-        elif apart[number] and any(_aligned(row, one) for one in near):
+            continue
+        above = []
+        if apart[number] and any(_aligned(row, one) for one in near):
             yield _merged(row, " | ")
         else:
             yield _merged(row, " ")
@@ -133,9 +139,12 @@ def _aligned(row: Sequence[Line], other: Sequence[Line]) -> bool:
     )
 
 
-def _in_columns(row: list[Line]) -> bool:
-    """Whether what lies side by side is prose."""
-    return len(row) > 1 and sum(len(line.text) >= _PROSE for line in row) >= 2
+def _in_columns(row: Sequence[Line], above: Sequence[Line]) -> bool:
+    """Whether what lies side by side is prose, or ends the columns of prose above it."""
+    if sum(len(line.text) >= _PROSE for line in row) >= 2:
+        return True
+    starts = [line.left for line in above]
+    return len(above) > 1 and all(any(abs(line.left - start) < 2 for start in starts) for line in row)
 
 
 def _merged(row: Sequence[Line], separator: str) -> Line:
@@ -246,18 +255,19 @@ def _confused(blocks: Sequence[Block]) -> bool:
 
 def _columns(blocks: Sequence[Block]) -> list[Block]:
     """Blocks whose lines were set to and fro between columns, made whole again."""
-    whole: list[Block] = []
+    whole: list[list[Line]] = []
     for block in sorted(blocks, key=lambda one: one.top):
+        first = block.lines[0]
         above = next(
-            (one for one in reversed(whole) if _below(one.lines[-1], block.lines[0])
-             and abs(one.left - block.left) < 2 * block.lines[0].size),
+            (lines for lines in reversed(whole)
+             if _below(lines[-1], first) and abs(lines[0].left - first.left) < 2 * first.size),
             None,
         )  # fmt: skip
         if above:
-            above.lines.extend(block.lines)
+            above.extend(block.lines)
         else:
-            whole.append(replace(block, lines=list(block.lines)))
-    return whole
+            whole.append(list(block.lines))
+    return [Block(lines, blocks[0].page) for lines in whole]
 
 
 def _before(blocks: Sequence[Block], one: int, other: int, rightwards: bool) -> bool:

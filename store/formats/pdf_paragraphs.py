@@ -18,6 +18,7 @@ _SIZE = 1.12
 #: Lines further apart than this, in usual distances, are two paragraphs.
 _LEADING = 1.25
 _INDENT = 0.8  # type sizes by which a first line is set in
+_MOST_BLOCKS = 200  # blocks of a page that are asked how wide their column is
 _LONG = 100  # characters from which on a line break by hand after a full stop ends a paragraph
 _ITEM = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·*–-]|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s+\S")
 _STOP = re.compile(r"[.!?:;。！？：؟…][\"'”’»)\]」』]*$")
@@ -76,12 +77,9 @@ class _Writer:
             and (later := _FIRST_WORD.match(text))
         ):
             compound = f"{sooner[1]}-{later[0]}".casefold()
-            soft = last.endswith("\u00ad") and compound not in self._compounds
-            if soft or (later[0][0].islower() and compound not in self._compounds):
+            if later[0][0].islower() and compound not in self._compounds:
                 self._parts[-1] = last[:-1]
                 self._length -= 1
-            elif last.endswith("\u00ad"):
-                self._parts[-1] = last[:-1] + "-"
             return ""
         if last[-1:] in _HYPHENS and last[-2:-1].isalnum():
             return ""
@@ -205,13 +203,14 @@ class _Edges:
 
         A block that fills its own width is a column by itself.
         """
-        if (id(block), way > 0) in self._known:
-            return self._known[id(block), way > 0]
+        key = id(block), way > 0
+        if key in self._known:
+            return self._known[key]
         ends = [_end(line, way) for line in block.lines]
         edge = max(ends)
         width = block.right - block.left
         if len(ends) < 4 or sum(end > edge - 0.08 * width for end in ends) < 0.6 * len(ends):
-            near = self._pages[block.page]
+            near = self._pages[block.page][:_MOST_BLOCKS]
             beside = [_start(one, way) for one in near if _start(one, way) >= edge and _level(one, block)]
             limit = min(beside, default=float("inf"))
             size = block.lines[0].size
@@ -225,7 +224,7 @@ class _Edges:
                     if _end(line, way) <= limit
                 ]
             )
-        self._known[id(block), way > 0] = edge
+        self._known[key] = edge
         return edge
 
 
