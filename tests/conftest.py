@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from store import Library, open_library
+from tests.servers import Site, serving
 
 ROOT = Path(__file__).resolve().parents[1]
 RELEASES = ROOT.parent / "shared" / "releases"
@@ -37,6 +38,16 @@ ALN/Rui Costa
 def no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings of whoever runs the tests are neither read nor written."""
     monkeypatch.setenv("DATELINE_CONFIG", str(tmp_path / "config.toml"))
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A web server on this computer; no proxy stands before it."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with serving() as opened:
+        yield opened
 
 
 @pytest.fixture

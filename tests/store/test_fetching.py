@@ -1,0 +1,462 @@
+"""Fetching from servers that are slow, broken, huge or lying."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import struct
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+
+from store import FetchError
+from store.fetching import Answer, Fetched, Limits, NotModified, Request, fetch, fetch_all
+from tests.servers import Exchange, Site
+
+#: Little enough for a test to wait for.
+SHORT = Limits(connect=5, silence=0.3, total=0.6, size=100_000)
+#: So much that a test on a busy computer does not run out of it.
+LONG = Limits(connect=60, silence=60, total=60, size=100_000)
+
+
+def fetched(url: str, limits: Limits = LONG) -> Fetched:
+    """What the URL names, which is not what is known already."""
+    answer = fetch(url, limits=limits)
+    assert isinstance(answer, Fetched)
+    return answer
+
+
+def refused(url: str, limits: Limits = LONG) -> FetchError:
+    """The error that fetching ends with."""
+    with pytest.raises(FetchError) as raised:
+        fetch(url, limits=limits)
+    return raised.value
+
+
+# -- what goes well ----------------------------------------------------------------------------
+
+
+def test_a_page_comes_with_what_to_ask_with_next_time(site: Site) -> None:
+    """Bytes, a name that tells the format, ETag and Last-Modified; the program says who it is."""
+    date = "Fri, 14 Mar 2025 12:00:00 GMT"
+    url = site.gives("/news", b"<rss/>", Content_Type="application/rss+xml", ETag='"1"', Last_Modified=date)
+    assert fetched(url) == Fetched(url, url, b"<rss/>", "news.xml", '"1"', date)
+    (headers,) = (headers for _, headers in site.asked)
+    assert headers["User-Agent"].startswith("Dateline/")
+
+
+def test_what_is_known_is_asked_for_by_its_etag_and_date(site: Site) -> None:
+    """304 means it is as it was."""
+
+    def conditional(exchange: Exchange) -> None:
+        known = (
+            exchange.headers["If-None-Match"] == '"1"' and exchange.headers["If-Modified-Since"] == "today"
+        )
+        exchange.reply(304) if known else exchange.reply(200, b"new")
+
+    url = site.at("/", conditional)
+    assert fetch(url, etag='"1"', modified="today") == NotModified(url)
+    assert isinstance(fetch(url, etag='"2"', modified="today"), Fetched)
+
+
+def test_304_to_who_knows_nothing_is_an_error(site: Site) -> None:
+    """A server that lies so would keep a feed empty for ever."""
+    assert "304" in refused(site.gives("/", b"", 304)).reason
+
+
+def test_an_etag_no_header_may_hold_is_not_sent_back(site: Site) -> None:
+    """It is passed over, and the page is fetched again."""
+    url = site.gives("/", b"words", ETag='"\xe9"')
+    assert fetched(url).etag == ""
+    assert isinstance(fetch(url, etag='"é\n"'), Fetched)
+
+
+def test_gzip_is_undone(site: Site) -> None:
+    """It was asked for, so it may come."""
+    assert fetched(site.gives("/", gzip.compress(b"words"), Content_Encoding="gzip")).data == b"words"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "name"),
+    [
+        ("/a.txt?b=c", "text/html", "a.txt"),
+        ("/a%20b.MD", "", "a b.MD"),
+        ("/feed.php", "text/xml; charset=x", "feed.php.xml"),
+        ("/", "text/plain", "page.txt"),
+        ("/news", "application/unheard-of", "news"),
+        ("/news", "no type at all", "news.txt"),
+    ],
+)
+def test_the_name_tells_the_format(site: Site, path: str, kind: str, name: str) -> None:
+    """By the URL where it does, else by the Content-Type."""
+    site.gives(path.partition("?")[0], b"words", Content_Type=kind)
+    assert fetched(site.url + path).name == name
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "words"),
+    [
+        ("text/plain; charset=windows-1251", "Порт".encode("cp1251"), "Порт"),
+        ("text/plain; charset=ISO-8859-1", b"\x93caf\xe9\x94", "“café”"),
+        ("text/plain; charset=ISO-8859-1", "café".encode(), "café"),
+    ],
+)
+def test_text_is_read_in_the_charset_of_its_header(site: Site, kind: str, data: bytes, words: str) -> None:
+    """Unless it is UTF-8, which no other text happens to be."""
+    assert fetched(site.gives("/", data, Content_Type=kind)).data.decode("utf-8-sig") == words
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "no-such", "utf-16", "base64"])
+def test_a_charset_that_lies_is_not_believed(site: Site, charset: str) -> None:
+    """The bytes stay as they are, for whoever can tell by them."""
+    data = b"caf\xe9 au lait"
+    assert fetched(site.gives("/", data, Content_Type=f"text/plain; charset={charset}")).data == data
+
+
+def test_a_file_url_is_read(tmp_path: Path) -> None:
+    """As a feed on the web is."""
+    path = tmp_path / "a feed.xml"
+    path.write_bytes(b"<rss/>")
+    assert fetched(path.as_uri()).data == b"<rss/>"
+    assert fetched(path.as_uri()).name == "a feed.xml"
+    assert "larger" in refused(path.as_uri(), Limits(size=3)).reason
+    assert "no such file" in refused((tmp_path / "none").as_uri()).reason
+    assert "no such file" in refused(tmp_path.as_uri()).reason
+    assert "no file on this computer" in refused("file://elsewhere/feed.xml").reason
+
+
+# -- redirects ---------------------------------------------------------------------------------
+
+
+def redirect(status: int, target: str) -> Callable[[Exchange], None]:
+    """An answer that sends elsewhere."""
+    return lambda exchange: exchange.reply(status, Location=target)
+
+
+def test_permanent_redirects_say_where_to_ask_next_time(site: Site) -> None:
+    """As long as every one before was permanent; a passing one changes nothing."""
+    end = site.gives("/end", b"words")
+    passing = site.at("/passing", redirect(302, "/end"))
+    moved = site.at("/moved", redirect(301, "end"))
+    twice = site.at("/twice", redirect(308, "/moved"))
+    mixed = site.at("/mixed", redirect(301, "/passing"))
+    late = site.at("/late", redirect(307, "/moved"))
+    assert [fetched(url).url for url in (moved, twice)] == [end, end]
+    assert [fetched(url).url for url in (passing, mixed, late)] == [passing, passing, late]
+    assert {fetched(url).final for url in (passing, moved, twice, mixed, late)} == {end}
+
+
+def test_a_loop_of_redirects_ends(site: Site) -> None:
+    """After five, whichever way they go."""
+    url = site.at("/loop", redirect(301, "/loop"))
+    assert "redirects more than 5 times" in refused(url).reason
+    assert len(site.asked) == 6
+
+
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "ftp://a.example/", "javascript:alert(1)", "data:,x"]
+)
+def test_a_redirect_to_anything_but_the_web_is_refused(site: Site, target: str) -> None:
+    """A server must not make us read this computer's files."""
+    error = refused(site.at("/", redirect(302, target)))
+    assert "is not followed" in error.reason or "redirects to, no URL" in error.reason
+    assert error.url == f"{site.url}/"
+
+
+def test_a_redirect_to_no_url_is_refused(site: Site) -> None:
+    """And the page that redirects is named."""
+    error = refused(site.at("/", redirect(302, "http://[1::/")))
+    assert (error.url, "Invalid URL in location header" in error.reason) == (f"{site.url}/", True)
+
+
+def with_password(url: str) -> str:
+    """The URL with a user name and a password."""
+    return url.replace("://", "://ana:secret@")
+
+
+def test_a_password_goes_to_its_own_server_only(site: Site) -> None:
+    """Not along with a redirect to another, nor into what is kept or said."""
+    port = site.url.rpartition(":")[2]
+    site.gives("/end", b"words")
+    here = site.at("/here", redirect(302, "/end"))
+    away = site.at("/away", redirect(302, f"http://localhost:{port}/end"))
+    assert fetched(with_password(here)).final == f"{site.url}/end"
+    assert fetched(with_password(away)).final == f"http://localhost:{port}/end"
+    assert [("Authorization" in headers) for _, headers in site.asked] == [True, True, True, False]
+    error = refused(with_password(f"{site.url}/none"))
+    assert "secret" not in f"{error}" and error.url == f"{site.url}/none"
+
+
+# -- refusals ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (401, "user name and password"),
+        (403, "403"),
+        (404, "no such page"),
+        (410, "gone for good"),
+        (418, "418"),
+        (500, "500 Internal Server Error"),
+        (599, "599"),
+    ],
+)
+def test_a_refusal_is_said_in_words(site: Site, status: int, words: str) -> None:
+    """With the URL it is about."""
+    url = site.gives("/", b"<b>Sorry</b>", status)
+    error = refused(url)
+    assert words in error.reason
+    assert str(error).startswith(f"Could not be fetched: {url}: ")
+    assert error.wait == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "least", "most"),
+    [
+        ("120", 120, 120),
+        (format_datetime(datetime.now(UTC) + timedelta(hours=2)), 3600, 7200),
+        ("Fri, 14 Mar 2025 12:00:00 GMT", 0, 0),
+        ("9" * 400, 86400, 86400),
+        ("Fri, 31 Dec 9999 23:59:59 -2359", 0, 86400),
+        ("soon", 0, 0),
+        ("-5", 0, 0),
+    ],
+)
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_may_ask_for_a_pause(site: Site, status: int, value: str, least: int, most: int) -> None:
+    """In seconds or until a date, a day at most; nonsense asks for none."""
+    error = refused(site.gives("/", b"", status, Retry_After=value))
+    assert least <= error.wait <= most
+    assert ("asks for a pause" in error.reason) == (error.wait > 0)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://", "http://[1::/", "http://a b/", "http://a:99999/", "https://\n/", "http://é­.¨/"]
+)
+def test_what_is_no_url_is_refused(url: str) -> None:
+    """In words, whatever it is."""
+    assert refused(url, SHORT).reason
+
+
+@pytest.mark.parametrize("url", ["ftp://a.example/", "gopher://a.example/", "a.example/feed", ""])
+def test_other_schemes_are_refused(url: str) -> None:
+    """And the ones that can be fetched are named."""
+    assert "http:" in refused(url).way_out
+
+
+# -- servers that are slow, broken, huge or lying ----------------------------------------------
+
+
+def test_a_server_that_says_nothing_is_given_up(site: Site) -> None:
+    """After the time of silence allowed."""
+    url = site.at("/", lambda exchange: void(exchange.server.site.closing.wait()))
+    assert "nothing came for 0.3 seconds" in refused(url, SHORT).reason
+
+
+def void(_: object) -> None:
+    """Nothing, of anything."""
+
+
+def test_a_body_that_drips_for_ever_is_cut(site: Site) -> None:
+    """Each piece comes in time, and all of them never do."""
+
+    def dripping(exchange: Exchange) -> None:
+        exchange.head(Content_Length="99999")
+        exchange.drip(b".")
+
+    assert "not whole after 0.6 seconds" in refused(site.at("/", dripping), SHORT).reason
+
+
+def test_a_head_that_drips_for_ever_is_cut(site: Site) -> None:
+    """Before there is any answer to speak of."""
+
+    def dripping(exchange: Exchange) -> None:
+        exchange.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        exchange.drip(b"X: y\r\n")
+
+    assert "not whole after 0.6 seconds" in refused(site.at("/", dripping), SHORT).reason
+
+
+def test_a_body_without_end_is_cut(site: Site) -> None:
+    """At the size allowed, however fast it comes."""
+
+    def endless(exchange: Exchange) -> None:
+        exchange.head(Connection="close")
+        while True:
+            exchange.wfile.write(b"." * 65536)
+
+    assert "larger than 0.0954 MB" in refused(site.at("/", endless)).reason
+
+
+def test_a_length_too_large_is_not_waited_for(site: Site) -> None:
+    """What it says is enough."""
+
+    def boasting(exchange: Exchange) -> None:
+        exchange.head(Content_Length="99999999999")
+        exchange.server.site.closing.wait()
+
+    assert "larger than" in refused(site.at("/", boasting)).reason
+
+
+@pytest.mark.parametrize("length", ["-1", "twelve", "1e3"])
+def test_a_length_that_is_none_is_refused(site: Site, length: str) -> None:
+    """As no HTTP."""
+
+    def lying(exchange: Exchange) -> None:
+        exchange.head(Content_Length=length)
+        exchange.wfile.write(b"words")
+        exchange.close_connection = True
+
+    assert "broke off" in refused(site.at("/", lying)).reason
+
+
+def test_a_body_shorter_than_its_length_is_refused(site: Site) -> None:
+    """Half a feed is not taken for a whole one."""
+
+    def lying(exchange: Exchange) -> None:
+        exchange.head(Content_Length="100")
+        exchange.wfile.write(b"words")
+        exchange.close_connection = True
+
+    assert "broke off" in refused(site.at("/", lying)).reason
+
+
+def test_a_body_longer_than_its_length_ends_there(site: Site) -> None:
+    """The rest is another matter, and spoils no later answer."""
+
+    def lying(exchange: Exchange) -> None:
+        exchange.head(Content_Length="5")
+        exchange.wfile.write(b"words and more\r\n\r\n")
+
+    url = site.at("/", lying)
+    answers = [answer for _, answer in fetch_all([Request(url), Request(url)], limits=LONG)]
+    assert all(isinstance(answer, Fetched) and answer.data == b"words" for answer in answers)
+
+
+def test_a_connection_that_is_reset_is_named(site: Site) -> None:
+    """In the middle of an answer."""
+
+    def resetting(exchange: Exchange) -> None:
+        exchange.head(Content_Length="100")
+        exchange.wfile.flush()
+        exchange.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        exchange.close_connection = True
+
+    assert "broke off" in refused(site.at("/", resetting)).reason
+
+
+def test_what_is_no_http_is_refused(site: Site) -> None:
+    """Whatever speaks there."""
+
+    def greeting(exchange: Exchange) -> None:
+        exchange.wfile.write(b"220 mail.example ESMTP\r\n")
+        exchange.close_connection = True
+
+    assert "broke off" in refused(site.at("/", greeting)).reason
+
+
+def test_a_host_nobody_answers_at_is_named() -> None:
+    """With what the system says."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+        assert "cannot be reached: " in refused(url).reason
+
+
+def test_a_gzip_bomb_is_cut(site: Site) -> None:
+    """By what it becomes, not by what comes; nested ones, which nobody asked for, at once."""
+    bomb = gzip.compress(b"\0" * 50_000_000)
+    assert len(bomb) < LONG.size
+    assert "larger than" in refused(site.gives("/", bomb, Content_Encoding="gzip")).reason
+    nested = site.gives("/nested", gzip.compress(bomb), Content_Encoding="gzip, gzip")
+    assert "not asked for" in refused(nested).reason
+
+
+@pytest.mark.parametrize("whole", [b"plain words", b"\x1f\x8bjunk", gzip.compress(b"x" * 99, mtime=0)[:-9]])
+def test_gzip_that_is_none_is_refused(site: Site, whole: bytes) -> None:
+    """Nor is half of one taken for whole."""
+    assert refused(site.gives("/", whole, Content_Encoding="gzip")).reason
+
+
+def test_an_encoding_nobody_asked_for_is_refused(site: Site) -> None:
+    """By its name; one that is none is passed over."""
+    assert "“br”" in refused(site.gives("/", b"xyz", Content_Encoding="br")).reason
+    assert fetched(site.gives("/", b"xyz", Content_Encoding="UTF-8")).data == b"xyz"
+
+
+# -- many at once ------------------------------------------------------------------------------
+
+
+def outcomes(urls: list[str], limits: Limits = LONG) -> dict[str, Answer | FetchError]:
+    """Each URL with what came of it."""
+    return {request.url: answer for request, answer in fetch_all(list(map(Request, urls)), limits=limits)}
+
+
+def test_a_broken_one_stops_no_other(site: Site) -> None:
+    """Each answer belongs to its own request."""
+    good = [site.gives(f"/{number}", str(number).encode()) for number in range(20)]
+    bad = [f"{site.url}/none", "http://[1::/", "ftp://a.example"]
+    found = outcomes([*bad, *good])
+    assert all(isinstance(found[url], FetchError) for url in bad)
+    data = [answer.data for url in good if isinstance(answer := found[url], Fetched)]
+    assert data == [str(number).encode() for number in range(20)]
+
+
+def test_no_host_is_asked_for_more_than_two_at_once(site: Site) -> None:
+    """However many of its pages are wanted."""
+    lock, present, most = threading.Lock(), 0, 0
+    together = threading.Barrier(2)
+
+    def counted(exchange: Exchange) -> None:
+        nonlocal present, most
+        with lock:
+            present += 1
+            most = max(most, present)
+        together.wait(60)
+        with lock:
+            present -= 1
+        exchange.reply(200, b"words")
+
+    found = outcomes([site.at(f"/{number}", counted) for number in range(10)])
+    assert len(found) == 10
+    assert all(isinstance(answer, Fetched) for answer in found.values())
+    assert most == 2
+
+
+def test_a_host_that_asks_for_a_pause_is_left_alone(site: Site) -> None:
+    """Its other pages are not asked for, and it is said why; another host's are."""
+    limits = Limits(per_host=1)
+    paused = [site.gives(f"/{number}", b"", 429, Retry_After="60") for number in range(3)]
+    elsewhere = site.gives("/good", b"words").replace("127.0.0.1", "localhost")
+    found = outcomes([*paused, elsewhere], limits)
+    assert isinstance(found[elsewhere], Fetched)
+    errors = [answer for answer in found.values() if isinstance(answer, FetchError)]
+    assert [error.wait for error in errors] == [60, 60, 60]
+    assert sum(error.reason.startswith("not asked") for error in errors) == 2
+    assert len(site.asked) == 2
+
+
+def test_stopping_abandons_what_is_under_way(site: Site) -> None:
+    """At once, though a server has not answered; what came before stays."""
+    stop = threading.Event()
+    good = site.gives("/good", b"words")
+    stuck = [site.at("/stuck", lambda exchange: void(exchange.server.site.closing.wait()))]
+    found = []
+    for request, _ in fetch_all([Request(url) for url in (good, *stuck)], limits=LONG, stop=stop):
+        found.append(request.url)
+        stop.set()
+    assert found == [good]
+
+
+def test_few_answers_wait_to_be_taken(site: Site) -> None:
+    """No more are asked for until one is taken: a hundred large feeds do not lie in memory at once."""
+    urls = [site.gives(f"/{number}", b"words") for number in range(10)]
+    answers = fetch_all(list(map(Request, urls)), limits=Limits(at_once=2))
+    next(answers)
+    assert len(site.asked) <= 2
+    assert len(list(answers)) == 9
