@@ -255,7 +255,8 @@ def _cause(error: BaseException) -> str:
     at: BaseException | None = error
     while at is not None:
         if isinstance(at, OSError) and at.strerror:
-            asyncios = at.errno and at.strerror.startswith("Connect call failed")
-            return os.strerror(at.errno) if asyncios else at.strerror
+            if at.errno and at.strerror.startswith("Connect call failed"):  # asyncio's own words
+                return os.strerror(at.errno)
+            return at.strerror
         at = at.exceptions[0] if isinstance(at, BaseExceptionGroup) else at.__cause__ or at.__context__
     return str(error).rstrip(".") or type(error).__name__

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from store import Library, open_library
+from store import Library, formats, open_library
+from tests import feeds
 from tests.servers import Site, serving
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +49,12 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         monkeypatch.delenv(name.upper(), raising=False)
     with serving() as opened:
         yield opened
+
+
+@pytest.fixture
+def plain_feeds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Feeds as `tests.feeds` makes them are a format like any other."""
+    monkeypatch.setattr(formats, "READERS", (*formats.READERS, feeds.READER))
 
 
 @pytest.fixture
