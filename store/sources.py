@@ -361,11 +361,7 @@ def add_urls(
         if isinstance(answer, FetchError):
             report.refused.append((answer.url, f"{answer.reason} {answer.way_out}".strip()))
         elif isinstance(answer, Fetched):
-            one = add_bytes(library, _origin(answer.url), answer.name, answer.data)
-            report.added += one.added
-            report.updated += one.updated
-            report.unchanged += one.unchanged
-            report.refused += one.refused
+            report.extend(add_bytes(library, _origin(answer.url), answer.name, answer.data))
         if progress:
             progress(done, len(requests))
     return report

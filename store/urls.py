@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
@@ -29,7 +28,9 @@ def public(url: str) -> str:
 
 def path_of(url: str) -> Path | None:
     """The file a ``file:`` URL names (RFC 8089); None where it names another host's, or is none."""
-    parts = urlsplit(url)
-    if parts.scheme != "file" or parts.netloc not in ("", "localhost") or not parts.path:
+    if scheme_of(url) != "file":
         return None
-    return Path(url2pathname(parts.path))
+    host, slash, path = url.partition("://")[2].partition("#")[0].partition("/")
+    if host.lower() not in ("", "localhost"):
+        return None
+    return Path(url2pathname(slash + path))

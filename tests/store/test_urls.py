@@ -47,3 +47,4 @@ def test_a_file_url_names_a_file_here() -> None:
     assert path_of("file://localhost/tmp/a") == Path("/tmp/a")
     assert path_of("file://elsewhere/tmp/a") is None
     assert path_of("https://a.example/tmp") is None
+    assert path_of("http://[1::/") is None
