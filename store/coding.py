@@ -155,7 +155,8 @@ class Coding(Releases):
             before = self.annotation(key)  # another process may have deleted it
             place = self._place(release, start, end)
             if (before.start, before.end, before.state) != (start, end, "anchored"):
-                action.update("annotations", key, **place, modified=self.clock())
+                confirmed = {"was": ""} if before.was else {}
+                action.update("annotations", key, **place, **confirmed, modified=self.clock())
             name(f"changed the passage of {brief(before.quote)} to {brief(place['quote'])}")
         return self.annotation(key)
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 #: Code points of context kept on each side of a quote (W3C TextQuoteSelector's prefix and suffix).
 CONTEXT = 32
 
-#: Where an annotation stands: on the words it was made on; on the same words elsewhere
-#: since an update; or without a home in the present text.
-STATES = ("anchored", "moved", "orphaned")
+#: Where an annotation stands: on the words it was made on; since an update on the same words elsewhere,
+#: or on what the update made of them; or without a home in the present text.
+STATES = ("anchored", "moved", "changed", "orphaned")
 
 
 class Paragraph(NamedTuple):
@@ -162,6 +162,8 @@ class Annotation:
     modified: str
     state: str
     """One of `STATES`."""
+    was: str = ""
+    """The quote as it was first marked, where updates have altered the words since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,22 @@ of the same name or given its digit away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
+from tinydb import where
 from tinydb.table import Document
 
 from store import anchors
 from store.shapes import fault
 from store.storages import RowDB
+
+if TYPE_CHECKING:
+    from store.reanchoring import Anchoring
+
+
+_SELECTOR = ("start", "end", "quote", "prefix", "suffix")
 
 
 def settle(db: RowDB, touched: Iterable[tuple[str, int]]) -> None:
@@ -27,15 +35,41 @@ def settle(db: RowDB, touched: Iterable[tuple[str, int]]) -> None:
                 _settle_tag(db, row)
 
 
+def settled(rows: Sequence[Mapping[str, Any]], old: str | None, new: str) -> list[dict[str, Any]]:
+    """The fields to be set in each annotation's row of one release when its text becomes another.
+
+    An annotation that has a place reads its ``quote`` there. Where an update altered its words, ``was``
+    keeps them as they were first marked. What was moved or changed once stays to be checked, until its
+    words are back or someone confirms it. An orphan keeps all it had.
+
+    Args:
+        rows: sound rows of ``annotations``.
+        old: the text their places are in, or None where it is lost.
+        new: the present text.
+    """
+    from store.reanchoring import reanchor_all  # when first needed: it brings rapidfuzz
+
+    selectors = [anchors.Selector(*(row[field] for field in _SELECTOR)) for row in rows]
+    return [
+        _fields(row, found, new) for row, found in zip(rows, reanchor_all(old, new, selectors), strict=True)
+    ]
+
+
+def _fields(row: Mapping[str, Any], found: Anchoring, text: str) -> dict[str, Any]:
+    if found.state == "orphaned":
+        return {"state": "orphaned"}
+    place = anchors.select(text, found.start, found.end)
+    was = row.get("was", "") or (row["quote"] if found.state == "changed" else "")
+    if place.quote.split() == was.split():
+        was = ""
+    state = "changed" if was else "moved" if row["state"] in ("moved", "changed") else found.state
+    fields = {**asdict(place), "state": state}
+    return {**fields, "was": was} if was or "was" in row else fields
+
+
 def reanchored(text: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an annotation's row for the text; what was moved once stays to be checked."""
-    selector = anchors.Selector(*(row[field] for field in ("start", "end", "quote", "prefix", "suffix")))
-    start, end, found = anchors.reanchor(text, selector)
-    if found == "orphaned":
-        return {"state": found}
-    fresh = anchors.select(text, start, end)
-    state = "moved" if row["state"] == "moved" else found
-    return {"start": start, "end": end, "prefix": fresh.prefix, "suffix": fresh.suffix, "state": state}
+    """As `settled`, of one row, where the text its place is in is not known."""
+    return settled([row], None, text)[0]
 
 
 def _settle_annotation(db: RowDB, row: Document) -> None:
@@ -43,9 +77,21 @@ def _settle_annotation(db: RowDB, row: Document) -> None:
     release = db.table("releases").get(doc_id=row["release"])
     if not isinstance(release, Document) or fault("releases", release) is not None:
         return
-    text = db.table("texts").get(doc_id=release["text_id"])
-    if isinstance(text, Document) and fault("texts", text) is None:
-        db.table("annotations").update(reanchored(text["text"], row), doc_ids=[row.doc_id])
+    versions = db.table("texts").search(where("release") == release.doc_id)
+    texts = {one.doc_id: one["text"] for one in versions if fault("texts", one) is None}
+    if release["text_id"] in texts:
+        fields = settled([row], _text_of(row, texts), texts[release["text_id"]])[0]
+        db.table("annotations").update(fields, doc_ids=[row.doc_id])
+
+
+def _text_of(row: Mapping[str, Any], texts: Mapping[int, str]) -> str | None:
+    """The newest version that has the annotation's words, and best its context too, at its place."""
+    start, end = row["start"], row["end"]
+    fits = [text for _, text in sorted(texts.items(), reverse=True) if text[start:end] == row["quote"]]
+    exact = (
+        text for text in fits if text[:start].endswith(row["prefix"]) and text.startswith(row["suffix"], end)
+    )
+    return next(exact, next(iter(fits), None))
 
 
 def _settle_tag(db: RowDB, row: Document) -> None:

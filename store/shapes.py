@@ -128,6 +128,7 @@ OPTIONAL: dict[str, dict[str, Check]] = {
         "version": _number_or_none,
     },
     "reading": {"read": _flag, "starred": _flag, "cursor": _number, "top": _number},
+    "annotations": {"was": _text},
     "tags": {"same_as": _number},
     "meta": {"open": _number_or_none},
     "sources": {"paused_until": _text},

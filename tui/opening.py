@@ -22,6 +22,8 @@ from tui.workspace import Workspace
 _LONG = 20_000
 #: Annotations above which they come after the text, out of a thread: about 5 ms of work.
 _MANY = 200
+#: Seconds after which the list's cursor rests on a release.
+_RESTED_AFTER = 0.05
 #: Seconds a text may take before the reader says that it is being opened: what seems to be at once.
 _ANNOUNCED_AFTER = 0.1
 #: Seconds after the last move until the reading position is kept.
@@ -43,6 +45,8 @@ class OpeningApp(Workspace):
         self._named: set[Unreadable] = set()
         self._annotated = asyncio.Event()
         self._annotated.set()
+        self._ahead: tuple[int, asyncio.Task[ReleaseText]] | None = None
+        self._ahead_timer: Timer | None = None
         self._position_timer: Timer | None = None
         self._position_kept: tuple[int, ReadingPosition] | None = None
 
@@ -137,7 +141,7 @@ class OpeningApp(Workspace):
 
     async def _long_text(self, release: Release) -> ReleaseText:
         """Reads a text in a thread; where that takes long, the reader says what is coming."""
-        reading = asyncio.create_task(asyncio.to_thread(self.library.text, release.id))
+        reading = self._reading(release)
         done, _ = await asyncio.wait({reading}, timeout=_ANNOUNCED_AFTER)
         if not done:
             self.reader.announce(release)
@@ -145,6 +149,26 @@ class OpeningApp(Workspace):
             return await reading
         finally:
             self.reader.announce(None)
+
+    def _reading(self, release: Release) -> asyncio.Task[ReleaseText]:
+        """The reading of a text, begun or done already where it was read ahead; a text never changes."""
+        if self._ahead is None or self._ahead[0] != release.text_id:
+            task = asyncio.create_task(asyncio.to_thread(self.library.text, release.id))
+            # Where it fails unasked for, it fails again, and says so, when it is asked for.
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())
+            return task
+        return self._ahead[1]
+
+    @on(ReleaseRows.Browsed)
+    def _browsed_releases(self, event: ReleaseRows.Browsed) -> None:
+        """Reads a long text ahead where the list's cursor rests on its release."""
+        if self._ahead_timer is not None:
+            self._ahead_timer.stop()
+        if event.release.words >= _LONG:
+            self._ahead_timer = self.set_timer(_RESTED_AFTER, partial(self._read_ahead, event.release))
+
+    def _read_ahead(self, release: Release) -> None:
+        self._ahead = release.text_id, self._reading(release)
 
     def _annotate(self, release: Release) -> None:
         """Shows the annotations of the open release: a few at once, many when a thread has read them."""

@@ -226,7 +226,10 @@ def _place(annotation: Annotation, paragraphs: Sequence[Paragraph]) -> str:
     if touched:
         first, last = touched[0], touched[-1]
         place = (f"paragraph {first}, " if first == last else f"paragraphs {first}–{last}, ") + place
-    return f"{place} · moved by an update" if annotation.state == "moved" else place
+    if annotation.state == "anchored":
+        return place
+    was = f", first marked as: {escape_inline(' '.join(annotation.was.split()))}" if annotation.was else ""
+    return f"{place} · {annotation.state} by an update{was}"
 
 
 def _note(note: str) -> str:

@@ -1,14 +1,12 @@
-"""Anchors: a passage is found again where its words are, or honestly lost."""
+"""Anchors: a passage by position and words, and where words stand."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.anchors import Selector, occurrences, reanchor, select
+from store.anchors import occurrences, select
 from store.models import CONTEXT
 
 #: Few letters, so that words repeat; white space, marks and characters a pattern could trip over.
@@ -97,61 +95,3 @@ def test_nothing_is_found_for_no_words(quote: str) -> None:
 def test_quotes_are_no_patterns(quote: str) -> None:
     """Characters of regular expressions stand for themselves."""
     assert occurrences(f"abc {quote} aa1", quote) == [(4, 4 + len(quote))]
-
-
-@given(passages(), TEXTS)
-def test_reanchor_never_lies(passage: tuple[str, int, int], text: str) -> None:
-    """For any new text: the words stand at the span given, or the old span is given as orphaned."""
-    selector = select(*passage)
-    start, end, state = reanchor(text, selector)
-    if state == "orphaned":
-        assert (start, end) == (selector.start, selector.end)
-        assert text[start:end] != selector.quote
-    else:
-        assert text[start:end] == selector.quote
-        assert (state == "anchored") == ((start, end) == (selector.start, selector.end))
-
-
-@given(passages())
-def test_unchanged_text_keeps_its_anchor(passage: tuple[str, int, int]) -> None:
-    """In the same text every passage stays."""
-    text, start, end = passage
-    assert reanchor(text, select(*passage)) == (start, end, "anchored")
-
-
-@given(passages(), TEXTS, TEXTS)
-def test_a_passage_that_stands_once_is_found(passage: tuple[str, int, int], before: str, after: str) -> None:
-    """Whatever is put before and after, words that stand once are found; words that are gone are orphaned."""
-    text, start, end = passage
-    quote = text[start:end]
-    changed = before + quote + after
-    places = [m.start() for m in re.finditer(f"(?={re.escape(quote)})", changed)]
-    found = reanchor(changed, select(*passage))
-    if places == [len(before)]:
-        assert found[0] == len(before)
-        assert found[2] != "orphaned"
-    gone = changed.replace(quote, "").replace(quote[0], "")
-    assert reanchor(gone, select(*passage)) == (start, end, "orphaned")
-
-
-def test_context_tells_which_of_several() -> None:
-    """Of several places the one with the old context is taken."""
-    selector = select("The ferry sails. The bus waits.", 21, 24)
-    assert selector.quote == "bus"
-    text = "No bus here. The ferry sails. The bus waits."
-    assert reanchor(text, selector) == (34, 37, "moved")
-
-
-def test_several_places_alike_orphan() -> None:
-    """Where the context cannot tell, the passage is orphaned and not guessed."""
-    selector = Selector(0, 3, "bus", "", "")
-    assert reanchor("a bus, a bus", selector) == (0, 3, "orphaned")
-    alike = select("x bus y", 2, 5)
-    assert reanchor("-- x bus y -- x bus y", alike) == (2, 5, "orphaned")
-
-
-def test_text_shorter_than_the_position() -> None:
-    """A text that ends before the old position is no trouble."""
-    selector = select("0123456789 word", 11, 15)
-    assert reanchor("word", selector) == (0, 4, "moved")
-    assert reanchor("", selector) == (11, 15, "orphaned")

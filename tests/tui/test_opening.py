@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from pathlib import Path
 
 import pytest
 
-from store import Library, quotations
+from store import Library, add_paths, quotations
 from store.models import Quotation
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
@@ -148,3 +149,28 @@ async def test_few_painted_rows_are_kept(
             await press(pilot, "ctrl+f")
             assert len(app.reader._strips) <= 40
         assert app.reader._strips
+
+
+@pytest.fixture
+def two(wire_library: Library, tmp_path: Path) -> Library:
+    """The wire release and another below it in the list."""
+    path = tmp_path / "other.txt"
+    path.write_text("Another release\n\nWith other words.\n", encoding="utf-8")
+    add_paths(wire_library, [path])
+    return wire_library
+
+
+async def test_a_long_text_is_read_before_it_is_asked_for(
+    two: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the list's cursor rests on its release; Enter shows it without reading it again."""
+    monkeypatch.setattr(opening, "_LONG", 0)
+    async with opened(two, keys="g g") as (app, pilot):
+        held = Held(monkeypatch, two, "text")
+        await pilot.press("j")
+        await begun(held)
+        held.go.set()
+        held.begun.clear()
+        await press(pilot, "enter")
+        assert app.reader.text.text.startswith("Another release")
+        assert not held.begun.is_set()

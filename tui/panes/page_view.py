@@ -12,6 +12,7 @@ from textual.scroll_view import ScrollView
 
 from store import ReadingPosition, Release, ReleaseText
 from tui.keys import KeyDispatch
+from tui.panes.scroll_marks import move_thumb
 from tui.text import motions
 from tui.text.page import GUTTER, Frame, Page, frame
 from tui.text.setting import Setting
@@ -164,8 +165,14 @@ class PageView(KeyDispatch, ScrollView):
         self.scroll_to(y=row, animate=False, immediate=True, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Notes the first visible character; the cursor comes along when it is scrolled away."""
-        super().watch_scroll_y(old_value, new_value)
+        """Notes the first visible character; the cursor comes along when it is scrolled away.
+
+        In place of Textual's own, which draws the scroll bar too.
+        """
+        if self.show_vertical_scrollbar:
+            move_thumb(self.vertical_scrollbar, new_value)
+        if round(old_value) != round(new_value):
+            self.refresh(self.scrollable_content_region.size.region)
         if self._restoring or self.release is None or round(old_value) == round(new_value):
             return
         top = round(new_value)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.cells import cell_len, set_cell_size
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -26,6 +29,12 @@ class ReleaseRows(Rows):
     """The lines of the list; records are read from the store as they come into view."""
 
     SCOPE = RELEASES
+
+    @dataclass
+    class Browsed(Message):
+        """The cursor came upon a release."""
+
+        release: Release
 
     def __init__(self, library: Library) -> None:
         super().__init__(id="release-rows")
@@ -65,6 +74,13 @@ class ReleaseRows(Rows):
     def current(self) -> int | None:
         """The id of the release under the cursor."""
         return self.ids[self.cursor] if self.ids else None
+
+    def move_to(self, index: int) -> None:
+        """See `Rows`."""
+        before = self.current
+        super().move_to(index)
+        if self.current != before and (release := self.release_at(self.cursor)):
+            self.post_message(self.Browsed(release))
 
     def count(self) -> int:
         """See `Rows`."""

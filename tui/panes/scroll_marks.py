@@ -9,13 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.color import Color
-from textual.scrollbar import ScrollBarRender
+from textual.geometry import Region
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from tui.palette import tag_foreground, text_on
 from tui.panes.ink import Ink
@@ -62,6 +64,25 @@ def _cell(marks: Marks, annotations: range, hits: range, hit: int | None) -> Cel
     if hits:
         return CellMark(BOTH if annotations else HIT, hue)
     return CellMark(ANNOTATION, hue) if annotations else None
+
+
+def move_thumb(bar: ScrollBar, position: float) -> None:
+    """Moves the thumb to a row of the page and draws the cells that change; Textual would draw all."""
+    before = _thumb(bar)
+    bar.set_reactive(ScrollBar.position, bar.validate_position(position))
+    after = _thumb(bar)
+    changed = [row for row in range(bar.size.height) if before[row] != after[row]]
+    if changed:
+        bar.refresh(*(Region(0, row, bar.size.width, 1) for row in changed))
+
+
+def _thumb(bar: ScrollBar) -> list[Segment]:
+    return MarkedBar.render_bar(
+        bar.size.height,
+        ceil(bar.window_virtual_size),
+        ceil(bar.window_size) if bar.window_size < bar.window_virtual_size else 0,
+        bar.position,
+    ).segments
 
 
 class MarkedBar(ScrollBarRender):

@@ -136,3 +136,26 @@ async def test_a_key_that_does_not_scroll_leaves_the_bar_alone(marked: Library, 
         assert drawn == []
         await press(pilot, "G")
         assert drawn
+
+
+async def test_scrolling_draws_only_what_changes_of_the_bar(marked: Library, opened: Opener) -> None:
+    """The cells at the ends of the thumb; the bar looks as if it were drawn whole."""
+    async with opened(marked, size=(60, 12), keys="enter") as (app, pilot):
+        bar = app.reader.vertical_scrollbar
+        for keys in ("ctrl+d", "j j j", "G", "g g"):
+            await press(pilot, keys)
+            seen = bar_of(app.reader)
+            bar.refresh()
+            await pilot.pause()
+            assert bar_of(app.reader) == seen
+        drawn: list[int] = []
+        render = bar.render_line
+
+        def counted(y: int) -> object:
+            drawn.append(y)
+            return render(y)
+
+        bar.render_line = counted  # type: ignore[method-assign,assignment]
+        app.reader.scroll_rows(1)
+        await pilot.pause()
+        assert 0 < len(drawn) < bar.size.height / 2

@@ -1,0 +1,60 @@
+"""A text as words: what two versions of a text are compared by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+#: Scripts written without spaces: a word is a single character there, with its marks.
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]"
+#: An address is one word, whatever marks it holds.
+_ADDRESS = r"https?://[\x21-\x7e]*[\w/]"
+#: A word with what an apostrophe joins to it, or any other grapheme cluster (Unicode, UAX #29) that is no
+#: white space. A word of ``\w`` ends where no mark, joiner or digit follows.
+_WORD = regex.compile(
+    rf"(?V1){_ADDRESS}|(?={_UNSPACED})\X|[\w--{_UNSPACED}]+(?:['’][\w--{_UNSPACED}]+)*|(?!\s)\X"
+)
+#: How far back a place is looked for from which clusters can be counted, code points.
+_LOOK_BACK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a text in order, in three lists of one length; punctuation marks are words too."""
+
+    starts: list[int]
+    """Code points."""
+    ends: list[int]
+    keys: list[int]
+    """Equal for words that are equal but for case, in all texts of one `Vocabulary`."""
+
+
+class Vocabulary(dict[str, int]):
+    """Numbers for words, case aside: the next free one for a word not seen before."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self)
+        return number
+
+    def tokens(self, text: str) -> Tokens:
+        """The words of the text. Every character that is not white space lies in exactly one."""
+        spans = [match.span() for match in _WORD.finditer(text)]
+        keys = [self[text[start:end].casefold()] for start, end in spans]
+        return Tokens([start for start, _ in spans], [end for _, end in spans], keys)
+
+
+def cluster_at(text: str, offset: int) -> tuple[int, int]:
+    """The grapheme cluster that holds the place between two characters, or the empty span there.
+
+    ``(offset, offset)`` where a cluster ends at the offset, in code points.
+    """
+    if not 0 < offset < len(text) or (text[offset].isascii() and text[offset - 1].isascii()):
+        return offset, offset
+    begin = offset - 1
+    while begin > max(0, offset - _LOOK_BACK) and not (text[begin].isascii() and text[begin - 1].isascii()):
+        begin -= 1
+    for match in regex.finditer(r"\X", text, pos=begin):
+        if match.end() >= offset:
+            return (match.start(), match.end()) if match.end() > offset else (offset, offset)
+    return offset, offset
