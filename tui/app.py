@@ -17,12 +17,12 @@ from textual.widgets import Input
 from store import Annotation, Tag
 from tui.clipboard import citation, copy
 from tui.panes.finding import FindField
-from tui.reading import ReadingApp
+from tui.refreshing import FollowingApp
 
 _UNDO = "u undoes"
 
 
-class DatelineApp(ReadingApp):
+class DatelineApp(FollowingApp):
     """Reads, tags and exports the releases of one library."""
 
     _last_tags: tuple[str, ...] = ()
