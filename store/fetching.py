@@ -11,7 +11,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -101,8 +101,14 @@ def fetch_all(
 
     Once `stop` is set, or the iterator is closed, what is still under way is abandoned.
     """
-    limits = limits or Limits()
-    with _network(limits) as (portal, network):
+    if not requests:
+        return
+    with ExitStack() as stack:
+        try:
+            portal, network = stack.enter_context(_network(limits or Limits()))
+        except _NoNetworkError as error:
+            yield from ((request, FetchError(public(request.url), str(error))) for request in requests)
+            return
         futures = {portal.start_task_soon(network.answer, request): request for request in requests}
         waiting = set(futures)
         try:
@@ -128,6 +134,10 @@ def _network(limits: Limits) -> Iterator[tuple[anyio.from_thread.BlockingPortal,
             yield portal, portal.call(_Network, opened, limits)
 
 
+class _NoNetworkError(Exception):
+    """What the environment says of proxies or certificates cannot be."""
+
+
 def _client(timeout: httpx.Timeout) -> httpx.AsyncClient:
     import httpx
 
@@ -136,7 +146,12 @@ def _client(timeout: httpx.Timeout) -> httpx.AsyncClient:
         "Accept-Encoding": "gzip",
         "Accept": "application/atom+xml, application/rss+xml, application/feed+json, */*;q=0.8",
     }
-    return httpx.AsyncClient(headers=headers, timeout=timeout, limits=httpx.Limits(max_connections=None))
+    try:
+        return httpx.AsyncClient(headers=headers, timeout=timeout, limits=httpx.Limits(max_connections=None))
+    except (httpx.InvalidURL, ImportError, OSError, ValueError) as error:
+        raise _NoNetworkError(
+            f"the proxy or certificates named in the environment cannot be used: {str(error).rstrip('.')}."
+        ) from error
 
 
 class _Network:

@@ -98,10 +98,16 @@ def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
     """
     from store.sources import find
     from store.sources import refresh as ask
+    from store.sources import sources as all_sources
     from tui.progress import shown
 
     library = existing_library()
-    chosen = [find(library, location) for location in dict.fromkeys(locations)] or None
+    chosen = [find(library, location) for location in dict.fromkeys(locations)] or all_sources(library)
+    if not chosen:
+        click.echo(
+            "Nothing is followed yet; ‘dateline follow URL’ follows a feed, a page’s feed or a folder."
+        )
+        return
     with shown("Refreshing") as progress:
         report = ask(
             library,
@@ -117,8 +123,7 @@ def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
         _name_troubles(outcome)
         if outcome.report.added or outcome.report.updated:
             click.echo(f"{one_line(outcome.source.name)}: {_news(outcome)}")
-    if report.outcomes:
-        click.echo(_summary(report))
+    click.echo(_summary(report))
     ctx.exit(1 if report.failed else 0)
 
 

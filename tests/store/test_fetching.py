@@ -389,6 +389,26 @@ def test_an_encoding_nobody_asked_for_is_refused(site: Site) -> None:
     assert fetched(site.gives("/", b"xyz", Content_Encoding="UTF-8")).data == b"xyz"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTP_PROXY", "nonsense://a.example"),
+        ("HTTP_PROXY", "socks5://a.example"),
+        ("SSL_CERT_FILE", "/none"),
+    ],
+)
+def test_an_environment_that_cannot_be_is_named(
+    site: Site, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """A proxy of an unknown kind, or certificates that are not there, fail each request in words."""
+    monkeypatch.setenv(name, value)
+    found = outcomes([f"{site.url}/1", f"{site.url}/2"])
+    reasons = [answer.reason for answer in found.values() if isinstance(answer, FetchError)]
+    assert len(reasons) == 2
+    assert all("named in the environment cannot be used" in reason for reason in reasons)
+    assert site.asked == []
+
+
 # -- many at once ------------------------------------------------------------------------------
 
 

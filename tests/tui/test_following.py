@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.conftest import WIRE
+from store import Library
+from store.sources import follow as begin
+from tests.conftest import ROOT, WIRE
 from tests.feeds import feed
-from tests.servers import Site
+from tests.servers import Exchange, Site
 from tui.cli import cli
 
 Run = Callable[..., Result]
@@ -130,3 +136,23 @@ def test_what_a_server_says_is_harmless(run: Run, site: Site) -> None:
     url = site.gives("/news", feed("1: One", "!: \x1b]0;x\x07", title="\x1b[31mred"))
     result = run("follow", url)
     assert "\x1b" not in result.output + run("sources").output + run("sources", "--json").output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there SIGINT is sent another way")
+def test_an_interrupt_ends_a_refresh_at_once(library: Library, site: Site) -> None:
+    """Though a server does not answer; without a traceback."""
+    begin(library, site.gives("/", feed("1: One")))
+    asked = threading.Event()
+
+    def silent(exchange: Exchange) -> None:
+        asked.set()
+        exchange.server.site.closing.wait()
+
+    site.at("/", silent)
+    command = [sys.executable, "-m", "tui", "--library", str(library.path), "refresh"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert asked.wait(60)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=15)  # sooner than any limit of fetching
+    assert process.returncode == 1
+    assert errors == b"\nAborted!\n"
