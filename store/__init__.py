@@ -33,6 +33,7 @@ from store.models import (
     Release,
     ReleaseText,
     Tag,
+    Version,
 )
 from store.shapes import Unreadable
 from store.storages import JSONFileStorage, SQLiteStorage
@@ -85,6 +86,7 @@ __all__ = [
     "Tag",
     "Unreadable",
     "UnreadableRecordError",
+    "Version",
     "add_bytes",
     "add_paths",
     "open_library",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -57,6 +57,8 @@ class ImportReport:
     """Ids of releases that were there already."""
     refused: list[tuple[str, str]] = field(default_factory=list)
     """Path or URL, with the part where it holds many releases, and reason."""
+    annotations: Counter[str] = field(default_factory=Counter)
+    """How many annotations of the updated releases are in which of `store.models.STATES` now."""
 
     @property
     def ids(self) -> list[int]:
@@ -243,6 +245,7 @@ def _put(library: Library, incoming: list[Incoming], report: ImportReport) -> No
     report.added += put.added
     report.updated += put.updated
     report.unchanged += put.unchanged
+    report.annotations += put.annotations
 
 
 __all__ = ["ImportReport", "add_bytes", "add_paths", "files_in"]

@@ -129,6 +129,16 @@ class ReleaseText:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a release's text; the words are in `ReleaseText`."""
+
+    text_id: int
+    """Its row in the table ``texts``."""
+    added: str | None
+    """When it came into the library; None for one that came before this was kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A name for passages; annotations refer to it by id, so renaming is one change."""
 

@@ -8,12 +8,13 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+from tinydb import where
 from tinydb.table import Document, Table
 
 from store import history, migrations, records
 from store.backups import DailyBackup
 from store.errors import NewerLibraryError, NotALibraryError, NotFoundError, UnreadableRecordError
-from store.models import Release, ReleaseText
+from store.models import Release, ReleaseText, Version
 from store.shapes import Unreadable, fault
 from store.storages import RowDB, RowStorage
 
@@ -21,6 +22,7 @@ from store.storages import RowDB, RowStorage
 SCHEMA_VERSION = 3
 _INDEXES = (
     *(("releases", field) for field in ("source", "identity", "digest", "date")),
+    ("texts", "release"),
     ("annotations", "release"),
     ("reading", "read"),
 )
@@ -269,6 +271,23 @@ class Releases:
     def text(self, key: int) -> ReleaseText:
         """The present words of a release. Raises NotFoundError, UnreadableRecordError."""
         return records.text_from(self.text_row(key))
+
+    def versions(self, key: int) -> list[Version]:
+        """The versions of a release's text, the earliest first; the last is the present one.
+
+        Raises NotFoundError, UnreadableRecordError.
+        """
+        present = self.text_row(key).doc_id
+        rows = self.table("texts").search(where("release") == key)
+        rows.sort(key=lambda row: (row.doc_id == present, row.doc_id))
+        return [Version(row.doc_id, row.get("added")) for row in rows]
+
+    def version_text(self, text_id: int) -> ReleaseText:
+        """The words of a version. Raises NotFoundError, UnreadableRecordError."""
+        row = self.row("texts", text_id)
+        if row is None or not self._readable("texts", text_id, row):
+            raise self._missing("texts", text_id, f"there is no version {text_id}.")
+        return records.text_from(row)
 
     def text_row(self, key: int) -> Document:
         """The row of ``texts`` with the present words of a release. Raises as `text` does."""

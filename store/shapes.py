@@ -127,6 +127,7 @@ OPTIONAL: dict[str, dict[str, Check]] = {
         **dict.fromkeys(("part", "identity", "published", "publisher", "url"), _text_or_none),
         "version": _number_or_none,
     },
+    "texts": {"added": _text_or_none},
     "reading": {"read": _flag, "starred": _flag, "cursor": _number, "top": _number},
     "annotations": {"was": _text},
     "tags": {"same_as": _number},

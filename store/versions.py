@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from store import records
 from store.errors import RefusedError
 from store.intake import Incoming, source_of
 from store.library import Library
-from store.settling import reanchored
+from store.settling import settled
 from store.shapes import fault
 
 
@@ -51,6 +52,8 @@ class Put:
     added: list[int] = field(default_factory=list)
     updated: list[int] = field(default_factory=list)
     unchanged: list[int] = field(default_factory=list)
+    annotations: Counter[str] = field(default_factory=Counter)
+    """How many annotations of updated releases are in which of `store.models.STATES` now."""
 
 
 def put_releases(library: Library, incoming: Iterable[Incoming]) -> Put:
@@ -101,7 +104,7 @@ def _put(library: Library, one: Incoming, put: Put, fresh: _Fresh) -> None:
     row = {**one.release, "text_id": library.new_id("texts"), "modified": library.clock()}
     fresh.texts.append(Document({"release": key, "added": row["modified"], **one.text}, row["text_id"]))
     if rows:
-        _update(library, key, row, one.text["text"])
+        put.annotations += _update(library, rows[0], row, one.text["text"])
         put.updated.append(key)
     else:
         fresh.releases.append(Document({**row, "added": row["modified"]}, key))
@@ -118,9 +121,16 @@ def _is_news(row: Document, one: Incoming) -> bool:
     return row.get("digest") != one.digest
 
 
-def _update(library: Library, key: int, row: records.Row, text: str) -> None:
-    library.table("releases").update(row, doc_ids=[key])
-    for annotation in library.table("annotations").search(where("release") == key):
-        if fault("annotations", annotation) is not None:
-            continue  # it stays as it is: ‘dateline doctor’ knows of it
-        library.table("annotations").update(reanchored(text, annotation), doc_ids=[annotation.doc_id])
+def _update(library: Library, known: Document, row: records.Row, text: str) -> Counter[str]:
+    """Makes it the release's present version; how many annotations are in which state now."""
+    library.table("releases").update(row, doc_ids=[known.doc_id])
+    found = library.table("annotations").search(where("release") == known.doc_id)
+    # One that cannot be understood stays as it is: ‘dateline doctor’ knows of it.
+    annotations = [one for one in found if fault("annotations", one) is None]
+    before = library.row("texts", known.get("text_id", 0)) if annotations else None
+    old = before["text"] if before is not None and fault("texts", before) is None else None
+    states: Counter[str] = Counter()
+    for annotation, fields in zip(annotations, settled(annotations, old, text), strict=True):
+        library.table("annotations").update(fields, doc_ids=[annotation.doc_id])
+        states[fields["state"]] += 1
+    return states

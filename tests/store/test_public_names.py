@@ -38,6 +38,7 @@ PUBLIC = [
     "Tag",
     "Unreadable",
     "UnreadableRecordError",
+    "Version",
     "add_bytes",
     "add_paths",
     "open_library",
