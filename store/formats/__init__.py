@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from store.formats import markdown, plain
+from store.formats import html, markdown, plain
 from store.formats.document import Documents, RawDocument, RefusedPart
 
 __all__ = ["READERS", "RawDocument", "Reader", "RefusedPart", "known_by_name", "reader_for"]
@@ -40,6 +40,7 @@ class Reader:
 READERS = (
     Reader("text", frozenset({".txt", ".text"}), _single(plain.read)),
     Reader("markdown", frozenset({".md", ".markdown"}), _single(markdown.read)),
+    Reader("html", frozenset({".html", ".htm", ".xhtml"}), _single(html.read), html.recognises),
 )
 
 

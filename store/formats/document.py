@@ -90,6 +90,11 @@ def decode(data: bytes) -> str:
     return text
 
 
+def is_western(text: str) -> bool:
+    """Whether what was read as cp1252 has nothing but the letters that was made for."""
+    return not _NOT_WESTERN.search(text)
+
+
 def _decoded(data: bytes) -> str:
     marked = next((codec for mark, codec in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
     if marked:
@@ -115,6 +120,6 @@ def _detected(data: bytes) -> str:
     # In a short text the Latin code pages look alike: “č” is as good a letter as “è”. Of those that
     # read as well, the commonest is taken where it gives nothing but the letters it was made for.
     western = next((one for one in found if "cp1252" in one.could_be_from_charset), None)
-    if western and western.chaos <= best.chaos + _AS_GOOD and not _NOT_WESTERN.search(str(western)):
+    if western and western.chaos <= best.chaos + _AS_GOOD and is_western(str(western)):
         return data.decode("cp1252")
     return str(best)
