@@ -125,14 +125,17 @@ def recoded(data: bytes, content_type: str) -> bytes:
     return data
 
 
-def _as_utf8(data: bytes, charset: str) -> bytes:
+def _as_utf8(data: bytes, label: str) -> bytes:
+    import webencodings  # rare
+
+    encoding = webencodings.lookup(label)
+    if encoding is None or encoding.name.startswith(
+        "utf-"
+    ):  # by their mark, or by not being it, the bytes tell
+        return data
     try:
-        name = codecs.lookup(charset).name
-        if name.startswith("utf"):  # the bytes tell those better: by their mark, or by not being it
-            return data
-        # Latin-1 on the web is the Windows code page (https://encoding.spec.whatwg.org/#names-and-labels).
-        return codecs.BOM_UTF8 + data.decode("cp1252" if name in ("iso8859-1", "ascii") else name).encode()
-    except (LookupError, ValueError):
+        return codecs.BOM_UTF8 + encoding.codec_info.decode(data, "strict")[0].encode()
+    except ValueError:
         return data
 
 
