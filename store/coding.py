@@ -177,6 +177,10 @@ class Coding(Releases):
             )
         return found.start, found.end
 
+    def orphans(self) -> list[int]:
+        """The ids of the annotations that have no place in the present text of their release, in order."""
+        return sorted(self.storage.find_rows("annotations", "state", "orphaned"))
+
     def reshape(self, key: int, start: int, end: int, *, text_id: int | None = None) -> Annotation:
         """Makes an annotation mark ``text[start:end]`` of its release; tags and note stay.
 

@@ -71,6 +71,7 @@ class ImportReport:
         self.updated += other.updated
         self.unchanged += other.unchanged
         self.refused += other.refused
+        self.annotations += other.annotations
 
 
 def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, str]]]:

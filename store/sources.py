@@ -7,6 +7,7 @@ what a feed drops, and what it brought before it was followed no more, stays in 
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -96,6 +97,11 @@ class RefreshReport:
     def updated(self) -> list[int]:
         """Ids of releases of which there is a new version."""
         return [key for one in self.outcomes for key in one.report.updated]
+
+    @property
+    def annotations(self) -> Counter[str]:
+        """See `ImportReport`."""
+        return sum((one.report.annotations for one in self.outcomes), Counter())
 
 
 Progress = Callable[[Outcome, int, int], None]

@@ -10,16 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 RELEASES, READER, SELECTION, ANNOTATIONS = "releases", "reader", "selection", "annotations"
-#: Where actions live; ``selection`` is the reader while a selection stands.
+CHANGES = "changes"
+#: Where actions live; ``selection`` is the reader while a selection stands, ``changes`` while it compares.
 SCOPES = {
     RELEASES: "Releases",
     READER: "Reader",
     SELECTION: "Selection",
+    CHANGES: "Changes",
     ANNOTATIONS: "Annotations",
 }
-_ALL = (RELEASES, READER, SELECTION, ANNOTATIONS)
-_CALM = (RELEASES, READER, ANNOTATIONS)
+_ALL = (RELEASES, READER, SELECTION, CHANGES, ANNOTATIONS)
+_CALM = (RELEASES, READER, CHANGES, ANNOTATIONS)
 _TEXT = (READER, SELECTION)
+_VIEW = (READER, SELECTION, CHANGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,62 +60,72 @@ ACTIONS = (
     Action("filter", ("/",), (RELEASES,), "Narrow the list as you type; Esc shows all again", "narrow"),
     Action("clear_filter", ("escape",), (RELEASES,), "Show all releases again"),
     # Reader: characters, words, rows.
-    Action("left", ("h", "left"), _TEXT, "Left by a character", counted=True),
-    Action("right", ("l", "right"), _TEXT, "Right by a character", counted=True),
-    Action("word_forward", ("w",), _TEXT, "To the next word", counted=True),
-    Action("word_back", ("b",), _TEXT, "Back to the beginning of a word", counted=True),
-    Action("word_end", ("e",), _TEXT, "To the end of the word", counted=True),
-    Action("word_end_back", ("g e",), _TEXT, "Back to the end of the word before", counted=True),
-    Action("row_start", ("0",), _TEXT, "To the first cell of the row"),
-    Action("row_text", ("^",), _TEXT, "To the first character of the row that is no blank"),
-    Action("row_end", ("$",), _TEXT, "To the end of the row", counted=True),
+    Action("left", ("h", "left"), _VIEW, "Left by a character", counted=True),
+    Action("right", ("l", "right"), _VIEW, "Right by a character", counted=True),
+    Action("word_forward", ("w",), _VIEW, "To the next word", counted=True),
+    Action("word_back", ("b",), _VIEW, "Back to the beginning of a word", counted=True),
+    Action("word_end", ("e",), _VIEW, "To the end of the word", counted=True),
+    Action("word_end_back", ("g e",), _VIEW, "Back to the end of the word before", counted=True),
+    Action("row_start", ("0",), _VIEW, "To the first cell of the row"),
+    Action("row_text", ("^",), _VIEW, "To the first character of the row that is no blank"),
+    Action("row_end", ("$",), _VIEW, "To the end of the row", counted=True),
     # Reader: sentences, paragraphs, the window.
-    Action("sentence_forward", (")",), _TEXT, "To the next sentence", counted=True, jumps=True),
-    Action("sentence_back", ("(",), _TEXT, "Back to the beginning of a sentence", counted=True, jumps=True),
-    Action("paragraph_forward", ("}",), _TEXT, "To the next paragraph", counted=True, jumps=True),
-    Action("paragraph_back", ("{",), _TEXT, "Back to the beginning of a paragraph", counted=True, jumps=True),
-    Action("window_top", ("H",), _TEXT, "To the top of the window", counted=True, jumps=True),
-    Action("window_middle", ("M",), _TEXT, "To the middle of the window", jumps=True),
-    Action("window_bottom", ("L",), _TEXT, "To the bottom of the window", counted=True, jumps=True),
-    Action("scroll_top", ("z t",), _TEXT, "Scroll the row of the cursor to the top"),
-    Action("scroll_middle", ("z z",), _TEXT, "Scroll the row of the cursor to the middle"),
-    Action("scroll_bottom", ("z b",), _TEXT, "Scroll the row of the cursor to the bottom"),
+    Action("sentence_forward", (")",), _VIEW, "To the next sentence", counted=True, jumps=True),
+    Action("sentence_back", ("(",), _VIEW, "Back to the beginning of a sentence", counted=True, jumps=True),
+    Action("paragraph_forward", ("}",), _VIEW, "To the next paragraph", counted=True, jumps=True),
+    Action("paragraph_back", ("{",), _VIEW, "Back to the beginning of a paragraph", counted=True, jumps=True),
+    Action("window_top", ("H",), _VIEW, "To the top of the window", counted=True, jumps=True),
+    Action("window_middle", ("M",), _VIEW, "To the middle of the window", jumps=True),
+    Action("window_bottom", ("L",), _VIEW, "To the bottom of the window", counted=True, jumps=True),
+    Action("scroll_top", ("z t",), _VIEW, "Scroll the row of the cursor to the top"),
+    Action("scroll_middle", ("z z",), _VIEW, "Scroll the row of the cursor to the middle"),
+    Action("scroll_bottom", ("z b",), _VIEW, "Scroll the row of the cursor to the bottom"),
     # Reader: comfort.
     Action("toggle_fold", ("z a",), (READER,), "Fold the boilerplate or contacts here, or unfold them"),
     Action("fold_all", ("z M",), (READER,), "Fold all boilerplate and contacts, here and from now on"),
     Action("unfold_all", ("z R",), (READER,), "Unfold everything"),
-    Action("wider", ("+",), (READER,), "Longer lines"),
-    Action("narrower", ("-",), (READER,), "Shorter lines"),
+    Action("wider", ("+",), (READER, CHANGES), "Longer lines"),
+    Action("narrower", ("-",), (READER, CHANGES), "Shorter lines"),
+    Action(
+        "changes",
+        ("D",),
+        (READER, CHANGES),
+        "What changed since the version before; 2D: since the one before it",
+        counted=True,
+    ),
+    Action("next_change", ("]",), (CHANGES,), "To the next change", "next change", counted=True, jumps=True),
+    Action("previous_change", ("[",), (CHANGES,), "To the change before", counted=True, jumps=True),
+    Action("leave_changes", ("escape",), (CHANGES,), "Hide the hits, then back to the text", "text"),
     Action("zen", ("Z",), _CALM, "The text alone; again or Esc: all panes"),
     # Reader: finding, places.
-    Action("find", ("/",), _TEXT, r"Find as you type; \v before it: a regular expression", "find"),
-    Action("next_hit", ("n",), _TEXT, "To the next hit", counted=True, jumps=True),
-    Action("previous_hit", ("N",), _TEXT, "To the hit before", counted=True, jumps=True),
-    Action("find_word", ("*",), _TEXT, "Find the word under the cursor", counted=True, jumps=True),
+    Action("find", ("/",), _VIEW, r"Find as you type; \v before it: a regular expression", "find"),
+    Action("next_hit", ("n",), _VIEW, "To the next hit", counted=True, jumps=True),
+    Action("previous_hit", ("N",), _VIEW, "To the hit before", counted=True, jumps=True),
+    Action("find_word", ("*",), _VIEW, "Find the word under the cursor", counted=True, jumps=True),
     Action(
-        "find_word_back", ("#",), _TEXT, "Find the word under the cursor, backwards", counted=True, jumps=True
+        "find_word_back", ("#",), _VIEW, "Find the word under the cursor, backwards", counted=True, jumps=True
     ),
     Action(
         "character_forward",
         ("f",),
-        _TEXT,
+        _VIEW,
         "To the character typed next, in the paragraph",
         "",
         "character",
         counted=True,
     ),
     Action(
-        "character_back", ("F",), _TEXT, "Back to the character typed next", "", "character", counted=True
+        "character_back", ("F",), _VIEW, "Back to the character typed next", "", "character", counted=True
     ),
-    Action("character_again", (";",), _TEXT, "To the same character again", counted=True),
-    Action("character_opposite", (",",), _TEXT, "To the same character the other way", counted=True),
-    Action("jump_back", ("ctrl+o",), _TEXT, "Back to where you jumped from", counted=True),
-    Action("jump_on", ("ctrl+n",), _TEXT, "On again, after going back", counted=True),
-    Action("set_mark", ("m",), _TEXT, "Mark the place with the letter typed next", "", "character"),
+    Action("character_again", (";",), _VIEW, "To the same character again", counted=True),
+    Action("character_opposite", (",",), _VIEW, "To the same character the other way", counted=True),
+    Action("jump_back", ("ctrl+o",), _VIEW, "Back to where you jumped from", counted=True),
+    Action("jump_on", ("ctrl+n",), _VIEW, "On again, after going back", counted=True),
+    Action("set_mark", ("m",), _VIEW, "Mark the place with the letter typed next", "", "character"),
     Action(
         "go_to_mark",
         ("'",),
-        _TEXT,
+        _VIEW,
         "To the mark of the letter typed next; '' back from a jump",
         "",
         "character",
@@ -147,6 +160,12 @@ ACTIONS = (
     Action("leave_reader", ("escape",), (READER,), "Hide the hits, then back to the releases"),
     # Annotations.
     Action("jump", ("enter",), (ANNOTATIONS,), "Go to the passage", "go to"),
+    Action(
+        "reattach",
+        ("g s",),
+        (ANNOTATIONS,),
+        "Select the passage, to move its ends; of an orphan, what is most like it",
+    ),
     Action("edit_tags", ("t",), (ANNOTATIONS,), "Change the tags", "tags"),
     Action("edit_note", ("c", "e"), (ANNOTATIONS,), "Change the note", "note"),
     Action("delete", ("x",), (ANNOTATIONS,), "Delete the annotation", "delete"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,8 +66,21 @@ def _import(library: Library, places: Sequence[str | Path]) -> ImportReport:
         report = _add(library, places, progress)
     for path, reason in report.refused:
         click.echo(f"refused: {safe(path)}: {safe(reason)}", err=True)
-    click.echo(counts(report))
+    click.echo(
+        f"{len(report.added)} added, {len(report.unchanged)} unchanged, "
+        f"{len(report.updated)} updated, {len(report.refused)} refused"
+    )
+    if report.annotations:
+        click.echo(states(report.annotations))
     return report
+
+
+def states(counts: Mapping[str, int]) -> str:
+    """``… 3 in place, 1 moved, 0 changed, 1 orphaned``; all of them together are all there are."""
+    words = {"anchored": "in place", "moved": "moved", "changed": "changed", "orphaned": "orphaned"}
+    told = ", ".join(f"{counts.get(state, 0)} {word}" for state, word in words.items())
+    more = " (‘dateline orphans’ lists them)" if counts.get("orphaned") else ""
+    return f"annotations of what was updated: {told}{more}"
 
 
 def _add(
@@ -83,14 +96,6 @@ def _add(
 
         report.extend(add_urls(library, urls, progress))
     return report
-
-
-def counts(report: ImportReport) -> str:
-    """How many releases an import added, and so on."""
-    return (
-        f"{len(report.added)} added, {len(report.unchanged)} unchanged, "
-        f"{len(report.updated)} updated, {len(report.refused)} refused"
-    )
 
 
 @cli.command()

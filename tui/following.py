@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli import cli, existing_library, library_option, writable_library
+from tui.commands import states
 from tui.terminal import one_line, safe, safe_json
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
         if outcome.report.added or outcome.report.updated:
             click.echo(f"{one_line(outcome.source.name)}: {_news(outcome)}")
     click.echo(_summary(report))
+    if report.annotations:
+        click.echo(states(report.annotations))
     ctx.exit(1 if report.failed else 0)
 
 

@@ -86,7 +86,7 @@ class OpeningApp(Workspace):
             release = self.library.release(self.open_id)
             if release.text_id == self.text_id:
                 self._annotate(release)
-            else:
+            elif self.reader.comparison is None:  # what is compared stays; the text comes when it is left
                 self.run_worker(self._show_version(release), group="version", exclusive=True)
 
     @property
@@ -106,7 +106,7 @@ class OpeningApp(Workspace):
             if self.open_id == release.id and self.text_id != release.text_id:
                 await moved.show(self.reader, release, text)
                 self._annotate(release)
-                self.notify("A new version of this release has come and is shown.", markup=False)
+                self.notify("This is a new version of the release; D shows what changed.", markup=False)
 
     def _look_outside(self) -> None:
         """Another process may have written."""
@@ -234,7 +234,7 @@ class OpeningApp(Workspace):
         if isinstance(event.rows, ReleaseRows):
             await self.action_open()
         elif isinstance(event.rows, AnnotationRows):
-            self.action_jump()
+            await self.action_jump()
 
     async def action_open(self) -> None:
         """See `tui.actions`."""
@@ -242,7 +242,7 @@ class OpeningApp(Workspace):
         if key is not None:
             await self._open_and_read(key)
 
-    def action_jump(self) -> None:
+    async def action_jump(self) -> None:
         """See `tui.actions`."""
         annotation = self.annotations.rows.current
         if annotation is None:

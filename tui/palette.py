@@ -17,6 +17,8 @@ AA = 4.5
 CALM, STRONG = 40, 65
 #: Nine hues that stay apart for most eyes; a tag keeps its index for life.
 HUES = ("#e0a030", "#4a90d9", "#59a84b", "#c8605a", "#9068c8", "#2fa5a0", "#c86aa6", "#8a8f3a", "#7a869a")
+#: The hues of what was put in and taken out.
+GREEN, RED = 2, 3
 
 DARK = Theme(
     name="dateline",

@@ -10,14 +10,14 @@ from textual.theme import Theme
 
 from store import Library
 from tui.config import MEASURES, Settings, remember
-from tui.opening import OpeningApp
 from tui.panes.reader import ReaderPane
+from tui.reattaching import ReattachingApp
 
 #: Cells that one key makes the measure wider or narrower.
 _STEP = 4
 
 
-class ReadingApp(OpeningApp):
+class ReadingApp(ReattachingApp):
     """A workspace that keeps what a reader changes about it."""
 
     def __init__(

@@ -11,6 +11,7 @@ from tui.actions import (
     ACTIONS,
     ANNOTATIONS,
     BY_KEY,
+    CHANGES,
     READER,
     RELEASES,
     SCOPES,
@@ -33,6 +34,7 @@ PANES: dict[str, type] = {
     RELEASES: ReleaseRows,
     READER: ReaderPane,
     SELECTION: ReaderPane,
+    CHANGES: ReaderPane,
     ANNOTATIONS: AnnotationRows,
 }
 TRIPLES = [(scope, key, action) for action in ACTIONS for scope in action.scopes for key in action.keys]
@@ -76,7 +78,7 @@ def test_the_actions_of_a_scope_are_in_the_order_of_the_table() -> None:
     for scope, pane in PANES.items():
         found = actions_in(scope)
         assert [action for action in ACTIONS if action in found] == found != []
-        assert scope == SELECTION or scope == pane.SCOPE  # type: ignore[attr-defined]
+        assert scope in (SELECTION, CHANGES) or scope == pane.SCOPE  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

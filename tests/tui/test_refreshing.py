@@ -39,7 +39,7 @@ async def test_r_brings_what_is_new_and_nothing_jumps(
         site.gives("/", feed("2: Two", "3: Three"))
         await press(pilot, "R")
         assert await until(pilot, lambda: len(rows.ids) == count + 2)
-        assert toasts(app) == ["Refreshed: 2 new, 0 updated"]
+        assert await until(pilot, lambda: toasts(app) == ["Refreshed: 2 new, 0 updated"])
         await press(pilot, "g v")
         assert (rows.current, app.open_id, app.reader.cursor, app.reader.selection, app.focused) == before
         assert app.busy == ""
@@ -91,7 +91,7 @@ async def test_r_again_stops(library: Library, site: Site, opened: Opener) -> No
         assert await until(pilot, lambda: len(app.releases.rows.ids) == 3)
         await pilot.press("R")
         assert await until(pilot, lambda: app.busy == "")
-        assert toasts(app) == ["Stopped: 1 new, 0 updated"]
+        assert await until(pilot, lambda: toasts(app) == ["Stopped: 1 new, 0 updated"])
         site.gives("/stuck", feed("4: Four"))
         await press(pilot, "R")
         assert await until(pilot, lambda: len(app.releases.rows.ids) == 4)

@@ -103,6 +103,22 @@ async def test_what_is_tagged_meanwhile_is_what_was_seen(
         assert await until(pilot, lambda: "CORRECTION" in app.reader.text.text)
 
 
+async def test_a_comparison_is_not_taken_away(
+    wire_library: Library, wire: Path, correct: Callable[[], None], opened: Opener
+) -> None:
+    """While changes are shown they stay; leaving them shows the newest version."""
+    correct()
+    async with opened(wire_library, keys="enter D") as (app, pilot):
+        compared = app.reader.text
+        wire.write_text(CORRECTED + "\nA last word.\n", encoding="utf-8")
+        add_paths(wire_library, [wire])
+        app.reload()
+        await app.workers.wait_for_complete()
+        assert app.reader.text is compared
+        await press(pilot, "escape")
+        assert app.reader.text.text == wire_library.text(1).text
+
+
 def test_a_passage_of_an_earlier_version_is_marked_where_it_is_now(
     wire_library: Library, correct: Callable[[], None]
 ) -> None:

@@ -224,4 +224,6 @@ class AnnotationsPane(Vertical):
     def show(self, annotations: list[Annotation], count: int | None = None) -> None:
         """Lists the annotations of the open release; `count` where there are more, which come later."""
         self.rows.show(annotations)
-        self._title.update(f"Annotations  {count or len(annotations) or 'none yet'}")
+        orphans = sum(one.state == "orphaned" for one in annotations)
+        warning = f"  ⚠ {orphans} orphaned" if orphans else ""
+        self._title.update(f"Annotations  {count or len(annotations) or 'none yet'}{warning}")

@@ -12,7 +12,7 @@ from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
-from tui.palette import HUES, STRONG, readable, tag_background, tag_foreground, text_on
+from tui.palette import GREEN, HUES, RED, STRONG, readable, tag_background, tag_foreground, text_on
 
 #: Shares of the text's colour in a find hit's background, and of the accent in quoted speech.
 _HIT, _QUOTED = 0.62, 0.3
@@ -40,6 +40,10 @@ class Ink:
     """Where another passage lies over the first."""
     letters: Sequence[Style]
     """A letter or a bar in the gutter, for each hue."""
+    inserted: Style
+    """What only the later of two texts has."""
+    deleted: Style
+    """What only the earlier one has."""
     hit: Style
     present_hit: Style
     selection: Style
@@ -103,6 +107,8 @@ def _colored(style_of: Callable[[str], Style], *, focused: bool, rounded: bool) 
         strong=Style(bold=True),
         second=Style(underline=True),
         letters=[text + Style(color=letter.rich_color) for letter in letters],
+        inserted=_on(calm[GREEN], foreground) + Style(underline=True),
+        deleted=_on(calm[RED], foreground) + Style(strike=True),
         hit=_over(_on(background.blend(foreground, _HIT, 1), background), bold=False),
         present_hit=_over(_on(accent, background), bold=True),
         selection=_over(style_of("reader--selection"), bold=False),
@@ -131,6 +137,8 @@ def _plain(ink: Ink, *, focused: bool) -> Ink:
         strong_tags=[emphasis] * len(HUES),
         second=Style(italic=True),
         letters=[ink.text] * len(HUES),
+        inserted=emphasis,
+        deleted=Style(strike=True, dim=True),
         hit=_over(reverse, bold=False) + Style(underline=True),
         present_hit=_over(reverse, bold=True) + Style(underline=True),
         selection=_over(reverse, bold=False),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -20,6 +22,22 @@ from tui.text.page import Frame, Page
 
 Passage = tuple[int, int]
 """Start and end in code points, half-open."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs between two texts that are shown as one; ordered and disjoint."""
+
+    inserted: Sequence[Passage] = ()
+    deleted: Sequence[Passage] = ()
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where something differs, what was replaced counting once."""
+        ends = {end for _, end in self.deleted}
+        starts = [start for start, _ in self.deleted]
+        return sorted([*starts, *(start for start, _ in self.inserted if start not in ends)])
+
 
 _Layer = tuple[int, int, Style]
 """A style laid over the text from an offset to another."""
@@ -45,6 +63,7 @@ def paint(
     hits: Sequence[Passage] = (),
     hit: int | None = None,
     quotations: Sequence[Passage] = (),
+    changes: Changes = Changes(),
 ) -> Strip:
     """A row of the text, gutter included, without the blank to its right.
 
@@ -60,6 +79,7 @@ def paint(
         hits: What a search found, ordered and disjoint.
         hit: The index of the present hit.
         quotations: Quoted speech with its marks, ordered and disjoint.
+        changes: What differs, where two texts are shown as one.
     """
     inner = page.layout_row(row)
     if inner is None:
@@ -72,11 +92,14 @@ def paint(
     layers = [
         *(_speech(ink, quotations, line) if base is ink.text else ()),
         *_passages(ink, marks, current, line),
+        *((*changes.inserted[i], ink.inserted) for i in _visible(changes.inserted, line)),
+        *((*changes.deleted[i], ink.deleted) for i in _visible(changes.deleted, line)),
         *((*hits[i], ink.present_hit if i == hit else ink.hit) for i in _visible(hits, line)),
         (*selected, ink.selection),
     ]
     starts, styles = _runs(line.shown_start, line.shown_end, base, layers, ink, cursor)
-    left = gutter(marks, ink, line.start, line.end, _sign(page, inner, line, kind), current)
+    sign = _change_sign(changes, line) or _sign(page, inner, line, kind)
+    left = gutter(marks, ink, line.start, line.end, sign, current)
     blank = Segment(" " * frame.margin, ink.text)
     indent = Segment(" " * page.layout.indent_of(inner), ink.text)
     return Strip([blank, *left, indent, *_inked(page, inner, line, starts, styles)]).simplify()
@@ -93,6 +116,12 @@ def _sign(page: Page, inner: int, line: Line, kind: str) -> str:
     if kind not in _SIGNS or (line.paragraph and page.kinds[line.paragraph - 1] == kind):
         return ""
     return "" if inner and page.layout[inner - 1].paragraph == line.paragraph else _SIGNS[kind]
+
+
+def _change_sign(changes: Changes, line: Line) -> str:
+    """What a row has that only one of two texts has."""
+    inserted, deleted = bool(_visible(changes.inserted, line)), bool(_visible(changes.deleted, line))
+    return "±" if inserted and deleted else "+" if inserted else "−" if deleted else ""
 
 
 def _visible(passages: Sequence[Passage], line: Line) -> range:

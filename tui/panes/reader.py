@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from store import Annotation
+from tui.panes.comparing import ComparingView
 from tui.panes.finding import FindingView
-from tui.panes.folding import FoldingView
 from tui.panes.mouse import MouseView
 
 
-class ReaderPane(FoldingView, FindingView, MouseView):
+class ReaderPane(ComparingView, FindingView, MouseView):
     """An action's passage is the selection or the sentence under the cursor."""
 
     def footer_note(self) -> str:
@@ -16,7 +16,8 @@ class ReaderPane(FoldingView, FindingView, MouseView):
         if self.release is None:
             return ""
         where = self.selection_note() if self.selecting else f"{self.percent}%"
-        return "  ".join(part for part in (where, self.find_note(), self.notice) if part)
+        parts = (self.changes_note(), where, self.find_note(), self.notice)
+        return "  ".join(part for part in parts if part)
 
     def go_to_annotation(self, annotation: Annotation) -> None:
         """Jumps to the passage; the annotation is the current one there."""

@@ -16,7 +16,7 @@ from tui.describe import SEPARATOR, about, shortened
 from tui.panes.ink import Ink, colors_of, ink_of
 from tui.panes.marks import Marks
 from tui.panes.page_view import LONG, NOTHING, PageView
-from tui.panes.painting import Passage, paint
+from tui.panes.painting import Changes, Passage, paint
 from tui.panes.scroll_marks import CellMark, MarkedBar, cell_marks
 from tui.terminal import one_line
 from tui.text.bidi import line_in_order
@@ -49,6 +49,8 @@ class TextView(PageView):
         self.quotations: Sequence[Quotation] = ()
         """The quoted speech found so far: of a long text, and of the first one opened, none at first."""
         self._spoken: list[Passage] = []
+        self.changes = Changes()
+        """What differs, where two texts are shown as one."""
         self._ink: Ink | None = None
         self._strips: dict[int, Strip] = {}
         self._barred: tuple[object, ...] = ()
@@ -145,7 +147,7 @@ class TextView(PageView):
             return self._strips[row]
         strip = paint(
             self.page, row, self.frame, ink, self.marks, self.selection, self.cursor,
-            current=self.current, hits=self.hits, hit=self.hit, quotations=self._spoken,
+            current=self.current, hits=self.hits, hit=self.hit, quotations=self._spoken, changes=self.changes,
         )  # fmt: skip
         if plain:
             if len(self._strips) >= _STRIPS:

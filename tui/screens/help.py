@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tui.actions import ACTIONS, BY_KEY, READER, SCOPES, SELECTION, Action, key_name, shown_keys
+from tui.actions import ACTIONS, BY_KEY, CHANGES, READER, SCOPES, SELECTION, Action, key_name, shown_keys
 from tui.screens.prompts import Prompt
 
 
 def _groups() -> list[tuple[str, list[Action]]]:
     """The actions by where they work; those of several panes once, first."""
-    everywhere = [action for action in ACTIONS if len(set(action.scopes) - {SELECTION}) > 1]
+    everywhere = [action for action in ACTIONS if len(set(action.scopes) - {SELECTION, CHANGES}) > 1]
     groups = [("Everywhere", everywhere)]
     for scope, title in SCOPES.items():
         own = [action for action in ACTIONS if action.scopes[0] == scope and action not in everywhere]

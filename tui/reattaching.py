@@ -1,0 +1,35 @@
+"""Giving a passage another place from the list of annotations; an orphan one where it may belong."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tui.comparing import ComparingApp
+from tui.panes.selecting import Selected, Unit
+
+
+class ReattachingApp(ComparingApp):
+    """An application in which a passage is given another place from the list of annotations."""
+
+    async def action_reattach(self) -> None:
+        """See `tui.actions`."""
+        annotation = self.annotations.rows.current
+        if annotation is None:
+            return
+        await self.leave_comparison()
+        self.show_pane("reader")
+        if annotation.state != "orphaned":
+            self.reader.select_span((annotation.start, annotation.end), reshaping=annotation.id)
+            return
+        from store.suggestions import suggestion  # slow to import, and rare
+
+        found = await asyncio.to_thread(suggestion, self.reader.text.text, annotation.quote)
+        if annotation.release != self.open_id:
+            return
+        if found is None:
+            here = self.reader.cursor
+            self.reader.select(Selected(here, here, Unit.CHARACTER), reshaping=annotation.id)
+            self.say("Nothing here reads like it. Select its words, Enter attaches it to them.")
+        else:
+            self.reader.select_span(found, reshaping=annotation.id)
+            self.say("This reads most like it. Enter attaches it here, motions move the end, Esc leaves it.")
