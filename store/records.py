@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from itertools import repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from store.formats.document import Metadata
 from store.models import (
     Annotation,
     Dateline,
@@ -19,6 +18,9 @@ from store.models import (
     Tag,
 )
 from store.shapes import understood
+
+if TYPE_CHECKING:
+    from store.formats.document import Metadata
 
 Row = dict[str, Any]
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from store import ReleaseText, Version
-from store.comparison import Comparison, compare
 from tui.describe import long_date
 from tui.opening import OpeningApp
+
+if TYPE_CHECKING:
+    from store.comparison import Comparison
 
 
 class ComparingApp(OpeningApp):
@@ -34,6 +37,8 @@ class ComparingApp(OpeningApp):
                 self.update_footer()
 
     def _compare(self, earlier: Version, present: ReleaseText) -> Comparison:
+        from store.comparison import compare  # slow to import, and rare
+
         return compare(self.library.version_text(earlier.text_id), present)
 
     async def action_jump(self) -> None:
@@ -59,4 +64,4 @@ class ComparingApp(OpeningApp):
 
 def _named(version: Version, back: int) -> str:
     """What the footer calls a version."""
-    return f"the version of {long_date(version.added[:10])}" if version.added else f"{back} before"
+    return long_date(version.added[:10]) if version.added else f"{back} before"

@@ -154,9 +154,9 @@ class Workspace(App[None]):
         self._arrange(event.size.width)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """The keys of the pane that got the focus hold."""
+        """The keys of the pane that got the focus hold; one that has lost it again since says nothing."""
         for name, pane in self._panes.items():
-            if pane in event.widget.ancestors_with_self:
+            if event.widget is self.focused and pane in event.widget.ancestors_with_self:
                 self.active = name
         self._match()
         self.update_footer()

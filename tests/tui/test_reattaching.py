@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from textual.events import Key
 
 from store import Library, add_paths
 from tests.tui.conftest import Opener, press
@@ -55,6 +56,18 @@ async def test_a_passage_is_moved_from_the_list(wire_library: Library, opened: O
     made = wire_library.annotate(1, 0, 7, tags=["head"])
     async with opened(wire_library, keys="enter tab g s") as (app, _):
         assert (app.reader.selection, app.reader.reshaping) == ((0, 7), made.id)
+
+
+async def test_keys_typed_ahead_meet_their_panes(wire_library: Library, opened: Opener) -> None:
+    """Tab and what follows it, written at once: the keys stay where the last of them put them."""
+    made = wire_library.annotate(1, 0, 7, tags=["head"])
+    async with opened(wire_library, keys="enter") as (app, pilot):
+        for key in ("tab", "g", "s"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert (app.reader.reshaping, app.active) == (made.id, "reader")
 
 
 def test_orphans_are_listed(orphaned: Library) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from store import Annotation, ReadingPosition, Release, ReleaseText
-from store.comparison import Comparison
 from tui.actions import CHANGES
 from tui.panes.folding import FoldingView
 from tui.panes.marks import Marks
 from tui.panes.painting import Changes
+
+if TYPE_CHECKING:
+    from store.comparison import Comparison
 
 
 class ComparingView(FoldingView):
