@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from store.formats import html, markdown, plain
+from store.formats import feeds, html, markdown, plain
 from store.formats.document import Documents, RawDocument, RefusedPart
 
 __all__ = ["READERS", "RawDocument", "Reader", "RefusedPart", "known_by_name", "reader_for"]
@@ -41,6 +41,8 @@ READERS = (
     Reader("text", frozenset({".txt", ".text"}), _single(plain.read)),
     Reader("markdown", frozenset({".md", ".markdown"}), _single(markdown.read)),
     Reader("html", frozenset({".html", ".htm", ".xhtml"}), _single(html.read), html.recognises),
+    Reader("feed", frozenset({".rss", ".atom"}), feeds.read, feeds.recognises, many=True),
+    Reader("json feed", frozenset({".json"}), feeds.read_json, feeds.recognises_json, many=True),
 )
 
 

@@ -6,10 +6,10 @@ import re
 
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, Metadata, RawDocument, decode, is_western
+from store.formats.encodings import codec_of, is_utf8
 from store.formats.html_main import Main, main_text
 from store.formats.html_metadata import Said, said
-from store.formats.html_signs import bare
-from store.formats.html_text import Rendered, joined, render
+from store.formats.html_text import Rendered, headed, render
 from store.formats.html_tree import parse
 from store.formats.saying import one_line
 
@@ -44,10 +44,7 @@ def read(data: bytes) -> RawDocument:
     headline = render([main.headline], told.base) if main.headline else Rendered("", ())
     body = render([main.body], told.base, main.without)
     title = one_line(headline.text) or _title(told, body.text)
-    if title and bare(body.text[: 2 * len(title) + 80]).startswith(bare(title)):
-        text = body
-    else:
-        text = joined([headline if headline.text else Rendered(title or "", ()), body])
+    text = headed(headline if headline.text else Rendered(title or "", ()), body)
     if not text.text:
         raise RefusedError("it has no words: a page that is drawn by scripts cannot be read.")
     return RawDocument(text.text, text.links, _metadata(told, main, title))
@@ -103,7 +100,7 @@ def page_text(data: bytes) -> str:
     characters aside; else as detected. Raises RefusedError for bytes that are no text.
     """
     codec = _declared(data)
-    if codec is None or len(data) > MAX_BYTES or _is_utf8(data):
+    if codec is None or len(data) > MAX_BYTES or is_utf8(data):
         return decode(data)
     text = data.decode(codec, "replace")
     if text.count("\ufffd") > _UNREADABLE * sum(character > "\x7f" for character in text):
@@ -117,22 +114,8 @@ def page_text(data: bytes) -> str:
 
 def _declared(data: bytes) -> str | None:
     """The Python codec of the encoding a page says it is in; None where a mark tells, or nothing does."""
-    from webencodings import lookup
-
     start = data[:_PRESCAN]
     found = _XML_ENCODING.match(start) or _CHARSET.search(start)
     if start.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or not found:
         return None
-    encoding = lookup(found[1].decode("ascii", "replace"))
-    if encoding is None or encoding.name == "x-user-defined":
-        return None
-    # Bytes in which a declaration can be read are not UTF-16, the standard says.
-    return "utf-8" if encoding.name.startswith("utf-16") else encoding.codec_info.name
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    return codec_of(found[1])

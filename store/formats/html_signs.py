@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 
 from store.formats.html_text import BLOCKS, HEADINGS
 from store.formats.html_tree import Element
+from store.formats.saying import bare
 
 _TEXT_NAMES = "p li dd td blockquote pre address figcaption"
 _AROUND_NAMES = "nav aside footer header"
@@ -39,11 +39,6 @@ _LONGEST_HEADLINE = 400
 def weight(text: str) -> int:
     """How much a text says, in letters of an alphabet: a Chinese, Japanese or Korean one counts as three."""
     return len("".join(text.split())) + 2 * len(_WIDE.findall(text))
-
-
-def bare(words: str) -> str:
-    """Words without case, punctuation and spacing, to tell whether two titles are the same."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words).casefold()))
 
 
 def has_sentence(element: Element) -> bool:

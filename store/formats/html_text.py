@@ -16,6 +16,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from store.canonical import canonical
 from store.formats.html_tree import Element, parse
+from store.formats.saying import bare
 from store.models import Link
 
 _BLOCK_NAMES = (
@@ -60,16 +61,15 @@ def render(
     return writer.finish()
 
 
-def joined(parts: Collection[Rendered]) -> Rendered:
-    """Texts as paragraphs of one; empty ones are left out."""
-    text = ""
-    links: list[Link] = []
-    for part in parts:
-        if part.text:
-            text += "\n\n" if text else ""
-            links += _shifted(part.links, len(text))
-            text += part.text
-    return Rendered(text, tuple(links))
+def headed(headline: Rendered, body: Rendered) -> Rendered:
+    """A text with its headline first, which is not said again where the body begins with it."""
+    start = body.text[: 2 * len(headline.text) + 80]
+    if not headline.text or bare(start).startswith(bare(headline.text)):
+        return body
+    if not body.text:
+        return headline
+    head = headline.text + "\n\n"
+    return Rendered(head + body.text, (*headline.links, *_shifted(body.links, len(head))))
 
 
 @dataclass(slots=True)

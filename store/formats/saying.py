@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 
@@ -54,3 +55,8 @@ def one_line(said: object) -> str | None:
     if not isinstance(said, str):
         return None
     return " ".join(canonical(said).replace("\0", "").split()) or None
+
+
+def bare(words: str) -> str:
+    """Words without case, punctuation and spacing, to tell whether two titles are the same."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words).casefold()))

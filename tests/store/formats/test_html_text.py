@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.canonical import canonical
-from store.formats.html_text import joined, rendered, target
-from store.models import Link
+from store.formats.html_text import headed, rendered, target
 
 
 @pytest.mark.parametrize(
@@ -114,10 +113,18 @@ def test_target(href: str, base: str | None, url: str | None) -> None:
     assert target(href, base) == url
 
 
-def test_joined() -> None:
-    """Texts become paragraphs of one, their links moved with them."""
-    text, links = joined([rendered("a"), rendered(""), rendered("<a href=http://b>b</a>")])
-    assert (text, links) == ("a\n\nb", (Link(3, 4, "http://b"),))
+@pytest.mark.parametrize(
+    ("headline", "body", "text"),
+    [
+        ("A title", "<p>b <a href=http://c>c</a>", "A title\n\nb c"),
+        ("A title", "<h1>A  TITLE:</h1><p>b <a href=http://c>c</a>", "A TITLE:\n\nb c"),
+        ("", "b <a href=http://c>c</a>", "b c"),
+    ],
+)
+def test_headed(headline: str, body: str, text: str) -> None:
+    """A headline is put first where the body does not begin with it; links stay with their words."""
+    found, [link] = headed(rendered(headline), rendered(body))
+    assert (found, found[link.start : link.end]) == (text, "c")
 
 
 SOURCE = (
