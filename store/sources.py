@@ -186,15 +186,19 @@ def _follow_feed(library: Library, url: str, limits: Limits | None) -> Outcome:
         )
     origin = _origin(found.url)
     report = add_bytes(library, origin, found.name, found.data)
-    if reason := _wholly_refused(report):
+    if reason := _wholly_refused(report, origin):
         raise RefusedError(f"{public(found.url)}: {reason}", "Try again later.")
     known = next((one for one in sources(library) if one.location == found.url), None)
     if known is not None:  # the page named one that is followed already
         return Outcome(known, report)
-    first = library.releases(report.ids[:1])
-    title = (first[0].publisher or "") if first else ""
-    fields = {"title": title, "etag": found.etag, "modified": found.modified}
+    fields = {"title": _title(library, report), "etag": found.etag, "modified": found.modified}
     return Outcome(_insert(library, location=found.url, kind="feed", origin=origin, **fields), report)
+
+
+def _title(library: Library, report: ImportReport) -> str:
+    """What a feed calls itself, by its first item; empty where it has none or does not say."""
+    first = library.releases(report.ids[:1])
+    return (first[0].publisher or "") if first else ""
 
 
 def _insert(library: Library, **fields: str) -> Source:
@@ -224,8 +228,9 @@ def _is_feed(found: Fetched) -> bool:
     return reader is not None and reader.many
 
 
-def _wholly_refused(report: ImportReport) -> str:
-    return report.refused[0][1] if report.refused and not report.ids else ""
+def _wholly_refused(report: ImportReport, place: str) -> str:
+    """Why nothing of the place could be read; its parts are refused one by one."""
+    return next((reason for refused, reason in report.refused if refused == place), "")
 
 
 # -- asking them -------------------------------------------------------------------------------
@@ -303,8 +308,7 @@ def _look_through(library: Library, folder: Source, stop: threading.Event, proce
             raise _StoppedError
 
     report = add_paths(library, [Path(folder.location)], go_on, processes=processes)
-    gone = _wholly_refused(report) if not Path(folder.location).is_dir() else ""
-    return _outcome(library, folder, report, error=gone)
+    return _outcome(library, folder, report, error=_wholly_refused(report, folder.location))
 
 
 def _take(library: Library, feed: Source, answer: Answer | FetchError) -> Outcome:
@@ -318,9 +322,10 @@ def _take(library: Library, feed: Source, answer: Answer | FetchError) -> Outcom
     if not _is_feed(answer):  # a page that says “we are being repaired” is no release
         return _outcome(library, feed, ImportReport(), error="there is a page and no feed. Try again later.")
     report = add_bytes(library, feed.origin, answer.name, answer.data)
-    if reason := _wholly_refused(report):
+    if reason := _wholly_refused(report, feed.origin):
         return _outcome(library, feed, report, error=reason)
     fields = {"location": answer.url, "etag": answer.etag, "modified": answer.modified}
+    fields["title"] = feed.title or _title(library, report)
     return _outcome(library, feed, report, **fields)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from store.errors import RefusedError
 from store.formats import RawDocument, Reader, RefusedPart
 from store.formats.document import Documents, Metadata
 
 MARK = b"FEED "
+BROKEN = MARK + b"?"
+"""A feed that cannot be read at all."""
 
 
 def feed(*items: str, title: str = "Harbour news") -> bytes:
@@ -16,6 +19,9 @@ def feed(*items: str, title: str = "Harbour news") -> bytes:
 
 
 def _read(data: bytes) -> Documents:
+    if data == BROKEN:
+        raise RefusedError("it is broken.")
+
     def documents() -> Iterator[RawDocument | RefusedPart]:
         title, *items = data.removeprefix(MARK).decode().split("\n")
         for item in items:

@@ -14,7 +14,7 @@ from store.fetching import Limits
 from store.repair import repair
 from store.sources import Outcome, add_urls, find, follow, refresh, sources, unfollow
 from tests.conftest import WIRE
-from tests.feeds import feed
+from tests.feeds import BROKEN, feed
 from tests.servers import Exchange, Site
 
 pytestmark = pytest.mark.usefixtures("plain_feeds")
@@ -83,8 +83,8 @@ def test_what_cannot_be_fetched_is_not_followed(library: Library, site: Site) ->
         follow(library, f"{site.url}/none")
     with pytest.raises(NotFoundError, match="begins with https"):
         follow(library, "a.example/feed")
-    with pytest.raises(RefusedError, match="cannot be read"):
-        follow(library, site.gives("/broken", feed("!: 1")))
+    with pytest.raises(RefusedError, match="it is broken"):
+        follow(library, site.gives("/broken", BROKEN))
     assert sources(library) == []
 
 
@@ -211,14 +211,14 @@ def test_broken_feeds_stop_no_other_and_say_why(library: Library, site: Site, br
     site.gives("/0", b"", 404)
     site.gives("/1", b"", 500)
     site.gives("/2", b"<html>We are being repaired", Content_Type="text/html")
-    site.gives("/3", feed("!: 7"))
+    site.gives("/3", BROKEN)
     site.at("/4", lambda exchange: exchange.head(Content_Length="99999999999"))
     site.at("/5", lambda exchange: exchange.drip(b"no HTTP\r\n\r\n"))
     site.gives("/good", feed("2: Two"))
     report = refresh(library)
     assert {outcome.source.location for outcome in report.failed} == set(broken)
     assert len(report.added) == 1
-    why = ["no such page", "500", "no feed", "cannot be read", "larger", "broke off"]
+    why = ["no such page", "500", "no feed", "it is broken", "larger", "broke off"]
     errors = {source.location: source.error for source in sources(library)}
     for words, url in zip(why, broken, strict=True):
         assert words in errors[url]
@@ -233,7 +233,7 @@ def test_what_could_not_be_read_is_asked_for_again(library: Library, site: Site)
     """Its ETag is not kept: else the mended feed, or a later version of the program, would never see it."""
     url = site.gives("/", feed("1: One"), ETag='"1"')
     follow(library, url)
-    site.gives("/", feed("!: 1"), ETag='"2"')
+    site.gives("/", BROKEN, ETag='"2"')
     assert only(library).error
     assert sources(library)[0].etag == '"1"'
 
@@ -244,6 +244,8 @@ def test_an_item_that_is_refused_fails_no_feed(library: Library, site: Site) -> 
     followed = follow(library, url)
     assert followed.report.refused == [(f"{url}, 7", "it cannot be read.")]
     assert (len(followed.report.added), followed.error) == (2, "")
+    site.gives("/", feed("!: 8"))
+    assert only(library).error == ""
 
 
 def test_a_feed_that_moved_for_good_is_asked_where_it_is(library: Library, site: Site) -> None:
