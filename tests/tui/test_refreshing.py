@@ -205,7 +205,7 @@ async def test_a_folder_followed_or_left_elsewhere(library: Library, folder: Pat
         other.close()
         assert await until(pilot, lambda: not app._watched)
         assert sources(library) == []
-        assert not any(one.group == "watch" for one in app.workers)
+        assert await until(pilot, lambda: not any(one.group == "watch" for one in app.workers))
 
 
 async def test_a_folder_that_is_gone_disturbs_nobody(library: Library, folder: Path, opened: Opener) -> None:
