@@ -144,7 +144,7 @@ class FollowingApp(ReadingApp):
         """Imports what changed or is new; what was taken away leaves its release."""
         from store import add_paths
 
-        paths = sorted(Path(path) for change, path in changed if _brings(change, path, folders))
+        paths = _releases_among(changed, folders)
         report = await self.change(lambda: add_paths(self.library, paths)) if paths else None
         if report is not None:
             self._say_what_changed(report)
@@ -179,14 +179,32 @@ def _changes_in(folders: list[str]) -> AsyncGenerator[set[tuple[Change, str]], N
     """What changes in the folders, in groups, each when there is quiet again."""
     from watchfiles import awatch
 
-    return awatch(*folders, watch_filter=None, step=_QUIET, debounce=_PATIENCE, ignore_permission_denied=True)
+    places = map(os.path.realpath, folders)
+    return awatch(*places, watch_filter=None, step=_QUIET, debounce=_PATIENCE, ignore_permission_denied=True)
 
 
-def _brings(change: Change, path: str, folders: list[str]) -> bool:
-    """Whether there may be releases now that `store.importing.files_in` finds in the folders."""
-    inside = next(os.path.relpath(path, folder) for folder in folders if Path(path).is_relative_to(folder))
-    if any(part.startswith(".") for part in Path(inside).parts):
+def _releases_among(changed: Iterable[tuple[Change, str]], folders: list[str]) -> list[Path]:
+    """The files and folders to import: what `store.importing.files_in` finds in the folders now.
+
+    What changed is told by its real path, which some systems tell whatever was asked for; the files are
+    named as the folder is.
+    """
+    found = set()
+    for folder in folders:
+        place = os.path.realpath(folder)
+        for change, path in changed:
+            if Path(path).is_relative_to(place):
+                inside = Path(path).relative_to(place)
+                if _brings(change, Path(folder), inside):
+                    found.add(Path(folder, inside))
+    return sorted(found)
+
+
+def _brings(change: Change, folder: Path, inside: Path) -> bool:
+    """Whether there may be a release now where something changed."""
+    if any(part.startswith(".") for part in inside.parts):
         return False
-    if Path(path).is_dir():  # moved here with all it holds
-        return change.name == "added"
-    return Path(path).is_file() and known_by_name(path) is not None
+    path = folder / inside
+    if path.is_dir():
+        return change.name == "added"  # moved here with all it holds
+    return path.is_file() and known_by_name(path.name) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from pathlib import Path
 
@@ -189,6 +190,27 @@ async def test_a_file_that_is_refused_is_named(library: Library, folder: Path, o
         (folder / "empty.txt").touch()
         assert await until(pilot, lambda: any("it is empty" in toast for toast in toasts(app)))
         assert await put(pilot, folder / "three.txt", "Three")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="making links needs rights there")
+async def test_a_folder_followed_by_a_link(library: Library, tmp_path: Path, opened: Opener) -> None:
+    """Its releases are known by the name under which it is followed, watched or refreshed."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    follow(library, str(tmp_path / "link"))
+    async with opened(library) as (_, pilot):
+        assert await put(pilot, tmp_path / "real" / "two.txt", "Two")
+        (release,) = library.releases(library.release_ids())
+        assert release.source == str(tmp_path / "link" / "two.txt")
+        await press_and_wait(pilot, "R", "Refreshed: 0 new, 0 updated")
+
+
+async def press_and_wait(pilot: Pilot[None], key: str, toast: str) -> None:
+    """Presses a key and waits for what it says; the watch goes on."""
+    app = pilot.app
+    assert isinstance(app, DatelineApp)
+    await pilot.press(key)
+    assert await until(pilot, lambda: toast in toasts(app))
 
 
 async def test_a_folder_followed_or_left_elsewhere(library: Library, folder: Path, opened: Opener) -> None:
