@@ -1,7 +1,8 @@
 """Markdown (CommonMark 0.31) as the text a reader sees: no marks, links kept beside it.
 
 Headings and paragraphs become paragraphs, list items lines that begin with a bullet or their
-number, code its lines, a thematic break ``---``, an image ``[Image: its alternative text]``.
+number, code its lines, a thematic break ``---``, an image ``[Image: its alternative text]``. Front matter is
+no part of the text but for the title, where the text does not begin with it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from urllib.parse import quote
 
 from store.canonical import canonical
 from store.errors import RefusedError
+from store.formats import front_matter
 from store.formats.document import RawDocument, decode
+from store.formats.html_text import Rendered, headed
 from store.models import Link
 
 #: What a URL may hold as it is; the rest is percent-encoded.
@@ -22,13 +25,14 @@ def read(data: bytes) -> RawDocument:
     """The rendered text with its links. Raises RefusedError for bytes that are no text."""
     from pyromark import events  # a compiled library: only where it is needed
 
+    metadata, source = front_matter.split(canonical(decode(data)))
     writer = _Writer()
-    for event in events(canonical(decode(data))):
+    for event in events(source):
         writer.take(event)
-    document = writer.document()
-    if not document.text.strip():
+    text, links = headed(Rendered(metadata.title or "", ()), Rendered(*writer.written()))
+    if not text.strip():
         raise RefusedError("it is empty.")
-    return document
+    return RawDocument(text, links, metadata)
 
 
 class _Writer:
@@ -129,8 +133,8 @@ class _Writer:
                 return
             self._parts.pop()
 
-    def document(self) -> RawDocument:
-        """All that was written, canonical."""
+    def written(self) -> tuple[str, tuple[Link, ...]]:
+        """All that was written, canonical, with its links."""
         text = "".join(self._parts)
         clean = canonical(text)
         links = self._links
@@ -139,7 +143,7 @@ class _Writer:
                 Link(len(canonical(text[: one.start])), len(canonical(text[: one.end])), one.url)
                 for one in links
             ]
-        return RawDocument(clean, tuple(link for link in links if link.start < link.end))
+        return clean, tuple(link for link in links if link.start < link.end)
 
 
 def _named(value: Any) -> tuple[str, Any]:

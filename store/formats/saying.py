@@ -29,7 +29,8 @@ def timestamp(said: str | None) -> str | None:
     if _DATE.fullmatch(said):
         return _checked(datetime.date.fromisoformat, said)
     if re.match(r"\d{4}-?\d\d-?\d\d", said):
-        return _checked(datetime.datetime.fromisoformat, said)
+        # “2025-03-04 10:00 -0500” is how many write it: the standard has no space before the offset.
+        return _checked(datetime.datetime.fromisoformat, re.sub(r"(?<=\d) (?=[+-]\d|Z$)", "", said))
     if re.search(r"\d:\d\d", said) and (read := _checked(parsedate_to_datetime, said)):
         return read
     printed = date_at(said, 0)

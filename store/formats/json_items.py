@@ -1,0 +1,64 @@
+"""The objects in a JSON file, whether it is one, an array of them, or one in each line (JSON Lines)."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from store.errors import RefusedError
+from store.formats.document import RefusedPart, decode
+
+#: An object with the part of the file it is; the part is empty where the object is the whole file.
+Item = tuple[str, dict[str, Any]]
+
+
+def json_items(data: bytes) -> Iterator[Item | RefusedPart]:
+    """The objects one after another; lines are read as they are asked for.
+
+    Raises RefusedError for what is not JSON, or is neither an object nor an array.
+    """
+    if _has_lines(data):
+        yield from _lines(data)
+        return
+    value = _loaded(data)
+    if isinstance(value, dict):
+        yield "", value
+    elif isinstance(value, list):
+        for position, one in enumerate(value, 1):
+            yield _checked(f"item {position}", one)
+    else:
+        raise RefusedError("it is JSON, but no object and no array of objects.")
+
+
+def _has_lines(data: bytes) -> bool:
+    """Whether the first line is an object, and another follows it."""
+    lines = (line for line in io.BytesIO(data) if line.strip())
+    first = next(lines, b"").removeprefix(b"\xef\xbb\xbf").strip()
+    return first.startswith(b"{") and first.endswith(b"}") and next(lines, None) is not None
+
+
+def _lines(data: bytes) -> Iterator[Item | RefusedPart]:
+    for number, line in enumerate(io.BytesIO(data), 1):
+        if line.strip():
+            part = f"line {number}"
+            try:
+                yield _checked(part, _loaded(line))
+            except RefusedError as error:
+                yield RefusedPart(part, error.message)
+
+
+def _checked(part: str, value: object) -> Item | RefusedPart:
+    return (part, value) if isinstance(value, dict) else RefusedPart(part, "it is no JSON object.")
+
+
+def _loaded(data: bytes) -> Any:
+    try:
+        return json.loads(decode(data))
+    except json.JSONDecodeError as error:
+        raise RefusedError(
+            f"it is not JSON: {error.msg[:1].lower()}{error.msg[1:]} in line {error.lineno}."
+        ) from error
+    except (RecursionError, ValueError) as error:  # nested too deep; a number too long
+        raise RefusedError("it is JSON that is nested too deep, or has a number too long.") from error

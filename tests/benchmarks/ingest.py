@@ -1,0 +1,147 @@
+"""What taking in a release costs, format by format, on one core.
+
+    python tests/benchmarks/ingest.py [--releases 300] [--from FOLDER] [--only FORMAT]
+
+The same real releases are written in every format (`ingest_forms.py`), one release a file, or all in one
+file where the format holds many, then read, analysed, folded for the index and stored by this process
+alone. Printed are releases per second and what share of the time each step took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+if __name__ == "__main__":
+    # Python puts this folder first, where `store.py` would be taken for the package `store`.
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+
+from store import open_library
+from store.folding import segmented
+from store.formats import RawDocument, reader_for
+from store.intake import Incoming, identity_of
+from store.records import metadata_fields, release_fields, text_row
+from store.structure import analyse
+from store.versions import put_releases
+from tests.benchmarks.corpus import RELEASES, originals
+from tests.benchmarks.ingest_forms import FORMS, Story
+
+STEPS = ("read", "structure", "index", "write")
+_BATCH = 100
+
+
+class Clock:
+    """Seconds of processor time spent in each step."""
+
+    def __init__(self) -> None:
+        self.spent: Counter[str] = Counter()
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Adds what passes inside to the step."""
+        start = time.process_time()
+        try:
+            yield
+        finally:
+            self.spent[name] += time.process_time() - start
+
+
+def documents(name: str, data: bytes, clock: Clock) -> Iterator[tuple[str, RawDocument]]:
+    """The releases of a file, with the name of their format."""
+    with clock.step("read"):
+        reader = reader_for(name, data)
+        assert reader is not None, name
+        found = reader.read(data)
+    while True:
+        with clock.step("read"):
+            document = next(found, None)
+        if document is None:
+            return
+        if isinstance(document, RawDocument):
+            yield reader.name, document
+
+
+def taken(source: str, format: str, document: RawDocument, clock: Clock) -> Incoming:
+    """As `store.intake.incoming` does it, step by step."""
+    with clock.step("structure"):
+        structure = analyse(document.text, document.metadata.title)
+        fields = metadata_fields(release_fields(structure), document.metadata)
+    with clock.step("index"):
+        indexed = segmented(document.text)
+    digest = hashlib.sha256(document.text.encode()).hexdigest()
+    identity = identity_of(source, document)
+    release = {
+        **fields, "words": len(document.text.split()), "source": source, "part": document.part,
+        "identity": identity, "format": format, "digest": digest,
+    }  # fmt: skip
+    return Incoming(identity, digest, release, text_row(document.text, structure, document.links), indexed)
+
+
+def ingest(files: dict[str, bytes], folder: Path) -> tuple[int, Clock]:
+    """Takes the files into a library of their own; how many releases they held."""
+    clock = Clock()
+    library = open_library(folder / "library.db")
+    put, fulltext = library.fulltext.put, library.fulltext
+    inside = Clock()
+
+    def timed_put(entries: object) -> None:
+        with inside.step("index"):
+            put(entries)  # type: ignore[arg-type]
+
+    fulltext.put = timed_put  # type: ignore[method-assign,assignment]
+    count = 0
+    batch: list[Incoming] = []
+
+    def store() -> None:
+        with clock.step("write"):
+            put_releases(library, batch)
+        batch.clear()
+
+    for name, data in files.items():
+        for format, document in documents(name, data, clock):
+            batch.append(taken(f"/corpus/{name}", format, document, clock))
+            count += 1
+            if len(batch) == _BATCH:
+                store()
+    store()
+    library.close()
+    clock.spent["index"] += inside.spent["index"]
+    clock.spent["write"] -= inside.spent["index"]
+    return count, clock
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--releases", type=int, default=300)
+    parser.add_argument("--from", dest="folder", type=Path, default=RELEASES, help="real releases")
+    parser.add_argument("--only", default="", help="part of the name of a format")
+    arguments = parser.parse_args()
+    stories = [Story.of(path) for path in originals(arguments.folder)]
+    stories = [stories[number % len(stories)].edition(number) for number in range(arguments.releases)]
+    print("| format | releases | releases/s | " + " | ".join(STEPS) + " | / text |")
+    print("| --- " + "| ---: " * (len(STEPS) + 3) + "|")
+    base = 0.0
+    for name, form in FORMS.items():
+        if arguments.only not in name and name != "text":
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            files = form(stories)
+            ingest(dict(list(files.items())[:1]), Path(folder, "warm"))
+            count, clock = ingest(files, Path(folder))
+        total = sum(clock.spent.values())
+        rate = count / total
+        base = base or rate
+        shares = " | ".join(f"{clock.spent[step] / total:.0%}" for step in STEPS)
+        print(f"| {name} | {count} | {rate:,.0f} | {shares} | {rate / base:.2f}x |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""Word documents: the words a reader would see in Word, and nothing that does harm."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store.canonical import canonical
+from store.errors import RefusedError
+from store.formats import reader_for
+from store.formats.document import Metadata
+from store.formats.docx import read, recognises
+from tests.store.formats.damage import damaged
+from tests.store.formats.word import docx_of, paragraph, run
+
+FIELD = "".join(
+    f"<w:r>{part}</w:r>"
+    for part in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        '<w:instrText xml:space="preserve"> HYPERLINK "https://x/field" </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>field</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+)
+BOX = "<w:txbxContent>" + paragraph("in a box") + "</w:txbxContent>"
+TEXT_BOX = (
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>'
+    + BOX
+    + "</wps:txbx></w:drawing>"
+    "</mc:Choice><mc:Fallback><w:pict><v:textbox>" + BOX + "</v:textbox></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
+)
+PICTURE = (
+    '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="p" descr="A ferry"/><a:graphic><a:graphicData>'
+    '<pic:pic><pic:blipFill><a:blip r:embed="i"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>'
+    "</wp:inline></w:drawing></w:r>"
+)
+
+
+def cell(text: str) -> str:
+    """A table's cell."""
+    return f"<w:tc>{paragraph(text)}</w:tc>"
+
+
+def text_of(body: str, **parts: str) -> str:
+    """What is read of a document's body."""
+    return read(docx_of(body, **parts)).text  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (paragraph("Head", style="Titel") + paragraph("One ", "two"), "Head\n\nOne two"),
+        (paragraph("Head", style="berschrift1") + paragraph("One"), "Head\n\nOne"),
+        (paragraph("a", "<w:r><w:br/></w:r>", "b", "<w:r><w:noBreakHyphen/></w:r>", "c"), "a\nb\u2011c"),
+        (
+            paragraph("a", item=(1, 0))
+            + paragraph("b", item=(1, 1))
+            + paragraph("c", item=(2, 0))
+            + paragraph("d"),
+            "• a\n  • b\n\n1. c\n\nd",
+        ),
+        (
+            f"<w:tbl><w:tr>{cell('Year')}{cell('People')}</w:tr><w:tr>{cell('2017')}{cell('9')}</w:tr></w:tbl>",
+            "Year | People\n2017 | 9",
+        ),
+        (
+            paragraph(
+                "a ",
+                "<w:del><w:r><w:delText>deleted</w:delText></w:r></w:del>",
+                f"<w:ins>{run('inserted')}</w:ins>",
+                f"<w:moveFrom>{run('moved')}</w:moveFrom>",
+                f"<w:moveTo>{run(' there')}</w:moveTo>",
+            ),
+            "a inserted there",
+        ),
+        (paragraph("before") + paragraph(TEXT_BOX) + paragraph("after"), "before\n\nin a box\n\nafter"),
+        (paragraph("a", PICTURE), "a[Image: A ferry]"),
+        (f"<w:sdt><w:sdtContent>{paragraph('a')}</w:sdtContent></w:sdt>", "a"),
+        (paragraph("&lt;b&gt; [red]"), "<b> [red]"),
+    ],
+)
+def test_what_word_shows(body: str, text: str) -> None:
+    """Headings, breaks, lists, tables, tracked changes, text boxes and pictures read as they look."""
+    assert text_of(body) == text
+
+
+def test_footnotes_follow() -> None:
+    """A note's number stands in the text, and the note at the end."""
+    body = paragraph("Words", '<w:r><w:footnoteReference w:id="2"/></w:r>', ".")
+    notes = f'<w:footnote w:id="2">{paragraph("The note.")}</w:footnote>'
+    assert text_of(body, notes=notes) == "Words[1].\n\n1. The note."
+
+
+def test_links() -> None:
+    """Links of relationships and of fields cover their words."""
+    body = paragraph("See ", f'<w:hyperlink r:id="l">{run("the plan")}</w:hyperlink>', " or ", FIELD)
+    document = read(docx_of(body, links={"l": "https://x/plan"}))
+    assert document.text == "See the plan or field"
+    assert [(document.text[start:end], url) for start, end, url in document.links] == [
+        ("the plan", "https://x/plan"),
+        ("field", "https://x/field"),
+    ]
+
+
+def test_properties() -> None:
+    """A title is told where the text prints it: a template's is not; nor is a date of saving told."""
+    core = "<dc:title>Ferry &amp; port</dc:title><dc:language>en-GB</dc:language><dc:creator>J</dc:creator>"
+    body = paragraph("Ferry &amp; port") + paragraph("Words")
+    assert read(docx_of(body, core=core)).metadata == Metadata(title="Ferry & port", language="en")
+    assert read(docx_of(paragraph("Other words"), core=core)).metadata == Metadata(language="en")
+
+
+def test_recognised_by_content() -> None:
+    """A Word document is known whatever its name, and is no archive."""
+    data = docx_of(paragraph("a"))
+    assert recognises(data)
+    reader = reader_for("a.zip", data)
+    assert reader is not None
+    assert reader.name == "docx"
+
+
+def rewritten(part: str, text: str) -> bytes:
+    """A document with one part replaced."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx_of(paragraph("a")))) as old, zipfile.ZipFile(made, "w", 8) as new:
+        for name in old.namelist():
+            new.writestr(name, text if name == part else old.read(name))
+    return made.getvalue()
+
+
+BOMB = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><w:document>&c;</w:document>'
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "no .docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "password"),
+        (docx_of(paragraph("a"))[:-40], "cut short"),
+        (docx_of(""), "no text"),
+        (rewritten("word/document.xml", BOMB), "declares entities"),
+        (rewritten("word/document.xml", BOMB.encode("utf-16").decode("latin-1")), "declares entities"),
+        (rewritten("word/document.xml", "<w:document>"), "damaged"),
+        (rewritten("word/document.xml", "a" * 13 * 2**20), "larger than 12 MB"),
+        (rewritten("word/document.xml", "<a/>" * 500_000), "more elements"),
+        (rewritten("word/media/i.png", "a" * 201 * 2**20), "unpacks to more"),
+    ],
+    ids=range(10),
+)
+def test_refusals(data: bytes, reason: str) -> None:
+    """What is damaged, protected, empty or made to harm is refused with that reason."""
+    with pytest.raises(RefusedError, match=reason):
+        read(data)
+
+
+def test_deep_nesting_is_refused() -> None:
+    """Tables within tables without end are refused, and bring nothing down."""
+    body = "<w:tbl><w:tr><w:tc>" * 5000 + paragraph("a") + "</w:tc></w:tr></w:tbl>" * 5000
+    with pytest.raises(RefusedError):
+        read(docx_of(body))
+
+
+WHOLE = docx_of(
+    paragraph("Head", style="Titel")
+    + paragraph("a", item=(1, 0))
+    + paragraph("See ", f'<w:hyperlink r:id="l">{run("this")}</w:hyperlink>', FIELD, TEXT_BOX, PICTURE),
+    links={"l": "https://x"},
+)
+with zipfile.ZipFile(io.BytesIO(WHOLE)) as _container:
+    BODY = _container.read("word/document.xml")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(st.binary(max_size=200), damaged(WHOLE), damaged(BODY)))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    """Random bytes, damaged packages and damaged XML in whole packages give text, or RefusedError."""
+    if data.startswith(b"<w:document"):
+        data = rewritten("word/document.xml", data.decode("utf-8", "replace"))
+    try:
+        document = read(data)
+    except RefusedError as error:
+        assert error.message.endswith(".")
+        assert error.message[0].islower()
+        return
+    assert canonical(document.text) == document.text
+    assert all(0 <= link.start < link.end <= len(document.text) for link in document.links)

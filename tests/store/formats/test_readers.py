@@ -1,0 +1,159 @@
+"""The registry, and what holds for every reader of the agency formats and corpora."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from store.canonical import canonical
+from store.errors import RefusedError
+from store.formats import READERS, RawDocument, Reader, reader_for
+from store.formats.corpora import parse_columns
+from tests.store.formats.samples import (
+    NITF,
+    component,
+    g2_item,
+    g2_message,
+    newsml_file,
+    newsml_item,
+    ninjs_file,
+)
+
+BY_NAME = {reader.name: reader for reader in READERS}
+NITF_ELEMENT = NITF.partition('dtd">')[2]
+#: A sound file of each format.
+SOUND = {
+    "newsml-g2": g2_message(
+        g2_item(guid="urn:a"), g2_item(f"<inlineXML>{NITF_ELEMENT}</inlineXML>", guid="urn:b")
+    ),
+    "newsml": newsml_file(newsml_item(component("<p>One é.</p>")), newsml_item(component(NITF_ELEMENT))),
+    "nitf": NITF.encode(),
+    "ninjs": b"[%b,%b]" % (ninjs_file(), ninjs_file(headlines=None)),
+    "jsonl": b'{"title": "A", "text": "<p>One</p>", "date": "2024-03-05"}\n{"text": ["b", "c"]}\n',
+    "csv": 'title,text,date\nA,"one\n\ntwo é",2024-03-05\nB,<p>x</p>,\n'.encode(),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "format"),
+    [
+        ("a.xml", SOUND["newsml-g2"], "newsml-g2"),
+        ("a.xml", SOUND["newsml"], "newsml"),
+        ("a.xml", SOUND["nitf"], "nitf"),
+        ("a.txt", SOUND["nitf"], "nitf"),
+        ("a.json", SOUND["ninjs"], "ninjs"),
+        ("a.jsonl", SOUND["ninjs"], "ninjs"),
+        ("a.nitf", b"", "nitf"),
+        ("a.newsml", b"", "newsml"),
+        ("a.jsonl", SOUND["jsonl"], "jsonl"),
+        ("a.NDJSON", SOUND["jsonl"], "jsonl"),
+        ("a.json", SOUND["jsonl"], "jsonl"),
+        ("a.csv", SOUND["csv"], "csv"),
+        ("a.tsv", SOUND["csv"], "csv"),
+        ("a.txt", SOUND["csv"], "text"),
+        ("a", SOUND["csv"], "text"),
+        ("a.xml", b"<other/>", None),
+    ],
+)
+def test_reader_for(name: str, data: bytes, format: str | None) -> None:
+    """Content goes before a name; where it says nothing the name tells."""
+    reader = reader_for(name, data)
+    assert (reader.name if reader else None) == format
+
+
+def test_columns_are_handed_down() -> None:
+    """A corpus is read by the user's columns, even where its objects look like news; other files as ever."""
+    columns = parse_columns("text=uri")
+    for name in ("a.json", "a.jsonl"):
+        reader = reader_for(name, SOUND["ninjs"], columns)
+        assert reader is not None
+        found = next(reader.read(SOUND["ninjs"]))
+        assert isinstance(found, RawDocument)
+        assert found.text == "http://port.example/items/9"
+    other = reader_for("a.xml", SOUND["nitf"], columns)
+    assert other is not None
+    assert isinstance(next(other.read(SOUND["nitf"])), RawDocument)
+
+
+def check(reader: Reader, data: bytes) -> int:
+    """Reads it all, and gives how many releases there are; nothing but RefusedError may come of it."""
+    reader.recognises(data)
+    count = 0
+    try:
+        for one in islice(reader.read(data), 100):
+            if isinstance(one, RawDocument):
+                count += 1
+                assert canonical(one.text) == one.text
+                assert one.text.strip()
+                one.text.encode()
+                assert "\0" not in one.text
+                assert all(0 <= link.start < link.end <= len(one.text) for link in one.links)
+                for said in (one.metadata.title, one.metadata.identifier, one.metadata.byline, one.part):
+                    (said or "").encode()
+            else:
+                assert one.reason.endswith(".")
+    except RefusedError as error:
+        assert error.message.endswith(".")
+        assert error.message[0].islower() or error.message.startswith("“")
+    return count
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_sound_files_are_read(name: str) -> None:
+    """The files the others are made from hold what they should."""
+    assert check(BY_NAME[name], SOUND[name]) == (1 if name == "nitf" else 2)
+
+
+FUZZ = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+@pytest.mark.parametrize("name", SOUND)
+@FUZZ
+@given(data=st.binary(max_size=300))
+def test_random_bytes(name: str, data: bytes) -> None:
+    """Any bytes are read or refused."""
+    check(BY_NAME[name], data)
+
+
+@pytest.mark.parametrize("name", SOUND)
+@FUZZ
+@given(draw=st.data())
+def test_damaged_files(name: str, draw: st.DataObject) -> None:
+    """A sound file cut, with a part of it gone, doubled or replaced, is read or refused."""
+    data = SOUND[name]
+    for _ in range(draw.draw(st.integers(1, 3))):
+        start = draw.draw(st.integers(0, len(data)))
+        end = min(len(data), start + draw.draw(st.integers(0, 40) | st.just(len(data))))
+        parts = [b"", data[start:end] * 2, b"<", b">", b'"', b"\0", b"\xff", b"&x;", b"{}"]
+        part = draw.draw(st.sampled_from(parts) | st.binary(max_size=8))
+        data = data[:start] + part + data[end:]
+    check(BY_NAME[name], data)
+
+
+@pytest.mark.parametrize("name", ["newsml-g2", "newsml", "nitf"])
+@FUZZ
+@given(draw=st.data())
+def test_rearranged_elements(name: str, draw: st.DataObject) -> None:
+    """Well-formed files whose elements have other names than they should are read or refused."""
+    data = SOUND[name].decode()
+    names = ["p", "table", "tr", "li", "a", "media", "frac", "nitf", "hl1", "NewsComponent", "ContentItem"]
+    for _ in range(draw.draw(st.integers(1, 4))):
+        old, new = draw.draw(st.sampled_from(names)), draw.draw(st.sampled_from(names))
+        for before in (f"<{old}>", f"</{old}>", f"<{old} "):
+            data = data.replace(before, before.replace(old, new))
+    check(BY_NAME[name], data.encode())
+
+
+BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize("name", ["newsml-g2", "newsml", "nitf"])
+@pytest.mark.parametrize("hostile", [BOMB, b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'])
+def test_hostile_xml_is_refused(name: str, hostile: bytes) -> None:
+    """No reader of XML lets entities in."""
+    data = SOUND[name].partition(b'dtd">')[2] if name == "nitf" else SOUND[name]
+    with pytest.raises(RefusedError, match="entities"):
+        list(BY_NAME[name].read(hostile + data))

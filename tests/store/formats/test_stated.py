@@ -1,0 +1,108 @@
+"""What formats state beside the words: dates, languages, versions, writers."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.errors import RefusedError
+from store.formats.stated import check_usable, iso_date, language_code, number, writer
+
+
+@pytest.mark.parametrize(
+    ("stated", "iso"),
+    [
+        ("2018-04-05", "2018-04-05"),
+        ("20180405", "2018-04-05"),
+        ("2018/04/05", "2018-04-05"),
+        ("2018-10-12T06:42:04Z ", "2018-10-12T06:42:04+00:00"),
+        ("2018-11-21T16:25:32-05:00", "2018-11-21T16:25:32-05:00"),
+        ("20130516T040100+0530", "2013-05-16T04:01:00+05:30"),
+        ("2009-01-08T09:30:00 -0500", "2009-01-08T09:30:00-05:00"),
+        ("2024-03-05 14:00 UTC", "2024-03-05T14:00:00+00:00"),
+        ("2024-03-05 14:00", "2024-03-05"),
+        ("20080219+0100", "2008-02-19"),
+        ("Thu, 05 Apr 2018 09:30:00 +0200", "2018-04-05T09:30:00+02:00"),
+        ("5 Apr 2018 09:30 GMT", "2018-04-05T09:30:00+00:00"),
+        ("Thu, 05 Apr 2018 09:30:00 -0000", "2018-04-05"),
+        ("April 5, 2018", "2018-04-05"),
+        ("5 avril 2018", "2018-04-05"),
+        ("03/04/2024", None),
+        ("13/04/2024", None),
+        ("3.4.2024", None),
+        ("2024-13-05", None),
+        ("2024-02-30T10:00:00Z", None),
+        ("1522920600", None),
+        ("yesterday", None),
+        ("Mon, 31 Feb 2020 10:00:00 GMT", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_dates(stated: str | None, iso: str | None) -> None:
+    """A date is read where it can be but one; its offset stays, a time without one goes."""
+    assert iso_date(stated) == iso
+
+
+@given(st.datetimes(timezones=st.timezones()).filter(lambda one: one.year >= 1000))
+def test_any_moment_is_kept(moment: datetime.datetime) -> None:
+    """ISO 8601 with an offset comes back as it was, to the second offset."""
+    moment = moment.replace(tzinfo=datetime.timezone(moment.utcoffset() or datetime.timedelta()))
+    assert iso_date(moment.isoformat()) == moment.isoformat()
+
+
+@given(st.text(max_size=40) | st.text(alphabet="0123456789 -+:TZ/.,AprMonGMT", max_size=40))
+def test_any_text_is_a_date_or_none(stated: str) -> None:
+    """Whatever is stated, the answer is ISO 8601 or None."""
+    iso = iso_date(stated)
+    assert iso is None or datetime.datetime.fromisoformat(iso)
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("en", "en"), ("EN-us", "en"), ("zh-Hant-TW", "zh"), ("nb_NO", "nb"), ("eng", "en"), ("ger", "de"),
+     ("deu", "de"), ("gsw", None), ("english", None), ("", None), ("e", None), (None, None)],
+)  # fmt: skip
+def test_languages(tag: str | None, code: str | None) -> None:
+    """Tags and three-letter codes become ISO 639-1."""
+    assert language_code(tag) == code
+
+
+@pytest.mark.parametrize(
+    ("stated", "version"),
+    [
+        ("3", 3),
+        (" 12 ", 12),
+        ("0", 0),
+        ("1.0", None),
+        ("-1", None),
+        ("²", None),
+        ("9" * 50, None),
+        (None, None),
+    ],
+)
+def test_numbers(stated: str | None, version: int | None) -> None:
+    """A version is a whole number or unknown."""
+    assert number(stated) == version
+
+
+@pytest.mark.parametrize(
+    ("byline", "who"),
+    [("By Jane Doe", "Jane Doe"), ("BY JANE DOE", "JANE DOE"), ("Von Eva Muster, dpa", "Eva Muster, dpa"),
+     ("Von der Leyen", "Von der Leyen"), ("Byron Poe", "Byron Poe"), ("Par  A\nB", "A B"), ("", None)],
+)  # fmt: skip
+def test_writer(byline: str, who: str | None) -> None:
+    """A byline's first word is none of the name."""
+    assert writer(byline) == who
+
+
+def test_usable() -> None:
+    """Only what must not be used is refused."""
+    for status in (None, "", "usable", "Embargoed"):
+        check_usable(status)
+    for status in ("canceled", "Cancelled", "withheld"):
+        with pytest.raises(RefusedError):
+            check_usable(status)
