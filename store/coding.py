@@ -111,16 +111,32 @@ class Coding(Releases):
         return records.annotation_from(key, row, self.tags_by_id())
 
     def annotate(
-        self, release: int, start: int, end: int, *, tags: Iterable[str] = (), note: str = ""
+        self,
+        release: int,
+        start: int,
+        end: int,
+        *,
+        tags: Iterable[str] = (),
+        note: str = "",
+        text_id: int | None = None,
     ) -> Annotation:
         """Marks ``text[start:end]`` with tags, a note, or both.
 
+        Args:
+            release: its id.
+            start: code points into the text.
+            end: see `start`.
+            tags: their names.
+            note: in Markdown.
+            text_id: the version the passage was seen in, None for the present one; where another has
+                come since, the passage is marked where its words are now.
+
         Raises NotFoundError for an unknown release, InvalidInputError for an impossible passage,
-        an impossible tag name, or neither tag nor note.
+        one the present version no longer holds, an impossible tag name, or neither tag nor note.
         """
         note = user_text(note)
         with self.action(release) as (action, name):
-            place = self._place(release, start, end)
+            place = self._place(release, start, end, text_id)
             given = self._named_tags(action, tags)
             ids = [tag.id for tag in given]
             if not ids and not note:
@@ -134,10 +150,13 @@ class Coding(Releases):
             name(("tagged" if ids else "noted on") + f" {brief(place['quote'])}")
         return records.annotation_from(key, row, {tag.id: tag for tag in given})
 
-    def _place(self, release: int, start: int, end: int) -> dict[str, Any]:
+    def _place(self, release: int, start: int, end: int, text_id: int | None) -> dict[str, Any]:
         """The fields that say where a passage is. Raises NotFoundError, InvalidInputError."""
+        present = self.text_row(release)
         try:
-            selector = anchors.select(self.text_row(release)["text"], start, end)
+            if text_id is not None and text_id != present.doc_id:
+                start, end = self._carried(text_id, present["text"], start, end)
+            selector = anchors.select(present["text"], start, end)
         except ValueError as error:
             raise InvalidInputError(f"{error}.") from error
         return {
@@ -145,11 +164,24 @@ class Coding(Releases):
             "suffix": selector.suffix, "state": "anchored",
         }  # fmt: skip
 
+    def _carried(self, text_id: int, present: str, start: int, end: int) -> tuple[int, int]:
+        """Where a passage of an earlier version is in the present text."""
+        from store.reanchoring import reanchor_all  # when first needed: it brings rapidfuzz
+
+        row = self.row("texts", text_id)
+        earlier = row["text"] if row is not None else ""
+        (found,) = reanchor_all(earlier, present, [anchors.select(earlier, start, end)])
+        if found.state == "orphaned":
+            raise InvalidInputError(
+                "a new version of the release has come, and it no longer holds the passage.", "Mark another."
+            )
+        return found.start, found.end
+
     def orphans(self) -> list[int]:
         """The ids of the annotations that have no place in the present text of their release, in order."""
         return sorted(self.storage.find_rows("annotations", "state", "orphaned"))
 
-    def reshape(self, key: int, start: int, end: int) -> Annotation:
+    def reshape(self, key: int, start: int, end: int, *, text_id: int | None = None) -> Annotation:
         """Makes an annotation mark ``text[start:end]`` of its release; tags and note stay.
 
         An orphaned annotation has a home again then. Raises as `annotate` does.
@@ -157,8 +189,8 @@ class Coding(Releases):
         release = self.annotation(key).release
         with self.action(release) as (action, name):
             before = self.annotation(key)  # another process may have deleted it
-            place = self._place(release, start, end)
-            if (before.start, before.end, before.state) != (start, end, "anchored"):
+            place = self._place(release, start, end, text_id)
+            if (before.start, before.end, before.state) != (place["start"], place["end"], "anchored"):
                 confirmed = {"was": ""} if before.was else {}
                 action.update("annotations", key, **place, **confirmed, modified=self.clock())
             name(f"changed the passage of {brief(before.quote)} to {brief(place['quote'])}")

@@ -69,6 +69,24 @@ class RefusedError(DatelineError):
     title = "Refused"
 
 
+class FetchError(DatelineError):
+    """What a URL names could not be fetched.
+
+    Attributes:
+        url: the URL, without user name and password.
+        reason: why, in words that complete "URL: ...".
+        wait: seconds the server asked for before it is asked again; 0 where it asked for none.
+    """
+
+    title = "Could not be fetched"
+
+    def __init__(self, url: str, reason: str, way_out: str = "", *, wait: int = 0) -> None:
+        super().__init__(f"{url}: {reason}", way_out)
+        self.url = url
+        self.reason = reason
+        self.wait = wait
+
+
 class ExportError(DatelineError):
     """An export could not be written."""
 

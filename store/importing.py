@@ -65,6 +65,14 @@ class ImportReport:
         """Every release the paths hold, in no particular order."""
         return [*self.added, *self.updated, *self.unchanged]
 
+    def extend(self, other: ImportReport) -> None:
+        """Takes in what became of other files."""
+        self.added += other.added
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+        self.refused += other.refused
+        self.annotations += other.annotations
+
 
 def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, str]]]:
     """The files to read, sorted within each folder, and what cannot be looked into with the reason.

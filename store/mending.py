@@ -11,6 +11,7 @@ from store import records
 from store.models import Link
 from store.shapes import OPTIONAL, REQUIRED, fault
 from store.structure import analyse
+from store.urls import is_url, public
 
 Row = dict[str, Any]
 
@@ -33,6 +34,9 @@ def completed(table: str, key: int, row: Row | None, time: str) -> Row | None:
     if table == "annotations" and not {"start", "end"} <= kept.keys():
         # Words without a place: looked for in the text by the check of offsets.
         made |= {"start": 0, "end": max(1, len(made.get("quote", ""))), "state": "moved"}
+    if table == "sources" and "location" in kept:
+        url = is_url(kept["location"])
+        made = {"kind": "feed" if url else "folder", "origin": public(kept["location"]), **made}
     return made if fault(table, made) is None else None
 
 
@@ -54,6 +58,8 @@ def _substitutes(table: str, key: int, time: str) -> Row:
         )
         known = {"headline": f"Release {key}", "source": f"lost:{key}", "format": "text", "digest": ""}
         return {**unknown, **known, "words": 0, "added": time, "modified": time}
+    if table == "sources":
+        return {**dict.fromkeys(("title", "etag", "modified", "checked", "error"), ""), "added": time}
     return {}
 
 

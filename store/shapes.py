@@ -115,6 +115,11 @@ REQUIRED: dict[str, dict[str, Check]] = {
         "changes": _changes,
     },
     "meta": {"schema": _number, "ids": _counters},
+    "sources": {
+        **dict.fromkeys(("location", "title", "origin", "etag", "modified", "checked"), _text),
+        **dict.fromkeys(("error", "added"), _text),
+        "kind": lambda value: value in ("feed", "folder"),
+    },
 }
 #: Fields that may be missing, and what they must be where they stand.
 OPTIONAL: dict[str, dict[str, Check]] = {
@@ -127,6 +132,7 @@ OPTIONAL: dict[str, dict[str, Check]] = {
     "annotations": {"was": _text},
     "tags": {"same_as": _number},
     "meta": {"open": _number_or_none},
+    "sources": {"paused_until": _text},
 }
 
 

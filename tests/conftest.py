@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from store import Library, open_library
+from store import Library, formats, open_library
+from tests import feeds
+from tests.servers import Site, serving
 
 ROOT = Path(__file__).resolve().parents[1]
 RELEASES = ROOT.parent / "shared" / "releases"
@@ -37,6 +39,22 @@ ALN/Rui Costa
 def no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings of whoever runs the tests are neither read nor written."""
     monkeypatch.setenv("DATELINE_CONFIG", str(tmp_path / "config.toml"))
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A web server on this computer; no proxy stands before it."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with serving() as opened:
+        yield opened
+
+
+@pytest.fixture
+def plain_feeds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Feeds as `tests.feeds` makes them are a format like any other."""
+    monkeypatch.setattr(formats, "READERS", (*formats.READERS, feeds.READER))
 
 
 @pytest.fixture

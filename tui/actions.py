@@ -178,6 +178,7 @@ ACTIONS = (
     Action("toggle_star", ("s",), _CALM, "Star, or take the star away"),
     Action("export", ("E",), _CALM, "Export the release's annotations to Markdown"),
     # The application.
+    Action("refresh", ("R",), _CALM, "Ask the feeds and folders you follow for news; again: stop"),
     Action("undo", ("u",), _CALM, "Undo the last change", "undo"),
     Action("redo", ("ctrl+r",), _CALM, "Redo what was undone"),
     Action("next_pane", ("tab",), _ALL, "To the next pane", "pane"),

@@ -17,12 +17,12 @@ from textual.widgets import Input
 from store import Annotation, Tag
 from tui.clipboard import citation, copy
 from tui.panes.finding import FindField
-from tui.reading import ReadingApp
+from tui.refreshing import FollowingApp
 
 _UNDO = "u undoes"
 
 
-class DatelineApp(ReadingApp):
+class DatelineApp(FollowingApp):
     """Reads, tags and exports the releases of one library."""
 
     _last_tags: tuple[str, ...] = ()
@@ -50,7 +50,8 @@ class DatelineApp(ReadingApp):
         present = self._annotation_on(start, end)
         names = [tag.name for tag in present.tags] if present else []
         prompt = TagPrompt(self.reader.text.text[start:end], self.library.tags(), names)
-        await self.push_screen(prompt, partial(self._tag, self.open_id, start, end, present))
+        tag = partial(self._tag, self.open_id, start, end, present, text_id=self.text_id)
+        await self.push_screen(prompt, tag)
 
     async def action_confirm_selection(self) -> None:
         """See `tui.actions`."""
@@ -58,14 +59,21 @@ class DatelineApp(ReadingApp):
 
     async def _reshape(self, key: int) -> None:
         """Makes the selection the passage of an annotation."""
-        start, end = self.reader.passage
-        if await self.change(lambda: self.library.reshape(key, start, end)):
+        (start, end), text_id = self.reader.passage, self.text_id
+        if await self.change(lambda: self.library.reshape(key, start, end, text_id=text_id)):
             self.reader.drop_selection()
             self.reload()
             self.say(f"Changed the passage · {_UNDO}")
 
     async def _tag(
-        self, release: int, start: int, end: int, present: Annotation | None, names: list[str] | None
+        self,
+        release: int,
+        start: int,
+        end: int,
+        present: Annotation | None,
+        names: list[str] | None,
+        *,
+        text_id: int | None = None,
     ) -> None:
         if names is None or (not names and present is None):
             return
@@ -74,7 +82,9 @@ class DatelineApp(ReadingApp):
             shown = [tag.name for tag in present.tags]
             done = await self.change(lambda: self.library.retag(present.id, shown, names))
         else:
-            done = await self.change(lambda: self.library.annotate(release, start, end, tags=names))
+            done = await self.change(
+                lambda: self.library.annotate(release, start, end, tags=names, text_id=text_id)
+            )
         if done is not None and new:
             self._last_tags = new
         self._show_tagged(done)
@@ -107,7 +117,8 @@ class DatelineApp(ReadingApp):
         if self.open_id is not None and start < end:
             present = self._annotation_on(start, end)
             shown = [tag.name for tag in present.tags] if present else []
-            await self._tag(self.open_id, start, end, present, list(dict.fromkeys([*shown, *names])))
+            wanted = list(dict.fromkeys([*shown, *names]))
+            await self._tag(self.open_id, start, end, present, wanted, text_id=self.text_id)
 
     async def action_note(self) -> None:
         """See `tui.actions`."""
@@ -127,10 +138,16 @@ class DatelineApp(ReadingApp):
         key = (release, start, end)
         quote = present.quote if present else self.reader.text.text[start:end]
         note = self.drafts.get(key, present.note if present else "")
-        await self.push_screen(NotePrompt(quote, note), partial(self._note, key, present))
+        keep = partial(self._note, key, present, text_id=self.text_id)
+        await self.push_screen(NotePrompt(quote, note), keep)
 
     async def _note(
-        self, key: tuple[int, int, int], present: Annotation | None, answer: tuple[bool, str] | None
+        self,
+        key: tuple[int, int, int],
+        present: Annotation | None,
+        answer: tuple[bool, str] | None,
+        *,
+        text_id: int | None,
     ) -> None:
         keep, note = answer or (False, "")
         if note != (present.note if present else ""):
@@ -142,7 +159,9 @@ class DatelineApp(ReadingApp):
         if present is not None:
             done = await self.change(lambda: self.library.edit(present.id, note=note))
         else:
-            done = await self.change(lambda: self.library.annotate(release, start, end, note=note))
+            done = await self.change(
+                lambda: self.library.annotate(release, start, end, note=note, text_id=text_id)
+            )
         if done is not None:
             self.drafts.pop(key, None)
             self.reader.drop_selection()

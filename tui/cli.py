@@ -152,4 +152,5 @@ def open_screen(library: Library, first: int | None = None) -> None:
     DatelineApp(library, first=first, settings=settings, config=config).run()
 
 
-from tui import chronicle, commands, orphans, upkeep, upkeep_move  # noqa: E402, F401  # they register commands
+# They register commands.
+from tui import chronicle, commands, following, orphans, upkeep, upkeep_move  # noqa: E402, F401

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from store import Hit, InvalidInputError, Library, NotFoundError, Release
 from store.anchors import occurrences
 from store.canonical import canonical
 from store.records import annotation_json, release_json, show_json
+from store.urls import is_url, path_of
 from tui.cli import (
     cli,
     data_folder,
@@ -30,8 +31,14 @@ if TYPE_CHECKING:
     from store import ImportReport
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_any_path = click.Path(path_type=Path, readable=False)  # what cannot be read is refused by name, not by usage
-paths_argument = click.argument("paths", nargs=-1, required=True, type=_any_path)
+
+
+def _place(given: str) -> str | Path:
+    """A URL as it was typed, or a path; what cannot be read is refused by name, not by usage."""
+    return given if is_url(given) else Path(given)
+
+
+places_argument = click.argument("places", metavar="PATH|URL...", nargs=-1, required=True, type=_place)
 
 
 def _print_json(value: Any) -> None:
@@ -42,21 +49,21 @@ def _print_json(value: Any) -> None:
 
 
 @cli.command()
-@paths_argument
+@places_argument
 @library_option
 @click.pass_context
-def add(ctx: click.Context, paths: tuple[Path, ...]) -> None:
-    """Import files and folders (recursively) into the library."""
-    report = _import(writable_library(), paths)
+def add(ctx: click.Context, places: tuple[str | Path, ...]) -> None:
+    """Import files, folders (recursively) and what URLs name into the library."""
+    report = _import(writable_library(), places)
     ctx.exit(1 if report.refused else 0)
 
 
-def _import(library: Library, paths: tuple[Path, ...]) -> ImportReport:
+def _import(library: Library, places: Sequence[str | Path]) -> ImportReport:
     """Imports with a progress bar on a terminal, then says what became of the files."""
-    from store import add_paths
+    from tui.progress import shown
 
-    importer = _import_with_progress if sys.stderr.isatty() else add_paths
-    report = importer(library, paths, processes=os.cpu_count() or 1)
+    with shown("Importing") as progress:
+        report = _add(library, places, progress)
     for path, reason in report.refused:
         click.echo(f"refused: {safe(path)}: {safe(reason)}", err=True)
     click.echo(
@@ -64,42 +71,41 @@ def _import(library: Library, paths: tuple[Path, ...]) -> ImportReport:
         f"{len(report.updated)} updated, {len(report.refused)} refused"
     )
     if report.annotations:
-        click.echo(f"annotations of what was updated: {_states(report.annotations)}")
+        click.echo(states(report.annotations))
     return report
 
 
-def _states(counts: Mapping[str, int]) -> str:
-    """``3 in place, 1 moved, 0 changed, 1 orphaned``; all of them together are all there are."""
+def states(counts: Mapping[str, int]) -> str:
+    """``… 3 in place, 1 moved, 0 changed, 1 orphaned``; all of them together are all there are."""
     words = {"anchored": "in place", "moved": "moved", "changed": "changed", "orphaned": "orphaned"}
     told = ", ".join(f"{counts.get(state, 0)} {word}" for state, word in words.items())
-    return told + (" (‘dateline orphans’ lists them)" if counts.get("orphaned") else "")
+    more = " (‘dateline orphans’ lists them)" if counts.get("orphaned") else ""
+    return f"annotations of what was updated: {told}{more}"
 
 
-def _import_with_progress(library: Library, paths: tuple[Path, ...], *, processes: int) -> ImportReport:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
+def _add(
+    library: Library, places: Sequence[str | Path], progress: Callable[[int, int], None]
+) -> ImportReport:
     from store import add_paths
 
-    columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Importing")
-        return add_paths(
-            library,
-            paths,
-            lambda done, total: progress.update(task, completed=done, total=total),
-            processes=processes,
-        )
+    paths = [path for place in places if (path := place if isinstance(place, Path) else path_of(place))]
+    urls = [place for place in places if isinstance(place, str) and path_of(place) is None]
+    report = add_paths(library, paths, progress, processes=os.cpu_count() or 1)
+    if urls:
+        from store.sources import add_urls  # brings what fetches
+
+        report.extend(add_urls(library, urls, progress))
+    return report
 
 
 @cli.command()
-@paths_argument
+@places_argument
 @library_option
 @click.pass_context
-def read(ctx: click.Context, paths: tuple[Path, ...]) -> None:
-    """Import files and folders, then open the application."""
+def read(ctx: click.Context, places: tuple[str | Path, ...]) -> None:
+    """Import files, folders and what URLs name, then open the application."""
     library = writable_library()
-    report = _import(library, paths)
+    report = _import(library, places)
     need_terminal()
     open_screen(library, first=min(report.ids, default=None))
     ctx.exit(1 if report.refused else 0)

@@ -78,11 +78,35 @@ class OpeningApp(Workspace):
     # -- following the library -------------------------------------------------------------
 
     def reload(self) -> None:
-        """Shows the present state of lists and annotations; cursor and selection stay."""
+        """Shows the present state of lists, text and annotations; cursor and selection stay."""
         with self.complaining():
             self.releases.reload()
-            if self.open_id is not None:
-                self._annotate(self.library.release(self.open_id))
+            if self.open_id is None:
+                return
+            release = self.library.release(self.open_id)
+            if release.text_id == self.text_id:
+                self._annotate(release)
+            elif self.reader.comparison is None:  # what is compared stays; the text comes when it is left
+                self.run_worker(self._show_version(release), group="version", exclusive=True)
+
+    @property
+    def text_id(self) -> int | None:
+        """The version of the open release that is shown."""
+        return self.reader.release.text_id if self.reader.release else None
+
+    async def _show_version(self, release: Release) -> None:
+        """Shows a new version of the open release; cursor, top and selection stay on their words."""
+        from tui.versions import Place, carried  # a version that comes while one reads is rare
+
+        with self.complaining():
+            text = await asyncio.to_thread(self.library.text, release.id)
+            place = None
+            while place != (place := Place.of(self.reader)):  # it was left while a thread looked for it
+                moved = await asyncio.to_thread(carried, self.reader.text, text, place)
+            if self.open_id == release.id and self.text_id != release.text_id:
+                await moved.show(self.reader, release, text)
+                self._annotate(release)
+                self.notify("This is a new version of the release; D shows what changed.", markup=False)
 
     def _look_outside(self) -> None:
         """Another process may have written."""

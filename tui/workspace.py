@@ -71,6 +71,8 @@ class Workspace(App[None]):
         self.alone = False
         """Whether that pane is shown alone, however much room there is."""
         self._saving = False
+        self.busy = ""
+        """What is under way beside reading, for the footer."""
         self.open_id: int | None = None
         """The release in the reader."""
         self.drafts: dict[tuple[int, int, int], str] = {}
@@ -165,7 +167,8 @@ class Workspace(App[None]):
         note = "  ".join(part for part in (self.pane.footer_note(), self.pane.pending) if part)
         # The text alone is read in peace: no hints until something is selected.
         scope = "" if self.alone and self.pane.scope() == READER else self.pane.scope()
-        self.footer.show(scope, note, f"{self.library.path.name} · {state}")
+        parts = (self.busy, self.library.path.name, state)
+        self.footer.show(scope, note, " · ".join(part for part in parts if part))
 
     def action_next_pane(self) -> None:
         """See `tui.actions`."""

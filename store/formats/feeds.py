@@ -49,6 +49,17 @@ _MARK = re.compile(rb"<(?:(!\[CDATA\[)|(!--)|(/?)(?:[\w.-]+:)?(?:item|entry)(?=[
 _LONGEST_TITLE = 4000
 #: Numbers in a date that says the day.
 _DATE_NUMBERS = 3
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,100})|([0-9]{1,100}));?")
+#: What feedparser was seen to raise, or may, where markup is not what it expects.
+_FEEDPARSER_BREAKS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _DECLARED = "<?xml version='1.0' encoding='utf-8'?>\n"
 
 
@@ -114,7 +125,8 @@ class _Feed:
         self._closing = ("</channel>" if rss else "") + f"</{root[1]}>"
         closing = self._closing if "</channel>" not in head else f"</{root[1]}>"
         self.atom = root[2] == "feed"
-        self.about: dict[str, Any] = _parsed(_DECLARED + head[root.start() :] + closing).feed
+        about = _parsed(_DECLARED + head[root.start() :] + closing)
+        self.about: dict[str, Any] = about.feed if about else {}
         self.title = _title(self.about.get("title_detail") or {})
 
     def _text(self, piece: bytes) -> str:
@@ -167,8 +179,12 @@ class _Feed:
             return
         result = _parsed(self._opening + "\n".join(items) + self._closing)
         if len(items) == 1:
-            yield result.entries[0] if result.entries else "it is broken, and nothing of it can be read."
-        elif result.bozo or len(result.entries) != len(items):  # one of them is broken: each by itself
+            yield (
+                result.entries[0] if result and result.entries else "it is broken; nothing of it can be read."
+            )
+        elif (
+            result is None or result.bozo or len(result.entries) != len(items)
+        ):  # one of them is broken: each by itself
             for item in items:
                 yield from self._parse([item])
         else:
@@ -200,11 +216,23 @@ def _ascii_like(data: bytes) -> tuple[bytes, str]:
 
 
 def _parsed(xml: str) -> Any:
-    """What feedparser reads of it; from memory, so that it never takes it for an address."""
+    """What feedparser reads of it; None where it breaks on it.
+
+    It is given bytes in memory: a string it may take for an address and fetch.
+    """
     import feedparser
 
-    source = io.BytesIO(xml.encode("utf-8", "replace"))
-    return feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
+    source = io.BytesIO(_REFERENCE.sub(_possible, xml).encode("utf-8", "replace"))
+    try:
+        return feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
+    except _FEEDPARSER_BREAKS:
+        return None
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """A character reference as it is; U+FFFD for one to no character."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if 0 < number < 0xD800 or 0xDFFF < number < 0x110000 else "\ufffd"
 
 
 def _document(entry: dict[str, Any], feed: _Feed, number: int) -> RawDocument | RefusedPart:

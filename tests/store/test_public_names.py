@@ -14,6 +14,7 @@ PUBLIC = [
     "BackupError",
     "DatelineError",
     "ExportError",
+    "FetchError",
     "FoldedText",
     "Hit",
     "ImportReport",
@@ -43,7 +44,7 @@ PUBLIC = [
     "open_library",
 ]
 
-HEAVY = ("textual", "rich", "tui", "markdown_it", "charset_normalizer", "yaml")
+HEAVY = ("textual", "rich", "tui", "markdown_it", "charset_normalizer", "yaml", "httpx", "anyio")
 
 
 def test_public_names() -> None:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from store import Library, UnreadableRecordError
 from store.shapes import OPTIONAL, REQUIRED, fault, understood
+from store.sources import follow
+from tests.conftest import SAMPLES
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -20,6 +22,7 @@ JSON = st.recursive(
 
 def test_what_the_program_writes_is_understood(marked: Library) -> None:
     """No row of a library in use has a fault, and one with more fields than known has none either."""
+    follow(marked, str(SAMPLES))
     for table in REQUIRED:
         rows = dict(marked.storage.scan_rows(table))
         assert rows
@@ -41,6 +44,7 @@ def test_anything_is_judged(table: str, row: dict[str, object]) -> None:
 
 def test_every_required_field_is_missed(marked: Library) -> None:
     """A row without one of its fields is not understood, and the reason names the field."""
+    follow(marked, str(SAMPLES))
     for table, fields in REQUIRED.items():
         row = next(iter(dict(marked.storage.scan_rows(table)).values()))
         for field in fields:

@@ -44,12 +44,18 @@ class ReleaseRows(Rows):
         """The releases shown, in order."""
 
     def show(self, ids: list[int], current: int | None = None) -> None:
-        """Shows these releases, the cursor on the current one if it is among them."""
+        """Shows these releases, the cursor on the current one if it is among them.
+
+        It stays on its line of the screen, but where the top of the list is in view: what is new shows there.
+        """
         self._chunks.clear()
+        above = self.first_line(self.cursor) - self.scroll_offset.y
         self.ids = ids
         if current in ids:
             self.cursor = ids.index(current)
         self.items_changed()
+        if current in ids and self.scroll_offset.y:
+            self.scroll_to(y=self.first_line(self.cursor) - above, animate=False, immediate=True, force=True)
 
     def reload(self) -> None:
         """Reads again what is in view."""

@@ -1,0 +1,36 @@
+"""URLs as a user types them and as they may be shown (RFC 3986)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.request import url2pathname
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_USERINFO = re.compile(r"(?<=://)[^/?#]*@")
+
+
+def is_url(text: str) -> bool:
+    """Whether it begins as a URL does: a scheme and ``://``; everything else is a path."""
+    return _SCHEME.match(text) is not None
+
+
+def scheme_of(url: str) -> str:
+    """The scheme in small letters; empty where there is none."""
+    match = _SCHEME.match(url)
+    return match[1].lower() if match else ""
+
+
+def public(url: str) -> str:
+    """The URL as it may be shown and kept with releases: without user name, password and fragment."""
+    return _USERINFO.sub("", url.partition("#")[0])
+
+
+def path_of(url: str) -> Path | None:
+    """The file a ``file:`` URL names (RFC 8089); None where it names another host's, or is none."""
+    if scheme_of(url) != "file":
+        return None
+    host, slash, path = url.partition("://")[2].partition("#")[0].partition("/")
+    if host.lower() not in ("", "localhost"):
+        return None
+    return Path(url2pathname(slash + path))

@@ -1,0 +1,210 @@
+"""Following feeds and folders in the application: refreshed when asked, watched while it is open.
+
+What comes is listed as it comes; the cursors stay where they are. All that fetches or watches is imported
+when it is first needed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.message import Message
+
+from store import ImportReport
+from store.formats import known_by_name
+from tui.reading import ReadingApp
+from tui.terminal import safe
+
+if TYPE_CHECKING:
+    from watchfiles import Change
+
+    from store.sources import Outcome, RefreshReport
+
+#: Milliseconds a folder must be quiet, and at most are waited, before what changed in it is read.
+_QUIET, _PATIENCE = 100, 1600
+
+
+class FollowingApp(ReadingApp):
+    """A workspace that follows what the library follows."""
+
+    _stop: threading.Event | None = None
+    """Set to stop the refresh that is under way."""
+    _news = False
+    """Whether releases came that are not listed yet."""
+    _watched: Sequence[str] = ()
+
+    @dataclass
+    class Answered(Message):
+        """A source was asked: what came of it, and how many of them are done."""
+
+        outcome: Outcome
+        done: int
+        total: int
+
+    async def begin(self) -> None:
+        """Watches the folders once the first frame stands."""
+        await super().begin()
+        self.call_after_refresh(self._follow_folders)
+
+    def on_unmount(self) -> None:
+        """Leaves no request under way."""
+        if self._stop is not None:
+            self._stop.set()
+
+    # -- feeds -----------------------------------------------------------------------------
+
+    def action_refresh(self) -> None:
+        """See `tui.actions`."""
+        if self._stop is not None:
+            self._stop.set()
+        elif not self.library.storage.count_rows("sources"):
+            self.say("Nothing is followed yet; ‘dateline follow URL’ follows a feed or a folder.")
+        else:
+            self._stop = threading.Event()
+            self._show_progress("refreshing…")
+            self.run_worker(self._refresh(self._stop), group="refresh")
+
+    async def _refresh(self, stop: threading.Event) -> None:
+        with self.complaining():
+            self._say_what_came(await asyncio.to_thread(self._ask, stop))
+        self._stop = None
+        self._show_progress("")
+        self._list_news()
+
+    def _ask(self, stop: threading.Event) -> RefreshReport:
+        from store.sources import refresh
+
+        def tell(outcome: Outcome, done: int, total: int) -> None:
+            self.post_message(self.Answered(outcome, done, total))
+
+        return refresh(self.library, progress=tell, stop=stop)
+
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        if self._stop is not None:
+            self._show_progress(f"refreshing {event.done}/{event.total}")
+        report = event.outcome.report
+        self._news |= bool(report.added or report.updated)
+
+    def _show_progress(self, text: str) -> None:
+        self.busy = text
+        self.update_footer()
+
+    def _say_what_came(self, report: RefreshReport) -> None:
+        counts = f"{len(report.added)} new, {len(report.updated)} updated"
+        self.say(f"{'Stopped' if report.stopped else 'Refreshed'}: {counts}")
+        failed = report.failed
+        if failed:
+            more = f" And {len(failed) - 1} more: ‘dateline sources’ lists them." if len(failed) > 1 else ""
+            self._warn(f"{failed[0].source.name}: {failed[0].error}{more}", "A source failed")
+
+    def _warn(self, message: str, title: str) -> None:
+        self.notify(safe(message), title=title, severity="warning", markup=False)
+
+    # -- folders ---------------------------------------------------------------------------
+
+    def _follow_folders(self) -> None:
+        """Begins to watch, or begins anew where other folders are followed."""
+        if not self.library.read_only and (self._watched or self.library.storage.count_rows("sources")):
+            self.run_worker(self._watch_anew(), group="watching", exclusive=True)
+
+    async def _watch_anew(self) -> None:
+        with self.complaining():
+            folders = await asyncio.to_thread(self._folders)
+            if folders != self._watched:
+                self._watched = folders
+                self.workers.cancel_group(self, "watch")
+                if folders:
+                    self.run_worker(self._watch(folders), group="watch")
+
+    def _folders(self) -> list[str]:
+        """The folders that are followed and there."""
+        from store.sources import sources
+
+        places = [source.location for source in sources(self.library) if source.kind == "folder"]
+        return [place for place in places if Path(place).is_dir()]
+
+    async def _watch(self, folders: list[str]) -> None:
+        try:
+            changes = await asyncio.to_thread(_changes_in, folders)
+            async for changed in changes:
+                await self._take_in(changed, folders)
+        except (OSError, RuntimeError) as error:  # the system watches only so many folders
+            self._watched = ()
+            self._warn(f"{error}. The key R looks through the folders.", "Folders cannot be watched")
+
+    async def _take_in(self, changed: Iterable[tuple[Change, str]], folders: list[str]) -> None:
+        """Imports what changed or is new; what was taken away leaves its release."""
+        from store import add_paths
+
+        paths = _releases_among(changed, folders)
+        report = await self.change(lambda: add_paths(self.library, paths)) if paths else None
+        if report is not None:
+            self._say_what_changed(report)
+            self._news |= bool(report.added or report.updated)
+            self._list_news()
+
+    def _say_what_changed(self, report: ImportReport) -> None:
+        if report.added or report.updated:
+            self.say(f"From a folder: {len(report.added)} new, {len(report.updated)} updated")
+        for path, reason in report.refused[:1]:
+            self._warn(f"{path}: {reason}", "Refused")
+
+    # -- the list --------------------------------------------------------------------------
+
+    def _look_outside(self) -> None:
+        """As `OpeningApp`; twice a second what has come is listed, and other folders are watched."""
+        before = self._version
+        super()._look_outside()
+        if self._version[0] != before[0]:
+            self._follow_folders()
+        self._list_news()
+
+    def _list_news(self) -> None:
+        if self._news:
+            self._news = False
+            with self.complaining():
+                self.releases.load()
+                self.reload()
+
+
+def _changes_in(folders: list[str]) -> AsyncGenerator[set[tuple[Change, str]], None]:
+    """What changes in the folders, in groups, each when there is quiet again."""
+    from watchfiles import awatch
+
+    places = map(os.path.realpath, folders)
+    return awatch(*places, watch_filter=None, step=_QUIET, debounce=_PATIENCE, ignore_permission_denied=True)
+
+
+def _releases_among(changed: Iterable[tuple[Change, str]], folders: list[str]) -> list[Path]:
+    """The files and folders to import: what `store.importing.files_in` finds in the folders now.
+
+    What changed is told by its real path, which some systems tell whatever was asked for; the files are
+    named as the folder is.
+    """
+    found = set()
+    for folder in folders:
+        place = os.path.realpath(folder)
+        for change, path in changed:
+            if Path(path).is_relative_to(place):
+                inside = Path(path).relative_to(place)
+                if _brings(change, Path(folder), inside):
+                    found.add(Path(folder, inside))
+    return sorted(found)
+
+
+def _brings(change: Change, folder: Path, inside: Path) -> bool:
+    """Whether there may be a release now where something changed."""
+    if any(part.startswith(".") for part in inside.parts):
+        return False
+    path = folder / inside
+    if path.is_dir():
+        return change.name == "added"  # moved here with all it holds
+    return path.is_file() and known_by_name(path.name) is not None
