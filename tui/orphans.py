@@ -7,7 +7,6 @@ import json
 import click
 
 from tui.cli import cli, existing_library, library_option
-from tui.describe import quoted
 from tui.terminal import one_line, safe_json
 
 
@@ -20,7 +19,8 @@ def orphans(as_json: bool) -> None:
     One line each: annotation, release, its words, what the text has that is most like them.
     In the application ‘gs’ in the list of annotations attaches one.
     """
-    from store.suggestions import suggestion  # slow to import, and rare
+    from store.suggestions import suggestion  # both slow to import, and rarely needed
+    from tui.describe import quoted
 
     library = existing_library()
     rows = []

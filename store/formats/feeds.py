@@ -113,7 +113,7 @@ class _Feed:
         head = self._text(self._data[: min(first, _HEAD)])
         root = _ROOT.search(head)
         if root is None and first == len(self._data):
-            raise RefusedError("it is not a feed.")
+            raise RefusedError("it is neither a feed nor in a format of an agency.")
         if root is None or len(root[0]) > _ROOT_TAG:
             atom = self._data[first : first + 6] == b"<entry"
             root = _ROOT.search(

@@ -15,7 +15,7 @@ from tui.cli import cli
 
 SAMPLES = Path(__file__).resolve().parents[2] / "tui" / "samples"
 LISTED = {
-    "id", "headline", "place", "date", "agency", "source", "language", "tags", "annotations", "read",
+    "id", "headline", "place", "date", "agency", "source", "part", "language", "tags", "annotations", "read",
     "starred",
 }  # fmt: skip
 SHOWN = {"subheadline", "byline", "image_credit", "text", "paragraphs", "quotes"}
@@ -76,7 +76,7 @@ def test_folders_are_gone_through(run: Run, tmp_path: Path) -> None:
     deep.mkdir(parents=True)
     (deep / "one.txt").write_text("One headline\n\nSome words.\n", encoding="utf-8")
     (deep.parent / "two.md").write_text("# Two headlines\n\nMore words.\n", encoding="utf-8")
-    (deep.parent / "three.pdf").write_bytes(b"%PDF")
+    (deep.parent / "three.xyz").write_bytes(b"%XYZ")
     assert run("add", tmp_path / "folder").stdout == "2 added, 0 unchanged, 0 updated, 0 refused\n"
 
 
@@ -93,7 +93,10 @@ def test_a_changed_file_updates_its_release(run: Run, wire: Path) -> None:
     run("add", wire)
     run("annotate", 1, "--quote", "The first boat", "--tag", "ferry")
     wire.write_text(wire.read_text(encoding="utf-8").replace("Three harbour", "Four harbour"), "utf-8")
-    assert run("add", wire).stdout == "0 added, 0 unchanged, 1 updated, 0 refused\n"
+    assert run("add", wire).stdout == (
+        "0 added, 0 unchanged, 1 updated, 0 refused\n"
+        "annotations of what was updated: 0 in place, 1 moved, 0 changed, 0 orphaned\n"
+    )
     shown = loaded(run("show", 1, "--json"))
     assert "Four harbour towns" in shown["text"]
     assert [one["quote"] for one in shown["annotations"]] == ["The first boat"]
@@ -138,6 +141,7 @@ def test_a_listed_release_has_every_field(run: Run, wire: Path) -> None:
         "date": "2025-03-14",
         "agency": "ALN",
         "source": str(wire),
+        "part": "",
         "language": "en",
         "tags": ["May", "ferry"],
         "annotations": 1,
