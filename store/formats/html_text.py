@@ -28,6 +28,9 @@ _BLOCK_TAGS = (
 _SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0", re.I)
+#: What HTML takes for one space; a no-break space is a character of the text.
+_SPACES = " \t\n\r\f"
+_SPACE = re.compile(f"[{_SPACES}]+")
 #: Gaps between what was written and what follows, the wider last.
 _GAPS = ("", " ", "\n", "\n\n")
 #: How deep elements may lie in one another: the parser's time grows with the square of it.
@@ -185,12 +188,11 @@ class _Writer:
             if words := text.replace("\r\n", "\n").strip("\n"):
                 self._write(words)
             return
-        words = " ".join(text.split())
-        if text[:1].isspace() or not words:
+        if text[:1] in _SPACES or not text.strip():
             self._part(" " if text else "")
-        if words:
-            self._write(words)
-            if text[-1:].isspace():
+        if text.strip():
+            self._write(_SPACE.sub(" ", text.strip(_SPACES)))
+            if text[-1] in _SPACES:
                 self._part(" ")
 
     def _flush(self) -> None:

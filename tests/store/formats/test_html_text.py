@@ -30,6 +30,7 @@ from store.formats.html_text import html_text
         ("<pre>a\n  b</pre>c", "a\n  b\n\nc"),
         ("a<hr>b", "a\n\n---\n\nb"),
         ("&lt;b&gt; &amp; [red]&#27;[31m", "<b> & [red]\x1b[31m"),
+        ("<p>«&nbsp;a&nbsp;»\n b</p><p>&nbsp;</p>c", "«\u00a0a\u00a0» b\n\nc"),
         ("", ""),
     ],
 )
