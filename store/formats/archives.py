@@ -49,9 +49,9 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes) -> Documents:
     """The releases of all members; one that cannot be read is refused by itself.
 
-    A part is its member's name, with ``#`` and the part within it where that holds many. Raises
-    RefusedError for an archive too large, one that unpacks to more than any, and one of which nothing
-    can be read.
+    A part is its member's name, with ``#`` and the part within it where that holds many; a part without a
+    name says why what follows in the archive is not read. Raises RefusedError for an archive too large,
+    and one of which nothing can be read.
     """
     if len(data) > MAX_ARCHIVE_BYTES:
         raise RefusedError(f"it is larger than {MAX_ARCHIVE_BYTES // 2**20} MB.")
@@ -93,12 +93,17 @@ class _Member:
 
 def _documents(data: bytes, budget: _Budget, depth: int) -> Documents:
     found = False
-    for member in _members(data, budget):
-        found = True
-        if member.refused:
-            yield RefusedPart(member.name, member.refused)
-        else:
-            yield from _within(member, budget, depth)
+    try:
+        for member in _members(data, budget):
+            found = True
+            if member.refused:
+                yield RefusedPart(member.name, member.refused)
+            else:
+                yield from _within(member, budget, depth)
+    except RefusedError as error:
+        if not found:
+            raise
+        yield RefusedPart("", error.message)
     if not found:
         raise RefusedError("there is no release in it.")
 
@@ -166,7 +171,7 @@ def _of_zip(data: bytes, budget: _Budget) -> Iterator[_Member]:
         for info in container.infolist():
             budget.count()
             name = _zip_name(info)
-            if info.is_dir() or stat.S_ISLNK(info.external_attr >> 16) or _passed_over(name):
+            if name.endswith("/") or stat.S_ISLNK(info.external_attr >> 16) or _passed_over(name):
                 continue
             budget.spend(min(info.file_size, _limit(name)))
             try:

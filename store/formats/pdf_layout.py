@@ -32,6 +32,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_PAGE_OF_PAGES = re.compile(r"(?<![\w/])(\d{1,3})\s?/\s?(\d{1,3})$")
+_PRINTED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d|(?:https?|file)://\S+$")
+
 
 @dataclass(frozen=True)
 class Block:
@@ -175,8 +178,7 @@ def _without_furniture(pages: Sequence[tuple[float, list[Line]]]) -> list[list[L
     def is_furniture(line: Line, height: float, number: int) -> bool:
         if not _in_margin(line, height):
             return False
-        label = _PAGE_NUMBER.fullmatch(line.text)
-        if label and int(label[1]) == number + 1:
+        if _is_label(line.text, number + 1, len(pages)):
             return True
         name, place = _standing(line)
         return any(seen[name, place + off] >= least for off in (-1, 0, 1))
@@ -185,6 +187,14 @@ def _without_furniture(pages: Sequence[tuple[float, list[Line]]]) -> list[list[L
         [line for line in lines if not is_furniture(line, height, number)]
         for number, (height, lines) in enumerate(pages)
     ]
+
+
+def _is_label(text: str, page: int, pages: int) -> bool:
+    """Whether a line at a page's edge is its number, or what a browser prints there: hour and address."""
+    label, place = _PAGE_NUMBER.fullmatch(text), _PAGE_OF_PAGES.search(text)
+    if label and int(label[1]) == page:
+        return True
+    return bool(_PRINTED.match(text)) or (place is not None and place.groups() == (str(page), str(pages)))
 
 
 def _standing(line: Line) -> tuple[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from store.formats.linked import LinkedText
@@ -17,8 +17,11 @@ from store.models import Link
 _SIZE = 1.12
 #: Lines further apart than this, in usual distances, are two paragraphs.
 _LEADING = 1.25
+_OFTEN = 3  # first lines set in alike that make it the document's way
+_SLACK = 1.2  # letters are not all as wide as they are on average
 _INDENT = 0.8  # type sizes by which a first line is set in
 _MOST_BLOCKS = 200  # blocks of a page that are asked how wide their column is
+_PROSE = 20  # characters of the shortest last line of a column that goes on in the next
 _LONG = 100  # characters from which on a line break by hand after a full stop ends a paragraph
 _ITEM = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·*–-]|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s+\S")
 _STOP = re.compile(r"[.!?:;。！？：؟…][\"'”’»)\]」』]*$")
@@ -30,14 +33,8 @@ _HYPHENS = "-‐\u00ad"
 
 def text_of(blocks: Sequence[Block]) -> LinkedText:
     """The text of blocks in the order they are read: paragraphs parted by blank lines, links with it."""
-    compounds = {
-        word.replace("‐", "-").casefold()
-        for block in blocks
-        for line in block.lines
-        for word in _COMPOUND.findall(line.text)
-    }
     leading, edges = _leadings(blocks), _Edges(blocks)
-    writer = _Writer(compounds)
+    writer = _Writer(_Hyphens(blocks))
     before: tuple[Block, int] | None = None
     for block in blocks:
         for number, line in enumerate(block.lines):
@@ -47,15 +44,40 @@ def text_of(blocks: Sequence[Block]) -> LinkedText:
     return writer.linked()
 
 
+class _Hyphens:
+    """Which hyphens at line ends only part a word, as far as the text itself can tell.
+
+    The word is looked up in the rest of the text, with the hyphen and without. Where it is not there, what
+    counts is whether the program that set the text parts words: then more lines end in a hyphen than the
+    compounds within lines lead one to expect.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        lines = [line.text for block in blocks for line in block.lines]
+        words = [word for line in lines for word in line.split()]
+        compounds = [found for line in lines for found in _COMPOUND.findall(line)]
+        self._compounds = {word.replace("‐", "-").casefold() for word in compounds}
+        self._words = {found.casefold() for line in lines for found in _FIRST_WORD.findall(line)}
+        ends = sum(bool(_LAST_WORD.search(line)) for line in lines)
+        self._parts_words = ends > 2 * len(compounds) * len(lines) / max(len(words), 1) + 0.5
+
+    def parts(self, first: str, second: str) -> bool:
+        """Whether the hyphen between two parts of a word is none of the word's own."""
+        if not second[0].islower() or f"{first}-{second}".casefold() in self._compounds:
+            return False
+        return self._parts_words or (first + second).casefold() in self._words
+
+
 class _Writer:
     """Puts lines together, hyphens at their ends resolved."""
 
-    def __init__(self, compounds: Iterable[str]) -> None:
-        self._compounds = frozenset(compounds)
+    def __init__(self, hyphens: _Hyphens) -> None:
+        self._hyphens = hyphens
         self._parts: list[str] = []
         self._length = 0
         self._links: list[Link] = []
         self.paragraph = ""
+        """The beginning of the paragraph, as far as it tells what it is."""
 
     def write(self, line: Line, gap: str) -> None:
         """A line, and what parts it from the one before."""
@@ -66,7 +88,8 @@ class _Writer:
         self._add(gap)
         self._links += [Link(one.start + self._length, one.end + self._length, one.url) for one in line.links]
         self._add(line.text)
-        self.paragraph += gap.strip("\n") + line.text
+        if len(self.paragraph) < _LONG:
+            self.paragraph += gap.strip("\n") + line.text
 
     def _seam(self, text: str) -> str:
         """What stands between two lines of a paragraph; a hyphen that only parts a word goes."""
@@ -76,8 +99,7 @@ class _Writer:
             and (sooner := _LAST_WORD.search(last))
             and (later := _FIRST_WORD.match(text))
         ):
-            compound = f"{sooner[1]}-{later[0]}".casefold()
-            if later[0][0].islower() and compound not in self._compounds:
+            if self._hyphens.parts(sooner[1], later[0]):
                 self._parts[-1] = last[:-1]
                 self._length -= 1
             return ""
@@ -145,9 +167,12 @@ def _gap(
         return "\n" if listed else "\n\n"
     full = _reaches_end(before[0], before[1], line, edges)
     if before[0] is not here[0]:
-        return " " if full and len(sooner.text) >= 20 and not _STOP.search(sooner.text) else "\n\n"
+        elsewhere = before[0].page != here[0].page or line.baseline < sooner.baseline
+        return " " if elsewhere and full and len(sooner.text) >= _PROSE else "\n\n"
     usual = leading.get(round(line.size), line.size * 1.2)
     if line.baseline - sooner.baseline > _LEADING * usual + 0.5:
+        return "\n\n"
+    if not listed and edges.begins_paragraph(here[0], line):
         return "\n\n"
     if not listed and _set_in(sooner, line) > _INDENT * line.size and _STOP.search(sooner.text):
         return "\n\n"
@@ -177,8 +202,10 @@ def _reaches_end(block: Block, number: int, after: Line, edges: _Edges) -> bool:
     room = edges.right(block) - line.right if line.rightwards else line.left - edges.left(block)
     if _unspaced(after.text[:1]) and _unspaced(line.text[-1:]):
         return room < 2.5 * line.size
+    if after.text[:1].islower() and not _STOP.search(line.text) and room < 0.4 * (line.right - line.left):
+        return True
     word = len(after.text.split(maxsplit=1)[0]) + 1 if after.text.strip() else 1
-    return room < word * (after.right - after.left) / max(len(after.text), 1)
+    return room < _SLACK * word * (after.right - after.left) / max(len(after.text), 1)
 
 
 class _Edges:
@@ -189,6 +216,20 @@ class _Edges:
         for block in blocks:
             self._pages.setdefault(block.page, []).append(block)
         self._known: dict[tuple[int, bool], float] = {}
+        self._indent = _usual_indent(blocks)
+
+    def begins_paragraph(self, block: Block, line: Line) -> bool:
+        """Whether a line is set in as far as the first lines of this document's paragraphs are."""
+        if not self._indent:
+            return False
+        way = 1 if line.rightwards else -1
+        near = self._pages[block.page][:_MOST_BLOCKS]
+        margin = min(
+            start
+            for one in [block, *near]
+            if 0 <= _start(block, way) - (start := _start(one, way)) < 2 * self._indent
+        )
+        return abs(_start(line, way) - margin - self._indent) < 1
 
     def right(self, block: Block) -> float:
         """Points from the page's left edge, for text read from the left."""
@@ -226,6 +267,18 @@ class _Edges:
             )
         self._known[key] = edge
         return edge
+
+
+def _usual_indent(blocks: Sequence[Block]) -> float:
+    """How far first lines are set in, in points; 0 where paragraphs are told otherwise."""
+    found: Counter[float] = Counter()
+    for block in blocks:
+        for line, after in pairwise(block.lines):
+            depth = -_set_in(line, after)
+            if _INDENT * line.size < depth < 4 * line.size and not _ITEM.match(line.text):
+                found[round(depth)] += 1
+    depth, count = found.most_common(1)[0] if found else (0, 0)
+    return depth if count >= _OFTEN else 0
 
 
 def _end(one: Line | Block, way: int) -> float:

@@ -170,9 +170,10 @@ def test_bombs(make: Callable[[Files], bytes], monkeypatch: pytest.MonkeyPatch) 
     """An archive that unpacks to far more than it holds is given up; a member too large is refused."""
     monkeypatch.setattr(archives, "_FREE", 2**20)
     monkeypatch.setattr(archives, "MAX_BYTES", 2**20)
-    data = make([(f"{number}.txt", b"a" * 2**20) for number in range(30)])
-    with pytest.raises(RefusedError, match="unpacks to more"):
-        parts(data)
+    found = parts(make([(f"{number}.txt", b"a" * 2**20) for number in range(30)]))
+    assert 1 <= len(found) < 10
+    assert found[-1][0] == ""
+    assert "unpacks to more" in found[-1][1]
     monkeypatch.setattr(archives, "_FREE", 2**30)
     large = make([("a.txt", b"a" * (2**20 + 1)), ("b.txt", b"B")])
     assert parts(large) == [("a.txt", "it is larger than 1 MB; no release is."), ("b.txt", "B")]
