@@ -74,10 +74,8 @@ def edited(text: str, share: float, moved: float, words: Sequence[str], chance: 
             continue
         for at, word in enumerate(changed[number]):
             gap = "" if not parts else " " if at else "\n\n"
-            if gap == " " and word.start >= 0:  # scripts without spaces, wrapped lines: as it was
-                before = text[: word.start]
-                gap = before[len(before.rstrip()) :] if changed[number][at - 1].start >= 0 else " "
-                gap = gap if gap.count("\n") < 2 else " "
+            if gap == " " and word.start >= 0 and changed[number][at - 1].start >= 0:
+                gap = _gap(text, word.start)  # wrapped lines, scripts without spaces: as it was
             places[word.start] = length + len(gap), length + len(gap) + len(word.text)
             length += len(gap) + len(word.text)
             parts += gap, word.text
@@ -85,6 +83,14 @@ def edited(text: str, share: float, moved: float, words: Sequence[str], chance: 
     chosen = chance.choices(paragraphs, weights, k=PASSAGES)
     found = [_passage(text, paragraph, places, kind, chance) for paragraph in chosen for kind in LENGTHS]
     return Edited(text, "".join(parts), found)
+
+
+def _gap(text: str, start: int) -> str:
+    """The white space before a place, which is within a paragraph."""
+    begin = start
+    while begin and text[begin - 1].isspace():
+        begin -= 1
+    return text[begin:start]
 
 
 def _words(text: str, start: int, end: int) -> list[Word]:
