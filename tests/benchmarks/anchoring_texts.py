@@ -54,11 +54,18 @@ class Edited:
     passages: list[Passage]
 
 
-def edited(text: str, share: float, moved: float, words: Sequence[str], chance: random.Random) -> Edited:
+def edited(
+    text: str,
+    share: float,
+    moved: float,
+    words: Sequence[str],
+    chance: random.Random,
+    passages: int = PASSAGES,
+) -> Edited:
     """The text with that share of its words edited and that share of its paragraphs moved.
 
     An edit replaces a word by one of `words`, puts one in after it, or deletes it, each as likely. A
-    paragraph moved goes between two others, anywhere.
+    paragraph moved goes between two others, anywhere. `passages` of each length are taken.
     """
     paragraphs = [_words(text, start, end) for start, end in paragraph_spans(text)]
     changed = [_edited(paragraph, share, words, chance) for paragraph in paragraphs]
@@ -80,7 +87,7 @@ def edited(text: str, share: float, moved: float, words: Sequence[str], chance: 
             length += len(gap) + len(word.text)
             parts += gap, word.text
     weights = [len(paragraph) for paragraph in paragraphs]
-    chosen = chance.choices(paragraphs, weights, k=PASSAGES)
+    chosen = chance.choices(paragraphs, weights, k=passages)
     found = [_passage(text, paragraph, places, kind, chance) for paragraph in chosen for kind in LENGTHS]
     return Edited(text, "".join(parts), found)
 
