@@ -15,7 +15,7 @@ _RARE = 8
 #: Pieces compared with each piece.
 _CANDIDATES = 5
 #: The least likeness of two pieces that are taken for one, between 0 and 1.
-_LIKE = 0.3
+_LIKE = 0.4
 #: How much likelier a pair is beside another.
 _BESIDE = 0.1
 #: The least likeness of two pieces after or before such as are paired.
