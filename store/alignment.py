@@ -22,9 +22,9 @@ from store.paragraphs import paragraph_spans
 from store.tokens import Tokens, Vocabulary
 
 #: Cells (old words x new words) an alignment of two runs may cost; 64 cells are one step of the processor.
-_CELLS = 1 << 30
+_CELLS = 1 << 27
 #: Cells all alignments of a text may cost together.
-_ALL_CELLS = 1 << 34
+_ALL_CELLS = 1 << 33
 #: The most cells of a gap between equal words that is searched for more of them.
 _REFINED = 400
 #: How often as many equal words as a run has may be expected there by chance before the run is not believed.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 Piece = tuple[int, int]
@@ -15,9 +15,13 @@ _RARE = 8
 #: Pieces compared with each piece.
 _CANDIDATES = 5
 #: The least likeness of two pieces that are taken for one, between 0 and 1.
-_LIKE = 0.3
+_LIKE = 0.4
 #: How much likelier a pair is beside another.
 _BESIDE = 0.1
+#: The least likeness of two pieces after or before such as are paired.
+_LIKE_BESIDE = 0.5
+#: How often pairs are looked for with the help of those found before.
+_ROUNDS = 4
 #: By how much a pair must be likelier than the next to be taken.
 _AHEAD = 0.02
 
@@ -36,13 +40,19 @@ def pair(
     """
     pairs = _Pairs([tuple(old[a:b]) for a, b in before], [tuple(new[a:b]) for a, b in after], counts)
     pairs.take_equal()
-    for _ in range(2):  # the second time with the neighbours the first has found
-        pairs.take_like()
-        pairs.take_neighbours()
+    likely = pairs.likely()
+    for _ in range(_ROUNDS):
+        found = len(pairs.new_of)
+        pairs.take_likeliest(likely)
+        pairs.take_beside()
+        if len(pairs.new_of) == found:
+            break
     return ((before[one], after[other]) for one, other in sorted(pairs.new_of.items()))
 
 
 class _Pairs:
+    """The pieces of two texts, as the keys of their words, and which are paired."""
+
     def __init__(
         self, before: list[tuple[int, ...]], after: list[tuple[int, ...]], counts: Counter[int]
     ) -> None:
@@ -51,9 +61,18 @@ class _Pairs:
         self.old_of: dict[int, int] = {}
         total = counts.total()
         self.weights = {key: math.log(1 + total / count) for key, count in counts.items()}
+        self.rare = {key for key, count in counts.items() if count <= 4 * _RARE}
+        self.here, self.there = list(map(Counter, before)), list(map(Counter, after))
+        self.weight_here = list(map(self._weight, self.here))
+        self.weight_there = list(map(self._weight, self.there))
+        self.followed: set[tuple[int, int]] = set()
 
-    def take(self, one: int, other: int) -> None:
+    def _take(self, one: int, other: int) -> None:
         self.new_of[one], self.old_of[other] = other, one
+
+    def _free(self, one: int, other: int) -> bool:
+        inside = 0 <= one < len(self.before) and 0 <= other < len(self.after)
+        return inside and one not in self.new_of and other not in self.old_of
 
     def take_equal(self) -> None:
         """Pieces that stand once in both texts, then equal ones beside them."""
@@ -61,30 +80,36 @@ class _Pairs:
         places = {words: at for at, words in enumerate(self.after) if there[words] == 1}
         for at, words in enumerate(self.before):
             if here[words] == 1 and words in places:
-                self.take(at, places[words])
-        self.take_neighbours()
+                self._take(at, places[words])
+        self._follow(lambda one, other: self.before[one] == self.after[other], set())
 
-    def take_neighbours(self) -> None:
-        """Equal pieces after or before such as are paired, the ends of the texts counting as paired."""
-        ends = ((-1, -1), (len(self.before), len(self.after)))
-        for step in (1, -1):
-            for one, other in sorted([*self.new_of.items(), *ends], reverse=step < 0):
-                at, to = one + step, other + step
-                while self._free(at, to) and self.before[at] == self.after[to]:
-                    self.take(at, to)
-                    at, to = at + step, to + step
+    def take_beside(self) -> None:
+        """Like pieces after or before such as are paired: they tell which of several is meant."""
+        self._follow(self._like, self.followed)
 
-    def _free(self, one: int, other: int) -> bool:
-        inside = 0 <= one < len(self.before) and 0 <= other < len(self.after)
-        return inside and one not in self.new_of and other not in self.old_of
+    def _like(self, one: int, other: int) -> bool:
+        if self.before[one] == self.after[other]:
+            return True
+        return self._likeness(one, other) >= _LIKE_BESIDE
 
-    def take_like(self) -> None:
-        """The likeliest pairs first, as far as no other is as likely."""
+    def _follow(self, fits: Callable[[int, int], bool], followed: set[tuple[int, int]]) -> None:
+        """Goes on from every pair not followed yet, both ways; the ends of the texts count as paired."""
+        ends = {(-1, -1), (len(self.before), len(self.after))}
+        begun = sorted(({*self.new_of.items()} | ends) - followed)
+        for way in (1, -1):
+            for one, other in begun[::way]:
+                at, to = one + way, other + way
+                while self._free(at, to) and fits(at, to):
+                    self._take(at, to)
+                    at, to = at + way, to + way
+        followed |= {*self.new_of.items()} | ends
+
+    def take_likeliest(self, likely: list[tuple[float, int, int]]) -> None:
+        """The likeliest pairs first, as far as no other of the same piece is as likely."""
         rivals: dict[tuple[bool, int], list[float]] = defaultdict(list)
         ranked: list[tuple[float, int, int]] = []
-        for one, other in self._candidates():
-            likeness = self._likeness(one, other)
-            if likeness >= _LIKE:
+        for likeness, one, other in likely:
+            if self._free(one, other):
                 likeness += _BESIDE * self._beside(one, other)
                 ranked.append((likeness, one, other))
                 rivals[False, one].append(likeness)
@@ -92,8 +117,8 @@ class _Pairs:
         for likeness, one, other in sorted(ranked, key=lambda each: (-each[0], each[1:])):
             if self._free(one, other):
                 others = [*rivals[False, one], *rivals[True, other]]
-                if sum(rival > likeness - _AHEAD for rival in others) == 2:
-                    self.take(one, other)
+                if sum(rival > likeness - _AHEAD for rival in others) == 2:  # itself, in both
+                    self._take(one, other)
 
     def _beside(self, one: int, other: int) -> int:
         """How many neighbours are paired, 0 to 2; the ends of the texts count."""
@@ -101,35 +126,35 @@ class _Pairs:
         after = self.new_of.get(one + 1, -2) if one + 1 < len(self.before) else len(self.after)
         return (before == other - 1) + (after == other + 1)
 
-    def _candidates(self) -> Iterator[tuple[int, int]]:
-        """Pieces not paired that share rare words or pairs of words, and those beside paired ones."""
-        postings: dict[object, list[int]] = defaultdict(list)
+    def likely(self) -> list[tuple[float, int, int]]:
+        """Likeness, old piece and new piece of those not paired that share rare words or word pairs."""
+        postings: dict[int, list[int]] = defaultdict(list)
         for at, words in enumerate(self.after):
             if at not in self.old_of:
-                for feature in _features(words):
+                for feature in self._features(words):
                     postings[feature].append(at)
+        found: list[tuple[float, int, int]] = []
         for one, words in enumerate(self.before):
             if one in self.new_of:
                 continue
             votes: Counter[int] = Counter()
-            for feature in _features(words):
-                found = postings.get(feature, ())
-                if 0 < len(found) <= _RARE:
-                    for other in found:
-                        votes[other] += 1
-            chosen = {other for other, _ in votes.most_common(_CANDIDATES)}
-            chosen |= {self.new_of.get(one - 1, -2) + 1, self.new_of.get(one + 1, -1) - 1}
-            yield from ((one, other) for other in chosen if self._free(one, other))
+            for feature in self._features(words):
+                if feature in postings and len(postings[feature]) <= _RARE:
+                    votes.update(postings[feature])
+            ranked = sorted(votes.items(), key=lambda each: (-each[1], each[0]))[:_CANDIDATES]
+            likely = ((self._likeness(one, other), one, other) for other, _ in ranked)
+            found += (each for each in likely if each[0] >= _LIKE)
+        return found
 
     def _likeness(self, one: int, other: int) -> float:
         """The weight of the words both have, against that of each, 0 to 1; rare words weigh more."""
-        here, there = Counter(self.before[one]), Counter(self.after[other])
-        shared = self._weight(here & there)
-        return shared / math.sqrt(self._weight(here) * self._weight(there)) if shared else 0.0
+        shared = self._weight(self.here[one] & self.there[other])
+        return shared / math.sqrt(self.weight_here[one] * self.weight_there[other]) if shared else 0.0
 
     def _weight(self, words: Counter[int]) -> float:
         return sum(self.weights[key] * count for key, count in words.items())
 
-
-def _features(words: tuple[int, ...]) -> set[object]:
-    return {*words, *pairwise(words)}
+    def _features(self, words: tuple[int, ...]) -> set[int]:
+        """The rare words, and all pairs of words that follow each other, as numbers."""
+        found = {one << 32 | other for one, other in pairwise(words)}
+        return found | (set(words) & self.rare)

@@ -30,6 +30,8 @@ _INSERTED = 25
 _AT_END = 3
 #: How like two words must be, of 100, for the one to stand for the other at a passage's end.
 _LIKE = 70
+#: Places that read the same among which the context tells one.
+_PLACES = 64
 #: By how many words one place must fit better than another.
 _AHEAD = 2
 
@@ -102,9 +104,26 @@ def _by_quote(new: str, one: Selector, search: QuoteSearch) -> Anchoring:
     if not places:
         return _anchoring(new, one, None)
     best, *others = sorted(places.items(), key=lambda each: (-each[1], each[0]))
-    if others and others[0][1] > best[1] - _AHEAD:
-        return _anchoring(new, one, None)
-    return _anchoring(new, one, best[0])
+    rivalled = others and others[0][1] > best[1] - _AHEAD
+    return _anchoring(new, one, None if rivalled or not _single(new, one, best[0]) else best[0])
+
+
+def _single(new: str, one: Selector, span: tuple[int, int]) -> bool:
+    """Whether what stood beside the quote is found beside no other place that reads as this one does."""
+    words, own, at = new[span[0] : span[1]], _context(new, one, *span), -1
+    for _ in range(_PLACES):
+        at = new.find(words, at + 1)
+        if at < 0:
+            return True
+        if at != span[0] and _context(new, one, at, at + len(words)) >= own:
+            return False
+    return False
+
+
+def _context(new: str, one: Selector, start: int, end: int) -> float:
+    """How like prefix and suffix are to what stands beside the span, 0 to 200."""
+    before, after = new[max(0, start - len(one.prefix)) : start], new[end : end + len(one.suffix)]
+    return fuzz.ratio(one.prefix, before) + fuzz.ratio(one.suffix, after)
 
 
 @dataclass(frozen=True, slots=True)

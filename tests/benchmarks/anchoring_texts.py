@@ -54,11 +54,18 @@ class Edited:
     passages: list[Passage]
 
 
-def edited(text: str, share: float, moved: float, words: Sequence[str], chance: random.Random) -> Edited:
+def edited(
+    text: str,
+    share: float,
+    moved: float,
+    words: Sequence[str],
+    chance: random.Random,
+    passages: int = PASSAGES,
+) -> Edited:
     """The text with that share of its words edited and that share of its paragraphs moved.
 
     An edit replaces a word by one of `words`, puts one in after it, or deletes it, each as likely. A
-    paragraph moved goes between two others, anywhere.
+    paragraph moved goes between two others, anywhere. `passages` of each length are taken.
     """
     paragraphs = [_words(text, start, end) for start, end in paragraph_spans(text)]
     changed = [_edited(paragraph, share, words, chance) for paragraph in paragraphs]
@@ -74,17 +81,23 @@ def edited(text: str, share: float, moved: float, words: Sequence[str], chance: 
             continue
         for at, word in enumerate(changed[number]):
             gap = "" if not parts else " " if at else "\n\n"
-            if gap == " " and word.start >= 0:  # scripts without spaces, wrapped lines: as it was
-                before = text[: word.start]
-                gap = before[len(before.rstrip()) :] if changed[number][at - 1].start >= 0 else " "
-                gap = gap if gap.count("\n") < 2 else " "
+            if gap == " " and word.start >= 0 and changed[number][at - 1].start >= 0:
+                gap = _gap(text, word.start)  # wrapped lines, scripts without spaces: as it was
             places[word.start] = length + len(gap), length + len(gap) + len(word.text)
             length += len(gap) + len(word.text)
             parts += gap, word.text
     weights = [len(paragraph) for paragraph in paragraphs]
-    chosen = chance.choices(paragraphs, weights, k=PASSAGES)
+    chosen = chance.choices(paragraphs, weights, k=passages)
     found = [_passage(text, paragraph, places, kind, chance) for paragraph in chosen for kind in LENGTHS]
     return Edited(text, "".join(parts), found)
+
+
+def _gap(text: str, start: int) -> str:
+    """The white space before a place, which is within a paragraph."""
+    begin = start
+    while begin and text[begin - 1].isspace():
+        begin -= 1
+    return text[begin:start]
 
 
 def _words(text: str, start: int, end: int) -> list[Word]:

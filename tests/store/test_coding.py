@@ -53,6 +53,21 @@ def test_impossible_passages_are_refused(library: Library, release: int) -> None
     assert library.annotations(release) == [made]
 
 
+def test_a_changed_passage_is_confirmed(library: Library, release: int, wire: Path) -> None:
+    """Words an update altered are marked anew where they stand: then they are what was marked."""
+    text = library.text(release).text
+    start = text.index("one ferry between")
+    made = library.annotate(release, start, start + 17, tags=["water"])
+    wire.write_text(wire.read_text(encoding="utf-8").replace("one ferry", "one new ferry"), encoding="utf-8")
+    add_paths(library, [wire])
+    changed = library.annotation(made.id)
+    assert (changed.state, changed.quote, changed.was) == ("changed", "one new ferry between", made.quote)
+    confirmed = library.reshape(made.id, changed.start, changed.end)
+    assert (confirmed.state, confirmed.quote, confirmed.was) == ("anchored", changed.quote, "")
+    library.undo()
+    assert library.annotation(made.id) == changed
+
+
 def test_an_orphan_finds_a_home(library: Library, release: int, wire: Path) -> None:
     """An annotation whose words are gone is put on a passage by hand, and is anchored there."""
     made = library.annotate(release, 0, 12, tags=["water"], note="n")

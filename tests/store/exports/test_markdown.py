@@ -294,6 +294,15 @@ def test_the_layout_of_a_document() -> None:
     )
 
 
+def test_a_changed_passage_says_what_was_marked() -> None:
+    """The present words are quoted, the first ones stand beside their place, escaped and on one line."""
+    marked = annotation(30, "cond", state="changed", was="second\n*thing*")
+    assert (
+        "> cond\n\n^annotation-30\n\n"
+        "paragraph 3, characters 30–31 · changed by an update, first marked as: second \\*thing\\*\n"
+    ) in render(RELEASE, TEXT, [marked])
+
+
 @pytest.mark.parametrize(
     ("name", "word"),
     [
