@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from store.datelines import dateline_at
 from store.languages import language_of
@@ -99,6 +100,7 @@ _LINKISH = re.compile(
     r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
 )
 _LIST = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·*–-]|\(?\d{1,2}[.)])\s+\S")
+_BLANKS = re.compile(r"[^\S\n]{3,}")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=[。！？؟])|(?<=[.!?][”\"»])\s")
 
 
@@ -206,18 +208,27 @@ def _dateline(
     for index, span in enumerate(spans[:_FRONT]):
         if kinds[index] not in ("body", "release_line"):
             continue
-        found = dateline_at(text, *span, headline)
+        found = dateline_at(text, *span, headline) or _inner_dateline(text, span, headline)
         if found and (found.place or found.agency):
             if found.date is None and date_line is not None:
-                date = date_line[1].date
-                found = Dateline(found.start, found.end, found.place, date, found.agency)
+                above = date_line[1]
+                found = replace(found, date=above.date, time=above.time, zone=above.zone)
             return index, found
-        if found and date_line is None:
+        if found and date_line is None and not prose:
             date_line = index, found
         prose += span[1] - span[0] > _LONG
         if prose >= 2 or (prose and date_line):
             break
     return date_line if date_line else (None, None)
+
+
+def _inner_dateline(text: str, span: tuple[int, int], headline: str) -> Dateline | None:
+    """A full dateline after a run of blanks within the paragraph, where a line end was lost before it."""
+    for blanks in _BLANKS.finditer(text, span[0], min(span[1], span[0] + 2 * _LONG)):
+        found = dateline_at(text, blanks.end(), span[1], headline)
+        if found and found.place and (found.date or found.agency):
+            return found
+    return None
 
 
 def _subheadline_at(

@@ -5,7 +5,7 @@
 Scores the parser on the releases annotated by hand in `structure_gold/` (one file per source, one release a
 line), and on the archive, where the path holds the day of publication. Precision and recall:
 
-- place, date, agency: equal but for case, blanks and a closing stop; the date equal as ISO 8601.
+- place, date, agency: equal but for case, blanks, a doubled comma and a closing stop; the date equal as ISO 8601.
 - quotations: both ends equal. Speakers and roles: of those quotations that were found, equal but for case.
 - boilerplate, contacts: characters, blanks left out.
 
@@ -121,7 +121,7 @@ def parsed(document: RawDocument) -> tuple[Structure, ReleaseText]:
 
 def same(one: str | None) -> str | None:
     """A name as it is compared."""
-    return " ".join(one.split()).strip(" .").casefold() if one else None
+    return " ".join(one.replace(",,", ",").split()).strip(" .").casefold() if one else None
 
 
 def score(entry: dict[str, Any], document: RawDocument, wrong: list[str]) -> Scores:
