@@ -336,7 +336,7 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
         ok = dated and (own_line or (dashed and starts_sentence))
     else:
         ok = bool(place) and bool(rest) and starts_sentence and _sure_place(place, headline)
-        ok = ok and (dashed and head.last not in ")]" or (head.closed == " " and _known(place)))
+        ok = ok and (dashed and head.last not in ")]" or (head.closed == " " and (is_known_place(place) or _has_region(place))))
     return head if ok else None
 
 
