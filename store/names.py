@@ -124,18 +124,20 @@ def _one_of(words: list[str]) -> list[str]:
 
 
 def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]]) -> Sequence[str]:
-    """The longest candidate, unless a shorter one that it ends with is printed as often.
+    """The longest candidate, unless it only has words before a shorter one that is printed as often.
 
     Words that merely stand before a name ("Red Flag Miller", below a heading) are printed there once. Of
-    candidates with no word in common but the surname the first printed counts.
+    candidates with no word in common but the surname the one printed most counts.
     """
     counts = Counter(candidates)
     best: Sequence[str] = words
+    if len(words) == 1 and counts:
+        best = max(counts, key=lambda full: counts[full])
     for full, count in sorted(counts.items(), key=lambda entry: len(entry[0])):
         if len(full) <= len(best) or not set(map(_plain, best)) <= set(map(_plain, full)):
             continue
-        prefixed = full[-len(best) :] == tuple(best)
-        if len(best) == 1 or count - prefixed >= counts[tuple(best)]:
+        before = full[-len(best) :] == tuple(best)  # the words more stand before the name
+        if not before or count > max(1, counts[tuple(best)]):
             best = full
     return best
 

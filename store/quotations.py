@@ -112,7 +112,8 @@ def _attribution(
         start, end = spans[item.first - 1]
         above = text[max(start, end - REACH) : end]
         said = attribution_before(above) if above.endswith((":", "：")) else None
-    if said is None and not after.strip() and item.last + 1 < len(spans):
+    ends_paragraph = not text[item.end : spans[item.last][1]].strip()
+    if said is None and ends_paragraph and item.last + 1 < len(spans):
         start, end = spans[item.last + 1]
         said = signature(text[start : min(end, start + REACH)])
     return said
@@ -178,7 +179,7 @@ def _is_speech(words: str, before: str, attributed: bool, continues: bool) -> bo
     count = len(_WORD.findall(words[:2000])) + len(_EAST.findall(words[:2000])) // 2
     stripped = words.strip()
     if attributed:
-        return count > 1 or stripped[-1:] in _ENDS
+        return stripped[-1:] in _ENDS or (count > 1 and not _is_title(words))
     sentence = stripped[-1:] in _ENDS and not stripped[:1].islower()
     if _is_title(words) or stripped[:1].islower():
         return False

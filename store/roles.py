@@ -13,8 +13,8 @@ _LONGEST = 180
 _DEGREE = r"(?:,?\s(?:M\.?D\.?|Ph\.?\s?D\.?|J\.?D\.?|MBA|CPA|Esq\.?|RN|R\.N\.|FAHA|M\.?H\.?S\.?|MPH|DO|DDS|PharmD|Jr\.|Sr\.|II|III)(?![\w]))*"
 _APPOSITION = re.compile(
     rf"[”\"]?{_DEGREE}(?:,|\s[–—-])\s(?P<role>(?:[^\n.,;:“”\"()–—]|\.(?=\w)|\.(?=,\s)|(?<=\b[A-Z])\."
-    r"|(?<=Inc)\.|(?<=Corp)\.|(?<=Ltd)\.|(?<=Co)\.|,\s(?=(?:Inc|LLC|Ltd|L\.?P|Corp|PLC)\b)"
-    r"|,\s(?=(?:and\s)?[^.,“”\"]{3,60}\b(?:of|at|for)\s)"
+    r"|(?:(?<=Inc)|(?<=Corp)|(?<=Ltd)|(?<=Co))\.(?!\s[A-Z])|,\s(?=[A-Z]{2}\b)|,\s(?=(?:Inc|LLC|Ltd|L\.?P|Corp|PLC)\b)"
+    r"|,\s(?=(?:and\s)?[A-Z][^.,“”\"]{2,60}\b(?:of|at|for)\s)|,\s(?=[A-Z][\w&]+(?:\s[A-Z][\w&]+){0,4}[.,:”\"\n])"
     rf"){{2,{_LONGEST}}})"
 )
 _ARTICLE = re.compile(r"(?:the|an?|our|its)\s+", re.IGNORECASE)
@@ -26,6 +26,7 @@ _VERB_FIRST = re.compile(r"(?:said|says|who|which|and|but|is|was|has|had|will|in
 _OFFICES = TITLES | frozenset(
     ("founding", "editor-in-chief", "co-ceo", "consultant", "doctor", "psychologist", "scholar", "chef", "officer")
 )
+_HONORIFICS = ("Dr", "Mr", "Mrs", "Ms", "Mx", "Sir", "Rev", "Prof", "M", "Mme", "Herr", "Frau", "Sr", "Sra")
 _PREFIX = re.compile(
     r"(?P<role>(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)(?:\s(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)){0,11})\s$"
 )
@@ -82,6 +83,6 @@ def _before(text: str, position: int, name: str) -> str | None:
     words = role.split()
     while words and words[0].casefold() in ("the", "and", "of", "for", "said", "by", "as", "today"):
         words = words[1:]
-    if not words or words[-1].casefold().strip(".") not in _OFFICES:
+    if not words or words[-1].casefold().strip(".") not in _OFFICES or words[-1].strip(".") in _HONORIFICS:
         return None
     return " ".join(words)

@@ -56,7 +56,7 @@ _BEFORE_COLON = re.compile(
 _VERB_AT_END = re.compile(rf"\b{_VERBS}\b[^“”\"]{{0,30}}[,:]$")
 #: "Ana Ruiz:" or "Ana Ruiz, Director of Harbours:" and nothing else.
 _NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}})?\s?[:：]$")
-_SUBJECT_COLON = re.compile(rf"(?:(?P<name>{NAME})|(?P<pronoun>(?i:he|she|his|her)))\s[^:：]{{1,160}}[:：]$")
+_SUBJECT_COLON = re.compile(rf"(?:(?P<pronoun>(?i:he|she|his|her))|(?P<name>{NAME}))\s[^:：]{{1,160}}[:：]$")
 _SIGNATURE = re.compile(
     rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?(?:\s(?=[“\"])|\.\s|$)"
 )
