@@ -67,7 +67,9 @@ _NEWSY = re.compile(
     r"news|wire|press|media|agenc|notici|PR\b|PR[A-Z]|telegr|نباء|وكالة|通[讯訊]|新[闻聞]|社$",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(r"\b(?:department|ministry|office|agency|ministère|commission|council|bureau|secretariat)\b", re.I)
+_OFFICE = re.compile(
+    r"\b(?:department|ministry|office|agency|ministère|commission|council|bureau|secretariat)\b", re.I
+)
 _BARE_AGENCY = re.compile(
     rf"(?P<name>[^\W\d_a-z](?:[^\n,.;:()–—|]|\.(?=\w)){{1,50}}?)(?=\s*\(|{_DASH}|\s*\||\s*(?:\n|$))"
 )
@@ -190,7 +192,12 @@ def _placed(head: _Head, place: str, end: int) -> _Head | None:
     """`head` with a place; after a date or agency only a sure one."""
     following = head.text[end:]
     if head.date is not None or head.agency is not None:
-        known = place.isupper() or _has_region(place) or is_known_place(place) or (not place.isascii() and len(place) < 5)
+        known = (
+            place.isupper()
+            or _has_region(place)
+            or is_known_place(place)
+            or (not place.isascii() and len(place) < 5)
+        )
         if not known or following.lstrip(" -–—").lstrip()[:1].islower():
             return None
     return replace(head, place=place, end=end, closed="")
@@ -241,9 +248,13 @@ def _bracketed(head: _Head, match: re.Match[str]) -> _Head | None:
 
 
 def _agency_and_date(inside: str) -> tuple[str, DateMatch] | None:
-    """"Newsfile Corp. - March 4, 2025": an agency and the date between one pair of brackets."""
+    """ "Newsfile Corp. - March 4, 2025": an agency and the date between one pair of brackets."""
     for position in range(3, min(len(inside), 45)):
-        if inside[position - 1] in " -–—," and (date := date_at(inside, position)) and date.end >= len(inside.rstrip(" .")):
+        if (
+            inside[position - 1] in " -–—,"
+            and (date := date_at(inside, position))
+            and date.end >= len(inside.rstrip(" ."))
+        ):
             name = inside[:position].strip(" -–—,")
             return (name, date) if _agency_name(name) else None
     return None
@@ -260,7 +271,9 @@ def _ends_line(text: str, position: int) -> bool:
 
 def _closing_follows(text: str, position: int) -> bool:
     separator = _SEPARATOR.match(text, position)
-    return bool(separator and (separator.lastgroup in ("dash", "mark", "slash") or separator.end() == len(text)))
+    return bool(
+        separator and (separator.lastgroup in ("dash", "mark", "slash") or separator.end() == len(text))
+    )
 
 
 def _place_end(text: str, start: int) -> int | None:
@@ -274,7 +287,9 @@ def _place_end(text: str, start: int) -> int | None:
             break
         comma = gap[:1] in (",", "،") if gap else False
         segments += comma
-        if segments > 3 or (is_date_word(word) and not is_place_code(word) and date_at(text, match.start("word"))):
+        if segments > 3 or (
+            is_date_word(word) and not is_place_code(word) and date_at(text, match.start("word"))
+        ):
             break
         words += 1
         position = match.end()
@@ -327,7 +342,12 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
         ok = ok and not heading
     elif head.place and head.agency:
         sure = _sure_place(place, headline) or bool(_NEWSY.search(head.agency)) or _newsroom_code(head.agency)
-        ok = (dashed or head.closed == "." or own_line) and sure and starts_sentence and not _initials(place, head.agency)
+        ok = (
+            (dashed or head.closed == "." or own_line)
+            and sure
+            and starts_sentence
+            and not _initials(place, head.agency)
+        )
     elif head.agency and head.date:
         ok = closed or own_line
     elif head.agency:
@@ -336,7 +356,11 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
         ok = dated and (own_line or (dashed and starts_sentence))
     else:
         ok = bool(place) and bool(rest) and starts_sentence and _sure_place(place, headline)
-        ok = ok and (dashed and head.last not in ")]" or (head.closed == " " and (is_known_place(place) or _has_region(place))))
+        ok = ok and (
+            dashed
+            and head.last not in ")]"
+            or (head.closed == " " and (is_known_place(place) or _has_region(place)))
+        )
     return head if ok else None
 
 

@@ -76,7 +76,9 @@ _DAY = re.compile(r"(\d{1,2})(?!\d)(?:st\b|nd\b|rd\b|th\b|er\b|º|ª|°|\.)?")
 _BETWEEN = re.compile(r"\s{0,3}(?:(?:de|of)\s{1,3}|[-/.])?\s{0,3}(?:day\sof\s)?")
 _BEFORE_DAY = re.compile(r"\.?[,-]?\s{0,3}")
 _OTHER_MONTH = re.compile(r"\s?[/(]\s?([\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?)\)?")
-_YEAR = re.compile(r"\.?(?:\s{0,3}(?:(?:de|del|of)\s|[,،.-])?\s{0,3}(\d{4})(?![\d,.]\d|\d)|\s?['’](\d\d)(?!\d))")
+_YEAR = re.compile(
+    r"\.?(?:\s{0,3}(?:(?:de|del|of)\s|[,،.-])?\s{0,3}(\d{4})(?![\d,.]\d|\d)|\s?['’](\d\d)(?!\d))"
+)
 _ERA = re.compile(r"\s?م(?![\w'’])")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?!\d|[-/.]\d)")
@@ -157,7 +159,9 @@ def _past_leads(text: str, position: int) -> int | None:
 def _day(text: str, start: int) -> tuple[int, str | None] | None:
     """Where the date at `start` ends, and its ISO form; None where no date stands there."""
     if text[start : start + 1].isdecimal() or text[start : start + 1] in _EAST_NUMERALS:
-        return _year_first(text, start) or _east(text, start) or _numeric(text, start) or _day_first(text, start)
+        return (
+            _year_first(text, start) or _east(text, start) or _numeric(text, start) or _day_first(text, start)
+        )
     return _month_first(text, start)
 
 

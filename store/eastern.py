@@ -15,7 +15,9 @@ _WIRE = re.compile(
 )
 _EQUALS = re.compile(rf"[【(\[（](?P<place>{_EAST}{{2,10}})[=＝](?P<agency>[^】)\]）\n]{{2,20}})[】)\]）]")
 _DASH = re.compile(r"\s*[—–-]+")
-_PLACE = re.compile(rf"{_EAST}{{2,10}}?(?=\s*[，,、]|\s*[—–]|\s+-|\s*[（(/]|\s*(?:\d{{4}}|[〇零○一二三四五六七八九]{{4}})\s?年|[】）)]|\s*$)")
+_PLACE = re.compile(
+    rf"{_EAST}{{2,10}}?(?=\s*[，,、]|\s*[—–]|\s+-|\s*[（(/]|\s*(?:\d{{4}}|[〇零○一二三四五六七八九]{{4}})\s?年|[】）)]|\s*$)"
+)
 _ARABIC_NAME = r"[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){0,3}?"
 _ARABIC_PLACE = re.compile(
     rf"{_ARABIC_NAME}(?:\s?[،,]\s{_ARABIC_NAME}){{0,2}}?(?=\s*[،,/(（–—:]|\s+-|\s+في\s+\d|\s+\d|-\s)"
@@ -44,7 +46,9 @@ def eastern_place_end(text: str, start: int) -> int | None:
 
 def _further(text: str, end: int) -> int | None:
     """Where the region after an Arabic place ends: "دبي، الإمارات، 5 أبريل"."""
-    region = re.compile(rf"\s?[،,]\s(?!في\s){_ARABIC_NAME}(?=\s?[،,]\s(?:في\s)?\d|\s+[–—-]\s|\s+\d)").match(text, end)
+    region = re.compile(rf"\s?[،,]\s(?!في\s){_ARABIC_NAME}(?=\s?[،,]\s(?:في\s)?\d|\s+[–—-]\s|\s+\d)").match(
+        text, end
+    )
     if region is None or date_at(text, end + 2):
         return None
     return region.end()

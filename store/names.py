@@ -45,7 +45,7 @@ _SEQUENCE = re.compile(rf"(?<!\w){CAPITAL}{_NICKNAME}(?:\s(?:{PARTICLE}\s){{0,2}
 _APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 #: Entries of one surname that are looked at.
 _MANY = 200
-_QUOTES = str.maketrans("", "", "“”\"()")
+_QUOTES = str.maketrans("", "", '“”"()')
 
 
 class Names:

@@ -15,6 +15,9 @@ GIANT_LINE = 400
 
 _BULLET = re.compile(r"\s*(?:[•◦‣▪●○■□➢➤✓✔·*–—-]|\(?\d{1,2}[.)])\s+\S")
 _BLANKS = re.compile(r"[^\S\n]{5,}")
+#: Two to four blanks after a sentence, before the next; and the single blank of other sentence ends.
+_PAUSE = re.compile(r"(?<=[.!?:)”\"])[^\S\n]{2,4}(?=[A-Z“\"•])")
+_SENTENCE_END = re.compile(r"[.!?][”\"]?[^\S\n](?=[A-Z“\"])")
 _MANY_BLANKS = 20
 
 
@@ -97,11 +100,34 @@ def _dated(text: str, line: tuple[int, int], block_end: int) -> bool:
 
 
 def _parts_of_giant(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A page on one line, parted where long runs of blanks stand for lost line ends."""
+    """A page on one line, parted where long runs of blanks stand for lost line ends.
+
+    So do short ones after a sentence, where most sentences are parted by a single blank.
+    """
     begin = start
-    for match in _BLANKS.finditer(text, start, end):
-        many = match.end() - match.start() >= _MANY_BLANKS
-        if many or not text[match.end()].islower():
-            yield begin, match.start()
-            begin = match.end()
+    for at, after in _breaks(text, start, end):
+        yield begin, at
+        begin = after
     yield begin, end
+
+
+def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The runs of blanks in a giant line that stand for lost line ends."""
+    page = text[start:end]
+    if "  " not in page and not _BLANKS.search(page):
+        return
+    long = [
+        match.span()
+        for match in _BLANKS.finditer(text, start, end)
+        if match.end() - match.start() >= _MANY_BLANKS or not text[match.end()].islower()
+    ]
+    short = [match.span() for match in _PAUSE.finditer(text, start, end)]
+    if len(short) > len(_SENTENCE_END.findall(page)):
+        short = []  # the writer's habit between any two sentences
+    position, unclosed = start, 0
+    for at, after in sorted(long + short):
+        unclosed += text.count("“", position, at) - text.count("”", position, at)
+        position = at
+        inside = unclosed > 0 or text.count('"', start, at) % 2
+        if after - at >= 5 or not inside:
+            yield at, after

@@ -21,7 +21,7 @@ _NEAR = 6
 _DEEP = 8
 
 _MARKS = re.compile('[“”"«»„‟「」『』]')
-_CLOSERS = {"“": "”\"", "«": "»", "»": "«", "„": "“”‟\"", "‟": "”", "「": "」", "『": "』", '"': '"”'}
+_CLOSERS = {"“": '”"', "«": "»", "»": "«", "„": '“”‟"', "‟": "”", "「": "」", "『": "』", '"': '"”'}
 _OPENERS = frozenset("“«„‟「『")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\w[\w'’\-]*")
@@ -190,8 +190,8 @@ def _is_speech(words: str, before: str, attributed: bool, continues: bool) -> bo
 
 def _unclosed_speech(words: str, before: str, attributed: bool) -> bool:
     """Whether a passage whose closing mark is missing is speech: whole sentences that somebody said."""
-    whole = words.rstrip()[-1:] in tuple(".!?“”\"") and not words[:1].islower()
-    return attributed and whole and len(words.split()) >= 6 and before.strip()[-1:] in ("", *":,.”\"")
+    whole = words.rstrip()[-1:] in tuple('.!?“”"') and not words[:1].islower()
+    return attributed and whole and len(words.split()) >= 6 and before.strip()[-1:] in ("", *':,.”"')
 
 
 def _is_title(words: str) -> bool:
@@ -234,7 +234,9 @@ def _quoted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[_Quoted]:
             del opened[1:]
 
 
-def _left_open(opened: list[tuple[int, str, int]], inner: list[_Quoted], index: int, end: int) -> Iterator[_Quoted]:
+def _left_open(
+    opened: list[tuple[int, str, int]], inner: list[_Quoted], index: int, end: int
+) -> Iterator[_Quoted]:
     """What a paragraph holds whose last marks are not closed: the pairs, else all from the last on."""
     at, _, first = opened[-1]
     yield from inner

@@ -22,9 +22,21 @@ _TAIL = re.compile(
     r"\s*(?:,\s*)?(?:\b(?:said|says|stated|states|explained|explains|added|adds|noted|notes|commented|shared|shares|told|who|"
     r"which|whose|where|during|when|while|in an?|in response|emphasi[sz]ed|stressed)\b.*)$"
 )
-_VERB_FIRST = re.compile(r"(?:said|says|who|which|and|but|is|was|has|had|will|in|at|on|as|to|with|for|from|by|explains?|adds|added)\b")
+_VERB_FIRST = re.compile(
+    r"(?:said|says|who|which|and|but|is|was|has|had|will|in|at|on|as|to|with|for|from|by|explains?|adds|added)\b"
+)
 _OFFICES = TITLES | frozenset(
-    ("founding", "editor-in-chief", "co-ceo", "consultant", "doctor", "psychologist", "scholar", "chef", "officer")
+    (
+        "founding",
+        "editor-in-chief",
+        "co-ceo",
+        "consultant",
+        "doctor",
+        "psychologist",
+        "scholar",
+        "chef",
+        "officer",
+    )
 )
 _HONORIFICS = ("Dr", "Mr", "Mrs", "Ms", "Mx", "Sir", "Rev", "Prof", "M", "Mme", "Herr", "Frau", "Sr", "Sra")
 _PREFIX = re.compile(

@@ -83,7 +83,8 @@ _ARABIC_TITLE = word_set(
 )
 _SAID = re.compile(rf"\b{_VERBS}\b")
 _OFFICE = re.compile(
-    rf"(?i:the|our|its|his|her)\s(?:[\w-]+\s){{0,2}}?(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})\b", re.IGNORECASE
+    rf"(?i:the|our|its|his|her)\s(?:[\w-]+\s){{0,2}}?(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})\b",
+    re.IGNORECASE,
 )
 
 

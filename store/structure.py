@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from store.datelines import dateline_at
+from store.embargoes import LONGEST, embargo_end, is_embargo
 from store.languages import language_of
 from store.models import Dateline, Paragraph, Structure
 from store.paragraphs import paragraph_spans
+from store.sections import is_contact, mark_back_matter
 
 __all__ = ["PARAGRAPH_KINDS", "analyse", "paragraph_spans"]
 
@@ -79,39 +81,26 @@ _SIGN_OFF = re.compile(
     r"(?P<agency>[^\W\d_][\w.&-]{1,20}"
     r"|\w(?:\s\w){1,3})\s?/\s?(?P<names>[^/\n]{2,50}(?:/[^/\n]{2,50}){0,5})/*$"
 )
-_ABOUT = re.compile(
-    r"(?:(?i:about)\s(?:(?i:the)\s)?[A-Z0-9(“\"]|À propos d|A propos d|Acerca de |Sobre |Über |نبذة عن|关于"
-    r"|關於|.{2,20}について$|"
-    r"(?i:(?:cautionary\s|safe harbor|forward[- ]looking statements?\b|disclaimer\b|disclosure\b|legal"
-    r" notice\b|notes? to (?:editors?|investors?))))"
-)
-_CONTACT = re.compile(
-    r"\W*(?:(?:for )?(?:the )?(?:\w+[ /&]+){0,4}(?:contacts?|enquiries|inquiries)\b(?!ed|ing)|contactos?\b"
-    r"|kontakt\b|pressekontakt|"
-    r"للتواصل|للاتصال|联系人|聯絡人|お問い合わせ)(?: (?:information|details|info|us|person|presse))?",
-    re.IGNORECASE,
-)
-_REACHABLE = re.compile(r"@[\w-]+\.\w|\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}|\b\d{3}[/.]\d{3}[-.]\d{4}")
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 _VIEW = re.compile(
     r"\W*(?:view|read|see) (?:the )?(?:original|source|full|online)\b|\W*pickup\b", re.IGNORECASE
-)
-_LINKISH = re.compile(
-    r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
 )
 _LIST = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·*–-]|\(?\d{1,2}[.)])\s+\S")
 _BLANKS = re.compile(r"[^\S\n]{3,}")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=[。！？؟])|(?<=[.!?][”\"»])\s")
 
 
-def analyse(text: str) -> Structure:
+def analyse(text: str, title: str | None = None) -> Structure:
     """The structure of a canonical text; every offset in it is a code point offset into `text`.
 
-    Nothing is invented: what the text does not print is None. Any text is accepted, the empty one too.
+    Where the format told the headline, the paragraph that equals `title` is the headline. Nothing is
+    invented: what the text does not print is None. Any text is accepted, the empty one too.
     """
     spans = paragraph_spans(text)
     kinds = [_kind(text[start : min(end, start + 400)], end - start) for start, end in spans]
-    head = _headline_at(text, spans, kinds)
+    head = _titled(text, spans, title)
+    if head is None:
+        head = _headline_at(text, spans, kinds)
     headline = _headline(text, spans, head)
     at, dateline = _dateline(text, spans, kinds, headline)
     if head is not None and head != at and spans[head][1] - spans[head][0] <= _LONG:
@@ -120,7 +109,8 @@ def analyse(text: str) -> Structure:
         head = None
     below = _subheadline_at(text, spans, kinds, head, at)
     byline = _byline(text, spans, kinds, dateline.agency if dateline else None)
-    _mark_back_matter(text, spans, kinds)
+    mark_back_matter(text, spans, kinds)
+    embargo = _embargo(text, spans)
     return Structure(
         headline=headline,
         subheadline=_line(text, spans[below]) if below is not None else None,
@@ -131,14 +121,35 @@ def analyse(text: str) -> Structure:
         paragraphs=tuple(
             Paragraph(start, end, kind) for (start, end), kind in zip(spans, kinds, strict=True)
         ),
+        embargo=embargo,
+        embargo_until=embargo_end(embargo) if embargo else None,
     )
+
+
+def _titled(text: str, spans: Sequence[tuple[int, int]], title: str | None) -> int | None:
+    """The index of the paragraph that equals the title; None where none does."""
+    if not title or not (words := title.split()):
+        return None
+    longest = 2 * len(title) + _SHORT
+    for index, (start, end) in enumerate(spans[:_FRONT]):
+        if end - start <= longest and text[start:end].split() == words:
+            return index
+    return None
+
+
+def _embargo(text: str, spans: Sequence[tuple[int, int]]) -> str | None:
+    """The embargo's line, at the head of the release."""
+    for start, end in spans[:_FRONT]:
+        if end - start <= LONGEST and is_embargo(text[start : min(end, start + LONGEST)]):
+            return _line(text, (start, end))
+    return None
 
 
 def _kind(words: str, length: int) -> str:
     """What a paragraph is by itself, whatever stands around it; `words` is at most its first part."""
     if length <= 60 and _END_MARK.fullmatch(words):
         return "end_mark"
-    if length <= _SHORT and _RELEASE_LINE.match(words):
+    if length <= _SHORT and (_RELEASE_LINE.match(words) or is_embargo(words)):
         return "release_line"
     if length <= 400 and _IMAGE.match(words):
         return "image"
@@ -172,7 +183,9 @@ def _front_matter(text: str, span: tuple[int, int]) -> bool:
     words = text[span[0] : min(span[1], span[0] + _LONG)]
     if _is_date_line(dateline_at(text, *span), span):
         return True
-    return short and bool(_byline_names(words) or (_CONTACT.match(words) and _REACHABLE.search(words)))
+    return short and bool(
+        _byline_names(words) or ((span[1] - span[0]) > 40 and is_contact(words, (span[1] - span[0])))
+    )
 
 
 def _headline(text: str, spans: Sequence[tuple[int, int]], head: int | None) -> str:
@@ -295,38 +308,3 @@ def _image_credit(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
         if kind == "image_credit" and (match := _CREDIT.match(text[slice(*span)])):
             return " ".join(match["who"].split())
     return None
-
-
-def _mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
-    """Mark boilerplate, contacts and the links below the last rule, each up to the next mark."""
-    section = ""
-    for index, (start, end) in enumerate(spans):
-        if kinds[index] == "end_mark":
-            section = ""
-        if kinds[index] != "body" or index < 2:
-            continue
-        words = text[start : min(end, start + _LONG)]
-        if _CONTACT.match(words) and (end - start <= 40 or _REACHABLE.search(words)) and end - start <= _LONG:
-            section = "contact"
-        elif _ABOUT.match(words):
-            section = "boilerplate"
-        elif section == "contact" and end - start > _SHORT:
-            section = ""
-        if section:
-            kinds[index] = section
-    _mark_links(text, spans, kinds)
-
-
-def _mark_links(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
-    """Mark the short lines below the last rule as links, where any of them reads like one."""
-    rules = [
-        i for i, (start, _) in enumerate(spans) if kinds[i] == "end_mark" and text.startswith("---", start)
-    ]
-    if not rules or len(spans) - rules[-1] > 100:
-        return
-    tail = range(rules[-1] + 1, len(spans))
-    lines = [text[slice(*spans[index])] for index in tail if spans[index][1] - spans[index][0] <= _SHORT]
-    if len(lines) == len(tail) and any(_LINKISH.search(line) for line in lines):
-        for index in tail:
-            if kinds[index] != "image":
-                kinds[index] = "link"

@@ -69,3 +69,52 @@ def time_at(text: str, position: int) -> TimeMatch | None:
     zone = _ZONE.match(text, match.end())
     time = datetime.time(hour % 24, minute).strftime("%H:%M")
     return TimeMatch(zone.end() if zone else match.end(), time, zone["zone"] if zone else None)
+
+
+#: Printed zones whose offset from UTC is the same all year, in minutes. Abbreviations that mean several
+#: zones (CST, IST, BST's Bangladesh) stand for what English and German newsrooms mean; AST and GST do not.
+_FIXED = {
+    "GMT": 0, "UTC": 0, "Z": 0, "WET": 0, "BST": 60, "WEST": 60, "CET": 60, "MEZ": 60, "WAT": 60, "CEST": 120,
+    "MESZ": 120, "EET": 120, "CAT": 120, "SAST": 120, "EEST": 180, "MSK": 180, "TRT": 180, "EAT": 180, "PKT": 300,
+    "ICT": 420, "WIB": 420, "SGT": 480, "HKT": 480, "PHT": 480, "AWST": 480, "JST": 540, "KST": 540, "AEST": 600,
+    "AEDT": 660, "NZST": 720, "NZDT": 780, "NST": -210, "NDT": -150, "ADT": -180, "EST": -300, "EDT": -240,
+    "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600,
+    "BRT": -180, "ART": -180, "北京时间": 480,
+}  # fmt: skip
+#: Printed zones that change their offset with the season, as the IANA database names them.
+_SEASONAL = {
+    "ET": "America/New_York", "EASTERN": "America/New_York", "CT": "America/Chicago", "CENTRAL": "America/Chicago",
+    "MT": "America/Denver", "MOUNTAIN": "America/Denver", "PT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles",
+    "ATLANTIC": "America/Halifax", "ALASKA": "America/Anchorage", "HAWAII": "Pacific/Honolulu",
+    "CET/CEST": "Europe/Berlin", "CENTRAL EUROPEAN": "Europe/Berlin",
+}  # fmt: skip
+_SIGNED = re.compile(r"(?:GMT|UTC)?\s?([+−-])\s?(\d{1,2}):?(\d{2})?$")
+
+
+def offset_of(zone: str, at: datetime.datetime) -> str | None:
+    """The offset from UTC that a printed zone has at that local time: "+02:00"; None where it tells none."""
+    if signed := _SIGNED.match(zone):
+        minutes = int(signed[2]) * 60 + int(signed[3] or 0)
+        return _offset(-minutes if signed[1] in "-−" else minutes)
+    name = zone.upper()
+    if name in _FIXED:
+        return _offset(_FIXED[name])
+    standard = re.sub(r"\s(STANDARD|DAYLIGHT)?\s?TIME$|\s(STANDARD|DAYLIGHT)$", "", name)
+    if "STANDARD" in name or "DAYLIGHT" in name or "/" in zone or standard in _SEASONAL:
+        return _by_place(_SEASONAL.get(standard, zone), at)
+    return None
+
+
+def _by_place(name: str, at: datetime.datetime) -> str | None:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # only for an embargo by a zone with seasons
+
+    try:
+        offset = at.replace(tzinfo=ZoneInfo(name)).utcoffset()
+    except (ZoneInfoNotFoundError, ValueError):  # no such zone, or a system without the database
+        return None
+    return _offset(int(offset.total_seconds()) // 60) if offset is not None else None
+
+
+def _offset(minutes: int) -> str:
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"

@@ -137,7 +137,9 @@ def score(entry: dict[str, Any], document: RawDocument, wrong: list[str]) -> Sco
     expected = {"place": same(entry["place"]), "date": entry["date"], "agency": same(entry["agency"])}
     for name, value in found.items():
         scores.counts[name].add(
-            int(value is not None and value == expected[name]), int(value is not None), int(expected[name] is not None)
+            int(value is not None and value == expected[name]),
+            int(value is not None),
+            int(expected[name] is not None),
         )
         if value != expected[name]:
             wrong.append(f"{name}: expected {expected[name]!r}, found {value!r}")
@@ -167,7 +169,9 @@ def _quotations(entry: dict[str, Any], release: ReleaseText, scores: Scores, wro
         for span in sorted(both):
             got, want = getattr(found[span], attribute), expected[span][attribute]
             got, want = same(got), same(want)
-            scores.counts[name].add(int(got is not None and got == want), int(got is not None), int(want is not None))
+            scores.counts[name].add(
+                int(got is not None and got == want), int(got is not None), int(want is not None)
+            )
             if got != want:
                 wrong.append(f"{name}: expected {want!r}, found {got!r} for {text[span[0] : span[0] + 50]!r}")
 
@@ -192,7 +196,9 @@ def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
 def gold(folder: Path) -> dict[str, list[dict[str, Any]]]:
     """The annotated releases by source."""
     return {
-        path.stem: [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        path.stem: [
+            json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+        ]
         for path in sorted(folder.glob("*.jsonl"))
     }
 
@@ -231,7 +237,9 @@ def table(by_source: dict[str, Scores]) -> None:
         for part in parts:
             total.merge(part)
         cells = [
-            f"{total.counts[key].precision:.2f} {total.counts[key].recall:.2f}" if total.counts[key].expected else "–"
+            f"{total.counts[key].precision:.2f} {total.counts[key].recall:.2f}"
+            if total.counts[key].expected
+            else "–"
             for key in FIELDS
         ]
         print(f"| {name} | {total.releases} | " + " | ".join(cells) + f" | {total.false} of {total.none} |")
@@ -245,7 +253,9 @@ def table(by_source: dict[str, Scores]) -> None:
 
 def publication_days(releases: Path) -> None:
     """How the dates read from the archive agree with the days in its paths."""
-    print("\n| source | releases | dated | same day | near | other |\n| --- | ---: | ---: | ---: | ---: | ---: |")
+    print(
+        "\n| source | releases | dated | same day | near | other |\n| --- | ---: | ---: | ---: | ---: | ---: |"
+    )
     totals = [0] * 5
     for source in sorted((releases / "archive").iterdir()):
         row = [0] * 5

@@ -70,7 +70,12 @@ DISTRIBUTORS: list[Form] = [
     ),
     ("SAN DIEGO - April 5, 2018 - PRLog --‖ Acme opened", "SAN DIEGO", "2018-04-05", "PRLog"),
     ("MIAMI – Harbor Press Wire – April 5, 2018 –‖ Acme opened", "MIAMI", "2018-04-05", "Harbor Press Wire"),
-    ("MIAMI, FL | Harbor Newsroom | April 5, 2018 |‖ Acme opened", "MIAMI, FL", "2018-04-05", "Harbor Newsroom"),
+    (
+        "MIAMI, FL | Harbor Newsroom | April 5, 2018 |‖ Acme opened",
+        "MIAMI, FL",
+        "2018-04-05",
+        "Harbor Newsroom",
+    ),
     ("[HarborWire] MIAMI, FL, April 5, 2018 –‖ Acme opened", "MIAMI, FL", "2018-04-05", "HarborWire"),
     ("April 5, 2018 (HARBOR NEWS) - MIAMI, FL -‖ Acme opened", "MIAMI, FL", "2018-04-05", "HARBOR NEWS"),
     ("MIAMI, FL: April 5, 2018 –‖ Acme opened", "MIAMI, FL", "2018-04-05", None),
@@ -79,10 +84,20 @@ DISTRIBUTORS: list[Form] = [
     ("Hamburg/Berlin (ots) -‖ Der Hafen", "Hamburg/Berlin", None, "ots"),
     ("Hamburg, 05.04.2018 (ots) -‖ Der Hafen", "Hamburg", "2018-04-05", "ots"),
     ("Wien (OTS) –‖ Der Hafen", "Wien", None, "OTS"),
-    ("HONG KONG / PARIS, FRANCE - Harbour Newswire - 22 June 2026 -‖ HK", "HONG KONG / PARIS, FRANCE", "2026-06-22", "Harbour Newswire"),
+    (
+        "HONG KONG / PARIS, FRANCE - Harbour Newswire - 22 June 2026 -‖ HK",
+        "HONG KONG / PARIS, FRANCE",
+        "2026-06-22",
+        "Harbour Newswire",
+    ),
     ("Salt Lake City, Utah - March, 14, 2025 -‖ Acme opened", "Salt Lake City, Utah", "2025-03-14", None),
     ("LOS ANGELES, CA – July 2026 –‖ Acme opened", "LOS ANGELES, CA", None, None),
-    ("Los Angeles, California, 04 July,2025,‖ Acme has opened", "Los Angeles, California", "2025-07-04", None),
+    (
+        "Los Angeles, California, 04 July,2025,‖ Acme has opened",
+        "Los Angeles, California",
+        "2025-07-04",
+        None,
+    ),
     ("香港 - 2018年4月5日 -‖ 港务局", "香港", "2018-04-05", None),
     ("北京2018年4月5日 /美通社/ --‖ 港务局", "北京", "2018-04-05", "美通社"),
     ("上海，2018年4月5日 /PRNewswire/ --‖ 港务局", "上海", "2018-04-05", "PRNewswire"),
@@ -121,7 +136,12 @@ AGENCIES: list[Form] = [
     ("القاهرة في 5 أبريل /أ ش أ/‖ افتتح الميناء", "القاهرة", None, "أ ش أ"),
     ("القاهرة - (أ ش أ) -‖ افتتح الميناء", "القاهرة", None, "أ ش أ"),
     ("عمان 5 نيسان (بترا)-‖ افتتح الميناء", "عمان", None, "بترا"),
-    ("دبي، الإمارات العربية المتحدة، 5 أبريل 2018:‖ افتتح الميناء", "دبي، الإمارات العربية المتحدة", "2018-04-05", None),
+    (
+        "دبي، الإمارات العربية المتحدة، 5 أبريل 2018:‖ افتتح الميناء",
+        "دبي، الإمارات العربية المتحدة",
+        "2018-04-05",
+        None,
+    ),
     ("دبي – 5 أبريل 2018 –‖ افتتح الميناء", "دبي", "2018-04-05", None),
     ("جنيف، 5 أبريل/نيسان 2018 –‖ افتتح الميناء", "جنيف", "2018-04-05", None),
     ("تونس، ٥ أفريل ٢٠١٨ (وات) -‖ افتتح الميناء", "تونس", "2018-04-05", "وات"),
@@ -137,7 +157,12 @@ INSTITUTIONS: list[Form] = [
     ("Brussels, 5 April 2018‖", "Brussels", "2018-04-05", None),
     ("Brussels, Belgium, 5 April 2018‖", "Brussels, Belgium", "2018-04-05", None),
     ("05 Apr. 2018‖", None, "2018-04-05", None),
-    ("April 5, 2018 - Ottawa, Ontario - Department of Harbours‖", "Ottawa, Ontario", "2018-04-05", "Department of Harbours"),
+    (
+        "April 5, 2018 - Ottawa, Ontario - Department of Harbours‖",
+        "Ottawa, Ontario",
+        "2018-04-05",
+        "Department of Harbours",
+    ),
     ("(New York) –‖ The government", "New York", None, None),
     ("(Beirut, April 5, 2018) –‖ The government", "Beirut", "2018-04-05", None),
     ("(Washington, DC) –‖ The government", "Washington, DC", None, None),
@@ -155,7 +180,12 @@ INSTITUTIONS: list[Form] = [
     ("Madrid, 5 de abril de 2018.–‖ El puerto", "Madrid", "2018-04-05", None),
     ("Ciudad de México, a 5 de abril de 2018.-‖ El puerto", "Ciudad de México", "2018-04-05", None),
     ("Bogotá, D. C., 5 de abril de 2018 (SIG).‖ El puerto", "Bogotá, D. C.", "2018-04-05", "SIG"),
-    ("Dubai, United Arab Emirates; 5 April 2018:‖ The port", "Dubai, United Arab Emirates", "2018-04-05", None),
+    (
+        "Dubai, United Arab Emirates; 5 April 2018:‖ The port",
+        "Dubai, United Arab Emirates",
+        "2018-04-05",
+        None,
+    ),
     ("Dubai, UAE – April 5, 2018:‖ The port", "Dubai, UAE", "2018-04-05", None),
     ("2018年4月5日，北京——‖港务局", "北京", "2018-04-05", None),
     ("【2018年4月5日，香港】‖港务局", "香港", "2018-04-05", None),
@@ -166,19 +196,51 @@ INSTITUTIONS: list[Form] = [
 TIMED: list[TimedForm] = [
     (
         "Denver, CO (Harbourly.ai) Saturday Sep 27, 2025 @ 9:00 AM Mountain —‖ A pier",
-        "Denver, CO", "2025-09-27", "Harbourly.ai", "09:00", "Mountain",
+        "Denver, CO",
+        "2025-09-27",
+        "Harbourly.ai",
+        "09:00",
+        "Mountain",
     ),
-    ("TOMBSTONE, AZ / PR Harbour / May 5, 2024 11:09‖", "TOMBSTONE, AZ", "2024-05-05", "PR Harbour", "11:09", None),
-    ("Espoo, Finland, 2018-04-05 08:00 CEST (GLOBE NEWSWIRE) --‖ Acme", "Espoo, Finland", "2018-04-05", "GLOBE NEWSWIRE", "08:00", "CEST"),
+    (
+        "TOMBSTONE, AZ / PR Harbour / May 5, 2024 11:09‖",
+        "TOMBSTONE, AZ",
+        "2024-05-05",
+        "PR Harbour",
+        "11:09",
+        None,
+    ),
+    (
+        "Espoo, Finland, 2018-04-05 08:00 CEST (GLOBE NEWSWIRE) --‖ Acme",
+        "Espoo, Finland",
+        "2018-04-05",
+        "GLOBE NEWSWIRE",
+        "08:00",
+        "CEST",
+    ),
     ("LONDON, 5 April 2018, 07:00 GMT –‖ Acme opened", "LONDON", "2018-04-05", None, "07:00", "GMT"),
     ("Apr 05, 2018, 09:00 ET‖", None, "2018-04-05", None, "09:00", "ET"),
-    ("April 05, 2018 09:00 PM Eastern Daylight Time‖", None, "2018-04-05", None, "21:00", "Eastern Daylight Time"),
+    (
+        "April 05, 2018 09:00 PM Eastern Daylight Time‖",
+        None,
+        "2018-04-05",
+        None,
+        "21:00",
+        "Eastern Daylight Time",
+    ),
     ("April 05, 2018 10:00 GMT+4‖", None, "2018-04-05", None, "10:00", "GMT+4"),
     ("05.04.2018 / 07:30 CET/CEST‖", None, "2018-04-05", None, "07:30", "CET/CEST"),
     ("5 April 2018 at 9.30 a.m. EEST‖", None, "2018-04-05", None, "09:30", "EEST"),
     ("Berlin, 5. April 2018, 10:30 Uhr –‖ Der Hafen", "Berlin", "2018-04-05", None, "10:30", None),
     ("Paris, le 5 avril 2018, 18h00 –‖ Le port", "Paris", "2018-04-05", None, "18:00", None),
-    ("Jersey City, NJ, December 2, 2025, 12:15 a.m. UTC+08:00 –‖ Acme", "Jersey City, NJ", "2025-12-02", None, "00:15", "UTC+08:00"),
+    (
+        "Jersey City, NJ, December 2, 2025, 12:15 a.m. UTC+08:00 –‖ Acme",
+        "Jersey City, NJ",
+        "2025-12-02",
+        None,
+        "00:15",
+        "UTC+08:00",
+    ),
 ]
 
 NONE = [
@@ -230,7 +292,9 @@ def test_forms(form: str, place: str | None, date: str | None, agency: str | Non
     assert found.end == end
 
 
-@pytest.mark.parametrize(("form", "place", "date", "agency", "time", "zone"), TIMED, ids=lambda v: str(v)[:40])
+@pytest.mark.parametrize(
+    ("form", "place", "date", "agency", "time", "zone"), TIMED, ids=lambda v: str(v)[:40]
+)
 def test_forms_with_a_time(
     form: str, place: str | None, date: str | None, agency: str | None, time: str | None, zone: str | None
 ) -> None:

@@ -1,0 +1,116 @@
+"""What stands at the end of a release: boilerplate, contacts, sources and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LONG = 300  # characters of a paragraph that are looked at
+_SHORT = 160  # a line, not prose
+_HEADING = 60
+
+_ABOUT = re.compile(
+    r"\W{0,3}(?:(?i:about)(?:\s?:|\s(?:(?i:the|our)\s)?[A-Z(“\"¡])"
+    r"|(?:À|A) propos\s?(?:d[eu’']|:|$)|Acerca de\s|Sobre\s(?:[A-Z]|nosotros)|Über\s(?:[A-ZÄÖÜ]|uns)|Informazioni su|Sobre [ao]\s[A-Z]"
+    r"|(?:نبذة\s(?:عن|تعريفية)|لمحة\sعن|حول\s.{2,40}$|عن\s.{2,40}:)|[【\[]?(?:关于|關於)|.{2,20}について$"
+    r"|(?i:cautionary\s|safe harbou?r|forward[- ]looking (?:statements?|information)\b|disclaimer\b|disclosures?\b"
+    r"|important (?:notice|information|safety information)\b|legal notice\b|non-gaap\b|note regarding forward|special note"
+    r"|(?:(?:press|background|editors?['’]?)\s)?notes? (?:to|for) (?:the )?(?:editors?|investors?|journalists?|media)\b|editor['’]s notes?\b"
+    r"|(?:this|the) (?:press release|news release|release|communication|document|post|announcement|content) (?:may )?(?:contains?|includes?)\b"
+    r"[^.]{0,60}\b(?:forward[- ]looking|sponsored)"
+    r"|certain (?:statements|information) (?:in|contained|made)\b|statements (?:in|contained in|made in) this (?:press|news)"
+    r"|this (?:article|post|content|material|release) is (?:based on information|intended (?:only )?for|for) (?:provided|informational|general)?"
+    r"|notes? (?:aux|à l['’]attention des) (?:rédactions?|éditeurs|rédacteurs|journalistes)|avertissement\b|déclarations prospectives"
+    r"|nota(?:s)? (?:a|para) (?:los |las )?(?:editores|redactores|redacciones|periodistas|inversores)|aviso legal\b|descargo de responsabilidad"
+    r"|hinweise? (?:für|an) (?:die )?redaktion(?:en)?|haftungsausschluss\b|zukunftsgerichtete aussagen|disclaimer)"
+    r"|ملاحظات? (?:إلى|لل)\s?محرر|إخلاء المسؤولية|[【（(]?(?:编者[注按]|編者[註按]|前瞻性[陈聲声]|免责声明|免責聲明|媒体?备注))"
+)
+#: A contact's heading: "Media Contact:", "Contact press", "Investor Relations:".
+_CONTACT = re.compile(
+    r"\W{0,3}(?:(?:for )?(?:the )?(?:\w+[ /&,]+){0,4}(?:contacts?|enquiries|inquiries|queries)\b(?!ed|ing)"
+    r"|(?:media|press|investor|public) (?:relations|office)\s*:|press\s?desk\b|interview requests\b"
+    r"|contactos?\b|contactez\b|relations? (?:presse|médias?)\b|service de presse\b|contacto de prensa|contatt[io]\b"
+    r"|(?:presse-?\s?)?(?:kontakt|ansprechpartner(?:in)?|rückfragen)\b|pressestelle\b"
+    r"|للتواصل|للاتصال|لمزيد من المعلومات|جهات? الاتصال|联系(?:人|方式|我们)|聯絡(?:人|方式)|媒体(?:联系|联络|垂询|咨询)|媒體(?:聯絡|查詢)|新闻联系|お問い合わせ)"
+    r"(?: (?:information|details|info|us|person|presse))?",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\W{0,3}(?:for (?:more|further|additional|any)\b[^.:]{0,90}?|to (?:learn more|arrange|request|schedule)\b[^.:]{0,60}?|please )"
+    r"\b(?:contact|call|e-?mail|write to|reach)\b",
+    re.IGNORECASE,
+)
+_MAIL = r"[\w.+-]+@[\w-]+\.\w|\[email[\s\xa0]protected\]|\bemail us\b"
+_PHONE = r"\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}|\b\d{3}[/.]\d{3}[-.]\d{4}|\+\d[\d ()-]{7,18}\d|\(\d{3}\)\s?\d{3}-\d{4}"
+_REACHABLE = re.compile(f"{_MAIL}|{_PHONE}")
+_LINKED = re.compile(rf"https?://|www\.|{_MAIL}|{_PHONE}|(?:^|\s)@\w")
+#: Who sent it on, and where it stands in full: neither boilerplate nor contact, and the end of both.
+_SOURCE = re.compile(
+    r"\W{0,3}(?:source|quelle|fuente|المصدر|来源|來源)\s*[:：]|SOURCE\s+\S|(?:view|read|see) (?:the )?(?:original|source|full)\b"
+    r"|the post\b.{2,250}\bappeared first|the post\b|this (?:news |press )?(?:article|release|story|content|news)\b[^.]{0,40}"
+    r"\b(?:was|has been|relied|is) (?:amplified|distributed|published|on content|issued)|read more\b|original/source\b|the latest news and updates",
+    re.IGNORECASE | re.DOTALL,
+)
+_LINKISH = re.compile(
+    r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
+)
+_LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
+
+
+def is_contact(words: str, length: int) -> bool:
+    """Whether a paragraph that begins with `words` is a contact's heading, or a contact with one."""
+    if _CONTACT.match(words):
+        return length <= 40 or (length <= 2 * _LONG and bool(_REACHABLE.search(words)))
+    return length <= _LONG and bool(_MORE.match(words) and _REACHABLE.search(words))
+
+
+def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
+    """Mark boilerplate, contacts and the links below the last rule, each up to the next mark."""
+    section = ""
+    for index, (start, end) in enumerate(spans):
+        kind = kinds[index]
+        if kind == "end_mark":
+            section = ""
+        elif index >= 2 and (kind == "body" or (section == "contact" and kind in ("list", "link"))):
+            words = text[start : min(end, start + _LONG)]
+            section = _section(words, end - start, section, index * 2 >= len(spans))
+            if section and (kind == "body" or _LINKED.search(words)):
+                kinds[index] = section
+            if section == "lone contact":
+                kinds[index], section = "contact", ""
+    _mark_links(text, spans, kinds)
+
+
+def _section(words: str, length: int, section: str, late: bool) -> str:
+    """The section that a paragraph is in, after one in `section`; empty for none."""
+    if _SOURCE.match(words):
+        return ""
+    if is_contact(words, length):
+        return "contact"
+    if _ABOUT.match(words):
+        return "boilerplate"
+    if section == "contact":
+        return "contact" if length <= _SHORT and not _is_prose(words) else ""
+    if late and length <= _SHORT and _REACHABLE.search(words) and not _is_prose(words):
+        return "lone contact"
+    return section
+
+
+def _is_prose(words: str) -> bool:
+    """Whether a short paragraph is a sentence rather than a line of names and numbers."""
+    return len(_LOWER_WORD.findall(words)) >= 6 and words.rstrip().endswith((".", "!", "?", "”", '"', ":"))
+
+
+def _mark_links(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
+    """Mark the short lines below the last rule as links, where any of them reads like one."""
+    rules = [
+        i for i, (start, _) in enumerate(spans) if kinds[i] == "end_mark" and text.startswith("---", start)
+    ]
+    if not rules or len(spans) - rules[-1] > 100:
+        return
+    tail = range(rules[-1] + 1, len(spans))
+    lines = [text[slice(*spans[index])] for index in tail if spans[index][1] - spans[index][0] <= _SHORT]
+    if len(lines) == len(tail) and any(_LINKISH.search(line) for line in lines):
+        for index in tail:
+            if kinds[index] != "image":
+                kinds[index] = "link"
