@@ -83,12 +83,14 @@ class Names:
             fuller = list(called) if len(surnames) == 1 else []
         return " ".join(_fullest(words, fuller))
 
-    def last_person(self, position: int) -> str | None:
-        """The last person named with a title or an office in the thousand characters before."""
+    def last_person(self, position: int, reach: int = 1000) -> tuple[str, int] | None:
+        """The last person named with a title or an office in the `reach` characters before, and where."""
         index = bisect_left(self._people, (position, ()))
-        if not index or position - self._people[index - 1][0] >= 1000:
+        if not index or position - self._people[index - 1][0] >= reach:
             return None
-        return self.fullest(" ".join(self._people[index - 1][1]))
+        at, words = self._people[index - 1]
+        name = self.fullest(" ".join(words))
+        return (name, at) if name else None
 
 
 def person(printed: str) -> tuple[list[str], bool]:
@@ -137,7 +139,8 @@ def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]]) -> Seq
         if len(full) <= len(best) or not set(map(_plain, best)) <= set(map(_plain, full)):
             continue
         before = full[-len(best) :] == tuple(best)  # the words more stand before the name
-        if not before or count > max(1, counts[tuple(best)]):
+        introduced = full == candidates[0] and len(full) == len(best) + 1
+        if not before or introduced or count > max(1, counts[tuple(best)]):
             best = full
     return best
 

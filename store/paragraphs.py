@@ -21,6 +21,14 @@ _SENTENCE_END = re.compile(r"[.!?][”\"]?[^\S\n](?=[A-Z“\"])")
 _MANY_BLANKS = 20
 
 
+#: Headings of the back matter that stand right behind a sentence, where the line end before them was lost.
+_GLUED = re.compile(
+    r"(?<=[a-z.!?)”\"/®™])(?=About (?:the )?[A-Z]|Disclaimer:|Forward-Looking |Safe Harbor |Notes? to editors?\b"
+    r"|(?:Media |Press )?Contact(?: Information)?:)"
+)
+_GLUED_WORDS = ("About ", "Disclaimer:", "Forward-Looking", "Safe Harbor", "to editor", "ontact")
+
+
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
     """The paragraphs of `text` as half-open spans, in order, trimmed and never empty.
 
@@ -114,7 +122,10 @@ def _parts_of_giant(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The runs of blanks in a giant line that stand for lost line ends."""
     page = text[start:end]
-    if "  " not in page and not _BLANKS.search(page):
+    glued: list[tuple[int, int]] = []
+    if any(word in page for word in _GLUED_WORDS):
+        glued = [(match.start(), match.start()) for match in _GLUED.finditer(text, start, end)]
+    if not glued and "  " not in page and not _BLANKS.search(page):
         return
     long = [
         match.span()
@@ -125,9 +136,9 @@ def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if len(short) > len(_SENTENCE_END.findall(page)):
         short = []  # the writer's habit between any two sentences
     position, unclosed = start, 0
-    for at, after in sorted(long + short):
+    for at, after in sorted(long + short + glued):
         unclosed += text.count("“", position, at) - text.count("”", position, at)
         position = at
         inside = unclosed > 0 or text.count('"', start, at) % 2
-        if after - at >= 5 or not inside:
+        if after - at not in (2, 3, 4) or not inside:
             yield at, after

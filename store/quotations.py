@@ -20,9 +20,10 @@ _NEAR = 6
 #: Quotation marks that may be open at a time; more are no writer's.
 _DEEP = 8
 
-_MARKS = re.compile('[“”"«»„‟「」『』]')
-_CLOSERS = {"“": '”"', "«": "»", "»": "«", "„": '“”‟"', "‟": "”", "「": "」", "『": "』", '"': '"”'}
+_MARKS = re.compile('[“”"«»„‟「」『』‘’]')
+_CLOSERS = {"“": '”"', "«": "»", "»": "«", "„": '“”‟"', "‟": "”", "「": "」", "『": "』", '"': '"”', "‘": "’"}
 _OPENERS = frozenset("“«„‟「『")
+_CLOSING_SINGLE = re.compile(r"[.,!?…]’(?!\w)")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\w[\w'’\-]*")
 _ENDS = tuple(".!?,;…。！？，；")
@@ -32,6 +33,13 @@ _NAMING = re.compile(
     r"intitulée?|appelée?|titulad[oa]|llamad[oa]|genannt|referred to as|defined as|or|the|a|an|its|his|her"
     r"|their|of|like)"
     r"\s*\(?$",
+    re.IGNORECASE,
+)
+
+
+#: After these a phrase with capitals is a title.
+_TITLED = re.compile(
+    r"\b(?:theme|slogan|tagline|motto|title|hashtag|campaign|initiative|book|song|album|film|session|report|panel|talk|summit)\W{0,3}$",
     re.IGNORECASE,
 )
 
@@ -139,11 +147,11 @@ def _speakers(
             name = found[index - 1]
         else:
             known = list(dict.fromkeys(filter(None, found)))
-            name = _mentioned(text, spans, item, known)
+            name = _mentioned(text, spans, item, known, names)
             if name is None and (said is not None or item.first - last_at <= _NEAR):
                 name = last
-            if name is None:
-                name = names.last_person(item.start)
+            if name is None and (person := names.last_person(item.start)):
+                name = person[0]
         found.append(name)
         if name is not None:
             last, last_at = name, item.last
@@ -151,25 +159,36 @@ def _speakers(
 
 
 def _mentioned(
-    text: str, spans: Sequence[tuple[int, int]], item: _Quoted, known: Sequence[str]
+    text: str, spans: Sequence[tuple[int, int]], item: _Quoted, known: Sequence[str], names: Names
 ) -> str | None:
-    """The speaker whom the words just before the passage name last."""
-    if len(known) < 2:
-        return None
+    """The person whom the words just before the passage name: the last at the head of a sentence, else the last."""
     start = spans[item.first][0]
     if start == item.start and item.first:
         start = spans[item.first - 1][0]
-    before = text[max(start, item.start - 3 * REACH) : item.start]
-    places = [(before.rfind(name.split()[-1]), name) for name in known]
-    place, name = max(places)
-    return name if place >= 0 else None
+    start = max(start, item.start - 3 * REACH)
+    person = names.last_person(item.start, item.start - start + 1)
+    if person and person[0] not in known:
+        known = [*known, person[0]]
+    if len(known) < 2:
+        return known[0] if person else None
+    before = text[start : item.start]
+    best, found = (False, -1), None
+    for name in known:
+        words = name.split()
+        for word in {words[0], words[-1]}:
+            for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w|['’]s)", before):
+                lead = before[: match.start()].rstrip()
+                place = (not lead or lead[-1] in '.!?”"', match.start())
+                if place > best:
+                    best, found = place, name
+    return found
 
 
 def _from_next(speech: Sequence[_Speech], found: list[str | None], names: Names) -> list[str | None]:
     """A passage still without speaker takes the next one's in its paragraph."""
     for index in range(len(speech) - 2, -1, -1):
         here, following = speech[index], speech[index + 1]
-        if found[index] is None and here.said is None and here.quoted.last == following.quoted.first:
+        if found[index] is None and here.said is None and following.quoted.first - here.quoted.last <= 1:
             found[index] = found[index + 1]
     return found
 
@@ -178,8 +197,13 @@ def _is_speech(words: str, before: str, attributed: bool, continues: bool) -> bo
     """Whether quoted words are speech rather than a title, a term or a scare quote."""
     count = len(_WORD.findall(words[:2000])) + len(_EAST.findall(words[:2000])) // 2
     stripped = words.strip()
+    if _TITLED.search(before[-40:]) and _is_title(words):
+        return False
     if attributed:
-        return stripped[-1:] in _ENDS or (count > 1 and not _is_title(words))
+        ended = stripped[-1:] in _ENDS or (count > 1 and before.rstrip()[-1:] in (":", "：", ",", "，"))
+        if _NAMING.search(before[-40:]):
+            return count >= (4 if ended else 6)
+        return ended or (count >= 4 and not _is_title(words))
     sentence = stripped[-1:] in _ENDS and not stripped[:1].islower()
     if _is_title(words) or stripped[:1].islower():
         return False
@@ -224,7 +248,9 @@ def _quoted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[_Quoted]:
                 else:
                     inner.clear()
                     yield one
-            elif len(opened) < _DEEP and (_opens(text, position, mark)):
+            elif mark == "‘" and opened:
+                continue  # words within words
+            elif len(opened) < _DEEP and _opens(text, position, mark):
                 opened.append((position, mark, index))
         if opened:
             continues = index + 1 < len(spans) and text[spans[index + 1][0]] == opened[0][1]
@@ -240,24 +266,36 @@ def _left_open(
     """What a paragraph holds whose last marks are not closed: the pairs, else all from the last on."""
     at, _, first = opened[-1]
     yield from inner
-    if not inner or inner[-1].end <= at:
+    if (not inner or inner[-1].end <= at) and opened[-1][1] != "‘":
         yield _Quoted(at, end, first, index, closed=False)
 
 
 def _closes(text: str, position: int, end: int, mark: str, opener: str) -> bool:
     """Whether the mark closes what `opener` opened."""
     if mark in _CLOSERS[opener]:
+        if mark == "’":
+            return _closes_single(text, position, end)
         return mark != '"' or not _opens_only(text, position, end)
     # an opening mark typed for a closing one, after the end of a sentence
     wrong = mark == opener == "“" and text[position - 1] in ".,!?"
     return wrong and not text[position + 1 : min(end, position + 2)].strip()
 
 
+def _closes_single(text: str, position: int, end: int) -> bool:
+    """Whether a mark that may be an apostrophe closes: after a stop, or where no later one does."""
+    if text[position + 1 : min(end, position + 2)].isalnum():
+        return False
+    if text[position - 1] in ".,!?…":
+        return True
+    later = _CLOSING_SINGLE.search(text, position + 1, min(end, position + 1500))
+    return later is None
+
+
 def _opens(text: str, position: int, mark: str) -> bool:
     """Whether the mark opens a quotation: some do by their shape, others by the blanks around them."""
     if mark in _OPENERS:
         return True
-    if mark not in '"»':
+    if mark not in '"»‘':
         return False
     before = text[position - 1 : position]
     after = text[position + 1 : position + 2]

@@ -18,7 +18,7 @@ _ABOUT = re.compile(
     r"|(?:(?:press|background|editors?['’]?)\s)?notes? (?:to|for) (?:the )?(?:editors?|investors?|journalists?|media)\b|editor['’]s notes?\b"
     r"|(?:this|the) (?:press release|news release|release|communication|document|post|announcement|content) (?:may )?(?:contains?|includes?)\b"
     r"[^.]{0,60}\b(?:forward[- ]looking|sponsored)"
-    r"|certain (?:statements|information) (?:in|contained|made)\b|statements (?:in|contained in|made in) this (?:press|news)"
+    r"|the issuer is solely responsible|certain (?:statements|information) (?:in|contained|made)\b|statements (?:in|contained in|made in) this (?:press|news)"
     r"|this (?:article|post|content|material|release) is (?:based on information|intended (?:only )?for|for) (?:provided|informational|general)?"
     r"|notes? (?:aux|à l['’]attention des) (?:rédactions?|éditeurs|rédacteurs|journalistes)|avertissement\b|déclarations prospectives"
     r"|nota(?:s)? (?:a|para) (?:los |las )?(?:editores|redactores|redacciones|periodistas|inversores)|aviso legal\b|descargo de responsabilidad"
@@ -42,14 +42,33 @@ _MORE = re.compile(
 )
 _MAIL = r"[\w.+-]+@[\w-]+\.\w|\[email[\s\xa0]protected\]|\bemail us\b"
 _PHONE = r"\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}|\b\d{3}[/.]\d{3}[-.]\d{4}|\+\d[\d ()-]{7,18}\d|\(\d{3}\)\s?\d{3}-\d{4}"
-_REACHABLE = re.compile(f"{_MAIL}|{_PHONE}")
+_REACHABLE = re.compile(f"{_MAIL}|{_PHONE}", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
+#: "ContactJane Doe": the line end between label and name was lost.
+_GLUED_CONTACT = re.compile(r"(?:Media |Press )?Contact(?=[A-Z][a-z])")
 _LINKED = re.compile(rf"https?://|www\.|{_MAIL}|{_PHONE}|(?:^|\s)@\w")
 #: Who sent it on, and where it stands in full: neither boilerplate nor contact, and the end of both.
 _SOURCE = re.compile(
     r"\W{0,3}(?:source|quelle|fuente|المصدر|来源|來源)\s*[:：]|SOURCE\s+\S|(?:view|read|see) (?:the )?(?:original|source|full)\b"
     r"|the post\b.{2,250}\bappeared first|the post\b|this (?:news |press )?(?:article|release|story|content|news)\b[^.]{0,40}"
-    r"\b(?:was|has been|relied|is) (?:amplified|distributed|published|on content|issued)|read more\b|original/source\b|the latest news and updates",
+    r"\b(?:was|has been|relied|is) (?:originally |first )?(?:amplified|distributed|published|on content|issued)|read more\b|original(?:/| )source\b|the latest news and updates",
     re.IGNORECASE | re.DOTALL,
+)
+#: Lists of links, which belong to no section.
+_LINKS = re.compile(
+    r"\W{0,3}(?:useful|social|related|quick)(?: media)? links?\b|follow us\b|join us\b|stay connected|connect with us",
+    re.IGNORECASE,
+)
+#: Somebody's words: a section that says who the issuer is has none.
+_SPEECH = re.compile(
+    r"[“\"«][^”\"»]{40}.{0,700}?[”\"»].{0,80}\b(?:said|says|stated|states|comments|commented|explained|explains|added|adds)\b"
+    r"|\b(?:said|says|stated|states|commented|explained|added)[,:]?\s[“\"«]",
+    re.DOTALL,
+)
+#: Who the issuer is, without a heading: "Acme, Inc. (NYSE: A) is a maker of pumps".
+_WHO = re.compile(
+    r"(?:The\s)?(?P<name>[A-Z][\w&’'.-]*)(?:,?\s(?:[A-Z][\w&’'.-]*|of|and|&|for|the)){0,7}(?:,?\s\([^()]{2,60}\))?,?\s(?:is|are)\s"
+    r"(?:an?|the|one of)\s(?!\w+\s(?:of|in|to)\s(?:this|our|a series))"
 )
 _LINKISH = re.compile(
     r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
@@ -59,8 +78,9 @@ _LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 
 def is_contact(words: str, length: int) -> bool:
     """Whether a paragraph that begins with `words` is a contact's heading, or a contact with one."""
-    if _CONTACT.match(words):
-        return length <= 40 or (length <= 2 * _LONG and bool(_REACHABLE.search(words)))
+    if _CONTACT.match(words) or _GLUED_CONTACT.match(words):
+        reachable = _REACHABLE.search(words) or (length <= _SHORT and _ADDRESS.search(words))
+        return length <= 40 or (length <= 2 * _LONG and bool(reachable))
     return length <= _LONG and bool(_MORE.match(words) and _REACHABLE.search(words))
 
 
@@ -78,7 +98,19 @@ def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[st
                 kinds[index] = section
             if section == "lone contact":
                 kinds[index], section = "contact", ""
+    _mark_issuer(text, spans, kinds)
     _mark_links(text, spans, kinds)
+
+
+def _mark_issuer(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
+    """Mark the last paragraph of prose as boilerplate where it says nothing but who the issuer is."""
+    last = next((index for index in range(len(spans) - 1, 2, -1) if kinds[index] == "body"), None)
+    if last is None or 2 * last < len(spans) and last + 12 < len(spans):
+        return
+    start, end = spans[last]
+    match = _WHO.match(text[start : min(end, start + _LONG)])
+    if match and 60 < end - start < 1200 and match["name"].strip("’'.s") in text[: spans[1][1]]:
+        kinds[last] = "boilerplate"
 
 
 def _section(words: str, length: int, section: str, late: bool) -> str:
@@ -89,6 +121,8 @@ def _section(words: str, length: int, section: str, late: bool) -> str:
         return "contact"
     if _ABOUT.match(words):
         return "boilerplate"
+    if section == "boilerplate" and (_LINKS.match(words) or _SPEECH.search(words)):
+        return ""
     if section == "contact":
         return "contact" if length <= _SHORT and not _is_prose(words) else ""
     if late and length <= _SHORT and _REACHABLE.search(words) and not _is_prose(words):

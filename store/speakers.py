@@ -28,7 +28,7 @@ _LATER = r"(?:\s(?:also|then|further|later|recently|today|publicly|has|have|had)
 _PRONOUN = r"(?:he|she|they|we|it|I|il|elle|ils|elles|él|ella|ellos|er|sie|ele|ela|lui|lei)"
 _PRONOUNS = word_set("he she they we it i il elle ils elles él ella ellos er sie ele ela lui lei")
 _THING = r"(?i:the|an?|its|their|our|his|her)\s"
-_WHO = rf"(?:(?P<pronoun>(?i:{_PRONOUN}))\b|(?P<thing>{_THING})|(?:[a-z][a-z-]*\s){{0,4}}(?P<name>{NAME}))"
+_WHO = rf"(?:(?P<pronoun>(?i:{_PRONOUN}))\b|(?P<thing>{_THING})|(?:[a-z][a-z-]*\s){{0,4}}(?:{NAME}\s\([A-Z&]{{2,12}}\)\s)?(?P<name>{NAME}))"
 _SUBJECT = (
     rf"(?:(?P<pronoun>(?i:{_PRONOUN}))\b|(?P<thing>{_THING}[^.“”\"]{{0,60}}?)(?=\b{_VERBS}\b)"
     rf"|(?P<name>{NAME}))"
@@ -36,6 +36,11 @@ _SUBJECT = (
 _ASIDE = (
     r"(?:,\s[^“”\"\n]{1,110}?,|\s\([^()\n]{1,40}\)|\s[–—-]\s[^“”\"\n]{1,80}?\s[–—-]|,\s[^“”\"\n,]{1,70}?)?"
 )
+#: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder, Director and Chair of Acme said:".
+_LONG_ASIDE = r",\s[^“”\"\n:;.]{1,140}?"
+_BEFORE_LONG = re.compile(rf"(?P<name>{NAME}){_LONG_ASIDE}\s(?P<verb>{_VERBS})\b[^“”\"\n]{{0,20}}[:,]$")
+#: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
+_NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.]|\s*$)")
 _AFTER_VERB = re.compile(rf"[\s,.–—-]{{0,4}}(?P<verb>{_VERBS}){_LATER}\s{_WHO}")
 _AFTER_SUBJECT = re.compile(
     rf"[\s,–—-]{{0,4}}{_SUBJECT}{_ASIDE}{_LATER}\s?\b(?P<verb>{_VERBS})\b(?P<more>\s?[,:]|\s(?!in\b|of\b"
@@ -48,12 +53,17 @@ _AFTER_ANY = re.compile(
 _DASHED = re.compile(rf"\s{{0,3}}[–—-]+\s{{0,2}}(?P<name>{NAME})(?:,|\s*$)")
 _BEFORE = re.compile(rf"(?P<name>{NAME}){_ASIDE}{_LATER}\s(?P<verb>{_VERBS})\b[^“”\"\n]{{0,110}}$")
 _BEFORE_PRONOUN = re.compile(rf"(?i:\b(?P<pronoun>{_PRONOUN}))\s(?i:{_VERBS})\b[^“”\"\n.]{{0,80}}$")
-_BEFORE_VERB = re.compile(rf"(?i:\b(?P<verb>{_VERBS}))\s(?P<name>{NAME})[^“”\"\n]{{0,110}}$")
+_BEFORE_VERB = re.compile(rf"(?i:\b(?!told|tells)(?P<verb>{_VERBS}))\s(?P<name>{NAME})[^“”\"\n]{{0,110}}$")
 _BEFORE_COLON = re.compile(
     rf"(?P<name>{NAME})[^“”\"\n]{{1,150}}\b(?:statements?|remarks?|following|comments?"
     rf"|words)\b[^“”\"\n]{{0,40}}[:：]$"
 )
 _VERB_AT_END = re.compile(rf"\b{_VERBS}\b[^“”\"]{{0,30}}[,:]$")
+#: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
+_LED = re.compile(
+    rf"(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))(?:\s[^“”\"\n]{{1,200}}?)?\s(?:saying|stating|adding|noting|writing|explaining|declaring|"
+    r"emphasi[sz]ing|remarking|suggesting|claiming|arguing|insisting|warning|posting)\b[^“”\"\n]{0,40}$"
+)
 #: "Ana Ruiz:" or "Ana Ruiz, Director of Harbours:" and nothing else.
 _NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}})?\s?[:：]$")
 _SUBJECT_COLON = re.compile(rf"(?:(?P<pronoun>(?i:he|she|his|her))|(?P<name>{NAME}))\s[^:：]{{1,160}}[:：]$")
@@ -125,10 +135,10 @@ def attribution_before(before: str) -> Attribution | None:
     lead = _SENTENCE.split(before)[-1].strip()
     if not lead:
         return None
-    for pattern in (_BEFORE_PRONOUN, _BEFORE_VERB, _BEFORE, _BEFORE_COLON):
+    for pattern in (_BEFORE_PRONOUN, _BEFORE_VERB, _BEFORE, _BEFORE_LONG, _BEFORE_COLON):
         if match := pattern.search(lead):
             return _from(match, lead)
-    for pattern in (_NAME_COLON, _SUBJECT_COLON):
+    for pattern in (_NAME_COLON, _LED, _SUBJECT_COLON):
         if match := pattern.match(lead):
             return _from(match, lead)
     if _VERB_AT_END.search(lead):
@@ -157,6 +167,16 @@ def _from(match: re.Match[str], words: str) -> Attribution:
         return Attribution(None, "he")  # "the editor said": a person already named
     if name and name.casefold() in _PRONOUNS:
         name, pronoun = None, name
+    if (
+        name
+        and (other := _NAME_NEXT.match(words, match.end("name")))
+        and 2 <= len(other["name"].split()) <= 4
+    ):
+        before = [*words[: match.start("name")].split(), *name.split()]
+        if name.split()[-1].casefold() in TITLES or (
+            {"of", "at"} & set(before) and any(word.casefold() in TITLES for word in before)
+        ):
+            name = other["name"]
     return Attribution(name, pronoun)
 
 
