@@ -29,6 +29,7 @@ _BRACKET = re.compile(
     r"\((?P<round>[^()\n]{1,90})\)|\[(?P<square>[^\[\]\n]{1,90})\]|（(?P<wide>[^（）\n]{1,90})）"
     r"|【(?P<lens>[^【】\n]{1,90})】|/\s*(?P<slash>[^/\n]{2,90}?)\s*/|(?:--|—)\s?(?P<dashes>[A-Z][\w. ]{2,30}\w)\s?(?:--|—)(?=\s*$)"
 )
+_BRACKETS = frozenset("([（【/-—")
 _WORD = re.compile(r"(?P<gap>[,،]{0,2}\s{0,2})(?P<word>[^\W\d_][\w.'’]*(?:[-/][^\W\d_][\w.'’]*)*(?!/)|&)")
 _AFTER_PLACE = re.compile(rf"\.?{_DASH}|\s*[(\[（/|]|\s*$|[^\S\n]*\n|\s*:\s|[^\S\n]{{3,}}")
 _BEFORE_DATE = re.compile(r"\s*[,،，;]?\s*")
@@ -41,6 +42,7 @@ _LABEL = re.compile(
     r"|التاريخ|发布日期|日期|發佈日期)\s*[:：|–—-]*\s*",
     re.IGNORECASE,
 )
+_LABEL_INITIALS = frozenset("RPDIUFNrpdiufnا发日發")
 _CONNECTORS = word_set(
     "de del la las le les los el du des da do dos di am an der den of and et y und & on upon sur en e al"
 )
@@ -107,22 +109,22 @@ def dateline_at(text: str, start: int, end: int, headline: str = "") -> Dateline
     return _dateline(text[start : min(end, start + HEAD)], start, end - start <= HEAD, headline)
 
 
-@lru_cache(maxsize=64)  # paragraphs, headline and dateline all ask for the same few lines
 def _dateline(head: str, offset: int, whole: bool, headline: str) -> Dateline | None:
     if wire := eastern_wire(head):
         iso = wire.date.iso if wire.date else None
         return Dateline(offset, offset + wire.end, wire.place, iso, wire.agency)
-    found = _accept(_read(head), whole, headline)
-    if found is None:
+    read = _read(head)
+    if read.end == 0 or not (found := _accept(read, whole, headline)):
         return None
     date = found.date or DateMatch(0, None)
     place = _clean_place(found.place)
     return Dateline(offset, offset + found.end, place, date.iso, found.agency, date.time, date.zone)
 
 
+@lru_cache(maxsize=64)  # paragraphs, headline and dateline all ask for the same few lines
 def _read(text: str) -> _Head:
     """Read parts and separators from the front for as long as they look like a dateline's."""
-    label = _LABEL.match(text)
+    label = _LABEL.match(text) if text[:1] in _LABEL_INITIALS else None
     head = _Head(text, end=label.end() if label else 0)
     position = head.end
     for _ in range(7):
@@ -179,7 +181,7 @@ def _next_part(head: _Head, position: int) -> _Head | None:
     text = head.text
     if head.date is None and (date := date_at(text, position) or _day_dash_month(text, position)):
         return replace(head, date=date, end=date.end, closed="")
-    if bracket := _BRACKET.match(text, position):
+    if text[position : position + 1] in _BRACKETS and (bracket := _BRACKET.match(text, position)):
         return _bracketed(head, bracket)
     if head.place is None and (end := _place_end(text, position)):
         return _placed(head, text[position:end], end)
@@ -211,6 +213,8 @@ def _day_dash_month(text: str, position: int) -> DateMatch | None:
 def _bare_agency(head: _Head, position: int) -> str | None:
     """The name of an agency that stands without brackets."""
     text = head.text
+    if head.date is None and not head.closed:
+        return None
     if head.place and head.date and (arabic := _ARABIC_AGENCY.match(text, position)):
         return arabic[0]
     bare = _BARE_AGENCY.match(text, position)

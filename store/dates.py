@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from store.times import TimeMatch, time_at
@@ -54,14 +53,8 @@ _HIJRI_DATE = re.compile(
 )
 
 
-def _fold(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
-
-
 _MONTHS = {
-    _fold(name.replace("_", " ")): number
-    for number, names in enumerate(_MONTH_NAMES, 1)
-    for name in names.split()
+    name.replace("_", " "): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
 }
 #: The first words of months of two words.
 _HALVES = frozenset(name.split()[0] for name in _MONTHS if " " in name)
@@ -111,7 +104,7 @@ class DateMatch:
 
 def is_date_word(word: str) -> bool:
     """Whether a date may begin with this word: a month, a weekday, or a word that leads one in."""
-    return _fold(word.rstrip(".,")) in _DATE_WORDS
+    return word.rstrip(".,").casefold() in _DATE_WORDS
 
 
 def date_at(text: str, position: int) -> DateMatch | None:
@@ -145,7 +138,7 @@ def _past_leads(text: str, position: int) -> int | None:
         match = _WORD.match(text, position)
         if match is None:
             return None
-        word = _fold(match[1])
+        word = match[1].casefold()
         if word in _MONTHS or word in _HALVES:
             return position
         if word not in _LEADS:
@@ -170,9 +163,9 @@ def _month(text: str, start: int) -> tuple[int, int] | None:
     word = _MONTH_WORD.match(text, start)
     if word is None:
         return None
-    name = _fold(word[0])
+    name = word[0].casefold()
     if name in _HALVES and (second := _SECOND_WORD.match(text, word.end())):
-        number = _MONTHS.get(f"{name} {_fold(second[0].strip())}")
+        number = _MONTHS.get(f"{name} {second[0].strip().casefold()}")
         return (second.end(), number) if number else None
     number = _MONTHS.get(name)
     return (word.end(), number) if number else None
@@ -199,7 +192,7 @@ def _day_first(text: str, start: int) -> tuple[int, str | None] | None:
         return None
     end, number = month
     other = _OTHER_MONTH.match(text, end)
-    if other and _MONTHS.get(_fold(other[1])) == number:
+    if other and _MONTHS.get(other[1]) == number:
         end = other.end()
     end, year = _year(text, end)
     return end, _iso(year, number, int(day[1]))

@@ -11,8 +11,7 @@ _HEADING = 60
 
 _ABOUT = re.compile(
     r"\W{0,3}(?:(?i:about)(?:\s?:|\s(?:(?i:the|our)\s)?[A-Z(“\"¡])"
-    r"|(?:À|A) propos\s?(?:d[eu’']|:|$)|Acerca de\s|Sobre\s(?:[A-Z]|nosotros)|Über\s(?:[A-ZÄÖÜ]|uns)|Informazioni su|Sobre [ao]\s[A-Z]"
-    r"|(?:نبذة\s(?:عن|تعريفية)|لمحة\sعن|حول\s.{2,40}$|عن\s.{2,40}:)|[【\[]?(?:关于|關於)|.{2,20}について$"
+    r"|(?:À|A) propos\s?(?:d[eu’']|:|$)|Acerca de\s|(?:Sobre|Über)\s(?:uns|nosotros|(?:(?:la|el|a|o|die|den|das)\s)?[A-ZÄÖÜ][^.\n]{1,60}(?::|\n|$))|Informazioni su\s"
     r"|(?i:cautionary\s|safe harbou?r|forward[- ]looking (?:statements?|information)\b|disclaimer\b|disclosures?\b"
     r"|important (?:notice|information|safety information)\b|legal notice\b|non-gaap\b|note regarding forward|special note"
     r"|(?:(?:press|background|editors?['’]?)\s)?notes? (?:to|for) (?:the )?(?:editors?|investors?|journalists?|media)\b|editor['’]s notes?\b"
@@ -22,13 +21,21 @@ _ABOUT = re.compile(
     r"|this (?:article|post|content|material|release) is (?:based on information|intended (?:only )?for|for) (?:provided|informational|general)?"
     r"|notes? (?:aux|à l['’]attention des) (?:rédactions?|éditeurs|rédacteurs|journalistes)|avertissement\b|déclarations prospectives"
     r"|nota(?:s)? (?:a|para) (?:los |las )?(?:editores|redactores|redacciones|periodistas|inversores)|aviso legal\b|descargo de responsabilidad"
-    r"|hinweise? (?:für|an) (?:die )?redaktion(?:en)?|haftungsausschluss\b|zukunftsgerichtete aussagen|disclaimer)"
-    r"|ملاحظات? (?:إلى|لل)\s?محرر|إخلاء المسؤولية|[【（(]?(?:编者[注按]|編者[註按]|前瞻性[陈聲声]|免责声明|免責聲明|媒体?备注))"
+    r"|hinweise? (?:für|an) (?:die )?redaktion(?:en)?|haftungsausschluss\b|zukunftsgerichtete aussagen))"
 )
+_ABOUT_EASTERN = re.compile(
+    r"[【（(\[]?(?:نبذة\s(?:عن|تعريفية)|لمحة\sعن|حول\s.{2,40}$|عن\s.{2,40}:|ملاحظات?\s(?:إلى|لل)\s?محرر|إخلاء\sالمسؤولية"
+    r"|关于|關於|.{2,20}について$|编者[注按]|編者[註按]|前瞻性[陈聲声]|免责声明|免責聲明|媒体备注|本新闻稿(?:包含|含有).{0,12}前瞻)"
+)
+#: A heading that ends in a word for it: "For the media: enquiries". Looked for where one of `_CALLS` is.
+_CONTACT_AFTER = re.compile(
+    r"\W{0,3}(?:for )?(?:the )?(?:\w+[ /&,]+){0,4}(?:contacts?|enquiries|inquiries|queries)\b(?!ed|ing)",
+    re.IGNORECASE,
+)
+_CALLS = ("contact", "quiries", "queries")
 #: A contact's heading: "Media Contact:", "Contact press", "Investor Relations:".
 _CONTACT = re.compile(
-    r"\W{0,3}(?:(?:for )?(?:the )?(?:\w+[ /&,]+){0,4}(?:contacts?|enquiries|inquiries|queries)\b(?!ed|ing)"
-    r"|(?:media|press|investor|public) (?:relations|office)\s*:|press\s?desk\b|interview requests\b"
+    r"\W{0,3}(?:(?:media|press|investor|public) (?:relations|office)\s*:|press\s?desk\b|interview requests\b"
     r"|contactos?\b|contactez\b|relations? (?:presse|médias?)\b|service de presse\b|contacto de prensa|contatt[io]\b"
     r"|(?:presse-?\s?)?(?:kontakt|ansprechpartner(?:in)?|rückfragen)\b|pressestelle\b"
     r"|للتواصل|للاتصال|لمزيد من المعلومات|جهات? الاتصال|联系(?:人|方式|我们)|聯絡(?:人|方式)|媒体(?:联系|联络|垂询|咨询)|媒體(?:聯絡|查詢)|新闻联系|お問い合わせ)"
@@ -78,10 +85,18 @@ _LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 
 def is_contact(words: str, length: int) -> bool:
     """Whether a paragraph that begins with `words` is a contact's heading, or a contact with one."""
-    if _CONTACT.match(words) or _GLUED_CONTACT.match(words):
+    if _is_heading(words):
         reachable = _REACHABLE.search(words) or (length <= _SHORT and _ADDRESS.search(words))
         return length <= 40 or (length <= 2 * _LONG and bool(reachable))
     return length <= _LONG and bool(_MORE.match(words) and _REACHABLE.search(words))
+
+
+def _is_heading(words: str) -> bool:
+    """Whether a paragraph begins with a contact's heading."""
+    if _CONTACT.match(words) or _GLUED_CONTACT.match(words):
+        return True
+    head = words[:120].lower()
+    return any(call in head for call in _CALLS) and bool(_CONTACT_AFTER.match(words))
 
 
 def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
@@ -119,7 +134,8 @@ def _section(words: str, length: int, section: str, late: bool) -> str:
         return ""
     if is_contact(words, length):
         return "contact"
-    if _ABOUT.match(words):
+    about = _ABOUT_EASTERN if words[:1] > "\u05ff" or words[:1] in "【（[(" else _ABOUT
+    if about.match(words):
         return "boilerplate"
     if section == "boilerplate" and (_LINKS.match(words) or _SPEECH.search(words)):
         return ""

@@ -98,6 +98,7 @@ def analyse(text: str, title: str | None = None) -> Structure:
     """
     spans = paragraph_spans(text)
     kinds = [_kind(text[start : min(end, start + 400)], end - start) for start, end in spans]
+    embargo = _embargo(text, spans, kinds)
     head = _titled(text, spans, title)
     if head is None:
         head = _headline_at(text, spans, kinds)
@@ -110,7 +111,6 @@ def analyse(text: str, title: str | None = None) -> Structure:
     below = _subheadline_at(text, spans, kinds, head, at)
     byline = _byline(text, spans, kinds, dateline.agency if dateline else None)
     mark_back_matter(text, spans, kinds)
-    embargo = _embargo(text, spans)
     return Structure(
         headline=headline,
         subheadline=_line(text, spans[below]) if below is not None else None,
@@ -137,10 +137,11 @@ def _titled(text: str, spans: Sequence[tuple[int, int]], title: str | None) -> i
     return None
 
 
-def _embargo(text: str, spans: Sequence[tuple[int, int]]) -> str | None:
-    """The embargo's line, at the head of the release."""
-    for start, end in spans[:_FRONT]:
-        if end - start <= LONGEST and is_embargo(text[start : min(end, start + LONGEST)]):
+def _embargo(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> str | None:
+    """The embargo's line, at the head of the release, marked as such in `kinds`."""
+    for index, (start, end) in enumerate(spans[:_FRONT]):
+        if end - start <= LONGEST and is_embargo(text[start:end]):
+            kinds[index] = "release_line"
             return _line(text, (start, end))
     return None
 
@@ -149,7 +150,7 @@ def _kind(words: str, length: int) -> str:
     """What a paragraph is by itself, whatever stands around it; `words` is at most its first part."""
     if length <= 60 and _END_MARK.fullmatch(words):
         return "end_mark"
-    if length <= _SHORT and (_RELEASE_LINE.match(words) or is_embargo(words)):
+    if length <= _SHORT and _RELEASE_LINE.match(words):
         return "release_line"
     if length <= 400 and _IMAGE.match(words):
         return "image"
