@@ -48,14 +48,16 @@ _STOP_WORDS = {
     "id": "dan yang di untuk dengan dari ini pada dalam akan tidak itu adalah ke",
     "vi": "và của là có cho các trong được với một những không người này",
 }
-#: Each stop word with the languages it is one of.
-_LANGUAGES_OF: dict[str, list[str]] = {}
+#: Each stop word, in UTF-8, with the languages it is one of.
+_LANGUAGES_OF: dict[bytes, list[str]] = {}
 for _language, _words in _STOP_WORDS.items():
     for _one in _words.split():
-        _LANGUAGES_OF.setdefault(_one, []).append(_language)
-#: What parts words, as blanks: faster than finding the words by a pattern.
-_PARTING = str.maketrans(
-    dict.fromkeys("0123456789.,;:!?()[]{}<>/\\|\"'“”‘’«»„–—-…*•#&@+=%$€£_~^`¿¡©®™°", " ")
+        _LANGUAGES_OF.setdefault(_one.encode(), []).append(_language)
+#: What parts words in UTF-8, as blanks: many times faster than finding the words by a pattern. 0xE2 begins
+#: the typographic marks.
+_PARTING = bytes.maketrans(
+    bytes(code for code in range(128) if not chr(code).isalpha()) + b"\xe2",
+    b" " * (sum(not chr(code).isalpha() for code in range(128)) + 1),
 )
 
 
@@ -111,7 +113,7 @@ def _of_cyrillic(sample: str) -> str | None:
 
 def _of_latin(sample: str) -> str | None:
     """The language with most stop words, if enough of them and clearly more than the next."""
-    words = Counter(sample.lower().translate(_PARTING).split())
+    words = Counter(sample.lower().encode(errors="replace").translate(_PARTING).split())
     scores = dict.fromkeys(_STOP_WORDS, 0)
     for word, languages in _LANGUAGES_OF.items():
         if word in words:

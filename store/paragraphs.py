@@ -15,6 +15,7 @@ GIANT_LINE = 400
 
 _BULLET = re.compile(r"\s*(?:[•◦‣▪●○■□➢➤✓✔·*–—-]|\(?\d{1,2}[.)])\s+\S")
 _BLANKS = re.compile(r"[^\S\n]{5,}")
+_TWO_BLANKS = ("  ", "\xa0", "\t", "\u3000")
 #: Two to four blanks after a sentence, before the next; and the single blank of other sentence ends.
 _PAUSE = re.compile(r"(?<=[.!?:)”\"])[^\S\n]{2,4}(?=[A-Z“\"•])")
 _SENTENCE_END = re.compile(r"[.!?][”\"]?[^\S\n](?=[A-Z“\"])")
@@ -73,7 +74,9 @@ def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
 
 def _paragraphs(text: str, block: list[tuple[int, int]], first: bool) -> Iterator[tuple[int, int]]:
     """The block's lines joined into paragraphs."""
-    unwrapped = any(len(text[start:end].strip()) > LONG_LINE for start, end in block)
+    unwrapped = any(
+        end - start > LONG_LINE and len(text[start:end].strip()) > LONG_LINE for start, end in block
+    )
     begin = block[0][0]
     for number, (previous, line) in enumerate(pairwise(block), 1):
         at_head = first and number < 8
@@ -125,7 +128,7 @@ def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     glued: list[tuple[int, int]] = []
     if any(word in page for word in _GLUED_WORDS):
         glued = [(match.start(), match.start()) for match in _GLUED.finditer(text, start, end)]
-    if not glued and "  " not in page and not _BLANKS.search(page):
+    if not glued and not any(blanks in page for blanks in _TWO_BLANKS):
         return
     long = [
         match.span()

@@ -27,12 +27,11 @@ _ABOUT_EASTERN = re.compile(
     r"[【（(\[]?(?:نبذة\s(?:عن|تعريفية)|لمحة\sعن|حول\s.{2,40}$|عن\s.{2,40}:|ملاحظات?\s(?:إلى|لل)\s?محرر|إخلاء\sالمسؤولية"
     r"|关于|關於|.{2,20}について$|编者[注按]|編者[註按]|前瞻性[陈聲声]|免责声明|免責聲明|媒体备注|本新闻稿(?:包含|含有).{0,12}前瞻)"
 )
-#: A heading that ends in a word for it: "For the media: enquiries". Looked for where one of `_CALLS` is.
+#: A heading that ends in a word for it: "For the media: enquiries".
 _CONTACT_AFTER = re.compile(
     r"\W{0,3}(?:for )?(?:the )?(?:\w+[ /&,]+){0,4}(?:contacts?|enquiries|inquiries|queries)\b(?!ed|ing)",
     re.IGNORECASE,
 )
-_CALLS = ("contact", "quiries", "queries")
 #: A contact's heading: "Media Contact:", "Contact press", "Investor Relations:".
 _CONTACT = re.compile(
     r"\W{0,3}(?:(?:media|press|investor|public) (?:relations|office)\s*:|press\s?desk\b|interview requests\b"
@@ -96,7 +95,7 @@ def _is_heading(words: str) -> bool:
     if _CONTACT.match(words) or _GLUED_CONTACT.match(words):
         return True
     head = words[:120].lower()
-    return any(call in head for call in _CALLS) and bool(_CONTACT_AFTER.match(words))
+    return ("contact" in head or "quiries" in head or "queries" in head) and bool(_CONTACT_AFTER.match(words))
 
 
 def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:

@@ -71,6 +71,7 @@ _CREDIT = re.compile(
     r"(?P<who>[^\n]+?)\s*[\])）】]?\s*$",
     re.IGNORECASE,
 )
+_CREDIT_INITIALS = frozenset("[(ipvcfbIPVCFB©")
 _IMAGE = re.compile(r"\[(?:image|photo|picture|video)(?::[^\n]*)?\]\s*$", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:(?i:written by|by|par|por|von|da|reporting by)\s+|بقلم:?\s+|文[/／]|作者[:：]\s*"
@@ -118,9 +119,7 @@ def analyse(text: str, title: str | None = None) -> Structure:
         byline=byline,
         image_credit=_image_credit(text, spans, kinds),
         language=language_of(text[spans[0][0] :]) if spans else None,
-        paragraphs=tuple(
-            Paragraph(start, end, kind) for (start, end), kind in zip(spans, kinds, strict=True)
-        ),
+        paragraphs=tuple(map(Paragraph, *zip(*spans, strict=True), kinds)) if spans else (),
         embargo=embargo,
         embargo_until=embargo_end(embargo) if embargo else None,
     )
@@ -152,9 +151,9 @@ def _kind(words: str, length: int) -> str:
         return "end_mark"
     if length <= _SHORT and _RELEASE_LINE.match(words):
         return "release_line"
-    if length <= 400 and _IMAGE.match(words):
+    if length <= 400 and words[0] == "[" and _IMAGE.match(words):
         return "image"
-    if length <= 250 and _CREDIT.match(words):
+    if length <= 250 and (words[0] in _CREDIT_INITIALS or words[0] > "\u00bf") and _CREDIT.match(words):
         return "image_credit"
     if length <= 400 and (_URL.match(words) or _VIEW.match(words)):
         return "link"
@@ -238,7 +237,10 @@ def _dateline(
 
 def _inner_dateline(text: str, span: tuple[int, int], headline: str) -> Dateline | None:
     """A full dateline after a run of blanks within the paragraph, where a line end was lost before it."""
-    for blanks in _BLANKS.finditer(text, span[0], min(span[1], span[0] + 2 * _LONG)):
+    end = min(span[1], span[0] + 2 * _LONG)
+    if text.find("   ", span[0], end) < 0:
+        return None
+    for blanks in _BLANKS.finditer(text, span[0], end):
         found = dateline_at(text, blanks.end(), span[1], headline)
         if found and found.place and (found.date or found.agency):
             return found
