@@ -17,15 +17,19 @@ _PHONE = re.compile(
 )
 _NAME = re.compile(rf"(?<!\w){CAPITAL}(?:\s(?:{PARTICLE}\s)?{CAPITAL}){{1,3}}")
 _LABELLED = re.compile(
-    r"(?:^|\n|[:：]\s?|\bname:?\s|\bor\s|\bcontact(?:ez)?:?\s|,\s)\s{0,3}(?:(?:Dr|Mr|Mrs|Ms|Mx|Herr|Frau|M|Mme)\.?\s)?$",
+    r"(?:^|\n|[:：]\s?|\bname:?\s|\bor\s|\bcontact(?:ez)?:?\s|,\s)\s{0,3}(?:(?:Dr|Mr|Mrs|Ms|Mx|Herr|Frau"
+    r"|M|Mme)\.?\s)?$",
     re.IGNORECASE,
 )
 _NO_NAME = TITLES | word_set(
     "media press investor investors public relations contact contacts communications information inquiries "
     "enquiries email e-mail mail phone tel telephone mobile cell fax website web office inc ltd llc corp "
-    "corporation company group agency institute foundation association department university street avenue road "
-    "suite floor boulevard president director officer for more further please follow and to about source news north "
-    "south east west new united states kingdom twitter facebook instagram linkedin head hotline desk team service "
+    "corporation company group agency institute foundation association department university street "
+    "avenue road "
+    "suite floor boulevard president director officer for more further please follow and to about source "
+    "news north "
+    "south east west new united states kingdom twitter facebook instagram linkedin head hotline desk "
+    "team service "
     "presse kontakt contacto prensa"
 )
 #: Paragraphs and characters of one run of contacts.

@@ -27,7 +27,8 @@ _SEPARATOR = re.compile(
 )
 _BRACKET = re.compile(
     r"\((?P<round>[^()\n]{1,90})\)|\[(?P<square>[^\[\]\n]{1,90})\]|（(?P<wide>[^（）\n]{1,90})）"
-    r"|【(?P<lens>[^【】\n]{1,90})】|/\s*(?P<slash>[^/\n]{2,90}?)\s*/|(?:--|—)\s?(?P<dashes>[A-Z][\w. ]{2,30}\w)\s?(?:--|—)(?=\s*$)"
+    r"|【(?P<lens>[^【】\n]{1,90})】|/\s*(?P<slash>[^/\n]{2,90}?)\s*/|(?:--"
+    r"|—)\s?(?P<dashes>[A-Z][\w. ]{2,30}\w)\s?(?:--|—)(?=\s*$)"
 )
 _BRACKETS = frozenset("([（【/-—")
 _WORD = re.compile(r"(?P<gap>[,،]{0,2}\s{0,2})(?P<word>[^\W\d_][\w.'’]*(?:[-/][^\W\d_][\w.'’]*)*(?!/)|&)")
@@ -37,7 +38,8 @@ _SECOND_PLACE = re.compile(r"\s/\s(?=[^\W\d_])")
 #: A day and a month as numbers, in one service's manner: "5 - 4 (".
 _DAY_DASH_MONTH = re.compile(r"\d{1,2}\s-\s\d{1,2}(?=\s*\()")
 _LABEL = re.compile(
-    r"(?:(?:release |publication |press release )?dated?|published(?: on)?|posted(?: on)?|issued(?: on)?|updated"
+    r"(?:(?:release |publication |press release )?dated?|published(?: on)?|posted(?: on)?|issued(?: on)?"
+    r"|updated"
     r"|released(?: on)?|datum|fecha|date de publication|for immediate release|press release|news release"
     r"|التاريخ|发布日期|日期|發佈日期)\s*[:：|–—-]*\s*",
     re.IGNORECASE,
@@ -50,13 +52,15 @@ _NO_PLACE = word_set(
     "a about after all an as at based before beginning breaking by contact date dated during effective "
     "embargoed every exclusive faq for from here how if image in it its last media my news next note on "
     "our photo please press published release released since starting summary that these this today "
-    "tomorrow under until update updated video watch we what when where while who why with yesterday you your "
+    "tomorrow under until update updated video watch we what when where while who why with yesterday you "
+    "your "
     "le les un une der die das ein eine dans am im zum seit depuis desde hasta hoy heute"
 )
 _COMPANY = word_set("inc inc. corp corp. ltd ltd. llc plc gmbh company co co. group holdings limited")
 #: Words of a heading that may stand before a date on a line of its own.
 _HEADING = word_set(
-    "update updates news report results release statement statements bulletin roundup round-up review notice alert "
+    "update updates news report results release statement statements bulletin roundup round-up review "
+    "notice alert "
     "newsletter summary briefing agenda schedule weekly monthly daily annual quarterly earnings"
 )
 _NO_AGENCY = re.compile(
@@ -146,7 +150,7 @@ def _closed(head: _Head) -> tuple[_Head, int]:
         if name and name["slash"] and _agency_name(name["slash"], _ends_line(text, name.end())):
             return head, separator.start("slash")
         dated = date_at(text, position) is not None
-        if not (dated or position >= len(text) or text[head.end :].lstrip()[:1] == "/" and head.date):
+        if not (dated or position >= len(text) or (text[head.end :].lstrip()[:1] == "/" and head.date)):
             return head, position
     if kind == "stop" and not _stop_closes(head, position):
         return head, position
@@ -361,8 +365,7 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
     else:
         ok = bool(place) and bool(rest) and starts_sentence and _sure_place(place, headline)
         ok = ok and (
-            dashed
-            and head.last not in ")]"
+            (dashed and head.last not in ")]")
             or (head.closed == " " and (is_known_place(place) or _has_region(place)))
         )
     return head if ok else None

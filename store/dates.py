@@ -16,7 +16,8 @@ from store.words import word_set
 # One row per month; English, French, Spanish, German, Portuguese, Italian, Dutch, then Arabic as written
 # in the Gulf and Egypt, in the Levant, and in the Maghreb.
 _MONTH_NAMES = (
-    "january jan janvier janv enero ene januar jän jänner janeiro gennaio gen januari يناير كانون_الثاني جانفي",
+    "january jan janvier janv enero ene januar jän jänner janeiro gennaio gen januari يناير كانون_الثاني "
+    "جانفي",
     "february feb février fevrier févr fév febrero februar fevereiro fev febbraio februari فبراير شباط فيفري",
     "march mar mars marzo märz maerz mrz março marco maart مارس آذار اذار",
     "april apr avril avr abril abr aprile أبريل ابريل إبريل نيسان أفريل",
@@ -33,7 +34,8 @@ _MONTH_NAMES = (
 _WEEKDAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
     "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado "
-    "domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira lunedì martedì mercoledì giovedì "
+    "domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira lunedì martedì mercoledì "
+    "giovedì "
     "venerdì sabato domenica montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
     "يوم الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد"
 )
@@ -41,7 +43,8 @@ _WEEKDAYS = word_set(
 _LEADS = word_set("le den am el il on the a في بتاريخ الموافق ليوم") | _WEEKDAYS
 # The months of the Islamic calendar, in Arabic and as transliterated.
 _HIJRI = (
-    r"(?:محرم|صفر|ربيع\s(?:الأول|الاول|الآخر|الاخر|الثاني)|جماد[ىي]\s(?:الأولى|الاولى|الآخرة|الاخرة|الثانية)"
+    r"(?:محرم|صفر|ربيع\s(?:الأول|الاول|الآخر|الاخر|الثاني)|جماد[ىي]\s(?:الأولى|الاولى|الآخرة|الاخرة"
+    r"|الثانية)"
     r"|رجب|شعبان|رمضان|شوال|ذ[وي]\s(?:القعدة|الحجة)|muharram|safar|rajab|sha['’]?ban|ramadan|shawwal"
     r"|rabi['’]?\s(?:al-\w{4,8}|i{1,2})|jumada\s(?:al-\w{4,8}|i{1,2})|dhu[\s-]al-\w{4,8})"
 )

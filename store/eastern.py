@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from store.dates import DateMatch, date_at
 
 _EAST = r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]"
-_DAY = r"(?:(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*年\s*)?(?:[\d一二三四五六七八九十]{1,2}\s*月\s*)?[\d一二三四五六七八九十]{1,3}\s*日"
+_NUMERAL = "一二三四五六七八九十"
+_DAY = rf"(?:(?:\d{{4}}|[〇零○{_NUMERAL}]{{4}})\s*年\s*)?(?:[\d{_NUMERAL}]{{1,2}}\s*月\s*)?[\d{_NUMERAL}]{{1,3}}\s*日"
 _WIRE = re.compile(
-    rf"[【\[（(]?\s*(?P<agency>(?:本[报報社台网]|{_EAST}{{1,9}}?(?:社|通信|新[闻聞][网網]|[网網]|日?[报報]))|{_EAST}{{1,10}}?)\s*"
-    rf"(?:[记記]者{_EAST}{{2,4}}?)?(?P<place>{_EAST}{{2,10}}?)?\s*(?P<date>{_DAY})\s*(?:[电電讯訊]|[】\])）])+[】\]）)]?"
+    rf"[【\[（(]?\s*(?P<agency>(?:本[报報社台网]|{_EAST}{{1,9}}?(?:社|通信|新[闻聞][网網]|[网網]|日?[报報]))"
+    rf"|{_EAST}{{1,10}}?)\s*"
+    rf"(?:[记記]者{_EAST}{{2,4}}?)?(?P<place>{_EAST}{{2,10}}?)?\s*(?P<date>{_DAY})\s*(?:[电電讯訊]"
+    rf"|[】\])）])+[】\]）)]?"
 )
 _EQUALS = re.compile(rf"[【(\[（](?P<place>{_EAST}{{2,10}})[=＝](?P<agency>[^】)\]）\n]{{2,20}})[】)\]）]")
 _DASH = re.compile(r"\s*[—–-]+")

@@ -12,11 +12,16 @@ from store.times import TimeMatch, offset_of, time_at
 LONGEST = 300
 
 _EMBARGO = re.compile(
-    r"\W{0,4}(?:(?:press|news|media) release\W{1,5})?(?:(?:strictly\s|strict\s|media\s|under\s|news\s)*embargo(?:ed)?\b"
-    r"|hold (?:for (?:release|publication)\s)?until\b|not for (?:release|publication|broadcast|use)\b[^.\n]{0,60}?\b(?:before|until|prior)"
-    r"|(?:for (?:release|publication|use)|release)\s(?:after|at|on|not before)\b|do not publish\b[^.\n]{0,40}?\b(?:before|until)"
-    r"|sous embargo\b|embargo\s(?:jusqu|hasta|até|bis)|embargad[oa]\b|ne pas (?:publier|diffuser) avant|no publicar antes"
-    r"|sperrfrist\b|gesperrt bis\b|sperrvermerk|frei(?:gegeben)? ab\b|محظور (?:النشر|نشره)|يحظر النشر|غير مخصص للنشر قبل"
+    r"\W{0,4}(?:(?:press|news|media) release\W{1,5})?(?:(?:strictly\s|strict\s|media\s|under\s"
+    r"|news\s)*embargo(?:ed)?\b"
+    r"|hold (?:for (?:release|publication)\s)?until\b|not for (?:release|publication|broadcast"
+    r"|use)\b[^.\n]{0,60}?\b(?:before|until|prior)"
+    r"|(?:for (?:release|publication|use)|release)\s(?:after|at|on|not before)\b"
+    r"|do not publish\b[^.\n]{0,40}?\b(?:before|until)"
+    r"|sous embargo\b|embargo\s(?:jusqu|hasta|até|bis)|embargad[oa]\b|ne pas (?:publier|diffuser) avant"
+    r"|no publicar antes"
+    r"|sperrfrist\b|gesperrt bis\b|sperrvermerk|frei(?:gegeben)? ab\b|محظور (?:النشر|نشره)|يحظر النشر"
+    r"|غير مخصص للنشر قبل"
     r"|(?:禁[发發刊]|禁止发布|禁止發佈|封锁消息|保密)[^\n]{0,20}|[^\n]{0,30}(?:之?前(?:请勿|请不要|不得|禁止)(?:发布|发表|刊登|报道)))",
     re.IGNORECASE,
 )

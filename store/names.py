@@ -132,15 +132,15 @@ def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]]) -> Seq
     candidates with no word in common but the surname the one printed most counts.
     """
     counts = Counter(candidates)
-    best: Sequence[str] = words
+    best = tuple(words)
     if len(words) == 1 and counts:
         best = max(counts, key=lambda full: counts[full])
     for full, count in sorted(counts.items(), key=lambda entry: len(entry[0])):
         if len(full) <= len(best) or not set(map(_plain, best)) <= set(map(_plain, full)):
             continue
-        before = full[-len(best) :] == tuple(best)  # the words more stand before the name
+        before = full[-len(best) :] == best  # the words more stand before the name
         introduced = full == candidates[0] and len(full) == len(best) + 1
-        if not before or introduced or count > max(1, counts[tuple(best)]):
+        if not before or introduced or count > max(1, counts[best]):
             best = full
     return best
 

@@ -29,7 +29,8 @@ _WORD = re.compile(r"\w[\w'’\-]*")
 _ENDS = tuple(".!?,;…。！？，；")
 #: After these words a phrase in quotation marks is a name or a term, not speech.
 _NAMING = re.compile(
-    r"\b(?:titled|entitled|called|named|known as|dubbed|the (?:word|term|phrase)s?|such as|so-called|words?|"
+    r"\b(?:titled|entitled|called|named|known as|dubbed|the (?:word|term|phrase)s?|such as|so-called"
+    r"|words?|"
     r"intitulée?|appelée?|titulad[oa]|llamad[oa]|genannt|referred to as|defined as|or|the|a|an|its|his|her"
     r"|their|of|like)"
     r"\s*\(?$",
@@ -39,7 +40,8 @@ _NAMING = re.compile(
 
 #: After these a phrase with capitals is a title.
 _TITLED = re.compile(
-    r"\b(?:theme|slogan|tagline|motto|title|hashtag|campaign|initiative|book|song|album|film|session|report|panel|talk|summit)\W{0,3}$",
+    r"\b(?:theme|slogan|tagline|motto|title|hashtag|campaign|initiative|book|song|album|film|session"
+    r"|report|panel|talk|summit)\W{0,3}$",
     re.IGNORECASE,
 )
 
@@ -161,7 +163,8 @@ def _speakers(
 def _mentioned(
     text: str, spans: Sequence[tuple[int, int]], item: _Quoted, known: Sequence[str], names: Names
 ) -> str | None:
-    """The person whom the words just before the passage name: the last at the head of a sentence, else the last."""
+    """The person whom the words just before the passage name: the last at the head of a sentence, else "
+    "the last."""
     start = spans[item.first][0]
     if start == item.start and item.first:
         start = spans[item.first - 1][0]

@@ -10,20 +10,27 @@ from store.names import TITLES
 _PLACES = 40
 _LONGEST = 180
 
-_DEGREE = r"(?:,?\s(?:M\.?D\.?|Ph\.?\s?D\.?|J\.?D\.?|MBA|CPA|Esq\.?|RN|R\.N\.|FAHA|M\.?H\.?S\.?|MPH|DO|DDS|PharmD|Jr\.|Sr\.|II|III)(?![\w]))*"
+_DEGREE = (
+    r"(?:,?\s(?:M\.?D\.?|Ph\.?\s?D\.?|J\.?D\.?|MBA|CPA|Esq\.?"
+    r"|RN|R\.N\.|FAHA|M\.?H\.?S\.?|MPH|DO|DDS|PharmD|Jr\.|Sr\.|II|III)(?![\w]))*"
+)
 _APPOSITION = re.compile(
     rf"[”\"]?{_DEGREE}(?:,|\s[–—-])\s(?P<role>(?:[^\n.,;:“”\"()–—]|\.(?=\w)|\.(?=,\s)|(?<=\b[A-Z])\."
-    r"|(?:(?<=Inc)|(?<=Corp)|(?<=Ltd)|(?<=Co))\.(?!\s[A-Z])|,\s(?=[A-Z]{2}\b)|,\s(?=(?:Inc|LLC|Ltd|L\.?P|Corp|PLC)\b)"
-    r"|,\s(?=(?:and\s)?[A-Z][^.,“”\"]{2,60}\b(?:of|at|for)\s)|,\s(?=[A-Z][\w&]+(?:\s[A-Z][\w&]+){0,4}[.,:”\"\n])"
+    r"|(?:(?<=Inc)|(?<=Corp)|(?<=Ltd)|(?<=Co))\.(?!\s[A-Z])|,\s(?=[A-Z]{2}\b)|,\s(?=(?:Inc|LLC|Ltd|L\.?P"
+    r"|Corp|PLC)\b)"
+    r"|,\s(?=(?:and\s)?[A-Z][^.,“”\"]{2,60}\b(?:of|at|for)\s)"
+    r"|,\s(?=[A-Z][\w&]+(?:\s[A-Z][\w&]+){0,4}[.,:”\"\n])"
     rf"){{2,{_LONGEST}}})"
 )
 _ARTICLE = re.compile(r"(?:the|an?|our|its)\s+", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s*(?:,\s*)?(?:\b(?:said|says|stated|states|explained|explains|added|adds|noted|notes|commented|shared|shares|told|who|"
+    r"\s*(?:,\s*)?(?:\b(?:said|says|stated|states|explained|explains|added|adds|noted|notes|commented"
+    r"|shared|shares|told|who|"
     r"which|whose|where|during|when|while|in an?|in response|emphasi[sz]ed|stressed)\b.*)$"
 )
 _VERB_FIRST = re.compile(
-    r"(?:said|says|who|which|and|but|is|was|has|had|will|in|at|on|as|to|with|for|from|by|explains?|adds|added)\b"
+    r"(?:said|says|who|which|and|but|is|was|has|had|will|in|at|on|as|to|with|for|from|by|explains?|adds"
+    r"|added)\b"
 )
 _OFFICES = TITLES | frozenset(
     (
@@ -40,7 +47,8 @@ _OFFICES = TITLES | frozenset(
 )
 _HONORIFICS = ("Dr", "Mr", "Mrs", "Ms", "Mx", "Sir", "Rev", "Prof", "M", "Mme", "Herr", "Frau", "Sr", "Sra")
 _PREFIX = re.compile(
-    r"(?P<role>(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)(?:\s(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)){0,11})\s$"
+    r"(?P<role>(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)(?:\s(?:[A-Z][\w'’&.®™-]*|of|for|and|&"
+    r"|the|de|du|del)){0,11})\s$"
 )
 
 

@@ -11,16 +11,25 @@ _HEADING = 60
 
 _ABOUT = re.compile(
     r"\W{0,3}(?:(?i:about)(?:\s?:|\s(?:(?i:the|our)\s)?[A-Z(“\"¡])"
-    r"|(?:À|A) propos\s?(?:d[eu’']|:|$)|Acerca de\s|(?:Sobre|Über)\s(?:uns|nosotros|(?:(?:la|el|a|o|die|den|das)\s)?[A-ZÄÖÜ][^.\n]{1,60}(?::|\n|$))|Informazioni su\s"
-    r"|(?i:cautionary\s|safe harbou?r|forward[- ]looking (?:statements?|information)\b|disclaimer\b|disclosures?\b"
-    r"|important (?:notice|information|safety information)\b|legal notice\b|non-gaap\b|note regarding forward|special note"
-    r"|(?:(?:press|background|editors?['’]?)\s)?notes? (?:to|for) (?:the )?(?:editors?|investors?|journalists?|media)\b|editor['’]s notes?\b"
-    r"|(?:this|the) (?:press release|news release|release|communication|document|post|announcement|content) (?:may )?(?:contains?|includes?)\b"
+    r"|(?:À|A) propos\s?(?:d[eu’']|:|$)|Acerca de\s|(?:Sobre|Über)\s(?:uns|nosotros|(?:(?:la|el|a|o|die"
+    r"|den|das)\s)?[A-ZÄÖÜ][^.\n]{1,60}(?::|\n|$))|Informazioni su\s"
+    r"|(?i:cautionary\s|safe harbou?r|forward[- ]looking (?:statements?|information)\b|disclaimer\b"
+    r"|disclosures?\b"
+    r"|important (?:notice|information|safety information)\b|legal notice\b|non-gaap\b"
+    r"|note regarding forward|special note"
+    r"|(?:(?:press|background|editors?['’]?)\s)?notes? (?:to|for) (?:the )?(?:editors?|investors?"
+    r"|journalists?|media)\b|editor['’]s notes?\b"
+    r"|(?:this|the) (?:press release|news release|release|communication|document|post|announcement"
+    r"|content) (?:may )?(?:contains?|includes?)\b"
     r"[^.]{0,60}\b(?:forward[- ]looking|sponsored)"
-    r"|the issuer is solely responsible|certain (?:statements|information) (?:in|contained|made)\b|statements (?:in|contained in|made in) this (?:press|news)"
-    r"|this (?:article|post|content|material|release) is (?:based on information|intended (?:only )?for|for) (?:provided|informational|general)?"
-    r"|notes? (?:aux|à l['’]attention des) (?:rédactions?|éditeurs|rédacteurs|journalistes)|avertissement\b|déclarations prospectives"
-    r"|nota(?:s)? (?:a|para) (?:los |las )?(?:editores|redactores|redacciones|periodistas|inversores)|aviso legal\b|descargo de responsabilidad"
+    r"|the issuer is solely responsible|certain (?:statements|information) (?:in|contained|made)\b"
+    r"|statements (?:in|contained in|made in) this (?:press|news)"
+    r"|this (?:article|post|content|material|release) is (?:based on information|intended (?:only )?for"
+    r"|for) (?:provided|informational|general)?"
+    r"|notes? (?:aux|à l['’]attention des) (?:rédactions?|éditeurs|rédacteurs|journalistes)"
+    r"|avertissement\b|déclarations prospectives"
+    r"|nota(?:s)? (?:a|para) (?:los |las )?(?:editores|redactores|redacciones|periodistas|inversores)"
+    r"|aviso legal\b|descargo de responsabilidad"
     r"|hinweise? (?:für|an) (?:die )?redaktion(?:en)?|haftungsausschluss\b|zukunftsgerichtete aussagen))"
 )
 _ABOUT_EASTERN = re.compile(
@@ -34,20 +43,28 @@ _CONTACT_AFTER = re.compile(
 )
 #: A contact's heading: "Media Contact:", "Contact press", "Investor Relations:".
 _CONTACT = re.compile(
-    r"\W{0,3}(?:(?:media|press|investor|public) (?:relations|office)\s*:|press\s?desk\b|interview requests\b"
-    r"|contactos?\b|contactez\b|relations? (?:presse|médias?)\b|service de presse\b|contacto de prensa|contatt[io]\b"
+    r"\W{0,3}(?:(?:media|press|investor|public) (?:relations|office)\s*:|press\s?desk\b"
+    r"|interview requests\b"
+    r"|contactos?\b|contactez\b|relations? (?:presse|médias?)\b|service de presse\b|contacto de prensa"
+    r"|contatt[io]\b"
     r"|(?:presse-?\s?)?(?:kontakt|ansprechpartner(?:in)?|rückfragen)\b|pressestelle\b"
-    r"|للتواصل|للاتصال|لمزيد من المعلومات|جهات? الاتصال|联系(?:人|方式|我们)|聯絡(?:人|方式)|媒体(?:联系|联络|垂询|咨询)|媒體(?:聯絡|查詢)|新闻联系|お問い合わせ)"
+    r"|للتواصل|للاتصال|لمزيد من المعلومات|جهات? الاتصال|联系(?:人|方式|我们)|聯絡(?:人|方式)"
+    r"|媒体(?:联系|联络|垂询|咨询)"
+    r"|媒體(?:聯絡|查詢)|新闻联系|お問い合わせ)"
     r"(?: (?:information|details|info|us|person|presse))?",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\W{0,3}(?:for (?:more|further|additional|any)\b[^.:]{0,90}?|to (?:learn more|arrange|request|schedule)\b[^.:]{0,60}?|please )"
+    r"\W{0,3}(?:for (?:more|further|additional|any)\b[^.:]{0,90}?|to (?:learn more|arrange|request"
+    r"|schedule)\b[^.:]{0,60}?|please )"
     r"\b(?:contact|call|e-?mail|write to|reach)\b",
     re.IGNORECASE,
 )
 _MAIL = r"[\w.+-]+@[\w-]+\.\w|\[email[\s\xa0]protected\]|\bemail us\b"
-_PHONE = r"\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}|\b\d{3}[/.]\d{3}[-.]\d{4}|\+\d[\d ()-]{7,18}\d|\(\d{3}\)\s?\d{3}-\d{4}"
+_PHONE = (
+    r"\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}|\b\d{3}[/.]\d{3}[-.]\d{4}"
+    r"|\+\d[\d ()-]{7,18}\d|\(\d{3}\)\s?\d{3}-\d{4}"
+)
 _REACHABLE = re.compile(f"{_MAIL}|{_PHONE}", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 #: "ContactJane Doe": the line end between label and name was lost.
@@ -55,25 +72,31 @@ _GLUED_CONTACT = re.compile(r"(?:Media |Press )?Contact(?=[A-Z][a-z])")
 _LINKED = re.compile(rf"https?://|www\.|{_MAIL}|{_PHONE}|(?:^|\s)@\w")
 #: Who sent it on, and where it stands in full: neither boilerplate nor contact, and the end of both.
 _SOURCE = re.compile(
-    r"\W{0,3}(?:source|quelle|fuente|المصدر|来源|來源)\s*[:：]|SOURCE\s+\S|(?:view|read|see) (?:the )?(?:original|source|full)\b"
-    r"|the post\b.{2,250}\bappeared first|the post\b|this (?:news |press )?(?:article|release|story|content|news)\b[^.]{0,40}"
-    r"\b(?:was|has been|relied|is) (?:originally |first )?(?:amplified|distributed|published|on content|issued)|read more\b|original(?:/| )source\b|the latest news and updates",
+    r"\W{0,3}(?:source|quelle|fuente|المصدر|来源|來源)\s*[:：]|SOURCE\s+\S|(?:view|read"
+    r"|see) (?:the )?(?:original|source|full)\b"
+    r"|the post\b.{2,250}\bappeared first|the post\b|this (?:news |press )?(?:article|release|story"
+    r"|content|news)\b[^.]{0,40}"
+    r"\b(?:was|has been|relied|is) (?:originally |first )?(?:amplified|distributed|published|on content"
+    r"|issued)|read more\b|original(?:/| )source\b|the latest news and updates",
     re.IGNORECASE | re.DOTALL,
 )
 #: Lists of links, which belong to no section.
 _LINKS = re.compile(
-    r"\W{0,3}(?:useful|social|related|quick)(?: media)? links?\b|follow us\b|join us\b|stay connected|connect with us",
+    r"\W{0,3}(?:useful|social|related|quick)(?: media)? links?\b|follow us\b|join us\b|stay connected"
+    r"|connect with us",
     re.IGNORECASE,
 )
 #: Somebody's words: a section that says who the issuer is has none.
 _SPEECH = re.compile(
-    r"[“\"«][^”\"»]{40}.{0,700}?[”\"»].{0,80}\b(?:said|says|stated|states|comments|commented|explained|explains|added|adds)\b"
+    r"[“\"«][^”\"»]{40}.{0,700}?[”\"»].{0,80}\b(?:said|says|stated|states|comments|commented|explained"
+    r"|explains|added|adds)\b"
     r"|\b(?:said|says|stated|states|commented|explained|added)[,:]?\s[“\"«]",
     re.DOTALL,
 )
 #: Who the issuer is, without a heading: "Acme, Inc. (NYSE: A) is a maker of pumps".
 _WHO = re.compile(
-    r"(?:The\s)?(?P<name>[A-Z][\w&’'.-]*)(?:,?\s(?:[A-Z][\w&’'.-]*|of|and|&|for|the)){0,7}(?:,?\s\([^()]{2,60}\))?,?\s(?:is|are)\s"
+    r"(?:The\s)?(?P<name>[A-Z][\w&’'.-]*)(?:,?\s(?:[A-Z][\w&’'.-]*|of|and|&|for"
+    r"|the)){0,7}(?:,?\s\([^()]{2,60}\))?,?\s(?:is|are)\s"
     r"(?:an?|the|one of)\s(?!\w+\s(?:of|in|to)\s(?:this|our|a series))"
 )
 _LINKISH = re.compile(
@@ -119,7 +142,7 @@ def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[st
 def _mark_issuer(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
     """Mark the last paragraph of prose as boilerplate where it says nothing but who the issuer is."""
     last = next((index for index in range(len(spans) - 1, 2, -1) if kinds[index] == "body"), None)
-    if last is None or 2 * last < len(spans) and last + 12 < len(spans):
+    if last is None or (2 * last < len(spans) and last + 12 < len(spans)):
         return
     start, end = spans[last]
     match = _WHO.match(text[start : min(end, start + _LONG)])

@@ -1,4 +1,5 @@
-"""Who is said to speak: reads "said Swing", "he added", "Milo recommends", in the words around a quotation."""
+"""Who is said to speak: reads "said Swing", "he added", "Milo recommends", in the words around a "
+"quotation."""
 
 from __future__ import annotations
 
@@ -9,17 +10,23 @@ from store.names import NAME, TITLES
 from store.words import word_set
 
 _VERBS = (
-    r"(?:said|says|saying|added|adds|stated|states|noted|notes|explained|explains|commented|comments|continued|"
+    r"(?:said|says|saying|added|adds|stated|states|noted|notes|explained|explains|commented|comments"
+    r"|continued|"
     r"continues|remarked|remarks|told|tells|announced|declared|declares|stressed|stresses|emphasi[sz]e[sd]|"
     r"concluded|concludes|shared|shares|wrote|writes|argued|argues|insist(?:s|ed)|warn(?:s|ed)|ask(?:s|ed)|"
     r"repli(?:es|ed)|observed|observes|recall(?:s|ed)|pointed out|points out|affirm(?:s|ed)|reiterate[sd]|"
-    r"underline[sd]|highlight(?:s|ed)|quip(?:s|ped)|urge[sd]|testified|respond(?:s|ed)|acknowledge[sd]|according to|"
-    r"recommend(?:s|ed)|advise[sd]|reflect(?:s|ed)|admit(?:s|ted)|caution(?:s|ed)|predict(?:s|ed)|suggest(?:s|ed)|"
-    r"assert(?:s|ed)|claim(?:s|ed)|confirm(?:s|ed)|clarifie[sd]|elaborate[sd]|joke[sd]|believe[sd]|maintain(?:s|ed)|"
+    r"underline[sd]|highlight(?:s|ed)|quip(?:s|ped)|urge[sd]|testified|respond(?:s|ed)|acknowledge[sd]"
+    r"|according to|"
+    r"recommend(?:s|ed)|advise[sd]|reflect(?:s|ed)|admit(?:s|ted)|caution(?:s|ed)|predict(?:s|ed)"
+    r"|suggest(?:s|ed)|"
+    r"assert(?:s|ed)|claim(?:s|ed)|confirm(?:s|ed)|clarifie[sd]|elaborate[sd]|joke[sd]|believe[sd]"
+    r"|maintain(?:s|ed)|"
     r"contend(?:s|ed)|counter(?:s|ed)|describe[sd]|enthuse[sd]|exclaim(?:s|ed)|express(?:es|ed)|"
-    r"(?:a|ont) (?:déclaré|affirmé|indiqué|ajouté|expliqué|souligné|précisé|dit|estimé|conclu|rappelé|commenté)|"
+    r"(?:a|ont) (?:déclaré|affirmé|indiqué|ajouté|expliqué|souligné|précisé|dit|estimé|conclu|rappelé"
+    r"|commenté)|"
     r"déclare|affirme|indique|ajoute|explique|souligne|précise|estime|conclut|rappelle|selon|"
-    r"dijo|afirmó|señaló|declaró|explicó|añadió|aseguró|indicó|agregó|comentó|destacó|subrayó|según|afirma|explica|"
+    r"dijo|afirmó|señaló|declaró|explicó|añadió|aseguró|indicó|agregó|comentó|destacó|subrayó|según"
+    r"|afirma|explica|"
     r"señala|dice|asegura|añade|destaca|comenta|"
     r"sagte|sagt|erklärte|erklärt|betonte|betont|so|ergänzte|ergänzt|kommentiert|"
     r"disse|afirmou|declarou|explicou|ha detto|ha dichiarato|ha spiegato)"
@@ -28,7 +35,10 @@ _LATER = r"(?:\s(?:also|then|further|later|recently|today|publicly|has|have|had)
 _PRONOUN = r"(?:he|she|they|we|it|I|il|elle|ils|elles|él|ella|ellos|er|sie|ele|ela|lui|lei)"
 _PRONOUNS = word_set("he she they we it i il elle ils elles él ella ellos er sie ele ela lui lei")
 _THING = r"(?i:the|an?|its|their|our|his|her)\s"
-_WHO = rf"(?:(?P<pronoun>(?i:{_PRONOUN}))\b|(?P<thing>{_THING})|(?:[a-z][a-z-]*\s){{0,4}}(?:{NAME}\s\([A-Z&]{{2,12}}\)\s)?(?P<name>{NAME}))"
+_WHO = (
+    rf"(?:(?P<pronoun>(?i:{_PRONOUN}))\b|(?P<thing>{_THING})"
+    rf"|(?:[a-z][a-z-]*\s){{0,4}}(?:{NAME}\s\([A-Z&]{{2,12}}\)\s)?(?P<name>{NAME}))"
+)
 _SUBJECT = (
     rf"(?:(?P<pronoun>(?i:{_PRONOUN}))\b|(?P<thing>{_THING}[^.“”\"]{{0,60}}?)(?=\b{_VERBS}\b)"
     rf"|(?P<name>{NAME}))"
@@ -36,7 +46,7 @@ _SUBJECT = (
 _ASIDE = (
     r"(?:,\s[^“”\"\n]{1,110}?,|\s\([^()\n]{1,40}\)|\s[–—-]\s[^“”\"\n]{1,80}?\s[–—-]|,\s[^“”\"\n,]{1,70}?)?"
 )
-#: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder, Director and Chair of Acme said:".
+#: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder and Chair, Acme Inc. said:".
 _LONG_ASIDE = r",\s[^“”\"\n:;.]{1,140}?"
 _BEFORE_LONG = re.compile(rf"(?P<name>{NAME}){_LONG_ASIDE}\s(?P<verb>{_VERBS})\b[^“”\"\n]{{0,20}}[:,]$")
 #: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
@@ -48,7 +58,8 @@ _AFTER_SUBJECT = re.compile(
 )
 #: A subject and any verb, where nothing but a pause stands between them and the quotation: "Milo quips."
 _AFTER_ANY = re.compile(
-    rf"\s{{0,3}}(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))\s(?P<verb>[a-z]{{3,14}}(?:s|ed|t))(?=[.,]|\s(?:of|about|in|at)\b|\s*$)"
+    rf"\s{{0,3}}(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))\s(?P<verb>[a-z]{{3,14}}(?:s|ed|t))(?=[.,]"
+    rf"|\s(?:of|about|in|at)\b|\s*$)"
 )
 _DASHED = re.compile(rf"\s{{0,3}}[–—-]+\s{{0,2}}(?P<name>{NAME})(?:,|\s*$)")
 _BEFORE = re.compile(rf"(?P<name>{NAME}){_ASIDE}{_LATER}\s(?P<verb>{_VERBS})\b[^“”\"\n]{{0,110}}$")
@@ -61,14 +72,16 @@ _BEFORE_COLON = re.compile(
 _VERB_AT_END = re.compile(rf"\b{_VERBS}\b[^“”\"]{{0,30}}[,:]$")
 #: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
 _LED = re.compile(
-    rf"(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))(?:\s[^“”\"\n]{{1,200}}?)?\s(?:saying|stating|adding|noting|writing|explaining|declaring|"
+    rf"(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))(?:\s[^“”\"\n]{{1,200}}?)?\s(?:saying|stating|adding"
+    rf"|noting|writing|explaining|declaring|"
     r"emphasi[sz]ing|remarking|suggesting|claiming|arguing|insisting|warning|posting)\b[^“”\"\n]{0,40}$"
 )
 #: "Ana Ruiz:" or "Ana Ruiz, Director of Harbours:" and nothing else.
 _NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}})?\s?[:：]$")
 _SUBJECT_COLON = re.compile(rf"(?:(?P<pronoun>(?i:he|she|his|her))|(?P<name>{NAME}))\s[^:：]{{1,160}}[:：]$")
 _SIGNATURE = re.compile(
-    rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?(?:\s(?=[“\"])|\.\s|$)"
+    rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]"
+    rf"|\.(?!\s[A-Z])){{1,90}}))?(?:\s(?=[“\"])|\.\s|$)"
 )
 _SENTENCE = re.compile(
     r"(?<=[a-z\d”\")%][.!?])(?<!\b[DMS]r\.)(?<!\bM[rs]s\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bGov\.)"

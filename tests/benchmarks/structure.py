@@ -5,7 +5,7 @@
 Scores the parser on the releases annotated by hand in `structure_gold/` (one file per source, one release a
 line), and on the archive, where the path holds the day of publication. Precision and recall:
 
-- place, date, agency: equal but for case, blanks, a doubled comma and a closing stop; the date equal as ISO 8601.
+- place, date, agency: equal but for case, blanks, a doubled comma and a closing stop; dates as ISO 8601.
 - quotations: both ends equal. Speakers and roles: of those quotations that were found, equal but for case.
 - boilerplate, contacts: characters, blanks left out.
 
@@ -254,7 +254,8 @@ def table(by_source: dict[str, Scores]) -> None:
 def publication_days(releases: Path) -> None:
     """How the dates read from the archive agree with the days in its paths."""
     print(
-        "\n| source | releases | dated | same day | near | other |\n| --- | ---: | ---: | ---: | ---: | ---: |"
+        "\n| source | releases | dated | same day | near | other |\n"
+        "| --- | ---: | ---: | ---: | ---: | ---: |"
     )
     totals = [0] * 5
     for source in sorted((releases / "archive").iterdir()):
