@@ -9,7 +9,10 @@ from store.dates import DateMatch, date_at
 
 _EAST = r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]"
 _NUMERAL = "一二三四五六七八九十"
-_DAY = rf"(?:(?:\d{{4}}|[〇零○{_NUMERAL}]{{4}})\s*年\s*)?(?:[\d{_NUMERAL}]{{1,2}}\s*月\s*)?[\d{_NUMERAL}]{{1,3}}\s*日"
+_DAY = (
+    rf"(?:(?:\d{{4}}|[〇零○{_NUMERAL}]{{4}})\s*年\s*)?"
+    rf"(?:[\d{_NUMERAL}]{{1,2}}\s*月\s*)?[\d{_NUMERAL}]{{1,3}}\s*日"
+)
 _WIRE = re.compile(
     rf"[【\[（(]?\s*(?P<agency>(?:本[报報社台网]|{_EAST}{{1,9}}?(?:社|通信|新[闻聞][网網]|[网網]|日?[报報]))"
     rf"|{_EAST}{{1,10}}?)\s*"
