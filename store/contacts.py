@@ -15,7 +15,12 @@ _MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-
 _PHONE = re.compile(
     r"(?<![\w/])\+?\(?\d[\d\s().–/-]{5,20}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w@])", re.IGNORECASE
 )
-_NAME = re.compile(rf"(?<!\w){CAPITAL}(?:\s(?:{PARTICLE}\s)?{CAPITAL}){{1,3}}")
+_NAME = re.compile(rf"(?<!\w){CAPITAL}(?:[^\S\n](?:{PARTICLE}[^\S\n])?{CAPITAL}){{1,3}}")
+#: Names without capitals: two to four Han characters, two or three Arabic words, alone between marks.
+_UNCASED = re.compile(
+    r"(?<=[:：\n])[^\S\n]{0,2}(?P<name>[\u4e00-\u9fff]{2,4}"
+    r"|[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){1,2})(?=\s*(?:[,，،\n]|$))"
+)
 _LABELLED = re.compile(
     r"(?:^|\n|[:：]\s?|\bname:?\s|\bor\s|\bcontact(?:ez)?:?\s|,\s)\s{0,3}(?:(?:Dr|Mr|Mrs|Ms|Mx|Herr|Frau"
     r"|M|Mme)\.?\s)?$",
@@ -97,6 +102,7 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         if _LABELLED.search(text[max(start, match.start() - 20) : match.start()]):
             yield match.span()
+    yield from (match.span("name") for match in _UNCASED.finditer(text, start, end))
 
 
 def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from store.times import TimeMatch, offset_of, time_at
 LONGEST = 300
 
 _EMBARGO = re.compile(
-    r"\W{0,4}(?:(?:press|news|media) release\W{1,5})?(?:(?:strictly\s|strict\s|media\s|under\s"
+    r"(?:[^\n.]{0,40}?[–—|:-]\s)?\W{0,4}(?:(?:strictly\s|strict\s|media\s|under\s"
     r"|news\s)*embargo(?:ed)?\b"
     r"|hold (?:for (?:release|publication)\s)?until\b|not for (?:release|publication|broadcast"
     r"|use)\b[^.\n]{0,60}?\b(?:before|until|prior)"

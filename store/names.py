@@ -29,12 +29,19 @@ TITLES = word_set(
     "geschäftsführer minister-president high acting interim former then producer specialist beautician "
     "realtor artist singer songwriter expert agent broker member musician actor actress nurse physician "
     "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
-    "student researcher curator photographer pastor bishop sheriff veteran designer"
+    "student researcher curator photographer pastor bishop sheriff veteran designer "
+    "maire ministre secrétaire vice-président vice-présidente porte-parole fondateur fondatrice gérant gérante "
+    "responsable chef cheffe général générale presidente presidenta alcalde alcaldesa consejero consejera "
+    "secretario secretaria vicepresidente vicepresidenta gerente jefe jefa fundador fundadora directora "
+    "präsident präsidentin direktor direktorin sprecher sprecherin leiter leiterin vorstand vorsitzender "
+    "vorsitzende geschäftsführerin ministerin bürgermeister bürgermeisterin oberbürgermeister "
+    "oberbürgermeisterin kanzler kanzlerin landrat landrätin staatssekretär staatssekretärin "
+    "gründer gründerin vorstandsvorsitzender vorstandsvorsitzende"
 )
 _FILLERS = word_set(
     "the of a an and but when while as in on at for from with by if after before since today yesterday "
     "however meanwhile also additionally furthermore ahead according this that these those our their its "
-    "his her said says added monday tuesday wednesday thursday friday saturday sunday"
+    "his her said says added pour selon para según como mais pero laut für mit d'après d’après por monday tuesday wednesday thursday friday saturday sunday"
 )
 _SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")

@@ -11,7 +11,7 @@ _HEADING = 60
 
 _ABOUT = re.compile(
     r"\W{0,3}(?:(?i:about)(?:\s?:|\s(?:(?i:the|our)\s)?[A-Z(“\"¡])"
-    r"|(?:À|A) propos\s?(?:d[eu’']|:|$)|Acerca de\s|(?:Sobre|Über)\s(?:uns|nosotros|(?:(?:la|el|a|o|die"
+    r"|(?:À|A) propos\s?(?:d[eu’']|:|$)|Acerca del?\s|(?:Sobre|Über)\s(?:uns|nosotros|(?:(?:la|el|a|o|die"
     r"|den|das)\s)?[A-ZÄÖÜ][^.\n]{1,60}(?::|\n|$))|Informazioni su\s"
     r"|(?i:cautionary\s|safe harbou?r|forward[- ]looking (?:statements?|information)\b|disclaimer\b"
     r"|disclosures?\b"

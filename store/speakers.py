@@ -29,6 +29,11 @@ _VERBS = (
     r"|afirma|explica|"
     r"señala|dice|asegura|añade|destaca|comenta|"
     r"sagte|sagt|erklärte|erklärt|betonte|betont|so|ergänzte|ergänzt|kommentiert|"
+    r"ha(?:n)? (?:dicho|señalado|afirmado|declarado|explicado|añadido|asegurado|indicado|agregado|destacado"
+    r"|comentado|subrayado|manifestado|apuntado|detallado|concluido|recordado|valorado)|apuntó|subraya"
+    r"|concluyó|"
+    r"manifestó|recordó|sostuvo|erläutert|erläuterte|sagen|meint|meinte|kommentierte|unterstrich"
+    r"|unterstreicht|"
     r"disse|afirmou|declarou|explicou|ha detto|ha dichiarato|ha spiegato)"
 )
 _LATER = r"(?:\s(?:also|then|further|later|recently|today|publicly|has|have|had))?"
@@ -61,6 +66,8 @@ _AFTER_ANY = re.compile(
     rf"\s{{0,3}}(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))\s(?P<verb>[a-z]{{3,14}}(?:s|ed|t))(?=[.,]"
     rf"|\s(?:of|about|in|at)\b|\s*$)"
 )
+#: A verb without its subject, as in Spanish: "«...», ha añadido."
+_VERB_ALONE = re.compile(rf"[\s,]{{1,3}}{_VERBS}(?=[.;]|\s*$)")
 _DASHED = re.compile(rf"\s{{0,3}}[–—-]+\s{{0,2}}(?P<name>{NAME})(?:,|\s*$)")
 _BEFORE = re.compile(rf"(?P<name>{NAME}){_ASIDE}{_LATER}\s(?P<verb>{_VERBS})\b[^“”\"\n]{{0,110}}$")
 _BEFORE_PRONOUN = re.compile(rf"(?i:\b(?P<pronoun>{_PRONOUN}))\s(?i:{_VERBS})\b[^“”\"\n.]{{0,80}}$")
@@ -75,6 +82,12 @@ _LED = re.compile(
     rf"(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))(?:\s[^“”\"\n]{{1,200}}?)?\s(?:saying|stating|adding"
     rf"|noting|writing|explaining|declaring|"
     r"emphasi[sz]ing|remarking|suggesting|claiming|arguing|insisting|warning|posting)\b[^“”\"\n]{0,40}$"
+)
+#: "Selon le maire, Pierre Le Goff," and the like in other languages.
+_ACCORDING = re.compile(
+    r"(?i:selon|d['’]après|pour|según|para|laut|according to|segundo|secondo"
+    r"|per)\s(?:[^“”\"«»\n]{0,60}?\s)??"
+    rf"(?P<name>{NAME})(?:,[^“”\"«»\n]{{1,110}})?,$"
 )
 #: "Ana Ruiz:" or "Ana Ruiz, Director of Harbours:" and nothing else.
 _NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}})?\s?[:：]$")
@@ -99,11 +112,14 @@ _ARABIC_VERB = (
     r"(?:و|ف)?(?:قال|قالت|أضاف|اضاف|أضافت|صرح|صرّح|صرحت|أكد|أكّد|أكدت|أوضح|أوضحت|ذكر|ذكرت|أشار|أشارت|تابع"
     r"|تابعت|ختم)"
 )
-_ARABIC = re.compile(rf"(?<!\w){_ARABIC_VERB}\b(?P<name>(?:\s[\u0621-\u064a]+){{0,7}})")
+_ARABIC = re.compile(
+    rf"(?<!\w)(?:(?:حسبما|كما|وفق\s?ما|بحسب\sما)\s)?{_ARABIC_VERB}\b(?P<name>(?:\s[\u0621-\u064a]+){{0,7}})"
+)
 _ARABIC_TITLE = word_set(
     "السفير السفيرة الدكتور الدكتورة الوزير وزير الرئيس رئيس المدير مدير العام معالي سعادة السيد السيدة "
     "الشيخ سمو المتحدث باسم الأمين المهندس الأستاذ قائلا إن أن في"
 )
+_OF = word_set("of at de del du des der von für for")
 _SAID = re.compile(rf"\b{_VERBS}\b")
 _OFFICE = re.compile(
     rf"(?i:the|our|its|his|her)\s(?:[\w-]+\s){{0,2}}?(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})\b",
@@ -140,7 +156,9 @@ def attribution_after(after: str, sentence_ended: bool) -> Attribution | None:
         return _from(match, after)
     if match := _DASHED.match(after):
         return _from(match, after)
-    return _uncased(after.lstrip("，,。 "), at_head=True)
+    if _VERB_ALONE.match(after):
+        return Attribution(None, "él")
+    return _uncased(after.lstrip("،，,。 "), at_head=True)
 
 
 def attribution_before(before: str) -> Attribution | None:
@@ -151,7 +169,7 @@ def attribution_before(before: str) -> Attribution | None:
     for pattern in (_BEFORE_PRONOUN, _BEFORE_VERB, _BEFORE, _BEFORE_LONG, _BEFORE_COLON):
         if match := pattern.search(lead):
             return _from(match, lead)
-    for pattern in (_NAME_COLON, _LED, _SUBJECT_COLON):
+    for pattern in (_ACCORDING, _NAME_COLON, _LED, _SUBJECT_COLON):
         if match := pattern.match(lead):
             return _from(match, lead)
     if _VERB_AT_END.search(lead):
@@ -187,7 +205,7 @@ def _from(match: re.Match[str], words: str) -> Attribution:
     ):
         before = [*words[: match.start("name")].split(), *name.split()]
         if name.split()[-1].casefold() in TITLES or (
-            {"of", "at"} & set(before) and any(word.casefold() in TITLES for word in before)
+            _OF & set(before) and any(word.casefold() in TITLES for word in before)
         ):
             name = other["name"]
     return Attribution(name, pronoun)
@@ -197,8 +215,8 @@ def _uncased(words: str, at_head: bool) -> Attribution | None:
     """An Arabic or Chinese attribution."""
     matches = [_ARABIC.match(words)] if at_head else list(_ARABIC.finditer(words))
     if matches and (found := matches[-1]):
-        name = [word for word in found["name"].split() if word not in _ARABIC_TITLE]
-        return Attribution(" ".join(name[:4]) or None, None if name else "هو")
+        name = _arabic_name(found["name"].split())
+        return Attribution(name, None if name else "هو")
     han = _HAN.match(words) if at_head else _last_han(words)
     if han is None:
         return None
@@ -206,6 +224,17 @@ def _uncased(words: str, at_head: bool) -> Attribution | None:
     if name_only in ("他", "她", "他还", "她还", "他又", "並", "还", ""):
         return Attribution(None, "他")
     return Attribution(name_only)
+
+
+def _arabic_name(words: list[str]) -> str | None:
+    """The name among the words after an Arabic verb: those between the titles before and after it."""
+    while words and words[0] in _ARABIC_TITLE:
+        words = words[1:]
+    end = next(
+        (index for index, word in enumerate(words) if word in _ARABIC_TITLE or word.startswith("لل")),
+        len(words),
+    )
+    return " ".join(words[: min(end, 4)]) or None
 
 
 def _last_han(words: str) -> re.Match[str] | None:

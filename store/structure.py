@@ -99,12 +99,13 @@ def analyse(text: str, title: str | None = None) -> Structure:
     """
     spans = paragraph_spans(text)
     kinds = [_kind(text[start : min(end, start + 400)], end - start) for start, end in spans]
-    embargo = _embargo(text, spans, kinds)
+    held = _embargo_at(text, spans, kinds)
+    embargo = _line(text, spans[held]) if held is not None else None
     head = _titled(text, spans, title)
     if head is None:
         head = _headline_at(text, spans, kinds)
     headline = _headline(text, spans, head)
-    at, dateline = _dateline(text, spans, kinds, headline)
+    at, dateline = _dateline(text, spans, kinds, headline, held)
     if head is not None and head != at and spans[head][1] - spans[head][0] <= _LONG:
         kinds[head] = "headline"
     else:
@@ -136,12 +137,12 @@ def _titled(text: str, spans: Sequence[tuple[int, int]], title: str | None) -> i
     return None
 
 
-def _embargo(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> str | None:
-    """The embargo's line, at the head of the release, marked as such in `kinds`."""
+def _embargo_at(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> int | None:
+    """The index of the embargo's line, at the head of the release, marked as such in `kinds`."""
     for index, (start, end) in enumerate(spans[:_FRONT]):
         if end - start <= LONGEST and is_embargo(text[start:end]):
             kinds[index] = "release_line"
-            return _line(text, (start, end))
+            return index
     return None
 
 
@@ -210,16 +211,21 @@ def _headline(text: str, spans: Sequence[tuple[int, int]], head: int | None) -> 
 
 
 def _dateline(
-    text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], headline: str
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    kinds: Sequence[str],
+    headline: str,
+    held: int | None,
 ) -> tuple[int | None, Dateline | None]:
     """The dateline and its paragraph's index.
 
-    A date on a line of its own is only taken until a fuller dateline follows in the next paragraphs.
+    A date on a line of its own is only taken until a fuller dateline follows in the next paragraphs. The
+    embargo's line, at the index `held`, is none.
     """
     prose = 0
     date_line: tuple[int, Dateline] | None = None
     for index, span in enumerate(spans[:_FRONT]):
-        if kinds[index] not in ("body", "release_line"):
+        if kinds[index] not in ("body", "release_line") or index == held:
             continue
         found = dateline_at(text, *span, headline) or _inner_dateline(text, span, headline)
         if found and (found.place or found.agency):
