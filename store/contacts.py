@@ -11,9 +11,11 @@ from store.words import word_set
 
 #: RFC 5322's dot-atom, as far as releases use it.
 _MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,24}){1,4}")
+#: A number that runs into the address after it, the line end between them lost.
+_NUMBER = re.compile(r"[\d.+-]{7,}(?=[A-Za-z])")
 #: ITU-T E.123 and its national forms: seven to fifteen digits, an extension allowed.
 _PHONE = re.compile(
-    r"(?<![\w/])\+?\(?\d[\d\s().–/-]{5,20}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w@])", re.IGNORECASE
+    r"(?<![\d/.-])\+?\(?\d[\d\s().–/-]{5,20}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\d@])", re.IGNORECASE
 )
 _NAME = re.compile(rf"(?<!\w){CAPITAL}(?:[^\S\n](?:{PARTICLE}[^\S\n])?{CAPITAL}){{1,3}}")
 #: Names without capitals: two to four Han characters, two or three Arabic words, alone between marks.
@@ -21,6 +23,7 @@ _UNCASED = re.compile(
     r"(?<=[:：\n])[^\S\n]{0,2}(?P<name>[\u4e00-\u9fff]{2,4}"
     r"|[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){1,2})(?=\s*(?:[,，،\n]|$))"
 )
+_RUN_ON = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\b[DLO]e)[a-z]{2}[A-Z]")
 _LABELLED = re.compile(
     r"(?:^|\n|[:：]\s?|\bname:?\s|\bor\s|\bcontact(?:ez)?:?\s|,\s)\s{0,3}(?:(?:Dr|Mr|Mrs|Ms|Mx|Herr|Frau"
     r"|M|Mme)\.?\s)?$",
@@ -35,7 +38,9 @@ _NO_NAME = TITLES | word_set(
     "news north "
     "south east west new united states kingdom twitter facebook instagram linkedin head hotline desk "
     "team service "
-    "presse kontakt contacto prensa"
+    "presse kontakt contacto prensa resources additional download visit photo video read useful event "
+    "organizer "
+    "details hours view click"
 )
 #: Paragraphs and characters of one run of contacts.
 _LONGEST = 4000
@@ -65,7 +70,7 @@ def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
 def _contacts(text: str, start: int, end: int) -> Iterator[Contact]:
     """One run's contacts."""
     end = min(end, start + _LONGEST)
-    found = [("mail", match.span()) for match in _MAIL.finditer(text, start, end)]
+    found = [("mail", _address(match)) for match in _MAIL.finditer(text, start, end)]
     taken = [span for _, span in found]
     phones = (_trimmed(text, match.span()) for match in _PHONE.finditer(text, start, end))
     found += [
@@ -86,6 +91,11 @@ def _contacts(text: str, start: int, end: int) -> Iterator[Contact]:
         yield _contact(open_)
 
 
+def _address(match: re.Match[str]) -> tuple[int, int]:
+    number = _NUMBER.match(match[0])
+    return match.start() + (number.end() if number else 0), match.end()
+
+
 def _contact(parts: dict[str, tuple[int, int]]) -> Contact:
     spans = parts.values()
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
@@ -95,14 +105,18 @@ def _contact(parts: dict[str, tuple[int, int]]) -> Contact:
 def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Persons' names: at the head of a line, or after a label."""
     for match in _NAME.finditer(text, start, end):
-        words = match[0].split()
-        if any(
-            word.casefold().strip(".,’'") in _NO_NAME or (word.isupper() and len(word) > 5) for word in words
-        ):
+        if any(map(_no_name, match[0].split())):
             continue
         if _LABELLED.search(text[max(start, match.start() - 20) : match.start()]):
             yield match.span()
     yield from (match.span("name") for match in _UNCASED.finditer(text, start, end))
+
+
+def _no_name(word: str) -> bool:
+    """Whether a word is none of a person's name: a label, a firm's, two words with the blank between "
+    "lost."""
+    shouted = word.isupper() and len(word) > 5
+    return shouted or word.casefold().strip(".,’'") in _NO_NAME or bool(_RUN_ON.search(word))
 
 
 def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:

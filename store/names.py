@@ -23,14 +23,15 @@ TITLES = word_set(
     "justice attorney mayor commissioner spokesman spokeswoman spokesperson analyst author host captain "
     "capt col colonel lt lieutenant sgt sergeant major gen adm admiral leader majority minority whip "
     "speaker counsel head lead principal owner coach king queen prince princess pope rev reverend father "
-    "m mme mlle monsieur madame docteur herr frau señor señora don doña sr sra senior assistant associate "
+    "mme mlle monsieur madame docteur herr frau señor señora doña sr sra senior assistant associate "
     "administrator superintendent treasurer coordinator editor engineer scientist economist u.s us "
     "ministre directeur directrice président présidente ministro ministra director-gerente portavoz "
     "geschäftsführer minister-president high acting interim former then producer specialist beautician "
     "realtor artist singer songwriter expert agent broker member musician actor actress nurse physician "
     "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
     "student researcher curator photographer pastor bishop sheriff veteran designer "
-    "maire ministre secrétaire vice-président vice-présidente porte-parole fondateur fondatrice gérant gérante "
+    "maire ministre secrétaire vice-président vice-présidente porte-parole fondateur fondatrice gérant "
+    "gérante "
     "responsable chef cheffe général générale presidente presidenta alcalde alcaldesa consejero consejera "
     "secretario secretaria vicepresidente vicepresidenta gerente jefe jefa fundador fundadora directora "
     "präsident präsidentin direktor direktorin sprecher sprecherin leiter leiterin vorstand vorsitzender "
@@ -41,8 +42,11 @@ TITLES = word_set(
 _FILLERS = word_set(
     "the of a an and but when while as in on at for from with by if after before since today yesterday "
     "however meanwhile also additionally furthermore ahead according this that these those our their its "
-    "his her said says added pour selon para según como mais pero laut für mit d'après d’après por monday tuesday wednesday thursday friday saturday sunday"
+    "his her said says added pour selon para según como mais pero laut für mit d'après d’après por "
+    "monday tuesday wednesday thursday friday saturday sunday"
 )
+#: Titles that are surnames too, where a name stands before them.
+_SURNAMES = word_set("King Prince Pope Judge Major Lord Bishop Mayor Sheriff Head Host Coach Chief Speaker")
 _SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 #: A nickname between the names: Ana “Lu” Ruiz.
@@ -108,6 +112,8 @@ def person(printed: str) -> tuple[list[str], bool]:
     titled = False
     for index in range(len(words) - 1, -1, -1):
         last = index == len(words) - 1
+        if last and index and words[index] in _SURNAMES:
+            continue
         if words[index].casefold().rstrip(".,") in TITLES or (
             not last and words[index].endswith(_POSSESSIVE)
         ):

@@ -41,7 +41,8 @@ _NAMING = re.compile(
 #: After these a phrase with capitals is a title.
 _TITLED = re.compile(
     r"\b(?:theme|slogan|tagline|motto|title|hashtag|campaign|initiative|book|song|album|film|session"
-    r"|report|panel|talk|summit)\W{0,3}$",
+    r"|report|panel|talk|summit)\W{0,3}$"
+    r"|(?:^|\n|[.!?]\s)In\s$",
     re.IGNORECASE,
 )
 
@@ -115,7 +116,8 @@ def _attribution(
 ) -> Attribution | None:
     """Whose words they are: said after them, before them, or by a line of its own below them."""
     inside_end = text[max(item.start, item.end - 3) : item.end]
-    said = attribution_after(after, sentence_ended=any(mark in inside_end for mark in ".!?。！？"))
+    ended = any(mark in inside_end for mark in ".!?。！？")
+    said = attribution_after(after, ended, paused="," in inside_end)
     if said is None and before.strip():
         said = attribution_before(before)
     if said is None and item.start == spans[item.first][0] and item.first > 0:

@@ -8,7 +8,7 @@ from store.names import TITLES
 
 #: Places of a name that are looked at, and the longest role, in characters.
 _PLACES = 40
-_LONGEST = 180
+_LONGEST = 170
 
 _DEGREE = (
     r"(?:,?\s(?:M\.?D\.?|Ph\.?\s?D\.?|J\.?D\.?|MBA|CPA|Esq\.?"
@@ -21,6 +21,13 @@ _APPOSITION = re.compile(
     r"|,\s(?=(?:and\s)?[A-Z][^.,“”\"]{2,60}\b(?:of|at|for)\s)"
     r"|,\s(?=[A-Z][\w&]+(?:\s[A-Z][\w&]+){0,4}[.,:”\"\n])"
     rf"){{2,{_LONGEST}}})"
+)
+_PREPOSITION = re.compile(r"\s(?:of|in|at|for|with|from|to|who|on|by|and)\s|,")
+_PERSON = re.compile(
+    r"(?:[^e]er|or|ist|ian|ant|ent|eur|euse|ician|man|woman|person|mother|father|parent|child|wife"
+    r"|husband|son"
+    r"|graduate|advocate|fellow|veteran|friend|chef|pilot|scholar|coach|expert|native)s?$",
+    re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:the|an?|our|its)\s+", re.IGNORECASE)
 _TAIL = re.compile(
@@ -85,7 +92,13 @@ def _after(text: str, end: int) -> str | None:
     if not words or _VERB_FIRST.match(role):
         return None
     office = any(word in _OFFICES or word.removesuffix("s") in _OFFICES for word in words)
-    return role if office or (article is not None and len(words) > 1 and article[0][0] in "aA") else None
+    return role if office or (article is not None and len(words) > 1 and _is_person(role)) else None
+
+
+def _is_person(phrase: str) -> bool:
+    """Whether the noun before the first preposition means a person, by its ending."""
+    head = _PREPOSITION.split(phrase, maxsplit=1)[0].split()
+    return bool(head) and bool(_PERSON.search(head[-1]))
 
 
 def _before(text: str, position: int, name: str) -> str | None:

@@ -21,7 +21,7 @@ _VERBS = (
     r"|suggest(?:s|ed)|"
     r"assert(?:s|ed)|claim(?:s|ed)|confirm(?:s|ed)|clarifie[sd]|elaborate[sd]|joke[sd]|believe[sd]"
     r"|maintain(?:s|ed)|"
-    r"contend(?:s|ed)|counter(?:s|ed)|describe[sd]|enthuse[sd]|exclaim(?:s|ed)|express(?:es|ed)|"
+    r"puts? it|contend(?:s|ed)|counter(?:s|ed)|describe[sd]|enthuse[sd]|exclaim(?:s|ed)|express(?:es|ed)|"
     r"(?:a|ont) (?:déclaré|affirmé|indiqué|ajouté|expliqué|souligné|précisé|dit|estimé|conclu|rappelé"
     r"|commenté)|"
     r"déclare|affirme|indique|ajoute|explique|souligne|précise|estime|conclut|rappelle|selon|"
@@ -76,6 +76,8 @@ _BEFORE_COLON = re.compile(
     rf"(?P<name>{NAME})[^“”\"\n]{{1,150}}\b(?:statements?|remarks?|following|comments?"
     rf"|words)\b[^“”\"\n]{{0,40}}[:：]$"
 )
+#: The same sentence goes on: "“…” and notes that they “…”".
+_VERB_THAT = re.compile(rf"(?:and|but|then)\s{_VERBS}\s(?:that\b)?[^“”\"\n]{{0,60}}$")
 _VERB_AT_END = re.compile(rf"\b{_VERBS}\b[^“”\"]{{0,30}}[,:]$")
 #: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
 _LED = re.compile(
@@ -140,16 +142,17 @@ class Attribution:
         return (self.pronoun or "").lower() in ("they", "we", "it", "i", "ils", "elles", "ellos")
 
 
-def attribution_after(after: str, sentence_ended: bool) -> Attribution | None:
+def attribution_after(after: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
     """The attribution in the words that follow a quotation; None where they hold none.
 
     `sentence_ended` says that the quotation ended with a full stop: then a name and a verb that go on
-    ("Lee adds: ...") belong to the next sentence.
+    ("Lee adds: ...") belong to the next sentence. `paused` says that it ended with a comma.
     """
     if not after.strip():
         return None
-    if match := _AFTER_VERB.match(after):
-        return _from(match, after)
+    match = _AFTER_VERB.match(after)
+    if match and (sentence_ended or paused or after.startswith(",") or not match["thing"]):
+        return _from(match, after)  # else: “The Pier” highlights the harbour
     if (match := _AFTER_SUBJECT.match(after)) and not (sentence_ended and match["more"]):
         return _from(match, after)
     if (match := _AFTER_ANY.match(after)) and (not sentence_ended or after[match.end() :][:1] == "."):
@@ -163,7 +166,7 @@ def attribution_after(after: str, sentence_ended: bool) -> Attribution | None:
 
 def attribution_before(before: str) -> Attribution | None:
     """The attribution in the words that lead up to a quotation; None where they hold none."""
-    lead = _SENTENCE.split(before)[-1].strip()
+    lead = _SENTENCE.split(before)[-1].strip().lstrip("•◦*–- ")
     if not lead:
         return None
     for pattern in (_BEFORE_PRONOUN, _BEFORE_VERB, _BEFORE, _BEFORE_LONG, _BEFORE_COLON):
@@ -174,6 +177,8 @@ def attribution_before(before: str) -> Attribution | None:
             return _from(match, lead)
     if _VERB_AT_END.search(lead):
         return Attribution()
+    if _VERB_THAT.match(lead):
+        return Attribution(None, "he")
     return _uncased(lead, at_head=False)
 
 
