@@ -347,6 +347,8 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
         )
         ended = dashed or (head.closed == "." and head.agency is not None)
         ok = ((own_line or closed) and dated) or (ended and starts_sentence)
+        if head.closed == " " or not dated:
+            ok = ok and (_sure_place(place, headline) or is_region(place))
         ok = ok and not heading
     elif head.place and head.agency:
         sure = _sure_place(place, headline) or bool(_NEWSY.search(head.agency)) or _newsroom_code(head.agency)
@@ -396,7 +398,8 @@ def _sure_place(place: str, headline: str) -> bool:
 def _known(place: str) -> bool:
     """Whether each of the places that a slash, "and" or "&" parts is known."""
     parts = re.split(r"\s?/\s?|\s(?:and|&|et|und|y)\s", place)
-    return all(_has_region(part) or is_known_place(part) or is_region(part) for part in parts)
+    several = len(parts) > 1
+    return all(_has_region(part) or is_known_place(part) or (several and is_region(part)) for part in parts)
 
 
 def _has_region(place: str) -> bool:

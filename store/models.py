@@ -139,7 +139,7 @@ class ReleaseText:
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
-        """The quoted speech, found when first asked for: about 0.1 s for a million characters."""
+        """The quoted speech, found when first asked for: about 0.2 s for a million characters."""
         from store.quotations import quotations  # its patterns take long to compile; lists need none
 
         return quotations(self.text, [(one.start, one.end) for one in self.paragraphs])

@@ -139,10 +139,11 @@ def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     short = [match.span() for match in _PAUSE.finditer(text, start, end)]
     if len(short) > len(_SENTENCE_END.findall(page)):
         short = []  # the writer's habit between any two sentences
-    position, unclosed = start, 0
+    position, unclosed, straight = start, 0, 0
     for at, after in sorted(long + short + glued):
         unclosed += text.count("“", position, at) - text.count("”", position, at)
+        straight += text.count('"', position, at)
         position = at
-        inside = unclosed > 0 or text.count('"', start, at) % 2
+        inside = unclosed > 0 or straight % 2
         if after - at not in (2, 3, 4) or not inside:
             yield at, after
