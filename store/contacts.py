@@ -105,10 +105,11 @@ def _contact(parts: dict[str, tuple[int, int]]) -> Contact:
 def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Persons' names: at the head of a line, or after a label."""
     for match in _NAME.finditer(text, start, end):
+        start_at = match.end() - len(match[0].removeprefix("Or ").removeprefix("And "))
         if any(map(_no_name, match[0].split())):
             continue
-        if _LABELLED.search(text[max(start, match.start() - 20) : match.start()]):
-            yield match.span()
+        if start_at > match.start() or _LABELLED.search(text[max(start, start_at - 20) : start_at]):
+            yield start_at, match.end()
     yield from (match.span("name") for match in _UNCASED.finditer(text, start, end))
 
 

@@ -62,7 +62,10 @@ _MONTHS = {
 #: The first words of months of two words.
 _HALVES = frozenset(name.split()[0] for name in _MONTHS if " " in name)
 _DATE_WORDS = (
-    frozenset(_MONTHS) | _HALVES | (_LEADS - {"the", "a"}) | word_set("muharram safar rajab shawwal ramadan")
+    frozenset(_MONTHS)
+    | _HALVES
+    | (_LEADS - {"the", "a"})
+    | word_set("muharram safar rajab shawwal ramadan محرم صفر ربيع جمادى رجب شعبان رمضان شوال ذو ذي")
 )
 
 _WORD = re.compile(r"([^\W\d_]+(?:-feira)?)[.,،]?\s{0,3}")
@@ -73,7 +76,7 @@ _BETWEEN = re.compile(r"\s{0,3}(?:(?:de|of)\s{1,3}|[-/.])?\s{0,3}(?:day\sof\s)?"
 _BEFORE_DAY = re.compile(r"\.?[,-]?\s{0,3}")
 _OTHER_MONTH = re.compile(r"\s?[/(]\s?([\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?)\)?")
 _YEAR = re.compile(
-    r"\.?(?:\s{0,3}(?:(?:de|del|of)\s|[,،.-])?\s{0,3}(\d{4})(?![\d,.]\d|\d)|\s?['’](\d\d)(?!\d))"
+    r"\.?\s{0,3}(?:(?:(?:de|del|of)\s|[,،.-])?\s{0,3}(\d{4})(?![\d,.]\d|\d)|,?\s{0,3}['’](\d\d)(?!\d))"
 )
 _ERA = re.compile(r"\s?م(?![\w'’])")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")

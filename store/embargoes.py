@@ -22,12 +22,12 @@ _EMBARGO = re.compile(
     r"|no publicar antes"
     r"|sperrfrist\b|gesperrt bis\b|sperrvermerk|frei(?:gegeben)? ab\b|محظور (?:النشر|نشره)|يحظر النشر"
     r"|غير مخصص للنشر قبل"
-    r"|(?:禁[发發刊]|禁止发布|禁止發佈|封锁消息|保密)[^\n]{0,20}|[^\n]{0,30}(?:之?前(?:请勿|请不要|不得|禁止)(?:发布|发表|刊登|报道)))",
+    r"|(?:禁[发發刊]|禁止[^\n]{0,30}[发發][布佈表]|封锁消息|保密)[^\n]{0,20}|[^\n]{0,30}(?:之?前(?:请勿|请不要|不得|禁止)(?:发布|发表|刊登|报道)))",
     re.IGNORECASE,
 )
 _NOT_ONE = re.compile(r"[^\n]{0,60}\b(?:lifted|no embargo|on (?:russian|arms|oil|trade))\b", re.IGNORECASE)
-_WORD = re.compile(r"(?<![^\W_])[^\W_]")
-_EAST = re.compile(r"\d{4}\s?年|(?<!\d)\d{1,2}\s?月")
+#: Where a date or time may begin: at the head of a word, or at digits behind Han characters.
+_WORD = re.compile(r"(?<![^\W_])[^\W_]|(?<=[\u3400-\u9fff])\d")
 
 
 def is_embargo(words: str) -> bool:

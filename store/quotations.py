@@ -106,7 +106,7 @@ def _speech(text: str, spans: Sequence[tuple[int, int]], quoted: Sequence[_Quote
         follows = last == item.first
         if not item.closed and not _unclosed_speech(words, before, said is not None or follows):
             continue
-        if _is_speech(words, before, said is not None, follows):
+        if _is_speech(words, before, after, said is not None, follows):
             yield _Speech(item, said, follows)
             last = item.last
 
@@ -198,14 +198,15 @@ def _from_next(speech: Sequence[_Speech], found: list[str | None], names: Names)
     return found
 
 
-def _is_speech(words: str, before: str, attributed: bool, continues: bool) -> bool:
+def _is_speech(words: str, before: str, after: str, attributed: bool, continues: bool) -> bool:
     """Whether quoted words are speech rather than a title, a term or a scare quote."""
     count = len(_WORD.findall(words[:2000])) + len(_EAST.findall(words[:2000])) // 2
     stripped = words.strip()
     if _TITLED.search(before[-40:]) and _is_title(words):
         return False
     if attributed:
-        ended = stripped[-1:] in _ENDS or (count > 1 and before.rstrip()[-1:] in (":", "：", ",", "，"))
+        led = before.rstrip()[-1:] in (":", "：", ",", "，") or after[:1] in (",", "،", "，")
+        ended = stripped[-1:] in _ENDS or (count > 1 and led)
         if _NAMING.search(before[-40:]):
             return count >= (4 if ended else 6)
         return ended or (count >= 4 and not _is_title(words))
