@@ -38,8 +38,8 @@ def found(text: str) -> list[tuple[str, str | None]]:
             [("“码头开放了，”", "李华"), ("“城市等待了十年。”", "李华")],
         ),
         (
-            "«Estamos orgullosos», ha señalado la presidenta del Puerto, Ana Ruiz. «Es de todos», ha añadido.",
-            [("«Estamos orgullosos»", "Ana Ruiz"), ("«Es de todos»", "Ana Ruiz")],
+            "«Estamos orgullosos», ha señalado la presidenta del Puerto, Ana Ruiz. «Es bueno», ha añadido.",
+            [("«Estamos orgullosos»", "Ana Ruiz"), ("«Es bueno»", "Ana Ruiz")],
         ),
         (
             "Pour Karim Benali, président du port, « ce quai change la vie ».",
