@@ -9,20 +9,18 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from store.dates import DateMatch, date_at, is_date_word
-from store.eastern import eastern_place_end, eastern_wire
+from store.dates import DateMatch, date_at
+from store.eastern import eastern_wire
 from store.models import Dateline
-from store.places import is_abbreviation, is_known_place, is_place_code, is_region
+from store.place_names import DASH, clean_place, has_region, is_sure_place, place_end
+from store.places import is_known_place, is_region
 from store.words import word_set
 
 #: The most characters of a paragraph that a dateline is looked for in.
 HEAD = 240
 
-# A hyphen closes a part only beside a blank ("Port-au-Prince" is a word); long dashes always do. In raw
-# text a long run of blanks stands where a dash was lost.
-_DASH = r"(?:[^\S\n]*-{2,}|[^\S\n]+-(?=\s|\(|\[|$)|[^\S\n]+-(?=\S)|-(?=[^\S\n])|[^\S\n]*[–—―]+)"
 _SEPARATOR = re.compile(
-    rf"(?P<dash>[.。]?{_DASH}\s*-*)\s*|\s*(?P<mark>[|:：](?=\s|$))\s*|\s*(?P<slash>/)\s*"
+    rf"(?P<dash>[.。]?{DASH}\s*-*)\s*|\s*(?P<mark>[|:：](?=\s|$))\s*|\s*(?P<slash>/)\s*"
     r"|\s*(?P<comma>[,،，、;])\s*|(?P<stop>\.)(?=\s|$)\s*|\s*"
 )
 _BRACKET = re.compile(
@@ -31,10 +29,6 @@ _BRACKET = re.compile(
     r"|—)\s?(?P<dashes>[A-Z][\w. ]{2,30}\w)\s?(?:--|—)(?=\s*$)"
 )
 _BRACKETS = frozenset("([（【/-—")
-_WORD = re.compile(r"(?P<gap>[,،]{0,2}\s{0,2})(?P<word>[^\W\d_][\w.'’]*(?:[-/][^\W\d_][\w.'’]*)*(?!/)|&)")
-_AFTER_PLACE = re.compile(rf"\.?{_DASH}|\s*[(\[（/|]|\s*$|[^\S\n]*\n|\s*:\s|[^\S\n]{{3,}}")
-_BEFORE_DATE = re.compile(r"\s*[,،，;]?\s*")
-_SECOND_PLACE = re.compile(r"\s/\s(?=[^\W\d_])")
 #: A day and a month as numbers, in one service's manner: "5 - 4 (".
 _DAY_DASH_MONTH = re.compile(r"\d{1,2}\s-\s\d{1,2}(?=\s*\()")
 _LABEL = re.compile(
@@ -45,18 +39,6 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABEL_INITIALS = frozenset("RPDIUFNrpdiufnا发日發")
-_CONNECTORS = word_set(
-    "de del la las le les los el du des da do dos di am an der den of and et y und & on upon sur en e al"
-)
-_NO_PLACE = word_set(
-    "a about after all an as at based before beginning breaking by contact date dated during effective "
-    "embargoed every exclusive faq for from here how if image in it its last media my news next note on "
-    "our photo please press published release released since starting summary that these this today "
-    "tomorrow under until update updated video watch we what when where while who why with yesterday you "
-    "your "
-    "le les un une der die das ein eine dans am im zum seit depuis desde hasta hoy heute"
-)
-_COMPANY = word_set("inc inc. corp corp. ltd ltd. llc plc gmbh company co co. group holdings limited")
 #: Words of a heading that may stand before a date on a line of its own.
 _HEADING = word_set(
     "update updates news report results release statement statements bulletin roundup round-up review "
@@ -77,7 +59,7 @@ _OFFICE = re.compile(
     r"\b(?:department|ministry|office|agency|ministère|commission|council|bureau|secretariat)\b", re.I
 )
 _BARE_AGENCY = re.compile(
-    rf"(?P<name>[^\W\d_a-z](?:[^\n,.;:()–—|]|\.(?=\w)){{1,50}}?)(?=\s*\(|{_DASH}|\s*\||\s*(?:\n|$))"
+    rf"(?P<name>[^\W\d_a-z](?:[^\n,.;:()–—|]|\.(?=\w)){{1,50}}?)(?=\s*\(|{DASH}|\s*\||\s*(?:\n|$))"
 )
 _ARABIC_AGENCY = re.compile(r"[\u0621-\u064a]+(?:\s[\u0621-\u064a]){0,2}(?=\s*(?:\n|$|[-–—]))")
 
@@ -121,7 +103,7 @@ def _dateline(head: str, offset: int, whole: bool, headline: str) -> Dateline | 
     if read.end == 0 or not (found := _accept(read, whole, headline)):
         return None
     date = found.date or DateMatch(0, None)
-    place = _clean_place(found.place)
+    place = clean_place(found.place)
     return Dateline(offset, offset + found.end, place, date.iso, found.agency, date.time, date.zone)
 
 
@@ -177,7 +159,7 @@ def _comma_closes(head: _Head, printed: str, position: int) -> bool:
     if not (head.place and head.date and head.date.iso and head.date.end == head.end and "," in printed):
         return False
     following = head.text[position:]
-    return _sure_place(head.place, "") and following[:1].isupper() and not _bare_agency(head, position)
+    return is_sure_place(head.place, "") and following[:1].isupper() and not _bare_agency(head, position)
 
 
 def _next_part(head: _Head, position: int) -> _Head | None:
@@ -187,7 +169,7 @@ def _next_part(head: _Head, position: int) -> _Head | None:
         return replace(head, date=date, end=date.end, closed="")
     if text[position : position + 1] in _BRACKETS and (bracket := _BRACKET.match(text, position)):
         return _bracketed(head, bracket)
-    if head.place is None and (end := _place_end(text, position)):
+    if head.place is None and (end := place_end(text, position)):
         return _placed(head, text[position:end], end)
     if head.agency is None and (name := _bare_agency(head, position)):
         return replace(head, agency=name, end=position + len(name), closed="")
@@ -200,7 +182,7 @@ def _placed(head: _Head, place: str, end: int) -> _Head | None:
     if head.date is not None or head.agency is not None:
         known = (
             place.isupper()
-            or _has_region(place)
+            or has_region(place)
             or is_known_place(place)
             or (not place.isascii() and len(place) < 5)
         )
@@ -219,15 +201,19 @@ def _bare_agency(head: _Head, position: int) -> str | None:
     text = head.text
     if head.date is None and not head.closed:
         return None
-    if head.place and head.date and (arabic := _ARABIC_AGENCY.match(text, position)):
-        return arabic[0]
+    if head.place and (arabic := _ARABIC_AGENCY.match(text, position)):
+        dashed = text[arabic.end() :].lstrip()[:1] in ("-", "–", "—")
+        between = dashed and head.closed == "–"
+        ends_line = not dashed and not head.closed and head.date is not None
+        return arabic[0] if between or ends_line else None
     bare = _BARE_AGENCY.match(text, position)
     if bare is None:
         return None
     name = bare["name"].strip()
     own_line = not text[bare.end() :].split("\n", 1)[0].strip()
     if own_line:
-        return name if head.closed and head.place and head.date and _OFFICE.search(name) else None
+        office = head.closed and head.place and head.date and _OFFICE.search(name)
+        return name if office and _agency_name(name) else None
     if head.closed and _NEWSY.search(name) and _capitalised(name) and len(name.split()) <= 6:
         return name
     acronym = head.date is not None and head.date.end <= position and name.isupper() and name.isalpha()
@@ -245,8 +231,12 @@ def _bracketed(head: _Head, match: re.Match[str]) -> _Head | None:
         inner = _read(inside)
         if inner.place and inner.date and inner.end >= len(inside):
             return replace(after, place=inner.place, date=inner.date, agency=inner.agency)
-        if is_known_place(inside) or _has_region(inside):
+        if is_known_place(inside) or has_region(inside):
             return replace(after, place=inside)
+    just_read = head.place is not None and head.text[: head.end].endswith(head.place)
+    if just_read and (is_region(inside) or is_known_place(inside)):  # Nanterre (France)
+        start = head.end - len(head.place or "")
+        return replace(head, place=head.text[start : match.end()], end=match.end(), closed="")
     if head.agency is not None:
         return after if _closing_follows(head.text, match.end()) else None
     if head.date is None and (both := _agency_and_date(inside)):
@@ -284,51 +274,6 @@ def _closing_follows(text: str, position: int) -> bool:
     )
 
 
-def _place_end(text: str, start: int) -> int | None:
-    """Where a place name at `start` ends; None where what stands there is no place name."""
-    if text[start : start + 1] > "\u05ff" and (uncased := eastern_place_end(text, start)):
-        return uncased
-    position, end, segments, words = start, start, 1, 0
-    while words < 9 and (match := _WORD.match(text, position)):
-        word, gap = match["word"], match["gap"]
-        if not gap and words:
-            break
-        comma = gap[:1] in (",", "،") if gap else False
-        segments += comma
-        if segments > 3 or (
-            is_date_word(word) and not is_place_code(word) and date_at(text, match.start("word"))
-        ):
-            break
-        words += 1
-        position = match.end()
-        if word.casefold() in _CONNECTORS and not comma and words > 1:
-            continue
-        if not word[0].isupper() or (words == 1 and word.casefold().rstrip(".") in _NO_PLACE):
-            break
-        end = position
-    if end == start or end - start > 70:
-        return None
-    end = _second_place(text, end)
-    if not _AFTER_PLACE.match(text, end) and not _date_follows(text, end):
-        return None
-    last = text[start:end].split()[-1]
-    return None if last.casefold() in _COMPANY and not is_place_code(last) else end
-
-
-def _date_follows(text: str, end: int) -> bool:
-    gap = _BEFORE_DATE.match(text, end)
-    return date_at(text, gap.end() if gap else end) is not None
-
-
-def _second_place(text: str, end: int) -> int:
-    """Where a second place ends that is parted from the first by a slash: "HONG KONG / PARIS, FRANCE"."""
-    slash = _SECOND_PLACE.match(text, end)
-    if slash is None or date_at(text, slash.end()):
-        return end
-    other = _place_end(text, slash.end())
-    return other if other and _known(text[slash.end() : other]) else end
-
-
 def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
     """`head` where its parts together make a dateline; None for a sentence that only looks like one.
 
@@ -342,16 +287,16 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
     dated = head.date is not None and head.date.iso is not None
     place = head.place or ""
     if head.place and head.date:
-        heading = any(word in _HEADING for word in place.casefold().split()) or (
-            own_line and not closed and "," not in head.text[: head.end] and not _sure_place(place, headline)
-        )
-        ended = dashed or (head.closed == "." and head.agency is not None)
+        bare = own_line and not closed and "," not in head.text[: head.end]
+        heading = any(word in _HEADING for word in place.casefold().split())
+        heading = heading or (bare and not is_sure_place(place, headline))
+        ended = dashed or (head.closed in (".", ":") and head.agency is not None)
         ok = ((own_line or closed) and dated) or (ended and starts_sentence)
         if head.closed == " " or not dated:
-            ok = ok and (_sure_place(place, headline) or is_region(place))
+            ok = ok and (is_sure_place(place, headline) or is_region(place))
         ok = ok and not heading
     elif head.place and head.agency:
-        sure = _sure_place(place, headline) or bool(_NEWSY.search(head.agency)) or _newsroom_code(head.agency)
+        sure = is_sure_place(place, headline) or _is_agency(head.agency)
         ok = (
             (dashed or head.closed == "." or own_line)
             and sure
@@ -363,12 +308,13 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
     elif head.agency:
         ok = _agency_alone(head, own_line) and starts_sentence
     elif head.date:
-        ok = dated and (own_line or (dashed and starts_sentence))
+        sourced = head.closed == "|" and rest.casefold().startswith("source")
+        ok = dated and (own_line or sourced or (dashed and starts_sentence))
     else:
-        ok = bool(place) and bool(rest) and starts_sentence and _sure_place(place, headline)
+        ok = bool(place) and bool(rest) and starts_sentence and is_sure_place(place, headline)
         ok = ok and (
             (dashed and head.last not in ")]")
-            or (head.closed == " " and (is_known_place(place) or _has_region(place)))
+            or (head.closed == " " and (is_known_place(place) or has_region(place)))
         )
     return head if ok else None
 
@@ -382,29 +328,11 @@ def _agency_alone(head: _Head, own_line: bool) -> bool:
     return head.closed == "–" and not plain_words
 
 
-def _newsroom_code(agency: str) -> bool:
-    """Whether the name is written as agencies write themselves: dpa, ots, dpa/bb."""
-    return len(agency) <= 7 and all(len(part) in (2, 3, 4) and part.islower() for part in agency.split("/"))
-
-
-def _sure_place(place: str, headline: str) -> bool:
-    """Whether a place is one without a date beside it: in a known region, well known, or in capitals."""
-    if _has_region(place) or is_known_place(place) or _known(place):
+def _is_agency(agency: str) -> bool:
+    """Whether the name tells by itself that it is an agency's, or is written as they do: dpa, ots, dpa/bb."""
+    if _NEWSY.search(agency):
         return True
-    letters = sum(map(str.isalpha, place))
-    return place.isupper() and 4 <= letters <= 30 and place not in headline and "&" not in place
-
-
-def _known(place: str) -> bool:
-    """Whether each of the places that a slash, "and" or "&" parts is known."""
-    parts = re.split(r"\s?/\s?|\s(?:and|&|et|und|y)\s", place)
-    several = len(parts) > 1
-    return all(_has_region(part) or is_known_place(part) or (several and is_region(part)) for part in parts)
-
-
-def _has_region(place: str) -> bool:
-    parts = [part.strip() for part in re.split(r"[,،]|\s{2}", place)]
-    return len(parts) > 1 and is_region(parts[-1])
+    return len(agency) <= 7 and all(len(part) in (2, 3, 4) and part.islower() for part in agency.split("/"))
 
 
 def _initials(place: str, agency: str) -> bool:
@@ -414,14 +342,3 @@ def _initials(place: str, agency: str) -> bool:
 
 def _capitalised(name: str) -> bool:
     return all(not word[0].islower() for word in name.split())
-
-
-def _clean_place(place: str | None) -> str | None:
-    """The place with single blanks and without the stop after a postal code ("MO.") or a name ("KYIV.")."""
-    if place is None:
-        return None
-    place = " ".join(place.replace(",,", ",").split()).strip(" ,،，")
-    last = place.rsplit(" ", 1)[-1]
-    if last.endswith(".") and (is_place_code(last[:-1]) or not is_abbreviation(last)):
-        return place[:-1]
-    return place

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from store.dates import DateMatch, date_at
+from store.places import is_known_place
 
 _EAST = r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]"
 _NUMERAL = "一二三四五六七八九十"
@@ -16,8 +17,11 @@ _DAY = (
 _WIRE = re.compile(
     rf"[【\[（(]?\s*(?P<agency>(?:本[报報社台网]|{_EAST}{{1,9}}?(?:社|通信|新[闻聞][网網]|[网網]|日?[报報]))"
     rf"|{_EAST}{{1,10}}?)\s*"
-    rf"(?:[记記]者{_EAST}{{2,4}}?)?(?P<place>{_EAST}{{2,10}}?)?\s*(?P<date>{_DAY})\s*(?:[电電讯訊]"
+    rf"(?P<reporter>[记記]者)?(?P<place>{_EAST}{{2,10}}?)?\s*(?P<date>{_DAY})\s*(?:[电電讯訊]"
     rf"|[】\])）])+[】\]）)]?"
+)
+_DAY_FIRST = re.compile(
+    rf"[【(（](?P<date>{_DAY})\s*[，,、‧·]?\s*(?P<place>{_EAST}{{2,8}}?)[电電讯訊][】)）]"
 )
 _EQUALS = re.compile(rf"[【(\[（](?P<place>{_EAST}{{2,10}})[=＝](?P<agency>[^】)\]）\n]{{2,20}})[】)\]）]")
 _DASH = re.compile(r"\s*[—–-]+")
@@ -66,10 +70,23 @@ def eastern_wire(text: str) -> Wire | None:
         return None
     if match := _WIRE.match(text):
         agency, place = match["agency"], match["place"]
+        if place and match["reporter"]:
+            place = _behind_name(place)
         if place is None and not agency.endswith(("社", "网", "網", "报", "報", "通信")):
             return None
         dash = _DASH.match(text, match.end())
         return Wire(dash.end() if dash else match.end(), place, date_at(match["date"], 0), agency)
+    if match := _DAY_FIRST.match(text):
+        return Wire(match.end(), match["place"], date_at(match["date"], 0), None)
     if match := _EQUALS.match(text):
         return Wire(match.end(), match["place"], None, match["agency"].strip())
     return None
+
+
+def _behind_name(words: str) -> str:
+    """The place in "reporter's name and place", which nothing parts: a known one, else behind three "
+    "characters."""
+    for length in (3, 2, 4):
+        if is_known_place(words[length:]):
+            return words[length:]
+    return words[3:] or words
