@@ -9,36 +9,42 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from store.dates import DATE, DateMatch, date_at, is_date_word
+from store.dates import DateMatch, date_at
+from store.eastern import eastern_wire
 from store.models import Dateline
-from store.places import is_known_place, is_place_code, is_region
+from store.place_names import DASH, clean_place, has_region, is_sure_place, place_end
+from store.places import is_known_place, is_region
 from store.words import word_set
 
 #: The most characters of a paragraph that a dateline is looked for in.
 HEAD = 240
 
-# A hyphen closes a part only beside a blank ("Port-au-Prince" is a word); long dashes always do.
-_DASH = r"(?:[^\S\n]*-{2,}|[^\S\n]+-(?=\s|\(|\[|$)|[^\S\n]+-(?=\S)|-(?=[^\S\n])|[^\S\n]*[–—―]+)"
 _SEPARATOR = re.compile(
-    rf"\s*[,،，]\s*|(?P<closing>{_DASH}\s*-*|\s*[|:：](?=\s|$)|\s*/(?=\s*(?:$|{DATE})))\s*|\s*"
+    rf"(?P<dash>[.。]?{DASH}\s*-*)\s*|\s*(?P<mark>[|:：](?=\s|$))\s*|\s*(?P<slash>/)\s*"
+    r"|\s*(?P<comma>[,،，、;])\s*|(?P<stop>\.)(?=\s|$)\s*|\s*"
 )
 _BRACKET = re.compile(
     r"\((?P<round>[^()\n]{1,90})\)|\[(?P<square>[^\[\]\n]{1,90})\]|（(?P<wide>[^（）\n]{1,90})）"
-    r"|【(?P<lens>[^【】\n]{1,90})】|/\s*(?P<slash>[^/\n]{2,60}?)\s*/"
+    r"|【(?P<lens>[^【】\n]{1,90})】|/\s*(?P<slash>[^/\n]{2,90}?)\s*/|(?:--"
+    r"|—)\s?(?P<dashes>[A-Z][\w. ]{2,30}\w)\s?(?:--|—)(?=\s*$)"
 )
-_WORD = re.compile(r"(?P<gap>[,،]{0,2}\s{0,3})(?P<word>[^\W\d_][\w.'’]*(?:[-/][^\W\d_][\w.'’]*)*(?!/)|&)")
-_AFTER_PLACE = re.compile(rf"{_DASH}|\s*[(\[（/|]|\s*[,،，]?\s*(?:في\s+)?(?={DATE})|\s*$|[^\S\n]*\n|\s*:\s")
-_LABEL = re.compile(r"(?:release |publication )?dated?\s*:\s*", re.IGNORECASE)
-_CONNECTORS = word_set(
-    "de del la las le les los el du des da do dos di am an der den of and et y und & on upon sur en e al"
+_BRACKETS = frozenset("([（【/-—")
+#: A day and a month as numbers, in one service's manner: "5 - 4 (".
+_DAY_DASH_MONTH = re.compile(r"\d{1,2}\s-\s\d{1,2}(?=\s*\()")
+_LABEL = re.compile(
+    r"(?:(?:release |publication |press release )?dated?|published(?: on)?|posted(?: on)?|issued(?: on)?"
+    r"|updated"
+    r"|released(?: on)?|datum|fecha|date de publication|for immediate release|press release|news release"
+    r"|التاريخ|发布日期|日期|發佈日期)\s*[:：|–—-]*\s*",
+    re.IGNORECASE,
 )
-_NO_PLACE = word_set(
-    "a about after all an as at based before beginning breaking by contact date dated during effective "
-    "embargoed every exclusive faq for from here how if image in it its last media my news next note on "
-    "our photo please press published release released since starting summary that these this today "
-    "tomorrow under until update updated video watch we when where while why with yesterday you your"
+_LABEL_INITIALS = frozenset("RPDIUFNrpdiufnا发日發")
+#: Words of a heading that may stand before a date on a line of its own.
+_HEADING = word_set(
+    "update updates news report results release statement statements bulletin roundup round-up review "
+    "notice alert "
+    "newsletter summary briefing agenda schedule weekly monthly daily annual quarterly earnings"
 )
-_COMPANY = word_set("inc inc. corp corp. ltd ltd. llc plc gmbh company co co. group holdings limited")
 _NO_AGENCY = re.compile(
     r":|\b(?:release|embargo|photo|image|formerly|the|nasdaq|nyse|otc\w*|tsxv?|amex|lse|our|we|d/b/a)\b"
     r"|[“”\"@$%]",
@@ -46,22 +52,16 @@ _NO_AGENCY = re.compile(
 )
 #: Words by which a news distributor's printed name is told from a company's or a person's.
 _NEWSY = re.compile(
-    r"news|wire|press|media|agenc|notici|PR\b|telegr|نباء|وكالة|通[讯訊]|新[闻聞]|社$",
+    r"news|wire|press|media|agenc|notici|PR\b|PR[A-Z]|telegr|نباء|وكالة|通[讯訊]|新[闻聞]|社$",
     re.IGNORECASE,
 )
-_BARE_AGENCY = re.compile(rf"(?P<name>[^\W\d_a-z][^\n,.;:()–—]{{2,50}}?)(?=\s*\(|{_DASH})")
-_EAST = r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]"
-_EAST_WIRE = re.compile(
-    rf"[【\[（(]?\s*(?P<agency>{_EAST}{{1,10}}?(?:社|通信|新闻网|新聞網))?\s*(?P<place>{_EAST}{{2,10}}?)"
-    r"\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:[电電讯訊]|[】\])）])+[】\]]?"
+_OFFICE = re.compile(
+    r"\b(?:department|ministry|office|agency|ministère|commission|council|bureau|secretariat)\b", re.I
 )
-_EAST_EQUALS = re.compile(
-    rf"[【(\[（](?P<place>{_EAST}{{2,10}})[=＝](?P<agency>[^】)\]）\n]{{2,20}})[】)\]）]"
+_BARE_AGENCY = re.compile(
+    rf"(?P<name>[^\W\d_a-z](?:[^\n,.;:()–—|]|\.(?=\w)){{1,50}}?)(?=\s*\(|{DASH}|\s*\||\s*(?:\n|$))"
 )
-_EAST_PLACE = re.compile(rf"{_EAST}{{2,10}}(?=\s*[，,、]|\s*[—–]|\s*[（(])")
-_ARABIC_PLACE = re.compile(
-    r"[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){0,3}?(?=\s*[،,/(（–—]|\s+-|\s+في\s+\d|\s+\d)"
-)
+_ARABIC_AGENCY = re.compile(r"[\u0621-\u064a]+(?:\s[\u0621-\u064a]){0,2}(?=\s*(?:\n|$|[-–—]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,13 @@ class _Head:
     agency: str | None = None
     end: int = 0
     """Where the last part or closing separator ends."""
-    closed: bool = False
-    """Whether a dash, slash or bracket closes it."""
-    place_last: bool = False
-    bare_end: int = 0
+    closed: str = ""
+    """What closes it: a dash, bar, slash, colon, bracket, stop or comma; empty where nothing does."""
+
+    @property
+    def last(self) -> str:
+        """The last character of what has been read."""
+        return self.text[self.end - 1 : self.end]
 
     def rest(self) -> str:
         """The words after it."""
@@ -89,102 +92,186 @@ def dateline_at(text: str, start: int, end: int, headline: str = "") -> Dateline
 
     `headline` helps to tell a capitalised company (named there too) from a capitalised place.
     """
-    head = text[start : min(end, start + HEAD)]
-    found = _eastern(head) or _accept(_read(head), whole=end - start <= HEAD, headline=headline)
-    if found is None:
+    return _dateline(text[start : min(end, start + HEAD)], start, end - start <= HEAD, headline)
+
+
+def _dateline(head: str, offset: int, whole: bool, headline: str) -> Dateline | None:
+    if wire := eastern_wire(head):
+        iso = wire.date.iso if wire.date else None
+        return Dateline(offset, offset + wire.end, wire.place, iso, wire.agency)
+    read = _read(head)
+    if read.end == 0 or not (found := _accept(read, whole, headline)):
         return None
-    date = found.date.iso if found.date else None
-    return Dateline(start, start + found.end, _clean_place(found.place), date, found.agency)
+    date = found.date or DateMatch(0, None)
+    place = clean_place(found.place)
+    return Dateline(offset, offset + found.end, place, date.iso, found.agency, date.time, date.zone)
 
 
-@lru_cache(maxsize=64)  # headline, paragraphs and dateline all ask for the same few lines
+@lru_cache(maxsize=64)  # paragraphs, headline and dateline all ask for the same few lines
 def _read(text: str) -> _Head:
     """Read parts and separators from the front for as long as they look like a dateline's."""
-    label = _LABEL.match(text)
+    label = _LABEL.match(text) if text[:1] in _LABEL_INITIALS else None
     head = _Head(text, end=label.end() if label else 0)
     position = head.end
     for _ in range(7):
         following = _next_part(head, position)
         if following is None:
             break
-        separator = _SEPARATOR.match(text, following.end)
-        assert separator is not None  # it matches the empty string
-        position = separator.end()
-        head = following
-        if separator["closing"]:
-            head = replace(following, end=following.end + len(separator[0].rstrip()), closed=True)
+        head, position = _closed(following)
     return head
+
+
+def _closed(head: _Head) -> tuple[_Head, int]:
+    """`head` with the separator that follows it, and where the next part may begin."""
+    text, separator = head.text, _SEPARATOR.match(head.text, head.end)
+    assert separator is not None  # it matches the empty string
+    kind, position = separator.lastgroup, separator.end()
+    printed = separator[0]
+    if kind == "slash":
+        name = _BRACKET.match(text, separator.start("slash")) if head.agency is None else None
+        if name and name["slash"] and _agency_name(name["slash"], _ends_line(text, name.end())):
+            return head, separator.start("slash")
+        dated = date_at(text, position) is not None
+        if not (dated or position >= len(text) or (text[head.end :].lstrip()[:1] == "/" and head.date)):
+            return head, position
+    if kind == "stop" and not _stop_closes(head, position):
+        return head, position
+    if kind == "comma" and not _comma_closes(head, printed, position):
+        return head, position
+    if kind is None:
+        if len(printed) < 3 or "\n" in printed or not head.place:
+            return head, position
+        return replace(head, closed=" "), position  # raw text, its punctuation lost
+    closing = {"dash": "–", "mark": printed.strip(), "slash": "/", "stop": ".", "comma": ","}[kind]
+    return replace(head, end=head.end + len(printed.rstrip()), closed=closing), position
+
+
+def _stop_closes(head: _Head, position: int) -> bool:
+    """Whether a full stop ends the dateline: after a bracket, or after place and full date."""
+    if head.last in ")/":
+        return True
+    full = head.place is not None and head.date is not None and head.date.end == head.end
+    return full and bool(head.date and head.date.iso) and not head.text[position : position + 1].islower()
+
+
+def _comma_closes(head: _Head, printed: str, position: int) -> bool:
+    """Whether a comma ends the dateline: "Austin, Texas, May 5, 2024, Acme opened"."""
+    if not (head.place and head.date and head.date.iso and head.date.end == head.end and "," in printed):
+        return False
+    following = head.text[position:]
+    return is_sure_place(head.place, "") and following[:1].isupper() and not _bare_agency(head, position)
 
 
 def _next_part(head: _Head, position: int) -> _Head | None:
     """`head` with one part more, read at `position`; None where no part stands there."""
     text = head.text
-    if head.date is None and (date := date_at(text, position)):
-        return replace(head, date=date, end=date.end, closed=False, place_last=False)
-    if bracket := _BRACKET.match(text, position):
+    if head.date is None and (date := date_at(text, position) or _day_dash_month(text, position)):
+        return replace(head, date=date, end=date.end, closed="")
+    if text[position : position + 1] in _BRACKETS and (bracket := _BRACKET.match(text, position)):
         return _bracketed(head, bracket)
-    if head.place is None and (end := _place_end(text, position)):
-        place = text[position:end]
-        if head.date is None and head.agency is None:
-            return replace(head, place=place, end=end, closed=False, place_last=True)
-        known = place.isupper() or _has_region(place) or is_known_place(place)
-        if known and not text[end:].lstrip(" -–—").lstrip()[:1].islower():
-            return replace(head, place=place, end=end, closed=False, place_last=True)
-        return None
-    if head.agency is None and head.closed and (bare := _BARE_AGENCY.match(text, position)):
-        name = bare["name"].strip()
-        if _NEWSY.search(name) and _capitalised(name) and len(name.split()) <= 6:
-            return replace(head, agency=name, end=bare.end("name"), closed=False, place_last=False)
+    if head.place is None and (end := place_end(text, position)):
+        return _placed(head, text[position:end], end)
+    if head.agency is None and (name := _bare_agency(head, position)):
+        return replace(head, agency=name, end=position + len(name), closed="")
     return None
 
 
+def _placed(head: _Head, place: str, end: int) -> _Head | None:
+    """`head` with a place; after a date or agency only a sure one."""
+    following = head.text[end:]
+    if head.date is not None or head.agency is not None:
+        known = (
+            place.isupper()
+            or has_region(place)
+            or is_known_place(place)
+            or (not place.isascii() and len(place) < 5)
+        )
+        if not known or following.lstrip(" -–—").lstrip()[:1].islower():
+            return None
+    return replace(head, place=place, end=end, closed="")
+
+
+def _day_dash_month(text: str, position: int) -> DateMatch | None:
+    match = _DAY_DASH_MONTH.match(text, position)
+    return DateMatch(match.end(), None) if match else None
+
+
+def _bare_agency(head: _Head, position: int) -> str | None:
+    """The name of an agency that stands without brackets."""
+    text = head.text
+    if head.date is None and not head.closed:
+        return None
+    if head.place and (arabic := _ARABIC_AGENCY.match(text, position)):
+        dashed = text[arabic.end() :].lstrip()[:1] in ("-", "–", "—")
+        between = dashed and head.closed == "–"
+        ends_line = not dashed and not head.closed and head.date is not None
+        return arabic[0] if between or ends_line else None
+    bare = _BARE_AGENCY.match(text, position)
+    if bare is None:
+        return None
+    name = bare["name"].strip()
+    own_line = not text[bare.end() :].split("\n", 1)[0].strip()
+    if own_line:
+        office = head.closed and head.place and head.date and _OFFICE.search(name)
+        return name if office and _agency_name(name) else None
+    if head.closed and _NEWSY.search(name) and _capitalised(name) and len(name.split()) <= 6:
+        return name
+    acronym = head.date is not None and head.date.end <= position and name.isupper() and name.isalpha()
+    return name if acronym and len(name) <= 5 and text[:position].rstrip().endswith((",", ";")) else None
+
+
 def _bracketed(head: _Head, match: re.Match[str]) -> _Head | None:
-    """A date, a whole dateline or an agency between brackets or slashes."""
+    """A date, a place, a whole dateline or an agency between brackets or slashes."""
     inside = (match[match.lastgroup] if match.lastgroup else "").strip()
-    after = replace(head, end=match.end(), closed=True, place_last=False)
+    after = replace(head, end=match.end(), closed=match[0][-1])
     date = date_at(inside, 0)
     if head.date is None and date and date.end >= len(inside.rstrip(" .,")):
         return replace(after, date=date)
-    if head.end == 0 and date is None:
+    if head.end == 0:
         inner = _read(inside)
         if inner.place and inner.date and inner.end >= len(inside):
             return replace(after, place=inner.place, date=inner.date, agency=inner.agency)
+        if is_known_place(inside) or has_region(inside):
+            return replace(after, place=inside)
+    just_read = head.place is not None and head.text[: head.end].endswith(head.place)
+    if just_read and (is_region(inside) or is_known_place(inside)):  # Nanterre (France)
+        start = head.end - len(head.place or "")
+        return replace(head, place=head.text[start : match.end()], end=match.end(), closed="")
     if head.agency is not None:
         return after if _closing_follows(head.text, match.end()) else None
-    if _NO_AGENCY.search(inside) or not any(map(str.isalpha, inside)):
-        return None
-    return replace(after, agency=inside)
+    if head.date is None and (both := _agency_and_date(inside)):
+        return replace(after, agency=both[0], date=both[1])
+    issuer = match.lastgroup == "slash" and _ends_line(head.text, match.end())
+    return replace(after, agency=inside) if _agency_name(inside, issuer) else None
+
+
+def _agency_and_date(inside: str) -> tuple[str, DateMatch] | None:
+    """ "Newsfile Corp. - March 4, 2025": an agency and the date between one pair of brackets."""
+    for position in range(3, min(len(inside), 45)):
+        if (
+            inside[position - 1] in " -–—,"
+            and (date := date_at(inside, position))
+            and date.end >= len(inside.rstrip(" ."))
+        ):
+            name = inside[:position].strip(" -–—,")
+            return (name, date) if _agency_name(name) else None
+    return None
+
+
+def _agency_name(inside: str, issuer: bool = False) -> bool:
+    """Whether an agency may be so called; an `issuer`'s name, on a line of its own, may hold any words."""
+    return (issuer or not _NO_AGENCY.search(inside)) and any(map(str.isalpha, inside))
+
+
+def _ends_line(text: str, position: int) -> bool:
+    return not text[position:].split("\n", 1)[0].strip()
 
 
 def _closing_follows(text: str, position: int) -> bool:
     separator = _SEPARATOR.match(text, position)
-    return bool(separator and (separator["closing"] or separator.end() == len(text)))
-
-
-def _place_end(text: str, start: int) -> int | None:
-    """Where a place name at `start` ends; None where what stands there is no place name."""
-    if uncased := _ARABIC_PLACE.match(text, start) or _EAST_PLACE.match(text, start):
-        return uncased.end()
-    position, end, segments, words = start, start, 1, 0
-    while words < 9 and (match := _WORD.match(text, position)):
-        word, gap = match["word"], match["gap"]
-        if not gap and words:
-            break
-        comma = gap[:1] in (",", "،") if gap else False
-        segments += comma
-        if segments > 3 or (is_date_word(word) and date_at(text, match.start("word"))):
-            break
-        words += 1
-        position = match.end()
-        if word.casefold() in _CONNECTORS and not comma and words > 1:
-            continue
-        if not word[0].isupper() or (words == 1 and word.casefold().rstrip(".") in _NO_PLACE):
-            break
-        end = position
-    if end == start or end - start > 70 or not _AFTER_PLACE.match(text, end):
-        return None
-    last = text[start:end].split()[-1]
-    return None if last.casefold() in _COMPANY and not is_place_code(last) else end
+    return bool(
+        separator and (separator.lastgroup in ("dash", "mark", "slash") or separator.end() == len(text))
+    )
 
 
 def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
@@ -194,44 +281,58 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
     """
     rest = head.rest()
     own_line = whole and (not rest or head.text[head.end :].lstrip(" \t").startswith("\n"))
-    dashed = head.closed and not head.text[: head.end].endswith((":", "：", "|"))
+    closed = bool(head.closed)
+    dashed = closed and head.closed not in ":：|., "
     starts_sentence = not rest[:1].islower()
     dated = head.date is not None and head.date.iso is not None
+    place = head.place or ""
     if head.place and head.date:
-        ok = (own_line and dated) or (head.closed and dated) or (dashed and starts_sentence)
+        bare = own_line and not closed and "," not in head.text[: head.end]
+        heading = any(word in _HEADING for word in place.casefold().split())
+        heading = heading or (bare and not is_sure_place(place, headline))
+        ended = dashed or (head.closed in (".", ":") and head.agency is not None)
+        ok = ((own_line or closed) and dated) or (ended and starts_sentence)
+        if head.closed == " " or not dated:
+            ok = ok and (is_sure_place(place, headline) or is_region(place))
+        ok = ok and not heading
     elif head.place and head.agency:
-        sure = _sure_place(head.place, headline) or bool(_NEWSY.search(head.agency))
-        ok = dashed and sure and starts_sentence and not _initials(head.place, head.agency)
+        sure = is_sure_place(place, headline) or _is_agency(head.agency)
+        ok = (
+            (dashed or head.closed == "." or own_line)
+            and sure
+            and starts_sentence
+            and not _initials(place, head.agency)
+        )
     elif head.agency and head.date:
-        ok = head.closed or own_line
+        ok = closed or own_line
     elif head.agency:
-        ok = _agency_alone(head) and starts_sentence
+        ok = _agency_alone(head, own_line) and starts_sentence
     elif head.date:
-        ok = dated and (own_line or (head.closed and starts_sentence))
+        sourced = head.closed == "|" and rest.casefold().startswith("source")
+        ok = dated and (own_line or sourced or (dashed and starts_sentence))
     else:
-        ok = bool(head.place) and dashed and bool(rest) and starts_sentence
-        ok = ok and _sure_place(head.place or "", headline)
+        ok = bool(place) and bool(rest) and starts_sentence and is_sure_place(place, headline)
+        ok = ok and (
+            (dashed and head.last not in ")]")
+            or (head.closed == " " and (is_known_place(place) or has_region(place)))
+        )
     return head if ok else None
 
 
-def _agency_alone(head: _Head) -> bool:
+def _agency_alone(head: _Head, own_line: bool) -> bool:
     """A bracketed agency with nothing else: closed by a dash, and no person's name."""
     name = head.agency or ""
+    if own_line and head.text[:2] in ("--", "—"):
+        return bool(_NEWSY.search(name))
     plain_words = len(name.split()) > 1 and not _NEWSY.search(name)
-    return head.closed and not head.text[: head.end].endswith((")", "]", "/")) and not plain_words
+    return head.closed == "–" and not plain_words
 
 
-def _sure_place(place: str, headline: str) -> bool:
-    """Whether a place is one without a date beside it: in a known region, well known, or in capitals."""
-    if _has_region(place) or is_known_place(place):
+def _is_agency(agency: str) -> bool:
+    """Whether the name tells by itself that it is an agency's, or is written as they do: dpa, ots, dpa/bb."""
+    if _NEWSY.search(agency):
         return True
-    letters = sum(map(str.isalpha, place))
-    return place.isupper() and 4 <= letters <= 30 and place not in headline and "&" not in place
-
-
-def _has_region(place: str) -> bool:
-    parts = [part.strip() for part in re.split("[,،]", place)]
-    return len(parts) > 1 and is_region(parts[-1])
+    return len(agency) <= 7 and all(len(part) in (2, 3, 4) and part.islower() for part in agency.split("/"))
 
 
 def _initials(place: str, agency: str) -> bool:
@@ -241,24 +342,3 @@ def _initials(place: str, agency: str) -> bool:
 
 def _capitalised(name: str) -> bool:
     return all(not word[0].islower() for word in name.split())
-
-
-def _clean_place(place: str | None) -> str | None:
-    """The place with single blanks and without the stop after a postal code ("MO.")."""
-    if place is None:
-        return None
-    place = " ".join(place.replace(",,", ",").split()).strip(" ,،，")
-    last = place.rsplit(" ", 1)[-1]
-    return place[:-1] if last.endswith(".") and is_place_code(last[:-1]) else place
-
-
-def _eastern(text: str) -> _Head | None:
-    """Chinese, Japanese and Korean wire forms, which have no blanks between their parts."""
-    if match := _EAST_WIRE.match(text):
-        date = date_at(match["date"], 0)
-        dash = re.compile(r"\s*[—–-]+").match(text, match.end())
-        end = dash.end() if dash else match.end()
-        return _Head(text, match["place"], date, match["agency"], end, closed=True)
-    if match := _EAST_EQUALS.match(text):
-        return _Head(text, match["place"], None, match["agency"].strip(), match.end(), closed=True)
-    return None

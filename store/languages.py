@@ -48,12 +48,17 @@ _STOP_WORDS = {
     "id": "dan yang di untuk dengan dari ini pada dalam akan tidak itu adalah ke",
     "vi": "và của là có cho các trong được với một những không người này",
 }
-#: Each stop word with the languages it is one of.
-_LANGUAGES_OF: dict[str, list[str]] = {}
+#: Each stop word, in UTF-8, with the languages it is one of.
+_LANGUAGES_OF: dict[bytes, list[str]] = {}
 for _language, _words in _STOP_WORDS.items():
     for _one in _words.split():
-        _LANGUAGES_OF.setdefault(_one, []).append(_language)
-_WORD = re.compile(r"[^\W\d_]+")
+        _LANGUAGES_OF.setdefault(_one.encode(), []).append(_language)
+#: What parts words in UTF-8, as blanks: many times faster than finding the words by a pattern. 0xE2 begins
+#: the typographic marks.
+_PARTING = bytes.maketrans(
+    bytes(code for code in range(128) if not chr(code).isalpha()) + b"\xe2",
+    b" " * (sum(not chr(code).isalpha() for code in range(128)) + 1),
+)
 
 
 def language_of(text: str) -> str | None:
@@ -62,6 +67,8 @@ def language_of(text: str) -> str | None:
     None where the sample is too short or fits two languages about equally.
     """
     sample = text.lstrip()[:SAMPLE]
+    if len(sample.encode("ascii", "ignore")) * 10 >= len(sample) * 9:  # told by its words alone
+        return _of_latin(sample)
     counts = {"latin": _letters(sample, "latin")}
     if counts["latin"] * 2 < len("".join(sample.split())):  # only then are the other scripts worth counting
         counts = {script: _letters(sample, script) for script in _LETTERS}
@@ -106,11 +113,13 @@ def _of_cyrillic(sample: str) -> str | None:
 
 def _of_latin(sample: str) -> str | None:
     """The language with most stop words, if enough of them and clearly more than the next."""
-    words = Counter(_WORD.findall(sample.lower()))
+    words = Counter(sample.lower().encode(errors="replace").translate(_PARTING).split())
     scores = dict.fromkeys(_STOP_WORDS, 0)
-    for word in words.keys() & _LANGUAGES_OF.keys():
-        for language in _LANGUAGES_OF[word]:
-            scores[language] += words[word]
+    for word, languages in _LANGUAGES_OF.items():
+        if word in words:
+            count = words[word]
+            for language in languages:
+                scores[language] += count
     (second, _), (best, language) = sorted((score, language) for language, score in scores.items())[-2:]
     enough = best >= 2 and best * 12 >= words.total()
     return language if enough and best > second * 1.15 else None

@@ -15,7 +15,20 @@ GIANT_LINE = 400
 
 _BULLET = re.compile(r"\s*(?:[•◦‣▪●○■□➢➤✓✔·*–—-]|\(?\d{1,2}[.)])\s+\S")
 _BLANKS = re.compile(r"[^\S\n]{5,}")
+_TWO_BLANKS = ("  ", "\xa0", "\t", "\u3000")
+#: Two to four blanks after a sentence, before the next; and the single blank of other sentence ends.
+_PAUSE = re.compile(r"(?<=[.!?:)”\"])[^\S\n]{2,4}(?=[A-Z“\"•])")
+_SENTENCE_END = re.compile(r"[.!?][”\"]?[^\S\n](?=[A-Z“\"])")
 _MANY_BLANKS = 20
+
+
+#: Headings of the back matter that stand right behind a sentence, where the line end before them was lost.
+_GLUED = re.compile(
+    r"(?<=[a-z.!?)”\"/®™])(?=About (?:the )?[A-Z]|Disclaimer:|Forward-Looking |Safe Harbor "
+    r"|Notes? to editors?\b"
+    r"|(?:Media |Press )?Contact(?: Information)?:)"
+)
+_GLUED_WORDS = ("About ", "Disclaimer:", "Forward-Looking", "Safe Harbor", "to editor", "ontact")
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
@@ -62,7 +75,9 @@ def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
 
 def _paragraphs(text: str, block: list[tuple[int, int]], first: bool) -> Iterator[tuple[int, int]]:
     """The block's lines joined into paragraphs."""
-    unwrapped = any(len(text[start:end].strip()) > LONG_LINE for start, end in block)
+    unwrapped = any(
+        end - start > LONG_LINE and len(text[start:end].strip()) > LONG_LINE for start, end in block
+    )
     begin = block[0][0]
     for number, (previous, line) in enumerate(pairwise(block), 1):
         at_head = first and number < 8
@@ -97,11 +112,38 @@ def _dated(text: str, line: tuple[int, int], block_end: int) -> bool:
 
 
 def _parts_of_giant(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A page on one line, parted where long runs of blanks stand for lost line ends."""
+    """A page on one line, parted where long runs of blanks stand for lost line ends.
+
+    So do short ones after a sentence, where most sentences are parted by a single blank.
+    """
     begin = start
-    for match in _BLANKS.finditer(text, start, end):
-        many = match.end() - match.start() >= _MANY_BLANKS
-        if many or not text[match.end()].islower():
-            yield begin, match.start()
-            begin = match.end()
+    for at, after in _breaks(text, start, end):
+        yield begin, at
+        begin = after
     yield begin, end
+
+
+def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The runs of blanks in a giant line that stand for lost line ends."""
+    page = text[start:end]
+    glued: list[tuple[int, int]] = []
+    if any(word in page for word in _GLUED_WORDS):
+        glued = [(match.start(), match.start()) for match in _GLUED.finditer(text, start, end)]
+    if not glued and not any(blanks in page for blanks in _TWO_BLANKS):
+        return
+    long = [
+        match.span()
+        for match in _BLANKS.finditer(text, start, end)
+        if match.end() - match.start() >= _MANY_BLANKS or not text[match.end()].islower()
+    ]
+    short = [match.span() for match in _PAUSE.finditer(text, start, end)]
+    if len(short) > len(_SENTENCE_END.findall(page)):
+        short = []  # the writer's habit between any two sentences
+    position, unclosed, straight = start, 0, 0
+    for at, after in sorted(long + short + glued):
+        unclosed += text.count("“", position, at) - text.count("”", position, at)
+        straight += text.count('"', position, at)
+        position = at
+        inside = unclosed > 0 or straight % 2
+        if after - at not in (2, 3, 4) or not inside:
+            yield at, after

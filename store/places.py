@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from store.words import word_set
 
 # Two-letter codes of states and provinces: US Postal Service Publication 28, Canada Post.
@@ -40,8 +42,9 @@ _REGIONS = word_set(
     "taiwan tajikistan tanzania thailand togo trinidad tunisia turkey türkiye turkmenistan uganda ukraine "
     "united_arab_emirates united_kingdom united_states united_states_of_america uruguay uzbekistan "
     "vatican venezuela vietnam yemen zambia zimbabwe suisse belgique españa deutschland schweiz maroc "
-    "brasil méxico"
+    "brasil méxico d_c d._c. sar الإمارات السعودية الأردن لبنان مصر المغرب قطر البحرين"
 )
+_SHORT_OR_FULL = _ABBREVIATIONS | _REGIONS
 # Cities that stand alone in datelines: The Associated Press Stylebook, "datelines"; and further capitals.
 _CITIES = word_set(
     "atlanta baltimore boston chicago cincinnati cleveland dallas denver detroit honolulu houston "
@@ -56,14 +59,60 @@ _CITIES = word_set(
     "hanoi jakarta kabul kampala kigali kyiv lagos lima lisbon ljubljana manila melbourne nairobi nicosia "
     "oslo ottawa pretoria rabat reykjavik riga riyadh santiago sarajevo seoul sofia tallinn tehran "
     "tel_aviv tripoli tunis ulaanbaatar vancouver vilnius warsaw zagreb genève zürich bruxelles wien "
-    "münchen köln frankfurt hamburg lyon marseille barcelona lisboa roma milano"
+    "münchen köln frankfurt hamburg lyon marseille barcelona lisboa roma milano "
+    "bern basel lausanne luxemburg brüssel kopenhagen prag warschau moskau düsseldorf stuttgart leipzig "
+    "dresden bonn "
+    "frankfurt/main frankfurt_am_main hannover bremen nürnberg bordeaux lille nantes nice strasbourg "
+    "toulouse liège "
+    "montréal québec alger tunis dakar abidjan bamako kinshasa yaoundé libreville cotonou lomé niamey "
+    "ouagadougou "
+    "antananarivo casablanca beyrouth le_caire la_haye the_hague londres sevilla valencia bilbao "
+    "zaragoza málaga "
+    "ciudad_de_méxico méxico bogotá bogota quito la_paz asunción montevideo caracas managua tegucigalpa "
+    "san_josé "
+    "san_salvador santo_domingo la_habana ciudad_de_guatemala panamá ginebra bruselas nueva_york "
+    "brasília rio "
+    "são_paulo khartoum juba mogadishu nouakchott freetown monrovia conakry bangui n'djamena harare "
+    "lusaka maputo "
+    "luanda windhoek gaborone cape_town durban dar_es_salaam dodoma abuja sanaa aden muscat manama riad "
+    "jeddah sharjah "
+    "gaza ramallah erbil mosul aleppo tbilisi yerevan baku tashkent astana almaty bishkek dushanbe "
+    "ashgabat kathmandu "
+    "colombo malé thimphu yangon naypyidaw phnom_penh vientiane kuala_lumpur ho_chi_minh_city taipei "
+    "guangzhou "
+    "shenzhen osaka busan pyongyang mumbai delhi kolkata bengaluru bangalore chennai hyderabad karachi "
+    "lahore "
+    "canberra wellington auckland suva port_moresby honiara perth brisbane adelaide edinburgh glasgow "
+    "cardiff belfast "
+    "manchester minsk chisinau kiev belgrade skopje tirana pristina podgorica valletta tórshavn nuuk "
+    "calgary edmonton "
+    "winnipeg halifax victoria st._john's port-au-prince kingston nassau bridgetown port_of_spain austin "
+    "أبوظبي ابوظبي دبي الشارقة الرياض جدة مكة_المكرمة المدينة_المنورة الدمام القاهرة الإسكندرية بيروت "
+    "دمشق حلب عمان "
+    "عمّان القدس القدس_المحتلة رام_الله غزة بغداد أربيل الكويت الدوحة المنامة مسقط صنعاء عدن الخرطوم "
+    "طرابلس بنغازي "
+    "تونس الجزائر الرباط الدار_البيضاء نواكشوط مقديشو جيبوتي جنيف نيويورك واشنطن لندن باريس بروكسل برلين "
+    "روما مدريد "
+    "فيينا موسكو أنقرة إسطنبول طهران إسلام_آباد نيودلهي بكين طوكيو لاهاي "
+    "北京 上海 天津 重庆 重慶 广州 廣州 深圳 杭州 南京 武汉 成都 西安 "
+    "香港 澳门 澳門 台北 臺北 高雄 海口 昆明 沈阳 "
+    "哈尔滨 长春 济南 青岛 郑州 长沙 福州 "
+    "厦门 合肥 南昌 贵阳 南宁 兰州 乌鲁木齐 拉萨 银川 西宁 呼和浩特 太原 石家庄 "
+    "日内瓦 日內瓦 纽约 紐約 华盛顿 華盛頓 伦敦 倫敦 巴黎 柏林 布鲁塞尔 "
+    "东京 東京 大阪 首尔 서울 부산 新加坡 莫斯科 联合国 "
+    "罗马 马德里 维也纳 内罗毕 开罗 悉尼 堪培拉 曼谷 河内 新德里 伊斯坦布尔"
 )
 
 
 def is_region(name: str) -> bool:
     """Whether `name` is a country, a state or province, or the printed short form of one."""
     spaced = " ".join(name.split())
-    return is_place_code(spaced.rstrip(".")) or spaced.casefold() in _ABBREVIATIONS | _REGIONS
+    return is_place_code(spaced.rstrip(".")) or spaced.casefold() in _SHORT_OR_FULL
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether `name`, which ends with a stop, is a region's short form or initials: Calif., D.C."""
+    return name.casefold() in _ABBREVIATIONS or "." in name[:-1] or len(name) <= 2
 
 
 def is_place_code(name: str) -> bool:
@@ -73,5 +122,5 @@ def is_place_code(name: str) -> bool:
 
 def is_known_place(name: str) -> bool:
     """Whether `name`, or the part before its first comma, is a city that stands alone in datelines."""
-    city = " ".join(name.split(",", 1)[0].split()).casefold()
+    city = " ".join(re.split("[,،]", name, maxsplit=1)[0].split()).casefold()
     return city in _CITIES

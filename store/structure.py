@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from store.datelines import dateline_at
+from store.embargoes import LONGEST, embargo_end, is_embargo
 from store.languages import language_of
 from store.models import Dateline, Paragraph, Structure
 from store.paragraphs import paragraph_spans
+from store.sections import is_contact, mark_back_matter
 
 __all__ = ["PARAGRAPH_KINDS", "analyse", "paragraph_spans"]
 
@@ -68,6 +71,7 @@ _CREDIT = re.compile(
     r"(?P<who>[^\n]+?)\s*[\])）】]?\s*$",
     re.IGNORECASE,
 )
+_CREDIT_INITIALS = frozenset("[(ipvcfbIPVCFB©")
 _IMAGE = re.compile(r"\[(?:image|photo|picture|video)(?::[^\n]*)?\]\s*$", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:(?i:written by|by|par|por|von|da|reporting by)\s+|بقلم:?\s+|文[/／]|作者[:：]\s*"
@@ -78,47 +82,37 @@ _SIGN_OFF = re.compile(
     r"(?P<agency>[^\W\d_][\w.&-]{1,20}"
     r"|\w(?:\s\w){1,3})\s?/\s?(?P<names>[^/\n]{2,50}(?:/[^/\n]{2,50}){0,5})/*$"
 )
-_ABOUT = re.compile(
-    r"(?:(?i:about)\s(?:(?i:the)\s)?[A-Z0-9(“\"]|À propos d|A propos d|Acerca de |Sobre |Über |نبذة عن|关于"
-    r"|關於|.{2,20}について$|"
-    r"(?i:(?:cautionary\s|safe harbor|forward[- ]looking statements?\b|disclaimer\b|disclosure\b|legal"
-    r" notice\b|notes? to (?:editors?|investors?))))"
-)
-_CONTACT = re.compile(
-    r"\W*(?:(?:for )?(?:the )?(?:\w+[ /&]+){0,4}(?:contacts?|enquiries|inquiries)\b(?!ed|ing)|contactos?\b"
-    r"|kontakt\b|pressekontakt|"
-    r"للتواصل|للاتصال|联系人|聯絡人|お問い合わせ)(?: (?:information|details|info|us|person|presse))?",
-    re.IGNORECASE,
-)
-_REACHABLE = re.compile(r"@[\w-]+\.\w|\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}|\b\d{3}[/.]\d{3}[-.]\d{4}")
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 _VIEW = re.compile(
     r"\W*(?:view|read|see) (?:the )?(?:original|source|full|online)\b|\W*pickup\b", re.IGNORECASE
 )
-_LINKISH = re.compile(
-    r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
-)
 _LIST = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·*–-]|\(?\d{1,2}[.)])\s+\S")
+_BLANKS = re.compile(r"[^\S\n]{3,}")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=[。！？؟])|(?<=[.!?][”\"»])\s")
 
 
-def analyse(text: str) -> Structure:
+def analyse(text: str, title: str | None = None) -> Structure:
     """The structure of a canonical text; every offset in it is a code point offset into `text`.
 
-    Nothing is invented: what the text does not print is None. Any text is accepted, the empty one too.
+    Where the format told the headline, the paragraph that equals `title` is the headline. Nothing is
+    invented: what the text does not print is None. Any text is accepted, the empty one too.
     """
     spans = paragraph_spans(text)
     kinds = [_kind(text[start : min(end, start + 400)], end - start) for start, end in spans]
-    head = _headline_at(text, spans, kinds)
+    held = _embargo_at(text, spans, kinds)
+    embargo = _line(text, spans[held]) if held is not None else None
+    head = _titled(text, spans, title)
+    if head is None:
+        head = _headline_at(text, spans, kinds)
     headline = _headline(text, spans, head)
-    at, dateline = _dateline(text, spans, kinds, headline)
+    at, dateline = _dateline(text, spans, kinds, headline, held)
     if head is not None and head != at and spans[head][1] - spans[head][0] <= _LONG:
         kinds[head] = "headline"
     else:
         head = None
     below = _subheadline_at(text, spans, kinds, head, at)
     byline = _byline(text, spans, kinds, dateline.agency if dateline else None)
-    _mark_back_matter(text, spans, kinds)
+    mark_back_matter(text, spans, kinds)
     return Structure(
         headline=headline,
         subheadline=_line(text, spans[below]) if below is not None else None,
@@ -126,10 +120,30 @@ def analyse(text: str) -> Structure:
         byline=byline,
         image_credit=_image_credit(text, spans, kinds),
         language=language_of(text[spans[0][0] :]) if spans else None,
-        paragraphs=tuple(
-            Paragraph(start, end, kind) for (start, end), kind in zip(spans, kinds, strict=True)
-        ),
+        paragraphs=tuple(map(Paragraph, *zip(*spans, strict=True), kinds)) if spans else (),
+        embargo=embargo,
+        embargo_until=embargo_end(embargo) if embargo else None,
     )
+
+
+def _titled(text: str, spans: Sequence[tuple[int, int]], title: str | None) -> int | None:
+    """The index of the paragraph that equals the title; None where none does."""
+    if not title or not (words := title.split()):
+        return None
+    longest = 2 * len(title) + _SHORT
+    for index, (start, end) in enumerate(spans[:_FRONT]):
+        if end - start <= longest and text[start:end].split() == words:
+            return index
+    return None
+
+
+def _embargo_at(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> int | None:
+    """The index of the embargo's line, at the head of the release, marked as such in `kinds`."""
+    for index, (start, end) in enumerate(spans[:_FRONT]):
+        if end - start <= LONGEST and is_embargo(text[start:end]):
+            kinds[index] = "release_line"
+            return index
+    return None
 
 
 def _kind(words: str, length: int) -> str:
@@ -138,9 +152,9 @@ def _kind(words: str, length: int) -> str:
         return "end_mark"
     if length <= _SHORT and _RELEASE_LINE.match(words):
         return "release_line"
-    if length <= 400 and _IMAGE.match(words):
+    if length <= 400 and words[0] == "[" and _IMAGE.match(words):
         return "image"
-    if length <= 250 and _CREDIT.match(words):
+    if length <= 250 and (words[0] in _CREDIT_INITIALS or words[0] > "\u00bf") and _CREDIT.match(words):
         return "image_credit"
     if length <= 400 and (_URL.match(words) or _VIEW.match(words)):
         return "link"
@@ -170,7 +184,9 @@ def _front_matter(text: str, span: tuple[int, int]) -> bool:
     words = text[span[0] : min(span[1], span[0] + _LONG)]
     if _is_date_line(dateline_at(text, *span), span):
         return True
-    return short and bool(_byline_names(words) or (_CONTACT.match(words) and _REACHABLE.search(words)))
+    return short and bool(
+        _byline_names(words) or ((span[1] - span[0]) > 40 and is_contact(words, (span[1] - span[0])))
+    )
 
 
 def _headline(text: str, spans: Sequence[tuple[int, int]], head: int | None) -> str:
@@ -195,29 +211,46 @@ def _headline(text: str, spans: Sequence[tuple[int, int]], head: int | None) -> 
 
 
 def _dateline(
-    text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], headline: str
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    kinds: Sequence[str],
+    headline: str,
+    held: int | None,
 ) -> tuple[int | None, Dateline | None]:
     """The dateline and its paragraph's index.
 
-    A date on a line of its own is only taken until a fuller dateline follows in the next paragraphs.
+    A date on a line of its own is only taken until a fuller dateline follows in the next paragraphs. The
+    embargo's line, at the index `held`, is none.
     """
     prose = 0
     date_line: tuple[int, Dateline] | None = None
     for index, span in enumerate(spans[:_FRONT]):
-        if kinds[index] not in ("body", "release_line"):
+        if kinds[index] not in ("body", "release_line") or index == held:
             continue
-        found = dateline_at(text, *span, headline)
+        found = dateline_at(text, *span, headline) or _inner_dateline(text, span, headline)
         if found and (found.place or found.agency):
             if found.date is None and date_line is not None:
-                date = date_line[1].date
-                found = Dateline(found.start, found.end, found.place, date, found.agency)
+                above = date_line[1]
+                found = replace(found, date=above.date, time=above.time, zone=above.zone)
             return index, found
-        if found and date_line is None:
+        if found and date_line is None and not prose:
             date_line = index, found
         prose += span[1] - span[0] > _LONG
         if prose >= 2 or (prose and date_line):
             break
     return date_line if date_line else (None, None)
+
+
+def _inner_dateline(text: str, span: tuple[int, int], headline: str) -> Dateline | None:
+    """A full dateline after a run of blanks within the paragraph, where a line end was lost before it."""
+    end = min(span[1], span[0] + 2 * _LONG)
+    if text.find("   ", span[0], end) < 0:
+        return None
+    for blanks in _BLANKS.finditer(text, span[0], end):
+        found = dateline_at(text, blanks.end(), span[1], headline)
+        if found and found.place and (found.date or found.agency):
+            return found
+    return None
 
 
 def _subheadline_at(
@@ -284,38 +317,3 @@ def _image_credit(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
         if kind == "image_credit" and (match := _CREDIT.match(text[slice(*span)])):
             return " ".join(match["who"].split())
     return None
-
-
-def _mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
-    """Mark boilerplate, contacts and the links below the last rule, each up to the next mark."""
-    section = ""
-    for index, (start, end) in enumerate(spans):
-        if kinds[index] == "end_mark":
-            section = ""
-        if kinds[index] != "body" or index < 2:
-            continue
-        words = text[start : min(end, start + _LONG)]
-        if _CONTACT.match(words) and (end - start <= 40 or _REACHABLE.search(words)) and end - start <= _LONG:
-            section = "contact"
-        elif _ABOUT.match(words):
-            section = "boilerplate"
-        elif section == "contact" and end - start > _SHORT:
-            section = ""
-        if section:
-            kinds[index] = section
-    _mark_links(text, spans, kinds)
-
-
-def _mark_links(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
-    """Mark the short lines below the last rule as links, where any of them reads like one."""
-    rules = [
-        i for i, (start, _) in enumerate(spans) if kinds[i] == "end_mark" and text.startswith("---", start)
-    ]
-    if not rules or len(spans) - rules[-1] > 100:
-        return
-    tail = range(rules[-1] + 1, len(spans))
-    lines = [text[slice(*spans[index])] for index in tail if spans[index][1] - spans[index][0] <= _SHORT]
-    if len(lines) == len(tail) and any(_LINKISH.search(line) for line in lines):
-        for index in tail:
-            if kinds[index] != "image":
-                kinds[index] = "link"

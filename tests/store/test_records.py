@@ -89,7 +89,7 @@ def test_json_can_be_written() -> None:
     text = ReleaseText(words, (Paragraph(0, 28, "body"),), (Link(0, 4, "u"),), (0, 4))
     shown = json.loads(json.dumps(records.show_json(RELEASE, text, [records.annotation_from(5, ROW, TAGS)])))
     assert shown["paragraphs"] == [{"start": 0, "end": 28, "kind": "body"}]
-    assert shown["quotes"] == [{"start": 0, "end": 19, "speaker": None}]
+    assert shown["quotes"] == [{"start": 0, "end": 19, "speaker": None, "role": None}]
     assert shown["links"] == [{"start": 0, "end": 4, "url": "u"}]
     assert shown["dateline"] == [0, 4]
     assert shown["tags"] == ["boats", "water"]

@@ -183,6 +183,38 @@ def test_a_date_line_gives_its_date_to_the_place_below() -> None:
     assert (dateline.place, dateline.date) == ("WASHINGTON", "2007-03-05")
 
 
+def test_the_title_told_by_the_format_is_the_headline() -> None:
+    """The paragraph that equals the title is the headline; another title changes nothing."""
+    text = "Harbour Board\n\nPier  opens\nat last\n\nOSLO, 5 April 2018 (NTB) - It is open."
+    assert analyse(text).headline == "Harbour Board"
+    told = analyse(text, "Pier opens at last")
+    assert told.headline == "Pier opens at last"
+    assert [paragraph.kind for paragraph in told.paragraphs] == ["body", "headline", "body"]
+    assert analyse(text, "No such line") == analyse(text)
+
+
+def test_a_dateline_behind_a_lost_line_end() -> None:
+    """A full dateline after a run of blanks within a paragraph is found."""
+    text = "Pier opens\n\nWatch https://harbour.example    OSLO, 5 April 2018 (NTB) - It is open."
+    dateline = analyse(text).dateline
+    assert dateline is not None
+    assert (dateline.place, dateline.date, dateline.agency) == ("OSLO", "2018-04-05", "NTB")
+
+
+def test_a_letter_s_date_below_prose_is_no_dateline() -> None:
+    """A date on a line of its own below the first long paragraph dates something else."""
+    text = "Pier opens\n\n" + "The pier is open. " * 30 + "\n\nMarch 1, 2005\n\nDear Madam, it is open."
+    assert analyse(text).dateline is None
+
+
+def test_short_runs_of_blanks_part_a_giant_line_where_sentences_have_one() -> None:
+    """Two blanks part paragraphs, but not within quoted speech, nor where all sentences have two."""
+    page = "The pier is open. It is long. " * 20
+    assert len(paragraph_spans(page + "So it is.  The end is near.")) == 2
+    assert len(paragraph_spans(page + "“So it is.  The end is near,” said Ana Ruiz.")) == 1
+    assert len(paragraph_spans("The pier is open.  It is long.  " * 20)) == 1
+
+
 def test_nothing_gives_nothing() -> None:
     """Empty and blank texts have no headline, no paragraphs and no dateline."""
     for text in ("", " \n\t\n"):
@@ -231,11 +263,42 @@ def test_no_text_breaks_it(text: str) -> None:
         '" a ' * 50_000,
         "Abc " * 300_000,
         "word " * 1_000_000,
+        "‘a " * 100_000,
+        "Abc “Def” " * 30_000,
+        "“I say this here now,” said Ruiz. " * 10_000 + "Ana Ruiz " * 10_000,
+        "x.About A" * 40_000,
+        "said Abc, Def of " * 20_000,
+        "x\n\ny\n\nContact: a@b.example\n\n" + "Abc Def\n\n" * 30_000,
+        "قال أحمد سالم: «نعم» " * 15_000,
+        "“港务局”说，" * 30_000,
+        "a" * 300_000 + "@",
+        "1 " * 150_000,
     ],
-    ids=["blanks", "brackets", "curly", "straight", "capitals", "words"],
+    ids=(
+        [
+            "blanks",
+            "brackets",
+            "curly",
+            "straight",
+            "capitals",
+            "words",
+            "single",
+            "nicknames",
+            "speakers",
+            "headings",
+            "verbs",
+            "contacts",
+            "arabic",
+            "han",
+            "mail",
+            "digits",
+        ]
+    ),
 )
 def test_hostile_texts_take_linear_time(text: str) -> None:
     """A million of anything is done in seconds, not hours."""
     began = time.perf_counter()
-    quotations_of(text)
+    release = ReleaseText(text, analyse(text).paragraphs, (), None)
+    assert release.quotations is not None
+    assert release.contacts is not None
     assert time.perf_counter() - began < 10

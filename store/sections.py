@@ -1,0 +1,188 @@
+"""What stands at the end of a release: boilerplate, contacts, sources and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LONG = 300  # characters of a paragraph that are looked at
+_SHORT = 160  # a line, not prose
+_HEADING = 60
+
+_ABOUT = re.compile(
+    r"\W{0,3}(?:(?i:about)(?:\s?:|\s(?:(?i:the|our)\s)?[A-Z(“\"¡])"
+    r"|(?:À|A) propos\s?(?:d[eu’']|:|$)|Acerca del?\s|(?:Sobre|Über)\s(?:uns|nosotros|(?:(?:la|el|a|o|die"
+    r"|den|das)\s)?[A-ZÄÖÜ][^.\n]{1,60}(?::|\n|$))|Informazioni su\s"
+    r"|(?i:cautionary\s|safe harbou?r|forward[- ]looking (?:statements?|information)\b|disclaimer\b"
+    r"|disclosures?\b"
+    r"|important (?:notice|information|safety information)\b|legal notice\b|non-gaap\b"
+    r"|note regarding forward|special note"
+    r"|(?:(?:press|background|editors?['’]?)\s)?notes? (?:to|for) (?:the )?(?:editors?|investors?"
+    r"|journalists?|media)\b|editor['’]s notes?\b"
+    r"|(?:this|the) (?:press release|news release|release|communication|document|post|announcement"
+    r"|content) (?:may )?(?:contains?|includes?)\b"
+    r"[^.]{0,60}\b(?:forward[- ]looking|sponsored)"
+    r"|the issuer is solely responsible|certain (?:statements|information) (?:in|contained|made)\b"
+    r"|statements (?:in|contained in|made in) this (?:press|news)"
+    r"|this (?:article|post|content|material|release) is (?:based on information|intended (?:only )?for"
+    r"|for) (?:provided|informational|general)?"
+    r"|notes? (?:aux|à l['’]attention des) (?:rédactions?|éditeurs|rédacteurs|journalistes)"
+    r"|avertissement\b|déclarations prospectives"
+    r"|nota(?:s)? (?:a|para) (?:los |las )?(?:editores|redactores|redacciones|periodistas|inversores)"
+    r"|aviso legal\b|descargo de responsabilidad"
+    r"|hinweise? (?:für|an) (?:die )?redaktion(?:en)?|haftungsausschluss\b|zukunftsgerichtete aussagen))"
+)
+_ABOUT_EASTERN = re.compile(
+    r"[【（(\[]?(?:نبذة\s(?:عن|تعريفية)|لمحة\sعن|حول\s.{2,40}$|عن\s.{2,40}:|ملاحظات?\s(?:إلى|لل)\s?محرر|إخلاء\sالمسؤولية"
+    r"|关于|關於|.{2,20}について$|编者[注按]|編者[註按]|前瞻性[陈聲声]|免责声明|免責聲明|媒体备注|本新闻稿(?:包含|含有).{0,12}前瞻)"
+)
+#: A heading that ends in a word for it: "For the media: enquiries".
+_CONTACT_AFTER = re.compile(
+    r"\W{0,3}(?:for )?(?:the )?(?:\w+[ /&,]+){0,4}(?:contacts?|enquiries|inquiries|queries)\b(?!ed|ing)",
+    re.IGNORECASE,
+)
+#: A contact's heading: "Media Contact:", "Contact press", "Investor Relations:".
+_CONTACT = re.compile(
+    r"\W{0,3}(?:(?:media|press|investor|public) (?:relations|office)\s*:|press\s?desk\b"
+    r"|interview requests\b"
+    r"|contactos?\b|contactez\b|relations? (?:presse|médias?)\b|service de presse\b|contacto de prensa"
+    r"|contatt[io]\b"
+    r"|(?:presse-?\s?)?(?:kontakt|ansprechpartner(?:in)?|rückfragen)\b|pressestelle\b"
+    r"|للتواصل|للاتصال|لمزيد من المعلومات|جهات? الاتصال|联系(?:人|方式|我们)|聯絡(?:人|方式)"
+    r"|媒体(?:联系|联络|垂询|咨询)"
+    r"|媒體(?:聯絡|查詢)|新闻联系|お問い合わせ)"
+    r"(?: (?:information|details|info|us|person|presse))?",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\W{0,3}(?:for (?:more|further|additional|any)\b[^.:]{0,90}?|to (?:learn more|arrange|request"
+    r"|schedule)\b[^.:]{0,60}?|please )"
+    r"\b(?:contact|call|e-?mail|write to|reach)\b",
+    re.IGNORECASE,
+)
+_MAIL = r"[\w.+-]+@[\w-]+\.\w|\[email[\s\xa0]protected\]|\bemail us\b"
+_PHONE = (
+    r"\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}|\b\d{3}[/.]\d{3}[-.]\d{4}"
+    r"|\+\d[\d ()-]{7,18}\d|\(\d{3}\)\s?\d{3}-\d{4}"
+)
+_REACHABLE = re.compile(f"{_MAIL}|{_PHONE}", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
+#: "ContactJane Doe": the line end between label and name was lost.
+_GLUED_CONTACT = re.compile(r"(?:Media |Press )?Contact(?=[A-Z][a-z])")
+_LINKED = re.compile(rf"https?://|www\.|{_MAIL}|{_PHONE}|(?:^|\s)@\w")
+#: Who sent it on, and where it stands in full: neither boilerplate nor contact, and the end of both.
+_SOURCE = re.compile(
+    r"\W{0,3}(?:source|quelle|fuente|المصدر|来源|來源)\s*[:：]|SOURCE\s+\S|(?:view|read"
+    r"|see) (?:the )?(?:original|source|full)\b"
+    r"|the post\b.{2,250}\bappeared first|the post\b|this (?:news |press )?(?:article|release|story"
+    r"|content|news)\b[^.]{0,40}"
+    r"\b(?:was|has been|relied|is) (?:originally |first )?(?:amplified|distributed|published|on content"
+    r"|issued)|read more\b|original(?:/| )source\b|the latest news and updates",
+    re.IGNORECASE | re.DOTALL,
+)
+#: Lists of links, which belong to no section.
+_LINKS = re.compile(
+    r"\W{0,3}(?:useful|social|related|quick)(?: media)? links?\b|follow us\b|join us\b|stay connected"
+    r"|connect with us",
+    re.IGNORECASE,
+)
+#: Somebody's words: a section that says who the issuer is has none.
+_SPEECH = re.compile(
+    r"[“\"«][^”\"»]{40}.{0,700}?[”\"»].{0,80}\b(?:said|says|stated|states|comments|commented|explained"
+    r"|explains|added|adds)\b"
+    r"|\b(?:said|says|stated|states|commented|explained|added)[,:]?\s[“\"«]",
+    re.DOTALL,
+)
+#: Who the issuer is, without a heading: "Acme, Inc. (NYSE: A) is a maker of pumps".
+_WHO = re.compile(
+    r"(?:The\s)?(?P<name>[A-Z][\w&’'.-]*)(?:,?\s(?:[A-Z][\w&’'.-]*|of|and|&|for"
+    r"|the)){0,7}(?:,?\s\([^()]{2,60}\))?,?\s(?:is|are)\s"
+    r"(?:an?|the|one of)\s(?!\w+\s(?:of|in|to)\s(?:this|our|a series))"
+)
+_LINKISH = re.compile(
+    r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
+)
+_LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
+
+
+def is_contact(words: str, length: int) -> bool:
+    """Whether a paragraph that begins with `words` is a contact's heading, or a contact with one."""
+    if _is_heading(words):
+        reachable = _REACHABLE.search(words) or (length <= _SHORT and _ADDRESS.search(words))
+        return length <= 40 or (length <= 2 * _LONG and bool(reachable))
+    return length <= _LONG and bool(_MORE.match(words) and _REACHABLE.search(words))
+
+
+def _is_heading(words: str) -> bool:
+    """Whether a paragraph begins with a contact's heading."""
+    if _CONTACT.match(words) or _GLUED_CONTACT.match(words):
+        return True
+    head = words[:120].lower()
+    return ("contact" in head or "quiries" in head or "queries" in head) and bool(_CONTACT_AFTER.match(words))
+
+
+def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
+    """Mark boilerplate, contacts and the links below the last rule, each up to the next mark."""
+    section = ""
+    for index, (start, end) in enumerate(spans):
+        kind = kinds[index]
+        if kind == "end_mark":
+            section = ""
+        elif index >= 2 and (kind == "body" or (section == "contact" and kind in ("list", "link"))):
+            words = text[start : min(end, start + _LONG)]
+            section = _section(words, end - start, section, index * 2 >= len(spans))
+            if section and (kind == "body" or _LINKED.search(words)):
+                kinds[index] = section
+            if section == "lone contact":
+                kinds[index], section = "contact", ""
+    _mark_issuer(text, spans, kinds)
+    _mark_links(text, spans, kinds)
+
+
+def _mark_issuer(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
+    """Mark the last paragraph of prose as boilerplate where it says nothing but who the issuer is."""
+    last = next((index for index in range(len(spans) - 1, 2, -1) if kinds[index] == "body"), None)
+    if last is None or (2 * last < len(spans) and last + 12 < len(spans)):
+        return
+    start, end = spans[last]
+    match = _WHO.match(text[start : min(end, start + _LONG)])
+    if match and 60 < end - start < 1200 and match["name"].strip("’'.s") in text[: spans[1][1]]:
+        kinds[last] = "boilerplate"
+
+
+def _section(words: str, length: int, section: str, late: bool) -> str:
+    """The section that a paragraph is in, after one in `section`; empty for none."""
+    if _SOURCE.match(words):
+        return ""
+    if is_contact(words, length):
+        return "contact"
+    about = _ABOUT_EASTERN if words[:1] > "\u05ff" or words[:1] in "【（[(" else _ABOUT
+    if about.match(words):
+        return "boilerplate"
+    if section == "boilerplate" and (_LINKS.match(words) or _SPEECH.search(words)):
+        return ""
+    if section == "contact":
+        return "contact" if length <= _SHORT and not _is_prose(words) else ""
+    if late and length <= _SHORT and _REACHABLE.search(words) and not _is_prose(words):
+        return "lone contact"
+    return section
+
+
+def _is_prose(words: str) -> bool:
+    """Whether a short paragraph is a sentence rather than a line of names and numbers."""
+    return len(_LOWER_WORD.findall(words)) >= 6 and words.rstrip().endswith((".", "!", "?", "”", '"', ":"))
+
+
+def _mark_links(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
+    """Mark the short lines below the last rule as links, where any of them reads like one."""
+    rules = [
+        i for i, (start, _) in enumerate(spans) if kinds[i] == "end_mark" and text.startswith("---", start)
+    ]
+    if not rules or len(spans) - rules[-1] > 100:
+        return
+    tail = range(rules[-1] + 1, len(spans))
+    lines = [text[slice(*spans[index])] for index in tail if spans[index][1] - spans[index][0] <= _SHORT]
+    if len(lines) == len(tail) and any(_LINKISH.search(line) for line in lines):
+        for index in tail:
+            if kinds[index] != "image":
+                kinds[index] = "link"

@@ -1,0 +1,154 @@
+"""Times of day as releases print them beside a date, and their zones."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+# Zones by abbreviation: the IANA database's, and the German and French ones that newsrooms print.
+_ABBREVIATIONS = (
+    "ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|AKST|AKDT|HST|AST|ADT|NST|NDT|GMT|UTC|BST|IST|WET|WEST|CET"
+    "|CEST|EET|EEST|MSK|TRT|GST|SGT|HKT|JST|KST|PHT|ICT|WIB|IRST|PKT|AEST|AEDT|ACST|AWST|NZST|NZDT|SAST|EAT"
+    "|WAT|CAT|BRT|ART|CLT|COT|PET|MEZ|MESZ|HAE|HNE"
+)
+_OFFSET = r"[+−-]\s?\d{1,2}(?::?\d{2})?(?!\d)"
+_ZONE = re.compile(
+    r"\s{0,3}[(（]?(?P<zone>"
+    rf"(?:GMT|UTC)\s?{_OFFSET}|[+−-]\d\d:?\d\d(?!\d)|Z(?!\w)"
+    rf"|(?:{_ABBREVIATIONS})(?:/(?:{_ABBREVIATIONS}))?(?![\w/])"
+    r"|(?:Eastern|Central|Mountain|Pacific|Atlantic|Alaska|Hawaii)(?:\s(?:Standard|Daylight"
+    r"|European(?:\sSummer)?))?"
+    r"(?:\sTime)?(?!\w)"
+    r"|(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US"
+    r"|Canada)/[A-Za-z_]{2,20}"
+    r"(?:/[A-Za-z_]{2,20})?"
+    r"|(?i:local\stime|Ortszeit|heure\s(?:locale|de\s[^\W\d_]{2,12})|hora\s(?:local|peninsular"
+    r"|de\s[^\W\d_]{2,12})"
+    r"|[A-Z]\w{2,11}\stime)(?!\w)"
+    r"|بتوقيت\s(?:[\u0621-\u064a]+)(?:\s[\u0621-\u064a]+)?|北京时间)[)）]?"
+)
+_BEFORE = (
+    r"(?:\s{0,3}(?:[,،;@|/–-]|(?i:at|um|ab|à|a\slas|às|alle|ore|klo)\b|الساعة|عند\sالساعة"
+    r"|,?\sat\b))?\s{0,3}"
+    r"(?:北京时间|当地时间|香港时间)?"
+)
+_HALF = r"(?P<half>[ap]\.?\s?m\b\.?|صباحا?ً?|مساءً?)"
+_TIME = re.compile(
+    rf"{_BEFORE}(?P<east>上午|下午|晚上|凌晨|早上|오전|오후|午前|午後)?\s?(?:"
+    rf"(?P<hour>\d{{1,2}})(?:[:h时點点時]|시\s?)(?P<minute>\d{{2}})?(?:分|:\d\d|분)?(?!\d)(?:\s?{_HALF}"
+    rf"|\s?(?:Uhr|hrs?|heures|h)\b)?"
+    rf"|(?P<hour2>\d{{1,2}})(?:\.(?P<minute2>\d{{2}}))?(?:\s?{_HALF.replace('half', 'half2')}|\s?(?:Uhr"
+    rf"|hrs?)\b)"
+    r"|(?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)(?=\s?(?:GMT|UTC|hrs?|hours|local)\b)(?:\s?(?:hrs?"
+    r"|hours)\b)?"
+    r")",
+    re.IGNORECASE,
+)
+_LATE = ("下午", "晚上", "오후", "午後")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMatch:
+    """A printed time: where it and its zone end; "09:00" by the 24-hour clock; the zone as printed."""
+
+    end: int
+    time: str | None
+    zone: str | None
+
+
+def time_at(text: str, position: int) -> TimeMatch | None:
+    """The time of day at `position`, an "at" or comma before it allowed; None where there is none."""
+    match = _TIME.match(text, position)
+    if match is None:
+        return None
+    hour = int(match["hour"] or match["hour2"] or match["hour3"])
+    minute = int(match["minute"] or match["minute2"] or match["minute3"] or 0)
+    half = (match["half"] or match["half2"] or "").casefold()
+    if half[:1] in ("p", "م") and half and hour < 12:
+        hour += 12
+    elif half[:1] in ("a", "ص") and half and hour == 12:
+        hour = 0
+    elif match["east"] in _LATE and hour < 12:
+        hour += 12
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    zone = _ZONE.match(text, match.end())
+    time = datetime.time(hour % 24, minute).strftime("%H:%M")
+    return TimeMatch(zone.end() if zone else match.end(), time, zone["zone"] if zone else None)
+
+
+# Printed zones whose offset from UTC is the same all year. Of abbreviations that mean several zones, those
+# that English and German newsrooms mean; CST, IST, AST and GST are left out.
+_FIXED = {
+    name: offset
+    for offset, names in {
+        "+00:00": "GMT UTC Z WET",
+        "+01:00": "BST WEST CET MEZ WAT",
+        "+02:00": "CEST MESZ EET CAT SAST",
+        "+03:00": "EEST MSK TRT EAT",
+        "+05:00": "PKT",
+        "+07:00": "ICT WIB",
+        "+08:00": "SGT HKT PHT AWST 北京时间",
+        "+09:00": "JST KST",
+        "+10:00": "AEST",
+        "+11:00": "AEDT",
+        "+12:00": "NZST",
+        "+13:00": "NZDT",
+        "-02:30": "NDT",
+        "-03:30": "NST",
+        "-03:00": "ADT BRT ART",
+        "-04:00": "EDT HAE",
+        "-05:00": "EST CDT HNE",
+        "-06:00": "MDT",
+        "-07:00": "MST PDT",
+        "-08:00": "PST AKDT",
+        "-09:00": "AKST",
+        "-10:00": "HST",
+    }.items()
+    for name in names.split()
+}
+# Printed zones that change their offset with the season, as the IANA database names them.
+_SEASONAL = {
+    name: place
+    for place, names in {
+        "America/New_York": "ET EASTERN",
+        "America/Chicago": "CT CENTRAL",
+        "America/Denver": "MT MOUNTAIN",
+        "America/Los_Angeles": "PT PACIFIC",
+        "America/Halifax": "ATLANTIC",
+        "America/Anchorage": "ALASKA",
+        "Pacific/Honolulu": "HAWAII",
+        "Europe/Berlin": "CET/CEST CENTRAL_EUROPEAN CENTRAL_EUROPEAN_SUMMER",
+    }.items()
+    for name in (word.replace("_", " ") for word in names.split())
+}
+_SIGNED = re.compile(r"(?:GMT|UTC)?\s?([+−-])\s?(\d{1,2}):?(\d{2})?$")
+
+
+def offset_of(zone: str, at: datetime.datetime) -> str | None:
+    """The offset from UTC that a printed zone has at that local time: "+02:00"; None where it tells "
+    "none."""
+    if signed := _SIGNED.match(zone):
+        sign = "-" if signed[1] in "-−" else "+"
+        return f"{sign}{int(signed[2]):02}:{signed[3] or '00'}" if int(signed[2]) <= 14 else None
+    name = zone.upper()
+    if name in _FIXED:
+        return _FIXED[name]
+    standard = re.sub(r"(?:\s(?:STANDARD|DAYLIGHT))?(?:\sTIME)?$", "", name)
+    if standard in _SEASONAL or "/" in zone:
+        return _by_place(_SEASONAL.get(standard, zone), at)
+    return None
+
+
+def _by_place(name: str, at: datetime.datetime) -> str | None:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # only for an embargo by a zone with seasons
+
+    try:
+        offset = at.replace(tzinfo=ZoneInfo(name)).utcoffset()
+    except (ZoneInfoNotFoundError, ValueError):  # no such zone, or a system without the database
+        return None
+    if offset is None:
+        return None
+    hours, minutes = divmod(abs(int(offset.total_seconds()) // 60), 60)
+    return f"{'-' if offset < datetime.timedelta() else '+'}{hours:02}:{minutes:02}"
