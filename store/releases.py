@@ -24,7 +24,9 @@ _INDEXES = (
     ("annotations", "release"),
     ("reading", "read"),
 )
-_TABLES = {"meta", "releases", "texts", "annotations", "tags", "reading", "history"}
+_TABLES = {
+    "meta", "releases", "texts", "annotations", "tags", "reading", "history", "signatures", "apart",
+}  # fmt: skip
 #: The row of the table ``meta``: schema version, the highest id each table ever gave, the release open last.
 META = 1
 

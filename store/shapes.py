@@ -115,6 +115,8 @@ REQUIRED: dict[str, dict[str, Check]] = {
         "changes": _changes,
     },
     "meta": {"schema": _number, "ids": _counters},
+    "signatures": {"version": _number, "sketch": _numbers, "same": _list_of({int}, {float, int})},
+    "apart": {"releases": _numbers, "others": _numbers},
 }
 #: Fields that may be missing, and what they must be where they stand.
 OPTIONAL: dict[str, dict[str, Check]] = {
