@@ -146,7 +146,7 @@ def _made(
     for first in range(0, len(texts), _BATCH):
         if stop is not None and stop():
             break
-        batch = {text: row for text in texts[first : first + _BATCH] if (row := finder.signature(text))}
+        batch = finder.signatures(texts[first : first + _BATCH])
         found |= batch
         if not library.read_only:
             # Put, not inserted: another process may be at the same texts.
@@ -165,32 +165,52 @@ class _Finder:
         self._library = library
         self._postings = Postings((key, array("I", row["sketch"])) for key, row in known.items())
         self._wordings: OrderedDict[int, Wording] = OrderedDict()
+        self._linked: dict[int, int] = {}
+        for key, row in known.items():
+            for earlier, _ in row["same"]:
+                self._link(key, earlier)
 
-    def signature(self, text: int) -> dict[str, Any] | None:
-        """The row of ``signatures`` of a text; None for one that cannot be read."""
-        wording = self._wording(text)
-        if wording is None:
-            return None
+    def signatures(self, texts: list[int]) -> dict[int, dict[str, Any]]:
+        """The rows of ``signatures`` of texts; those that cannot be read have none."""
+        rows = self._library.storage.get_rows("texts", texts)
+        return {key: self._signature(key, row) for key, row in rows.items() if fault("texts", row) is None}
+
+    def _signature(self, text: int, row: dict[str, Any]) -> dict[str, Any]:
+        wording = self._kept(text, Wording(row))
         hashes = sketch(wording.shingles)
-        same = []
+        same: list[tuple[int, float]] = []
         for earlier in self._postings.candidates(hashes):
-            other = self._wording(earlier)
-            alike = same_release(wording, other) if other is not None else 0.0
-            if alike:
-                same.append([earlier, round(alike, 3)])
+            if self._first(earlier) != self._first(text) and (other := self._wording(earlier)):
+                alike = same_release(wording, other)
+                if alike:
+                    same.append((earlier, round(alike, 3)))
+                    self._link(text, earlier)
         self._postings.add(text, hashes)
-        return {"version": _VERSION, "sketch": hashes.tolist(), "same": same}
+        return {"version": _VERSION, "sketch": hashes.tolist(), "same": [list(link) for link in same]}
+
+    def _first(self, text: int) -> int:
+        """One text that stands for all that are linked with this one."""
+        while text in self._linked:
+            text = self._linked[text]
+        return text
+
+    def _link(self, text: int, earlier: int) -> None:
+        first, other = self._first(earlier), self._first(text)
+        if first != other:
+            self._linked[other] = first
 
     def _wording(self, text: int) -> Wording | None:
-        if text not in self._wordings:
-            row = self._library.row("texts", text)
-            if row is None or fault("texts", row) is not None:
-                return None
-            self._wordings[text] = Wording(row)
-            if len(self._wordings) > _WORDINGS_KEPT:
-                self._wordings.popitem(last=False)
-        self._wordings.move_to_end(text)
-        return self._wordings[text]
+        if text in self._wordings:
+            self._wordings.move_to_end(text)
+            return self._wordings[text]
+        row = self._library.storage.get_rows("texts", [text]).get(text)
+        return None if row is None or fault("texts", row) is not None else self._kept(text, Wording(row))
+
+    def _kept(self, text: int, wording: Wording) -> Wording:
+        self._wordings[text] = wording
+        if len(self._wordings) > _WORDINGS_KEPT:
+            self._wordings.popitem(last=False)
+        return wording
 
 
 # -- from pairs to groups --------------------------------------------------------------------------

@@ -17,10 +17,10 @@ _BUCKETS = 4096
 #: The newest texts looked at of those that hold a hash: what thousands hold is boilerplate.
 _NEWEST = 16
 #: Candidates that are compared, and the hashes and the containment two sketches must have in common. At the
-#: lowest containment that decides, the 1st percentile of the estimates is 0.2.
+#: lowest containment that decides (0.28), 96 of 100 estimates are higher.
 _COMPARED = 8
 _SHARED = 3
-_LIKELY = 0.12
+_LIKELY = 0.18
 
 
 class Postings:
@@ -44,12 +44,10 @@ class Postings:
 
     def candidates(self, sketch: array[int]) -> list[int]:
         """The texts most likely to be versions of the one with the sketch, the likeliest first."""
-        shared: Counter[int] = Counter()
-        for value in sketch:
-            shared.update(self._holders(value))
+        shared = Counter([key for value in sketch for key in self._holders(value)])
         likely = [
-            (estimate(sketch, self._sketches[key]), key)
-            for key, count in shared.most_common(2 * _COMPARED)
+            (estimate(sketch, self._sketches[key], count), key)
+            for key, count in shared.items()
             if count >= min(_SHARED, len(sketch), len(self._sketches[key]))
         ]
         return [key for alike, key in sorted(likely, reverse=True)[:_COMPARED] if alike >= _LIKELY]
@@ -58,5 +56,5 @@ class Postings:
         """The newest texts that hold a hash."""
         bucket = self._buckets[value % _BUCKETS]
         past = bisect_left(bucket, (value + 1) << 32)
-        found = bucket[max(0, past - _NEWEST) : past]
-        return [posting & 0xFFFFFFFF for posting in found if posting >> 32 == value]
+        first = bisect_left(bucket, value << 32, max(0, past - _NEWEST), past)
+        return [posting & 0xFFFFFFFF for posting in bucket[first:past]]

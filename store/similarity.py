@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
@@ -35,6 +36,7 @@ NEARLY_ALL = 0.85
 SHORT = 40
 
 _OF_THE_ISSUER = frozenset({"body", "list"})
+_SAMPLE = 400  # characters that tell whether a text is all in capitals
 _HEAD = 60  # characters in which a dateline that was not recognised may hide
 _WORD = re.compile(f"[{SPACELESS}]|[^\\s{SPACELESS}]+")
 _spaceless = re.compile(f"[{SPACELESS}]").search
@@ -62,15 +64,19 @@ def sketch(shingles: frozenset[int]) -> array[int]:
     return array("I", sorted(shingles)[:SKETCH])
 
 
-def estimate(one: array[int], other: array[int]) -> float:
+def estimate(one: array[int], other: array[int], shared: int) -> float:
     """The containment of two texts as their sketches tell it, from 0 to 1.
 
     Only hashes below the end of both sketches count: beyond it one of them knows nothing.
+
+    Args:
+        one: a sketch.
+        other: another.
+        shared: how many hashes they have in common.
     """
     ends = [each[-1] for each in (one, other) if len(each) == SKETCH]
     end = min(ends, default=2**32)
-    first, second = ({value for value in each if value <= end} for each in (one, other))
-    return len(first & second) / (min(len(first), len(second)) or 1)
+    return shared / (min(bisect_right(one, end), bisect_right(other, end)) or 1)
 
 
 class Wording:
@@ -101,10 +107,10 @@ class Wording:
     @cached_property
     def names(self) -> set[str]:
         """The names said more than once in the body; none in a text all in capitals."""
-        if sum(map(str.isupper, self.body)) * 2 > sum(map(str.isalpha, self.body)):
+        if self.body[:_SAMPLE].isupper():
             return set()
-        counts = Counter(map(str.strip, map(fold, _NAME.findall(self.body))))
-        return {name for name, count in counts.items() if count > 1}
+        counts = Counter(_NAME.findall(self.body))
+        return set(words(" ".join(name for name, count in counts.items() if count > 1)))
 
     @cached_property
     def said(self) -> set[str]:
@@ -127,7 +133,7 @@ def _body(row: Mapping[str, Any]) -> str:
 
 
 def _figures(text: str) -> set[str]:
-    return {fold(figure) for figure in _FIGURE.findall(text)}
+    return set(fold("\n".join(_FIGURE.findall(text))).split("\n")) - {""}
 
 
 def similarity(one: Wording, other: Wording) -> float:
@@ -144,9 +150,15 @@ def contradict(one: Wording, other: Wording) -> bool:
 
     A figure put right and a name of the agency's own are let pass.
     """
-    figures = min(len(one.figures - other.counted), len(other.figures - one.counted))
-    names = min(len(one.names - other.said), len(other.names - one.said))
+    mine, theirs = _alone(one, other), _alone(other, one)
+    figures, names = (min(len(some), len(others)) for some, others in zip(mine, theirs, strict=True))
     return figures + names > 1 or figures * 10 > min(len(one.figures), len(other.figures))
+
+
+def _alone(one: Wording, other: Wording) -> tuple[set[str], set[str]]:
+    """The figures and the names of the one's body that the other says nowhere."""
+    figures, names = one.figures - other.figures, one.names - other.names
+    return figures and figures - other.counted, names and names - other.said
 
 
 def same_release(one: Wording, other: Wording) -> float:

@@ -45,7 +45,20 @@ Contact: press@newswire-partners.example, +1 555 010 7788
 
 ###
 """
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def retold(row: dict, chance: random.Random) -> str:
