@@ -31,6 +31,7 @@ _BATCH = 50
 _PAUSE_SECONDS = 0.002
 _WORDINGS_KEPT = 64
 _WORDS_SHOWN = 8
+_SHORT_WORD = 3  # characters of words that are not worth being shown: articles, prepositions
 #: Members of a group compared each with each where some of them were taken apart.
 _COMPARED_IN_PAIRS = 50
 _NEVER = "9999"  # after every date
@@ -67,7 +68,7 @@ class Differences:
     words: float
     """The share of the words of both texts that only one of them has, from 0 to 1."""
     only_first: tuple[str, ...]
-    """The words only the first text has, folded, the most frequent first: a few of them."""
+    """The words only the first text has, folded, the most frequent first: a few of the longer ones."""
     only_other: tuple[str, ...]
 
 
@@ -303,4 +304,5 @@ def differences(library: Library, first: int, other: int) -> Differences:
 
 
 def _some(words: Counter[str]) -> tuple[str, ...]:
-    return tuple(word for word, _ in words.most_common(_WORDS_SHOWN))
+    telling = [word for word, _ in words.most_common() if len(word) > _SHORT_WORD or not word.isascii()]
+    return tuple(telling[:_WORDS_SHOWN])

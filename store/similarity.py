@@ -125,7 +125,7 @@ class Wording:
 
 def _body(row: Mapping[str, Any]) -> str:
     head, past = row["dateline"] or (-1, -1)
-    return "\n".join(
+    return "\n\n".join(
         row["text"][past if start <= head < end else start : end]
         for start, end, kind in row["paragraphs"]
         if kind in _OF_THE_ISSUER

@@ -152,4 +152,4 @@ def open_screen(library: Library, first: int | None = None) -> None:
     DatelineApp(library, first=first, settings=settings, config=config).run()
 
 
-from tui import chronicle, commands, upkeep, upkeep_move  # noqa: E402, F401  # they register commands
+from tui import chronicle, commands, duplicates, upkeep, upkeep_move  # noqa: E402, F401  # they register commands

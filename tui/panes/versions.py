@@ -1,0 +1,96 @@
+"""Versions of one release in a list: one row for a group, or a row for each where it is unfolded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from tui.describe import share
+
+if TYPE_CHECKING:
+    from store.duplicates import Differences, Group
+
+
+class Versions:
+    """Arranges releases in rows, the earliest version of a group for the others, which stand below it.
+
+    Only the versions that are listed count: narrowed to one of them, a group is no group.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[int] = []
+        """The releases that have a row, in order."""
+        self._listed: list[int] = []
+        self._groups: dict[int, tuple[int, ...]] = {}
+        self._here: dict[int, tuple[int, ...]] = {}
+        self._unfolded: set[int] = set()
+
+    def show(self, listed: Sequence[int]) -> None:
+        """Arranges these releases."""
+        self._listed = [*listed]
+        self._arrange()
+
+    def group(self, groups: Iterable[Group]) -> None:
+        """Arranges the listed releases by other groups."""
+        self._groups = {key: group.ids for group in groups for key in group.ids}
+        self._arrange()
+
+    def fold(self, key: int, folded: bool) -> None:
+        """Folds or unfolds the versions of a release."""
+        change = self._unfolded.difference_update if folded else self._unfolded.update
+        change(self._groups.get(key, ()))
+        self._arrange()
+
+    @property
+    def unfolded(self) -> set[tuple[int, ...]]:
+        """The versions of each group whose listed releases all have rows."""
+        return {versions for key, versions in self._here.items() if key in self._unfolded}
+
+    def of(self, key: int) -> tuple[int, ...]:
+        """The listed versions of a release, the earliest first; none where there is no other."""
+        return self._here.get(key, ())
+
+    def all_of(self, key: int) -> tuple[int, ...]:
+        """All versions of a release, listed or not; none where there is no other."""
+        return self._groups.get(key, ())
+
+    def first(self, key: int) -> int | None:
+        """The version a release is shown below; None for one that is the first, or has no other."""
+        versions = self.of(key)
+        return versions[0] if versions and versions[0] != key else None
+
+    def is_folded(self, key: int) -> bool:
+        """Whether a release has versions and one row stands for all."""
+        return bool(self.of(key)) and key not in self._unfolded
+
+    @property
+    def count(self) -> int:
+        """How many releases are listed, those in no row included."""
+        return len(self._listed)
+
+    @property
+    def hidden(self) -> list[int]:
+        """The listed releases that have no row of their own."""
+        shown = set(self.rows)
+        return [key for key in self._listed if key not in shown] if len(shown) < self.count else []
+
+    def _arrange(self) -> None:
+        self._here = {}
+        if self._groups:
+            listed = set(self._listed)
+            for ids in set(self._groups.values()):
+                here = tuple(key for key in ids if key in listed)
+                if len(here) > 1:
+                    self._here |= dict.fromkeys(here, here)
+        self.rows = [row for key in self._listed if self.first(key) is None for row in self._rows_of(key)]
+
+    def _rows_of(self, key: int) -> tuple[int, ...]:
+        return (key,) if self.is_folded(key) or not self.of(key) else self.of(key)
+
+
+def differing(found: Differences) -> str:
+    """In words what is not the same in two versions: ``12 % of words; other place, headline``."""
+    named = {"agency": found.agency, "place": found.place, "date": found.date, "headline": found.headline}
+    other = ", ".join(name for name, both in named.items() if both)
+    parts = (f"{share(found.words)} of words" if found.words else "", f"other {other}" if other else "")
+    return "; ".join(part for part in parts if part) or "the same words"
