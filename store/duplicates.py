@@ -18,6 +18,7 @@ from typing import Any
 
 from store.coding import brief
 from store.library import Library
+from store.models import Release
 from store.postings import Postings
 from store.releases import Releases
 from store.shapes import fault
@@ -62,6 +63,7 @@ class Differences:
     """What is not the same in two versions of a release: None where it is, else both values."""
 
     agency: tuple[str | None, str | None] | None
+    """The agency, else who published it."""
     place: tuple[str | None, str | None] | None
     date: tuple[str | None, str | None] | None
     headline: tuple[str | None, str | None] | None
@@ -87,18 +89,20 @@ def groups(
         progress: told how many of the new texts are done, of how many.
         stop: asked between texts; where it says yes, the groups known by then are given.
     """
-    rows = dict(library.readable_rows("releases"))
-    present = {row["text_id"]: key for key, row in rows.items()}
+    present = {row["text_id"]: key for key, row in library.readable_rows("releases")}
     known = _known(library, present)
-    known |= _made(library, sorted(present.keys() - known.keys()), known, progress, stop)
+    new = present.keys() & set(library.storage.row_ids("texts")) - known.keys()
+    known |= _made(library, sorted(new), known, progress, stop)
     links: Links = {
         (present[text], present[earlier]): alike
         for text, row in known.items()
         for earlier, alike in row["same"]
     }
+    components = _components(links, _Apart(library))
+    rows = library.storage.get_rows("releases", set().union(*(members for members, _ in components)))
     found = [
         Group(tuple(sorted(members, key=lambda key: (_moment(rows[key]), key))), alike)
-        for members, alike in _components(links, _Apart(library))
+        for members, alike in components
     ]
     return sorted(found, key=lambda group: group.earliest)
 
@@ -288,15 +292,15 @@ def differences(library: Library, first: int, other: int) -> Differences:
     only = [texts[0] - texts[1], texts[1] - texts[0]]
     share = sum(map(Counter.total, only)) / (sum(map(Counter.total, texts)) or 1)
 
-    def both(field: str) -> tuple[str | None, str | None] | None:
-        values = getattr(records[0], field), getattr(records[1], field)
+    def both(value: Callable[[Release], str | None]) -> tuple[str | None, str | None] | None:
+        values = value(records[0]), value(records[1])
         return None if values[0] == values[1] else values
 
     return Differences(
-        agency=both("agency"),
-        place=both("place"),
-        date=both("date"),
-        headline=both("headline"),
+        agency=both(lambda record: record.agency or record.publisher),
+        place=both(lambda record: record.place),
+        date=both(lambda record: record.date),
+        headline=both(lambda record: record.headline),
         words=share,
         only_first=_some(only[0]),
         only_other=_some(only[1]),

@@ -42,7 +42,7 @@ _WORD = re.compile(f"[{SPACELESS}]|[^\\s{SPACELESS}]+")
 _spaceless = re.compile(f"[{SPACELESS}]").search
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 #: A word with a capital where no sentence begins.
-_NAME = re.compile(r"(?<=[\w,;)] )[^\W\d_a-z]\w+")
+_NAME = re.compile(r"(?:(?<=[\w,;)] )|(?<=,[”»\"] ))[^\W\d_a-z]\w+")
 
 
 def words(text: str) -> list[str]:
@@ -105,12 +105,12 @@ class Wording:
         return _figures(self.body[_HEAD:])
 
     @cached_property
-    def names(self) -> set[str]:
-        """The names said more than once in the body; none in a text all in capitals."""
+    def names(self) -> Counter[str]:
+        """The names said more than once in the body, and how often; none in a text all in capitals."""
         if self.body[:_SAMPLE].isupper():
-            return set()
+            return Counter()
         counts = Counter(_NAME.findall(self.body))
-        return set(words(" ".join(name for name, count in counts.items() if count > 1)))
+        return Counter({fold(name).strip(): count for name, count in counts.items() if count > 1})
 
     @cached_property
     def said(self) -> set[str]:
@@ -148,17 +148,23 @@ def similarity(one: Wording, other: Wording) -> float:
 def contradict(one: Wording, other: Wording) -> bool:
     """Whether each text says figures and names that the other does not.
 
-    A figure put right and a name of the agency's own are let pass.
+    A figure put right is let pass, and a name said twice: it may be the agency's own.
     """
-    mine, theirs = _alone(one, other), _alone(other, one)
-    figures, names = (min(len(some), len(others)) for some, others in zip(mine, theirs, strict=True))
+    figures = min(len(_figures_alone(one, other)), len(_figures_alone(other, one)))
+    names = min(_names_alone(one, other), _names_alone(other, one))
     return figures + names > 1 or figures * 10 > min(len(one.figures), len(other.figures))
 
 
-def _alone(one: Wording, other: Wording) -> tuple[set[str], set[str]]:
-    """The figures and the names of the one's body that the other says nowhere."""
-    figures, names = one.figures - other.figures, one.names - other.names
-    return figures and figures - other.counted, names and names - other.said
+def _figures_alone(one: Wording, other: Wording) -> set[str]:
+    """The figures of the one's body that the other has nowhere."""
+    alone = one.figures - other.figures
+    return alone and alone - other.counted
+
+
+def _names_alone(one: Wording, other: Wording) -> int:
+    """How often, after the first time, the one's body says names that the other says nowhere."""
+    alone = one.names.keys() - other.names.keys()
+    return sum(one.names[name] - 1 for name in alone and alone - other.said)
 
 
 def same_release(one: Wording, other: Wording) -> float:

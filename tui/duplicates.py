@@ -36,7 +36,8 @@ def duplicates(as_json: bool) -> None:
     with _progress() as progress:
         found = groups(library, progress)
     if as_json:
-        rows = [_group_json(library, group) for group in found]
+        tags = library.tags_by_release()
+        rows = [_group_json(library, group, tags) for group in found]
         click.echo(safe_json(json.dumps(rows, ensure_ascii=False, indent=2)))
         return
     for number, group in enumerate(found):
@@ -69,8 +70,7 @@ def _print_group(library: Library, group: Group) -> None:
                     click.echo(f"\tonly {key}: {one_line(' '.join(words))}")
 
 
-def _group_json(library: Library, group: Group) -> dict[str, Any]:
-    tags = library.tags_by_release()
+def _group_json(library: Library, group: Group, tags: dict[int, list[str]]) -> dict[str, Any]:
     versions = [
         {
             **release_json(release, tags.get(release.id, [])),

@@ -280,7 +280,7 @@ class ReleasesPane(Vertical):
         except DatelineError as error:
             self._library.warnings.append(f"Versions of one release are not shown: {error.message}")
             return
-        if not worker.is_cancelled:
+        if not worker.is_cancelled and (found or self.rows.versions.grouped):
             self.app.call_from_thread(self.rows.group, found)
 
     @on(ReleaseRows.Unfolded)

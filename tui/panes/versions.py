@@ -35,6 +35,11 @@ class Versions:
         self._groups = {key: group.ids for group in groups for key in group.ids}
         self._arrange()
 
+    @property
+    def grouped(self) -> bool:
+        """Whether there are groups."""
+        return bool(self._groups)
+
     def fold(self, key: int, folded: bool) -> None:
         """Folds or unfolds the versions of a release."""
         change = self._unfolded.difference_update if folded else self._unfolded.update
@@ -58,6 +63,11 @@ class Versions:
         """The version a release is shown below; None for one that is the first, or has no other."""
         versions = self.of(key)
         return versions[0] if versions and versions[0] != key else None
+
+    def compared_with(self, key: int) -> int | None:
+        """The version a release is compared with: the earliest, and that one with the next; None alone."""
+        versions = self.all_of(key)
+        return next((one for one in versions if one != key), None)
 
     def is_folded(self, key: int) -> bool:
         """Whether a release has versions and one row stands for all."""
