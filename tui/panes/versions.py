@@ -28,12 +28,12 @@ class Versions:
     def show(self, listed: Sequence[int]) -> None:
         """Arranges these releases."""
         self._listed = [*listed]
-        self._arrange()
+        self._gather()
 
     def group(self, groups: Iterable[Group]) -> None:
         """Arranges the listed releases by other groups."""
         self._groups = {key: group.ids for group in groups for key in group.ids}
-        self._arrange()
+        self._gather()
 
     @property
     def grouped(self) -> bool:
@@ -84,18 +84,25 @@ class Versions:
         shown = set(self.rows)
         return [key for key in self._listed if key not in shown] if len(shown) < self.count else []
 
-    def _arrange(self) -> None:
+    def _gather(self) -> None:
+        """Finds the listed versions of each group."""
         self._here = {}
-        if self._groups:
-            listed = set(self._listed)
-            for ids in set(self._groups.values()):
-                here = tuple(key for key in ids if key in listed)
+        listed = set(self._listed) if self._groups else set()
+        for key, ids in self._groups.items():
+            if key == ids[0]:  # once for each group
+                here = tuple(one for one in ids if one in listed)
                 if len(here) > 1:
-                    self._here |= dict.fromkeys(here, here)
-        self.rows = [row for key in self._listed if self.first(key) is None for row in self._rows_of(key)]
+                    self._here.update(dict.fromkeys(here, here))
+        self._arrange()
 
-    def _rows_of(self, key: int) -> tuple[int, ...]:
-        return (key,) if self.is_folded(key) or not self.of(key) else self.of(key)
+    def _arrange(self) -> None:
+        self.rows = []
+        for key in self._listed:
+            versions = self._here.get(key)
+            if versions is None:
+                self.rows.append(key)
+            elif versions[0] == key:
+                self.rows += versions if key in self._unfolded else (key,)
 
 
 def differing(found: Differences) -> str:
