@@ -233,12 +233,12 @@ class _Finder:
 
 def _moment(row: Mapping[str, Any]) -> tuple[str, str]:
     """When a release came out, to be compared: its day, then the time its source gives, in UTC."""
-    published = row.get("published") or ""
     try:
-        time = datetime.fromisoformat(published).astimezone(UTC).isoformat() if "T" in published else ""
+        published = datetime.fromisoformat(row.get("published") or "")
+        time = (published if published.tzinfo else published.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
     except (ValueError, OverflowError):
-        time = ""
-    return row["date"] or _NEVER, time or _NEVER
+        time = _NEVER
+    return row["date"] or _NEVER, time
 
 
 class _Apart:

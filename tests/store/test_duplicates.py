@@ -57,6 +57,15 @@ def test_the_same_release_through_two_agencies_is_a_group(agencies: Library) -> 
     assert duplicates_of(agencies, 2) is None
 
 
+def test_on_one_day_the_time_of_the_source_decides(library: Library, tmp_path: Path) -> None:
+    """Compared in UTC; a release without a time comes after those with one, one without a date last."""
+    texts = {name: f"{name}\n\nPORTO NOVO, Mar 14 2025 (WAM) - {BODY}\n" for name in ("a", "b", "c")}
+    put(library, tmp_path / "in", {"undated": f"d\n\n{BODY}\n", **texts})
+    for key, time in ((2, "2025-03-14T10:00:00+01:00"), (4, "2025-03-14T08:30:00Z"), (3, "at noon")):
+        library.table("releases").update({"published": time}, doc_ids=[key])
+    assert ids_of(groups(library)) == [(4, 2, 3, 1)]
+
+
 def test_nothing_is_merged(agencies: Library) -> None:
     """Reading and annotations of one stay its own."""
     agencies.set_read(3, True)
