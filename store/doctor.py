@@ -17,7 +17,7 @@ from store.storages import upkeep
 from store.storages.documents import read_document
 
 #: The tables whose ids are counted in ``meta``.
-COUNTED = ("releases", "texts", "annotations", "tags", "history", "sources")
+COUNTED = ("releases", "texts", "annotations", "tags", "history", "sources", "apart")
 
 
 @dataclass(frozen=True, slots=True)

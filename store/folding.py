@@ -41,19 +41,19 @@ _LETTERS = str.maketrans(
 _ZERO_WIDTH_SPACE = "\u200b"
 
 #: Han, kana, bopomofo, Thai, Lao, Burmese, Khmer: no blanks between words, lines break anywhere.
-_SPACELESS = (
+SPACELESS = (
     "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
     "\u0e01-\u0e5b\u0e81-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff"
 )
 _HANGUL = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"
-_SUBSTRING = _SPACELESS + _HANGUL
+_SUBSTRING = SPACELESS + _HANGUL
 _WRAP = r" *\n *"
 
-_is_spaceless = re.compile(f"[{_SPACELESS}]").match
+_is_spaceless = re.compile(f"[{SPACELESS}]").match
 _some_run = re.compile(f"[{_SUBSTRING}]")
 #: Characters searched by substring, over the end of a line where that is no end of a word.
-_RUN = re.compile(f"[{_SUBSTRING}](?:[{_SUBSTRING}]|(?<=[{_SPACELESS}]){_WRAP}(?=[{_SPACELESS}]))*")
+_RUN = re.compile(f"[{_SUBSTRING}](?:[{_SUBSTRING}]|(?<=[{SPACELESS}]){_WRAP}(?=[{SPACELESS}]))*")
 _UNIT = re.compile(rf"(?P<run>{_RUN.pattern})|[^\s{_SUBSTRING}]+")
 _IN_WORD = rf"[^\s{_SUBSTRING}]"
 
@@ -255,7 +255,7 @@ def _gap(before: re.Match[str], after: re.Match[str]) -> str:
     if not (before["run"] and after["run"]):
         return r"\s*" if before["run"] or after["run"] else r"\s+"
     if _is_spaceless(before[0][-1]) and _is_spaceless(after[0][0]):
-        return rf"(?!{_WRAP}[{_SPACELESS}])\s+"
+        return rf"(?!{_WRAP}[{SPACELESS}])\s+"
     return r"\s+"
 
 

@@ -66,7 +66,7 @@ def incoming(source: str, format: str, digest: str, document: RawDocument) -> In
     from store.folding import segmented  # both slow to import, and reading a library needs them not
     from store.structure import analyse
 
-    structure = analyse(document.text)
+    structure = analyse(document.text, document.metadata.title)
     identity = identity_of(source, document)
     release = {
         **metadata_fields(release_fields(structure), document.metadata),

@@ -26,7 +26,10 @@ _INDEXES = (
     ("annotations", "release"),
     ("reading", "read"),
 )
-_TABLES = {"meta", "releases", "texts", "annotations", "tags", "reading", "history", "sources"}
+_TABLES = {
+    "meta", "releases", "texts", "annotations", "tags", "reading", "history", "sources", "signatures",
+    "apart",
+}  # fmt: skip
 #: The row of the table ``meta``: schema version, the highest id each table ever gave, the release open last.
 META = 1
 

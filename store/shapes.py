@@ -120,6 +120,8 @@ REQUIRED: dict[str, dict[str, Check]] = {
         **dict.fromkeys(("error", "added"), _text),
         "kind": lambda value: value in ("feed", "folder"),
     },
+    "signatures": {"version": _number, "sketch": _numbers, "same": _list_of({int}, {float, int})},
+    "apart": {"releases": _numbers, "others": _numbers},
 }
 #: Fields that may be missing, and what they must be where they stand.
 OPTIONAL: dict[str, dict[str, Check]] = {

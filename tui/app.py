@@ -353,6 +353,21 @@ class DatelineApp(FollowingApp):
         """See `tui.actions`."""
         self.releases.show_all()
 
+    async def action_split(self) -> None:
+        """See `tui.actions`; on the one row of a folded group: takes it apart altogether."""
+        from store.duplicates import split
+
+        key, versions = self.releases.rows.current, self.releases.rows.versions
+        if key is None or not versions.of(key):
+            self.say("No other release is taken for a version of this one.")
+            return
+        group = versions.all_of(key)
+        ids = group if versions.is_folded(key) else (key,)
+        others = group if versions.is_folded(key) else tuple(one for one in group if one != key)
+        if await self.changed(lambda: split(self.library, ids, others)):
+            self.reload()
+            self.say(f"Not the same release: taken apart · {_UNDO}")
+
 
 def _added(annotation: Annotation, names: Iterable[str]) -> tuple[str, ...]:
     """The names among these that the annotation's tags do not have yet."""

@@ -153,4 +153,4 @@ def open_screen(library: Library, first: int | None = None) -> None:
 
 
 # They register commands.
-from tui import chronicle, commands, following, orphans, upkeep, upkeep_move  # noqa: E402, F401
+from tui import chronicle, commands, duplicates, following, orphans, upkeep, upkeep_move  # noqa: E402, F401

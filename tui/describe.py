@@ -67,6 +67,11 @@ def about(release: Release) -> str:
     return SEPARATOR.join(one_line(part) for part in parts if part)
 
 
+def share(part: float) -> str:
+    """A part of one in whole percent, ``12 %``; ``< 1 %`` where that would be none."""
+    return f"{round(part * 100)} %" if part >= 0.005 or not part else "< 1 %"
+
+
 def shortened(text: str, width: int) -> str:
     """The text in at most that many cells, an ellipsis where it was cut."""
     if cell_len(text) <= width:

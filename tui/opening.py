@@ -159,8 +159,7 @@ class OpeningApp(Workspace):
         self.open_id = key
         self.annotations.show([], release.annotations)
         self._annotate(release)
-        if key in self.releases.rows.ids:
-            self.releases.rows.move_to(self.releases.rows.ids.index(key))
+        self.releases.rows.reveal(key)
         self.update_footer()
 
     async def _long_text(self, release: Release) -> ReleaseText:
@@ -286,10 +285,12 @@ class OpeningApp(Workspace):
             return
         self.reload()
         following = await asyncio.to_thread(self.library.first_unread, [*ids[at + 1 :], *ids[: max(at, 0)]])
-        if following is None:
-            self.say("Everything here is read.")
-        else:
+        if following is not None:
             await self._open_and_read(following)
+        elif self.library.first_unread(self.releases.rows.versions.hidden) is not None:
+            self.say("Everything here is read but for other versions of the same; za shows a release’s.")
+        else:
+            self.say("Everything here is read.")
 
     async def action_quit(self) -> None:
         """See `tui.actions`."""

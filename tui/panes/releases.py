@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
@@ -16,10 +20,16 @@ from store import DatelineError, Library, Release
 from tui.actions import RELEASES
 from tui.describe import origin, short_date, shortened
 from tui.panes.rows import Pieces, Rows
+from tui.panes.versions import Versions, differing
 from tui.terminal import one_line
+
+if TYPE_CHECKING:
+    from store.duplicates import Group
 
 #: Lines of one release: what it is, its headline.
 _LINES = 2
+#: Cells by which the other versions of a release stand below it.
+_INDENT = 2
 #: Records read from the store at once, and kept.
 _CHUNK = 64
 _KEPT_CHUNKS = 32
@@ -36,30 +46,109 @@ class ReleaseRows(Rows):
 
         release: Release
 
+    @dataclass
+    class Unfolded(Message):
+        """The versions of a release have rows of their own; the first stands for all when they are folded."""
+
+        versions: tuple[int, ...]
+
     def __init__(self, library: Library) -> None:
         super().__init__(id="release-rows")
         self._library = library
         self._chunks: dict[int, list[Release]] = {}
-        self.ids: list[int] = []
+        self._hidden: dict[int, list[Release]] = {}
+        self._differences: dict[int, str] = {}
+        self.versions = Versions()
+        """Which releases are versions of one."""
+
+    @property
+    def ids(self) -> list[int]:
         """The releases shown, in order."""
+        return self.versions.rows
 
     def show(self, ids: list[int], current: int | None = None) -> None:
         """Shows these releases, the cursor on the current one if it is among them.
 
         It stays on its line of the screen, but where the top of the list is in view: what is new shows there.
         """
-        self._chunks.clear()
         above = self.first_line(self.cursor) - self.scroll_offset.y
-        self.ids = ids
-        if current in ids:
-            self.cursor = ids.index(current)
+        self.versions.show(ids)
+        self._unfold_hidden(current)
+        self._rearranged()
+        if current in self.ids:
+            self.cursor = self.ids.index(current)
         self.items_changed()
-        if current in ids and self.scroll_offset.y:
+        if current in self.ids and self.scroll_offset.y:
             self.scroll_to(y=self.first_line(self.cursor) - above, animate=False, immediate=True, force=True)
+
+    def group(self, groups: list[Group]) -> None:
+        """Shows these groups as one row each; cursor and scroll position stay."""
+        with self._in_place():
+            self.versions.group(groups)
+            self._differences.clear()
+        for versions in self.versions.unfolded:
+            self.post_message(self.Unfolded(versions))
+
+    def reveal(self, key: int) -> None:
+        """Puts the cursor on a release, if it is listed."""
+        if key not in self.ids:
+            with self._in_place():
+                self._unfold_hidden(key)
+        if key in self.ids:
+            self.move_to(self.ids.index(key))
+
+    def action_toggle_fold(self) -> None:
+        """See `tui.actions`."""
+        key = self.current
+        if key is None or not self.versions.of(key):
+            return
+        unfolding = self.versions.is_folded(key)
+        first = self.versions.first(key)
+        if first is not None:
+            self.move_to(self.ids.index(first))
+        with self._in_place():
+            self.versions.fold(key, not unfolding)
+        self.show_cursor()
+        if unfolding:
+            self.post_message(self.Unfolded(self.versions.of(key)))
+
+    def show_differences(self, differences: dict[int, str]) -> None:
+        """Says in the rows of versions what differs from the first one."""
+        self._differences |= differences
+        self.refresh()
+
+    def _unfold_hidden(self, key: int | None) -> None:
+        """Gives a listed release that another one stands for a row of its own."""
+        if key is not None and self.versions.first(key) is not None and self.versions.is_folded(key):
+            self.versions.fold(key, False)
+            self.post_message(self.Unfolded(self.versions.of(key)))
+
+    @contextmanager
+    def _in_place(self) -> Iterator[None]:
+        """Keeps the cursor's release, where it is in view, else the topmost, on its line of the screen."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        current = self.current
+        in_view = top <= self.first_line(self.cursor) < top + height
+        held = self.cursor if in_view else min(self.index_at(top), max(0, self.count() - 1))
+        key, line = (self.ids[held] if self.ids else None), self.first_line(held) - top
+        yield
+        self._unfold_hidden(current)
+        self._rearranged()
+        if current in self.ids:
+            self.cursor = self.ids.index(current)
+        self.virtual_size = Size(self.scrollable_content_region.width, self.first_line(self.count()))
+        if key in self.ids:
+            place = self.first_line(self.ids.index(key)) - line
+            self.scroll_to(y=max(0, place), animate=False, immediate=True, force=True)
+        self.refresh()
+
+    def _rearranged(self) -> None:
+        self._chunks.clear()
+        self._hidden.clear()
 
     def reload(self) -> None:
         """Reads again what is in view."""
-        self._chunks.clear()
+        self._rearranged()
         self.refresh()
 
     def release_at(self, index: int) -> Release | None:
@@ -67,14 +156,25 @@ class ReleaseRows(Rows):
         chunk = index // _CHUNK
         if chunk not in self._chunks:
             if len(self._chunks) >= _KEPT_CHUNKS:
-                self._chunks.clear()
+                self._rearranged()
             ids = self.ids[chunk * _CHUNK : (chunk + 1) * _CHUNK]
-            try:
-                self._chunks[chunk] = self._library.releases(ids)
-            except DatelineError:
-                # Drawing must not fail: the rows stay empty, and the next key says what is wrong.
-                self._chunks[chunk] = []
+            self._chunks[chunk] = self._read(ids)
         return next((one for one in self._chunks[chunk] if one.id == self.ids[index]), None)
+
+    def _read(self, ids: Sequence[int]) -> list[Release]:
+        try:
+            return self._library.releases(ids)
+        except DatelineError:
+            # Drawing must not fail: the rows stay empty, and the next key says what is wrong.
+            return []
+
+    def _behind(self, key: int) -> list[Release]:
+        """The versions a folded release stands for, itself not among them."""
+        if not self.versions.is_folded(key):
+            return []
+        if key not in self._hidden:
+            self._hidden[key] = self._read(self.versions.of(key)[1:])
+        return self._hidden[key]
 
     @property
     def current(self) -> int | None:
@@ -87,6 +187,15 @@ class ReleaseRows(Rows):
         super().move_to(index)
         if self.current != before and (release := self.release_at(self.cursor)):
             self.post_message(self.Browsed(release))
+
+    def footer_note(self) -> str:
+        """See `tui.keys`: which of its versions the release is."""
+        versions = self.versions.of(self.current) if self.current is not None else ()
+        if not versions or self.current is None:
+            return ""
+        if self.versions.is_folded(self.current):
+            return f"{len(versions)} versions"
+        return f"version {versions.index(self.current) + 1} of {len(versions)}"
 
     def count(self) -> int:
         """See `Rows`."""
@@ -105,13 +214,19 @@ class ReleaseRows(Rows):
         release = self.release_at(index)
         if release is None:
             return []
-        width = self.scrollable_content_region.width
-        bar = "▌" if index == self.cursor else " "
+        below = self.versions.first(release.id) is not None
+        width = self.scrollable_content_region.width - (_INDENT if below else 0)
+        bar = ("▌" if index == self.cursor else " ") + " " * (_INDENT if below else 0)
         if line == 1:
             style = "rows--text" if release.read else "rows--bold"
-            return [(f"{bar}  ", "rows--accent"), (shortened(one_line(release.headline), width - 4), style)]
-        state = "★" if release.starred else " " if release.read else "●"
-        marks = f"◆{release.annotations} " if release.annotations else ""
+            words = self._differences.get(release.id) if below else None
+            text = shortened(words or one_line(release.headline), width - 4)
+            return [(f"{bar}  ", "rows--accent"), (text, "rows--dim" if words else style)]
+        behind = self._behind(release.id)
+        state = "★" if release.starred else _read_state(release, behind)
+        annotations = sum(one.annotations for one in (release, *behind))
+        versions = 0 if below else len(self.versions.of(release.id))
+        marks = (f"⧉{versions} " if versions else "") + (f"◆{annotations} " if annotations else "")
         place = f"{short_date(release.date):<9} " if release.date else ""
         room = width - 3 - cell_len(place) - cell_len(marks) - 1
         return [
@@ -120,6 +235,13 @@ class ReleaseRows(Rows):
             (set_cell_size(shortened(origin(release), room), max(0, room + 1)), "rows--dim"),
             (marks, "rows--accent"),
         ]
+
+
+def _read_state(release: Release, behind: list[Release]) -> str:
+    """Full for a release that is unread; hollow where only versions behind it are."""
+    if not release.read:
+        return "●"
+    return " " if all(one.read for one in behind) else "○"
 
 
 class ReleasesPane(Vertical):
@@ -134,6 +256,7 @@ class ReleasesPane(Vertical):
         self._field = Input(placeholder="narrow by headline, place, agency, date", id="narrow")
         self._haystack: list[tuple[int, str]] | None = None
         self._all: list[int] = []
+        self._grouped: tuple[int, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Title, field, list."""
@@ -155,17 +278,60 @@ class ReleasesPane(Vertical):
         if self._field.value:
             self._apply(self._field.value)
         self.show_counts()
+        self.call_after_refresh(self.look_for_groups)
+
+    def look_for_groups(self) -> None:
+        """Has the versions of one release found where texts or decisions are new; see `store.duplicates`."""
+        storage = self._library.storage
+        state = (self._library.count(), storage.last_id("texts"), storage.count_rows("apart"))
+        if state != self._grouped:
+            self._grouped = state
+            self._find_groups()
+
+    @work(thread=True, exclusive=True, group="groups")
+    def _find_groups(self) -> None:
+        """Finds the groups in a thread: the first time, 10,000 releases take some seconds."""
+        from store.duplicates import groups
+
+        worker = get_current_worker()
+        try:
+            found = groups(self._library, stop=lambda: worker.is_cancelled)
+        except DatelineError as error:
+            self._library.warnings.append(f"Versions of one release are not shown: {error.message}")
+            return
+        if not worker.is_cancelled and (found or self.rows.versions.grouped):
+            self.app.call_from_thread(self.rows.group, found)
+
+    @on(ReleaseRows.Unfolded)
+    def _unfolded(self, event: ReleaseRows.Unfolded) -> None:
+        self._compare(event.versions)
+
+    @work(thread=True, group="differences")
+    def _compare(self, versions: tuple[int, ...]) -> None:
+        """Says what differs from the first version; in a thread, for a text may be long."""
+        from store.duplicates import differences
+
+        worker = get_current_worker()
+        for key in versions[1:]:
+            try:
+                found = differing(differences(self._library, versions[0], key))
+            except DatelineError:
+                continue  # its row shows the headline; opening it says what is wrong
+            if worker.is_cancelled:
+                return
+            self.app.call_from_thread(self.rows.show_differences, {key: found})
 
     def show_counts(self) -> None:
         """Brings the title up to date."""
         unread, total = self._library.unread(), self._library.count()
-        shown = f"{len(self.rows.ids)} of {total}" if self._field.value else f"unread {unread}/{total}"
+        shown = f"{self.rows.versions.count} of {total}" if self._field.value else f"unread {unread}/{total}"
         self._title.update(f"Releases  {shown}" if total else "Releases  none yet: dateline add PATH")
 
     def reload(self) -> None:
         """Reads again what is in view, and the counts."""
         self.rows.reload()
         self.show_counts()
+        self.look_for_groups()
 
     def narrow(self) -> None:
         """Opens the field that narrows the list."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from textual.geometry import Offset
 from tinydb.table import Document
 
-from store import Library
+from store import Library, open_library
+from store.duplicates import Group, groups
+from tests.store.test_duplicates import other_release, put
+from tests.store.test_similarity import AFP, BODY, WAM
 from tests.tui.conftest import Opener, press
 from tui.panes.releases import ReleasesPane
 
@@ -146,3 +152,122 @@ async def test_a_change_by_another_process_appears(
             if app.annotations.rows.annotations:
                 break
         assert [one.tags[0].name for one in app.annotations.rows.annotations] == ["elsewhere"]
+
+
+@pytest.fixture
+def agencies(library: Library, tmp_path: Path) -> Library:
+    """Releases 1 and 8 are versions of one, release 8 the earlier; 2 to 7 and 9 are others."""
+    texts = {"afp": AFP, **{f"a{n}": other_release(n) for n in range(6)}, "wam": WAM, "b": other_release(7)}
+    put(library, tmp_path / "in", texts)
+    return library
+
+
+async def test_versions_of_a_release_are_one_row(agencies: Library, opened: Opener) -> None:
+    """The earliest stands for all, with their number; ``za`` shows them below it and hides them again."""
+    async with opened(agencies) as (app, pilot):
+        rows = app.releases.rows
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert rows.count() == 8 and 1 not in rows.ids
+        await press(pilot, "g g")
+        assert rows.current == 8 and "⧉2" in text_of(app.releases, 0)
+        assert app.pane.footer_note() == "2 versions"
+        await press(pilot, "z a")
+        assert rows.ids[:2] == [8, 1] and rows.current == 8
+        below = text_of(app.releases, 1)
+        assert below.startswith("   ●") and "% of words" in below
+        await press(pilot, "j")
+        assert app.pane.footer_note() == "version 2 of 2"
+        await press(pilot, "z a")
+        assert rows.current == 8 and rows.count() == 8
+
+
+async def test_za_on_a_release_without_versions_does_nothing(wire_library: Library, opened: Opener) -> None:
+    """Nor does ``x``, but for saying so."""
+    async with opened(wire_library, keys="z a x") as (app, _):
+        assert app.releases.rows.ids == [1]
+        assert any("No other release" in str(one.message) for one in app._notifications)
+
+
+async def test_state_of_hidden_versions_is_told(agencies: Library, opened: Opener) -> None:
+    """Annotations of all are counted; a hollow dot says that only a version behind is unread."""
+    agencies.annotate(1, 0, 5, tags=["quay"])
+    agencies.set_read(8, True)
+    async with opened(agencies) as (app, pilot):
+        await press(pilot, "g g")
+        assert "○" in text_of(app.releases, 0) and "◆1" in text_of(app.releases, 0)
+        await press(pilot, "z a")
+        assert "○" not in text_of(app.releases, 0) and "◆" not in text_of(app.releases, 0)
+        assert "●" in text_of(app.releases, 1) and "◆1" in text_of(app.releases, 1)
+
+
+async def test_groups_appear_without_moving_cursor_or_list(agencies: Library, opened: Opener) -> None:
+    """The release under the cursor stays on its line, also where rows above it go into a group."""
+    async with opened(agencies, size=(120, 12), keys="G") as (app, pilot):
+        rows = app.releases.rows
+        rows.group([])
+        rows.move_to(rows.ids.index(3))
+        await pilot.pause()
+        line = rows.first_line(rows.cursor) - rows.scroll_offset.y
+        assert rows.scroll_offset.y > 2
+        rows.group([Group((rows.ids[1], rows.ids[0]), 1.0)])
+        assert rows.current == 3 and rows.count() == 8
+        assert rows.first_line(rows.cursor) - rows.scroll_offset.y == line
+
+
+async def test_a_version_under_the_cursor_is_not_hidden(agencies: Library, opened: Opener) -> None:
+    """A group found meanwhile is unfolded where one stands in it; so is one whose version is opened."""
+    async with opened(agencies) as (app, pilot):
+        rows = app.releases.rows
+        rows.group([])
+        rows.move_to(rows.ids.index(1))
+        rows.group([Group((8, 1), 1.0)])
+        assert rows.current == 1 and rows.ids[rows.ids.index(8) + 1] == 1
+        await press(pilot, "k z a")
+        assert 1 not in rows.ids
+        await app.open_release(1)
+        assert rows.current == 1
+
+
+async def test_narrowing_finds_every_version(agencies: Library, opened: Opener) -> None:
+    """A version of which only the hidden headline matches is shown by itself."""
+    async with opened(agencies) as (app, pilot):
+        await press(pilot, "slash t o space g e t")
+        assert app.releases.rows.ids == [1]
+        assert "⧉" not in text_of(app.releases, 0)
+        await press(pilot, "enter escape")
+        assert 8 in app.releases.rows.ids and app.releases.rows.versions.count == 9
+
+
+async def test_x_takes_a_version_out_and_u_puts_it_back(agencies: Library, opened: Opener) -> None:
+    """The cursor stays on its release; what was decided is kept in the library."""
+    async with opened(agencies, keys="g g z a j x") as (app, pilot):
+        rows = app.releases.rows
+        assert rows.current == 1 and rows.count() == 9 and not rows.versions.grouped
+        assert groups(agencies) == []
+        await press(pilot, "u")
+        assert rows.versions.of(1) == (8, 1) and rows.current == 1
+        await press(pilot, "z a x")
+        assert rows.count() == 9 and not rows.versions.grouped
+
+
+async def test_done_passes_over_hidden_versions_and_says_so(agencies: Library, opened: Opener) -> None:
+    """One reads a release once; that its other version is unread is not concealed."""
+    async with opened(agencies, keys="g g d d d d d d d d") as (app, _):
+        assert agencies.unread() == 1 and not agencies.release(1).read
+        assert any("other versions" in str(one.message) for one in app._notifications)
+
+
+async def test_versions_come_with_an_import_by_another_process(
+    agencies: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """A further version goes into the group by itself."""
+    async with opened(agencies) as (app, pilot):
+        other = open_library(agencies.path, user="ben")
+        put(other, tmp_path / "in", {"third": f"A third headline\n\n{BODY}\n"})
+        other.close()
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if len(app.releases.rows.versions.of(8)) == 3:
+                break
+        assert app.releases.rows.versions.of(8) == (8, 1, 10) and app.releases.rows.count() == 8

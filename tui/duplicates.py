@@ -1,0 +1,96 @@
+"""The subcommand ``duplicates``: which releases are versions of one, and what differs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from store import Library, Release
+from store.records import release_json
+from tui.cli import cli, existing_library, library_option
+from tui.describe import origin, share
+from tui.panes.versions import differing
+from tui.terminal import one_line, safe_json
+
+if TYPE_CHECKING:
+    from store.duplicates import Differences, Group
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with both values of what differs.")
+@library_option
+def duplicates(as_json: bool) -> None:
+    """List the releases that came through several agencies, and what differs.
+
+    Nothing is merged. Two releases that were taken apart in the application are not listed together.
+    """
+    from store.duplicates import groups
+
+    library = existing_library()
+    with _progress() as progress:
+        found = groups(library, progress)
+    if as_json:
+        tags = library.tags_by_release()
+        rows = [_group_json(library, group, tags) for group in found]
+        click.echo(safe_json(json.dumps(rows, ensure_ascii=False, indent=2)))
+        return
+    for number, group in enumerate(found):
+        if number:
+            click.echo()
+        _print_group(library, group)
+
+
+def _compared(library: Library, group: Group) -> list[tuple[Release, Differences | None]]:
+    """Each version with what differs from the earliest one; None for that."""
+    from store.duplicates import differences
+
+    releases = library.releases(group.ids)
+    return [
+        (one, differences(library, group.earliest, one.id) if one.id != group.earliest else None)
+        for one in releases
+    ]
+
+
+def _print_group(library: Library, group: Group) -> None:
+    """A heading, then a line for each version and, below it, words that only one of the two has."""
+    click.echo(f"{len(group.ids)} versions, {share(group.similarity)} of the shorter text in common")
+    for release, found in _compared(library, group):
+        what = "the earliest" if found is None else differing(found)
+        fields = (str(release.id), release.date or "", origin(release), what, release.headline)
+        click.echo("\t".join(map(one_line, fields)))
+        if found is not None:
+            for key, words in ((group.earliest, found.only_first), (release.id, found.only_other)):
+                if words:
+                    click.echo(f"\tonly {key}: {one_line(' '.join(words))}")
+
+
+def _group_json(library: Library, group: Group, tags: dict[int, list[str]]) -> dict[str, Any]:
+    versions = [
+        {
+            **release_json(release, tags.get(release.id, [])),
+            "differences": None if found is None else asdict(found),
+        }
+        for release, found in _compared(library, group)
+    ]
+    return {"ids": group.ids, "similarity": group.similarity, "versions": versions}
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], object] | None]:
+    """A progress bar on a terminal, for the first time takes some seconds for 10,000 releases."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("Comparing"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Comparing")
+        yield lambda done, total: bar.update(task, completed=done, total=total)
