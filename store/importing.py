@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -112,6 +112,7 @@ def add_paths(
     progress: Callable[[int, int], None] | None = None,
     *,
     processes: int = 1,
+    columns: Mapping[str, str] | None = None,
 ) -> ImportReport:
     """Imports files and folders; a file that is refused never keeps out the rest.
 
@@ -122,6 +123,7 @@ def add_paths(
         processes: how many may parse at once where there are many files. More than one only from a
             program whose main module may be imported (https://docs.python.org/3/library/
             multiprocessing.html#the-spawn-and-forkserver-start-methods).
+        columns: which column of a corpus holds what (`store.formats.corpora.parse_columns`).
 
     Raises StorageError when the library cannot be written; what was added before stays.
     """
@@ -132,7 +134,7 @@ def add_paths(
         for chunk, found in taken(_chunks(library, files)):
             if done:
                 time.sleep(_PAUSE_SECONDS)
-            _store(library, chunk, found, report)
+            _store(library, chunk, found, report, columns)
             done += len(chunk)
             if progress:
                 progress(done, len(files))
@@ -192,7 +194,13 @@ def _ahead(pool: ProcessPoolExecutor, chunks: Iterator[Chunk], ahead: int) -> _R
         ) from error
 
 
-def _store(library: Library, chunk: Chunk, found: list[Taken], report: ImportReport) -> None:
+def _store(
+    library: Library,
+    chunk: Chunk,
+    found: list[Taken],
+    report: ImportReport,
+    columns: Mapping[str, str] | None,
+) -> None:
     """Puts what was read into the library."""
     for (path, known_as), taken in zip(chunk, found, strict=True):
         if isinstance(taken, Refused):
@@ -202,16 +210,18 @@ def _store(library: Library, chunk: Chunk, found: list[Taken], report: ImportRep
     _put(library, [taken for taken in found if isinstance(taken, Incoming)], report)
     for (path, _), taken in zip(chunk, found, strict=True):
         if isinstance(taken, Many):
-            _add_file_of_many(library, path, report)
+            _add_file_of_many(library, path, report, columns)
 
 
-def _add_file_of_many(library: Library, path: Path, report: ImportReport) -> None:
+def _add_file_of_many(
+    library: Library, path: Path, report: ImportReport, columns: Mapping[str, str] | None
+) -> None:
     try:
         data = path.read_bytes()
     except OSError as error:
         report.refused.append((str(path), f"{error.strerror or error}."))
     else:
-        _add_each(library, releases_in(source_of(path), path.name, data), str(path), report)
+        _add_each(library, releases_in(source_of(path), path.name, data, columns), str(path), report)
 
 
 def add_bytes(library: Library, source: str, name: str, data: bytes) -> ImportReport:

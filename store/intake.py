@@ -9,7 +9,7 @@ import hashlib
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -115,16 +115,19 @@ def take_all(files: Chunk) -> list[Taken]:
     return [take(*file) for file in files]
 
 
-def releases_in(source: str, name: str, data: bytes) -> Iterator[Incoming | Refused]:
+def releases_in(
+    source: str, name: str, data: bytes, columns: Mapping[str, str] | None = None
+) -> Iterator[Incoming | Refused]:
     """Every release in the bytes, one after another.
 
     Args:
         source: the absolute path or URL they came from.
         name: a file name; its ending tells the format where the content does not.
         data: the bytes.
+        columns: which column of a corpus holds what (`store.formats.corpora.parse_columns`).
     """
     try:
-        reader = _reader(name, data)
+        reader = _reader(name, data, columns)
         whole = "" if reader.many else hashlib.sha256(data).hexdigest()
         for document in reader.read(data):
             if isinstance(document, RefusedPart):
@@ -174,8 +177,8 @@ def read_file(path: Path) -> tuple[Reader, bytes]:
     return _reader(path.name, data), data
 
 
-def _reader(name: str, data: bytes) -> Reader:
-    reader = reader_for(name, data)
+def _reader(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Reader:
+    reader = reader_for(name, data, columns)
     if reader is None:
         raise RefusedError(f"files of type {PurePath(name).suffix} cannot be read.")
     _check_size(len(data), many=reader.many)

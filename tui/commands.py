@@ -38,6 +38,19 @@ def _place(given: str) -> str | Path:
     return given if is_url(given) else Path(given)
 
 
+def _columns(_ctx: click.Context, _param: click.Parameter, given: str | None) -> dict[str, str] | None:
+    from store.formats.corpora import parse_columns
+
+    return parse_columns(given) if given is not None else None
+
+
+map_option = click.option(
+    "--map",
+    "columns",
+    metavar="FIELD=COLUMN,...",
+    callback=_columns,
+    help="Which column of a .csv or .jsonl holds what, for example headline=title,text=body,date=published.",
+)
 places_argument = click.argument("places", metavar="PATH|URL...", nargs=-1, required=True, type=_place)
 
 
@@ -50,20 +63,23 @@ def _print_json(value: Any) -> None:
 
 @cli.command()
 @places_argument
+@map_option
 @library_option
 @click.pass_context
-def add(ctx: click.Context, places: tuple[str | Path, ...]) -> None:
+def add(ctx: click.Context, places: tuple[str | Path, ...], columns: dict[str, str] | None) -> None:
     """Import files, folders (recursively) and what URLs name into the library."""
-    report = _import(writable_library(), places)
+    report = _import(writable_library(), places, columns)
     ctx.exit(1 if report.refused else 0)
 
 
-def _import(library: Library, places: Sequence[str | Path]) -> ImportReport:
+def _import(
+    library: Library, places: Sequence[str | Path], columns: Mapping[str, str] | None = None
+) -> ImportReport:
     """Imports with a progress bar on a terminal, then says what became of the files."""
     from tui.progress import shown
 
     with shown("Importing") as progress:
-        report = _add(library, places, progress)
+        report = _add(library, places, columns, progress)
     for path, reason in report.refused:
         click.echo(f"refused: {safe(path)}: {safe(reason)}", err=True)
     click.echo(
@@ -84,13 +100,16 @@ def states(counts: Mapping[str, int]) -> str:
 
 
 def _add(
-    library: Library, places: Sequence[str | Path], progress: Callable[[int, int], None]
+    library: Library,
+    places: Sequence[str | Path],
+    columns: Mapping[str, str] | None,
+    progress: Callable[[int, int], None],
 ) -> ImportReport:
     from store import add_paths
 
     paths = [path for place in places if (path := place if isinstance(place, Path) else path_of(place))]
     urls = [place for place in places if isinstance(place, str) and path_of(place) is None]
-    report = add_paths(library, paths, progress, processes=os.cpu_count() or 1)
+    report = add_paths(library, paths, progress, processes=os.cpu_count() or 1, columns=columns)
     if urls:
         from store.sources import add_urls  # brings what fetches
 
@@ -100,12 +119,13 @@ def _add(
 
 @cli.command()
 @places_argument
+@map_option
 @library_option
 @click.pass_context
-def read(ctx: click.Context, places: tuple[str | Path, ...]) -> None:
+def read(ctx: click.Context, places: tuple[str | Path, ...], columns: dict[str, str] | None) -> None:
     """Import files, folders and what URLs name, then open the application."""
     library = writable_library()
-    report = _import(library, places)
+    report = _import(library, places, columns)
     need_terminal()
     open_screen(library, first=min(report.ids, default=None))
     ctx.exit(1 if report.refused else 0)

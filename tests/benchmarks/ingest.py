@@ -14,7 +14,6 @@ import hashlib
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,7 +40,7 @@ class Clock:
     """Seconds of processor time spent in each step."""
 
     def __init__(self) -> None:
-        self.spent: Counter[str] = Counter()
+        self.spent: dict[str, float] = dict.fromkeys(STEPS, 0.0)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:

@@ -55,7 +55,7 @@ SOUND = {
         ("a.tsv", SOUND["csv"], "csv"),
         ("a.txt", SOUND["csv"], "text"),
         ("a", SOUND["csv"], "text"),
-        ("a.xml", b"<other/>", None),
+        ("a.xml", b"<other/>", "feed"),
     ],
 )
 def test_reader_for(name: str, data: bytes, format: str | None) -> None:
