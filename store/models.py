@@ -133,6 +133,14 @@ class Release:
     """The site, feed or agency that the source names."""
     url: str | None = None
     """Where it can be read on the web."""
+    time: str | None = None
+    """The dateline's time of day, ``09:00``, by the clock of its place."""
+    zone: str | None = None
+    """The time's zone as printed."""
+    embargo: str | None = None
+    """The words of the embargo as one line."""
+    embargo_until: str | None = None
+    """When it ends, as in `Structure`."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.models import (
     Annotation,
+    Contact,
     Dateline,
     Link,
     Paragraph,
@@ -29,7 +30,9 @@ _RELEASE_FIELDS = (
     "words", "source", "format", "digest", "text_id", "added", "modified",
 )  # fmt: skip
 #: Not in the rows of releases that were added before these were kept, nor where there is nothing to keep.
-_RELEASE_EXTRAS = ("part", "published", "publisher", "url")
+RELEASE_EXTRAS = (
+    "part", "published", "publisher", "url", "time", "zone", "embargo", "embargo_until",
+)  # fmt: skip
 _ANNOTATION_FIELDS = (
     "release", "start", "end", "quote", "prefix", "suffix", "note", "creator", "created",
     "modified", "state",
@@ -39,6 +42,12 @@ _ANNOTATION_FIELDS = (
 def release_fields(structure: Structure) -> Row:
     """What a row of ``releases`` takes from the text's structure."""
     dateline = structure.dateline or Dateline(0, 0, None, None, None)
+    extras = {
+        "time": dateline.time,
+        "zone": dateline.zone,
+        "embargo": structure.embargo,
+        "embargo_until": structure.embargo_until,
+    }
     return {
         "headline": structure.headline,
         "subheadline": structure.subheadline,
@@ -48,6 +57,7 @@ def release_fields(structure: Structure) -> Row:
         "byline": structure.byline,
         "image_credit": structure.image_credit,
         "language": structure.language,
+        **{name: value for name, value in extras.items() if value is not None},
     }
 
 
@@ -75,7 +85,7 @@ def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], a
     return Release(
         id=key,
         **{field: row[field] for field in _RELEASE_FIELDS},
-        **{field: row[field] for field in _RELEASE_EXTRAS if row.get(field)},
+        **{field: row[field] for field in RELEASE_EXTRAS if row.get(field)},
         read=bool(reading.get("read", False)),
         starred=bool(reading.get("starred", False)),
         annotations=annotations,
@@ -148,6 +158,10 @@ def show_json(release: Release, text: ReleaseText, annotations: list[Annotation]
         "byline": release.byline,
         "image_credit": release.image_credit,
         "format": release.format,
+        "time": release.time,
+        "zone": release.zone,
+        "embargo": release.embargo,
+        "embargo_until": release.embargo_until,
         "published": release.published,
         "publisher": release.publisher,
         "url": release.url,
@@ -158,9 +172,16 @@ def show_json(release: Release, text: ReleaseText, annotations: list[Annotation]
         "dateline": list(text.dateline) if text.dateline else None,
         "paragraphs": [paragraph._asdict() for paragraph in text.paragraphs],
         "quotes": [asdict(quotation) for quotation in text.quotations],
+        "contacts": [_contact_json(contact, text.text) for contact in text.contacts],
         "links": [link._asdict() for link in text.links],
         "annotations": [annotation_json(annotation) for annotation in annotations],
     }
+
+
+def _contact_json(contact: Contact, text: str) -> Row:
+    parts = {"name": contact.name, "mail": contact.mail, "phone": contact.phone}
+    words = {name: text[slice(*span)] if span else None for name, span in parts.items()}
+    return {"start": contact.start, "end": contact.end, **words}
 
 
 def annotation_json(annotation: Annotation) -> Row:

@@ -127,6 +127,7 @@ REQUIRED: dict[str, dict[str, Check]] = {
 OPTIONAL: dict[str, dict[str, Check]] = {
     "releases": {
         **dict.fromkeys(("part", "identity", "published", "publisher", "url"), _text_or_none),
+        **dict.fromkeys(("time", "zone", "embargo", "embargo_until"), _text_or_none),
         "version": _number_or_none,
     },
     "texts": {"added": _text_or_none},

@@ -123,7 +123,8 @@ def _is_news(row: Document, one: Incoming) -> bool:
 
 def _update(library: Library, known: Document, row: records.Row, text: str) -> Counter[str]:
     """Makes it the release's present version; how many annotations are in which state now."""
-    library.table("releases").update(row, doc_ids=[known.doc_id])
+    gone = dict.fromkeys(records.RELEASE_EXTRAS)  # an embargo that was lifted
+    library.table("releases").update({**gone, **row}, doc_ids=[known.doc_id])
     found = library.table("annotations").search(where("release") == known.doc_id)
     # One that cannot be understood stays as it is: ‘dateline doctor’ knows of it.
     annotations = [one for one in found if fault("annotations", one) is None]

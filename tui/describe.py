@@ -45,6 +45,12 @@ def _file_or_site(source: str) -> str:
     return urlsplit(source).hostname or PurePath(source).name
 
 
+def _when(release: Release) -> str:
+    """``27 September 2025``, with ``09:00 Mountain`` where the dateline says so."""
+    words = (long_date(release.date or ""), release.time, release.zone if release.time else None)
+    return " ".join(one_line(word) for word in words if word)
+
+
 #: Marks a quotation may begin with.
 _OPENING = "“\"«„「『‘'»"
 
@@ -60,9 +66,10 @@ def about(release: Release) -> str:
     minutes = max(1, round(release.words / WORDS_PER_MINUTE))
     parts = (
         release.place,
-        long_date(release.date) if release.date else None,
+        _when(release) if release.date else None,
         origin(release),
         f"{minutes} min",
+        f"embargo until {_moment(release.embargo_until)}" if release.embargo_until else None,
     )
     return SEPARATOR.join(one_line(part) for part in parts if part)
 
@@ -70,6 +77,13 @@ def about(release: Release) -> str:
 def share(part: float) -> str:
     """A part of one in whole percent, ``12 %``; ``< 1 %`` where that would be none."""
     return f"{round(part * 100)} %" if part >= 0.005 or not part else "< 1 %"
+
+
+def _moment(iso: str) -> str:
+    """``5 April 2018``, or ``5 April 2018, 09:00 +02:00``."""
+    day, _, time = iso.partition("T")
+    offset = "UTC" if time.endswith("Z") else f" {time[5:]}".rstrip() if len(time) > 5 else ""
+    return long_date(day) + (f", {time[:5]} {offset.strip()}".rstrip() if time else "")
 
 
 def shortened(text: str, width: int) -> str:
