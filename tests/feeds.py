@@ -18,6 +18,12 @@ def feed(*items: str, title: str = "Harbour news") -> bytes:
     return MARK + "\n".join([title, *items]).encode()
 
 
+def words_of(headline: str) -> str:
+    """A body that shares no word with another's: two releases alike would be one row of the list."""
+    name = "".join(filter(str.isalnum, headline))
+    return " ".join(f"{name}{number}" for number in range(30))
+
+
 def _read(data: bytes) -> Documents:
     if data == BROKEN:
         raise RefusedError("it is broken.")
@@ -30,7 +36,7 @@ def _read(data: bytes) -> Documents:
                 yield RefusedPart(headline, "it cannot be read.")
             else:
                 metadata = Metadata(title=headline, publisher=title, identifier=f"item {number}")
-                yield RawDocument(f"{headline}\n\nSome words.", metadata=metadata, part=number)
+                yield RawDocument(f"{headline}\n\n{words_of(headline)}.", metadata=metadata, part=number)
 
     return documents()
 

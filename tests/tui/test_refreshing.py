@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from store import Library, open_library
 from store.sources import follow, sources, unfollow
-from tests.feeds import feed
+from tests.feeds import feed, words_of
 from tests.servers import Exchange, Site
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
@@ -140,9 +140,14 @@ def folder(tmp_path: Path, library: Library) -> Path:
     """A folder that is followed."""
     made = tmp_path / "in"
     made.mkdir()
-    (made / "one.txt").write_text("One\n\nWords.\n", encoding="utf-8")
+    write(made / "one.txt", "One")
     follow(library, str(made))
     return made
+
+
+def write(path: Path, headline: str) -> None:
+    """Makes a file of a release."""
+    path.write_text(f"{headline}\n\n{words_of(headline)}.\n", encoding="utf-8")
 
 
 async def put(pilot: Pilot[None], path: Path, headline: str) -> bool:
@@ -153,7 +158,7 @@ async def put(pilot: Pilot[None], path: Path, headline: str) -> bool:
     def listed() -> bool:
         if headline in {one.headline for one in app.library.releases(app.releases.rows.ids)}:
             return True
-        path.write_text(f"{headline}\n\nWords.\n", encoding="utf-8")
+        write(path, headline)
         return False
 
     return await until(pilot, listed)
@@ -163,19 +168,19 @@ async def test_what_comes_into_a_folder_is_listed(library: Library, folder: Path
     """New files, whole folders moved there, changed files; what goes stays in the library."""
     async with opened(library) as (app, pilot):
         rows, current = app.releases.rows, app.releases.rows.current
-        (folder / ".hidden.txt").write_text("Hidden\n\nWords.\n", encoding="utf-8")
-        (folder / "other.xyz").write_text("Other\n\nWords.\n", encoding="utf-8")
+        write(folder / ".hidden.txt", "Hidden")
+        write(folder / "other.xyz", "Other")
         assert await put(pilot, folder / "two.txt", "Two")
         elsewhere = folder.parent / "elsewhere"
         elsewhere.mkdir()
-        (elsewhere / "three.txt").write_text("Three\n\nWords.\n", encoding="utf-8")
+        write(elsewhere / "three.txt", "Three")
         elsewhere.rename(folder / "deep")
         assert await until(pilot, lambda: len(rows.ids) == 3)
-        (folder / "one.txt").write_text("One, corrected\n\nWords.\n", encoding="utf-8")
+        write(folder / "one.txt", "One, corrected")
         assert await until(pilot, lambda: library.release(1).headline == "One, corrected")
         (folder / "one.txt").unlink()
         (folder / "deep" / "three.txt").unlink()
-        (folder / "four.txt").write_text("Four\n\nWords.\n", encoding="utf-8")
+        write(folder / "four.txt", "Four")
         assert await until(pilot, lambda: len(rows.ids) == 4)
         assert rows.current == current
         assert {one.headline for one in library.releases(library.release_ids())} == {
