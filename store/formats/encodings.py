@@ -18,7 +18,10 @@ def codec_of(label: bytes) -> str | None:
     encoding = lookup(label.decode("ascii", "replace"))
     if encoding is None or encoding.name == "x-user-defined":
         return None
-    return "utf-8" if encoding.name.startswith("utf-16") else str(encoding.codec_info.name)
+    if encoding.name.startswith("utf-16"):
+        return "utf-8"
+    # The standard reads GBK as GB 18030, which has all of its characters (10.1.1).
+    return "gb18030" if encoding.name == "gbk" else str(encoding.codec_info.name)
 
 
 def is_utf8(data: bytes) -> bool:

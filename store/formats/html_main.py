@@ -186,14 +186,15 @@ class _Page:
         self._prune(core)
         for one in reversed(list(body.elements())):
             self._leave_empty(one)
-        told = list(self._told(body))
+        # A date line is no part of the text, and says when; what surrounds the release was not measured.
+        measured = [one for one in body.elements() if id(one) in self.measures]
         first = self._first_words(core)
         return Main(
             self._headline,
             body,
             (*self._outermost_left(body), *filter(None, [self._headline])),
-            next((date for one in told if (date := self._published(one, first))), None),
-            next((name for one in told if (name := author_in(one))), None),
+            next((date for one in measured if (date := self._published(one, first))), None),
+            next((name for one in measured if (name := author_in(one))), None),
         )
 
     def _told(self, element: Element) -> Iterator[Element]:
