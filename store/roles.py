@@ -37,8 +37,9 @@ _TAIL = re.compile(
 )
 _VERB_FIRST = re.compile(
     r"(?:said|says|who|which|and|but|is|was|has|had|will|in|at|on|as|to|with|for|from|by|explains?|adds"
-    r"|added)\b"
+    r"|added|leads|brings|serves|joins)\b"
 )
+_FINITE = re.compile(r"\s(?:is|are|was|were|has|have|will)\s")
 _OFFICES = TITLES | frozenset(
     (
         "founding",
@@ -89,7 +90,7 @@ def _after(text: str, end: int) -> str | None:
     role = printed[article.end() :] if article else printed
     role = _TAIL.sub("", role).strip(" ,-–—")
     words = [word.casefold().strip(".,’'") for word in role.split()[:8]]
-    if not words or _VERB_FIRST.match(role):
+    if not words or _VERB_FIRST.match(role) or _FINITE.search(role):
         return None
     office = any(word in _OFFICES or word.removesuffix("s") in _OFFICES for word in words)
     return role if office or (article is not None and len(words) > 1 and _is_person(role)) else None

@@ -31,7 +31,7 @@ _PRONOUN = r"(?:he|she|they|we|it|I|il|elle|ils|elles|él|ella|ellos|er|sie|ele|
 _PRONOUNS = word_set("he she they we it i il elle ils elles él ella ellos er sie ele ela lui lei")
 _THING = r"(?i:the|an?|its|their|our|his|her)\s"
 _WHO = (
-    rf"(?:(?P<pronoun>(?i:{_PRONOUN}))\b|(?P<thing>{_THING})"
+    rf"(?:(?P<pronoun>(?i:{_PRONOUN}))\b(?!\s[A-Z])|(?P<thing>{_THING})"
     rf"|(?:[a-z][a-z-]*\s){{0,4}}(?:{NAME}\s\([A-Z&]{{2,12}}\)\s)?(?P<name>{NAME}))"
 )
 _SUBJECT = (
@@ -46,7 +46,9 @@ _LONG_ASIDE = r",\s[^“”\"\n:;.]{1,140}?"
 _BEFORE_LONG = re.compile(rf"(?P<name>{NAME}){_LONG_ASIDE}\s(?P<verb>{_VERBS})\b[^“”\"\n]{{0,20}}[:,]$")
 #: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
 _NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.]|\s*$)")
-_AFTER_VERB = re.compile(rf"[\s,.–—-]{{0,4}}(?P<verb>{_VERBS}){_LATER}\s{_WHO}")
+_AFTER_VERB = re.compile(
+    rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{_VERBS}){_LATER}\s{_WHO}"
+)
 _AFTER_SUBJECT = re.compile(
     rf"[\s,–—-]{{0,4}}{_SUBJECT}{_ASIDE}{_LATER}\s?\b(?P<verb>{_VERBS})\b(?P<more>\s?[,:]|\s(?!in\b|of\b"
     rf"|at\b|during\b|on\b|to\b)\w)?"

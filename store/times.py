@@ -16,7 +16,7 @@ _OFFSET = r"[+−-]\s?\d{1,2}(?::?\d{2})?(?!\d)"
 _ZONE = re.compile(
     r"\s{0,3}[(（]?(?P<zone>"
     rf"(?:GMT|UTC)\s?{_OFFSET}|[+−-]\d\d:?\d\d(?!\d)|Z(?!\w)"
-    rf"|(?:{_ABBREVIATIONS})(?:/(?:{_ABBREVIATIONS}))?(?![\w/])"
+    rf"|(?:{_ABBREVIATIONS})(?:/(?:{_ABBREVIATIONS}))?(?!\w|/[A-Za-z])"
     r"|(?:Eastern|Central|Mountain|Pacific|Atlantic|Alaska|Hawaii)(?:\s(?:Standard|Daylight"
     r"|European(?:\sSummer)?))?"
     r"(?:\sTime)?(?!\w)"

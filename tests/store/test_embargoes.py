@@ -12,6 +12,7 @@ LINES = [
     ("STRICT EMBARGO: 5 April 2018, 10:00 CEST", "2018-04-05T10:00+02:00"),
     ("Embargo until 6 am EDT Thursday, April 5, 2018", "2018-04-05T06:00-04:00"),
     ("Embargoed for release until 10 a.m. ET on January 5, 2018", "2018-01-05T10:00-05:00"),
+    ("Embargoed until 8 a.m. CT/9 a.m. ET, Thursday, July 5, 2018", "2018-07-05T08:00-05:00"),
     ("UNDER EMBARGO UNTIL 5 APRIL 2018", "2018-04-05"),
     ("Embargo: 5 April, 10:00", None),
     ("NOT FOR PUBLICATION BEFORE 09:30 ON 5 APRIL 2018", "2018-04-05T09:30"),

@@ -54,6 +54,11 @@ def found(text: str) -> list[tuple[str, str | None]]:
             '"المدينة كانت تنتظر هذا"، حسبما صرح الوزير خالد العلي.',
             [('"المدينة كانت تنتظر هذا"', "خالد العلي")],
         ),
+        (
+            "“The pier is open now,” says Elle Cole, mother of two.",
+            [("“The pier is open now,”", "Elle Cole")],
+        ),
+        ("“The pier is open now,” further stated Tom Berg.", [("“The pier is open now,”", "Tom Berg")]),
         ("‘The members’ pier is open,’ said Tom Berg.", [("‘The members’ pier is open,’", "Tom Berg")]),
         (
             "“It is the pier of our lives,” Berg quips.\n\nTom Berg laughs.",
