@@ -14,8 +14,6 @@ import click
 from store import Library, Release
 from store.records import release_json
 from tui.cli import cli, existing_library, library_option
-from tui.describe import origin, share
-from tui.panes.versions import differing
 from tui.terminal import one_line, safe_json
 
 if TYPE_CHECKING:
@@ -59,6 +57,9 @@ def _compared(library: Library, group: Group) -> list[tuple[Release, Differences
 
 def _print_group(library: Library, group: Group) -> None:
     """A heading, then a line for each version and, below it, words that only one of the two has."""
+    from tui.describe import origin, share  # Rich counts its cells; other commands need it not
+    from tui.panes.versions import differing
+
     click.echo(f"{len(group.ids)} versions, {share(group.similarity)} of the shorter text in common")
     for release, found in _compared(library, group):
         what = "the earliest" if found is None else differing(found)
