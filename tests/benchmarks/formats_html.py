@@ -20,7 +20,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from store.formats import html  # noqa: E402
+from store.formats import html
 
 PAGES = ROOT / "tests" / "store" / "formats" / "fixtures" / "html"
 TIMES = 20
