@@ -46,8 +46,8 @@ FIELDS = {
     "boilerplate": None,
     "contacts": None,
 }
-#: Every second source, by name. Their quotations, speakers, boilerplate and contacts were first looked at when
-#: the rules for the others stood and both had been measured; then they were used too. A further blind
+#: Every second source, by name. Their quotations, speakers, boilerplate and contacts were first looked at
+#: when the rules for the others stood and both had been measured; then they were used too. A further blind
 #: measure needs releases of sources that are not here.
 HELD_OUT = slice(1, None, 2)
 #: A dateline's day may lie this many days from the day of publication and still be near it.
