@@ -88,6 +88,7 @@ ACTIONS = (
     Action("unfold_all", ("z R",), (READER,), "Unfold everything"),
     Action("wider", ("+",), (READER, CHANGES), "Longer lines"),
     Action("narrower", ("-",), (READER, CHANGES), "Shorter lines"),
+    Action("differences", ("D",), (RELEASES,), "What differs from the same release of another agency"),
     Action(
         "changes",
         ("D",),

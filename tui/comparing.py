@@ -1,16 +1,13 @@
-"""Showing what changed between the versions of a release."""
+"""Showing what changed between the versions of a release, and between two agencies' copies of it."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from store import ReleaseText, Version
-from tui.describe import long_date
+from tui.describe import long_date, origin
 from tui.opening import OpeningApp
-
-if TYPE_CHECKING:
-    from store.comparison import Comparison
 
 
 class ComparingApp(OpeningApp):
@@ -31,15 +28,30 @@ class ComparingApp(OpeningApp):
                 self.say("There is no earlier version of this release.")
                 return
             earlier = versions[-1 - back]
-            comparison = await asyncio.to_thread(self._compare, earlier, self.reader.text)
-            if key == self.open_id:
-                await self.reader.show_comparison(comparison, f"since {_named(earlier, back)}")
-                self.update_footer()
+            await self._compare(lambda: self.library.version_text(earlier.text_id), _since(earlier, back))
 
-    def _compare(self, earlier: Version, present: ReleaseText) -> Comparison:
+    async def action_differences(self) -> None:
+        """See `tui.actions`."""
+        rows = self.releases.rows
+        key = rows.current
+        other = rows.versions.compared_with(key) if key is not None else None
+        if key is None or other is None:
+            self.say("No other agency’s copy of this release is known.")
+            return
+        with self.complaining():
+            against = f"against {origin(self.library.release(other))}"
+            await self._open_and_read(key)
+            await self._compare(lambda: self.library.text(other), against)
+
+    async def _compare(self, earlier: Callable[[], ReleaseText], named: str) -> None:
+        """Shows in the reader how the open release differs from another text."""
         from store.comparison import compare  # slow to import, and rare
 
-        return compare(self.library.version_text(earlier.text_id), present)
+        key, text = self.open_id, self.reader.text
+        comparison = await asyncio.to_thread(lambda: compare(earlier(), text))
+        if key == self.open_id:
+            await self.reader.show_comparison(comparison, named)
+            self.update_footer()
 
     async def action_jump(self) -> None:
         """See `tui.actions`; passages stand in the text."""
@@ -62,6 +74,6 @@ class ComparingApp(OpeningApp):
                 await self.open_release(key)
 
 
-def _named(version: Version, back: int) -> str:
+def _since(version: Version, back: int) -> str:
     """What the footer calls a version."""
-    return long_date(version.added[:10]) if version.added else f"{back} before"
+    return f"since {long_date(version.added[:10]) if version.added else f'{back} before'}"

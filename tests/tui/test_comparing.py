@@ -89,3 +89,19 @@ async def test_a_release_of_one_version_has_no_changes(wire_library: Library, op
     async with opened(wire_library, keys="enter D") as (app, _):
         assert app.reader.comparison is None
         assert any("no earlier version" in note.message for note in app._notifications)
+
+
+async def test_two_agencies_copies_are_compared(library: Library, opened: Opener, tmp_path: Path) -> None:
+    """``D`` in the list shows what one says otherwise than the other; a release alone has nothing to show."""
+    body = " ".join(f"The harbour trust said that ferry number {n} will sail in spring." for n in range(40))
+    for agency in ("ALN", "PRX"):
+        path = tmp_path / f"{agency}.txt"
+        path.write_text(f"Ferries sail\n\nLISBON, Mar 14 2025 ({agency}) - {body}\n", encoding="utf-8")
+        add_paths(library, [path])
+    async with opened(library) as (app, pilot):
+        await app.workers.wait_for_complete()
+        await press(pilot, "g g z a j D")
+        assert app.reader.comparison is not None
+        shown = app.reader.text.text
+        assert {shown[slice(*one)] for one in app.reader.changes.inserted} <= {"PRX", "ALN"}
+        assert "against" in app.reader.footer_note()
