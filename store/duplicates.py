@@ -26,7 +26,7 @@ from store.similarity import Wording, same_release, sketch, words
 
 SIGNATURES, APART = "signatures", "apart"
 #: Changes whenever shingles, sketches or the verdict on two texts do: signatures are then made anew.
-_VERSION = 1
+_VERSION = 2
 #: Texts compared between two pauses, in which the thread that answers keys gets its turn: some 6 ms.
 _BATCH = 10
 _PAUSE_SECONDS = 0.001

@@ -17,10 +17,12 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 from zlib import crc32
 
+from store.datelines import dateline_at
 from store.folding import SPACELESS, fold
 
 #: Words in a shingle.
@@ -34,6 +36,8 @@ ENOUGH = 60
 NEARLY_ALL = 0.85
 #: Words below which a text must resemble the other: a single sentence stands in many releases.
 SHORT = 40
+#: Days between two datelines beyond which only what is nearly the same text is the same release.
+APART_DAYS = 7
 
 _OF_THE_ISSUER = frozenset({"body", "list"})
 _SAMPLE = 400  # characters that tell whether a text is all in capitals
@@ -88,6 +92,13 @@ class Wording:
         """The whole text."""
         self.body = _body(row) or self.text
         """What the issuer says: without headline, dateline and what an agency puts around it."""
+        self._dateline = row["dateline"]
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day its dateline prints, if it prints one."""
+        found = dateline_at(self.text, *self._dateline) if self._dateline else None
+        return date.fromisoformat(found.date) if found and found.date else None
 
     @cached_property
     def words(self) -> list[str]:
@@ -167,9 +178,14 @@ def _names_alone(one: Wording, other: Wording) -> int:
     return sum(one.names[name] - 1 for name in alone and alone - other.said)
 
 
+def _days_apart(one: Wording, other: Wording) -> bool:
+    """Whether the datelines are too far apart for one release: an announcement and, later, its results."""
+    return bool(one.day and other.day and abs(one.day - other.day) > timedelta(APART_DAYS))
+
+
 def same_release(one: Wording, other: Wording) -> float:
     """The similarity of two versions of one release; 0 for two releases, however alike."""
     alike = similarity(one, other)
     shared = alike * min(len(one.shingles), len(other.shingles))
-    enough = alike >= NEARLY_ALL or (alike >= CONTAINED and shared >= ENOUGH)
+    enough = alike >= NEARLY_ALL or (alike >= CONTAINED and shared >= ENOUGH and not _days_apart(one, other))
     return alike if enough and not contradict(one, other) else 0.0

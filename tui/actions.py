@@ -59,8 +59,8 @@ ACTIONS = (
     Action("open", ("enter",), (RELEASES,), "Open the release", "open"),
     Action("filter", ("/",), (RELEASES,), "Narrow the list as you type; Esc shows all again", "narrow"),
     Action("clear_filter", ("escape",), (RELEASES,), "Show all releases again"),
-    Action("toggle_fold", ("z a",), (RELEASES,), "Show all versions of the release, or one for all"),
-    Action("split", ("x",), (RELEASES,), "Not the same release: take the version out of its group"),
+    Action("toggle_fold", ("z a",), (RELEASES,), "Show all copies of the release, or one for all"),
+    Action("split", ("x",), (RELEASES,), "Not the same release: take the copy out of its group"),
     # Reader: characters, words, rows.
     Action("left", ("h", "left"), _VIEW, "Left by a character", counted=True),
     Action("right", ("l", "right"), _VIEW, "Right by a character", counted=True),

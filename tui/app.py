@@ -359,7 +359,7 @@ class DatelineApp(FollowingApp):
 
         key, versions = self.releases.rows.current, self.releases.rows.versions
         if key is None or not versions.of(key):
-            self.say("No other release is taken for a version of this one.")
+            self.say("No other release is taken for a copy of this one.")
             return
         group = versions.all_of(key)
         ids = group if versions.is_folded(key) else (key,)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with both values of what differs.")
 @library_option
 def duplicates(as_json: bool) -> None:
-    """List the releases that came through several agencies, and what differs.
+    """List the releases that came through several agencies, and what their copies differ in.
 
     Nothing is merged. Two releases that were taken apart in the application are not listed together.
     """
@@ -60,7 +60,7 @@ def _print_group(library: Library, group: Group) -> None:
     from tui.describe import origin, share  # Rich counts its cells; other commands need it not
     from tui.panes.versions import differing
 
-    click.echo(f"{len(group.ids)} versions, {share(group.similarity)} of the shorter text in common")
+    click.echo(f"{len(group.ids)} copies, {share(group.similarity)} of the shorter text in common")
     for release, found in _compared(library, group):
         what = "the earliest" if found is None else differing(found)
         fields = (str(release.id), release.date or "", origin(release), what, release.headline)
@@ -79,7 +79,7 @@ def _group_json(library: Library, group: Group, tags: dict[int, list[str]]) -> d
         }
         for release, found in _compared(library, group)
     ]
-    return {"ids": group.ids, "similarity": group.similarity, "versions": versions}
+    return {"ids": group.ids, "similarity": group.similarity, "copies": versions}
 
 
 @contextmanager

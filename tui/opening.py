@@ -288,7 +288,7 @@ class OpeningApp(Workspace):
         if following is not None:
             await self._open_and_read(following)
         elif self.library.first_unread(self.releases.rows.versions.hidden) is not None:
-            self.say("Everything here is read but for other versions of the same; za shows a release’s.")
+            self.say("Everything here is read but for other copies of the same; za shows a release’s.")
         else:
             self.say("Everything here is read.")
 

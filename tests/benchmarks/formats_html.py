@@ -1,8 +1,8 @@
-"""What HTML readers keep of a release and of the page around it, on the pages of tests/store/formats/fixtures/html.
+"""What HTML readers keep of a release and of the page around it, on the pages of the tests.
 
     python tests/benchmarks/formats_html.py
 
-Measures Dateline's reader and those of trafilatura, readability-lxml, Resiliparse and jusText that are installed
+Measures this reader and those of trafilatura, readability-lxml, Resiliparse and jusText, where installed
 (pip install trafilatura lxml_html_clean readability-lxml resiliparse justext).
 """
 
@@ -60,7 +60,7 @@ READERS: tuple[Callable[[bytes], str], ...] = (dateline, trafilatura, readabilit
 
 
 def measure(reader: Callable[[bytes], str], expected: dict[str, Any]) -> str:
-    """How many of the passages it keeps, how much of the clutter it leaves, and milliseconds of CPU a page."""
+    """How many of the passages it keeps, how much of the clutter it leaves, and milliseconds a page."""
     kept = left = 0
     seconds = 0.0
     for name, page in expected.items():

@@ -32,7 +32,7 @@ JSON = st.recursive(
 
 def test_what_the_program_writes_is_understood(used: Library) -> None:
     """No row of a library in use has a fault, and one with more fields than known has none either."""
-    follow(marked, str(SAMPLES))
+    follow(used, str(SAMPLES))
     for table in REQUIRED:
         rows = dict(used.storage.scan_rows(table))
         assert rows
@@ -54,7 +54,7 @@ def test_anything_is_judged(table: str, row: dict[str, object]) -> None:
 
 def test_every_required_field_is_missed(used: Library) -> None:
     """A row without one of its fields is not understood, and the reason names the field."""
-    follow(marked, str(SAMPLES))
+    follow(used, str(SAMPLES))
     for table, fields in REQUIRED.items():
         row = next(iter(dict(used.storage.scan_rows(table)).values()))
         for field in fields:

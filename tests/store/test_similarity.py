@@ -160,3 +160,19 @@ def test_texts_of_the_same_words_are_compared_alike_both_ways(chosen: list[str])
     first, second = wording(" ".join(chosen)), wording(BODY)
     assert similarity(first, second) == similarity(second, first)
     assert contradict(first, second) == contradict(second, first)
+
+
+def test_an_announcement_is_not_its_results() -> None:
+    """Texts that share much weeks apart are two releases; on one day they may be one."""
+    shared = " ".join(f"The company makes product number {'x' * n} for wounds." for n in range(30))
+    own = " ".join(f"To dial in press {'z' * n} after the tone." for n in range(20))
+    call = f"AUSTIN, Texas, {{}} 2026 (ABC) - {own} {shared}"
+    results = f"AUSTIN, Texas, March 24, 2026 (ABC) - {'It reports results of the year. ' * 3}{shared}"
+    long = results + " ".join(f"More of the {'y' * n} figures." for n in range(40))
+
+    def wording(text: str) -> Wording:
+        structure = analyse("Head line\n\n" + text)
+        return Wording(text_row("Head line\n\n" + text, structure, ()))
+
+    assert same_release(wording(call.format("March 23,")), wording(long))
+    assert not same_release(wording(call.format("March 11,")), wording(long))

@@ -35,7 +35,7 @@ def test_a_group_is_a_block_of_lines(agencies: Library) -> None:
     result = run(agencies)
     assert (result.exit_code, result.stderr) == (0, "")
     heading, first, other, *words = result.stdout.splitlines()
-    assert heading.startswith("2 versions, 100 % of the shorter text")
+    assert heading.startswith("2 copies, 100 % of the shorter text")
     assert first.split("\t") == ["3", "2025-03-14", "WAM", "the earliest", "Second quay for fishing boats"]
     assert other.startswith("1\t") and "% of words; other" in other
     assert any("only 1:" in line and "newswire" in line for line in words)
@@ -45,7 +45,7 @@ def test_json_has_both_values_of_what_differs(agencies: Library) -> None:
     """For other programs: ids, similarity, each version with its differences from the earliest."""
     [group] = json.loads(run(agencies, "--json").stdout)
     assert group["ids"] == [3, 1] and 0.9 < group["similarity"] <= 1
-    earliest, other = group["versions"]
+    earliest, other = group["copies"]
     assert (earliest["id"], earliest["differences"]) == (3, None)
     assert other["differences"]["headline"] == [
         "Second quay for fishing boats",

@@ -194,8 +194,8 @@ class ReleaseRows(Rows):
         if not versions or self.current is None:
             return ""
         if self.versions.is_folded(self.current):
-            return f"{len(versions)} versions"
-        return f"version {versions.index(self.current) + 1} of {len(versions)}"
+            return f"{len(versions)} copies"
+        return f"copy {versions.index(self.current) + 1} of {len(versions)}"
 
     def count(self) -> int:
         """See `Rows`."""

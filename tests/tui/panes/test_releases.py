@@ -171,13 +171,13 @@ async def test_versions_of_a_release_are_one_row(agencies: Library, opened: Open
         assert rows.count() == 8 and 1 not in rows.ids
         await press(pilot, "g g")
         assert rows.current == 8 and "⧉2" in text_of(app.releases, 0)
-        assert app.pane.footer_note() == "2 versions"
+        assert app.pane.footer_note() == "2 copies"
         await press(pilot, "z a")
         assert rows.ids[:2] == [8, 1] and rows.current == 8
         below = text_of(app.releases, 1)
         assert below.startswith("   ●") and "% of words" in below
         await press(pilot, "j")
-        assert app.pane.footer_note() == "version 2 of 2"
+        assert app.pane.footer_note() == "copy 2 of 2"
         await press(pilot, "z a")
         assert rows.current == 8 and rows.count() == 8
 
@@ -255,7 +255,7 @@ async def test_done_passes_over_hidden_versions_and_says_so(agencies: Library, o
     """One reads a release once; that its other version is unread is not concealed."""
     async with opened(agencies, keys="g g d d d d d d d d") as (app, _):
         assert agencies.unread() == 1 and not agencies.release(1).read
-        assert any("other versions" in str(one.message) for one in app._notifications)
+        assert any("other copies" in str(one.message) for one in app._notifications)
 
 
 async def test_versions_come_with_an_import_by_another_process(
