@@ -170,7 +170,7 @@ def _print_releases(releases: list[Release]) -> None:
             fields = (
                 str(release.id),
                 release.date,
-                release.agency,
+                release.agency or release.publisher,
                 str(release.annotations),
                 release.headline,
             )
@@ -188,7 +188,7 @@ def _print_releases(releases: list[Release]) -> None:
         headline = Text(one_line(release.headline), style="" if release.read else "bold", overflow="ellipsis")
         headline.no_wrap = True
         table.add_row(
-            str(release.id), release.date or "", Text(one_line(release.agency or "")), marks, headline
+            str(release.id), release.date or "", Text(one_line(release.agency or release.publisher or "")), marks, headline
         )
     Console().print(table)
 

@@ -14,8 +14,8 @@ _HASHES = st.frozensets(st.integers(0, 2**32 - 1), min_size=SKETCH, max_size=2 *
 
 
 @given(st.lists(_HASHES, min_size=1, max_size=8))
-def test_a_text_that_is_known_is_its_own_first_candidate(texts: list[frozenset[int]]) -> None:
-    """Whether it was there from the first or added later."""
+def test_a_text_that_is_known_is_a_candidate(texts: list[frozenset[int]]) -> None:
+    """Whether it was there from the first or added later; one that holds it may come before it."""
     sketches = [sketch(hashes) for hashes in texts]
     known = Postings(enumerate(sketches, start=1))
     grown = Postings([])
@@ -23,8 +23,7 @@ def test_a_text_that_is_known_is_its_own_first_candidate(texts: list[frozenset[i
         grown.add(key, one)
     for key, one in enumerate(sketches, start=1):
         for postings in (known, grown):
-            best = postings.candidates(one)[0]
-            assert sketches[best - 1] == one or best == key
+            assert key in postings.candidates(one)
 
 
 def test_a_single_hash_in_common_makes_no_candidate() -> None:
