@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote, urljoin, urlsplit
 
 from store.canonical import canonical
+from store.formats.blocks import Block, joined
 from store.formats.html_tree import Element, parse
 from store.formats.saying import bare
 from store.models import Link
@@ -58,6 +58,13 @@ def render(
     writer = _Writer(base, frozenset(map(id, without)))
     for element in elements:
         writer.block(element)
+    return Rendered(*joined(writer.finish()))
+
+
+def blocks_of(markup: str) -> list[Block]:
+    """A piece of HTML as blocks, which are `rendered` when they are joined; links as they stand in it."""
+    writer = _Writer(None, frozenset())
+    writer.block(parse(markup))
     return writer.finish()
 
 
@@ -70,16 +77,6 @@ def headed(headline: Rendered, body: Rendered) -> Rendered:
         return headline
     head = headline.text + "\n\n"
     return Rendered(head + body.text, (*headline.links, *_shifted(body.links, len(head))))
-
-
-@dataclass(slots=True)
-class _Block:
-    """One run of lines, and how it stands to the one before."""
-
-    text: str
-    links: list[Link]
-    tight: bool
-    """Whether it follows the one before on the next line, without a blank one."""
 
 
 class _Line:
@@ -143,7 +140,7 @@ class _Writer:
     def __init__(self, base: str | None, without: frozenset[int]) -> None:
         self._base = base
         self._without = without
-        self._blocks: list[_Block] = []
+        self._blocks: list[Block] = []
         self._line = _Line()
         self._counts: list[int | None] = []
         self._mark = ""
@@ -244,8 +241,7 @@ class _Writer:
     def _cell(self, cell: Element) -> Rendered:
         writer = _Writer(self._base, self._without)
         writer.block(cell)
-        text, links = writer.finish()
-        return _on_one_line(text, links)
+        return _on_one_line(*joined(writer.finish()))
 
     def _row(self, cells: list[Rendered]) -> None:
         if not cells:
@@ -256,13 +252,13 @@ class _Writer:
             text += " | " if at else ""
             links += _shifted(cell.links, len(text))
             text += cell.text
-        self._blocks.append(_Block(text, links, self._tight))
+        self._add(text, links, self._tight)
         self._tight = True
 
     def _preformatted(self, element: Element) -> None:
         text = element.text().replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
         if text.strip():
-            self._blocks.append(_Block(text, [], bool(self._counts)))
+            self._add(text, (), bool(self._counts))
 
     def _end_block(self) -> None:
         """What was collected becomes a block; a link that goes on begins again in the next."""
@@ -273,24 +269,18 @@ class _Writer:
         text, links = line.finish()
         if text:
             mark, self._mark = self._mark, ""
-            self._blocks.append(_Block(mark + text, _shifted(links, len(mark)), self._tight))
+            self._add(mark + text, _shifted(links, len(mark)), self._tight)
             self._tight = bool(self._counts)
         if not self._counts:
             self._tight = False
 
-    def finish(self) -> Rendered:
-        """All blocks as one canonical text."""
+    def _add(self, text: str, links: Collection[Link], tight: bool) -> None:
+        self._blocks.append(Block(*_canonical(text, links), tight))
+
+    def finish(self) -> list[Block]:
+        """All blocks, canonical."""
         self._end_block()
-        parts: list[str] = []
-        links: list[Link] = []
-        length = 0
-        for at, block in enumerate(self._blocks):
-            parting = ("\n" if block.tight else "\n\n") if at else ""
-            length += len(parting)
-            links += _shifted(block.links, length)
-            parts += [parting, block.text]
-            length += len(block.text)
-        return _canonical("".join(parts), links)
+        return self._blocks
 
 
 def target(href: str, base: str | None) -> str | None:
@@ -336,7 +326,7 @@ def _shifted(links: Collection[Link], by: int) -> list[Link]:
     return [Link(link.start + by, link.end + by, link.url) for link in links]
 
 
-def _canonical(text: str, links: list[Link]) -> Rendered:
+def _canonical(text: str, links: Collection[Link]) -> Rendered:
     """Text and links after NFC; a NUL or lone surrogate, which no text has, becomes U+FFFD."""
     text = re.sub("[\0\ud800-\udfff]", "\ufffd", text)
     marked = len(text) - len(text.lstrip("\ufeff"))
