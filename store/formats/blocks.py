@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from store.canonical import canonical
 from store.errors import RefusedError
-from store.formats.document import Metadata, RawDocument
+from store.formats.document import Metadata, RawDocument, clean
 from store.models import Link
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -49,11 +49,6 @@ def plain_blocks(text: str) -> list[Block]:
     """Plain text as blocks, one for each run of lines between blank ones."""
     parts = re.split(r"\n(?:[ \t]*\n)+", clean(text).lstrip("\ufeff \t\n").rstrip())
     return [Block(part) for part in parts if part.strip()]
-
-
-def clean(text: str) -> str:
-    """Canonical text of what JSON or a table holds: without NUL, half surrogates replaced by U+FFFD."""
-    return canonical(text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def document(head: Head, body: Sequence[Block], metadata: Metadata, part: str = "") -> RawDocument:

@@ -13,8 +13,8 @@ from itertools import chain
 from typing import Any
 
 from store.errors import InvalidInputError, RefusedError
-from store.formats.blocks import Head, clean, document
-from store.formats.document import MAX_BYTES, Documents, Metadata, RawDocument, RefusedPart, decode
+from store.formats.blocks import Head, document
+from store.formats.document import MAX_BYTES, Documents, Metadata, RawDocument, RefusedPart, clean, decode
 from store.formats.embedded import body_of_text
 from store.formats.json_items import json_items
 from store.formats.stated import iso_date, language_code, one_line, writer
@@ -136,14 +136,14 @@ def _check_columns(told: Mapping[str, str], names: Sequence[str]) -> None:
 
 
 def _release(row: Mapping[str, str | None], part: str) -> RawDocument | RefusedPart:
-    url, name = _clean_line(row.get("url")), _clean_line(row.get("id"))
-    title = _clean_line(row.get("headline"))
+    url, name = one_line(row.get("url")), one_line(row.get("id"))
+    title = one_line(row.get("headline"))
     stated = Metadata(
         title=title,
         published=iso_date(row.get("date")),
         language=language_code(row.get("language")),
-        publisher=_clean_line(row.get("agency")),
-        byline=writer(_clean_line(row.get("byline"))),
+        publisher=one_line(row.get("agency")),
+        byline=writer(one_line(row.get("byline"))),
         url=url if url and url.startswith(("http://", "https://")) else None,
         identifier=name or url,
     )
@@ -151,10 +151,6 @@ def _release(row: Mapping[str, str | None], part: str) -> RawDocument | RefusedP
         return document(Head(title), body_of_text(row.get("text") or "").blocks, stated, part)
     except RefusedError as error:
         return RefusedPart(part, error.message)
-
-
-def _clean_line(text: str | None) -> str | None:
-    return one_line(clean(text or ""))
 
 
 # -- tables -------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from store.canonical import canonical
 from store.errors import RefusedError
 from store.models import Link
 
@@ -88,6 +89,11 @@ def decode(data: bytes) -> str:
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise RefusedError("it is empty.")
     return text
+
+
+def clean(text: str) -> str:
+    """Canonical text of what JSON or a table holds: without NUL, half surrogates replaced by U+FFFD."""
+    return canonical(text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def is_western(text: str) -> bool:

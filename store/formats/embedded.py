@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
 from store.formats import html_text, nitf
-from store.formats.blocks import Block, Head, clean, plain_blocks
-from store.formats.document import Metadata, decode
+from store.formats.blocks import Block, Head, plain_blocks
+from store.formats.document import Metadata, clean, decode
 from store.formats.markup import blocks_of
 from store.formats.safe_xml import parse_text
 

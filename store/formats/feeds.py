@@ -19,7 +19,7 @@ from store.errors import RefusedError
 from store.formats.document import Documents, Metadata, RawDocument, RefusedPart
 from store.formats.encodings import codec_of, is_utf8
 from store.formats.html_text import Rendered, headed, rendered
-from store.formats.saying import language_code, one_line, timestamp
+from store.formats.stated import iso_date, language_code, one_line
 
 #: Bytes above which a feed is refused; JSON must be read whole.
 MAX_BYTES = 256 * 2**20
@@ -297,11 +297,11 @@ def _when(entry: dict[str, Any]) -> str | None:
         said = dict.get(entry, name)  # feedparser's own `get` takes one date for the other
         if not isinstance(said, str):
             continue
-        if found := timestamp(said):
+        if found := iso_date(said):
             return found
         parsed = dict.get(entry, f"{name}_parsed")
         if parsed and len(re.findall(r"\d+", said)) >= _DATE_NUMBERS:
-            return timestamp("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*parsed[:6]))
+            return iso_date("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*parsed[:6]))
     return None
 
 
@@ -336,7 +336,7 @@ def _json_document(item: dict[str, Any], feed: dict[str, Any], number: int) -> R
     content = words.get("content_html") or _quoted(words.get("content_text") or words.get("summary") or "")
     metadata = Metadata(
         title=one_line(words.get("title")),
-        published=timestamp(words.get("date_published") or words.get("date_modified")),
+        published=iso_date(words.get("date_published") or words.get("date_modified")),
         language=language_code(words.get("language") or one_line(feed.get("language"))),
         publisher=one_line(feed.get("title")),
         byline=_json_people(item) or _json_people(feed),

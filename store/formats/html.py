@@ -11,7 +11,7 @@ from store.formats.html_main import Main, main_text
 from store.formats.html_metadata import Said, said
 from store.formats.html_text import Rendered, headed, render
 from store.formats.html_tree import parse
-from store.formats.saying import one_line
+from store.formats.stated import one_line
 
 #: Bytes in which a page says its encoding (HTML 13.2.3.2 asks for 1024; pages are later).
 _PRESCAN = 4096

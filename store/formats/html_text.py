@@ -16,7 +16,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from store.canonical import canonical
 from store.formats.blocks import Block, joined
 from store.formats.html_tree import Element, parse
-from store.formats.saying import bare
+from store.formats.stated import bare
 from store.models import Link
 
 _BLOCK_NAMES = (
