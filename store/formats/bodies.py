@@ -52,7 +52,7 @@ def part_text(part: Message) -> LinkedText:
         charset = meta[1].decode("ascii", "replace")
     text = decoded(data, charset)
     if html or _HTML.match(text):
-        return LinkedText(*rendered(text))
+        return rendered(text)
     if str(part.get_param("format") or "").lower() == "flowed":
         text = unflowed(text, str(part.get_param("delsp") or "").lower() == "yes")
     return LinkedText(_tidied(canonical(text)))

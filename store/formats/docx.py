@@ -15,7 +15,7 @@ from store.formats import zips
 from store.formats.document import MAX_BYTES, Metadata, RawDocument
 from store.formats.guard import refusing
 from store.formats.html_text import rendered
-from store.formats.linked import LinkedText, printed_title
+from store.formats.linked import printed_title
 
 #: Bytes and elements of the largest part that is read: its tree takes a hundred times the memory.
 _MAX_PART = 12 * 1024 * 1024
@@ -44,7 +44,7 @@ def read(data: bytes) -> RawDocument:
             "it is protected by a password, or of Word before 2007: save it as .docx without one."
         )
     properties = _checked(data)
-    body = LinkedText(*rendered(_html(data)))
+    body = rendered(_html(data))
     if not body.text:
         raise RefusedError("it has no text.")
     language = _LANGUAGE.search(properties)

@@ -18,7 +18,8 @@ from typing import Any
 from store.errors import RefusedError
 from store.formats.document import Documents, Metadata, RawDocument, RefusedPart
 from store.formats.encodings import codec_of, is_utf8
-from store.formats.html_text import Rendered, headed, rendered
+from store.formats.html_text import rendered
+from store.formats.linked import LinkedText, headed
 from store.formats.stated import iso_date, language_code, one_line
 
 #: Bytes above which a feed is refused; JSON must be read whole.
@@ -275,7 +276,7 @@ def _release(content: str, base: str | None, metadata: Metadata, number: int) ->
     """A release whose content is HTML; what its metadata names it by is its part."""
     part = metadata.identifier or str(number)
     try:
-        text = headed(Rendered(metadata.title or "", ()), rendered(content, base))
+        text = headed(LinkedText(metadata.title or ""), rendered(content, base))
     except RefusedError as error:
         return RefusedPart(part, error.message)
     if not text.text:

@@ -23,8 +23,9 @@ from store.formats.bodies import content, decoded, part_text
 from store.formats.document import MAX_BYTES, Metadata, RawDocument
 from store.formats.forwards import Forward, is_forward, sender_name, unwrapped, without_prefixes
 from store.formats.guard import refusing
-from store.formats.linked import LinkedText, headed, joined
+from store.formats.linked import LinkedText, headed, joined, printed_title
 from store.formats.signatures import says_to_view_online, trimmed
+from store.formats.stated import one_line
 
 _BEGINNING = 16_000
 _FIRST_LINE = re.compile(rb"[\r\n]*[!-9;-~]{1,60}:")
@@ -113,7 +114,11 @@ def _document(message: Message, depth: int) -> RawDocument:
         metadata = replace(metadata, published=None, publisher=None, byline=None)
     if not body.text:
         raise RefusedError("the mail has no text.")
-    body, title = headed(body, metadata.title)
+    # A subject such as “Press release: Harbour opens” is taken for the headline it repeats.
+    title = printed_title(body.text, metadata.title or "")
+    if not title:
+        title = one_line(metadata.title)
+        body = headed(LinkedText(title or ""), body)
     return RawDocument(body.text, body.links, replace(metadata, title=title))
 
 
