@@ -16,6 +16,7 @@ from store.errors import InvalidInputError, RefusedError
 from store.formats.blocks import Head, document
 from store.formats.document import MAX_BYTES, Documents, Metadata, RawDocument, RefusedPart, clean, decode
 from store.formats.embedded import body_of_text
+from store.formats.encodings import is_utf8
 from store.formats.json_items import json_items
 from store.formats.stated import iso_date, language_code, one_line, writer
 
@@ -38,7 +39,6 @@ _WAY_OUT = "Write FIELD=COLUMN with commas between, such as ‘--map headline=ti
 _DELIMITERS = ",;\t|"
 #: The longest cell, in characters.
 _MAX_CELL = 2 * 1024 * 1024
-_CHUNK = 1024 * 1024
 #: A last line that no text can have; a cell that ends with it was never closed.
 _END = "\0"
 #: How many columns a message names.
@@ -186,23 +186,13 @@ def _lines(data: bytes) -> Iterator[str]:
     """The lines with their ends, decoded while they are read where the file is UTF-8."""
     if not data.strip():
         raise RefusedError("it is empty.")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not _is_utf8(data):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not is_utf8(data):
         if len(data) > MAX_BYTES:
             raise RefusedError(f"it is not UTF-8; convert it, for it is larger than {MAX_BYTES // 2**20} MB.")
         return io.StringIO(decode(data), newline="")
     if b"\0" in data:
         raise RefusedError("it is a binary file, not text.")
     return io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
-
-
-def _is_utf8(data: bytes) -> bool:
-    chunks = (data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK))
-    try:
-        for _ in codecs.iterdecode(chunks, "utf-8"):
-            pass
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 # -- objects ------------------------------------------------------------------------------

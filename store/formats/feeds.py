@@ -17,7 +17,7 @@ from typing import Any
 
 from store.errors import RefusedError
 from store.formats.document import Documents, Metadata, RawDocument, RefusedPart
-from store.formats.encodings import codec_of, is_utf8
+from store.formats.encodings import declared_codec, is_utf8
 from store.formats.html_text import rendered
 from store.formats.linked import LinkedText, headed
 from store.formats.stated import iso_date, language_code, one_line
@@ -210,7 +210,7 @@ def _ascii_like(data: bytes) -> tuple[bytes, str]:
     if is_utf8(data):
         return data.removeprefix(codecs.BOM_UTF8), "utf-8"
     declared = _ENCODING.match(data)
-    codec = (codec_of(declared[1]) if declared else None) or "cp1252"
+    codec = (declared_codec(declared[1]) if declared else None) or "cp1252"
     if codec.startswith("iso2022"):
         return data.decode(codec, "replace").encode(), "utf-8"
     return data, codec

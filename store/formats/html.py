@@ -6,7 +6,7 @@ import re
 
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, Metadata, RawDocument, decode, is_western
-from store.formats.encodings import codec_of, is_utf8
+from store.formats.encodings import declared_codec, is_utf8
 from store.formats.html_main import Main, main_text
 from store.formats.html_metadata import Said, said
 from store.formats.html_text import render
@@ -119,4 +119,4 @@ def _declared(data: bytes) -> str | None:
     found = _XML_ENCODING.match(start) or _CHARSET.search(start)
     if start.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or not found:
         return None
-    return codec_of(found[1])
+    return declared_codec(found[1])
