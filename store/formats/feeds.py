@@ -16,14 +16,13 @@ from html import escape
 from typing import Any
 
 from store.errors import RefusedError
-from store.formats.document import Documents, Metadata, RawDocument, RefusedPart
+from store.formats.document import MAX_MANY_BYTES, Documents, Metadata, RawDocument, RefusedPart, check_size
 from store.formats.encodings import declared_codec, is_utf8
 from store.formats.html_text import rendered
 from store.formats.linked import LinkedText, headed
 from store.formats.stated import iso_date, language_code, one_line
 
-#: Bytes above which a feed is refused; JSON must be read whole.
-MAX_BYTES = 256 * 2**20
+#: Bytes above which a feed in JSON, which must be read whole, is refused.
 MAX_JSON_BYTES = 64 * 2**20
 #: Bytes, and tags, above which an item is no release: what either costs grows with both.
 MAX_ITEM_BYTES = 2 * 2**20
@@ -105,8 +104,7 @@ class _Feed:
     """An XML feed, cut at its items."""
 
     def __init__(self, data: bytes) -> None:
-        if len(data) > MAX_BYTES:
-            raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no feed is.")
+        check_size(len(data), MAX_MANY_BYTES)
         self._data, self._codec = _ascii_like(data)
         first = next(self._marks(), (len(self._data), False))[0]
         if b"<!ENTITY" in self._data[:first]:

@@ -20,7 +20,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from store.dates import date_at
 from store.errors import RefusedError
 from store.formats.bodies import content, decoded, part_text
-from store.formats.document import MAX_BYTES, Metadata, RawDocument
+from store.formats.document import Metadata, RawDocument, check_size
 from store.formats.forwards import Forward, is_forward, sender_name, unwrapped, without_prefixes
 from store.formats.guard import refusing
 from store.formats.linked import LinkedText, headed, joined, printed_title
@@ -70,8 +70,7 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> RawDocument:
     """The release in a mail: in its body, forwarded in it, or attached. Raises RefusedError where none is."""
-    if len(data) > MAX_BYTES:
-        raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
+    check_size(len(data))
     with refusing("it is no mail that can be read."):
         return _document(BytesParser(policy=compat32).parsebytes(data), 0)
 

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
-from store.formats.document import MAX_BYTES, decode
+from store.formats.document import check_size, decode
 from store.formats.encodings import declared_codec, is_utf8
 
 if TYPE_CHECKING:
@@ -123,8 +123,7 @@ def _decoded(data: bytes) -> str:
     """The document as text, whatever it declares: a declaration is often wrong, valid UTF-8 hardly ever."""
     declared = _DECLARED.match(data)
     if declared and (data.isascii() or not is_utf8(data)) and (codec := declared_codec(declared[1])):
-        if len(data) > MAX_BYTES:
-            raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
+        check_size(len(data))
         try:
             return data.decode(codec)
         except UnicodeDecodeError:
