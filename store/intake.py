@@ -15,11 +15,8 @@ from pathlib import Path, PurePath
 
 from store.errors import RefusedError
 from store.formats import RawDocument, Reader, RefusedPart, known_by_name, reader_for
-from store.formats.document import MAX_BYTES
+from store.formats.document import MAX_BYTES, MAX_MANY_BYTES, check_size
 from store.records import Row, metadata_fields, release_fields, text_row
-
-#: Bytes above which a file of many releases is not read.
-MAX_MANY_BYTES = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +169,7 @@ def read_file(path: Path) -> tuple[Reader, bytes]:
     if not path.is_file():
         raise RefusedError("it is not a regular file.")
     named = known_by_name(path.name)
-    _check_size(path.stat().st_size, many=named is None or named.many)
+    check_size(path.stat().st_size, MAX_MANY_BYTES if named is None or named.many else MAX_BYTES)
     data = path.read_bytes()
     return _reader(path.name, data), data
 
@@ -181,12 +178,5 @@ def _reader(name: str, data: bytes, columns: Mapping[str, str] | None = None) ->
     reader = reader_for(name, data, columns)
     if reader is None:
         raise RefusedError(f"files of type {PurePath(name).suffix} cannot be read.")
-    _check_size(len(data), many=reader.many)
+    check_size(len(data), MAX_MANY_BYTES if reader.many else MAX_BYTES)
     return reader
-
-
-def _check_size(size: int, *, many: bool) -> None:
-    if size > MAX_BYTES and not many:
-        raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
-    if size > MAX_MANY_BYTES:
-        raise RefusedError(f"it is larger than {MAX_MANY_BYTES // 2**20} MB; split it.")

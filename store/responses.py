@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from store.errors import FetchError
 from store.formats import known_by_name
+from store.formats.encodings import codec_of
 from store.urls import public
 
 if TYPE_CHECKING:
@@ -126,15 +127,11 @@ def recoded(data: bytes, content_type: str) -> bytes:
 
 
 def _as_utf8(data: bytes, label: str) -> bytes:
-    import webencodings  # rare
-
-    encoding = webencodings.lookup(label)
-    if encoding is None or encoding.name.startswith(
-        "utf-"
-    ):  # by their mark, or by not being it, the bytes tell
+    codec = codec_of(label)
+    if codec is None or codec.startswith("utf"):  # by their mark, or by not being it, the bytes tell
         return data
     try:
-        return codecs.BOM_UTF8 + encoding.codec_info.decode(data, "strict")[0].encode()
+        return codecs.BOM_UTF8 + data.decode(codec).encode()
     except ValueError:
         return data
 

@@ -23,13 +23,10 @@ from typing import IO, Protocol, cast
 
 from store.errors import RefusedError
 from store.formats import zips
-from store.formats.document import MAX_BYTES, Documents, RawDocument, RefusedPart
+from store.formats.document import MAX_BYTES, MAX_MANY_BYTES, Documents, RawDocument, RefusedPart, check_size
 
-#: Bytes above which an archive is not read, packed; and unpacked, all its members and theirs together.
-MAX_ARCHIVE_BYTES = 512 * 1024 * 1024
+#: Bytes above which an archive is not read: unpacked, all its members and theirs together.
 MAX_UNPACKED_BYTES = 1024 * 1024 * 1024
-#: Bytes of a member that is itself of many releases: a mail folder, an archive.
-MAX_MANY_BYTES = 256 * 1024 * 1024
 #: How deep archives may lie in one another.
 MAX_DEPTH = 2
 #: No text packs so well: beyond the first bytes, a file unpacks to no more than so many times its size.
@@ -53,8 +50,7 @@ def read(data: bytes) -> Documents:
     name says why what follows in the archive is not read. Raises RefusedError for an archive too large,
     and one of which nothing can be read.
     """
-    if len(data) > MAX_ARCHIVE_BYTES:
-        raise RefusedError(f"it is larger than {MAX_ARCHIVE_BYTES // 2**20} MB.")
+    check_size(len(data), MAX_MANY_BYTES)
     return _documents(data, _Budget(_RATIO * len(data) + _FREE), 1)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from store.canonical import canonical
 from store.errors import RefusedError
-from store.formats.document import Metadata, RawDocument
+from store.formats.document import Metadata, RawDocument, clean
+from store.formats.linked import LinkedText, shifted
 from store.models import Link
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -51,11 +52,6 @@ def plain_blocks(text: str) -> list[Block]:
     return [Block(part) for part in parts if part.strip()]
 
 
-def clean(text: str) -> str:
-    """Canonical text of what JSON or a table holds: without NUL, half surrogates replaced by U+FFFD."""
-    return canonical(text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-
-
 def document(head: Head, body: Sequence[Block], metadata: Metadata, part: str = "") -> RawDocument:
     """The release with its head above its body, nothing twice. Raises RefusedError where it has no body."""
     if not any(block.text.strip() for block in body):
@@ -64,8 +60,8 @@ def document(head: Head, body: Sequence[Block], metadata: Metadata, part: str = 
     return RawDocument(text, links, metadata, part)
 
 
-def joined(blocks: Iterable[Block]) -> tuple[str, tuple[Link, ...]]:
-    """The blocks as one text, and its links."""
+def joined(blocks: Iterable[Block]) -> LinkedText:
+    """The blocks as one text."""
     parts: list[str] = []
     links: list[Link] = []
     length = 0
@@ -73,10 +69,10 @@ def joined(blocks: Iterable[Block]) -> tuple[str, tuple[Link, ...]]:
         if parts:
             parts.append("\n" if block.tight else "\n\n")
             length += len(parts[-1])
-        links += (Link(length + one.start, length + one.end, one.url) for one in block.links)
+        links += shifted(block.links, length)
         parts.append(block.text)
         length += len(block.text)
-    return "".join(parts), tuple(links)
+    return LinkedText("".join(parts), tuple(links))
 
 
 def _headed(head: Head, body: list[Block]) -> list[Block]:
@@ -111,8 +107,8 @@ def _datelined(dateline: str, body: list[Block]) -> list[Block]:
         return body
     before = canonical(dateline).strip()
     before += " " if _GOES_ON.match(block.text) or _DASH_AT_END.search(before) else " – "
-    moved = tuple(Link(one.start + len(before), one.end + len(before), one.url) for one in block.links)
-    return [*body[:at], replace(block, text=before + block.text, links=moved), *body[at + 1 :]]
+    links = shifted(block.links, len(before))
+    return [*body[:at], replace(block, text=before + block.text, links=links), *body[at + 1 :]]
 
 
 def _is_line(text: str, line: str) -> bool:

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from email.message import Message
 
 from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, decode
+from store.formats.encodings import codec_of, is_utf8
 from store.formats.html_text import rendered
 from store.formats.linked import LinkedText
 
-#: What mail programs write where they mean a wider set.
-_MEANT = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-    "iso8859-9": "cp1254",
-    "big5": "cp950",
-}
-_NAMES = {"iso-8859-8-i": "iso8859-8", "iso-8859-6-i": "iso8859-6", "ks_c_5601-1987": "cp949", "x-gbk": "gbk"}
-#: Python knows these as encodings of text; no mail is written in them, and two take time by the square.
-_NO_CHARSETS = frozenset(
-    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
-)
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE)
 _HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
@@ -52,7 +36,7 @@ def part_text(part: Message) -> LinkedText:
         charset = meta[1].decode("ascii", "replace")
     text = decoded(data, charset)
     if html or _HTML.match(text):
-        return LinkedText(*rendered(text))
+        return rendered(text)
     if str(part.get_param("format") or "").lower() == "flowed":
         text = unflowed(text, str(part.get_param("delsp") or "").lower() == "yes")
     return LinkedText(_tidied(canonical(text)))
@@ -63,9 +47,7 @@ def decoded(data: bytes, charset: str | None) -> str:
 
     Raises RefusedError for bytes that are no text.
     """
-    codec = _codec(charset)
-    seven_bit = data.isascii()
-    if codec and (seven_bit or not _is_utf8(data)):
+    if (data.isascii() or not is_utf8(data)) and (codec := codec_of(charset or "")):
         try:
             text = data.decode(codec)
         except ValueError:
@@ -73,25 +55,6 @@ def decoded(data: bytes, charset: str | None) -> str:
         if text and "\0" not in text:
             return text
     return decode(data)
-
-
-def _codec(charset: str | None) -> str | None:
-    """The codec for a charset's name as mails have it; None for a name that is none."""
-    try:
-        name = codecs.lookup(_NAMES.get((charset or "").lower(), charset or "")).name
-    except (LookupError, ValueError):
-        return None
-    if name in _NO_CHARSETS or not codecs.lookup(name)._is_text_encoding:
-        return None
-    return _MEANT.get(name, name)
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def unflowed(text: str, delete_space: bool = False) -> str:

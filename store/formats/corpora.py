@@ -13,9 +13,10 @@ from itertools import chain
 from typing import Any
 
 from store.errors import InvalidInputError, RefusedError
-from store.formats.blocks import Head, clean, document
-from store.formats.document import MAX_BYTES, Documents, Metadata, RawDocument, RefusedPart, decode
+from store.formats.blocks import Head, document
+from store.formats.document import MAX_BYTES, Documents, Metadata, RawDocument, RefusedPart, clean, decode
 from store.formats.embedded import body_of_text
+from store.formats.encodings import is_utf8
 from store.formats.json_items import json_items
 from store.formats.stated import iso_date, language_code, one_line, writer
 
@@ -38,7 +39,6 @@ _WAY_OUT = "Write FIELD=COLUMN with commas between, such as ‘--map headline=ti
 _DELIMITERS = ",;\t|"
 #: The longest cell, in characters.
 _MAX_CELL = 2 * 1024 * 1024
-_CHUNK = 1024 * 1024
 #: A last line that no text can have; a cell that ends with it was never closed.
 _END = "\0"
 #: How many columns a message names.
@@ -136,14 +136,14 @@ def _check_columns(told: Mapping[str, str], names: Sequence[str]) -> None:
 
 
 def _release(row: Mapping[str, str | None], part: str) -> RawDocument | RefusedPart:
-    url, name = _clean_line(row.get("url")), _clean_line(row.get("id"))
-    title = _clean_line(row.get("headline"))
+    url, name = one_line(row.get("url")), one_line(row.get("id"))
+    title = one_line(row.get("headline"))
     stated = Metadata(
         title=title,
         published=iso_date(row.get("date")),
         language=language_code(row.get("language")),
-        publisher=_clean_line(row.get("agency")),
-        byline=writer(_clean_line(row.get("byline"))),
+        publisher=one_line(row.get("agency")),
+        byline=writer(one_line(row.get("byline"))),
         url=url if url and url.startswith(("http://", "https://")) else None,
         identifier=name or url,
     )
@@ -151,10 +151,6 @@ def _release(row: Mapping[str, str | None], part: str) -> RawDocument | RefusedP
         return document(Head(title), body_of_text(row.get("text") or "").blocks, stated, part)
     except RefusedError as error:
         return RefusedPart(part, error.message)
-
-
-def _clean_line(text: str | None) -> str | None:
-    return one_line(clean(text or ""))
 
 
 # -- tables -------------------------------------------------------------------------------
@@ -190,23 +186,13 @@ def _lines(data: bytes) -> Iterator[str]:
     """The lines with their ends, decoded while they are read where the file is UTF-8."""
     if not data.strip():
         raise RefusedError("it is empty.")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not _is_utf8(data):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not is_utf8(data):
         if len(data) > MAX_BYTES:
             raise RefusedError(f"it is not UTF-8; convert it, for it is larger than {MAX_BYTES // 2**20} MB.")
         return io.StringIO(decode(data), newline="")
     if b"\0" in data:
         raise RefusedError("it is a binary file, not text.")
     return io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
-
-
-def _is_utf8(data: bytes) -> bool:
-    chunks = (data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK))
-    try:
-        for _ in codecs.iterdecode(chunks, "utf-8"):
-            pass
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 # -- objects ------------------------------------------------------------------------------

@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from store.canonical import canonical
 from store.errors import RefusedError
 from store.models import Link
 
 #: Bytes above which a file is taken for something else than a release.
 MAX_BYTES = 20 * 1024 * 1024
+#: Bytes above which a file of many releases is not read: it is held in memory, and each release beside it.
+MAX_MANY_BYTES = 256 * 1024 * 1024
 #: How much more disorder charset-normalizer may see in one decoding for it to be as good as another.
 _AS_GOOD = 0.1
 #: What no western European language has: other letters, a sign in the middle of a word.
@@ -73,6 +76,13 @@ class RefusedPart:
 Documents = Iterator[RawDocument | RefusedPart]
 
 
+def check_size(size: int, limit: int = MAX_BYTES) -> None:
+    """Raises RefusedError for more bytes than the limit: that of one release, or of a file of many."""
+    if size > limit:
+        advice = "split it" if limit == MAX_MANY_BYTES else "no release is"
+        raise RefusedError(f"it is larger than {limit // 2**20} MB; {advice}.")
+
+
 def decode(data: bytes) -> str:
     """The bytes as text: by byte order mark, as UTF-8, else as the encoding detected.
 
@@ -80,14 +90,18 @@ def decode(data: bytes) -> str:
     """
     if not data.strip():
         raise RefusedError("it is empty.")
-    if len(data) > MAX_BYTES:
-        raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
+    check_size(len(data))
     text = _decoded(data)
     if "\0" in text:
         raise RefusedError("it is a binary file, not text.")
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise RefusedError("it is empty.")
     return text
+
+
+def clean(text: str) -> str:
+    """Canonical text of what JSON or a table holds: without NUL, half surrogates replaced by U+FFFD."""
+    return canonical(text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def is_western(text: str) -> bool:

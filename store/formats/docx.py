@@ -12,10 +12,10 @@ import zipfile
 
 from store.errors import RefusedError
 from store.formats import zips
-from store.formats.document import MAX_BYTES, Metadata, RawDocument
+from store.formats.document import MAX_BYTES, Metadata, RawDocument, check_size
 from store.formats.guard import refusing
 from store.formats.html_text import rendered
-from store.formats.linked import LinkedText, printed_title
+from store.formats.linked import printed_title
 
 #: Bytes and elements of the largest part that is read: its tree takes a hundred times the memory.
 _MAX_PART = 12 * 1024 * 1024
@@ -37,14 +37,13 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> RawDocument:
     """The text with its links. Raises RefusedError for what is damaged, encrypted or made to harm."""
-    if len(data) > MAX_BYTES:
-        raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
+    check_size(len(data))
     if data.startswith(_COMPOUND_FILE):
         raise RefusedError(
             "it is protected by a password, or of Word before 2007: save it as .docx without one."
         )
     properties = _checked(data)
-    body = LinkedText(*rendered(_html(data)))
+    body = rendered(_html(data))
     if not body.text:
         raise RefusedError("it has no text.")
     language = _LANGUAGE.search(properties)

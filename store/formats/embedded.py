@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
-from store.formats import nitf
-from store.formats.blocks import Block, Head, clean, plain_blocks
-from store.formats.document import Metadata, decode
-from store.formats.html_elements import html_tree
+from store.formats import html_text, nitf
+from store.formats.blocks import Block, Head, plain_blocks
+from store.formats.document import Metadata, clean, decode
 from store.formats.markup import blocks_of
 from store.formats.safe_xml import parse_text
 
@@ -58,7 +57,7 @@ def body_of_text(text: str) -> Body:
 
 def body_of_html(text: str) -> Body:
     """The body that a text is as HTML, whether it looks like it or not."""
-    return Body(blocks_of(html_tree(clean(text))))
+    return Body(html_text.blocks_of(clean(text)))
 
 
 def unpacked(text: str) -> str:

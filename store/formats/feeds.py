@@ -16,13 +16,13 @@ from html import escape
 from typing import Any
 
 from store.errors import RefusedError
-from store.formats.document import Documents, Metadata, RawDocument, RefusedPart
-from store.formats.encodings import codec_of, is_utf8
-from store.formats.html_text import Rendered, headed, rendered
-from store.formats.saying import language_code, one_line, timestamp
+from store.formats.document import MAX_MANY_BYTES, Documents, Metadata, RawDocument, RefusedPart, check_size
+from store.formats.encodings import declared_codec, is_utf8
+from store.formats.html_text import rendered
+from store.formats.linked import LinkedText, headed
+from store.formats.stated import iso_date, language_code, one_line
 
-#: Bytes above which a feed is refused; JSON must be read whole.
-MAX_BYTES = 256 * 2**20
+#: Bytes above which a feed in JSON, which must be read whole, is refused.
 MAX_JSON_BYTES = 64 * 2**20
 #: Bytes, and tags, above which an item is no release: what either costs grows with both.
 MAX_ITEM_BYTES = 2 * 2**20
@@ -104,8 +104,7 @@ class _Feed:
     """An XML feed, cut at its items."""
 
     def __init__(self, data: bytes) -> None:
-        if len(data) > MAX_BYTES:
-            raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no feed is.")
+        check_size(len(data), MAX_MANY_BYTES)
         self._data, self._codec = _ascii_like(data)
         first = next(self._marks(), (len(self._data), False))[0]
         if b"<!ENTITY" in self._data[:first]:
@@ -209,7 +208,7 @@ def _ascii_like(data: bytes) -> tuple[bytes, str]:
     if is_utf8(data):
         return data.removeprefix(codecs.BOM_UTF8), "utf-8"
     declared = _ENCODING.match(data)
-    codec = (codec_of(declared[1]) if declared else None) or "cp1252"
+    codec = (declared_codec(declared[1]) if declared else None) or "cp1252"
     if codec.startswith("iso2022"):
         return data.decode(codec, "replace").encode(), "utf-8"
     return data, codec
@@ -275,7 +274,7 @@ def _release(content: str, base: str | None, metadata: Metadata, number: int) ->
     """A release whose content is HTML; what its metadata names it by is its part."""
     part = metadata.identifier or str(number)
     try:
-        text = headed(Rendered(metadata.title or "", ()), rendered(content, base))
+        text = headed(LinkedText(metadata.title or ""), rendered(content, base))
     except RefusedError as error:
         return RefusedPart(part, error.message)
     if not text.text:
@@ -297,11 +296,11 @@ def _when(entry: dict[str, Any]) -> str | None:
         said = dict.get(entry, name)  # feedparser's own `get` takes one date for the other
         if not isinstance(said, str):
             continue
-        if found := timestamp(said):
+        if found := iso_date(said):
             return found
         parsed = dict.get(entry, f"{name}_parsed")
         if parsed and len(re.findall(r"\d+", said)) >= _DATE_NUMBERS:
-            return timestamp("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*parsed[:6]))
+            return iso_date("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*parsed[:6]))
     return None
 
 
@@ -336,7 +335,7 @@ def _json_document(item: dict[str, Any], feed: dict[str, Any], number: int) -> R
     content = words.get("content_html") or _quoted(words.get("content_text") or words.get("summary") or "")
     metadata = Metadata(
         title=one_line(words.get("title")),
-        published=timestamp(words.get("date_published") or words.get("date_modified")),
+        published=iso_date(words.get("date_published") or words.get("date_modified")),
         language=language_code(words.get("language") or one_line(feed.get("language"))),
         publisher=one_line(feed.get("title")),
         byline=_json_people(item) or _json_people(feed),

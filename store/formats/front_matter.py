@@ -12,7 +12,7 @@ import tomllib
 from typing import Any
 
 from store.formats.document import Metadata
-from store.formats.saying import language_code, one_line, timestamp
+from store.formats.stated import iso_date, language_code, one_line
 
 _YAML = re.compile(r"---[ \t]*\n(?=[^\s-])(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -67,7 +67,7 @@ def _toml(block: str) -> Any:
 def _metadata(said: dict[str, Any]) -> Metadata:
     site = next((one for one in _all(said, _SITES) if not _is_web(one)), None)
     url = next((one for one in _all(said, _URLS) if _is_web(one)), None)
-    dates = (timestamp(one) for one in _all(said, _DATES))
+    dates = (iso_date(one) for one in _all(said, _DATES))
     return Metadata(
         title=next(iter(_all(said, _TITLES)), None),
         published=next(filter(None, dates), None),

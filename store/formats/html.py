@@ -6,12 +6,13 @@ import re
 
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, Metadata, RawDocument, decode, is_western
-from store.formats.encodings import codec_of, is_utf8
+from store.formats.encodings import declared_codec, is_utf8
 from store.formats.html_main import Main, main_text
 from store.formats.html_metadata import Said, said
-from store.formats.html_text import Rendered, headed, render
+from store.formats.html_text import render
 from store.formats.html_tree import parse
-from store.formats.saying import one_line
+from store.formats.linked import LinkedText, headed
+from store.formats.stated import one_line
 
 #: Bytes in which a page says its encoding (HTML 13.2.3.2 asks for 1024; pages are later).
 _PRESCAN = 4096
@@ -41,10 +42,10 @@ def read(data: bytes) -> RawDocument:
     root = parse(page_text(data))
     told = said(root)
     main = main_text(root, [*told.titles, *([told.page_title] if told.page_title else [])])
-    headline = render([main.headline], told.base) if main.headline else Rendered("", ())
+    headline = render([main.headline], told.base) if main.headline else LinkedText("")
     body = render([main.body], told.base, main.without)
     title = one_line(headline.text) or _title(told, body.text)
-    text = headed(headline if headline.text else Rendered(title or "", ()), body)
+    text = headed(headline if headline.text else LinkedText(title or ""), body)
     if not text.text:
         raise RefusedError("it has no words: a page that is drawn by scripts cannot be read.")
     return RawDocument(text.text, text.links, _metadata(told, main, title))
@@ -118,4 +119,4 @@ def _declared(data: bytes) -> str | None:
     found = _XML_ENCODING.match(start) or _CHARSET.search(start)
     if start.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or not found:
         return None
-    return codec_of(found[1])
+    return declared_codec(found[1])

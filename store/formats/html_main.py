@@ -28,7 +28,7 @@ from store.formats.html_signs import (
 )
 from store.formats.html_text import BLOCKS, HEADINGS
 from store.formats.html_tree import Element
-from store.formats.saying import timestamp
+from store.formats.stated import iso_date
 
 _CONTAINER_NAMES = "#document html body div section article main td center form"
 _CONTAINERS = frozenset(_CONTAINER_NAMES.split())
@@ -252,7 +252,7 @@ class _Page:
         letters, linked, prose = self._of(element)
         if self._is_before(element, self._headline) or not letters or linked > letters * _LEADS:
             return False
-        if not prose and (timestamp(element.text()) or any(one.tag == "time" for one in element.elements())):
+        if not prose and (iso_date(element.text()) or any(one.tag == "time" for one in element.elements())):
             return False
         return has_text(element) or (prose > 0 and has_sentence(element))
 
@@ -313,7 +313,7 @@ class _Page:
         marked = attributes.get("itemprop") == "datePublished" or "pubdate" in attributes
         if not marked and (element.tag != "time" or self._order[id(element)] > first):
             return None
-        return timestamp(attributes.get("datetime") or attributes.get("content") or element.text())
+        return iso_date(attributes.get("datetime") or attributes.get("content") or element.text())
 
 
 def _within(element: Element) -> list[Element]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from store.formats.html_tree import Element
-from store.formats.saying import language_code, one_line, timestamp
+from store.formats.stated import iso_date, language_code, one_line
 
 _TITLES = ("og:title", "dcterms.title", "dc.title", "twitter:title", "articletitle", "headline")
 _DATES = (
@@ -87,7 +87,7 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
 
 
 def _first_date(candidates: list[Any]) -> str | None:
-    return next((date for one in candidates if isinstance(one, str) and (date := timestamp(one))), None)
+    return next((date for one in candidates if isinstance(one, str) and (date := iso_date(one))), None)
 
 
 def _web(url: object) -> str | None:

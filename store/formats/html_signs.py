@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from store.formats.html_text import BLOCKS, HEADINGS
 from store.formats.html_tree import Element
-from store.formats.saying import bare
+from store.formats.stated import bare
 
 _TEXT_NAMES = "p li dd td blockquote pre address figcaption"
 _AROUND_NAMES = "nav aside footer header"

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import NamedTuple
-from unicodedata import normalize
 from urllib.parse import quote, urljoin, urlsplit
 
-from store.canonical import canonical
+from store.formats import linked
+from store.formats.blocks import Block, joined
 from store.formats.html_tree import Element, parse
-from store.formats.saying import bare
+from store.formats.linked import LinkedText
 from store.models import Link
 
 _BLOCK_NAMES = (
@@ -36,14 +34,7 @@ _SCHEMES = frozenset(("", "http", "https", "mailto", "tel", "ftp"))
 _LONG_CELL = 400
 
 
-class Rendered(NamedTuple):
-    """Canonical text and where it links to."""
-
-    text: str
-    links: tuple[Link, ...]
-
-
-def rendered(markup: str, base: str | None = None) -> Rendered:
+def rendered(markup: str, base: str | None = None) -> LinkedText:
     """A piece of HTML as text; relative links are resolved against `base` where it is given.
 
     Raises RefusedError as `store.formats.html_tree.parse` does.
@@ -53,33 +44,19 @@ def rendered(markup: str, base: str | None = None) -> Rendered:
 
 def render(
     elements: Collection[Element], base: str | None = None, without: Collection[Element] = ()
-) -> Rendered:
+) -> LinkedText:
     """Elements of a tree as text, one after the other; those of `without` are left out."""
     writer = _Writer(base, frozenset(map(id, without)))
     for element in elements:
         writer.block(element)
+    return joined(writer.finish())
+
+
+def blocks_of(markup: str) -> list[Block]:
+    """A piece of HTML as blocks, which are `rendered` when they are joined; links as they stand in it."""
+    writer = _Writer(None, frozenset())
+    writer.block(parse(markup))
     return writer.finish()
-
-
-def headed(headline: Rendered, body: Rendered) -> Rendered:
-    """A text with its headline first, which is not said again where the body begins with it."""
-    start = body.text[: 2 * len(headline.text) + 80]
-    if not headline.text or bare(start).startswith(bare(headline.text)):
-        return body
-    if not body.text:
-        return headline
-    head = headline.text + "\n\n"
-    return Rendered(head + body.text, (*headline.links, *_shifted(body.links, len(head))))
-
-
-@dataclass(slots=True)
-class _Block:
-    """One run of lines, and how it stands to the one before."""
-
-    text: str
-    links: list[Link]
-    tight: bool
-    """Whether it follows the one before on the next line, without a blank one."""
 
 
 class _Line:
@@ -125,16 +102,9 @@ class _Line:
         if url:
             self._links.append(Link(start, self.length, url))
 
-    def finish(self) -> Rendered:
+    def finish(self) -> LinkedText:
         """What was collected, without white space at its end or at the ends of its links."""
-        text = "".join(self._parts).rstrip()
-        links = []
-        for start, end, url in self._links:
-            words = text[start:end]
-            start += len(words) - len(words.lstrip())
-            if words.strip():
-                links.append(Link(start, start + len(words.strip()), url))
-        return Rendered(text, tuple(links))
+        return LinkedText("".join(self._parts).rstrip(), tuple(self._links)).on_words()
 
 
 class _Writer:
@@ -143,7 +113,7 @@ class _Writer:
     def __init__(self, base: str | None, without: frozenset[int]) -> None:
         self._base = base
         self._without = without
-        self._blocks: list[_Block] = []
+        self._blocks: list[Block] = []
         self._line = _Line()
         self._counts: list[int | None] = []
         self._mark = ""
@@ -241,28 +211,20 @@ class _Writer:
                 cells.pop()
             self._row(cells)
 
-    def _cell(self, cell: Element) -> Rendered:
+    def _cell(self, cell: Element) -> LinkedText:
         writer = _Writer(self._base, self._without)
         writer.block(cell)
-        text, links = writer.finish()
-        return _on_one_line(text, links)
+        return _on_one_line(joined(writer.finish()))
 
-    def _row(self, cells: list[Rendered]) -> None:
-        if not cells:
-            return
-        text = ""
-        links: list[Link] = []
-        for at, cell in enumerate(cells):
-            text += " | " if at else ""
-            links += _shifted(cell.links, len(text))
-            text += cell.text
-        self._blocks.append(_Block(text, links, self._tight))
-        self._tight = True
+    def _row(self, cells: list[LinkedText]) -> None:
+        if cells:
+            self._add(linked.joined(cells, " | "), self._tight)
+            self._tight = True
 
     def _preformatted(self, element: Element) -> None:
         text = element.text().replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
         if text.strip():
-            self._blocks.append(_Block(text, [], bool(self._counts)))
+            self._add(LinkedText(text), bool(self._counts))
 
     def _end_block(self) -> None:
         """What was collected becomes a block; a link that goes on begins again in the next."""
@@ -270,27 +232,23 @@ class _Writer:
         if self._link is not None:
             line.add_link(self._link_start, self._link)
             self._link_start = 0
-        text, links = line.finish()
-        if text:
+        words = line.finish()
+        if words.text:
             mark, self._mark = self._mark, ""
-            self._blocks.append(_Block(mark + text, _shifted(links, len(mark)), self._tight))
+            self._add(linked.joined([LinkedText(mark), words], ""), self._tight)
             self._tight = bool(self._counts)
         if not self._counts:
             self._tight = False
 
-    def finish(self) -> Rendered:
-        """All blocks as one canonical text."""
+    def _add(self, block: LinkedText, tight: bool) -> None:
+        """A block in canonical form; a NUL or lone surrogate, which no text has, becomes U+FFFD."""
+        text = re.sub("[\0\ud800-\udfff]", "\ufffd", block.text)
+        self._blocks.append(Block(*LinkedText(text, block.links).canonical(), tight))
+
+    def finish(self) -> list[Block]:
+        """All blocks, canonical."""
         self._end_block()
-        parts: list[str] = []
-        links: list[Link] = []
-        length = 0
-        for at, block in enumerate(self._blocks):
-            parting = ("\n" if block.tight else "\n\n") if at else ""
-            length += len(parting)
-            links += _shifted(block.links, length)
-            parts += [parting, block.text]
-            length += len(block.text)
-        return _canonical("".join(parts), links)
+        return self._blocks
 
 
 def target(href: str, base: str | None) -> str | None:
@@ -318,46 +276,12 @@ def _holds_data(table: Element) -> bool:
     return columns > 1
 
 
-def _on_one_line(text: str, links: Collection[Link]) -> Rendered:
+def _on_one_line(cell: LinkedText) -> LinkedText:
     """A cell's lines as one; a list's marks and blank lines go no further than a space."""
-    spans = [(found.start(), found.end()) for found in re.finditer(r"\n+", text)]
-    if not spans:
-        return Rendered(text, tuple(links))
+    spans = [found.span() for found in re.finditer(r"\n+", cell.text)]
 
     def moved(place: int) -> int:
         return place - sum(end - start - 1 for start, end in spans if end <= place)
 
-    return Rendered(
-        re.sub(r"\n+", " ", text), tuple(Link(moved(one.start), moved(one.end), one.url) for one in links)
-    )
-
-
-def _shifted(links: Collection[Link], by: int) -> list[Link]:
-    return [Link(link.start + by, link.end + by, link.url) for link in links]
-
-
-def _canonical(text: str, links: list[Link]) -> Rendered:
-    """Text and links after NFC; a NUL or lone surrogate, which no text has, becomes U+FFFD."""
-    text = re.sub("[\0\ud800-\udfff]", "\ufffd", text)
-    marked = len(text) - len(text.lstrip("\ufeff"))
-    text = text[marked:]
-    links = [Link(max(0, one.start), one.end, one.url) for one in _shifted(links, -marked)]
-    clean = canonical(text)
-    if clean != text:
-        place = _places(text, {place for link in links for place in link[:2]})
-        links = [Link(place[one.start], place[one.end], one.url) for one in links]
-    return Rendered(clean, tuple(one for one in links if one.start < one.end))
-
-
-def _places(text: str, places: Collection[int]) -> dict[int, int]:
-    """Where places in a text are once it is canonical, in one pass: `safe` is before what never composes."""
-    moved = {}
-    safe = before = 0
-    for place in sorted(places):
-        at = max(safe, place - 1)
-        while at > safe and not (text[at] < "\u0300" or "\u3400" <= text[at] <= "\u9fff"):
-            at -= 1
-        before += len(normalize("NFC", text[safe:at]))
-        safe = at
-        moved[place] = before + len(normalize("NFC", text[safe:place]))
-    return moved
+    links = (Link(moved(one.start), moved(one.end), one.url) for one in cell.links)
+    return LinkedText(re.sub(r"\n+", " ", cell.text), tuple(links))

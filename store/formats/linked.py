@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from store.canonical import canonical
+from store.formats.stated import bare
 from store.models import Link
 
 #: Paragraphs at the head of a text among which a headline is looked for.
@@ -15,12 +16,13 @@ _FRONT = 6
 #: Letters from which on what a title and a paragraph share is no chance, even where it is less than half.
 _HEADLINE = 15
 _LONGEST = 250  # characters of the longest paragraph that is a headline as a whole
+#: Characters of a paragraph that are compared with a title.
+_COMPARED = 1000
 #: A run of composing characters longer than this is no language's, and not worth being exact in.
 _RUN = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedText:
+class LinkedText(NamedTuple):
     """Text and the spans of its links, in code points of that text."""
 
     text: str
@@ -46,11 +48,20 @@ class LinkedText:
         links = (Link(place[link.start], place[link.end], link.url) for link in self.links)
         return LinkedText(clean, tuple(link for link in links if link.start < link.end))
 
+    def on_words(self) -> LinkedText:
+        """The same without white space at the ends of its links; a link without words is none."""
+        links = []
+        for start, end, url in self.links:
+            words = self.text[start:end]
+            start += len(words) - len(words.lstrip())
+            links.append(Link(start, start + len(words.strip()), url))
+        return LinkedText(self.text, tuple(link for link in links if link.start < link.end))
+
 
 def _places(text: str, offsets: Iterable[int]) -> dict[int, int]:
     """Where each offset lies once the text is canonical; work grows with the text, not with the offsets."""
     places: dict[int, int] = {}
-    start = length = 0  # the last offset from which on nothing composes with what is before it, and its place
+    start = length = 0  # the last offset that may be parted from what is before it, and its place
     for offset in sorted(offsets):
         places[offset] = length + len(canonical(text[start:offset]))
         if not _composes(text[offset : offset + 1]) or offset - start > _RUN:
@@ -59,41 +70,40 @@ def _places(text: str, offsets: Iterable[int]) -> dict[int, int]:
 
 
 def _composes(char: str) -> bool:
-    """Whether a character may become one with the character before it: a mark, a Hangul vowel or final."""
-    return unicodedata.category(char or " ").startswith("M") or "\u1160" <= char <= "\u11ff" or char == "\n"
+    """Whether a character may become one with the character before it, or is gone at a text's head.
+
+    A mark, a vowel or final of Hangul, the end of ``\\r\\n``; a byte order mark.
+    """
+    if char in ("\n", "\ufeff"):
+        return True
+    return unicodedata.category(char or " ").startswith("M") or "\u1160" <= char <= "\u11ff"
+
+
+def shifted(links: Iterable[Link], by: int) -> tuple[Link, ...]:
+    """The links once their text stands `by` code points further on."""
+    return tuple(Link(link.start + by, link.end + by, link.url) for link in links)
 
 
 def joined(parts: Sequence[LinkedText], separator: str = "\n\n") -> LinkedText:
     """The parts one after another."""
     starts = accumulate((len(part.text) + len(separator) for part in parts), initial=0)
-    return LinkedText(
-        separator.join(part.text for part in parts),
-        tuple(
-            Link(link.start + start, link.end + start, link.url)
-            for part, start in zip(parts, starts, strict=False)
-            for link in part.links
-        ),
-    )
+    links = (shifted(part.links, start) for part, start in zip(parts, starts, strict=False))
+    return LinkedText(separator.join(part.text for part in parts), tuple(chain.from_iterable(links)))
 
 
-def headed(body: LinkedText, title: str | None) -> tuple[LinkedText, str | None]:
-    """The body with its title at the head, unless it begins with it, and the title as one line.
-
-    A subject such as “Press release: Harbour opens” is taken for the headline it repeats.
-    """
-    title = " ".join((title or "").split())
-    if not title:
-        return body, None
-    if printed := printed_title(body.text, title):
-        return body, printed
-    return joined([LinkedText(title), body]), title
+def headed(headline: LinkedText, body: LinkedText) -> LinkedText:
+    """A text with its headline first, which is not said again where the body begins with it."""
+    start = body.text[: 2 * len(headline.text) + 80]
+    if bare(start).startswith(bare(headline.text)):
+        return body
+    return joined([headline, body]) if body.text else headline
 
 
 def printed_title(text: str, title: str) -> str | None:
     """The title as the first paragraphs of a text print it; None where they do not."""
-    told = _folded(title)
+    told = bare(title)
     for paragraph in text.split("\n\n", _FRONT)[:_FRONT]:
-        line = _folded(paragraph)
+        line = bare(paragraph[:_COMPARED])
         if not line or not told:
             continue
         words = " ".join(paragraph.split())
@@ -104,8 +114,3 @@ def printed_title(text: str, title: str) -> str | None:
         if line in told and (len(line) >= _HEADLINE or len(line) * 2 >= len(told)):
             return words
     return None
-
-
-def _folded(text: str) -> str:
-    """Letters and digits alone, without case: how two headlines are compared."""
-    return "".join(char for char in text[:1000].casefold() if char.isalnum())

@@ -20,11 +20,12 @@ from email.utils import getaddresses, parsedate_to_datetime
 from store.dates import date_at
 from store.errors import RefusedError
 from store.formats.bodies import content, decoded, part_text
-from store.formats.document import MAX_BYTES, Metadata, RawDocument
+from store.formats.document import Metadata, RawDocument, check_size
 from store.formats.forwards import Forward, is_forward, sender_name, unwrapped, without_prefixes
 from store.formats.guard import refusing
-from store.formats.linked import LinkedText, headed, joined
+from store.formats.linked import LinkedText, headed, joined, printed_title
 from store.formats.signatures import says_to_view_online, trimmed
+from store.formats.stated import one_line
 
 _BEGINNING = 16_000
 _FIRST_LINE = re.compile(rb"[\r\n]*[!-9;-~]{1,60}:")
@@ -69,8 +70,7 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> RawDocument:
     """The release in a mail: in its body, forwarded in it, or attached. Raises RefusedError where none is."""
-    if len(data) > MAX_BYTES:
-        raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
+    check_size(len(data))
     with refusing("it is no mail that can be read."):
         return _document(BytesParser(policy=compat32).parsebytes(data), 0)
 
@@ -113,7 +113,11 @@ def _document(message: Message, depth: int) -> RawDocument:
         metadata = replace(metadata, published=None, publisher=None, byline=None)
     if not body.text:
         raise RefusedError("the mail has no text.")
-    body, title = headed(body, metadata.title)
+    # A subject such as “Press release: Harbour opens” is taken for the headline it repeats.
+    title = printed_title(body.text, metadata.title or "")
+    if not title:
+        title = one_line(metadata.title)
+        body = headed(LinkedText(title or ""), body)
     return RawDocument(body.text, body.links, replace(metadata, title=title))
 
 

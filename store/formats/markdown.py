@@ -14,7 +14,7 @@ from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats import front_matter
 from store.formats.document import RawDocument, decode
-from store.formats.html_text import Rendered, headed
+from store.formats.linked import LinkedText, headed
 from store.models import Link
 
 #: What a URL may hold as it is; the rest is percent-encoded.
@@ -29,7 +29,7 @@ def read(data: bytes) -> RawDocument:
     writer = _Writer()
     for event in events(source):
         writer.take(event)
-    text, links = headed(Rendered(metadata.title or "", ()), Rendered(*writer.written()))
+    text, links = headed(LinkedText(metadata.title or ""), writer.written())
     if not text.strip():
         raise RefusedError("it is empty.")
     return RawDocument(text, links, metadata)
@@ -133,17 +133,9 @@ class _Writer:
                 return
             self._parts.pop()
 
-    def written(self) -> tuple[str, tuple[Link, ...]]:
+    def written(self) -> LinkedText:
         """All that was written, canonical, with its links."""
-        text = "".join(self._parts)
-        clean = canonical(text)
-        links = self._links
-        if clean != text:  # an entity may stand for what NFC composes
-            links = [
-                Link(len(canonical(text[: one.start])), len(canonical(text[: one.end])), one.url)
-                for one in links
-            ]
-        return clean, tuple(link for link in links if link.start < link.end)
+        return LinkedText("".join(self._parts), tuple(self._links)).canonical()
 
 
 def _named(value: Any) -> tuple[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.formats.blocks import Block
+from store.formats.linked import LinkedText, joined
 from store.models import Link
 from store.words import word_set
 
@@ -35,6 +35,8 @@ _UNREAD = word_set(
 _MEDIA = {"image": "Image", "video": "Video"}
 #: What parts a table's cells.
 _CELL = " | "
+#: What may stand before a block's first word: every white space, and byte order marks.
+_MARGIN = re.compile(r"\A[\s\ufeff]+")
 _BLANKS = re.compile("[ \t\n\r\f]+")
 _OPENABLE = re.compile(r"(?:https?|ftp|mailto):\S", re.IGNORECASE)
 _QUOTES = frozenset("\"'“„«‘「")
@@ -63,7 +65,7 @@ class _Writer:
         self._parts: list[str] = []
         self._length = 0
         """Of all parts, in code points."""
-        self._links: list[tuple[int, int, str]] = []
+        self._links: list[Link] = []
         self._lists: list[int | None] = []
         """The next number of each list it is in; None where it has bullets."""
         self._marker = ""
@@ -120,9 +122,10 @@ class _Writer:
         if self._tables:
             self._write(" ")
             return
-        text = "".join(self._parts).rstrip(" \n")
-        if text.strip("\ufeff \n\xa0"):
-            self.blocks.append(_block(self._marker, text, self._links, self._tight))
+        written = _written("".join(self._parts), self._links)
+        if written.text:
+            text, links = joined([LinkedText(self._marker), written], "")
+            self.blocks.append(Block(text, links, self._tight))
             self._tight = bool(self._lists)
             self._marker = "  " * len(self._lists)
         self._parts.clear()
@@ -145,7 +148,7 @@ class _Writer:
         self._within(element)
         url = (element.get("href") or "").strip()
         if len(self.blocks) == blocks and start < self._length and _OPENABLE.match(url):
-            self._links.append((start, self._length, url))
+            self._links.append(Link(start, self._length, url))
 
     def _image(self, element: Element) -> None:
         if alternative := " ".join((element.get("alt") or "").split()):
@@ -272,43 +275,7 @@ def _line(element: Element, name: str) -> str | None:
     return line_of(next(element.iter(name), None))
 
 
-def _block(marker: str, text: str, links: list[tuple[int, int, str]], tight: bool) -> Block:
-    """`text` behind its marker, composed (NFC) and without white space before it, its links moved along."""
-    begin = len(text) - len(text.lstrip("\ufeff \n"))
-    spans = [_trimmed(text, max(begin, start), min(end, len(text))) for start, end, _ in links]
-    places = _composed(text, begin, (place for span in spans for place in span))
-    moved = (
-        Link(len(marker) + places[start], len(marker) + places[end], url)
-        for (start, end), (_, _, url) in zip(spans, links, strict=True)
-        if start < end
-    )
-    clean = unicodedata.normalize("NFC", text[begin:].replace("\r", "\n"))
-    return Block(marker + clean, tuple(link for link in moved if link.start < link.end), tight)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space at its ends."""
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-
-
-def _composed(text: str, begin: int, places: Iterable[int]) -> dict[int, int]:
-    """Where each place of `text` is when the text from `begin` on is in NFC.
-
-    A place before what composes with the character before it is the one behind both.
-    """
-    found = {}
-    done, length = begin, 0
-    for place in sorted(set(places)):
-        end = max(done, place)
-        while end < len(text) and _composes(text[end]):
-            end += 1
-        length += len(unicodedata.normalize("NFC", text[done:end]))
-        done = end
-        found[place] = length
-    return found
-
-
-def _composes(char: str) -> bool:
-    """Whether it may become one with what stands before: marks, and the later letters of Hangul syllables."""
-    return char >= "\u0300" and (unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff")
+def _written(text: str, links: Sequence[Link]) -> LinkedText:
+    """What was written, canonical and without white space around it."""
+    start = len(text) - len(_MARGIN.sub("", text))
+    return LinkedText(text, tuple(links)).cut(start).on_words().canonical()

@@ -12,10 +12,8 @@ from collections.abc import Iterator
 
 from store.errors import RefusedError
 from store.formats import mail
-from store.formats.document import Documents, RawDocument, RefusedPart
+from store.formats.document import MAX_MANY_BYTES, Documents, RawDocument, RefusedPart, check_size
 
-#: Bytes above which a file is not read: it is held in memory once, and each mail beside it.
-MAX_MBOX_BYTES = 512 * 1024 * 1024
 _SEPARATOR = re.compile(
     rb"(?:\A[\r\n]*|\r?\n\r?\n|\r\r)"
     rb"From [^\r\n]{0,300}\d:\d\d[^\r\n]{0,60}\d{4}[^\r\n]{0,40}(?:\r\n?|\n)(?=>?From |[!-9;-~]+:)"
@@ -34,8 +32,7 @@ def read(data: bytes) -> Documents:
     A part is named by its Message-ID, which stays when mails before it are deleted; by its number
     where it has none. Raises RefusedError for a file too large or without a single mail.
     """
-    if len(data) > MAX_MBOX_BYTES:
-        raise RefusedError(f"it is larger than {MAX_MBOX_BYTES // 2**20} MB.")
+    check_size(len(data), MAX_MANY_BYTES)
     seen: set[str] = set()
     number = 0
     for number, message in enumerate(_messages(data), 1):

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from store.errors import RefusedError
-from store.formats.blocks import Block, Head, clean, document
-from store.formats.document import Documents, Metadata, RawDocument, RefusedPart
+from store.formats.blocks import Block, Head, document
+from store.formats.document import Documents, Metadata, RawDocument, RefusedPart, clean
 from store.formats.embedded import Body, body_of_html, body_of_text
 from store.formats.json_items import json_items
 from store.formats.nitf import merged
@@ -159,7 +159,7 @@ def _metadata(item: dict[str, Any], head: Head) -> Metadata:
     sources = _objects(item.get("infosources")) or _objects(item.get("infosource"))
     version = item.get("version")
     return Metadata(
-        title=one_line(clean(head.headline or "")),
+        title=one_line(head.headline),
         published=next(
             filter(
                 None, (iso_date(_string(item, f"{one}created")) for one in ("first", "version", "content"))
@@ -183,8 +183,7 @@ def _metadata(item: dict[str, Any], head: Head) -> Metadata:
 
 def _string(item: dict[str, Any], key: str) -> str | None:
     """A text as one line; None where there is none or it is something else."""
-    value = item.get(key)
-    return one_line(clean(value)) if isinstance(value, str) else None
+    return one_line(item.get(key))
 
 
 def _objects(value: object) -> list[dict[str, Any]]:

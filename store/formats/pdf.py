@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import RefusedError
-from store.formats.document import MAX_BYTES, Metadata, RawDocument
+from store.formats.document import Metadata, RawDocument, check_size
 from store.formats.linked import printed_title
 from store.formats.pdf_layout import blocks_of
 from store.formats.pdf_lines import lines_of
@@ -35,8 +35,7 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> RawDocument:
     """The text with its links. Raises RefusedError for a scan and what is encrypted, damaged or too large."""
-    if len(data) > MAX_BYTES:
-        raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
+    check_size(len(data))
     if not recognises(data):
         raise RefusedError("it is no PDF.")
     said = _glyphs(data)

@@ -12,7 +12,8 @@ import re
 from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
-from store.formats.document import MAX_BYTES, decode
+from store.formats.document import check_size, decode
+from store.formats.encodings import declared_codec, is_utf8
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -27,8 +28,6 @@ MAX_ATTRIBUTE = 10_000
 _PROLOGUE = 16 * 1024
 
 _DECLARED = re.compile(rb"\A\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
-#: Encodings in Python's sense that are no character sets.
-_NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
 #: Characters no XML document may hold (XML 1.0 section 2.2), typically left over from a wire's old codes.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MISC = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
@@ -123,34 +122,13 @@ def _local(name: str) -> str:
 def _decoded(data: bytes) -> str:
     """The document as text, whatever it declares: a declaration is often wrong, valid UTF-8 hardly ever."""
     declared = _DECLARED.match(data)
-    if declared and not _is_utf8(data) and (codec := _codec(declared[1])):
-        if len(data) > MAX_BYTES:
-            raise RefusedError(f"it is larger than {MAX_BYTES // 2**20} MB; no release is.")
+    if declared and (data.isascii() or not is_utf8(data)) and (codec := declared_codec(declared[1])):
+        check_size(len(data))
         try:
             return data.decode(codec)
         except UnicodeDecodeError:
             pass  # it is not what it declares: told like any other text
     return decode(_marked(data)).lstrip("\ufeff \t\r\n")
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether the bytes can be nothing but UTF-8: valid, and not ASCII alone."""
-    try:
-        return not data.decode().isascii()
-    except UnicodeDecodeError:
-        return False
-
-
-def _codec(declared: bytes) -> str | None:
-    """The codec of the name declared; Latin 1 is Windows-1252, as WHATWG's Encoding standard has it."""
-    try:
-        name = codecs.lookup(declared.decode("ascii")).name
-        if name in _NO_CHARSETS or name.startswith("utf"):
-            return None
-        b"a".decode(name)  # a LookupError for what is no encoding of text
-    except (LookupError, UnicodeDecodeError):
-        return None
-    return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
 def _marked(data: bytes) -> bytes:

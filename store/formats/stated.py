@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 
 from store.errors import RefusedError
+from store.formats.document import clean
 
-_BASIC_DATE = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
+#: A day, and what of a time or an offset may follow it.
+_NUMERIC_DATE = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?=$|Z$|[+-]\d\d|[T ]+\d\d:?\d\d)", re.IGNORECASE)
 #: A weekday or day of the month, an English month: RFC 5322 section 3.3.
 _MAIL_DATE = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}[a-z]*\s+\d{2,4}\s+\d")
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
@@ -31,6 +34,7 @@ def iso_date(stated: str | None) -> str | None:
 
     Reads ISO 8601 in its extended and basic forms, RFC 5322 and dates with the month's name. A time without
     an offset is left out, for it could be any hour of the world's. ``03/04/2024`` may be two dates: None.
+    Nothing but a date may be there, and what is not said (the year) is not guessed.
     """
     text = " ".join((stated or "").split())
     if not text or len(text) > 100:
@@ -39,7 +43,7 @@ def iso_date(stated: str | None) -> str | None:
 
 
 def _from_iso(text: str) -> str | None:
-    date = _BASIC_DATE.match(text)
+    date = _NUMERIC_DATE.match(text)
     if date is None:
         return None
     try:
@@ -64,7 +68,7 @@ def _from_mail(text: str) -> str | None:
 
     try:
         moment = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return (moment if moment.tzinfo else moment.date()).isoformat()
 
@@ -73,7 +77,7 @@ def _from_words(text: str) -> str | None:
     from store.dates import date_at  # many patterns to compile
 
     found = None if text[:1].isdigit() and not any(map(str.isalpha, text)) else date_at(text, 0)
-    return found.iso if found else None
+    return found.iso if found and found.end == len(text) else None
 
 
 def language_code(tag: str | None) -> str | None:
@@ -89,9 +93,14 @@ def number(stated: str | None) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def one_line(text: str | None) -> str | None:
-    """The text with single blanks; None where it has no words."""
-    return " ".join((text or "").split()) or None
+def one_line(text: object) -> str | None:
+    """A title or name as one canonical line; None where it has no words, or is no text."""
+    return " ".join(clean(text).split()) or None if isinstance(text, str) else None
+
+
+def bare(words: str) -> str:
+    """Words without case, punctuation and spacing, to tell whether two titles are the same."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words).casefold()))
 
 
 def writer(byline: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.errors import RefusedError
-from store.formats.blocks import Block, Head, clean, document, joined, plain_blocks
+from store.formats.blocks import Block, Head, document, joined, plain_blocks
 from store.formats.document import Metadata
 from store.models import Link
 
@@ -79,8 +79,3 @@ def test_plain_blocks() -> None:
     """Blank lines part blocks; a block keeps its lines and their indentation."""
     assert joined(plain_blocks("\r\na\r\n  b\n \t\n\n\n c\n"))[0] == "a\n  b\n\n c"
     assert plain_blocks(" \n\ufeff\n") == []
-
-
-def test_clean() -> None:
-    """Halves of characters are put together or replaced, NUL goes, the rest is canonical."""
-    assert clean("a\0\ud83d\ude00\ud800e\u0301\r") == "a😀\ufffdé\n"

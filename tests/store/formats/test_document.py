@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from store.errors import RefusedError
 from store.formats import READERS, RawDocument, known_by_name
-from store.formats.document import MAX_BYTES, decode
+from store.formats.document import MAX_BYTES, clean, decode
 
 ENGLISH = (
     "The ministry’s “Harbour Plan” will cost €14 million – about £12 million – over three years, said "
@@ -150,3 +150,8 @@ SHORT = {
 def test_a_sentence_is_enough_to_tell_its_encoding(encoding: str, text: str) -> None:
     """Even a short text that is not UTF-8 is read right, letter by letter."""
     assert decode(text.encode(encoding)) == text
+
+
+def test_clean() -> None:
+    """Halves of characters are put together or replaced, NUL goes, the rest is canonical."""
+    assert clean("a\0\ud83d\ude00\ud800e\u0301\r") == "a😀\ufffdé\n"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.canonical import canonical
-from store.formats.html_text import headed, rendered, target
+from store.formats.html_text import rendered, target
 
 
 @pytest.mark.parametrize(
@@ -111,20 +111,6 @@ def test_links(markup: str, links: list[tuple[str, str]]) -> None:
 def test_target(href: str, base: str | None, url: str | None) -> None:
     """Relative links are resolved, what cannot stand in a URL is encoded, scripts lead nowhere."""
     assert target(href, base) == url
-
-
-@pytest.mark.parametrize(
-    ("headline", "body", "text"),
-    [
-        ("A title", "<p>b <a href=http://c>c</a>", "A title\n\nb c"),
-        ("A title", "<h1>A  TITLE:</h1><p>b <a href=http://c>c</a>", "A TITLE:\n\nb c"),
-        ("", "b <a href=http://c>c</a>", "b c"),
-    ],
-)
-def test_headed(headline: str, body: str, text: str) -> None:
-    """A headline is put first where the body does not begin with it; links stay with their words."""
-    found, [link] = headed(rendered(headline), rendered(body))
-    assert (found, found[link.start : link.end]) == (text, "c")
 
 
 SOURCE = (

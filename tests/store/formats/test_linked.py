@@ -10,7 +10,7 @@ from store.canonical import canonical
 from store.formats.linked import LinkedText, headed, joined, printed_title
 from store.models import Link
 
-WORDS = st.text(alphabet="ab e\u0301\u00e9\u1100\u1161\n\r한", max_size=12)
+WORDS = st.text(alphabet="ab e\ufeff\u0301\u00e9\u1100\u1161\n\r한", max_size=12)
 
 
 def words_of(linked: LinkedText) -> list[str]:
@@ -45,8 +45,7 @@ def test_links_keep_their_words_in_canonical_text(pieces: list[tuple[str, str]])
     assert clean.text == canonical(text)
     assert all(0 <= link.start < link.end <= len(clean.text) for link in clean.links)
     expected = [(len(canonical(text[: one.start])), len(canonical(text[: one.end]))) for one in links]
-    if not text.startswith("\ufeff"):
-        assert [tuple(link[:2]) for link in clean.links] == [pair for pair in expected if pair[0] < pair[1]]
+    assert [tuple(link[:2]) for link in clean.links] == [pair for pair in expected if pair[0] < pair[1]]
 
 
 @pytest.mark.parametrize(
@@ -66,11 +65,22 @@ def test_a_title_is_found_where_the_text_prints_it(title: str, body: str, printe
     assert printed_title(body, title) == printed
 
 
-def test_a_title_not_printed_is_put_at_the_head() -> None:
-    """A headline stands once: put before a body that lacks it, with the body's links moved."""
-    body = LinkedText("See the plan.", (Link(8, 12, "x"),))
-    with_head, title = headed(body, " Ferry \n opens ")
-    assert (with_head.text, title) == ("Ferry opens\n\nSee the plan.", "Ferry opens")
-    assert words_of(with_head) == ["plan"]
-    assert headed(with_head, "Ferry opens") == (with_head, "Ferry opens")
-    assert headed(body, None) == (body, None)
+@pytest.mark.parametrize(
+    ("headline", "body", "text"),
+    [
+        ("A title", "b c", "A title\n\nb c"),
+        ("A title", "A  TITLE:\n\nb c", "A  TITLE:\n\nb c"),
+        ("", "b c", "b c"),
+    ],
+)
+def test_headed(headline: str, body: str, text: str) -> None:
+    """A headline is put first where the body does not begin with it; links stay with their words."""
+    found = headed(LinkedText(headline), LinkedText(body, (Link(len(body) - 1, len(body), "x"),)))
+    assert (found.text, words_of(found)) == (text, ["c"])
+    assert headed(LinkedText("A title"), LinkedText("")) == LinkedText("A title")
+
+
+def test_links_end_with_their_words() -> None:
+    """White space at a link's ends is none of it; a link of white space alone is none."""
+    linked = LinkedText(" one  two", (Link(0, 5, "a"), Link(4, 6, "b"), Link(6, 9, "c")))
+    assert words_of(linked.on_words()) == ["one", "two"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import RefusedError
-from store.formats.stated import check_usable, iso_date, language_code, number, writer
+from store.formats.stated import bare, check_usable, iso_date, language_code, number, one_line, writer
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,16 @@ from store.formats.stated import check_usable, iso_date, language_code, number, 
         ("Thu, 05 Apr 2018 09:30:00 -0000", "2018-04-05"),
         ("April 5, 2018", "2018-04-05"),
         ("5 avril 2018", "2018-04-05"),
+        ("2024年4月22日", "2024-04-22"),
+        ("2025-03-04T10:00:00.5-05:00", "2025-03-04T10:00:00.500000-05:00"),
+        ("Tue, 04 Mar 2025 10:00:00 EST", "2025-03-04T10:00:00-05:00"),
+        ("Tue, 99 Mar 2025 10:00:00 +0400", None),
+        ("November 6", None),
+        ("Nov 6, 2024 or later", None),
+        ("2024-11-06 or later", None),
+        ("20241106a", None),
+        ("2025-03", None),
+        ("1" * 1000, None),
         ("03/04/2024", None),
         ("13/04/2024", None),
         ("3.4.2024", None),
@@ -64,7 +74,8 @@ def test_any_text_is_a_date_or_none(stated: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "code"),
     [("en", "en"), ("EN-us", "en"), ("zh-Hant-TW", "zh"), ("nb_NO", "nb"), ("eng", "en"), ("ger", "de"),
-     ("deu", "de"), ("gsw", None), ("english", None), ("", None), ("e", None), (None, None)],
+     ("deu", "de"), ("gsw", None), ("x-klingon", None),
+     ("english", None), ("", None), ("e", None), (None, None)],
 )  # fmt: skip
 def test_languages(tag: str | None, code: str | None) -> None:
     """Tags and three-letter codes become ISO 639-1."""
@@ -106,3 +117,17 @@ def test_usable() -> None:
     for status in ("canceled", "Cancelled", "withheld"):
         with pytest.raises(RefusedError):
             check_usable(status)
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [(" a\n  b ", "a b"), ("e\u0301", "é"), ("", None), (" \0 ", None), (None, None), (["a"], None)],
+)
+def test_one_line(said: object, line: str | None) -> None:
+    """One canonical line, or nothing."""
+    assert one_line(said) == line
+
+
+def test_bare() -> None:
+    """Case, punctuation, width and spacing do not tell titles apart."""
+    assert bare("Ａ “Title”: Part-two!") == bare("a title part two")
