@@ -187,9 +187,8 @@ def _print_releases(releases: list[Release]) -> None:
         marks = f"◆{release.annotations}" if release.annotations else ""
         headline = Text(one_line(release.headline), style="" if release.read else "bold", overflow="ellipsis")
         headline.no_wrap = True
-        table.add_row(
-            str(release.id), release.date or "", Text(one_line(release.agency or release.publisher or "")), marks, headline
-        )
+        agency = Text(one_line(release.agency or release.publisher or ""))
+        table.add_row(str(release.id), release.date or "", agency, marks, headline)
     Console().print(table)
 
 
