@@ -17,7 +17,7 @@ from typing import Any
 
 from store.errors import RefusedError
 from store.formats.document import MAX_MANY_BYTES, Documents, Metadata, RawDocument, RefusedPart, check_size
-from store.formats.encodings import declared_codec, is_utf8
+from store.formats.encodings import is_utf8, xml_codec
 from store.formats.html_text import rendered
 from store.formats.linked import LinkedText, headed
 from store.formats.stated import iso_date, language_code, one_line
@@ -42,7 +42,6 @@ _RSS_1 = (b"http://purl.org/rss/1.0/", b"http://my.netscape.com/rdf/simple/0.9/"
 _JSON_FEED = re.compile(
     rb'\s*\{.*"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version', re.DOTALL
 )
-_ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 _ROOT = re.compile(r"<((?:[\w.-]+:)?(rss|RDF|feed))\b[^>]*>")
 _MARK = re.compile(rb"<(?:(!\[CDATA\[)|(!--)|(/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s/>]))")
 #: Characters above which a title is not read as HTML.
@@ -207,8 +206,7 @@ def _ascii_like(data: bytes) -> tuple[bytes, str]:
         return data.decode("utf-16", "replace").encode("utf-8", "replace"), "utf-8"
     if is_utf8(data):
         return data.removeprefix(codecs.BOM_UTF8), "utf-8"
-    declared = _ENCODING.match(data)
-    codec = (declared_codec(declared[1]) if declared else None) or "cp1252"
+    codec = xml_codec(data) or "cp1252"
     if codec.startswith("iso2022"):
         return data.decode(codec, "replace").encode(), "utf-8"
     return data, codec
