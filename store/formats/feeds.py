@@ -20,6 +20,7 @@ from store.formats.document import MAX_MANY_BYTES, Documents, Metadata, RawDocum
 from store.formats.encodings import is_utf8, xml_codec
 from store.formats.html_text import rendered
 from store.formats.linked import LinkedText, headed
+from store.formats.safe_xml import root_name
 from store.formats.stated import iso_date, language_code, one_line
 
 #: Bytes above which a feed in JSON, which must be read whole, is refused.
@@ -43,6 +44,8 @@ _JSON_FEED = re.compile(
     rb'\s*\{.*"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version', re.DOTALL
 )
 _ROOT = re.compile(r"<((?:[\w.-]+:)?(rss|RDF|feed))\b[^>]*>")
+#: Roots, in lower case, of feeds and of what is cut out of one.
+_ROOTS = frozenset(("rss", "rdf", "feed", "channel", "item", "entry"))
 _MARK = re.compile(rb"<(?:(!\[CDATA\[)|(!--)|(/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s/>]))")
 #: Characters above which a title is not read as HTML.
 _LONGEST_TITLE = 4000
@@ -110,8 +113,10 @@ class _Feed:
             raise RefusedError("it declares XML entities of its own; a feed has none.")
         head = self._text(self._data[: min(first, _HEAD)])
         root = _ROOT.search(head)
-        if root is None and first == len(self._data):
-            raise RefusedError("it is neither a feed nor in a format of an agency.")
+        name = root_name(data)
+        if (root is None and first == len(self._data)) or (name and name.lower() not in _ROOTS):
+            # Files that end in .xml come here when no other reader knows them.
+            raise RefusedError("it is neither a feed (RSS, Atom) nor agency news (NITF, NewsML, NewsML-G2).")
         if root is None or len(root[0]) > _ROOT_TAG:
             atom = self._data[first : first + 6] == b"<entry"
             root = _ROOT.search(

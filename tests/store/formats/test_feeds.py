@@ -229,10 +229,12 @@ def test_a_feed_without_items_has_none() -> None:
     assert list(read(b"<rss version='2.0'><channel><title>t</title></channel></rss>")) == []
 
 
-@pytest.mark.parametrize("data", [b"", b"words", b"<html><p>a", b"\0\1\2"])
+@pytest.mark.parametrize(
+    "data", [b"", b"words", b"<html><p>a", b"<other/>", b"<list><item>a</item></list>", b"\0\1\2"]
+)
 def test_what_is_no_feed_is_refused(data: bytes) -> None:
     """Bytes that are neither a feed nor items raise RefusedError."""
-    with pytest.raises(RefusedError, match="not a feed"):
+    with pytest.raises(RefusedError, match="neither a feed"):
         list(read(data))
 
 

@@ -64,6 +64,15 @@ def test_reader_for(name: str, data: bytes, format: str | None) -> None:
     assert (reader.name if reader else None) == format
 
 
+def test_xml_of_no_known_kind_is_refused() -> None:
+    """Of a file that ends in .xml and is none of those read it is said what was expected."""
+    data = b"<list><item><title>a</title></item></list>"
+    reader = reader_for("a.xml", data)
+    assert reader is not None
+    with pytest.raises(RefusedError, match=r"feed \(RSS, Atom\).*NITF, NewsML, NewsML-G2"):
+        list(reader.read(data))
+
+
 def test_columns_are_handed_down() -> None:
     """A corpus is read by the user's columns, even where its objects look like news; other files as ever."""
     columns = parse_columns("text=uri")
