@@ -9,10 +9,10 @@ from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, decode
 from store.formats.encodings import codec_of, is_utf8
+from store.formats.html import page_text
 from store.formats.html_text import rendered
 from store.formats.linked import LinkedText
 
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE)
 _HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
@@ -32,9 +32,7 @@ def part_text(part: Message) -> LinkedText:
         return LinkedText("")
     charset = part.get_content_charset()
     html = part.get_content_subtype() == "html"
-    if html and not charset and (meta := _META.search(data, 0, 2000)):
-        charset = meta[1].decode("ascii", "replace")
-    text = decoded(data, charset)
+    text = page_text(data) if html and not charset else decoded(data, charset)
     if html or _HTML.match(text):
         return rendered(text)
     if str(part.get_param("format") or "").lower() == "flowed":

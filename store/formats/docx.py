@@ -16,6 +16,7 @@ from store.formats.document import MAX_BYTES, Metadata, RawDocument, check_size
 from store.formats.guard import refusing
 from store.formats.html_text import rendered
 from store.formats.linked import printed_title
+from store.formats.stated import language_code
 
 #: Bytes and elements of the largest part that is read: its tree takes a hundred times the memory.
 _MAX_PART = 12 * 1024 * 1024
@@ -26,7 +27,7 @@ _BACK = re.compile(r' ?<a href="#(?:foot|end)note-ref-[\w-]+">↑</a>')
 _DOCTYPE = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TITLE = re.compile(rb"<dc:title>([^<]{1,500})</dc:title>")
-_LANGUAGE = re.compile(rb"<dc:language>\s*([a-zA-Z]{2})(?:-[\w-]{1,20})?\s*</dc:language>")
+_LANGUAGE = re.compile(rb"<dc:language>([^<]{1,40})</dc:language>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
@@ -49,7 +50,7 @@ def read(data: bytes) -> RawDocument:
     language = _LANGUAGE.search(properties)
     metadata = Metadata(
         title=printed_title(body.text, _title(properties)),
-        language=language[1].decode().lower() if language else None,
+        language=language_code(language[1].decode("utf-8", "replace")) if language else None,
     )
     return RawDocument(body.text, body.links, metadata)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 #: Bytes decoded at a time where only their encoding matters.
 _CHUNK = 2**20
+_XML = re.compile(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})""", re.IGNORECASE)
 #: Python knows these as encodings of text; nothing is written in them, and two take time by the square.
 _NO_CHARSETS = frozenset(
     {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
@@ -31,6 +33,12 @@ def declared_codec(label: bytes) -> str | None:
     """`codec_of` a name found in ASCII bytes: UTF-16 is UTF-8, for its own name could not be read in it."""
     codec = codec_of(label.decode("ascii", "replace"))
     return "utf-8" if codec and codec.startswith("utf") else codec
+
+
+def xml_codec(data: bytes) -> str | None:
+    """The Python codec of the encoding an XML declaration names (XML 1.0 section 4.3.3); None without one."""
+    declared = _XML.match(data)
+    return declared_codec(declared[1]) if declared else None
 
 
 def _pythons(label: str) -> str | None:

@@ -17,9 +17,10 @@ from typing import Any
 
 from store.errors import RefusedError
 from store.formats.document import MAX_MANY_BYTES, Documents, Metadata, RawDocument, RefusedPart, check_size
-from store.formats.encodings import declared_codec, is_utf8
+from store.formats.encodings import is_utf8, xml_codec
 from store.formats.html_text import rendered
 from store.formats.linked import LinkedText, headed
+from store.formats.safe_xml import root_name
 from store.formats.stated import iso_date, language_code, one_line
 
 #: Bytes above which a feed in JSON, which must be read whole, is refused.
@@ -42,8 +43,9 @@ _RSS_1 = (b"http://purl.org/rss/1.0/", b"http://my.netscape.com/rdf/simple/0.9/"
 _JSON_FEED = re.compile(
     rb'\s*\{.*"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version', re.DOTALL
 )
-_ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 _ROOT = re.compile(r"<((?:[\w.-]+:)?(rss|RDF|feed))\b[^>]*>")
+#: Roots, in lower case, of feeds and of what is cut out of one.
+_ROOTS = frozenset(("rss", "rdf", "feed", "channel", "item", "entry"))
 _MARK = re.compile(rb"<(?:(!\[CDATA\[)|(!--)|(/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s/>]))")
 #: Characters above which a title is not read as HTML.
 _LONGEST_TITLE = 4000
@@ -111,8 +113,10 @@ class _Feed:
             raise RefusedError("it declares XML entities of its own; a feed has none.")
         head = self._text(self._data[: min(first, _HEAD)])
         root = _ROOT.search(head)
-        if root is None and first == len(self._data):
-            raise RefusedError("it is neither a feed nor in a format of an agency.")
+        name = root_name(data)
+        if (root is None and first == len(self._data)) or (name and name.lower() not in _ROOTS):
+            # Files that end in .xml come here when no other reader knows them.
+            raise RefusedError("it is neither a feed (RSS, Atom) nor agency news (NITF, NewsML, NewsML-G2).")
         if root is None or len(root[0]) > _ROOT_TAG:
             atom = self._data[first : first + 6] == b"<entry"
             root = _ROOT.search(
@@ -207,8 +211,7 @@ def _ascii_like(data: bytes) -> tuple[bytes, str]:
         return data.decode("utf-16", "replace").encode("utf-8", "replace"), "utf-8"
     if is_utf8(data):
         return data.removeprefix(codecs.BOM_UTF8), "utf-8"
-    declared = _ENCODING.match(data)
-    codec = (declared_codec(declared[1]) if declared else None) or "cp1252"
+    codec = xml_codec(data) or "cp1252"
     if codec.startswith("iso2022"):
         return data.decode(codec, "replace").encode(), "utf-8"
     return data, codec

@@ -6,7 +6,7 @@ import re
 
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, Metadata, RawDocument, decode, is_western
-from store.formats.encodings import declared_codec, is_utf8
+from store.formats.encodings import declared_codec, is_utf8, xml_codec
 from store.formats.html_main import Main, main_text
 from store.formats.html_metadata import Said, said
 from store.formats.html_text import render
@@ -17,7 +17,6 @@ from store.formats.stated import one_line
 #: Bytes in which a page says its encoding (HTML 13.2.3.2 asks for 1024; pages are later).
 _PRESCAN = 4096
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})""", re.IGNORECASE)
 _BEGINS = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -116,7 +115,7 @@ def page_text(data: bytes) -> str:
 def _declared(data: bytes) -> str | None:
     """The Python codec of the encoding a page says it is in; None where a mark tells, or nothing does."""
     start = data[:_PRESCAN]
-    found = _XML_ENCODING.match(start) or _CHARSET.search(start)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or not found:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return None
-    return declared_codec(found[1])
+    found = _CHARSET.search(start)
+    return xml_codec(start) or (declared_codec(found[1]) if found else None)

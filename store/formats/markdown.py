@@ -8,17 +8,14 @@ no part of the text but for the title, where the text does not begin with it.
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats import front_matter
 from store.formats.document import RawDocument, decode
+from store.formats.html_text import target
 from store.formats.linked import LinkedText, headed
 from store.models import Link
-
-#: What a URL may hold as it is; the rest is percent-encoded.
-_URL = "%/:=&?~#+!$,;'@()*[]"
 
 
 def read(data: bytes) -> RawDocument:
@@ -42,7 +39,7 @@ class _Writer:
         self._parts: list[str] = []
         self._length = 0
         self._links: list[Link] = []
-        self._opened: list[tuple[int, str]] = []
+        self._opened: list[tuple[int, str | None]] = []
         self._bullets: list[int | None] = []
         self._alternative: list[str] | None = None
         self._pending = ""
@@ -78,7 +75,7 @@ class _Writer:
         elif name == "Link":
             if self._alternative is None:
                 self._flush()
-                self._opened.append((self._length, quote(value["dest_url"], safe=_URL)))
+                self._opened.append((self._length, target(value["dest_url"], None)))
         elif name == "Image" and self._alternative is None:
             self._alternative = []
 
@@ -94,7 +91,7 @@ class _Writer:
         elif name == "Link":
             if self._alternative is None:
                 start, url = self._opened.pop()
-                if self._length > start:
+                if url and self._length > start:
                     self._links.append(Link(start, self._length, url))
         elif name == "Image" and self._alternative is not None:
             text = "".join(self._alternative)

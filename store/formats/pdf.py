@@ -20,6 +20,7 @@ from store.formats.linked import printed_title
 from store.formats.pdf_layout import blocks_of
 from store.formats.pdf_lines import lines_of
 from store.formats.pdf_paragraphs import text_of
+from store.formats.stated import language_code
 
 #: Seconds after which a file is given up.
 _SECONDS = 30
@@ -44,11 +45,10 @@ def read(data: bytes) -> RawDocument:
     body = text_of(blocks_of([(page["height"], lines_of(page)) for page in pages]))
     if not body.text:
         raise RefusedError("it has no text.")
-    language = said["language"][:2].lower()
     metadata = Metadata(
         title=printed_title(body.text, said["title"]),
         published=_date(said["created"]),
-        language=language if re.fullmatch(r"[a-z]{2}(?:-.*)?", said["language"].lower()) else None,
+        language=language_code(said["language"]),
     )
     return RawDocument(body.text, body.links, metadata)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
 from store.formats.document import check_size, decode
-from store.formats.encodings import declared_codec, is_utf8
+from store.formats.encodings import is_utf8, xml_codec
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -27,7 +27,6 @@ MAX_ATTRIBUTE = 10_000
 #: How much of a file's beginning `root_name` looks at, in bytes.
 _PROLOGUE = 16 * 1024
 
-_DECLARED = re.compile(rb"\A\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
 #: Characters no XML document may hold (XML 1.0 section 2.2), typically left over from a wire's old codes.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MISC = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
@@ -40,7 +39,7 @@ def parse(data: bytes) -> Element:
     A character declared nowhere (``&eacute;``) is read by its HTML name. Raises RefusedError for what is not
     well-formed, declares entities, or is too deep or too large.
     """
-    return parse_text(_ILLEGAL.sub("", _decoded(data)))
+    return parse_text(_ILLEGAL.sub("", _decoded(data)).lstrip("\ufeff \t\r\n"))
 
 
 def parse_text(text: str) -> Element:
@@ -121,14 +120,13 @@ def _local(name: str) -> str:
 
 def _decoded(data: bytes) -> str:
     """The document as text, whatever it declares: a declaration is often wrong, valid UTF-8 hardly ever."""
-    declared = _DECLARED.match(data)
-    if declared and (data.isascii() or not is_utf8(data)) and (codec := declared_codec(declared[1])):
+    if (codec := xml_codec(data)) and (data.isascii() or not is_utf8(data)):
         check_size(len(data))
         try:
             return data.decode(codec)
         except UnicodeDecodeError:
             pass  # it is not what it declares: told like any other text
-    return decode(_marked(data)).lstrip("\ufeff \t\r\n")
+    return decode(_marked(data))
 
 
 def _marked(data: bytes) -> bytes:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from store.formats.document import Documents, RawDocument, RefusedPart
+
 #: Real releases; they are no part of the project.
 RELEASES = Path(__file__).parents[4] / "shared" / "releases"
 #: Marks a test that reads them.
@@ -164,3 +166,17 @@ NINJS = {
 def ninjs_file(**changes: object) -> bytes:
     """A ninjs 2.x item with these names changed; None leaves one out."""
     return json.dumps({key: one for key, one in (NINJS | changes).items() if one is not None}).encode()
+
+
+def only(documents: Documents) -> RawDocument:
+    """The one release of a file."""
+    [document] = documents
+    assert isinstance(document, RawDocument), document
+    return document
+
+
+def reason(documents: Documents) -> str:
+    """Why the one item of a file is refused."""
+    [refused] = documents
+    assert isinstance(refused, RefusedPart), refused
+    return refused.reason

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from store.errors import RefusedError
 from store.formats import RawDocument, archives, reader_for, zips
 from store.formats.archives import read, recognises
-from tests.store.formats.damage import damaged
+from tests.store.formats.damage import damaged, read_or_refused
 
 Files = list[tuple[str, bytes]]
 
@@ -250,10 +250,4 @@ FILES = [("a.txt", b"Words of a release."), ("b.md", b"# B"), ("c.zip", zipped([
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """Random bytes and damaged archives give parts, or RefusedError."""
     recognises(data)
-    try:
-        found = list(read(data))
-    except RefusedError as error:
-        assert error.message.endswith(".")
-        assert error.message[0].islower()
-        return
-    assert found
+    assert read_or_refused(read, data) != []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from store.errors import RefusedError
 from store.formats import RawDocument, RefusedPart, reader_for
 from store.formats.mbox import read, recognises
-from tests.store.formats.damage import damaged
+from tests.store.formats.damage import damaged, read_or_refused
 
 LINE = b"From press@example.org Thu Apr  5 10:32:00 2018\n"
 
@@ -92,9 +92,5 @@ WHOLE = LINE + mail(1) + b"\n" + LINE + mail(2, "é\n\n>From x\n") + b"\n" + LIN
 @given(st.one_of(st.binary(max_size=300), damaged(WHOLE)))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """Random bytes and damaged mailboxes give parts of different names, or RefusedError."""
-    try:
-        found = list(read(data))
-    except RefusedError as error:
-        assert error.message.endswith(".")
-        return
+    found = read_or_refused(read, data) or []
     assert len({one.part for one in found}) == len(found)

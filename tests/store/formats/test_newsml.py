@@ -16,6 +16,7 @@ from tests.store.formats.samples import (
     component,
     newsml_file,
     newsml_item,
+    only,
     with_releases,
 )
 
@@ -38,16 +39,9 @@ ROLES = """<NewsComponent>
 </NewsComponent>"""
 
 
-def only(*items: str) -> RawDocument:
-    """The one release of items."""
-    [document] = read(newsml_file(*items))
-    assert isinstance(document, RawDocument), document
-    return document
-
-
 def test_roles_order_the_text() -> None:
     """Subheadline, body, contact and pictures stand where they belong; a style sheet is not read."""
-    assert only(newsml_item(ROLES)).text == (
+    assert only(read(newsml_file(newsml_item(ROLES)))).text == (
         "Tolls rise\n\n• For cars\n• For ships\n\nHULL, England (PN)--Tolls rise."
         "\n\nCall Sam\n\n[Image: A gate]"
     )
@@ -56,7 +50,7 @@ def test_roles_order_the_text() -> None:
 def test_metadata() -> None:
     """The identifier is the public one without its revision, which is the version."""
     lines = "<HeadLine>Tolls rise</HeadLine><ByLine>By Sam Poe</ByLine>"
-    document = only(newsml_item(component("<p>Yes.</p>", lines, language="eng")))
+    document = only(read(newsml_file(newsml_item(component("<p>Yes.</p>", lines, language="eng")))))
     assert document.metadata == Metadata(
         title="Tolls rise",
         published="2024-03-05T09:30:00-05:00",
@@ -77,7 +71,7 @@ def test_metadata() -> None:
 )
 def test_nitf_within(item: str) -> None:
     """NITF is read as elements and as marked text."""
-    document = only(newsml_item(component(item, "")))
+    document = only(read(newsml_file(newsml_item(component(item, "")))))
     assert document.text == NITF_TEXT
     assert document.metadata.byline == "Jane Doe"
 
@@ -97,14 +91,23 @@ def test_nitf_within(item: str) -> None:
 def test_text_within(content: str, text: str) -> None:
     """Plain text, marked text and packed text are read."""
     assert (
-        only(newsml_item(f"<NewsComponent><ContentItem>{content}</ContentItem></NewsComponent>")).text == text
+        only(
+            read(
+                newsml_file(
+                    newsml_item(f"<NewsComponent><ContentItem>{content}</ContentItem></NewsComponent>")
+                )
+            )
+        ).text
+        == text
     )
 
 
 def test_equivalents_are_read_once() -> None:
     """Of components that say the same in several forms one is read."""
     same = "".join(component(f"<p>Form {number}.</p>", "") for number in range(3))
-    document = only(newsml_item(f'<NewsComponent EquivalentsList="yes">{same}</NewsComponent>'))
+    document = only(
+        read(newsml_file(newsml_item(f'<NewsComponent EquivalentsList="yes">{same}</NewsComponent>')))
+    )
     assert document.text == "Form 0."
 
 

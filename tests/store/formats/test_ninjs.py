@@ -12,26 +12,21 @@ from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats.document import Metadata, RawDocument, RefusedPart
 from store.formats.ninjs import read, recognises
-from tests.store.formats.samples import NINJS, NITF, NITF_TEXT, RELEASES, ninjs_file, with_releases
-
-
-def only(data: bytes) -> RawDocument:
-    """The one release in a file."""
-    [document] = read(data)
-    assert isinstance(document, RawDocument), document
-    return document
-
-
-def reason(data: bytes) -> str:
-    """Why the one item of a file is refused."""
-    [refused] = read(data)
-    assert isinstance(refused, RefusedPart), refused
-    return refused.reason
+from tests.store.formats.samples import (
+    NINJS,
+    NITF,
+    NITF_TEXT,
+    RELEASES,
+    ninjs_file,
+    only,
+    reason,
+    with_releases,
+)
 
 
 def test_item() -> None:
     """HTML is read before plain text; captions of pictures stand below it."""
-    document = only(ninjs_file())
+    document = only(read(ninjs_file()))
     assert document.text == (
         "Neue Fähre\n\nAb Mai\n\nVon Eva Muster\n\nLinz – Der Hafen.\n\nSchluss.\n\n[Image: Die alte Fähre]"
     )
@@ -62,7 +57,7 @@ def test_names_of_version_1() -> None:
         "associations": {"main": picture},
         "version": 7,
     }
-    document = only(json.dumps(item).encode())
+    document = only(read(json.dumps(item).encode()))
     assert document.text == "Ferry\n\nBy Sam Poe\n\nOne.\n\nTwo.\n\n[Image: A boat]"
     assert document.metadata == Metadata(title="Ferry", byline="Sam Poe", identifier="urn:x:1", version=7)
 
@@ -77,21 +72,23 @@ def test_names_of_version_3() -> None:
         "bodies": [{"contentType": "text/html", "value": "a<br>b"}],
         "copyrightHolder": "HNA",
     }
-    document = only(json.dumps(item).encode())
+    document = only(read(json.dumps(item).encode()))
     assert document.text == "Ferry\n\na\nb"
     assert document.metadata.published == "2024-03-05T09:30:00+00:00"
     assert document.metadata.publisher == "HNA"
-    assert reason(json.dumps(item | {"pubStatus": "canceled"}).encode()) == "its agency has canceled it."
+    assert (
+        reason(read(json.dumps(item | {"pubStatus": "canceled"}).encode())) == "its agency has canceled it."
+    )
 
 
 def test_nitf_within() -> None:
     """A body in NITF is read with its head; a broken one is passed over for another form."""
     nitf = {"role": "nitf", "contenttype": "text/vnd.IPTC.NITF", "value": NITF}
     bare = {"headlines": None, "by": None, "located": None, "associations": None}
-    assert only(ninjs_file(bodies=[nitf], **bare)).text == NITF_TEXT
+    assert only(read(ninjs_file(bodies=[nitf], **bare))).text == NITF_TEXT
     broken = nitf | {"value": NITF[:-20]}
     text = {"role": "text", "contenttype": "text/plain", "value": "Plain."}
-    assert only(ninjs_file(bodies=[broken, text], **bare)).text == "Plain."
+    assert only(read(ninjs_file(bodies=[broken, text], **bare))).text == "Plain."
 
 
 @pytest.mark.parametrize(
@@ -106,7 +103,7 @@ def test_without_a_body_its_description_is_read(changes: dict[str, str], text: s
     """A picture has the text of its caption, a brief that of its description."""
     descriptions = [{"role": "text", "value": "Else"}, {"role": "caption", "value": "A boat"}]
     item = {"uri": "u", "headline": "H", "descriptions": descriptions}
-    assert only(json.dumps(item | changes).encode()).text == f"H\n\n{text}"
+    assert only(read(json.dumps(item | changes).encode())).text == f"H\n\n{text}"
 
 
 @pytest.mark.parametrize(
@@ -121,12 +118,12 @@ def test_without_a_body_its_description_is_read(changes: dict[str, str], text: s
 )
 def test_refused(changes: dict[str, object], said: str) -> None:
     """What was taken back or says nothing is refused with the reason."""
-    assert said in reason(ninjs_file(**changes))
+    assert said in reason(read(ninjs_file(**changes)))
 
 
 def test_embargo_stands_above_the_body() -> None:
     """An embargo is said where a reader looks."""
-    text = only(ninjs_file(embargoed="2024-03-09T00:00:00Z", located=None)).text
+    text = only(read(ninjs_file(embargoed="2024-03-09T00:00:00Z", located=None))).text
     assert "Muster\n\nEmbargoed until 2024-03-09T00:00:00+00:00\n\nDer Hafen" in text
 
 
@@ -178,7 +175,7 @@ def test_real(name: str) -> None:
     """Every example of the IPTC's has its headline and text."""
     data = (RELEASES / "ninjs" / name).read_bytes()
     assert recognises(data)
-    document = only(data)
+    document = only(read(data))
     assert document.metadata.title is not None
     assert document.text.startswith(f"{document.metadata.title}\n\n")
     assert document.metadata.identifier is not None
@@ -188,7 +185,7 @@ def test_real(name: str) -> None:
 def test_halves_of_characters_are_replaced() -> None:
     """Half a surrogate pair and NUL, which JSON can write, do not reach the text."""
     item = b'{"uri": "u\\ud800", "headline": "a\\u0000\\ud83d\\ude00", "body_text": "b\\udfff"}'
-    document = only(item)
+    document = only(read(item))
     assert document.text == "a😀\n\nb\ufffd"
     assert document.metadata.identifier == "u\ufffd"
 

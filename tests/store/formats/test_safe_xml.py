@@ -164,3 +164,9 @@ def test_anything_is_read_or_refused(data: bytes) -> None:
         return
     if b"&" not in data:
         assert "".join(root.itertext()) == "".join(known.itertext())
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "utf-16"])
+def test_blank_lines_before_the_declaration(declared: str) -> None:
+    """What agencies' systems write before the declaration does not keep the document from being read."""
+    assert parse(f'\n <?xml version="1.0" encoding="{declared}"?><a>b</a>'.encode()).text == "b"
