@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.request import url2pathname
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _USERINFO = re.compile(r"(?<=://)[^/?#]*@")
@@ -33,4 +32,6 @@ def path_of(url: str) -> Path | None:
     host, slash, path = url.partition("://")[2].partition("#")[0].partition("/")
     if host.lower() not in ("", "localhost"):
         return None
+    from urllib.request import url2pathname  # slow to import, and file: is rare
+
     return Path(url2pathname(slash + path))

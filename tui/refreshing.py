@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from store import ImportReport
-from store.formats import known_by_name
 from tui.reading import ReadingApp
 from tui.terminal import safe
 
 if TYPE_CHECKING:
     from watchfiles import Change
 
+    from store import ImportReport
     from store.sources import Outcome, RefreshReport
 
 #: Milliseconds a folder must be quiet, and at most are waited, before what changed in it is read.
@@ -207,4 +206,6 @@ def _brings(change: Change, folder: Path, inside: Path) -> bool:
     path = folder / inside
     if path.is_dir():
         return change.name == "added"  # moved here with all it holds
+    from store.formats import known_by_name
+
     return path.is_file() and known_by_name(path.name) is not None
