@@ -6,9 +6,11 @@ Dates are ISO 8601 strings (``2018-04-05``), times ISO 8601 in UTC (``2018-04-05
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+Found = TypeVar("Found")
 
 #: Code points of context kept on each side of a quote (W3C TextQuoteSelector's prefix and suffix).
 CONTEXT = 32
@@ -153,19 +155,31 @@ class ReleaseText:
     dateline: tuple[int, int] | None
     """The span of the dateline."""
 
-    @cached_property
+    @property
     def quotations(self) -> tuple[Quotation, ...]:
         """The quoted speech, found when first asked for: about 0.2 s for a million characters."""
         from store.quotations import quotations  # its patterns take long to compile; lists need none
 
-        return quotations(self.text, [(one.start, one.end) for one in self.paragraphs])
+        return self._once("quotations", lambda: quotations(self.text, [one[:2] for one in self.paragraphs]))
 
-    @cached_property
+    @property
     def contacts(self) -> tuple[Contact, ...]:
         """Whom to call or write to, found in the paragraphs of kind ``contact`` when first asked for."""
         from store.contacts import contacts
 
-        return contacts(self.text, self.paragraphs)
+        return self._once("contacts", lambda: contacts(self.text, self.paragraphs))
+
+    def _once(self, name: str, found: Callable[[], tuple[Found, ...]]) -> tuple[Found, ...]:
+        """What was found, found when first asked for.
+
+        Not by ``functools.cached_property``: until Python 3.12 it holds one lock for all texts, and a short
+        one would wait for a long one (https://docs.python.org/3.12/whatsnew/3.12.html#functools).
+        """
+        kept: dict[str, Any] = vars(self)
+        if (key := f"_{name}") not in kept:
+            kept[key] = found()
+        result: tuple[Found, ...] = kept[key]
+        return result
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,8 @@ def _mentioned(
     for name in known:
         words = name.split()
         for word in {words[0], words[-1]}:
+            if word not in before:  # most of the names of a long text
+                continue
             for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w|['’]s)", before):
                 lead = before[: match.start()].rstrip()
                 place = (not lead or lead[-1] in '.!?”"', match.start())

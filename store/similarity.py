@@ -36,6 +36,9 @@ ENOUGH = 60
 NEARLY_ALL = 0.85
 #: Words below which a text must resemble the other: a single sentence stands in many releases.
 SHORT = 40
+#: Characters of a text that are compared: no release is longer, and a set made of a whole book would keep
+#: other threads waiting for a second.
+LONGEST = 100_000
 #: Days between two datelines beyond which only what is nearly the same text is the same release.
 APART_DAYS = 7
 
@@ -88,8 +91,8 @@ class Wording:
 
     def __init__(self, row: Mapping[str, Any]) -> None:
         """Args: a row of ``texts``."""
-        self.text: str = row["text"]
-        """The whole text."""
+        self.text: str = row["text"][:LONGEST]
+        """The text, as far as it is compared."""
         self.body = _body(row) or self.text
         """What the issuer says: without headline, dateline and what an agency puts around it."""
         self._dateline = row["dateline"]
@@ -139,7 +142,7 @@ def _body(row: Mapping[str, Any]) -> str:
     return "\n\n".join(
         row["text"][past if start <= head < end else start : end]
         for start, end, kind in row["paragraphs"]
-        if kind in _OF_THE_ISSUER
+        if kind in _OF_THE_ISSUER and end <= LONGEST
     ).strip()
 
 
