@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from functools import partial
 
 from textual import on
@@ -22,7 +23,7 @@ from tui.workspace import Workspace
 _LONG = 20_000
 #: Annotations above which they come after the text, out of a thread: about 5 ms of work.
 _MANY = 200
-#: Seconds after which the list's cursor rests on a release.
+#: Seconds after which the list's cursor rests on a release: longer than between the moves of a key held down.
 _RESTED_AFTER = 0.05
 #: Seconds a text may take before the reader says that it is being opened: what seems to be at once.
 _ANNOUNCED_AFTER = 0.1
@@ -47,6 +48,7 @@ class OpeningApp(Workspace):
         self._annotated.set()
         self._ahead: tuple[int, asyncio.Task[ReleaseText]] | None = None
         self._ahead_timer: Timer | None = None
+        self._browsed_at = 0.0
         self._position_timer: Timer | None = None
         self._position_kept: tuple[int, ReadingPosition] | None = None
 
@@ -184,11 +186,15 @@ class OpeningApp(Workspace):
 
     @on(ReleaseRows.Browsed)
     def _browsed_releases(self, event: ReleaseRows.Browsed) -> None:
-        """Reads a long text ahead where the list's cursor rests on its release."""
+        """Reads a long text ahead: at once after a single move, and where the cursor rests after many."""
         if self._ahead_timer is not None:
             self._ahead_timer.stop()
+        before, self._browsed_at = self._browsed_at, time.monotonic()
         if event.release.words >= _LONG:
-            self._ahead_timer = self.set_timer(_RESTED_AFTER, partial(self._read_ahead, event.release))
+            if self._browsed_at - before > _RESTED_AFTER:
+                self._read_ahead(event.release)
+            else:
+                self._ahead_timer = self.set_timer(_RESTED_AFTER, partial(self._read_ahead, event.release))
 
     def _read_ahead(self, release: Release) -> None:
         self._ahead = release.text_id, self._reading(release)
