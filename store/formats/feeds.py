@@ -16,7 +16,16 @@ from html import escape
 from typing import Any
 
 from store.errors import RefusedError
-from store.formats.document import MAX_MANY_BYTES, Documents, Metadata, RawDocument, RefusedPart, check_size
+from store.formats.document import (
+    MAX_BYTES,
+    MAX_MANY_BYTES,
+    Documents,
+    Metadata,
+    RawDocument,
+    RefusedPart,
+    check_size,
+    decode,
+)
 from store.formats.encodings import is_utf8, xml_codec
 from store.formats.html_text import rendered
 from store.formats.linked import LinkedText, headed
@@ -203,6 +212,12 @@ def _too_large(item: bytes) -> str:
     return ""
 
 
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether most of what is not ASCII is UTF-8: a stray byte or an item cut short does not make it another."""
+    text = data.decode("utf-8", "replace")
+    return text.count("\ufffd") * 2 < sum(not char.isascii() for char in text)
+
+
 def _ascii_like(data: bytes) -> tuple[bytes, str]:
     """The bytes in an encoding in which markup is ASCII, and its codec."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
@@ -212,6 +227,8 @@ def _ascii_like(data: bytes) -> tuple[bytes, str]:
     if is_utf8(data):
         return data.removeprefix(codecs.BOM_UTF8), "utf-8"
     codec = xml_codec(data) or "cp1252"
+    if codec == "utf-8" and len(data) <= MAX_BYTES and not _mostly_utf8(data):
+        return decode(data).encode(), "utf-8"  # it says so and is not: as a text whose encoding nobody tells
     if codec.startswith("iso2022"):
         return data.decode(codec, "replace").encode(), "utf-8"
     return data, codec

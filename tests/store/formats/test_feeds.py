@@ -191,7 +191,7 @@ def test_feed_title(data: str, title: str | None) -> None:
 @pytest.mark.parametrize(
     ("declared", "encoding"),
     [("iso-8859-1", "cp1252"), ("iso-8859-1", "utf-8"), ("windows-1252", "cp1252"), ("utf-16", "utf-16"),
-     ("utf-8", "utf-8-sig"), ("iso-8859-15", "iso-8859-15")],
+     ("utf-8", "utf-8-sig"), ("iso-8859-15", "iso-8859-15"), ("utf-8", "cp1252")],
 )  # fmt: skip
 def test_encodings(declared: str, encoding: str) -> None:
     """A feed is read in the encoding it is in."""
