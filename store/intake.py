@@ -17,6 +17,7 @@ from store.errors import RefusedError
 from store.formats import RawDocument, Reader, RefusedPart, known_by_name, reader_for
 from store.formats.document import MAX_BYTES, MAX_MANY_BYTES, check_size
 from store.records import Row, metadata_fields, release_fields, text_row
+from store.urls import is_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def releases_in(
     try:
         reader = _reader(name, data, columns)
         whole = "" if reader.many else hashlib.sha256(data).hexdigest()
-        for document in reader.read(data):
+        base = {"base": source} if reader.linked and is_url(source) else {}
+        for document in reader.read(data, **base):
             if isinstance(document, RefusedPart):
                 yield Refused(document.reason, document.part)
             else:

@@ -36,6 +36,8 @@ class Reader:
     """Whether a file may hold any number of releases."""
     mapped: bool = False
     """Whether `read` also takes `columns`, as `corpora.parse_columns` gives them."""
+    linked: bool = False
+    """Whether `read` also takes `base`, the URL it came from, that relative links are relative to."""
 
 
 def _deferred(where: str) -> Callable[..., Any]:
@@ -48,11 +50,15 @@ def _deferred(where: str) -> Callable[..., Any]:
     return function
 
 
-def _one(name: str, suffixes: str, module: str, *, recognised: bool = True) -> Reader:
+def _one(name: str, suffixes: str, module: str, *, recognised: bool = True, linked: bool = False) -> Reader:
     """The reader of a format whose files hold one release each."""
     read = _deferred(f"{module}.read")
     told = _deferred(f"{module}.recognises") if recognised else _never
-    return Reader(name, frozenset(suffixes.split()), lambda data: iter((read(data),)), told)
+
+    def only(data: bytes, **named: Any) -> Documents:
+        return iter((read(data, **named),))
+
+    return Reader(name, frozenset(suffixes.split()), only, told, linked=linked)
 
 
 def _many(name: str, suffixes: str, read: str, recognises: str = "", *, mapped: bool = False) -> Reader:
@@ -78,7 +84,7 @@ READERS = (
     _many("feed", ".rss .atom .xml", "feeds.read", "feeds.recognises"),
     _many("json feed", "", "feeds.read_json", "feeds.recognises_json"),
     _many("ninjs", "", "ninjs.read", "ninjs.recognises"),
-    _one("html", ".html .htm .xhtml", "html"),
+    _one("html", ".html .htm .xhtml", "html", linked=True),
     _many("mbox", ".mbox .mbx", "mbox.read", "mbox.recognises"),
     _one("eml", ".eml", "mail"),
     _many("jsonl", ".jsonl .ndjson .json", "corpora.read_json_lines", mapped=True),

@@ -213,7 +213,7 @@ def _too_large(item: bytes) -> str:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether most of what is not ASCII is UTF-8: a stray byte or an item cut short does not make it another."""
+    """Whether most of what is not ASCII is UTF-8: a stray byte, an item cut short, make it no other."""
     text = data.decode("utf-8", "replace")
     return text.count("\ufffd") * 2 < sum(not char.isascii() for char in text)
 

@@ -36,13 +36,17 @@ def recognises(data: bytes) -> bool:
     return bool(_BEGINS.match(start.removeprefix(b"\xef\xbb\xbf").decode("latin-1")))
 
 
-def read(data: bytes) -> RawDocument:
-    """The release in a page. Raises RefusedError for bytes that are no text, or a page without words."""
+def read(data: bytes, base: str | None = None) -> RawDocument:
+    """The release in a page; where the page names no address of its own, links are relative to `base`.
+
+    Raises RefusedError for bytes that are no text, or a page without words.
+    """
     root = parse(page_text(data))
     told = said(root)
+    base = told.base or base
     main = main_text(root, [*told.titles, *([told.page_title] if told.page_title else [])])
-    headline = render([main.headline], told.base) if main.headline else LinkedText("")
-    body = render([main.body], told.base, main.without)
+    headline = render([main.headline], base) if main.headline else LinkedText("")
+    body = render([main.body], base, main.without)
     title = one_line(headline.text) or _title(told, body.text)
     text = headed(headline if headline.text else LinkedText(title or ""), body)
     if not text.text:

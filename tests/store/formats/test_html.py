@@ -185,3 +185,12 @@ def damaged(draw: st.DrawFn) -> bytes:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """No bytes raise anything but RefusedError; what is read is canonical and its links lie in it."""
     read_or_refused(read, data)
+
+
+def test_links_are_relative_to_where_the_page_came_from() -> None:
+    """Unless it names an address of its own."""
+    page = b'<html><body><h1>Port opens</h1><p>The <a href="/plan">plan for the harbour</a> is out.</p></body>'
+    (link,) = read(page, "https://example.org/press/1").links
+    assert link.url == "https://example.org/plan"
+    own = page.replace(b"<html>", b'<html><head><base href="https://other.example/"></head>')
+    assert read(own, "https://example.org/press/1").links[0].url == "https://other.example/plan"
