@@ -189,7 +189,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 def test_links_are_relative_to_where_the_page_came_from() -> None:
     """Unless it names an address of its own."""
-    page = b'<html><body><h1>Port opens</h1><p>The <a href="/plan">plan for the harbour</a> is out.</p></body>'
+    page = b'<html><body><h1>Port opens</h1><p>The <a href="/plan">plan of the port</a> is out.</p></body>'
     (link,) = read(page, "https://example.org/press/1").links
     assert link.url == "https://example.org/plan"
     own = page.replace(b"<html>", b'<html><head><base href="https://other.example/"></head>')
