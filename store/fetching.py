@@ -10,7 +10,7 @@ import os
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -109,16 +109,18 @@ def fetch_all(
         except _NoNetworkError as error:
             yield from ((request, FetchError(public(request.url), str(error))) for request in requests)
             return
-        futures = {portal.start_task_soon(network.answer, request): request for request in requests}
-        waiting = set(futures)
-        try:
+        futures: dict[Future[Answer | FetchError], Request] = {}
+        try:  # an interrupt may come while they are being sent
+            for request in requests:
+                futures[portal.start_task_soon(network.answer, request)] = request
+            waiting = set(futures)
             while waiting and not (stop and stop.is_set()):
                 done, waiting = wait(waiting, _LOOK_INTERVAL, FIRST_COMPLETED)
                 for future in done:
                     yield futures[future], future.result()
                     portal.call(network.slots.release)
         finally:
-            for future in waiting:
+            for future in futures:
                 future.cancel()
 
 
