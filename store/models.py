@@ -145,7 +145,7 @@ class Release:
     """When it ends, as in `Structure`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ReleaseText:
     """A release's canonical text and what stands where in it."""
 
@@ -154,6 +154,10 @@ class ReleaseText:
     links: tuple[Link, ...]
     dateline: tuple[int, int] | None
     """The span of the dateline."""
+
+    def __repr__(self) -> str:
+        """Short: whoever names a task by what it is given would write megabytes."""
+        return f"<ReleaseText of {len(self.text)} characters>"
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:

@@ -13,6 +13,7 @@ from store import Annotation, Library, ReadingPosition, Release, ReleaseText, Un
 from tui.config import Settings
 from tui.panes.annotations import AnnotationRows
 from tui.panes.marks import Marks
+from tui.panes.page_view import AFTER_FRAME
 from tui.panes.reader import ReaderPane
 from tui.panes.releases import ReleaseRows
 from tui.panes.rows import Rows
@@ -217,6 +218,7 @@ class OpeningApp(Workspace):
 
     async def _annotate_late(self, release: Release, there: asyncio.Event) -> None:
         try:
+            await asyncio.sleep(AFTER_FRAME)
             with self.complaining():
                 found = await asyncio.to_thread(self._marks, release.id)
                 if there is self._annotated:

@@ -109,3 +109,8 @@ def test_everything_survives_reopening(library: Library, wire: Path) -> None:
     assert again.annotations(release) == [made]
     assert again.last_open() == release
     again.close()
+
+
+def test_a_text_names_itself_briefly() -> None:
+    """A task is named by what it is given: a text of megabytes must not be written out for that."""
+    assert len(repr(ReleaseText("a" * 1_000_000, (), (), None))) < 60

@@ -23,6 +23,8 @@ NOTHING = (0, 0)
 #: Seconds of wrapping at a time, and the pause after it in which keys have their turn.
 _SLICE = 0.004
 _PAUSE = 0.01
+#: Seconds a thread that computes waits, for the frame before it to be written: threads take turns of 5 ms.
+AFTER_FRAME = 0.05
 #: Code points above which a text is long: what takes time comes after its first frame.
 LONG = 100_000
 

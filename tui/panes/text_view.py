@@ -15,7 +15,7 @@ from store import Annotation, Quotation, ReadingPosition, Release, ReleaseText
 from tui.describe import SEPARATOR, about, shortened
 from tui.panes.ink import Ink, colors_of, ink_of
 from tui.panes.marks import Marks
-from tui.panes.page_view import LONG, NOTHING, PageView
+from tui.panes.page_view import AFTER_FRAME, LONG, NOTHING, PageView
 from tui.panes.painting import Changes, Passage, paint
 from tui.panes.scroll_marks import CellMark, MarkedBar, cell_marks
 from tui.terminal import one_line
@@ -81,13 +81,13 @@ class TextView(PageView):
         self.hits, self.hit = [], None
         self.lay_out(text, position)
         if late:
-            self.call_after_refresh(
-                self.run_worker, partial(self._find_quotations, text), group="quotations", exclusive=True
-            )
+            work = partial(self._find_quotations, text)
+            self.call_after_refresh(self.run_worker, work, group="quotations", exclusive=True)
         self.post_message(self.Moved(self, opened=True))
 
     async def _find_quotations(self, text: ReleaseText) -> None:
         """Paints the quoted speech when a thread has found it; keys go on meanwhile."""
+        await asyncio.sleep(AFTER_FRAME)
         found = await asyncio.to_thread(lambda: text.quotations)
         if text is self.text:
             self._have_quotations(found)
