@@ -150,7 +150,14 @@ def test_an_interrupt_ends_a_refresh_at_once(library: Library, site: Site) -> No
 
     site.at("/", silent)
     command = [sys.executable, "-m", "tui", "--library", str(library.path), "refresh"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A shell that runs the tests in the background has them ignore it, and all they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
         assert asked.wait(60)
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=15)  # sooner than any limit of fetching

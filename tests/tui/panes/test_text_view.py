@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from store import Library, add_paths
+from store import Library, ReadingPosition, add_paths
 from tests.tui.conftest import Opener
 from tui.app import DatelineApp
 from tui.text.layout import Layout
@@ -87,6 +87,7 @@ async def test_a_text_wrapped_as_it_is_read_looks_like_one_wrapped_before(
         for key in KEYS:
             seen.append((await settled(pilot, key), app.reader.cursor))
     gate = Gate(monkeypatch)
+    long_library.save_position(1, ReadingPosition())  # kept or not, as long as the keys took
     async with opened(long_library, size=SIZE) as (app, pilot):
         await settled(pilot, "enter")
         assert app.reader.page.layout.revision < 10
