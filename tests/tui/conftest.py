@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from textual.pilot import Pilot
 
 from store import Library, add_paths
 from tui.app import DatelineApp
+from tui.cli import cli
 
 SAMPLES = Path(__file__).resolve().parents[2] / "tui" / "samples"
 
+Run = Callable[..., Result]
 Opened = tuple[DatelineApp, Pilot[None]]
 Opener = Callable[..., AbstractAsyncContextManager[Opened]]
 
@@ -25,6 +28,20 @@ def truecolor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+def invoke(*arguments: object) -> Result:
+    """Runs a command and lets no exception but an exit out."""
+    result = CliRunner().invoke(cli, [str(one) for one in arguments], prog_name="dateline")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    return result
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`invoke` on a library of the test's own."""
+    monkeypatch.setenv("DATELINE_LIBRARY", str(tmp_path / "library.db"))
+    return invoke
 
 
 @pytest.fixture

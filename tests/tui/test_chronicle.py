@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from store import Library
-from tui.cli import cli
+from tests.tui.conftest import invoke
 
 
 def run(library: Library, *arguments: object) -> Result:
     """Runs the command on the library."""
-    words = ["history", "--library", str(library.path), *map(str, arguments)]
-    result = CliRunner().invoke(cli, words, prog_name="dateline")
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-    return result
+    return invoke("history", "--library", library.path, *arguments)
 
 
 def test_newest_first_with_undone_marked(wire_library: Library) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from tests.tui.conftest import Run
 from tui.actions import key_table
-from tui.cli import cli
 
 SAMPLES = Path(__file__).resolve().parents[2] / "tui" / "samples"
 LISTED = {
@@ -29,21 +28,6 @@ MIXED = """مدينة 🚢 تشتري عبّارة جديدة
 
 The word ferry 🚢 and the word ferry again.
 """
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command on a library of its own and lets no exception but an exit out."""
-    monkeypatch.setenv("DATELINE_LIBRARY", str(tmp_path / "library.db"))
-
-    def invoke(*arguments: object) -> Result:
-        result = CliRunner().invoke(cli, [str(one) for one in arguments], prog_name="dateline")
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-        return result
-
-    return invoke
 
 
 @pytest.fixture

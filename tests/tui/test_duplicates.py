@@ -6,21 +6,18 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from store import Library
 from store.duplicates import split
 from tests.store.test_duplicates import other_release, put
 from tests.store.test_similarity import AFP, WAM
-from tui.cli import cli
+from tests.tui.conftest import invoke
 
 
 def run(library: Library, *arguments: str) -> Result:
     """Runs the command on the library."""
-    words = ["duplicates", "--library", str(library.path), *arguments]
-    result = CliRunner().invoke(cli, words, prog_name="dateline")
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-    return result
+    return invoke("duplicates", "--library", library.path, *arguments)
 
 
 @pytest.fixture

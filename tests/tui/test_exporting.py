@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from store import ExportError, Library, NotFoundError, add_paths
+from tests.tui.conftest import Run, invoke
 from tui.cli import cli
 from tui.exporting import export_releases, rendered, target
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture
@@ -29,15 +28,8 @@ def marked(library: Library, wire: Path, tmp_path: Path) -> Library:
 
 @pytest.fixture
 def run(marked: Library) -> Run:
-    """Runs ``export`` on the marked library and lets no exception but an exit out."""
-
-    def invoke(*arguments: object) -> Result:
-        line = ["--library", str(marked.path), "export", *(str(one) for one in arguments)]
-        result = CliRunner().invoke(cli, line, prog_name="dateline")
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-        return result
-
-    return invoke
+    """Runs ``export`` on the marked library."""
+    return partial(invoke, "--library", marked.path, "export")
 
 
 def test_every_annotated_release_is_exported_without_an_id(run: Run, tmp_path: Path) -> None:

@@ -7,35 +7,18 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from store import Library
 from store.sources import follow as begin
 from tests.conftest import ROOT, WIRE
 from tests.feeds import feed
 from tests.servers import Exchange, Site
-from tui.cli import cli
-
-Run = Callable[..., Result]
+from tests.tui.conftest import Run
 
 pytestmark = pytest.mark.usefixtures("plain_feeds")
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command on a library of its own and lets no exception but an exit out."""
-    monkeypatch.setenv("DATELINE_LIBRARY", str(tmp_path / "library.db"))
-
-    def invoke(*arguments: object) -> Result:
-        result = CliRunner().invoke(cli, [str(one) for one in arguments], prog_name="dateline")
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-        return result
-
-    return invoke
 
 
 def test_a_url_is_added_beside_a_file(run: Run, site: Site, wire: Path) -> None:

@@ -5,17 +5,12 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from store import Library, add_paths, open_library
-from tests.tui.conftest import SAMPLES, Opener, press
-from tui.cli import cli
-
-Run = Callable[..., Result]
+from tests.tui.conftest import SAMPLES, Opener, Run, invoke, press
 
 
 @pytest.fixture
@@ -32,13 +27,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run(path: Path) -> Run:
-    """Runs a command and lets no exception but an exit out."""
-
-    def invoke(*arguments: object) -> Result:
-        result = CliRunner().invoke(cli, [str(one) for one in arguments], prog_name="dateline")
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-        return result
-
+    """Runs a command on that library."""
     return invoke
 
 
