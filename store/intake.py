@@ -91,8 +91,10 @@ def identity_of(source: str, document: RawDocument) -> str:
 def take(path: Path, known: tuple[int, str] | None) -> Taken:
     """Reads and parses a file; one whose SHA-256 is the one known only as far as that."""
     try:
-        reader, data = read_file(path)
         source = source_of(path)
+        if (named := _checked(path)) and named.many:
+            return Many()  # told by its name, it is not read here only to be read again
+        reader, data = read_file(path)
         if reader.many:
             return Many()
         digest = hashlib.sha256(data).hexdigest()
@@ -168,12 +170,17 @@ def source_of(path: Path) -> str:
 
 def read_file(path: Path) -> tuple[Reader, bytes]:
     """A file's bytes and the reader for them. Raises RefusedError, OSError."""
+    data = path.read_bytes()
+    return _reader(path.name, data), data
+
+
+def _checked(path: Path) -> Reader | None:
+    """The reader a file's name tells. Raises RefusedError where it is no file or too large, OSError."""
     if not path.is_file():
         raise RefusedError("it is not a regular file.")
     named = known_by_name(path.name)
     check_size(path.stat().st_size, MAX_MANY_BYTES if named is None or named.many else MAX_BYTES)
-    data = path.read_bytes()
-    return _reader(path.name, data), data
+    return named
 
 
 def _reader(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Reader:

@@ -280,7 +280,7 @@ class Releases:
 
         Raises NotFoundError, UnreadableRecordError.
         """
-        present = self.text_row(key).doc_id
+        present = self.release(key).text_id
         rows = self.table("texts").search(where("release") == key)
         rows.sort(key=lambda row: (row.doc_id == present, row.doc_id))
         return [Version(row.doc_id, row.get("added")) for row in rows]

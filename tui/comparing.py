@@ -22,7 +22,7 @@ class ComparingApp(OpeningApp):
             await self.leave_comparison()
             return
         with self.complaining():
-            versions = self.library.versions(key)
+            versions = await asyncio.to_thread(self.library.versions, key)
             back = min(count or 1, len(versions) - 1)
             if not back:
                 self.say("There is no earlier version of this release.")
