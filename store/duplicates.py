@@ -109,11 +109,6 @@ def groups(
     return sorted(found, key=lambda group: group.earliest)
 
 
-def duplicates_of(library: Library, key: int) -> Group | None:
-    """The group a release is in, if it is in one."""
-    return next((group for group in groups(library) if key in group.ids), None)
-
-
 def split(library: Library, ids: Iterable[int], others: Iterable[int]) -> None:
     """Remembers that none of the releases is the same as any of the others; undo forgets it.
 

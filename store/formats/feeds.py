@@ -90,14 +90,6 @@ def recognises_json(data: bytes) -> bool:
     return bool(_JSON_FEED.match(data[:_BEGINNING].removeprefix(codecs.BOM_UTF8)))
 
 
-def feed_title(data: bytes) -> str | None:
-    """What a feed of any kind calls itself; None where it does not say.
-
-    Of XML the beginning alone is read. Raises RefusedError as `read` and `read_json` do.
-    """
-    return one_line(_json(data).get("title")) if recognises_json(data) else _Feed(data).title
-
-
 def read(data: bytes) -> Documents:
     """The items of an RSS or Atom feed, in its order; one without words is a `RefusedPart`.
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from store.errors import RefusedError
 from store.formats import RawDocument, RefusedPart, reader_for
 from store.formats.document import Documents
-from store.formats.feeds import MAX_ITEM_BYTES, feed_title, read, read_json, recognises, recognises_json
+from store.formats.feeds import MAX_ITEM_BYTES, read, read_json, recognises, recognises_json
 from tests.store.formats.damage import read_or_refused
 
 RSS_2 = """<?xml version="1.0" encoding="utf-8"?>
@@ -181,11 +181,13 @@ def test_others_are_not(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "title"),
     [(RSS_2, "Harbour Trust & Co"), (ATOM, "Le Port"), (RSS_1, "Old News"), (json.dumps(JSON), "Gazette"),
-     ("<rss><channel><item/></channel></rss>", None)],
+     ("<rss><channel><item><title>A title</title></item></channel></rss>", None)],
 )  # fmt: skip
-def test_feed_title(data: str, title: str | None) -> None:
-    """What a feed calls itself is read of its beginning."""
-    assert feed_title(data.encode()) == title
+def test_the_publisher_is_what_the_feed_calls_itself(data: str, title: str | None) -> None:
+    """In each of its releases; none where the feed does not say."""
+    told = read_json(data.encode()) if recognises_json(data.encode()) else read(data.encode())
+    found = [one for one in told if isinstance(one, RawDocument)]
+    assert found and {one.metadata.publisher for one in found} == {title}
 
 
 @pytest.mark.parametrize(
