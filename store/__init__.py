@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import (
     BackupError,
+    BuiltUponError,
     DatelineError,
     ExportError,
     FetchError,
@@ -17,6 +18,7 @@ from store.errors import (
     MigrationError,
     NewerLibraryError,
     NotALibraryError,
+    NoteConflictError,
     NotFoundError,
     RefusedError,
     StorageError,
@@ -60,6 +62,7 @@ __all__ = [
     "FIND_FOLDS",
     "Annotation",
     "BackupError",
+    "BuiltUponError",
     "DatelineError",
     "ExportError",
     "FetchError",
@@ -75,6 +78,7 @@ __all__ = [
     "NewerLibraryError",
     "NotALibraryError",
     "NotFoundError",
+    "NoteConflictError",
     "Paragraph",
     "Quotation",
     "ReadingPosition",

@@ -11,6 +11,7 @@ from store.errors import InvalidInputError, NotFoundError
 from store.models import Annotation, Tag
 from store.releases import Releases
 from store.shapes import understood
+from store.wording import brief
 
 #: Colours are indices into the screen's palette; tags take them in turn.
 TAG_COLORS = 9
@@ -254,9 +255,3 @@ def user_text(text: str) -> str:
             "the text is not valid Unicode.", "Check your terminal's encoding."
         ) from error
     return canonical(text)
-
-
-def brief(words: str) -> str:
-    """A passage short enough for a message, in quotation marks once."""
-    line = " ".join(words.split()).strip('“”„«»「」『』"')
-    return f"“{line}”" if len(line) <= 40 else f"“{line[:39]}…”"

@@ -63,6 +63,28 @@ class InvalidQueryError(InvalidInputError):
     title = "That cannot be searched for"
 
 
+class BuiltUponError(DatelineError):
+    """An undo would take away what others have made since of what it takes back; nothing was done."""
+
+    title = "Not undone"
+
+
+class NoteConflictError(DatelineError):
+    """A note was changed since it was shown to whoever has changed it now; it stays as it is.
+
+    Attributes:
+        theirs: the note as it stands.
+        mine: the note that was to take its place.
+    """
+
+    title = "The note was changed meanwhile"
+
+    def __init__(self, theirs: str, mine: str) -> None:
+        super().__init__("somebody has changed it since you opened it.", "Choose which to keep, or both.")
+        self.theirs = theirs
+        self.mine = mine
+
+
 class RefusedError(DatelineError):
     """A file cannot be read as a release."""
 
