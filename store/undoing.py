@@ -100,16 +100,19 @@ class _Later:
     def __init__(self, db: RowDB, event: Document) -> None:
         rows = {(table, key) for table, key, *_ in event["changes"]}
         self._touched: dict[tuple[str, int], list[tuple[Document, RowChange]]] = defaultdict(list)
-        self.tags: set[int] = set()
-        """Those that others may bring back into use by an undo or redo."""
+        self.tags: dict[int, str] = {}
+        """Those that others may bring back into use by an undo or redo, with who may."""
         for other in _events_after(db, event.doc_id):
             for change, taken in zip(other["changes"], taken_parts(other), strict=True):
                 table, key, before, after = change
-                if taken is None and (table == "tags" or (table, key) in rows):
+                own = other["user"] == event["user"]
+                # An own step that undo has passed over is no reason to keep the ones before it.
+                passed = taken is not None or (own and other["undone"])
+                if not passed and (table == "tags" or (table, key) in rows):
                     self._touched[table, key].append((other, change))
-                if table == "annotations" and other["user"] != event["user"]:
+                if table == "annotations" and not own:
                     for fields in (before, after):
-                        self.tags.update((fields or {}).get("tags", ()))
+                        self.tags |= dict.fromkeys((fields or {}).get("tags", ()), other["user"])
 
     def changes(self, table: str, key: int) -> list[RowChange]:
         """What was done to a row, the earliest first."""
@@ -163,8 +166,8 @@ class _Row:
     def _row(self, now: Document, rows_in_part: bool) -> RowChange | None:
         table, key, _, after = self.change
         if table == "tags":
-            if self._is_used(now):
-                self.taking.left.append(f"#{now['name']} stays, for it is in use")
+            if needed := self._needed(now):
+                self.taking.left.append(f"#{now['name']} stays: {needed}")
                 return None
         elif changed := self._changed(now):
             self._lose(now, changed)
@@ -187,16 +190,16 @@ class _Row:
         # Where the events since hold their rows no more, the time alone tells of them.
         return changed or (["start"] if now["modified"] != after["modified"] else [])
 
-    def _is_used(self, tag: Document) -> bool:
-        """Whether anything would miss the tag, or somebody has given it a name or a digit since."""
-        after = self.change[3]
-        given = any(tag[name] is not None and tag[name] != after.get(name) for name in ("name", "pinned"))
-        return (
-            given
-            or tag.doc_id in self.later.tags
-            or any(tag.doc_id in row["tags"] for row in _sound(self.db, "annotations"))
-            or any(tag.doc_id == row.get("same_as") for row in _sound(self.db, "tags"))
-        )
+    def _needed(self, tag: Document) -> str:
+        """What the tag is needed for, in words; empty where nobody would miss it."""
+        key, after = tag.doc_id, self.change[3]
+        if any(tag[name] is not None and tag[name] != after.get(name) for name in ("name", "pinned")):
+            return self.later.words("tags", key)
+        in_use = any(key in row["tags"] for row in _sound(self.db, "annotations"))
+        if in_use or any(key == row.get("same_as") for row in _sound(self.db, "tags")):
+            return "it is in use"
+        user = self.later.tags.get(key)
+        return f"{user} may undo or redo what it was given to" if user else ""
 
     # -- rows of which fields were set -----------------------------------------------------
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from store import BuiltUponError, DatelineError, Library, add_bytes
+from store import BuiltUponError, DatelineError, Library, add_bytes, add_paths, open_library
+from store.duplicates import split
 from store.history import Step
 from store.shapes import fault
 from store.storages import RowDB
@@ -203,3 +207,332 @@ class TwoUsers(RuleBasedStateMachine):
 
 TestTwoUsers = TwoUsers.TestCase
 TestTwoUsers.settings = settings(max_examples=60, stateful_step_count=30)
+
+
+@pytest.fixture
+def release(library: Library, wire: Path) -> int:
+    """The id of one release."""
+    return add_paths(library, [wire]).added[0]
+
+
+@pytest.fixture
+def bea(library: Library, release: int) -> Iterator[Library]:
+    """The same library in the hands of another user."""
+    opened = open_library(library.path, user="bea", clock=library.clock)
+    yield opened
+    opened.close()
+
+
+def undone(library: Library, *, own_part: bool = False) -> Step:
+    """The step of an undo that was not refused."""
+    step = library.undo(own_part=own_part)
+    assert step is not None
+    return step
+
+
+def redone(library: Library) -> Step:
+    """The step of a redo."""
+    step = library.redo()
+    assert step is not None
+    return step
+
+
+def refused(library: Library) -> str:
+    """What the undo said that did nothing; tried twice, for it stays where it is."""
+    rows = library.storage.read()
+    for _ in range(2):
+        with pytest.raises(BuiltUponError) as raised:
+            library.undo()
+        assert library.storage.read() == rows
+    return raised.value.message
+
+
+def shown(library: Library, key: int) -> tuple[list[str], str]:
+    """An annotation's tags and note."""
+    one = library.annotation(key)
+    return [tag.name for tag in one.tags], one.note
+
+
+def test_a_note_on_what_another_tagged_is_not_lost(library: Library, bea: Library, release: int) -> None:
+    """The undo of the tag says whose note it would take, and does nothing."""
+    made = library.annotate(release, 0, 7, tags=["water"])
+    bea.edit(made.id, note="It floods each May")
+    words = refused(library)
+    assert words.startswith("tagged “Harbour”: bea changed the note of “Harbour” since; ")
+    assert "the note “It floods each May” would be lost" in words
+    assert shown(library, made.id) == (["water"], "It floods each May")
+
+
+def test_the_own_part_alone_can_be_undone_and_done_again(
+    library: Library, bea: Library, release: int
+) -> None:
+    """The tag goes and the note stays; redo brings the tag."""
+    library.set_starred(release, True)
+    made = library.annotate(release, 0, 7, tags=["water"])
+    bea.edit(made.id, note="bea's")
+    step = undone(library, own_part=True)
+    assert "the note “bea's” would be lost" in step.left and not step.nothing
+    assert shown(library, made.id) == ([], "bea's")
+    assert undone(library).what.endswith("starred")
+    redone(library)
+    assert redone(library).left == ""
+    assert shown(library, made.id) == (["water"], "bea's")
+    refused(library)
+
+
+@pytest.mark.parametrize(
+    ("change", "loss"),
+    [
+        (lambda one, key: one.edit(key, tags=["water", "fares"]), "the tag #fares"),
+        (lambda one, key: one.edit(key, tags=["fares"]), "the tag #fares"),
+        (lambda one, key: one.edit(key, note="bea's"), "the note “bea's”"),
+        (lambda one, key: one.edit(key, note=""), "what was done to the note"),
+        (lambda one, key: one.reshape(key, 0, 20), "the passage"),
+    ],
+    ids=["a tag", "another tag", "a note", "no note", "a passage"],
+)
+def test_what_another_made_of_an_annotation_keeps_it(
+    library: Library, bea: Library, release: int, change: Callable[[Library, int], object], loss: str
+) -> None:
+    """Whatever it is; when the other has undone it, the annotation can be undone."""
+    made = library.annotate(release, 0, 7, tags=["water"], note="ana's")
+    change(bea, made.id)
+    assert f"{loss} would be lost" in refused(library)
+    undone(bea)
+    assert not undone(library).nothing
+    assert library.annotations(release) == []
+
+
+def test_what_another_made_is_kept_where_the_history_tells_no_more(
+    library: Library, bea: Library, release: int
+) -> None:
+    """The other's step was compacted since: nobody is named, nothing is lost."""
+    made = library.annotate(release, 0, 7, tags=["water"])
+    bea.undo_steps = 1
+    bea.reshape(made.id, 0, 20)
+    for number in range(4):
+        bea.annotate(release, 0, 5, note=str(number))
+    assert bea.row("history", 2)["changes"] is None  # type: ignore[index]
+    assert "it was changed since" in refused(library)
+    assert undone(library, own_part=True).nothing
+    assert library.annotation(made.id).end == 20
+
+
+def test_an_edit_of_what_another_edited_since_is_kept(library: Library, bea: Library, release: int) -> None:
+    """Of one note, the later one stays; tags that the event did not give or take are not its matter."""
+    made = library.annotate(release, 0, 7, tags=["water"], note="first")
+    library.edit(made.id, tags=["water", "boats"], note="ana's")
+    bea.edit(made.id, tags=["water", "boats", "fares"], note="bea's")
+    assert "the note “bea's” would be lost" in refused(library)
+    undone(library, own_part=True)
+    assert shown(library, made.id) == (["water", "fares"], "bea's")
+    redone(library)
+    assert shown(library, made.id) == (["water", "boats", "fares"], "bea's")
+
+
+def test_words_that_another_has_written_again_stay(library: Library, bea: Library, release: int) -> None:
+    """The note is what ana wrote, and bea has written it last."""
+    made = library.annotate(release, 0, 7, note="first")
+    library.edit(made.id, note="second")
+    bea.edit(made.id, note="third")
+    bea.edit(made.id, note="second")
+    assert "the note “second” would be lost" in refused(library)
+
+
+def test_undo_of_what_another_deleted_says_so(library: Library, bea: Library, release: int) -> None:
+    """It is passed over: nothing changes, and the undo after it goes on. Redo passes over it as well."""
+    library.set_starred(release, True)
+    made = library.annotate(release, 0, 7, tags=["water"])
+    bea.delete(made.id)
+    step = undone(library)
+    assert step.nothing
+    assert "bea deleted the annotation on “Harbour” since" in step.left
+    assert undone(library).left == ""
+    assert not library.release(release).starred
+    redone(library)
+    again = redone(library)
+    assert again.nothing and again.left
+    assert library.annotations(release) == []
+    undone(bea)
+    assert shown(library, made.id) == (["water"], "")
+    assert undone(library).left == "#water stays: bea may undo or redo what it was given to"
+    assert library.annotations(release) == []
+
+
+def test_redo_of_what_another_deleted_says_so(library: Library, bea: Library, release: int) -> None:
+    """No part of it comes back, not even as a row without the rest."""
+    made = library.annotate(release, 0, 7, note="first")
+    library.edit(made.id, note="second")
+    undone(library)
+    bea.delete(made.id)
+    step = redone(library)
+    assert step.nothing and "bea deleted" in step.left
+    assert library.table("annotations").all() == []
+
+
+def test_undo_makes_no_row_of_what_is_gone(library: Library, bea: Library, release: int) -> None:
+    """An edit of a row that another deleted sets no field of a row that is not there."""
+    made = library.annotate(release, 0, 7, note="first")
+    library.edit(made.id, note="second")
+    bea.delete(made.id)
+    assert undone(library).nothing
+    assert library.table("annotations").all() == []
+
+
+def test_redo_does_not_delete_what_another_has_worked_on(
+    library: Library, bea: Library, release: int
+) -> None:
+    """Deleted, brought back, given a tag by another: the redo leaves it whole."""
+    made = bea.annotate(release, 0, 7, note="bea's")
+    library.delete(made.id)
+    undone(library)
+    bea.edit(made.id, tags=["fares"])
+    step = redone(library)
+    assert step.nothing and "the tag #fares would be lost" in step.left
+    assert shown(library, made.id) == (["fares"], "bea's")
+
+
+def test_a_tag_comes_back_with_the_annotation_another_deleted(
+    library: Library, bea: Library, release: int
+) -> None:
+    """Who made the tag undoes it while the annotation is gone: the tag stays for the other's undo."""
+    bea.annotate(release, 10, 12, tags=["water"])
+    made = library.annotate(release, 0, 7, tags=["water"])
+    library.delete(made.id)
+    step = undone(bea)
+    assert step.left == "#water stays: ana may undo or redo what it was given to"
+    undone(library)
+    assert shown(library, made.id) == (["water"], "")
+
+
+def test_a_tag_that_another_stands_for_stays(library: Library, bea: Library, release: int) -> None:
+    """A second tag of the name, made by redo, leads to the first; that one cannot go."""
+    library.annotate(release, 0, 7, tags=["water"])
+    undone(library)
+    bea.annotate(release, 10, 12, tags=["Water"])
+    redone(library)
+    undone(bea)
+    (annotation,) = library.annotations(release)
+    assert [tag.name for tag in annotation.tags] == ["Water"]
+
+
+def test_a_tag_that_another_has_pinned_stays(library: Library, bea: Library, release: int) -> None:
+    """With the digit it was given; redo does not take it."""
+    (tag,) = library.annotate(release, 0, 7, tags=["water"]).tags
+    bea.pin(tag.id, 7)
+    assert "#water stays" in undone(library).left
+    assert [one.pinned for one in library.tags()] == [7]
+    redone(library)
+    assert [one.pinned for one in library.tags()] == [7]
+
+
+def test_a_pin_that_another_has_changed_stays(library: Library, bea: Library, release: int) -> None:
+    """The digit that another has given the tag since is named."""
+    (tag,) = library.annotate(release, 0, 7, tags=["water"]).tags
+    library.pin(tag.id, 3)
+    bea.pin(tag.id, 5)
+    assert "bea pinned #water to 5 since; the digit 5 of #water would be lost" in refused(library)
+
+
+def test_a_mark_that_another_has_changed_stays(library: Library, bea: Library, release: int) -> None:
+    """Read and unread are the library's; what another has put back already is said to be."""
+    library.set_read(release, True)
+    bea.set_read(release, False)
+    step = undone(library)
+    assert step.nothing and step.left.startswith("bea marked")
+    library.set_starred(release, True)
+    bea.set_starred(release, False)
+    bea.set_starred(release, True)
+    assert "bea marked" in refused(library)
+
+
+def test_reading_to_the_end_is_no_one_elses_change(library: Library, release: int) -> None:
+    """Marked unread, then read to its end: the undo has nothing to do and is not refused."""
+    library.set_read(release, True)
+    library.set_read(release, False)
+    library.read_to_end(release)
+    assert undone(library).nothing
+    assert undone(library).left == ""
+    assert not library.release(release).read
+
+
+def test_taking_apart_is_undone(library: Library, bea: Library, release: int) -> None:
+    """What nobody can change is not looked at twice."""
+    split(library, [release], [release])
+    bea.set_starred(release, True)
+    assert undone(library).left == ""
+    assert library.table("apart").all() == []
+
+
+def test_of_several_rows_all_are_undone_or_none(library: Library, bea: Library, release: int) -> None:
+    """One that another deleted is passed over; one that another has worked on keeps all of them."""
+    with library.as_one("coded twice"):
+        gone = library.annotate(release, 0, 7, tags=["water"])
+        kept = library.annotate(release, 10, 12, note="ana's")
+        left = library.annotate(release, 14, 16, tags=["boats"])
+    bea.delete(gone.id)
+    bea.edit(kept.id, tags=["fares"])
+    assert "the tag #fares would be lost" in refused(library)
+    step = undone(library, own_part=True)
+    assert "bea deleted" in step.left and "#fares" in step.left
+    assert [one.id for one in library.annotations(release)] == [kept.id]
+    assert shown(library, kept.id) == (["fares"], "")
+    redone(library)
+    assert [one.id for one in library.annotations(release)] == [kept.id, left.id]
+    assert shown(library, kept.id) == (["fares"], "ana's")
+
+
+def test_no_undo_leaves_neither_tag_nor_note(library: Library, bea: Library, release: int) -> None:
+    """Where another has taken the tags since, the note stays."""
+    made = library.annotate(release, 0, 7, tags=["water"])
+    library.edit(made.id, note="ana's")
+    bea.edit(made.id, tags=[])
+    step = undone(library)
+    assert step.nothing and step.left == "the annotation would have neither tag nor note"
+    assert shown(library, made.id) == ([], "ana's")
+
+
+def test_an_update_of_the_release_is_no_one_elses_change(
+    library: Library, bea: Library, release: int
+) -> None:
+    """An annotation that an update has moved can be undone, and comes back where its words are."""
+    path = Path(library.release(release).source)
+    made = library.annotate(release, 0, 7, tags=["water"])
+    path.write_text("News.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    add_paths(library, [path])
+    assert undone(library).left == ""
+    assert library.annotations(release) == []
+    assert redone(library).passage == (7, 14)
+    assert library.annotation(made.id).start == 7
+
+
+def test_a_step_says_where_it_was(library: Library, release: int) -> None:
+    """The release and the passage, of what is gone as of what is there; a tag's digit is in none."""
+    made = library.annotate(release, 3, 7, tags=["water"])
+    library.pin(made.tags[0].id, 4)
+    found = undone(library)
+    assert (found.release, found.releases, found.passage) == (None, (), None)
+    gone = undone(library)
+    assert (gone.release, gone.releases, gone.passage) == (release, (release,), (3, 7))
+
+
+def test_the_audit_trail_calls_undone_what_was(library: Library, bea: Library, release: int) -> None:
+    """What another deleted was not undone by passing over it."""
+    made = library.annotate(release, 0, 7, tags=["water"], note="n")
+    bea.delete(made.id)
+    undone(library)
+    assert [event.undone for event in library.events()] == [False, False]
+    undone(bea)
+    assert [event.undone for event in library.events()] == [True, False]
+
+
+def test_two_windows_of_one_user_share_their_steps(library: Library, release: int) -> None:
+    """The change made last is undone first, whichever window made it."""
+    other = open_library(library.path, user="ana", clock=library.clock)
+    made = library.annotate(release, 0, 7, tags=["water"])
+    other.edit(made.id, note="n")
+    undone(library)
+    assert shown(library, made.id) == (["water"], "")
+    redone(other)
+    assert shown(library, made.id) == (["water"], "n")
+    other.close()
