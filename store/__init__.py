@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import (
     BackupError,
     BuiltUponError,
+    ChangedMeanwhileError,
     DatelineError,
     ExportError,
     FetchError,
@@ -63,6 +64,7 @@ __all__ = [
     "Annotation",
     "BackupError",
     "BuiltUponError",
+    "ChangedMeanwhileError",
     "DatelineError",
     "ExportError",
     "FetchError",

@@ -7,7 +7,7 @@ from typing import Any
 
 from store import anchors, history, records
 from store.canonical import canonical
-from store.errors import InvalidInputError, NoteConflictError, NotFoundError
+from store.errors import ChangedMeanwhileError, InvalidInputError, NoteConflictError, NotFoundError
 from store.models import Annotation, Tag
 from store.releases import Releases
 from store.shapes import understood
@@ -248,14 +248,26 @@ class Coding(Releases):
             added = [name for folded, name in present.items() if folded not in seen | wanted.keys()]
             return self.edit(key, tags=[*kept, *added])
 
-    def delete(self, key: int) -> Annotation:
-        """Deletes an annotation and gives what it was; undo brings it back. Raises NotFoundError."""
+    def delete(self, key: int, *, shown: Annotation | None = None) -> Annotation:
+        """Deletes an annotation and gives what it was; undo brings it back.
+
+        Raises NotFoundError; ChangedMeanwhileError where its words, tags or note are not those `shown`.
+        """
         release = self.annotation(key).release
         with self.action(release) as (action, name):
             annotation = self.annotation(key)  # another process may have changed or deleted it
+            if shown is not None and _said(annotation) != _said(shown):
+                raise ChangedMeanwhileError(
+                    f"somebody has changed the annotation on {brief(annotation.quote)} since you saw it.",
+                    "Look at it, then delete it again.",
+                )
             action.remove("annotations", key)
             name(f"deleted the annotation on {brief(annotation.quote)}")
         return annotation
+
+
+def _said(annotation: Annotation) -> tuple[str, set[int], str]:
+    return annotation.quote, {tag.id for tag in annotation.tags}, annotation.note
 
 
 def tag_name(name: str) -> str:

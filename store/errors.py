@@ -69,18 +69,22 @@ class BuiltUponError(DatelineError):
     title = "Not undone"
 
 
-class NoteConflictError(DatelineError):
-    """A note was changed since it was shown to whoever has changed it now; it stays as it is.
+class ChangedMeanwhileError(DatelineError):
+    """Another window or user has changed what this one was shown; it stays as they left it."""
+
+    title = "Changed meanwhile"
+
+
+class NoteConflictError(ChangedMeanwhileError):
+    """A note is not the one any more that a new one was to take the place of.
 
     Attributes:
         theirs: the note as it stands.
-        mine: the note that was to take its place.
+        mine: the new one.
     """
 
-    title = "The note was changed meanwhile"
-
     def __init__(self, theirs: str, mine: str) -> None:
-        super().__init__("somebody has changed it since you opened it.", "Choose which to keep, or both.")
+        super().__init__("somebody has changed the note since you saw it.", "Choose which to keep, or both.")
         self.theirs = theirs
         self.mine = mine
 

@@ -15,6 +15,7 @@ from textual.events import Event, Key
 from textual.widgets import Input
 
 from store import Annotation, NoteConflictError, Tag
+from store.wording import brief
 from tui.clipboard import citation, copy
 from tui.panes.finding import FindField
 from tui.undoing import UndoingApp
@@ -60,10 +61,14 @@ class DatelineApp(UndoingApp):
     async def _reshape(self, key: int) -> None:
         """Makes the selection the passage of an annotation."""
         (start, end), text_id = self.reader.passage, self.text_id
-        if await self.change(lambda: self.library.reshape(key, start, end, text_id=text_id)):
-            self.reader.drop_selection()
-            self.reload()
-            self.say(f"Changed the passage · {_UNDO}")
+        shown = [one.quote for one in self.reader.marks.annotations if one.id == key]
+        with self.complaining():
+            before = self.library.annotation(key).quote
+            if await self.change(lambda: self.library.reshape(key, start, end, text_id=text_id)):
+                self.reader.drop_selection()
+                self.reload()
+                other = "" if before in shown else f" from {brief(before)}, as another window had left it"
+                self.say(f"Changed the passage{other} · {_UNDO}")
 
     async def _tag(
         self,
@@ -220,8 +225,10 @@ class DatelineApp(UndoingApp):
         annotation = self.annotations.rows.current if listed else self.reader.annotation_here()
         if annotation is None:
             self.say("No annotation stands here.")
-        elif await self.change(lambda: self.library.delete(annotation.id)):
-            self.reload()
+            return
+        deleted = await self.change(lambda: self.library.delete(annotation.id, shown=annotation))
+        self.reload()
+        if deleted:
             self.say(f"Deleted the annotation · {_UNDO}")
 
     async def action_pin_tag(self) -> None:

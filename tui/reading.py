@@ -33,7 +33,9 @@ class ReadingApp(ReattachingApp):
         super().__init__(library, first=first, settings=settings)
         self._config = config
         #: Each setting as this window last read or wrote it in the file.
-        self._set: dict[str, str | int] = {"theme": self.theme, "measure": self.reader.setting.measure}
+        self._set: dict[str, str | int] = {
+            "theme": (settings or Settings()).theme, "measure": self.reader.setting.measure
+        }  # fmt: skip
         self._ended: int | None = None
 
     async def on_mount(self) -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from store import InvalidInputError, Library, NoteConflictError, NotFoundError, add_paths
+from store import (
+    Annotation,
+    ChangedMeanwhileError,
+    InvalidInputError,
+    Library,
+    NoteConflictError,
+    NotFoundError,
+    add_paths,
+)
 
 
 @pytest.fixture
@@ -111,3 +120,21 @@ def test_tags_are_changed_by_what_was_chosen_alone(library: Library, release: in
     library.edit(made.id, tags=["Water", "boats", "fares"])
     found = library.retag(made.id, ["water", "boats", "town"], ["quay", "town", "WATER"])
     assert [tag.name for tag in found.tags] == ["quay", "water", "fares"]
+
+
+def test_what_changed_since_it_was_shown_is_not_deleted(library: Library, release: int) -> None:
+    """A note, a tag or a passage of another window; seen, it can be deleted."""
+    shown = library.annotate(release, 0, 3, tags=["water"], note="first")
+    changes: list[Callable[[int], Annotation]] = [
+        lambda key: library.edit(key, note="theirs"),
+        lambda key: library.edit(key, tags=["water", "fares"]),
+        lambda key: library.reshape(key, 0, 9),
+    ]
+    for change in changes:
+        now = change(shown.id)
+        with pytest.raises(ChangedMeanwhileError):
+            library.delete(shown.id, shown=shown)
+        assert library.annotations(release) == [now]
+        shown = now
+    library.delete(shown.id, shown=shown)
+    assert library.annotations(release) == []

@@ -339,6 +339,27 @@ def test_words_that_another_has_written_again_stay(library: Library, bea: Librar
     assert "the note “second” would be lost" in refused(library)
 
 
+def test_what_another_made_in_the_same_second_is_kept(library: Library, bea: Library, release: int) -> None:
+    """The time an annotation was changed tells nothing then."""
+    library.clock = bea.clock = lambda: "2025-03-14T12:00:00Z"
+    made = library.annotate(release, 0, 7, tags=["water"])
+    bea.reshape(made.id, 0, 20)
+    assert "the passage would be lost" in refused(library)
+
+
+def test_a_tag_that_another_has_given_or_taken_again_is_theirs(
+    library: Library, bea: Library, release: int
+) -> None:
+    """Given by ana, taken and given by bea: it stays. Taken by ana, given and taken by bea: it stays away."""
+    made = library.annotate(release, 0, 7, tags=["water", "boats"])
+    library.edit(made.id, tags=["water", "fares"])
+    for names in (["water", "boats"], ["water", "fares"]):
+        bea.edit(made.id, tags=names)
+    assert "bea changed the tags" in refused(library)
+    assert undone(library, own_part=True).nothing
+    assert shown(library, made.id)[0] == ["water", "fares"]
+
+
 def test_undo_of_what_another_deleted_says_so(library: Library, bea: Library, release: int) -> None:
     """It is passed over: nothing changes, and the undo after it goes on. Redo passes over it as well."""
     library.set_starred(release, True)

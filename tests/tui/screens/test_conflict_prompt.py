@@ -124,3 +124,28 @@ async def test_a_pin_says_whose_digit_it_takes(wire_library: Library, opened: Op
         assert [note.message for note in app._notifications] == [
             "#two is pinned to 1 in place of #one · u undoes"
         ]
+
+
+async def test_what_another_window_has_written_is_not_deleted_unseen(
+    wire_library: Library, noted: Annotation, other: Library, opened: Opener
+) -> None:
+    """The first x shows it, the second deletes."""
+    async with opened(wire_library, keys="enter g g") as (app, pilot):
+        other.edit(noted.id, note="theirs")
+        await press(pilot, "x")
+        assert [note.title for note in app._notifications] == ["Changed meanwhile"]
+        assert wire_library.annotation(noted.id).note == "theirs"
+        await press(pilot, "x")
+    assert wire_library.annotations(1) == []
+
+
+async def test_a_passage_that_another_window_has_changed_is_named(
+    wire_library: Library, noted: Annotation, other: Library, opened: Opener
+) -> None:
+    """It is changed, and undo leads back to it."""
+    async with opened(wire_library, keys="enter g g g s l") as (app, pilot):
+        other.reshape(noted.id, 0, 13)
+        await press(pilot, "enter")
+        assert any("“Harbour towns”, as another window" in note.message for note in app._notifications)
+    wire_library.undo()
+    assert wire_library.annotation(noted.id).quote == "Harbour towns"
