@@ -250,6 +250,7 @@ class DatelineApp(UndoingApp):
             if await self.change(lambda: self.library.pin(tag.id, int(digit))):
                 self.reload()
                 instead = f" in place of #{had.name}" if had else ""
+                instead += f", and no more to {tag.pinned}" if tag.pinned not in (None, int(digit)) else ""
                 self.say(f"#{tag.name} is pinned to {digit}{instead} · {_UNDO}")
 
     # -- finding in the text ---------------------------------------------------------------

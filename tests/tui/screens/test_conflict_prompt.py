@@ -117,15 +117,6 @@ def test_joined_holds_both(theirs: str, mine: str) -> None:
     assert joined(both, mine) == joined(theirs, both) == both
 
 
-async def test_a_pin_says_whose_digit_it_takes(wire_library: Library, opened: Opener) -> None:
-    """Another window may have given it since one last looked."""
-    wire_library.annotate(1, 0, 7, tags=["one", "two"])
-    async with opened(wire_library, keys="P 1 space t w o enter") as (app, _):
-        assert [note.message for note in app._notifications] == [
-            "#two is pinned to 1 in place of #one · u undoes"
-        ]
-
-
 async def test_what_another_window_has_written_is_not_deleted_unseen(
     wire_library: Library, noted: Annotation, other: Library, opened: Opener
 ) -> None:
