@@ -139,7 +139,7 @@ OPTIONAL: dict[str, dict[str, Check]] = {
     "reading": {"read": _flag, "starred": _flag, "cursor": _number, "top": _number},
     "annotations": {"was": _text},
     "tags": {"same_as": _number},
-    "history": {"taken": _taken},
+    "history": {"taken": _taken, "releases": _numbers, "again": _number},
     "meta": {"open": _number_or_none},
     "sources": {"paused_until": _text},
 }

@@ -26,6 +26,8 @@ RowChange = list[Any]
 
 _PLACE = frozenset(("start", "end", "quote", "prefix", "suffix", "state", "was"))
 _READ_AT_ONCE = 100
+#: Ids are below: SQLite's integers have 64 bits.
+_ID_LIMIT = 2**63
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ class _Later:
                     self._touched[table, key].append((other, change))
                 if table == "annotations" and not own:
                     for fields in (before, after):
-                        self.tags |= dict.fromkeys((fields or {}).get("tags", ()), other["user"])
+                        self.tags |= dict.fromkeys(_tag_ids(fields), other["user"])
 
     def changes(self, table: str, key: int) -> list[RowChange]:
         """What was done to a row, the earliest first."""
@@ -148,8 +150,10 @@ class _Row:
     def taken(self, rows_in_part: bool) -> RowChange | None:
         """The change to be made, or None where the row is to be left as it is."""
         table, key, before, after = self.change
-        now = self.db.table(table).get(doc_id=key)
-        if after is None:
+        now = self.db.table(table).get(doc_id=key) if 0 < key < _ID_LIMIT else None
+        if not self._is_understood(now):
+            self.taking.left.append("what was there before cannot be read")
+        elif after is None:
             if now is None:
                 return [table, key, None, before]
             self.taking.left.append("it is there again already")
@@ -160,6 +164,14 @@ class _Row:
         else:
             return self._fields(now, before, after)
         return None
+
+    def _is_understood(self, now: Any) -> bool:
+        """Whether the row could be understood with what stands in the event, which may be damaged."""
+        table, key, before, after = self.change
+        rest = now if before is not None and after is not None and now is not None else {}
+        whole = ({**rest, **fields} for fields in (before, after) if fields is not None)
+        gone = now is None and before is not None and after is not None
+        return 0 < key < _ID_LIMIT and (gone or all(fault(table, row) is None for row in whole))
 
     # -- rows that were made ---------------------------------------------------------------
 
@@ -301,9 +313,8 @@ def _without(
 ) -> tuple[list[int], bool]:
     """The tags without those an event gave and with those it took, and whether one of them is kept as it
     is because somebody gave or took it since."""
-    pairs = [
-        (set(one[2]["tags"]), set(one[3]["tags"])) for one in since if one[2] and "tags" in (one[3] or ())
-    ]
+    tagged = [one for one in since if "tags" in (one[3] or ())]
+    pairs = [(set(_tag_ids(before)), set(_tag_ids(after))) for _, _, before, after in tagged]
     given = set().union(*(after - before for before, after in pairs))
     taken = set().union(*(before - after for before, after in pairs))
     away = set(there) - set(wanted)
@@ -313,6 +324,12 @@ def _without(
         return wanted, False
     stay = [tag for tag in now if tag not in away or tag in given]
     return stay + [tag for tag in back if tag not in now and tag not in taken], kept
+
+
+def _tag_ids(fields: Fields | None) -> list[int]:
+    """The tags in part of an annotation's row, which may be damaged."""
+    tags = (fields or {}).get("tags")
+    return [tag for tag in tags if type(tag) is int] if isinstance(tags, list) else []
 
 
 def _alike(one: Any, other: Any) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -601,3 +602,42 @@ def test_what_was_taken_back_may_be_damaged(library: Library, bea: Library, rele
     library.table("history").update({"taken": "x"}, doc_ids=[1])
     assert library.undo() is None
     assert fault("history", library.row("history", 1) or {}) == "its “taken” is not what it should be"
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 2**64) | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_a_damaged_event_takes_nothing_with_it(data: st.DataObject) -> None:
+    """Whatever stands in its changes: undo and redo leave every row sound, or say what they cannot do."""
+    db = RowDB(storage=MemoryStorage)
+    ana, bea = (Library(db, user=name, clock=lambda: "2025-03-14T12:00:00Z") for name in ("ana", "bea"))
+    add_bytes(ana, "https://news.example/1", "1.txt", TEXT)
+    made = ana.annotate(1, 0, 7, tags=["water"], note="n")
+    ana.edit(made.id, tags=["boats"], note="m")
+    bea.edit(made.id, tags=["boats", "fares"])
+    ana.delete(made.id)
+    for number in range(1, 5):
+        changes = db.table("history").get(doc_id=number)["changes"]  # type: ignore[index]
+        change = data.draw(st.sampled_from(changes))
+        if data.draw(st.booleans()):
+            change[1] = data.draw(st.integers(-2, 2**64))
+        for fields in change[2:]:
+            if fields and data.draw(st.booleans()):
+                fields[data.draw(st.sampled_from(sorted(fields)))] = data.draw(VALUES)
+        db.table("history").update({"changes": changes}, doc_ids=[number])
+    acts: list[Callable[[Library], object]] = [
+        Library.undo,
+        Library.redo,
+        partial(Library.undo, own_part=True),
+    ]
+    for library in data.draw(st.lists(st.sampled_from([ana, bea]), min_size=4, max_size=12)):
+        with suppress(DatelineError):
+            data.draw(st.sampled_from(acts))(library)
+        for table in ("annotations", "tags"):
+            assert all(fault(table, row) is None for _, row in library.storage.scan_rows(table))
