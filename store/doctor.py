@@ -53,9 +53,9 @@ def examine(library: Library) -> list[Finding]:
 
 def file_findings(library: Library) -> Iterator[Finding]:
     """What SQLite says of its own file: damaged pages, indexes that do not match their tables."""
-    for complaint in upkeep.integrity(library.storage):
-        kind = "index" if upkeep.is_of_index(complaint) else "file"
-        yield Finding(kind, "", None, complaint)
+    indexes, pages = upkeep.in_words(upkeep.integrity(library.storage))
+    yield from (Finding("index", "", None, words) for words in indexes)
+    yield from (Finding("file", "", None, words) for words in pages)
 
 
 def record_findings(library: Library) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from store import history
 from store.coding import Coding, brief
 from store.models import Hit, ReadingPosition
 from store.releases import META
+from store.restore import finish_restore
 from store.storages.opening import open_rows
 
 if TYPE_CHECKING:
@@ -42,16 +43,22 @@ def current_user() -> str:
 def open_library(path: str | Path, *, user: str | None = None, clock: Callable[[], str] = now) -> Library:
     """Opens the library at the path, making it when there is none; ``*.json`` is a JSON file, else SQLite.
 
-    A library of an earlier schema is upgraded (see `store.migrations`).
+    A library of an earlier schema is upgraded (see `store.migrations`); a restore that was killed is
+    finished first, and said in the library's `warnings`.
 
     Raises NotALibraryError, NewerLibraryError, StorageError or MigrationError; the file is then untouched.
+    Raises BackupError where a restore cannot be finished.
     """
+    finished = finish_restore(Path(path))
     db = open_rows(path)
     try:
-        return Library(db, user=user or current_user(), clock=clock)
+        library = Library(db, user=user or current_user(), clock=clock)
     except BaseException:
         db.close()
         raise
+    if finished is not None:
+        library.warnings.append(finished)
+    return library
 
 
 class Library(Coding):

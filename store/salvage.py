@@ -16,16 +16,14 @@ from typing import Any
 from tinydb.table import Document
 
 from store import backups
+from store.damaged import opened
 from store.errors import NotALibraryError
 from store.library import Library, open_library
 from store.repair import SET_ASIDE, Repair, raw_fields, repair
 from store.shapes import OPTIONAL, REQUIRED
 from store.storages.documents import COLUMNS, read_document
 from store.storages.sqlite import _sql_name
-from store.storages.sqlite_file import APPLICATION_ID
 
-#: The largest row that is believed, in bytes: a damaged length must not ask for all memory.
-LARGEST_ROW = 256 * 2**20
 _RANGE = 256
 #: Fewer bytes than this no row takes: so many ids are tried where nothing tells the highest.
 _SMALLEST_ROW = 16
@@ -52,8 +50,7 @@ def salvage(damaged: Path) -> Salvage:
     """
     stamp = backups.utc_now().strftime("%Y-%m-%dT%H-%M-%S.%fZ")
     target = damaged.with_name(f"{damaged.stem}.salvaged-{stamp}{damaged.suffix}")
-    source = _open(damaged)
-    try:
+    with opened(damaged) as source:
         library = open_library(target)
         try:
             result = Salvage(target)
@@ -62,34 +59,11 @@ def salvage(damaged: Path) -> Salvage:
                 result.repair = repair(library, back_up=False)
         finally:
             library.close()
-    finally:
-        source.close()
     if not sum(result.counts.values()):
         for end in ("", "-wal", "-shm"):
             Path(f"{target}{end}").unlink(missing_ok=True)
         raise NotALibraryError(f"{damaged}: nothing in it can be read any more.", "Restore a backup of it.")
     return result
-
-
-def _open(damaged: Path) -> sqlite3.Connection:
-    """A connection that reads as far as it can: also a file that is shorter than its header says."""
-    last: Exception | None = None
-    for options in ("mode=ro", "mode=ro&immutable=1"):
-        connection = sqlite3.connect(
-            f"{damaged.absolute().as_uri()}?{options}", uri=True, isolation_level=None
-        )
-        try:
-            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
-            # SQLite then takes the file's own length for its size, and odd entries in its table of contents.
-            connection.execute("PRAGMA writable_schema=ON")
-            if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                return connection
-            last = ValueError("it is no library of this program")
-        except (sqlite3.Error, UnicodeDecodeError) as error:
-            last = error
-        connection.close()
-    raise NotALibraryError(f"{damaged}: {last}.", "Restore a backup of it.")
 
 
 def _copy(source: sqlite3.Connection, size: int, library: Library, result: Salvage) -> None:

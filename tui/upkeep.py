@@ -99,7 +99,7 @@ def _mend(library: Library) -> int:
 def _damaged(what: str, mend: bool) -> int:
     """Says what can be done about a damaged file, or does it; gives the exit code."""
     from store.backups import newest_sound
-    from store.soundness import is_sqlite
+    from store.damaged import is_library
 
     path = _library_path()
     click.echo(safe(what), err=True)
@@ -107,7 +107,7 @@ def _damaged(what: str, mend: bool) -> int:
         click.echo(f"The newest sound backup: ‘dateline restore {safe(str(newest))}’.", err=True)
     else:
         click.echo("There is no sound backup beside it.", err=True)
-    if not path.is_file() or not is_sqlite(path):
+    if not path.is_file() or not is_library(path):
         return 1
     if mend:
         return _salvage(path)

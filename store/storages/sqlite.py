@@ -18,13 +18,12 @@ from typing import Any
 from store.errors import NotALibraryError, StorageError, UnreadableRecordError
 from store.storages import sqlite_file
 from store.storages.documents import COLUMNS, is_bad_json, read_document
+from store.storages.header import APPLICATION_ID, SCHEMA_VERSION
 from store.storages.rows import Row, RowStorage, encode
 from store.storages.sqlite_file import (
-    APPLICATION_ID,
-    READ_ONLY,
-    SCHEMA_VERSION,
     check_file,
     check_mark,
+    code_of,
     connect,
     damage,
     explained,
@@ -85,7 +84,8 @@ class SQLiteStorage(RowStorage):
         """Rows met that are no JSON objects, by table and id, with the reason; they stay as they are."""
         with self._translated():
             check_file(self.path)
-            self._connection, self.read_only = connect(self.path)
+            self._connection, self._refused = connect(self.path)
+            self.read_only = self._refused is not None
             try:
                 self._mark_as_ours()
             except BaseException:
@@ -184,8 +184,8 @@ class SQLiteStorage(RowStorage):
             if self._depth:
                 yield
                 return
-            if self.read_only:
-                raise StorageError(f"{self.path}: it is read-only.", READ_ONLY)
+            if self._refused is not None:
+                raise StorageError(self._refused.message, self._refused.way_out)
             if self.before_change is not None:
                 self.before_change()
             self._begin()
@@ -218,7 +218,7 @@ class SQLiteStorage(RowStorage):
                     self._connection.execute("BEGIN IMMEDIATE")
                     return
                 except sqlite3.OperationalError as error:
-                    if "locked" not in str(error) or time.monotonic() > until:
+                    if code_of(error) & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                         raise
                 time.sleep(_ASK_AGAIN)
         finally:
