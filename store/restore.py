@@ -7,11 +7,10 @@ import sqlite3
 from pathlib import Path
 
 from store import backups
-from store.errors import BackupError, NotFoundError
+from store.errors import BackupError, NotFoundError, StorageError
 from store.soundness import check_sound, is_sqlite
-
-#: Files SQLite keeps beside its own: they belong to it and to no other.
-COMPANIONS = ("-wal", "-shm", "-journal")
+from store.storages.handles import COMPANIONS, connect
+from store.storages.seals import set_aside_foreign_log
 
 
 def restore(library: Path, backup: Path) -> Path | None:
@@ -57,7 +56,11 @@ def _let_go(library: Path) -> None:
     """
     if not library.is_file() or not is_sqlite(library):
         return
-    connection = sqlite3.connect(library, timeout=0, isolation_level=None)
+    try:
+        set_aside_foreign_log(library)
+    except StorageError as error:
+        raise BackupError(error.message, error.way_out) from error
+    connection = connect(library, timeout=0)
     try:
         connection.execute("PRAGMA journal_mode=DELETE").fetchone()
         connection.execute("PRAGMA journal_mode=WAL").fetchone()

@@ -20,6 +20,7 @@ from store.errors import NotALibraryError
 from store.library import Library, open_library
 from store.repair import SET_ASIDE, Repair, raw_fields, repair
 from store.shapes import OPTIONAL, REQUIRED
+from store.storages import handles
 from store.storages.documents import COLUMNS, read_document
 from store.storages.sqlite import _sql_name
 from store.storages.sqlite_file import APPLICATION_ID
@@ -75,9 +76,7 @@ def _open(damaged: Path) -> sqlite3.Connection:
     """A connection that reads as far as it can: also a file that is shorter than its header says."""
     last: Exception | None = None
     for options in ("mode=ro", "mode=ro&immutable=1"):
-        connection = sqlite3.connect(
-            f"{damaged.absolute().as_uri()}?{options}", uri=True, isolation_level=None
-        )
+        connection = handles.connect(damaged, options)
         try:
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
             # SQLite then takes the file's own length for its size, and odd entries in its table of contents.

@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import NotALibraryError
+from store.storages import handles
 
-_MAGIC = b"SQLite format 3\0"
 #: Complaints that are listed at most.
 COMPLAINTS = 20
 
 
 def is_sqlite(path: Path) -> bool:
     """Whether the file begins as a SQLite file does. Raises OSError."""
-    with path.open("rb") as file:
-        return file.read(len(_MAGIC)) == _MAGIC
+    return handles.head(path) == handles.MAGIC
 
 
 def unsound(path: Path) -> str | None:
@@ -36,7 +35,7 @@ def open_for_looking(path: Path) -> sqlite3.Connection:
     Where the folder cannot be written to, the file is read as one that nobody changes.
     """
     for options in ("mode=ro", "mode=ro&immutable=1"):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None)
+        connection = handles.connect(path, options)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.OperationalError:
@@ -71,7 +70,7 @@ def _unsound_sqlite(path: Path) -> str | None:
 
 def _unsound_json(path: Path) -> str | None:
     try:
-        tables: Any = json.loads(path.read_bytes())
+        tables: Any = json.loads(handles.read_bytes(path))
     except (ValueError, RecursionError):
         return "it is some other kind of file"
     if not isinstance(tables, dict) or "meta" not in tables:

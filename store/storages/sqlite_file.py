@@ -6,6 +6,8 @@ import sqlite3
 from pathlib import Path
 
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, StorageError
+from store.storages import handles
+from store.storages.lock_holder import writer_of
 
 #: "DTLN": marks the file as a Dateline library (PRAGMA application_id).
 APPLICATION_ID = 0x44544C4E
@@ -13,11 +15,9 @@ APPLICATION_ID = 0x44544C4E
 SCHEMA_VERSION = 1
 #: Seconds to wait for another process's transaction.
 BUSY_SECONDS = 5.0
-_MAGIC = b"SQLite format 3\0"
 
 READ_ONLY = "Give yourself the right to write to it and its folder."
 _EXPLANATIONS = {
-    "locked": ("another program is writing to it", "Try again in a moment."),
     "readonly": ("it is read-only", READ_ONLY),
     "full": ("the disk is full", "Free some space and try again; nothing was lost."),
     "unable to open": ("it could not be opened", "Check that its folder exists and is yours."),
@@ -34,6 +34,9 @@ def damage(path: Path, what: str) -> NotALibraryError:
 def explained(path: Path, error: sqlite3.Error) -> DatelineError:
     """The error to be shown for one of SQLite's."""
     text = str(error).lower()
+    if "locked" in text:
+        holder = writer_of(path) or "another program"
+        return StorageError(f"{path}: {holder} is writing to it.", "Try again in a moment.")
     if any(word in text for word in _DAMAGED):
         return damage(path, str(error))
     for word, (reason, way_out) in _EXPLANATIONS.items():
@@ -48,13 +51,12 @@ def check_file(path: Path) -> None:
         if path.is_dir():
             raise NotALibraryError(f"{path} is a folder.", "Name a file with --library.")
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+        head = handles.head(path)
     except FileNotFoundError:
         return
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}.", "Check the path and its rights.") from error
-    if head and head != _MAGIC:
+    if head and head != handles.MAGIC:
         raise NotALibraryError(f"{path} is some other kind of file.", "Name another with --library.")
 
 
@@ -64,15 +66,8 @@ def connect(path: Path) -> tuple[sqlite3.Connection, bool]:
     Tried are writing, reading beside writers, reading what nobody can write. Raises sqlite3.Error,
     NotALibraryError, StorageError.
     """
-    quoted = path.absolute().as_uri()
     for mode in ("rwc", "ro", "ro&immutable=1"):
-        connection = sqlite3.connect(
-            f"{quoted}?mode={mode}",
-            uri=True,
-            timeout=BUSY_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        connection = handles.connect(path, f"mode={mode}", timeout=BUSY_SECONDS)
         try:
             _prepare(connection, writing=mode == "rwc")
         except UnicodeDecodeError as error:
