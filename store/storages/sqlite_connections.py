@@ -38,7 +38,7 @@ class SQLiteConnections(RowStorage):
         #: Of the connection that writes; held as long as a transaction lasts.
         self._lock = threading.RLock()
         #: Of the connection that reads; held as long as one statement.
-        self._reading = threading.Lock()
+        self._reading = threading.RLock()
         self._depth = 0
         self._writer: int | None = None
         self._waiting = False
