@@ -166,7 +166,7 @@ class SQLiteConnections(RowStorage):
         if displaced:
             raise DisplacedError(
                 f"{self.path} {displaced}. Nothing was written.",
-                "What is open here can still be saved as a new file beside it.",
+                "In the application ‘S’ saves what is open as a new file beside it.",
             )
 
     def displaced(self) -> str:
