@@ -71,7 +71,7 @@ def test_the_log_of_another_file_is_set_aside(path: Path) -> None:
         assert library.storage.row_ids("a") == [0, 1, 2]
         kept = next(path.parent.glob("library.set-aside-*.db-wal"))
         assert kept.name in library.warnings[0]
-        assert len(seals.seals_in_log(kept)) > 3
+        assert len(seals.seals_in_log(kept)) >= 3
         library.storage.write_rows("a", {6: {}})
         library.close()
         kept.unlink()
