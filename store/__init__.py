@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import (
     BackupError,
     DatelineError,
+    DisplacedError,
     ExportError,
     FetchError,
     InvalidInputError,
@@ -61,6 +62,7 @@ __all__ = [
     "Annotation",
     "BackupError",
     "DatelineError",
+    "DisplacedError",
     "ExportError",
     "FetchError",
     "FoldedText",

@@ -20,6 +20,7 @@ from pathlib import Path
 from store.beside import beside
 from store.errors import BackupError
 from store.soundness import is_sqlite, open_for_looking, unsound
+from store.storages import handles, seals
 from store.storages.sqlite_file import explained
 
 #: Backups kept of each reason; the oldest beyond them are deleted.
@@ -145,11 +146,13 @@ def write_copy(source: sqlite3.Connection, target: Path, *, check: bool = False)
     """
 
     def fill(part: Path) -> None:
-        copy = sqlite3.connect(part)
+        copy = handles.connect(part)
         try:
             copy.execute("PRAGMA journal_mode=OFF")  # the file counts only once it is whole
             copy.execute("PRAGMA synchronous=OFF")  # it is flushed as one, below
             source.backup(copy)
+            # A past of its own: no log of the library is ever taken for the copy's.
+            seals.write_seal(copy, seals.seal_of(copy))
         finally:
             copy.close()
         if check and (reason := unsound(part)) is not None:
@@ -253,10 +256,11 @@ class DailyBackup:
         except BackupError as error:
             self._complain(error)
             return
+        waited_for = source_is_waited_for(source)
         thread = threading.Thread(target=self._write, args=(source, target), name="daily backup")
         thread.start()
         self._thread = thread
-        if source_is_waited_for(self._library):
+        if waited_for:
             self.wait()
 
     def _write(self, source: sqlite3.Connection, target: Path) -> None:
@@ -280,10 +284,9 @@ class DailyBackup:
             self._thread = None
 
 
-def source_is_waited_for(library: Path) -> bool:
+def source_is_waited_for(source: sqlite3.Connection) -> bool:
     """Whether a reader of the SQLite file keeps writers waiting: it is not in write-ahead-log mode.
 
-    Bytes 18 and 19 of the header are 2 in that mode (https://www.sqlite.org/fileformat.html#the_database_header).
+    Asked through the connection: a live library's file is never opened beside it.
     """
-    with library.open("rb") as file:
-        return file.read(20)[18:20] != b"\2\2"
+    return bool(source.execute("PRAGMA journal_mode").fetchone()[0] != "wal")

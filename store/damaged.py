@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from store.errors import NotALibraryError, StorageError
-from store.storages import header
+from store.storages import handles, header
 
 #: The largest row that is believed, in bytes: a damaged length must not ask for all memory.
 LARGEST_ROW = 256 * 2**20
@@ -27,8 +27,7 @@ def is_library(path: Path) -> bool:
 
 
 def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(header.SIZE)
+    return handles.head(path, header.SIZE)
 
 
 @contextmanager
@@ -81,7 +80,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     """A connection that reads as far as it can: also a file that is shorter than its header says."""
     last: Exception | None = None
     for options in ("mode=ro", "mode=ro&immutable=1"):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None)
+        connection = handles.connect(path, options)
         try:
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
             # SQLite then takes the file's own length for its size, and odd entries in its table of contents.

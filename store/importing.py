@@ -31,6 +31,7 @@ from store.intake import (
     take_all,
 )
 from store.library import Library
+from store.storages.handles import read_bytes
 from store.versions import known, put_releases
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ def _add_file_of_many(
     library: Library, path: Path, report: ImportReport, columns: Mapping[str, str] | None
 ) -> None:
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
     except OSError as error:
         report.refused.append((str(path), f"{error.strerror or error}."))
     else:

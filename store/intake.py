@@ -17,6 +17,7 @@ from store.errors import RefusedError
 from store.formats import RawDocument, Reader, RefusedPart, known_by_name, reader_for
 from store.formats.document import MAX_BYTES, MAX_MANY_BYTES, check_size
 from store.records import Row, metadata_fields, release_fields, text_row
+from store.storages.handles import read_bytes
 from store.urls import is_url
 
 
@@ -170,7 +171,7 @@ def source_of(path: Path) -> str:
 
 def read_file(path: Path) -> tuple[Reader, bytes]:
     """A file's bytes and the reader for them. Raises RefusedError, OSError."""
-    data = path.read_bytes()
+    data = read_bytes(path)
     return _reader(path.name, data), data
 
 

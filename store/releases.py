@@ -49,6 +49,11 @@ class Releases:
         self.warnings: list[str] = []
         """What went wrong beside the work, such as a backup: to be shown and then removed from here."""
         self._faults: dict[tuple[str, int], str] = {}
+        if (log := getattr(self.storage, "set_aside", None)) is not None:
+            self.warnings.append(
+                f"Beside {self.path.name} lay the log of another file that stood there before. "
+                f"It was not applied; it is kept as {log.name}."
+            )
         self._prepare()
         self._daily = DailyBackup(self.path, self.count, self.warnings.append)
         self.storage.warn = self.warnings.append
@@ -107,8 +112,28 @@ class Releases:
         return Path(getattr(self.storage, "path", "memory"))
 
     def version(self) -> tuple[int, int]:
-        """A value that changes whenever this or another process may have written."""
+        """A value that changes whenever this or another process may have written; never waits.
+
+        The first of the two changes where it was another process.
+        """
         return self.storage.version()
+
+    def displaced(self) -> str:
+        """Why the library's path no longer leads to what is open; empty while it does.
+
+        In words that complete "library.db …". Asks the disk: not for where keys are answered.
+        """
+        return self.storage.displaced()
+
+    def waits_for(self) -> str:
+        """The program a change is waiting for, "another program" where nobody can tell; else empty."""
+        return self.storage.waits_for()
+
+    def save_beside(self) -> Path:
+        """Writes what is open into a new file beside the library's path, and gives it. Raises BackupError."""
+        from store.rescue import save_beside  # for a day that never comes
+
+        return save_beside(self.storage, self.path)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All changes inside are durable together when it ends, or none is."""

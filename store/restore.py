@@ -19,11 +19,12 @@ from pathlib import Path
 
 from store import backups
 from store.beside import beside
-from store.errors import BackupError, NotALibraryError, NotFoundError
+from store.errors import BackupError, NotALibraryError, NotFoundError, StorageError
 from store.soundness import check_sound, is_sqlite
+from store.storages.handles import COMPANIONS, connect
+from store.storages.seals import set_aside_foreign_log
+from store.storages.sqlite_file import code_of
 
-#: Files SQLite keeps beside its own: they belong to it and to no other.
-COMPANIONS = ("-wal", "-shm", "-journal")
 _PLAN = ".restoring"
 #: Seconds to wait for another restore.
 _PATIENCE = 30
@@ -162,12 +163,16 @@ def _let_go(library: Path) -> None:
     """
     if not library.is_file() or not is_sqlite(library):
         return
-    connection = sqlite3.connect(library, timeout=0, isolation_level=None)
+    try:
+        set_aside_foreign_log(library)
+    except StorageError as error:
+        raise BackupError(error.message, error.way_out) from error
+    connection = connect(library, timeout=0)
     try:
         connection.execute("PRAGMA journal_mode=DELETE").fetchone()
         connection.execute("PRAGMA journal_mode=WAL").fetchone()
     except sqlite3.DatabaseError as error:
-        if "locked" in str(error):
+        if code_of(error) & 0xFF == sqlite3.SQLITE_BUSY:
             message = f"{library} is open in another program."
             raise BackupError(message, "Quit it, then restore again.") from error
     finally:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 from store.errors import NotALibraryError
-
-_MAGIC = b"SQLite format 3\0"
+from store.storages import handles, header
+from store.storages.sqlite_file import connect
 
 
 def is_sqlite(path: Path) -> bool:
     """Whether the file begins as a SQLite file does. Raises OSError."""
-    with path.open("rb") as file:
-        return file.read(len(_MAGIC)) == _MAGIC
+    return handles.head(path) == header.MAGIC
 
 
 def unsound(path: Path) -> str | None:
@@ -30,27 +28,11 @@ def unsound(path: Path) -> str | None:
 
 
 def open_for_looking(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing, its log read if there is one. Raises sqlite3.Error.
+    """A connection that changes nothing, its log read if there is one.
 
-    Where there is no log and the folder cannot be written to, the file is read as one that nobody changes.
+    Raises sqlite3.Error, NotALibraryError.
     """
-    for options in ("mode=ro", "mode=ro&immutable=1"):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None, check_same_thread=False
-        )
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:
-            connection.close()
-            # Not `Path.exists`: it raises where the name with the ending is too long for any file.
-            if "immutable" in options or os.path.exists(f"{path}-wal"):  # noqa: PTH110
-                raise
-        except BaseException:
-            connection.close()
-            raise
-        else:
-            return connection
-    raise sqlite3.OperationalError("the file could not be opened")
+    return connect(path, first="ro")[0]
 
 
 def _unsound_sqlite(path: Path) -> str | None:
@@ -70,7 +52,7 @@ def _unsound_sqlite(path: Path) -> str | None:
             return _unknown_schema(read_document(found[0])[0] if found else None)
         finally:
             connection.close()
-    except (sqlite3.Error, UnicodeDecodeError):
+    except (sqlite3.Error, UnicodeDecodeError, NotALibraryError):
         return "it is damaged, or holds no library"
 
 
@@ -86,7 +68,7 @@ def _unknown_schema(meta: Any) -> str | None:
 
 def _unsound_json(path: Path) -> str | None:
     try:
-        tables: Any = json.loads(path.read_bytes())
+        tables: Any = json.loads(handles.read_bytes(path))
     except (ValueError, RecursionError):
         return "it is some other kind of file"
     if not isinstance(tables, dict) or not isinstance(tables.get("meta"), dict):

@@ -70,7 +70,7 @@ class ComparingApp(OpeningApp):
         key, position = self.open_id, self.reader.position
         if key is not None and self.reader.comparison is not None:
             with self.complaining():
-                self.library.save_position(key, position)
+                await asyncio.to_thread(self.library.save_position, key, position)
                 await self.open_release(key)
 
 

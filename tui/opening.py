@@ -9,7 +9,7 @@ from functools import partial
 from textual import on
 from textual.timer import Timer
 
-from store import Annotation, Library, ReadingPosition, Release, ReleaseText, Unreadable
+from store import Annotation, DisplacedError, Library, ReadingPosition, Release, ReleaseText, Unreadable
 from tui.config import Settings
 from tui.panes.annotations import AnnotationRows
 from tui.panes.marks import Marks
@@ -62,6 +62,7 @@ class OpeningApp(Workspace):
             await self._open_first(first)
         self.call_after_refresh(self._name_troubles)
         self.set_interval(_OUTSIDE_INTERVAL, self._look_outside)
+        self.set_interval(_OUTSIDE_INTERVAL, self._look_whether_it_is_there)
 
     async def _open_first(self, key: int) -> None:
         """Opens a short release for the first frame, a long one after it."""
@@ -120,6 +121,29 @@ class OpeningApp(Workspace):
                 self.releases.load()
                 self.reload()
             self._version = version
+
+    def _look_whether_it_is_there(self) -> None:
+        """Asks the disk in a thread, once at a time: one that does not answer keeps nobody waiting."""
+        if not any(worker.group == "displaced" for worker in self.workers):
+            self.run_worker(self._tell_displaced(), group="displaced")
+
+    async def _tell_displaced(self) -> None:
+        displaced = await asyncio.to_thread(self.library.displaced)
+        if displaced == self.displaced:
+            return
+        self.displaced = displaced
+        self.update_footer()
+        if displaced:
+            message = f"{self.library.path} {displaced}. S saves what is open here as a new file beside it."
+            self.notify(
+                safe(message), title=DisplacedError.title, severity="error", markup=False, timeout=3600
+            )
+
+    async def action_save_beside(self) -> None:
+        """See `tui.actions`."""
+        path = await self.change(self.library.save_beside)
+        if path is not None:
+            self.say(f"Saved as {path}; ‘dateline --library {path}’ opens it.")
 
     def _name_troubles(self) -> None:
         """Says once of each record that cannot be read, and of what failed beside the work."""

@@ -25,6 +25,7 @@ def backup(path: Path | None) -> None:
     from store.backups import copy_to, take
 
     library = existing_library()
+    library.close()  # where a full disk lets but one user in, it is the one that copies
     if path is None:
         path = take(library.path, "manual")
     else:

@@ -71,6 +71,8 @@ class Workspace(App[None]):
         self.alone = False
         """Whether that pane is shown alone, however much room there is."""
         self._saving = False
+        self.displaced = ""
+        """Why the library's path no longer leads to what is open."""
         self.busy = ""
         """What is under way beside reading, for the footer."""
         self.open_id: int | None = None
@@ -163,12 +165,21 @@ class Workspace(App[None]):
 
     def update_footer(self) -> None:
         """Brings the bottom line up to date."""
-        state = "read-only" if self.library.read_only else "saving…" if self._saving else "saved"
+        state = "read-only" if self.library.read_only else self._saved()
         note = "  ".join(part for part in (self.pane.footer_note(), self.pane.pending) if part)
         # The text alone is read in peace: no hints until something is selected.
         scope = "" if self.alone and self.pane.scope() == READER else self.pane.scope()
         parts = (self.busy, self.library.path.name, state)
         self.footer.show(scope, note, " · ".join(part for part in parts if part))
+
+    def _saved(self) -> str:
+        """What becomes of the work: a library that is no longer there is never said to be saved."""
+        if self.displaced:
+            return f"{self.displaced.partition(':')[0]}; S saves it anew"
+        if not self._saving:
+            return "saved"
+        waits_for = self.library.waits_for()
+        return f"waits for {waits_for} to finish writing" if waits_for else "saving…"
 
     def action_next_pane(self) -> None:
         """See `tui.actions`."""

@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 
 from store.errors import ExportError
+from store.storages.handles import read_bytes
 
 _SEAL = "\n<!-- Exported by Dateline, checksum {} -->\n"
 _SEALED = re.compile(r"\n<!-- Exported by Dateline, checksum ([0-9a-f]{64}) -->\n\Z")
@@ -32,7 +33,7 @@ def write_export(path: Path, text: str) -> None:
     """
     data = seal(text).encode()
     try:
-        if path.exists() and (present := path.read_bytes()) != data:
+        if path.exists() and (present := read_bytes(path)) != data:
             _check_replaceable(path, present)
         elif path.exists():
             return

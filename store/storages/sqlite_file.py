@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, StorageError
-from store.storages import header
+from store.storages import handles, header
 from store.storages.header import APPLICATION_ID, SCHEMA_VERSION
+from store.storages.lock_holder import writer_of
 
 #: Seconds to wait for another process's transaction.
 BUSY_SECONDS = 5.0
@@ -17,8 +19,6 @@ _READ_ONLY = "Give yourself the right to write to it and its folder."
 #: SQLite's reasons by its primary result codes (https://www.sqlite.org/rescode.html), with the way out.
 _EXPLANATIONS = {
     sqlite3.SQLITE_PERM: ("it is not yours to open", "Check the rights of the file and its folder."),
-    sqlite3.SQLITE_BUSY: ("another program is writing to it", "Try again in a moment."),
-    sqlite3.SQLITE_LOCKED: ("another program is writing to it", "Try again in a moment."),
     sqlite3.SQLITE_NOMEM: ("there is too little memory for it", "Close other programs and try again."),
     sqlite3.SQLITE_READONLY: ("it is read-only", _READ_ONLY),
     sqlite3.SQLITE_IOERR: ("the disk reports an error", "Check the disk; nothing acknowledged was lost."),
@@ -55,6 +55,9 @@ def explained(path: Path, error: sqlite3.Error) -> DatelineError:
         return damage(path, "a record is not JSON")
     if (what := _DAMAGED.get(code & 0xFF)) is not None:
         return damage(path, what)
+    if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        holder = writer_of(path) or "another program"
+        return StorageError(f"{path}: {holder} is writing to it.", "Try again in a moment.")
     if code in _NO_ROOM:
         return StorageError(f"{path}: the disk is full.", _FULL)
     name = getattr(error, "sqlite_errorname", type(error).__name__)
@@ -75,8 +78,7 @@ def check_file(path: Path) -> None:
         if path.is_dir():
             raise NotALibraryError(f"{path} is a folder.", "Name a file with --library.")
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("rb") as file:
-            head = file.read(header.SIZE)
+        head = handles.head(path, header.SIZE)
     except FileNotFoundError:
         return
     except OSError as error:
@@ -87,15 +89,16 @@ def check_file(path: Path) -> None:
         raise NotALibraryError(f"{path} is some other kind of file.", "Name another with --library.")
 
 
-def connect(path: Path) -> tuple[sqlite3.Connection, StorageError | None]:
+def connect(path: Path, *, first: str = "rwc") -> tuple[sqlite3.Connection, StorageError | None]:
     """The first way in that works, and where it is for reading only, what is to be said to a change.
 
-    Tried are writing; where the disk has no room for SQLite's own files, reading alone, which needs none
-    (https://www.sqlite.org/wal.html#noshm); where nothing may be written, reading beside writers, then
-    reading what nobody can write. Raises sqlite3.Error, NotALibraryError, StorageError.
+    Tried are writing, or `first`; where the disk has no room for SQLite's own files, reading alone, which
+    needs none (https://www.sqlite.org/wal.html#noshm); where nothing may be written, reading beside
+    writers, then, where no log may be missed, reading what nobody can write. Raises sqlite3.Error,
+    NotALibraryError.
     """
     try:
-        return _connected(path, "rwc"), None
+        return _connected(path, first), None
     except sqlite3.DatabaseError as error:
         refused = error
     if code_of(refused) in _NO_ROOM:
@@ -107,20 +110,15 @@ def connect(path: Path) -> tuple[sqlite3.Connection, StorageError | None]:
     try:
         return _connected(path, "ro"), no_right
     except sqlite3.DatabaseError as error:
-        if code_of(error) & 0xFF not in _NO_RIGHT:
+        # Not `Path.exists`: it raises where the name with the ending is too long for any file.
+        if code_of(error) & 0xFF not in _NO_RIGHT or os.path.exists(f"{path}-wal"):  # noqa: PTH110
             raise
     return _connected(path, "ro&immutable=1"), no_right
 
 
 def _connected(path: Path, mode: str, *, alone: bool = False) -> sqlite3.Connection:
     """A connection that has read the table of contents; `alone`, it keeps all others out."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    connection = handles.connect(path, f"mode={mode}", timeout=BUSY_SECONDS)
     try:
         if alone:
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from store.backups import (
     copy_to,
     folder_of,
     newest_sound,
+    open_snapshot,
     prune,
     source_is_waited_for,
     take,
@@ -140,11 +143,17 @@ def test_a_damaged_library_makes_no_daily_backup(marked: Library, days: list[dat
 @pytest.mark.parametrize("mode", ["WAL", "DELETE"])
 def test_a_backup_never_keeps_the_change_waiting(marked: Library, days: list[datetime], mode: str) -> None:
     """With and without a write-ahead log the change goes through at once and the backup is of before."""
-    storage = marked.storage
-    storage._connection.execute(f"PRAGMA journal_mode={mode}")  # type: ignore[attr-defined]
-    assert source_is_waited_for(marked.path) == (mode == "DELETE")
+    path = marked.path
+    marked.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA journal_mode={mode}")
+    connection.close()
+    marked = open_library(path, user="ana")
+    with closing(open_snapshot(path)) as source:
+        assert source_is_waited_for(source) == (mode == "DELETE")
     days[0] += timedelta(days=1)
     marked.annotate(1, 20, 30, note="after")
+    marked.close()
     copy = open_library(daily(marked)[0])
     assert [one.note for one in copy.annotations(1)] == ["note 1"]
     copy.close()
