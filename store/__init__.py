@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import (
     BackupError,
+    BuiltUponError,
+    ChangedMeanwhileError,
     DatelineError,
     DisplacedError,
     ExportError,
@@ -18,6 +20,7 @@ from store.errors import (
     MigrationError,
     NewerLibraryError,
     NotALibraryError,
+    NoteConflictError,
     NotFoundError,
     RefusedError,
     StorageError,
@@ -61,6 +64,8 @@ __all__ = [
     "FIND_FOLDS",
     "Annotation",
     "BackupError",
+    "BuiltUponError",
+    "ChangedMeanwhileError",
     "DatelineError",
     "DisplacedError",
     "ExportError",
@@ -77,6 +82,7 @@ __all__ = [
     "NewerLibraryError",
     "NotALibraryError",
     "NotFoundError",
+    "NoteConflictError",
     "Paragraph",
     "Quotation",
     "ReadingPosition",

@@ -7,10 +7,11 @@ from typing import Any
 
 from store import anchors, history, records
 from store.canonical import canonical
-from store.errors import InvalidInputError, NotFoundError
+from store.errors import ChangedMeanwhileError, InvalidInputError, NoteConflictError, NotFoundError
 from store.models import Annotation, Tag
 from store.releases import Releases
 from store.shapes import understood
+from store.wording import brief
 
 #: Colours are indices into the screen's palette; tags take them in turn.
 TAG_COLORS = 9
@@ -196,10 +197,24 @@ class Coding(Releases):
             name(f"changed the passage of {brief(before.quote)} to {brief(place['quote'])}")
         return self.annotation(key)
 
-    def edit(self, key: int, *, tags: Iterable[str] | None = None, note: str | None = None) -> Annotation:
+    def edit(
+        self,
+        key: int,
+        *,
+        tags: Iterable[str] | None = None,
+        note: str | None = None,
+        shown: str | None = None,
+    ) -> Annotation:
         """Sets an annotation's tags, its note, or both; what is None stays.
 
-        Raises NotFoundError, and InvalidInputError when neither tag nor note would be left.
+        Args:
+            key: the annotation's id.
+            tags: names.
+            note: in Markdown.
+            shown: the note that whoever wrote the new one had before them; None for whatever it is.
+
+        Raises NotFoundError; InvalidInputError when neither tag nor note would be left; NoteConflictError
+        where the note is neither the one shown nor the new one: another window has changed it since.
         """
         release = self.annotation(key).release
         with self.action(release) as (action, name):
@@ -210,6 +225,8 @@ class Coding(Releases):
                 fields["tags"] = [tag.id for tag in self._named_tags(action, tags)]
             if note is not None:
                 fields["note"] = user_text(note)
+                if shown is not None and row["note"] not in (user_text(shown), fields["note"]):
+                    raise NoteConflictError(row["note"], fields["note"])
             if not {**row, **fields}["tags"] and not {**row, **fields}["note"]:
                 raise InvalidInputError("an annotation needs a tag or a note.", "Delete it to be rid of it.")
             if any(row[field] != value for field, value in fields.items()):
@@ -218,23 +235,39 @@ class Coding(Releases):
         return self.annotation(key)
 
     def retag(self, key: int, shown: Iterable[str], chosen: Iterable[str]) -> Annotation:
-        """Sets the tags chosen by someone who was shown some; a tag another process added since stays.
+        """Makes the changes that lead from the tags someone was shown to those chosen.
 
-        Raises as `edit` does.
+        A tag that another process has given since stays, and one it has taken stays away. Raises as
+        `edit` does.
         """
         with self.transaction():
             seen = {tag_name(name).casefold() for name in shown}
-            added = [tag.name for tag in self.annotation(key).tags if tag.name.casefold() not in seen]
-            return self.edit(key, tags=[*chosen, *added])
+            wanted = {tag_name(name).casefold(): name for name in chosen}
+            present = {tag.name.casefold(): tag.name for tag in self.annotation(key).tags}
+            kept = [name for folded, name in wanted.items() if folded in present or folded not in seen]
+            added = [name for folded, name in present.items() if folded not in seen | wanted.keys()]
+            return self.edit(key, tags=[*kept, *added])
 
-    def delete(self, key: int) -> Annotation:
-        """Deletes an annotation and gives what it was; undo brings it back. Raises NotFoundError."""
+    def delete(self, key: int, *, shown: Annotation | None = None) -> Annotation:
+        """Deletes an annotation and gives what it was; undo brings it back.
+
+        Raises NotFoundError; ChangedMeanwhileError where its words, tags or note are not those `shown`.
+        """
         release = self.annotation(key).release
         with self.action(release) as (action, name):
             annotation = self.annotation(key)  # another process may have changed or deleted it
+            if shown is not None and _said(annotation) != _said(shown):
+                raise ChangedMeanwhileError(
+                    f"somebody has changed the annotation on {brief(annotation.quote)} since you saw it.",
+                    "Look at it, then delete it again.",
+                )
             action.remove("annotations", key)
             name(f"deleted the annotation on {brief(annotation.quote)}")
         return annotation
+
+
+def _said(annotation: Annotation) -> tuple[str, set[int], str]:
+    return annotation.quote, {tag.id for tag in annotation.tags}, annotation.note
 
 
 def tag_name(name: str) -> str:
@@ -254,9 +287,3 @@ def user_text(text: str) -> str:
             "the text is not valid Unicode.", "Check your terminal's encoding."
         ) from error
     return canonical(text)
-
-
-def brief(words: str) -> str:
-    """A passage short enough for a message, in quotation marks once."""
-    line = " ".join(words.split()).strip('“”„«»「」『』"')
-    return f"“{line}”" if len(line) <= 40 else f"“{line[:39]}…”"

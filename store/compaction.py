@@ -7,7 +7,7 @@ SQLite reuses the room within the file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from tinydb.table import Document
 
@@ -49,8 +49,13 @@ def compact(db: RowDB, user: str, standing: Standing, keep: int) -> None:
             standing["first"] = row.doc_id
             break
         old.append(row.doc_id)
-    db.table(TABLE).update({"changes": None}, doc_ids=old)
+    db.table(TABLE).update(_forget, doc_ids=old)
     standing["whole"] -= len(old)
+
+
+def _forget(event: Any) -> None:
+    event["changes"] = None
+    event.pop("taken", None)
 
 
 def _events_from(db: RowDB, first: int) -> Iterator[Document]:

@@ -16,13 +16,13 @@ from datetime import UTC, datetime
 from itertools import combinations, product
 from typing import Any
 
-from store.coding import brief
 from store.library import Library
 from store.models import Release
 from store.postings import Postings
 from store.releases import Releases
 from store.shapes import fault
 from store.similarity import Wording, same_release, sketch, words
+from store.wording import brief
 
 SIGNATURES, APART = "signatures", "apart"
 #: Changes whenever shingles, sketches or the verdict on two texts do: signatures are then made anew.

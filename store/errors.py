@@ -69,6 +69,32 @@ class InvalidQueryError(InvalidInputError):
     title = "That cannot be searched for"
 
 
+class BuiltUponError(DatelineError):
+    """An undo would take away what others have made since of what it takes back; nothing was done."""
+
+    title = "Not undone"
+
+
+class ChangedMeanwhileError(DatelineError):
+    """Another window or user has changed what this one was shown; it stays as they left it."""
+
+    title = "Changed meanwhile"
+
+
+class NoteConflictError(ChangedMeanwhileError):
+    """A note is not the one any more that a new one was to take the place of.
+
+    Attributes:
+        theirs: the note as it stands.
+        mine: the new one.
+    """
+
+    def __init__(self, theirs: str, mine: str) -> None:
+        super().__init__("somebody has changed the note since you saw it.", "Choose which to keep, or both.")
+        self.theirs = theirs
+        self.mine = mine
+
+
 class RefusedError(DatelineError):
     """A file cannot be read as a release."""
 

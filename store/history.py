@@ -1,8 +1,8 @@
 """Every change as an event that knows its inverse: undo, redo, audit trail.
 
 An event lies in the table ``history``: time, user, what was done, and for each row touched the
-fields before and after. Undo puts back only the fields the event changed, so a later change to
-another field of the same row survives.
+fields before and after. Undo puts back only what its user did and nobody has built upon since (see
+`store.undoing`); where that is not all of the event, it says so and does nothing unless told to.
 
 The newest `UNDO_STEPS` events of each user keep their rows; older ones are compacted (see
 `store.compaction`): they still say who did what when, and can no longer be undone. Where a user
@@ -20,10 +20,11 @@ from tinydb import where
 from tinydb.table import Document
 
 from store import compaction
-from store.errors import InvalidInputError, NotFoundError
+from store.errors import BuiltUponError, InvalidInputError, NotFoundError
 from store.settling import settle
 from store.shapes import fault, understood
 from store.storages import RowDB
+from store.undoing import RowChange, Taking, apply, put_back, take_back, taken_parts
 
 Fields = dict[str, Any]
 
@@ -45,6 +46,20 @@ class Event:
     what: str
     """In words that complete "undid: ...", such as ``tagged “two words” #water``."""
     release: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Event):
+    """An event that was undone or done again."""
+
+    releases: tuple[int, ...]
+    """All it is about."""
+    passage: tuple[int, int] | None
+    """Where the first passage is that it changed, code points in the present text of `release`."""
+    left: str
+    """What of it was left as it is, and why; empty where it was taken back, or made again, as a whole."""
+    nothing: bool
+    """Whether that is all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +129,8 @@ class Action:
         before = {name: now.get(name) for name, value in fields.items() if now.get(name) != value}
         if before:
             after = {name: fields[name] for name in before}
-            _apply(self.db, table, key, before, after)
             self.changes.append([table, key, before, after])
+            apply(self.db, self.changes[-1])
 
     def put(self, table: str, key: int, **fields: Any) -> None:
         """As `update`; a row that does not exist is made first, and an undo leaves it in place."""
@@ -133,25 +148,8 @@ class Action:
 
     def take_back(self, length: int) -> None:
         """Makes the changes after the first `length` undone, as if they had never been made."""
-        for table, key, before, after in reversed(self.changes[length:]):
-            _apply(self.db, table, key, after, before)
+        put_back(self.db, self.changes[length:])
         del self.changes[length:]
-
-
-def _apply(db: RowDB, table: str, key: int, now: Fields | None, then: Fields | None) -> None:
-    """Takes a row from one state to the other; a row someone else removed stays removed."""
-    rows = db.table(table)
-    if then is None:
-        if not (table == "tags" and _in_use(db, key)):
-            rows.remove(doc_ids=[key])
-    elif now is None:
-        rows.upsert(Document(then, key))
-    else:
-        rows.update(then, doc_ids=[key])
-
-
-def _in_use(db: RowDB, tag: int) -> bool:
-    return any(tag in row["tags"] for row in db.table("annotations") if fault("annotations", row) is None)
 
 
 def record(
@@ -190,35 +188,93 @@ def record(
     compaction.compact(action.db, user, standing, keep)
 
 
-def undo(db: RowDB, standings: Standings, user: str) -> Event | None:
-    """Takes back the user's last change that stands, or gives None; use inside a transaction."""
+def undo(db: RowDB, standings: Standings, user: str, *, own_part: bool = False) -> Step | None:
+    """Takes back the user's last change that stands, or gives None; use inside a transaction.
+
+    Args:
+        db: the library's tables.
+        standings: brought up to date; the caller writes it.
+        user: whose change.
+        own_part: take back what nobody has built upon, and leave the rest.
+
+    Raises BuiltUponError, with nothing done, where others have changed since what would be lost.
+    """
     standing = _standing(db, standings, user)
     if standing["last"] and not db.table(TABLE).contains(doc_id=standing["last"]):
         standing = standings[user] = _looked_for(db, user)  # the event was lost to damage
     found = _whole(db, standing["last"])
     if found is None:
         return None
-    for table, key, before, after in reversed(found["changes"]):
-        _apply(db, table, key, after, before)
-    settle(db, [(table, key) for table, key, *_ in found["changes"]])
-    db.table(TABLE).update({"undone": True, "again": standing["again"]}, doc_ids=[found.doc_id])
+    taken = taken_parts(found)
+    stands = [(at, change) for at, change in enumerate(found["changes"]) if taken[at] is None]
+    taking = take_back(db, found, reversed(stands), rows_in_part=True)
+    if taking.lost and not own_part:
+        put_back(db, list(taking.done.values()))
+        raise BuiltUponError(
+            f"{found['what']}: {_sentence(taking.lost)}.", "U takes back your own part alone."
+        )
+    for at, change in taking.done.items():
+        taken[at] = change
+    _keep(db, found, taken, {"undone": True, "again": standing["again"]})
     standing["last"], standing["again"] = found["upon"], found.doc_id
-    return _event(found)
+    return _step(db, found, taking, own_part=own_part)
 
 
-def redo(db: RowDB, standings: Standings, user: str) -> Event | None:
-    """Makes again what was undone last, unless something new was done since; use inside a transaction."""
+def redo(db: RowDB, standings: Standings, user: str) -> Step | None:
+    """Makes again what was undone last, unless something new was done since; use inside a transaction.
+
+    What others have changed or deleted since is left as it is.
+    """
     standing = _standing(db, standings, user)
     found = _whole(db, standing["again"])
     if found is None:
         return None
-    for table, key, before, after in found["changes"]:
-        _apply(db, table, key, before, after)
-    settle(db, [(table, key) for table, key, *_ in found["changes"]])
-    db.table(TABLE).update({"undone": False}, doc_ids=[found.doc_id])
+    taken = taken_parts(found)
+    undone = [(at, change) for at, change in enumerate(taken) if change is not None]
+    taking = take_back(db, found, undone, rows_in_part=False)
+    for at in taking.done:
+        taken[at] = None
+    _keep(db, found, taken, {"undone": False})
     again = found["again"] if "again" in found else _undone_upon(db, user, found.doc_id)
     standing["last"], standing["again"] = found.doc_id, again
-    return _event(found)
+    return _step(db, found, taking, own_part=True)
+
+
+def _keep(db: RowDB, event: Document, taken: list[RowChange | None], fields: Fields) -> None:
+    """Writes what became of the event; what was taken back only where `undone` does not tell it."""
+
+    def change(row: Any) -> None:
+        row.update(fields)
+        row.pop("taken", None)
+        if taken != taken_parts(row):
+            row["taken"] = taken
+
+    db.table(TABLE).update(change, doc_ids=[event.doc_id])
+
+
+def _step(db: RowDB, event: Document, taking: Taking, *, own_part: bool) -> Step:
+    settle(db, [(table, key) for table, key, *_ in taking.done.values()])
+    left = [*taking.left, *(taking.lost if own_part else ())]
+    if not (left or taking.done):
+        left = ["nothing of it was left"]
+    about = _event(event)
+    releases = tuple(event.get("releases") or ([] if about.release is None else [about.release]))
+    passage = _passage(db, taking) if len(releases) == 1 else None
+    return Step(
+        **asdict(about), releases=releases, passage=passage, left=_sentence(left), nothing=not taking.done
+    )
+
+
+def _passage(db: RowDB, taking: Taking) -> tuple[int, int] | None:
+    for _, (table, key, before, _) in sorted(taking.done.items()):
+        if table == "annotations":
+            row = db.table(table).get(doc_id=key) or before
+            return row["start"], row["end"]
+    return None
+
+
+def _sentence(parts: list[str]) -> str:
+    return "; ".join(dict.fromkeys(parts))
 
 
 def events(db: RowDB, release: int | None = None) -> Iterator[PastEvent]:
@@ -243,7 +299,8 @@ def event_json(event: PastEvent) -> Fields:
 def _past_event(row: Document) -> PastEvent:
     changes = None if row["changes"] is None else tuple(Change(*change) for change in row["changes"])
     about = _event(row)
-    return PastEvent(about.id, about.time, about.user, about.what, about.release, row["undone"], changes)
+    undone = row["undone"] and (changes is None or any(taken_parts(row)))
+    return PastEvent(about.id, about.time, about.user, about.what, about.release, undone, changes)
 
 
 def _event(row: Document) -> Event:

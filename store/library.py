@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 from tinydb.table import Document
 
 from store import history
-from store.coding import Coding, brief
+from store.coding import Coding
 from store.models import Hit, ReadingPosition
 from store.releases import META
 from store.restore import finish_restore
 from store.storages.opening import open_rows
+from store.wording import brief
 
 if TYPE_CHECKING:
     from store.search import FullText
@@ -131,13 +132,21 @@ class Library(Coding):
 
     # -- history ---------------------------------------------------------------------------
 
-    def undo(self) -> history.Event | None:
-        """Takes back this user's last change that stands; None when there is none."""
-        with self.storage.transaction(), self.counters() as meta:
-            return history.undo(self.db, meta["undo"], self.user)
+    def undo(self, *, own_part: bool = False) -> history.Step | None:
+        """Takes back this user's last change that stands; None when there is none.
 
-    def redo(self) -> history.Event | None:
-        """Makes again what this user undid last; None when there is nothing."""
+        With `own_part` what others have built upon is left as it is. Else BuiltUponError is raised then,
+        and nothing is done. What others have deleted or put back already is passed over (see
+        `history.Step.left`).
+        """
+        with self.storage.transaction(), self.counters() as meta:
+            return history.undo(self.db, meta["undo"], self.user, own_part=own_part)
+
+    def redo(self) -> history.Step | None:
+        """Makes again what this user undid last; None when there is nothing.
+
+        What others have changed or deleted since is left as it is (see `history.Step.left`).
+        """
         with self.storage.transaction(), self.counters() as meta:
             return history.redo(self.db, meta["undo"], self.user)
 

@@ -85,6 +85,11 @@ def _changes(value: Any) -> bool:
     return value is None or _changed(value)
 
 
+def _taken(value: Any) -> bool:
+    """What an undo has done in place of each change; None for one that stands."""
+    return value is None or (type(value) is list and _changed([one for one in value if one is not None]))
+
+
 #: The fields each table's rows must have. Absent from a table: any row is understood.
 REQUIRED: dict[str, dict[str, Check]] = {
     "releases": {
@@ -134,6 +139,7 @@ OPTIONAL: dict[str, dict[str, Check]] = {
     "reading": {"read": _flag, "starred": _flag, "cursor": _number, "top": _number},
     "annotations": {"was": _text},
     "tags": {"same_as": _number},
+    "history": {"taken": _taken},
     "meta": {"open": _number_or_none},
     "sources": {"paused_until": _text},
 }

@@ -183,6 +183,7 @@ ACTIONS = (
     # The application.
     Action("refresh", ("R",), _CALM, "Ask the feeds and folders you follow for news; again: stop"),
     Action("undo", ("u",), _CALM, "Undo the last change", "undo"),
+    Action("undo_own", ("U",), _CALM, "Undo your own part alone of what others have built upon since"),
     Action("redo", ("ctrl+r",), _CALM, "Redo what was undone"),
     Action("next_pane", ("tab",), _ALL, "To the next pane", "pane"),
     Action("previous_pane", ("shift+tab",), _ALL, "To the pane before"),

@@ -14,15 +14,16 @@ from textual import on
 from textual.events import Event, Key
 from textual.widgets import Input
 
-from store import Annotation, Tag
+from store import Annotation, NoteConflictError, Tag
+from store.wording import brief
 from tui.clipboard import citation, copy
 from tui.panes.finding import FindField
-from tui.refreshing import FollowingApp
+from tui.undoing import UndoingApp
 
 _UNDO = "u undoes"
 
 
-class DatelineApp(FollowingApp):
+class DatelineApp(UndoingApp):
     """Reads, tags and exports the releases of one library."""
 
     _last_tags: tuple[str, ...] = ()
@@ -60,10 +61,14 @@ class DatelineApp(FollowingApp):
     async def _reshape(self, key: int) -> None:
         """Makes the selection the passage of an annotation."""
         (start, end), text_id = self.reader.passage, self.text_id
-        if await self.change(lambda: self.library.reshape(key, start, end, text_id=text_id)):
-            self.reader.drop_selection()
-            self.reload()
-            self.say(f"Changed the passage · {_UNDO}")
+        shown = [one.quote for one in self.reader.marks.annotations if one.id == key]
+        with self.complaining():
+            before = self.library.annotation(key).quote
+            if await self.change(lambda: self.library.reshape(key, start, end, text_id=text_id)):
+                self.reader.drop_selection()
+                self.reload()
+                other = "" if before in shown else f" from {brief(before)}, as another window had left it"
+                self.say(f"Changed the passage{other} · {_UNDO}")
 
     async def _tag(
         self,
@@ -137,8 +142,10 @@ class DatelineApp(FollowingApp):
 
         key = (release, start, end)
         quote = present.quote if present else self.reader.text.text[start:end]
-        note = self.drafts.get(key, present.note if present else "")
-        keep = partial(self._note, key, present, text_id=self.text_id)
+        note = shown = present.note if present else ""
+        if key in self.drafts:
+            note, shown = self.drafts[key], self._drafted_upon.get(key, "")
+        keep = partial(self._note, key, present, shown=shown, text_id=self.text_id)
         await self.push_screen(NotePrompt(quote, note), keep)
 
     async def _note(
@@ -147,26 +154,52 @@ class DatelineApp(FollowingApp):
         present: Annotation | None,
         answer: tuple[bool, str] | None,
         *,
+        shown: str,
         text_id: int | None,
     ) -> None:
         keep, note = answer or (False, "")
         if note != (present.note if present else ""):
             # Kept until it is on the disk: a failed write or an Esc loses no word.
-            self.drafts[key] = note
+            self.drafts[key], self._drafted_upon[key] = note, shown
         if not keep or (not note.strip() and present is None):
             return
         release, start, end = key
         if present is not None:
-            done = await self.change(lambda: self.library.edit(present.id, note=note))
+            done = await self.change(lambda: self._edited(present.id, note, shown))
         else:
             done = await self.change(
                 lambda: self.library.annotate(release, start, end, note=note, text_id=text_id)
             )
-        if done is not None:
+        if isinstance(done, NoteConflictError):
+            await self._ask_which(key, present, done, text_id)
+        elif done is not None:
             self.drafts.pop(key, None)
+            self._drafted_upon.pop(key, None)
             self.reader.drop_selection()
             self.reload()
             self.say(f"Note kept · {_UNDO}")
+
+    def _edited(self, key: int, note: str, shown: str) -> Annotation | NoteConflictError:
+        try:
+            return self.library.edit(key, note=note, shown=shown)
+        except NoteConflictError as conflict:
+            return conflict
+
+    async def _ask_which(
+        self,
+        key: tuple[int, int, int],
+        present: Annotation | None,
+        conflict: NoteConflictError,
+        text_id: int | None,
+    ) -> None:
+        """Shows both versions of the note; the one chosen is kept unless a third has come meanwhile."""
+        from tui.screens.conflict_prompt import ConflictPrompt
+
+        async def chosen(note: str | None) -> None:
+            if note is not None:
+                await self._note(key, present, (True, note), shown=conflict.theirs, text_id=text_id)
+
+        await self.push_screen(ConflictPrompt(conflict.theirs, conflict.mine), chosen)
 
     async def action_edit_tags(self) -> None:
         """See `tui.actions`."""
@@ -192,8 +225,10 @@ class DatelineApp(FollowingApp):
         annotation = self.annotations.rows.current if listed else self.reader.annotation_here()
         if annotation is None:
             self.say("No annotation stands here.")
-        elif await self.change(lambda: self.library.delete(annotation.id)):
-            self.reload()
+            return
+        deleted = await self.change(lambda: self.library.delete(annotation.id, shown=annotation))
+        self.reload()
+        if deleted:
             self.say(f"Deleted the annotation · {_UNDO}")
 
     async def action_pin_tag(self) -> None:
@@ -210,9 +245,13 @@ class DatelineApp(FollowingApp):
         tag = next((tag for tag in self.library.tags() if tag.name.casefold() == wanted), None)
         if tag is None or not digit.isdecimal():
             self.say(f"There is no tag “{name}”." if digit.isdecimal() else "A digit first, then the tag.")
-        elif await self.change(lambda: self.library.pin(tag.id, int(digit))):
-            self.reload()
-            self.say(f"#{tag.name} is pinned to {digit} · {_UNDO}")
+        else:
+            had = next((one for one in self.library.tags() if one.pinned == int(digit) and one != tag), None)
+            if await self.change(lambda: self.library.pin(tag.id, int(digit))):
+                self.reload()
+                instead = f" in place of #{had.name}" if had else ""
+                instead += f", and no more to {tag.pinned}" if tag.pinned not in (None, int(digit)) else ""
+                self.say(f"#{tag.name} is pinned to {digit}{instead} · {_UNDO}")
 
     # -- finding in the text ---------------------------------------------------------------
 
@@ -271,22 +310,6 @@ class DatelineApp(FollowingApp):
             starred = not self.library.release(subject).starred
             if await self.changed(lambda: self.library.set_starred(subject, starred)):
                 self.reload()
-
-    # -- undo ------------------------------------------------------------------------------
-
-    async def action_undo(self) -> None:
-        """See `tui.actions`."""
-        event = await self.change(self.library.undo)
-        self._show_event("Undid", "Ctrl+R redoes", event.what if event else None, "Nothing to undo.")
-
-    async def action_redo(self) -> None:
-        """See `tui.actions`."""
-        event = await self.change(self.library.redo)
-        self._show_event("Did again", _UNDO, event.what if event else None, "Nothing to redo.")
-
-    def _show_event(self, verb: str, back: str, what: str | None, nothing: str) -> None:
-        self.reload()
-        self.say(f"{verb}: {what} · {back}" if what else nothing)
 
     # -- copies and exports ----------------------------------------------------------------
 

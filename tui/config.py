@@ -18,6 +18,8 @@ from tui.text.setting import Setting
 
 #: The narrowest and the widest measure, in cells.
 MEASURES = (20, 200)
+#: Seconds to wait for another window that is writing the file.
+_LOCK_TIMEOUT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +83,36 @@ def _problem(name: str, value: Any) -> str | None:
     return None if is_right(value) else f"“{name}” must be {wanted}"
 
 
-def remember(path: Path, name: str, value: str | int) -> None:
+def remember(path: Path, name: str, value: str | int, *, shown: str | int | None = None) -> str | int | None:
     """Sets one key in the file; everything else in it, comments too, stays as it is.
+
+    Args:
+        path: the file; where it is a link, the file it leads to.
+        name: the key.
+        value: what it is set to.
+        shown: what this window took it to be, None for anything.
+
+    Returns what stood there where somebody else had set it meanwhile, else None.
 
     Raises StorageError where it cannot be written or is no TOML.
     """
     import tomlkit  # only when something is set
+    from filelock import FileLock, Timeout
     from tomlkit.exceptions import TOMLKitError
 
+    path = path.resolve()
     try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
-        document[name] = value
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.new")
-        fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
-        fresh.replace(path)
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=_LOCK_TIMEOUT):
+            document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+            stood = document.unwrap().get(name)
+            document[name] = value
+            fresh = path.with_name(f".{path.name}.new")
+            fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
+            fresh.replace(path)
+    except (OSError, UnicodeDecodeError, TOMLKitError, Timeout) as error:
         raise StorageError(
             f"{path}: the setting could not be kept: {getattr(error, 'strerror', None) or error}.",
             "It holds until you quit.",
         ) from error
+    return None if shown is None or stood in (None, shown, value) else stood

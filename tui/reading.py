@@ -12,6 +12,7 @@ from store import Library
 from tui.config import MEASURES, Settings, remember
 from tui.panes.reader import ReaderPane
 from tui.reattaching import ReattachingApp
+from tui.terminal import safe
 
 #: Cells that one key makes the measure wider or narrower.
 _STEP = 4
@@ -31,6 +32,10 @@ class ReadingApp(ReattachingApp):
         """Args: as `Workspace`; and the file that keeps what is changed, if any shall."""
         super().__init__(library, first=first, settings=settings)
         self._config = config
+        #: Each setting as this window last read or wrote it in the file.
+        self._set: dict[str, str | int] = {
+            "theme": (settings or Settings()).theme, "measure": self.reader.setting.measure
+        }  # fmt: skip
         self._ended: int | None = None
 
     async def on_mount(self) -> None:
@@ -42,8 +47,15 @@ class ReadingApp(ReattachingApp):
 
     async def _remember(self, name: str, value: str | int) -> None:
         config = self._config
-        if config is not None:
-            await self.changed(lambda: remember(config, name, value))
+        if config is None:
+            return
+        stood: list[str | int | None] = []
+        if await self.changed(lambda: stood.append(remember(config, name, value, shown=self._set[name]))):
+            self._set[name] = value
+            if stood[0] is not None:
+                self.notify(
+                    safe(f"{name} is {value} now; another window had set it to {stood[0]}."), markup=False
+                )
 
     # -- one pane alone --------------------------------------------------------------------
 

@@ -79,6 +79,8 @@ class Workspace(App[None]):
         """The release in the reader."""
         self.drafts: dict[tuple[int, int, int], str] = {}
         """Notes begun and not yet on the disk, by release and passage."""
+        self._drafted_upon: dict[tuple[int, int, int], str] = {}
+        """The note that each of them was to take the place of, where that is known."""
 
     def compose(self) -> ComposeResult:
         """Releases, reader, annotations; below them the field to find with, and the footer."""

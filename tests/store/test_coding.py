@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from store import InvalidInputError, Library, NotFoundError, add_paths
+from store import (
+    Annotation,
+    ChangedMeanwhileError,
+    InvalidInputError,
+    Library,
+    NoteConflictError,
+    NotFoundError,
+    add_paths,
+)
 
 
 @pytest.fixture
@@ -78,3 +87,54 @@ def test_an_orphan_finds_a_home(library: Library, release: int, wire: Path) -> N
     assert (shaped.state, shaped.quote, shaped.tags) == ("anchored", "Something", made.tags)
     library.undo()
     assert library.annotation(made.id).state == "orphaned"
+
+
+def test_a_note_changed_since_it_was_shown_is_not_overwritten(library: Library, release: int) -> None:
+    """The error has both; the one chosen then takes the other's place, and one undo brings that back."""
+    made = library.annotate(release, 0, 3, note="first")
+    library.edit(made.id, note="theirs", shown="first")
+    with pytest.raises(NoteConflictError) as raised:
+        library.edit(made.id, note="mine", shown="first")
+    assert (raised.value.theirs, raised.value.mine) == ("theirs", "mine")
+    assert library.annotation(made.id).note == "theirs"
+    assert library.edit(made.id, note="mine", shown="theirs").note == "mine"
+    library.undo()
+    assert library.annotation(made.id).note == "theirs"
+
+
+@pytest.mark.parametrize("theirs", ["", "mine", "fi\u0301rst"])
+def test_a_note_is_compared_as_it_is_kept(library: Library, release: int, theirs: str) -> None:
+    """One taken away since is a change too; the same words are none, nor is another way to write them."""
+    made = library.annotate(release, 0, 3, tags=["water"], note="f\u00edrst")
+    library.edit(made.id, note=theirs)
+    if theirs:
+        assert library.edit(made.id, note="mine", shown="fi\u0301rst").note == "mine"
+    else:
+        with pytest.raises(NoteConflictError):
+            library.edit(made.id, note="mine", shown="f\u00edrst")
+
+
+def test_tags_are_changed_by_what_was_chosen_alone(library: Library, release: int) -> None:
+    """What another gave since stays, what another took stays away; the order is that of the choice."""
+    made = library.annotate(release, 0, 3, tags=["water", "boats", "town"], note="n")
+    library.edit(made.id, tags=["Water", "boats", "fares"])
+    found = library.retag(made.id, ["water", "boats", "town"], ["quay", "town", "WATER"])
+    assert [tag.name for tag in found.tags] == ["quay", "water", "fares"]
+
+
+def test_what_changed_since_it_was_shown_is_not_deleted(library: Library, release: int) -> None:
+    """A note, a tag or a passage of another window; seen, it can be deleted."""
+    shown = library.annotate(release, 0, 3, tags=["water"], note="first")
+    changes: list[Callable[[int], Annotation]] = [
+        lambda key: library.edit(key, note="theirs"),
+        lambda key: library.edit(key, tags=["water", "fares"]),
+        lambda key: library.reshape(key, 0, 9),
+    ]
+    for change in changes:
+        now = change(shown.id)
+        with pytest.raises(ChangedMeanwhileError):
+            library.delete(shown.id, shown=shown)
+        assert library.annotations(release) == [now]
+        shown = now
+    library.delete(shown.id, shown=shown)
+    assert library.annotations(release) == []

@@ -131,6 +131,14 @@ async def test_p_pins_a_tag_to_a_digit(wire_library: Library, opened: Opener) ->
         assert [tag.name for tag in wire_library.annotations(1)[1].tags] == ["two"]
 
 
+async def test_a_pin_says_what_it_takes_away(wire_library: Library, opened: Opener) -> None:
+    """Another window may have given the digit, or the tag another, since one last looked."""
+    wire_library.annotate(1, 0, 7, tags=["one", "two"])
+    async with opened(wire_library, keys="P 1 space t w o enter") as (app, _):
+        said = [note.message for note in app._notifications]
+        assert said == ["#two is pinned to 1 in place of #one, and no more to 2 · u undoes"]
+
+
 async def test_e_exports_to_the_file_named(wire_library: Library, opened: Opener, tmp_path: Path) -> None:
     """The prompt proposes a name; what is written holds the quote."""
     start = WIRE.index("Three")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -81,7 +83,37 @@ def test_a_setting_is_remembered_without_harm(path: Path) -> None:
     written(path, '# mine\nmeasure = 60  # narrow\ntheme = "nord"\n')
     remember(path, "measure", 64)
     assert path.read_text(encoding="utf-8") == '# mine\nmeasure = 64  # narrow\ntheme = "nord"\n'
-    assert [one.name for one in path.parent.iterdir()] == ["config.toml"]
+    assert {one.name for one in path.parent.iterdir()} == {"config.toml", ".config.toml.lock"}
+
+
+def test_what_another_window_had_set_is_told(path: Path) -> None:
+    """Only where it is neither what this one knew of nor what is set now."""
+    assert remember(path, "measure", 60, shown=72) is None
+    assert remember(path, "measure", 64, shown=60) is None
+    assert remember(path, "measure", 80, shown=72) == 64
+    assert remember(path, "measure", 80, shown=72) is None
+    assert remember(path, "theme", "nord", shown="dateline") is None
+    assert load(path)[0] == Settings("nord", Setting(measure=80))
+
+
+def test_windows_that_set_at_once_lose_no_setting(path: Path) -> None:
+    """Each reads what the other wrote, however close they are."""
+    wanted = {"measure": 60, "margin": 4, "leading": 1}
+    with ThreadPoolExecutor(3) as threads:
+        for _ in range(20):
+            list(threads.map(lambda pair: remember(path, *pair), wanted.items()))
+            assert tomllib.loads(path.read_text(encoding="utf-8")) == wanted
+            path.unlink()
+
+
+def test_a_settings_file_that_is_a_link_stays_one(path: Path, tmp_path: Path) -> None:
+    """What it leads to is written."""
+    real = written(tmp_path / "dotfiles" / "dateline.toml", "leading = 1\n")
+    path.parent.mkdir()
+    path.symlink_to(real)
+    remember(path, "measure", 64)
+    assert path.is_symlink()
+    assert real.read_text(encoding="utf-8") == "leading = 1\nmeasure = 64\n"
 
 
 @given(st.text())

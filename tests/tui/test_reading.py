@@ -6,7 +6,7 @@ from pathlib import Path
 
 from store import Library
 from tests.tui.conftest import Opener, press
-from tui.config import Settings, load
+from tui.config import Settings, load, remember
 from tui.text.setting import Setting
 
 
@@ -37,6 +37,26 @@ async def test_a_theme_that_is_chosen_is_remembered(
         app.theme = "nord"
         await press(pilot, "j j")
     assert load(config) == (Settings("nord"), [])
+
+
+async def test_a_setting_of_another_window_is_not_overwritten_in_silence(
+    wire_library: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """What stood there is said; one's own later changes are no news."""
+    config = tmp_path / "settings.toml"
+    remember(config, "theme", "sepia")
+    settings = load(config)[0]
+    options = {"size": (200, 20), "config": config, "settings": settings}
+    async with opened(wire_library, keys="enter", **options) as (app, pilot):
+        remember(config, "measure", 100)
+        app.clear_notifications()
+        await press(pilot, "minus")
+        said = [note.message for note in app._notifications]
+        assert "measure is 68 now; another window had set it to 100." in said
+        app.theme = "nord"
+        await press(pilot, "minus")
+        assert not any("another window" in note.message for note in app._notifications)
+    assert load(config)[0] == Settings("nord", Setting(measure=64))
 
 
 async def test_lines_are_made_longer_and_shorter(

@@ -21,9 +21,13 @@ class ReaderPane(ComparingView, FindingView, MouseView):
 
     def go_to_annotation(self, annotation: Annotation) -> None:
         """Jumps to the passage; the annotation is the current one there."""
-        before = self.cursor
-        self.go(annotation.start)
+        self.jump_to(annotation.start)
         self._choose(annotation.id)
+
+    def jump_to(self, offset: int) -> None:
+        """Goes to a place; the one left goes on the jump list."""
+        before = self.cursor
+        self.go(offset)
         if self.cursor != before:
             self.places.leave(before)
 
