@@ -32,7 +32,7 @@ KEYED_BY = {"reading": "releases", "signatures": "texts"}
 #: What in a user's standing (`store.compaction.Standing`) is the number of an event.
 _STEPS = ("last", "again", "first")
 #: Tables that hold records of their own, each after those it is known by.
-_ORDER = ("releases", "texts", "tags", "annotations", "history", "sources", "apart", "set_aside")
+_ORDER = ("releases", "texts", "tags", "annotations", "sources", "apart", "set_aside", "history")
 
 Number = Callable[[str, int], int]
 """The number that a record of a table, known by its own, has here."""
@@ -142,12 +142,10 @@ class _Numbering:
         self._found: dict[tuple[str, int], int] = {}
         self._matched: set[str] = set()
         self._known = {table: highest(base, table) for table in _ORDER}
-        self._given = {table: highest(ours, table) for table in _ORDER}
-        self._next = {table: max(self._given[table], highest(theirs, table)) + 1 for table in _ORDER}
-        lost_here, lost_there = _lost(ours), _lost(theirs)
+        self._next = {table: highest(ours, table) + 1 for table in _ORDER}
+        past_here, past_there = _past(ours), _past(theirs)
         for table in _ORDER:
-            here = {**lost_here.get(table, {}), **ours.get(table, {})}
-            self._match(table, here, {**lost_there.get(table, {}), **theirs.get(table, {})})
+            self._match(table, _records(table, ours, past_here), _records(table, theirs, past_there))
             self._matched.add(table)
 
     def __call__(self, table: str, key: int) -> int:
@@ -158,11 +156,10 @@ class _Numbering:
         return self._found[table, key]
 
     def _free(self, table: str, key: int) -> int:
-        """The number itself where we have never given it, else a fresh one."""
-        if key > self._given[table]:
-            return key
-        self._next[table] += 1
-        return self._next[table] - 1
+        """The number itself where nothing here has it, else the next; so what came later stays later."""
+        number = max(key, self._next[table])
+        self._next[table] = number + 1
+        return number
 
     def _match(self, table: str, ours: Mapping[int, Row], theirs: Mapping[int, Row]) -> None:
         here, there = (
@@ -177,6 +174,8 @@ class _Numbering:
             for one, other in list(_pairs(here, there, key_of, alone)):
                 self._found[table, other] = one
                 del here[one], there[other]
+        for key in sorted(theirs):  # now, that the rest keeps its order
+            self(table, key)
 
     def _where_matched(self, table: str, key: int) -> int:
         return self(table, key) if table in self._matched else key
@@ -200,14 +199,26 @@ class _Numbering:
         }
 
 
-def _lost(tables: Tables) -> Tables:
-    """The rows that were made or deleted, as the history has them, by table: they may be gone since."""
-    found: Tables = {}
+def _past(tables: Tables) -> Tables:
+    """Rows as the history has them when they were first made, else when they were deleted, by table."""
+    made: Tables = {}
+    deleted: Tables = {}
     for _, event in sorted(_sound("history", tables.get("history", {})).items()):
         for table, key, before, after in event["changes"] or ():
-            if (before is None) != (after is None):
-                found.setdefault(table, {})[key] = before or after
-    return found
+            if before is None and after is not None:
+                made.setdefault(table, {}).setdefault(key, after)
+            elif after is None and before is not None:
+                deleted.setdefault(table, {})[key] = before
+    return {table: {**deleted.get(table, {}), **made.get(table, {})} for table in {**deleted, **made}}
+
+
+def _records(table: str, tables: Tables, past: Tables) -> dict[int, Row]:
+    """What the records of a table are known by; those that are gone too, for the history names them.
+
+    An annotation is known by the passage it was made on, a tag by its present name.
+    """
+    rows, gone = tables.get(table, {}), past.get(table, {})
+    return {**rows, **gone} if table == "annotations" else {**gone, **rows}
 
 
 def _sound(table: str, rows: Mapping[int, Row]) -> dict[int, Row]:

@@ -114,7 +114,7 @@ def _fields(was: Row, one: Row, other: Row) -> Row:
 
 
 def _annotation(was: Row, ours: Row, theirs: Row, told: list[str]) -> Row:
-    first, last = sorted((ours, theirs), key=lambda row: (row["modified"], row["note"]))
+    first, last = sorted((ours, theirs), key=_recency)
     places = [{name: row.get(name) for name in _PLACE} for row in (was, ours, theirs)]
     place = ours if same(places[0], places[2]) else theirs if same(places[0], places[1]) else last
     note = _note(was.get("note"), first["note"], last["note"])
@@ -126,6 +126,11 @@ def _annotation(was: Row, ours: Row, theirs: Row, told: list[str]) -> Row:
     row |= {name: place[name] for name in _PLACE if name in place}
     tags = _tags(was.get("tags"), ours["tags"], theirs["tags"], empty=bool(note))
     return row | {"note": note, "tags": tags, "modified": last["modified"]}
+
+
+def _recency(row: Row) -> tuple[str, str, int, int]:
+    """When it was changed; then whatever puts two that were changed at once in one order on both sides."""
+    return row["modified"], row["note"], row["start"], row["end"]
 
 
 def _note(was: str | None, first: str, last: str) -> str:
