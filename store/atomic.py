@@ -51,14 +51,26 @@ def written(part: Path, data: bytes, *, like: Path) -> Iterator[Path]:
             # Some file systems know no rights and refuse to have them set.
             with suppress(PermissionError, FileNotFoundError):
                 part.chmod(like.stat().st_mode & 0o7777)
-            put(file.fileno(), data)
+            _put(file.fileno(), data)
         yield part
     finally:
         part.unlink(missing_ok=True)
 
 
-def put(descriptor: int, data: bytes) -> None:
-    """Writes all of the bytes and waits until they are on the disk. Raises OSError."""
+def write_new(path: Path, data: bytes) -> None:
+    """Makes a file, on the disk when it returns. Raises FileExistsError, OSError; nothing is left then."""
+    file = path.open("xb")
+    try:
+        with file:
+            _put(file.fileno(), data)
+        flush_folder(path.parent)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _put(descriptor: int, data: bytes) -> None:
+    """Writes all of the bytes and waits until they are on the disk."""
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]

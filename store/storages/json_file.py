@@ -26,7 +26,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from store.atomic import behind_links, flush_folder, put, written
+from store.atomic import behind_links, flush_folder, write_new, written
 from store.errors import DatelineError, NotALibraryError, StorageError
 from store.storages import lineage
 from store.storages.json_tables import decoded, encoded
@@ -121,9 +121,9 @@ class JSONFileStorage(TablesStorage):
             except FileNotFoundError:
                 self._tell_gone()
                 return
-        self._stamp, self._gone = stamp, False
         if _sha256(data) != self._digest or self._damage is not None:
             self._arrived(data)
+        self._stamp, self._gone = stamp, False
 
     def _arrived(self, data: bytes) -> None:
         try:
@@ -330,21 +330,15 @@ class JSONFileStorage(TablesStorage):
     def _keep_beside(self, data: bytes) -> Path:
         """Writes a version of the file under a name of its own: ``library (conflict DATE TIME).json``."""
         when = datetime.now().strftime("%Y-%m-%d %H%M%S")
-        for number in range(1, _ATTEMPTS):
-            again = f" {number}" if number > 1 else ""
-            copy = self._file.with_name(f"{self._file.stem} (conflict {when}{again}){self._file.suffix}")
-            try:
-                file = copy.open("xb")
-            except FileExistsError:
-                continue
-            try:
-                with file:
-                    put(file.fileno(), data)
-                flush_folder(copy.parent)
-            except BaseException:
-                copy.unlink(missing_ok=True)
-                raise
-            return copy
+        with self._translated():
+            for number in range(1, _ATTEMPTS):
+                again = f" {number}" if number > 1 else ""
+                copy = self._file.with_name(f"{self._file.stem} (conflict {when}{again}){self._file.suffix}")
+                try:
+                    write_new(copy, data)
+                except FileExistsError:
+                    continue
+                return copy
         raise StorageError(f"{self.path}: there are too many conflict copies beside it.", "Clear them up.")
 
     def _present(self) -> bytes | None:

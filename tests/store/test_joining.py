@@ -7,7 +7,6 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +66,7 @@ def act(library: Library, draw: Draw, name: str) -> None:
     tags = draw(st.lists(st.sampled_from(TAGS), min_size=1, max_size=2))
     note = draw(st.sampled_from(("", "one", "two", "three\n\nlines")))
     start = draw(st.integers(0, 20))
-    tag = draw(st.sampled_from(library.tags() or [None]))
+    tag = draw(st.sampled_from([None, *library.tags()]))
     if name == "annotate":
         library.annotate(release, start, start + 8, tags=tags, note=note)
     elif name == "note":
@@ -182,7 +181,7 @@ def sound(tables: Tables) -> list[str]:
 
 
 @given(st.data(), st.sampled_from([("ana", "ana"), ("ana", "ben")]), st.booleans(), st.integers(0, 2))
-@settings(max_examples=150)
+@settings(max_examples=40)
 def test_nothing_of_either_side_is_lost(
     data: st.DataObject, users: tuple[str, str], known: bool, later: int
 ) -> None:
