@@ -34,8 +34,9 @@ def utc_now() -> datetime:
 
 
 def folder_of(library: Path) -> Path:
-    """Where the library's backups are: ``library.db.backups`` beside ``library.db``."""
-    return library.with_name(library.name + ".backups")
+    """Where the library's backups are: ``library.db.backups`` beside ``library.db``, itself no link."""
+    file = Path(os.path.realpath(library))
+    return file.with_name(file.name + ".backups")
 
 
 def backups_of(library: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,18 @@ def test_a_setting_is_remembered_without_harm(path: Path) -> None:
     remember(path, "measure", 64)
     assert path.read_text(encoding="utf-8") == '# mine\nmeasure = 64  # narrow\ntheme = "nord"\n'
     assert [one.name for one in path.parent.iterdir()] == ["config.toml"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX links")
+def test_a_link_to_the_settings_stays_one(path: Path, tmp_path: Path) -> None:
+    """Whoever keeps the settings elsewhere, under version control perhaps, finds what was set there."""
+    real = written(tmp_path / "mine" / "dateline.toml", "# mine\nmeasure = 60\n")
+    path.parent.mkdir()
+    path.symlink_to(real)
+    remember(path, "measure", 64)
+    assert path.is_symlink()
+    assert real.read_text(encoding="utf-8") == "# mine\nmeasure = 64\n"
+    assert list(real.parent.iterdir()) == [real]
 
 
 @given(st.text())
