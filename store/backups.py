@@ -39,8 +39,8 @@ def utc_now() -> datetime:
 
 
 def folder_of(library: Path) -> Path:
-    """Where the library's backups are: ``library.db.backups`` beside ``library.db``."""
-    return beside(library, "", ".backups")
+    """Where the library's backups are: ``library.db.backups`` beside ``library.db``, itself no link."""
+    return beside(Path(os.path.realpath(library)), "", ".backups")
 
 
 def backups_of(library: Path) -> list[Path]:

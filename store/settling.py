@@ -80,11 +80,11 @@ def _settle_annotation(db: RowDB, row: Document) -> None:
     versions = db.table("texts").search(where("release") == release.doc_id)
     texts = {one.doc_id: one["text"] for one in versions if fault("texts", one) is None}
     if release["text_id"] in texts:
-        fields = settled([row], _text_of(row, texts), texts[release["text_id"]])[0]
+        fields = settled([row], text_of(row, texts), texts[release["text_id"]])[0]
         db.table("annotations").update(fields, doc_ids=[row.doc_id])
 
 
-def _text_of(row: Mapping[str, Any], texts: Mapping[int, str]) -> str | None:
+def text_of(row: Mapping[str, Any], texts: Mapping[int, str]) -> str | None:
     """The newest version that has the annotation's words, and best its context too, at its place."""
     start, end = row["start"], row["end"]
     fits = [text for _, text in sorted(texts.items(), reverse=True) if text[start:end] == row["quote"]]

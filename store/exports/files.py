@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import secrets
 from pathlib import Path
 
+from store.atomic import replace
 from store.errors import ExportError
 from store.storages.handles import read_bytes
 
@@ -37,8 +36,7 @@ def write_export(path: Path, text: str) -> None:
             _check_replaceable(path, present)
         elif path.exists():
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        replace(path, data)
     except OSError as error:
         raise ExportError(
             f"{path}: {error.strerror or error}.", "Name another place with --output."
@@ -50,16 +48,3 @@ def _check_replaceable(path: Path, present: bytes) -> None:
         raise ExportError(
             f"{path} was changed by hand or is not an export.", "Move it away or name another with --output."
         )
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """A file beside the target, flushed to disk, then renamed over it."""
-    fresh = path.with_name(f".dateline-{secrets.token_hex(8)}")
-    try:
-        with fresh.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)

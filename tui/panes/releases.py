@@ -254,8 +254,10 @@ class ReleasesPane(Vertical):
         """The list."""
         self._title = Static(classes="pane-title", markup=False)
         self._field = Input(placeholder="narrow by headline, place, agency, date", id="narrow")
-        self._haystack: list[tuple[int, str]] | None = None
+        self._haystack: tuple[int, list[tuple[int, str]]] | None = None  # of which reading of the list
         self._all: list[int] = []
+        self._read = 0  # how often the list was read
+        self._asked = 0  # how often it was asked what to show
         self._grouped: tuple[int, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -272,7 +274,8 @@ class ReleasesPane(Vertical):
     def load(self, current: int | None = None) -> None:
         """Reads which releases there are; keeps the cursor's release, or takes the given one."""
         wanted = current if current is not None else self.rows.current
-        self._haystack = None
+        self._read += 1
+        self._asked += 1
         self._all = self._library.release_ids()
         self.rows.show(self._all, wanted)
         if self._field.value:
@@ -355,21 +358,28 @@ class ReleasesPane(Vertical):
     def _accepted(self) -> None:
         self._leave_field()
 
-    @work(thread=True, exclusive=True, group="narrow")
     def _apply(self, typed: str) -> None:
-        """Finds the releases that hold every word typed; in a thread, for there may be 100,000."""
-        worker = get_current_worker()
-        if self._haystack is None:
-            self._haystack = list(self._library.headlines())
-        words = typed.casefold().split()
-        matching = {key for key, hay in self._haystack if all(word in hay for word in words)}
-        ids = [key for key in self._all if key in matching] if words else self._all
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_narrowed, ids)
+        """Shows the releases that hold every word typed."""
+        self._asked += 1
+        self._find(typed, self._asked, self._read, self._all)
 
-    def _show_narrowed(self, ids: list[int]) -> None:
-        self.rows.show(ids, self.rows.current)
-        self.show_counts()
+    @work(thread=True, exclusive=True, group="narrow")
+    def _find(self, typed: str, asked: int, read: int, ids: list[int]) -> None:
+        """Finds them in a thread, for there may be 100,000."""
+        worker = get_current_worker()
+        haystack = self._haystack
+        if haystack is None or haystack[0] != read:
+            self._haystack = haystack = (read, list(self._library.headlines()))
+        if words := typed.casefold().split():
+            matching = {key for key, hay in haystack[1] if all(word in hay for word in words)}
+            ids = [key for key in ids if key in matching]
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_narrowed, asked, ids)
+
+    def _show_narrowed(self, asked: int, ids: list[int]) -> None:
+        if asked == self._asked:  # else there are newer words, or the list was read anew
+            self.rows.show(ids, self.rows.current)
+            self.show_counts()
 
     def key_escape(self) -> None:
         """Esc in the field shows all releases again."""
