@@ -6,11 +6,12 @@ SQLite reuses the room within the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypedDict
+from collections.abc import Iterator, Mapping
+from typing import Any, TypedDict
 
 from tinydb.table import Document
 
+from store.shapes import fault
 from store.storages import RowDB
 
 TABLE = "history"
@@ -43,7 +44,7 @@ def compact(db: RowDB, user: str, standing: Standing, keep: int) -> None:
     surplus = standing["whole"] - keep
     old: list[int] = []
     for row in _events_from(db, standing["first"]):
-        if row["user"] != user or row["changes"] is None:
+        if fault(TABLE, row) is not None or row["user"] != user or row["changes"] is None:
             continue
         if len(old) == surplus:
             standing["first"] = row.doc_id
@@ -51,6 +52,11 @@ def compact(db: RowDB, user: str, standing: Standing, keep: int) -> None:
         old.append(row.doc_id)
     db.table(TABLE).update({"changes": None}, doc_ids=old)
     standing["whole"] -= len(old)
+
+
+def kept_changes(event: Mapping[str, Any]) -> list[list[Any]]:
+    """The changes of an event's row, ``[table, id, before, after]`` each; none where it was compacted."""
+    return event["changes"] or []
 
 
 def _events_from(db: RowDB, first: int) -> Iterator[Document]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from store.storages.rows import Row
+from store.storages.rows import Row, encode
 
 #: As bytes: a text that is not UTF-8 must not keep the rows beside it from being read.
 COLUMNS = "id, CAST(document AS BLOB)"
+
+#: What is JSON to Python alone: halves of surrogate pairs, numbers that are none (RFC 8259, sections 6, 8.2).
+_DOUBTFUL = (b"\\u", b"NaN", b"Infinity")
 
 
 def read_document(document: bytes | None) -> tuple[Row | None, str]:
@@ -20,7 +24,18 @@ def read_document(document: bytes | None) -> tuple[Row | None, str]:
         return None, "it holds text that is not UTF-8"
     except (ValueError, RecursionError):
         return None, "it is not JSON"
+    if any(sign in document for sign in _DOUBTFUL) and not _can_be_kept(row):
+        return None, "it holds what is neither text nor number"
     return (row, "") if isinstance(row, dict) else (None, "it is no record")
+
+
+def _can_be_kept(row: Any) -> bool:
+    """Whether it could be written again."""
+    try:
+        encode(row).encode()
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def is_bad_json(error: BaseException) -> bool:

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import Library, add_paths, backups, open_library
-from store.doctor import examine
-from store.repair import SET_ASIDE, repair
+from store.doctor import SET_ASIDE, examine
+from store.repair import repair
 from tests.conftest import SAMPLES
 from tests.store.conftest import Run
 

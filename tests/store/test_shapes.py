@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from store import Library, UnreadableRecordError
 from store.duplicates import groups, split
+from store.repair import repair
 from store.shapes import OPTIONAL, REQUIRED, fault, understood
 from store.sources import follow
 from tests.conftest import SAMPLES
@@ -17,9 +18,12 @@ from tests.conftest import SAMPLES
 
 @pytest.fixture
 def used(marked: Library) -> Library:
-    """A library with a row in every table: compared for duplicates, and something taken apart."""
+    """A library with a row in every table: followed, compared, taken apart, repaired."""
     groups(marked)
     split(marked, [1], [2])
+    follow(marked, str(SAMPLES))
+    marked.table("texts").update({"links": "odd"}, doc_ids=[1])
+    repair(marked)
     return marked
 
 
@@ -32,7 +36,6 @@ JSON = st.recursive(
 
 def test_what_the_program_writes_is_understood(used: Library) -> None:
     """No row of a library in use has a fault, and one with more fields than known has none either."""
-    follow(used, str(SAMPLES))
     for table in REQUIRED:
         rows = dict(used.storage.scan_rows(table))
         assert rows
@@ -54,7 +57,6 @@ def test_anything_is_judged(table: str, row: dict[str, object]) -> None:
 
 def test_every_required_field_is_missed(used: Library) -> None:
     """A row without one of its fields is not understood, and the reason names the field."""
-    follow(used, str(SAMPLES))
     for table, fields in REQUIRED.items():
         row = next(iter(dict(used.storage.scan_rows(table)).values()))
         for field in fields:
@@ -76,6 +78,6 @@ def test_every_required_field_is_missed(used: Library) -> None:
 def test_one_bad_paragraph_is_found(paragraphs: object) -> None:
     """One among good ones is enough: too short, of other types, no list."""
     row = {"release": 1, "text": "ab", "paragraphs": paragraphs, "links": [], "dateline": None}
-    assert fault("texts", row) == "its “paragraphs” is not what it should be"
+    assert fault("texts", row) == "its “paragraphs” is not a list of spans, each with a word"
     assert fault("texts", {**row, "paragraphs": [[0, 1, "body"], [1, 2, "body"]]}) is None
     assert fault("texts", {**row, "paragraphs": []}) is None
