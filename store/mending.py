@@ -9,7 +9,7 @@ from typing import Any
 
 from store import records
 from store.compaction import kept_changes
-from store.meanings import LARGEST_ID, LARGEST_NUMBER
+from store.meanings import LARGEST_ID
 from store.models import Link
 from store.shapes import fault, sound
 from store.structure import analyse
@@ -28,28 +28,23 @@ def completed(table: str, key: int, row: Row | None, time: str, remembered: Row 
         time: what to write where the time of a change is lost.
         remembered: the fields the history has of it, taken where the row's own are lost.
     """
-    if not (row or remembered) or not 0 < key <= LARGEST_ID:
+    if (row is None and not remembered) or not 0 < key <= LARGEST_ID:
         return None
     fields = [*(remembered or {}).items(), *(row or {}).items()]
     kept = {field: value for field, value in fields if sound(table, field, value)}
     if table == "texts" and {"text", "release"} <= kept.keys():
         return parts_anew({"links": [], **kept})
     made = {**_substitutes(table, key, time), **kept}
-    if table == "annotations" and not (fits(kept) and {"start", "end"} <= kept.keys()):
+    if table == "annotations" and fault(table, made) is not None:
         # Words without a place: looked for in the text by the check of offsets.
-        made |= {"start": 0, "end": max(1, len(made.get("quote", ""))), "state": "moved"}
+        start = min(made.get("start", 0), LARGEST_ID)
+        made |= {"start": start, "end": start + max(1, len(made.get("quote", ""))), "state": "moved"}
     if table == "history" and fault(table, made) is not None:
         made["changes"] = None  # as in an event that was compacted: who did what when stays
     if table == "sources" and "location" in kept:
         url = is_url(kept["location"])
         made = {"origin": public(kept["location"]), **made, "kind": "feed" if url else "folder"}
     return made if fault(table, made) is None else None
-
-
-def fits(row: Row) -> bool:
-    """Whether an annotation's passage, as far as it is known, is one."""
-    start, end = row.get("start", 0), row.get("end", LARGEST_NUMBER)
-    return isinstance(start, int) and isinstance(end, int) and start < end
 
 
 def _substitutes(table: str, key: int, time: str) -> Row:

@@ -57,7 +57,7 @@ def test_offsets_that_are_off_are_put_right(marked: Library) -> None:
 def test_words_that_are_gone_are_kept_as_orphaned(marked: Library) -> None:
     """An annotation whose words the text does not hold keeps its quote and note."""
     marked.table("annotations").update({"quote": "never written anywhere"}, doc_ids=[1])
-    mend(marked, "does not stand")
+    mend(marked, "not as long as its passage")
     assert (marked.annotation(1).state, marked.annotation(1).note) == ("orphaned", "note 1")
 
 
