@@ -6,10 +6,10 @@ Each `Meaning` is asked with any JSON value and raises nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
+from functools import lru_cache
 from operator import le, lt
 from types import NoneType
 from typing import Any
@@ -56,10 +56,10 @@ def number(first: int, last: int) -> Meaning:
 
 
 def _is_text(value: Any) -> bool:
-    return type(value) is str and (value.isascii() or _encodable(value))
+    return type(value) is str and (value.isascii() or encodable(value))
 
 
-def _encodable(value: str) -> bool:
+def encodable(value: str) -> bool:
     """Whether UTF-8 can hold it: JSON can name halves of surrogate pairs, which nothing can print."""
     try:
         value.encode()
@@ -73,7 +73,12 @@ def _is_name(value: Any) -> bool:
 
 
 def _is_day(value: Any) -> bool:
-    if type(value) is not str or len(value) != _DAY or value[7] != "-":
+    return type(value) is str and _names_day(value)
+
+
+@lru_cache(maxsize=4096)  # a library has few days, and what was imported at once came within seconds
+def _names_day(value: str) -> bool:
+    if len(value) != _DAY or value[7] != "-":
         return False
     try:
         date.fromisoformat(value)
@@ -83,8 +88,13 @@ def _is_day(value: Any) -> bool:
 
 
 def _is_moment(value: Any) -> bool:
+    return type(value) is str and _names_moment(value)
+
+
+@lru_cache(maxsize=4096)
+def _names_moment(value: str) -> bool:
     """A day, with or without a time of day and an offset from UTC."""
-    if type(value) is not str or not _is_day(value[:_DAY]):
+    if not _names_day(value[:_DAY]):
         return False
     if len(value) == _DAY:
         return True
@@ -106,40 +116,36 @@ def _are_numbers(value: Any, first: int, last: int) -> bool:
     return not value or (min(value) >= first and max(value) <= last)
 
 
-def _list_of(*kinds: set[type]) -> Check:
-    """A list of lists whose items are in turn of one of these types.
+def _columns(value: Any, *kinds: set[type]) -> list[tuple[Any, ...]] | None:
+    """The columns of a list of lists whose items are in turn of one of these types; None for anything else.
 
     Column by column, without a call for each item: a long text has ten thousands of paragraphs.
     """
-
-    def check(value: Any) -> bool:
-        if type(value) is not list or not set(map(type, value)) <= {list}:
-            return False
-        if not set(map(len, value)) <= {len(kinds)}:
-            return False
-        columns = zip(*value, strict=True)
-        return all(map(set.issuperset, kinds, (set(map(type, column)) for column in columns)))
-
-    return check
-
-
-_rows_of_parts = _list_of({int}, {int}, {str})
-_rows_of_links = _list_of({int}, {float, int})
-_rows_of_changes = _list_of({str}, {int}, {dict, NoneType}, {dict, NoneType})
+    if type(value) is not list or not set(map(type, value)) <= {list}:
+        return None
+    if not value:
+        return [()] * len(kinds)
+    if set(map(len, value)) != {len(kinds)}:
+        return None
+    columns = list(zip(*value, strict=True))
+    if all(map(set.issuperset, kinds, (set(map(type, column)) for column in columns))):
+        return columns
+    return None
 
 
 def _are_parts(value: Any) -> bool:
-    return _rows_of_parts(value) and all(map(_is_text, {part[2] for part in value}))
+    columns = _columns(value, {int}, {int}, {str})
+    return columns is not None and all(map(_is_text, set(columns[2])))
 
 
 def _are_links(value: Any) -> bool:
-    return _rows_of_links(value) and all(_is_id(key) and 0 <= alike <= 1 for key, alike in value)
+    linked = _columns(value, {int}, {float, int}) is not None
+    return linked and all(_is_id(key) and 0 <= alike <= 1 for key, alike in value)
 
 
 def _are_changes(value: Any) -> bool:
-    return _rows_of_changes(value) and all(
-        _is_id(key) and not (before is None and after is None) for _, key, before, after in value
-    )
+    changed = _columns(value, {str}, {int}, {dict, NoneType}, {dict, NoneType}) is not None
+    return changed and all(_is_id(key) and (before, after) != (None, None) for _, key, before, after in value)
 
 
 def _is_span(value: Any) -> bool:
@@ -165,6 +171,7 @@ def _are_standings(value: Any) -> bool:
 
 
 TEXT = Meaning("a text", _is_text)
+TEXT_OR_NONE = or_none(TEXT)
 #: What may not be blank, and is handed to the system as it is.
 NAME = Meaning("a name of at least one character", _is_name)
 PASSAGE = Meaning("a text of at least one character", lambda value: _is_text(value) and value != "")
@@ -191,13 +198,10 @@ COUNTERS = Meaning("the highest number of each table", _are_counters)
 STANDINGS = Meaning("where each user stands in the history", _are_standings)
 
 
-def in_order(spans: Iterable[Iterable[int]], length: int) -> bool:
-    """Whether spans follow each other, none of them empty, within a text of that many code points."""
-    edges = list(chain.from_iterable(spans))
-    starts, ends = edges[::2], edges[1::2]
-    return all(map(lt, starts, ends)) and all(map(le, ends, starts[1:])) and within(edges, length)
-
-
-def within(edges: list[int], length: int) -> bool:
-    """Whether all offsets lie in a text of that many code points."""
-    return not edges or (min(edges) >= 0 and max(edges) <= length)
+def in_order(parts: Sequence[Sequence[Any]], length: int) -> bool:
+    """Whether the spans that parts begin with follow each other, none empty, in a text so long."""
+    if not parts:
+        return True
+    starts, ends, *_ = zip(*parts, strict=True)
+    follow = all(map(lt, starts, ends)) and all(map(le, ends, starts[1:]))
+    return follow and starts[0] >= 0 and ends[-1] <= length

@@ -26,6 +26,7 @@ from store.meanings import (
     NAME,
     PASSAGE,
     TEXT,
+    TEXT_OR_NONE,
     Meaning,
     number,
     one_of,
@@ -56,8 +57,8 @@ REQUIRED: dict[str, dict[str, Meaning]] = {
         **dict.fromkeys(("headline", "format", "digest"), TEXT),
         "source": NAME,
         **dict.fromkeys(("added", "modified"), MOMENT),
-        **dict.fromkeys(("subheadline", "place", "agency", "byline"), or_none(TEXT)),
-        **dict.fromkeys(("image_credit", "language"), or_none(TEXT)),
+        **dict.fromkeys(("subheadline", "place", "agency", "byline"), TEXT_OR_NONE),
+        **dict.fromkeys(("image_credit", "language"), TEXT_OR_NONE),
         "date": or_none(DAY),
         "words": COUNT,
         "text_id": ID,
@@ -129,7 +130,7 @@ _NOT_OF_USERS = frozenset({"meta", "history", "signatures", "set_aside"})
 
 def _parts_fit(row: Row) -> str | None:
     length = len(row["text"])
-    if not meanings.in_order((part[:2] for part in row["paragraphs"]), length):
+    if not meanings.in_order(row["paragraphs"], length):
         return "its “paragraphs” lie outside the text or not one after the other"
     if any(not 0 <= start <= end <= length for start, end, _ in row["links"]):
         return "its “links” lie outside the text"
@@ -173,15 +174,41 @@ RULES: dict[str, Rule] = {
 }
 #: The tables a library has.
 TABLES = tuple(REQUIRED)
-_MISSING = object()
-#: The two lists as they are gone through: field, whether it must be there, check.
-_FIELDS: dict[str, list[tuple[str, bool, meanings.Check]]] = {
-    table: [
-        *((field, True, meaning.holds) for field, meaning in fields.items()),
-        *((field, False, meaning.holds) for field, meaning in OPTIONAL.get(table, {}).items()),
-    ]
-    for table, fields in REQUIRED.items()
-}
+
+
+class _Checks:
+    """The two lists of a table, made ready to be gone through a hundred thousand times."""
+
+    def __init__(self, table: str) -> None:
+        required, optional = REQUIRED[table], OPTIONAL.get(table, {})
+        nullable = {field for field, meaning in required.items() if meaning == TEXT_OR_NONE}
+        self.texts = [field for field, meaning in required.items() if meaning == TEXT]
+        self.perhaps_texts = [*nullable, *(field for field, meaning in optional.items() if meaning == TEXT)]
+        self.nullable = nullable
+        joined = {*self.texts, *self.perhaps_texts}
+        self.required = [(name, one.holds) for name, one in required.items() if name not in joined]
+        self.optional = [(name, one.holds) for name, one in optional.items() if name not in joined]
+
+    def hold(self, row: Row) -> bool:
+        """Whether every field holds what it should. All texts are looked at as one."""
+        try:
+            words = [row[field] for field in self.texts]
+            words += [word for word in map(row.get, self.perhaps_texts) if word is not None]
+            text = "".join(words)
+            if not (text.isascii() or meanings.encodable(text)) or not self.nullable <= row.keys():
+                return False
+            for field, holds in self.required:
+                if not holds(row[field]):
+                    return False
+        except (KeyError, TypeError):  # one is missing, one is no text
+            return False
+        for field, holds in self.optional:
+            if (value := row.get(field)) is not None and not holds(value):
+                return False
+        return True
+
+
+_CHECKS = {table: _Checks(table) for table in REQUIRED}
 
 
 def fault(table: str, row: Row, key: int = 1) -> str | None:
@@ -200,20 +227,25 @@ def fault(table: str, row: Row, key: int = 1) -> str | None:
 
 def field_fault(table: str, row: Row, key: int = 1) -> str | None:
     """As `fault`, each field for itself: what may not fit together any more may still be put right."""
-    if not 0 < key <= meanings.LARGEST_ID and table in _FIELDS:
+    checks = _CHECKS.get(table)
+    if checks is None:
+        return None
+    if not 0 < key <= meanings.LARGEST_ID:
         return "it has an id that no record can have"
-    for field, required, holds in _FIELDS.get(table, ()):
-        value = row.get(field, _MISSING)
-        if value is _MISSING:
-            if required:
-                return f"it has no “{field}”"
-        elif not (holds(value) or (value is None and not required)):
-            return f"its “{field}” is not {_meaning(table, field).words}"
+    return None if checks.hold(row) else _reason(table, row)
+
+
+def _reason(table: str, row: Row) -> str | None:
+    """Which field of the row does not hold what it should."""
+    for field, meaning in REQUIRED[table].items():
+        if field not in row:
+            return f"it has no “{field}”"
+        if not meaning.holds(row[field]):
+            return f"its “{field}” is not {meaning.words}"
+    for field, meaning in OPTIONAL.get(table, {}).items():
+        if not (row.get(field) is None or meaning.holds(row[field])):
+            return f"its “{field}” is not {meaning.words}"
     return None
-
-
-def _meaning(table: str, field: str) -> Meaning:
-    return REQUIRED[table].get(field) or OPTIONAL[table][field]
 
 
 def sound(table: str, field: str, value: Any) -> bool:

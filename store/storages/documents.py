@@ -10,9 +10,6 @@ from store.storages.rows import Row, encode
 #: As bytes: a text that is not UTF-8 must not keep the rows beside it from being read.
 COLUMNS = "id, CAST(document AS BLOB)"
 
-#: What is JSON to Python alone: halves of surrogate pairs, numbers that are none (RFC 8259, sections 6, 8.2).
-_DOUBTFUL = (b"\\u", b"NaN", b"Infinity")
-
 
 def read_document(document: bytes | None) -> tuple[Row | None, str]:
     """The row, or None and why the document is no record."""
@@ -24,7 +21,9 @@ def read_document(document: bytes | None) -> tuple[Row | None, str]:
         return None, "it holds text that is not UTF-8"
     except (ValueError, RecursionError):
         return None, "it is not JSON"
-    if any(sign in document for sign in _DOUBTFUL) and not _can_be_kept(row):
+    # To Python halves of surrogate pairs and numbers that are none are JSON (RFC 8259, sections 6, 8.2).
+    doubtful = b"\\u" in document or b"NaN" in document or b"Infinity" in document
+    if doubtful and not _can_be_kept(row):
         return None, "it holds what is neither text nor number"
     return (row, "") if isinstance(row, dict) else (None, "it is no record")
 
