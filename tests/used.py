@@ -16,8 +16,9 @@ from store.repair import repair
 from store.sources import follow
 
 WORDS = (
-    "{place}, Mar {day} 2025 ({agency}) - The council of the harbour town agreed on {topic}. “It will be done in "
-    "May,” said the mayor, Ana Prates. A second boat follows in the summer of next year, and the old pier stays.\n"
+    "{place}, Mar {day} 2025 ({agency}) - The council of the harbour town agreed on {topic}. “It will be "
+    "done in May,” said the mayor, Ana Prates. A second boat follows in the summer of next year, and the old pier "
+    "stays.\n"
 )
 TOPICS = ("ferry fares", "night trains", "the water works", "a museum of fish")
 STEPS = 5000
