@@ -17,8 +17,8 @@ from store.sources import follow
 
 WORDS = (
     "{place}, Mar {day} 2025 ({agency}) - The council of the harbour town agreed on {topic}. “It will be "
-    "done in May,” said the mayor, Ana Prates. A second boat follows in the summer of next year, and the old pier "
-    "stays.\n"
+    "done in May,” said the mayor, Ana Prates. A second boat follows in the summer of next year, and the old "
+    "pier stays.\n"
 )
 TOPICS = ("ferry fares", "night trains", "the water works", "a museum of fish")
 STEPS = 5000
