@@ -286,8 +286,7 @@ def events(db: RowDB, release: int | None = None) -> Iterator[PastEvent]:
         rows = table.get(doc_ids=list(range(first, past)))
         past = first
         for row in reversed(rows if isinstance(rows, list) else []):
-            concerned = release in (None, row.get("release"), *row.get("releases", ()))
-            if concerned and fault(TABLE, row) is None:
+            if fault(TABLE, row) is None and release in (None, row["release"], *(row.get("releases") or ())):
                 yield _past_event(row)
 
 
@@ -299,7 +298,7 @@ def event_json(event: PastEvent) -> Fields:
 def _past_event(row: Document) -> PastEvent:
     changes = None if row["changes"] is None else tuple(Change(*change) for change in row["changes"])
     about = _event(row)
-    undone = row["undone"] and (changes is None or any(taken_parts(row)))
+    undone = bool(row["undone"]) and (changes is None or any(taken_parts(row)))
     return PastEvent(about.id, about.time, about.user, about.what, about.release, undone, changes)
 
 
@@ -310,7 +309,7 @@ def _event(row: Document) -> Event:
 def _whole(db: RowDB, key: int) -> Document | None:
     """The event, unless there is none or it was compacted."""
     row = db.table(TABLE).get(doc_id=key) if key else None
-    if not isinstance(row, Document) or fault(TABLE, row) is not None:
+    if not isinstance(row, Document) or fault(TABLE, row) is not None or row["upon"] >= key:
         return None
     return row if row["changes"] is not None else None
 

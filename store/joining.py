@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from store.coding import brief
 from store.identities import highest, renumbered
 from store.settling import settled, text_of
 from store.shapes import fault
@@ -20,6 +19,7 @@ from store.storages.lineage import FIELD, META, meta_of, together, writers
 from store.storages.merging import merged_rows, same
 from store.storages.rows import Row
 from store.storages.tables import Tables
+from store.wording import brief
 
 #: Where an annotation stands: fields that only make sense together.
 _PLACE = ("start", "end", "quote", "prefix", "suffix", "state", "was")

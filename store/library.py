@@ -21,6 +21,7 @@ from store.coding import Coding
 from store.models import Hit, ReadingPosition
 from store.releases import META
 from store.restore import finish_restore
+from store.shapes import sound
 from store.storages.opening import open_rows
 from store.wording import brief
 
@@ -115,7 +116,7 @@ class Library(Coding):
     def position(self, key: int) -> ReadingPosition:
         """Where the release was left; its beginning if it was never opened."""
         row = self._reading(key, self.row("reading", key))
-        return ReadingPosition(row.get("cursor", 0), row.get("top", 0))
+        return ReadingPosition(row.get("cursor") or 0, row.get("top") or 0)
 
     def save_position(self, key: int, position: ReadingPosition) -> None:
         """Keeps where the release was left, and that it was the last one open; no undo step."""
@@ -128,7 +129,7 @@ class Library(Coding):
         """The release that was open last, if it is still there."""
         meta: Mapping[str, Any] = self.row("meta", META) or {}
         key = meta.get("open")
-        return key if isinstance(key, int) and self.releases([key]) else None
+        return key if sound("meta", "open", key) and key and self.releases([key]) else None
 
     # -- history ---------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from store import history, migrations, records
 from store.backups import DailyBackup
 from store.errors import NewerLibraryError, NotALibraryError, NotFoundError, UnreadableRecordError
 from store.models import Release, ReleaseText, Version
-from store.shapes import Unreadable, fault
+from store.shapes import Unreadable, fault, sound
 from store.storages import RowDB, RowStorage
 
 #: The meaning of the rows in the tables; a library with a higher one is refused.
@@ -83,8 +83,8 @@ class Releases:
             return 0
         meta = self.row("meta", META)
         schema = meta.get("schema") if meta is not None else None
-        if isinstance(schema, int):
-            return schema
+        if schema and sound("meta", "schema", schema):
+            return int(schema)
         if self.storage.count_rows("releases"):
             self._readable("meta", META, meta or {})
             return SCHEMA_VERSION
@@ -154,7 +154,7 @@ class Releases:
 
     def _readable(self, table: str, key: int, row: Mapping[str, Any]) -> bool:
         """Whether the row can be understood; else it is remembered."""
-        reason = fault(table, row)
+        reason = fault(table, row, key)
         if reason is not None:
             self._faults[table, key] = reason
         elif self._faults:
@@ -328,6 +328,8 @@ class Releases:
         if row is None or not self._readable("texts", at, row):
             message = f"the text of release {key} is missing."
             raise self._missing("texts", at, message, "‘dateline doctor --repair’, then add its file again.")
+        if row["release"] != key:
+            raise UnreadableRecordError.of("releases", key, f"its text, record {at}, is another release’s")
         return row
 
     def headlines(self) -> Iterator[tuple[int, str]]:

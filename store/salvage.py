@@ -17,10 +17,12 @@ from tinydb.table import Document
 
 from store import backups
 from store.damaged import opened
+from store.doctor import SET_ASIDE
 from store.errors import NotALibraryError
 from store.library import Library, open_library
-from store.repair import SET_ASIDE, Repair, raw_fields, repair
-from store.shapes import OPTIONAL, REQUIRED
+from store.meanings import LARGEST_ID
+from store.repair import Repair, raw_fields, repair
+from store.shapes import TABLES, sound
 from store.storages.documents import COLUMNS, read_document
 from store.storages.sqlite import _sql_name
 
@@ -68,8 +70,7 @@ def salvage(damaged: Path) -> Salvage:
 
 def _copy(source: sqlite3.Connection, size: int, library: Library, result: Salvage) -> None:
     counters = _counters(source)
-    tables = [table for table in (*REQUIRED, *(set(OPTIONAL) - set(REQUIRED)), SET_ASIDE) if table != "meta"]
-    for table in tables:
+    for table in (table for table in TABLES if table != "meta"):
         past = max(counters.get(table, 0), counters.get("releases", 0) if table == "reading" else 0)
         last = max(past, _highest(source, table)) or size // _SMALLEST_ROW
         with library.transaction():
@@ -99,14 +100,14 @@ def _counters(source: sqlite3.Connection) -> dict[str, int]:
             row: Any = read_document(document)[0] or {}
             ids = row.get("ids")
             if isinstance(ids, dict):
-                return {table: key for table, key in ids.items() if type(key) is int and 0 < key < 2**48}
+                return {table: key for table, key in ids.items() if sound("meta", "ids", {table: key})}
     return {}
 
 
 def _highest(source: sqlite3.Connection, table: str) -> int:
     with suppress(sqlite3.Error):
         found = source.execute(f"SELECT max(id) FROM {_sql_name(table)}").fetchone()[0]
-        return found if type(found) is int and 0 < found < 2**48 else 0
+        return min(found, LARGEST_ID) if type(found) is int and found > 0 else 0
     return 0
 
 
@@ -137,6 +138,6 @@ def _read(
                 return rows, False
             if type(document) is bytes:
                 rows.append((key, document))
-    except (sqlite3.Error, OverflowError, MemoryError):
-        return rows, False
+    except (sqlite3.Error, OverflowError, MemoryError) as error:
+        return rows, "no such table" in str(error)  # as in a library nobody followed anything with
     return rows, len(rows) < _RANGE

@@ -14,7 +14,7 @@ from tinydb import where
 from tinydb.table import Document
 
 from store import anchors
-from store.shapes import fault
+from store.shapes import fault, field_fault
 from store.storages import RowDB
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def settle(db: RowDB, touched: Iterable[tuple[str, int]]) -> None:
     """Goes over the rows, named by table and id; use inside a transaction."""
     for table, key in touched:
         row = db.table(table).get(doc_id=key)
-        if isinstance(row, Document) and fault(table, row) is None:
+        # Start, end and quote need not fit each other: they are what is put right.
+        if isinstance(row, Document) and field_fault(table, row) is None:
             if table == "annotations":
                 _settle_annotation(db, row)
             elif table == "tags":
@@ -97,7 +98,7 @@ def text_of(row: Mapping[str, Any], texts: Mapping[int, str]) -> str | None:
 def _settle_tag(db: RowDB, row: Document) -> None:
     """Makes it stand for an older tag of its name; takes its digit where another tag has it now."""
     sound = [one for one in db.table("tags") if fault("tags", one) is None]
-    others = [one for one in sound if one.doc_id != row.doc_id and "same_as" not in one]
+    others = [one for one in sound if one.doc_id != row.doc_id and not one.get("same_as")]
     fields: dict[str, Any] = {}
     same = [one for one in others if one["name"].casefold() == row["name"].casefold()]
     if same:

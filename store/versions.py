@@ -25,7 +25,7 @@ def known(library: Library, path: Path) -> tuple[int, str] | None:
     except RefusedError:
         return None
     whole = [row for row in rows if not row.get("part")]
-    return (whole[0].doc_id, whole[0].get("digest", "")) if whole else None
+    return (whole[0].doc_id, str(whole[0].get("digest"))) if whole else None
 
 
 def moved(library: Library, one: Incoming) -> int | None:
@@ -128,7 +128,8 @@ def _update(library: Library, known: Document, row: records.Row, text: str) -> C
     found = library.table("annotations").search(where("release") == known.doc_id)
     # One that cannot be understood stays as it is: ‘dateline doctor’ knows of it.
     annotations = [one for one in found if fault("annotations", one) is None]
-    before = library.row("texts", known.get("text_id", 0)) if annotations else None
+    readable = fault("releases", known) is None
+    before = library.row("texts", known["text_id"]) if annotations and readable else None
     old = before["text"] if before is not None and fault("texts", before) is None else None
     states: Counter[str] = Counter()
     for annotation, fields in zip(annotations, settled(annotations, old, text), strict=True):

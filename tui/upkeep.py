@@ -10,6 +10,9 @@ from store import DatelineError, Library, NotALibraryError
 from tui.cli import cli, data_folder, existing_library, library_option, named_library
 from tui.terminal import one_line, safe
 
+#: Cells of a record that was set aside.
+_SHOWN = 500
+
 _path = click.Path(path_type=Path, readable=False)
 
 
@@ -69,6 +72,7 @@ def doctor(ctx: click.Context, mend: bool) -> None:
         ctx.exit(_damaged(f"{library.path} is damaged.", mend))
     if not findings:
         click.echo(f"{safe(str(library.path))} is sound: {library.count()} releases.")
+        _list_set_aside(library)
         return
     for finding in findings:
         click.echo(one_line(str(finding)), err=True)
@@ -95,6 +99,15 @@ def _mend(library: Library) -> int:
     for finding in rest:
         click.echo(f"left: {one_line(str(finding))}", err=True)
     return 1 if rest else 0
+
+
+def _list_set_aside(library: Library) -> None:
+    """What repairs could not mend is still there: says so, each with its beginning."""
+    from store.doctor import set_aside
+    from tui.describe import shortened
+
+    for one in set_aside(library):
+        click.echo(f"set aside: {shortened(one_line(str(one)), _SHOWN)}")
 
 
 def _damaged(what: str, mend: bool) -> int:

@@ -19,7 +19,8 @@ from store import (
     add_paths,
     open_library,
 )
-from store.coding import PINS, TAG_COLORS, tag_name, user_text
+from store.coding import tag_name, user_text
+from store.models import PINS, TAG_COLORS
 
 
 def add(library: Library, folder: Path, name: str, text: str) -> int:
