@@ -131,7 +131,10 @@ OPTIONAL: dict[str, dict[str, Check]] = {
         "version": _number_or_none,
     },
     "texts": {"added": _text_or_none},
-    "reading": {"read": _flag, "starred": _flag, "cursor": _number, "top": _number},
+    "reading": {
+        **dict.fromkeys(("read", "starred", "updated"), _flag),
+        **dict.fromkeys(("cursor", "top", "since"), _number),
+    },
     "annotations": {"was": _text},
     "tags": {"same_as": _number},
     "meta": {"open": _number_or_none},

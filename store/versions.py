@@ -249,8 +249,23 @@ def _update(library: Library, known: Document, row: records.Row, text: str) -> C
     annotations = [one for one in found if fault("annotations", one) is None]
     before = library.row("texts", known.get("text_id", 0)) if annotations else None
     old = before["text"] if before is not None and fault("texts", before) is None else None
+    _mark_updated(library, known, annotated=bool(annotations))
     states: Counter[str] = Counter()
     for annotation, fields in zip(annotations, settled(annotations, old, text), strict=True):
         library.table("annotations").update(fields, doc_ids=[annotation.doc_id])
         states[fields["state"]] += 1
     return states
+
+
+def _mark_updated(library: Library, known: Document, *, annotated: bool) -> None:
+    """Has a release that somebody read, or began to read, be unread and marked until it is looked at.
+
+    ``since`` keeps the version that was read, whatever further ones come until then.
+    """
+    reading = library.row("reading", known.doc_id) or Document({}, known.doc_id)
+    if fault("reading", reading) is not None or not (annotated or reading.get("read") or "cursor" in reading):
+        return
+    fields: records.Row = {"read": False, "updated": True}
+    if not reading.get("updated"):
+        fields["since"] = known["text_id"]
+    library.table("reading").upsert(Document(fields, known.doc_id))

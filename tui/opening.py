@@ -110,6 +110,22 @@ class OpeningApp(Workspace):
                 await moved.show(self.reader, release, text)
                 self._annotate(release)
                 self.notify("This is a new version of the release; D shows what changed.", markup=False)
+                self._look_at(release)
+
+    def show_pane(self, name: str) -> None:
+        """As `Workspace`; an update that came while the text was out of sight is now looked at."""
+        super().show_pane(name)
+        if name == "reader" and self.reader.release is not None and self.open_id is not None:
+            self._look_at(self.reader.release)
+
+    def _look_at(self, release: Release) -> None:
+        """Takes the mark of an update off a release whose new text is in view."""
+        if release.updated and self.reader.display and not self.library.read_only:
+            self.run_worker(self._looked_at(release), group="looked")
+
+    async def _looked_at(self, release: Release) -> None:
+        if await self.changed(lambda: self.library.looked_at(release.id, release.text_id)):
+            self.releases.reload()
 
     def _look_outside(self) -> None:
         """Another process may have written."""
@@ -164,6 +180,7 @@ class OpeningApp(Workspace):
         self._annotate(release)
         self.releases.rows.reveal(key)
         self.update_footer()
+        self._look_at(release)
 
     async def _long_text(self, release: Release) -> ReleaseText:
         """Reads a text in a thread; where that takes long, the reader says what is coming."""

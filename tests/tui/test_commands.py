@@ -16,6 +16,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "tui" / "samples"
 LISTED = {
     "id", "headline", "place", "date", "agency", "source", "part", "language", "tags", "annotations", "read",
     "starred",
+    "updated",
 }  # fmt: skip
 SHOWN = {"subheadline", "byline", "image_credit", "text", "paragraphs", "quotes"}
 ANNOTATION = {
@@ -79,6 +80,7 @@ def test_a_changed_file_updates_its_release(run: Run, wire: Path) -> None:
     wire.write_text(wire.read_text(encoding="utf-8").replace("Three harbour", "Four harbour"), "utf-8")
     assert run("add", wire).stdout == (
         "0 added, 0 unchanged, 1 updated, 0 refused\n"
+        "updated: 1 “Harbour towns agree on a shared ferry”\n"
         "annotations of what was updated: 0 in place, 1 moved, 0 changed, 0 orphaned\n"
     )
     shown = loaded(run("show", 1, "--json"))
@@ -131,6 +133,7 @@ def test_a_listed_release_has_every_field(run: Run, wire: Path) -> None:
         "annotations": 1,
         "read": False,
         "starred": False,
+        "updated": False,
     }
 
 
