@@ -121,12 +121,36 @@ async def test_an_update_by_another_process_is_named(library: Library, ferry: Pa
         await elsewhere(
             library,
             f"from store import add_paths\nadd_paths(library, [__import__('pathlib').Path({str(ferry)!r})])",
-        )  # noqa: E501
+        )
         told = "1 updated: “Harbour towns join a ferry” · gu opens the first"
         assert await until(pilot, lambda: toasts(app) == [told])
         assert "↻ updated" in text_of(app.releases, 1)
         await press(pilot, "g u")
         assert app.open_id == 1
+
+
+async def test_what_is_open_at_the_start_is_marked_until_it_is_read(
+    library: Library, ferry: Path, opened: Opener
+) -> None:
+    """Beside the list it may not have been noticed; once the reader has the keys, it says what D shows."""
+    library.table("meta").update({"open": 1}, doc_ids=[1])
+    add_paths(library, [write(ferry, SECOND)])
+    async with opened(library) as (app, pilot):
+        assert app.open_id == 1
+        assert "↻ updated" in text_of(app.releases, 1)
+        await press(pilot, "tab")
+        assert await until(pilot, lambda: "↻ updated" not in text_of(app.releases, 1))
+        assert [one for one in toasts(app) if "D shows what changed" in one]
+        await press(pilot, "escape tab")
+        assert len([one for one in toasts(app) if "D shows what changed" in one]) == 1
+
+
+async def test_stepping_to_it_is_looking_at_it(library: Library, ferry: Path, opened: Opener) -> None:
+    """J opens it from the list, where the text is in view."""
+    add_paths(library, [write(ferry, SECOND)])
+    async with opened(library, keys="J") as (app, pilot):
+        assert app.open_id == 1
+        assert await until(pilot, lambda: not library.updated())
 
 
 async def test_an_update_in_view_is_looked_at(library: Library, ferry: Path, opened: Opener) -> None:
