@@ -239,7 +239,7 @@ def _add_file_of_many(
     else:
         source = source_of(path)
         documents = releases_in(source, path.name, data, columns)
-        _add_each(Reading(library, source), documents, str(path), report, go_on)
+        _add_each(Reading(library, source, go_on), documents, str(path), report)
 
 
 def add_bytes(library: Library, source: str, name: str, data: bytes) -> ImportReport:
@@ -254,7 +254,7 @@ def add_bytes(library: Library, source: str, name: str, data: bytes) -> ImportRe
     Raises StorageError when the library cannot be written; what was added before stays.
     """
     report = ImportReport()
-    _add_each(Reading(library, source), releases_in(source, name, data), source, report, lambda: None)
+    _add_each(Reading(library, source), releases_in(source, name, data), source, report)
     return report
 
 
@@ -263,7 +263,6 @@ def _add_each(
     documents: Iterator[Incoming | Refused],
     shown: str,
     report: ImportReport,
-    go_on: Callable[[], None],
 ) -> None:
     """Stores releases while they are read, many in one transaction; some wait until all are read."""
     while batch := list(islice(documents, _CHUNK_FILES)):
@@ -272,10 +271,10 @@ def _add_each(
                 report.refused.append((f"{shown}, {one.part}" if one.part else shown, one.reason))
         incoming = [one for one in batch if isinstance(one, Incoming)]
         _note(put_releases(reading.library, incoming, reading), report)
-        go_on()
+        reading.go_on()
     for put in put_held(reading.library, reading):
         _note(put, report)
-        go_on()
+        reading.go_on()
 
 
 def _note(put: Put, report: ImportReport) -> None:

@@ -277,6 +277,14 @@ def test_a_form_filled_in_anew_is_another_release(library: Library) -> None:
     assert (report.updated, len(report.added), stands(library, made)) == ([], 1, True)
 
 
+def test_a_short_item_with_another_figure_is_another_release(library: Library) -> None:
+    """Where figures stand in the first words, too."""
+    (key,) = bring(library, ("", "The ferry 4 of the northern line sails again from today.", "")).added
+    report = bring(library, ("", "The ferry 5 of the northern line sails again from today.", ""))
+    assert (report.updated, report.unchanged, len(report.added)) == ([], [], 1)
+    assert "ferry 4" in library.text(key).text
+
+
 def test_a_short_item_is_known_by_most_of_its_words(library: Library) -> None:
     """Of a line or two, three words in four tell it."""
     (key,) = bring(library, ("", "The ferry to the islands sails at noon from the old harbour.", "")).added

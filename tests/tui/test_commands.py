@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from store import importing
 from tests.tui.conftest import Run
 from tui.actions import key_table
 
@@ -377,3 +378,27 @@ def test_a_mistake_in_usage_ends_with_two(run: Run, arguments: list[str]) -> Non
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Error: " in result.stderr
     assert "\x1b" not in result.stderr
+
+
+def test_an_interrupted_import_says_what_is_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a traceback; the same command adds the rest."""
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"Bridge {number} opens\n\nIt opens.\n", encoding="utf-8")
+    monkeypatch.setattr(importing, "_CHUNK_FILES", 1)
+    store, done = importing._store, [0]
+
+    def interrupted(*arguments: object) -> None:
+        done[0] += 1
+        if done[0] == 3:
+            raise KeyboardInterrupt
+        store(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(importing, "_store", interrupted)
+    result = run("add", tmp_path)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout.splitlines()[0].startswith("Stopped: ")
+    assert result.stdout.splitlines()[1] == "2 added, 0 unchanged, 0 updated, 0 refused"
+    monkeypatch.setattr(importing, "_store", store)
+    assert run("add", tmp_path).stdout == "1 added, 2 unchanged, 0 updated, 0 refused\n"
