@@ -113,6 +113,32 @@ class Library(Coding):
             action.put("reading", key, **fields)
             name(f"marked {brief(headline)} {what}")
 
+    def looked_at(self, key: int, text_id: int) -> None:
+        """Notes that a version of an updated release was shown; no undo step, for nobody asked for it."""
+        with self.storage.transaction():
+            release, reading = self.row("releases", key), self.row("reading", key)
+            if release is not None and reading is not None and reading.get("updated"):
+                # What came meanwhile is still to be looked at: it is an update of the version shown.
+                late = release.get("text_id") != text_id
+                fields = {"since": text_id} if late else {"updated": False}
+                self.table("reading").update(fields, doc_ids=[key])
+
+    def updated(self) -> set[int]:
+        """The releases with an update that was not looked at yet (`store.models.Release.updated`)."""
+        rows = self.storage.find_rows("reading", "updated", 1)
+        return {
+            key for key, row in rows.items() if self._readable("reading", key, row) and not row.get("read")
+        }
+
+    def read_before(self, key: int) -> int | None:
+        """The version that was read before the last update of a release; None where none was."""
+        since = self._reading(key, self.row("reading", key)).get("since")
+        release = self.row("releases", key)
+        if since is None or release is None or since == release.get("text_id"):
+            return None
+        text = self.row("texts", since)
+        return since if text is not None and text.get("release") == key else None
+
     def position(self, key: int) -> ReadingPosition:
         """Where the release was left; its beginning if it was never opened."""
         row = self._reading(key, self.row("reading", key))

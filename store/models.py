@@ -131,6 +131,8 @@ class Release:
     modified: str
     read: bool = False
     starred: bool = False
+    updated: bool = False
+    """Whether there is a version of what was read, or begun, that was not looked at yet."""
     annotations: int = 0
     part: str = ""
     """Where in a source of many releases it is; empty where it is the whole."""

@@ -88,6 +88,7 @@ def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], a
         **{field: row[field] for field in RELEASE_EXTRAS if row.get(field)},
         read=bool(reading.get("read", False)),
         starred=bool(reading.get("starred", False)),
+        updated=bool(reading.get("updated", False)) and not reading.get("read", False),
         annotations=annotations,
     )
 
@@ -147,6 +148,7 @@ def release_json(release: Release, tags: list[str]) -> Row:
         "annotations": release.annotations,
         "read": release.read,
         "starred": release.starred,
+        "updated": release.updated,
     }
 
 

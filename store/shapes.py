@@ -116,7 +116,11 @@ OPTIONAL: dict[str, dict[str, Meaning]] = {
         "version": COUNT,
     },
     "texts": {"added": MOMENT},
-    "reading": {**dict.fromkeys(("read", "starred"), FLAG), **dict.fromkeys(("cursor", "top"), COUNT)},
+    "reading": {
+        **dict.fromkeys(("read", "starred", "updated"), FLAG),
+        **dict.fromkeys(("cursor", "top"), COUNT),
+        "since": ID,
+    },
     "annotations": {"was": TEXT},
     "tags": {"same_as": ID},
     "history": {"releases": IDS, "again": ID_OR_ZERO, "taken": meanings.TAKEN},

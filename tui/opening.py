@@ -32,6 +32,7 @@ _ANNOUNCED_AFTER = 0.1
 _POSITION_DELAY = 0.5
 #: Seconds between looks for changes by other processes.
 _OUTSIDE_INTERVAL = 0.5
+_NEW_VERSION = "This is a new version of the release; D shows what changed."
 
 
 class OpeningApp(Workspace):
@@ -45,6 +46,7 @@ class OpeningApp(Workspace):
         self._first = first
         self._version = library.version()
         self._named: set[Unreadable] = set()
+        self._looked: set[int] = set()
         self._annotated = asyncio.Event()
         self._annotated.set()
         self._ahead: tuple[int, asyncio.Task[ReleaseText]] | None = None
@@ -110,7 +112,32 @@ class OpeningApp(Workspace):
             if self.open_id == release.id and self.text_id != release.text_id:
                 await moved.show(self.reader, release, text)
                 self._annotate(release)
-                self.notify("This is a new version of the release; D shows what changed.", markup=False)
+                self.notify(_NEW_VERSION, markup=False)
+                if self.active == "reader":
+                    self._look_at(release, told=True)
+
+    def show_pane(self, name: str) -> None:
+        """As `Workspace`; an update of the open release is looked at once the reader has the keys.
+
+        What is shown beside the list, as after the start, may not have been noticed.
+        """
+        super().show_pane(name)
+        if name == "reader" and self.reader.release is not None:
+            self._look_at(self.reader.release)
+
+    def _look_at(self, release: Release, *, told: bool = False) -> None:
+        """Takes the mark of an update off a release, and says what shows the changes."""
+        if release.updated and release.text_id not in self._looked and not self.library.read_only:
+            self._looked.add(release.text_id)
+            self.run_worker(self._looked_at(release, told=told), group="looked")
+
+    async def _looked_at(self, release: Release, *, told: bool) -> None:
+        if not told:
+            self.notify(_NEW_VERSION, markup=False)
+        if await self.changed(lambda: self.library.looked_at(release.id, release.text_id)):
+            self.releases.reload()
+        else:
+            self._looked.discard(release.text_id)
 
     def _look_outside(self) -> None:
         """Another process may have written."""
@@ -188,6 +215,8 @@ class OpeningApp(Workspace):
         self._annotate(release)
         self.releases.rows.reveal(key)
         self.update_footer()
+        if self.active == "reader":
+            self._look_at(release)
 
     async def _long_text(self, release: Release) -> ReleaseText:
         """Reads a text in a thread; where that takes long, the reader says what is coming."""
@@ -300,6 +329,8 @@ class OpeningApp(Workspace):
         rows = self.releases.rows
         if rows.ids and 0 <= rows.cursor + step < len(rows.ids):
             await self.open_release(rows.ids[rows.cursor + step])
+            if self.reader.release is not None and self.reader.display:
+                self._look_at(self.reader.release)
 
     @property
     def subject(self) -> int | None:

@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 
 from store import DatelineError, Library, Release
 from tui.actions import RELEASES
-from tui.describe import origin, short_date, shortened
+from tui.describe import UPDATED, origin, short_date, shortened
 from tui.panes.rows import Pieces, Rows
 from tui.panes.versions import Versions, differing
 from tui.terminal import one_line
@@ -226,7 +226,8 @@ class ReleaseRows(Rows):
         state = "★" if release.starred else _read_state(release, behind)
         annotations = sum(one.annotations for one in (release, *behind))
         versions = 0 if below else len(self.versions.of(release.id))
-        marks = (f"⧉{versions} " if versions else "") + (f"◆{annotations} " if annotations else "")
+        marks = UPDATED + " " if any(one.updated for one in (release, *behind)) else ""
+        marks += (f"⧉{versions} " if versions else "") + (f"◆{annotations} " if annotations else "")
         place = f"{short_date(release.date):<9} " if release.date else ""
         room = width - 3 - cell_len(place) - cell_len(marks) - 1
         return [
