@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from store import Annotation, Tag
 from tui.clipboard import citation, copy
+from tui.fields import typed_character
 from tui.panes.finding import FindField
 from tui.refreshing import FollowingApp
 
@@ -233,8 +234,8 @@ class DatelineApp(FollowingApp):
         if event.key in ("enter", "escape"):
             await self._end_finding(kept=event.key == "enter")
             self.show_pane("reader")
-        elif event.is_printable and event.character:
-            self.find_field.insert_text_at_cursor(event.character)
+        elif character := typed_character(event):
+            self.find_field.insert_text_at_cursor(character)
         else:
             return False
         return True

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from store import DatelineError, Library
 from tui.actions import READER
 from tui.config import Settings
+from tui.gate import Gate
 from tui.palette import THEMES
 from tui.palette_commands import ActionCommands
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
@@ -35,6 +36,7 @@ THREE_PANES = 100
 #: Seconds a write may take before the footer speaks of it.
 _SAID_AFTER = 0.2
 _NO_COLOR = NoColor()
+_GATE = Gate()
 
 
 class Workspace(App[None]):
@@ -97,14 +99,15 @@ class Workspace(App[None]):
         """What comes once the panes stand."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """See `App`; NO_COLOR with a theme of the terminal's colours takes them away.
+        """See `App`; all that is painted goes through the gate.
 
+        NO_COLOR with a theme of the terminal's colours takes them away.
         Textual chooses the filter before there is a theme, and its greys would all be black here.
         """
         filters = super().get_line_filters()
-        if not self.native_ansi_color:
-            return filters
-        return [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
+        if self.native_ansi_color:
+            filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
+        return [*filters, _GATE]
 
     # -- panes -----------------------------------------------------------------------------
 

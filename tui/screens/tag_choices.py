@@ -65,7 +65,7 @@ _NOT_MEANT = 4
 
 
 def _rank(name: str, wanted: str, sought: str) -> int:
-    """How surely a name is meant: 0 the same but for case, 1 for accents too, 2 begun, 3 a part of it begun."""
+    """How surely a name is meant: the same but for case, for accents too, begun, a part of it begun."""
     if name.casefold() == wanted.casefold():
         return 0
     whole = folded(name)
