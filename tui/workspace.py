@@ -10,6 +10,7 @@ from typing import TypeVar
 from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
+from textual.driver import Driver
 from textual.events import DescendantFocus, Event, Key, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.widget import Widget
@@ -108,6 +109,15 @@ class Workspace(App[None]):
         if self.native_ansi_color:
             filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
         return [*filters, _GATE]
+
+    def get_driver_class(self) -> type[Driver]:
+        """See `App`; on POSIX the one that takes no pasted text for keys."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from tui.terminal_input import TerminalDriver  # it is not there on Windows
+
+        return TerminalDriver
 
     # -- panes -----------------------------------------------------------------------------
 
