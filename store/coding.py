@@ -245,7 +245,7 @@ _WITHIN_WORDS = re.compile(f"[{_JOINERS}]|(?<=\U0001f3f4)[\U000e0030-\U000e007a]
 
 
 def cleaned_tag_name(name: str) -> str:
-    """The name in NFC, with single spaces, without a leading ``#``; what is left may be none (see `tag_name`)."""
+    """The name in NFC, with single spaces, without a leading ``#``; it may be none (see `tag_name`)."""
     return " ".join(canonical(name).split()).lstrip(f"# {_JOINERS}").rstrip(f" {_JOINERS}")
 
 

@@ -19,7 +19,7 @@ class Gate(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """See `LineFilter`."""
         passed = [Segment(safe_row(text), style) for text, style, _ in segments]
-        if all(one.text is other.text for one, other in zip(passed, segments, strict=True)):
+        if all(one.text == other.text for one, other in zip(passed, segments, strict=True)):
             return segments
         # A sign has a cell where the character had none: what was at the end of the row gives way.
         return Segment.adjust_line_length(passed, Segment.get_line_length(segments), pad=False)

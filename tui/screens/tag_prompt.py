@@ -151,11 +151,16 @@ class TagPrompt(Prompt[list[str] | None]):
 
     def _apply(self) -> None:
         """Gives the tags; a name that cannot be one is said to be none, and stays to be mended."""
-        try:
-            self.leave([tag_name(one.name) if one.new else one.name for one in self._outcome()])
-        except InvalidInputError as error:
-            message = one_line(f"{error.message} {error.way_out}")
-            self.query_one("#outcome", Static).update(Text(message))
+        outcome = self._outcome()
+        for one in outcome:
+            try:
+                tag_name(one.name)
+            except InvalidInputError as error:
+                if one.new:
+                    told = f"This is no tag name. {error.way_out}  {one.name}"
+                    self.query_one("#outcome", Static).update(Text(one_line(told)))
+                    return
+        self.leave([one.name for one in outcome])
 
 
 def _told(outcome: list[Choice]) -> Text:

@@ -128,7 +128,7 @@ async def test_a_name_that_is_none_is_said_and_stays_to_be_mended(tagged: Librar
     async with opened(tagged, keys="enter right_curly_bracket t") as (app, pilot):
         app.post_message(events.Paste("a\x1b[31mb"))
         await press(pilot, "enter")
-        assert "is no tag name" in outcome(app)
+        assert "no tag name" in outcome(app)
         assert len(tagged.annotations(1)) == 1
         await press(pilot, "backspace " * 8 + "o k enter")
         assert [tag.name for tag in tagged.annotations(1)[-1].tags] == ["ok"]
