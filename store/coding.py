@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -274,10 +275,24 @@ def tag_meant(rows: Mapping[int, Mapping[str, Any]], key: int) -> int:
     return key
 
 
+#: Format characters that belong to words and pictures: the joiners (Persian می‌خواهیم, 👩‍🔬), and the tag
+#: sequences that spell a flag after 🏴 (Unicode Technical Standard #51, ED-14a).
+_JOINERS = "\u200c\u200d"
+_WITHIN_WORDS = re.compile(f"[{_JOINERS}]|(?<=\U0001f3f4)[\U000e0030-\U000e007a]+\U000e007f")
+
+
+def cleaned_tag_name(name: str) -> str:
+    """The name in NFC, with single spaces, without a leading ``#``; it may be none (see `tag_name`)."""
+    return " ".join(canonical(name).split()).lstrip(f"# {_JOINERS}").rstrip(f" {_JOINERS}")
+
+
 def tag_name(name: str) -> str:
-    """The name as it is kept: NFC, single spaces, no leading ``#``. Raises InvalidInputError."""
-    clean = " ".join(user_text(name).split()).lstrip("#").strip()
-    if not clean or "," in clean or any(not char.isprintable() for char in clean):
+    """The name as it is kept, see `cleaned_tag_name`. Raises InvalidInputError for what is none.
+
+    A name holds what can be seen and what joins that, and no comma: commas part names.
+    """
+    clean = cleaned_tag_name(user_text(name))
+    if not clean or "," in clean or not _WITHIN_WORDS.sub("", clean).isprintable():
         raise InvalidInputError(f"{name!r} is no tag name.", "Use letters, digits, spaces; no comma.")
     return clean
 

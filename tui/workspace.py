@@ -10,6 +10,7 @@ from typing import TypeVar
 from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
+from textual.driver import Driver
 from textual.events import DescendantFocus, Event, Key, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.widget import Widget
@@ -18,6 +19,7 @@ from textual.widgets import Input
 from store import DatelineError, Library
 from tui.actions import READER
 from tui.config import Settings
+from tui.gate import Gate
 from tui.palette import THEMES
 from tui.palette_commands import ActionCommands
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
@@ -35,6 +37,7 @@ THREE_PANES = 100
 #: Seconds a write may take before the footer speaks of it.
 _SAID_AFTER = 0.2
 _NO_COLOR = NoColor()
+_GATE = Gate()
 
 
 class Workspace(App[None]):
@@ -101,14 +104,24 @@ class Workspace(App[None]):
         """What comes once the panes stand."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """See `App`; NO_COLOR with a theme of the terminal's colours takes them away.
+        """See `App`; all that is painted goes through the gate.
 
+        NO_COLOR with a theme of the terminal's colours takes them away.
         Textual chooses the filter before there is a theme, and its greys would all be black here.
         """
         filters = super().get_line_filters()
-        if not self.native_ansi_color:
-            return filters
-        return [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
+        if self.native_ansi_color:
+            filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
+        return [*filters, _GATE]
+
+    def get_driver_class(self) -> type[Driver]:
+        """See `App`; on POSIX the one that takes no pasted text for keys."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from tui.terminal_input import TerminalDriver  # it is not there on Windows
+
+        return TerminalDriver
 
     # -- panes -----------------------------------------------------------------------------
 

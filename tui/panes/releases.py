@@ -19,6 +19,7 @@ from textual.worker import get_current_worker
 from store import DatelineError, Library, Release
 from tui.actions import RELEASES
 from tui.describe import UPDATED, origin, short_date, shortened
+from tui.fields import LineField
 from tui.panes.rows import Pieces, Rows
 from tui.panes.versions import Versions, differing
 from tui.terminal import one_line
@@ -254,7 +255,7 @@ class ReleasesPane(Vertical):
         self.rows = ReleaseRows(library)
         """The list."""
         self._title = Static(classes="pane-title", markup=False)
-        self._field = Input(placeholder="narrow by headline, place, agency, date", id="narrow")
+        self._field = LineField(placeholder="narrow by headline, place, agency, date", id="narrow")
         self._haystack: tuple[int, list[tuple[int, str]]] | None = None  # of which reading of the list
         self._all: list[int] = []
         self._read = 0  # how often the list was read
