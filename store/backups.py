@@ -17,14 +17,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from store.beside import beside
 from store.errors import BackupError
-from store.soundness import is_sqlite, unsound
+from store.soundness import is_sqlite, open_for_looking, unsound
+from store.storages import handles, seals
+from store.storages.sqlite_file import explained
 
 #: Backups kept of each reason; the oldest beyond them are deleted.
 KEPT = 7
 #: Why a backup was made.
 REASONS = ("daily", "migration", "repair", "manual")
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d\.\d{6}Z-(daily|migration|repair|manual)(\..*)?")
+_NAME = re.compile(
+    r"(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d\.\d{6}Z-(daily|migration|repair|manual)(?:-(\d{1,9}))?(\..*)?"
+)
 _PART = ".part-"
 
 
@@ -34,8 +39,8 @@ def utc_now() -> datetime:
 
 
 def folder_of(library: Path) -> Path:
-    """Where the library's backups are: ``library.db.backups`` beside ``library.db``."""
-    return library.with_name(library.name + ".backups")
+    """Where the library's backups are: ``library.db.backups`` beside ``library.db``, itself no link."""
+    return beside(Path(os.path.realpath(library)), "", ".backups")
 
 
 def backups_of(library: Path) -> list[Path]:
@@ -44,7 +49,16 @@ def backups_of(library: Path) -> list[Path]:
         found = [path for path in folder_of(library).iterdir() if _NAME.fullmatch(path.name)]
     except OSError:
         return []
-    return sorted(found, key=lambda path: path.name, reverse=True)
+    return sorted(found, key=_order, reverse=True)
+
+
+def _order(backup: Path) -> tuple[int, str]:
+    """Which was made before which: by their numbers, which no clock that was set back can disturb.
+
+    Those of a program that gave no numbers are older; among them the name tells.
+    """
+    match = _NAME.fullmatch(backup.name)
+    return int(match[3] or 0) if match else 0, backup.name
 
 
 def newest_sound(library: Path) -> Path | None:
@@ -64,13 +78,14 @@ def take(library: Path, reason: str, *, kept: int = KEPT) -> Path:
     """
     path = _fresh_name(library, reason)
     copy_to(library, path)
-    prune(library, kept)
+    prune(library, kept, spare=path)
     return path
 
 
 def _fresh_name(library: Path, reason: str) -> Path:
     stamp = utc_now().strftime("%Y-%m-%dT%H-%M-%S.%fZ")
-    return folder_of(library) / f"{stamp}-{reason}{library.suffix}"
+    number = max((_order(path)[0] for path in backups_of(library)), default=0) + 1
+    return folder_of(library) / f"{stamp}-{reason}-{number}{library.suffix}"
 
 
 def copy_to(library: Path, target: Path) -> None:
@@ -102,14 +117,11 @@ class Failing:
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, OSError):
-            reason = error.strerror or str(error)
-        elif isinstance(error, sqlite3.Error):
-            reason = str(error)
-        else:
-            return
-        raise BackupError(
-            f"{self._target} could not be written: {reason}.", "Check the disk's free space and your rights."
-        ) from error
+            reason = f"{self._target} could not be written: {error.strerror or error}."
+            raise BackupError(reason, "Check the disk's free space and your rights.") from error
+        if isinstance(error, sqlite3.Error):
+            told = explained(self._target, error)
+            raise BackupError(told.message, told.way_out) from error
 
 
 def open_snapshot(library: Path) -> sqlite3.Connection:
@@ -117,9 +129,7 @@ def open_snapshot(library: Path) -> sqlite3.Connection:
 
     Raises sqlite3.Error.
     """
-    connection = sqlite3.connect(
-        f"{library.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
-    )
+    connection = open_for_looking(library)
     try:
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -136,11 +146,13 @@ def write_copy(source: sqlite3.Connection, target: Path, *, check: bool = False)
     """
 
     def fill(part: Path) -> None:
-        copy = sqlite3.connect(part)
+        copy = handles.connect(part)
         try:
             copy.execute("PRAGMA journal_mode=OFF")  # the file counts only once it is whole
             copy.execute("PRAGMA synchronous=OFF")  # it is flushed as one, below
             source.backup(copy)
+            # A past of its own: no log of the library is ever taken for the copy's.
+            seals.write_seal(copy, seals.seal_of(copy))
         finally:
             copy.close()
         if check and (reason := unsound(part)) is not None:
@@ -174,17 +186,18 @@ def flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def prune(library: Path, kept: int = KEPT) -> None:
+def prune(library: Path, kept: int = KEPT, *, spare: Path | None = None) -> None:
     """Deletes, of each reason, all backups but the newest, and what killed processes left half-written.
 
-    Raises BackupError.
+    The one to `spare`, which was just made, stays whatever others are there. Raises BackupError.
     """
     with Failing(folder_of(library)):
         found = backups_of(library)
         for reason in REASONS:
             same = [path for path in found if _reason(path) == reason]
             for path in same[kept:]:
-                path.unlink(missing_ok=True)
+                if path != spare:
+                    path.unlink(missing_ok=True)
         for path in folder_of(library).glob(f"{_PART}*"):
             if utc_now().timestamp() - path.stat().st_mtime > 3600:
                 path.unlink(missing_ok=True)
@@ -209,17 +222,23 @@ class DailyBackup:
         self._count = count
         self._warn = warn
         self._day = ""
+        self._made: Path | None = None
         self._thread: threading.Thread | None = None
 
     def before_change(self) -> None:
-        """To be called before each transaction; costs a look at the clock on all but the day's first."""
+        """To be called before each transaction; all but the day's first cost a look at clock and folder."""
         day = utc_now().strftime("%Y-%m-%d")
-        if day == self._day:
+        if day == self._day and not self._vanished():
             return
         self._day = day
-        names = [path.name for path in backups_of(self._library) if _reason(path) == "daily"]
-        if not any(name.startswith(day) for name in names) and self._count():
+        daily = (path for path in backups_of(self._library) if _reason(path) == "daily")
+        self._made = next((path for path in daily if path.name.startswith(day)), None)
+        if self._made is None and self._count():
             self._begin(_fresh_name(self._library, "daily"))
+
+    def _vanished(self) -> bool:
+        """Whether the day's backup was there and is gone; one that failed is not tried again that day."""
+        return self._made is not None and not self._made.exists()
 
     def _begin(self, target: Path) -> None:
         """Takes hold of the state before the change, and writes it down in a thread.
@@ -230,24 +249,26 @@ class DailyBackup:
         try:
             with Failing(target):
                 if not is_sqlite(self._library):
-                    take(self._library, "daily")
+                    self._made = take(self._library, "daily")
                     return
                 target.parent.mkdir(parents=True, exist_ok=True)
                 source = open_snapshot(self._library)
         except BackupError as error:
             self._complain(error)
             return
+        waited_for = source_is_waited_for(source)
         thread = threading.Thread(target=self._write, args=(source, target), name="daily backup")
         thread.start()
         self._thread = thread
-        if source_is_waited_for(self._library):
+        if waited_for:
             self.wait()
 
     def _write(self, source: sqlite3.Connection, target: Path) -> None:
         try:
             with Failing(target):
                 write_copy(source, target, check=True)
-            prune(self._library)
+            self._made = target
+            prune(self._library, spare=target)
         except BackupError as error:
             self._complain(error)
         finally:
@@ -263,10 +284,9 @@ class DailyBackup:
             self._thread = None
 
 
-def source_is_waited_for(library: Path) -> bool:
+def source_is_waited_for(source: sqlite3.Connection) -> bool:
     """Whether a reader of the SQLite file keeps writers waiting: it is not in write-ahead-log mode.
 
-    Bytes 18 and 19 of the header are 2 in that mode (https://www.sqlite.org/fileformat.html#the_database_header).
+    Asked through the connection: a live library's file is never opened beside it.
     """
-    with library.open("rb") as file:
-        return file.read(20)[18:20] != b"\2\2"
+    return bool(source.execute("PRAGMA journal_mode").fetchone()[0] != "wal")

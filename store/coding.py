@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from store import anchors, history, records
 from store.canonical import canonical
 from store.errors import ChangedMeanwhileError, InvalidInputError, NoteConflictError, NotFoundError
-from store.models import Annotation, Tag
+from store.models import PINS, TAG_COLORS, Annotation, Tag
 from store.releases import Releases
 from store.shapes import understood
 from store.wording import brief
-
-#: Colours are indices into the screen's palette; tags take them in turn.
-TAG_COLORS = 9
-#: Tags are pinned to the digits from 1 to this one.
-PINS = 9
 
 
 class Coding(Releases):
@@ -26,16 +22,15 @@ class Coding(Releases):
 
     def tags(self) -> list[Tag]:
         """All tags: the pinned ones by their digit, then the others by name."""
-        rows = self.readable_rows("tags")
-        found = [records.tag_from(key, row) for key, row in rows if "same_as" not in row]
+        found = {tag.id: tag for tag in self.tags_by_id().values()}.values()
         return sorted(found, key=lambda tag: (tag.pinned or PINS + 1, tag.name.casefold()))
 
     def tags_by_id(self) -> dict[int, Tag]:
         """Each tag under its id, and under the ids of tags that are the same (see `store.history`)."""
         rows = dict(self.readable_rows("tags"))
-        tags = {key: records.tag_from(key, row) for key, row in rows.items() if "same_as" not in row}
-        same = {key: tags[row["same_as"]] for key, row in rows.items() if row.get("same_as") in tags}
-        return tags | same
+        same = {key: tag_meant(rows, key) for key in rows}
+        tags = {key: records.tag_from(key, rows[key]) for key in set(same.values())}
+        return {key: tags[meant] for key, meant in same.items()}
 
     def tag_counts(self) -> dict[int, int]:
         """How many annotations carry each tag, by the tag's id."""
@@ -170,7 +165,7 @@ class Coding(Releases):
         from store.reanchoring import reanchor_all  # when first needed: it brings rapidfuzz
 
         row = self.row("texts", text_id)
-        earlier = row["text"] if row is not None else ""
+        earlier = row["text"] if row is not None and self._readable("texts", text_id, row) else ""
         (found,) = reanchor_all(earlier, present, [anchors.select(earlier, start, end)])
         if found.state == "orphaned":
             raise InvalidInputError(
@@ -180,7 +175,8 @@ class Coding(Releases):
 
     def orphans(self) -> list[int]:
         """The ids of the annotations that have no place in the present text of their release, in order."""
-        return sorted(self.storage.find_rows("annotations", "state", "orphaned"))
+        found = self.storage.find_rows("annotations", "state", "orphaned")
+        return sorted(key for key, row in found.items() if self._readable("annotations", key, row))
 
     def reshape(self, key: int, start: int, end: int, *, text_id: int | None = None) -> Annotation:
         """Makes an annotation mark ``text[start:end]`` of its release; tags and note stay.
@@ -270,10 +266,33 @@ def _said(annotation: Annotation) -> tuple[str, set[int], str]:
     return annotation.quote, {tag.id for tag in annotation.tags}, annotation.note
 
 
+def tag_meant(rows: Mapping[int, Mapping[str, Any]], key: int) -> int:
+    """The tag that a tag stands for: itself, unless it is the same as another that is there."""
+    passed: set[int] = set()
+    while key not in passed and rows[key].get("same_as") in rows:
+        passed.add(key)
+        key = rows[key]["same_as"]
+    return key
+
+
+#: Format characters that belong to words and pictures: the joiners (Persian می‌خواهیم, 👩‍🔬), and the tag
+#: sequences that spell a flag after 🏴 (Unicode Technical Standard #51, ED-14a).
+_JOINERS = "\u200c\u200d"
+_WITHIN_WORDS = re.compile(f"[{_JOINERS}]|(?<=\U0001f3f4)[\U000e0030-\U000e007a]+\U000e007f")
+
+
+def cleaned_tag_name(name: str) -> str:
+    """The name in NFC, with single spaces, without a leading ``#``; it may be none (see `tag_name`)."""
+    return " ".join(canonical(name).split()).lstrip(f"# {_JOINERS}").rstrip(f" {_JOINERS}")
+
+
 def tag_name(name: str) -> str:
-    """The name as it is kept: NFC, single spaces, no leading ``#``. Raises InvalidInputError."""
-    clean = " ".join(user_text(name).split()).lstrip("#").strip()
-    if not clean or "," in clean or any(not char.isprintable() for char in clean):
+    """The name as it is kept, see `cleaned_tag_name`. Raises InvalidInputError for what is none.
+
+    A name holds what can be seen and what joins that, and no comma: commas part names.
+    """
+    clean = cleaned_tag_name(user_text(name))
+    if not clean or "," in clean or not _WITHIN_WORDS.sub("", clean).isprintable():
         raise InvalidInputError(f"{name!r} is no tag name.", "Use letters, digits, spaces; no comma.")
     return clean
 

@@ -6,11 +6,12 @@ SQLite reuses the room within the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypedDict
 
 from tinydb.table import Document
 
+from store.shapes import fault
 from store.storages import RowDB
 
 TABLE = "history"
@@ -43,12 +44,14 @@ def compact(db: RowDB, user: str, standing: Standing, keep: int) -> None:
     surplus = standing["whole"] - keep
     old: list[int] = []
     for row in _events_from(db, standing["first"]):
-        if row["user"] != user or row["changes"] is None:
-            continue
-        if len(old) == surplus:
-            standing["first"] = row.doc_id
-            break
-        old.append(row.doc_id)
+        if row is None:  # it may have been one of this user's: rather one too many is kept
+            standing["whole"] -= 1
+            surplus -= 1
+        elif row["user"] == user and row["changes"] is not None:
+            if len(old) >= surplus:
+                standing["first"] = row.doc_id
+                break
+            old.append(row.doc_id)
     db.table(TABLE).update(_forget, doc_ids=old)
     standing["whole"] -= len(old)
 
@@ -58,10 +61,19 @@ def _forget(event: Any) -> None:
     event.pop("taken", None)
 
 
-def _events_from(db: RowDB, first: int) -> Iterator[Document]:
-    """All users' events from that id on, oldest first, read a few at a time."""
+def kept_changes(event: Mapping[str, Any]) -> list[list[Any]]:
+    """The changes of an event's row, ``[table, id, before, after]`` each; none where it was compacted."""
+    return event["changes"] or []
+
+
+def _events_from(db: RowDB, first: int) -> Iterator[Document | None]:
+    """All users' events from that id on, oldest first, read a few at a time; None for one that was lost."""
     table = db.table(TABLE)
     last = db.storage.last_id(TABLE)  # type: ignore[attr-defined]
     for start in range(first, last + 1, _CHUNK):
-        rows = table.get(doc_ids=list(range(start, min(start + _CHUNK, last + 1))))
-        yield from rows if isinstance(rows, list) else []
+        wanted = range(start, min(start + _CHUNK, last + 1))
+        rows = table.get(doc_ids=list(wanted))
+        found = (
+            {row.doc_id: row for row in rows if fault(TABLE, row) is None} if isinstance(rows, list) else {}
+        )
+        yield from map(found.get, wanted)

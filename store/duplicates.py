@@ -11,11 +11,13 @@ import time
 from array import array
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations, product
 from typing import Any
 
+from store.errors import NotFoundError, UnreadableRecordError
 from store.library import Library
 from store.models import Release
 from store.postings import Postings
@@ -253,7 +255,10 @@ class _Apart:
 
     def links(self, members: set[int]) -> Links:
         """All pairs of the members that are the same by their texts: what held them together may be gone."""
-        wordings = {key: Wording(self._library.text_row(key)) for key in sorted(members)}
+        wordings = {}
+        for key in sorted(members):
+            with suppress(UnreadableRecordError, NotFoundError):  # its text was lost since it was compared
+                wordings[key] = Wording(self._library.text_row(key))
         pairs = combinations(wordings, 2)
         return {pair: same_release(*map(wordings.__getitem__, pair)) for pair in pairs}
 

@@ -45,6 +45,12 @@ class StorageError(DatelineError):
     title = "The library could not be read or written"
 
 
+class DisplacedError(StorageError):
+    """The library's file was deleted, replaced or written over while it was open; nothing was written."""
+
+    title = "The library is no longer there"
+
+
 class NotFoundError(DatelineError):
     """No such release, annotation, tag or passage."""
 

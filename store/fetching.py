@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from store.errors import FetchError
 from store.formats.document import MAX_BYTES
 from store.responses import body, check_status, name_for, recoded, validator
+from store.storages.handles import read_bytes
 from store.urls import path_of, public, scheme_of
 
 if TYPE_CHECKING:
@@ -258,8 +259,7 @@ def _read_file(url: str, limit: int) -> Fetched:
     try:
         if not path.is_file():
             raise FetchError(public(url), "there is no such file.")
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
+        data = read_bytes(path, limit + 1)
     except OSError as error:
         raise FetchError(public(url), f"{error.strerror or error}.") from error
     if len(data) > limit:

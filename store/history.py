@@ -200,7 +200,7 @@ def undo(db: RowDB, standings: Standings, user: str, *, own_part: bool = False) 
     Raises BuiltUponError, with nothing done, where others have changed since what would be lost.
     """
     standing = _standing(db, standings, user)
-    if standing["last"] and not db.table(TABLE).contains(doc_id=standing["last"]):
+    if standing["last"] and _understood(db, standing["last"]) is None:
         standing = standings[user] = _looked_for(db, user)  # the event was lost to damage
     found = _whole(db, standing["last"])
     if found is None:
@@ -286,8 +286,7 @@ def events(db: RowDB, release: int | None = None) -> Iterator[PastEvent]:
         rows = table.get(doc_ids=list(range(first, past)))
         past = first
         for row in reversed(rows if isinstance(rows, list) else []):
-            concerned = release in (None, row.get("release"), *row.get("releases", ()))
-            if concerned and fault(TABLE, row) is None:
+            if fault(TABLE, row) is None and release in (None, row["release"], *(row.get("releases") or ())):
                 yield _past_event(row)
 
 
@@ -299,7 +298,7 @@ def event_json(event: PastEvent) -> Fields:
 def _past_event(row: Document) -> PastEvent:
     changes = None if row["changes"] is None else tuple(Change(*change) for change in row["changes"])
     about = _event(row)
-    undone = row["undone"] and (changes is None or any(taken_parts(row)))
+    undone = bool(row["undone"]) and (changes is None or any(taken_parts(row)))
     return PastEvent(about.id, about.time, about.user, about.what, about.release, undone, changes)
 
 
@@ -307,12 +306,15 @@ def _event(row: Document) -> Event:
     return Event(row.doc_id, row["time"], row["user"], row["what"], row["release"])
 
 
+def _understood(db: RowDB, key: int) -> Document | None:
+    row = db.table(TABLE).get(doc_id=key) if key else None
+    return row if isinstance(row, Document) and fault(TABLE, row) is None and row["upon"] < key else None
+
+
 def _whole(db: RowDB, key: int) -> Document | None:
     """The event, unless there is none or it was compacted."""
-    row = db.table(TABLE).get(doc_id=key) if key else None
-    if not isinstance(row, Document) or fault(TABLE, row) is not None:
-        return None
-    return row if row["changes"] is not None else None
+    row = _understood(db, key)
+    return row if row is not None and row["changes"] is not None else None
 
 
 def _standing(db: RowDB, standings: Standings, user: str) -> compaction.Standing:

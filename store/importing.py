@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import StorageError
 from store.formats import known_by_name
+from store.identifying import Reading
 from store.intake import (
     Chunk,
     Incoming,
@@ -31,7 +32,8 @@ from store.intake import (
     take_all,
 )
 from store.library import Library
-from store.versions import known, put_releases
+from store.storages.handles import read_bytes
+from store.versions import Put, known, put_held, put_releases
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -113,31 +115,41 @@ def add_paths(
     *,
     processes: int = 1,
     columns: Mapping[str, str] | None = None,
+    report: ImportReport | None = None,
 ) -> ImportReport:
     """Imports files and folders; a file that is refused never keeps out the rest.
+
+    Stopped by an exception, from `progress` or Ctrl+C, it leaves whole releases, all of them in `report`.
 
     Args:
         library: where to.
         paths: files, and folders to go through with all that is in them.
-        progress: called with the number of files done and of all files.
+        progress: called with the number of files done and of all files; within a file of many releases,
+            again after some of them.
         processes: how many may parse at once where there are many files. More than one only from a
             program whose main module may be imported (https://docs.python.org/3/library/
             multiprocessing.html#the-spawn-and-forkserver-start-methods).
         columns: which column of a corpus holds what (`store.formats.corpora.parse_columns`).
+        report: where to say what became of the files while they are imported; it is given back.
 
     Raises StorageError when the library cannot be written; what was added before stays.
     """
     files, refused = files_in(paths)
-    report = ImportReport(refused=[(str(path), reason) for path, reason in refused])
+    report = ImportReport() if report is None else report
+    report.refused += [(str(path), reason) for path, reason in refused]
     done = 0
+
+    def go_on() -> None:
+        if progress:
+            progress(done, len(files))
+
     with _reading(processes if len(files) >= _MANY else 1) as taken:
         for chunk, found in taken(_chunks(library, files)):
             if done:
                 time.sleep(_PAUSE_SECONDS)
-            _store(library, chunk, found, report, columns)
+            _store(library, chunk, found, report, columns, go_on)
             done += len(chunk)
-            if progress:
-                progress(done, len(files))
+            go_on()
     return report
 
 
@@ -200,6 +212,7 @@ def _store(
     found: list[Taken],
     report: ImportReport,
     columns: Mapping[str, str] | None,
+    go_on: Callable[[], None],
 ) -> None:
     """Puts what was read into the library."""
     for (path, known_as), taken in zip(chunk, found, strict=True):
@@ -207,21 +220,27 @@ def _store(
             report.refused.append((str(path), taken.reason))
         elif isinstance(taken, Unchanged) and known_as is not None:
             report.unchanged.append(known_as[0])
-    _put(library, [taken for taken in found if isinstance(taken, Incoming)], report)
+    _note(put_releases(library, [taken for taken in found if isinstance(taken, Incoming)]), report)
     for (path, _), taken in zip(chunk, found, strict=True):
         if isinstance(taken, Many):
-            _add_file_of_many(library, path, report, columns)
+            _add_file_of_many(library, path, report, columns, go_on)
 
 
 def _add_file_of_many(
-    library: Library, path: Path, report: ImportReport, columns: Mapping[str, str] | None
+    library: Library,
+    path: Path,
+    report: ImportReport,
+    columns: Mapping[str, str] | None,
+    go_on: Callable[[], None],
 ) -> None:
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
     except OSError as error:
         report.refused.append((str(path), f"{error.strerror or error}."))
     else:
-        _add_each(library, releases_in(source_of(path), path.name, data, columns), str(path), report)
+        source = source_of(path)
+        documents = releases_in(source, path.name, data, columns)
+        _add_each(Reading(library, source, go_on), documents, str(path), report)
 
 
 def add_bytes(library: Library, source: str, name: str, data: bytes) -> ImportReport:
@@ -236,23 +255,30 @@ def add_bytes(library: Library, source: str, name: str, data: bytes) -> ImportRe
     Raises StorageError when the library cannot be written; what was added before stays.
     """
     report = ImportReport()
-    _add_each(library, releases_in(source, name, data), source, report)
+    _add_each(Reading(library, source), releases_in(source, name, data), source, report)
     return report
 
 
 def _add_each(
-    library: Library, documents: Iterator[Incoming | Refused], source: str, report: ImportReport
+    reading: Reading,
+    documents: Iterator[Incoming | Refused],
+    shown: str,
+    report: ImportReport,
 ) -> None:
-    """Stores releases while they are read, many in one transaction, none waiting for the last."""
+    """Stores releases while they are read, many in one transaction; some wait until all are read."""
     while batch := list(islice(documents, _CHUNK_FILES)):
         for one in batch:
             if isinstance(one, Refused):
-                report.refused.append((f"{source}, {one.part}" if one.part else source, one.reason))
-        _put(library, [one for one in batch if isinstance(one, Incoming)], report)
+                report.refused.append((f"{shown}, {one.part}" if one.part else shown, one.reason))
+        incoming = [one for one in batch if isinstance(one, Incoming)]
+        _note(put_releases(reading.library, incoming, reading), report)
+        reading.go_on()
+    for put in put_held(reading.library, reading):
+        _note(put, report)
+        reading.go_on()
 
 
-def _put(library: Library, incoming: list[Incoming], report: ImportReport) -> None:
-    put = put_releases(library, incoming)
+def _note(put: Put, report: ImportReport) -> None:
     report.added += put.added
     report.updated += put.updated
     report.unchanged += put.unchanged

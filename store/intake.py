@@ -17,7 +17,12 @@ from store.errors import RefusedError
 from store.formats import RawDocument, Reader, RefusedPart, known_by_name, reader_for
 from store.formats.document import MAX_BYTES, MAX_MANY_BYTES, check_size
 from store.records import Row, metadata_fields, release_fields, text_row
+from store.storages.handles import read_bytes
 from store.urls import is_url
+
+#: What a document is known by when it comes again: its file, URL or name in an archive; what its source calls
+#: it; or, where that is only where it stands among others, what it says.
+PLACE, IDENTIFIER, CONTENT = "place", "identifier", "content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Incoming:
     """A document read from a source, as rows: they pass from process to process faster than records."""
 
     identity: str
-    """What makes a later document a version of this one: its identifier, else source and part."""
+    """What names the release for good, whatever becomes of it: see `identity_of`."""
     digest: str
     """SHA-256, in hexadecimal: of the original bytes; of the canonical text where they hold many releases."""
     release: Row
@@ -34,6 +39,8 @@ class Incoming:
     """The row of ``texts`` but for the release's id."""
     indexed: str
     """The text as the index holds it (`store.folding.segmented`)."""
+    known_by: str = PLACE
+    """`PLACE`, `IDENTIFIER` or `CONTENT`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ def incoming(source: str, format: str, digest: str, document: RawDocument) -> In
     from store.structure import analyse
 
     structure = analyse(document.text, document.metadata.title)
-    identity = identity_of(source, document)
+    identity = identity_of(source, document, digest)
     release = {
         **metadata_fields(release_fields(structure), document.metadata),
         "words": len(document.text.split()),
@@ -76,15 +83,25 @@ def incoming(source: str, format: str, digest: str, document: RawDocument) -> In
         "digest": digest,
     }
     text = text_row(document.text, structure, document.links)
-    return Incoming(identity, digest, release, text, segmented(document.text))
+    return Incoming(identity, digest, release, text, segmented(document.text), known_by(document))
 
 
-def identity_of(source: str, document: RawDocument) -> str:
-    """What the document is known by: a URI, a URN or a Message-ID wherever it comes from, else its place."""
+def known_by(document: RawDocument) -> str:
+    """`PLACE`, `IDENTIFIER` or `CONTENT`: a number is another's when an item is put before it."""
+    if document.metadata.identifier:
+        return IDENTIFIER
+    return CONTENT if document.part and not document.named else PLACE
+
+
+def identity_of(source: str, document: RawDocument, digest: str) -> str:
+    """What names the document: a URI, a URN or a Message-ID wherever it comes from; else source and name.
+
+    Of a document known by what it says, source and `digest`, the SHA-256 of its text as it first came.
+    """
     identifier = document.metadata.identifier
     if identifier and (":" in identifier or "@" in identifier):
         return identifier
-    part = identifier or document.part
+    part = digest if known_by(document) == CONTENT else identifier or document.part
     return f"{source}#{part}" if part else source
 
 
@@ -170,7 +187,7 @@ def source_of(path: Path) -> str:
 
 def read_file(path: Path) -> tuple[Reader, bytes]:
     """A file's bytes and the reader for them. Raises RefusedError, OSError."""
-    data = path.read_bytes()
+    data = read_bytes(path)
     return _reader(path.name, data), data
 
 

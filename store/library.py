@@ -20,6 +20,8 @@ from store import history
 from store.coding import Coding
 from store.models import Hit, ReadingPosition
 from store.releases import META
+from store.restore import finish_restore
+from store.shapes import sound
 from store.storages.opening import open_rows
 from store.wording import brief
 
@@ -43,16 +45,22 @@ def current_user() -> str:
 def open_library(path: str | Path, *, user: str | None = None, clock: Callable[[], str] = now) -> Library:
     """Opens the library at the path, making it when there is none; ``*.json`` is a JSON file, else SQLite.
 
-    A library of an earlier schema is upgraded (see `store.migrations`).
+    A library of an earlier schema is upgraded (see `store.migrations`); a restore that was killed is
+    finished first, and said in the library's `warnings`.
 
     Raises NotALibraryError, NewerLibraryError, StorageError or MigrationError; the file is then untouched.
+    Raises BackupError where a restore cannot be finished.
     """
+    finished = finish_restore(Path(path))
     db = open_rows(path)
     try:
-        return Library(db, user=user or current_user(), clock=clock)
+        library = Library(db, user=user or current_user(), clock=clock)
     except BaseException:
         db.close()
         raise
+    if finished is not None:
+        library.warnings.append(finished)
+    return library
 
 
 class Library(Coding):
@@ -105,10 +113,36 @@ class Library(Coding):
             action.put("reading", key, **fields)
             name(f"marked {brief(headline)} {what}")
 
+    def looked_at(self, key: int, text_id: int) -> None:
+        """Notes that a version of an updated release was shown; no undo step, for nobody asked for it."""
+        with self.storage.transaction():
+            release, reading = self.row("releases", key), self.row("reading", key)
+            if release is not None and reading is not None and reading.get("updated"):
+                # What came meanwhile is still to be looked at: it is an update of the version shown.
+                late = release.get("text_id") != text_id
+                fields = {"since": text_id} if late else {"updated": False}
+                self.table("reading").update(fields, doc_ids=[key])
+
+    def updated(self) -> set[int]:
+        """The releases with an update that was not looked at yet (`store.models.Release.updated`)."""
+        rows = self.storage.find_rows("reading", "updated", 1)
+        return {
+            key for key, row in rows.items() if self._readable("reading", key, row) and not row.get("read")
+        }
+
+    def read_before(self, key: int) -> int | None:
+        """The version that was read before the last update of a release; None where none was."""
+        since = self._reading(key, self.row("reading", key)).get("since")
+        release = self.row("releases", key)
+        if since is None or release is None or since == release.get("text_id"):
+            return None
+        text = self.row("texts", since)
+        return since if text is not None and text.get("release") == key else None
+
     def position(self, key: int) -> ReadingPosition:
         """Where the release was left; its beginning if it was never opened."""
         row = self._reading(key, self.row("reading", key))
-        return ReadingPosition(row.get("cursor", 0), row.get("top", 0))
+        return ReadingPosition(row.get("cursor") or 0, row.get("top") or 0)
 
     def save_position(self, key: int, position: ReadingPosition) -> None:
         """Keeps where the release was left, and that it was the last one open; no undo step."""
@@ -121,7 +155,7 @@ class Library(Coding):
         """The release that was open last, if it is still there."""
         meta: Mapping[str, Any] = self.row("meta", META) or {}
         key = meta.get("open")
-        return key if isinstance(key, int) and self.releases([key]) else None
+        return key if sound("meta", "open", key) and key and self.releases([key]) else None
 
     # -- history ---------------------------------------------------------------------------
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from store import records
+from store.compaction import kept_changes
+from store.meanings import LARGEST_ID
 from store.models import Link
-from store.shapes import OPTIONAL, REQUIRED, fault
+from store.shapes import fault, sound
 from store.structure import analyse
 from store.urls import is_url, public
 
 Row = dict[str, Any]
 
 
-def completed(table: str, key: int, row: Row | None, time: str) -> Row | None:
+def completed(table: str, key: int, row: Row | None, time: str, remembered: Row | None = None) -> Row | None:
     """The row with what is missing filled in, or None where nothing can be made of it.
 
     Args:
@@ -24,25 +26,25 @@ def completed(table: str, key: int, row: Row | None, time: str) -> Row | None:
         key: the row's id.
         row: its fields, some of them missing or odd; None where it is no JSON.
         time: what to write where the time of a change is lost.
+        remembered: the fields the history has of it, taken where the row's own are lost.
     """
-    if row is None:
+    if (row is None and not remembered) or not 0 < key <= LARGEST_ID:
         return None
-    kept = {field: value for field, value in row.items() if _sound(table, field, value)}
-    if table == "texts" and "text" in kept and "release" in kept:
+    fields = [*(remembered or {}).items(), *(row or {}).items()]
+    kept = {field: value for field, value in fields if sound(table, field, value)}
+    if table == "texts" and {"text", "release"} <= kept.keys():
         return parts_anew({"links": [], **kept})
     made = {**_substitutes(table, key, time), **kept}
-    if table == "annotations" and not {"start", "end"} <= kept.keys():
+    if table == "annotations" and fault(table, made) is not None:
         # Words without a place: looked for in the text by the check of offsets.
-        made |= {"start": 0, "end": max(1, len(made.get("quote", ""))), "state": "moved"}
+        start = min(made.get("start", 0), LARGEST_ID)
+        made |= {"start": start, "end": start + max(1, len(made.get("quote", ""))), "state": "moved"}
+    if table == "history" and fault(table, made) is not None:
+        made["changes"] = None  # as in an event that was compacted: who did what when stays
     if table == "sources" and "location" in kept:
         url = is_url(kept["location"])
-        made = {"kind": "feed" if url else "folder", "origin": public(kept["location"]), **made}
+        made = {"origin": public(kept["location"]), **made, "kind": "feed" if url else "folder"}
     return made if fault(table, made) is None else None
-
-
-def _sound(table: str, field: str, value: Any) -> bool:
-    check = REQUIRED.get(table, {}).get(field) or OPTIONAL.get(table, {}).get(field)
-    return check is None or check(value)
 
 
 def _substitutes(table: str, key: int, time: str) -> Row:
@@ -60,6 +62,8 @@ def _substitutes(table: str, key: int, time: str) -> Row:
         return {**unknown, **known, "words": 0, "added": time, "modified": time}
     if table == "sources":
         return {**dict.fromkeys(("title", "etag", "modified", "checked", "error"), ""), "added": time}
+    if table == "history":
+        return {"user": "", "release": None, "undone": False, "upon": 0, "changes": None}
     return {}
 
 
@@ -67,7 +71,7 @@ def parts_anew(row: Mapping[str, Any]) -> Row:
     """A row of ``texts`` with its paragraphs found again; links that fit are kept."""
     text = row["text"]
     links = tuple(Link(*link) for link in row["links"] if 0 <= link[0] <= link[1] <= len(text))
-    return {"release": row["release"], **records.text_row(text, analyse(text), links)}
+    return {**row, **records.text_row(text, analyse(text), links)}
 
 
 def release_of(key: int, text_id: int, text: str, raw: str, time: str) -> Row:
@@ -88,7 +92,7 @@ def release_of(key: int, text_id: int, text: str, raw: str, time: str) -> Row:
 
 
 def _string_in(raw: str, field: str) -> str | None:
-    """A string field's value in JSON that cannot be read as a whole."""
+    """What a field of ``releases`` holds in JSON that cannot be read as a whole."""
     match = re.search(rf'"{field}":\s*("(?:[^"\\\x00-\x1f]|\\.)*")', raw)
     if match is None:
         return None
@@ -96,7 +100,26 @@ def _string_in(raw: str, field: str) -> str | None:
         value = json.loads(match[1])
     except ValueError:
         return None
-    return value if isinstance(value, str) else None
+    return value if isinstance(value, str) and sound("releases", field, value) else None
+
+
+def remembered(records: Set[tuple[str, int]], events: Iterable[Row]) -> dict[tuple[str, int], Row]:
+    """What the history has last of each of the records, by table and id: the fields its changes gave it.
+
+    Args:
+        records: tables and ids.
+        events: sound rows of ``history``, the earliest first.
+    """
+    found: dict[tuple[str, int], Row] = {}
+    for event in events:
+        for table, key, _, after in () if event["undone"] else kept_changes(event):
+            if (table, key) not in records:
+                continue
+            if after is None:
+                found.pop((table, key), None)
+            else:
+                found[table, key] = {**found.get((table, key), {}), **after}
+    return found
 
 
 def lost_tag_name(key: int, events: Iterable[list[Any]]) -> str:

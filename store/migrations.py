@@ -19,6 +19,7 @@ from tinydb.table import Document
 
 from store import backups
 from store.errors import DatelineError, MigrationError, NewerLibraryError, StorageError
+from store.shapes import sound
 from store.storages import RowDB, RowStorage
 
 _META = 1
@@ -48,7 +49,7 @@ def _name_identities(db: RowDB) -> None:
 
 
 def _with_identity(row: MutableMapping[Any, Any]) -> None:
-    if isinstance(row.get("source"), str):
+    if "source" in row and sound("releases", "source", row["source"]):
         row.setdefault("identity", row["source"])
 
 

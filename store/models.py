@@ -15,6 +15,11 @@ Found = TypeVar("Found")
 #: Code points of context kept on each side of a quote (W3C TextQuoteSelector's prefix and suffix).
 CONTEXT = 32
 
+#: Colours of tags are indices into the screen's palette, below this number.
+TAG_COLORS = 9
+#: Tags are pinned to the digits from 1 to this one.
+PINS = 9
+
 #: Where an annotation stands: on the words it was made on; since an update on the same words elsewhere,
 #: or on what the update made of them; or without a home in the present text.
 STATES = ("anchored", "moved", "changed", "orphaned")
@@ -126,6 +131,8 @@ class Release:
     modified: str
     read: bool = False
     starred: bool = False
+    updated: bool = False
+    """Whether there is a version of what was read, or begun, that was not looked at yet."""
     annotations: int = 0
     part: str = ""
     """Where in a source of many releases it is; empty where it is the whole."""

@@ -88,6 +88,7 @@ def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], a
         **{field: row[field] for field in RELEASE_EXTRAS if row.get(field)},
         read=bool(reading.get("read", False)),
         starred=bool(reading.get("starred", False)),
+        updated=bool(reading.get("updated", False)) and not reading.get("read", False),
         annotations=annotations,
     )
 
@@ -122,7 +123,7 @@ def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -
         id=key,
         tags=tuple(dict.fromkeys(tags[tag] for tag in row["tags"] if tag in tags)),
         **{field: row[field] for field in _ANNOTATION_FIELDS},
-        was=row.get("was", ""),
+        was=row.get("was") or "",
     )
 
 
@@ -147,6 +148,7 @@ def release_json(release: Release, tags: list[str]) -> Row:
         "annotations": release.annotations,
         "read": release.read,
         "starred": release.starred,
+        "updated": release.updated,
     }
 
 

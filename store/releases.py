@@ -15,7 +15,7 @@ from store import history, migrations, records
 from store.backups import DailyBackup
 from store.errors import NewerLibraryError, NotALibraryError, NotFoundError, UnreadableRecordError
 from store.models import Release, ReleaseText, Version
-from store.shapes import Unreadable, fault
+from store.shapes import Unreadable, fault, sound
 from store.storages import RowDB, RowStorage
 
 #: The meaning of the rows in the tables; a library with a higher one is refused.
@@ -49,6 +49,11 @@ class Releases:
         self.warnings: list[str] = []
         """What went wrong beside the work, such as a backup: to be shown and then removed from here."""
         self._faults: dict[tuple[str, int], str] = {}
+        if (log := getattr(self.storage, "set_aside", None)) is not None:
+            self.warnings.append(
+                f"Beside {self.path.name} lay the log of another file that stood there before. "
+                f"It was not applied; it is kept as {log.name}."
+            )
         self._prepare()
         self._daily = DailyBackup(self.path, self.count, self.warnings.append)
         self.storage.warn = self.warnings.append
@@ -78,8 +83,8 @@ class Releases:
             return 0
         meta = self.row("meta", META)
         schema = meta.get("schema") if meta is not None else None
-        if isinstance(schema, int):
-            return schema
+        if schema and sound("meta", "schema", schema):
+            return int(schema)
         if self.storage.count_rows("releases"):
             self._readable("meta", META, meta or {})
             return SCHEMA_VERSION
@@ -107,8 +112,28 @@ class Releases:
         return Path(getattr(self.storage, "path", "memory"))
 
     def version(self) -> tuple[int, int]:
-        """A value that changes whenever this or another process may have written."""
+        """A value that changes whenever this or another process may have written; never waits.
+
+        The first of the two changes where it was another process.
+        """
         return self.storage.version()
+
+    def displaced(self) -> str:
+        """Why the library's path no longer leads to what is open; empty while it does.
+
+        In words that complete "library.db …". Asks the disk: not for where keys are answered.
+        """
+        return self.storage.displaced()
+
+    def waits_for(self) -> str:
+        """The program a change is waiting for, "another program" where nobody can tell; else empty."""
+        return self.storage.waits_for()
+
+    def save_beside(self) -> Path:
+        """Writes what is open into a new file beside the library's path, and gives it. Raises BackupError."""
+        from store.rescue import save_beside  # for a day that never comes
+
+        return save_beside(self.storage, self.path)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All changes inside are durable together when it ends, or none is."""
@@ -129,7 +154,7 @@ class Releases:
 
     def _readable(self, table: str, key: int, row: Mapping[str, Any]) -> bool:
         """Whether the row can be understood; else it is remembered."""
-        reason = fault(table, row)
+        reason = fault(table, row, key)
         if reason is not None:
             self._faults[table, key] = reason
         elif self._faults:
@@ -303,6 +328,8 @@ class Releases:
         if row is None or not self._readable("texts", at, row):
             message = f"the text of release {key} is missing."
             raise self._missing("texts", at, message, "‘dateline doctor --repair’, then add its file again.")
+        if row["release"] != key:
+            raise UnreadableRecordError.of("releases", key, f"its text, record {at}, is another release’s")
         return row
 
     def headlines(self) -> Iterator[tuple[int, str]]:

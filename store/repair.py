@@ -13,16 +13,16 @@ from typing import Any
 from tinydb.table import Document
 
 from store import backups, doctor, mending, records
-from store.doctor import Finding
+from store.compaction import kept_changes
+from store.doctor import SET_ASIDE, Finding
 from store.library import Library
 from store.releases import _INDEXES, META, SCHEMA_VERSION
 from store.settling import reanchored
+from store.shapes import fault, sound
 from store.storages import upkeep
 from store.storages.documents import read_document
 from store.structure import analyse
 
-#: The table of rows that could not be understood.
-SET_ASIDE = "set_aside"
 _ROUNDS = 5  # mending one thing may bring another to light: a lost release, its text, its marks
 
 
@@ -63,28 +63,32 @@ class _Round:
     def __init__(self, library: Library, done: Repair) -> None:
         self.library = library
         self.done = done
+        self.remembered: dict[tuple[str, int], dict[str, Any]] = {}
+        """What the history has of the records that cannot be understood."""
 
     def mend(self, findings: list[Finding]) -> None:
         """Records first, for the rest is judged by them."""
         records_first = [one for one in findings if one.kind == "record"]
+        odd = {(one.table, one.id) for one in records_first if one.id is not None}
+        events = (event for _, event in self.library.readable_rows("history"))
+        self.remembered = mending.remembered(odd, events) if odd else {}
         for finding in records_first or findings:
             getattr(self, f"_{finding.kind}")(finding)
 
     def _mended(self, finding: Finding, how: str) -> None:
         self.done.mended.append(f"{finding}: {how}")
 
-    def _keep_raw(self, finding: Finding) -> bytes:
+    def _keep_raw(self, finding: Finding, *, mended: bool) -> None:
         """Writes the row, as it lies in the file, to the table of what is set aside."""
         assert finding.id is not None
         raw = upkeep.raw_row(self.library.storage, finding.table, finding.id) or b""
         row = {"table": finding.table, "id": finding.id, "reason": finding.what, "time": self.library.clock()}
-        self.library.table(SET_ASIDE).insert(row | raw_fields(raw))
-        return raw
+        self.library.table(SET_ASIDE).insert(row | raw_fields(raw) | {"mended": mended})
 
     def _replace(self, finding: Finding, row: dict[str, Any] | None) -> None:
         """Puts the row in place of the one found, or nothing."""
         assert finding.id is not None
-        self._keep_raw(finding)
+        self._keep_raw(finding, mended=row is not None)
         upkeep.remove_raw(self.library.storage, finding.table, [finding.id])
         if row is None:
             self.done.set_aside.append(str(finding))
@@ -100,14 +104,39 @@ class _Round:
         if finding.table == "meta":
             row: dict[str, Any] | None = self._fresh_meta(raw)
         else:
-            row = mending.completed(finding.table, finding.id, read_document(raw)[0], self.library.clock())
+            fields, known = read_document(raw)[0], self.remembered.get((finding.table, finding.id))
+            row = mending.completed(finding.table, finding.id, fields, self.library.clock(), known)
         self._replace(finding, row)
+        if finding.table == "history":
+            self._forget_standings()
 
     def _fresh_meta(self, raw: bytes) -> dict[str, Any]:
         known = read_document(raw)[0] or {}
-        schema = known.get("schema")
+        kept = {name: value for name, value in known.items() if sound("meta", name, value)}
         ids = {table: key for table, key in doctor.highest_ids(self.library).items() if key}
-        return {"schema": schema if type(schema) is int else SCHEMA_VERSION, "ids": ids}
+        given = known.get("ids")
+        for table, key in given.items() if isinstance(given, dict) else ():
+            if sound("meta", "ids", {table: key}):
+                ids[table] = max(key, ids.get(table, 0))
+        return {"schema": SCHEMA_VERSION, **kept, "ids": ids}
+
+    def _forget_standings(self) -> None:
+        """Where users stand in the history is looked for anew by their next step."""
+        self.library.table("meta").update({"undo": {}}, doc_ids=self._present_meta())
+
+    def _present_meta(self) -> list[int]:
+        return [META] if self.library.row("meta", META) is not None else []
+
+    def _history(self, finding: Finding) -> None:
+        if finding.table == "history":
+            event: Any = self.library.row("history", finding.id or 0)
+            earlier = (
+                key for key, row in self.library.readable_rows("history") if row["user"] == event["user"]
+            )
+            before = max((key for key in earlier if key < event.doc_id), default=0)
+            self.library.table("history").update({"upon": before}, doc_ids=[event.doc_id])
+        self._forget_standings()
+        self._mended(finding, "the changes follow each other again")
 
     def _search(self, finding: Finding) -> None:
         self.library.fulltext.discard()
@@ -155,7 +184,7 @@ class _Round:
             return
         texts = self.library.readable_rows("texts")
         newest = max(at for at, text in texts if text["release"] == key)
-        lost = self.library.table(SET_ASIDE).search(_was("releases", key))
+        lost = [row for row in self.library.table(SET_ASIDE).search(_was("releases", key)) if _is_sound(row)]
         text = self.library.row("texts", newest) or row
         made = mending.release_of(
             key, newest, text["text"], lost[-1]["raw"] if lost else "", self.library.clock()
@@ -167,7 +196,7 @@ class _Round:
         """Makes the missing tags, by the name the history has for them."""
         for key in row["tags"]:
             if self.library.row("tags", key) is None:
-                events = (event["changes"] for _, event in self.library.readable_rows("history"))
+                events = (kept_changes(event) for _, event in self.library.readable_rows("history"))
                 name = mending.lost_tag_name(key, events)
                 self.library.table("tags").insert(Document({"name": name, "color": 0, "pinned": None}, key))
                 self._mended(finding, f"the tag was made again as “{name}”")
@@ -188,15 +217,16 @@ class _Round:
 
     def _offsets(self, finding: Finding) -> None:
         row: Any = self.library.row(finding.table, finding.id or 0)
-        if finding.table == "texts":
-            self._replace(finding, mending.parts_anew(row))
-            return
         release: Any = self.library.row("releases", row["release"])
         text: Any = self.library.row("texts", release["text_id"])
         fields = reanchored(text["text"], row)
         self.library.table("annotations").update(fields, doc_ids=[row.doc_id])
         words = {"orphaned": "its words are gone from the text; its quote and note are kept"}
         self._mended(finding, words.get(fields["state"], "put where its words are"))
+
+
+def _is_sound(row: dict[str, Any]) -> bool:
+    return fault(SET_ASIDE, row) is None
 
 
 def _was(table: str, key: int) -> Any:

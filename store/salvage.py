@@ -16,16 +16,16 @@ from typing import Any
 from tinydb.table import Document
 
 from store import backups
+from store.damaged import opened
+from store.doctor import SET_ASIDE
 from store.errors import NotALibraryError
 from store.library import Library, open_library
-from store.repair import SET_ASIDE, Repair, raw_fields, repair
-from store.shapes import OPTIONAL, REQUIRED
+from store.meanings import LARGEST_ID
+from store.repair import Repair, raw_fields, repair
+from store.shapes import TABLES, sound
 from store.storages.documents import COLUMNS, read_document
 from store.storages.sqlite import _sql_name
-from store.storages.sqlite_file import APPLICATION_ID
 
-#: The largest row that is believed, in bytes: a damaged length must not ask for all memory.
-LARGEST_ROW = 256 * 2**20
 _RANGE = 256
 #: Fewer bytes than this no row takes: so many ids are tried where nothing tells the highest.
 _SMALLEST_ROW = 16
@@ -52,8 +52,7 @@ def salvage(damaged: Path) -> Salvage:
     """
     stamp = backups.utc_now().strftime("%Y-%m-%dT%H-%M-%S.%fZ")
     target = damaged.with_name(f"{damaged.stem}.salvaged-{stamp}{damaged.suffix}")
-    source = _open(damaged)
-    try:
+    with opened(damaged) as source:
         library = open_library(target)
         try:
             result = Salvage(target)
@@ -62,8 +61,6 @@ def salvage(damaged: Path) -> Salvage:
                 result.repair = repair(library, back_up=False)
         finally:
             library.close()
-    finally:
-        source.close()
     if not sum(result.counts.values()):
         for end in ("", "-wal", "-shm"):
             Path(f"{target}{end}").unlink(missing_ok=True)
@@ -71,31 +68,9 @@ def salvage(damaged: Path) -> Salvage:
     return result
 
 
-def _open(damaged: Path) -> sqlite3.Connection:
-    """A connection that reads as far as it can: also a file that is shorter than its header says."""
-    last: Exception | None = None
-    for options in ("mode=ro", "mode=ro&immutable=1"):
-        connection = sqlite3.connect(
-            f"{damaged.absolute().as_uri()}?{options}", uri=True, isolation_level=None
-        )
-        try:
-            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
-            # SQLite then takes the file's own length for its size, and odd entries in its table of contents.
-            connection.execute("PRAGMA writable_schema=ON")
-            if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                return connection
-            last = ValueError("it is no library of this program")
-        except (sqlite3.Error, UnicodeDecodeError) as error:
-            last = error
-        connection.close()
-    raise NotALibraryError(f"{damaged}: {last}.", "Restore a backup of it.")
-
-
 def _copy(source: sqlite3.Connection, size: int, library: Library, result: Salvage) -> None:
     counters = _counters(source)
-    tables = [table for table in (*REQUIRED, *(set(OPTIONAL) - set(REQUIRED)), SET_ASIDE) if table != "meta"]
-    for table in tables:
+    for table in (table for table in TABLES if table != "meta"):
         past = max(counters.get(table, 0), counters.get("releases", 0) if table == "reading" else 0)
         last = max(past, _highest(source, table)) or size // _SMALLEST_ROW
         with library.transaction():
@@ -125,14 +100,14 @@ def _counters(source: sqlite3.Connection) -> dict[str, int]:
             row: Any = read_document(document)[0] or {}
             ids = row.get("ids")
             if isinstance(ids, dict):
-                return {table: key for table, key in ids.items() if type(key) is int and 0 < key < 2**48}
+                return {table: key for table, key in ids.items() if sound("meta", "ids", {table: key})}
     return {}
 
 
 def _highest(source: sqlite3.Connection, table: str) -> int:
     with suppress(sqlite3.Error):
         found = source.execute(f"SELECT max(id) FROM {_sql_name(table)}").fetchone()[0]
-        return found if type(found) is int and 0 < found < 2**48 else 0
+        return min(found, LARGEST_ID) if type(found) is int and found > 0 else 0
     return 0
 
 
@@ -163,6 +138,6 @@ def _read(
                 return rows, False
             if type(document) is bytes:
                 rows.append((key, document))
-    except (sqlite3.Error, OverflowError, MemoryError):
-        return rows, False
+    except (sqlite3.Error, OverflowError, MemoryError) as error:
+        return rows, "no such table" in str(error)  # as in a library nobody followed anything with
     return rows, len(rows) < _RANGE

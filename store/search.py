@@ -121,20 +121,39 @@ class FullText:
     @contextmanager
     def _opened(self, *, anew: bool = False) -> Iterator[SearchIndex]:
         """An index as new as the tables. Raises `_DamagedIndexError` where it must be made anew."""
-        own = self._storage.index_connection()
+        fresh = self._is_fresh() and not anew
+        if fresh is False and not self._library.read_only:
+            self._freshen(self._written, anew=anew)
+            fresh = True
+        own = self._storage.index_connection() if fresh else None
         if own is not None:
             with own as connection, _damage_told():
-                index = SearchIndex(connection, version=VERSION, watching=True)
-                _need_fts5(index)
-                if not self._library.read_only:
-                    self._freshen(index, self._library.transaction, anew=anew)
-                    yield index
-                    return
-                if not anew and index.is_current() and not index.stale(1):
-                    yield index
-                    return
+                yield SearchIndex(connection, version=VERSION, watching=True)
+            return
         with self._lock, _cache_told(), _damage_told():
             yield self._from_cache(anew=anew)
+
+    def _is_fresh(self) -> bool | None:
+        """Whether the library's own index is as new as its tables; None where it can have none.
+
+        Asked by the connection that only reads: a search waits for a writer only where it must write.
+        """
+        own = self._storage.index_connection()
+        if own is None:
+            return None
+        with own as connection, _damage_told():
+            index = SearchIndex(connection, version=VERSION, watching=True)
+            _need_fts5(index)
+            return index.is_current() and not index.stale(1)
+
+    @contextmanager
+    def _written(self) -> Iterator[SearchIndex]:
+        """The library's own index, in a transaction."""
+        with self._library.transaction():
+            own = self._storage.index_connection()
+            assert own is not None
+            with own as connection, _damage_told():
+                yield SearchIndex(connection, version=VERSION, watching=True)
 
     def _from_cache(self, *, anew: bool) -> SearchIndex:
         if self._cache is None:
@@ -145,23 +164,28 @@ class FullText:
         _need_fts5(index)
         version = self._library.version()
         if anew or version != self._seen or not index.is_current():
-            self._freshen(index, lambda: _transaction(connection), anew=anew)
+
+            @contextmanager
+            def written() -> Iterator[SearchIndex]:
+                with _transaction(connection), _damage_told():
+                    yield index
+
+            self._freshen(written, anew=anew)
             self._seen = version
         return index
 
-    def _freshen(
-        self, index: SearchIndex, transaction: Callable[[], AbstractContextManager[None]], *, anew: bool
-    ) -> None:
-        if anew or not index.is_current():
-            with transaction(), _damage_told():
-                if anew or not index.is_current():  # another process may have been quicker
-                    self._create(index)
-        elif not index.watching:
-            with transaction(), _damage_told():
+    def _freshen(self, written: Callable[[], AbstractContextManager[SearchIndex]], *, anew: bool) -> None:
+        """Brings the index up to date, in transactions that let others in between."""
+        with written() as index:
+            if anew or not index.is_current():
+                self._create(index)
+            elif not index.watching:
                 index.note(self._differing(index))
-        while index.stale(1):
-            with transaction(), _damage_told():
+        more = True
+        while more:
+            with written() as index:
                 self._index_some(index)
+                more = bool(index.stale(1))
 
     def _create(self, index: SearchIndex) -> None:
         for table in ("releases", "texts") if index.watching else ():

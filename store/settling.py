@@ -14,7 +14,7 @@ from tinydb import where
 from tinydb.table import Document
 
 from store import anchors
-from store.shapes import fault
+from store.shapes import fault, field_fault
 from store.storages import RowDB
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def settle(db: RowDB, touched: Iterable[tuple[str, int]]) -> None:
     """Goes over the rows, named by table and id; use inside a transaction."""
     for table, key in touched:
         row = db.table(table).get(doc_id=key)
-        if isinstance(row, Document) and fault(table, row) is None:
+        # Start, end and quote need not fit each other: they are what is put right.
+        if isinstance(row, Document) and field_fault(table, row) is None:
             if table == "annotations":
                 _settle_annotation(db, row)
             elif table == "tags":
@@ -80,11 +81,11 @@ def _settle_annotation(db: RowDB, row: Document) -> None:
     versions = db.table("texts").search(where("release") == release.doc_id)
     texts = {one.doc_id: one["text"] for one in versions if fault("texts", one) is None}
     if release["text_id"] in texts:
-        fields = settled([row], _text_of(row, texts), texts[release["text_id"]])[0]
+        fields = settled([row], text_of(row, texts), texts[release["text_id"]])[0]
         db.table("annotations").update(fields, doc_ids=[row.doc_id])
 
 
-def _text_of(row: Mapping[str, Any], texts: Mapping[int, str]) -> str | None:
+def text_of(row: Mapping[str, Any], texts: Mapping[int, str]) -> str | None:
     """The newest version that has the annotation's words, and best its context too, at its place."""
     start, end = row["start"], row["end"]
     fits = [text for _, text in sorted(texts.items(), reverse=True) if text[start:end] == row["quote"]]
@@ -97,7 +98,7 @@ def _text_of(row: Mapping[str, Any], texts: Mapping[int, str]) -> str | None:
 def _settle_tag(db: RowDB, row: Document) -> None:
     """Makes it stand for an older tag of its name; takes its digit where another tag has it now."""
     sound = [one for one in db.table("tags") if fault("tags", one) is None]
-    others = [one for one in sound if one.doc_id != row.doc_id and "same_as" not in one]
+    others = [one for one in sound if one.doc_id != row.doc_id and not one.get("same_as")]
     fields: dict[str, Any] = {}
     same = [one for one in others if one["name"].casefold() == row["name"].casefold()]
     if same:

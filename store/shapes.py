@@ -1,19 +1,42 @@
-"""What the rows of each table must hold to be understood: the ground for quarantine and for the doctor.
+"""What the rows of each table hold, type and meaning: one list for reading, doctor, migrations and merging.
 
-A row may hold more fields than are named here; it may not hold fewer, or other types.
+A row may hold more fields than are named here; it may not hold fewer, or values that mean nothing. What
+depends on another row is not judged here: that a text, a release, a tag is there, that a passage lies in its
+text, is for who reads both (`store.releases`, `store.coding`) and for `store.doctor`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import NoneType
 from typing import Any
 
+from store import meanings
 from store.errors import UnreadableRecordError
-from store.models import STATES
+from store.meanings import (
+    CLOCK,
+    COUNT,
+    DAY,
+    FLAG,
+    ID,
+    ID_OR_ZERO,
+    IDS,
+    MOMENT,
+    MOMENT_OR_EMPTY,
+    NAME,
+    PASSAGE,
+    TEXT,
+    TEXT_OR_NONE,
+    Meaning,
+    number,
+    one_of,
+    or_none,
+)
+from store.models import PINS, STATES, TAG_COLORS
+from store.urls import is_url
 
-Check = Callable[[Any], bool]
+Row = Mapping[str, Any]
+Rule = Callable[[Row], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,138 +51,216 @@ class Unreadable:
         return f"record {self.id} of “{self.table}”: {self.reason}"
 
 
-def _is(kind: type) -> Check:
-    return lambda value: type(value) is kind
-
-
-_text = _is(str)
-_number = _is(int)
-
-
-def _text_or_none(value: Any) -> bool:
-    return value is None or type(value) is str
-
-
-def _number_or_none(value: Any) -> bool:
-    return value is None or type(value) is int
-
-
-def _flag(value: Any) -> bool:
-    return value is None or type(value) is bool
-
-
-def _numbers(value: Any) -> bool:
-    return type(value) is list and all(type(one) is int for one in value)
-
-
-def _list_of(*kinds: set[type]) -> Check:
-    """A list of lists whose items are in turn of one of these types.
-
-    Column by column, without a call for each item: a long text has ten thousands of paragraphs.
-    """
-
-    def check(value: Any) -> bool:
-        if type(value) is not list or not set(map(type, value)) <= {list}:
-            return False
-        if not set(map(len, value)) <= {len(kinds)}:
-            return False
-        columns = zip(*value, strict=True)
-        return all(map(set.issuperset, kinds, (set(map(type, column)) for column in columns)))
-
-    return check
-
-
-def _span_or_none(value: Any) -> bool:
-    return value is None or (_numbers(value) and len(value) == 2)
-
-
-def _counters(value: Any) -> bool:
-    return type(value) is dict and all(type(one) is int for one in value.values())
-
-
-_changed = _list_of({str}, {int}, {dict, NoneType}, {dict, NoneType})
-
-
-def _changes(value: Any) -> bool:
-    """None in an event that was compacted."""
-    return value is None or _changed(value)
-
-
-def _taken(value: Any) -> bool:
-    """What an undo has done in place of each change; None for one that stands."""
-    return value is None or (type(value) is list and _changed([one for one in value if one is not None]))
-
-
-#: The fields each table's rows must have. Absent from a table: any row is understood.
-REQUIRED: dict[str, dict[str, Check]] = {
+#: The fields each table's rows must have.
+REQUIRED: dict[str, dict[str, Meaning]] = {
     "releases": {
-        **dict.fromkeys(("headline", "source", "format", "digest", "added", "modified"), _text),
-        **dict.fromkeys(("subheadline", "place", "date", "agency", "byline"), _text_or_none),
-        **dict.fromkeys(("image_credit", "language"), _text_or_none),
-        **dict.fromkeys(("words", "text_id"), _number),
+        **dict.fromkeys(("headline", "format", "digest"), TEXT),
+        "source": NAME,
+        **dict.fromkeys(("added", "modified"), MOMENT),
+        **dict.fromkeys(("subheadline", "place", "agency", "byline"), TEXT_OR_NONE),
+        **dict.fromkeys(("image_credit", "language"), TEXT_OR_NONE),
+        "date": or_none(DAY),
+        "words": COUNT,
+        "text_id": ID,
     },
     "texts": {
-        "release": _number,
-        "text": _text,
-        "paragraphs": _list_of({int}, {int}, {str}),
-        "links": _list_of({int}, {int}, {str}),
-        "dateline": _span_or_none,
+        "release": ID,
+        "text": TEXT,
+        "paragraphs": meanings.PARTS,
+        "links": meanings.PARTS,
+        "dateline": or_none(meanings.SPAN),
     },
     "annotations": {
-        **dict.fromkeys(("release", "start", "end"), _number),
-        **dict.fromkeys(("quote", "prefix", "suffix", "note", "creator", "created", "modified"), _text),
-        "tags": _numbers,
-        "state": lambda value: value in STATES,
+        "release": ID,
+        **dict.fromkeys(("start", "end"), COUNT),
+        "quote": PASSAGE,
+        **dict.fromkeys(("prefix", "suffix", "note", "creator"), TEXT),
+        **dict.fromkeys(("created", "modified"), MOMENT),
+        "tags": IDS,
+        "state": one_of(*STATES),
     },
-    "tags": {"name": _text, "color": _number, "pinned": _number_or_none},
+    "tags": {"name": NAME, "color": number(0, TAG_COLORS - 1), "pinned": or_none(number(1, PINS))},
+    "reading": {},
     "history": {
-        **dict.fromkeys(("time", "user", "what"), _text),
-        "release": _number_or_none,
-        "undone": _flag,
-        "upon": _number,
-        "changes": _changes,
+        "time": MOMENT,
+        **dict.fromkeys(("user", "what"), TEXT),
+        "release": or_none(ID),
+        "undone": FLAG,
+        "upon": ID_OR_ZERO,
+        # Null in an event that was compacted.
+        "changes": or_none(meanings.CHANGES),
     },
-    "meta": {"schema": _number, "ids": _counters},
+    "meta": {"schema": number(1, meanings.LARGEST_ID), "ids": meanings.COUNTERS},
     "sources": {
-        **dict.fromkeys(("location", "title", "origin", "etag", "modified", "checked"), _text),
-        **dict.fromkeys(("error", "added"), _text),
-        "kind": lambda value: value in ("feed", "folder"),
+        **dict.fromkeys(("location", "origin"), NAME),
+        **dict.fromkeys(("title", "etag", "modified", "error"), TEXT),
+        **dict.fromkeys(("checked", "added"), MOMENT_OR_EMPTY),
+        "kind": one_of("feed", "folder"),
     },
-    "signatures": {"version": _number, "sketch": _numbers, "same": _list_of({int}, {float, int})},
-    "apart": {"releases": _numbers, "others": _numbers},
+    "signatures": {"version": ID, "sketch": meanings.HASHES, "same": meanings.LINKS},
+    "apart": {"releases": IDS, "others": IDS},
+    "set_aside": {
+        "table": NAME,
+        "id": number(-(2**63), 2**63 - 1),
+        **dict.fromkeys(("reason", "raw"), TEXT),
+        "time": MOMENT,
+        "encoding": one_of("utf-8", "base64"),
+    },
 }
-#: Fields that may be missing, and what they must be where they stand.
-OPTIONAL: dict[str, dict[str, Check]] = {
+#: Fields that may be missing or null, and what they must be where they stand.
+OPTIONAL: dict[str, dict[str, Meaning]] = {
     "releases": {
-        **dict.fromkeys(("part", "identity", "published", "publisher", "url"), _text_or_none),
-        **dict.fromkeys(("time", "zone", "embargo", "embargo_until"), _text_or_none),
-        "version": _number_or_none,
+        **dict.fromkeys(("part", "identity", "publisher", "url", "zone", "embargo"), TEXT),
+        **dict.fromkeys(("published", "embargo_until"), MOMENT),
+        "time": CLOCK,
+        "version": COUNT,
     },
-    "texts": {"added": _text_or_none},
-    "reading": {"read": _flag, "starred": _flag, "cursor": _number, "top": _number},
-    "annotations": {"was": _text},
-    "tags": {"same_as": _number},
-    "history": {"taken": _taken, "releases": _numbers, "again": _number},
-    "meta": {"open": _number_or_none},
-    "sources": {"paused_until": _text},
+    "texts": {"added": MOMENT},
+    "reading": {
+        **dict.fromkeys(("read", "starred", "updated"), FLAG),
+        **dict.fromkeys(("cursor", "top"), COUNT),
+        "since": ID,
+    },
+    "annotations": {"was": TEXT},
+    "tags": {"same_as": ID},
+    "history": {"releases": IDS, "again": ID_OR_ZERO, "taken": meanings.TAKEN},
+    "meta": {"open": ID, "undo": meanings.STANDINGS},
+    "sources": {"paused_until": MOMENT_OR_EMPTY},
+    "set_aside": {"mended": FLAG},
 }
+#: Tables of which the history keeps no changes.
+_NOT_OF_USERS = frozenset({"meta", "history", "signatures", "set_aside"})
 
 
-def fault(table: str, row: Mapping[str, Any]) -> str | None:
-    """Why the row cannot be understood, or None when it can."""
-    for field, check in REQUIRED.get(table, {}).items():
-        if field not in row:
-            return f"it has no “{field}”"
-        if not check(row[field]):
-            return f"its “{field}” is not what it should be"
-    for field, check in OPTIONAL.get(table, {}).items():
-        if field in row and not check(row[field]):
-            return f"its “{field}” is not what it should be"
+def _parts_fit(row: Row) -> str | None:
+    length = len(row["text"])
+    if not meanings.in_order(row["paragraphs"], length):
+        return "its “paragraphs” lie outside the text or not one after the other"
+    if any(not 0 <= start <= end <= length for start, end, _ in row["links"]):
+        return "its “links” lie outside the text"
+    if row["dateline"] and row["dateline"][1] > length:
+        return "its “dateline” lies outside the text"
     return None
 
 
-def understood(table: str, key: int, row: Mapping[str, Any]) -> None:
+def _passage_fits(row: Row) -> str | None:
+    """The words of one that was moved may be those it had before, in libraries of earlier programs."""
+    if row["start"] >= row["end"]:
+        return "its “end” is not after its “start”"
+    if row["state"] == "anchored" and row["end"] - row["start"] != len(row["quote"]):
+        return "its “quote” is not as long as its passage"
+    return None
+
+
+def _changes_fit(row: Row) -> str | None:
+    """What an undo would write into a row must be understood there."""
+    for table, key, *sides in row["changes"] or ():
+        if table not in REQUIRED or table in _NOT_OF_USERS:
+            return f"its “changes” name no table of a user’s: {table}"
+        for field, value in ((field, value) for side in sides if side for field, value in side.items()):
+            if not sound(table, field, value):
+                return f"its “changes” give record {key} of “{table}” a “{field}” it cannot have"
+    return None
+
+
+def _place_fits(row: Row) -> str | None:
+    if (row["kind"] == "feed") != is_url(row["location"]):
+        return f"its “location” is not that of a {row['kind']}"
+    return None
+
+
+#: What holds between the fields of a row, each of which is understood.
+RULES: dict[str, Rule] = {
+    "texts": _parts_fit,
+    "annotations": _passage_fits,
+    "history": _changes_fit,
+    "sources": _place_fits,
+}
+#: The tables a library has.
+TABLES = tuple(REQUIRED)
+
+
+class _Checks:
+    """The two lists of a table, made ready to be gone through a hundred thousand times."""
+
+    def __init__(self, table: str) -> None:
+        required, optional = REQUIRED[table], OPTIONAL.get(table, {})
+        nullable = {field for field, meaning in required.items() if meaning == TEXT_OR_NONE}
+        self.texts = [field for field, meaning in required.items() if meaning == TEXT]
+        self.perhaps_texts = [*nullable, *(field for field, meaning in optional.items() if meaning == TEXT)]
+        self.nullable = nullable
+        joined = {*self.texts, *self.perhaps_texts}
+        self.required = [(name, one.holds) for name, one in required.items() if name not in joined]
+        self.optional = [(name, one.holds) for name, one in optional.items() if name not in joined]
+
+    def hold(self, row: Row) -> bool:
+        """Whether every field holds what it should. All texts are looked at as one."""
+        try:
+            words = [row[field] for field in self.texts]
+            words += [word for word in map(row.get, self.perhaps_texts) if word is not None]
+            text = "".join(words)
+            if not (text.isascii() or meanings.encodable(text)) or not self.nullable <= row.keys():
+                return False
+            for field, holds in self.required:
+                if not holds(row[field]):
+                    return False
+        except (KeyError, TypeError):  # one is missing, one is no text
+            return False
+        for field, holds in self.optional:
+            if (value := row.get(field)) is not None and not holds(value):
+                return False
+        return True
+
+
+_CHECKS = {table: _Checks(table) for table in REQUIRED}
+
+
+def fault(table: str, row: Row, key: int = 1) -> str | None:
+    """Why the row cannot be understood, or None when it can; a row of a table not listed always can.
+
+    Args:
+        table: the table.
+        row: the row's fields.
+        key: its id; left out where it was judged before.
+    """
+    reason = field_fault(table, row, key)
+    if reason is None and (rule := RULES.get(table)) is not None:
+        reason = rule(row)
+    return reason
+
+
+def field_fault(table: str, row: Row, key: int = 1) -> str | None:
+    """As `fault`, each field for itself: what may not fit together any more may still be put right."""
+    checks = _CHECKS.get(table)
+    if checks is None:
+        return None
+    if not 0 < key <= meanings.LARGEST_ID:
+        return "it has an id that no record can have"
+    return None if checks.hold(row) else _reason(table, row)
+
+
+def _reason(table: str, row: Row) -> str | None:
+    """Which field of the row does not hold what it should."""
+    for field, meaning in REQUIRED[table].items():
+        if field not in row:
+            return f"it has no “{field}”"
+        if not meaning.holds(row[field]):
+            return f"its “{field}” is not {meaning.words}"
+    for field, meaning in OPTIONAL.get(table, {}).items():
+        if not (row.get(field) is None or meaning.holds(row[field])):
+            return f"its “{field}” is not {meaning.words}"
+    return None
+
+
+def sound(table: str, field: str, value: Any) -> bool:
+    """Whether a field of a table may hold the value; a field that is not listed may hold any."""
+    if field in REQUIRED.get(table, {}):
+        return REQUIRED[table][field].holds(value)
+    return value is None or field not in OPTIONAL.get(table, {}) or OPTIONAL[table][field].holds(value)
+
+
+def understood(table: str, key: int, row: Row) -> None:
     """Raises UnreadableRecordError where the row cannot be understood."""
-    reason = fault(table, row)
+    reason = fault(table, row, key)
     if reason is not None:
         raise UnreadableRecordError.of(table, key, reason)

@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import NotALibraryError
-
-_MAGIC = b"SQLite format 3\0"
-#: Complaints that are listed at most.
-COMPLAINTS = 20
+from store.storages import handles, header
+from store.storages.sqlite_file import connect
 
 
 def is_sqlite(path: Path) -> bool:
     """Whether the file begins as a SQLite file does. Raises OSError."""
-    with path.open("rb") as file:
-        return file.read(len(_MAGIC)) == _MAGIC
+    return handles.head(path) == header.MAGIC
 
 
 def unsound(path: Path) -> str | None:
@@ -31,28 +28,16 @@ def unsound(path: Path) -> str | None:
 
 
 def open_for_looking(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing, its log read if there is one. Raises sqlite3.Error.
+    """A connection that changes nothing, its log read if there is one.
 
-    Where the folder cannot be written to, the file is read as one that nobody changes.
+    Raises sqlite3.Error, NotALibraryError.
     """
-    for options in ("mode=ro", "mode=ro&immutable=1"):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None)
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:
-            connection.close()
-            if "immutable" in options:
-                raise
-        except BaseException:
-            connection.close()
-            raise
-        else:
-            return connection
-    raise sqlite3.OperationalError("the file could not be opened")
+    return connect(path, first="ro")[0]
 
 
 def _unsound_sqlite(path: Path) -> str | None:
-    from store.storages.sqlite_file import APPLICATION_ID, SCHEMA_VERSION
+    from store.storages.documents import read_document
+    from store.storages.header import APPLICATION_ID, SCHEMA_VERSION
 
     try:
         connection = open_for_looking(path)
@@ -61,22 +46,34 @@ def _unsound_sqlite(path: Path) -> str | None:
                 return "it is a SQLite file of another program"
             if connection.execute("PRAGMA user_version").fetchone()[0] > SCHEMA_VERSION:
                 return "a newer version of this program wrote it"
-            complaint = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            return None if complaint == "ok" else " ".join(str(complaint).split())
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                return "a part of it is damaged"
+            found = connection.execute("SELECT CAST(document AS BLOB) FROM meta WHERE id=1").fetchone()
+            return _unknown_schema(read_document(found[0])[0] if found else None)
         finally:
             connection.close()
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        return str(error)
+    except (sqlite3.Error, UnicodeDecodeError, NotALibraryError):
+        return "it is damaged, or holds no library"
+
+
+def _unknown_schema(meta: Any) -> str | None:
+    """Why rows of the library's schema cannot be read by this program, if they cannot."""
+    from store.releases import SCHEMA_VERSION
+
+    schema = meta.get("schema") if isinstance(meta, dict) else None
+    if type(schema) is not int or schema < 1:
+        return "it does not say which schema its records have"
+    return "a newer version of this program wrote it" if schema > SCHEMA_VERSION else None
 
 
 def _unsound_json(path: Path) -> str | None:
     try:
-        tables: Any = json.loads(path.read_bytes())
+        tables: Any = json.loads(handles.read_bytes(path))
     except (ValueError, RecursionError):
         return "it is some other kind of file"
-    if not isinstance(tables, dict) or "meta" not in tables:
+    if not isinstance(tables, dict) or not isinstance(tables.get("meta"), dict):
         return "it holds no library"
-    return None
+    return _unknown_schema(tables["meta"].get("1"))
 
 
 def check_sound(path: Path) -> None:

@@ -81,7 +81,7 @@ class RefreshReport:
 
     outcomes: list[Outcome] = field(default_factory=list)
     stopped: bool = False
-    """Whether it was stopped before all were asked."""
+    """Whether it was stopped before all was asked and read."""
 
     @property
     def failed(self) -> list[Outcome]:
@@ -267,7 +267,7 @@ def refresh(
         report.outcomes.append(outcome)
         if progress:
             progress(outcome, len(report.outcomes), len(chosen))
-    report.stopped = len(report.outcomes) < len(chosen)
+    report.stopped = stop.is_set() or len(report.outcomes) < len(chosen)
     return report
 
 
@@ -284,10 +284,7 @@ def _outcomes(
         if stop.is_set():
             return
         if source.kind == "folder":
-            try:
-                yield _look_through(library, source, stop, processes)
-            except _StoppedError:
-                return
+            yield _look_through(library, source, stop, processes)
         elif source.paused_until > now:
             yield Outcome(source, error=f"its server asked not to be asked before {source.paused_until}.")
         else:
@@ -307,7 +304,11 @@ def _look_through(library: Library, folder: Source, stop: threading.Event, proce
         if stop.is_set():
             raise _StoppedError
 
-    report = add_paths(library, [Path(folder.location)], go_on, processes=processes)
+    report = ImportReport()
+    try:
+        add_paths(library, [Path(folder.location)], go_on, processes=processes, report=report)
+    except _StoppedError:
+        return Outcome(folder, report)
     return _outcome(library, folder, report, error=_wholly_refused(report, folder.location))
 
 
@@ -355,6 +356,7 @@ def add_urls(
     progress: Callable[[int, int], None] | None = None,
     *,
     limits: Limits | None = None,
+    report: ImportReport | None = None,
 ) -> ImportReport:
     """Imports what URLs name, pages and feeds, once; one that fails never keeps out the rest.
 
@@ -363,10 +365,11 @@ def add_urls(
         urls: ``http:``, ``https:`` or ``file:``.
         progress: called with the number of URLs done and of all.
         limits: see `store.fetching`.
+        report: where to say what became of them while they are imported; it is given back.
 
     Raises StorageError when the library cannot be written; what was added before stays.
     """
-    report = ImportReport()
+    report = ImportReport() if report is None else report
     requests = [Request(url.strip().partition("#")[0]) for url in dict.fromkeys(urls)]
     for done, (_, answer) in enumerate(fetch_all(requests, limits=limits), 1):
         if isinstance(answer, FetchError):

@@ -131,7 +131,8 @@ def offset_of(zone: str, at: datetime.datetime) -> str | None:
     "none."""
     if signed := _SIGNED.match(zone):
         sign = "-" if signed[1] in "-−" else "+"
-        return f"{sign}{int(signed[2]):02}:{signed[3] or '00'}" if int(signed[2]) <= 14 else None
+        is_offset = int(signed[2]) <= 14 and int(signed[3] or 0) < 60
+        return f"{sign}{int(signed[2]):02}:{signed[3] or '00'}" if is_offset else None
     name = zone.upper()
     if name in _FIXED:
         return _FIXED[name]

@@ -16,7 +16,7 @@ from typing import Any
 from tinydb.table import Document
 
 from store.compaction import TABLE
-from store.shapes import fault
+from store.shapes import fault, field_fault
 from store.storages import RowDB
 from store.wording import brief
 
@@ -26,8 +26,6 @@ RowChange = list[Any]
 
 _PLACE = frozenset(("start", "end", "quote", "prefix", "suffix", "state", "was"))
 _READ_AT_ONCE = 100
-#: Ids are below: SQLite's integers have 64 bits.
-_ID_LIMIT = 2**63
 
 
 @dataclass(slots=True)
@@ -150,7 +148,7 @@ class _Row:
     def taken(self, rows_in_part: bool) -> RowChange | None:
         """The change to be made, or None where the row is to be left as it is."""
         table, key, before, after = self.change
-        now = self.db.table(table).get(doc_id=key) if 0 < key < _ID_LIMIT else None
+        now = self.db.table(table).get(doc_id=key)
         if not self._is_understood(now):
             self.taking.left.append("what was there before cannot be read")
         elif after is None:
@@ -166,12 +164,11 @@ class _Row:
         return None
 
     def _is_understood(self, now: Any) -> bool:
-        """Whether the row could be understood with what stands in the event, which may be damaged."""
-        table, key, before, after = self.change
-        rest = now if before is not None and after is not None and now is not None else {}
-        whole = ({**rest, **fields} for fields in (before, after) if fields is not None)
-        gone = now is None and before is not None and after is not None
-        return 0 < key < _ID_LIMIT and (gone or all(fault(table, row) is None for row in whole))
+        """Whether the row can be understood with what stands in the event, which may be damaged."""
+        table, _, before, after = self.change
+        if before is not None and after is not None:
+            return now is None or all(field_fault(table, {**now, **one}) is None for one in (before, after))
+        return fault(table, before or after or {}) is None
 
     # -- rows that were made ---------------------------------------------------------------
 

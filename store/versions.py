@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from tinydb import where
@@ -12,10 +13,14 @@ from tinydb.table import Document
 
 from store import records
 from store.errors import RefusedError
-from store.intake import Incoming, source_of
+from store.identifying import Reading, is_of_id, version_of
+from store.intake import CONTENT, IDENTIFIER, Incoming, source_of
 from store.library import Library
 from store.settling import settled
 from store.shapes import fault
+
+#: Releases that waited for the end of their source and are stored in one transaction.
+_AT_ONCE = 100
 
 
 def known(library: Library, path: Path) -> tuple[int, str] | None:
@@ -25,7 +30,7 @@ def known(library: Library, path: Path) -> tuple[int, str] | None:
     except RefusedError:
         return None
     whole = [row for row in rows if not row.get("part")]
-    return (whole[0].doc_id, whole[0].get("digest", "")) if whole else None
+    return (whole[0].doc_id, str(whole[0].get("digest"))) if whole else None
 
 
 def moved(library: Library, one: Incoming) -> int | None:
@@ -56,69 +61,183 @@ class Put:
     """How many annotations of updated releases are in which of `store.models.STATES` now."""
 
 
-def put_releases(library: Library, incoming: Iterable[Incoming]) -> Put:
-    """Stores releases from as many sources.
+def put_releases(library: Library, incoming: Iterable[Incoming], reading: Reading | None = None) -> Put:
+    """Stores releases: those of several sources, or a few of the many that one source holds.
 
-    A known release with other content becomes a new version: the earlier text stays in ``texts``,
-    read and star stay, and each annotation is put where its words now are. One with the same content
-    is left alone; so is one whose file was only moved, but for its source, and one that says it is
-    earlier than the version that is known.
+    A known release with other content becomes a new version: the earlier text stays in ``texts``, the star
+    stays, and each annotation is put where its words now are. One with the same content is left alone; so is
+    one whose file was only moved, but for its source, and one that says it is earlier than the version that
+    is known. What can be told only at the end of a source waits in `reading` for `put_held`; where none is
+    given, `incoming` is all of each source.
     """
-    put = Put()
-    fresh = _Fresh()
+    readings: dict[str, Reading] = {}
+    putting = _Putting(library)
     with library.transaction(), library.counters():
         for one in incoming:
-            if one.identity in fresh.identities:  # twice at once: the later is a version of the earlier
-                fresh.write(library)
-                fresh = _Fresh()
-            _put(library, one, put, fresh)
-        fresh.write(library)
-    return put
+            source = one.release["source"]
+            putting.take(one, reading or readings.setdefault(source, Reading(library, source)))
+        for whole in readings.values():
+            for one, key in whole.settled():
+                putting.settle(one, key, whole)
+        putting.write()
+    return putting.put
 
 
-@dataclass(slots=True)
-class _Fresh:
-    """Rows that wait to be written, many at once."""
-
-    texts: list[Document] = field(default_factory=list)
-    releases: list[Document] = field(default_factory=list)
-    entries: dict[int, tuple[records.Row, str]] = field(default_factory=dict)
-    identities: set[str] = field(default_factory=set)
-
-    def write(self, library: Library) -> None:
-        library.table("texts").insert_multiple(self.texts)
-        library.table("releases").insert_multiple(self.releases)
-        library.fulltext.put(self.entries)
+def put_held(library: Library, reading: Reading) -> Iterator[Put]:
+    """Stores what waited for the end of a source, in transactions of many."""
+    settled = reading.settled()
+    while batch := list(islice(settled, _AT_ONCE)):
+        putting = _Putting(library)
+        with library.transaction(), library.counters():
+            for one, key in batch:
+                putting.settle(one, key, reading)
+            putting.write()
+        yield putting.put
 
 
-def _put(library: Library, one: Incoming, put: Put, fresh: _Fresh) -> None:
-    # Looked up inside the transaction: another process may be importing the same file.
-    rows = library.table("releases").search(where("identity") == one.identity)
-    same = rows[0].doc_id if rows and not _is_news(rows[0], one) else None
-    if not rows:
-        same = moved(library, one)
-    if same is not None:
-        put.unchanged.append(same)
-        return
-    key = rows[0].doc_id if rows else library.new_id("releases")
-    row = {**one.release, "text_id": library.new_id("texts"), "modified": library.clock()}
-    fresh.texts.append(Document({"release": key, "added": row["modified"], **one.text}, row["text_id"]))
-    if rows:
-        put.annotations += _update(library, rows[0], row, one.text["text"])
-        put.updated.append(key)
-    else:
-        fresh.releases.append(Document({**row, "added": row["modified"]}, key))
-        put.added.append(key)
-    fresh.entries[key] = row, one.indexed
-    fresh.identities.add(one.identity)
+class _Putting:
+    """Stores releases within one transaction, new rows many at once.
+
+    All is looked up inside the transaction: another process may be importing the same file.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.put = Put()
+        self._texts: list[Document] = []
+        self._releases: dict[str, Document] = {}
+        self._entries: dict[int, tuple[records.Row, str]] = {}
+        self._parts: dict[int, str] = {}
+
+    def write(self) -> None:
+        """Writes what waits to be written."""
+        library = self._library
+        library.table("texts").insert_multiple(self._texts)
+        library.table("releases").insert_multiple(self._releases.values())
+        library.fulltext.put(self._entries)
+        rows = library.storage.get_rows("releases", self._parts)
+        library.storage.write_rows(
+            "releases", {key: {**row, "part": self._parts[key]} for key, row in rows.items()}
+        )
+        self._texts, self._releases, self._entries, self._parts = [], {}, {}, {}
+
+    def take(self, one: Incoming, reading: Reading) -> None:
+        """Stores a document, or lets it wait for the end of the reading."""
+        if one.known_by == CONTENT:
+            self._take_by_content(one, reading)
+            return
+        known = self._named(one.identity)
+        if known is None:
+            key = moved(self._library, one)
+            if key is None:
+                self._add(one, reading)
+            else:
+                self._keep(one, key, reading)
+        elif known.get("digest") == one.digest or _is_earlier(one, known):
+            self._keep(one, known.doc_id, reading)
+        elif one.known_by != IDENTIFIER or _says_version(one, known):
+            self._update(one, known, reading)
+        else:
+            reading.held.append(one)
+
+    def _take_by_content(self, one: Incoming, reading: Reading) -> None:
+        key = reading.unchanged(one)
+        if key is None and not reading.rows:
+            key = reading.came_meanwhile(one)
+        if key is not None:
+            self._keep(one, key, reading)
+        elif reading.rows:
+            reading.held.append(one)
+        else:
+            self._add(one, reading)
+
+    def settle(self, one: Incoming, key: int | None, reading: Reading) -> None:
+        """Stores a document that waited, as a version of the release `reading` found it to be, if any."""
+        if one.known_by == IDENTIFIER:
+            known = version_of(one, self._under_id(one, reading), reading)
+        else:
+            key = reading.came_meanwhile(one) if key is None else key
+            known = None if key is None else self._row(key)
+        if known is None:
+            self._add(one, reading)
+        elif known["digest"] == one.digest or reading.is_earlier(one, known):
+            self._keep(one, known.doc_id, reading)
+        else:
+            self._update(one, known, reading)
+
+    def _under_id(self, one: Incoming, reading: Reading) -> list[Document]:
+        """The releases that came under the document's id: more than one where quite other texts did."""
+        first = self._named(one.identity)
+        same = self._library.table("releases").search(where("digest") == one.digest)
+        keys = [row.doc_id for row in same if is_of_id(row.get("identity"), one.identity)]
+        keys += [*([] if first is None else [first.doc_id]), *reading.under_id(one.identity)]
+        return [row for key in dict.fromkeys(keys) if (row := self._row(key)) is not None]
+
+    def _row(self, key: int) -> Document | None:
+        row = self._library.row("releases", key)
+        return row if row is not None and fault("releases", row) is None else None
+
+    def _named(self, identity: str) -> Document | None:
+        """The release of that identity."""
+        if identity in self._releases:  # twice at once: the later may be a version of the earlier
+            self.write()
+        rows = self._library.table("releases").search(where("identity") == identity)
+        return rows[0] if rows else None
+
+    def _keep(self, one: Incoming, key: int, reading: Reading) -> None:
+        self.put.unchanged.append(key)
+        reading.found(key)
+        if one.known_by == CONTENT and reading.part_of(key) != one.release["part"]:
+            self._parts[key] = one.release["part"]
+
+    def _add(self, one: Incoming, reading: Reading) -> None:
+        identity = self._unused(one, reading)
+        key = self._library.new_id("releases")
+        row = {**self._with_text(one, key), "identity": identity}
+        self._releases[identity] = Document({**row, "added": row["modified"]}, key)
+        self._entries[key] = row, one.indexed
+        self.put.added.append(key)
+        reading.added(key, identity)
+
+    def _unused(self, one: Incoming, reading: Reading) -> str:
+        """An identity for a new release: another may have come under its id, or have the same text."""
+        wanted = one.identity
+        if one.known_by == IDENTIFIER and self._named(wanted) is not None:
+            wanted = f"{wanted}#{one.digest}"
+        identity = reading.numbered(wanted)
+        while self._named(identity) is not None:
+            identity = reading.numbered(wanted)
+        return identity
+
+    def _update(self, one: Incoming, known: Document, reading: Reading) -> None:
+        row = {**self._with_text(one, known.doc_id), "identity": known.get("identity", one.identity)}
+        self.put.annotations += _update(self._library, known, row, one.text["text"])
+        self._entries[known.doc_id] = row, one.indexed
+        self.put.updated.append(known.doc_id)
+        reading.found(known.doc_id)
+
+    def _with_text(self, one: Incoming, key: int) -> records.Row:
+        """The row of a release with a new text, which waits to be written."""
+        row = {**one.release, "text_id": self._library.new_id("texts"), "modified": self._library.clock()}
+        self._texts.append(Document({"release": key, "added": row["modified"], **one.text}, row["text_id"]))
+        return row
 
 
-def _is_news(row: Document, one: Incoming) -> bool:
-    """Whether it is another version than the one known, and no earlier one."""
-    version, known_version = one.release.get("version"), row.get("version")
-    if isinstance(version, int) and isinstance(known_version, int) and version < known_version:
-        return False
-    return row.get("digest") != one.digest
+def _versions(one: Incoming, row: Document) -> tuple[int, int] | None:
+    """The version the document says it is and the one that is known; None where either is silent."""
+    told, known = one.release.get("version"), row.get("version")
+    return (told, known) if isinstance(told, int) and isinstance(known, int) else None
+
+
+def _says_version(one: Incoming, row: Document) -> bool:
+    """Whether both say which version they are: then they are versions, whatever their texts say."""
+    return _versions(one, row) is not None
+
+
+def _is_earlier(one: Incoming, row: Document) -> bool:
+    """Whether it says that it is an earlier version than the one that is known."""
+    versions = _versions(one, row)
+    return versions is not None and versions[0] < versions[1]
 
 
 def _update(library: Library, known: Document, row: records.Row, text: str) -> Counter[str]:
@@ -128,10 +247,26 @@ def _update(library: Library, known: Document, row: records.Row, text: str) -> C
     found = library.table("annotations").search(where("release") == known.doc_id)
     # One that cannot be understood stays as it is: ‘dateline doctor’ knows of it.
     annotations = [one for one in found if fault("annotations", one) is None]
-    before = library.row("texts", known.get("text_id", 0)) if annotations else None
+    readable = fault("releases", known) is None
+    before = library.row("texts", known["text_id"]) if annotations and readable else None
     old = before["text"] if before is not None and fault("texts", before) is None else None
+    _mark_updated(library, known, annotated=bool(annotations))
     states: Counter[str] = Counter()
     for annotation, fields in zip(annotations, settled(annotations, old, text), strict=True):
         library.table("annotations").update(fields, doc_ids=[annotation.doc_id])
         states[fields["state"]] += 1
     return states
+
+
+def _mark_updated(library: Library, known: Document, *, annotated: bool) -> None:
+    """Has a release that somebody read, or began to read, be unread and marked until it is looked at.
+
+    ``since`` keeps the version that was read, whatever further ones come until then.
+    """
+    reading = library.row("reading", known.doc_id) or Document({}, known.doc_id)
+    if fault("reading", reading) is not None or not (annotated or reading.get("read") or "cursor" in reading):
+        return
+    fields: records.Row = {"read": False, "updated": True}
+    if not reading.get("updated"):
+        fields["since"] = known["text_id"]
+    library.table("reading").upsert(Document(fields, known.doc_id))

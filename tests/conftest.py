@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,8 @@ def plain_feeds(monkeypatch: pytest.MonkeyPatch) -> None:
 def clock() -> Callable[[], str]:
     """A clock that goes on by a second each time it is read."""
     seconds = itertools.count()
-    return lambda: f"2025-03-14T12:00:{next(seconds):02}Z"
+    start = datetime(2025, 3, 14, 12, tzinfo=UTC)
+    return lambda: (start + timedelta(seconds=next(seconds))).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @pytest.fixture

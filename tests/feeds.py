@@ -19,8 +19,11 @@ def feed(*items: str, title: str = "Harbour news") -> bytes:
 
 
 def words_of(headline: str) -> str:
-    """A body that shares no word with another's: two releases alike would be one row of the list."""
-    name = "".join(filter(str.isalnum, headline))
+    """A body that shares no word with another's: two releases alike would be one row of the list.
+
+    That of ``Ferry, corrected`` is that of ``Ferry``.
+    """
+    name = "".join(filter(str.isalnum, headline.partition(",")[0]))
     return " ".join(f"{name}{number}" for number in range(30))
 
 

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from store import Annotation, NoteConflictError, Tag
 from store.wording import brief
 from tui.clipboard import citation, copy
+from tui.fields import typed_character
 from tui.panes.finding import FindField
 from tui.undoing import UndoingApp
 
@@ -272,8 +273,8 @@ class DatelineApp(UndoingApp):
         if event.key in ("enter", "escape"):
             await self._end_finding(kept=event.key == "enter")
             self.show_pane("reader")
-        elif event.is_printable and event.character:
-            self.find_field.insert_text_at_cursor(event.character)
+        elif character := typed_character(event):
+            self.find_field.insert_text_at_cursor(character)
         else:
             return False
         return True

@@ -85,9 +85,11 @@ def existing_library(*, quiet: bool = False) -> Library:
 
     Raises NotFoundError when there is none.
     """
+    from store.restore import is_being_restored
+
     path = named_library() or data_folder() / "library.db"
     try:
-        exists = path.exists()
+        exists = path.exists() or is_being_restored(path)
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}.", "Name another with --library.") from error
     if not exists:

@@ -25,10 +25,14 @@ from tui.cli import (
     open_screen,
     writable_library,
 )
+from tui.describe import UPDATED
 from tui.terminal import one_line, safe, safe_json
 
 if TYPE_CHECKING:
     from store import ImportReport
+
+#: Updated releases that are named one by one.
+_NAMED = 10
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -76,19 +80,40 @@ def _import(
     library: Library, places: Sequence[str | Path], columns: Mapping[str, str] | None = None
 ) -> ImportReport:
     """Imports with a progress bar on a terminal, then says what became of the files."""
+    from store import ImportReport
     from tui.progress import shown
 
-    with shown("Importing") as progress:
-        report = _add(library, places, columns, progress)
+    report = ImportReport()
+    try:
+        with shown("Importing") as progress:
+            _add(library, places, columns, report, progress)
+    except KeyboardInterrupt:
+        click.echo("Stopped: what was read by then is in the library; the same command adds the rest.")
+        _say_what_became(library, report)
+        click.get_current_context().exit(1)
+    _say_what_became(library, report)
+    return report
+
+
+def _say_what_became(library: Library, report: ImportReport) -> None:
     for path, reason in report.refused:
         click.echo(f"refused: {safe(path)}: {safe(reason)}", err=True)
     click.echo(
         f"{len(report.added)} added, {len(report.unchanged)} unchanged, "
         f"{len(report.updated)} updated, {len(report.refused)} refused"
     )
+    name_updates(library, report.updated)
     if report.annotations:
         click.echo(states(report.annotations))
-    return report
+
+
+def name_updates(library: Library, updated: Sequence[int]) -> None:
+    """A line for each release of which there is a new version; of many, for the first ones."""
+    keys = list(dict.fromkeys(updated))
+    for release in library.releases(keys[:_NAMED]):
+        click.echo(f"updated: {release.id} “{one_line(release.headline)}”")
+    if len(keys) > _NAMED:
+        click.echo(f"updated: {len(keys) - _NAMED} more; ‘dateline list’ marks those you had read")
 
 
 def states(counts: Mapping[str, int]) -> str:
@@ -103,18 +128,21 @@ def _add(
     library: Library,
     places: Sequence[str | Path],
     columns: Mapping[str, str] | None,
-    progress: Callable[[int, int], None],
-) -> ImportReport:
+    report: ImportReport,
+    progress: Callable[[int, int, int], None],
+) -> None:
     from store import add_paths
+
+    def tell(done: int, total: int) -> None:
+        progress(done, total, len(report.ids))
 
     paths = [path for place in places if (path := place if isinstance(place, Path) else path_of(place))]
     urls = [place for place in places if isinstance(place, str) and path_of(place) is None]
-    report = add_paths(library, paths, progress, processes=os.cpu_count() or 1, columns=columns)
+    add_paths(library, paths, tell, processes=os.cpu_count() or 1, columns=columns, report=report)
     if urls:
         from store.sources import add_urls  # brings what fetches
 
-        report.extend(add_urls(library, urls, progress))
-    return report
+        add_urls(library, urls, tell, report=report)
 
 
 @cli.command()
@@ -173,6 +201,7 @@ def _print_releases(releases: list[Release]) -> None:
                 release.agency or release.publisher,
                 str(release.annotations),
                 release.headline,
+                *(["updated"] if release.updated else []),
             )
             click.echo("\t".join(one_line(field or "") for field in fields))
         return
@@ -184,7 +213,8 @@ def _print_releases(releases: list[Release]) -> None:
     table = Table("ID", "Date", "Agency", "Marks", "Headline", box=box.SIMPLE_HEAD, header_style="dim")
     table.columns[0].justify = table.columns[3].justify = "right"
     for release in releases:
-        marks = f"◆{release.annotations}" if release.annotations else ""
+        annotations = f"◆{release.annotations}" if release.annotations else ""
+        marks = " ".join(filter(None, (UPDATED if release.updated else "", annotations)))
         headline = Text(one_line(release.headline), style="" if release.read else "bold", overflow="ellipsis")
         headline.no_wrap = True
         agency = Text(one_line(release.agency or release.publisher or ""))

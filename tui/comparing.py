@@ -22,13 +22,19 @@ class ComparingApp(OpeningApp):
             await self.leave_comparison()
             return
         with self.complaining():
-            versions = await asyncio.to_thread(self.library.versions, key)
+            read, versions = await asyncio.to_thread(self._versions, key)
             back = min(count or 1, len(versions) - 1)
             if not back:
                 self.say("There is no earlier version of this release.")
-                return
-            earlier = versions[-1 - back]
-            await self._compare(lambda: self.library.version_text(earlier.text_id), _since(earlier, back))
+            elif count is None and read is not None:
+                await self._compare(lambda: self.library.version_text(read), "since you last read it")
+            else:
+                earlier = versions[-1 - back]
+                await self._compare(lambda: self.library.version_text(earlier.text_id), _since(earlier, back))
+
+    def _versions(self, key: int) -> tuple[int | None, list[Version]]:
+        """The version that was read before the last update, if one was, and all there are."""
+        return self.library.read_before(key), self.library.versions(key)
 
     async def action_differences(self) -> None:
         """See `tui.actions`."""
@@ -70,7 +76,7 @@ class ComparingApp(OpeningApp):
         key, position = self.open_id, self.reader.position
         if key is not None and self.reader.comparison is not None:
             with self.complaining():
-                self.library.save_position(key, position)
+                await asyncio.to_thread(self.library.save_position, key, position)
                 await self.open_release(key)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from store import StorageError
+from store.atomic import replace
 from tui.palette import THEMES
 from tui.text.setting import Setting
 
@@ -107,9 +108,7 @@ def remember(path: Path, name: str, value: str | int, *, shown: str | int | None
             document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
             stood = document.unwrap().get(name)
             document[name] = value
-            fresh = path.with_name(f".{path.name}.new")
-            fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
-            fresh.replace(path)
+            replace(path, tomlkit.dumps(document).encode())
     except (OSError, UnicodeDecodeError, TOMLKitError, Timeout) as error:
         raise StorageError(
             f"{path}: the setting could not be kept: {getattr(error, 'strerror', None) or error}.",

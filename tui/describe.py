@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
 from urllib.parse import urlsplit
@@ -59,6 +60,19 @@ def quoted(passage: str) -> str:
     """The passage on one line in quotation marks, its own if it begins with one."""
     line = one_line(passage)
     return line if line[:1] in _OPENING else f"“{line}”"
+
+
+#: What marks a release that was updated since it was read, until it is looked at.
+UPDATED = "↻ updated"
+#: Cells of a headline in a message, and how many stand there by name.
+_NAMED_CELLS, _NAMED = 36, 3
+
+
+def updates(headlines: Sequence[str]) -> str:
+    """``2 updated: “Harbour towns…”, “Old bridge…”``; of many, the first by name."""
+    told = ", ".join(f"“{shortened(one_line(one), _NAMED_CELLS)}”" for one in headlines[:_NAMED])
+    more = f" and {len(headlines) - _NAMED} more" if len(headlines) > _NAMED else ""
+    return f"{len(headlines)} updated" + (f": {told}{more}" if told else "")
 
 
 def about(release: Release) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from store import Library, Release
+from store import Library, NotFoundError, Release, UnreadableRecordError
 from store.records import release_json
 from tui.cli import cli, existing_library, library_option
 from tui.terminal import one_line, safe_json
@@ -48,11 +48,12 @@ def _compared(library: Library, group: Group) -> list[tuple[Release, Differences
     """Each version with what differs from the earliest one; None for that."""
     from store.duplicates import differences
 
-    releases = library.releases(group.ids)
-    return [
-        (one, differences(library, group.earliest, one.id) if one.id != group.earliest else None)
-        for one in releases
-    ]
+    found: list[tuple[Release, Differences | None]] = []
+    for one in library.releases(group.ids):
+        with suppress(UnreadableRecordError, NotFoundError):  # named when the command ends
+            other = one.id != group.earliest
+            found.append((one, differences(library, group.earliest, one.id) if other else None))
+    return found
 
 
 def _print_group(library: Library, group: Group) -> None:

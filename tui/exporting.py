@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -27,7 +28,11 @@ def target(output: str, name: str) -> Path:
     try:
         path = Path(output).expanduser()
         is_file = path.suffix == _FORMAT.suffix and not path.is_dir()
-    except (OSError, RuntimeError) as error:  # a name too long; the home of a user who does not exist
+        os.fsencode(path / name)
+        if "\0" in output:
+            raise ValueError("a name holds no NUL")
+    # A name too long; the home of a user who does not exist; what no file can be called.
+    except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error).rstrip(".")
         raise ExportError(f"{output}: {reason}.", "Name another place with --output.") from error
     return path if is_file else path / name

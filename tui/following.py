@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli import cli, existing_library, library_option, writable_library
-from tui.commands import states
+from tui.commands import name_updates, states
 from tui.terminal import one_line, safe, safe_json
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from store.sources import Outcome, RefreshReport, Source
 
 location_argument = click.argument("location")
@@ -31,10 +37,12 @@ def follow(ctx: click.Context, location: str) -> None:
     """
     from store.sources import follow as begin
 
-    outcome = begin(writable_library(), location, processes=os.cpu_count() or 1)
+    library = writable_library()
+    outcome = begin(library, location, processes=os.cpu_count() or 1)
     _name_troubles(outcome)
     if not outcome.error:
         click.echo(f"Following {one_line(outcome.source.name)}: {_news(outcome)}")
+        name_updates(library, outcome.report.updated)
     ctx.exit(1 if outcome.error or outcome.report.refused else 0)
 
 
@@ -109,25 +117,42 @@ def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
             "Nothing is followed yet; ‘dateline follow URL’ follows a feed, a page’s feed or a folder."
         )
         return
-    with shown("Refreshing") as progress:
-        report = ask(
-            library,
-            chosen,
-            lambda _outcome, done, total: progress(done, total),
-            processes=os.cpu_count() or 1,
-        )
-    if not report.outcomes:
-        click.echo(
-            "Nothing is followed yet; ‘dateline follow URL’ follows a feed, a page’s feed or a folder."
-        )
+    came: list[int] = []
+    with shown("Refreshing") as progress, _interrupting() as stop:
+
+        def tell(outcome: Outcome, done: int, total: int) -> None:
+            came.extend(outcome.report.ids)
+            progress(done, total, len(came))
+
+        report = ask(library, chosen, tell, stop, processes=os.cpu_count() or 1)
+    if report.stopped:
+        click.echo("Stopped: what came by then is in the library; ‘dateline refresh’ asks again.")
     for outcome in report.outcomes:
         _name_troubles(outcome)
         if outcome.report.added or outcome.report.updated:
             click.echo(f"{one_line(outcome.source.name)}: {_news(outcome)}")
     click.echo(_summary(report))
+    name_updates(library, report.updated)
     if report.annotations:
         click.echo(states(report.annotations))
-    ctx.exit(1 if report.failed else 0)
+    ctx.exit(1 if report.failed or report.stopped else 0)
+
+
+@contextmanager
+def _interrupting() -> Iterator[threading.Event]:
+    """An event that Ctrl+C sets, so that what was done by then can be said; pressed again, it ends all."""
+    stop = threading.Event()
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            signal.default_int_handler(number, frame)
+        stop.set()
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _news(outcome: Outcome) -> str:

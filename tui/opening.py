@@ -9,7 +9,7 @@ from functools import partial
 from textual import on
 from textual.timer import Timer
 
-from store import Annotation, Library, ReadingPosition, Release, ReleaseText, Unreadable
+from store import Annotation, DisplacedError, Library, ReadingPosition, Release, ReleaseText, Unreadable
 from tui.config import Settings
 from tui.panes.annotations import AnnotationRows
 from tui.panes.marks import Marks
@@ -32,6 +32,7 @@ _ANNOUNCED_AFTER = 0.1
 _POSITION_DELAY = 0.5
 #: Seconds between looks for changes by other processes.
 _OUTSIDE_INTERVAL = 0.5
+_NEW_VERSION = "This is a new version of the release; D shows what changed."
 
 
 class OpeningApp(Workspace):
@@ -45,6 +46,7 @@ class OpeningApp(Workspace):
         self._first = first
         self._version = library.version()
         self._named: set[Unreadable] = set()
+        self._looked: set[int] = set()
         self._annotated = asyncio.Event()
         self._annotated.set()
         self._ahead: tuple[int, asyncio.Task[ReleaseText]] | None = None
@@ -62,6 +64,7 @@ class OpeningApp(Workspace):
             await self._open_first(first)
         self.call_after_refresh(self._name_troubles)
         self.set_interval(_OUTSIDE_INTERVAL, self._look_outside)
+        self.set_interval(_OUTSIDE_INTERVAL, self._look_whether_it_is_there)
 
     async def _open_first(self, key: int) -> None:
         """Opens a short release for the first frame, a long one after it."""
@@ -109,7 +112,32 @@ class OpeningApp(Workspace):
             if self.open_id == release.id and self.text_id != release.text_id:
                 await moved.show(self.reader, release, text)
                 self._annotate(release)
-                self.notify("This is a new version of the release; D shows what changed.", markup=False)
+                self.notify(_NEW_VERSION, markup=False)
+                if self.active == "reader":
+                    self._look_at(release, told=True)
+
+    def show_pane(self, name: str) -> None:
+        """As `Workspace`; an update of the open release is looked at once the reader has the keys.
+
+        What is shown beside the list, as after the start, may not have been noticed.
+        """
+        super().show_pane(name)
+        if name == "reader" and self.reader.release is not None:
+            self._look_at(self.reader.release)
+
+    def _look_at(self, release: Release, *, told: bool = False) -> None:
+        """Takes the mark of an update off a release, and says what shows the changes."""
+        if release.updated and release.text_id not in self._looked and not self.library.read_only:
+            self._looked.add(release.text_id)
+            self.run_worker(self._looked_at(release, told=told), group="looked")
+
+    async def _looked_at(self, release: Release, *, told: bool) -> None:
+        if not told:
+            self.notify(_NEW_VERSION, markup=False)
+        if await self.changed(lambda: self.library.looked_at(release.id, release.text_id)):
+            self.releases.reload()
+        else:
+            self._looked.discard(release.text_id)
 
     def _look_outside(self) -> None:
         """Another process may have written."""
@@ -120,6 +148,29 @@ class OpeningApp(Workspace):
                 self.releases.load()
                 self.reload()
             self._version = version
+
+    def _look_whether_it_is_there(self) -> None:
+        """Asks the disk in a thread, once at a time: one that does not answer keeps nobody waiting."""
+        if not any(worker.group == "displaced" for worker in self.workers):
+            self.run_worker(self._tell_displaced(), group="displaced")
+
+    async def _tell_displaced(self) -> None:
+        displaced = await asyncio.to_thread(self.library.displaced)
+        if displaced == self.displaced:
+            return
+        self.displaced = displaced
+        self.update_footer()
+        if displaced:
+            message = f"{self.library.path} {displaced}. S saves what is open here as a new file beside it."
+            self.notify(
+                safe(message), title=DisplacedError.title, severity="error", markup=False, timeout=3600
+            )
+
+    async def action_save_beside(self) -> None:
+        """See `tui.actions`."""
+        path = await self.change(self.library.save_beside)
+        if path is not None:
+            self.say(f"Saved as {path}; ‘dateline --library {path}’ opens it.")
 
     def _name_troubles(self) -> None:
         """Says once of each record that cannot be read, and of what failed beside the work."""
@@ -164,6 +215,8 @@ class OpeningApp(Workspace):
         self._annotate(release)
         self.releases.rows.reveal(key)
         self.update_footer()
+        if self.active == "reader":
+            self._look_at(release)
 
     async def _long_text(self, release: Release) -> ReleaseText:
         """Reads a text in a thread; where that takes long, the reader says what is coming."""
@@ -276,6 +329,8 @@ class OpeningApp(Workspace):
         rows = self.releases.rows
         if rows.ids and 0 <= rows.cursor + step < len(rows.ids):
             await self.open_release(rows.ids[rows.cursor + step])
+            if self.reader.release is not None and self.reader.display:
+                self._look_at(self.reader.release)
 
     @property
     def subject(self) -> int | None:

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from store import Library, NotFoundError, UnreadableRecordError
 from tui.cli import cli, existing_library, library_option
 from tui.terminal import one_line, safe_json
 
@@ -26,8 +27,8 @@ def orphans(as_json: bool) -> None:
     rows = []
     for key in library.orphans():
         annotation = library.annotation(key)
-        text = library.text(annotation.release)
-        span = suggestion(text.text, annotation.quote)
+        text = _text(library, annotation.release)
+        span = suggestion(text, annotation.quote)
         rows.append(
             {
                 "id": annotation.id,
@@ -35,7 +36,7 @@ def orphans(as_json: bool) -> None:
                 "quote": annotation.quote,
                 "note": annotation.note,
                 "tags": [tag.name for tag in annotation.tags],
-                "suggestion": {"start": span[0], "end": span[1], "text": text.text[slice(*span)]}
+                "suggestion": {"start": span[0], "end": span[1], "text": text[slice(*span)]}
                 if span
                 else None,
             }
@@ -48,3 +49,11 @@ def orphans(as_json: bool) -> None:
         fields = (str(row["id"]), str(row["release"]), quoted(str(row["quote"])))
         shown = quoted(like["text"]) if isinstance(like, dict) else ""
         click.echo("\t".join(one_line(field) for field in (*fields, shown)))
+
+
+def _text(library: Library, release: int) -> str:
+    """The words of a release; none where they are lost, for what was marked in it is listed all the same."""
+    try:
+        return library.text(release).text
+    except (NotFoundError, UnreadableRecordError):
+        return ""

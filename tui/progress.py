@@ -8,10 +8,13 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def shown(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Gives a function to be called with how many are done and how many there are."""
+def shown(what: str) -> Iterator[Callable[[int, int, int], None]]:
+    """Gives a function to be called with how many are done, how many there are, and the releases so far.
+
+    A file may hold thousands of releases: without their number the bar would stand still.
+    """
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda done, total, releases: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -19,4 +22,9 @@ def shown(what: str) -> Iterator[Callable[[int, int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+        def show(done: int, total: int, releases: int) -> None:
+            told = f"{what} · {releases:,} releases" if releases else what
+            progress.update(task, completed=done, total=total, description=told)
+
+        yield show

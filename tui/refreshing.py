@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
+from tui.describe import updates
 from tui.reading import ReadingApp
 from tui.terminal import safe
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 #: Milliseconds a folder must be quiet, and at most are waited, before what changed in it is read.
 _QUIET, _PATIENCE = 100, 1600
+_FIRST = "gu opens the first"
 
 
 class FollowingApp(ReadingApp):
@@ -38,6 +40,10 @@ class FollowingApp(ReadingApp):
     _news = False
     """Whether releases came that are not listed yet."""
     _watched: Sequence[str] = ()
+    _updates: Sequence[int] = ()
+    """The releases that were updated and named, those opened since not among them."""
+    _marked: frozenset[int] = frozenset()
+    """The releases known to be marked as updated."""
 
     @dataclass
     class Answered(Message):
@@ -51,6 +57,7 @@ class FollowingApp(ReadingApp):
         """Watches the folders once the first frame stands."""
         await super().begin()
         self.call_after_refresh(self._follow_folders)
+        self.run_worker(self._look_for_updates(saying=False), group="updates")
 
     def on_unmount(self) -> None:
         """Leaves no request under way."""
@@ -72,7 +79,7 @@ class FollowingApp(ReadingApp):
 
     async def _refresh(self, stop: threading.Event) -> None:
         with self.complaining():
-            self._say_what_came(await asyncio.to_thread(self._ask, stop))
+            await self._say_what_came(await asyncio.to_thread(self._ask, stop))
         self._stop = None
         self._show_progress("")
         self._list_news()
@@ -96,9 +103,9 @@ class FollowingApp(ReadingApp):
         self.busy = text
         self.update_footer()
 
-    def _say_what_came(self, report: RefreshReport) -> None:
-        counts = f"{len(report.added)} new, {len(report.updated)} updated"
-        self.say(f"{'Stopped' if report.stopped else 'Refreshed'}: {counts}")
+    async def _say_what_came(self, report: RefreshReport) -> None:
+        came = await self._came(report.added, report.updated)
+        self.say(f"{'Stopped' if report.stopped else 'Refreshed'}: {came}")
         failed = report.failed
         if failed:
             more = f" And {len(failed) - 1} more: ‘dateline sources’ lists them." if len(failed) > 1 else ""
@@ -146,15 +153,49 @@ class FollowingApp(ReadingApp):
         paths = _releases_among(changed, folders)
         report = await self.change(lambda: add_paths(self.library, paths)) if paths else None
         if report is not None:
-            self._say_what_changed(report)
+            await self._say_what_changed(report)
             self._news |= bool(report.added or report.updated)
             self._list_news()
 
-    def _say_what_changed(self, report: ImportReport) -> None:
+    async def _say_what_changed(self, report: ImportReport) -> None:
         if report.added or report.updated:
-            self.say(f"From a folder: {len(report.added)} new, {len(report.updated)} updated")
+            self.say(f"From a folder: {await self._came(report.added, report.updated)}")
         for path, reason in report.refused[:1]:
             self._warn(f"{path}: {reason}", "Refused")
+
+    # -- what was updated ------------------------------------------------------------------
+
+    async def _came(self, added: Sequence[int], updated: Sequence[int]) -> str:
+        """What came, in words; `action_next_update` opens what was updated, one after the other."""
+        self._updates = list(dict.fromkeys(updated))
+        self._marked |= {*self._updates}
+        return f"{len(added)} new, {await self._updated_words()}"
+
+    async def _updated_words(self) -> str:
+        releases = await asyncio.to_thread(self.library.releases, self._updates)
+        opens = f" · {_FIRST}" if releases else ""
+        return updates([release.headline for release in releases]) + opens
+
+    async def action_next_update(self) -> None:
+        """See `tui.actions`; those that were named last first."""
+        with self.complaining():
+            if not self._updates:
+                marked = await asyncio.to_thread(self.library.updated)
+                self._updates = [key for key in self.releases.rows.ids if key in marked]
+            if self._updates:
+                first, *self._updates = self._updates
+                await self._open_and_read(first)
+            else:
+                self.say("Nothing was updated since you read it.")
+
+    async def _look_for_updates(self, *, saying: bool) -> None:
+        """Says what another process has updated of what was read."""
+        with self.complaining():
+            marked = await asyncio.to_thread(self.library.updated)
+            fresh, self._marked = marked - self._marked, frozenset(marked)
+            if fresh and saying:
+                self._updates = [key for key in self.releases.rows.ids if key in fresh]
+                self.say(await self._updated_words())
 
     # -- the list --------------------------------------------------------------------------
 
@@ -164,6 +205,7 @@ class FollowingApp(ReadingApp):
         super()._look_outside()
         if self._version[0] != before[0]:
             self._follow_folders()
+            self.run_worker(self._look_for_updates(saying=True), group="updates", exclusive=True)
         self._list_news()
 
     def _list_news(self) -> None:

@@ -1,13 +1,25 @@
-"""Text from outside on its way to a terminal: shown, never obeyed."""
+"""Text from outside on its way to a terminal: shown, never obeyed.
+
+`safe` is for what is worded here; `Gate` stands before every cell that the application paints, so that
+nothing depends on whether somebody thought of `safe`.
+"""
 
 from __future__ import annotations
 
-#: C0 but tab and newline, DEL and C1, line and paragraph separators, bidirectional controls.
+import re
+
+#: C0 but tab and newline, DEL and C1, line and paragraph separators, bidirectional controls, deprecated
+#: format characters, byte order mark, interlinear annotations.
 _CONTROLS = (
     *(code for code in range(0x20) if code not in (0x09, 0x0A)),
     *range(0x7F, 0xA0),
-    *(0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF),
+    *(0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x2070), 0xFEFF),
+    *range(0xFFF9, 0xFFFC),
 )
+#: Half a surrogate pair comes from file names that are not UTF-8 and cannot be printed.
+_HALVES = range(0xD800, 0xE000)
+#: Invisible letters.
+_TAGS = range(0xE0000, 0xE0080)
 
 
 def _picture(code: int) -> str:
@@ -17,15 +29,42 @@ def _picture(code: int) -> str:
     return "\u2421" if code == 0x7F else "\ufffd"
 
 
-#: Half a surrogate pair comes from file names that are not UTF-8 and cannot be printed.
-_HALVES = range(0xD800, 0xE000)
-_PICTURES = {code: _picture(code) for code in _CONTROLS} | dict.fromkeys(_HALVES, "\ufffd")
-_ESCAPES = {code: f"\\u{code:04x}" for code in (*_CONTROLS, *_HALVES)}
+def _json_escape(code: int) -> str:
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+
+
+_PICTURES = {code: _picture(code) for code in (*_CONTROLS, *_HALVES, *_TAGS)}
+_IN_A_ROW = {0x09: "\u2409", 0x0A: "\u240a"}
+_ESCAPES = {code: _json_escape(code) for code in (*_CONTROLS, *_HALVES, *_TAGS)}
+
+#: The emoji of a flag that is spelt with tags (Unicode Technical Standard #51, ED-14a).
+_FLAG = "\U0001f3f4[\U000e0030-\U000e007a]+\U000e007f"
+_STEERS = "".join(f"{chr(one.start)}-{chr(one.stop - 1)}" for one in (_HALVES, _TAGS)) + re.escape(
+    "".join(map(chr, _CONTROLS))
+)
+_STEERING = re.compile(f"[{_STEERS}]")
+_FLAG_OR_STEERING = re.compile(f"{_FLAG}|[{_STEERS}]+")
+
+
+def _sign(found: re.Match[str]) -> str:
+    piece = found.group()
+    return piece if piece[0] == "\U0001f3f4" else piece.translate(_PICTURES)
 
 
 def safe(text: str) -> str:
     """The text with every control character replaced by a visible sign; same number of code points."""
-    return text.translate(_PICTURES)
+    # What is printable to Python holds none of them, and is told in a tenth of the time.
+    if text.isprintable() or not _STEERING.search(text):
+        return text
+    return _FLAG_OR_STEERING.sub(_sign, text)
+
+
+def safe_row(text: str) -> str:
+    """As `safe`, for a row of cells: tabs and line ends are signs too."""
+    return text if text.isprintable() else safe(text).translate(_IN_A_ROW)
 
 
 def safe_json(text: str) -> str:

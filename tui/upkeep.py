@@ -10,6 +10,9 @@ from store import DatelineError, Library, NotALibraryError
 from tui.cli import cli, data_folder, existing_library, library_option, named_library
 from tui.terminal import one_line, safe
 
+#: Cells of a record that was set aside.
+_SHOWN = 500
+
 _path = click.Path(path_type=Path, readable=False)
 
 
@@ -25,6 +28,7 @@ def backup(path: Path | None) -> None:
     from store.backups import copy_to, take
 
     library = existing_library()
+    library.close()  # where a full disk lets but one user in, it is the one that copies
     if path is None:
         path = take(library.path, "manual")
     else:
@@ -68,6 +72,7 @@ def doctor(ctx: click.Context, mend: bool) -> None:
         ctx.exit(_damaged(f"{library.path} is damaged.", mend))
     if not findings:
         click.echo(f"{safe(str(library.path))} is sound: {library.count()} releases.")
+        _list_set_aside(library)
         return
     for finding in findings:
         click.echo(one_line(str(finding)), err=True)
@@ -96,10 +101,19 @@ def _mend(library: Library) -> int:
     return 1 if rest else 0
 
 
+def _list_set_aside(library: Library) -> None:
+    """What repairs could not mend is still there: says so, each with its beginning."""
+    from store.doctor import set_aside
+    from tui.describe import shortened
+
+    for one in set_aside(library):
+        click.echo(f"set aside: {shortened(one_line(str(one)), _SHOWN)}")
+
+
 def _damaged(what: str, mend: bool) -> int:
     """Says what can be done about a damaged file, or does it; gives the exit code."""
     from store.backups import newest_sound
-    from store.soundness import is_sqlite
+    from store.damaged import is_library
 
     path = _library_path()
     click.echo(safe(what), err=True)
@@ -107,7 +121,7 @@ def _damaged(what: str, mend: bool) -> int:
         click.echo(f"The newest sound backup: ‘dateline restore {safe(str(newest))}’.", err=True)
     else:
         click.echo("There is no sound backup beside it.", err=True)
-    if not path.is_file() or not is_sqlite(path):
+    if not path.is_file() or not is_library(path):
         return 1
     if mend:
         return _salvage(path)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
+from textual.driver import Driver
 from textual.events import DescendantFocus, Event, Key, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.widget import Widget
@@ -18,6 +19,7 @@ from textual.widgets import Input
 from store import DatelineError, Library
 from tui.actions import READER
 from tui.config import Settings
+from tui.gate import Gate
 from tui.palette import THEMES
 from tui.palette_commands import ActionCommands
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
@@ -35,6 +37,7 @@ THREE_PANES = 100
 #: Seconds a write may take before the footer speaks of it.
 _SAID_AFTER = 0.2
 _NO_COLOR = NoColor()
+_GATE = Gate()
 
 
 class Workspace(App[None]):
@@ -71,6 +74,8 @@ class Workspace(App[None]):
         self.alone = False
         """Whether that pane is shown alone, however much room there is."""
         self._saving = False
+        self.displaced = ""
+        """Why the library's path no longer leads to what is open."""
         self.busy = ""
         """What is under way beside reading, for the footer."""
         self.open_id: int | None = None
@@ -99,14 +104,24 @@ class Workspace(App[None]):
         """What comes once the panes stand."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """See `App`; NO_COLOR with a theme of the terminal's colours takes them away.
+        """See `App`; all that is painted goes through the gate.
 
+        NO_COLOR with a theme of the terminal's colours takes them away.
         Textual chooses the filter before there is a theme, and its greys would all be black here.
         """
         filters = super().get_line_filters()
-        if not self.native_ansi_color:
-            return filters
-        return [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
+        if self.native_ansi_color:
+            filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
+        return [*filters, _GATE]
+
+    def get_driver_class(self) -> type[Driver]:
+        """See `App`; on POSIX the one that takes no pasted text for keys."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from tui.terminal_input import TerminalDriver  # it is not there on Windows
+
+        return TerminalDriver
 
     # -- panes -----------------------------------------------------------------------------
 
@@ -165,12 +180,21 @@ class Workspace(App[None]):
 
     def update_footer(self) -> None:
         """Brings the bottom line up to date."""
-        state = "read-only" if self.library.read_only else "saving…" if self._saving else "saved"
+        state = "read-only" if self.library.read_only else self._saved()
         note = "  ".join(part for part in (self.pane.footer_note(), self.pane.pending) if part)
         # The text alone is read in peace: no hints until something is selected.
         scope = "" if self.alone and self.pane.scope() == READER else self.pane.scope()
         parts = (self.busy, self.library.path.name, state)
         self.footer.show(scope, note, " · ".join(part for part in parts if part))
+
+    def _saved(self) -> str:
+        """What becomes of the work: a library that is no longer there is never said to be saved."""
+        if self.displaced:
+            return f"{self.displaced.partition(':')[0]}; S saves it anew"
+        if not self._saving:
+            return "saved"
+        waits_for = self.library.waits_for()
+        return f"waits for {waits_for} to finish writing" if waits_for else "saving…"
 
     def action_next_pane(self) -> None:
         """See `tui.actions`."""

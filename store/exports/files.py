@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import secrets
 from pathlib import Path
 
+from store.atomic import replace
 from store.errors import ExportError
+from store.storages.handles import read_bytes
 
 _SEAL = "\n<!-- Exported by Dateline, checksum {} -->\n"
 _SEALED = re.compile(r"\n<!-- Exported by Dateline, checksum ([0-9a-f]{64}) -->\n\Z")
@@ -32,12 +32,11 @@ def write_export(path: Path, text: str) -> None:
     """
     data = seal(text).encode()
     try:
-        if path.exists() and (present := path.read_bytes()) != data:
+        if path.exists() and (present := read_bytes(path)) != data:
             _check_replaceable(path, present)
         elif path.exists():
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        replace(path, data)
     except OSError as error:
         raise ExportError(
             f"{path}: {error.strerror or error}.", "Name another place with --output."
@@ -49,16 +48,3 @@ def _check_replaceable(path: Path, present: bytes) -> None:
         raise ExportError(
             f"{path} was changed by hand or is not an export.", "Move it away or name another with --output."
         )
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """A file beside the target, flushed to disk, then renamed over it."""
-    fresh = path.with_name(f".dateline-{secrets.token_hex(8)}")
-    try:
-        with fresh.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)

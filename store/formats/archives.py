@@ -125,7 +125,10 @@ def _within(member: _Member, budget: _Budget, depth: int) -> Documents:
 
 
 def _named(one: RawDocument | RefusedPart, name: str) -> RawDocument | RefusedPart:
-    return replace(one, part=f"{name}#{one.part}" if one.part else name)
+    part = f"{name}#{one.part}" if one.part else name
+    if isinstance(one, RawDocument):
+        return replace(one, part=part, named=one.named or not one.part)
+    return replace(one, part=part)
 
 
 def _members(data: bytes, budget: _Budget) -> Iterator[_Member]:

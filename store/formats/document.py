@@ -62,6 +62,8 @@ class RawDocument:
     metadata: Metadata = Metadata()
     part: str = ""
     """Where in a file of many releases it is: a member's name, a line; empty for the whole file."""
+    named: bool = False
+    """Whether `part` is a name, as in an archive, which stays with it; else a number, that others may get."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.storages import handles
+
 #: How tables and triggers begin; no TinyDB table is kept under such a name.
 PREFIX = "search$"
 #: The layout of these tables.
@@ -111,7 +113,10 @@ def connect(path: Path | None) -> sqlite3.Connection:
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    if isinstance(path, Path):
+        connection: sqlite3.Connection = handles.connect(path, timeout=_BUSY_SECONDS)
+    else:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=OFF")  # lost, it is made anew

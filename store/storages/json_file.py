@@ -3,29 +3,43 @@
 Stock TinyDB rewrites its file in place, so that a kill leaves half of it. Here each transaction writes
 a new file beside it, flushes it to the disk and renames it over the old one
 (https://pubs.opengroup.org/onlinepubs/9799919799/functions/rename.html: readers see one or the other);
-a lock beside the file keeps other processes of ours waiting. What a program that knows no lock wrote
-in the meantime (a synchronised folder) is merged, not overwritten.
+a lock beside the file keeps other processes of ours waiting.
+
+A program that knows no lock (one that synchronises folders) may put another version in its place at any time.
+One that was made of ours is taken over as it is; of another, and of what is in memory here, one library is
+made (`store.joining`) and written at once. What is no library is never taken for ours: what is in memory is
+kept beside it, can still be read, and nothing is written until a library is there again.
 """
 
 from __future__ import annotations
 
 import errno
 import hashlib
-import json
+import math
 import os
+import secrets
+import time
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from store.errors import NotALibraryError, StorageError
+from store.atomic import behind_links, flush_folder, write_new, written
+from store.errors import DatelineError, NotALibraryError, StorageError
+from store.storages import lineage
+from store.storages.json_tables import decoded, encoded
 from store.storages.merging import merged
 from store.storages.tables import Tables, TablesStorage
 
 #: Seconds to wait for another process's transaction.
 BUSY_SECONDS = 5.0
 _ATTEMPTS = 100
+#: Seconds until what could not be written is tried again.
+_AGAIN_AFTER = 1.0
+#: Versions that were in the file lately, kept to know what another one was made of.
+_STATES_KEPT = 32
 
 #: When the file was changed (st_mtime_ns), its size in bytes, its inode.
 _Stamp = tuple[int, int, int]
@@ -61,32 +75,66 @@ class JSONFileStorage(TablesStorage):
     def __init__(self, path: str | Path) -> None:
         super().__init__()
         self.path = Path(path)
+        self._writer = secrets.token_hex(4)
         self._stamp: _Stamp | None = None
         self._digest = b""
+        self._states: deque[Tables] = deque(maxlen=_STATES_KEPT)  # what the file held, the newest first
+        self._damage: NotALibraryError | None = None
+        self._unwritten = False  # memory holds what the file does not: two versions made into one
+        self._again_at = 0.0  # when to try to write it, by the monotonic clock
+        self._holding = False  # the lock beside the file
+        self._gone = False
         with self._translated():
             # Through a link the file it leads to is replaced, not the link.
-            self._file = self.path.resolve()
+            self._file = behind_links(self.path)
             if self._file.exists() and not self._file.is_file():
                 raise NotALibraryError(f"{self.path} is no file.", "Name a file with --library.")
             self._file.parent.mkdir(parents=True, exist_ok=True)
             places = (self._file, self._file.parent) if self._file.exists() else (self._file.parent,)
             self.read_only = not all(os.access(place, os.W_OK) for place in places)
-            self._refresh()
-            self._reloads = 0
+        self._look()
+        if self._damage is not None:
+            raise self._damage
+        self._reloads = 0
 
     # -- reading ---------------------------------------------------------------------------
 
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """The whole store as the file has it. Raises NotALibraryError where it is none any more."""
+        with self._reading(""):
+            if self._damage is not None:
+                raise self._damage
+            return super().read()
+
     def _refresh(self) -> None:
-        """Reads the file if it changed. One that has gone is still in memory, and is written again."""
+        self._look()
+        if self._unwritten and not self._holding and not self.read_only and self._damage is None:
+            self._write_joined()
+
+    def _look(self) -> None:
+        """Takes in what the file holds if it changed."""
         with self._translated():
             try:
                 if _stamp(self._file.stat()) == self._stamp:
                     return
                 data, stamp = self._read_file()
             except FileNotFoundError:
+                self._tell_gone()
                 return
-            tables = self._parsed(data)
-        self._tables, self._stamp, self._digest = tables, stamp, _sha256(data)
+        if _sha256(data) != self._digest or self._damage is not None:
+            self._arrived(data)
+        self._stamp, self._gone = stamp, False
+
+    def _arrived(self, data: bytes) -> None:
+        try:
+            tables = decoded(data, before=self._tables)
+        except (ValueError, RecursionError) as error:
+            self._keep_from(data, error)
+            return
+        self._damage = None
+        self._tables, self._unwritten = self._together(self._tables, tables, data)
+        self._digest = _sha256(data)
+        self._states.appendleft(tables)
         self._reloads += 1
 
     def _read_file(self) -> tuple[bytes, _Stamp]:
@@ -99,25 +147,90 @@ class JSONFileStorage(TablesStorage):
                     return data, before
         raise StorageError(f"{self.path}: another program keeps changing it.", "Try again in a moment.")
 
-    def _parsed(self, data: bytes) -> Tables:
-        """The tables in the file's bytes. Raises NotALibraryError."""
+    def _tell_gone(self) -> None:
+        if self._stamp is not None and not self._gone:
+            self._gone = True
+            self._warned(
+                f"{self.path} is gone: somebody moved or deleted it. What was in it is still here; the next "
+                "change writes it again."
+            )
+
+    def _keep_from(self, data: bytes, error: Exception) -> None:
+        """What is no library stands in the file: puts what is in memory beside it, once."""
+        self._digest = _sha256(data)
+        if self._damage is not None:
+            return
+        message = f"{self.path} is damaged or is no TinyDB file: {error}."
+        if not self._tables:
+            way_out = "Restore a copy of it, or name another with --library."
+            self._damage = NotALibraryError(message, way_out)
+            return
         try:
-            return _tables(data, emptiable=not self._tables)
-        except (ValueError, RecursionError) as error:
-            raise NotALibraryError(
-                f"{self.path} is damaged or is no TinyDB file: {error}.",
-                "Restore a copy of it, or name another with --library.",
-            ) from error
+            copy = self._keep_beside(encoded(self._tables))
+            way_out = f"All you had is in {copy.name} beside it: put that in its place."
+        except StorageError as refused:
+            way_out = f"All you had could not be put beside it ({refused.message}) and is still in memory."
+        self._damage = NotALibraryError(message, way_out)
+        self._warned(f"{message} {way_out} Nothing is written until then.")
+
+    # -- other versions --------------------------------------------------------------------
+
+    def _together(self, ours: Tables, theirs: Tables, data: bytes) -> tuple[Tables, bool]:
+        """What is in memory from now on, and whether it holds more than the file does.
+
+        Args:
+            ours: our tables.
+            theirs: those in the file.
+            data: the file's bytes.
+        """
+        mine, other = lineage.meta_of(ours), lineage.meta_of(theirs)
+        base = lineage.ancestor(self._states, theirs)
+        if mine is None or other is None or (base is ours and not self._unwritten):
+            return theirs, False
+        if mine["schema"] != other["schema"]:
+            return self._of_schemas(ours, theirs, data)
+        from store.joining import joined  # when first needed: few folders are synchronised
+
+        result = joined(base, ours, theirs)
+        for message in result.told:
+            self._warned(message)
+        self._warned(
+            f"Another version of {self.path.name} was put in its place, made before your last changes. "
+            "Both are in it now."
+        )
+        if result.clash:
+            self._tell_conflict(self._keep_beside(data))
+        return result.tables, True
+
+    def _of_schemas(self, ours: Tables, theirs: Tables, data: bytes) -> tuple[Tables, bool]:
+        """Two versions that mean different things by their rows: the newer program's stands."""
+        ours_newer = (lineage.meta_of(ours) or {})["schema"] > (lineage.meta_of(theirs) or {})["schema"]
+        copy = self._keep_beside(data if ours_newer else encoded(ours))
+        self._warned(
+            f"{self.path.name} was written by two versions of the program on two computers. The newer one "
+            f"stands; the other is in {copy.name} beside it. Upgrade the older program."
+        )
+        return (ours, True) if ours_newer else (theirs, False)
+
+    def _warned(self, message: str) -> None:
+        if self.warn is not None:
+            self.warn(message)
 
     # -- writing ---------------------------------------------------------------------------
 
     @contextmanager
     def _committing(self) -> Iterator[None]:
+        with self._locked(BUSY_SECONDS):
+            yield
+
+    @contextmanager
+    def _locked(self, seconds: float) -> Iterator[None]:
+        """Keeps our other programs from writing, with the file's present state in memory."""
         from filelock import FileLock, Timeout  # 55 ms that a reader need not pay
 
         if self.read_only:
             raise StorageError(f"{self.path}: it is read-only.", _READ_ONLY[1])
-        lock = FileLock(self._beside("lock"), timeout=BUSY_SECONDS)
+        lock = FileLock(self._beside("lock"), timeout=seconds)
         with self._translated():
             try:
                 lock.acquire()
@@ -125,50 +238,86 @@ class JSONFileStorage(TablesStorage):
                 raise StorageError(
                     f"{self.path}: another program is writing to it.", "Try again in a moment."
                 ) from error
+        self._holding = True
         try:
-            self._refresh()
+            self._look()
+            if self._damage is not None:
+                raise self._damage
             if self.before_change is not None:
                 self.before_change()
             yield
         finally:
+            self._holding = False
             lock.release()
+
+    def _write_joined(self) -> None:
+        """Writes what two versions were made into; where that cannot be now, it is tried again."""
+        if time.monotonic() < self._again_at:
+            return
+        self._again_at = time.monotonic() + _AGAIN_AFTER
+        try:
+            with self._locked(0):
+                self._save(self._tables)
+                self._generation += 1
+        except DatelineError as error:
+            if not isinstance(error.__cause__, TimeoutError):  # who has the lock lets go of it soon
+                self._again_at = math.inf  # the next change tries, and says what is wrong
+                self._warned(f"{error.message} {error.way_out} What was joined is in memory until then.")
 
     def _beside(self, ending: str) -> Path:
         return self._file.with_name(f".{self._file.name}.{ending}")
 
     def _save(self, before: Tables) -> None:
         """Replaces the file, with what others wrote to it since the transaction began merged in."""
-        if not self._dirty:
+        if not (self._dirty or self._unwritten):
             return
-        base, known = before, self._digest
+        base = before
         with self._translated():
             for _ in range(_ATTEMPTS):
-                data = _json(self._tables)
-                with self._written(data) as (fresh, stamp):
+                tables = lineage.signed(self._tables, self._writer)
+                data = encoded(tables)
+                # One name, taken under the lock: what a killed process left is not kept for ever.
+                part = self._beside("new")
+                part.unlink(missing_ok=True)
+                with written(part, data, like=self._file):
                     theirs = self._present()
-                    if theirs is None or _sha256(theirs) == known:
-                        fresh.replace(self._file)
-                        _sync_folder(self._file.parent)
-                        self._stamp, self._digest = stamp, _sha256(data)
+                    if theirs is None or _sha256(theirs) == self._digest:
+                        stamp = _stamp(part.stat())
+                        part.replace(self._file)
+                        flush_folder(self._file.parent)
+                        self._tables, self._stamp, self._digest = tables, stamp, _sha256(data)
+                        self._states.appendleft(tables)
+                        self._unwritten = False
                         return
-                base, known = self._take_in(base, theirs, data), _sha256(theirs)
+                base = self._take_in(base, theirs, data)
         raise StorageError(f"{self.path}: another program keeps changing it.", "Try again in a moment.")
 
     def _take_in(self, base: Tables, theirs: bytes, ours: bytes) -> Tables:
         """Merges into our tables what somebody wrote without the lock; gives the new common base."""
         try:
-            tables = _tables(theirs, emptiable=not base)
+            tables = decoded(theirs, before=base)
         except (ValueError, RecursionError) as error:
             copy = self._keep_beside(ours)
+            message = f"{self.path} was changed by another program and is no TinyDB file now ({error})"
             raise StorageError(
-                f"{self.path} was changed by another program and is no TinyDB file now ({error}); "
-                f"your version is in {copy.name} beside it.",
-                "Put a sound copy in its place.",
+                f"{message}; your version is in {copy.name} beside it.", "Put a sound copy in its place."
             ) from error
-        self._tables, clash = merged(base, self._tables, tables)
+        mine, other = lineage.meta_of(self._tables), lineage.meta_of(tables)
+        if mine is None or other is None:
+            self._tables, clash = merged(base, self._tables, tables)
+            if clash:
+                self._tell_conflict(self._keep_beside(theirs))
+        elif mine["schema"] < other["schema"]:
+            copy = self._keep_beside(ours)
+            raise StorageError(
+                f"a newer program has upgraded {self.path} meanwhile; what you have is in {copy.name}.",
+                "Quit and use that program.",
+            )
+        else:
+            self._tables, self._unwritten = self._together(self._tables, tables, theirs)
+            self._states.appendleft(tables)
+        self._digest = _sha256(theirs)
         self._reloads += 1
-        if clash:
-            self._tell_conflict(self._keep_beside(theirs))
         return tables
 
     def _tell_conflict(self, copy: Path) -> None:
@@ -181,21 +330,15 @@ class JSONFileStorage(TablesStorage):
     def _keep_beside(self, data: bytes) -> Path:
         """Writes a version of the file under a name of its own: ``library (conflict DATE TIME).json``."""
         when = datetime.now().strftime("%Y-%m-%d %H%M%S")
-        for number in range(1, _ATTEMPTS):
-            again = f" {number}" if number > 1 else ""
-            copy = self._file.with_name(f"{self._file.stem} (conflict {when}{again}){self._file.suffix}")
-            try:
-                file = copy.open("xb")
-            except FileExistsError:
-                continue
-            try:
-                with file:
-                    _put(file.fileno(), data)
-                _sync_folder(copy.parent)
-            except BaseException:
-                copy.unlink(missing_ok=True)
-                raise
-            return copy
+        with self._translated():
+            for number in range(1, _ATTEMPTS):
+                again = f" {number}" if number > 1 else ""
+                copy = self._file.with_name(f"{self._file.stem} (conflict {when}{again}){self._file.suffix}")
+                try:
+                    write_new(copy, data)
+                except FileExistsError:
+                    continue
+                return copy
         raise StorageError(f"{self.path}: there are too many conflict copies beside it.", "Clear them up.")
 
     def _present(self) -> bytes | None:
@@ -204,23 +347,6 @@ class JSONFileStorage(TablesStorage):
             return self._read_file()[0]
         except FileNotFoundError:
             return None
-
-    @contextmanager
-    def _written(self, data: bytes) -> Iterator[tuple[Path, _Stamp]]:
-        """A new file beside the old one, on the disk, and gone at the end unless renamed."""
-        fresh = self._beside("new")
-        # One name, taken under the lock: what a killed process left is not kept for ever.
-        fresh.unlink(missing_ok=True)
-        try:
-            with fresh.open("xb") as file:
-                # Some file systems know no rights and refuse to have them set.
-                with suppress(PermissionError, FileNotFoundError):
-                    fresh.chmod(self._file.stat().st_mode & 0o7777)
-                _put(file.fileno(), data)
-                stamp = _stamp(os.fstat(file.fileno()))
-            yield fresh, stamp
-        finally:
-            fresh.unlink(missing_ok=True)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -240,67 +366,3 @@ def _stamp(status: os.stat_result) -> _Stamp:
 
 def _sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
-
-
-def _json(tables: Tables) -> bytes:
-    """The file's bytes: what `tinydb.storages.JSONStorage` writes."""
-    return json.dumps(
-        {name: {str(key): rows[key] for key in sorted(rows)} for name, rows in tables.items()}
-    ).encode()
-
-
-def _tables(data: bytes, *, emptiable: bool) -> Tables:
-    """The tables in a file's bytes. Raises ValueError or RecursionError.
-
-    A file without a byte is an empty store, but not where there was something: that is damage.
-    """
-    if not data and emptiable:
-        return {}
-    if data.startswith(b"SQLite format 3\0"):
-        raise ValueError("it is a SQLite file, whose name must not end in .json")
-    store = json.loads(data.decode("utf-8"), object_pairs_hook=_object)
-    if not isinstance(store, dict) or not all(isinstance(rows, dict) for rows in store.values()):
-        raise ValueError("it holds no tables")
-    return {
-        name: {_id(name, key): _row(name, key, row) for key, row in rows.items()}
-        for name, rows in store.items()
-    }
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object. Of a name given twice Python would keep the last value and lose the first."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("an object in it has the same name twice")
-    return found
-
-
-def _id(table: str, key: str) -> int:
-    if not key.removeprefix("-").isdecimal() or str(int(key)) != key:
-        raise ValueError(f"{key!r} in “{table}” is no id")
-    return int(key)
-
-
-def _row(table: str, key: str, row: object) -> dict[str, Any]:
-    if not isinstance(row, dict):
-        raise ValueError(f"row {key} of “{table}” is no record")
-    return row
-
-
-def _put(descriptor: int, data: bytes) -> None:
-    """Writes all of the bytes and waits until they are on the disk."""
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
-    os.fsync(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a rename durable, where a folder can be flushed at all."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -29,7 +29,7 @@ def merged(base: Tables, ours: Tables, theirs: Tables) -> tuple[Tables, bool]:
     result: Tables = {}
     clash = False
     for name in dict.fromkeys([*theirs, *ours]):
-        rows, clashed = _merged_rows(name, *(tables.get(name, {}) for tables in (base, ours, theirs)))
+        rows, clashed = merged_rows(name, *(tables.get(name, {}) for tables in (base, ours, theirs)))
         clash |= clashed
         dropped = name in base and not (name in ours and name in theirs)
         if rows or not dropped:
@@ -37,9 +37,10 @@ def merged(base: Tables, ours: Tables, theirs: Tables) -> tuple[Tables, bool]:
     return result, clash
 
 
-def _merged_rows(
+def merged_rows(
     table: str, base: dict[int, Row], ours: dict[int, Row], theirs: dict[int, Row]
 ) -> tuple[dict[int, Row], bool]:
+    """As `merged`, of one table."""
     rows: dict[int, Row] = {}
     clash = False
     for key in sorted({*ours, *theirs}):
@@ -51,7 +52,7 @@ def _merged_rows(
     return rows, clash
 
 
-def _same(one: Any, two: Any) -> bool:
+def same(one: Any, two: Any) -> bool:
     """Whether two values are the same JSON: 1, 1.0 and true are not."""
     if one is two:
         return True
@@ -62,9 +63,9 @@ def _same(one: Any, two: Any) -> bool:
 
 def _merged_value(base: Any, ours: Any, theirs: Any, path: tuple[str, ...]) -> tuple[Any, bool]:
     """The merged value, or `_MISSING`; and whether the sides disagree. The path begins with the table."""
-    if _same(ours, theirs) or _same(base, theirs):
+    if same(ours, theirs) or same(base, theirs):
         return ours, False
-    if _same(base, ours):
+    if same(base, ours):
         return theirs, False
     if ours is _MISSING or theirs is _MISSING:
         # Deleted on one side, changed on the other: what somebody wrote stays.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import threading
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
@@ -47,9 +48,28 @@ class RowStorage(Storage):
     def transaction(self) -> AbstractContextManager[None]:
         """All writes inside are durable together when it ends, or none is. Nesting joins the outer one."""
 
+    @property
+    def writing(self) -> bool:
+        """Whether the thread that asks is in a transaction, and so reads what nobody else does."""
+        return False
+
     @abstractmethod
     def version(self) -> tuple[int, int]:
-        """A value that changes whenever this or another process may have written."""
+        """A value that changes whenever this or another process may have written; never waits.
+
+        The first of the two changes where it was another process.
+        """
+
+    def displaced(self) -> str:
+        """Why the library's path no longer leads to what is open; empty while it does.
+
+        In words that complete "library.db …". Asks the disk.
+        """
+        return ""
+
+    def waits_for(self) -> str:
+        """The program a transaction of this process is waiting for; empty while none waits."""
+        return ""
 
     def table_names(self) -> list[str]:
         """The tables that exist; a storage that can tell without reading them all overrides this."""
@@ -92,7 +112,10 @@ class RowStorage(Storage):
         """Makes `find_rows`, `count_by` and ordering on the field cost no scan."""
 
     def index_connection(self) -> AbstractContextManager[sqlite3.Connection] | None:
-        """The rows' own SQLite file, for an index that is part of its transactions; None elsewhere."""
+        """The rows' own SQLite file, for an index that is part of its transactions; None elsewhere.
+
+        In a transaction it is the connection that writes, else one that only reads.
+        """
         return None
 
 
@@ -207,6 +230,7 @@ class RowTable(Table):
     def __init__(self, storage: RowStorage, name: str, **options: Any) -> None:
         self._rows = storage
         self._seen: tuple[int, int] | None = None
+        self._cache_lock = threading.Lock()
         super().__init__(storage, name, **options)
 
     def insert(self, document: Mapping[str, Any]) -> int:
@@ -233,17 +257,40 @@ class RowTable(Table):
         return find(cond, doc_id)
 
     def search(self, cond: QueryLike) -> list[Document]:
-        """As TinyDB's; ``where(field) == value`` asks the storage, which may have an index."""
-        if (version := self._rows.version()) != self._seen:
-            self.clear_cache()
-            self._seen = version
-        equality = _equality(cond)
-        if equality is None or cond in self._query_cache:
-            return super().search(cond)
-        rows = self._rows.find_rows(self.name, *equality)
-        found = [self.document_class(row, key) for key, row in rows.items() if cond(row)]
-        self._query_cache[cond] = found[:]
+        """As TinyDB's; ``where(field) == value`` asks the storage, which may have an index.
+
+        What is found is kept for all threads until anything is written; what a transaction finds is its own.
+        """
+        if self._rows.writing:
+            return self._found(cond)
+        version = self._rows.version()  # before the rows: what is kept may be newer than it, never older
+        with self._cache_lock:
+            if version != self._seen:
+                self._query_cache.clear()
+                self._seen = version
+            kept = self._query_cache.get(cond)
+            if kept is not None:
+                return kept[:]
+        found = self._found(cond)
+        if getattr(cond, "is_cacheable", lambda: True)():
+            with self._cache_lock:
+                if version == self._seen:
+                    self._query_cache[cond] = found[:]
         return found
+
+    def _found(self, cond: QueryLike) -> list[Document]:
+        equality = _equality(cond)
+        rows = (
+            self._rows.find_rows(self.name, *equality).items()
+            if equality
+            else self._rows.scan_rows(self.name)
+        )
+        return [self.document_class(row, key) for key, row in rows if cond(row)]
+
+    def clear_cache(self) -> None:
+        """As TinyDB's."""
+        with self._cache_lock:
+            super().clear_cache()
 
     def __len__(self) -> int:
         return self._rows.count_rows(self.name)

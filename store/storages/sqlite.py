@@ -2,36 +2,23 @@
 
 Write-ahead logging with ``synchronous=FULL``: a change that was acknowledged survives a kill and a
 power cut (https://www.sqlite.org/wal.html, https://www.sqlite.org/pragma.html#pragma_synchronous).
+Reading has a connection of its own and waits for no writer, in this process or another.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-import threading
-import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
+from contextlib import AbstractContextManager
 from typing import Any
 
-from store.errors import NotALibraryError, StorageError, UnreadableRecordError
-from store.storages import sqlite_file
+from store.errors import NotALibraryError, UnreadableRecordError
 from store.storages.documents import COLUMNS, is_bad_json, read_document
-from store.storages.rows import Row, RowStorage, encode
-from store.storages.sqlite_file import (
-    APPLICATION_ID,
-    READ_ONLY,
-    SCHEMA_VERSION,
-    check_file,
-    check_mark,
-    connect,
-    damage,
-    explained,
-)
+from store.storages.rows import Row, encode
+from store.storages.sqlite_connections import SQLiteConnections
+from store.storages.sqlite_file import damage
 
-#: Seconds between two tries meanwhile.
-_ASK_AGAIN = 0.002
 _CHUNK = 500
 _PLAIN_NAME = re.compile(r"(?!sqlite_|x_)[a-z_][a-z0-9_]*")
 _FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -60,10 +47,11 @@ def _path_of(field: str) -> str:
     return f"json_extract(document, '$.{field}')"
 
 
-class SQLiteStorage(RowStorage):
+class SQLiteStorage(SQLiteConnections):
     """A TinyDB storage in a SQLite file.
 
-    Safe to use from several threads (one at a time) and several processes.
+    Safe to use from several threads (one writes at a time) and several processes. A thread in a
+    transaction reads what it wrote; every other reads what is committed, and waits for nobody.
 
     Args:
         path: the file; created with its folder when it does not exist.
@@ -74,61 +62,13 @@ class SQLiteStorage(RowStorage):
         StorageError: it cannot be opened.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        self._lock = threading.RLock()
-        self._depth = 0
-        self._generation = 0
-        self._known: set[str] = set()
-        self._schema = -1
-        self.unreadable_rows: dict[tuple[str, int], str] = {}
-        """Rows met that are no JSON objects, by table and id, with the reason; they stay as they are."""
-        with self._translated():
-            check_file(self.path)
-            self._connection, self.read_only = connect(self.path)
-            try:
-                self._mark_as_ours()
-            except BaseException:
-                self.close()
-                raise
-
-    def _mark_as_ours(self) -> None:
-        """Refuses a file of another program or a newer one; a new file is made ours."""
-        empty = check_mark(self._connection, self.path)
-        if empty and not self.read_only:
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            with self.transaction():
-                self._connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-                self._connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-
-    def _pragma(self, name: str) -> int:
-        return int(self._query(f"PRAGMA {name}")[0][0])
-
-    # -- plumbing --------------------------------------------------------------------------
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        """One thread at a time; SQLite's complaints in plain words."""
-        with self._lock:
-            try:
-                yield
-            except sqlite3.DatabaseError as error:
-                raise explained(self.path, error) from error
-
-    def _query(self, sql: str, values: Iterable[Any] = ()) -> list[Any]:
-        with self._translated():
-            try:
-                return self._connection.execute(sql, tuple(values)).fetchall()
-            except UnicodeDecodeError as error:  # text in the file that no program wrote there
-                raise damage(self.path, "it holds text that is not UTF-8") from error
-
     def _exists(self, table: str) -> bool:
         """Asked once while the file's schema stands: in a transaction no other process can change it."""
-        if self._depth and table in self._known:
+        if self.writing and table in self._known:
             return True
         name = _sql_name(table).strip('"')
         found = bool(self._query("SELECT 1 FROM sqlite_master WHERE type='table' AND name=?", [name]))
-        if found and self._depth:
+        if found and self.writing:
             self._known.add(table)
         return found
 
@@ -171,62 +111,11 @@ class SQLiteStorage(RowStorage):
         """The tables that exist, in order of their making."""
         found = self._query(
             "SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'sqlite_*'"
-            " AND name NOT GLOB 'search$*'"  # the full-text index, `store.storages.fulltext`
+            " AND name NOT GLOB '*$*'"  # the full-text index and the seal
         )
         return [_table_name(name) for (name,) in found]
 
     # -- the rows protocol -----------------------------------------------------------------
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """See `RowStorage.transaction`. Raises StorageError; the library is then as it was."""
-        with self._translated():
-            if self._depth:
-                yield
-                return
-            if self.read_only:
-                raise StorageError(f"{self.path}: it is read-only.", READ_ONLY)
-            if self.before_change is not None:
-                self.before_change()
-            self._begin()
-            self._depth = 1
-            try:
-                if (schema := self._pragma("schema_version")) != self._schema:
-                    self._known.clear()
-                    self._schema = schema
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._known.clear()  # a table made in here is gone again
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-            finally:
-                self._depth = 0
-                self._generation += 1
-
-    def _begin(self) -> None:
-        """Waits for another process's transaction, asking often: one that imports lets others in but briefly.
-
-        SQLite's own waiting asks ten times a second and may never meet such a moment.
-        """
-        until = time.monotonic() + sqlite_file.BUSY_SECONDS
-        self._connection.execute("PRAGMA busy_timeout=0")
-        try:
-            while True:
-                try:
-                    self._connection.execute("BEGIN IMMEDIATE")
-                    return
-                except sqlite3.OperationalError as error:
-                    if "locked" not in str(error) or time.monotonic() > until:
-                        raise
-                time.sleep(_ASK_AGAIN)
-        finally:
-            self._connection.execute(f"PRAGMA busy_timeout={int(sqlite_file.BUSY_SECONDS * 1000)}")
-
-    def version(self) -> tuple[int, int]:
-        """See `RowStorage.version`; SQLite's ``PRAGMA data_version`` tells of other processes."""
-        return self._pragma("data_version"), self._generation
 
     def write_rows(self, table: str, changes: Mapping[int, Row | None]) -> None:
         """See `RowStorage.write_rows`."""
@@ -320,14 +209,9 @@ class SQLiteStorage(RowStorage):
             if not is_bad_json(error):
                 raise
 
-    @contextmanager
-    def _own_connection(self) -> Iterator[sqlite3.Connection]:
-        with self._translated():
-            yield self._connection
-
     def index_connection(self) -> AbstractContextManager[sqlite3.Connection]:
         """See `RowStorage.index_connection`."""
-        return self._own_connection()
+        return self._used()
 
     # -- TinyDB's whole-store interface ----------------------------------------------------
 
@@ -348,8 +232,3 @@ class SQLiteStorage(RowStorage):
                 fresh = {int(key): row for key, row in rows.items()}
                 gone = dict.fromkeys(set(self.row_ids(table)) - set(fresh))
                 self.write_rows(table, {**gone, **fresh})
-
-    def close(self) -> None:
-        """Closes the file; safe to call twice."""
-        with self._lock:
-            self._connection.close()

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, StorageError
+from store.storages import handles, header
+from store.storages.header import APPLICATION_ID, SCHEMA_VERSION
+from store.storages.lock_holder import writer_of
 
-#: "DTLN": marks the file as a Dateline library (PRAGMA application_id).
-APPLICATION_ID = 0x44544C4E
-#: The layout of rows in this file (PRAGMA user_version).
-SCHEMA_VERSION = 1
 #: Seconds to wait for another process's transaction.
 BUSY_SECONDS = 5.0
-_MAGIC = b"SQLite format 3\0"
 
-READ_ONLY = "Give yourself the right to write to it and its folder."
+_FULL = "Free some space and try again; nothing was lost."
+_READ_ONLY = "Give yourself the right to write to it and its folder."
+#: SQLite's reasons by its primary result codes (https://www.sqlite.org/rescode.html), with the way out.
 _EXPLANATIONS = {
-    "locked": ("another program is writing to it", "Try again in a moment."),
-    "readonly": ("it is read-only", READ_ONLY),
-    "full": ("the disk is full", "Free some space and try again; nothing was lost."),
-    "unable to open": ("it could not be opened", "Check that its folder exists and is yours."),
-    "disk i/o": ("the disk reports an error", "Check the disk; nothing acknowledged was lost."),
+    sqlite3.SQLITE_PERM: ("it is not yours to open", "Check the rights of the file and its folder."),
+    sqlite3.SQLITE_NOMEM: ("there is too little memory for it", "Close other programs and try again."),
+    sqlite3.SQLITE_READONLY: ("it is read-only", _READ_ONLY),
+    sqlite3.SQLITE_IOERR: ("the disk reports an error", "Check the disk; nothing acknowledged was lost."),
+    sqlite3.SQLITE_FULL: ("the disk is full", _FULL),
+    sqlite3.SQLITE_CANTOPEN: ("it could not be opened", "Check that its folder exists and is yours."),
+    sqlite3.SQLITE_TOOBIG: ("a record is too large for it", "Divide what is to be kept."),
 }
-_DAMAGED = ("malformed", "not a database")
+_DAMAGED = {
+    sqlite3.SQLITE_CORRUPT: "a part of it cannot be read",
+    sqlite3.SQLITE_NOTADB: "its header cannot be read",
+    sqlite3.SQLITE_FORMAT: "its header cannot be read",
+}
+#: What SQLite meets where a disk has no room for the index of its write-ahead log.
+_NO_ROOM = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+    sqlite3.SQLITE_IOERR_SHMMAP,
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_WRITE,
+}
+#: What it meets where nothing may be written.
+_NO_RIGHT = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
 def damage(path: Path, what: str) -> NotALibraryError:
@@ -32,14 +49,27 @@ def damage(path: Path, what: str) -> NotALibraryError:
 
 
 def explained(path: Path, error: sqlite3.Error) -> DatelineError:
-    """The error to be shown for one of SQLite's."""
-    text = str(error).lower()
-    if any(word in text for word in _DAMAGED):
-        return damage(path, str(error))
-    for word, (reason, way_out) in _EXPLANATIONS.items():
-        if word in text:
-            return StorageError(f"{path}: {reason}.", way_out)
-    return StorageError(f"{path}: {error}.")
+    """The error to be shown for one of SQLite's: a sentence and a way out, never its own report."""
+    code = code_of(error)
+    if "malformed json" in str(error).lower():
+        return damage(path, "a record is not JSON")
+    if (what := _DAMAGED.get(code & 0xFF)) is not None:
+        return damage(path, what)
+    if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        holder = writer_of(path) or "another program"
+        return StorageError(f"{path}: {holder} is writing to it.", "Try again in a moment.")
+    if code in _NO_ROOM:
+        return StorageError(f"{path}: the disk is full.", _FULL)
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    reason, way_out = _EXPLANATIONS.get(
+        code & 0xFF, (f"it could not be used ({name})", "‘dateline doctor’ looks it over.")
+    )
+    return StorageError(f"{path}: {reason}.", way_out)
+
+
+def code_of(error: sqlite3.Error) -> int:
+    """SQLite's extended result code; `sqlite3.SQLITE_ERROR` for a complaint of Python's own."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR))
 
 
 def check_file(path: Path) -> None:
@@ -48,49 +78,60 @@ def check_file(path: Path) -> None:
         if path.is_dir():
             raise NotALibraryError(f"{path} is a folder.", "Name a file with --library.")
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+        head = handles.head(path, header.SIZE)
     except FileNotFoundError:
         return
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}.", "Check the path and its rights.") from error
-    if head and head != _MAGIC:
+    if header.is_damaged(head):
+        raise damage(path, "its header is not as it was written")
+    if head and not head.startswith(header.MAGIC):
         raise NotALibraryError(f"{path} is some other kind of file.", "Name another with --library.")
 
 
-def connect(path: Path) -> tuple[sqlite3.Connection, bool]:
-    """The first way in that works, and whether it is for reading only.
+def connect(path: Path, *, first: str = "rwc") -> tuple[sqlite3.Connection, StorageError | None]:
+    """The first way in that works, and where it is for reading only, what is to be said to a change.
 
-    Tried are writing, reading beside writers, reading what nobody can write. Raises sqlite3.Error,
-    NotALibraryError, StorageError.
+    Tried are writing, or `first`; where the disk has no room for SQLite's own files, reading alone, which
+    needs none (https://www.sqlite.org/wal.html#noshm); where nothing may be written, reading beside
+    writers, then, where no log may be missed, reading what nobody can write. Raises sqlite3.Error,
+    NotALibraryError.
     """
-    quoted = path.absolute().as_uri()
-    for mode in ("rwc", "ro", "ro&immutable=1"):
-        connection = sqlite3.connect(
-            f"{quoted}?mode={mode}",
-            uri=True,
-            timeout=BUSY_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        try:
-            _prepare(connection, writing=mode == "rwc")
-        except UnicodeDecodeError as error:
-            connection.close()
-            raise damage(path, "its table of contents cannot be read") from error
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            if not any(word in str(error) for word in ("readonly", "unable to open")) or "&" in mode:
-                raise
-        else:
-            return connection, mode != "rwc"
-    raise StorageError(f"{path} could not be opened.")
+    try:
+        return _connected(path, first), None
+    except sqlite3.DatabaseError as error:
+        refused = error
+    if code_of(refused) in _NO_ROOM:
+        message = f"{path}: the disk was full when it was opened, so it can only be read."
+        return _connected(path, "rw", alone=True), StorageError(message, "Free some space and open it again.")
+    if code_of(refused) & 0xFF not in _NO_RIGHT:
+        raise refused
+    no_right = StorageError(f"{path}: it is read-only.", _READ_ONLY)
+    try:
+        return _connected(path, "ro"), no_right
+    except sqlite3.DatabaseError as error:
+        # Not `Path.exists`: it raises where the name with the ending is too long for any file.
+        if code_of(error) & 0xFF not in _NO_RIGHT or os.path.exists(f"{path}-wal"):  # noqa: PTH110
+            raise
+    return _connected(path, "ro&immutable=1"), no_right
 
 
-def _prepare(connection: sqlite3.Connection, *, writing: bool) -> None:
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if writing:
-        connection.execute("PRAGMA synchronous=FULL")
+def _connected(path: Path, mode: str, *, alone: bool = False) -> sqlite3.Connection:
+    """A connection that has read the table of contents; `alone`, it keeps all others out."""
+    connection = handles.connect(path, f"mode={mode}", timeout=BUSY_SECONDS)
+    try:
+        if alone:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if mode == "rwc":
+            connection.execute("PRAGMA synchronous=FULL")
+    except UnicodeDecodeError as error:
+        connection.close()
+        raise damage(path, "its table of contents cannot be read") from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def check_mark(connection: sqlite3.Connection, path: Path) -> bool:

@@ -5,6 +5,7 @@ Storages that are not SQLite files have no damage of their own to be found: they
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from store.errors import NotALibraryError
@@ -16,6 +17,11 @@ from store.storages.sqlite import _table_name as table_name
 #: Complaints of SQLite's that are listed at most.
 COMPLAINTS = 20
 _ROWS_READ = 200
+#: Damaged pages that are named at most.
+_NAMED = 5
+_OF_INDEX = re.compile("missing from index|entries in index|non-unique entry in index")
+_INDEX_NAME = re.compile(r"(?:from|in) index (\S+)$")
+_PAGE = re.compile(r"\b[Pp]age (\d+)")
 
 
 def integrity(storage: RowStorage) -> list[str]:
@@ -37,9 +43,25 @@ def integrity(storage: RowStorage) -> list[str]:
     return []
 
 
-def is_of_index(complaint: str) -> bool:
-    """Whether making the indexes anew mends it: their tables are sound."""
-    return "missing from index" in complaint or "entries in index" in complaint
+def in_words(complaints: Iterable[str]) -> tuple[list[str], list[str]]:
+    """What SQLite complains of, as sentences: of indexes, which can be made anew, and of the file.
+
+    Its own lines name b-trees and cells, https://www.sqlite.org/pragma.html#pragma_integrity_check.
+    """
+    lines = list(complaints)
+    of_index = [line for line in lines if _OF_INDEX.search(line)]
+    names = sorted({name for line in of_index for name in _INDEX_NAME.findall(line)})
+    indexes = [f"the index “{name}” does not match its table" for name in names]
+    if of_index and not names:
+        indexes = ["an index does not match its table"]
+    rest = [line for line in lines if line not in of_index]
+    pages = sorted({int(number) for line in rest for number in _PAGE.findall(line)})
+    if not rest:
+        return indexes, []
+    if not pages:
+        return indexes, [f"the file is damaged in {len(rest)} place{'s' * (len(rest) > 1)}"]
+    named = ", ".join(map(str, pages[:_NAMED])) + (" …" if len(pages) > _NAMED else "")
+    return indexes, [f"the file is damaged: page{'s' * (len(pages) > 1)} {named}"]
 
 
 def record_tables(storage: RowStorage) -> list[str]:

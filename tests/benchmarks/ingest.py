@@ -82,7 +82,7 @@ def taken(source: str, format: str, document: RawDocument, clock: Clock) -> Inco
     with clock.step("index"):
         indexed = segmented(document.text)
     digest = hashlib.sha256(document.text.encode()).hexdigest()
-    identity = identity_of(source, document)
+    identity = identity_of(source, document, digest)
     release = {
         **fields, "words": len(document.text.split()), "source": source, "part": document.part,
         "identity": identity, "format": format, "digest": digest,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from store.backups import (
     copy_to,
     folder_of,
     newest_sound,
+    open_snapshot,
     prune,
     source_is_waited_for,
     take,
@@ -140,11 +143,17 @@ def test_a_damaged_library_makes_no_daily_backup(marked: Library, days: list[dat
 @pytest.mark.parametrize("mode", ["WAL", "DELETE"])
 def test_a_backup_never_keeps_the_change_waiting(marked: Library, days: list[datetime], mode: str) -> None:
     """With and without a write-ahead log the change goes through at once and the backup is of before."""
-    storage = marked.storage
-    storage._connection.execute(f"PRAGMA journal_mode={mode}")  # type: ignore[attr-defined]
-    assert source_is_waited_for(marked.path) == (mode == "DELETE")
+    path = marked.path
+    marked.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA journal_mode={mode}")
+    connection.close()
+    marked = open_library(path, user="ana")
+    with closing(open_snapshot(path)) as source:
+        assert source_is_waited_for(source) == (mode == "DELETE")
     days[0] += timedelta(days=1)
     marked.annotate(1, 20, 30, note="after")
+    marked.close()
     copy = open_library(daily(marked)[0])
     assert [one.note for one in copy.annotations(1)] == ["note 1"]
     copy.close()
@@ -216,3 +225,55 @@ def test_a_killed_backup_leaves_no_half_one(marked: Library, days: list[datetime
     days[0] = datetime.now(UTC) + timedelta(hours=2)
     prune(marked.path)
     assert not list(folder_of(marked.path).glob(".part-*"))
+
+
+def test_a_clock_set_back_deletes_no_new_backup(marked: Library, days: list[datetime]) -> None:
+    """Those made last stay, and count as the newest, whatever their names say of the time."""
+    for _ in range(KEPT):
+        take(marked.path, "manual")
+    before = backups_of(marked.path)
+    days[0] -= timedelta(days=400)
+    made = []
+    for _ in range(KEPT + 1):
+        days[0] += timedelta(seconds=1)
+        made.append(take(marked.path, "manual"))
+        assert backups_of(marked.path)[0] == made[-1]
+        assert made[-1].exists()
+    assert not any(path.exists() for path in before)
+    assert backups_of(marked.path) == made[:0:-1]
+
+
+def test_a_backup_just_made_is_never_pruned(marked: Library, days: list[datetime]) -> None:
+    """Neither where others carry higher numbers, made meanwhile by another program."""
+    made = take(marked.path, "manual")
+    for number in range(KEPT + 1):
+        name = f"2030-01-01T00-00-00.000000Z-manual-{90 + number}.db"
+        folder_of(marked.path).joinpath(name).write_bytes(made.read_bytes())
+    prune(marked.path, spare=made)
+    assert made.exists()
+    assert len(backups_of(marked.path)) == KEPT + 1
+
+
+def test_backups_without_a_number_are_older(marked: Library, days: list[datetime]) -> None:
+    """Those of a program that gave none count, before all that have one."""
+    new = take(marked.path, "manual")
+    old = new.with_name("2030-01-01T00-00-00.000000Z-manual.db")
+    old.write_bytes(new.read_bytes())
+    assert backups_of(marked.path) == [new, old]
+
+
+def test_a_daily_backup_that_vanished_is_made_again(marked: Library, days: list[datetime]) -> None:
+    """Whoever deletes it has none until the next change; one that another process made counts as well."""
+    days[0] += timedelta(days=1)
+    marked.set_read(1, True)
+    for _ in range(2):
+        (made,) = daily(marked)
+        made.unlink()
+        marked.set_starred(1, not marked.release(1).starred)
+        assert len(daily(marked)) == 1
+    other = open_library(marked.path)
+    other.set_read(2, True)
+    daily(marked)[0].unlink()
+    other.set_read(3, True)
+    assert len(daily(other)) == 1
+    other.close()

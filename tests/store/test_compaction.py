@@ -156,3 +156,16 @@ def test_undo_goes_on_past_a_lost_event(library: Library, release: int) -> None:
     event = library.undo()
     assert event is not None and event.id == 1
     assert not library.release(release).starred
+
+
+def test_events_that_cannot_be_read_are_passed_over(library: Library, release: int) -> None:
+    """Compaction goes on where events among the oldest are lost, and leaves the newest whole all the same."""
+    library.undo_steps = 3
+    library.annotate(release, 0, 3, note="first")
+    library.annotate(release, 1, 4, note="second")
+    library.table("history").update({"user": 7}, doc_ids=[1])
+    library.table("history").remove(doc_ids=[2])
+    for n in range(8):
+        library.annotate(release, n, n + 3, note=f"note {n}")
+    assert 3 <= len(whole(library, "ana")) <= 4
+    assert sum(1 for _ in iter(library.undo, None)) >= 3

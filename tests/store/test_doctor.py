@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tinydb.table import Document
 
 from store import Library, add_paths, backups, open_library
-from store.doctor import examine
-from store.repair import SET_ASIDE, repair
+from store.doctor import SET_ASIDE, examine, set_aside
+from store.repair import repair
+from store.storages import upkeep
 from tests.conftest import SAMPLES
 from tests.store.conftest import Run
 
@@ -57,7 +59,7 @@ def test_offsets_that_are_off_are_put_right(marked: Library) -> None:
 def test_words_that_are_gone_are_kept_as_orphaned(marked: Library) -> None:
     """An annotation whose words the text does not hold keeps its quote and note."""
     marked.table("annotations").update({"quote": "never written anywhere"}, doc_ids=[1])
-    mend(marked, "does not stand")
+    mend(marked, "not as long as its passage")
     assert (marked.annotation(1).state, marked.annotation(1).note) == ("orphaned", "note 1")
 
 
@@ -229,3 +231,86 @@ def test_search_index_at_odds_is_found_and_made_anew(library: Library, wire: Pat
     repair(library)
     assert not examine(library)
     assert [hit.release.id for hit in library.search("ferry")] == [1]
+
+
+def test_sqlites_complaints_in_words() -> None:
+    """Indexes are told from pages, each named once; what names no page is counted."""
+    lines = [
+        "*** in database main ***",
+        "Tree 9 page 156: btreeInitPage() returns error code 11",
+        "Page 14 is never used",
+        "row 3 missing from index texts.release",
+        "row 4 missing from index texts.release",
+        "wrong # of entries in index reading.read",
+    ]
+    assert upkeep.in_words(lines) == (
+        [
+            "the index “reading.read” does not match its table",
+            "the index “texts.release” does not match its table",
+        ],
+        ["the file is damaged: pages 14, 156"],
+    )
+    assert upkeep.in_words(["odd", "odder"]) == ([], ["the file is damaged in 2 places"])
+    assert upkeep.in_words([f"page {number}" for number in range(9)])[1] == [
+        "the file is damaged: pages 0, 1, 2, 3, 4 …"
+    ]
+    assert upkeep.in_words([]) == ([], [])
+
+
+@pytest.mark.parametrize("how", ["odd", "no JSON"])
+def test_what_the_history_knows_comes_back(marked: Library, sql: Run, how: str) -> None:
+    """A note, a tag, a release that a row has lost are in the change that made it: nothing is set aside."""
+    before = marked.annotation(2)
+    spoilt = """json_set(document, '$.note', 7, '$.release', 'x', '$.tags', 'y')"""
+    for (name,) in sql("SELECT name FROM sqlite_master WHERE type='index'"):
+        sql(f'DROP INDEX "{name}"')
+    sql(f"UPDATE annotations SET document={spoilt if how == 'odd' else chr(39) + '{' + chr(39)} WHERE id=2")
+    mend(marked, "record 2 of “annotations”")
+    after = marked.annotation(2)
+    assert (after.note, after.tags, after.release, after.quote) == (
+        before.note, before.tags, before.release, before.quote,
+    )  # fmt: skip
+    assert set_aside(marked) == []
+
+
+def test_what_is_set_aside_is_listed(marked: Library) -> None:
+    """A row of which nothing can be made is kept with its text, and the doctor tells what it was."""
+    row = {"releases": [1], "others": "all"}
+    marked.table("apart").insert(Document(row, 3))
+    mend(marked, "record 3 of “apart”")
+    (kept,) = set_aside(marked)
+    assert (kept.table, kept.id, json.loads(kept.raw)) == ("apart", 3, row)
+    assert "record 3 of “apart”" in str(kept) and "others" in str(kept)
+
+
+def test_an_event_upon_a_later_one_is_found(marked: Library) -> None:
+    """Undo would go round for ever; it ends there until a repair, and then goes on to the beginning."""
+    newest = marked.storage.last_id("history")
+    marked.table("history").update({"upon": newest + 5}, doc_ids=[newest])
+    assert marked.undo() is None
+    mend(marked, "which is no earlier")
+    assert sum(1 for _ in iter(marked.undo, None)) == newest
+
+
+def test_a_user_at_the_change_of_another_is_found(marked: Library) -> None:
+    """One who stands where another does would take back what is not theirs."""
+    meta: Any = marked.row("meta", 1)
+    marked.table("meta").update({"undo": {"bea": meta["undo"]["ana"]}}, doc_ids=[1])
+    mend(marked, "the user bea stands at a change of another")
+    bea = open_library(marked.path, user="bea")
+    assert bea.undo() is None
+    bea.close()
+    assert marked.undo() is not None
+
+
+def test_compacted_events_are_mended_around(marked: Library, sql: Run) -> None:
+    """Counters, lost tags and lost events are put right where the history was compacted."""
+    marked.undo_steps = 2
+    for number in range(6):
+        marked.annotate(1, 20, 30 + number, note="n")
+    assert sum(row["changes"] is None for row in marked.table("history")) > 1
+    sql("DELETE FROM tags WHERE id=1")
+    marked.table("meta").update({"ids": {}}, doc_ids=[1])
+    marked.table("history").update({"upon": -1}, doc_ids=[3])
+    mend(marked, "its tag 1 is missing", "highest id of “history”", "record 3 of “history”")
+    assert marked.undo() is not None

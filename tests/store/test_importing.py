@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Library, StorageError, add_paths, importing, open_library
+from store import ImportReport, Library, StorageError, add_paths, importing, open_library, versions
 from store.formats.document import MAX_BYTES
 from store.importing import files_in
 
@@ -238,6 +238,47 @@ def test_interrupt_leaves_a_sound_library(
     assert len(report.ids) == 5
     assert again.count() == len(again.table("texts")) == 5
     again.close()
+
+
+def rows_of(path: Path, first: int, past: int) -> Path:
+    """A table of releases without ids."""
+    words = "\n".join(f"Head {n},The ferry {n} of the line {n} sails again" for n in range(first, past))
+    return write(path, f"title,body\n{words}\n")
+
+
+def test_progress_within_a_file_of_many(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told after some of its releases, and the report has them by then."""
+    monkeypatch.setattr(importing, "_CHUNK_FILES", 2)
+    path, report = rows_of(tmp_path / "rows.csv", 0, 5), ImportReport()
+    told: list[tuple[int, int, int]] = []
+    add_paths(library, [path], lambda done, of: told.append((done, of, len(report.ids))), report=report)
+    assert told == [(0, 1, 2), (0, 1, 4), (0, 1, 5), (1, 1, 5)]
+
+
+@pytest.mark.parametrize("kept", [4, 9])
+def test_a_file_of_many_is_stopped_between_two_transactions(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    """Among new rows and among those compared at its end: what is stored is told, the rest comes later."""
+    monkeypatch.setattr(importing, "_CHUNK_FILES", 2)
+    monkeypatch.setattr(versions, "_AT_ONCE", 1)
+    path, report = rows_of(tmp_path / "rows.csv", 0, 8), ImportReport()
+    if kept > 8:
+        add_paths(library, [path])
+        rows_of(path, 3, 13)
+
+    def stop(_done: int, _of: int) -> None:
+        if library.count() >= kept:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        add_paths(library, [path], stop, report=report)
+    assert (library.count(), library.count()) == (kept, len(library.table("texts")))
+    assert len(report.added) == (kept if kept < 8 else kept - 8)
+    rest = add_paths(library, [path])
+    assert (len(rest.added), rest.updated, library.count()) == (4, [], kept + 4)
 
 
 # -- several processes ---------------------------------------------------------------------

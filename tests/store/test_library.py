@@ -19,7 +19,8 @@ from store import (
     add_paths,
     open_library,
 )
-from store.coding import PINS, TAG_COLORS, tag_name, user_text
+from store.coding import tag_name, user_text
+from store.models import PINS, TAG_COLORS
 
 
 def add(library: Library, folder: Path, name: str, text: str) -> int:
@@ -258,6 +259,13 @@ def test_tags_by_release(library: Library, tmp_path: Path, release: int) -> None
         ("e\u0301tude", "étude"),
         ("a#b", "a#b"),
         ("水", "水"),
+        ("می\u200cخواهیم", "می\u200cخواهیم"),
+        ("👩\u200d🔬 science", "👩\u200d🔬 science"),
+        (
+            "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+            "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+        ),
+        ("#\u200cword\u200c ", "word"),
     ],
 )
 def test_tag_names(name: str, kept: str) -> None:
@@ -265,7 +273,22 @@ def test_tag_names(name: str, kept: str) -> None:
     assert tag_name(name) == kept
 
 
-@pytest.mark.parametrize("name", ["", " ", "#", "a,b", "a\x1b[31m", "\u200b", "\ud800", "a\0b", "\u202eabc"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        " ",
+        "#",
+        "a,b",
+        "a\x1b[31m",
+        "\u200b",
+        "\ud800",
+        "a\0b",
+        "\u202eabc",
+        "\u200c\u200d",
+        "a\U000e0067b",
+    ],
+)
 def test_impossible_tag_names(name: str) -> None:
     """Nothing, commas, controls, invisible direction marks and broken Unicode are refused."""
     with pytest.raises(InvalidInputError):

@@ -13,6 +13,7 @@ PUBLIC = [
     "Annotation",
     "BackupError",
     "DatelineError",
+    "DisplacedError",
     "ExportError",
     "FetchError",
     "FoldedText",

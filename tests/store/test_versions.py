@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tinydb import where
 
-from store import Annotation, Library, add_bytes, add_paths, formats
+from store import Annotation, Library, ReadingPosition, add_bytes, add_paths, formats
 from store.formats import RawDocument, Reader, RefusedPart
 from store.formats.document import Metadata
 
@@ -41,7 +41,7 @@ def sound(library: Library, release: int) -> None:
 
 
 def test_update_keeps_the_old_text(library: Library, release: int, wire: Path) -> None:
-    """The earlier text stays in its row; the release shows the new one and keeps its marks."""
+    """The earlier text stays in its row; the release shows the new one, keeps its star and is unread."""
     old, before = library.text(release), library.release(release)
     library.set_read(release, True)
     library.set_starred(release, True)
@@ -51,7 +51,7 @@ def test_update_keeps_the_old_text(library: Library, release: int, wire: Path) -
     assert after.text_id != before.text_id
     rows = library.table("texts").search(where("release") == release)
     assert [row["text"] for row in rows] == [old.text, library.text(release).text]
-    assert (after.read, after.starred, after.added) == (True, True, before.added)
+    assert (after.read, after.starred, after.added) == (False, True, before.added)
     assert after.modified > before.modified
     assert after.digest != before.digest
 
@@ -125,6 +125,92 @@ def test_any_updates_keep_every_annotation(library: Library, tmp_path: Path, dat
         sound(library, release)
 
 
+# -- updates of what was read --------------------------------------------------------------
+
+
+def updates(library: Library, path: Path, *words: str) -> None:
+    """Brings one version after the other."""
+    for one in words:
+        update(library, path, f"Harbour towns agree on a shared ferry\n\nThe towns agreed {one}.\n")
+
+
+def opened(library: Library, release: int) -> None:
+    """Has somebody begin to read it."""
+    library.save_position(release, ReadingPosition(3, 0))
+
+
+@pytest.mark.parametrize("began", ["opened", "marked", "annotated"])
+def test_an_update_of_what_was_read_is_unread_and_marked(
+    library: Library, release: int, wire: Path, began: str
+) -> None:
+    """Until it is looked at; whoever undoes has nothing more to undo than before."""
+    if began == "opened":
+        opened(library, release)
+        library.read_to_end(release)
+    elif began == "marked":
+        library.set_read(release, True)
+    else:
+        mark(library, release, "one ferry between")
+    done = [event.id for event in library.events()]
+    updates(library, wire, "on Monday")
+    now = library.release(release)
+    assert (now.updated, now.read, library.updated(), library.unread()) == (True, False, {release}, 1)
+    library.looked_at(release, now.text_id)
+    assert (library.release(release).updated, library.updated()) == (False, set())
+    assert not library.release(release).read
+    assert [event.id for event in library.events()] == done
+
+
+def test_an_update_of_what_nobody_read_is_not_marked(library: Library, release: int, wire: Path) -> None:
+    """It is as unread as it was; a star is no reading."""
+    library.set_starred(release, True)
+    updates(library, wire, "on Monday")
+    assert (library.release(release).updated, library.read_before(release)) == (False, None)
+
+
+def test_the_version_read_stays_known_whatever_came_since(library: Library, release: int, wire: Path) -> None:
+    """Two updates come before it is looked at again, and another afterwards."""
+    opened(library, release)
+    first = library.release(release).text_id
+    updates(library, wire, "on Monday", "on Tuesday")
+    assert library.read_before(release) == first
+    looked = library.release(release).text_id
+    library.looked_at(release, looked)
+    assert library.read_before(release) == first
+    updates(library, wire, "on Wednesday", "on Thursday")
+    assert library.read_before(release) == looked
+
+
+def test_an_update_that_comes_while_one_looks_is_still_marked(
+    library: Library, release: int, wire: Path
+) -> None:
+    """What was looked at is the version before it."""
+    opened(library, release)
+    updates(library, wire, "on Monday")
+    shown = library.release(release).text_id
+    updates(library, wire, "on Tuesday")
+    library.looked_at(release, shown)
+    assert (library.release(release).updated, library.read_before(release)) == (True, shown)
+
+
+def test_marking_it_read_is_enough(library: Library, release: int, wire: Path) -> None:
+    """Who says to have read an update sees no mark; undone, it is there again."""
+    library.set_read(release, True)
+    updates(library, wire, "on Monday")
+    library.set_read(release, True)
+    assert (library.release(release).updated, library.updated()) == (False, set())
+    library.undo()
+    assert (library.release(release).updated, library.updated()) == (True, {release})
+
+
+def test_a_version_that_is_missing_was_not_read(library: Library, release: int, wire: Path) -> None:
+    """Nor is one of another release, whatever a damaged row says."""
+    opened(library, release)
+    updates(library, wire, "on Monday")
+    library.table("reading").update({"since": 4711}, doc_ids=[release])
+    assert library.read_before(release) is None
+
+
 # -- files of many releases ----------------------------------------------------------------
 
 
@@ -169,6 +255,27 @@ def test_an_earlier_version_changes_nothing(library: Library, monkeypatch: pytes
     (key,) = read_many(library, monkeypatch, item("Second.", identifier="urn:a", version=2)).added
     report = read_many(library, monkeypatch, item("First.", identifier="urn:a", version=1))
     assert (report.unchanged, library.text(key).text) == ([key], "Second.")
+
+
+@pytest.mark.parametrize("said", [2, None])
+def test_the_same_version_with_other_words_is_taken(
+    library: Library, monkeypatch: pytest.MonkeyPatch, said: int | None
+) -> None:
+    """An agency that sends a version again, corrected, under its number means the later words."""
+    (key,) = read_many(library, monkeypatch, item("Second.", identifier="urn:a", version=said)).added
+    words = "Quite other words than those it came with at first, and more of them."
+    report = read_many(library, monkeypatch, item(words, identifier="urn:a", version=said))
+    assert (report.updated, library.text(key).text) == ([key], words)
+
+
+def test_a_version_number_speaks_for_quite_another_text(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new lead may share no word with the first: its id and its number say whose version it is."""
+    first, later = "One two three four five six seven eight.", "Nine ten eleven twelve, and so on to twenty."
+    (key,) = read_many(library, monkeypatch, item(first, identifier="urn:a", version=1)).added
+    report = read_many(library, monkeypatch, item(later, identifier="urn:a", version=2))
+    assert (report.updated, report.added, library.text(key).text) == ([key], [], later)
 
 
 def test_two_versions_at_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

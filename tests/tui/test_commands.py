@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from store import importing
 from tests.tui.conftest import Run
 from tui.actions import key_table
 
@@ -16,6 +17,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "tui" / "samples"
 LISTED = {
     "id", "headline", "place", "date", "agency", "source", "part", "language", "tags", "annotations", "read",
     "starred",
+    "updated",
 }  # fmt: skip
 SHOWN = {"subheadline", "byline", "image_credit", "text", "paragraphs", "quotes"}
 ANNOTATION = {
@@ -79,6 +81,7 @@ def test_a_changed_file_updates_its_release(run: Run, wire: Path) -> None:
     wire.write_text(wire.read_text(encoding="utf-8").replace("Three harbour", "Four harbour"), "utf-8")
     assert run("add", wire).stdout == (
         "0 added, 0 unchanged, 1 updated, 0 refused\n"
+        "updated: 1 “Harbour towns agree on a shared ferry”\n"
         "annotations of what was updated: 0 in place, 1 moved, 0 changed, 0 orphaned\n"
     )
     shown = loaded(run("show", 1, "--json"))
@@ -131,6 +134,7 @@ def test_a_listed_release_has_every_field(run: Run, wire: Path) -> None:
         "annotations": 1,
         "read": False,
         "starred": False,
+        "updated": False,
     }
 
 
@@ -374,3 +378,27 @@ def test_a_mistake_in_usage_ends_with_two(run: Run, arguments: list[str]) -> Non
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Error: " in result.stderr
     assert "\x1b" not in result.stderr
+
+
+def test_an_interrupted_import_says_what_is_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a traceback; the same command adds the rest."""
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"Bridge {number} opens\n\nIt opens.\n", encoding="utf-8")
+    monkeypatch.setattr(importing, "_CHUNK_FILES", 1)
+    store, done = importing._store, [0]
+
+    def interrupted(*arguments: object) -> None:
+        done[0] += 1
+        if done[0] == 3:
+            raise KeyboardInterrupt
+        store(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(importing, "_store", interrupted)
+    result = run("add", tmp_path)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout.splitlines()[0].startswith("Stopped: ")
+    assert result.stdout.splitlines()[1] == "2 added, 0 unchanged, 0 updated, 0 refused"
+    monkeypatch.setattr(importing, "_store", store)
+    assert run("add", tmp_path).stdout == "1 added, 2 unchanged, 0 updated, 0 refused\n"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from store.coding import TAG_COLORS
+from store.models import TAG_COLORS
 from tui.palette import (
     AA,
     CALM,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -173,3 +176,66 @@ async def test_the_screen_says_that_a_backup_failed(wire_library: Library, opene
         await pilot.pause()
         assert any("backup" in note.message for note in app._notifications)
         assert wire_library.warnings == []
+
+
+FULL_DISK = """
+import resource, sys
+from tui.__main__ import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+sys.argv = ["dateline", *sys.argv[1:]]
+main()
+"""
+
+
+def on_a_full_disk(path: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command where nothing can be written, not even what SQLite keeps beside its file."""
+    command = [sys.executable, "-c", FULL_DISK, *args, "--library", str(path)]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
+@pytest.mark.parametrize("log", [False, True])
+def test_a_full_disk_keeps_nobody_from_reading(path: Path, log: bool) -> None:
+    """List, show, export and search answer, with what lies in the log; a change is refused in plain words."""
+    if log:
+        crash = (
+            "import os, sys; from store import open_library; library = open_library(sys.argv[1]);"
+            "library.annotate(1, 20, 30, note='in the log'); os._exit(0)"
+        )
+        subprocess.run([sys.executable, "-c", crash, str(path)], check=True)
+        path.with_name("library.db-shm").unlink()
+    for command in (["list"], ["show", "1"], ["export", "1"], ["search", "night"], ["tags"], ["history"]):
+        result = on_a_full_disk(path, *command)
+        assert (result.returncode, result.stderr) == (0, ""), command
+        assert result.stdout or command == ["history"]
+    shown = on_a_full_disk(path, "export", "1", "--output", "-").stdout
+    assert ("in the log" in shown) == log
+    refused = on_a_full_disk(path, "annotate", "1", "--quote", "العقبة، 12", "--tag", "x")
+    assert refused.returncode == 1
+    assert "the disk was full" in refused.stderr
+    assert "Free some space" in refused.stderr
+
+
+def test_a_wrong_bit_in_the_header_has_a_way_out(run: Run, path: Path) -> None:
+    """Each command says that the library is damaged, the doctor how to save it, and saves it."""
+    data = bytearray(path.read_bytes())
+    data[2] ^= 16
+    path.write_bytes(data)
+    assert "is damaged" in run("list").stderr
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "doctor --repair" in result.stderr
+    saved = run("doctor", "--repair").stdout
+    assert "saved: 10 releases" in saved
+    assert "dateline restore" in saved
+
+
+def test_no_report_of_sqlites_own_reaches_the_user(run: Run, path: Path) -> None:
+    """Damaged pages are named in a sentence, whatever SQLite calls what it met in them."""
+    damage(path)
+    for command in ("doctor", "list", "show 3", "export 1", "backup"):
+        result = run(*command.split())
+        said = result.stdout + result.stderr
+        for raw in ("btree", "***", "malformed", "Tree ", "disk image", "cell"):
+            assert raw.lower() not in said.lower(), (command, said)
+    assert re.search(r"page", run("doctor").stderr)

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from store import Annotation, ReadingPosition, Release, ReleaseText
+from tui.fields import LineField
 from tui.finding import REGEX, CannotFindError, Next, Span, following, hits, preceding, word_hits
 from tui.panes.moving import MovingView
 from tui.text.motions import keyword_at
@@ -21,7 +22,7 @@ from tui.text.motions import keyword_at
 _LONG = 40_000
 
 
-class FindField(Input):
+class FindField(LineField):
     """The line one types into; Enter stays at the hit, Esc goes back."""
 
     class Abandoned(Message):

@@ -18,7 +18,8 @@ from textual.worker import get_current_worker
 
 from store import DatelineError, Library, Release
 from tui.actions import RELEASES
-from tui.describe import origin, short_date, shortened
+from tui.describe import UPDATED, origin, short_date, shortened
+from tui.fields import LineField
 from tui.panes.rows import Pieces, Rows
 from tui.panes.versions import Versions, differing
 from tui.terminal import one_line
@@ -226,7 +227,8 @@ class ReleaseRows(Rows):
         state = "★" if release.starred else _read_state(release, behind)
         annotations = sum(one.annotations for one in (release, *behind))
         versions = 0 if below else len(self.versions.of(release.id))
-        marks = (f"⧉{versions} " if versions else "") + (f"◆{annotations} " if annotations else "")
+        marks = UPDATED + " " if any(one.updated for one in (release, *behind)) else ""
+        marks += (f"⧉{versions} " if versions else "") + (f"◆{annotations} " if annotations else "")
         place = f"{short_date(release.date):<9} " if release.date else ""
         room = width - 3 - cell_len(place) - cell_len(marks) - 1
         return [
@@ -253,9 +255,11 @@ class ReleasesPane(Vertical):
         self.rows = ReleaseRows(library)
         """The list."""
         self._title = Static(classes="pane-title", markup=False)
-        self._field = Input(placeholder="narrow by headline, place, agency, date", id="narrow")
-        self._haystack: list[tuple[int, str]] | None = None
+        self._field = LineField(placeholder="narrow by headline, place, agency, date", id="narrow")
+        self._haystack: tuple[int, list[tuple[int, str]]] | None = None  # of which reading of the list
         self._all: list[int] = []
+        self._read = 0  # how often the list was read
+        self._asked = 0  # how often it was asked what to show
         self._grouped: tuple[int, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -272,7 +276,8 @@ class ReleasesPane(Vertical):
     def load(self, current: int | None = None) -> None:
         """Reads which releases there are; keeps the cursor's release, or takes the given one."""
         wanted = current if current is not None else self.rows.current
-        self._haystack = None
+        self._read += 1
+        self._asked += 1
         self._all = self._library.release_ids()
         self.rows.show(self._all, wanted)
         if self._field.value:
@@ -355,21 +360,28 @@ class ReleasesPane(Vertical):
     def _accepted(self) -> None:
         self._leave_field()
 
-    @work(thread=True, exclusive=True, group="narrow")
     def _apply(self, typed: str) -> None:
-        """Finds the releases that hold every word typed; in a thread, for there may be 100,000."""
-        worker = get_current_worker()
-        if self._haystack is None:
-            self._haystack = list(self._library.headlines())
-        words = typed.casefold().split()
-        matching = {key for key, hay in self._haystack if all(word in hay for word in words)}
-        ids = [key for key in self._all if key in matching] if words else self._all
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_narrowed, ids)
+        """Shows the releases that hold every word typed."""
+        self._asked += 1
+        self._find(typed, self._asked, self._read, self._all)
 
-    def _show_narrowed(self, ids: list[int]) -> None:
-        self.rows.show(ids, self.rows.current)
-        self.show_counts()
+    @work(thread=True, exclusive=True, group="narrow")
+    def _find(self, typed: str, asked: int, read: int, ids: list[int]) -> None:
+        """Finds them in a thread, for there may be 100,000."""
+        worker = get_current_worker()
+        haystack = self._haystack
+        if haystack is None or haystack[0] != read:
+            self._haystack = haystack = (read, list(self._library.headlines()))
+        if words := typed.casefold().split():
+            matching = {key for key, hay in haystack[1] if all(word in hay for word in words)}
+            ids = [key for key in ids if key in matching]
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_narrowed, asked, ids)
+
+    def _show_narrowed(self, asked: int, ids: list[int]) -> None:
+        if asked == self._asked:  # else there are newer words, or the list was read anew
+            self.rows.show(ids, self.rows.current)
+            self.show_counts()
 
     def key_escape(self) -> None:
         """Esc in the field shows all releases again."""

@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tui.describe import quoted
+from tui.fields import LineField
+from tui.screens.note_field import NoteField
 
 Answer = TypeVar("Answer")
 
@@ -25,7 +27,7 @@ class Prompt(ModalScreen[Answer]):
             self.dismiss(answer)
 
 
-class _NoteField(TextArea):
+class _NoteField(NoteField):
     """Enter keeps the note; Ctrl+J and Alt+Enter begin a new line."""
 
     async def _on_key(self, event: events.Key) -> None:
@@ -53,7 +55,7 @@ class NotePrompt(Prompt[tuple[bool, str]]):
     def compose(self) -> ComposeResult:
         """What the note is on, the field."""
         with Vertical(classes="prompt"):
-            yield Static(Text(f"Note on {quoted(self._passage)}", no_wrap=True, overflow="ellipsis"))
+            yield Static(Text(f"Note on {quoted(self._passage)}"))
             yield _NoteField(
                 self._note, id="note", soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
             )
@@ -90,7 +92,7 @@ class LinePrompt(Prompt[str | None]):
         """What is asked, the field."""
         with Vertical(classes="prompt"):
             yield Static(self._title, markup=False)
-            yield Input(value=self._value, id="line")
+            yield LineField(value=self._value, id="line")
             yield Static("Enter accept  Esc leave", classes="prompt-hint")
 
     def on_mount(self) -> None:

@@ -1,4 +1,4 @@
-"""The tag prompt: completes tags as one types, makes new ones, takes several."""
+"""The tag prompt: says which tags Enter gives, offers others as one types, makes new ones, takes several."""
 
 from __future__ import annotations
 
@@ -6,30 +6,34 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.fuzzy import Matcher
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from store import Tag
+from store import InvalidInputError, Tag
+from store.coding import cleaned_tag_name, tag_name
+from store.folding import FIND_FOLDS, FoldedText
 from tui.describe import quoted
+from tui.fields import LINE_END, LineField
 from tui.screens.prompts import Prompt
+from tui.screens.tag_choices import Choice, choices, folded, given
 from tui.terminal import one_line
 
-#: Completions shown at once.
-_SHOWN = 7
 
-
-class _TagField(Input):
-    """A comma takes the chosen completion, as Tab does."""
+class _TagField(LineField):
+    """The keys of the prompt, each carried out on what is in the field when it comes."""
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.character == ",":
+        assert isinstance(self.screen, TagPrompt)
+        if self.screen.take_key(event):
             event.stop()
             event.prevent_default()
-            assert isinstance(self.screen, TagPrompt)
-            self.screen.take()
         else:
             await super()._on_key(event)
+
+    def _joined(self, pasted: str) -> str:
+        """Each line of several is a tag of its own."""
+        lines = [line.strip() for line in LINE_END.split(pasted) if line.strip()]
+        return "".join(f"{line}, " for line in lines) if len(lines) > 1 else "".join(lines)
 
 
 class TagPrompt(Prompt[list[str] | None]):
@@ -39,30 +43,31 @@ class TagPrompt(Prompt[list[str] | None]):
         """Args: the passage to be tagged, all tags, and the names it carries already."""
         super().__init__()
         self._passage = passage
-        self._tags = tags
+        self._pins = {tag.name: tag.pinned for tag in tags if tag.name}
         self._present = present
-        self._names: list[str | None] = []
+        self._picked: tuple[str, int] | None = None
+        """What the field held when a tag was picked, and which it was."""
 
     def compose(self) -> ComposeResult:
-        """What is tagged, the field, the completions."""
+        """What is tagged, the field, what may be chosen, what Enter gives, the other keys."""
         with Vertical(classes="prompt"):
-            yield Static(Text(f"Tag {quoted(self._passage)}", no_wrap=True, overflow="ellipsis"))
+            yield Static(Text(f"Tag {quoted(self._passage)}"))
             yield _TagField(
                 value="".join(f"{name}, " for name in self._present),
                 placeholder="tag, another tag",
                 id="tags",
+                select_on_focus=False,
             )
             yield OptionList(id="completions", markup=False)
-            yield Static(
-                "Enter apply  , one more  ↓ other  ↑ new tag  Esc leave", classes="prompt-hint", markup=False
-            )
+            yield Static(id="outcome")
+            yield Static(", one more  ↓ other  ↑ new tag  Esc leave", classes="prompt-hint", markup=False)
 
     def on_mount(self) -> None:
         """The field has the keys; the list is only looked at."""
         self.set_focus(self._field)
         self._field.cursor_position = len(self._field.value)
         self._list.can_focus = False
-        self._complete()
+        self._show()
 
     @property
     def _field(self) -> Input:
@@ -72,80 +77,115 @@ class TagPrompt(Prompt[list[str] | None]):
     def _list(self) -> OptionList:
         return self.query_one(OptionList)
 
-    def _parts(self) -> tuple[list[str], str]:
+    # -- what is in the field --------------------------------------------------------------
+
+    def _parts(self) -> tuple[list[Choice], str]:
         """The tags finished by a comma, and what is being typed."""
         *finished, typed = self._field.value.split(",")
-        return [part.strip() for part in finished if part.strip()], typed.strip().lstrip("#")
+        found = [given(self._pins, part) for part in finished]
+        return [one for one in dict.fromkeys(found) if one.name], typed
+
+    def _choices(self) -> tuple[list[Choice], int | None]:
+        """The tags to choose from, and which is chosen; none where nothing is typed nor picked."""
+        finished, typed = self._parts()
+        wanted = cleaned_tag_name(typed)
+        taken = {one.name.casefold() for one in finished} - {wanted.casefold()}
+        offered = choices([name for name in self._pins if name.casefold() not in taken], typed)
+        if self._picked is not None and self._picked[0] == self._field.value and offered:
+            return offered, min(self._picked[1], len(offered) - 1)
+        return offered, 0 if wanted else None
+
+    def _outcome(self) -> list[Choice]:
+        """The tags that Enter gives."""
+        finished, _ = self._parts()
+        offered, at = self._choices()
+        return list(dict.fromkeys([*finished, *([offered[at]] if at is not None else [])]))
+
+    # -- what is shown ---------------------------------------------------------------------
 
     @on(Input.Changed, "#tags")
-    def _complete(self) -> None:
-        """Lists the tags that match what is being typed, best first, and the making of a new one."""
-        finished, typed = self._parts()
-        taken = {name.casefold() for name in finished}
-        free = [tag for tag in self._tags if tag.name.casefold() not in taken]
+    def _show(self) -> None:
+        """Shows what may be chosen and what Enter gives."""
+        offered, at = self._choices()
+        _, typed = self._parts()
         self._list.clear_options()
-        self._names = []
-        for tag, shown in _ranked(free, typed)[:_SHOWN]:
-            pin = f"{tag.pinned} " if tag.pinned else "  "
-            self._list.add_option(Option(Text.assemble((pin, "dim"), shown)))
-            self._names.append(tag.name)
-        if typed and typed.casefold() not in {tag.name.casefold() for tag in self._tags}:
-            self._list.add_option(Option(Text.assemble(("+ ", "dim"), "new tag ", (one_line(typed), "bold"))))
-            self._names.append(typed)
-        # Without anything typed Enter means "these are all", so nothing is proposed.
-        self._list.highlighted = 0 if typed and self._names else None
-        self._list.display = bool(self._names)
+        self._list.add_options([Option(self._row(one, typed)) for one in offered])
+        self._list.highlighted = at
+        self._list.display = bool(offered)
+        self.query_one("#outcome", Static).update(_told(self._outcome()))
 
-    def _chosen(self) -> str:
-        at = self._list.highlighted
-        return (self._names[at] or "") if at is not None else self._parts()[1]
+    def _row(self, choice: Choice, typed: str) -> Text:
+        if choice.new:
+            return Text.assemble(("+ ", "dim"), "new tag ", (one_line(choice.name), "bold"))
+        return Text.assemble((f"{self._pins[choice.name] or ' '} ", "dim"), _marked(choice.name, typed))
 
-    def on_key(self, event: events.Key) -> None:
-        """Arrows choose a completion, Tab takes it, Esc leaves."""
-        if event.key in ("down", "up") and self._names:
-            step = 1 if event.key == "down" else -1
-            at = self._list.highlighted
-            first = 0 if step > 0 else len(self._names) - 1
-            self._list.highlighted = first if at is None else (at + step) % len(self._names)
-        elif event.key == "tab" and self._names:
-            if self._list.highlighted is None:
-                self._list.highlighted = 0
-            self.take()
+    # -- keys ------------------------------------------------------------------------------
+
+    def take_key(self, event: events.Key) -> bool:
+        """Arrows pick, comma and Tab take, Enter applies, Esc leaves; False for a key that edits."""
+        if event.key in ("down", "up"):
+            self._pick(1 if event.key == "down" else -1)
+        elif event.character == "," or event.key == "tab":
+            self._take(some=event.key == "tab")
+        elif event.key == "enter":
+            self._apply()
         elif event.key == "escape":
             self.leave(None)
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
-    def take(self) -> None:
-        """Puts the chosen tag into the field, ready for one more."""
-        finished, _ = self._parts()
-        names = [*finished, self._chosen()] if self._chosen() else finished
-        self._field.value = "".join(f"{name}, " for name in names)
+    def _pick(self, step: int) -> None:
+        offered, at = self._choices()
+        if offered:
+            following = (at + step) % len(offered) if at is not None else min(step, 0) % len(offered)
+            self._picked = (self._field.value, following)
+            self._show()
+
+    def _take(self, *, some: bool) -> None:
+        """Puts what Enter gives into the field, ready for one more; `some`: a tag even if none is typed."""
+        if some and self._choices()[1] is None:
+            self._pick(1)
+        self._field.value = "".join(f"{one.name}, " for one in self._outcome())
         self._field.cursor_position = len(self._field.value)
 
-    @on(Input.Submitted, "#tags")
     def _apply(self) -> None:
-        finished, _ = self._parts()
-        chosen = self._chosen()
-        self.leave([*finished, chosen] if chosen else finished)
+        """Gives the tags; a name that cannot be one is said to be none, and stays to be mended."""
+        outcome = self._outcome()
+        for one in outcome:
+            try:
+                tag_name(one.name)
+            except InvalidInputError as error:
+                if one.new:
+                    told = f"This is no tag name. {error.way_out}  {one.name}"
+                    self.query_one("#outcome", Static).update(Text(one_line(told)))
+                    return
+        self.leave([one.name for one in outcome])
 
 
-def _ranked(tags: list[Tag], typed: str) -> list[tuple[Tag, Text]]:
-    """The tags that match, best first, their matching letters marked; all of them for nothing typed."""
-    if not typed:
-        return [(tag, Text(one_line(tag.name))) for tag in tags]
-    matcher = Matcher(typed)
-    scored = [(matcher.match(tag.name), tag) for tag in tags]
-    found = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
-    return [(tag, _marked(tag.name, typed)) for _, tag in found]
+def _told(outcome: list[Choice]) -> Text:
+    """``Enter  tag #europe``, ``Enter  new tag #eu``: what the key will do."""
+    text = Text()
+    text.append("Enter  ", "bold")
+    for new, word in ((False, "tag"), (True, "new tag")):
+        names = [f"#{one_line(one.name)}" for one in outcome if one.new is new]
+        if names:
+            text.append(f"{word} ")
+            text.append(" ".join(names), "bold")
+            text.append("  ")
+    if not outcome:
+        text.append("no tag")
+    text.rstrip()
+    return text
 
 
 def _marked(name: str, typed: str) -> Text:
-    """The name with the typed letters underlined where they stand in one piece."""
-    text = Text(one_line(name))
-    at = name.casefold().find(typed.casefold())
+    """The name with what was typed underlined where it stands in one piece."""
+    line = one_line(name)
+    text = Text(line)
+    sought = folded(cleaned_tag_name(typed))
+    shown = FoldedText(line, FIND_FOLDS)
+    at = shown.folded.find(sought) if sought else -1
     if at >= 0:
-        text.stylize("underline", at, at + len(typed))
+        text.stylize("underline", *shown.span(at, at + len(sought)))
     return text

@@ -15,10 +15,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right, insort
 from collections.abc import Iterator
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import repeat
+from operator import attrgetter
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -40,6 +43,10 @@ TAB = "    "
 MARKS_DRAWN = 4
 #: Code points of a cluster that are looked at to draw it; the longest emoji sequences have fewer than 16.
 CODE_POINTS_DRAWN = 32
+#: Code points around a place that are looked at anew each time.
+_NEAR = 64
+#: As many before a place as are looked at before what is remembered.
+_NEARER = 8
 
 _JOINER = "\u200d"
 _NON_JOINER = "\u200c"
@@ -143,6 +150,13 @@ def one_cell_each(text: str, start: int, end: int) -> bool:
 def cluster_end(text: str, start: int, end: int | None = None) -> int:
     """Give the end of the cluster that begins at `start`, at most `end` (by default the text's)."""
     end = len(text) if end is None else end
+    near = min(end, start + _NEAR)
+    found = _find_end(text, start, near)
+    return found if found < near or near == end else _find_far_end(text, start, end)
+
+
+def _find_end(text: str, start: int, end: int) -> int:
+    """Give the end of the cluster that begins at `start`, as far as it is told by what is before `end`."""
     kind = _kind(text[start])
     if kind is _Kind.BLANK:
         run = _LONG_BLANKS.match(text, start, end)
@@ -155,6 +169,10 @@ def cluster_end(text: str, start: int, end: int | None = None) -> int:
     if base == end or _kind(text[base]) in _ALONE:
         return base
     return _tail_end(text, base, end)
+
+
+#: A cluster of a million marks is read once, not at each step on it.
+_find_far_end = lru_cache(maxsize=16)(_find_end)
 
 
 def _tail_end(text: str, base: int, end: int) -> int:
@@ -196,21 +214,68 @@ def _run_end(text: str, position: int, end: int) -> int:
 def cluster_at(text: str, offset: int) -> tuple[int, int]:
     """Give start and end of the cluster that holds `offset`; at or past the end, ``(n, n)``.
 
-    The cost grows with the cluster, or with the run of flags or blanks it stands in; not with the text.
+    The cost grows with the cluster; in a long run of flags or of joined characters, where nothing near tells
+    where clusters begin, all of them are found once and remembered.
     """
     if offset >= len(text):
         return len(text), len(text)
-    start = _certain_start(text, offset)
+    start = _certain_start(text, offset, max(0, offset - _NEARER))
+    if start is None:
+        known = _known_run(text, offset)
+        start = None if known else _certain_start(text, offset, max(0, offset - _NEAR))
+        if start is None:
+            return _cluster_in(known or _read_run(text, offset), offset)
     while (end := cluster_end(text, start)) <= offset:
         start = end
     return start, end
+
+
+class _Run(NamedTuple):
+    """A long stretch in which no cluster begins for sure but the first."""
+
+    start: int
+    end: int
+    begins: list[int]
+
+
+@lru_cache(maxsize=4)
+def _runs(_text: str) -> list[_Run]:
+    """Give the long runs of a text that are known, in order; more come as they are met."""
+    return []
+
+
+def _known_run(text: str, offset: int) -> _Run | None:
+    """Give the long run that holds `offset`, if it was read already."""
+    runs = _runs(text)
+    at = bisect_right(runs, offset, key=attrgetter("start"))
+    return runs[at - 1] if at and offset < runs[at - 1].end else None
+
+
+def _read_run(text: str, offset: int) -> _Run:
+    """Read the long run that holds `offset`, from one sure beginning to the next, and remember it."""
+    start = position = _certain_start(text, offset, 0) or 0
+    begins: list[int] = []
+    sure = False
+    while position <= offset or not sure:
+        begins.append(position)
+        position = cluster_end(text, position)
+        sure = position == len(text) or _certain(_kind(text[position - 1]), _kind(text[position]))
+    run = _Run(start, position, begins)
+    insort(_runs(text), run, key=attrgetter("start"))
+    return run
+
+
+def _cluster_in(run: _Run, offset: int) -> tuple[int, int]:
+    """Give the cluster of a run that holds `offset`."""
+    number = bisect_right(run.begins, offset)
+    return run.begins[number - 1], run.begins[number] if number < len(run.begins) else run.end
 
 
 def clusters_before(text: str, offset: int, window: int = 16) -> Iterator[tuple[int, int]]:
     """Give the clusters before the cluster start `offset`, last first, read a window at a time."""
     stop = offset
     while stop > 0:
-        first = position = _certain_start(text, max(0, stop - window))
+        first = position = cluster_at(text, max(0, stop - window))[0]
         spans = []
         while position < stop:
             end = cluster_end(text, position)
@@ -221,21 +286,24 @@ def clusters_before(text: str, offset: int, window: int = 16) -> Iterator[tuple[
 
 
 def base_of(text: str, start: int, end: int) -> str:
-    """Give the character that carries the cluster ``text[start:end]``: the first visible one."""
-    for position in range(start, end):
+    """Give the character that carries the cluster ``text[start:end]``: the first visible one drawn."""
+    for position in range(start, min(end, start + CODE_POINTS_DRAWN)):
         if _kind(text[position]) is not _Kind.INVISIBLE:
             return text[position]
     return text[start]
 
 
-def _certain_start(text: str, offset: int) -> int:
-    """Give the nearest offset, not after `offset`, where a cluster begins whatever comes before it."""
-    while offset > 0 and not _certain(_kind(text[offset - 1]), _kind(text[offset])):
+def _certain_start(text: str, offset: int, low: int) -> int | None:
+    """Give the nearest offset, not after `offset`, where a cluster begins whatever comes before it.
+
+    None where there is none after `low`, unless that is the beginning of the text.
+    """
+    while offset > low and not _certain(_kind(text[offset - 1]), _kind(text[offset])):
         offset -= 1
         if text[offset] in _PLAIN_MARKS:
             before = text[max(0, offset - _RUN_WINDOW) : offset]
             offset -= len(before) - len(before.rstrip(_PLAIN_MARKS))
-    return offset
+    return offset if offset > low or offset == 0 else None
 
 
 def _certain(before: _Kind, after: _Kind) -> bool:

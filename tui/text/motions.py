@@ -15,8 +15,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from tui.text.cells import base_of, cluster_at, cluster_end, clusters_before
+from tui.text.runs import blanks_end, blanks_start, run_end, run_start
 
 Motion = Callable[[str, int], int]
 """From a text and an offset to an offset."""
@@ -87,8 +90,8 @@ def _gap(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Give the white space around a cluster if it parts lines or edges the text; otherwise None."""
     if not text[start:end].isspace():
         return None
-    gap_start = start
-    for before in clusters_before(text, start):
+    gap_start, end = blanks_start(text, start), blanks_end(text, end)
+    for before in clusters_before(text, gap_start):
         if not text[slice(*before)].isspace():
             break
         gap_start = before[0]
@@ -136,23 +139,53 @@ def _class_of(text: str, offset: int) -> WordClass:
     return _class_at(text, *cluster_at(text, offset))
 
 
-def _ahead(text: str, position: int) -> Iterator[tuple[int, int, WordClass]]:
-    """Give the clusters from the cluster start `position` on, each with its class."""
+#: Clusters read between two looks for a run.
+_READ_TOGETHER = 8
+
+
+class _Piece(NamedTuple):
+    """A cluster, or several that are neighbours of one class."""
+
+    start: int
+    last: int
+    """Where the last cluster begins."""
+    end: int
+    kind: WordClass
+
+
+def _ahead(text: str, position: int) -> Iterator[_Piece]:
+    """Give the clusters from the cluster start `position` on, those of a run at once."""
     while position < len(text):
-        end = cluster_end(text, position)
-        yield position, end, _class_at(text, position, end)
+        end = run_end(text, position)
+        if end > position:
+            yield _Piece(position, end - 1, end, word_class(text[position]))
+        else:
+            end = cluster_end(text, position)
+            yield _Piece(position, position, end, _class_at(text, position, end))
         position = end
+
+
+def _behind(text: str, position: int) -> Iterator[_Piece]:
+    """Give the clusters before the cluster start `position`, last first, those of a run at once."""
+    while position > 0:
+        start = run_start(text, position)
+        if start < position:
+            yield _Piece(start, position - 1, position, word_class(text[start]))
+        else:
+            for start, end in islice(clusters_before(text, position), _READ_TOGETHER):
+                yield _Piece(start, start, end, _class_at(text, start, end))
+        position = start
 
 
 def word_forward(text: str, offset: int) -> int:
     """Give the start of the next word (``w``), or the last visible cluster after the last word."""
     offset = settle(text, offset)
     current: WordClass | None = None
-    for start, _, kind in _ahead(text, offset):
-        if current is None or kind is WordClass.SPACE:
-            current = kind
-        elif kind is not current:
-            return start
+    for piece in _ahead(text, offset):
+        if current is None or piece.kind is WordClass.SPACE:
+            current = piece.kind
+        elif piece.kind is not current:
+            return piece.start
     return last(text)
 
 
@@ -161,13 +194,11 @@ def word_end(text: str, offset: int) -> int:
     offset = settle(text, offset)
     found: int | None = None
     current = WordClass.SPACE
-    for start, _, kind in _ahead(text, offset):
-        if start == offset:
-            continue
-        if found is not None and kind is not current:
+    for piece in _ahead(text, cluster_at(text, offset)[1]):
+        if found is not None and piece.kind is not current:
             return found
-        if kind is not WordClass.SPACE:
-            found, current = start, kind
+        if piece.kind is not WordClass.SPACE:
+            found, current = piece.last, piece.kind
     return last(text) if found is None else found
 
 
@@ -176,12 +207,11 @@ def word_back(text: str, offset: int) -> int:
     offset = settle(text, offset)
     found: int | None = None
     current = WordClass.SPACE
-    for start, end in clusters_before(text, offset):
-        kind = _class_at(text, start, end)
-        if found is not None and kind is not current:
+    for piece in _behind(text, offset):
+        if found is not None and piece.kind is not current:
             return found
-        if kind is not WordClass.SPACE:
-            found, current = start, kind
+        if piece.kind is not WordClass.SPACE:
+            found, current = piece.start, piece.kind
     return first(text) if found is None else found
 
 
@@ -189,11 +219,10 @@ def word_end_back(text: str, offset: int) -> int:
     """Give the last cluster of the word before (``ge``), or the first visible cluster."""
     offset = settle(text, offset)
     current = _class_of(text, offset) if text else WordClass.SPACE
-    for start, end in clusters_before(text, offset):
-        kind = _class_at(text, start, end)
-        if kind not in (current, WordClass.SPACE):
-            return start
-        current = kind
+    for piece in _behind(text, offset):
+        if piece.kind not in (current, WordClass.SPACE):
+            return piece.last
+        current = piece.kind
     return first(text)
 
 
@@ -202,14 +231,14 @@ def word_at(text: str, offset: int) -> tuple[int, int]:
     offset = settle(text, offset)
     start, end = cluster_at(text, offset)
     kind = _class_at(text, start, end) if start < end else WordClass.SPACE
-    for before, before_end in clusters_before(text, start):
-        if _class_at(text, before, before_end) is not kind or text[before] == "\n":
+    for piece in _behind(text, start):
+        if piece.kind is not kind or text[piece.start] == "\n":
             break
-        start = before
-    for after, after_end, after_kind in _ahead(text, end):
-        if after_kind is not kind or text[after] == "\n":
+        start = piece.start
+    for piece in _ahead(text, end):
+        if piece.kind is not kind or text[piece.start] == "\n":
             break
-        end = after_end
+        end = piece.end
     return start, end
 
 
@@ -218,9 +247,9 @@ def keyword_at(text: str, offset: int) -> tuple[int, int] | None:
     start, end = word_at(text, offset)
     if is_word(text[start:end]):
         return start, end
-    for position, _, kind in _ahead(text, end):
-        if kind not in _NOT_WORDS:
-            return word_at(text, position)
+    for piece in _ahead(text, end):
+        if piece.kind not in _NOT_WORDS:
+            return word_at(text, piece.start)
     return None
 
 

@@ -16,9 +16,9 @@ from tui.text.motions import first, last, settle
 from tui.text.paragraphs import Spans, index_of, paragraph_at
 
 #: What closes speech or a bracket wherever it stands.
-_CLOSERS = re.compile("[”’»›)\\]」』】》〉）］]+")
+_CLOSERS = re.compile("[”’»›)\\]」』】》〉）］]++")
 #: What closes speech only before white space: elsewhere it opens it, in one language or another.
-_CLOSERS_BEFORE_SPACE = re.compile("\\s?[\"'“”‘’«»‹›)\\]」』】》〉）］]+(?=\\s|$)")
+_CLOSERS_BEFORE_SPACE = re.compile("\\s?[\"'“”‘’«»‹›)\\]」』】》〉）］]++(?=\\s|$)")
 
 
 def sentences(text: str, start: int, end: int, language: str | None) -> list[tuple[int, int]]:
@@ -44,11 +44,29 @@ def _sentences_of(passage: str, language: str | None) -> tuple[tuple[int, int], 
     return tuple(spans)
 
 
+#: Code points given to sentencex at once: what it takes grows with the square of the quotation marks.
+_PIECE = 4000
+
+
 def _boundaries(passage: str, language: str | None) -> list[int]:
+    """Give the offsets where a sentence starts.
+
+    A passage longer than two pieces is read a piece at a time, each from the last sentence of the one before.
+    """
+    found = [0]
+    start = 0
+    while len(passage) - start > 2 * _PIECE:
+        cuts = [start + cut for cut in _starts_in(passage[start : start + _PIECE], language) if cut]
+        found += cuts
+        start = cuts[-1] if cuts else start + _PIECE
+    return [*found, *(start + cut for cut in _starts_in(passage[start:], language) if cut)]
+
+
+def _starts_in(piece: str, language: str | None) -> list[int]:
     """Give the offsets where sentencex starts a sentence; it counts code points."""
     code = (language or "en").lower().partition("-")[0]
     try:
-        return [boundary["start_index"] for boundary in get_sentence_boundaries(code, passage)]
+        return [boundary["start_index"] for boundary in get_sentence_boundaries(code, piece)]
     except (ValueError, RuntimeError):
         # A lone surrogate cannot be handed over as UTF-8 (UnicodeEncodeError is a ValueError).
         return [0]

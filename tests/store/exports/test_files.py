@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,23 @@ def test_untouched_export_is_replaced(tmp_path: Path) -> None:
     write_export(path, "two\n")
     assert path.read_bytes() == seal("two\n").encode()
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX links")
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    """A new export, a later one, and a refusal: each concerns the file behind the link."""
+    real = tmp_path / "notes" / "real.md"
+    link = tmp_path / "release.md"
+    link.symlink_to(real)
+    for text in ("one\n", "two\n"):
+        write_export(link, text)
+        assert link.is_symlink()
+        assert real.read_text(encoding="utf-8") == seal(text)
+    real.write_text("by hand")
+    with pytest.raises(ExportError):
+        write_export(link, "three\n")
+    assert (link.is_symlink(), real.read_text()) == (True, "by hand")
+    assert list(real.parent.iterdir()) == [real]
 
 
 @pytest.mark.parametrize(

@@ -302,7 +302,7 @@ class TestTransactions:
         assert {(row["who"], row["n"]) for row in table} == {(t, n) for t in range(4) for n in range(15)}
         assert storage.row_ids("a") == list(range(1, 61))
 
-    def test_other_threads_wait_for_a_transaction(self, storage: RowStorage) -> None:
+    def test_other_threads_see_no_half_of_a_transaction(self, storage: RowStorage) -> None:
         """What is not done yet is seen by nobody."""
         seen: list[int] = []
         reader = threading.Thread(target=lambda: seen.append(storage.count_rows("a")))
@@ -311,7 +311,7 @@ class TestTransactions:
             reader.start()
             storage.write_rows("a", {2: {}})
         reader.join()
-        assert seen == [2]
+        assert seen in ([0], [2])
 
 
 class TestSharing:
@@ -355,7 +355,7 @@ class TestSharing:
         with one.transaction():
             one.write_rows("a", {2: {}})
             assert rows(two) == {1: {}}
-            with pytest.raises(StorageError, match="another program"):
+            with pytest.raises(StorageError, match="is writing to it"):
                 two.write_rows("a", {3: {}})
         two.write_rows("a", {3: {}})
         assert rows(one) == {1: {}, 2: {}, 3: {}}

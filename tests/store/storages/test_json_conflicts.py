@@ -132,6 +132,6 @@ def test_a_copy_that_does_not_fit_leaves_theirs(
     with pytest.raises(StorageError, match="full"), storage.transaction():
         storage.write_rows("a", {1: {"x": 2}})
         path.write_text(theirs)
-        monkeypatch.setattr("store.storages.json_file._sync_folder", full)
+        monkeypatch.setattr("store.atomic.flush_folder", full)
     assert (path.read_text(), copies(path)) == (theirs, [])
     assert storage.get_rows("a", [1]) == {1: {"x": 3}}

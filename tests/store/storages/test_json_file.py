@@ -25,6 +25,7 @@ from store import (
     NewerLibraryError,
     NotALibraryError,
     StorageError,
+    add_bytes,
     open_library,
 )
 from store.releases import SCHEMA_VERSION
@@ -167,6 +168,53 @@ def test_rights_and_links_stay(path: Path, storage: JSONFileStorage, tmp_path: P
     assert link.is_symlink()
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert storage.row_ids("a") == [1, 2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX links")
+def test_what_belongs_to_a_linked_library_lies_beside_the_file(path: Path, tmp_path: Path) -> None:
+    """Lock, part file, the version of another computer and the backups; beside the link there is nothing."""
+    library = open_library(path)
+    add_bytes(library, "/a.txt", "a.txt", b"Headline\n\nBody.")
+    library.close()
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    link = folder / "link.json"
+    link.symlink_to(path)
+    library = open_library(link)
+    library.set_starred(1, True)
+    path.write_bytes(b"{}")
+    library.version()
+    library.close()
+    assert list(folder.iterdir()) == [link]
+    assert link.is_symlink()
+    (backup,) = (tmp_path / "library.json.backups").iterdir()
+    assert backup.name.endswith("-daily.json")
+    assert len(list(tmp_path.glob("library (conflict *).json"))) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows flushes no folders")
+def test_a_change_is_on_the_disk_before_it_is_acknowledged(
+    storage: JSONFileStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bytes flushed, renamed, folder flushed: else a power cut would take the change back."""
+    steps: list[str] = []
+    fsync, rename = os.fsync, Path.replace
+
+    def flushed(descriptor: int) -> None:
+        status = os.fstat(descriptor)
+        is_folder = stat.S_ISDIR(status.st_mode)
+        assert status.st_ino == storage.path.parent.stat().st_ino or not is_folder
+        steps.append("folder" if is_folder else f"{status.st_size} bytes")
+        fsync(descriptor)
+
+    def renamed(path: Path, target: Path) -> Path:
+        steps.append("rename")
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(Path, "replace", renamed)
+    storage.write_rows("a", {2: {"x": 2}})
+    assert steps == [f"{storage.path.stat().st_size} bytes", "rename", "folder"]
 
 
 def test_a_file_that_has_gone_is_written_again(path: Path, storage: JSONFileStorage) -> None:

@@ -20,7 +20,7 @@ from tinydb import where
 
 from store import DatelineError, NewerLibraryError, NotALibraryError, StorageError
 from store.library import open_library
-from store.storages import RowDB, SQLiteStorage, sqlite_file
+from store.storages import RowDB, SQLiteStorage, header, sqlite_file
 
 
 @pytest.fixture
@@ -193,7 +193,7 @@ def test_other_files_are_refused(path: Path, data: bytes) -> None:
     [
         ("CREATE TABLE t (x)", NotALibraryError),
         ("PRAGMA application_id=7", NotALibraryError),
-        (f"PRAGMA application_id={sqlite_file.APPLICATION_ID}; PRAGMA user_version=99", NewerLibraryError),
+        (f"PRAGMA application_id={header.APPLICATION_ID}; PRAGMA user_version=99", NewerLibraryError),
     ],
 )
 def test_foreign_and_newer_databases_are_refused(path: Path, sql: str, error: type[DatelineError]) -> None:
@@ -307,7 +307,7 @@ def test_locked_library(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     db.table("a").insert({"x": 1})
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StorageError, match="another program"):
+    with pytest.raises(StorageError, match="is writing to it"):
         db.table("a").insert({"x": 2})
     assert db.table("a").all() == [{"x": 1}]
     other.execute("ROLLBACK")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual.geometry import Offset
@@ -92,6 +95,46 @@ async def test_slash_narrows_as_one_types(sample_library: Library, opened: Opene
         assert app.focused is app.releases.rows
         await press(pilot, "escape")
         assert len(app.releases.rows.ids) == sample_library.count()
+
+
+async def test_what_was_found_late_does_not_stand_over_newer_words(
+    sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search that was not stopped in time shows nothing once other words are typed."""
+    late, headlines = threading.Event(), sample_library.headlines
+    searches: list[int] = []
+
+    def slow_at_first() -> Iterator[tuple[int, str]]:
+        searches.append(len(searches))
+        if searches[-1] == 0:
+            late.wait(30)
+        return headlines()
+
+    monkeypatch.setattr(sample_library, "headlines", slow_at_first)
+    # It looked whether it was cancelled just before it was.
+    unaware = SimpleNamespace(is_cancelled=False)
+    monkeypatch.setattr("tui.panes.releases.get_current_worker", lambda: unaware)
+    brought: list[list[int]] = []
+    show = ReleasesPane._show_narrowed
+
+    def shown(pane: ReleasesPane, asked: int, ids: list[int]) -> None:
+        show(pane, asked, ids)
+        brought.append(ids)
+
+    monkeypatch.setattr(ReleasesPane, "_show_narrowed", shown)
+    async with opened(sample_library) as (app, pilot):
+        await pilot.press("slash", "e")
+        while not searches:
+            await pilot.pause()
+        await pilot.press("backspace", *"ferry")
+        while not any(len(ids) == 1 for ids in brought):
+            await pilot.pause()
+        found = len(brought)
+        late.set()
+        while len(brought) == found:
+            await pilot.pause()
+        assert len(brought[-1]) > 1  # it did come last
+        assert len(app.releases.rows.ids) == 1
 
 
 async def test_narrowing_to_nothing_is_harmless(sample_library: Library, opened: Opener) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual import events
+from textual.widgets import Static
 
 from store import Library
 from tests.tui.conftest import Opener, press
+from tui.app import DatelineApp
 
 
 @pytest.fixture
@@ -27,7 +31,10 @@ async def tags_after(library: Library, opened: Opener, keys: str) -> list[str]:
     ("keys", "names"),
     [
         ("v u l enter", ["vulnerability"]),
-        ("v b t y enter", ["vulnerability"]),
+        ("v b t y enter", ["vbty"]),
+        ("v b t y down enter", ["vulnerability"]),
+        ("h e a l t h enter", ["health"]),
+        ("l t h comma h enter", ["lth", "health"]),
         ("l a b up enter", ["lab"]),
         ("v u l comma h e a enter", ["vulnerability", "health"]),
         ("v u l tab l a b tab enter", ["vulnerability", "labour"]),
@@ -42,7 +49,7 @@ async def tags_after(library: Library, opened: Opener, keys: str) -> list[str]:
 async def test_typing_completes_creates_and_takes_several(
     tagged: Library, opened: Opener, keys: str, names: list[str]
 ) -> None:
-    """Fuzzy completion, a new tag one step below, a comma or Tab for one more, Esc for none."""
+    """A beginning completes, what only resembles is a step away, comma and Tab take, Esc leaves."""
     assert await tags_after(tagged, opened, keys) == names
 
 
@@ -72,3 +79,65 @@ async def test_all_tags_may_be_taken_away_only_where_a_note_stays(tagged: Librar
     async with opened(tagged, keys=keys) as (app, _):
         assert len(tagged.annotations(1)[0].tags) == 3
         assert any("needs a tag or a note" in note.message for note in app._notifications)
+
+
+def outcome(app: DatelineApp) -> str:
+    """What the prompt says that Enter gives."""
+    return str(app.screen.query_one("#outcome", Static).render())
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("", "Enter  no tag"),
+        ("l t h", "Enter  new tag #lth"),
+        ("l t h down", "Enter  tag #health"),
+        ("h e", "Enter  tag #health"),
+        ("h e up", "Enter  new tag #he"),
+        ("h e comma x y", "Enter  tag #health  new tag #xy"),
+        ("L A B O U R", "Enter  tag #labour"),
+        ("down down", "Enter  tag #labour"),
+    ],
+)
+async def test_the_prompt_says_what_enter_gives(
+    tagged: Library, opened: Opener, keys: str, told: str
+) -> None:
+    """An existing tag or a new one, and all of several; and Enter gives just that."""
+    async with opened(tagged, keys=f"enter right_curly_bracket t {keys}") as (app, pilot):
+        assert outcome(app) == told
+        await press(pilot, "enter")
+        (*_, last) = tagged.annotations(1)
+        names = [tag.name for tag in last.tags] if last.start > 30 else []
+    assert sorted(names) == sorted(re.findall("#([a-z]+)", told))
+
+
+async def test_several_pasted_lines_are_several_tags(tagged: Library, opened: Opener) -> None:
+    """Each as it was pasted, none completed; a single line waits to be gone on with."""
+    async with opened(tagged, keys="enter right_curly_bracket t") as (app, pilot):
+        app.post_message(events.Paste("eu\r\n heal \n\nلابور\r"))
+        await press(pilot, "x")
+        assert outcome(app) == "Enter  new tag #eu #heal #لابور #x"
+        app.post_message(events.Paste("yz\n"))
+        await press(pilot, "enter")
+        (*_, last) = tagged.annotations(1)
+        assert [tag.name for tag in last.tags] == ["eu", "heal", "لابور", "xyz"]
+
+
+async def test_a_name_that_is_none_is_said_and_stays_to_be_mended(tagged: Library, opened: Opener) -> None:
+    """The prompt stays open with what was typed."""
+    async with opened(tagged, keys="enter right_curly_bracket t") as (app, pilot):
+        app.post_message(events.Paste("a\x1b[31mb"))
+        await press(pilot, "enter")
+        assert "no tag name" in outcome(app)
+        assert len(tagged.annotations(1)) == 1
+        await press(pilot, "backspace " * 8 + "o k enter")
+        assert [tag.name for tag in tagged.annotations(1)[-1].tags] == ["ok"]
+
+
+async def test_joiners_can_be_typed(tagged: Library, opened: Opener) -> None:
+    """Persian is written with the zero width non-joiner; a keyboard sends it as a character."""
+    async with opened(tagged, keys="enter right_curly_bracket t") as (app, pilot):
+        for character in "می\u200cخواهیم":
+            app.post_message(events.Key(character, character))
+        await press(pilot, "enter")
+        assert [tag.name for tag in tagged.annotations(1)[-1].tags] == ["می\u200cخواهیم"]

@@ -1,0 +1,88 @@
+"""Files replaced whole: whoever reads, and whatever is cut off, finds the old content or the new.
+
+The new content is written beside the file, flushed to the disk and renamed over it
+(https://pubs.opengroup.org/onlinepubs/9799919799/functions/rename.html); the folder is flushed then, or the
+rename might not outlast a power cut (fsync(2)). A link stays a link: what it leads to is replaced.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+def behind_links(path: Path) -> Path:
+    """The absolute path of the file that is meant, whatever links lead to it; it need not exist.
+
+    Raises OSError where links lead in a circle.
+    """
+    found = Path(os.path.realpath(path))
+    if found.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return found
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Puts the bytes in the file's place, on the disk when it returns.
+
+    Its folder is made where it is missing, and it keeps its rights. Raises OSError; the file is then as it
+    was, and nothing is left beside it.
+    """
+    file = behind_links(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with written(file.with_name(f".dateline-{secrets.token_hex(8)}"), data, like=file) as part:
+        part.replace(file)
+        flush_folder(file.parent)
+
+
+@contextmanager
+def written(part: Path, data: bytes, *, like: Path) -> Iterator[Path]:
+    """A new file with the bytes, on the disk, with the rights of another if that exists.
+
+    It is gone at the end unless it was renamed. Raises OSError.
+    """
+    file = part.open("xb")
+    try:
+        with file:
+            # Some file systems know no rights and refuse to have them set.
+            with suppress(PermissionError, FileNotFoundError):
+                part.chmod(like.stat().st_mode & 0o7777)
+            _put(file.fileno(), data)
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Makes a file, on the disk when it returns. Raises FileExistsError, OSError; nothing is left then."""
+    file = path.open("xb")
+    try:
+        with file:
+            _put(file.fileno(), data)
+        flush_folder(path.parent)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _put(descriptor: int, data: bytes) -> None:
+    """Writes all of the bytes and waits until they are on the disk."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+    os.fsync(descriptor)
+
+
+def flush_folder(folder: Path) -> None:
+    """Makes a rename durable, where the system lets a folder be flushed. Raises OSError."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,58 @@
+"""The bytes of a JSON library and the tables in them: the shape of `tinydb.storages.JSONStorage`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from store.storages import lineage
+from store.storages.tables import Tables
+
+
+def encoded(tables: Tables) -> bytes:
+    """The file's bytes: what `tinydb.storages.JSONStorage` writes."""
+    return json.dumps(
+        {name: {str(key): rows[key] for key in sorted(rows)} for name, rows in tables.items()}
+    ).encode()
+
+
+def decoded(data: bytes, *, before: Tables) -> Tables:
+    """The tables in a file's bytes. Raises ValueError or RecursionError.
+
+    A file without a byte is an empty store, but not where there was something: that is damage. So is a store
+    that is no library where one was.
+    """
+    if not data and not before:
+        return {}
+    if data.startswith(b"SQLite format 3\0"):
+        raise ValueError("it is a SQLite file, whose name must not end in .json")
+    store = json.loads(data.decode("utf-8"), object_pairs_hook=_object)
+    if not isinstance(store, dict) or not all(isinstance(rows, dict) for rows in store.values()):
+        raise ValueError("it holds no tables")
+    tables = {
+        name: {_id(name, key): _row(name, key, row) for key, row in rows.items()}
+        for name, rows in store.items()
+    }
+    if lineage.meta_of(before) is not None and lineage.meta_of(tables) is None:
+        raise ValueError("it holds no library any more")
+    return tables
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object. Of a name given twice Python would keep the last value and lose the first."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("an object in it has the same name twice")
+    return found
+
+
+def _id(table: str, key: str) -> int:
+    if not key.removeprefix("-").isdecimal() or str(int(key)) != key:
+        raise ValueError(f"{key!r} in “{table}” is no id")
+    return int(key)
+
+
+def _row(table: str, key: str, row: object) -> dict[str, Any]:
+    if not isinstance(row, dict):
+        raise ValueError(f"row {key} of “{table}” is no record")
+    return row

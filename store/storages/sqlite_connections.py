@@ -1,0 +1,243 @@
+"""The two connections to a SQLite library: one that writes, and one that reads and waits for nobody."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from store.errors import DisplacedError, StorageError
+from store.storages import handles, seals, sqlite_file
+from store.storages.header import APPLICATION_ID, SCHEMA_VERSION
+from store.storages.lock_holder import writer_of
+from store.storages.place import Place
+from store.storages.rows import RowStorage
+from store.storages.sqlite_file import check_file, check_mark, code_of, connect, damage, explained
+
+#: Seconds between two tries meanwhile.
+_ASK_AGAIN = 0.002
+
+
+class SQLiteConnections(RowStorage):
+    """Transactions on a SQLite file, and queries inside and outside of them; see `SQLiteStorage`."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        #: Of the connection that writes; held as long as a transaction lasts.
+        self._lock = threading.RLock()
+        #: Of the connection that reads; held as long as one statement.
+        self._reading = threading.RLock()
+        self._depth = 0
+        self._writer: int | None = None
+        self._waiting = False
+        self._outside = 0
+        self._generation = 0
+        self._displaced = ""
+        self._known: set[str] = set()
+        self._schema = -1
+        self.unreadable_rows: dict[tuple[str, int], str] = {}
+        """Rows met that are no JSON objects, by table and id, with the reason; they stay as they are."""
+        with self._translated():
+            check_file(self.path)
+            self.set_aside = self._foreign_log()
+            """The log of another file that lay beside this one, under its new name."""
+            self._connection, self._refused = connect(self.path)
+            self.read_only = self._refused is not None
+            self._reader, self._place = self._connection, Place(self.path)
+            try:
+                self._mark_as_ours()
+                if not self.read_only:
+                    self._reader = handles.connect(self.path, "mode=ro", timeout=sqlite_file.BUSY_SECONDS)
+                self.displaced()
+            except BaseException:
+                self.close()
+                raise
+
+    def _foreign_log(self) -> Path | None:
+        try:
+            return seals.set_aside_foreign_log(self.path)
+        except OSError as error:
+            raise StorageError(f"{self.path}: {error.strerror}.", "Check the path and its rights.") from error
+
+    def _mark_as_ours(self) -> None:
+        """Refuses a file of another program or a newer one; a new file is made ours."""
+        empty = check_mark(self._connection, self.path)
+        if empty and not self.read_only:
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._begin()
+            self._connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            self._connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+            self._connection.execute("COMMIT")
+
+    def _pragma(self, name: str) -> int:
+        return int(self._query(f"PRAGMA {name}")[0][0])
+
+    # -- plumbing --------------------------------------------------------------------------
+
+    @property
+    def writing(self) -> bool:
+        """See `RowStorage.writing`."""
+        return self._writer == threading.get_ident()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """SQLite's complaints in plain words."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise explained(self.path, error) from error
+
+    @contextmanager
+    def _used(self) -> Iterator[sqlite3.Connection]:
+        """The connection this thread is to use now, one thread at a time."""
+        with self._translated():
+            if self.writing:
+                yield self._connection
+                return
+            with self._reading:
+                yield self._reader
+
+    def _query(self, sql: str, values: Iterable[Any] = ()) -> list[Any]:
+        with self._used() as connection:
+            try:
+                return connection.execute(sql, tuple(values)).fetchall()
+            except UnicodeDecodeError as error:  # text in the file that no program wrote there
+                raise damage(self.path, "it holds text that is not UTF-8") from error
+
+    # -- transactions ----------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See `RowStorage.transaction`. Raises StorageError; the library is then as it was."""
+        with self._translated(), self._lock:
+            if self._depth:
+                yield
+                return
+            if self._refused is not None:
+                raise StorageError(self._refused.message, self._refused.way_out)
+            self._stand(self._place.lost())
+            if self.before_change is not None:
+                self.before_change()
+            self._begin()
+            self._depth, self._writer = 1, threading.get_ident()
+            try:
+                seal = self._begun()
+                changes = self._connection.total_changes
+                yield
+                if (
+                    self._connection.total_changes != changes
+                    or self._pragma("schema_version") != self._schema
+                ):
+                    seal = seals.write_seal(self._connection, seal)
+                self._connection.execute("COMMIT")
+                self._place.keep(seal)
+            except BaseException:
+                self._known.clear()  # a table made in here is gone again
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth, self._writer = 0, None
+                self._generation += 1
+
+    def _begun(self) -> str:
+        """Looks, once nobody else can write, whether all is as it was left; gives the present seal."""
+        seal = seals.seal_of(self._connection)
+        self._stand(self._place.lost() or self._place.written_over(seal))
+        if (schema := self._pragma("schema_version")) != self._schema:
+            self._known.clear()
+            self._schema = schema
+        return seal
+
+    def _stand(self, displaced: str) -> None:
+        """Raises DisplacedError where the path no longer leads to what is open."""
+        self._displaced = displaced
+        if displaced:
+            raise DisplacedError(
+                f"{self.path} {displaced}. Nothing was written.",
+                "In the application ‘S’ saves what is open as a new file beside it.",
+            )
+
+    def displaced(self) -> str:
+        """See `RowStorage.displaced`."""
+        if self._lock.acquire(blocking=False):  # a transaction looks by itself
+            try:
+                if not self._depth:
+                    self._displaced = self._place.lost() or self._written_over()
+            finally:
+                self._lock.release()
+        return self._displaced
+
+    def _written_over(self) -> str:
+        try:
+            with self._reading:
+                seal = seals.seal_of(self._reader)
+        except sqlite3.DatabaseError:
+            seal = seals.NONE  # it cannot be read: the file itself is looked at
+        return self._place.written_over(seal)
+
+    def waits_for(self) -> str:
+        """See `RowStorage.waits_for`."""
+        return (writer_of(self.path) or "another program") if self._waiting else ""
+
+    def _begin(self) -> None:
+        """Waits for another process's transaction, asking often: one that imports lets others in but briefly.
+
+        SQLite's own waiting asks ten times a second and may never meet such a moment.
+        """
+        until = time.monotonic() + sqlite_file.BUSY_SECONDS
+        self._connection.execute("PRAGMA busy_timeout=0")
+        try:
+            while True:
+                try:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if code_of(error) & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                        raise
+                self._waiting = True
+                time.sleep(_ASK_AGAIN)
+        finally:
+            self._waiting = False
+            self._connection.execute(f"PRAGMA busy_timeout={int(sqlite_file.BUSY_SECONDS * 1000)}")
+
+    def version(self) -> tuple[int, int]:
+        """See `RowStorage.version`; SQLite's ``PRAGMA data_version`` tells of other processes.
+
+        The connection that writes is asked, to which its own changes are none; while another thread
+        uses it, what it said last stands.
+        """
+        if self._lock.acquire(blocking=False):
+            try:
+                self._outside = self._data_version()
+            finally:
+                self._lock.release()
+        return self._outside, self._generation
+
+    def _data_version(self) -> int:
+        """What it was before, where a file without a log is locked: nobody waits for it."""
+        self._connection.execute("PRAGMA busy_timeout=0")
+        try:
+            with self._translated():
+                return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        except StorageError:
+            return self._outside
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout={int(sqlite_file.BUSY_SECONDS * 1000)}")
+
+    def close(self) -> None:
+        """Closes the file; safe to call twice.
+
+        The last of SQLite's connections brings the log into the file and deletes the log by its name.
+        Where that name is another's by now, the connection that only reads is the last: it does neither.
+        """
+        with self._lock, self._reading:
+            connections = [self._reader, self._connection]
+            if self._place.is_anothers():
+                connections.reverse()
+            for connection in connections:
+                connection.close()

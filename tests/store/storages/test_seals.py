@@ -1,0 +1,165 @@
+"""A log is applied to the file it was written to, and to no other."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from store import StorageError, open_library
+from store.backups import take
+from store.storages import SQLiteStorage, seals
+from tests.conftest import ROOT
+
+#: Writes rows, then ends without closing the library, as after a kill.
+LEFT = """
+import os, sys
+from store import open_library
+library = open_library(sys.argv[1], user="ana")
+for number in range(int(sys.argv[2]), int(sys.argv[3])):
+    library.storage.write_rows("a", {number: {"x": number}})
+print("ready", flush=True)
+if sys.argv[4] == "wait":
+    sys.stdin.read()
+os._exit(0)
+"""
+
+
+def left(path: Path, first: int, last: int) -> None:
+    """A library as a killed process leaves it: its last rows in the log alone."""
+    arguments = [str(path), str(first), str(last), "end"]
+    subprocess.run([sys.executable, "-c", LEFT, *arguments], check=True, cwd=ROOT, stdout=subprocess.PIPE)
+    assert Path(f"{path}-wal").stat().st_size > 0
+
+
+def numbers(path: Path) -> list[int]:
+    """The rows a library holds once it is opened as usual."""
+    with closing(open_library(path, user="ana")) as library:
+        return library.storage.row_ids("a")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a library is to be."""
+    return tmp_path / "library.db"
+
+
+def test_its_own_log_is_applied(path: Path) -> None:
+    """What only the log of a killed process holds is there, time after time."""
+    for number in range(4):
+        left(path, number * 3, number * 3 + 3)
+    assert numbers(path) == list(range(12))
+    assert list(path.parent.glob("*set-aside*")) == []
+
+
+def test_the_log_of_another_file_is_set_aside(path: Path) -> None:
+    """A backup copied over the file a log was left of, or put in its place, is what one then has."""
+    left(path, 0, 3)
+    backup = take(path, "manual")
+    left(path, 3, 6)
+    data = backup.read_bytes()
+    for replaced in (False, True):
+        if replaced:
+            path.unlink()
+        path.write_bytes(data)
+        library = open_library(path, user="ana")
+        assert library.storage.row_ids("a") == [0, 1, 2]
+        kept = next(path.parent.glob("library.set-aside-*.db-wal"))
+        assert kept.name in library.warnings[0]
+        assert len(seals.seals_in_log(kept)) >= 3
+        library.storage.write_rows("a", {6: {}})
+        library.close()
+        kept.unlink()
+        left(path, 7, 9)
+
+
+def test_the_copy_of_a_file_that_had_no_log_is_told_from_it(path: Path) -> None:
+    """Also a copy made by hand of the closed library, once the library has gone on."""
+    with closing(open_library(path)) as library:
+        library.storage.write_rows("a", {0: {}})
+    early = path.read_bytes()
+    with closing(open_library(path)) as library:
+        library.storage.write_rows("a", {1: {}})
+    left(path, 2, 4)
+    path.write_bytes(early)
+    assert numbers(path) == [0]
+
+
+def test_a_log_whose_file_was_moved_away_is_kept(path: Path) -> None:
+    """SQLite would delete it; put back beside its file it gives what it holds."""
+    left(path, 0, 3)
+    away = path.with_name("away.db")
+    path.rename(away)
+    assert numbers(path) == []
+    kept = next(path.parent.glob("library.set-aside-*.db-wal"))
+    kept.rename(path.with_name("away.db-wal"))
+    assert numbers(away) == [0, 1, 2]
+
+
+def test_a_log_in_use_is_left_alone(path: Path) -> None:
+    """While another program has the former file open, the copy in its place is not opened."""
+    left(path, 0, 3)
+    backup = take(path, "manual").read_bytes()
+    child = subprocess.Popen(
+        [sys.executable, "-c", LEFT, str(path), "3", "6", "wait"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT,
+    )  # fmt: skip
+    assert child.stdin and child.stdout
+    assert child.stdout.readline() == b"ready\n"
+    path.write_bytes(backup)
+    log = Path(f"{path}-wal").read_bytes()
+    with pytest.raises(StorageError, match="another program still has open"):
+        open_library(path, user="bea")
+    assert (path.read_bytes(), Path(f"{path}-wal").read_bytes()) == (backup, log)
+    child.stdin.close()
+    child.stdout.close()
+    child.wait()
+    assert numbers(path) == [0, 1, 2]
+
+
+def test_a_page_holds_one_seal(path: Path) -> None:
+    """Nothing is left of the seals before, or an earlier copy would pass for the file."""
+    with closing(SQLiteStorage(path)) as storage:
+        for number in range(50):
+            storage.write_rows("a", {number: {}})
+    assert path.read_bytes().count(b"sealed ") == 1
+
+
+def test_a_transaction_that_writes_nothing_has_no_seal(path: Path) -> None:
+    """The log does not grow by what changes nothing; by a table, an index or a row it does."""
+    with closing(SQLiteStorage(path)) as storage:
+        storage.write_rows("a", {1: {"x": 1}})
+        last = seals.seals_in_log(Path(f"{path}-wal"))[-1]
+        with storage.transaction():
+            storage.write_rows("a", {})
+        assert seals.seals_in_log(Path(f"{path}-wal"))[-1] == last
+        seen = {last}
+        changes: list[Callable[[], None]] = [
+            lambda: storage.write_rows("b", {}),
+            lambda: storage.ensure_index("b", "x"),
+            lambda: storage.write_rows("b", {1: None, 2: {}}),
+        ]
+        for change in changes:
+            change()
+            seen.add(seals.seals_in_log(Path(f"{path}-wal"))[-1])
+        assert len(seen) == 4
+
+
+def test_a_library_without_a_seal_gets_one(path: Path) -> None:
+    """Libraries made so far are opened as they are; their first change seals them."""
+    with closing(SQLiteStorage(path)) as storage:
+        storage.write_rows("a", {1: {}})
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f'DROP TABLE "{seals.TABLE}"')
+        connection.commit()
+    assert seals.seal_without_log(path) == seals.NONE
+    with closing(SQLiteStorage(path)) as storage:
+        storage.write_rows("a", {2: {}})
+        assert storage.displaced() == ""
+        assert storage.table_names() == ["a"]
+    assert seals.seal_without_log(path) != seals.NONE

@@ -1,0 +1,89 @@
+"""What a terminal sends: pastes are text, all else is keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from textual import events
+from textual.message import Message
+
+from tui import terminal_input
+from tui.terminal_input import TerminalParser
+
+START, END = "\x1b[200~", "\x1b[201~"
+#: What a paste may hold to be taken for keys.
+PIECES = st.one_of(
+    st.text(max_size=5),
+    st.sampled_from(
+        [START, "\x1b", "\x1b[A", "\x1b[", "\x1b]52;c;eA==\x07", "\x1bOP", "q", "~", "\x9b", "\x00", "\r"]
+    ),
+)
+TEXTS = st.lists(PIECES, max_size=12).map("".join)
+
+
+def read(chunks: Sequence[str]) -> Iterator[Message]:
+    """What is made of what comes, with a pause after it that is long enough."""
+    parser = TerminalParser()
+    for chunk in chunks:
+        if chunk:  # nothing would mean the end
+            yield from parser.feed(chunk)
+    parser._timeout_time = None if parser._timeout_time is None else 0.0
+    yield from parser.tick()
+
+
+def cut(text: str, places: list[int]) -> list[str]:
+    """The text in pieces."""
+    edges = sorted({0, len(text), *(place % (len(text) + 1) for place in places)})
+    return [text[start:end] for start, end in pairwise(edges)]
+
+
+def told(messages: Iterator[Message]) -> list[str]:
+    """Keys by their names, pastes as they are."""
+    return [
+        one.key if isinstance(one, events.Key) else f"paste {one.text}"
+        for one in messages
+        if isinstance(one, (events.Key, events.Paste))
+    ]
+
+
+@given(TEXTS, st.lists(st.integers(0, 200), max_size=6))
+@example("a\x1b[201~q\rb", [])
+@example("\x1b" * 3 + "x" * 40, [])
+@example("\x1b", [7])
+def test_a_paste_is_text_whatever_it_holds(text: str, places: list[int]) -> None:
+    """One paste with just that text, no key, however it is cut into reads."""
+    assert told(read(cut(f"{START}{text}{END}", places))) == [f"paste {text}"]
+
+
+@given(TEXTS, TEXTS)
+def test_a_mark_of_the_end_within_a_paste_is_text(before: str, after: str) -> None:
+    """What comes after it at once and is ended once more was pasted, unless another paste begins in it."""
+    pasted = before + END + after.replace(START, "")
+    assert told(read([f"{START}{pasted}{END}"])) == [f"paste {pasted}"]
+
+
+def test_keys_after_a_paste_are_keys_and_in_order() -> None:
+    """Before, between and after pastes, sent at once."""
+    sent = f"a{START}one{END}b\x1b[A{START}two{END}\r"
+    assert told(read([sent])) == ["a", "paste one", "b", "up", "paste two", "enter"]
+
+
+def test_a_paste_waits_for_no_longer_than_the_mouse_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Moves of the mouse that come without a pause hold it up for a moment only."""
+    now = iter([0.0, *[0.05] * 20, *[1.0] * 99])
+    monkeypatch.setattr(terminal_input, "monotonic", lambda: next(now))
+    parser = TerminalParser()
+    found = list(parser.feed(f"{START}one{END}" + "\x1b[<35;10;10M" * 5))
+    assert told(iter(found)) == ["paste one"]
+    assert [type(one) for one in found[1:]] == [events.MouseMove] * (len(found) - 1) != []
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=20))
+def test_what_is_typed_is_keys(text: str) -> None:
+    """Each character one key with that character."""
+    keys = [one for one in read([text]) if isinstance(one, events.Key)]
+    assert "".join(one.character or "" for one in keys) == text

@@ -1,0 +1,112 @@
+"""What a terminal sends, read so that pasted text is never taken for keys, whatever it holds.
+
+Textual's parser reads escape sequences within a paste as it does outside, and gives those it does not know
+out as keys. Here all between the marks of a bracketed paste is text (XTerm Control Sequences, "Bracketed
+Paste Mode"): a mark of its end that is followed at once by another one, with no new beginning between them,
+is text too. Two pastes and keys between them, sent at once, cannot be told from one that holds both marks:
+they are taken for what they seem.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import selectors
+from codecs import getincrementaldecoder
+from collections import deque
+from collections.abc import Generator
+from time import monotonic
+
+from textual import events
+from textual._parser import ParseEOF, ParseTimeout, Peek1, Read1, TokenCallback
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+#: Seconds without anything after the end of a paste, until it is believed to be the end.
+_QUIET = 0.03
+#: Seconds it is waited for where nothing but the mouse's moves come after it.
+_LONGEST = 0.1
+_MOUSE = re.compile(r"(?:\x1b\[<[-\d;]*[Mm]?)*")
+#: Bytes read at once, and seconds between looks whether the application ends; as Textual has them.
+_READ = 4096
+_LOOK = 0.1
+
+
+class TerminalParser(XTermParser):
+    """As Textual's, but for what is pasted."""
+
+    def parse(self, token_callback: TokenCallback[Message]) -> Generator[Read1 | Peek1, str, None]:
+        """See `Parser`: hands on what is typed, and reads pastes itself."""
+
+        def without_pastes(token: Message) -> None:
+            if not isinstance(token, events.Paste):
+                token_callback(token)
+
+        typed = super().parse(without_pastes)
+        wanted = next(typed)
+        following: deque[str] = deque()
+        last = ""
+        while True:
+            try:
+                character = following.popleft() if following else (yield wanted)
+            except (ParseTimeout, ParseEOF) as end:
+                last = ""
+                try:
+                    wanted = typed.throw(end)
+                except StopIteration:
+                    return
+                continue
+            wanted = typed.send(character)
+            last = (last + character)[-len(BRACKETED_PASTE_START) :]
+            if last == BRACKETED_PASTE_START:
+                pasted, rest = yield from self._pasted(following)
+                token_callback(events.Paste(pasted))
+                for character in BRACKETED_PASTE_END:
+                    wanted = typed.send(character)
+                following.extendleft(reversed(rest))
+                last = ""
+
+    def _pasted(self, following: deque[str]) -> Generator[Read1 | Peek1, str, tuple[str, str]]:
+        """Reads to the end of a paste; gives what was pasted, and what was read after it."""
+        characters: list[str] = []
+        end: int | None = None
+        ended = 0.0
+        while True:
+            try:
+                waiting = self.read1(_QUIET if end is not None else None)
+                characters.append(following.popleft() if following else (yield waiting))
+            except (ParseTimeout, ParseEOF):
+                break
+            mark = "".join(characters[-len(BRACKETED_PASTE_END) :]) if characters[-1] == "~" else ""
+            if mark == BRACKETED_PASTE_END:
+                end, ended = len(characters) - len(mark), monotonic()
+            elif end is not None and (mark == BRACKETED_PASTE_START or self._moves(characters, end, ended)):
+                break
+        end = len(characters) if end is None else end
+        return "".join(characters[:end]), "".join(characters[end + len(BRACKETED_PASTE_END) :])
+
+    def _moves(self, characters: list[str], end: int, ended: float) -> bool:
+        """Whether for long enough nothing but moves of the mouse came after the end."""
+        after = characters[end + len(BRACKETED_PASTE_END) :] if monotonic() - ended > _LONGEST else ["-"]
+        return _MOUSE.fullmatch("".join(after)) is not None
+
+
+class TerminalDriver(LinuxDriver):
+    """As Textual's, but for what is pasted, and for bytes that are not UTF-8: they end nothing."""
+
+    def run_input_thread(self) -> None:
+        """Reads what the terminal sends until the application ends or the terminal is gone."""
+        parser = TerminalParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_LOOK):
+                    read = os.read(self.fileno, _READ)
+                    if not read:
+                        break
+                    for event in parser.feed(decode(read)):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
