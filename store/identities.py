@@ -92,8 +92,10 @@ def referring(table: str, row: Row, number: Number) -> Row:
         for field, target in REFERENCES.get(table, {}).items()
         if row.get(field)
     }
-    if table == "history" and row.get("changes"):
-        found["changes"] = [_changed(change, number) for change in row["changes"]]
+    if table == "history":
+        for field in ("changes", "taken"):
+            if row.get(field):
+                found[field] = [change and _changed(change, number) for change in row[field]]
     if table == "signatures":
         found["same"] = [[number("texts", text), alike] for text, alike in row["same"]]
     if table == "meta" and isinstance(row.get("undo"), dict):

@@ -153,8 +153,8 @@ def _passage_fits(row: Row) -> str | None:
 
 
 def _changes_fit(row: Row) -> str | None:
-    """What an undo would write into a row must be understood there."""
-    for table, key, *sides in row["changes"] or ():
+    """What an undo or redo would write into a row must be understood there."""
+    for table, key, *sides in filter(None, [*(row["changes"] or ()), *(row.get("taken") or ())]):
         if table not in REQUIRED or table in _NOT_OF_USERS:
             return f"its “changes” name no table of a user’s: {table}"
         for field, value in ((field, value) for side in sides if side for field, value in side.items()):

@@ -200,3 +200,19 @@ def test_nothing_of_either_side_is_lost(
         assert joined(base if known else None, whole, other).tables == whole
         assert joined(base if known else None, whole, mine).tables == whole
     assert (base, ours, theirs) == before
+
+
+def test_what_was_undone_in_part_there_is_done_again_here() -> None:
+    """The record has another number here: redo finds it, and the one with its old number is left alone."""
+    here = library_of(BEGUN, user="ana", start=100)
+    mine = here.annotate(2, 14, 20, note="ana's")
+    there = library_of(BEGUN, user="ben", start=200)
+    theirs = there.annotate(1, 14, 20, tags=["sea"])
+    assert mine.id == theirs.id
+    Library(there.db, user="cyd", clock=there.clock).edit(theirs.id, note="cyd's")
+    there.undo(own_part=True)
+    whole = library_of(joined(BEGUN, tables_of(here), tables_of(there)).tables, user="ben", start=300)
+    assert whole.redo() is not None
+    assert whole.annotation(mine.id).note == "ana's"
+    (found,) = [one for one in whole.annotations(1) if one.note == "cyd's"]
+    assert [tag.name for tag in found.tags] == ["sea"]

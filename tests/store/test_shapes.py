@@ -126,6 +126,9 @@ def test_an_undo_may_write_what_was_not_there() -> None:
     }  # fmt: skip
     assert fault("history", event) is None
     assert fault("history", {**event, "changes": [["reading", 1, {"read": 3}, {"read": True}]]})
+    assert fault("history", {**event, "taken": [["reading", 1, {"read": True}, {"read": None}]]}) is None
+    assert fault("history", {**event, "taken": [None, ["reading", 1, {"read": True}, {"read": 3}]]})
+    assert fault("history", {**event, "taken": [["meta", 1, {"schema": 1}, {"schema": 9}]]})
 
 
 def test_a_passage_that_was_moved_may_have_had_other_words() -> None:
