@@ -217,7 +217,7 @@ def undo(db: RowDB, standings: Standings, user: str, *, own_part: bool = False) 
         taken[at] = change
     _keep(db, found, taken, {"undone": True, "again": standing["again"]})
     standing["last"], standing["again"] = found["upon"], found.doc_id
-    return _step(db, found, taking, own_part=own_part)
+    return _step(db, found, taking, "nothing of it was left")
 
 
 def redo(db: RowDB, standings: Standings, user: str) -> Step | None:
@@ -237,7 +237,7 @@ def redo(db: RowDB, standings: Standings, user: str) -> Step | None:
     _keep(db, found, taken, {"undone": False})
     again = found["again"] if "again" in found else _undone_upon(db, user, found.doc_id)
     standing["last"], standing["again"] = found.doc_id, again
-    return _step(db, found, taking, own_part=True)
+    return _step(db, found, taking, "nothing of it had been undone")
 
 
 def _keep(db: RowDB, event: Document, taken: list[RowChange | None], fields: Fields) -> None:
@@ -252,11 +252,10 @@ def _keep(db: RowDB, event: Document, taken: list[RowChange | None], fields: Fie
     db.table(TABLE).update(change, doc_ids=[event.doc_id])
 
 
-def _step(db: RowDB, event: Document, taking: Taking, *, own_part: bool) -> Step:
+def _step(db: RowDB, event: Document, taking: Taking, none: str) -> Step:
+    """What there is to say of it; `none` where nothing was to be done."""
     settle(db, [(table, key) for table, key, *_ in taking.done.values()])
-    left = [*taking.left, *(taking.lost if own_part else ())]
-    if not (left or taking.done):
-        left = ["nothing of it was left"]
+    left = [*taking.left, *taking.lost] or ([] if taking.done else [none])
     about = _event(event)
     releases = tuple(event.get("releases") or ([] if about.release is None else [about.release]))
     passage = _passage(db, taking) if len(releases) == 1 else None
