@@ -124,6 +124,7 @@ async def test_what_another_window_has_written_is_not_deleted_unseen(
     async with opened(wire_library, keys="enter g g") as (app, pilot):
         other.edit(noted.id, note="theirs")
         await app.action_delete()  # at once: by a key, the screen might have caught up
+        await pilot.pause()
         assert [note.title for note in app._notifications] == ["Changed meanwhile"]
         assert wire_library.annotation(noted.id).note == "theirs"
         await press(pilot, "x")
@@ -134,9 +135,10 @@ async def test_a_passage_that_another_window_has_changed_is_named(
     wire_library: Library, noted: Annotation, other: Library, opened: Opener
 ) -> None:
     """It is changed, and undo leads back to it."""
-    async with opened(wire_library, keys="enter g g g s l") as (app, _):
+    async with opened(wire_library, keys="enter g g g s l") as (app, pilot):
         other.reshape(noted.id, 0, 13)
         await app.action_confirm_selection()
+        await pilot.pause()
         assert any("“Harbour towns”, as another window" in note.message for note in app._notifications)
     wire_library.undo()
     assert wire_library.annotation(noted.id).quote == "Harbour towns"
