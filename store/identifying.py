@@ -34,8 +34,8 @@ _KEPT = 0.75
 #: Releases of a source that a changed item is compared with by its words: the newest, and no fewer than so
 #: many for each item. What a feed dropped years ago is not edited.
 _COMPARED, _FOR_EACH = 2000, 4
-#: Releases under one id that a text under it is compared with: an id that names more names nothing.
-_UNDER_ID = 16
+#: Releases that a text is compared with for their id, or their headline and date, alone.
+UNDER_ID = 16
 #: What is put to an id for a further release that came under it: its text's SHA-256, and a number.
 _FURTHER = re.compile(r"#[0-9a-f]{64}(?: \(\d+\))?")
 
@@ -157,13 +157,17 @@ class Reading:
         return identity if count == 1 else f"{identity} ({count})"
 
     def under_id(self, identifier: str) -> list[int]:
-        """The source's releases that came under the id after the first: the newest of them."""
+        """The source's releases that came under the id after the first."""
         if self._further is None:
             self._further = defaultdict(list)
             for key, row in self.rows.items():
                 if told := _FURTHER.search(row.get("identity") or ""):
                     self._further[row["identity"][: told.start()]].append(key)
-        return self._further.get(identifier, [])[-_UNDER_ID:]
+        return self._further.get(identifier, [])
+
+    def _names_nothing(self, identifier: str) -> bool:
+        """Whether so many releases came under the id that those are told as if they had none."""
+        return len(self.under_id(identifier)) >= UNDER_ID
 
     def wording(self, row: Document) -> Wording | None:
         """The words of a release's present text; None where it cannot be read."""
@@ -204,7 +208,7 @@ class Reading:
 
     def settled(self) -> Iterator[tuple[Incoming, int | None]]:
         """Each document held back, in order, with the release it is; None where it is a new one."""
-        numbered = [one for one in self.held if one.known_by == CONTENT]
+        numbered = [one for one in self.held if one.known_by == CONTENT or self._names_nothing(one.identity)]
         which: dict[int, int] = {}
         if numbered:
             self._by_text(numbered, which)
@@ -241,7 +245,7 @@ class Reading:
             if id(one) not in which and (name := _titled(one.release)) in rows:
                 documents[name].append(one)
         for name, ones in documents.items():
-            near = rows[name][-_UNDER_ID:]
+            near = rows[name][-UNDER_ID:]
             self._match(ones, lambda _, near=near: near, which, wordings, same=True)  # type: ignore[misc]
 
     def _by_likeness(self, held: Iterable[Incoming], which: dict[int, int], wordings: _Wordings) -> None:

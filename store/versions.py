@@ -13,7 +13,7 @@ from tinydb.table import Document
 
 from store import records
 from store.errors import RefusedError
-from store.identifying import Reading, is_of_id, version_of
+from store.identifying import UNDER_ID, Reading, is_of_id, version_of
 from store.intake import CONTENT, IDENTIFIER, Incoming, source_of
 from store.library import Library
 from store.settling import settled
@@ -153,7 +153,7 @@ class _Putting:
 
     def settle(self, one: Incoming, key: int | None, reading: Reading) -> None:
         """Stores a document that waited, as a version of the release `reading` found it to be, if any."""
-        if one.known_by == IDENTIFIER:
+        if one.known_by == IDENTIFIER and key is None:
             known = version_of(one, self._under_id(one, reading), reading)
         else:
             key = reading.came_meanwhile(one) if key is None else key
@@ -170,7 +170,7 @@ class _Putting:
         first = self._named(one.identity)
         same = self._library.table("releases").search(where("digest") == one.digest)
         keys = [row.doc_id for row in same if is_of_id(row.get("identity"), one.identity)]
-        keys += [*([] if first is None else [first.doc_id]), *reading.under_id(one.identity)]
+        keys += [*([] if first is None else [first.doc_id]), *reading.under_id(one.identity)[-UNDER_ID:]]
         return [row for key in dict.fromkeys(keys) if (row := self._row(key)) is not None]
 
     def _row(self, key: int) -> Document | None:

@@ -408,6 +408,19 @@ def test_one_guid_for_all_items(library: Library) -> None:
     assert len({row["identity"] for row in library.table("releases")}) == 4
 
 
+def test_one_id_for_a_whole_corpus(library: Library) -> None:
+    """Told as if it had none: every row edited is a version of its own release."""
+    items = [_item(number) for number in range(40)]
+    first = bring_guided(library, *[("0", one) for one in items])
+    assert (len(first.added), first.updated) == (40, [])
+    edited = [("0", (title, f"{words} and so on", "")) for title, words, _ in items]
+    report = bring_guided(library, *reversed(edited))
+    assert (report.added, len(set(report.updated)), report.unchanged) == ([], 40, [])
+    for key in report.updated:
+        release = library.release(key)
+        assert release.headline.split()[-1] in library.text(key).text.split("\n\n")[1]
+
+
 def test_two_versions_in_one_file_are_brought_once(library: Library) -> None:
     """A file that holds a release twice leaves the later version, and nothing new the next time."""
     later = (FERRY[0], FERRY[1].replace("May", "June"), "")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _LINES = 2
 #: Cells by which the other versions of a release stand below it.
 _INDENT = 2
+#: Cells an origin needs to say anything.
+_ORIGIN = 3
 #: Records read from the store at once, and kept.
 _CHUNK = 64
 _KEPT_CHUNKS = 32
@@ -230,6 +232,8 @@ class ReleaseRows(Rows):
         marks = UPDATED + " " if any(one.updated for one in (release, *behind)) else ""
         marks += (f"⧉{versions} " if versions else "") + (f"◆{annotations} " if annotations else "")
         place = f"{short_date(release.date):<9} " if release.date else ""
+        if release.updated and width - 4 - cell_len(place + marks) < _ORIGIN:
+            place = f"{short_date(release.date)[:6]} ".lstrip()  # without the year, rather than no origin
         room = width - 3 - cell_len(place) - cell_len(marks) - 1
         return [
             (f"{bar}{state} ", "rows--accent"),
