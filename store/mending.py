@@ -12,6 +12,7 @@ from store.compaction import kept_changes
 from store.meanings import LARGEST_ID
 from store.models import Link
 from store.shapes import fault, sound
+from store.storages.documents import can_be_kept
 from store.structure import analyse
 from store.urls import is_url, public
 
@@ -31,7 +32,9 @@ def completed(table: str, key: int, row: Row | None, time: str, remembered: Row 
     if (row is None and not remembered) or not 0 < key <= LARGEST_ID:
         return None
     fields = [*(remembered or {}).items(), *(row or {}).items()]
-    kept = {field: value for field, value in fields if sound(table, field, value)}
+    kept = {
+        field: value for field, value in fields if sound(table, field, value) and can_be_kept({field: value})
+    }
     if table == "texts" and {"text", "release"} <= kept.keys():
         return parts_anew({"links": [], **kept})
     made = {**_substitutes(table, key, time), **kept}

@@ -20,7 +20,7 @@ from store.releases import _INDEXES, META, SCHEMA_VERSION
 from store.settling import reanchored
 from store.shapes import fault, sound
 from store.storages import upkeep
-from store.storages.documents import read_document
+from store.storages.documents import can_be_kept, parsed
 from store.structure import analyse
 
 _ROUNDS = 5  # mending one thing may bring another to light: a lost release, its text, its marks
@@ -104,15 +104,19 @@ class _Round:
         if finding.table == "meta":
             row: dict[str, Any] | None = self._fresh_meta(raw)
         else:
-            fields, known = read_document(raw)[0], self.remembered.get((finding.table, finding.id))
+            fields, known = parsed(raw)[0], self.remembered.get((finding.table, finding.id))
             row = mending.completed(finding.table, finding.id, fields, self.library.clock(), known)
         self._replace(finding, row)
         if finding.table == "history":
             self._forget_standings()
 
     def _fresh_meta(self, raw: bytes) -> dict[str, Any]:
-        known = read_document(raw)[0] or {}
-        kept = {name: value for name, value in known.items() if sound("meta", name, value)}
+        known = parsed(raw)[0] or {}
+        kept = {
+            name: value
+            for name, value in known.items()
+            if sound("meta", name, value) and can_be_kept({name: value})
+        }
         ids = {table: key for table, key in doctor.highest_ids(self.library).items() if key}
         given = known.get("ids")
         for table, key in given.items() if isinstance(given, dict) else ():

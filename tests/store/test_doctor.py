@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tinydb.table import Document
 
 from store import Library, add_paths, backups, open_library
 from store.doctor import SET_ASIDE, examine, set_aside
+from store.moving import move_library
 from store.repair import repair
 from tests.conftest import SAMPLES
 from tests.store.conftest import Run
@@ -289,3 +291,28 @@ def test_compacted_events_are_mended_around(marked: Library, sql: Run) -> None:
     marked.table("history").update({"upon": -1}, doc_ids=[3])
     mend(marked, "its tag 1 is missing", "highest id of “history”", "record 3 of “history”")
     assert marked.undo() is not None
+
+
+@pytest.mark.parametrize("kind", ["SQLite", "JSON"])
+def test_halves_of_characters_are_mended(marked: Library, sql: Run, tmp_path: Path, kind: str) -> None:
+    """What nothing can print or write again goes, kept aside; all else in the record stays."""
+    before, path = marked.annotation(2), marked.path
+    row = {
+        **dict(marked.row("annotations", 2) or {}),
+        "prefix": "\ud83d",
+        "later\udc00": 1,
+        "more": float("inf"),
+    }
+    if kind == "SQLite":
+        sql("UPDATE annotations SET document=? WHERE id=2", json.dumps(row).replace("Infinity", '"\\ud800"'))
+    else:
+        path = tmp_path / "library.json"
+        move_library(marked.path, path)
+        tables = json.loads(path.read_text(encoding="utf-8"))
+        tables["annotations"]["2"] = row
+        path.write_text(json.dumps(tables), encoding="utf-8")
+    library = open_library(path, user="ana", clock=marked.clock)
+    mend(library, "record 2 of “annotations”")
+    assert library.annotation(2) == replace(before, prefix="")
+    assert library.edit(2, note="written again").note == "written again"
+    library.close()
