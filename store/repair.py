@@ -20,7 +20,7 @@ from store.releases import _INDEXES, META, SCHEMA_VERSION
 from store.settling import reanchored
 from store.shapes import fault, sound
 from store.storages import upkeep
-from store.storages.documents import can_be_kept, parsed
+from store.storages.documents import parsed
 from store.structure import analyse
 
 _ROUNDS = 5  # mending one thing may bring another to light: a lost release, its text, its marks
@@ -112,11 +112,7 @@ class _Round:
 
     def _fresh_meta(self, raw: bytes) -> dict[str, Any]:
         known = parsed(raw)[0] or {}
-        kept = {
-            name: value
-            for name, value in known.items()
-            if sound("meta", name, value) and can_be_kept({name: value})
-        }
+        kept = mending.sound_fields("meta", known)
         ids = {table: key for table, key in doctor.highest_ids(self.library).items() if key}
         given = known.get("ids")
         for table, key in given.items() if isinstance(given, dict) else ():
