@@ -211,9 +211,13 @@ class _Round:
     def _counter(self, finding: Finding) -> None:
         meta: Any = self.library.row("meta", META) or {"schema": SCHEMA_VERSION, "ids": {}}
         highest = doctor.highest_ids(self.library)
-        ids = {table: max(key, meta["ids"].get(table, 0)) for table, key in highest.items()}
+        counted = {table: meta["ids"].get(table, 0) for table in highest}
+        ids = {
+            table: key if counted[table] > key + doctor.FAR else max(key, counted[table])
+            for table, key in highest.items()
+        }
         self.library.table("meta").upsert(Document({**meta, "ids": {**meta["ids"], **ids}}, META))
-        self._mended(finding, "raised")
+        self._mended(finding, "put right")
 
     def _offsets(self, finding: Finding) -> None:
         row: Any = self.library.row(finding.table, finding.id or 0)

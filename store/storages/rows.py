@@ -12,13 +12,15 @@ import re
 import sqlite3
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import Any
 
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
+
+from store.errors import UnreadableRecordError
 
 Row = dict[str, Any]
 
@@ -114,7 +116,14 @@ class _LazyRows(MutableMapping[int, Row]):
         return self._now.get(key)
 
     def _remember(self, key: int, row: Row) -> Row:
-        self._before[key] = encode(row)
+        """Raises UnreadableRecordError for a row that lies there and could not be written again."""
+        try:
+            self._before[key] = encode(row)
+            self._before[key].encode()
+        except ValueError as error:
+            raise UnreadableRecordError.of(
+                self._table, key, "it holds what is neither text nor number"
+            ) from error
         self._now[key] = row
         return row
 
@@ -139,7 +148,8 @@ class _LazyRows(MutableMapping[int, Row]):
         if not self._cleared:
             for key, row in self._storage.scan_rows(self._table):
                 if key not in self._now:
-                    self._remember(key, row)
+                    with suppress(UnreadableRecordError):  # it stays as it is
+                        self._remember(key, row)
         return iter([key for key, row in sorted(self._now.items()) if row is not None])
 
     def __len__(self) -> int:

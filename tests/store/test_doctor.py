@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tinydb.table import Document
 
-from store import Library, add_paths, backups, open_library
+from store import Library, UnreadableRecordError, add_paths, backups, open_library
 from store.doctor import SET_ASIDE, examine, set_aside
+from store.meanings import LARGEST_COUNT
 from store.moving import move_library
 from store.repair import repair
 from tests.conftest import SAMPLES
@@ -189,8 +190,6 @@ def test_a_broken_meta_row_is_rebuilt(marked: Library, sql: Run) -> None:
     marked.close()
     library = open_library(marked.path)
     assert len(library.releases(library.release_ids())) == 10
-    from store import UnreadableRecordError
-
     with pytest.raises(UnreadableRecordError, match="highest ids"):
         library.annotate(1, 20, 30, note="n")
     mend(library, "record 1 of “meta”")
@@ -316,3 +315,20 @@ def test_halves_of_characters_are_mended(marked: Library, sql: Run, tmp_path: Pa
     assert library.annotation(2) == replace(before, prefix="")
     assert library.edit(2, note="written again").note == "written again"
     library.close()
+
+
+def test_a_lost_counter_takes_no_id_twice(marked: Library) -> None:
+    """Where the highest ids are lost, a new record takes none that is in use, and the doctor says so."""
+    marked.table("meta").update({"ids": {}}, doc_ids=[1])
+    assert marked.annotate(1, 20, 30, tags=["new"], note="n").id == 11
+    mend(marked, "highest id of “releases”")
+
+
+def test_a_counter_that_is_far_too_high_is_lowered(marked: Library) -> None:
+    """Nothing is made beyond the last id; after a repair it goes on where it was."""
+    ids = dict(marked.row("meta", 1) or {})["ids"]
+    marked.table("meta").update({"ids": {**ids, "annotations": LARGEST_COUNT}}, doc_ids=[1])
+    with pytest.raises(UnreadableRecordError, match="far too high"):
+        marked.annotate(1, 20, 30, note="n")
+    mend(marked, f"not {LARGEST_COUNT}")
+    assert marked.annotate(1, 20, 30, note="n").id == 11
