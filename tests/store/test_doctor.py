@@ -332,3 +332,19 @@ def test_a_counter_that_is_far_too_high_is_lowered(marked: Library) -> None:
         marked.annotate(1, 20, 30, note="n")
     mend(marked, f"not {LARGEST_COUNT}")
     assert marked.annotate(1, 20, 30, note="n").id == 11
+
+
+def test_a_row_that_could_not_be_written_again_is_left(marked: Library, tmp_path: Path) -> None:
+    """A JSON file can hold numbers that are none, also where nobody looks: said in plain words."""
+    path = tmp_path / "library.json"
+    move_library(marked.path, path)
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    tables["tags"]["2"]["later"] = float("inf")
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    library = open_library(path, user="ana")
+    with pytest.raises(UnreadableRecordError, match="record 2 of “tags”"):
+        library.pin(2, None)
+    assert library.pin(1, None).pinned is None
+    mend(library, "record 2 of “tags”")
+    assert library.pin(2, None).pinned is None
+    library.close()
