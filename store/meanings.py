@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from operator import le, lt
@@ -32,12 +32,13 @@ class Meaning:
 
     words: str
     holds: Check
+    or_none: bool = False
+    """Whether it may be null instead, of which `holds` is not asked."""
 
 
 def or_none(meaning: Meaning) -> Meaning:
     """The same, or null."""
-    holds = meaning.holds
-    return Meaning(f"{meaning.words} or null", lambda value: value is None or holds(value))
+    return replace(meaning, words=f"{meaning.words} or null", or_none=True)
 
 
 def one_of(*values: str | int) -> Meaning:
@@ -175,7 +176,6 @@ def _are_standings(value: Any) -> bool:
 
 
 TEXT = Meaning("a text", _is_text)
-TEXT_OR_NONE = or_none(TEXT)
 #: What may not be blank, and is handed to the system as it is.
 NAME = Meaning("a name of at least one character", _is_name)
 PASSAGE = Meaning("a text of at least one character", lambda value: _is_text(value) and value != "")
@@ -185,7 +185,7 @@ MOMENT_OR_EMPTY = Meaning(f"empty or {MOMENT.words}", lambda value: value == "" 
 CLOCK = Meaning(
     "a time of day such as 09:30", lambda value: type(value) is str and _CLOCK.fullmatch(value) is not None
 )
-FLAG = Meaning("true or false", lambda value: value is None or type(value) is bool)
+FLAG = Meaning("true or false", lambda value: type(value) is bool)
 COUNT = number(0, LARGEST_NUMBER)
 ID = Meaning("the number of a record", _is_id)
 #: An id, or 0 for none.

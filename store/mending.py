@@ -12,6 +12,7 @@ from store.compaction import kept_changes
 from store.meanings import LARGEST_ID
 from store.models import Link
 from store.shapes import fault, sound
+from store.storages.documents import can_be_kept
 from store.structure import analyse
 from store.urls import is_url, public
 
@@ -30,8 +31,7 @@ def completed(table: str, key: int, row: Row | None, time: str, remembered: Row 
     """
     if (row is None and not remembered) or not 0 < key <= LARGEST_ID:
         return None
-    fields = [*(remembered or {}).items(), *(row or {}).items()]
-    kept = {field: value for field, value in fields if sound(table, field, value)}
+    kept = {**sound_fields(table, remembered or {}), **sound_fields(table, row or {})}
     if table == "texts" and {"text", "release"} <= kept.keys():
         return parts_anew({"links": [], **kept})
     made = {**_substitutes(table, key, time), **kept}
@@ -45,6 +45,13 @@ def completed(table: str, key: int, row: Row | None, time: str, remembered: Row 
         url = is_url(kept["location"])
         made = {"origin": public(kept["location"]), **made, "kind": "feed" if url else "folder"}
     return made if fault(table, made) is None else None
+
+
+def sound_fields(table: str, row: Row) -> Row:
+    """What of a row may stay: what its fields mean there, and what can be written again."""
+    return {
+        name: value for name, value in row.items() if sound(table, name, value) and can_be_kept({name: value})
+    }
 
 
 def _substitutes(table: str, key: int, time: str) -> Row:

@@ -14,6 +14,7 @@ from tinydb.table import Document, Table
 from store import history, migrations, records
 from store.backups import DailyBackup
 from store.errors import NewerLibraryError, NotALibraryError, NotFoundError, UnreadableRecordError
+from store.meanings import LARGEST_COUNT
 from store.models import Release, ReleaseText, Version
 from store.shapes import Unreadable, fault, sound
 from store.storages import RowDB, RowStorage
@@ -45,6 +46,8 @@ class Releases:
         self.undo_steps = history.UNDO_STEPS
         """Steps each user can undo; what lies further back is compacted."""
         self._counters: records.Row | None = None
+        self._compared: set[str] = set()
+        """The tables whose counter was compared with their rows in this transaction."""
         self._whole: history.Action | None = None
         self.warnings: list[str] = []
         """What went wrong beside the work, such as a backup: to be shown and then removed from here."""
@@ -182,9 +185,17 @@ class Releases:
         return row if isinstance(row, Document) else None
 
     def new_id(self, table: str) -> int:
-        """An id no row of the table ever had; inside a transaction."""
+        """An id no row of the table ever had; inside a transaction.
+
+        Raises UnreadableRecordError where the highest ids cannot be right.
+        """
         with self.counters() as meta:
             key = int(meta["ids"].get(table, 0)) + 1
+            if table not in self._compared:  # once an action: a counter may have been lost to damage
+                key = max(key, self.storage.last_id(table) + 1)
+                self._compared.add(table)
+            if key > LARGEST_COUNT:
+                raise UnreadableRecordError.of("meta", META, f"its highest id of “{table}” is far too high")
             meta["ids"][table] = key
         return key
 
@@ -203,6 +214,7 @@ class Releases:
         if meta["schema"] > SCHEMA_VERSION:
             raise NewerLibraryError("a newer program has upgraded it meanwhile.", "Quit and use that one.")
         self._counters = {"undo": {}} | deepcopy(dict(meta))
+        self._compared.clear()
         try:
             yield self._counters
             fields = {name: self._counters[name] for name in ("schema", "ids", "undo")}

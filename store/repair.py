@@ -20,7 +20,7 @@ from store.releases import _INDEXES, META, SCHEMA_VERSION
 from store.settling import reanchored
 from store.shapes import fault, sound
 from store.storages import upkeep
-from store.storages.documents import read_document
+from store.storages.documents import parsed
 from store.structure import analyse
 
 _ROUNDS = 5  # mending one thing may bring another to light: a lost release, its text, its marks
@@ -104,15 +104,15 @@ class _Round:
         if finding.table == "meta":
             row: dict[str, Any] | None = self._fresh_meta(raw)
         else:
-            fields, known = read_document(raw)[0], self.remembered.get((finding.table, finding.id))
+            fields, known = parsed(raw)[0], self.remembered.get((finding.table, finding.id))
             row = mending.completed(finding.table, finding.id, fields, self.library.clock(), known)
         self._replace(finding, row)
         if finding.table == "history":
             self._forget_standings()
 
     def _fresh_meta(self, raw: bytes) -> dict[str, Any]:
-        known = read_document(raw)[0] or {}
-        kept = {name: value for name, value in known.items() if sound("meta", name, value)}
+        known = parsed(raw)[0] or {}
+        kept = mending.sound_fields("meta", known)
         ids = {table: key for table, key in doctor.highest_ids(self.library).items() if key}
         given = known.get("ids")
         for table, key in given.items() if isinstance(given, dict) else ():
@@ -211,9 +211,13 @@ class _Round:
     def _counter(self, finding: Finding) -> None:
         meta: Any = self.library.row("meta", META) or {"schema": SCHEMA_VERSION, "ids": {}}
         highest = doctor.highest_ids(self.library)
-        ids = {table: max(key, meta["ids"].get(table, 0)) for table, key in highest.items()}
+        counted = {table: meta["ids"].get(table, 0) for table in highest}
+        ids = {
+            table: key if counted[table] > key + doctor.FAR else max(key, counted[table])
+            for table, key in highest.items()
+        }
         self.library.table("meta").upsert(Document({**meta, "ids": {**meta["ids"], **ids}}, META))
-        self._mended(finding, "raised")
+        self._mended(finding, "put right")
 
     def _offsets(self, finding: Finding) -> None:
         row: Any = self.library.row(finding.table, finding.id or 0)

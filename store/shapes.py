@@ -26,7 +26,6 @@ from store.meanings import (
     NAME,
     PASSAGE,
     TEXT,
-    TEXT_OR_NONE,
     Meaning,
     number,
     one_of,
@@ -57,8 +56,8 @@ REQUIRED: dict[str, dict[str, Meaning]] = {
         **dict.fromkeys(("headline", "format", "digest"), TEXT),
         "source": NAME,
         **dict.fromkeys(("added", "modified"), MOMENT),
-        **dict.fromkeys(("subheadline", "place", "agency", "byline"), TEXT_OR_NONE),
-        **dict.fromkeys(("image_credit", "language"), TEXT_OR_NONE),
+        **dict.fromkeys(("subheadline", "place", "agency", "byline"), or_none(TEXT)),
+        **dict.fromkeys(("image_credit", "language"), or_none(TEXT)),
         "date": or_none(DAY),
         "words": COUNT,
         "text_id": ID,
@@ -85,7 +84,7 @@ REQUIRED: dict[str, dict[str, Meaning]] = {
         "time": MOMENT,
         **dict.fromkeys(("user", "what"), TEXT),
         "release": or_none(ID),
-        "undone": FLAG,
+        "undone": or_none(FLAG),
         "upon": ID_OR_ZERO,
         # Null in an event that was compacted.
         "changes": or_none(meanings.CHANGES),
@@ -184,30 +183,28 @@ class _Checks:
     """The two lists of a table, made ready to be gone through a hundred thousand times."""
 
     def __init__(self, table: str) -> None:
-        required, optional = REQUIRED[table], OPTIONAL.get(table, {})
-        nullable = {field for field, meaning in required.items() if meaning == TEXT_OR_NONE}
-        self.texts = [field for field, meaning in required.items() if meaning == TEXT]
-        self.perhaps_texts = [*nullable, *(field for field, meaning in optional.items() if meaning == TEXT)]
-        self.nullable = nullable
-        joined = {*self.texts, *self.perhaps_texts}
-        self.required = [(name, one.holds) for name, one in required.items() if name not in joined]
-        self.optional = [(name, one.holds) for name, one in optional.items() if name not in joined]
+        fields = {**REQUIRED[table], **OPTIONAL.get(table, {})}
+        empty = {name for name, meaning in fields.items() if meaning.or_none or name not in REQUIRED[table]}
+        texts = [name for name, meaning in fields.items() if meaning.holds is TEXT.holds]
+        self.required = frozenset(REQUIRED[table])
+        self.texts = [name for name in texts if name not in empty]
+        self.perhaps_texts = [name for name in texts if name in empty]
+        self.others = [(name, one.holds, name in empty) for name, one in fields.items() if name not in texts]
 
     def hold(self, row: Row) -> bool:
         """Whether every field holds what it should. All texts are looked at as one."""
-        try:
-            words = [row[field] for field in self.texts]
-            words += [word for word in map(row.get, self.perhaps_texts) if word is not None]
-            text = "".join(words)
-            if not (text.isascii() or meanings.encodable(text)) or not self.nullable <= row.keys():
-                return False
-            for field, holds in self.required:
-                if not holds(row[field]):
-                    return False
-        except (KeyError, TypeError):  # one is missing, one is no text
+        if not self.required <= row.keys():
             return False
-        for field, holds in self.optional:
-            if (value := row.get(field)) is not None and not holds(value):
+        try:
+            words = [row[name] for name in self.texts]
+            text = "".join(words + [word for word in map(row.get, self.perhaps_texts) if word is not None])
+        except TypeError:  # one is no text
+            return False
+        if not (text.isascii() or meanings.encodable(text)):
+            return False
+        for name, holds, may_be_none in self.others:
+            value = row.get(name)
+            if not (may_be_none if value is None else holds(value)):
                 return False
         return True
 
@@ -241,22 +238,20 @@ def field_fault(table: str, row: Row, key: int = 1) -> str | None:
 
 def _reason(table: str, row: Row) -> str | None:
     """Which field of the row does not hold what it should."""
-    for field, meaning in REQUIRED[table].items():
-        if field not in row:
+    for field, meaning in {**REQUIRED[table], **OPTIONAL.get(table, {})}.items():
+        if field not in row and field in REQUIRED[table]:
             return f"it has no “{field}”"
-        if not meaning.holds(row[field]):
-            return f"its “{field}” is not {meaning.words}"
-    for field, meaning in OPTIONAL.get(table, {}).items():
-        if not (row.get(field) is None or meaning.holds(row[field])):
+        if not sound(table, field, row.get(field)):
             return f"its “{field}” is not {meaning.words}"
     return None
 
 
 def sound(table: str, field: str, value: Any) -> bool:
     """Whether a field of a table may hold the value; a field that is not listed may hold any."""
-    if field in REQUIRED.get(table, {}):
-        return REQUIRED[table][field].holds(value)
-    return value is None or field not in OPTIONAL.get(table, {}) or OPTIONAL[table][field].holds(value)
+    if (meaning := REQUIRED.get(table, {}).get(field)) is not None:
+        return meaning.or_none if value is None else meaning.holds(value)
+    meaning = OPTIONAL.get(table, {}).get(field)
+    return value is None or meaning is None or meaning.holds(value)
 
 
 def understood(table: str, key: int, row: Row) -> None:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from store.storages.rows import Row, encode
 
 #: As bytes: a text that is not UTF-8 must not keep the rows beside it from being read.
 COLUMNS = "id, CAST(document AS BLOB)"
 
+_DOUBTFUL = (b"\\u", b"NaN", b"Infinity")
+
 
 def read_document(document: bytes | None) -> tuple[Row | None, str]:
     """The row, or None and why the document is no record."""
+    row, reason = parsed(document)
+    # To Python halves of surrogate pairs and numbers that are none are JSON (RFC 8259, sections 6, 8.2).
+    if row is None or document is None or not any(map(document.__contains__, _DOUBTFUL)) or can_be_kept(row):
+        return row, reason
+    return None, "it holds what is neither text nor number"
+
+
+def parsed(document: bytes | None) -> tuple[Row | None, str]:
+    """As `read_document`; the row may hold values that cannot be written again."""
     if document is None:  # what a damaged file may give for what cannot be NULL
         return None, "it is no record"
     try:
@@ -21,15 +31,11 @@ def read_document(document: bytes | None) -> tuple[Row | None, str]:
         return None, "it holds text that is not UTF-8"
     except (ValueError, RecursionError):
         return None, "it is not JSON"
-    # To Python halves of surrogate pairs and numbers that are none are JSON (RFC 8259, sections 6, 8.2).
-    doubtful = b"\\u" in document or b"NaN" in document or b"Infinity" in document
-    if doubtful and not _can_be_kept(row):
-        return None, "it holds what is neither text nor number"
     return (row, "") if isinstance(row, dict) else (None, "it is no record")
 
 
-def _can_be_kept(row: Any) -> bool:
-    """Whether it could be written again."""
+def can_be_kept(row: Row) -> bool:
+    """Whether UTF-8 and JSON can hold its fields and what they hold."""
     try:
         encode(row).encode()
     except (ValueError, RecursionError):

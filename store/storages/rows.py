@@ -13,13 +13,15 @@ import sqlite3
 import threading
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import Any
 
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
+
+from store.errors import UnreadableRecordError
 
 Row = dict[str, Any]
 
@@ -137,7 +139,14 @@ class _LazyRows(MutableMapping[int, Row]):
         return self._now.get(key)
 
     def _remember(self, key: int, row: Row) -> Row:
-        self._before[key] = encode(row)
+        """Raises UnreadableRecordError for a row that lies there and could not be written again."""
+        try:
+            self._before[key] = encode(row)
+            self._before[key].encode()
+        except ValueError as error:
+            raise UnreadableRecordError.of(
+                self._table, key, "it holds what is neither text nor number"
+            ) from error
         self._now[key] = row
         return row
 
@@ -162,7 +171,8 @@ class _LazyRows(MutableMapping[int, Row]):
         if not self._cleared:
             for key, row in self._storage.scan_rows(self._table):
                 if key not in self._now:
-                    self._remember(key, row)
+                    with suppress(UnreadableRecordError):  # it stays as it is
+                        self._remember(key, row)
         return iter([key for key, row in sorted(self._now.items()) if row is not None])
 
     def __len__(self) -> int:

@@ -5,12 +5,13 @@ Storages that are not SQLite files have no damage of their own to be found: they
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 
 from store.errors import NotALibraryError
 from store.storages.documents import COLUMNS
-from store.storages.rows import RowStorage, encode
+from store.storages.rows import RowStorage
 from store.storages.sqlite import SQLiteStorage, _sql_name
 from store.storages.sqlite import _table_name as table_name
 
@@ -78,7 +79,7 @@ def record_tables(storage: RowStorage) -> list[str]:
 def raw_rows(storage: RowStorage, table: str) -> Iterator[tuple[int, bytes]]:
     """Every row's id and document as it lies in the file, readable or not."""
     if not isinstance(storage, SQLiteStorage):
-        yield from ((key, encode(row).encode()) for key, row in storage.scan_rows(table))
+        yield from ((key, json.dumps(row).encode()) for key, row in storage.scan_rows(table))
         return
     last = -(2**63)
     sql = f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_ROWS_READ}"
@@ -93,7 +94,7 @@ def raw_row(storage: RowStorage, table: str, key: int) -> bytes | None:
     """One document as it lies in the file."""
     if not isinstance(storage, SQLiteStorage):
         row = storage.get_rows(table, [key]).get(key)
-        return encode(row).encode() if row is not None else None
+        return json.dumps(row).encode() if row is not None else None
     found = storage._query(f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE id = ?", [key])
     return found[0][1] if found else None
 

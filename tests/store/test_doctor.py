@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tinydb.table import Document
 
-from store import Library, add_paths, backups, open_library
+from store import Library, UnreadableRecordError, add_paths, backups, open_library
 from store.doctor import SET_ASIDE, examine, set_aside
+from store.meanings import LARGEST_COUNT
+from store.moving import move_library
 from store.repair import repair
 from store.storages import upkeep
 from tests.conftest import SAMPLES
@@ -188,8 +191,6 @@ def test_a_broken_meta_row_is_rebuilt(marked: Library, sql: Run) -> None:
     marked.close()
     library = open_library(marked.path)
     assert len(library.releases(library.release_ids())) == 10
-    from store import UnreadableRecordError
-
     with pytest.raises(UnreadableRecordError, match="highest ids"):
         library.annotate(1, 20, 30, note="n")
     mend(library, "record 1 of “meta”")
@@ -314,3 +315,61 @@ def test_compacted_events_are_mended_around(marked: Library, sql: Run) -> None:
     marked.table("history").update({"upon": -1}, doc_ids=[3])
     mend(marked, "its tag 1 is missing", "highest id of “history”", "record 3 of “history”")
     assert marked.undo() is not None
+
+
+@pytest.mark.parametrize("kind", ["SQLite", "JSON"])
+def test_halves_of_characters_are_mended(marked: Library, sql: Run, tmp_path: Path, kind: str) -> None:
+    """What nothing can print or write again goes, kept aside; all else in the record stays."""
+    before, path = marked.annotation(2), marked.path
+    row = {
+        **dict(marked.row("annotations", 2) or {}),
+        "prefix": "\ud83d",
+        "later\udc00": 1,
+        "more": float("inf"),
+    }
+    if kind == "SQLite":
+        sql("UPDATE annotations SET document=? WHERE id=2", json.dumps(row).replace("Infinity", '"\\ud800"'))
+    else:
+        path = tmp_path / "library.json"
+        move_library(marked.path, path)
+        tables = json.loads(path.read_text(encoding="utf-8"))
+        tables["annotations"]["2"] = row
+        path.write_text(json.dumps(tables), encoding="utf-8")
+    library = open_library(path, user="ana", clock=marked.clock)
+    mend(library, "record 2 of “annotations”")
+    assert library.annotation(2) == replace(before, prefix="")
+    assert library.edit(2, note="written again").note == "written again"
+    library.close()
+
+
+def test_a_lost_counter_takes_no_id_twice(marked: Library) -> None:
+    """Where the highest ids are lost, a new record takes none that is in use, and the doctor says so."""
+    marked.table("meta").update({"ids": {}}, doc_ids=[1])
+    assert marked.annotate(1, 20, 30, tags=["new"], note="n").id == 11
+    mend(marked, "highest id of “releases”")
+
+
+def test_a_counter_that_is_far_too_high_is_lowered(marked: Library) -> None:
+    """Nothing is made beyond the last id; after a repair it goes on where it was."""
+    ids = dict(marked.row("meta", 1) or {})["ids"]
+    marked.table("meta").update({"ids": {**ids, "annotations": LARGEST_COUNT}}, doc_ids=[1])
+    with pytest.raises(UnreadableRecordError, match="far too high"):
+        marked.annotate(1, 20, 30, note="n")
+    mend(marked, f"not {LARGEST_COUNT}")
+    assert marked.annotate(1, 20, 30, note="n").id == 11
+
+
+def test_a_row_that_could_not_be_written_again_is_left(marked: Library, tmp_path: Path) -> None:
+    """A JSON file can hold numbers that are none, also where nobody looks: said in plain words."""
+    path = tmp_path / "library.json"
+    move_library(marked.path, path)
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    tables["tags"]["2"]["later"] = float("inf")
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    library = open_library(path, user="ana")
+    with pytest.raises(UnreadableRecordError, match="record 2 of “tags”"):
+        library.pin(2, None)
+    assert library.pin(1, None).pinned is None
+    mend(library, "record 2 of “tags”")
+    assert library.pin(2, None).pinned is None
+    library.close()

@@ -27,7 +27,14 @@ STRUCTURES = st.builds(
     subheadline=st.none() | st.text(),
     dateline=st.none()
     | st.builds(
-        Dateline, NUMBERS, NUMBERS, st.none() | st.text(), st.none() | st.text(), st.none() | st.text()
+        Dateline,
+        NUMBERS,
+        NUMBERS,
+        place=st.none() | st.text(),
+        date=st.none() | st.dates().map(str),
+        agency=st.none() | st.text(),
+        time=st.none() | st.times().map(lambda time: f"{time:%H:%M}"),
+        zone=st.none() | st.text(),
     ),
     byline=st.none() | st.text(),
     image_credit=st.none() | st.text(),
@@ -55,7 +62,7 @@ def test_release_comes_back(structure: Structure) -> None:
     """A release's row through JSON gives what the structure said; unread and without star by itself."""
     row = records.release_fields(structure) | {
         "words": 3, "source": "s", "format": "text", "digest": "d", "text_id": 2,
-        "added": "a", "modified": "m",
+        "added": "2025-03-14", "modified": "2025-03-14T12:00:00Z",
     }  # fmt: skip
     found = records.release_from(7, json.loads(json.dumps(row)), {}, 4)
     assert (found.id, found.headline, found.annotations) == (7, structure.headline, 4)

@@ -20,7 +20,7 @@ def row(text: str, start: int, end: int, state: str = "anchored", **more: str) -
     """An annotation's row on a passage."""
     one = select(text, start, end)
     place = {"start": start, "end": end, "quote": one.quote, "prefix": one.prefix, "suffix": one.suffix}
-    said = dict.fromkeys(("created", "modified", "creator"), "t")
+    said = dict.fromkeys(("created", "modified", "creator"), "2025-03-14T12:00:00Z")
     return {"release": 1, **place, **said, "tags": [1], "note": "", "state": state, **more}
 
 

@@ -129,7 +129,7 @@ def test_doctor_and_repair_after_years(folder: Path) -> None:
     assert "its tag" in run(folder, "doctor")
     run(folder, "doctor --repair")
     assert "is sound" in run(folder, "doctor")
-    every_command(folder)
+    assert "fish" in run(folder, "annotate 1 --quote agrees --tag fish")
 
 
 def test_salvage_and_restore_after_years(folder: Path) -> None:
@@ -280,7 +280,7 @@ def of_another_type(before: object, value: object) -> bool:
     return before is not None and value is not None and type(value) is not type(before)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_value_in_any_field(in_use: Path, tmp_path: Path, data: st.DataObject) -> None:
     """No command ends with a traceback; the doctor names the record, and mends it or sets it aside."""
@@ -289,8 +289,6 @@ def test_any_value_in_any_field(in_use: Path, tmp_path: Path, data: st.DataObjec
     named = run(tmp_path, "doctor")
     for (table, key), (before, value) in changed.items():
         assert not of_another_type(before, value) or f"record {key} of “{table}”" in named, (changed, named)
-    every_command(tmp_path)
-    mended(tmp_path)
     every_command(tmp_path)
     mended(tmp_path)
 
@@ -382,7 +380,6 @@ async def test_rows_that_do_not_fit_each_other(in_use: Path, tmp_path: Path) -> 
     assert "record 66, is missing" in run(tmp_path, "doctor")
     every_command(tmp_path)
     mended(tmp_path)
-    every_command(tmp_path)
 
 
 def test_the_text_of_another_release_is_not_shown(in_use: Path, tmp_path: Path) -> None:
