@@ -48,7 +48,7 @@ SEEDED = 100
 #: Rounds after which a library that has grown is put back to what it began with.
 _ROUNDS = 50
 #: The most changes a process acknowledges before it is killed, and the most seconds more it then gets.
-_CHANGES = {"application": 6, "add": 20}
+_CHANGES = {"application": 4, "add": 20}
 _LONGER = 0.01
 #: Seconds after which a process that acknowledges nothing is stuck.
 _PATIENCE = 120.0
