@@ -109,6 +109,11 @@ class JSONFileStorage(TablesStorage):
                 "Restore a copy of it, or name another with --library.",
             ) from error
 
+    def displaced(self) -> str:
+        """See `RowStorage.displaced`. What is in memory is written anew by the next change."""
+        gone = self._stamp is not None and not self._file.exists()
+        return "is gone: it was deleted, moved or renamed" if gone else ""
+
     # -- writing ---------------------------------------------------------------------------
 
     @contextmanager
