@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import NotALibraryError, StorageError
+from store.storages.lock_holder import locker_of
 from store.storages.merging import merged
 from store.storages.tables import Tables, TablesStorage
 
@@ -62,6 +63,7 @@ class JSONFileStorage(TablesStorage):
         super().__init__()
         self.path = Path(path)
         self._stamp: _Stamp | None = None
+        self._waiting = False
         self._digest = b""
         with self._translated():
             # Through a link the file it leads to is replaced, not the link.
@@ -109,6 +111,10 @@ class JSONFileStorage(TablesStorage):
                 "Restore a copy of it, or name another with --library.",
             ) from error
 
+    def waits_for(self) -> str:
+        """See `RowStorage.waits_for`."""
+        return (locker_of(self._beside("lock")) or "another program") if self._waiting else ""
+
     def displaced(self) -> str:
         """See `RowStorage.displaced`. What is in memory is written anew by the next change."""
         gone = self._stamp is not None and not self._file.exists()
@@ -125,11 +131,14 @@ class JSONFileStorage(TablesStorage):
         lock = FileLock(self._beside("lock"), timeout=BUSY_SECONDS)
         with self._translated():
             try:
+                self._waiting = True
                 lock.acquire()
             except Timeout as error:
                 raise StorageError(
-                    f"{self.path}: another program is writing to it.", "Try again in a moment."
+                    f"{self.path}: {self.waits_for()} is writing to it.", "Try again in a moment."
                 ) from error
+            finally:
+                self._waiting = False
         try:
             self._refresh()
             if self.before_change is not None:
