@@ -251,13 +251,18 @@ def unsound(library: Library) -> list[str]:
 
 
 def _stuck(library: Library) -> list[str]:
-    held = held_by_library(library)
+    held = _state(library)
     undone = library.undo()
-    changed = held_by_library(library) != held
+    changed = _state(library) != held
     redone = library.redo()
-    if undone != redone or (undone is not None) != changed or held_by_library(library) != held:
-        return ["undo and redo do not lead back"]
+    if undone != redone or (undone is not None) != changed or _state(library) != held:
+        return [f"undo and redo of “{undone.what if undone else 'nothing'}” do not lead back"]
     return []
+
+
+def _state(library: Library) -> list[dict[int, Any]]:
+    """All that can be undone."""
+    return [dict(library.storage.scan_rows(table)) for table in ("annotations", "tags", "reading", "apart")]
 
 
 # -- rounds ------------------------------------------------------------------------------------

@@ -307,7 +307,7 @@ def test_locked_library(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     db.table("a").insert({"x": 1})
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StorageError, match="another program"):
+    with pytest.raises(StorageError, match="is writing to it"):
         db.table("a").insert({"x": 2})
     assert db.table("a").all() == [{"x": 1}]
     other.execute("ROLLBACK")
