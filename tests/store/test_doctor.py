@@ -229,3 +229,21 @@ def test_search_index_at_odds_is_found_and_made_anew(library: Library, wire: Pat
     repair(library)
     assert not examine(library)
     assert [hit.release.id for hit in library.search("ferry")] == [1]
+
+
+def test_what_others_write_meanwhile_is_no_finding(marked: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tag that another process makes and gives between two looks leaves the library sound."""
+    other = open_library(marked.path, user="bea")
+    ids = type(marked.storage).row_ids
+
+    def slowly(self: Any, table: str, *asked: Any) -> list[int]:
+        found = ids(self, table, *asked)
+        if table == "tags":
+            monkeypatch.undo()
+            other.annotate(1, 3, 9, tags=["another"])
+        return found
+
+    monkeypatch.setattr(type(marked.storage), "row_ids", slowly)
+    assert examine(marked) == []
+    assert examine(marked) == []
+    other.close()
