@@ -78,10 +78,11 @@ def examine(library: Library) -> list[Finding]:
 
     Raises NotALibraryError where the file is too damaged to be gone through.
     """
-    file = list(file_findings(library))
-    if any(finding.kind == "file" for finding in file):
-        return file
-    return file + [finding for check in CHECKS for finding in check(library)]
+    with library.storage.snapshot():  # what another process writes meanwhile is no finding
+        file = list(file_findings(library))
+        if any(finding.kind == "file" for finding in file):
+            return file
+        return file + [finding for check in CHECKS for finding in check(library)]
 
 
 def file_findings(library: Library) -> Iterator[Finding]:

@@ -188,7 +188,7 @@ ACTIONS = (
     Action("redo", ("ctrl+r",), _CALM, "Redo what was undone"),
     Action("next_pane", ("tab",), _ALL, "To the next pane", "pane"),
     Action("previous_pane", ("shift+tab",), _ALL, "To the pane before"),
-    Action("save_beside", ("S",), _CALM, "Save the library as it is open here, as a new file beside it"),
+    Action("save_beside", ("S",), _ALL, "Save the library as it is open here, as a new file beside it"),
     Action("pin_tag", ("P",), _CALM, "Pin a tag to a digit"),
     Action("help", ("?",), _ALL, "Show all keys"),
     Action("command_palette", (":", "ctrl+p"), _ALL, "Find a command by its name"),

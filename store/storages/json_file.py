@@ -30,6 +30,7 @@ from store.atomic import behind_links, flush_folder, write_new, written
 from store.errors import DatelineError, NotALibraryError, StorageError
 from store.storages import lineage
 from store.storages.json_tables import decoded, encoded
+from store.storages.lock_holder import locker_of
 from store.storages.merging import merged
 from store.storages.tables import Tables, TablesStorage
 
@@ -77,6 +78,7 @@ class JSONFileStorage(TablesStorage):
         self.path = Path(path)
         self._writer = secrets.token_hex(4)
         self._stamp: _Stamp | None = None
+        self._waiting = False
         self._digest = b""
         self._states: deque[Tables] = deque(maxlen=_STATES_KEPT)  # what the file held, the newest first
         self._damage: NotALibraryError | None = None
@@ -216,6 +218,15 @@ class JSONFileStorage(TablesStorage):
         if self.warn is not None:
             self.warn(message)
 
+    def waits_for(self) -> str:
+        """See `RowStorage.waits_for`."""
+        return (locker_of(self._beside("lock")) or "another program") if self._waiting else ""
+
+    def displaced(self) -> str:
+        """See `RowStorage.displaced`. What is in memory is written anew by the next change."""
+        gone = self._stamp is not None and not self._file.exists()
+        return "is gone: it was deleted, moved or renamed" if gone else ""
+
     # -- writing ---------------------------------------------------------------------------
 
     @contextmanager
@@ -233,11 +244,14 @@ class JSONFileStorage(TablesStorage):
         lock = FileLock(self._beside("lock"), timeout=seconds)
         with self._translated():
             try:
+                self._waiting = True
                 lock.acquire()
             except Timeout as error:
                 raise StorageError(
-                    f"{self.path}: another program is writing to it.", "Try again in a moment."
+                    f"{self.path}: {self.waits_for()} is writing to it.", "Try again in a moment."
                 ) from error
+            finally:
+                self._waiting = False
         self._holding = True
         try:
             self._look()

@@ -13,7 +13,7 @@ import sqlite3
 import threading
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 from tinydb import TinyDB
@@ -54,6 +54,11 @@ class RowStorage(Storage):
     def writing(self) -> bool:
         """Whether the thread that asks is in a transaction, and so reads what nobody else does."""
         return False
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Reads inside see one state, whatever other processes write; where a file can give that."""
+        yield
 
     @abstractmethod
     def version(self) -> tuple[int, int]:

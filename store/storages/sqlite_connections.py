@@ -101,6 +101,19 @@ class SQLiteConnections(RowStorage):
             with self._reading:
                 yield self._reader
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """See `RowStorage.snapshot`; other threads of this process read when it is over."""
+        if self.writing:
+            yield
+            return
+        with self._translated(), self._reading:
+            self._reader.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._reader.execute("ROLLBACK")
+
     def _query(self, sql: str, values: Iterable[Any] = ()) -> list[Any]:
         with self._used() as connection:
             try:

@@ -115,9 +115,17 @@ class TablesStorage(RowStorage):
         """Makes a transaction's changes durable; `_tables` holds them, `before` what was there."""
 
     def version(self) -> tuple[int, int]:
-        """See `RowStorage.version`: how often others' changes were read, and how often we wrote."""
-        with self._reading(""):
-            return self._reloads, self._generation
+        """See `RowStorage.version`: how often others' changes were read, and how often we wrote.
+
+        While another thread is in a transaction nothing is read: nobody else can have written by our rules.
+        """
+        if self._lock.acquire(blocking=False):
+            try:
+                if not self._depth:
+                    self._refresh()
+            finally:
+                self._lock.release()
+        return self._reloads, self._generation
 
     def table_names(self) -> list[str]:
         """The tables that exist, in order of their making."""

@@ -1,10 +1,13 @@
-"""What ``kill -9`` costs: processes that mark passages are killed, and what they acknowledged is sought.
+"""What ``kill -9`` costs: processes that change a library are killed, and what they acknowledged is sought.
 
-    python tests/benchmarks/kill.py [--rounds 200]
+    python tests/benchmarks/kill.py [--rounds 1000] [--kinds annotate add application] [--stock]
 
-In each round a process changes one library in a loop and prints each change once it is done; it is killed at
-a random moment, and the file is opened again. The same loop runs on stock TinyDB (`JSONStorage`, alone and
-below `CachingMiddleware`) with the same releases in the file. `tests/store/test_kill.py` runs some rounds.
+In each round a process changes one library in a loop and says of each change when it is done; it is killed
+at a random moment, and the file is opened again. ``annotate`` tags, edits and deletes, ``add`` imports file
+after file, ``application`` is the application itself, driven by keys. Each round is the first of its day,
+every third goes over midnight (UTC), and beside it other processes come and go: list, search, export, doctor,
+add, annotate, backup, restore. ``--stock`` runs the same annotations on stock TinyDB, alone and below
+`CachingMiddleware`. `tests/store/test_kill.py` runs some rounds.
 """
 
 from __future__ import annotations
@@ -12,7 +15,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-import os
 import random
 import shutil
 import signal
@@ -21,8 +23,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from os import kill
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +37,21 @@ if __name__ == "__main__":
     sys.path[0] = str(ROOT)
 
 from tinydb import TinyDB
-from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import JSONStorage
 from tinydb.table import Document
 
 from store import Library, open_library
+from tests.benchmarks.kill_workers import OURS, STOCK, stock, tags_of
 
 #: Releases in the file when it begins.
 SEEDED = 100
+#: Rounds after which a library that has grown is put back to what it began with.
+_ROUNDS = 50
 #: The most changes a process acknowledges before it is killed, and the most seconds more it then gets.
-_CHANGES = 60
+_CHANGES = {"application": 4, "add": 20}
 _LONGER = 0.01
-KINDS = ("Dateline", "stock TinyDB", "stock TinyDB, cached")
+#: Seconds after which a process that acknowledges nothing is stuck.
+_PATIENCE = 120.0
 
 Notes = dict[int, str | None]
 
@@ -53,11 +61,15 @@ class Round:
     """What one process said before it was killed."""
 
     done: Notes = field(default_factory=dict)
-    """The note of each annotation acknowledged, None where it was deleted."""
+    """What each record acknowledged holds (a note, a text, tags), None where it was deleted."""
     changes: list[tuple[int, str | None]] = field(default_factory=list)
     """All that was acknowledged, in order."""
     begun: tuple[int, str | None] | None = None
-    """A change of a known annotation that was begun and not acknowledged."""
+    """A change of a known record that was begun and not acknowledged."""
+    beside: list[str] = field(default_factory=list)
+    """The notes the commands beside it acknowledged."""
+    failed: list[str] = field(default_factory=list)
+    """What should not have been said."""
 
 
 @dataclass
@@ -72,88 +84,107 @@ class Outcome:
     problems: list[str] = field(default_factory=list)
 
 
-# -- the process that is killed ----------------------------------------------------------------
-
-
-def work(kind: str, path: Path) -> None:
-    """Changes the file for ever and prints each change before it is begun and when it is done."""
-    changer = _library_changes(path) if kind == KINDS[0] else _stock_changes(kind, path)
-    for line in changer:
-        print(json.dumps(line), flush=True)
-
-
-def _library_changes(path: Path) -> Iterator[tuple[str, int, str | None]]:
-    library = open_library(path, user="ana")
-    lengths = {key: len(library.text(key).text) for key in library.release_ids()[:20]}
-    for number in itertools.count():
-        key = random.choice(list(lengths))
-        start = random.randrange(lengths[key] - 20)
-        note = f"note {os.getpid()} {number}"
-        made = library.annotate(key, start, start + 20, tags=[f"tag {number % 30}"], note=note)
-        yield "done", made.id, note
-        if number % 3 == 1:
-            yield "begun", made.id, f"changed {note}"
-            yield "done", made.id, library.edit(made.id, note=f"changed {note}").note
-        elif number % 3 == 2:
-            yield "begun", made.id, None
-            yield "done", library.delete(made.id).id, None
-
-
-def _stock_changes(kind: str, path: Path) -> Iterator[tuple[str, int, str | None]]:
-    table = _stock(kind, path).table("annotations")
-    for number in itertools.count():
-        note = f"note {os.getpid()} {number}"
-        key = table.insert({"release": 1, "note": note})
-        yield "done", key, note
-        if number % 3 == 1:
-            yield "begun", key, f"changed {note}"
-            table.update({"note": f"changed {note}"}, doc_ids=[key])
-            yield "done", key, f"changed {note}"
-        elif number % 3 == 2:
-            yield "begun", key, None
-            table.remove(doc_ids=[key])
-            yield "done", key, None
-
-
-def _stock(kind: str, path: Path) -> TinyDB:
-    middleware: Any = CachingMiddleware
-    storage: Any = middleware(JSONStorage) if kind == KINDS[2] else JSONStorage
-    return TinyDB(path, storage=storage, encoding="utf-8")
-
-
 # -- killing -----------------------------------------------------------------------------------
 
 
-def killed(kind: str, path: Path) -> Round:
-    """Starts a process, kills it at a random moment, and gives what it had acknowledged."""
-    command = [sys.executable, "-c", _CHILD, str(ROOT), kind, str(path)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    assert child.stdout is not None
-    lines: list[str] = []
-    changes = random.randint(0, _CHANGES)
-    while sum('"done"' in line for line in lines) < changes and (line := child.stdout.readline()):
-        lines.append(line)
+class Server:
+    """A process that forks workers, see `kill_workers.serve`."""
+
+    def __init__(self) -> None:
+        code = (
+            "import sys; sys.path.insert(0, sys.argv[1])\n"
+            "from tests.benchmarks.kill_workers import serve; serve()"
+        )
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", code, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def start(self, kind: str, path: Path, told: Path, clock: str) -> int:
+        """Begins a worker and gives its process."""
+        assert self._process.stdin
+        order = {"kind": kind, "path": str(path), "told": str(told), "clock": clock}
+        self._process.stdin.write(f"{json.dumps(order)}\n")
+        self._process.stdin.flush()
+        return self._answer()
+
+    def end(self, process: int, how: signal.Signals) -> int:
+        """Ends the worker and gives its status."""
+        kill(process, how)
+        return self._answer()
+
+    def _answer(self) -> int:
+        assert self._process.stdout
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        """Ends the process."""
+        self._process.communicate()
+
+
+@contextmanager
+def servers() -> Iterator[tuple[Server, Server]]:
+    """One for those that are killed, one for those beside them."""
+    both = Server(), Server()
+    try:
+        yield both
+    finally:
+        for one in both:
+            one.close()
+
+
+def killed(kind: str, path: Path, both: tuple[Server, Server], number: int = 0) -> Round:
+    """Starts a process, kills it at a random moment, and gives what it had acknowledged.
+
+    Args:
+        kind: one of `OURS` or `STOCK`.
+        path: the file it changes; one of `OURS` has others beside it.
+        both: see `servers`.
+        number: of the round: the day it begins, and every third shortly before midnight.
+    """
+    server, beside = both
+    told, told_beside = path.with_name("told"), path.with_name("told beside")
+    told.unlink(missing_ok=True)
+    told_beside.unlink(missing_ok=True)
+    noon = datetime(2031, 1, 1, 12, tzinfo=UTC) + timedelta(days=2 * number)
+    until_midnight = timedelta(hours=12, seconds=-random.uniform(0, 1))
+    clock = (noon + (until_midnight if number % 3 == 0 else timedelta())).isoformat()
+    neighbour = beside.start("beside", path, told_beside, clock) if kind in OURS else 0
+    child = server.start(kind, path, told, clock)
+    changes, end = random.randint(0, _CHANGES.get(kind, 60)), time.monotonic() + _PATIENCE
+    while _told(told, '"done"') < changes and not _told(told, '"failed"') and time.monotonic() < end:
+        time.sleep(0.001)
     until = time.perf_counter() + random.uniform(0, _LONGER)
     while time.perf_counter() < until:
         continue  # a moment anywhere in the next change
-    child.send_signal(signal.SIGKILL)
-    lines += child.stdout.readlines()
-    child.stdout.close()
-    assert child.wait() == -signal.SIGKILL, f"the process ended by itself with {child.returncode}"
-    return _heard(line for line in lines if line.endswith("\n"))
+    status = server.end(child, signal.SIGKILL)
+    if neighbour:
+        beside.end(neighbour, signal.SIGTERM)
+    heard = _heard(told)
+    if status != -signal.SIGKILL or _told(told, '"done"') < changes:
+        heard.failed.append(f"the process ended by itself with {status}, or did nothing any more")
+    others = _heard(told_beside)
+    heard.beside = [note for _, note in others.changes if note]
+    heard.failed += others.failed
+    return heard
 
 
-_CHILD = (
-    "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1])\n"
-    "from tests.benchmarks.kill import work; work(sys.argv[2], Path(sys.argv[3]))"
-)
+def _told(told: Path, what: str) -> int:
+    try:
+        return told.read_text(encoding="utf-8").count(what)
+    except FileNotFoundError:
+        return 0
 
 
-def _heard(lines: Iterator[str]) -> Round:
+def _heard(told: Path) -> Round:
     heard = Round()
+    lines = told.read_text(encoding="utf-8").splitlines(keepends=True) if told.exists() else []
     for line in lines:
+        if not line.endswith("\n"):
+            break
         what, key, note = json.loads(line)
-        if what == "begun":
+        if what == "failed":
+            heard.failed.append(note)
+        elif what == "begun":
             heard.begun = key, note
         else:
             heard.begun = None
@@ -168,15 +199,21 @@ def _heard(lines: Iterator[str]) -> Round:
 def missing(heard: Round, held: Notes) -> list[str]:
     """The acknowledged changes that are not in the file."""
     return [
-        f"annotation {key} should have {note!r} and has {held.get(key)!r}"
+        f"record {key} should have {note!r} and has {held.get(key)!r}"
         for key, note in heard.done.items()
         if held.get(key) != note and (heard.begun is None or heard.begun != (key, held.get(key)))
     ]
 
 
-def held_by_library(library: Library) -> Notes:
-    """The note of each annotation in the library."""
-    return {row.doc_id: row["note"] for row in library.table("annotations")}
+def held_by_library(library: Library, kind: str = "annotate") -> Notes:
+    """What each record in the library holds that this kind of process makes."""
+    if kind == "add":
+        return {key: library.text(key).text for key in library.release_ids()}
+    rows = library.table("annotations").all()
+    if kind == "application":
+        names = {tag.id: tag.name for tag in library.tags()}
+        return {row.doc_id: tags_of(names.get(tag, "?") for tag in row["tags"]) for row in rows}
+    return {row.doc_id: row["note"] for row in rows}
 
 
 def unrecorded(heard: Round, library: Library, before: int) -> list[str]:
@@ -214,35 +251,79 @@ def unsound(library: Library) -> list[str]:
 
 
 def _stuck(library: Library) -> list[str]:
-    held = held_by_library(library)
+    held = _state(library)
     undone = library.undo()
-    changed = held_by_library(library) != held
+    changed = _state(library) != held
     redone = library.redo()
-    if undone != redone or (undone is not None) != changed or held_by_library(library) != held:
-        return ["undo and redo do not lead back"]
+    if undone != redone or (undone is not None) != changed or _state(library) != held:
+        return [f"undo and redo of “{undone.what if undone else 'nothing'}” do not lead back"]
     return []
+
+
+def _state(library: Library) -> list[dict[int, Any]]:
+    """All that can be undone."""
+    return [dict(library.storage.scan_rows(table)) for table in ("annotations", "tags", "reading", "apart")]
 
 
 # -- rounds ------------------------------------------------------------------------------------
 
 
-def run_library(path: Path, rounds: int) -> Outcome:
-    """Kills that many processes on one library; the file must hold releases."""
+def run_library(kind: str, path: Path, rounds: int) -> Outcome:
+    """Kills that many processes on one library, which must hold releases and be closed."""
     outcome = Outcome(rounds)
-    for _ in range(rounds):
-        library = open_library(path, user="ana")
-        before = library.storage.last_id("history")
-        library.close()
-        heard = killed(KINDS[0], path)
-        library = open_library(path, user="ana")
-        lost = missing(heard, held_by_library(library)) + unrecorded(heard, library, before)
-        wrong = unsound(library)
-        library.close()
-        outcome.acknowledged += len(heard.changes)
-        outcome.lost += len(lost)
-        outcome.broken += bool(wrong)
-        outcome.problems += lost + wrong
+    seed = path.with_name("seed")
+    shutil.copy(path, seed)
+    with servers() as both:
+        for number in range(rounds):
+            if number and number % _ROUNDS == 0:
+                _renew(path, seed)
+            found = _round(kind, path, both, number, outcome)
+            if any(found):
+                # What is left is of use to nobody: the next round's findings are to be its own.
+                _keep_for_looking(path, kind, number)
+                _renew(path, seed)
     return outcome
+
+
+def _round(
+    kind: str, path: Path, both: tuple[Server, Server], number: int, outcome: Outcome
+) -> tuple[list[str], list[str]]:
+    library = open_library(path, user="ana")
+    before = library.storage.last_id("history")
+    library.close()
+    heard = killed(kind, path, both, number)
+    outcome.acknowledged += len(heard.changes) + len(heard.beside)
+    lost: list[str] = []
+    try:
+        library = open_library(path, user="ana")
+        lost = missing(heard, held_by_library(library, kind))
+        notes = {row["note"] for row in library.table("annotations")}
+        lost += [f"{note!r} is not there" for note in heard.beside if note not in notes]
+        lost += unrecorded(heard, library, before) if kind == "annotate" else []
+        wrong = heard.failed + unsound(library)
+        library.close()
+    except Exception as error:  # noqa: BLE001  # whatever it is, the library is broken
+        lost += list(map(str, heard.changes))
+        wrong = [*heard.failed, f"the library cannot be read: {error!r}"]
+    outcome.lost += len(lost)
+    outcome.broken += bool(wrong)
+    outcome.problems += [f"round {number}: {one}" for one in lost + wrong]
+    return lost, wrong
+
+
+def _renew(path: Path, seed: Path) -> None:
+    """The library as it began, without backups and what the processes made beside it."""
+    for end in ("", "-wal", "-shm"):
+        Path(f"{path}{end}").unlink(missing_ok=True)
+    for name in (f"{path.name}.backups", "incoming", "beside"):
+        shutil.rmtree(path.with_name(name), ignore_errors=True)
+    shutil.copy(seed, path)
+
+
+def _keep_for_looking(path: Path, kind: str, number: int) -> None:
+    folder = Path(tempfile.gettempdir(), f"dateline-kill-{kind}-{number}")
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(path.parent, folder)
 
 
 def run_stock(kind: str, path: Path, rounds: int) -> Outcome:
@@ -251,20 +332,21 @@ def run_stock(kind: str, path: Path, rounds: int) -> Outcome:
     seed = path.with_suffix(".seed")
     shutil.copy(path, seed)
     safe: Notes = {}
-    for _ in range(rounds):
-        heard = killed(kind, path)
-        outcome.acknowledged += len(heard.changes)
-        try:
-            with _stock(kind, path) as stock:
-                held: Notes = {row.doc_id: row["note"] for row in stock.table("annotations")}
-        except ValueError:
-            outcome.broken += 1
-            outcome.lost += len(safe) + len(heard.done)
-            shutil.copy(seed, path)
-            safe = {}
-        else:
-            outcome.lost += len(missing(heard, held))
-            safe = held
+    with servers() as both:
+        for _ in range(rounds):
+            heard = killed(kind, path, both)
+            outcome.acknowledged += len(heard.changes)
+            try:
+                with stock(kind, path) as opened:
+                    held: Notes = {row.doc_id: row["note"] for row in opened.table("annotations")}
+            except ValueError:
+                outcome.broken += 1
+                outcome.lost += len(safe) + len(heard.done)
+                shutil.copy(seed, path)
+                safe = {}
+            else:
+                outcome.lost += len(missing(heard, held))
+                safe = held
     return outcome
 
 
@@ -280,37 +362,46 @@ def seed_library(path: Path, count: int = SEEDED, folder: Path | None = None) ->
 def seed_stock(library: Path, path: Path) -> None:
     """A stock TinyDB file that holds the same releases and texts."""
     opened = open_library(library)
-    with TinyDB(path, storage=JSONStorage, encoding="utf-8") as stock:
+    with TinyDB(path, storage=JSONStorage, encoding="utf-8") as file:
         for table in ("releases", "texts"):
-            stock.table(table).insert_multiple(Document(row, row.doc_id) for row in opened.table(table))
+            file.table(table).insert_multiple(Document(row, row.doc_id) for row in opened.table(table))
     opened.close()
 
 
-def main() -> None:
-    """Prints one line per kind of file."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--from", dest="folder", type=Path, help="real releases")
-    arguments = parser.parse_args()
-    rounds = arguments.rounds
-    print(f"{'':<22} {'rounds':>7} {'acknowledged':>13} {'lost':>7} {'broken files':>13}", flush=True)
+def _run(kind: str, rounds: int, folder: Path | None) -> Outcome:
     with tempfile.TemporaryDirectory() as name:
         library = Path(name, "library.db")
-        seed_library(library, folder=arguments.folder)
-        stock = {kind: Path(name, f"{number}.json") for number, kind in enumerate(KINDS[1:])}
-        for path in stock.values():
-            seed_stock(library, path)
-        runs: dict[str, Callable[[], Outcome]] = {KINDS[0]: lambda: run_library(library, rounds)}
-        for kind, path in stock.items():
-            runs[kind] = lambda kind=kind, path=path: run_stock(kind, path, rounds)  # type: ignore[misc]
-        for kind, run in runs.items():
-            found = run()
-            print(
-                f"{kind:<22} {found.rounds:>7} {found.acknowledged:>13,} {found.lost:>7,} {found.broken:>13}",
-                flush=True,
-            )
-            for problem in found.problems[:9]:
-                print(f"    {problem}")
+        seed_library(library, folder=folder)
+        if kind in OURS:
+            return run_library(kind, library, rounds)
+        seed_stock(library, Path(name, "stock.json"))
+        return run_stock(kind, Path(name, "stock.json"), rounds)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, flush=True)
+
+
+def main() -> None:
+    """Prints one line per kind."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--kinds", nargs="*", choices=OURS, default=OURS)
+    parser.add_argument("--stock", action="store_true", help="stock TinyDB as well")
+    parser.add_argument("--from", dest="folder", type=Path, help="real releases")
+    arguments = parser.parse_args()
+    _print([f"{'kind':<22} {'rounds':>7} {'acknowledged':>13} {'lost':>7} {'broken':>7} {'seconds':>8}"])
+    for kind in (*arguments.kinds, *(STOCK if arguments.stock else ())):
+        begun = time.monotonic()
+        found = _run(kind, arguments.rounds, arguments.folder)
+        _print(
+            [
+                f"{kind:<22} {found.rounds:>7} {found.acknowledged:>13,} {found.lost:>7,} {found.broken:>7}"
+                f" {time.monotonic() - begun:>8.0f}",
+                *(f"    {' '.join(problem.split())}" for problem in found.problems[:9]),
+            ]
+        )
 
 
 if __name__ == "__main__":

@@ -373,3 +373,21 @@ def test_a_row_that_could_not_be_written_again_is_left(marked: Library, tmp_path
     mend(library, "record 2 of “tags”")
     assert library.pin(2, None).pinned is None
     library.close()
+
+
+def test_what_others_write_meanwhile_is_no_finding(marked: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tag that another process makes and gives between two looks leaves the library sound."""
+    other = open_library(marked.path, user="bea")
+    ids = type(marked.storage).row_ids
+
+    def slowly(self: Any, table: str, *asked: Any) -> list[int]:
+        found = ids(self, table, *asked)
+        if table == "tags":
+            monkeypatch.undo()
+            other.annotate(1, 3, 9, tags=["another"])
+        return found
+
+    monkeypatch.setattr(type(marked.storage), "row_ids", slowly)
+    assert examine(marked) == []
+    assert examine(marked) == []
+    other.close()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 
 from store import open_library
 from tests.benchmarks.kill import (
-    KINDS,
     Round,
     held_by_library,
     killed,
     missing,
     run_library,
     seed_library,
+    servers,
     unrecorded,
     unsound,
 )
@@ -28,18 +29,22 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_kill_loses_nothing(path: Path) -> None:
-    """Twenty processes killed at random moments lose no acknowledged change and leave a sound library."""
-    outcome = run_library(path, 20)
+@pytest.mark.parametrize(("kind", "rounds"), [("annotate", 6), ("add", 3), ("application", 2)])
+def test_a_kill_loses_nothing(path: Path, kind: str, rounds: int) -> None:
+    """Processes killed at random moments, with others beside them, lose nothing and leave a sound library."""
+    outcome = run_library(kind, path, rounds)
     assert outcome.problems == []
-    assert outcome.acknowledged > 20
+    assert outcome.acknowledged > 0
 
 
 def test_a_lost_change_would_be_noticed(path: Path) -> None:
     """An annotation, an event, a quote or a counter that is wrong is found by the check itself."""
     heard = Round()
-    while not [note for note in heard.done.values() if note]:
-        heard = killed(KINDS[0], path)
+    with servers() as both:
+        numbers = itertools.count(1)
+        while not [note for note in heard.done.values() if note]:
+            heard = killed("annotate", path, both, next(numbers))
+    assert heard.failed == []
     library = open_library(path, user="ana")
     assert unsound(library) == []
     key = next(key for key, note in heard.done.items() if note and (heard.begun or (0,))[0] != key)
@@ -51,7 +56,6 @@ def test_a_lost_change_would_be_noticed(path: Path) -> None:
     assert len(unrecorded(heard, library, library.storage.last_id("history"))) == len(heard.changes)
     ids = {"releases": 5, "texts": 5, "tags": 0, "annotations": 0, "history": 0}
     library.table("meta").update({"ids": ids})
-    assert [one.split(" is ")[0] for one in unsound(library)] == [
-        f"the counter of {table}" for table in ("tags", "annotations", "history")
-    ]
+    found = {one.split(" is ")[0] for one in unsound(library)}
+    assert found >= {f"the counter of {table}" for table in ("tags", "annotations", "history")}
     library.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,8 +13,11 @@ from typing import Any
 import pytest
 
 from store import Library, NotFoundError, add_paths, open_library
+from store.doctor import examine
 from tests.conftest import ROOT
 
+#: For a command that runs in another folder.
+HERE = {**os.environ, "PYTHONPATH": str(ROOT)}
 #: Runs what it is told on a library of its own and answers when it is done.
 OBEY = """
 import json, sys
@@ -250,3 +254,41 @@ def test_what_another_deleted_is_not_deleted_again(library: Library, release: in
         library.delete(made.id)
     other.close()
     assert [event.user for event in library.events()] == ["bea", "ana"]
+
+
+#: Makes the first change of a day, says so, lets another process come and go, tags, says so, and waits.
+FIRST_CHANGE = """
+import sys
+from store import open_library
+library = open_library(sys.argv[1], user="ana")
+library.set_starred(1, True)
+library._daily.wait()
+print("changed", flush=True)
+sys.stdin.readline()
+print(library.annotate(1, 0, 5, tags=["kept"], note="mine").id, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("command", [["list"], ["tags"], ["doctor"], ["add", "other.txt"], ["backup"]])
+def test_a_command_beside_takes_nothing_away(
+    library: Library, release: int, start: Starter, tmp_path: Path, command: list[str]
+) -> None:
+    """What is tagged after the day's backup, and after a command beside it, survives a kill."""
+    library.close()
+    (tmp_path / "other.txt").write_text("Another headline\n\nSome words.\n", encoding="utf-8")
+    one = start(FIRST_CHANGE, library.path)
+    assert one.output.readline() == "changed\n"
+    assert len(list(Path(f"{library.path}.backups").iterdir())) == 1
+    line = [sys.executable, "-m", "tui", *command, "--library", str(library.path)]
+    beside = subprocess.run(line, capture_output=True, text=True, cwd=tmp_path, check=False, env=HERE)
+    assert (beside.returncode, beside.stderr) == (0, "")
+    one.input.write("\n")
+    one.input.flush()
+    key = int(one.output.readline())
+    one.child.kill()
+    one.child.wait()
+    again = open_library(library.path, user="ana")
+    assert (again.annotation(key).note, again.release(1).starred) == ("mine", True)
+    assert examine(again) == []
+    again.close()

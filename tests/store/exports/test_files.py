@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store import open_library
 from store.errors import ExportError
 from store.exports.files import seal, untouched, write_export
 
@@ -133,3 +134,12 @@ def test_failure_leaves_no_temporary_file(tmp_path: Path, monkeypatch: pytest.Mo
         write_export(path, "two\n")
     assert path.read_bytes() == seal("one\n").encode()
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_open_library_is_never_taken_for_an_export(tmp_path: Path) -> None:
+    """Where the library itself has the name of an export it is left alone."""
+    library = open_library(tmp_path / "notes.md", user="ana")
+    with pytest.raises(ExportError, match="the library that is open"):
+        write_export(library.path, "words")
+    assert library.displaced() == ""
+    library.close()

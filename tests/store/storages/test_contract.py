@@ -383,3 +383,25 @@ def test_a_library_works_on_every_storage(
     assert reopened.undo() and not reopened.release(key).starred
     assert [hit.release.id for hit in reopened.search("ferry")] == [key]
     reopened.close()
+
+
+def test_version_waits_for_no_thread(storage: RowStorage) -> None:
+    """While a thread is in a transaction another is told at once that nothing is done yet."""
+    storage.write_rows("a", {1: {}})
+    version, told = storage.version(), []
+    with storage.transaction():
+        storage.write_rows("a", {2: {}})
+        asking = threading.Thread(target=lambda: told.append(storage.version()), daemon=True)
+        asking.start()
+        asking.join(20)
+        assert told == [version]
+    assert storage.version() != version
+
+
+def test_a_file_that_is_gone_is_said_to_be(make: Make) -> None:
+    """A library in a file knows that it was deleted; one that stands says nothing."""
+    storage = make()
+    storage.write_rows("a", {1: {}})
+    assert storage.displaced() == ""
+    Path(getattr(storage, "path", "")).unlink()
+    assert storage.displaced().startswith("is gone")

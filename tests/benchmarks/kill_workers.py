@@ -1,0 +1,231 @@
+"""The processes of `kill.py`: those that are killed, and the one that comes and goes beside them.
+
+Each kind of worker changes a file for ever. It writes a line for each change before it is begun, where one
+of a record that is known already, and when it is done: that is, once a user would see it acknowledged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import os
+import random
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.middlewares import CachingMiddleware
+from tinydb.storages import JSONStorage
+
+from store import Annotation, add_paths, backups, open_library
+
+OURS = ("annotate", "add", "application")
+STOCK = ("stock TinyDB", "stock TinyDB, cached")
+
+#: What was done, to which record, and what it holds now: None where it was deleted.
+Line = tuple[str, int, str | None]
+
+
+def start_day_at(start: str) -> None:
+    """Sets the clock the day's backup goes by: midnight may come while the process runs."""
+    begun, real = datetime.fromisoformat(start), backups.utc_now()
+    utc_now = backups.utc_now
+    backups.utc_now = lambda: begun + (utc_now() - real)
+
+
+# -- those that are killed ---------------------------------------------------------------------
+
+
+def work(kind: str, path: Path, tell: Callable[[Line], None]) -> None:
+    """Changes the file for ever."""
+    if kind == "application":
+        asyncio.run(_use_application(path, tell))
+    changes = {"annotate": _annotations, "add": _additions}.get(kind)
+    for line in changes(path) if changes else _stock_changes(kind, path):
+        tell(line)
+
+
+def _annotations(path: Path) -> Iterator[Line]:
+    library = open_library(path, user="ana")
+    lengths = {key: len(library.text(key).text) for key in library.release_ids()[:20]}
+    for number in itertools.count():
+        key = random.choice(list(lengths))
+        start = random.randrange(lengths[key] - 20)
+        note = f"note {os.getpid()} {number}"
+        made = library.annotate(key, start, start + 20, tags=[f"tag {number % 30}"], note=note)
+        yield "done", made.id, note
+        if number % 3 == 1:
+            yield "begun", made.id, f"changed {note}"
+            yield "done", made.id, library.edit(made.id, note=f"changed {note}").note
+        elif number % 3 == 2:
+            yield "begun", made.id, None
+            yield "done", library.delete(made.id).id, None
+
+
+def _additions(path: Path) -> Iterator[Line]:
+    library = open_library(path, user="ana")
+    folder = path.with_name("incoming")
+    folder.mkdir(exist_ok=True)
+    for number in itertools.count():
+        file = folder / f"{os.getpid()} {number}.txt"
+        file.write_text(f"{file.stem} boats leave\n\nLISBON, Mar 14 2025 - Number {file.stem} sails.\n")
+        for key in add_paths(library, [file]).added:
+            yield "done", key, library.text(key).text
+
+
+async def _use_application(path: Path, tell: Callable[[Line], None]) -> None:
+    """Selects a sentence and tags it, over and over, with keys."""
+    from tui.app import DatelineApp
+
+    app = DatelineApp(open_library(path, user="ana"))
+    show = app._show_tagged
+
+    def shown(done: Annotation | None) -> None:
+        show(done)
+        if done is not None:  # the screen has just said so
+            tell(("done", done.id, tags_of(tag.name for tag in done.tags)))
+
+    app._show_tagged = shown  # type: ignore[method-assign]
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("enter")
+        for number in itertools.count():
+            await pilot.press("V", "t", *f"{os.getpid()}x{number}", "enter")
+            await pilot.press("J" if number % 7 == 6 else ")")
+
+
+def tags_of(names: Iterator[str]) -> str:
+    """Names of tags as a line holds them."""
+    return " ".join(sorted(names))
+
+
+def _stock_changes(kind: str, path: Path) -> Iterator[Line]:
+    table = stock(kind, path).table("annotations")
+    for number in itertools.count():
+        note = f"note {os.getpid()} {number}"
+        key = table.insert({"release": 1, "note": note})
+        yield "done", key, note
+        if number % 3 == 1:
+            yield "begun", key, f"changed {note}"
+            table.update({"note": f"changed {note}"}, doc_ids=[key])
+            yield "done", key, f"changed {note}"
+        elif number % 3 == 2:
+            yield "begun", key, None
+            table.remove(doc_ids=[key])
+            yield "done", key, None
+
+
+def stock(kind: str, path: Path) -> TinyDB:
+    """The file as stock TinyDB opens it."""
+    middleware: Any = CachingMiddleware
+    storage: Any = middleware(JSONStorage) if kind == STOCK[1] else JSONStorage
+    return TinyDB(path, storage=storage, encoding="utf-8")
+
+
+# -- the one beside them -----------------------------------------------------------------------
+
+
+def come_and_go(path: Path, tell: Callable[[Line], None]) -> None:
+    """Runs one command after the other on the library, each in a process of its own, until SIGTERM comes.
+
+    Tells of each ``annotate`` the note it was given, and of what failed what it said.
+    """
+    stopped: list[int] = []
+    signal.signal(signal.SIGTERM, lambda *_: stopped.append(1))
+    for number in itertools.count():
+        if stopped:
+            return
+        note = f"beside {os.getpid()} {number}"
+        command = random.choice(_commands(path, note))
+        code, said = _run([*command, "--library", str(path)] if "--library" not in command else command)
+        busy = "is writing to it" in said
+        if (code not in (0, 1) or "damaged" in said or "Traceback" in said) and not busy:
+            tell(("failed", code, f"dateline {' '.join(command)}: {said[-300:]}"))
+        elif command[0] == "annotate" and code == 0:
+            tell(("done", 0, note))
+
+
+def _commands(path: Path, note: str) -> list[list[str]]:
+    folder = path.with_name("beside")
+    folder.mkdir(exist_ok=True)
+    file = folder / f"{note}.txt"
+    file.write_text(f"{note} sails\n\nPORTO, Mar 15 2025 - {note}.\n")
+    newest = [str(one) for one in backups.backups_of(path)[:1]]
+    return [
+        ["list"],
+        ["search", "the"],
+        ["export", "1", "--output", str(folder / "export.md")],
+        ["doctor"],
+        ["add", str(file)],
+        ["annotate", "1", "--quote", "the", "--tag", "beside", "--note", note],
+        *[["restore", one, "--library", str(folder / "other.db")] for one in newest],
+        *[["backup", str(folder / f"{note}.db")] for _ in newest],
+    ]
+
+
+def _run(command: list[str]) -> tuple[int, str]:
+    """Exit code and output of a command that runs in a process of its own."""
+    from tui.cli import cli
+
+    reading, writing = os.pipe()
+    if not (child := os.fork()):
+        os.close(reading)
+        out, code = StringIO(), 2
+        with redirect_stdout(out), redirect_stderr(out):
+            try:
+                cli.main(command, prog_name="dateline")
+            except SystemExit as error:
+                code = error.code if isinstance(error.code, int) else 2
+            except BaseException:  # noqa: BLE001  # it is what is looked for
+                out.write(traceback.format_exc())
+        os.write(writing, out.getvalue().encode(errors="replace")[-1000:])
+        os._exit(code)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        said = pipe.read().decode(errors="replace")
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
+
+
+# -- starting them -----------------------------------------------------------------------------
+
+
+def serve() -> None:
+    """Forks a worker for each line of JSON that comes: what takes long to import is imported once.
+
+    A line has the kind, the file, the clock, and where the worker's lines go. Answers with the worker's
+    process; once that has ended, with its status.
+    """
+    from tui import app, cli  # noqa: F401  # for the workers
+
+    for line in sys.stdin:
+        order = json.loads(line)
+        if not (child := os.fork()):
+            _be(order)
+        print(child, flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def _be(order: dict[str, str]) -> None:
+    told = os.open(order["told"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    try:
+        random.seed()
+        start_day_at(order["clock"])
+
+        def tell(line: Line) -> None:
+            os.write(told, f"{json.dumps(line)}\n".encode())
+
+        if order["kind"] == "beside":
+            come_and_go(Path(order["path"]), tell)
+        else:
+            work(order["kind"], Path(order["path"]), tell)
+        os._exit(0)
+    except BaseException:  # noqa: BLE001  # it is told of, and the process must not go on as the server
+        os.write(told, f"{json.dumps(('failed', 1, traceback.format_exc()[-2000:]))}\n".encode())
+        os._exit(1)

@@ -1,0 +1,91 @@
+"""A library that is gone is said to be gone, not saved; who is waited for is named."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from store import Library, open_library
+from store.backups import copy_to
+from tests.tui.conftest import Opener, press
+from tests.tui.test_outside import until
+from tui.app import DatelineApp
+
+
+def footer(app: DatelineApp) -> str:
+    """What the bottom line says of the work."""
+    return app.footer._saved
+
+
+def said(app: DatelineApp) -> str:
+    """What the toasts say."""
+    return " ".join(one.message for one in app._notifications)
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        (lambda path: path.unlink(), "is gone"),
+        (lambda path: path.with_name("copy.db").rename(path), "is another file now"),
+        (lambda path: path.write_bytes(path.with_name("copy.db").read_bytes()), "was written over"),
+    ],
+)
+async def test_the_screen_says_so_by_itself(
+    wire_library: Library, opened: Opener, harm: Callable[[Path], object], words: str
+) -> None:
+    """Without a key pressed the footer and a toast say what became of the file, and what can be done."""
+    copy_to(wire_library.path, wire_library.path.with_name("copy.db"))
+    async with opened(wire_library, keys="enter V t o n e enter") as (app, pilot):
+        assert footer(app) == "library.db · saved"
+        harm(wire_library.path)
+        assert await until(pilot, lambda: words in footer(app))
+        assert "saved" not in footer(app).replace("saves", "")
+        assert await until(pilot, lambda: words in said(app))
+        assert "S saves" in said(app)
+
+
+async def test_nothing_typed_is_lost_and_all_is_saved_beside(
+    wire_library: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """A note that could not be written is still there, and ``S`` writes what was into a new file."""
+    async with opened(wire_library, keys="enter V c o n e enter") as (app, pilot):
+        wire_library.path.unlink()
+        await press(pilot, ") V c t w o enter")
+        assert "Nothing was written" in said(app)
+        assert list(app.drafts.values()) == ["two"]
+        await press(pilot, "S")
+        saved = next(tmp_path.glob("library.saved-*.db"))
+        assert saved.name in said(app).replace("\n", "")
+    with closing(open_library(saved, user="ana")) as library:
+        assert [one.note for one in library.annotations(1)] == ["one"]
+
+
+async def test_a_file_put_back_is_saved_to_again(wire_library: Library, opened: Opener) -> None:
+    """Once the file is back the footer says so, and changes go through."""
+    away = wire_library.path.with_name("away.db")
+    async with opened(wire_library, keys="enter") as (app, pilot):
+        wire_library.path.rename(away)
+        assert await until(pilot, lambda: "is gone" in footer(app))
+        away.rename(wire_library.path)
+        assert await until(pilot, lambda: footer(app) == "library.db · saved")
+        await press(pilot, "V t o n e enter")
+        assert len(wire_library.annotations(1)) == 1
+
+
+async def test_the_footer_says_for_whom_a_change_waits(wire_library: Library, opened: Opener) -> None:
+    """While another program writes, reading goes on and the footer names it; then the change is made."""
+    async with opened(wire_library, keys="enter V") as (app, pilot):
+        with closing(sqlite3.connect(wire_library.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            changing = app.run_worker(app.changed(lambda: wire_library.set_starred(1, True)))
+            assert await until(pilot, lambda: "waits for" in footer(app))
+            assert wire_library.waits_for() in footer(app)
+            assert wire_library.release(1).headline
+            other.execute("ROLLBACK")
+            assert await changing.wait()
+        assert wire_library.release(1).starred
+        assert footer(app) == "library.db · saved"
