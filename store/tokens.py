@@ -10,7 +10,7 @@ import regex
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]"
 #: An address is one word, whatever marks it holds.
 _ADDRESS = r"https?://[\x21-\x7e]*[\w/]"
-#: Two of the letters that spell a flag, and what is attached; \X reads all before it to tell where one begins.
+#: Two of the letters that spell a flag, and what is attached; \X would read all before it to pair them.
 _FLAG = r"\p{RI}{1,2}+[\p{Grapheme_Extend}\p{Mc}\u200d]*+"
 #: A word with what an apostrophe joins to it, or any other grapheme cluster (Unicode, UAX #29) that is no
 #: white space. A word of ``\w`` ends where no mark, joiner or digit follows.
