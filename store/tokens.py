@@ -10,10 +10,12 @@ import regex
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]"
 #: An address is one word, whatever marks it holds.
 _ADDRESS = r"https?://[\x21-\x7e]*[\w/]"
+#: Two of the letters that spell a flag, and what is attached; \X would read all before it to pair them.
+_FLAG = r"\p{RI}{1,2}+[\p{Grapheme_Extend}\p{Mc}\u200d]*+"
 #: A word with what an apostrophe joins to it, or any other grapheme cluster (Unicode, UAX #29) that is no
 #: white space. A word of ``\w`` ends where no mark, joiner or digit follows.
 _WORD = regex.compile(
-    rf"(?V1){_ADDRESS}|(?={_UNSPACED})\X|[\w--{_UNSPACED}]+(?:['’][\w--{_UNSPACED}]+)*|(?!\s)\X"
+    rf"(?V1){_ADDRESS}|(?={_UNSPACED})\X|[\w--{_UNSPACED}]+(?:['’][\w--{_UNSPACED}]+)*|{_FLAG}|(?!\s)\X"
 )
 #: How far back a place is looked for from which clusters can be counted, code points.
 _LOOK_BACK = 64

@@ -27,10 +27,28 @@ def typed_character(event: events.Key) -> str | None:
     return character if character and (event.is_printable or character in _JOINERS) else None
 
 
-def as_one_line(pasted: str, between: str = " ") -> tuple[str, int]:
+def as_one_line(pasted: str) -> tuple[str, int]:
     """A pasted text on one line, and how many lines it had; those with nothing on them do not count."""
     lines = [line for line in LINE_END.split(pasted) if line.strip()]
-    return between.join(lines) if len(lines) > 1 else LINE_END.sub("", pasted), len(lines)
+    return " ".join(lines) if len(lines) > 1 else LINE_END.sub("", pasted), len(lines)
+
+
+def pasted_into(field: Input, event: events.Paste) -> events.Paste:
+    """What comes to a field of one line: as it was pasted where the field minds lines, else on one line.
+
+    Textual's own fields take the first line and say nothing of the others.
+    """
+    if isinstance(field, LineField) or event.is_forwarded:
+        return event
+    return events.Paste(" ".join(in_one_line(field, event.text).splitlines()))
+
+
+def in_one_line(field: Input, pasted: str) -> str:
+    """A pasted text on one line; that it had several is said."""
+    line, count = as_one_line(pasted)
+    if count > 1:
+        field.notify(f"{count} lines were pasted as one.", markup=False)
+    return line
 
 
 class LineField(Input):
@@ -71,8 +89,5 @@ class LineField(Input):
         self.replace(self._joined(self.app.clipboard), *self.selection)
 
     def _joined(self, pasted: str) -> str:
-        """What a paste puts in: its lines parted by blanks, and that said."""
-        line, count = as_one_line(pasted)
-        if count > 1:
-            self.notify(f"{count} lines were pasted as one.", markup=False)
-        return line
+        """What a paste puts in."""
+        return in_one_line(self, pasted)

@@ -11,7 +11,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.driver import Driver
-from textual.events import DescendantFocus, Event, Key, Resize
+from textual.events import DescendantFocus, Event, Key, Paste, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.widget import Widget
 from textual.widgets import Input
@@ -19,6 +19,7 @@ from textual.widgets import Input
 from store import DatelineError, Library
 from tui.actions import READER
 from tui.config import Settings
+from tui.fields import pasted_into
 from tui.gate import Gate
 from tui.palette import THEMES
 from tui.palette_commands import ActionCommands
@@ -142,6 +143,8 @@ class Workspace(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Keys are carried out here one after the other, so that none typed ahead meets the wrong pane."""
+        if isinstance(event, Paste) and isinstance(self.focused, Input):
+            event = pasted_into(self.focused, event)
         takes_keys = len(self.screen_stack) == 1 and not isinstance(self.focused, Input)
         if isinstance(event, Key) and takes_keys:
             with self.complaining():

@@ -26,7 +26,7 @@ from store import add_paths, open_library
 from tui.gate import Gate
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 #: Every C0, DEL and C1; what reorders, parts lines and is not seen.
 CONTROLS = [

@@ -180,6 +180,11 @@ class Rows(KeyDispatch, ScrollView):
         """The item so many lines above, at least the one before."""
         return min(self.cursor - 1, self.index_at(max(0, self.first_line(self.cursor) - lines)))
 
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """See `Widget`: the mouse's wheel moves what finds no room, bar or no bar; the cursor stays."""
+        return self.max_scroll_y > 0
+
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a second one at once chooses the item."""
         line = event.y + self.scroll_offset.y

@@ -70,6 +70,7 @@ _NARROW = (
 _WIDE = "\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 _NARROW_RUN = re.compile(f"(?:[{_NARROW}]++| {{1,4}}+(?![{BLANKS}]))++")
 _WIDE_RUN = re.compile(f"[{_WIDE}]++")
+_FLAGS = re.compile("(?:[\U0001f1e6-\U0001f1ff]{2}){2,}+")
 _LONG_BLANKS = re.compile(f"[{BLANKS}]{{{LONG_BLANK_RUN},}}+")
 #: Marks that neither join nor link; read as a run, because towers of millions of them are made for mischief.
 _PLAIN_MARKS = "".join(map(chr, (*range(0x300, 0x370), *range(0x64B, 0x660), *range(0xFE00, 0xFE10))))
@@ -119,6 +120,9 @@ def clusters(text: str, start: int, end: int) -> list[Cluster]:
         stop, width = _plain_run(text, position, end)
         if stop > position:
             found.extend(zip(range(position, stop), range(position + 1, stop + 1), repeat(width)))
+        elif (stop := flags_end(text, position, end)) > position:
+            width = _draw(text[position : position + 2])[1]
+            found.extend(zip(range(position, stop, 2), range(position + 2, stop + 2, 2), repeat(width)))
         else:
             stop = cluster_end(text, position, end)
             found.append((position, stop, _draw(text[position : min(stop, position + CODE_POINTS_DRAWN)])[1]))
@@ -140,6 +144,13 @@ def _plain_run(text: str, position: int, end: int) -> tuple[int, int]:
     if stop < end and text[stop] not in _CLOSING and text[stop - 1] not in _CLOSING:
         stop -= 1
     return stop, width
+
+
+def flags_end(text: str, position: int, end: int | None = None) -> int:
+    """Give the end of the flags of two letters each from the cluster start `position` on, or `position`."""
+    run = _FLAGS.match(text, position, len(text) if end is None else end)
+    # The last one may carry what follows it.
+    return run.end() - 2 if run else position
 
 
 def one_cell_each(text: str, start: int, end: int) -> bool:
@@ -257,6 +268,7 @@ def _read_run(text: str, offset: int) -> _Run:
     begins: list[int] = []
     sure = False
     while position <= offset or not sure:
+        begins.extend(range(position, position := flags_end(text, position), 2))
         begins.append(position)
         position = cluster_end(text, position)
         sure = position == len(text) or _certain(_kind(text[position - 1]), _kind(text[position]))

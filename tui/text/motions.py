@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from tui.text.cells import base_of, cluster_at, cluster_end, clusters_before
+from tui.text.cells import base_of, cluster_at, cluster_end, clusters_before, flags_end
 from tui.text.runs import blanks_end, blanks_start, run_end, run_start
 
 Motion = Callable[[str, int], int]
@@ -159,6 +159,8 @@ def _ahead(text: str, position: int) -> Iterator[_Piece]:
         end = run_end(text, position)
         if end > position:
             yield _Piece(position, end - 1, end, word_class(text[position]))
+        elif (end := flags_end(text, position)) > position:
+            yield _Piece(position, end - 2, end, word_class(text[position]))
         else:
             end = cluster_end(text, position)
             yield _Piece(position, position, end, _class_at(text, position, end))

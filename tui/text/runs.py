@@ -23,7 +23,9 @@ CLASSES = (
     "\n",
 )
 _RUN = re.compile("|".join(f"[{one}]{{2,}}+" for one in CLASSES))
-_BLANKS = BLANKS + "\n"
+#: White space that a mark or something invisible may join; the other is always a cluster of its own.
+_JOINING = "\xa0\u2007\u202f"
+_BLANKS = BLANKS + "\n" + _JOINING
 _BLANK_RUN = re.compile(f"[{_BLANKS}]*+")
 #: Code points before a place that are looked at at once.
 _WINDOW = 1024
@@ -49,17 +51,19 @@ def run_start(text: str, end: int) -> int:
 
 
 def blanks_end(text: str, start: int) -> int:
-    """Give the end of the blanks and line ends from `start` on."""
+    """Give an offset up to which there are only blanks and line ends from `start` on; more may follow."""
     run = _BLANK_RUN.match(text, start)
-    return run.end() if run else start
+    end = run.end() if run else start
+    return end - 1 if start < end < len(text) and text[end - 1] in _JOINING else end
 
 
 def blanks_start(text: str, end: int) -> int:
-    """Give the start of the blanks and line ends before `end`."""
-    while end > 0:
-        window = text[max(0, end - _WINDOW) : end]
+    """Give an offset from which on there are only blanks and line ends up to `end`; more may be before it."""
+    start = end
+    while start > 0:
+        window = text[max(0, start - _WINDOW) : start]
         kept = len(window.rstrip(_BLANKS))
-        end -= len(window) - kept
+        start -= len(window) - kept
         if kept:
             break
-    return end
+    return start + 1 if 0 < start < end and text[start] in _JOINING else start

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from textual import events
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.geometry import Offset
 from textual.pilot import Pilot
 
-from store import Library
+from store import Library, add_paths
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener
 from tests.tui.panes.test_selecting import selected
@@ -126,3 +129,24 @@ async def test_a_click_in_the_last_row_does_not_scroll(sample_library: Library, 
         for y in (1, height):
             await pilot.click(reader, Offset(20, y))
             assert reader.scroll_offset.y == top
+
+
+@pytest.mark.parametrize("pane", ["releases", "annotations"])
+async def test_the_wheel_moves_the_lists(library: Library, opened: Opener, tmp_path: Path, pane: str) -> None:
+    """Down and up again, the cursor staying on its item; the pane that has the keys keeps them."""
+    for number in range(30):
+        (tmp_path / f"{number}.txt").write_text(f"Headline {number}\n\nSome words of it.\n", encoding="utf-8")
+    add_paths(library, [tmp_path])
+    for number in range(12):
+        library.annotate(library.release_ids()[0], number, number + 2, tags=[f"tag {number}"])
+    async with opened(library, size=(120, 20), keys="enter") as (app, pilot):
+        rows = {"releases": app.releases.rows, "annotations": app.annotations.rows}[pane]
+        active, cursor, top = app.active, rows.cursor, rows.scroll_offset.y
+        ways = [(events.MouseScrollDown, True), (events.MouseScrollUp, False)]
+        for kind, down in reversed(ways) if top else ways:
+            before = rows.scroll_offset.y
+            x, y = rows.region.x + 3, rows.region.y + 3
+            app.post_message(kind(None, x, y, 0, 0, 0, False, False, False, screen_x=x, screen_y=y))
+            await pilot.pause()
+            assert (rows.scroll_offset.y > before) is down
+        assert (app.active, rows.cursor, rows.scroll_offset.y) == (active, cursor, top)
