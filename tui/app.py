@@ -222,22 +222,14 @@ class DatelineApp(FollowingApp):
             self.reader.begin_finding()
             self.find_field.open()
 
-    async def on_event(self, event: Event) -> None:
-        """As `Workspace`; keys of the field one finds with are carried out one after the other too."""
-        if isinstance(event, Key) and self.focused is self.find_field and await self._take_find_key(event):
-            return
-        await super().on_event(event)
-
-    async def _take_find_key(self, event: Key) -> bool:
-        """Types and leaves at once, so that keys typed ahead meet the reader; False for keys that edit."""
-        if event.key in ("enter", "escape"):
-            await self._end_finding(kept=event.key == "enter")
-            self.show_pane("reader")
-        elif event.is_printable and event.character:
-            self.find_field.insert_text_at_cursor(event.character)
+    async def take(self, event: Event) -> None:
+        """As `Workspace`; Enter, Esc and Tab leave the field one finds with."""
+        leaves = {"enter": "reader", "escape": "reader", "tab": "annotations", "shift+tab": "releases"}
+        if isinstance(event, Key) and self.focused is self.find_field and event.key in leaves:
+            await self._end_finding(kept=event.key != "escape")
+            self.show_pane(leaves[event.key])
         else:
-            return False
-        return True
+            await super().take(event)
 
     async def _end_finding(self, *, kept: bool) -> None:
         self.find_field.display = False
@@ -250,7 +242,10 @@ class DatelineApp(FollowingApp):
         self.update_footer()
 
     @on(FindField.Abandoned)
-    async def _find_abandoned(self) -> None:
+    def _find_abandoned(self) -> None:
+        self.soon(self._leave_find)
+
+    async def _leave_find(self) -> None:
         if self.find_field.display:
             await self._end_finding(kept=True)
 
@@ -276,12 +271,12 @@ class DatelineApp(FollowingApp):
 
     async def action_undo(self) -> None:
         """See `tui.actions`."""
-        event = await self.change(self.library.undo)
+        event = await self.change(self.library.undo, stays=False)
         self._show_event("Undid", "Ctrl+R redoes", event.what if event else None, "Nothing to undo.")
 
     async def action_redo(self) -> None:
         """See `tui.actions`."""
-        event = await self.change(self.library.redo)
+        event = await self.change(self.library.redo, stays=False)
         self._show_event("Did again", _UNDO, event.what if event else None, "Nothing to redo.")
 
     def _show_event(self, verb: str, back: str, what: str | None, nothing: str) -> None:
@@ -366,6 +361,7 @@ class DatelineApp(FollowingApp):
         others = group if versions.is_folded(key) else tuple(one for one in group if one != key)
         if await self.changed(lambda: split(self.library, ids, others)):
             self.reload()
+            await self.releases.regrouped()
             self.say(f"Not the same release: taken apart · {_UNDO}")
 
 

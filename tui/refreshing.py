@@ -158,12 +158,14 @@ class FollowingApp(ReadingApp):
 
     # -- the list --------------------------------------------------------------------------
 
+    def changed_outside(self) -> None:
+        """As `OpeningApp`; other folders may be followed."""
+        super().changed_outside()
+        self._follow_folders()
+
     def _look_outside(self) -> None:
-        """As `OpeningApp`; twice a second what has come is listed, and other folders are watched."""
-        before = self._version
+        """As `OpeningApp`; twice a second what has come is listed."""
         super()._look_outside()
-        if self._version[0] != before[0]:
-            self._follow_folders()
         self._list_news()
 
     def _list_news(self) -> None:

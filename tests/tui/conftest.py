@@ -69,6 +69,7 @@ def opened() -> Opener:
         app = DatelineApp(library, **options)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
+            await app.rest()
             await press(pilot, keys)
             yield app, pilot
 
@@ -79,5 +80,7 @@ async def press(pilot: Pilot[None], keys: str) -> None:
     """Presses keys separated by spaces, waiting for each to have its effect."""
     for key in keys.split():
         await pilot.press(key)
+        assert isinstance(pilot.app, DatelineApp)
+        await pilot.app.rest()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
