@@ -235,8 +235,14 @@ async def test_leaving_a_release_waits_for_no_write(
             save(*given)  # type: ignore[arg-type]
 
         monkeypatch.setattr(sample_library, "save_position", slow)
-        await burst(app, "JK")
-        assert app.open_id == first
+        for event in inputs_of("J"):
+            app.post_message(event)
+        while app.open_id == first:
+            await asyncio.sleep(0.01)
+        for event in inputs_of("K"):
+            app.post_message(event)
+        while app.open_id != first:
+            await asyncio.sleep(0.01)
         assert app.reader.position == place
         go.set()
         await burst(app, "q")
