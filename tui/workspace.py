@@ -152,6 +152,9 @@ class Workspace(QueuedApp):
                 if taken:
                     return
         await super().take(event)
+        if len(self.screen_stack) == 1 and self.focused is None:
+            # Textual takes the focus away where a click meets nothing that could have it.
+            self.screen.set_focus(self.pane)
 
     async def ready_for(self, action: Action | None) -> None:
         """Waits for what an action is about; None for a key that is none."""

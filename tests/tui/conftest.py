@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from textual.pilot import Pilot
 
 from store import Library, add_paths
+from tests.tui.watchdog import Watchdog
 from tui.app import DatelineApp
 from tui.cli import cli
 
@@ -70,8 +71,10 @@ def opened() -> Opener:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await app.rest()
+            watchdog = Watchdog(app)
             await press(pilot, keys)
             yield app, pilot
+            watchdog.stop()
 
     return run
 

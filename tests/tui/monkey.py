@@ -9,7 +9,7 @@ import asyncio
 import random
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,19 +33,60 @@ _KEYS = (
     *("\x0f", "\x0e", "\x16", "\x10", "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~"),
 )
 _RUNS = (
-    *("Vtalpha\r", "tbeta, gamma\r", "V)tdelta\r", "cA note\r", "c more\r", "]x", "xx", "u", "\x12", "uu\x12\x12"),
-    *("gs)\r", "gg", "3j", "za", "zM", "zR", "/the\r", "/zzz\x1b", ":star\r", ":\x1b[5~", ":note\r\r", ":\r\r"),
-    *("?q", "P1 alpha\r", "V1", "\t\t", "d", "]]]", "\rt", "V.", "dd", "gd", "ym", "E\x1b", "D]D", "Z", "iq", "ip"),
+    *(
+        "Vtalpha\r",
+        "tbeta, gamma\r",
+        "V)tdelta\r",
+        "cA note\r",
+        "c more\r",
+        "]x",
+        "xx",
+        "u",
+        "\x12",
+        "uu\x12\x12",
+    ),
+    *(
+        "gs)\r",
+        "gg",
+        "3j",
+        "za",
+        "zM",
+        "zR",
+        "/the\r",
+        "/zzz\x1b",
+        ":star\r",
+        ":\x1b[5~",
+        ":note\r\r",
+        ":\r\r",
+    ),
+    *(
+        "?q",
+        "P1 alpha\r",
+        "V1",
+        "\t\t",
+        "d",
+        "]]]",
+        "\rt",
+        "V.",
+        "dd",
+        "gd",
+        "ym",
+        "E\x1b",
+        "D]D",
+        "Z",
+        "iq",
+        "ip",
+    ),
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Finding(Exception):
     """What a sequence found."""
 
     what: str
-    steps: int
-    """How many steps it took."""
+    bursts: int
+    """How many bursts it took."""
 
 
 Step = tuple[str, object]
@@ -94,7 +135,9 @@ def template(many: int = MANY) -> Path:
                 start = chosen.randrange(len(text) - 60)
                 end = start + chosen.randrange(2, 60)
                 note = "A note " * (at % 9) if at % 3 == 0 else ""
-                library.annotate(key, start, end, tags=[f"tag {at % 7}"] if at % 5 or not note else [], note=note)
+                library.annotate(
+                    key, start, end, tags=[f"tag {at % 7}"] if at % 5 or not note else [], note=note
+                )
     # An update takes some of the words away.
     named = folder / "crowded.txt"
     named.write_text(_TEXTS["crowded.txt"].replace("Paragraph 3", "Another 3")[:-300], encoding="utf-8")
@@ -139,7 +182,7 @@ class Monkey:
                 for burst in self._bursts:
                     for kind, what in burst:
                         self._send(kind, what)
-                        self._done += 1
+                    self._done += 1
                     await self._rest()
                     if self._app._exit:
                         break
@@ -226,16 +269,17 @@ class Monkey:
             raise Finding(f"{app.active} has the keys and is not shown", self._done)
         if (app.alone or app.size.width < 100) and len(shown) != 1:
             raise Finding(f"{len(shown)} panes are shown where one has room", self._done)
-        if len(app.screen_stack) == 1:
-            focused = app.focused
-            if focused is None or (focused is not app.find_field and app._panes[app.active] not in focused.ancestors):
-                if focused is not app.reader or app.active != "reader":
-                    raise Finding(f"{app.active} is shown and {focused} has the keys", self._done)
+        focused = app.focused
+        if len(app.screen_stack) == 1 and focused is not app.find_field:
+            if focused is None or app._panes[app.active] not in focused.ancestors_with_self:
+                raise Finding(f"{app.active} is shown and {focused} has the keys", self._done)
 
     def _check_library(self) -> None:
         findings = [one for one in examine(self._library) if "orphan" not in str(one)]
         if findings:
             raise Finding(f"doctor finds {findings[0]}", self._done)
+        while self._library.redo():  # what was undone last may stand again
+            pass
         before = rows_of(self._library)
         while self._library.undo():
             pass
@@ -246,17 +290,28 @@ class Monkey:
             raise Finding(f"undo and redo change {_difference(before, after)}", self._done)
 
 
-def rows_of(library: Library) -> dict[str, dict[int, object]]:
-    """What users made, row by row: not where they were, nor when something was last done again."""
+#: Tables of what users make, and fields that say where they were and when something was last done.
+_TABLES = ("annotations", "apart", "reading", "releases", "tags", "texts")
+_FLEETING = ("modified", "cursor", "top")
+
+Rows = dict[str, dict[str, object]]
+
+
+def rows_of(library: Library) -> Rows:
+    """What users made, row by row."""
     tables = library.storage.read() or {}
     return {
-        name: {key: {k: v for k, v in row.items() if k not in ("modified", "cursor", "top")} for key, row in rows.items()}
-        for name, rows in sorted(tables.items())
-        if name in ("annotations", "tags", "reading", "apart", "releases", "texts")
+        name: {str(key): _lasting(row) for key, row in tables[name].items()}
+        for name in _TABLES
+        if name in tables
     }
 
 
-def _difference(before: dict[str, dict[int, object]], after: dict[str, dict[int, object]]) -> str:
+def _lasting(row: Mapping[str, object]) -> dict[str, object]:
+    return {field: value for field, value in row.items() if field not in _FLEETING}
+
+
+def _difference(before: Rows, after: Rows) -> str:
     for name in before:
         for key in {*before[name], *after.get(name, {})}:
             one, other = before[name].get(key), after.get(name, {}).get(key)
