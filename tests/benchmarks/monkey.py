@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.tui.monkey import Finding, play, steps_of
+from tests.tui.monkey import FindingError, play, steps_of
 
 
 def found(seed: int, length: int) -> str:
@@ -43,10 +43,10 @@ def found(seed: int, length: int) -> str:
     return "\n  ".join(lines)
 
 
-def _tried(seed: int, length: int, bursts: int | None) -> Finding | None:
+def _tried(seed: int, length: int, bursts: int | None) -> FindingError | None:
     try:
         play(seed, length, bursts=bursts)
-    except Finding as finding:
+    except FindingError as finding:
         return finding
     return None
 
@@ -71,14 +71,16 @@ def main() -> int:
     given = parser.parse_args()
     begun, findings = time.monotonic(), 0
     seeds = range(given.seed, given.seed + given.sequences)
-    with tempfile.TemporaryDirectory() as folder:
-        with ProcessPoolExecutor(given.jobs, initializer=_prepare, initargs=(folder,)) as pool:
-            for done, report in enumerate(pool.map(partial(found, length=given.length), seeds), 1):
-                if report:
-                    findings += 1
-                    print(report, flush=True)
-                if done % 50 == 0:
-                    print(f"{done} sequences, {(time.monotonic() - begun) / done:.1f} s each", flush=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ProcessPoolExecutor(given.jobs, initializer=_prepare, initargs=(folder,)) as pool,
+    ):
+        for done, report in enumerate(pool.map(partial(found, length=given.length), seeds), 1):
+            if report:
+                findings += 1
+                print(report, flush=True)
+            if done % 50 == 0:
+                print(f"{done} sequences, {(time.monotonic() - begun) / done:.1f} s each", flush=True)
     print(f"{given.sequences} sequences of {given.length} from seed {given.seed}: {findings} findings")
     return 1 if findings else 0
 

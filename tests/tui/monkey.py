@@ -33,55 +33,14 @@ _KEYS = (
     *("\x0f", "\x0e", "\x16", "\x10", "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~"),
 )
 _RUNS = (
-    *(
-        "Vtalpha\r",
-        "tbeta, gamma\r",
-        "V)tdelta\r",
-        "cA note\r",
-        "c more\r",
-        "]x",
-        "xx",
-        "u",
-        "\x12",
-        "uu\x12\x12",
-    ),
-    *(
-        "gs)\r",
-        "gg",
-        "3j",
-        "za",
-        "zM",
-        "zR",
-        "/the\r",
-        "/zzz\x1b",
-        ":star\r",
-        ":\x1b[5~",
-        ":note\r\r",
-        ":\r\r",
-    ),
-    *(
-        "?q",
-        "P1 alpha\r",
-        "V1",
-        "\t\t",
-        "d",
-        "]]]",
-        "\rt",
-        "V.",
-        "dd",
-        "gd",
-        "ym",
-        "E\x1b",
-        "D]D",
-        "Z",
-        "iq",
-        "ip",
-    ),
-)
+    "Vtalpha\r", "tbeta, gamma\r", "V)tdelta\r", "cA note\r", "c more\r", "]x", "xx", "u", "uu\x12\x12",
+    "gs)\r", "gg", "3j", "za", "zM", "zR", "/the\r", "/zzz\x1b", ":star\r", ":\x1b[5~", ":note\r\r", ":\r\r",
+    "?q", "P1 alpha\r", "V1", "\t\t", "d", "]]]", "\rt", "V.", "dd", "gd", "ym", "E\x1b", "D]D", "Z", "iq",
+)  # fmt: skip
 
 
 @dataclass
-class Finding(Exception):
+class FindingError(Exception):
     """What a sequence found."""
 
     what: str
@@ -146,19 +105,23 @@ def template(many: int = MANY) -> Path:
     return folder / "library.db"
 
 
+_WIRE = """Council sets ferry fares for the coming year
+
+LISBON, Mar 14 2025 (ALN) - Fares rise in May. The council agreed on it. Nobody spoke against it.
+
+“It had to be,” she said.
+"""
 _TEXTS = {
     "crowded.txt": "A crowded release\n\n"
     + "\n\n".join(
         f"Paragraph {n} says that the council sets ferry fares. “We agreed,” said Ana Prates. It is {n}."
         for n in range(30)
     ),
-    "short.txt": "Council sets ferry fares for the coming year\n\nLISBON, Mar 14 2025 (ALN) - Fares rise in May. "
-    "The council agreed on it. Nobody spoke against it.\n\n“It had to be,” she said.\n",
+    "short.txt": _WIRE,
+    "copy.txt": _WIRE.replace("ALN", "XYZ").replace("she said", "she said today"),
     "empty.txt": "A headline alone\n",
-    "arabic.txt": "محطة لتحلية المياه\n\nقالت الوزارة إن المحطة تبدأ العمل في مايو. وقال الوزير: «نحن جاهزون».\n",
-    "chinese.txt": "轮渡航线开通\n\n青屿六月三日电 首条电动轮渡航线今天开通。单程缩短至二十六分钟。👩‍🔬 说好。\n",
-    "copy.txt": "Council sets ferry fares for the coming year\n\nLISBON, Mar 14 2025 (XYZ) - Fares rise in May. "
-    "The council agreed on it. Nobody spoke against it.\n\n“It had to be,” she said today.\n",
+    "arabic.txt": "محطة لتحلية المياه\n\nقالت الوزارة إن المحطة تبدأ العمل في مايو. «نحن جاهزون».\n",
+    "chinese.txt": "轮渡航线开通\n\n青屿六月三日电 首条电动轮渡航线今天开通。单程二十六分钟。👩‍🔬 说好。\n",
 }
 
 
@@ -175,7 +138,7 @@ class Monkey:
         self._app = DatelineApp(self._library)
 
     async def run(self) -> None:
-        """Sends all bursts and looks at what is left. Raises `Finding`."""
+        """Sends all bursts and looks at what is left. Raises `FindingError`."""
         try:
             async with self._app.run_test(size=_SIZES[0], notifications=True):
                 await self._rest()
@@ -187,10 +150,10 @@ class Monkey:
                     if self._app._exit:
                         break
                     self._look_at_panes()
-        except Finding:
+        except FindingError:
             raise
         except Exception as error:
-            raise Finding(f"{type(error).__name__}: {error}", self._done) from error
+            raise FindingError(f"{type(error).__name__}: {error}", self._done) from error
         self._check_library()
 
     def close(self) -> None:
@@ -203,7 +166,7 @@ class Monkey:
         try:
             await asyncio.wait_for(rested(app), PATIENCE)
         except TimeoutError:
-            raise Finding("hangs", self._done) from None
+            raise FindingError("hangs", self._done) from None
         if app._exception is not None:
             raise app._exception
 
@@ -266,18 +229,18 @@ class Monkey:
         app = self._app
         shown = [name for name, pane in app._panes.items() if pane.display]
         if app.active not in shown:
-            raise Finding(f"{app.active} has the keys and is not shown", self._done)
+            raise FindingError(f"{app.active} has the keys and is not shown", self._done)
         if (app.alone or app.size.width < 100) and len(shown) != 1:
-            raise Finding(f"{len(shown)} panes are shown where one has room", self._done)
+            raise FindingError(f"{len(shown)} panes are shown where one has room", self._done)
         focused = app.focused
-        if len(app.screen_stack) == 1 and focused is not app.find_field:
-            if focused is None or app._panes[app.active] not in focused.ancestors_with_self:
-                raise Finding(f"{app.active} is shown and {focused} has the keys", self._done)
+        holders = focused.ancestors_with_self if focused is not None else []
+        if len(app.screen_stack) == 1 and not {app.find_field, app._panes[app.active]} & set(holders):
+            raise FindingError(f"{app.active} is shown and {focused} has the keys", self._done)
 
     def _check_library(self) -> None:
         findings = [one for one in examine(self._library) if "orphan" not in str(one)]
         if findings:
-            raise Finding(f"doctor finds {findings[0]}", self._done)
+            raise FindingError(f"doctor finds {findings[0]}", self._done)
         while self._library.redo():  # what was undone last may stand again
             pass
         before = rows_of(self._library)
@@ -287,7 +250,7 @@ class Monkey:
             pass
         after = rows_of(self._library)
         if before != after:
-            raise Finding(f"undo and redo change {_difference(before, after)}", self._done)
+            raise FindingError(f"undo and redo change {_difference(before, after)}", self._done)
 
 
 #: Tables of what users make, and fields that say where they were and when something was last done.
@@ -321,7 +284,7 @@ def _difference(before: Rows, after: Rows) -> str:
 
 
 def play(seed: int, length: int, *, bursts: int | None = None) -> None:
-    """Plays the sequence of a seed, or its first bursts. Raises `Finding`."""
+    """Plays the sequence of a seed, or its first bursts. Raises `FindingError`."""
     with tempfile.TemporaryDirectory(prefix="dateline-monkey-") as folder:
 
         async def run() -> None:
