@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 
 from store import Library
-from tests.tui.watchdog import LIMIT, Watchdog
+from tests.tui.watchdog import BUSY_LIMIT, LIMIT, Watchdog
 from tui.app import DatelineApp
 
 
@@ -26,11 +26,24 @@ async def watched(library: Library, work: Callable[[], object], pause: float) ->
         watchdog.stop()
 
 
-@pytest.mark.parametrize("sleep", [lambda pause: time.sleep(pause), asyncio.sleep], ids=["busy", "waiting"])
-async def test_what_holds_the_queue_is_seen(wire_library: Library, sleep: Callable[[float], object]) -> None:
-    """Whether the loop sleeps or the queue waits while the loop goes on."""
+def work(seconds: float) -> None:
+    """Takes a processor for so long."""
+    until = time.thread_time() + seconds
+    while time.thread_time() < until:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("hold", "seconds"),
+    [(lambda pause: time.sleep(pause), 5 * LIMIT), (asyncio.sleep, 5 * LIMIT), (work, 1.5 * BUSY_LIMIT)],
+    ids=["blocked", "waiting", "busy"],
+)
+async def test_what_holds_the_queue_is_seen(
+    wire_library: Library, hold: Callable[[float], object], seconds: float
+) -> None:
+    """Whether the loop sleeps, the queue waits while the loop goes on, or the loop is busy."""
     with pytest.raises(AssertionError, match="was held"):
-        await watched(wire_library, partial(sleep, 4 * LIMIT), 5 * LIMIT)
+        await watched(wire_library, partial(hold, seconds), seconds + LIMIT)
 
 
 async def test_what_a_thread_does_is_not_counted(wire_library: Library) -> None:
