@@ -17,7 +17,6 @@ from textual.widgets import Input
 from store import Annotation, NoteConflictError, Tag
 from store.wording import brief
 from tui.clipboard import citation, copy
-from tui.fields import typed_character
 from tui.panes.finding import FindField
 from tui.undoing import UndoingApp
 
@@ -262,22 +261,14 @@ class DatelineApp(UndoingApp):
             self.reader.begin_finding()
             self.find_field.open()
 
-    async def on_event(self, event: Event) -> None:
-        """As `Workspace`; keys of the field one finds with are carried out one after the other too."""
-        if isinstance(event, Key) and self.focused is self.find_field and await self._take_find_key(event):
-            return
-        await super().on_event(event)
-
-    async def _take_find_key(self, event: Key) -> bool:
-        """Types and leaves at once, so that keys typed ahead meet the reader; False for keys that edit."""
-        if event.key in ("enter", "escape"):
-            await self._end_finding(kept=event.key == "enter")
-            self.show_pane("reader")
-        elif character := typed_character(event):
-            self.find_field.insert_text_at_cursor(character)
+    async def take(self, event: Event) -> None:
+        """As `Workspace`; Enter, Esc and Tab leave the field one finds with."""
+        leaves = {"enter": "reader", "escape": "reader", "tab": "annotations", "shift+tab": "releases"}
+        if isinstance(event, Key) and self.focused is self.find_field and event.key in leaves:
+            await self._end_finding(kept=event.key != "escape")
+            self.show_pane(leaves[event.key])
         else:
-            return False
-        return True
+            await super().take(event)
 
     async def _end_finding(self, *, kept: bool) -> None:
         self.find_field.display = False
@@ -290,7 +281,10 @@ class DatelineApp(UndoingApp):
         self.update_footer()
 
     @on(FindField.Abandoned)
-    async def _find_abandoned(self) -> None:
+    def _find_abandoned(self) -> None:
+        self.soon(self._leave_find)
+
+    async def _leave_find(self) -> None:
         if self.find_field.display:
             await self._end_finding(kept=True)
 
@@ -390,6 +384,7 @@ class DatelineApp(UndoingApp):
         others = group if versions.is_folded(key) else tuple(one for one in group if one != key)
         if await self.changed(lambda: split(self.library, ids, others)):
             self.reload()
+            await self.releases.regrouped()
             self.say(f"Not the same release: taken apart · {_UNDO}")
 
 

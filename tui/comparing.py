@@ -73,10 +73,9 @@ class ComparingApp(OpeningApp):
 
     async def leave_comparison(self) -> None:
         """Shows the text alone again, where the reader is."""
-        key, position = self.open_id, self.reader.position
+        key = self.open_id
         if key is not None and self.reader.comparison is not None:
             with self.complaining():
-                await asyncio.to_thread(self.library.save_position, key, position)
                 await self.open_release(key)
 
 

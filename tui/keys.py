@@ -43,6 +43,19 @@ class KeyDispatch(Widget):
         """What was typed of a command that is not complete: ``12``, ``3g``, ``f``."""
         return self._count + self._begun.replace(" ", "")
 
+    def meaning(self, event: events.Key) -> Action | None:
+        """The action a key would complete; None where it completes none."""
+        key = key_name(event.key, event.character)
+        if self._waiting is not None:
+            return self._waiting
+        if not self._begun and self._is_of_count(key):
+            return None
+        return BY_KEY.get((self.scope(), f"{self._begun} {key}".strip()))
+
+    def on_blur(self) -> None:
+        """What was typed of a command is taken back when another pane gets the keys."""
+        self._count, self._begun, self._waiting = "", "", None
+
     async def take_key(self, event: events.Key) -> bool:
         """Carries out the command the key completes, or waits for the rest of it; False for other keys."""
         key = key_name(event.key, event.character)

@@ -8,8 +8,10 @@ from functools import partial
 
 from textual import on
 from textual.timer import Timer
+from textual.worker import WorkType
 
 from store import Annotation, DisplacedError, Library, ReadingPosition, Release, ReleaseText, Unreadable
+from tui.actions import Action
 from tui.config import Settings
 from tui.panes.annotations import AnnotationRows
 from tui.panes.marks import Marks
@@ -24,6 +26,8 @@ from tui.workspace import Workspace
 _LONG = 20_000
 #: Annotations above which they come after the text, out of a thread: about 5 ms of work.
 _MANY = 200
+#: Actions of the reader's own that are about its annotations; the application's see to it themselves.
+_ABOUT_ANNOTATIONS = frozenset({"next_annotation", "previous_annotation", "other_annotation", "reshape"})
 #: Seconds after which the list's cursor rests on a release: longer than between the moves of a key held down.
 _RESTED_AFTER = 0.05
 #: Seconds a text may take before the reader says that it is being opened: what seems to be at once.
@@ -45,6 +49,7 @@ class OpeningApp(Workspace):
         super().__init__(library, settings=settings)
         self._first = first
         self._version = library.version()
+        self._looking = False
         self._named: set[Unreadable] = set()
         self._looked: set[int] = set()
         self._annotated = asyncio.Event()
@@ -54,6 +59,8 @@ class OpeningApp(Workspace):
         self._browsed_at = 0.0
         self._position_timer: Timer | None = None
         self._position_kept: tuple[int, ReadingPosition] | None = None
+        self._unsaved: dict[int, ReadingPosition] = {}
+        self._positions: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
         """Opens what was open last."""
@@ -75,7 +82,7 @@ class OpeningApp(Workspace):
                 # There was no room yet to scroll it into.
                 self.call_after_refresh(self.releases.rows.show_cursor)
             else:
-                self.call_after_refresh(self._open_late, key)
+                self.call_after_refresh(self.soon, partial(self._open_late, key))
 
     async def _open_late(self, key: int) -> None:
         with self.complaining():
@@ -140,14 +147,28 @@ class OpeningApp(Workspace):
             self._looked.discard(release.text_id)
 
     def _look_outside(self) -> None:
-        """Another process may have written."""
-        self._name_troubles()
-        with self.complaining():
-            version = self.library.version()
-            if version[0] != self._version[0]:
-                self.releases.load()
-                self.reload()
-            self._version = version
+        """Another process may have written; the look itself waits for the disk, so a thread has it."""
+        if not self._looking:
+            self._looking = True
+            look: WorkType[None] = self._look
+            self.run_worker(look, group="outside")
+        self._look_whether_it_is_there()
+
+    async def _look(self) -> None:
+        try:
+            self._name_troubles()
+            with self.complaining():
+                version = await asyncio.to_thread(self.library.version)
+                before, self._version = self._version, version
+                if version[0] != before[0]:
+                    self.changed_outside()
+        finally:
+            self._looking = False
+
+    def changed_outside(self) -> None:
+        """Shows what another process wrote."""
+        self.releases.load()
+        self.reload()
 
     def _look_whether_it_is_there(self) -> None:
         """Asks the disk in a thread, once at a time: one that does not answer keeps nobody waiting."""
@@ -188,24 +209,37 @@ class OpeningApp(Workspace):
     def _keep_position(self) -> None:
         if self._position_timer is not None:
             self._position_timer.stop()
-        self._position_timer = self.set_timer(_POSITION_DELAY, self.save_position)
+        self._position_timer = self.set_timer(_POSITION_DELAY, self.keep_position)
 
-    async def save_position(self) -> None:
-        """Keeps where the open release was left; a library nobody can write to keeps none."""
+    def keep_position(self) -> None:
+        """Keeps where the open release was left; nobody waits for it but what may depend on it."""
         key, position = self.open_id, self.reader.position
-        if key is None or self.library.read_only or (key, position) == self._position_kept:
+        if key is None or (key, position) == self._position_kept:
             return
         self._position_kept = (key, position)
-        with self.complaining():
-            await asyncio.to_thread(self.library.save_position, key, position)
+        self._unsaved.pop(key, None)  # the last one is written last: it is what was open last
+        self._unsaved[key] = position
+        if not self.library.read_only and (self._positions is None or self._positions.done()):
+            self._positions = self.aside(self._save_positions())
+
+    async def _save_positions(self) -> None:
+        while self._unsaved:
+            key, position = next(iter(self._unsaved.items()))
+            with self.complaining():
+                await asyncio.to_thread(self.library.save_position, key, position)
+            if self._unsaved[key] == position:
+                del self._unsaved[key]
+
+    def _left_at(self, key: int) -> ReadingPosition:
+        """Where a release was left, on its way to the disk or there."""
+        return self._unsaved.get(key) or self.library.position(key)
 
     # -- opening ---------------------------------------------------------------------------
 
     async def open_release(self, key: int) -> None:
         """Shows a release in the reader, where it was left."""
-        if self.open_id is not None:
-            await self.save_position()
-        release, position = self.library.release(key), self.library.position(key)
+        self.keep_position()
+        release, position = self.library.release(key), self._left_at(key)
         # A short one is read before a thread would have begun, and before anything is painted in between.
         short = release.words < _LONG
         text = self.library.text(key) if short else await self._long_text(release)
@@ -257,25 +291,26 @@ class OpeningApp(Workspace):
         """Shows the annotations of the open release: a few at once, many when a thread has read them."""
         self._annotated.set()
         self._annotated = there = asyncio.Event()
-        self.workers.cancel_group(self, "annotations")
         if release.annotations <= _MANY:
             there.set()
             self._show_annotations(release, *self._marks(release.id))
         else:
-            work = partial(self._annotate_late, release, there)
-            self.call_after_refresh(self.run_worker, work, group="annotations", exclusive=True)
+            late: WorkType[None] = partial(self._annotate_late, release, there)
+            self.run_worker(late, group="annotations")
 
     def _marks(self, key: int) -> tuple[list[Annotation], Marks]:
         annotations = self.library.annotations(key)
         return annotations, Marks.of(annotations, self.reader.text.text)
 
     async def _annotate_late(self, release: Release, there: asyncio.Event) -> None:
+        """Shows them unless others were asked for meanwhile: what is read in a thread cannot be stopped."""
         try:
             await asyncio.sleep(AFTER_FRAME)
             with self.complaining():
-                found = await asyncio.to_thread(self._marks, release.id)
                 if there is self._annotated:
-                    self._show_annotations(release, *found)
+                    found = await asyncio.to_thread(self._marks, release.id)
+                    if there is self._annotated:
+                        self._show_annotations(release, *found)
         finally:
             there.set()
 
@@ -289,12 +324,18 @@ class OpeningApp(Workspace):
         while not (there := self._annotated).is_set():
             await there.wait()
 
+    async def ready_for(self, action: Action | None) -> None:
+        """See `Workspace`; what moves in text or list of releases needs no annotations."""
+        await super().ready_for(action)
+        if self.active == "annotations" or (action is not None and action.id in _ABOUT_ANNOTATIONS):
+            await self.annotated()
+
     @on(Rows.DoubleClicked)
-    async def _double_clicked(self, event: Rows.DoubleClicked) -> None:
+    def _double_clicked(self, event: Rows.DoubleClicked) -> None:
         if isinstance(event.rows, ReleaseRows):
-            await self.action_open()
+            self.soon(self.action_open)
         elif isinstance(event.rows, AnnotationRows):
-            await self.action_jump()
+            self.soon(self.action_jump)
 
     async def action_open(self) -> None:
         """See `tui.actions`."""
@@ -344,7 +385,7 @@ class OpeningApp(Workspace):
             return
         ids = self.releases.rows.ids
         at = ids.index(subject) if subject in ids else -1
-        if not await self.changed(lambda: self.library.set_read(subject, True)):
+        if not await self.changed(lambda: self.library.set_read(subject, True), stays=False):
             return
         self.reload()
         following = await asyncio.to_thread(self.library.first_unread, [*ids[at + 1 :], *ids[: max(at, 0)]])
@@ -357,5 +398,7 @@ class OpeningApp(Workspace):
 
     async def action_quit(self) -> None:
         """See `tui.actions`."""
-        await self.save_position()
+        self.keep_position()
+        if self._positions is not None:
+            await self._positions
         self.exit()

@@ -28,7 +28,7 @@ class ActionCommands(Provider):
         """All of them, while nothing is typed."""
         app = cast("Workspace", self.app)
         for title, action in self._commands():
-            yield DiscoveryHit(title, partial(app.pane.carry_out, action))
+            yield DiscoveryHit(title, partial(app.soon, partial(app.carry_out, action)))
 
     async def search(self, query: str) -> Hits:
         """Those that match what is typed."""
@@ -36,4 +36,4 @@ class ActionCommands(Provider):
         matcher = self.matcher(query)
         for title, action in self._commands():
             if (score := matcher.match(title)) > 0:
-                yield Hit(score, matcher.highlight(title), partial(app.pane.carry_out, action))
+                yield Hit(score, matcher.highlight(title), partial(app.soon, partial(app.carry_out, action)))

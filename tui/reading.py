@@ -42,8 +42,8 @@ class ReadingApp(ReattachingApp):
         """Listens for another theme."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
 
-    async def _keep_theme(self, theme: Theme) -> None:
-        await self._remember("theme", theme.name)
+    def _keep_theme(self, theme: Theme) -> None:
+        self.aside(self._remember("theme", theme.name))
 
     async def _remember(self, name: str, value: str | int) -> None:
         config = self._config
@@ -94,13 +94,16 @@ class ReadingApp(ReattachingApp):
     # -- read to the end -------------------------------------------------------------------
 
     @on(ReaderPane.Moved)
-    async def _read_on(self, event: ReaderPane.Moved) -> None:
+    def _read_on(self, event: ReaderPane.Moved) -> None:
         """A release whose last row a move has brought into view is read; once for each opening."""
         key = self.open_id
         if event.opened:
             self._ended = None
         elif key is not None and key != self._ended and self.reader.at_end:
             self._ended = key
-            unread = not (self.library.read_only or self.library.release(key).read)
-            if unread and await self.changed(lambda: self.library.read_to_end(key)):
-                self.releases.reload()
+            if not (self.library.read_only or self.library.release(key).read):
+                self.aside(self._mark_read(key))
+
+    async def _mark_read(self, key: int) -> None:
+        if await self.changed(lambda: self.library.read_to_end(key)):
+            self.releases.reload()

@@ -104,7 +104,7 @@ class FollowingApp(ReadingApp):
         self.update_footer()
 
     async def _say_what_came(self, report: RefreshReport) -> None:
-        came = await self._came(report.added, report.updated)
+        came = await self._what_came(report.added, report.updated)
         self.say(f"{'Stopped' if report.stopped else 'Refreshed'}: {came}")
         failed = report.failed
         if failed:
@@ -159,13 +159,13 @@ class FollowingApp(ReadingApp):
 
     async def _say_what_changed(self, report: ImportReport) -> None:
         if report.added or report.updated:
-            self.say(f"From a folder: {await self._came(report.added, report.updated)}")
+            self.say(f"From a folder: {await self._what_came(report.added, report.updated)}")
         for path, reason in report.refused[:1]:
             self._warn(f"{path}: {reason}", "Refused")
 
     # -- what was updated ------------------------------------------------------------------
 
-    async def _came(self, added: Sequence[int], updated: Sequence[int]) -> str:
+    async def _what_came(self, added: Sequence[int], updated: Sequence[int]) -> str:
         """What came, in words; `action_next_update` opens what was updated, one after the other."""
         self._updates = list(dict.fromkeys(updated))
         self._marked |= {*self._updates}
@@ -199,13 +199,15 @@ class FollowingApp(ReadingApp):
 
     # -- the list --------------------------------------------------------------------------
 
+    def changed_outside(self) -> None:
+        """As `OpeningApp`; other folders may be followed."""
+        super().changed_outside()
+        self._follow_folders()
+        self.run_worker(self._look_for_updates(saying=True), group="updates", exclusive=True)
+
     def _look_outside(self) -> None:
-        """As `OpeningApp`; twice a second what has come is listed, and other folders are watched."""
-        before = self._version
+        """As `OpeningApp`; twice a second what has come is listed."""
         super()._look_outside()
-        if self._version[0] != before[0]:
-            self._follow_folders()
-            self.run_worker(self._look_for_updates(saying=True), group="updates", exclusive=True)
         self._list_news()
 
     def _list_news(self) -> None:

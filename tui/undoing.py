@@ -24,13 +24,13 @@ class UndoingApp(FollowingApp):
     async def _undo(self, *, own_part: bool) -> None:
         done: list[Step | None] = []
         undo = partial(self.library.undo, own_part=own_part)
-        if await self.changed(lambda: done.append(undo())):
+        if await self.changed(lambda: done.append(undo()), stays=False):
             await self._show_step(done[0], "Undid", "Not undone", "Ctrl+R redoes", "Nothing to undo.")
 
     async def action_redo(self) -> None:
         """See `tui.actions`."""
         done: list[Step | None] = []
-        if await self.changed(lambda: done.append(self.library.redo())):
+        if await self.changed(lambda: done.append(self.library.redo()), stays=False):
             await self._show_step(done[0], "Did again", "Not done again", "u undoes", "Nothing to redo.")
 
     async def _show_step(self, step: Step | None, did: str, did_not: str, back: str, none: str) -> None:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TypeVar
 
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import App, ComposeResult, SystemCommand
 from textual.containers import Horizontal
 from textual.driver import Driver
 from textual.events import DescendantFocus, Event, Key, Paste, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from store import DatelineError, Library
-from tui.actions import READER
+from tui.actions import READER, READING, Action
 from tui.config import Settings
 from tui.fields import pasted_into
 from tui.gate import Gate
+from tui.input_queue import QueuedApp
 from tui.palette import THEMES
 from tui.palette_commands import ActionCommands
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
@@ -41,12 +44,14 @@ _NO_COLOR = NoColor()
 _GATE = Gate()
 
 
-class Workspace(App[None]):
+class Workspace(QueuedApp):
     """Shows the releases of one library and lets one read them."""
 
     TITLE = "Dateline"
     CSS_PATH = "dateline.tcss"
     COMMANDS = App.COMMANDS | {ActionCommands}
+    #: Textual's own selecting takes widgets for there that are just being removed; the reader has its own.
+    ALLOW_SELECT = False
 
     def __init__(self, library: Library, *, settings: Settings | None = None) -> None:
         """Args: the library, and the settings to begin with."""
@@ -74,9 +79,9 @@ class Workspace(App[None]):
         """The pane that has the keys, or had them last."""
         self.alone = False
         """Whether that pane is shown alone, however much room there is."""
-        self._saving = False
         self.displaced = ""
         """Why the library's path no longer leads to what is open."""
+        self._late = 0
         self.busy = ""
         """What is under way beside reading, for the footer."""
         self.open_id: int | None = None
@@ -141,19 +146,52 @@ class Workspace(App[None]):
         }
         return panes[self.active]
 
-    async def on_event(self, event: Event) -> None:
-        """Keys are carried out here one after the other, so that none typed ahead meets the wrong pane."""
+    @property
+    def _panes_take_keys(self) -> bool:
+        return len(self.screen_stack) == 1 and not isinstance(self.focused, Input)
+
+    def reads_on(self, event: Event) -> bool:
+        """See `QueuedApp`: keys of the panes that write, or that are about what is written, do not."""
+        if isinstance(event, Key) and self._panes_take_keys:
+            action = self.pane.meaning(event)
+            return action is None or action.id in READING
+        return True
+
+    async def take(self, event: Event) -> None:
+        """See `QueuedApp`; a key goes straight to the pane that has the keys."""
         if isinstance(event, Paste) and isinstance(self.focused, Input):
             event = pasted_into(self.focused, event)
-        takes_keys = len(self.screen_stack) == 1 and not isinstance(self.focused, Input)
-        if isinstance(event, Key) and takes_keys:
+        if isinstance(event, Key) and self._panes_take_keys:
+            action = self.pane.meaning(event)
             with self.complaining():
-                if await self.pane.take_key(event):
-                    # Not left to `_moved`: what it changes would be painted two frames after the cursor.
-                    self._match()
-                    self.update_footer()
+                await self.ready_for(action)
+                taken = await self.pane.take_key(event)
+                # Not left to `_moved`: what it changes would be painted two frames after the cursor.
+                self._match()
+                self.update_footer()
+                if taken:
                     return
-        await super().on_event(event)
+        await super().take(event)
+        if len(self.screen_stack) == 1 and self.focused is None:
+            # Textual takes the focus away where a click meets nothing that could have it.
+            self.screen.set_focus(self.pane)
+
+    async def ready_for(self, action: Action | None) -> None:
+        """Waits for what an action is about; None for a key that is none."""
+        if self.active == "releases":
+            await self.releases.narrowed()
+
+    async def carry_out(self, action: Action) -> None:
+        """Does what an action's keys would do in the pane that has the keys."""
+        with self.complaining():
+            await self.ready_for(action)
+            await self.pane.carry_out(action)
+        self.update_footer()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """See `App`; a command takes its turn like a key."""
+        for title, help, callback, discover in super().get_system_commands(screen):
+            yield SystemCommand(title, help, partial(self.soon, callback), discover)
 
     def show_pane(self, name: str) -> None:
         """Gives the keys to a pane, bringing it up where only one has room."""
@@ -178,6 +216,8 @@ class Workspace(App[None]):
         for name, pane in self._panes.items():
             if event.widget is self.focused and pane in event.widget.ancestors_with_self:
                 self.active = name
+        # The pane with the keys is the one to be seen, whatever gave it the keys.
+        self._arrange()
         self._match()
         self.update_footer()
 
@@ -194,7 +234,7 @@ class Workspace(App[None]):
         """What becomes of the work: a library that is no longer there is never said to be saved."""
         if self.displaced:
             return f"{self.displaced.partition(':')[0]}; S saves it anew"
-        if not self._saving:
+        if not self._late:
             return "saved"
         waits_for = self.library.waits_for()
         return f"waits for {waits_for} to finish writing" if waits_for else "saving…"
@@ -243,23 +283,28 @@ class Workspace(App[None]):
 
     # -- changing the library --------------------------------------------------------------
 
-    async def change(self, function: Callable[[], Result]) -> Result | None:
+    async def change(self, function: Callable[[], Result], *, stays: bool = True) -> Result | None:
         """Runs what writes to the library in a thread; shows an error and gives None where it fails.
 
-        The screen changes only after this returns: what is shown as done is on the disk.
+        The screen changes only after this returns: what is shown as done is on the disk. Where that takes
+        long, keys that only read go on meanwhile; but not where the change leads elsewhere (not `stays`).
         """
         writing = asyncio.create_task(asyncio.to_thread(function))
         done, _ = await asyncio.wait({writing}, timeout=_SAID_AFTER)
-        self._saving = not done
+        if not done:
+            self._late += 1
         try:
             self.update_footer()
+            if not done and stays:
+                self.let_pass()
             return await writing
         except DatelineError as error:
             self.complain(error)
             return None
         finally:
             # `_version` stays: another process may have written since the last look.
-            self._saving = False
+            if not done:
+                self._late -= 1
             self.update_footer()
 
     @contextmanager
@@ -281,11 +326,11 @@ class Workspace(App[None]):
         self.clear_notifications()
         self.notify(safe(message), markup=False, timeout=4)
 
-    async def changed(self, function: Callable[[], object]) -> bool:
+    async def changed(self, function: Callable[[], object], *, stays: bool = True) -> bool:
         """As `change`, for what gives nothing back; tells whether it was done."""
 
         def done() -> bool:
             function()
             return True
 
-        return bool(await self.change(done))
+        return bool(await self.change(done, stays=stays))

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from textual.pilot import Pilot
 
 from store import Library, add_paths
+from tests.tui.watchdog import Watchdog
 from tui.app import DatelineApp
 from tui.cli import cli
 
@@ -69,8 +70,11 @@ def opened() -> Opener:
         app = DatelineApp(library, **options)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
+            await app.rest()
+            watchdog = Watchdog(app)
             await press(pilot, keys)
             yield app, pilot
+            watchdog.stop()
 
     return run
 
@@ -79,5 +83,7 @@ async def press(pilot: Pilot[None], keys: str) -> None:
     """Presses keys separated by spaces, waiting for each to have its effect."""
     for key in keys.split():
         await pilot.press(key)
+        assert isinstance(pilot.app, DatelineApp)
+        await pilot.app.rest()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()

@@ -153,7 +153,7 @@ async def test_the_footer_changes_with_the_key_and_not_after(wire_library: Libra
     """When the key has been taken the footer is up to date, so that both are painted in one frame."""
     async with opened(wire_library, keys="enter") as (app, _):
         assert app.footer.render_line(0).text.startswith(" 0% ")
-        await app.on_event(events.Key("G", "G"))
+        await app.take(events.Key("G", "G"))
         assert app.footer.render_line(0).text.startswith(" 100% ")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -177,3 +178,17 @@ def test_what_was_tagged_survives_kill_9_and_is_exported(
     assert exported.returncode == 0, exported.stderr
     markdown = (tmp_path / "out.md").read_text(encoding="utf-8")
     assert EXPECTED.fullmatch(markdown), markdown
+
+
+def test_keys_written_at_once_are_taken_in_order(terminal: Terminal, wire: Path, tmp_path: Path) -> None:
+    """A prompt ends with its Enter; what follows meets the reader, and what follows ``q`` nothing."""
+    library = str(tmp_path / "burst.db")
+    dateline(tmp_path, "add", str(wire), "--library", library)
+    terminal.run("--library", library)
+    terminal.wait(lambda shown: "Harbour towns agree" in shown and "Enter open" in shown)
+    terminal.keys("-l", "\r}Vtalpha\r)jVtbeta\rcA note\rqsx")
+    terminal.wait(lambda shown: "ended:0" in shown)
+    shown = json.loads(dateline(tmp_path, "show", "1", "--json", "--library", library).stdout)
+    made = [(one["tags"], one["note"]) for one in shown["annotations"]]
+    assert made == [(["alpha"], ""), (["beta"], "A note")]
+    assert not shown["starred"]

@@ -81,6 +81,7 @@ class AnnotationRows(Rows):
         self._indices: dict[int, int] = {}
         self._items: dict[int, list[Pieces]] = {}
         self._starts = [0]
+        self._measured = 0
 
     def show(self, annotations: list[Annotation]) -> None:
         """Lists these, the cursor staying on the annotation it was on."""
@@ -111,7 +112,7 @@ class AnnotationRows(Rows):
 
     def items_changed(self) -> None:
         """See `Rows`; finds how high every item is first."""
-        width = self.scrollable_content_region.width
+        self._measured = width = self.scrollable_content_region.width
         self._items.clear()
         heights = (self._item_height(one, width) for one in self.annotations) if width else ()
         self._starts = list(accumulate(heights, initial=0))
@@ -180,8 +181,8 @@ class AnnotationRows(Rows):
     def pieces(self, index: int, line: int) -> Pieces:
         """See `Rows`; the current annotation has a bar before every line."""
         if index not in self._items:
-            width = self.scrollable_content_region.width
-            self._items[index] = self._item(self.annotations[index], width)
+            # At the width it was measured at: a resize may be drawn before it is heard of.
+            self._items[index] = self._item(self.annotations[index], self._measured)
         item = self._items[index]
         (first, style), *rest = given = item[line]
         if not first or self.annotations[index].id != self.marked:

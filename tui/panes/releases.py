@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
+from textual.worker import WorkerError, get_current_worker
 
 from store import DatelineError, Library, Release
 from tui.actions import RELEASES
@@ -329,6 +329,19 @@ class ReleasesPane(Vertical):
             if worker.is_cancelled:
                 return
             self.app.call_from_thread(self.rows.show_differences, {key: found})
+
+    async def regrouped(self) -> None:
+        """Waits until the versions of one release have been looked for."""
+        await self._wait_for("groups")
+
+    async def narrowed(self) -> None:
+        """Waits until the list is what was typed to narrow it."""
+        await self._wait_for("narrow")
+
+    async def _wait_for(self, group: str) -> None:
+        for worker in [one for one in self.workers if one.group == group and not one.is_finished]:
+            with suppress(WorkerError):  # one that was stopped has a successor, or nobody waits for it
+                await worker.wait()
 
     def show_counts(self) -> None:
         """Brings the title up to date."""

@@ -1,0 +1,203 @@
+"""Keys, mouse and pasted text, taken one after the other: each when the one before has had its effect.
+
+What is typed ahead must meet what it would have met when typed slowly. So the application's own message
+queue only notes what comes; a task of its own takes one input at a time, hands it on, and waits until every
+message that came of it is done: prompts opened and left, fields changed, lists filled. Because that task is
+none of the message queues, it may wait for what comes through them, and for a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from functools import partial
+from inspect import isawaitable
+from typing import Any
+
+from textual._context import message_hook, prevent_message_types_stack
+from textual.app import App
+from textual.events import Compose, Event, InputEvent, MouseMove, Paste
+from textual.message import Message
+from textual.widget import Widget
+from textual.worker import WorkerError
+
+#: A function or a coroutine function; what it gives is not asked for.
+Work = Callable[[], Any]
+
+#: Seconds the messages of one input are waited for: a widget that never rests must not stop the keys.
+_PATIENCE = 2.0
+
+
+class QueuedApp(App[None]):
+    """An application that takes its inputs in order, whatever they have to wait for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._inputs: deque[Event | Work] = deque()
+        self._came = asyncio.Event()
+        self._at_rest = asyncio.Event()
+        self._taker: asyncio.Task[None] | None = None
+        self._under_way: dict[asyncio.Task[None], asyncio.Event] = {}
+        self._passed_at = 0.0
+        self._aside: set[asyncio.Task[None]] = set()
+        self._dispatched = 0
+
+    # -- what comes ------------------------------------------------------------------------
+
+    async def on_event(self, event: Event) -> None:
+        """Notes inputs for their turn; nothing is taken any more once the application ends."""
+        if isinstance(event, Compose):
+            # Inherited by the tasks of all widgets, which are made after this.
+            message_hook.set(self._count)
+        if isinstance(event, InputEvent | Paste) and not event.is_forwarded:
+            if not self._has_ended:
+                self._inputs.append(event)
+                self._at_rest.clear()
+                self._came.set()
+            return
+        await super().on_event(event)
+
+    def soon(self, work: Work) -> None:
+        """Has work done before the next input is taken."""
+        self._inputs.appendleft(work)
+        self._at_rest.clear()
+        self._came.set()
+
+    def push_screen(self, screen: Any, callback: Any = None, *arguments: Any, **options: Any) -> Any:
+        """See `App`; the answer is worked on before the next input is taken, in no message queue."""
+
+        def answered(answer: object) -> None:
+            self.soon(partial(callback, answer))
+
+        return super().push_screen(screen, callback and answered, *arguments, **options)
+
+    @property
+    def _has_ended(self) -> bool:
+        return self._exit or self._exception is not None
+
+    def _count(self, _message: Message) -> None:
+        self._dispatched += 1
+
+    # -- taking it in order ----------------------------------------------------------------
+
+    async def on_mount(self) -> None:
+        """Begins to take what comes."""
+        self._taker = asyncio.create_task(self._take_inputs(), name="inputs")
+        self._taker.add_done_callback(lambda _: self._at_rest.set())
+
+    def on_unmount(self) -> None:
+        """Takes nothing any more."""
+        if self._taker is not None:
+            self._taker.cancel()
+
+    async def rest(self) -> None:
+        """Waits until all that came has been taken and has had its effect, on the disk too."""
+        await self._at_rest.wait()
+        while others := {*self._under_way, *self._aside}:
+            await asyncio.wait(others)
+            await self._at_rest.wait()
+
+    async def _take_inputs(self) -> None:
+        # Its own: what another queue's handler prevents while it waits is not prevented here.
+        prevent_message_types_stack.set([set()])
+        while not self._has_ended:
+            if not self._inputs:
+                self._came.clear()
+                self._at_rest.set()
+                await self._came.wait()
+            one = self._inputs.popleft()
+            await self._wait_for_others(one)
+            if not self._has_ended:
+                task = asyncio.create_task(self._carry_out(one))
+                self._under_way[task] = done = asyncio.Event()
+                task.add_done_callback(self._finished)
+                await done.wait()
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._under_way.pop(task).set()
+
+    async def _wait_for_others(self, one: Event | Work) -> None:
+        """Waits for work before this one that is not done; what only reads on waits for no writing."""
+        if isinstance(one, Event) and self.reads_on(one):
+            if one.time > self._passed_at:
+                return
+            while self._under_way:
+                await asyncio.wait(set(self._under_way))
+            return
+        while others := {*self._under_way, *self._aside}:
+            await asyncio.wait(others)
+
+    async def _carry_out(self, one: Event | Work) -> None:
+        try:
+            if isinstance(one, Event):
+                await self.take(one)
+                if not isinstance(one, MouseMove):
+                    await self.settle()
+            else:
+                result = one()
+                if isawaitable(result):
+                    await result
+                await self.settle()
+        except Exception as error:  # noqa: BLE001 - like any message queue of Textual's
+            self._handle_exception(error)
+
+    def reads_on(self, event: Event) -> bool:
+        """Whether an input needs nothing of what is being written."""
+        return True
+
+    async def take(self, event: Event) -> None:
+        """Carries an input out."""
+        await App.on_event(self, event)
+
+    def let_pass(self) -> None:
+        """Says that the work under way will take a while: what only reads on is taken meanwhile."""
+        task = asyncio.current_task()
+        if task in self._under_way:
+            self._passed_at = time.monotonic()
+            self._under_way[task].set()
+
+    def aside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Does work beside the keys; those that may depend on it wait for it."""
+
+        async def guarded() -> None:
+            try:
+                await work
+            except Exception as error:  # noqa: BLE001 - like any message queue of Textual's
+                self._handle_exception(error)
+
+        task = asyncio.create_task(guarded())
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
+        return task
+
+    # -- until nothing moves ---------------------------------------------------------------
+
+    async def settle(self) -> None:
+        """Waits until no message is left that the last input sent, in any widget of the screen."""
+        until = time.monotonic() + _PATIENCE
+        while not self._has_ended and time.monotonic() < until:
+            await self._wait_for_prompt()
+            before = self._dispatched
+            pumps = [self, *self.screen.walk_children(Widget, with_self=True)]
+            passed = asyncio.Semaphore(0)
+            sent = sum(pump.call_later(passed.release) for pump in pumps)
+            try:
+                async with asyncio.timeout_at(asyncio.get_running_loop().time() + _PATIENCE):
+                    for _ in range(sent):
+                        await passed.acquire()
+            except TimeoutError:
+                return
+            if self._dispatched == before + sent and not any(pump.message_queue_size for pump in pumps):
+                return
+
+    async def _wait_for_prompt(self) -> None:
+        """Waits for the work of the screen on top, such as the palette's search."""
+        if len(self.screen_stack) > 1:
+            for worker in list(self.workers):
+                node = worker.node
+                if node is self.screen and not worker.is_finished:
+                    with suppress(WorkerError):
+                        await worker.wait()
