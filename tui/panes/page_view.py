@@ -77,8 +77,7 @@ class PageView(KeyDispatch, ScrollView):
 
     def lay_out(self, text: ReleaseText, position: ReadingPosition) -> None:
         """Shows another text, where it was left."""
-        # Hidden, the pane has no width yet; it will have the screen's.
-        width = self.scrollable_content_region.width or self.app.size.width - 1
+        width = self._width
         self.text = text
         self.cursor = motions.settle(text.text, min(position.cursor, len(text.text)))
         self.top = min(position.top, len(text.text))
@@ -88,9 +87,12 @@ class PageView(KeyDispatch, ScrollView):
     def typeset(self, setting: Setting) -> None:
         """Sets the text anew; the first visible character stays."""
         self.setting = setting
-        width = self.scrollable_content_region.width
-        if width:
-            self._turn_to(self._page_of(self.text, width), width)
+        self._turn_to(self._page_of(self.text, self._width), self._width)
+
+    @property
+    def _width(self) -> int:
+        """Cells to set the text in; hidden, the pane has none yet, and will have the screen's."""
+        return self.scrollable_content_region.width or self.app.size.width - 1
 
     @property
     def position(self) -> ReadingPosition:

@@ -169,3 +169,16 @@ async def test_another_setting_keeps_the_first_row(long_library: Library, opened
         app.reader.scroll_to(y=0, animate=False, immediate=True, force=True)
         await pilot.pause()
         assert screen(app)[0].strip() == "▸ A headline of a few words … 1 line"
+
+
+async def test_a_setting_chosen_before_the_reader_is_shown_holds(
+    long_library: Library, opened: Opener
+) -> None:
+    """Below 100 columns, the list before it: folded, the text is brought up folded."""
+    async with opened(long_library, size=(80, 24)) as (app, pilot):
+        await app.open_release(1)
+        assert not app.reader.display
+        app.reader.typeset(replace(app.reader.setting, folded=frozenset({0})))
+        app.show_pane("reader")
+        await pilot.pause()
+        assert "▸ A headline of a few words … 1 line" in [row.strip() for row in screen(app)]
