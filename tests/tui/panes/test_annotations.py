@@ -132,8 +132,8 @@ async def test_an_orphaned_annotation_leaves_the_text_where_it_is(marked: Librar
 
 #: One after the other: narrower and wider, past the width that shows three panes, lower and higher.
 SIZES = [
-    (80, 24), (140, 24), (60, 20), (200, 20), (40, 10), (101, 50), (300, 12), (20, 5), (120, 30), (99, 30), (8, 3),
-    (100, 30), (160, 60), (32, 9), (80, 24),
+    (80, 24), (140, 24), (60, 20), (200, 20), (40, 10), (101, 50), (300, 12), (20, 5), (120, 30), (99, 30),
+    (8, 3), (100, 30), (160, 60), (32, 9), (80, 24),
 ]  # fmt: skip
 
 
