@@ -138,7 +138,10 @@ def need_terminal() -> None:
 
 
 def open_screen(library: Library, first: int | None = None) -> None:
-    """Runs the application, with the given release under the list's cursor."""
+    """Runs the application, with the given release under the list's cursor.
+
+    Raises SystemExit where it did not end as its user asked it to.
+    """
     gc.disable()  # importing makes nothing that a collection could free
     from tui.app import DatelineApp
     from tui.config import config_file, load
@@ -149,7 +152,10 @@ def open_screen(library: Library, first: int | None = None) -> None:
     config = config_file()
     settings, problems = load(config)
     library.warnings.extend(problems)
-    DatelineApp(library, first=first, settings=settings, config=config).run()
+    app = DatelineApp(library, first=first, settings=settings, config=config)
+    app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)
 
 
 # They register commands.
