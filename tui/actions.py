@@ -184,6 +184,7 @@ ACTIONS = (
     Action("refresh", ("R",), _CALM, "Ask the feeds and folders you follow for news; again: stop"),
     Action("undo", ("u",), _CALM, "Undo the last change", "undo"),
     Action("redo", ("ctrl+r",), _CALM, "Redo what was undone"),
+    Action("drafts", ("g c",), _CALM, "Go on with a note or tags that could not be saved"),
     Action("next_pane", ("tab",), _ALL, "To the next pane", "pane"),
     Action("previous_pane", ("shift+tab",), _ALL, "To the pane before"),
     Action("pin_tag", ("P",), _CALM, "Pin a tag to a digit"),

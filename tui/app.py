@@ -6,7 +6,7 @@ Prompts and exports are imported when they are first asked for: the first frame 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,13 +16,14 @@ from textual.widgets import Input
 
 from store import Annotation, Tag
 from tui.clipboard import citation, copy
+from tui.drafting import DraftingApp, Writing
+from tui.drafts import NOTE, TAGS
 from tui.panes.finding import FindField
-from tui.refreshing import FollowingApp
 
 _UNDO = "u undoes"
 
 
-class DatelineApp(FollowingApp):
+class DatelineApp(DraftingApp):
     """Reads, tags and exports the releases of one library."""
 
     _last_tags: tuple[str, ...] = ()
@@ -41,17 +42,27 @@ class DatelineApp(FollowingApp):
         if self.reader.reshaping is not None:
             await self._reshape(self.reader.reshaping)
             return
-        from tui.screens.tag_prompt import TagPrompt
-
         await self.annotated()
         start, end = self.reader.passage
-        if self.open_id is None or start == end:
-            return
-        present = self._annotation_on(start, end)
-        names = [tag.name for tag in present.tags] if present else []
-        prompt = TagPrompt(self.reader.text.text[start:end], self.library.tags(), names)
-        tag = partial(self._tag, self.open_id, start, end, present, text_id=self.text_id)
-        await self.push_screen(prompt, tag)
+        if self.open_id is not None and start < end:
+            await self._ask_tags(self.open_id, start, end, self._annotation_on(start, end))
+
+    async def _ask_tags(self, release: int, start: int, end: int, present: Annotation | None) -> None:
+        from tui.screens.tag_prompt import TagPrompt
+
+        quote = present.quote if present else self.reader.text.text[start:end]
+        writing = self.writing(TAGS, release, (start, end), quote, present)
+        prompt = TagPrompt(quote, self.library.tags(), writing.text, writing.typed)
+        tag = partial(self._tag, release, start, end, present, text_id=self.text_id)
+        await self.push_screen(prompt, partial(self._apply_tags, writing, tag))
+
+    async def _apply_tags(
+        self, writing: Writing, tag: Callable[[list[str]], Awaitable[bool]], names: list[str] | None
+    ) -> None:
+        """Tags, or leaves it at that; what was typed is a draft where tagging failed."""
+        writing.close()
+        if names is None or await tag(names):
+            writing.saved()
 
     async def action_confirm_selection(self) -> None:
         """See `tui.actions`."""
@@ -71,12 +82,13 @@ class DatelineApp(FollowingApp):
         start: int,
         end: int,
         present: Annotation | None,
-        names: list[str] | None,
+        names: list[str],
         *,
         text_id: int | None = None,
-    ) -> None:
-        if names is None or (not names and present is None):
-            return
+    ) -> bool:
+        """Gives a passage these tags, or an annotation these in place of its own; False where that fails."""
+        if not names and present is None:
+            return True
         new = tuple(names) if present is None else _added(present, names)
         if present is not None:
             shown = [tag.name for tag in present.tags]
@@ -88,6 +100,7 @@ class DatelineApp(FollowingApp):
         if done is not None and new:
             self._last_tags = new
         self._show_tagged(done)
+        return done is not None
 
     def _show_tagged(self, done: Annotation | None) -> None:
         if done is not None:
@@ -137,22 +150,22 @@ class DatelineApp(FollowingApp):
 
         key = (release, start, end)
         quote = present.quote if present else self.reader.text.text[start:end]
-        note = self.drafts.get(key, present.note if present else "")
-        keep = partial(self._note, key, present, text_id=self.text_id)
-        await self.push_screen(NotePrompt(quote, note), keep)
+        writing = self.writing(NOTE, release, (start, end), quote, present)
+        keep = partial(self._note, key, present, writing, text_id=self.text_id)
+        await self.push_screen(NotePrompt(quote, writing.text, writing.typed), keep)
 
     async def _note(
         self,
         key: tuple[int, int, int],
         present: Annotation | None,
+        writing: Writing,
         answer: tuple[bool, str] | None,
         *,
         text_id: int | None,
     ) -> None:
         keep, note = answer or (False, "")
-        if note != (present.note if present else ""):
-            # Kept until it is on the disk: a failed write or an Esc loses no word.
-            self.drafts[key] = note
+        # A draft until it is on the disk: a failed write or an Esc loses no word.
+        writing.close()
         if not keep or (not note.strip() and present is None):
             return
         release, start, end = key
@@ -163,21 +176,16 @@ class DatelineApp(FollowingApp):
                 lambda: self.library.annotate(release, start, end, note=note, text_id=text_id)
             )
         if done is not None:
-            self.drafts.pop(key, None)
+            writing.saved()
             self.reader.drop_selection()
             self.reload()
             self.say(f"Note kept · {_UNDO}")
 
     async def action_edit_tags(self) -> None:
         """See `tui.actions`."""
-        from tui.screens.tag_prompt import TagPrompt
-
         annotation = self.annotations.rows.current
         if annotation is not None:
-            names = [tag.name for tag in annotation.tags]
-            prompt = TagPrompt(annotation.quote, self.library.tags(), names)
-            passage = (annotation.release, annotation.start, annotation.end)
-            await self.push_screen(prompt, partial(self._tag, *passage, annotation))
+            await self._ask_tags(annotation.release, annotation.start, annotation.end, annotation)
 
     async def action_edit_note(self) -> None:
         """See `tui.actions`."""
@@ -300,11 +308,6 @@ class DatelineApp(FollowingApp):
         way = await asyncio.to_thread(copy, text, self._write_to_terminal)
         self.reader.drop_selection()
         self.say(f"Copied {way}.")
-
-    def _write_to_terminal(self, sequence: str) -> None:
-        if self._driver is not None:
-            self._driver.write(sequence)
-            self._driver.flush()
 
     async def action_export(self) -> None:
         """See `tui.actions`."""

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from store import DatelineError, Library
 from tui.actions import READER
 from tui.config import Settings
+from tui.drafts import Drafts
 from tui.palette import THEMES
 from tui.palette_commands import ActionCommands
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
@@ -75,8 +76,8 @@ class Workspace(App[None]):
         """What is under way beside reading, for the footer."""
         self.open_id: int | None = None
         """The release in the reader."""
-        self.drafts: dict[tuple[int, int, int], str] = {}
-        """Notes begun and not yet on the disk, by release and passage."""
+        self.drafts = Drafts(library.path)
+        """What was typed and is not in the library yet."""
 
     def compose(self) -> ComposeResult:
         """Releases, reader, annotations; below them the field to find with, and the footer."""
@@ -247,10 +248,10 @@ class Workspace(App[None]):
         self.clear_notifications()
         self.notify(message, title=error.title, severity="error", markup=False)
 
-    def say(self, message: str) -> None:
-        """A toast; whatever it holds is shown as it is."""
+    def say(self, message: str, *, seconds: float = 4) -> None:
+        """A toast for so long; whatever it holds is shown as it is."""
         self.clear_notifications()
-        self.notify(safe(message), markup=False, timeout=4)
+        self.notify(safe(message), markup=False, timeout=seconds)
 
     async def changed(self, function: Callable[[], object]) -> bool:
         """As `change`, for what gives nothing back; tells whether it was done."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -35,12 +37,13 @@ class _TagField(Input):
 class TagPrompt(Prompt[list[str] | None]):
     """Asks for tags, separated by commas; gives their names, or None when it was left."""
 
-    def __init__(self, passage: str, tags: list[Tag], present: list[str]) -> None:
-        """Args: the passage to be tagged, all tags, and the names it carries already."""
+    def __init__(self, passage: str, tags: list[Tag], value: str, typed: Callable[[str], None]) -> None:
+        """Args: the passage, all tags, what the field begins with, what is told of each change."""
         super().__init__()
         self._passage = passage
         self._tags = tags
-        self._present = present
+        self._value = value
+        self._typed = typed
         self._names: list[str | None] = []
 
     def compose(self) -> ComposeResult:
@@ -48,7 +51,7 @@ class TagPrompt(Prompt[list[str] | None]):
         with Vertical(classes="prompt"):
             yield Static(Text(f"Tag {quoted(self._passage)}", no_wrap=True, overflow="ellipsis"))
             yield _TagField(
-                value="".join(f"{name}, " for name in self._present),
+                value=self._value,
                 placeholder="tag, another tag",
                 id="tags",
             )
@@ -77,7 +80,15 @@ class TagPrompt(Prompt[list[str] | None]):
         *finished, typed = self._field.value.split(",")
         return [part.strip() for part in finished if part.strip()], typed.strip().lstrip("#")
 
+    def report(self) -> None:
+        """See `Prompt`."""
+        self._typed(self._field.value)
+
     @on(Input.Changed, "#tags")
+    def _changed(self) -> None:
+        self.report()
+        self._complete()
+
     def _complete(self) -> None:
         """Lists the tags that match what is being typed, best first, and the making of a new one."""
         finished, typed = self._parts()
