@@ -190,6 +190,7 @@ ACTIONS = (
     Action("pin_tag", ("P",), _CALM, "Pin a tag to a digit"),
     Action("help", ("?",), _ALL, "Show all keys"),
     Action("command_palette", (":", "ctrl+p"), _ALL, "Find a command by its name"),
+    Action("suspend_process", ("ctrl+z",), _ALL, "Suspend, in prompts too; fg in the shell comes back"),
     Action("quit", ("q", "ctrl+q"), _CALM, "Quit; everything is saved already"),
 )
 

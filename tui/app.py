@@ -16,14 +16,15 @@ from textual.widgets import Input
 
 from store import Annotation, Tag
 from tui.clipboard import citation, copy
-from tui.drafting import DraftingApp, Writing
+from tui.drafting import Writing
 from tui.drafts import NOTE, TAGS
+from tui.ending import EndingApp
 from tui.panes.finding import FindField
 
 _UNDO = "u undoes"
 
 
-class DatelineApp(DraftingApp):
+class DatelineApp(EndingApp):
     """Reads, tags and exports the releases of one library."""
 
     _last_tags: tuple[str, ...] = ()

@@ -152,10 +152,9 @@ def open_screen(library: Library, first: int | None = None) -> None:
     config = config_file()
     settings, problems = load(config)
     library.warnings.extend(problems)
-    app = DatelineApp(library, first=first, settings=settings, config=config)
-    app.run()
-    if app.return_code:
-        raise SystemExit(app.return_code)
+    code = DatelineApp(library, first=first, settings=settings, config=config).run_to_the_end()
+    if code:
+        raise SystemExit(code)
 
 
 # They register commands.

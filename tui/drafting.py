@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from store import Annotation, DatelineError, Release
@@ -90,7 +90,10 @@ class DraftingApp(FollowingApp):
         """Has the drafts written, in a thread."""
         if not self._write_due:
             self._write_due = True
-            self.set_timer(_WRITTEN_AFTER, lambda: self.run_worker(self._write_drafts, group="drafts"))
+            self.set_timer(_WRITTEN_AFTER, partial(self._in_worker, self._write_drafts))
+
+    def _in_worker(self, work: Callable[[], Awaitable[None]]) -> None:
+        self.run_worker(work, group="drafts")
 
     async def _write_drafts(self) -> None:
         """Writes the drafts; says once that they cannot be kept, and again after they could be."""
@@ -142,7 +145,7 @@ class DraftingApp(FollowingApp):
     async def begin(self) -> None:
         """Looks, after the first frame, for what was not saved when the program last ended."""
         await super().begin()
-        self.call_after_refresh(lambda: self.run_worker(self._offer_drafts, group="drafts"))
+        self.call_after_refresh(self._in_worker, self._offer_drafts)
 
     async def _offer_drafts(self) -> None:
         with self.complaining():

@@ -8,6 +8,7 @@ from typing import TypeVar
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
@@ -31,7 +32,9 @@ class Prompt(ModalScreen[Answer]):
 
 
 class _NoteField(TextArea):
-    """Enter keeps the note; Ctrl+J and Alt+Enter begin a new line."""
+    """Enter keeps the note; Ctrl+J and Alt+Enter begin a new line; Ctrl+_ undoes, as in readline."""
+
+    BINDINGS = [Binding("ctrl+underscore", "undo", "Undo", show=False)]
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
