@@ -178,9 +178,16 @@ class EndingApp(DraftingApp):
 
     async def on_mount(self) -> None:
         """Looks whether the terminal is still there: a closed one need not send a signal."""
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        self.app_resume_signal.subscribe(self, self._paint_again)
         if isinstance(self._driver, TerminalDriver):
             self.set_interval(_LOOK_INTERVAL, self._look_for_terminal)
+
+    def _paint_again(self, _app: object) -> None:
+        """The screen holds nothing of ours any more: what lies below a prompt is painted too."""
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
+            for widget in screen.walk_children():
+                widget.refresh()
 
     def _look_for_terminal(self) -> None:
         if isinstance(self._driver, TerminalDriver) and not os.isatty(self._driver.fileno):

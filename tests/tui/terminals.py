@@ -41,7 +41,7 @@ class OnTerminal:
             stdout=theirs,
             stderr=theirs,
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
+            env={**_environment(), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
             start_new_session=True,
             preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controlling else None,
         )
@@ -128,6 +128,11 @@ class OnTerminal:
         """Whether modes, keyboard protocol and the line discipline are as the program found them."""
         pushed, popped = self.written.count(b"\x1b[>"), self.written.count(b"\x1b[<u")
         return not self.set_modes and pushed <= popped and termios.tcgetattr(self.file) == self.before
+
+
+def _environment() -> dict[str, str]:
+    """Ours, but for the size of the terminal that the tests run in."""
+    return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
 
 
 def _without_questions(data: bytes) -> bytes:

@@ -49,7 +49,7 @@ def start(path: Path, tmp_path: Path) -> Iterator[Start]:
 def _writing(terminal: OnTerminal) -> OnTerminal:
     """In the note editor, with words typed."""
     terminal.send(b"\rw")
-    terminal.until_shown("tag the selection" if False else "note")
+    terminal.until_shown("c note")
     terminal.send(b"c")
     terminal.until_shown("Enter keep")
     terminal.send(TYPED.encode())
@@ -133,7 +133,11 @@ def test_a_signal_ends_an_application_that_hangs(start: Start) -> None:
 
 FAULTS = {
     "a key": "DatelineApp.action_toggle_star = lambda self: [][1]",
-    "a frame": "from tui.panes.reader import ReaderPane\nReaderPane.render_line = lambda self, y: [][1]",
+    "a frame": (
+        "from tui.panes.reader import ReaderPane\n"
+        "plain = ReaderPane.render_line\n"
+        "ReaderPane.render_line = lambda self, y: [][1] if self.release else plain(self, y)"
+    ),
     "a worker": (
         "async def fail():\n    raise IndexError('list index out of range')\n"
         "DatelineApp.action_toggle_star = lambda self: self.run_worker(fail)"
@@ -163,13 +167,22 @@ def test_a_fault_never_exits_with_0(start: Start, path: Path, tmp_path: Path, wh
     assert "Traceback" in (tmp_path / "state" / "faults.log").read_text()
 
 
-@pytest.mark.parametrize("keys", [b"", b"\r", b"\r\t", b"\rc", b"\rt", b"\r/", b"/", b"P", b"?", b":"])
-def test_ctrl_z_suspends_and_fg_paints_again(start: Start, keys: bytes) -> None:
+#: Keys, and what they bring to the screen.
+PLACES = [
+    (b"", "Enter open"), (b"\r", "c note"), (b"\r\t", "Enter go to"), (b"\rc", "Enter keep"),
+    (b"\rt", "Enter apply"), (b"\r/", "Enter"), (b"/", "narrow by headline"), (b"P", "Pin a tag"),
+    (b"?", "Everywhere"), (b":", "Search for commands"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "words"), PLACES)
+def test_ctrl_z_suspends_and_fg_paints_again(start: Start, keys: bytes, words: str) -> None:
     """From every pane and prompt; suspended, the terminal is the shell's; then all is as it was."""
     terminal = start()
-    for key in keys:
-        terminal.send(bytes([key]))
-        terminal.until_quiet()
+    terminal.until_shown("Enter open")
+    terminal.send(keys)
+    terminal.until_shown(words)
+    terminal.until_quiet()
     before = terminal.shown
     terminal.send(b"\x1a")
     terminal.until(lambda: _state(terminal) == "T")
