@@ -115,7 +115,7 @@ class _Members:
 
     def __init__(self) -> None:
         self._inflating = zlib.decompressobj(wbits=31)
-        self._begun = self._padded = False
+        self._begun = self._any = self._past = False
 
     @property
     def whole(self) -> bool:
@@ -125,16 +125,16 @@ class _Members:
     def inflate(self, piece: bytes, room: int) -> bytes:
         """What the next piece holds, of that many bytes at most; raises zlib.error where it is no gzip.
 
-        Zeros after a member are padding, as gzip(1) has it, and end what there is to be read.
+        What follows a member and begins no other is padding, which gzip(1) passes over.
         """
         found = bytearray()
         while piece and room > len(found):
             if not self._begun:
-                if self._padded or piece[0] == 0:
-                    self._padded = True
+                self._past |= self._any and piece[0] != 0x1F
+                if self._past:
                     break
                 self._inflating = zlib.decompressobj(wbits=31)
-                self._begun = True
+                self._begun = self._any = True
             found += self._inflating.decompress(piece, room - len(found))
             piece = self._inflating.unused_data
             self._begun = not self._inflating.eof
