@@ -184,10 +184,10 @@ class EndingApp(DraftingApp):
 
     def _paint_again(self, _app: object) -> None:
         """The screen holds nothing of ours any more: what lies below a prompt is painted too."""
-        for screen in self.screen_stack:
-            screen.refresh(layout=True)
-            for widget in screen.walk_children():
-                widget.refresh()
+        screen = self.screen
+        screen.refresh(layout=True)
+        update = partial(screen._compositor.render_update, full=True, screen_stack=self._background_screens)
+        self.call_after_refresh(lambda: self._display(screen, update()))
 
     def _look_for_terminal(self) -> None:
         if isinstance(self._driver, TerminalDriver) and not os.isatty(self._driver.fileno):
