@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from store.addresses import Addresses, transport
 from store.errors import FetchError
 from store.formats.document import MAX_BYTES
 from store.responses import body, check_status, name_for, recoded, validator
@@ -48,6 +49,8 @@ class Limits:
     """Answers asked for, or waiting to be taken, at once."""
     per_host: int = 2
     """Requests to one host at once."""
+    addresses: Addresses = field(default_factory=Addresses)
+    """Whom names stand for, and which of them are the public's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Request:
     """The ETag it last had; empty where it had none."""
     modified: str = ""
     """The Last-Modified it last had, as it was given."""
+    public_only: bool = False
+    """Whether it may lead to public addresses only: somebody on the web named it, not the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ class Fetched:
     """A file name; its ending tells the format where the content does not."""
     etag: str = ""
     modified: str = ""
+    public: bool = field(default=False, compare=False)
+    """Whether it came from a public address: what it names is then followed to others of that kind only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +94,11 @@ class NotModified:
 Answer = Fetched | NotModified
 
 
-def fetch(url: str, *, etag: str = "", modified: str = "", limits: Limits | None = None) -> Answer:
-    """Fetches what an ``http:``, ``https:`` or ``file:`` URL names. Raises FetchError."""
-    ((_, answer),) = fetch_all([Request(url, etag, modified)], limits=limits)
+def fetch(
+    url: str, *, etag: str = "", modified: str = "", public_only: bool = False, limits: Limits | None = None
+) -> Answer:
+    """Fetches what an ``http:``, ``https:`` or ``file:`` URL names; see `Request`. Raises FetchError."""
+    ((_, answer),) = fetch_all([Request(url, etag, modified, public_only)], limits=limits)
     if isinstance(answer, FetchError):
         raise answer
     return answer
@@ -132,7 +141,8 @@ def _network(limits: Limits) -> Iterator[tuple[anyio.from_thread.BlockingPortal,
     from anyio.from_thread import start_blocking_portal
 
     with start_blocking_portal() as portal:
-        client = portal.call(_client, httpx.Timeout(limits.silence, connect=limits.connect, pool=None))
+        timeout = httpx.Timeout(limits.silence, connect=limits.connect, pool=None)
+        client = portal.call(_client, timeout, limits.addresses)
         with portal.wrap_async_context_manager(client) as opened:
             yield portal, portal.call(_Network, opened, limits)
 
@@ -141,7 +151,7 @@ class _NoNetworkError(Exception):
     """What the environment says of proxies or certificates cannot be."""
 
 
-def _client(timeout: httpx.Timeout) -> httpx.AsyncClient:
+def _client(timeout: httpx.Timeout, addresses: Addresses) -> httpx.AsyncClient:
     import httpx
 
     headers = {
@@ -150,7 +160,8 @@ def _client(timeout: httpx.Timeout) -> httpx.AsyncClient:
         "Accept": "application/atom+xml, application/rss+xml, application/feed+json, */*;q=0.8",
     }
     try:
-        return httpx.AsyncClient(headers=headers, timeout=timeout, limits=httpx.Limits(max_connections=None))
+        way = transport(addresses, httpx.create_ssl_context())
+        return httpx.AsyncClient(headers=headers, timeout=timeout, transport=way)
     except (httpx.InvalidURL, ImportError, OSError, ValueError) as error:
         raise _NoNetworkError(
             f"the proxy or certificates named in the environment cannot be used: {str(error).rstrip('.')}."
@@ -211,7 +222,7 @@ class _Network:
         import httpx
 
         scheme = scheme_of(request.url)
-        if scheme == "file":
+        if scheme == "file" and not request.public_only:
             return _read_file(request.url, self.limits.size)
         if scheme not in ("http", "https"):
             raise FetchError(public(request.url), f"{scheme or 'no scheme'}: cannot be fetched.", _SCHEMES)
@@ -220,10 +231,12 @@ class _Network:
         known = {"If-None-Match": request.etag, "If-Modified-Since": request.modified}
         headers = {name: value for name, value in known.items() if validator(value)}
         keep, permanent, url = request.url, True, httpx.URL(request.url)
+        outside = {"public_only": request.public_only}
         for _ in range(self.limits.redirects + 1):
-            async with self.client.stream("GET", url, headers=headers) as response:
+            async with self.client.stream("GET", url, headers=headers, extensions=outside) as response:
                 if not response.has_redirect_location:
                     return await self._take(response, keep, conditional=bool(headers))
+                outside = {"public_only": outside["public_only"] or response.extensions["public"]}
                 permanent = permanent and response.status_code in _PERMANENT
                 url = _redirected(response)
                 keep = str(url) if permanent else keep
@@ -236,7 +249,8 @@ class _Network:
         kind, final = response.headers.get("content-type", ""), public(str(response.url))
         data = recoded(await body(response, self.limits.size), kind)
         etag, modified = (validator(response.headers.get(name, "")) for name in ("etag", "last-modified"))
-        return Fetched(keep, final, data, name_for(final, kind), etag, modified)
+        name = name_for(final, kind)
+        return Fetched(keep, final, data, name, etag, modified, response.extensions["public"])
 
 
 _LATER = "Try again later."

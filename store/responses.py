@@ -96,19 +96,49 @@ async def body(response: httpx.Response, limit: int) -> bytes:
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding in _UNASKED or "," in encoding:
         raise FetchError(url, f"it is encoded as “{encoding}”, which was not asked for.")
-    inflating = zlib.decompressobj(wbits=31) if encoding in ("gzip", "x-gzip") else None
+    members = _Members() if encoding in ("gzip", "x-gzip") else None
     taken = bytearray()
     try:
         async for piece in response.aiter_raw():
-            room = limit + 1 - len(taken)
-            taken += inflating.decompress(piece, room) if inflating else piece
+            taken += members.inflate(piece, limit + 1 - len(taken)) if members else piece
             if len(taken) > limit:
                 raise too_large
     except zlib.error as error:
         raise FetchError(url, "it says it is gzip and is not.") from error
-    if inflating and taken and not inflating.eof:
+    if members and not members.whole:
         raise FetchError(url, "it ended before it was whole.", "Try again later.")
     return bytes(taken)
+
+
+class _Members:
+    """Inflates gzip, of one member or of several one after the other (RFC 1952, 2.2)."""
+
+    def __init__(self) -> None:
+        self._inflating = zlib.decompressobj(wbits=31)
+        self._begun = self._any = self._past = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether no member is half there; there may be none."""
+        return not self._begun
+
+    def inflate(self, piece: bytes, room: int) -> bytes:
+        """What the next piece holds, of that many bytes at most; raises zlib.error where it is no gzip.
+
+        What follows a member and begins no other is padding, which gzip(1) passes over.
+        """
+        found = bytearray()
+        while piece and room > len(found):
+            if not self._begun:
+                self._past |= self._any and piece[0] != 0x1F
+                if self._past:
+                    break
+                self._inflating = zlib.decompressobj(wbits=31)
+                self._begun = self._any = True
+            found += self._inflating.decompress(piece, room - len(found))
+            piece = self._inflating.unused_data
+            self._begun = not self._inflating.eof
+        return bytes(found)
 
 
 def recoded(data: bytes, content_type: str) -> bytes:

@@ -178,7 +178,7 @@ def _place(location: str) -> str:
 def _follow_feed(library: Library, url: str, limits: Limits | None) -> Outcome:
     found = _fetched(url, limits)
     if not _is_feed(found) and (feeds := feeds_in(found.data, found.final)):
-        found = _fetched(feeds[0], limits)
+        found = _fetched(feeds[0], limits, public_only=found.public)
     if not _is_feed(found):
         raise RefusedError(
             f"{public(url)}: it is no feed and names none.",
@@ -211,8 +211,8 @@ def _insert(library: Library, **fields: str) -> Source:
     return Source(key, **row)
 
 
-def _fetched(url: str, limits: Limits | None) -> Fetched:
-    found = fetch(url, limits=limits)
+def _fetched(url: str, limits: Limits | None, *, public_only: bool = False) -> Fetched:
+    found = fetch(url, public_only=public_only, limits=limits)
     assert isinstance(found, Fetched)  # nothing was known of it
     return found
 

@@ -38,8 +38,9 @@ ALN/Rui Costa
 
 @pytest.fixture(autouse=True)
 def no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The settings of whoever runs the tests are neither read nor written."""
+    """The settings and drafts of whoever runs the tests are neither read nor written."""
     monkeypatch.setenv("DATELINE_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("DATELINE_STATE", str(tmp_path / "state"))
 
 
 @pytest.fixture

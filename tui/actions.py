@@ -186,12 +186,14 @@ ACTIONS = (
     Action("undo", ("u",), _CALM, "Undo the last change", "undo"),
     Action("undo_own", ("U",), _CALM, "Undo your own part alone of what others have built upon since"),
     Action("redo", ("ctrl+r",), _CALM, "Redo what was undone"),
+    Action("drafts", ("g c",), _CALM, "Go on with a note or tags that could not be saved"),
     Action("next_pane", ("tab",), _ALL, "To the next pane", "pane"),
     Action("previous_pane", ("shift+tab",), _ALL, "To the pane before"),
     Action("save_beside", ("S",), _ALL, "Save the library as it is open here, as a new file beside it"),
     Action("pin_tag", ("P",), _CALM, "Pin a tag to a digit"),
     Action("help", ("?",), _ALL, "Show all keys"),
     Action("command_palette", (":", "ctrl+p"), _ALL, "Find a command by its name"),
+    Action("suspend_process", ("ctrl+z",), _ALL, "Suspend, in prompts too; fg in the shell comes back"),
     Action("quit", ("q", "ctrl+q"), _CALM, "Quit; everything is saved already"),
 )
 

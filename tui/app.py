@@ -6,7 +6,7 @@ Prompts and exports are imported when they are first asked for: the first frame 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,13 +17,15 @@ from textual.widgets import Input
 from store import Annotation, NoteConflictError, Tag
 from store.wording import brief
 from tui.clipboard import citation, copy
+from tui.drafting import Writing
+from tui.drafts import NOTE, TAGS
+from tui.ending import EndingApp
 from tui.panes.finding import FindField
-from tui.undoing import UndoingApp
 
 _UNDO = "u undoes"
 
 
-class DatelineApp(UndoingApp):
+class DatelineApp(EndingApp):
     """Reads, tags and exports the releases of one library."""
 
     _last_tags: tuple[str, ...] = ()
@@ -42,17 +44,27 @@ class DatelineApp(UndoingApp):
         if self.reader.reshaping is not None:
             await self._reshape(self.reader.reshaping)
             return
-        from tui.screens.tag_prompt import TagPrompt
-
         await self.annotated()
         start, end = self.reader.passage
-        if self.open_id is None or start == end:
-            return
-        present = self._annotation_on(start, end)
-        names = [tag.name for tag in present.tags] if present else []
-        prompt = TagPrompt(self.reader.text.text[start:end], self.library.tags(), names)
-        tag = partial(self._tag, self.open_id, start, end, present, text_id=self.text_id)
-        await self.push_screen(prompt, tag)
+        if self.open_id is not None and start < end:
+            await self._ask_tags(self.open_id, start, end, self._annotation_on(start, end))
+
+    async def _ask_tags(self, release: int, start: int, end: int, present: Annotation | None) -> None:
+        from tui.screens.tag_prompt import TagPrompt
+
+        quote = present.quote if present else self.reader.text.text[start:end]
+        writing = self.writing(TAGS, release, (start, end), quote, present)
+        prompt = TagPrompt(quote, self.library.tags(), writing.text, writing.typed)
+        tag = partial(self._tag, release, start, end, present, text_id=self.text_id)
+        await self.push_screen(prompt, partial(self._apply_tags, writing, tag))
+
+    async def _apply_tags(
+        self, writing: Writing, tag: Callable[[list[str]], Awaitable[bool]], names: list[str] | None
+    ) -> None:
+        """Tags, or leaves it at that; what was typed is a draft where tagging failed."""
+        writing.close()
+        if names is None or await tag(names):
+            writing.saved()
 
     async def action_confirm_selection(self) -> None:
         """See `tui.actions`."""
@@ -76,12 +88,13 @@ class DatelineApp(UndoingApp):
         start: int,
         end: int,
         present: Annotation | None,
-        names: list[str] | None,
+        names: list[str],
         *,
         text_id: int | None = None,
-    ) -> None:
-        if names is None or (not names and present is None):
-            return
+    ) -> bool:
+        """Gives a passage these tags, or an annotation these in place of its own; False where that fails."""
+        if not names and present is None:
+            return True
         new = tuple(names) if present is None else _added(present, names)
         if present is not None:
             shown = [tag.name for tag in present.tags]
@@ -93,6 +106,7 @@ class DatelineApp(UndoingApp):
         if done is not None and new:
             self._last_tags = new
         self._show_tagged(done)
+        return done is not None
 
     def _show_tagged(self, done: Annotation | None) -> None:
         if done is not None:
@@ -142,25 +156,24 @@ class DatelineApp(UndoingApp):
 
         key = (release, start, end)
         quote = present.quote if present else self.reader.text.text[start:end]
-        note = shown = present.note if present else ""
-        if key in self.drafts:
-            note, shown = self.drafts[key], self._drafted_upon.get(key, "")
-        keep = partial(self._note, key, present, shown=shown, text_id=self.text_id)
-        await self.push_screen(NotePrompt(quote, note), keep)
+        writing = self.writing(NOTE, release, (start, end), quote, present)
+        shown = present.note if present else ""
+        keep = partial(self._note, key, present, writing, shown=shown, text_id=self.text_id)
+        await self.push_screen(NotePrompt(quote, writing.text, writing.typed), keep)
 
     async def _note(
         self,
         key: tuple[int, int, int],
         present: Annotation | None,
+        writing: Writing,
         answer: tuple[bool, str] | None,
         *,
         shown: str,
         text_id: int | None,
     ) -> None:
         keep, note = answer or (False, "")
-        if note != (present.note if present else ""):
-            # Kept until it is on the disk: a failed write or an Esc loses no word.
-            self.drafts[key], self._drafted_upon[key] = note, shown
+        # A draft until it is on the disk: a failed write or an Esc loses no word.
+        writing.close()
         if not keep or (not note.strip() and present is None):
             return
         release, start, end = key
@@ -171,10 +184,9 @@ class DatelineApp(UndoingApp):
                 lambda: self.library.annotate(release, start, end, note=note, text_id=text_id)
             )
         if isinstance(done, NoteConflictError):
-            await self._ask_which(key, present, done, text_id)
+            await self._ask_which(key, present, writing, done, text_id)
         elif done is not None:
-            self.drafts.pop(key, None)
-            self._drafted_upon.pop(key, None)
+            writing.saved()
             self.reader.drop_selection()
             self.reload()
             self.say(f"Note kept · {_UNDO}")
@@ -189,6 +201,7 @@ class DatelineApp(UndoingApp):
         self,
         key: tuple[int, int, int],
         present: Annotation | None,
+        writing: Writing,
         conflict: NoteConflictError,
         text_id: int | None,
     ) -> None:
@@ -197,20 +210,15 @@ class DatelineApp(UndoingApp):
 
         async def chosen(note: str | None) -> None:
             if note is not None:
-                await self._note(key, present, (True, note), shown=conflict.theirs, text_id=text_id)
+                await self._note(key, present, writing, (True, note), shown=conflict.theirs, text_id=text_id)
 
         await self.push_screen(ConflictPrompt(conflict.theirs, conflict.mine), chosen)
 
     async def action_edit_tags(self) -> None:
         """See `tui.actions`."""
-        from tui.screens.tag_prompt import TagPrompt
-
         annotation = self.annotations.rows.current
         if annotation is not None:
-            names = [tag.name for tag in annotation.tags]
-            prompt = TagPrompt(annotation.quote, self.library.tags(), names)
-            passage = (annotation.release, annotation.start, annotation.end)
-            await self.push_screen(prompt, partial(self._tag, *passage, annotation))
+            await self._ask_tags(annotation.release, annotation.start, annotation.end, annotation)
 
     async def action_edit_note(self) -> None:
         """See `tui.actions`."""
@@ -318,11 +326,6 @@ class DatelineApp(UndoingApp):
         way = await asyncio.to_thread(copy, text, self._write_to_terminal)
         self.reader.drop_selection()
         self.say(f"Copied {way}.")
-
-    def _write_to_terminal(self, sequence: str) -> None:
-        if self._driver is not None:
-            self._driver.write(sequence)
-            self._driver.flush()
 
     async def action_export(self) -> None:
         """See `tui.actions`."""

@@ -140,7 +140,10 @@ def need_terminal() -> None:
 
 
 def open_screen(library: Library, first: int | None = None) -> None:
-    """Runs the application, with the given release under the list's cursor."""
+    """Runs the application, with the given release under the list's cursor.
+
+    Raises SystemExit where it did not end as its user asked it to.
+    """
     gc.disable()  # importing makes nothing that a collection could free
     from tui.app import DatelineApp
     from tui.config import config_file, load
@@ -151,7 +154,9 @@ def open_screen(library: Library, first: int | None = None) -> None:
     config = config_file()
     settings, problems = load(config)
     library.warnings.extend(problems)
-    DatelineApp(library, first=first, settings=settings, config=config).run()
+    code = DatelineApp(library, first=first, settings=settings, config=config).run_to_the_end()
+    if code:
+        raise SystemExit(code)
 
 
 # They register commands.

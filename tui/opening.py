@@ -222,6 +222,12 @@ class OpeningApp(Workspace):
         if not self.library.read_only and (self._positions is None or self._positions.done()):
             self._positions = self.aside(self._save_positions())
 
+    async def positions_kept(self) -> None:
+        """Waits until the place in the open release is on the disk, and those in others."""
+        self.keep_position()
+        if self._positions is not None:
+            await self._positions
+
     async def _save_positions(self) -> None:
         while self._unsaved:
             key, position = next(iter(self._unsaved.items()))
@@ -398,7 +404,5 @@ class OpeningApp(Workspace):
 
     async def action_quit(self) -> None:
         """See `tui.actions`."""
-        self.keep_position()
-        if self._positions is not None:
-            await self._positions
+        await self.positions_kept()
         self.exit()

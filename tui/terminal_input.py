@@ -92,7 +92,7 @@ class TerminalParser(XTermParser):
         return _MOUSE.fullmatch("".join(after)) is not None
 
 
-class TerminalDriver(LinuxDriver):
+class PastingDriver(LinuxDriver):
     """As Textual's, but for what is pasted, and for bytes that are not UTF-8: they end nothing."""
 
     def run_input_thread(self) -> None:

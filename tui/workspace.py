@@ -11,7 +11,6 @@ from typing import TypeVar
 from textual import on
 from textual.app import App, ComposeResult, SystemCommand
 from textual.containers import Horizontal
-from textual.driver import Driver
 from textual.events import DescendantFocus, Event, Key, Paste, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
@@ -21,6 +20,7 @@ from textual.widgets import Input
 from store import DatelineError, Library
 from tui.actions import READER, READING, Action
 from tui.config import Settings
+from tui.drafts import Drafts
 from tui.fields import pasted_into
 from tui.gate import Gate
 from tui.input_queue import QueuedApp
@@ -86,10 +86,8 @@ class Workspace(QueuedApp):
         """What is under way beside reading, for the footer."""
         self.open_id: int | None = None
         """The release in the reader."""
-        self.drafts: dict[tuple[int, int, int], str] = {}
-        """Notes begun and not yet on the disk, by release and passage."""
-        self._drafted_upon: dict[tuple[int, int, int], str] = {}
-        """The note that each of them was to take the place of, where that is known."""
+        self.drafts = Drafts(library.path)
+        """What was typed and is not in the library yet."""
 
     def compose(self) -> ComposeResult:
         """Releases, reader, annotations; below them the field to find with, and the footer."""
@@ -119,15 +117,6 @@ class Workspace(QueuedApp):
         if self.native_ansi_color:
             filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
         return [*filters, _GATE]
-
-    def get_driver_class(self) -> type[Driver]:
-        """See `App`; on POSIX the one that takes no pasted text for keys."""
-        driver = super().get_driver_class()
-        if driver.__name__ != "LinuxDriver":
-            return driver
-        from tui.terminal_input import TerminalDriver  # it is not there on Windows
-
-        return TerminalDriver
 
     # -- panes -----------------------------------------------------------------------------
 
@@ -321,10 +310,10 @@ class Workspace(QueuedApp):
         self.clear_notifications()
         self.notify(message, title=error.title, severity="error", markup=False)
 
-    def say(self, message: str) -> None:
-        """A toast; whatever it holds is shown as it is."""
+    def say(self, message: str, *, seconds: float = 4) -> None:
+        """A toast for so long; whatever it holds is shown as it is."""
         self.clear_notifications()
-        self.notify(safe(message), markup=False, timeout=4)
+        self.notify(safe(message), markup=False, timeout=seconds)
 
     async def changed(self, function: Callable[[], object], *, stays: bool = True) -> bool:
         """As `change`, for what gives nothing back; tells whether it was done."""

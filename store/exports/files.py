@@ -32,6 +32,10 @@ def write_export(path: Path, text: str) -> None:
     """
     data = seal(text).encode()
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for, a device written to
+            raise ExportError(f"{path} is no file.", "Name a file or a folder with --output.")
+        if path.parent.exists() and not path.parent.is_dir():
+            raise ExportError(f"{path.parent} is neither a file nor a folder.", "Name another with --output.")
         if path.exists() and (present := read_bytes(path)) != data:
             _check_replaceable(path, present)
         elif path.exists():

@@ -23,7 +23,7 @@ MAX_GLYPHS = 500_000
 _MAX_LINKS = 300  # of one page
 _FURTHEST = 50_000  # points from the origin; a page has 14,400 at most (ISO 32000-1 annex C.2)
 #: Bytes of address space and seconds of processor time, where the system can hold a process to them.
-MAX_MEMORY = 2 * 1024**3
+MAX_MEMORY = 768 * 1024**2
 MAX_SECONDS = 20
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
-from store.errors import StorageError
+from store.errors import NotALibraryError, StorageError
 from store.storages.json_file import JSONFileStorage
 from store.storages.rows import RowDB
 from store.storages.sqlite import SQLiteStorage
@@ -21,4 +22,15 @@ def open_rows(path: str | Path) -> RowDB:
             "this version keeps no library on a PostgreSQL server.", "Name a file with --library."
         )
     path = Path(path)
+    if _would_wait(path):
+        raise NotALibraryError(f"{path} is no file.", "Name a file with --library.")
     return RowDB(path, storage=JSONFileStorage if path.suffix.lower() == ".json" else SQLiteStorage)
+
+
+def _would_wait(path: Path) -> bool:
+    """Whether it is a pipe, a socket or a device: reading one may take for ever."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):  # not there, or no name: the storage says so
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))

@@ -194,3 +194,19 @@ def test_no_header_is_too_odd(kind: str, data: bytes, value: str) -> None:
     assert name_for("https://a.example/%00%ff/x", kind)
     assert validator(value) in ("", value)
     assert validator(value).encode("ascii").decode() == validator(value)
+
+
+@pytest.mark.parametrize("padding", [b"", b"\0" * 40, b"left over"])
+def test_gzip_of_several_members_is_read_whole(site: Site, padding: bytes) -> None:
+    """As gzip(1) reads it: one after the other, whatever follows the last."""
+    parts = [b"first " * 9, b"", b"second " * 9]
+    whole = b"".join(map(gzip.compress, parts)) + padding
+    assert fetched(site.gives("/", whole, Content_Encoding="gzip")).data == b"".join(parts)
+    half = whole[: len(whole) - len(padding) - 4]
+    assert "ended before" in refused(site.gives("/half", half, Content_Encoding="gzip")).reason
+
+
+def test_a_bomb_of_many_members_is_cut(site: Site) -> None:
+    """What all of them become counts."""
+    bomb = gzip.compress(b"\0" * 60_000) * 3
+    assert "larger than" in refused(site.gives("/", bomb, Content_Encoding="gzip")).reason

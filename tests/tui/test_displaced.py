@@ -56,7 +56,7 @@ async def test_nothing_typed_is_lost_and_all_is_saved_beside(
         wire_library.path.unlink()
         await press(pilot, ") V c t w o enter")
         assert "Nothing was written" in said(app)
-        assert list(app.drafts.values()) == ["two"]
+        assert [draft.text for draft in app.drafts.all()] == ["two"]
         await press(pilot, "S")
         saved = next(tmp_path.glob("library.saved-*.db"))
         assert saved.name in said(app).replace("\n", "")

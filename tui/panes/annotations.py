@@ -111,10 +111,15 @@ class AnnotationRows(Rows):
             self.post_message(self.Browsed(self.current))
 
     def items_changed(self) -> None:
-        """See `Rows`; finds how high every item is first."""
-        self._measured = width = self.scrollable_content_region.width
+        """See `Rows`; finds how high every item is first.
+
+        Items are painted at the width they were measured at: a frame may come between a new size of
+        the pane and the message that tells of it.
+        """
+        # Hidden, the pane has no width yet; alone, it will have the screen's.
+        self._measured = self.scrollable_content_region.width or self.app.size.width - 1
         self._items.clear()
-        heights = (self._item_height(one, width) for one in self.annotations) if width else ()
+        heights = (self._item_height(one, self._measured) for one in self.annotations)
         self._starts = list(accumulate(heights, initial=0))
         super().items_changed()
 
@@ -181,7 +186,6 @@ class AnnotationRows(Rows):
     def pieces(self, index: int, line: int) -> Pieces:
         """See `Rows`; the current annotation has a bar before every line."""
         if index not in self._items:
-            # At the width it was measured at: a resize may be drawn before it is heard of.
             self._items[index] = self._item(self.annotations[index], self._measured)
         item = self._items[index]
         (first, style), *rest = given = item[line]

@@ -119,19 +119,19 @@ class MovingView(SelectingView):
 
     def action_half_page_down(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self._down(count or max(1, self.size.height // 2))
+        self._down(count or max(1, self.rows_in_view // 2))
 
     def action_half_page_up(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self._down(-(count or max(1, self.size.height // 2)))
+        self._down(-(count or max(1, self.rows_in_view // 2)))
 
     def action_page_down(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self._down(max(1, self.size.height - 2) * (count or 1))
+        self._down(max(1, self.rows_in_view - 2) * (count or 1))
 
     def action_page_up(self, count: int | None = None) -> None:
         """See `tui.actions`."""
-        self._down(-max(1, self.size.height - 2) * (count or 1))
+        self._down(-max(1, self.rows_in_view - 2) * (count or 1))
 
     def action_top(self, count: int | None = None) -> None:
         """See `tui.actions`."""
@@ -160,7 +160,7 @@ class MovingView(SelectingView):
 
     def _rows_in_view(self) -> list[int]:
         """The layout's rows in view that hold text; those the cursor would scroll are left out."""
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        top, height = self.scroll_offset.y, self.rows_in_view
         first = top + self.context if top > 0 else 0
         past = top + height - self.context if top < self.max_scroll_y else top + height
         inner = (self.page.layout_row(row) for row in range(first, min(past, len(self.page))))
@@ -194,11 +194,11 @@ class MovingView(SelectingView):
 
     def action_scroll_middle(self) -> None:
         """See `tui.actions`."""
-        self._scroll_under(self.scrollable_content_region.height // 2)
+        self._scroll_under(self.rows_in_view // 2)
 
     def action_scroll_bottom(self) -> None:
         """See `tui.actions`."""
-        self._scroll_under(self.scrollable_content_region.height - 1 - self.context)
+        self._scroll_under(self.rows_in_view - 1 - self.context)
 
     # -- places ----------------------------------------------------------------------------
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -19,6 +21,8 @@ from tui.text.setting import Setting
 
 #: Rows kept in view above and below the cursor.
 _CONTEXT_ROWS = 2
+#: Rows of the screen around the text where the pane stands alone: the empty one above, the footer.
+_AROUND = 2
 NOTHING = (0, 0)
 #: Seconds of wrapping at a time, and the pause after it in which keys have their turn.
 _SLICE = 0.004
@@ -77,8 +81,7 @@ class PageView(KeyDispatch, ScrollView):
 
     def lay_out(self, text: ReleaseText, position: ReadingPosition) -> None:
         """Shows another text, where it was left."""
-        # Hidden, the pane has no width yet; it will have the screen's.
-        width = self.scrollable_content_region.width or self.app.size.width - 1
+        width = self._width
         self.text = text
         self.cursor = motions.settle(text.text, min(position.cursor, len(text.text)))
         self.top = min(position.top, len(text.text))
@@ -88,9 +91,20 @@ class PageView(KeyDispatch, ScrollView):
     def typeset(self, setting: Setting) -> None:
         """Sets the text anew; the first visible character stays."""
         self.setting = setting
-        width = self.scrollable_content_region.width
-        if width:
-            self._turn_to(self._page_of(self.text, width), width)
+        self._turn_to(self._page_of(self.text, self._width), self._width)
+
+    @property
+    def _width(self) -> int:
+        """Cells to set the text in; hidden, the pane has none yet, and will have the screen's."""
+        return self.scrollable_content_region.width or self.app.size.width - 1
+
+    @property
+    def rows_in_view(self) -> int:
+        """How many rows the pane shows; hidden, it has none yet, and will have the screen's.
+
+        Keys that were typed ahead of its first frame would else scroll by nothing, and the cursor with it.
+        """
+        return self.scrollable_content_region.height or max(1, self.app.size.height - _AROUND)
 
     @property
     def position(self) -> ReadingPosition:
@@ -105,7 +119,7 @@ class PageView(KeyDispatch, ScrollView):
     @property
     def at_end(self) -> bool:
         """Whether the last row is in view."""
-        return self.scroll_offset.y + self.scrollable_content_region.height >= len(self.page)
+        return self.scroll_offset.y + self.rows_in_view >= len(self.page)
 
     def _page_of(self, text: ReleaseText, width: int) -> Page:
         place = frame(width, self.setting)
@@ -115,7 +129,8 @@ class PageView(KeyDispatch, ScrollView):
         """Shows a page laid out for the width, from the row of the top on."""
         self.page, self.frame = page, frame(width, self.setting)
         if len(page.layout.text) > LONG or not page.layout.wrap_some(_SLICE):
-            self.run_worker(self._wrap_rest(page), group="wrapping", exclusive=True)
+            work: Callable[[], Awaitable[None]] = partial(self._wrap_rest, page)
+            self.run_worker(work, group="wrapping", exclusive=True)
         self._wrap_view(self.top)
         self._restoring = True
         self._revision = page.layout.revision
@@ -139,7 +154,7 @@ class PageView(KeyDispatch, ScrollView):
 
     def _wrap_view(self, offset: int) -> None:
         """Wraps a screen and more to both sides of an offset, so that going there moves no row."""
-        self.page.layout.wrap_around(offset, 2 * max(1, self.size.height))
+        self.page.layout.wrap_around(offset, 2 * self.rows_in_view)
 
     def _follow(self) -> None:
         """Keeps everything in its place on the screen when rows have got other numbers."""
@@ -183,7 +198,7 @@ class PageView(KeyDispatch, ScrollView):
         self._wrap_view(self.top)
         self._follow()
         top = self.scroll_offset.y
-        row, height = self.page.display_row(self.cursor), self.scrollable_content_region.height
+        row, height = self.page.display_row(self.cursor), self.rows_in_view
         # A selection's end stays where it is, in view or not.
         if self.selection == NOTHING and not top <= row < top + height:
             nearest = top if row < top else min(top + height, len(self.page)) - 1
@@ -193,7 +208,7 @@ class PageView(KeyDispatch, ScrollView):
     @property
     def context(self) -> int:
         """Rows kept in view above and below the cursor."""
-        return _CONTEXT_ROWS if self.scrollable_content_region.height > 4 * _CONTEXT_ROWS else 0
+        return _CONTEXT_ROWS if self.rows_in_view > 4 * _CONTEXT_ROWS else 0
 
     def show_cursor(self, *, context: int | None = None) -> None:
         """Scrolls as little as it takes to show the row of the cursor with those around it."""
@@ -202,7 +217,7 @@ class PageView(KeyDispatch, ScrollView):
         self._show_row(self.page.display_row(self.cursor), self.context if context is None else context)
 
     def _show_row(self, row: int, context: int) -> None:
-        height = self.scrollable_content_region.height
+        height = self.rows_in_view
         top = self.scroll_offset.y
         if row < top + context:
             # The first row of the text shows the head of the page with it.

@@ -133,10 +133,8 @@ class Rows(KeyDispatch, ScrollView):
 
     def _page(self) -> int:
         """How many items a page holds, about."""
-        height = self.scrollable_content_region.height
-        return max(
-            1, self.index_at(min(self.first_line(self.cursor) + height, self._last_line())) - self.cursor
-        )
+        below = min(self.first_line(self.cursor) + self._height(), self._last_line())
+        return max(1, self.index_at(below) - self.cursor)
 
     def _last_line(self) -> int:
         return max(0, self.first_line(self.count()) - 1)
@@ -174,7 +172,8 @@ class Rows(KeyDispatch, ScrollView):
         self.move_to(self._above(self._height() * (count or 1)))
 
     def _height(self) -> int:
-        return self.scrollable_content_region.height
+        """Lines in view; hidden, the pane has none yet, and will have the screen's but title and footer."""
+        return self.scrollable_content_region.height or max(1, self.app.size.height - 2)
 
     def _above(self, lines: int) -> int:
         """The item so many lines above, at least the one before."""

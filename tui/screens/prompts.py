@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
@@ -24,11 +26,17 @@ class Prompt(ModalScreen[Answer]):
     def leave(self, answer: Answer) -> None:
         """Gives the answer; of two keys that both end the prompt the first one counts."""
         if self.is_current:
+            self.report()
             self.dismiss(answer)
+
+    def report(self) -> None:
+        """Tells whoever keeps drafts what stands in the field."""
 
 
 class _NoteField(NoteField):
-    """Enter keeps the note; Ctrl+J and Alt+Enter begin a new line."""
+    """Enter keeps the note; Ctrl+J and Alt+Enter begin a new line; Ctrl+_ undoes, as in readline."""
+
+    BINDINGS = [Binding("ctrl+underscore", "undo", "Undo", show=False)]
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
@@ -47,10 +55,12 @@ class _NoteField(NoteField):
 class NotePrompt(Prompt[tuple[bool, str]]):
     """Asks for a note; gives whether to keep it, and the text as it was left."""
 
-    def __init__(self, passage: str, note: str) -> None:
+    def __init__(self, passage: str, note: str, typed: Callable[[str], None]) -> None:
+        """Args: the words the note is on, what the field begins with, what is told of each change."""
         super().__init__()
         self._passage = passage
         self._note = note
+        self._typed = typed
 
     def compose(self) -> ComposeResult:
         """What the note is on, the field."""
@@ -68,6 +78,11 @@ class NotePrompt(Prompt[tuple[bool, str]]):
         field = self.query_one(TextArea)
         self.set_focus(field)
         field.move_cursor(field.document.end)
+
+    @on(TextArea.Changed)
+    def report(self) -> None:
+        """See `Prompt`."""
+        self._typed(self.query_one(TextArea).text)
 
     def keep(self) -> None:
         """Ends the prompt with the note."""
@@ -108,3 +123,24 @@ class LinePrompt(Prompt[str | None]):
         if event.key == "escape":
             event.stop()
             self.leave(None)
+
+
+class Question(Prompt[bool]):
+    """Asks whether to go on with what loses something; only `y` does."""
+
+    def __init__(self, title: str, detail: str, yes: str) -> None:
+        """Args: what is asked, what it is about, one line for each, and what `y` does."""
+        super().__init__()
+        self._title, self._detail, self._yes = title, detail, yes
+
+    def compose(self) -> ComposeResult:
+        """What is asked, what it is about, the keys."""
+        with Vertical(classes="prompt"):
+            yield Static(self._title, markup=False)
+            yield Static(self._detail, markup=False, classes="prompt-detail")
+            yield Static(f"{self._yes}  Esc stay", classes="prompt-hint", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key but `y` stays."""
+        event.stop()
+        self.leave(event.character == "y")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -39,12 +41,13 @@ class _TagField(LineField):
 class TagPrompt(Prompt[list[str] | None]):
     """Asks for tags, separated by commas; gives their names, or None when it was left."""
 
-    def __init__(self, passage: str, tags: list[Tag], present: list[str]) -> None:
-        """Args: the passage to be tagged, all tags, and the names it carries already."""
+    def __init__(self, passage: str, tags: list[Tag], value: str, typed: Callable[[str], None]) -> None:
+        """Args: the passage, all tags, what the field begins with, what is told of each change."""
         super().__init__()
         self._passage = passage
         self._pins = {tag.name: tag.pinned for tag in tags if tag.name}
-        self._present = present
+        self._value = value
+        self._typed = typed
         self._picked: tuple[str, int] | None = None
         """What the field held when a tag was picked, and which it was."""
 
@@ -53,7 +56,7 @@ class TagPrompt(Prompt[list[str] | None]):
         with Vertical(classes="prompt"):
             yield Static(Text(f"Tag {quoted(self._passage)}"))
             yield _TagField(
-                value="".join(f"{name}, " for name in self._present),
+                value=self._value,
                 placeholder="tag, another tag",
                 id="tags",
                 select_on_focus=False,
@@ -103,7 +106,15 @@ class TagPrompt(Prompt[list[str] | None]):
 
     # -- what is shown ---------------------------------------------------------------------
 
+    def report(self) -> None:
+        """See `Prompt`."""
+        self._typed(self._field.value)
+
     @on(Input.Changed, "#tags")
+    def _changed(self) -> None:
+        self.report()
+        self._show()
+
     def _show(self) -> None:
         """Shows what may be chosen and what Enter gives."""
         offered, at = self._choices()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from pathlib import Path
 
@@ -143,3 +144,18 @@ def test_the_open_library_is_never_taken_for_an_export(tmp_path: Path) -> None:
         write_export(library.path, "words")
     assert library.displaced() == ""
     library.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("name", ["pipe.md", "pipe.md/export.md"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    """Nobody may ever read or write at its other end."""
+    os.mkfifo(tmp_path / "pipe.md")
+    with pytest.raises(ExportError, match=r"pipe\.md is n"):
+        write_export(tmp_path / name, "words")
+
+
+def test_a_device_is_refused() -> None:
+    """What is written to it would be gone."""
+    with pytest.raises(ExportError, match="no file"):
+        write_export(Path(os.devnull), "words")

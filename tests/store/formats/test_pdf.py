@@ -313,7 +313,7 @@ def test_memory_is_bounded() -> None:
     """The process that reads PDFs cannot take more memory than it may, where the system can hold it."""
     pytest.importorskip("resource")
     program = (
-        "import sys; sys.path.insert(0, sys.argv[1]); import pdf_glyphs; pdf_glyphs._limit(); bytes(3 << 30)"
+        "import sys; sys.path.insert(0, sys.argv[1]); import pdf_glyphs; pdf_glyphs._limit(); bytes(1 << 30)"
     )
     folder = Path(pdf_glyphs.__file__).parent
     done = subprocess.run(

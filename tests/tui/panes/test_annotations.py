@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from textual import events
 
 from store import Library
 from tests.conftest import WIRE
@@ -127,6 +128,53 @@ async def test_an_orphaned_annotation_leaves_the_text_where_it_is(marked: Librar
         await press(pilot, "tab G")
         assert app.annotations.rows.current == orphan
         assert (app.reader.current, app.reader.scroll_offset.y) == (99, 0)
+
+
+#: One after the other: narrower and wider, past the width that shows three panes, lower and higher.
+SIZES = [
+    (80, 24), (140, 24), (60, 20), (200, 20), (40, 10), (101, 50), (300, 12), (20, 5), (120, 30), (99, 30),
+    (8, 3), (100, 30), (160, 60), (32, 9), (80, 24),
+]  # fmt: skip
+
+
+@pytest.fixture
+def of_many_heights(wire_library: Library) -> Library:
+    """The wire release with annotations whose tags, quotes and notes fill from one line to the most."""
+    for number in range(60):
+        start = number * 7 % (len(WIRE) - 60)
+        name = f"{number} " + "tag" * (number % 20)
+        wire_library.annotate(
+            1, start, start + 5 + number * 11 % 55, tags=[name], note="word " * (number % 30)
+        )
+    return wire_library
+
+
+@pytest.mark.parametrize("keys", ["enter escape", "enter", "enter tab", "enter tab G"])
+async def test_annotations_of_other_heights_at_every_width_follow_the_window(
+    of_many_heights: Library, opened: Opener, keys: str
+) -> None:
+    """Whichever pane has the keys: each item has the lines it was measured to have, and the cursor stays."""
+    async with opened(of_many_heights, size=(80, 24), keys=keys) as (app, pilot):
+        rows = app.annotations.rows
+        before = rows.current
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            for index in range(60):
+                for line in range(rows.first_line(index + 1) - rows.first_line(index)):
+                    rows.pieces(index, line)
+            assert (rows.count(), rows.current) == (60, before)
+
+
+async def test_keys_typed_ahead_of_the_first_frame_of_the_pane_move_in_it(
+    of_many_heights: Library, opened: Opener
+) -> None:
+    """Brought up below 100 columns and not painted yet, it has all its items, and the last is reached."""
+    async with opened(of_many_heights, size=(80, 24), keys="enter") as (app, pilot):
+        for key, character in (("tab", "\t"), ("G", "G")):
+            app.post_message(events.Key(key, character))
+        await pilot.pause()
+        assert app.annotations.rows.current == of_many_heights.annotations(1)[-1]
 
 
 @given(

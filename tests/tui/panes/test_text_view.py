@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from store import Library, ReadingPosition, add_paths
@@ -169,3 +170,45 @@ async def test_another_setting_keeps_the_first_row(long_library: Library, opened
         app.reader.scroll_to(y=0, animate=False, immediate=True, force=True)
         await pilot.pause()
         assert screen(app)[0].strip() == "▸ A headline of a few words … 1 line"
+
+
+async def test_a_setting_chosen_before_the_reader_is_shown_holds(
+    long_library: Library, opened: Opener
+) -> None:
+    """Below 100 columns, the list before it: folded, the text is brought up folded."""
+    async with opened(long_library, size=(80, 24)) as (app, pilot):
+        await app.open_release(1)
+        assert not app.reader.display
+        app.reader.typeset(replace(app.reader.setting, folded=frozenset({0})))
+        app.show_pane("reader")
+        await pilot.pause()
+        assert "▸ A headline of a few words … 1 line" in [row.strip() for row in screen(app)]
+
+
+@pytest.mark.parametrize(
+    "keys", ["w", "w w e", "L", "ctrl+d", "ctrl+f k", "G", "z b w", "right_curly_bracket l"]
+)
+async def test_keys_typed_ahead_of_the_first_frame_do_what_they_do_later(
+    long_library: Library, opened: Opener, keys: str
+) -> None:
+    """Below 100 columns, in one burst with the key that opens the release: the same place, the same top."""
+    places = []
+    for burst in (False, True):
+        long_library.save_position(1, ReadingPosition())
+        async with opened(long_library, size=(80, 24)) as (app, pilot):
+            for key in ("enter", *keys.split()):
+                character = {"enter": "\r", "right_curly_bracket": "}"}.get(
+                    key, key if len(key) == 1 else None
+                )
+                app.post_message(events.Key(key, character))
+                if not burst:
+                    await at_rest(pilot)
+            await at_rest(pilot)
+            places.append((app.reader.cursor, app.reader.scroll_offset.y))
+    assert places[0] == places[1] != (0, 0)
+
+
+async def at_rest(pilot: Pilot[None]) -> None:
+    """Waits until everything is wrapped and painted."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()

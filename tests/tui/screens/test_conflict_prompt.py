@@ -58,7 +58,7 @@ async def test_left_without_a_choice_the_own_text_is_a_draft(
     assert wire_library.annotation(noted.id).note == "theirs\n\nfirstab"
 
 
-async def test_a_draft_knows_what_it_was_written_upon(
+async def test_a_draft_begins_below_what_stands_there_now(
     wire_library: Library, noted: Annotation, other: Library, opened: Opener
 ) -> None:
     """Left with Esc before the other window wrote, kept after: the other's note is not overwritten."""
@@ -66,9 +66,8 @@ async def test_a_draft_knows_what_it_was_written_upon(
         other.edit(noted.id, note="theirs")
         app.reload()
         await press(pilot, "c enter")
-        assert isinstance(app.screen, ConflictPrompt)
-        await press(pilot, "t")
-        assert app.drafts == {}
+        assert app.drafts.all() == []
+    assert wire_library.annotation(noted.id).note == "theirs\n\nfirstab"
 
 
 async def test_a_third_version_is_asked_about_again(
@@ -93,7 +92,7 @@ async def test_a_note_deleted_meanwhile_is_kept_as_a_draft(
         other.delete(noted.id)
         await press(pilot, "enter")
         assert any("there is no annotation" in note.message for note in app._notifications)
-        assert app.drafts == {(1, 0, 7): "firstab"}
+        assert [draft.text for draft in app.drafts.all()] == ["firstab"]
 
 
 async def test_nothing_in_a_note_is_obeyed(
