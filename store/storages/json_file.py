@@ -132,10 +132,7 @@ class JSONFileStorage(TablesStorage):
             self._keep_from(data, error)
             return
         self._damage = None
-        self._tables, self._unwritten = self._together(self._tables, tables, data)
-        self._digest = _sha256(data)
-        self._states.appendleft(tables)
-        self._reloads += 1
+        self._together(tables, data)
 
     def _read_file(self) -> tuple[bytes, _Stamp]:
         """The file's bytes and their stamp; read again while somebody is writing them."""
@@ -175,42 +172,48 @@ class JSONFileStorage(TablesStorage):
 
     # -- other versions --------------------------------------------------------------------
 
-    def _together(self, ours: Tables, theirs: Tables, data: bytes) -> tuple[Tables, bool]:
-        """What is in memory from now on, and whether it holds more than the file does.
+    def _together(self, theirs: Tables, data: bytes) -> None:
+        """Takes another version of the library in; our numbers keep their meaning while we have it open.
 
         Args:
-            ours: our tables.
-            theirs: those in the file.
-            data: the file's bytes.
+            theirs: the tables in the file.
+            data: its bytes.
         """
-        mine, other = lineage.meta_of(ours), lineage.meta_of(theirs)
-        base = lineage.ancestor(self._states, theirs)
-        if mine is None or other is None or (base is ours and not self._unwritten):
-            return theirs, False
-        if mine["schema"] != other["schema"]:
-            return self._of_schemas(ours, theirs, data)
-        from store.joining import joined  # when first needed: few folders are synchronised
+        from store.identities import numbered_alike, renumbered  # when first needed: few folders are
+        from store.joining import joined  # synchronised
 
-        result = joined(base, ours, theirs)
-        for message in result.told:
-            self._warned(message)
-        self._warned(
-            f"Another version of {self.path.name} was put in its place, made before your last changes. "
-            "Both are in it now."
-        )
-        if result.clash:
-            self._tell_conflict(self._keep_beside(data))
-        return result.tables, True
+        ours, base = self._tables, lineage.ancestor(self._states, theirs)
+        if lineage.meta_of(ours) is None or lineage.meta_of(theirs) is None:
+            self._tables = theirs
+        elif base is ours and not self._unwritten:  # it was made of ours
+            theirs = theirs if numbered_alike(ours, theirs) else renumbered(ours, ours, theirs)
+            self._tables = theirs
+        elif _schema(ours) != _schema(theirs):
+            self._of_schemas(theirs, data)
+        else:
+            result = joined(base, ours, theirs)
+            for message in result.told:
+                self._warned(message)
+            self._warned(
+                f"Another version of {self.path.name} was put in its place, made before your last changes. "
+                "Both are in it now."
+            )
+            if result.clash:
+                self._tell_conflict(self._keep_beside(data))
+            self._tables, theirs, self._unwritten = result.tables, result.theirs, True
+        self._states.appendleft(theirs)
+        self._digest = _sha256(data)
+        self._reloads += 1
 
-    def _of_schemas(self, ours: Tables, theirs: Tables, data: bytes) -> tuple[Tables, bool]:
+    def _of_schemas(self, theirs: Tables, data: bytes) -> None:
         """Two versions that mean different things by their rows: the newer program's stands."""
-        ours_newer = (lineage.meta_of(ours) or {})["schema"] > (lineage.meta_of(theirs) or {})["schema"]
-        copy = self._keep_beside(data if ours_newer else encoded(ours))
+        newer = _schema(self._tables) > _schema(theirs)
+        copy = self._keep_beside(data if newer else encoded(self._tables))
         self._warned(
             f"{self.path.name} was written by two versions of the program on two computers. The newer one "
             f"stands; the other is in {copy.name} beside it. Upgrade the older program."
         )
-        return (ours, True) if ours_newer else (theirs, False)
+        self._tables, self._unwritten = (self._tables, True) if newer else (theirs, False)
 
     def _warned(self, message: str) -> None:
         if self.warn is not None:
@@ -302,22 +305,20 @@ class JSONFileStorage(TablesStorage):
             raise StorageError(
                 f"{message}; your version is in {copy.name} beside it.", "Put a sound copy in its place."
             ) from error
-        mine, other = lineage.meta_of(self._tables), lineage.meta_of(tables)
-        if mine is None or other is None:
+        if lineage.meta_of(self._tables) is None or lineage.meta_of(tables) is None:
             self._tables, clash = merged(base, self._tables, tables)
             if clash:
                 self._tell_conflict(self._keep_beside(theirs))
-        elif mine["schema"] < other["schema"]:
+            self._digest = _sha256(theirs)
+            self._reloads += 1
+        elif _schema(self._tables) < _schema(tables):
             copy = self._keep_beside(ours)
             raise StorageError(
                 f"a newer program has upgraded {self.path} meanwhile; what you have is in {copy.name}.",
                 "Quit and use that program.",
             )
         else:
-            self._tables, self._unwritten = self._together(self._tables, tables, theirs)
-            self._states.appendleft(tables)
-        self._digest = _sha256(theirs)
-        self._reloads += 1
+            self._together(tables, theirs)
         return tables
 
     def _tell_conflict(self, copy: Path) -> None:
@@ -358,6 +359,11 @@ class JSONFileStorage(TablesStorage):
             known = _EXPLANATIONS.get(number) if number is not None else None
             reason, way_out = known or (getattr(error, "strerror", None) or str(error), "Check the path.")
             raise StorageError(f"{self.path}: {reason}.", way_out) from error
+
+
+def _schema(library: Tables) -> int:
+    schema: int = (lineage.meta_of(library) or {})["schema"]
+    return schema
 
 
 def _stamp(status: os.stat_result) -> _Stamp:
