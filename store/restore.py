@@ -9,6 +9,7 @@ from pathlib import Path
 from store import backups
 from store.errors import BackupError, NotFoundError
 from store.soundness import check_sound, is_sqlite
+from store.storages.json_tables import supersede
 
 #: Files SQLite keeps beside its own: they belong to it and to no other.
 COMPANIONS = ("-wal", "-shm", "-journal")
@@ -33,6 +34,8 @@ def restore(library: Path, backup: Path) -> Path | None:
         backups.copy_to(backup, fresh)
         check_sound(fresh)
         with backups.Failing(library):
+            if not is_sqlite(fresh):
+                supersede(fresh, library)
             _let_go(library)
             kept = set_aside(library)
             fresh.replace(library)
