@@ -19,7 +19,6 @@ import math
 import os
 import secrets
 import time
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -38,8 +37,6 @@ BUSY_SECONDS = 5.0
 _ATTEMPTS = 100
 #: Seconds until what could not be written is tried again.
 _AGAIN_AFTER = 1.0
-#: Versions that were in the file lately, kept to know what another one was made of.
-_STATES_KEPT = 32
 
 #: When the file was changed (st_mtime_ns), its size in bytes, its inode.
 _Stamp = tuple[int, int, int]
@@ -78,7 +75,7 @@ class JSONFileStorage(TablesStorage):
         self._writer = secrets.token_hex(4)
         self._stamp: _Stamp | None = None
         self._digest = b""
-        self._states: deque[Tables] = deque(maxlen=_STATES_KEPT)  # what the file held, the newest first
+        self._past = lineage.Past()  # what the file held
         self._damage: NotALibraryError | None = None
         self._unwritten = False  # memory holds what the file does not: two versions made into one
         self._again_at = 0.0  # when to try to write it, by the monotonic clock
@@ -179,31 +176,55 @@ class JSONFileStorage(TablesStorage):
             theirs: the tables in the file.
             data: its bytes.
         """
-        from store.identities import numbered_alike, renumbered  # when first needed: few folders are
-        from store.joining import joined  # synchronised
-
-        ours, base = self._tables, lineage.ancestor(self._states, theirs)
-        if lineage.meta_of(ours) is None or lineage.meta_of(theirs) is None:
+        if lineage.meta_of(self._tables) is None or lineage.meta_of(theirs) is None:
             self._tables = theirs
-        elif base is ours and not self._unwritten:  # it was made of ours
+        elif (base := self._ancestor(theirs)) is self._tables:  # it was made of ours
+            from store.identities import numbered_alike, renumbered
+
+            ours = self._tables
             theirs = theirs if numbered_alike(ours, theirs) else renumbered(ours, ours, theirs)
             self._tables = theirs
-        elif _schema(ours) != _schema(theirs):
+        elif _schema(self._tables) != _schema(theirs):
             self._of_schemas(theirs, data)
         else:
-            result = joined(base, ours, theirs)
-            for message in result.told:
-                self._warned(message)
-            self._warned(
-                f"Another version of {self.path.name} was put in its place, made before your last changes. "
-                "Both are in it now."
-            )
-            if result.clash:
-                self._tell_conflict(self._keep_beside(data))
-            self._tables, theirs, self._unwritten = result.tables, result.theirs, True
-        self._states.appendleft(theirs)
+            theirs = self._join(base, theirs, data)
+        self._past.add(theirs)
         self._digest = _sha256(data)
         self._reloads += 1
+
+    def _join(self, base: Tables | None, theirs: Tables, data: bytes) -> Tables:
+        """Makes one library of ours and theirs, to be written; gives theirs with our numbers."""
+        from store.joining import joined  # when first needed: few folders are synchronised
+
+        result = joined(base, self._tables, theirs)
+        for message in result.told:
+            self._warned(message)
+        self._warned(
+            f"Another version of {self.path.name} was put in its place, made before your last changes. "
+            "Both are in it now."
+        )
+        if result.clash:
+            self._tell_conflict(self._keep_beside(data))
+        self._tables, self._unwritten, self._again_at = result.tables, True, 0.0
+        return result.theirs
+
+    def _ancestor(self, version: Tables) -> Tables | None:
+        """The newest state of ours that the version was made of, if need be from before it was opened."""
+        base = self._past.ancestor(version)
+        return self._backed_up(version) if base is None else base
+
+    def _backed_up(self, version: Tables) -> Tables | None:
+        from store.backups import backups_of  # when first needed
+        from store.identities import numbered_alike
+
+        for path in backups_of(self._file):
+            try:
+                state = decoded(path.read_bytes(), before={})
+            except (OSError, ValueError, RecursionError):
+                continue  # another is as good
+            if lineage.made_of(version, state) and numbered_alike(state, self._tables):
+                return state
+        return None
 
     def _of_schemas(self, theirs: Tables, data: bytes) -> None:
         """Two versions that mean different things by their rows: the newer program's stands."""
@@ -289,7 +310,7 @@ class JSONFileStorage(TablesStorage):
                         part.replace(self._file)
                         flush_folder(self._file.parent)
                         self._tables, self._stamp, self._digest = tables, stamp, _sha256(data)
-                        self._states.appendleft(tables)
+                        self._past.add(tables)
                         self._unwritten = False
                         return
                 base = self._take_in(base, theirs, data)

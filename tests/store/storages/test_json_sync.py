@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from store import Library, NewerLibraryError, NotALibraryError, StorageError, add_bytes, open_library
+from store import Library, NewerLibraryError, NotALibraryError, StorageError, add_bytes, backups, open_library
 
 TEXTS = (
     "Council sets ferry fares\n\nThe council met.",
@@ -142,6 +142,35 @@ def test_a_version_made_of_an_earlier_one_of_ours_deletes_only_what_it_knew(
     synchronise(there, here)
     assert [one.quote for one in here.annotations(1)] == ["ferr"]
     assert here.release(1).starred
+
+
+def test_however_much_was_done_since_they_parted(two: tuple[Library, Library]) -> None:
+    """A note changed here is not joined with what it was before, and what was deleted there is deleted."""
+    here, there = two
+    here.annotate(1, 13, 17, tags=["mine"])
+    synchronise(here, there)
+    there.delete(2)
+    for number in range(150):
+        here.edit(1, note=f"note {number}")
+    synchronise(there, here)
+    assert [(one.quote, one.note) for one in here.annotations(1)] == [("Council sets", "note 149")]
+
+
+def test_what_was_done_before_it_was_opened_counts(machine: Machine, two: tuple[Library, Library]) -> None:
+    """The state they parted from is known from a backup: a note changed last time stands as it is."""
+    here, there = two
+    there.annotate(1, 13, 17, tags=["theirs"])
+    backups.take(here.path, "manual")
+    here.edit(1, note="second")
+    here.delete(here.annotate(1, 0, 3, tags=["mine"]).id)
+    here.close()
+    here = machine("here")
+    here.set_starred(1, True)
+    synchronise(there, here)
+    assert [(one.quote, one.note) for one in here.annotations(1)] == [
+        ("Council sets", "second"),
+        ("ferr", ""),
+    ]
 
 
 def test_an_old_version_that_returns_takes_nothing_back(two: tuple[Library, Library]) -> None:
