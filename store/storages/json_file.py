@@ -129,7 +129,8 @@ class JSONFileStorage(TablesStorage):
             self._keep_from(data, error)
             return
         self._damage = None
-        self._together(tables, data)
+        self._past.add(self._together(tables, data))
+        self._digest = _sha256(data)
 
     def _read_file(self) -> tuple[bytes, _Stamp]:
         """The file's bytes and their stamp; read again while somebody is writing them."""
@@ -169,8 +170,8 @@ class JSONFileStorage(TablesStorage):
 
     # -- other versions --------------------------------------------------------------------
 
-    def _together(self, theirs: Tables, data: bytes) -> None:
-        """Takes another version of the library in; our numbers keep their meaning while we have it open.
+    def _together(self, theirs: Tables, data: bytes) -> Tables:
+        """Takes another version of the library in, and gives it with our numbers: they keep their meaning.
 
         Args:
             theirs: the tables in the file.
@@ -188,9 +189,8 @@ class JSONFileStorage(TablesStorage):
             self._of_schemas(theirs, data)
         else:
             theirs = self._join(base, theirs, data)
-        self._past.add(theirs)
-        self._digest = _sha256(data)
         self._reloads += 1
+        return theirs
 
     def _join(self, base: Tables | None, theirs: Tables, data: bytes) -> Tables:
         """Makes one library of ours and theirs, to be written; gives theirs with our numbers."""
@@ -295,7 +295,8 @@ class JSONFileStorage(TablesStorage):
         """Replaces the file, with what others wrote to it since the transaction began merged in."""
         if not (self._dirty or self._unwritten):
             return
-        base = before
+        base, known = before, self._digest
+        arrived: list[Tables] = []
         with self._translated():
             for _ in range(_ATTEMPTS):
                 tables = lineage.signed(self._tables, self._writer)
@@ -305,15 +306,17 @@ class JSONFileStorage(TablesStorage):
                 part.unlink(missing_ok=True)
                 with written(part, data, like=self._file):
                     theirs = self._present()
-                    if theirs is None or _sha256(theirs) == self._digest:
+                    if theirs is None or _sha256(theirs) == known:
                         stamp = _stamp(part.stat())
                         part.replace(self._file)
                         flush_folder(self._file.parent)
                         self._tables, self._stamp, self._digest = tables, stamp, _sha256(data)
-                        self._past.add(tables)
+                        for state in (*arrived, tables):
+                            self._past.add(state)
                         self._unwritten = False
                         return
-                base = self._take_in(base, theirs, data)
+                base, known = self._take_in(base, theirs, data), _sha256(theirs)
+                arrived.append(base)
         raise StorageError(f"{self.path}: another program keeps changing it.", "Try again in a moment.")
 
     def _take_in(self, base: Tables, theirs: bytes, ours: bytes) -> Tables:
@@ -330,17 +333,15 @@ class JSONFileStorage(TablesStorage):
             self._tables, clash = merged(base, self._tables, tables)
             if clash:
                 self._tell_conflict(self._keep_beside(theirs))
-            self._digest = _sha256(theirs)
             self._reloads += 1
-        elif _schema(self._tables) < _schema(tables):
+            return tables
+        if _schema(self._tables) < _schema(tables):
             copy = self._keep_beside(ours)
             raise StorageError(
                 f"a newer program has upgraded {self.path} meanwhile; what you have is in {copy.name}.",
                 "Quit and use that program.",
             )
-        else:
-            self._together(tables, theirs)
-        return tables
+        return self._together(tables, theirs)
 
     def _tell_conflict(self, copy: Path) -> None:
         if self.warn is not None:

@@ -320,6 +320,27 @@ def test_a_version_that_arrives_during_a_change_is_joined(two: tuple[Library, Li
     assert len(on_disk(here)["annotations"]) == 3
 
 
+def test_a_version_that_arrives_during_a_change_that_fails_is_joined(
+    two: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The change is taken back, and what arrived is neither lost nor taken for deleted."""
+    here, there = two
+    there.annotate(1, 0, 7, tags=["theirs"])
+    here.annotate(1, 13, 17, tags=["mine"])
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(StorageError, match="full"), here.transaction():
+        here.annotate(1, 3, 8, tags=["failing"])
+        synchronise(there, here)
+        monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.undo()
+    here.set_starred(1, True)
+    assert {tag.name for one in here.annotations(1) for tag in one.tags} == {"fares", "theirs", "mine"}
+    assert len(on_disk(here)["annotations"]) == 3
+
+
 def test_a_newer_programs_version_is_not_mixed_with_ours(two: tuple[Library, Library]) -> None:
     """Rows that mean something else are left alone; what was done here is beside it."""
     here, there = two
