@@ -315,16 +315,16 @@ class JSONFileStorage(TablesStorage):
                             self._past.add(state)
                         self._unwritten = False
                         return
-                base, known = self._take_in(base, theirs, data), _sha256(theirs)
+                base, known = self._take_in(base, theirs), _sha256(theirs)
                 arrived.append(base)
         raise StorageError(f"{self.path}: another program keeps changing it.", "Try again in a moment.")
 
-    def _take_in(self, base: Tables, theirs: bytes, ours: bytes) -> Tables:
+    def _take_in(self, base: Tables, theirs: bytes) -> Tables:
         """Merges into our tables what somebody wrote without the lock; gives the new common base."""
         try:
             tables = decoded(theirs, before=base)
         except (ValueError, RecursionError) as error:
-            copy = self._keep_beside(ours)
+            copy = self._keep_beside(encoded(self._tables))
             message = f"{self.path} was changed by another program and is no TinyDB file now ({error})"
             raise StorageError(
                 f"{message}; your version is in {copy.name} beside it.", "Put a sound copy in its place."
@@ -336,7 +336,7 @@ class JSONFileStorage(TablesStorage):
             self._reloads += 1
             return tables
         if _schema(self._tables) < _schema(tables):
-            copy = self._keep_beside(ours)
+            copy = self._keep_beside(encoded(self._tables))
             raise StorageError(
                 f"a newer program has upgraded {self.path} meanwhile; what you have is in {copy.name}.",
                 "Quit and use that program.",
