@@ -267,6 +267,20 @@ def test_the_line_of_undo_goes_through_both(two: tuple[Library, Library]) -> Non
     assert len(here.annotations(1)) == 5
 
 
+def test_programs_on_one_computer_take_turns(two: tuple[Library, Library]) -> None:
+    """Those that keep the lock see what the others did, deletions too, and nothing is joined."""
+    here, _ = two
+    beside = open_library(here.path, user="beside")
+    for number in range(4):
+        mine = here.annotate(1, number, 9, tags=[f"tag {number}"])
+        beside.delete(mine.id)
+        beside.annotate(1, number, 12, tags=[f"tag {number}"])
+        assert marks(here) == marks(beside)
+    assert len(here.annotations(1)) == 5
+    assert (here.warnings, beside.warnings) == ([], [])
+    beside.close()
+
+
 # -- writing it ------------------------------------------------------------------------------------
 
 
