@@ -299,7 +299,9 @@ class JSONFileStorage(TablesStorage):
         arrived: list[Tables] = []
         with self._translated():
             for _ in range(_ATTEMPTS):
-                tables = lineage.signed(self._tables, self._writer)
+                tables = self._tables  # one made as a whole, a copy say, is kept as it is
+                if lineage.meta_of(self._past.newest) is not None:
+                    tables = lineage.signed(tables, self._writer)
                 data = encoded(tables)
                 # One name, taken under the lock: what a killed process left is not kept for ever.
                 part = self._beside("new")
