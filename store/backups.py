@@ -17,6 +17,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from store.atomic import flush_folder
 from store.beside import beside
 from store.errors import BackupError
 from store.soundness import is_sqlite, open_for_looking, unsound
@@ -174,16 +175,6 @@ def _publish(target: Path, fill: Callable[[Path], object]) -> None:
     finally:
         for end in ("", "-wal", "-shm", "-journal"):
             Path(f"{part}{end}").unlink(missing_ok=True)
-
-
-def flush_folder(folder: Path) -> None:
-    """Makes a rename durable, where the system lets a folder be flushed."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def prune(library: Path, kept: int = KEPT, *, spare: Path | None = None) -> None:

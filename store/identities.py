@@ -2,7 +2,7 @@
 
 Two machines that take a library on from one version give the same numbers to different records. What a record
 is tells them apart: a release by its identity, a tag by its name, an annotation by who made it when on which
-words. Numbers given before the versions parted mean the same in both.
+words. Numbers given before the versions parted mean the same in both, unless one was joined elsewhere since.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ REFERENCES: dict[str, dict[str, str]] = {
 KEYED_BY = {"reading": "releases", "signatures": "texts"}
 #: What in a user's standing (`store.compaction.Standing`) is the number of an event.
 _STEPS = ("last", "again", "first")
+#: A field given to what a tag is known by: who made it when under which name.
+_BORN = "born"
 #: Tables that hold records of their own, each after those it is known by.
 _ORDER = ("releases", "texts", "tags", "annotations", "sources", "apart", "set_aside", "history")
 
@@ -55,7 +57,10 @@ _KEYS: dict[str, tuple[tuple[Key, bool], ...]] = {
         (lambda row: row["digest"] or None, True),
     ),
     "texts": ((lambda row: (row["release"], row["text"]), False),),
-    "tags": ((lambda row: row["name"].casefold(), False),),
+    "tags": (
+        (lambda row: row.get(_BORN), False),
+        (lambda row: row["name"].casefold(), False),
+    ),
     "annotations": (
         (lambda row: (*_made(row), row["start"], row["end"], row["quote"]), False),
         (lambda row: (*_made(row), row["quote"]), False),
@@ -122,6 +127,26 @@ def _standing(standing: Any, number: Number) -> Any:
     return standing | {at: _numbered(standing[at], "history", number) for at in _STEPS if at in standing}
 
 
+#: What does not change in a record while it keeps its number: some of these fields stay at least.
+_FIXED: dict[str, tuple[str, ...]] = {
+    "releases": ("identity", "digest"),
+    "texts": ("text",),
+    "annotations": ("created",),
+    "sources": ("location", "added"),
+    "history": ("time",),
+}
+
+
+def numbered_alike(one: Tables, other: Tables) -> bool:
+    """Whether numbers that are in both versions mean the same records."""
+    for table, fields in _FIXED.items():
+        rows, others = one.get(table, {}), other.get(table, {})
+        for key in rows.keys() & others.keys():
+            if all(rows[key].get(name) != others[key].get(name) for name in fields):
+                return False
+    return True
+
+
 def renumbered(base: Tables, ours: Tables, theirs: Tables) -> Tables:
     """Their tables with our numbers: the same record has the same one, no two records have one.
 
@@ -143,7 +168,8 @@ class _Numbering:
         self._theirs = theirs
         self._found: dict[tuple[str, int], int] = {}
         self._matched: set[str] = set()
-        self._known = {table: highest(base, table) for table in _ORDER}
+        alike = numbered_alike(base, theirs)
+        self._known = {table: highest(base, table) if alike else 0 for table in _ORDER}
         self._next = {table: highest(ours, table) + 1 for table in _ORDER}
         past_here, past_there = _past(ours), _past(theirs)
         for table in _ORDER:
@@ -208,7 +234,8 @@ def _past(tables: Tables) -> Tables:
     for _, event in sorted(_sound("history", tables.get("history", {})).items()):
         for table, key, before, after in event["changes"] or ():
             if before is None and after is not None:
-                made.setdefault(table, {}).setdefault(key, after)
+                born = (event["time"], event["user"], after.get("name"))
+                made.setdefault(table, {}).setdefault(key, {**after, _BORN: _text(born)})
             elif after is None and before is not None:
                 deleted.setdefault(table, {})[key] = before
     return {table: {**deleted.get(table, {}), **made.get(table, {})} for table in {**deleted, **made}}
@@ -217,10 +244,12 @@ def _past(tables: Tables) -> Tables:
 def _records(table: str, tables: Tables, past: Tables) -> dict[int, Row]:
     """What the records of a table are known by; those that are gone too, for the history names them.
 
-    An annotation is known by the passage it was made on, a tag by its present name.
+    An annotation is known by the passage it was made on; a tag by its making, else by its present name.
     """
     rows, gone = tables.get(table, {}), past.get(table, {})
-    return {**rows, **gone} if table == "annotations" else {**gone, **rows}
+    if table == "annotations":
+        return {**rows, **gone}
+    return {**gone, **{key: {**gone.get(key, {}), **row} for key, row in rows.items()}}
 
 
 def _sound(table: str, rows: Mapping[int, Row]) -> dict[int, Row]:

@@ -32,6 +32,8 @@ class Joined:
     """What became of two versions."""
 
     tables: Tables
+    theirs: Tables
+    """Their version with our numbers."""
     told: list[str] = field(default_factory=list)
     """What a user should know of it, in sentences."""
     clash: bool = False
@@ -48,7 +50,7 @@ def joined(base: Tables | None, ours: Tables, theirs: Tables) -> Joined:
     """
     known = base or {}
     theirs = renumbered(known, ours, theirs)
-    result = Joined({})
+    result = Joined({}, theirs)
     for table in dict.fromkeys([*theirs, *ours]):
         was, one, other = (side.get(table, {}) for side in (known, ours, theirs))
         rows, clash = _rows(table, was, one, other, result.told)
@@ -169,7 +171,7 @@ def _lateness(row: Row) -> tuple[int, str, str]:
 def _tag(was: Row, ours: Row, theirs: Row, told: list[str]) -> Row:
     row = _fields(was, ours, theirs)
     names = [side["name"] for side in (ours, theirs)]
-    if row["name"] == names[0] and names[1] not in (names[0], was.get("name", names[1])):
+    if row["name"] == names[0] and names[1] not in (names[0], was.get("name")):
         told.append(f"A tag was renamed in both versions: it is #{names[0]} here and was #{names[1]} there.")
     return row
 

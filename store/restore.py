@@ -18,10 +18,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from store import backups
+from store.atomic import flush_folder, replace
 from store.beside import beside
 from store.errors import BackupError, NotALibraryError, NotFoundError, StorageError
 from store.soundness import check_sound, is_sqlite
 from store.storages.handles import COMPANIONS, connect
+from store.storages.json_tables import supersede
 from store.storages.seals import set_aside_foreign_log
 from store.storages.sqlite_file import code_of
 
@@ -65,9 +67,11 @@ def restore(library: Path, backup: Path) -> Path | None:
             backups.copy_to(backup, fresh)
             check_sound(fresh)
             with backups.Failing(library):
+                if not is_sqlite(fresh):
+                    supersede(fresh, library)
                 _let_go(library)
                 plan = _Plan(fresh.name, _aside(library).name, str(backup))
-                _write_down(library, plan)
+                replace(_plan_of(library), json.dumps(asdict(plan)).encode("ascii"))
         except BaseException:
             _remove(fresh)
             raise
@@ -189,21 +193,6 @@ def _plan_of(library: Path) -> Path:
     return beside(library, ".", _PLAN)
 
 
-def _write_down(library: Path, plan: _Plan) -> None:
-    """Makes the plan durable, whole or not at all."""
-    path = _plan_of(library)
-    part = _part(library)
-    try:
-        with part.open("wb") as file:
-            file.write(json.dumps(asdict(plan)).encode("ascii"))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        backups.flush_folder(path.parent)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def _read_plan(library: Path) -> _Plan | None:
     """The plan of a restore that was killed; None where another program has finished it meanwhile.
 
@@ -234,9 +223,9 @@ def _carry_out(library: Path, plan: _Plan) -> None:
         for end in ("", *COMPANIONS):  # the library first: its log without it is never applied to anything
             if Path(f"{library}{end}").exists():
                 Path(f"{library}{end}").rename(f"{kept}{end}")
-        backups.flush_folder(library.parent)
+        flush_folder(library.parent)
         fresh.replace(library)
-    backups.flush_folder(library.parent)
+    flush_folder(library.parent)
     _plan_of(library).unlink(missing_ok=True)
 
 

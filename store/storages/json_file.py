@@ -19,7 +19,6 @@ import math
 import os
 import secrets
 import time
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -39,8 +38,6 @@ BUSY_SECONDS = 5.0
 _ATTEMPTS = 100
 #: Seconds until what could not be written is tried again.
 _AGAIN_AFTER = 1.0
-#: Versions that were in the file lately, kept to know what another one was made of.
-_STATES_KEPT = 32
 
 #: When the file was changed (st_mtime_ns), its size in bytes, its inode.
 _Stamp = tuple[int, int, int]
@@ -80,7 +77,7 @@ class JSONFileStorage(TablesStorage):
         self._stamp: _Stamp | None = None
         self._waiting = False
         self._digest = b""
-        self._states: deque[Tables] = deque(maxlen=_STATES_KEPT)  # what the file held, the newest first
+        self._past = lineage.Past()  # what the file held
         self._damage: NotALibraryError | None = None
         self._unwritten = False  # memory holds what the file does not: two versions made into one
         self._again_at = 0.0  # when to try to write it, by the monotonic clock
@@ -134,10 +131,8 @@ class JSONFileStorage(TablesStorage):
             self._keep_from(data, error)
             return
         self._damage = None
-        self._tables, self._unwritten = self._together(self._tables, tables, data)
+        self._past.add(self._together(tables, data))
         self._digest = _sha256(data)
-        self._states.appendleft(tables)
-        self._reloads += 1
 
     def _read_file(self) -> tuple[bytes, _Stamp]:
         """The file's bytes and their stamp; read again while somebody is writing them."""
@@ -177,23 +172,33 @@ class JSONFileStorage(TablesStorage):
 
     # -- other versions --------------------------------------------------------------------
 
-    def _together(self, ours: Tables, theirs: Tables, data: bytes) -> tuple[Tables, bool]:
-        """What is in memory from now on, and whether it holds more than the file does.
+    def _together(self, theirs: Tables, data: bytes) -> Tables:
+        """Takes another version of the library in, and gives it with our numbers: they keep their meaning.
 
         Args:
-            ours: our tables.
-            theirs: those in the file.
-            data: the file's bytes.
+            theirs: the tables in the file.
+            data: its bytes.
         """
-        mine, other = lineage.meta_of(ours), lineage.meta_of(theirs)
-        base = lineage.ancestor(self._states, theirs)
-        if mine is None or other is None or (base is ours and not self._unwritten):
-            return theirs, False
-        if mine["schema"] != other["schema"]:
-            return self._of_schemas(ours, theirs, data)
+        if lineage.meta_of(self._tables) is None or lineage.meta_of(theirs) is None:
+            self._tables = theirs
+        elif (base := self._ancestor(theirs)) is self._tables:  # it was made of ours
+            from store.identities import numbered_alike, renumbered
+
+            ours = self._tables
+            theirs = theirs if numbered_alike(ours, theirs) else renumbered(ours, ours, theirs)
+            self._tables = theirs
+        elif _schema(self._tables) != _schema(theirs):
+            self._of_schemas(theirs, data)
+        else:
+            theirs = self._join(base, theirs, data)
+        self._reloads += 1
+        return theirs
+
+    def _join(self, base: Tables | None, theirs: Tables, data: bytes) -> Tables:
+        """Makes one library of ours and theirs, to be written; gives theirs with our numbers."""
         from store.joining import joined  # when first needed: few folders are synchronised
 
-        result = joined(base, ours, theirs)
+        result = joined(base, self._tables, theirs)
         for message in result.told:
             self._warned(message)
         self._warned(
@@ -202,17 +207,36 @@ class JSONFileStorage(TablesStorage):
         )
         if result.clash:
             self._tell_conflict(self._keep_beside(data))
-        return result.tables, True
+        self._tables, self._unwritten, self._again_at = result.tables, True, 0.0
+        return result.theirs
 
-    def _of_schemas(self, ours: Tables, theirs: Tables, data: bytes) -> tuple[Tables, bool]:
+    def _ancestor(self, version: Tables) -> Tables | None:
+        """The newest state of ours that the version was made of, if need be from before it was opened."""
+        base = self._past.ancestor(version)
+        return self._backed_up(version) if base is None else base
+
+    def _backed_up(self, version: Tables) -> Tables | None:
+        from store.backups import backups_of  # when first needed
+        from store.identities import numbered_alike
+
+        for path in backups_of(self._file):
+            try:
+                state = decoded(path.read_bytes(), before={})
+            except (OSError, ValueError, RecursionError):
+                continue  # another is as good
+            if lineage.made_of(version, state) and numbered_alike(state, self._tables):
+                return state
+        return None
+
+    def _of_schemas(self, theirs: Tables, data: bytes) -> None:
         """Two versions that mean different things by their rows: the newer program's stands."""
-        ours_newer = (lineage.meta_of(ours) or {})["schema"] > (lineage.meta_of(theirs) or {})["schema"]
-        copy = self._keep_beside(data if ours_newer else encoded(ours))
+        newer = _schema(self._tables) > _schema(theirs)
+        copy = self._keep_beside(data if newer else encoded(self._tables))
         self._warned(
             f"{self.path.name} was written by two versions of the program on two computers. The newer one "
             f"stands; the other is in {copy.name} beside it. Upgrade the older program."
         )
-        return (ours, True) if ours_newer else (theirs, False)
+        self._tables, self._unwritten = (self._tables, True) if newer else (theirs, False)
 
     def _warned(self, message: str) -> None:
         if self.warn is not None:
@@ -285,54 +309,55 @@ class JSONFileStorage(TablesStorage):
         """Replaces the file, with what others wrote to it since the transaction began merged in."""
         if not (self._dirty or self._unwritten):
             return
-        base = before
+        base, known = before, self._digest
+        arrived: list[Tables] = []
         with self._translated():
             for _ in range(_ATTEMPTS):
-                tables = lineage.signed(self._tables, self._writer)
+                tables = self._tables  # one made as a whole, a copy say, is kept as it is
+                if lineage.meta_of(self._past.newest) is not None:
+                    tables = lineage.signed(tables, self._writer)
                 data = encoded(tables)
                 # One name, taken under the lock: what a killed process left is not kept for ever.
                 part = self._beside("new")
                 part.unlink(missing_ok=True)
                 with written(part, data, like=self._file):
                     theirs = self._present()
-                    if theirs is None or _sha256(theirs) == self._digest:
+                    if theirs is None or _sha256(theirs) == known:
                         stamp = _stamp(part.stat())
                         part.replace(self._file)
                         flush_folder(self._file.parent)
                         self._tables, self._stamp, self._digest = tables, stamp, _sha256(data)
-                        self._states.appendleft(tables)
+                        for state in (*arrived, tables):
+                            self._past.add(state)
                         self._unwritten = False
                         return
-                base = self._take_in(base, theirs, data)
+                base, known = self._take_in(base, theirs), _sha256(theirs)
+                arrived.append(base)
         raise StorageError(f"{self.path}: another program keeps changing it.", "Try again in a moment.")
 
-    def _take_in(self, base: Tables, theirs: bytes, ours: bytes) -> Tables:
+    def _take_in(self, base: Tables, theirs: bytes) -> Tables:
         """Merges into our tables what somebody wrote without the lock; gives the new common base."""
         try:
             tables = decoded(theirs, before=base)
         except (ValueError, RecursionError) as error:
-            copy = self._keep_beside(ours)
+            copy = self._keep_beside(encoded(self._tables))
             message = f"{self.path} was changed by another program and is no TinyDB file now ({error})"
             raise StorageError(
                 f"{message}; your version is in {copy.name} beside it.", "Put a sound copy in its place."
             ) from error
-        mine, other = lineage.meta_of(self._tables), lineage.meta_of(tables)
-        if mine is None or other is None:
+        if lineage.meta_of(self._tables) is None or lineage.meta_of(tables) is None:
             self._tables, clash = merged(base, self._tables, tables)
             if clash:
                 self._tell_conflict(self._keep_beside(theirs))
-        elif mine["schema"] < other["schema"]:
-            copy = self._keep_beside(ours)
+            self._reloads += 1
+            return tables
+        if _schema(self._tables) < _schema(tables):
+            copy = self._keep_beside(encoded(self._tables))
             raise StorageError(
                 f"a newer program has upgraded {self.path} meanwhile; what you have is in {copy.name}.",
                 "Quit and use that program.",
             )
-        else:
-            self._tables, self._unwritten = self._together(self._tables, tables, theirs)
-            self._states.appendleft(tables)
-        self._digest = _sha256(theirs)
-        self._reloads += 1
-        return tables
+        return self._together(tables, theirs)
 
     def _tell_conflict(self, copy: Path) -> None:
         if self.warn is not None:
@@ -372,6 +397,11 @@ class JSONFileStorage(TablesStorage):
             known = _EXPLANATIONS.get(number) if number is not None else None
             reason, way_out = known or (getattr(error, "strerror", None) or str(error), "Check the path.")
             raise StorageError(f"{self.path}: {reason}.", way_out) from error
+
+
+def _schema(library: Tables) -> int:
+    schema: int = (lineage.meta_of(library) or {})["schema"]
+    return schema
 
 
 def _stamp(status: os.stat_result) -> _Stamp:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import secrets
+from pathlib import Path
 from typing import Any
 
+from store.atomic import replace
 from store.storages import lineage
 from store.storages.tables import Tables
 
@@ -36,6 +39,25 @@ def decoded(data: bytes, *, before: Tables) -> Tables:
     if lineage.meta_of(before) is not None and lineage.meta_of(tables) is None:
         raise ValueError("it holds no library any more")
     return tables
+
+
+def supersede(restored: Path, former: Path) -> None:
+    """Has a JSON library that is to take another's place on purpose count as made of it.
+
+    Whoever has the other one open then takes it over as it is, and joins nothing into it. A file that is no
+    JSON library stays as it is. Raises OSError.
+    """
+    both: list[Tables] = []
+    for path in (restored, former):
+        try:
+            both.append(decoded(path.read_bytes(), before={}))
+        except (FileNotFoundError, ValueError, RecursionError):
+            return
+    meta, counts = lineage.meta_of(both[0]), lineage.writers(both[1])
+    if meta is not None and counts:
+        counts = lineage.together(counts, lineage.writers(both[0]))
+        rows = {**both[0]["meta"], lineage.META: {**meta, lineage.FIELD: counts}}
+        replace(restored, encoded(lineage.signed({**both[0], "meta": rows}, secrets.token_hex(4))))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import copy
 import itertools
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import DatelineError, Library, add_bytes, doctor
 from store.duplicates import split
+from store.identities import renumbered
 from store.joining import joined
+from store.shapes import fault
 from store.storages import MemoryStorage, RowDB
+from store.storages.lineage import meta_of
 from store.storages.tables import Tables
 
 TEXTS = (
@@ -30,7 +35,10 @@ def library_of(tables: Tables | None = None, *, user: str = "ana", start: int = 
     storage: Any = db.storage
     storage._tables = copy.deepcopy(tables or {})
     ticks = itertools.count(start)
-    clock = lambda: f"2024-05-05T10:{(n := next(ticks)) // 60 % 60:02}:{n % 60:02}Z"  # noqa: E731
+
+    def clock() -> str:
+        return (datetime(2024, 5, 5, 10) + timedelta(seconds=next(ticks))).strftime("%Y-%m-%dT%H:%M:%SZ")
+
     return Library(db, user=user, clock=clock)
 
 
@@ -139,7 +147,7 @@ def assert_held(base: Tables, mine: Tables, other: Tables, whole: Tables) -> Non
         was, theirs = (side.get("annotations", {}).get(key) for side in (base, other))
         if was is not None and theirs is None and was == {**row, **place_of(was)}:
             continue  # deleted by the other side, untouched by this one
-        since = theirs if was is not None else None
+        since = theirs if theirs is not None and theirs["created"] == row["created"] else None
         quotes = {row["quote"], (since or row)["quote"]}
         found = [
             one
@@ -195,10 +203,20 @@ def test_nothing_of_either_side_is_lost(
         assert_held(base, mine, other, whole)
         assert_held(base, other, mine, whole)
         assert sound(whole) == []
-        for key, row in mine["annotations"].items():  # nobody's numbers change under their hands
-            assert whole["annotations"].get(key, row)["created"] == row["created"]
         assert joined(base if known else None, whole, other).tables == whole
         assert joined(base if known else None, whole, mine).tables == whole
+        # The other side joined them, and its version comes back: our numbers mean what they meant.
+        elsewhere = joined(base if known else None, other, mine).tables
+        returned = renumbered(mine, mine, elsewhere)
+        assert sound(returned) == []
+        assert_held(base, mine, other, returned)
+        assert_held(base, other, mine, returned)
+        for tables in (whole, returned):
+            for table, field in (("releases", "identity"), ("annotations", "created"), ("history", "time")):
+                for key, row in mine.get(table, {}).items():
+                    assert tables[table].get(key, row)[field] == row[field]
+        for table in ("releases", "texts", "annotations", "history"):
+            assert len(whole[table]) == len(elsewhere[table]) == len(returned[table])
     assert (base, ours, theirs) == before
 
 
@@ -216,3 +234,177 @@ def test_what_was_undone_in_part_there_is_done_again_here() -> None:
     assert whole.annotation(mine.id).note == "ana's"
     (found,) = [one for one in whole.annotations(1) if one.note == "cyd's"]
     assert [tag.name for tag in found.tags] == ["sea"]
+
+
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-2, 9), st.floats(allow_nan=False), st.text(max_size=3)),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=2), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(st.data(), st.booleans())
+@settings(max_examples=60)
+def test_rows_that_cannot_be_understood_stay_as_they_are(data: st.DataObject, known: bool) -> None:
+    """Any value in any field of either side: no error, and what cannot be read is there as it was."""
+    sides = [copy.deepcopy(BEGUN), copy.deepcopy(BEGUN)]
+    library = library_of(BEGUN, start=100)
+    library.annotate(1, 4, 9, tags=["sea"], note="more")
+    sides[1] = tables_of(library)
+    tables = data.draw(st.sampled_from(sides))
+    table = data.draw(st.sampled_from(sorted(tables)))
+    row = data.draw(st.sampled_from(list(tables[table].values())))
+    field = data.draw(st.sampled_from([*row, "new"]))
+    row[field] = data.draw(JSON)
+    if meta_of(sides[0]) is None or meta_of(sides[1]) is None:
+        return  # no library: it is never joined
+    for ours, theirs in (sides, sides[::-1]):
+        whole = joined(BEGUN if known else None, ours, theirs)
+        if fault(table, row) is not None and table != "meta":
+            assert row in whole.tables[table].values() or whole.clash
+
+
+# -- rule by rule ----------------------------------------------------------------------------------
+
+
+def changed(
+    tables: Tables, *work: Callable[[Library], object], user: str = "ana", start: int = 100
+) -> Tables:
+    """What the library becomes by this work."""
+    library = library_of(tables, user=user, start=start)
+    for step in work:
+        step(library)
+    return tables_of(library)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(
+    ("before", "ours", "theirs", "note"),
+    [
+        ("one", "two", "three", "two\n\nthree"),
+        ("one", "two", "one", "two"),
+        ("one", "one and", "one or", "one and\n\none or"),
+        ("one", "one\n\ntwo", "two", "one\n\ntwo"),
+        ("one", "", "two", "two"),
+        ("one", "a", "a cat", "a\n\na cat"),
+    ],
+)
+def test_two_notes_become_one_that_holds_both(
+    before: str, ours: str, theirs: str, note: str, first: int
+) -> None:
+    """The earlier one first, a blank line between, whichever side joins; what both have stands once."""
+    base = changed(BEGUN, lambda library: library.edit(1, note=before), start=50)
+    sides = [
+        changed(base, lambda library: library.edit(1, note=ours), start=100),
+        changed(base, lambda library: library.edit(1, note=theirs), start=200),
+    ]
+    result = joined(base, sides[first], sides[1 - first])
+    assert result.tables["annotations"][1]["note"] == note
+    assert [("holds both texts" in line) for line in result.told] == [True] * (note not in (ours, theirs))
+
+
+def tags_after(base: list[str], ours: list[str], theirs: list[str]) -> set[str]:
+    """The tags of an annotation without a note that has these on each side."""
+    start = changed(BEGUN, lambda library: library.edit(2, tags=base))
+    sides = [
+        changed(start, lambda library, names=names: library.edit(2, tags=names), start=at)  # type: ignore[misc]
+        for at, names in ((100, ours), (200, theirs))
+    ]
+    whole = joined(start, *sides).tables
+    return set(names_of(whole, whole["annotations"][2]).values())
+
+
+def test_tags_are_put_together() -> None:
+    """Each side's new ones are there; one that a side took away is not, unless none would be left."""
+    assert tags_after(["a"], ["a", "b"], ["a", "c"]) == {"a", "b", "c"}
+    assert tags_after(["a", "b"], ["a"], ["a", "b", "c"]) == {"a", "c"}
+    assert tags_after(["a", "b"], ["a"], ["b"]) == {"a", "b"}
+
+
+def test_a_tag_deleted_on_one_side_stays_where_the_other_uses_it() -> None:
+    """It is not only its number that stays."""
+    base = changed(BEGUN, lambda library: library.annotate(1, 4, 9, tags=["sea"]))
+    ours = changed(base, lambda library: library.annotate(1, 0, 3, tags=["sea"]), user="ben")
+    theirs = changed(base, lambda library: library.undo())
+    for mine, other in ((ours, theirs), (theirs, ours)):
+        library = library_of(joined(base, mine, other).tables)
+        assert [[tag.name for tag in one.tags] for one in library.annotations(1)] == [["sea"], ["fares"]]
+        assert doctor.examine(library) == []
+
+
+def test_one_name_is_one_tag_and_one_digit_has_one_tag() -> None:
+    """Two tags that came to have one name count as one; a digit given twice stays with one."""
+
+    def named(name: str) -> Callable[[Library], object]:
+        def rename(library: Library) -> None:
+            with library.action() as (action, said):
+                action.update("tags", 1, name=name)
+                said("renamed a tag")
+
+        return rename
+
+    ours = changed(BEGUN, named("sea"), lambda library: library.pin(2, 5))
+    theirs = changed(
+        BEGUN,
+        lambda library: library.annotate(1, 4, 9, tags=["Sea"]),
+        lambda library: library.pin(3, 5),
+        start=300,
+    )
+    for mine, other in ((ours, theirs), (theirs, ours)):
+        library = library_of(joined(BEGUN, mine, other).tables)
+        assert sorted(tag.name for tag in library.tags()) == ["sea", "water"]
+        assert library.tag_counts() == {1: 2, 2: 1}
+        assert [tag.name for tag in library.tags() if tag.pinned == 5] == ["water"]
+
+
+def test_both_names_of_a_tag_are_told() -> None:
+    """Renamed on both sides it has ours; the other name is not lost without a word."""
+    sides = []
+    for name in ("sea", "ocean"):
+        library = library_of(BEGUN, start=100)
+        with library.action() as (action, said):
+            action.update("tags", 1, name=name)
+            said("renamed a tag")
+        sides.append(tables_of(library))
+    for base in (BEGUN, None):
+        result = joined(base, *sides)
+        assert result.tables["tags"][1]["name"] == "sea"
+        assert [line for line in result.told if "#sea" in line and "#ocean" in line] == result.told != []
+
+
+def test_an_annotation_follows_its_words_into_the_other_sides_update() -> None:
+    """Made here on the text as it was, it stands on its words in the version that came there."""
+    ours = changed(BEGUN, lambda library: library.annotate(1, 42, 53, tags=["sea"]))
+    (mine,) = (row for row in ours["annotations"].values() if row["start"] == 42)
+    longer = ("In brief\n\n" + TEXTS[0]).encode()
+    theirs = changed(BEGUN, lambda library: add_bytes(library, "/releases/0.txt", "0.txt", longer), start=300)
+    for one, other in ((ours, theirs), (theirs, ours)):
+        library = library_of(joined(BEGUN, one, other).tables)
+        (found,) = (each for each in library.annotations(1) if each.quote == mine["quote"])
+        assert library.text(1).text[found.start : found.end] == mine["quote"]
+        assert library.text(1).text.startswith("In brief")
+        assert len(library.versions(1)) == 2
+
+
+def test_the_same_release_added_on_both_sides_is_one() -> None:
+    """With the marks of both; two releases of one number stay two."""
+    sides = [
+        changed(
+            BEGUN,
+            lambda library, order=order: [  # type: ignore[misc]
+                add_bytes(library, f"/{number}", f"{number}.txt", TEXTS[2].encode() + b" %d" % number)
+                for number in order
+            ],
+            lambda library, note=note: library.annotate(3, 0, 5, note=note),  # type: ignore[misc]
+            start=start,
+        )
+        for start, order, note in ((100, (7, 8), "on seven"), (200, (8, 9), "on eight"))
+    ]
+    whole = library_of(joined(BEGUN, *sides).tables)
+    notes = {
+        release.source: [one.note for one in whole.annotations(release.id) if one.note.startswith("on")]
+        for release in whole.releases(whole.release_ids())
+    }
+    assert {source: found for source, found in notes.items() if len(source) == 2} == {
+        "/7": ["on seven"], "/8": ["on eight"], "/9": [],
+    }  # fmt: skip

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from store import BackupError, Library, NotALibraryError, NotFoundError, add_paths, open_library
+from store import BackupError, Library, NotALibraryError, NotFoundError, add_bytes, add_paths, open_library
 from store.backups import copy_to, folder_of, take
 from store.releases import SCHEMA_VERSION
 from store.restore import finish_restore, is_being_restored, restore
@@ -285,3 +285,22 @@ def test_a_backup_with_the_longest_name(marked: Library, backup: Path, tmp_path:
     backup.rename(long)
     restore(marked.path, long)
     assert "later" not in notes(marked.path)
+
+
+def test_a_restored_json_library_counts_where_it_is_open(tmp_path: Path) -> None:
+    """Who has the library open sees what was restored; what was done since is not joined into it."""
+    library = open_library(tmp_path / "library.json")
+    add_bytes(library, "/a.txt", "a.txt", b"Headline\n\nBody of it.")
+    library.annotate(1, 0, 4, note="early")
+    backup = tmp_path / "backup.json"
+    copy_to(library.path, backup)
+    before = backup.read_bytes()
+    library.annotate(1, 5, 8, note="later")
+    kept = restore(library.path, backup)
+    assert [one.note for one in library.annotations(1)] == ["early"]
+    assert library.warnings == []
+    library.annotate(1, 2, 6, note="since")
+    library.close()
+    assert notes(library.path) == {"early", "since"}
+    assert kept and notes(kept) == {"early", "later"}
+    assert backup.read_bytes() == before

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from store import Library, NewerLibraryError, NotALibraryError, StorageError, add_bytes, open_library
+from store import Library, NewerLibraryError, NotALibraryError, StorageError, add_bytes, backups, open_library
 
 TEXTS = (
     "Council sets ferry fares\n\nThe council met.",
@@ -144,6 +144,35 @@ def test_a_version_made_of_an_earlier_one_of_ours_deletes_only_what_it_knew(
     assert here.release(1).starred
 
 
+def test_however_much_was_done_since_they_parted(two: tuple[Library, Library]) -> None:
+    """A note changed here is not joined with what it was before, and what was deleted there is deleted."""
+    here, there = two
+    here.annotate(1, 13, 17, tags=["mine"])
+    synchronise(here, there)
+    there.delete(2)
+    for number in range(150):
+        here.edit(1, note=f"note {number}")
+    synchronise(there, here)
+    assert [(one.quote, one.note) for one in here.annotations(1)] == [("Council sets", "note 149")]
+
+
+def test_what_was_done_before_it_was_opened_counts(machine: Machine, two: tuple[Library, Library]) -> None:
+    """The state they parted from is known from a backup: a note changed last time stands as it is."""
+    here, there = two
+    there.annotate(1, 13, 17, tags=["theirs"])
+    backups.take(here.path, "manual")
+    here.edit(1, note="second")
+    here.delete(here.annotate(1, 0, 3, tags=["mine"]).id)
+    here.close()
+    here = machine("here")
+    here.set_starred(1, True)
+    synchronise(there, here)
+    assert [(one.quote, one.note) for one in here.annotations(1)] == [
+        ("Council sets", "second"),
+        ("ferr", ""),
+    ]
+
+
 def test_an_old_version_that_returns_takes_nothing_back(two: tuple[Library, Library]) -> None:
     """A program that puts back an earlier state of the file loses none of what was done since."""
     here, there = two
@@ -238,6 +267,20 @@ def test_the_line_of_undo_goes_through_both(two: tuple[Library, Library]) -> Non
     assert len(here.annotations(1)) == 5
 
 
+def test_programs_on_one_computer_take_turns(two: tuple[Library, Library]) -> None:
+    """Those that keep the lock see what the others did, deletions too, and nothing is joined."""
+    here, _ = two
+    beside = open_library(here.path, user="beside")
+    for number in range(4):
+        mine = here.annotate(1, number, 9, tags=[f"tag {number}"])
+        beside.delete(mine.id)
+        beside.annotate(1, number, 12, tags=[f"tag {number}"])
+        assert marks(here) == marks(beside)
+    assert len(here.annotations(1)) == 5
+    assert (here.warnings, beside.warnings) == ([], [])
+    beside.close()
+
+
 # -- writing it ------------------------------------------------------------------------------------
 
 
@@ -288,6 +331,27 @@ def test_a_version_that_arrives_during_a_change_is_joined(two: tuple[Library, Li
         here.annotate(add(here, 1), 0, 5, tags=["water"])
         synchronise(there, here)
     assert marks(here) == theirs | {("/1.txt", "Water", ("water",), "")}
+    assert len(on_disk(here)["annotations"]) == 3
+
+
+def test_a_version_that_arrives_during_a_change_that_fails_is_joined(
+    two: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The change is taken back, and what arrived is neither lost nor taken for deleted."""
+    here, there = two
+    there.annotate(1, 0, 7, tags=["theirs"])
+    here.annotate(1, 13, 17, tags=["mine"])
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(StorageError, match="full"), here.transaction():
+        here.annotate(1, 3, 8, tags=["failing"])
+        synchronise(there, here)
+        monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.undo()
+    here.set_starred(1, True)
+    assert {tag.name for one in here.annotations(1) for tag in one.tags} == {"fares", "theirs", "mine"}
     assert len(on_disk(here)["annotations"]) == 3
 
 
