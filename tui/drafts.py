@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store import Annotation, Release, StorageError
-from store.backups import flush_folder
+from store.atomic import flush_folder
 
 if TYPE_CHECKING:
     from filelock import FileLock
