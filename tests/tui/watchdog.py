@@ -26,7 +26,7 @@ LIMIT = 0.2
 #: Seconds of a processor it may take: as many as `LIMIT` on a quiet machine may become on a shared one.
 BUSY_LIMIT = 1.0
 #: Seconds between two beats, and between two looks.
-_BEAT, _LOOK = 0.02, 0.01
+_BEAT, _LOOK = 0.05, 0.05
 _TASKS = Path("/proc/self/task")
 _TESTS = str(Path(__file__).parents[1])
 _OURS = (str(Path(__file__).parents[2] / "tui"), "/textual/")
