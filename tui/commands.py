@@ -25,7 +25,6 @@ from tui.cli import (
     open_screen,
     writable_library,
 )
-from tui.describe import UPDATED
 from tui.terminal import one_line, safe, safe_json
 
 if TYPE_CHECKING:
@@ -209,6 +208,8 @@ def _print_releases(releases: list[Release]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from tui.describe import UPDATED
 
     table = Table("ID", "Date", "Agency", "Marks", "Headline", box=box.SIMPLE_HEAD, header_style="dim")
     table.columns[0].justify = table.columns[3].justify = "right"
