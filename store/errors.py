@@ -89,6 +89,8 @@ class NoteConflictError(ChangedMeanwhileError):
         mine: the new one.
     """
 
+    title = "The note was changed meanwhile"
+
     def __init__(self, theirs: str, mine: str) -> None:
         super().__init__("somebody has changed the note since you saw it.", "Choose which to keep, or both.")
         self.theirs = theirs

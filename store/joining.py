@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from store.identities import highest, renumbered
+from store.identities import highest, numbered_alike, renumbered
 from store.settling import settled, text_of
 from store.shapes import fault
 from store.storages.lineage import FIELD, META, meta_of, together, writers
@@ -320,6 +320,25 @@ def _standings(tables: Tables, base: Row, ours: Row, theirs: Row) -> Row:
         else:
             found[user] = _one_line(tables, user)
     return found
+
+
+def followed(ours: Tables, theirs: Tables) -> Tables:
+    """A version that was made of ours elsewhere, with our numbers.
+
+    Events that came in between there have higher numbers here than those made upon them; each user's are
+    put in line again, for undo goes back by the numbers.
+    """
+    if numbered_alike(ours, theirs):
+        return theirs
+    tables = renumbered(ours, ours, theirs)
+    meta = meta_of(tables)
+    events = _sound(tables, "history")
+    astray = {row["user"] for key, row in events.items() if row["upon"] >= key}
+    if meta is not None and astray and isinstance(meta.get("undo"), dict):
+        tables["history"] = dict(tables["history"])
+        standings = {user: _one_line(tables, user) for user in sorted(astray)}
+        tables["meta"] = {**tables["meta"], META: {**meta, "undo": {**meta["undo"], **standings}}}
+    return tables
 
 
 def _one_line(tables: Tables, user: str) -> Row:

@@ -182,11 +182,9 @@ class JSONFileStorage(TablesStorage):
         if lineage.meta_of(self._tables) is None or lineage.meta_of(theirs) is None:
             self._tables = theirs
         elif (base := self._ancestor(theirs)) is self._tables:  # it was made of ours
-            from store.identities import numbered_alike, renumbered
+            from store.joining import followed
 
-            ours = self._tables
-            theirs = theirs if numbered_alike(ours, theirs) else renumbered(ours, ours, theirs)
-            self._tables = theirs
+            self._tables = theirs = followed(self._tables, theirs)
         elif _schema(self._tables) != _schema(theirs):
             self._of_schemas(theirs, data)
         else:

@@ -130,8 +130,9 @@ class SQLiteConnections(RowStorage):
             if self._depth:
                 yield
                 return
-            if self._refused is not None:
-                raise StorageError(self._refused.message, self._refused.way_out)
+            if self.read_only:
+                refused = self._refused or StorageError(f"{self.path}: it is read-only.")
+                raise StorageError(refused.message, refused.way_out)
             self._stand(self._place.lost())
             if self.before_change is not None:
                 self.before_change()

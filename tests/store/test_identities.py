@@ -9,6 +9,8 @@ import pytest
 from store.identities import highest, numbered_alike, referring, renumbered
 from store.storages.tables import Tables
 
+NOON = "2025-03-14T12:00:00Z"
+
 
 def meta(**ids: int) -> dict[int, Any]:
     """The row that counts the highest numbers."""
@@ -20,7 +22,7 @@ def release(identity: str, **fields: Any) -> dict[str, Any]:
     unknown = dict.fromkeys(("subheadline", "place", "date", "agency", "byline", "image_credit", "language"))
     return {
         **unknown, "headline": f"On {identity}", "source": "/x", "format": "text", "digest": identity,
-        "added": "then", "modified": "then", "words": 1, "text_id": 1, "identity": identity, **fields,
+        "added": NOON, "modified": NOON, "words": 1, "text_id": 1, "identity": identity, **fields,
     }  # fmt: skip
 
 
@@ -29,7 +31,7 @@ def tag(name: str) -> dict[str, Any]:
     return {"name": name, "color": 0, "pinned": None}
 
 
-def mark(release: int, tags: list[int], created: str = "now", start: int = 0) -> dict[str, Any]:
+def mark(release: int, tags: list[int], created: str = NOON, start: int = 0) -> dict[str, Any]:
     """A row of ``annotations``."""
     empty = dict.fromkeys(("prefix", "suffix", "note"), "")
     return {
@@ -47,7 +49,7 @@ def test_references_follow_their_records() -> None:
     }
     row = mark(1, [2, 1])
     event = {
-        "time": "now", "user": "ana", "what": "tagged", "release": 1, "releases": [1, 2], "undone": False,
+        "time": NOON, "user": "ana", "what": "tagged", "release": 1, "releases": [1, 2], "undone": False,
         "upon": 0, "changes": [["annotations", 1, None, row], ["reading", 1, {}, {"read": True}]],
     }  # fmt: skip
     theirs: Tables = {
@@ -112,13 +114,13 @@ def test_two_of_the_same_bytes_are_not_guessed() -> None:
 def test_what_came_later_stays_later() -> None:
     """New numbers keep the order of the old ones: the history is read by it."""
     events = {
-        key: {"time": f"{key}", "user": "ana", "what": "x", "release": None, "undone": False, "upon": key - 1,
-              "changes": None}
+        key: {"time": f"2025-03-14T12:00:0{key}Z", "user": "ana", "what": "x", "release": None,
+              "undone": False, "upon": key - 1, "changes": None}
         for key in (1, 2, 3, 9)
     }  # fmt: skip
-    ours: Tables = {"meta": meta(history=2), "history": {2: {**events[1], "time": "0"}}}
+    ours: Tables = {"meta": meta(history=2), "history": {2: {**events[1], "time": NOON}}}
     found = renumbered({}, ours, {"meta": meta(history=9), "history": events})["history"]
-    assert [row["time"] for _, row in sorted(found.items())] == ["1", "2", "3", "9"]
+    assert [row["time"][-2] for _, row in sorted(found.items())] == ["1", "2", "3", "9"]
     assert [row["upon"] for _, row in sorted(found.items())][1:3] == sorted(found)[:2]
 
 
@@ -136,7 +138,7 @@ def test_versions_numbered_apart_are_seen() -> None:
     assert numbered_alike(one, {"releases": {1: release("a", digest="x"), 2: release("b")}})
     assert numbered_alike(one, {"annotations": {1: {**mark(1, [2]), "note": "n"}}})
     assert not numbered_alike(one, {"releases": {1: release("b")}})
-    assert not numbered_alike(one, {"annotations": {1: mark(1, [], created="later")}})
+    assert not numbered_alike(one, {"annotations": {1: mark(1, [], created="2025-03-15T12:00:00Z")}})
 
 
 def test_the_highest_number() -> None:

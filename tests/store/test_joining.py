@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from store import DatelineError, Library, add_bytes, doctor
 from store.duplicates import split
-from store.identities import renumbered
-from store.joining import joined
+from store.joining import followed, joined
 from store.shapes import fault
 from store.storages import MemoryStorage, RowDB
 from store.storages.lineage import meta_of
@@ -207,7 +206,7 @@ def test_nothing_of_either_side_is_lost(
         assert joined(base if known else None, whole, mine).tables == whole
         # The other side joined them, and its version comes back: our numbers mean what they meant.
         elsewhere = joined(base if known else None, other, mine).tables
-        returned = renumbered(mine, mine, elsewhere)
+        returned = followed(mine, elsewhere)
         assert sound(returned) == []
         assert_held(base, mine, other, returned)
         assert_held(base, other, mine, returned)

@@ -188,7 +188,7 @@ def test_what_belongs_to_a_linked_library_lies_beside_the_file(path: Path, tmp_p
     assert list(folder.iterdir()) == [link]
     assert link.is_symlink()
     (backup,) = (tmp_path / "library.json.backups").iterdir()
-    assert backup.name.endswith("-daily.json")
+    assert backup.name.endswith("-daily-1.json")
     assert len(list(tmp_path.glob("library (conflict *).json"))) == 1
 
 

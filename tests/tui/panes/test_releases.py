@@ -36,7 +36,7 @@ async def test_without_agency_the_name_of_the_file_is_shown(library: Library, op
     row = {
         "headline": "A", "subheadline": None, "place": None, "date": None, "agency": None, "byline": None,
         "image_credit": None, "language": None, "words": 1, "source": "/a/notice.txt", "format": "text",
-        "digest": "0", "text_id": 1, "added": "2025-03-14T12:00:00Z", "modified": "2025-03-14T12:00:00Z",
+        "digest": "0", "text_id": 1, **dict.fromkeys(("added", "modified"), "2025-03-14T12:00:00Z"),
     }  # fmt: skip
     library.table("releases").insert(Document(row, 1))
     async with opened(library) as (app, _):
@@ -169,7 +169,8 @@ async def test_a_hundred_thousand_rows_are_no_widgets(library: Library, opened: 
     row = {
         "headline": "A headline", "subheadline": None, "place": "LISBON", "date": "2025-03-14",
         "agency": "ALN", "byline": None, "image_credit": None, "language": "en", "words": 1,
-        "source": "/x", "format": "text", "digest": "0", "text_id": 1, "added": "2025-03-14T12:00:00Z", "modified": "2025-03-14T12:00:00Z",
+        "source": "/x", "format": "text", "digest": "0", "text_id": 1,
+        **dict.fromkeys(("added", "modified"), "2025-03-14T12:00:00Z"),
     }  # fmt: skip
     library.table("releases").insert_multiple(Document(row, key) for key in range(1, 100_001))
     async with opened(library) as (app, pilot):
