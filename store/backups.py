@@ -140,10 +140,12 @@ def open_snapshot(library: Path) -> sqlite3.Connection:
     return connection
 
 
-def write_copy(source: sqlite3.Connection, target: Path, *, check: bool = False) -> None:
+def write_copy(
+    source: sqlite3.Connection, target: Path, *, check: Callable[[Path], str | None] | None = None
+) -> None:
     """The connection's state as a file. Raises OSError, sqlite3.Error.
 
-    With `check` it raises BackupError where the copy is not sound, and keeps none.
+    With `check`, which says why a copy is not sound, it raises BackupError for such a one and keeps none.
     """
 
     def fill(part: Path) -> None:
@@ -156,7 +158,7 @@ def write_copy(source: sqlite3.Connection, target: Path, *, check: bool = False)
             seals.write_seal(copy, seals.seal_of(copy))
         finally:
             copy.close()
-        if check and (reason := unsound(part)) is not None:
+        if check is not None and (reason := check(part)) is not None:
             message = f"the library is damaged: {reason}."
             raise BackupError(message, "‘dateline doctor’ says what can be done.")
 
@@ -257,7 +259,7 @@ class DailyBackup:
     def _write(self, source: sqlite3.Connection, target: Path) -> None:
         try:
             with Failing(target):
-                write_copy(source, target, check=True)
+                write_copy(source, target, check=unsound)
             self._made = target
             prune(self._library, spare=target)
         except BackupError as error:

@@ -36,14 +36,22 @@ _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 
 def seal_of(connection: sqlite3.Connection) -> str:
     """The present seal; `NONE` where there is none. Raises sqlite3.Error."""
+    return seals_of(connection)[0]
+
+
+def seals_of(connection: sqlite3.Connection) -> tuple[str, str]:
+    """The present seal and the one before it; `NONE` where there is none. Raises sqlite3.Error.
+
+    Of a copy the program made, the one before is the library's own when it was copied.
+    """
     try:
         row = connection.execute(f'SELECT CAST(seal AS BLOB) FROM "{TABLE}"').fetchone()
     except sqlite3.OperationalError as error:
         if "no such table" not in str(error):
             raise
-        return NONE
+        return NONE, NONE
     found = _ROW.fullmatch(row[0]) if row else None
-    return found[1].decode() if found else NONE
+    return (found[1].decode(), found[2].decode()) if found else (NONE, NONE)
 
 
 def write_seal(connection: sqlite3.Connection, before: str) -> str:
@@ -63,9 +71,14 @@ def write_seal(connection: sqlite3.Connection, before: str) -> str:
 
 def seal_without_log(path: Path) -> str:
     """The seal in the file itself, whatever its log holds. Raises sqlite3.Error."""
+    return seals_without_log(path)[0]
+
+
+def seals_without_log(path: Path) -> tuple[str, str]:
+    """As `seals_of`, of the file itself, whatever its log holds. Raises sqlite3.Error."""
     connection = connect(path, "mode=ro&immutable=1")
     try:
-        return seal_of(connection)
+        return seals_of(connection)
     finally:
         connection.close()
 
@@ -103,8 +116,7 @@ def set_aside_foreign_log(path: Path) -> Path | None:
     log = real.with_name(f"{real.name}-wal")
     if is_live(real) or not log.exists() or not _is_foreign(log, real):
         return None
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%fZ")
-    kept = real.with_name(f"{real.stem}.set-aside-{stamp}{real.suffix}-wal")
+    kept = aside(real)
     if not real.exists():  # SQLite would delete it
         log.rename(kept)
         return kept
@@ -116,6 +128,12 @@ def set_aside_foreign_log(path: Path) -> Path | None:
             )
         log.rename(kept)
     return kept
+
+
+def aside(path: Path) -> Path:
+    """The name a log that lies beside the file is set aside under."""
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%fZ")
+    return path.with_name(f"{path.stem}.set-aside-{stamp}{path.suffix}-wal")
 
 
 def _is_foreign(log: Path, path: Path) -> bool:
