@@ -89,8 +89,14 @@ def _fresh_name(library: Path, reason: str) -> Path:
     return folder_of(library) / f"{stamp}-{reason}-{number}{library.suffix}"
 
 
-def copy_to(library: Path, target: Path) -> None:
-    """A consistent copy under a name that is free. Raises BackupError."""
+def copy_to(library: Path, target: Path, *, still: bool = False) -> None:
+    """A consistent copy under a name that is free. Raises BackupError.
+
+    Args:
+        library: the file to be copied.
+        target: the copy.
+        still: whether nobody writes to the file, as to a backup.
+    """
     with Failing(target):
         if target.exists():
             raise BackupError(f"{target} is there already.", "Name a file that does not exist yet.")
@@ -98,7 +104,7 @@ def copy_to(library: Path, target: Path) -> None:
             raise BackupError(f"there is no library at {library}.", "Name it with --library.")
         target.parent.mkdir(parents=True, exist_ok=True)
         if is_sqlite(library):
-            source = open_snapshot(library)
+            source = open_snapshot(library, still=still)
             try:
                 write_copy(source, target)
             finally:
@@ -125,12 +131,12 @@ class Failing:
             raise BackupError(told.message, told.way_out) from error
 
 
-def open_snapshot(library: Path) -> sqlite3.Connection:
+def open_snapshot(library: Path, *, still: bool = False) -> sqlite3.Connection:
     """A connection that sees the library as it is now, whatever others write later.
 
-    Raises sqlite3.Error.
+    Raises sqlite3.Error. For `still` see `copy_to`.
     """
-    connection = open_for_looking(library)
+    connection = open_for_looking(library, still=still)
     try:
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

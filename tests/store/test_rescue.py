@@ -128,3 +128,18 @@ def test_a_log_cut_short_is_not_said_to_be_whole(opened: Library) -> None:
     with pytest.raises(BackupError):
         opened.save_beside()
     assert list(opened.path.parent.glob("*.saved-*")) == []
+
+
+@pytest.mark.parametrize("arrived", [b"{}", b'{"meta": {"1": {"sch', b""])
+def test_a_json_library_in_whose_place_nothing_came_is_saved(tmp_path: Path, arrived: bytes) -> None:
+    """It is said to be no library any more, with the copy that was kept; what is in memory is saved."""
+    with closing(open_library(tmp_path / "own.json", user="ana")) as library:
+        library.storage.write_rows("a", {1: {"x": "mine"}})
+        assert library.displaced() == ""
+        library.path.write_bytes(arrived)
+        library.version()
+        (copy,) = tmp_path.glob("own (conflict *).json")
+        assert library.displaced() == f"holds no library any more: all you had is in {copy.name} beside it"
+        saved = library.save_beside()
+    with closing(open_library(saved, user="ana")) as again:
+        assert again.storage.get_rows("a", [1]) == {1: {"x": "mine"}}
