@@ -250,7 +250,7 @@ class JSONFileStorage(TablesStorage):
         return (locker_of(self._beside("lock")) or "another program") if self._waiting else ""
 
     def displaced(self) -> str:
-        """See `RowStorage.displaced`. Of a file that is gone, what is in memory is written anew by a change."""
+        """See `RowStorage.displaced`. What was in a file that is gone is written anew by a change."""
         if self._damage is not None:
             return f"holds no library any more: {self._kept}"
         gone = self._stamp is not None and not self._file.exists()
