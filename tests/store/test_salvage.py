@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -185,12 +187,13 @@ def test_freed_pages_give_nothing_that_is_still_there(large: Path) -> None:
     """Of a row that stands on a page of its table and on one that was freed, the former is taken."""
     with closing(open_library(large, user="ana")) as library:
         lengthen(library)
-        with library.transaction():
-            library.table("texts").remove(doc_ids=list(range(300, 500)))
-            rows = [
-                Document(dict(library.table("texts").get(doc_id=1) or {}), key) for key in range(300, 320)
-            ]
-            library.table("texts").insert_multiple(rows)
+        text = library.storage.get_rows("texts", [1])[1]
+    with closing(sqlite3.connect(large)) as connection:
+        connection.execute("PRAGMA secure_delete=OFF")  # freed pages keep what was on them
+        connection.execute("DELETE FROM texts WHERE id BETWEEN 100 AND 599")
+        for key in range(110, 590, 20):
+            connection.execute("INSERT INTO texts VALUES (?, ?)", [key, json.dumps(text)])
+        connection.commit()
     expected = rows_of(large)["texts"]
     at = page_of_contents(large) * 4096
     gone(large, at, at + 4096)
