@@ -89,8 +89,14 @@ def _fresh_name(library: Path, reason: str) -> Path:
     return folder_of(library) / f"{stamp}-{reason}-{number}{library.suffix}"
 
 
-def copy_to(library: Path, target: Path) -> None:
-    """A consistent copy under a name that is free. Raises BackupError."""
+def copy_to(library: Path, target: Path, *, still: bool = False) -> None:
+    """A consistent copy under a name that is free. Raises BackupError.
+
+    Args:
+        library: the file to be copied.
+        target: the copy.
+        still: whether nobody writes to the file, as to a backup.
+    """
     with Failing(target):
         if target.exists():
             raise BackupError(f"{target} is there already.", "Name a file that does not exist yet.")
@@ -98,7 +104,7 @@ def copy_to(library: Path, target: Path) -> None:
             raise BackupError(f"there is no library at {library}.", "Name it with --library.")
         target.parent.mkdir(parents=True, exist_ok=True)
         if is_sqlite(library):
-            source = open_snapshot(library)
+            source = open_snapshot(library, still=still)
             try:
                 write_copy(source, target)
             finally:
@@ -125,12 +131,12 @@ class Failing:
             raise BackupError(told.message, told.way_out) from error
 
 
-def open_snapshot(library: Path) -> sqlite3.Connection:
+def open_snapshot(library: Path, *, still: bool = False) -> sqlite3.Connection:
     """A connection that sees the library as it is now, whatever others write later.
 
-    Raises sqlite3.Error.
+    Raises sqlite3.Error. For `still` see `copy_to`.
     """
-    connection = open_for_looking(library)
+    connection = open_for_looking(library, still=still)
     try:
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -140,10 +146,12 @@ def open_snapshot(library: Path) -> sqlite3.Connection:
     return connection
 
 
-def write_copy(source: sqlite3.Connection, target: Path, *, check: bool = False) -> None:
+def write_copy(
+    source: sqlite3.Connection, target: Path, *, check: Callable[[Path], str | None] | None = None
+) -> None:
     """The connection's state as a file. Raises OSError, sqlite3.Error.
 
-    With `check` it raises BackupError where the copy is not sound, and keeps none.
+    With `check`, which says why a copy is not sound, it raises BackupError for such a one and keeps none.
     """
 
     def fill(part: Path) -> None:
@@ -156,7 +164,7 @@ def write_copy(source: sqlite3.Connection, target: Path, *, check: bool = False)
             seals.write_seal(copy, seals.seal_of(copy))
         finally:
             copy.close()
-        if check and (reason := unsound(part)) is not None:
+        if check is not None and (reason := check(part)) is not None:
             message = f"the library is damaged: {reason}."
             raise BackupError(message, "‘dateline doctor’ says what can be done.")
 
@@ -257,7 +265,7 @@ class DailyBackup:
     def _write(self, source: sqlite3.Connection, target: Path) -> None:
         try:
             with Failing(target):
-                write_copy(source, target, check=True)
+                write_copy(source, target, check=unsound)
             self._made = target
             prune(self._library, spare=target)
         except BackupError as error:

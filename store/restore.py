@@ -64,7 +64,7 @@ def restore(library: Path, backup: Path) -> Path | None:
     with _alone(library):
         fresh = _part(library)
         try:
-            backups.copy_to(backup, fresh)
+            backups.copy_to(backup, fresh, still=True)
             check_sound(fresh)
             with backups.Failing(library):
                 if not is_sqlite(fresh):

@@ -16,7 +16,7 @@ from typing import Any
 from tinydb.table import Document
 
 from store import backups
-from store.damaged import opened
+from store.damaged import opened, was_gathered
 from store.doctor import SET_ASIDE
 from store.errors import NotALibraryError
 from store.library import Library, open_library
@@ -41,6 +41,8 @@ class Salvage:
     """Rows that could be read, by table."""
     set_aside: int = 0
     """Rows that could be read but not understood; in the new library's table ``set_aside``."""
+    gathered: bool = False
+    """Whether the table of contents was lost: rows changed or deleted since may be among what was saved."""
     repair: Repair = field(default_factory=Repair)
     """What was mended in the new library."""
 
@@ -55,7 +57,7 @@ def salvage(damaged: Path) -> Salvage:
     with opened(damaged) as source:
         library = open_library(target)
         try:
-            result = Salvage(target)
+            result = Salvage(target, gathered=was_gathered(source))
             _copy(source, damaged.stat().st_size, library, result)
             if sum(result.counts.values()):
                 result.repair = repair(library, back_up=False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +29,27 @@ def unsound(path: Path) -> str | None:
         return error.strerror or str(error)
 
 
-def open_for_looking(path: Path) -> sqlite3.Connection:
+def open_for_looking(path: Path, *, still: bool = False) -> sqlite3.Connection:
     """A connection that changes nothing, its log read if there is one.
+
+    Args:
+        path: the file.
+        still: whether nobody writes to it, as to a backup: then nothing is left beside it either.
 
     Raises sqlite3.Error, NotALibraryError.
     """
-    return connect(path, first="ro")[0]
+    return connect(path, first="ro&immutable=1" if still and not _has_log(path) else "ro")[0]
+
+
+def _has_log(path: Path) -> bool:
+    """Whether the file alone does not tell all, or is in use here."""
+    if handles.is_live(path):
+        return True
+    for end in ("-wal", "-journal"):
+        with suppress(OSError):  # there is none
+            if os.stat(f"{path}{end}").st_size:  # noqa: PTH116
+                return True
+    return False
 
 
 def _unsound_sqlite(path: Path) -> str | None:
@@ -40,7 +57,7 @@ def _unsound_sqlite(path: Path) -> str | None:
     from store.storages.header import APPLICATION_ID, SCHEMA_VERSION
 
     try:
-        connection = open_for_looking(path)
+        connection = open_for_looking(path, still=True)
         try:
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 return "it is a SQLite file of another program"

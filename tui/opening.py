@@ -179,7 +179,7 @@ class OpeningApp(Workspace):
         displaced = await asyncio.to_thread(self.library.displaced)
         if displaced == self.displaced:
             return
-        self.displaced = displaced
+        self.displaced, self.not_saved_beside = displaced, False
         self.update_footer()
         if displaced:
             message = f"{self.library.path} {displaced}. S saves what is open here as a new file beside it."
@@ -190,6 +190,8 @@ class OpeningApp(Workspace):
     async def action_save_beside(self) -> None:
         """See `tui.actions`."""
         path = await self.change(self.library.save_beside)
+        self.not_saved_beside = path is None
+        self.update_footer()
         if path is not None:
             self.say(f"Saved as {path}; ‘dateline --library {path}’ opens it.")
 

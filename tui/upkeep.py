@@ -143,6 +143,11 @@ def _salvage(path: Path) -> int:
         click.echo(f"mended: {one_line(line)}")
     if saved.set_aside:
         click.echo(f"set aside: {saved.set_aside} records that are not JSON")
+    if saved.gathered:
+        click.echo(
+            "Its table of contents is lost, so rows were taken from all its pages: "
+            "some may be as they were before they were changed or deleted."
+        )
     click.echo(f"The damaged library was left as it is. What was saved: {safe(str(saved.path))}")
     click.echo(f"‘dateline restore {safe(str(saved.path))}’ puts it in the library’s place.")
     return 1

@@ -81,6 +81,8 @@ class Workspace(QueuedApp):
         """Whether that pane is shown alone, however much room there is."""
         self.displaced = ""
         """Why the library's path no longer leads to what is open."""
+        self.not_saved_beside = False
+        """Whether that was to be saved as a new file, and could not be."""
         self._late = 0
         self.busy = ""
         """What is under way beside reading, for the footer."""
@@ -222,7 +224,8 @@ class Workspace(QueuedApp):
     def _saved(self) -> str:
         """What becomes of the work: a library that is no longer there is never said to be saved."""
         if self.displaced:
-            return f"{self.displaced.partition(':')[0]}; S saves it anew"
+            reason = self.displaced.partition(":")[0]
+            return reason if self.not_saved_beside else f"{reason}; S saves it anew"
         if not self._late:
             return "saved"
         waits_for = self.library.waits_for()

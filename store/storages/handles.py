@@ -10,6 +10,7 @@ that may be a library is read through here, where one that is live is not opened
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 import threading
 from pathlib import Path
@@ -28,6 +29,8 @@ class Connection(sqlite3.Connection):
     """A connection that is known while it lives."""
 
     identity: Identity | None = None
+    path = ""
+    """Under which it was opened, behind all links."""
 
     def close(self) -> None:
         """Closes the file; safe to call twice."""
@@ -68,7 +71,7 @@ def connect(path: Path, options: str = "mode=rwc", *, timeout: float = 5.0) -> C
             check_same_thread=False,
             factory=Connection,
         )
-        connection.identity = identity_of(path)
+        connection.identity, connection.path = identity_of(path), os.path.realpath(path)
         _live.add(connection)
     return connection
 
@@ -77,6 +80,12 @@ def is_live(path: Path) -> bool:
     """Whether a connection of this process has the file open, or the one it is a companion of."""
     with _lock:
         return _is_live(path)
+
+
+def is_named(path: Path) -> bool:
+    """Whether a connection of this process was opened under this name, whatever stands there now."""
+    with _lock:
+        return any(connection.path == str(path) for connection in _live)
 
 
 def _is_live(path: Path) -> bool:

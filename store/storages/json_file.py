@@ -79,6 +79,7 @@ class JSONFileStorage(TablesStorage):
         self._digest = b""
         self._past = lineage.Past()  # what the file held
         self._damage: NotALibraryError | None = None
+        self._kept = "nothing was in it"  # where what was in memory is, once there is damage
         self._unwritten = False  # memory holds what the file does not: two versions made into one
         self._again_at = 0.0  # when to try to write it, by the monotonic clock
         self._holding = False  # the lock beside the file
@@ -164,8 +165,10 @@ class JSONFileStorage(TablesStorage):
             return
         try:
             copy = self._keep_beside(encoded(self._tables))
+            self._kept = f"all you had is in {copy.name} beside it"
             way_out = f"All you had is in {copy.name} beside it: put that in its place."
         except StorageError as refused:
+            self._kept = "all you had is still in memory"
             way_out = f"All you had could not be put beside it ({refused.message}) and is still in memory."
         self._damage = NotALibraryError(message, way_out)
         self._warned(f"{message} {way_out} Nothing is written until then.")
@@ -245,7 +248,9 @@ class JSONFileStorage(TablesStorage):
         return (locker_of(self._beside("lock")) or "another program") if self._waiting else ""
 
     def displaced(self) -> str:
-        """See `RowStorage.displaced`. What is in memory is written anew by the next change."""
+        """See `RowStorage.displaced`. What was in a file that is gone is written anew by a change."""
+        if self._damage is not None:
+            return f"holds no library any more: {self._kept}"
         gone = self._stamp is not None and not self._file.exists()
         return "is gone: it was deleted, moved or renamed" if gone else ""
 

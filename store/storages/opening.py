@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from store.errors import NotALibraryError, StorageError
+from store.storages import handles
 from store.storages.json_file import JSONFileStorage
 from store.storages.rows import RowDB
 from store.storages.sqlite import SQLiteStorage
@@ -24,7 +25,24 @@ def open_rows(path: str | Path) -> RowDB:
     path = Path(path)
     if _would_wait(path):
         raise NotALibraryError(f"{path} is no file.", "Name a file with --library.")
+    _check_emptied(path)
     return RowDB(path, storage=JSONFileStorage if path.suffix.lower() == ".json" else SQLiteStorage)
+
+
+def _check_emptied(path: Path) -> None:
+    """Raises NotALibraryError for an empty file with backups beside it: it held a library once."""
+    from store.backups import backups_of, newest_sound  # when first needed
+
+    try:
+        empty = handles.head(path, 3).strip() in (b"", b"{}")
+    except (OSError, ValueError):  # not there, or not to be read: the storage says so
+        return
+    if empty and backups_of(path):
+        newest = newest_sound(path)
+        raise NotALibraryError(
+            f"{path} is damaged: it is empty, and there are backups of it.",
+            f"‘dateline restore {newest}’ puts the newest back." if newest else "None of them is sound.",
+        )
 
 
 def _would_wait(path: Path) -> bool:

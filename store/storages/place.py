@@ -43,6 +43,15 @@ class Place:
         """The file's write-ahead log."""
         return self._real.with_name(self._real.name + "-wal")
 
+    @property
+    def seals(self) -> tuple[str, ...]:
+        """Those met while the file was open and its own; the last is what was acknowledged last."""
+        return tuple(self._seals)
+
+    def has_own_log(self) -> bool:
+        """Whether the write-ahead log under its name is the one that was there. Raises OSError."""
+        return self._log is not None and identity_of(self.log) == self._log
+
     def lost(self) -> str:
         """Why the path no longer leads to the file; empty while it does.
 

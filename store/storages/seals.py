@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from store.errors import StorageError
-from store.storages.handles import connect, is_live
+from store.storages.handles import connect, is_live, is_named
 
 #: No TinyDB table is kept under a name with this sign.
 TABLE = "seal$"
@@ -32,18 +32,28 @@ _ROW = re.compile(rb"sealed ([0-9a-f]{32}) after ([0-9a-f]{32})")
 _HEADER, _FRAME = struct.Struct(">6I8x"), struct.Struct(">4I8x")
 #: The bytes each user of a file holds a shared lock on (SQLite's os.h).
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
+#: The byte of a log's index that each of its users holds a shared lock on (UNIX_SHM_DMS).
+_INDEX_USED = 128
 
 
 def seal_of(connection: sqlite3.Connection) -> str:
     """The present seal; `NONE` where there is none. Raises sqlite3.Error."""
+    return seals_of(connection)[0]
+
+
+def seals_of(connection: sqlite3.Connection) -> tuple[str, str]:
+    """The present seal and the one before it; `NONE` where there is none. Raises sqlite3.Error.
+
+    Of a copy the program made, the one before is the library's own when it was copied.
+    """
     try:
         row = connection.execute(f'SELECT CAST(seal AS BLOB) FROM "{TABLE}"').fetchone()
     except sqlite3.OperationalError as error:
         if "no such table" not in str(error):
             raise
-        return NONE
+        return NONE, NONE
     found = _ROW.fullmatch(row[0]) if row else None
-    return found[1].decode() if found else NONE
+    return (found[1].decode(), found[2].decode()) if found else (NONE, NONE)
 
 
 def write_seal(connection: sqlite3.Connection, before: str) -> str:
@@ -63,9 +73,14 @@ def write_seal(connection: sqlite3.Connection, before: str) -> str:
 
 def seal_without_log(path: Path) -> str:
     """The seal in the file itself, whatever its log holds. Raises sqlite3.Error."""
+    return seals_without_log(path)[0]
+
+
+def seals_without_log(path: Path) -> tuple[str, str]:
+    """As `seals_of`, of the file itself, whatever its log holds. Raises sqlite3.Error."""
     connection = connect(path, "mode=ro&immutable=1")
     try:
-        return seal_of(connection)
+        return seals_of(connection)
     finally:
         connection.close()
 
@@ -101,21 +116,43 @@ def set_aside_foreign_log(path: Path) -> Path | None:
     """
     real = Path(os.path.realpath(path))
     log = real.with_name(f"{real.name}-wal")
-    if is_live(real) or not log.exists() or not _is_foreign(log, real):
+    if is_live(real) or not log.exists():
         return None
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%fZ")
-    kept = real.with_name(f"{real.stem}.set-aside-{stamp}{real.suffix}-wal")
+    foreign, kept = _is_foreign(log, real), aside(real)
     if not real.exists():  # SQLite would delete it
-        log.rename(kept)
-        return kept
-    with _alone(real) as alone:
-        if not alone:
+        return log.rename(kept) if foreign else None
+    if not foreign and not os.access(real, os.W_OK):
+        return None
+    with _alone(real, _SHARED_FIRST, _SHARED_SIZE) as alone:
+        if (foreign and not alone) or (alone and _is_mapped(real)):
             raise StorageError(
                 f"{path} was put in the place of a library that another program still has open.",
                 "Quit that program first; nothing was touched.",
             )
+        if not foreign:
+            return None
         log.rename(kept)
     return kept
+
+
+def _is_mapped(path: Path) -> bool:
+    """Whether the index of the log under this name is in use, though nobody has the file itself open.
+
+    Each user of a log holds a lock on a byte of its index; then it is of a file that stood here before.
+    """
+    index = Path(f"{path}-shm")
+    if is_named(path):
+        return True  # by this process, whose locks would go if it were opened
+    if not index.exists() or not os.access(index, os.W_OK):
+        return False
+    with _alone(index, _INDEX_USED, 1) as alone:
+        return not alone
+
+
+def aside(path: Path) -> Path:
+    """The name a log that lies beside the file is set aside under."""
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%fZ")
+    return path.with_name(f"{path.stem}.set-aside-{stamp}{path.suffix}-wal")
 
 
 def _is_foreign(log: Path, path: Path) -> bool:
@@ -129,8 +166,11 @@ def _is_foreign(log: Path, path: Path) -> bool:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[bool]:
-    """Keeps SQLite's users of a file out, and tells whether there are none; the file is not live here."""
+def _alone(path: Path, first: int, size: int) -> Iterator[bool]:
+    """Keeps SQLite's users of a file out, and tells whether there are none; the file is not live here.
+
+    Args: the file, and the bytes of it that its users hold a shared lock on.
+    """
     try:
         import fcntl
     except ImportError:  # Windows, where an open file is neither replaced nor renamed
@@ -138,7 +178,7 @@ def _alone(path: Path) -> Iterator[bool]:
         return
     with path.open("rb+") as file:
         try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _SHARED_SIZE, _SHARED_FIRST)
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, size, first)
         except OSError as error:
             if error.errno not in (errno.EACCES, errno.EAGAIN):
                 raise

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,18 @@ from store.storages.sqlite_file import check_file, check_mark, code_of, connect,
 
 #: Seconds between two tries meanwhile.
 _ASK_AGAIN = 0.002
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left of a library that was deleted, replaced or written over."""
+
+    written_over: bool
+    """Whether the file's own pages are another's: what the connections read is a mixture then."""
+    log: Path | None
+    """Its write-ahead log, where that is still its own."""
+    seals: tuple[str, ...]
+    """The seals that were met; the last is that of what was acknowledged last."""
 
 
 class SQLiteConnections(RowStorage):
@@ -193,6 +206,13 @@ class SQLiteConnections(RowStorage):
         except sqlite3.DatabaseError:
             seal = seals.NONE  # it cannot be read: the file itself is looked at
         return self._place.written_over(seal)
+
+    def left(self) -> Left:
+        """What can be built upon where the library is no longer what it was. Waits for a transaction."""
+        with self._lock:
+            over = not self._place.lost() and bool(self._written_over())
+            log = self._place.log if self._place.has_own_log() else None
+            return Left(over, log, self._place.seals)
 
     def waits_for(self) -> str:
         """See `RowStorage.waits_for`."""

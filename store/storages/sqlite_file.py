@@ -9,6 +9,7 @@ from pathlib import Path
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, StorageError
 from store.storages import handles, header
 from store.storages.header import APPLICATION_ID, SCHEMA_VERSION
+from store.storages.leaves import is_headless
 from store.storages.lock_holder import writer_of
 
 #: Seconds to wait for another process's transaction.
@@ -79,11 +80,12 @@ def check_file(path: Path) -> None:
             raise NotALibraryError(f"{path} is a folder.", "Name a file with --library.")
         path.parent.mkdir(parents=True, exist_ok=True)
         head = handles.head(path, header.SIZE)
+        headless = is_headless(path, head)
     except FileNotFoundError:
         return
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}.", "Check the path and its rights.") from error
-    if header.is_damaged(head):
+    if headless or header.is_damaged(head):
         raise damage(path, "its header is not as it was written")
     if head and not head.startswith(header.MAGIC):
         raise NotALibraryError(f"{path} is some other kind of file.", "Name another with --library.")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from store import BackupError, Library, add_paths, open_library
+from store import BackupError, Library, NotALibraryError, add_paths, open_library
 from store.backups import (
     KEPT,
     backups_of,
@@ -25,6 +25,7 @@ from store.backups import (
     source_is_waited_for,
     take,
 )
+from store.restore import restore
 from store.soundness import unsound
 from tests.conftest import SAMPLES
 
@@ -277,3 +278,29 @@ def test_a_daily_backup_that_vanished_is_made_again(marked: Library, days: list[
     other.set_read(3, True)
     assert len(daily(other)) == 1
     other.close()
+
+
+@pytest.mark.parametrize(("name", "data"), [("library.db", b""), ("own.json", b""), ("own.json", b"{}")])
+def test_an_empty_file_with_backups_is_no_new_library(tmp_path: Path, name: str, data: bytes) -> None:
+    """It is refused as damaged, with the way back; without backups it is a new library."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    open_library(path, user="ana").close()
+    backup = take(path, "manual")
+    path.write_bytes(data)
+    with pytest.raises(NotALibraryError, match="it is empty, and there are backups") as caught:
+        open_library(path, user="ana")
+    assert str(backup) in caught.value.way_out
+    assert path.read_bytes() == data
+    restore(path, backup)
+    open_library(path, user="ana").close()
+
+
+def test_reading_a_backup_leaves_nothing_beside_it(marked: Library) -> None:
+    """Neither looking whether it is sound nor restoring it makes a log or its index."""
+    backup = take(marked.path, "manual")
+    marked.close()
+    before = sorted(backup.parent.iterdir())
+    assert unsound(backup) is None
+    restore(marked.path, backup)
+    assert sorted(backup.parent.iterdir()) == before

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -103,3 +108,104 @@ def test_what_is_no_library_is_said(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(NotALibraryError):
         salvage(path)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def gone(path: Path, first: int, end: int) -> None:
+    """Zeros in place of the file's bytes from `first` to `end`."""
+    data = bytearray(path.read_bytes())
+    data[first:end] = bytes(end - first)
+    path.write_bytes(data)
+
+
+def lengthen(library: Library) -> None:
+    """Has the table of contents take more than the first page."""
+    for number in range(40):
+        library.storage.ensure_index("sources", f"field_{number}")
+
+
+def page_of_contents(path: Path) -> int:
+    """The last leaf page of the table of contents, counted from 0."""
+    root = path.read_bytes()[:4096]
+    assert root[100] == 5  # an interior page: its rightmost child is a leaf
+    return int.from_bytes(root[108:112], "big") - 1
+
+
+@pytest.mark.parametrize("size", [100, 512, 4096])
+@pytest.mark.parametrize("in_log", [False, True], ids=["in the file", "in the log"])
+def test_a_head_of_zeros_loses_nothing_behind_it(
+    marked: Library, size: int, in_log: bool, tmp_path: Path
+) -> None:
+    """A file that begins with zeros and has our rows is a damaged library, and its rows come out."""
+    path = tmp_path / "harmed" / "library.db"
+    path.parent.mkdir()
+    if in_log:
+        marked.annotate(1, 20, 30, note="in the log")
+        shutil.copyfile(f"{marked.path}-wal", f"{path}-wal")
+        shutil.copyfile(marked.path, path)
+    else:
+        marked.close()
+        shutil.copyfile(marked.path, path)
+    expected = {} if in_log else rows_of(marked.path)
+    gone(path, 0, size)
+    with pytest.raises(NotALibraryError, match="is damaged"):
+        open_library(path)
+    saved = salvage(path)
+    assert (saved.counts["releases"], saved.counts["annotations"]) == (10, 10 + in_log)
+    with closing(open_library(saved.path, user="ana")) as library:
+        assert examine(library) == []
+        assert library.annotation(7).note == "note 7"
+    for table, rows in expected.items():
+        if table not in ("meta", "signatures"):
+            assert rows_of(saved.path)[table] == rows
+
+
+def rows_of(path: Path) -> dict[str, dict[str, object]]:
+    """All tables of a library."""
+    with closing(open_library(path, user="ana")) as library:
+        return library.storage.read() or {}
+
+
+@pytest.mark.parametrize("cut", [False, True], ids=["zeroed", "cut off"])
+def test_a_lost_table_of_contents_loses_no_row(large: Path, cut: bool) -> None:
+    """With the page lost that names the tables, rows on pages of their own come out too."""
+    with closing(open_library(large, user="ana")) as library:
+        lengthen(library)
+    expected = rows_of(large)
+    at = page_of_contents(large) * 4096
+    if cut:
+        os.truncate(large, at)
+    else:
+        gone(large, at, at + 4096)
+    saved = salvage(large)
+    assert saved.gathered
+    found = rows_of(saved.path)
+    for table in ("releases", "texts", "annotations", "tags", "reading", "history"):
+        assert found[table] == expected[table]
+
+
+def test_freed_pages_give_nothing_that_is_still_there(large: Path) -> None:
+    """Of a row that stands on a page of its table and on one that was freed, the former is taken."""
+    with closing(open_library(large, user="ana")) as library:
+        lengthen(library)
+        text = library.storage.get_rows("texts", [1])[1]
+    with closing(sqlite3.connect(large)) as connection:
+        connection.execute("PRAGMA secure_delete=OFF")  # freed pages keep what was on them
+        connection.execute("DELETE FROM texts WHERE id BETWEEN 100 AND 599")
+        for key in range(110, 590, 20):
+            connection.execute("INSERT INTO texts VALUES (?, ?)", [key, json.dumps(text)])
+        connection.commit()
+    expected = rows_of(large)["texts"]
+    at = page_of_contents(large) * 4096
+    gone(large, at, at + 4096)
+    found = rows_of(salvage(large).path)["texts"]
+    assert {key: found.get(key) for key in expected} == expected
+
+
+def test_zeros_and_other_files_are_no_damaged_library(tmp_path: Path) -> None:
+    """A file of zeros alone holds nothing of ours."""
+    path = tmp_path / "library.db"
+    path.write_bytes(bytes(20_000))
+    with pytest.raises(NotALibraryError, match="some other kind of file"):
+        open_library(path)
+    with pytest.raises(NotALibraryError):
+        salvage(path)

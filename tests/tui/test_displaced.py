@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from store import Library, open_library
-from store.backups import copy_to
+from store.backups import backups_of, copy_to
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
 from tui.app import DatelineApp
@@ -62,6 +62,22 @@ async def test_nothing_typed_is_lost_and_all_is_saved_beside(
         assert saved.name in said(app).replace("\n", "")
     with closing(open_library(saved, user="ana")) as library:
         assert [one.note for one in library.annotations(1)] == ["one"]
+
+
+async def test_what_could_not_be_saved_beside_is_not_promised_again(
+    wire_library: Library, opened: Opener
+) -> None:
+    """After ``S`` has failed the footer does not name it, and a toast says what there is."""
+    path = wire_library.path
+    copy_to(path, path.with_name("copy.db"))
+    async with opened(wire_library, keys="enter V t o n e enter") as (app, pilot):
+        path.write_bytes(path.with_name("copy.db").read_bytes())
+        assert await until(pilot, lambda: "S saves it anew" in footer(app))
+        for backup in backups_of(path):
+            backup.unlink()
+        await press(pilot, "S")
+        assert await until(pilot, lambda: "no mixture" in said(app))
+        assert footer(app) == "library.db · was written over by another program"
 
 
 async def test_a_file_put_back_is_saved_to_again(wire_library: Library, opened: Opener) -> None:

@@ -163,3 +163,29 @@ def test_a_library_without_a_seal_gets_one(path: Path) -> None:
         assert storage.displaced() == ""
         assert storage.table_names() == ["a"]
     assert seals.seal_without_log(path) != seals.NONE
+
+
+@pytest.mark.parametrize("written", [True, False], ids=["a log", "an empty log"])
+def test_a_file_put_in_the_place_of_one_in_use_is_not_opened(tmp_path: Path, written: bool) -> None:
+    """After ``mv other library`` another process says whose place it took, and touches no log."""
+    path, other = tmp_path / "library.db", tmp_path / "other.db"
+    for one in (path, other):
+        with closing(SQLiteStorage(one)) as storage:
+            storage.write_rows("a", {1: {}})
+    with closing(SQLiteStorage(path)) as storage:
+        if written:
+            storage.write_rows("a", {2: {}})
+        other.rename(path)
+        files = sorted(tmp_path.iterdir())
+        code = "import sys\nfrom store.storages import SQLiteStorage\nSQLiteStorage(sys.argv[1])"
+        for run in ("another", "this"):
+            if run == "another":
+                done = subprocess.run(
+                    [sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True
+                )
+                assert "still has open" in done.stderr
+            else:
+                with pytest.raises(StorageError, match="still has open"):
+                    SQLiteStorage(path)
+        assert sorted(tmp_path.iterdir()) == files
+        assert storage.count_rows("a") == 1 + written
