@@ -252,11 +252,24 @@ ONE, OTHER = _annotation(2, 0, "one"), _annotation(3, 50, "other")
         ([replace(ONE, quote="the one"), replace(OTHER, start=90, quote="one")], 2),
         ([replace(ONE, id=3), replace(OTHER, id=4)], 3),
         ([replace(ONE, id=7, start=90), replace(OTHER, id=8)], 7),
+        ([replace(ONE, id=3), replace(OTHER, id=2)], 3),
+        ([replace(ONE, start=90), replace(OTHER, start=0, quote="one")], 2),
         ([replace(ONE, creator="bea"), OTHER], None),
         ([OTHER], None),
         ([], None),
     ],
-    ids=["as-it-was", "altered", "words-of-other", "other-ids", "moved", "other-user", "deleted", "none"],
+    ids=[
+        "as-it-was",
+        "altered",
+        "words-of-other",
+        "other-ids",
+        "moved",
+        "ids-changed",
+        "same-words",
+        "other-user",
+        "deleted",
+        "none",
+    ],
 )
 def test_of_annotations_made_in_one_second_a_draft_finds_its_own(
     now: list[Annotation], owner: int | None
