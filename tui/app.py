@@ -14,10 +14,10 @@ from textual import on
 from textual.events import Event, Key
 from textual.widgets import Input
 
-from store import Annotation, NoteConflictError, Tag
+from store import Annotation, DatelineError, NoteConflictError
 from store.wording import brief
 from tui.clipboard import citation, copy
-from tui.drafting import Writing
+from tui.drafting import Writing, unsaved
 from tui.drafts import NOTE, TAGS
 from tui.ending import EndingApp
 from tui.panes.finding import FindField
@@ -55,15 +55,15 @@ class DatelineApp(EndingApp):
         quote = present.quote if present else self.reader.text.text[start:end]
         writing = self.writing(TAGS, release, (start, end), quote, present)
         prompt = TagPrompt(quote, self.library.tags(), writing.text, writing.typed)
-        tag = partial(self._tag, release, start, end, present, text_id=self.text_id)
+        tag = partial(self._tag, release, start, end, present, text_id=self.text_id, failing=writing.failed)
         await self.push_screen(prompt, partial(self._apply_tags, writing, tag))
 
     async def _apply_tags(
         self, writing: Writing, tag: Callable[[list[str]], Awaitable[bool]], names: list[str] | None
     ) -> None:
-        """Tags, or leaves it at that; what was typed is a draft where tagging failed."""
+        """Tags, or leaves it at that; what was typed is a draft where tagging failed, and stays one."""
         writing.close()
-        if names is None or await tag(names):
+        if not writing.goes_on if names is None else await tag(names):
             writing.saved()
 
     async def action_confirm_selection(self) -> None:
@@ -90,19 +90,21 @@ class DatelineApp(EndingApp):
         present: Annotation | None,
         names: list[str],
         *,
-        text_id: int | None = None,
+        text_id: int | None,
+        failing: Callable[[str, DatelineError], DatelineError],
     ) -> bool:
         """Gives a passage these tags, or an annotation these in place of its own; False where that fails."""
         if not names and present is None:
             return True
         new = tuple(names) if present is None else _added(present, names)
+        told = partial(failing, _hashed(names))
         if present is not None:
             shown = [tag.name for tag in present.tags]
-            done = await self.change(lambda: self.library.retag(present.id, shown, names))
+            retag = partial(self.library.retag, present.id, shown, names)
+            done = await self.change_of(present, retag, failing=told)
         else:
-            done = await self.change(
-                lambda: self.library.annotate(release, start, end, tags=names, text_id=text_id)
-            )
+            annotate = partial(self.library.annotate, release, start, end, tags=names, text_id=text_id)
+            done = await self.change(annotate, failing=told)
         if done is not None and new:
             self._last_tags = new
         self._show_tagged(done)
@@ -112,7 +114,7 @@ class DatelineApp(EndingApp):
         if done is not None:
             self.reader.drop_selection()
             self.reload()
-            self.say(f"Tagged {_hashed(done.tags)} · {_UNDO}")
+            self.say(f"Tagged {_hashed(tag.name for tag in done.tags)} · {_UNDO}")
 
     async def action_pinned(self, digit: str) -> None:
         """See `tui.actions`."""
@@ -137,7 +139,11 @@ class DatelineApp(EndingApp):
             present = self._annotation_on(start, end)
             shown = [tag.name for tag in present.tags] if present else []
             wanted = list(dict.fromkeys([*shown, *names]))
-            await self._tag(self.open_id, start, end, present, wanted, text_id=self.text_id)
+            quote = self.reader.text.text[start:end]
+            await self._tag(
+                self.open_id, start, end, present, wanted, text_id=self.text_id,
+                failing=lambda what, error: unsaved(what, quote, error),
+            )  # fmt: skip
 
     async def action_note(self) -> None:
         """See `tui.actions`."""
@@ -177,12 +183,13 @@ class DatelineApp(EndingApp):
         if not keep or (not note.strip() and present is None):
             return
         release, start, end = key
+        told = partial(writing.failed, f"the note {brief(note)}" if note.strip() else "the emptied note")
         if present is not None:
-            done = await self.change(lambda: self._edited(present.id, note, shown))
+            edit = partial(self._edited, present.id, note, shown)
+            done = await self.change_of(present, edit, failing=told)
         else:
-            done = await self.change(
-                lambda: self.library.annotate(release, start, end, note=note, text_id=text_id)
-            )
+            annotate = partial(self.library.annotate, release, start, end, note=note, text_id=text_id)
+            done = await self.change(annotate, failing=told)
         if isinstance(done, NoteConflictError):
             await self._ask_which(key, present, writing, done, text_id)
         elif done is not None:
@@ -234,7 +241,8 @@ class DatelineApp(EndingApp):
         if annotation is None:
             self.say("No annotation stands here.")
             return
-        deleted = await self.change(lambda: self.library.delete(annotation.id, shown=annotation))
+        delete = partial(self.library.delete, annotation.id, shown=annotation)
+        deleted = await self.change_of(annotation, delete)
         self.reload()
         if deleted:
             self.say(f"Deleted the annotation · {_UNDO}")
@@ -397,5 +405,5 @@ def _added(annotation: Annotation, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name.casefold() not in present)
 
 
-def _hashed(tags: tuple[Tag, ...]) -> str:
-    return " ".join(f"#{tag.name}" for tag in tags) or "nothing"
+def _hashed(names: Iterable[str]) -> str:
+    return " ".join(f"#{name}" for name in names) or "nothing"

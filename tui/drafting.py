@@ -7,12 +7,14 @@ from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from store import Annotation, DatelineError, Release
+from store import Annotation, ChangedMeanwhileError, DatelineError, NotFoundError, Release
+from store.wording import brief
 from tui.clipboard import copy
 from tui.describe import shortened
 from tui.drafts import NOTE, TAGS, Draft, Place
 from tui.terminal import one_line
 from tui.undoing import UndoingApp
+from tui.workspace import Result
 
 #: Seconds after which what was typed is written: what kill -9 loses at most, beside the writing itself.
 _WRITTEN_AFTER = 0.3
@@ -23,27 +25,44 @@ _NAMED = 40
 class Writing:
     """One prompt's text on its way to the library."""
 
-    def __init__(self, app: DraftingApp, place: Place, before: str) -> None:
-        """Args: the application, what is written about, and what the library holds there."""
+    def __init__(
+        self, app: DraftingApp, place: Place, before: str, annotations: Sequence[Annotation] = ()
+    ) -> None:
+        """Args: the application, what is written about, what the library holds there, as `Place.is_same`."""
         self._app = app
         self._place = place
         self._before = before
         self._over = False
-        self.text = _begun(app.drafts.at(place), before)
+        found = app.drafts.at(place, annotations)
+        self._names: Sequence[str] = tuple(found)
+        self._failed = any(draft.failed for draft in found.values())
+        self.text = self._typed = _begun(list(found.values()), before)
         """What the prompt begins with: what was typed there before, else what the library holds."""
         if self.text == before:
-            self.saved()  # the process ended between the saving and the forgetting
-            self._over = False
+            self._forget()  # the process ended between the saving and the forgetting
+        self.goes_on = bool(self._names)
+        """Whether it goes on with a draft."""
 
     def typed(self, text: str) -> None:
         """Keeps what stands in the prompt; what the library holds already needs no keeping."""
         if self._over:
             return  # the prompt's last words, which were given with its answer
+        self._typed = text
         if text == self._before or not (text + self._before).strip():
-            self._app.drafts.drop(self._place)
+            self._forget()
         else:
-            self._app.drafts.keep(Draft(self._place, text, self._before))
+            self._keep()
+
+    def _keep(self) -> None:
+        draft = Draft(self._place, self._typed, self._before, self._failed)
+        self._names = (self._app.drafts.keep(draft, self._names),)
         self._app.write_soon()
+
+    def _forget(self) -> None:
+        if self._names:
+            self._app.drafts.drop(self._names)
+            self._names = ()
+            self._app.write_soon()
 
     def close(self) -> None:
         """The prompt was left; what it held is a draft until `saved` is called."""
@@ -52,9 +71,22 @@ class Writing:
     def saved(self) -> None:
         """It is in the library, or nobody wants it: there is no draft any more."""
         self._over = True
-        if self._app.drafts.at(self._place):
-            self._app.drafts.drop(self._place)
-            self._app.write_soon()
+        self._forget()
+
+    def failed(self, what: str, error: DatelineError) -> DatelineError:
+        """It could not be saved: it is kept, and the error gets words that say so."""
+        self._failed = True
+        self._keep()
+        kept = "It is kept until you quit" if self._app.drafts_fail else "It is kept"
+        return unsaved(what, self._place.quote, error, f"{kept}; gc goes on with it.")
+
+
+def unsaved(what: str, passage: str, error: DatelineError, becomes: str = "") -> DatelineError:
+    """The error, saying as well what was not saved about which passage, and what becomes of it."""
+    told = f"Not saved: {what} on {brief(passage)}. {becomes}"
+    retold = DatelineError(error.message, f"{error.way_out} {told}".strip())
+    retold.title = error.title
+    return retold
 
 
 def _begun(drafts: Sequence[Draft], before: str) -> str:
@@ -71,7 +103,9 @@ def _begun(drafts: Sequence[Draft], before: str) -> str:
 class DraftingApp(UndoingApp):
     """An application that keeps drafts and offers them again."""
 
-    _write_due = _write_failed = False
+    _write_due = False
+    drafts_fail = False
+    """Whether the drafts could not be written when that was last tried."""
     _offered: Draft | None = None
 
     def writing(
@@ -82,12 +116,38 @@ class DraftingApp(UndoingApp):
         known = opened if opened is not None and opened.id == release else self.library.release(release)
         names = [tag.name for tag in present.tags] if present else []
         before = (present.note if present else "") if kind == NOTE else "".join(f"{name}, " for name in names)
-        return Writing(self, Place.of(kind, known, span, quote, present), before)
+        there = self._annotations_in(known)
+        return Writing(self, Place.of(kind, known, span, quote, present, there), before, there)
+
+    def _annotations_in(self, release: Release) -> Sequence[Annotation]:
+        """All annotations of a release, those without a place in its text too."""
+        if self.reader.release is not None and self.reader.release.id == release.id:
+            return self.annotations.rows.annotations
+        return self.library.annotations(release.id)
+
+    async def change_of(
+        self,
+        annotation: Annotation,
+        function: Callable[[], Result],
+        *,
+        failing: Callable[[DatelineError], DatelineError] = lambda error: error,
+    ) -> Result | None:
+        """As `change`, for what changes an annotation: one deleted meanwhile is named by its words."""
+
+        def told(error: DatelineError) -> DatelineError:
+            if not isinstance(error, NotFoundError):
+                return failing(error)
+            self.reload()
+            deleted = f"The annotation on {brief(annotation.quote)} was deleted meanwhile."
+            return failing(ChangedMeanwhileError(deleted))
+
+        return await self.change(function, failing=told)
 
     # -- on the disk -----------------------------------------------------------------------
 
     def write_soon(self) -> None:
         """Has the drafts written, in a thread."""
+        self.update_footer()
         if not self._write_due:
             self._write_due = True
             self.set_timer(_WRITTEN_AFTER, partial(self._in_worker, self._write_drafts))
@@ -100,11 +160,11 @@ class DraftingApp(UndoingApp):
         self._write_due = False
         try:
             await asyncio.to_thread(self.drafts.write)
-            self._write_failed = False
+            self.drafts_fail = False
         except DatelineError as error:
-            if not self._write_failed:
+            if not self.drafts_fail:
                 self.complain(error)
-            self._write_failed = True
+            self.drafts_fail = True
 
     def gather_drafts(self) -> None:
         """Takes in what stands in the prompts that are open."""
@@ -150,6 +210,7 @@ class DraftingApp(UndoingApp):
     async def _offer_drafts(self) -> None:
         with self.complaining():
             self.library.warnings.extend(await asyncio.to_thread(self.drafts.take_over))
+            self.update_footer()
             found = self.drafts.all()
             if found:
                 first = shortened(one_line(found[0].text), _NAMED)
@@ -176,7 +237,8 @@ class DraftingApp(UndoingApp):
         if passage[1] < 0:
             await self._show_homeless(draft, "The text no longer holds the passage.")
             return
-        self.reader.go(passage[0])
+        if present is None or present.state != "orphaned":
+            self.reader.go(passage[0])
         ask = self._ask_note if draft.place.kind == NOTE else self._ask_tags
         await ask(release.id, *passage, present)
 
@@ -198,9 +260,13 @@ class DraftingApp(UndoingApp):
         return next((one for one in found if one.id == place.release), found[0] if found else None)
 
     def _annotation_of(self, place: Place, release: Release) -> Annotation | None:
-        """The annotation a draft is about, if there is one in the open release."""
+        """The annotation a draft is about, else one on its words, if there is one in the open release."""
+        there = self._annotations_in(release)
+        owner = place.owner(there)
+        if owner is not None:
+            return owner
         for one in self.reader.marks.annotations:
-            if Place.of(place.kind, release, (one.start, one.end), one.quote, one).is_same(place):
+            if place.is_same(Place.of(place.kind, release, (one.start, one.end), one.quote, one), there):
                 return one
         return None
 

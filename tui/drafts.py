@@ -13,9 +13,9 @@ import os
 import re
 import secrets
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,16 +48,30 @@ class Place:
     quote: str
     annotation: str = ""
     """Who made the annotation and when; empty where there was none yet."""
+    number: int = 0
+    """The annotation's id when the draft was written; 0 where there was none."""
+    alone: bool = True
+    """Whether it was the only one its creator had made in the release in that second."""
 
     @classmethod
     def of(
-        cls, kind: str, release: Release, span: tuple[int, int], quote: str, annotation: Annotation | None
+        cls,
+        kind: str,
+        release: Release,
+        span: tuple[int, int],
+        quote: str,
+        annotation: Annotation | None,
+        annotations: Iterable[Annotation] = (),
     ) -> Place:
-        """The place of a passage, or of the annotation on it."""
-        return cls(
-            kind, release.id, release.source, release.part, release.digest, release.headline, *span, quote,
-            identity(annotation) if annotation else "",
-        )  # fmt: skip
+        """The place of a passage, or of the annotation on it; all that are in the release tell it apart."""
+        place = cls(
+            kind, release.id, release.source, release.part, release.digest, release.headline, *span, quote
+        )
+        if annotation is None:
+            return place
+        made = identity(annotation)
+        alone = all(one.id == annotation.id or identity(one) != made for one in annotations)
+        return replace(place, annotation=made, number=annotation.id, alone=alone)
 
     def is_in(self, release: Release) -> bool:
         """Whether this is the release, or another version of it."""
@@ -66,13 +80,36 @@ class Place:
     def _is_of(self, digest: str, source: str, part: str) -> bool:
         return self.digest == digest or (self.source, self.part) == (source, part)
 
-    def is_same(self, other: Place) -> bool:
-        """Whether a draft for one place is a draft for the other: the same annotation, or the same words."""
+    def is_same(self, other: Place, annotations: Sequence[Annotation] = ()) -> bool:
+        """Whether a draft for this place is one for the other: about the same annotation, or the same words.
+
+        Args: a passage of a release as it is now, and all annotations that are in the release.
+        """
+        if self == other:
+            return True
         if self.kind != other.kind or not self._is_of(other.digest, other.source, other.part):
             return False
+        owner = self.owner(annotations)
+        if owner is not None:
+            return owner.id == other.number
         if self.annotation and other.annotation:
-            return self.annotation == other.annotation
+            return False
         return self.quote == other.quote and (self.start == other.start or self.digest != other.digest)
+
+    def owner(self, annotations: Iterable[Annotation]) -> Annotation | None:
+        """Which of a release's annotations this is about; None where there is none, or several may be meant.
+
+        A burst of keys makes several in one second: words and id tell them apart. An update or another
+        passage changes the words, a library put back from a copy the ids.
+        """
+        made = [one for one in annotations if self.annotation and identity(one) == self.annotation]
+        quoted = [one for one in made if one.quote == self.quote]
+        numbered = [one for one in made if one.id == self.number]
+        exact = [one for one in quoted if one in numbered]
+        there = [one for one in quoted if one.start == self.start]
+        only = made if self.alone else []  # else the other may be what is left
+        groups = (exact, there, numbered, quoted, only)
+        return next((found[0] for found in groups if len(found) == 1), None)
 
 
 def identity(annotation: Annotation) -> str:
@@ -88,6 +125,8 @@ class Draft:
     text: str
     before: str
     """What stood there when it was begun."""
+    failed: bool = False
+    """Whether it was to be saved, and could not be."""
 
 
 def state_folder() -> Path:
@@ -127,22 +166,36 @@ class Drafts:
         with self._changing:
             return list(self._drafts.values())
 
-    def at(self, place: Place) -> list[Draft]:
-        """The drafts for a place, the oldest first: more than one where two windows were open."""
-        return [draft for draft in self.all() if draft.place.is_same(place)]
+    def at(self, place: Place, annotations: Sequence[Annotation] = ()) -> dict[str, Draft]:
+        """The drafts for a place by name, the oldest first: more than one where two windows were open.
 
-    def keep(self, draft: Draft) -> None:
-        """Keeps this draft in place of all others for its place; `write` brings it to the disk."""
+        Args: as `Place.is_same`.
+        """
         with self._changing:
-            same = [name for name, one in self._drafts.items() if one.place.is_same(draft.place)]
-            for name in same[1:]:
+            drafts = dict(self._drafts)
+        return {name: one for name, one in drafts.items() if one.place.is_same(place, annotations)}
+
+    def keep(self, draft: Draft, names: Collection[str] = ()) -> str:
+        """Keeps this draft in place of those with these names; `write` brings it to the disk.
+
+        Gives its name. No draft but those named is touched: whoever names them has seen what they hold.
+        """
+        with self._changing:
+            first, *others = [name for name in self._drafts if name in names] or [self._new_name()]
+            for name in others:
                 del self._drafts[name]
-            self._drafts[same[0] if same else self._new_name()] = draft
+            self._drafts[first] = draft
+            return first
 
-    def drop(self, place: Place) -> None:
-        """Forgets what was typed for a place; `write` takes it off the disk."""
+    def drop(self, names: Collection[str]) -> None:
+        """Forgets the drafts with these names; `write` takes them off the disk."""
         with self._changing:
-            self._drafts = {name: one for name, one in self._drafts.items() if not one.place.is_same(place)}
+            self._drafts = {name: one for name, one in self._drafts.items() if name not in names}
+
+    @property
+    def failed(self) -> int:
+        """How many of the drafts were to be saved, and could not be."""
+        return sum(draft.failed for draft in self.all())
 
     @property
     def unwritten(self) -> list[Draft]:
@@ -198,6 +251,19 @@ class Drafts:
             raise StorageError(
                 f"{error.filename or self.folder}: drafts kept there cannot be read: {error.strerror}."
             ) from error
+
+    def copy_to(self, library: Path) -> None:
+        """Leaves copies of the drafts for whoever opens another library that holds the same releases.
+
+        Raises StorageError as `write` does.
+        """
+        copies = Drafts(library, self.folder.parent.parent)
+        for draft in self.all():
+            copies.keep(draft)
+        try:
+            copies.write()
+        finally:
+            copies.close()
 
     def close(self) -> None:
         """Lets the next process take the drafts over."""
@@ -281,10 +347,10 @@ def _draft_from(text: str) -> Draft:
     if not isinstance(record, dict) or not isinstance(record.get("place"), dict):
         raise ValueError("it holds no draft")
     place = Place(**record["place"])
-    draft = Draft(place, record.get("text"), record.get("before"))  # type: ignore[arg-type]
+    draft = Draft(place, record.get("text"), record.get("before"), record.get("failed", False))  # type: ignore[arg-type]
     for one in (place, draft):
         for field in fields(one):
-            wanted = {"int": int, "str": str, "Place": Place}[str(field.type)]
+            wanted = {"int": int, "str": str, "bool": bool, "Place": Place}[str(field.type)]
             if type(getattr(one, field.name)) is not wanted:
                 raise ValueError(f"its “{field.name}” is no {wanted.__name__}")
     return draft

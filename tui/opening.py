@@ -10,7 +10,16 @@ from textual import on
 from textual.timer import Timer
 from textual.worker import WorkType
 
-from store import Annotation, DisplacedError, Library, ReadingPosition, Release, ReleaseText, Unreadable
+from store import (
+    Annotation,
+    DisplacedError,
+    Library,
+    ReadingPosition,
+    Release,
+    ReleaseText,
+    StorageError,
+    Unreadable,
+)
 from tui.actions import Action
 from tui.config import Settings
 from tui.panes.annotations import AnnotationRows
@@ -192,8 +201,15 @@ class OpeningApp(Workspace):
         path = await self.change(self.library.save_beside)
         self.not_saved_beside = path is None
         self.update_footer()
-        if path is not None:
-            self.say(f"Saved as {path}; ‘dateline --library {path}’ opens it.")
+        if path is None:
+            return
+        saved = f"Saved as {path}; ‘dateline --library {path}’ opens it."
+        unsaved = ", and offers what is not saved yet." if self.drafts.all() else "."
+        if await self.changed(
+            partial(self.drafts.copy_to, path),
+            failing=lambda error: StorageError(f"{saved} {error.message}", error.way_out),
+        ):
+            self.say(saved.removesuffix(".") + unsaved)
 
     def _name_troubles(self) -> None:
         """Says once of each record that cannot be read, and of what failed beside the work."""

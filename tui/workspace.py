@@ -227,7 +227,7 @@ class Workspace(QueuedApp):
             reason = self.displaced.partition(":")[0]
             return reason if self.not_saved_beside else f"{reason}; S saves it anew"
         if not self._late:
-            return "saved"
+            return f"{self.drafts.failed} not saved · gc" if self.drafts.failed else "saved"
         waits_for = self.library.waits_for()
         return f"waits for {waits_for} to finish writing" if waits_for else "saving…"
 
@@ -275,8 +275,16 @@ class Workspace(QueuedApp):
 
     # -- changing the library --------------------------------------------------------------
 
-    async def change(self, function: Callable[[], Result], *, stays: bool = True) -> Result | None:
+    async def change(
+        self,
+        function: Callable[[], Result],
+        *,
+        stays: bool = True,
+        failing: Callable[[DatelineError], DatelineError] = lambda error: error,
+    ) -> Result | None:
         """Runs what writes to the library in a thread; shows an error and gives None where it fails.
+
+        The error is shown as `failing` gives it, which knows what was to be written.
 
         The screen changes only after this returns: what is shown as done is on the disk. Where that takes
         long, keys that only read go on meanwhile; but not where the change leads elsewhere (not `stays`).
@@ -291,7 +299,7 @@ class Workspace(QueuedApp):
                 self.let_pass()
             return await writing
         except DatelineError as error:
-            self.complain(error)
+            self.complain(failing(error))
             return None
         finally:
             # `_version` stays: another process may have written since the last look.
@@ -318,11 +326,17 @@ class Workspace(QueuedApp):
         self.clear_notifications()
         self.notify(safe(message), markup=False, timeout=seconds)
 
-    async def changed(self, function: Callable[[], object], *, stays: bool = True) -> bool:
+    async def changed(
+        self,
+        function: Callable[[], object],
+        *,
+        stays: bool = True,
+        failing: Callable[[DatelineError], DatelineError] = lambda error: error,
+    ) -> bool:
         """As `change`, for what gives nothing back; tells whether it was done."""
 
         def done() -> bool:
             function()
             return True
 
-        return bool(await self.change(done, stays=stays))
+        return bool(await self.change(done, stays=stays, failing=failing))

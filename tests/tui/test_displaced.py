@@ -60,8 +60,13 @@ async def test_nothing_typed_is_lost_and_all_is_saved_beside(
         await press(pilot, "S")
         saved = next(tmp_path.glob("library.saved-*.db"))
         assert saved.name in said(app).replace("\n", "")
+        assert "offers what is not saved yet" in said(app)
     with closing(open_library(saved, user="ana")) as library:
         assert [one.note for one in library.annotations(1)] == ["one"]
+        async with opened(library) as (app, pilot):
+            assert await until(pilot, lambda: "“two”" in said(app))
+            await press(pilot, "g c enter")
+            assert [one.note for one in library.annotations(1)] == ["one", "two"]
 
 
 async def test_what_could_not_be_saved_beside_is_not_promised_again(

@@ -8,12 +8,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import StorageError
+from store import Annotation, Release, StorageError
 from tests.conftest import ROOT
 from tui.drafts import NOTE, TAGS, Draft, Drafts, Place, state_folder
 
@@ -95,15 +97,14 @@ def test_two_windows_overwrite_nothing_of_each_other(library: Path) -> None:
     assert other.all() == []  # its process lives
     other.keep(_draft("of the other"))
     other.write()
-    one.drop(PLACE)
-    one.keep(_draft("of one, longer"))
+    one.keep(_draft("of one, longer"), one.at(PLACE))
     one.write()
     one.close()
     other.close()
     third = Drafts(library)
     third.take_over()
-    assert sorted(draft.text for draft in third.at(PLACE)) == ["of one, longer", "of the other"]
-    third.keep(_draft("of one and of the other"))
+    assert sorted(draft.text for draft in third.at(PLACE).values()) == ["of one, longer", "of the other"]
+    third.keep(_draft("of one and of the other"), third.at(PLACE))
     third.write()
     third.close()
     fourth = Drafts(library)
@@ -125,7 +126,7 @@ def test_what_was_saved_leaves_nothing_behind(library: Path) -> None:
     drafts = Drafts(library)
     drafts.keep(_draft("soon saved"))
     drafts.write()
-    drafts.drop(PLACE)
+    drafts.drop(drafts.at(PLACE))
     drafts.write()
     drafts.close()
     assert not drafts.folder.exists()
@@ -141,6 +142,19 @@ def test_a_library_has_its_own_drafts_by_whichever_name_it_is_opened(library: Pa
         drafts = Drafts(path)
         drafts.take_over()
         assert [draft.text for draft in drafts.all()] == texts
+
+
+def test_drafts_go_along_to_a_library_that_was_saved_elsewhere(library: Path, tmp_path: Path) -> None:
+    """Written or not; they stay where they were as well."""
+    drafts = Drafts(library)
+    drafts.keep(_draft("one"))
+    drafts.write()
+    drafts.keep(_draft("two"))
+    drafts.copy_to(tmp_path / "saved.db")
+    assert [draft.text for draft in drafts.all()] == ["one", "two"]
+    saved = Drafts(tmp_path / "saved.db")
+    saved.take_over()
+    assert [draft.text for draft in saved.all()] == ["one", "two"]
 
 
 def test_a_folder_that_cannot_be_made_is_said(library: Path) -> None:
@@ -163,7 +177,7 @@ def test_a_full_disk_is_said_and_leaves_the_earlier_text(
     drafts = Drafts(library)
     drafts.keep(_draft("first"))
     drafts.write()
-    drafts.keep(_draft("first and more"))
+    drafts.keep(_draft("first and more"), drafts.at(PLACE))
 
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
@@ -213,11 +227,79 @@ def test_a_place_is_known_by_what_it_is(other: dict[str, str], same: bool) -> No
     assert PLACE.is_same(replace(PLACE, **other)) is same  # type: ignore[arg-type]
 
 
-def test_annotations_are_known_by_who_made_them_and_when() -> None:
-    """Wherever an update has put them."""
-    mine = replace(PLACE, annotation="ana 2025-03-14T12:00:00Z")
-    assert mine.is_same(replace(mine, start=90, end=99, quote="other words"))
-    assert not mine.is_same(replace(mine, annotation="bea 2025-03-14T12:00:00Z"))
+def _annotation(number: int, start: int, quote: str, *, creator: str = "ana") -> Annotation:
+    """One of those that a burst of keys made in one second."""
+    return Annotation(
+        number, 1, start, start + len(quote), quote, "", "", (), "", creator, "2025-03-14T12:00:00Z", "", ""
+    )
+
+
+def _place(annotation: Annotation, *others: Annotation) -> Place:
+    """The place of an annotation beside others."""
+    at, quote = (annotation.start, annotation.end), annotation.quote
+    release = cast(Release, SimpleNamespace(id=1, source="/a/wire.txt", part="", digest="d1", headline=""))
+    return Place.of(NOTE, release, at, quote, annotation, [annotation, *others])
+
+
+ONE, OTHER = _annotation(2, 0, "one"), _annotation(3, 50, "other")
+
+
+@pytest.mark.parametrize(
+    ("now", "owner"),
+    [
+        ([ONE, OTHER], 2),
+        ([replace(ONE, start=90, quote="the one"), OTHER], 2),
+        ([replace(ONE, quote="the one"), replace(OTHER, start=90, quote="one")], 2),
+        ([replace(ONE, id=3), replace(OTHER, id=4)], 3),
+        ([replace(ONE, id=7, start=90), replace(OTHER, id=8)], 7),
+        ([replace(ONE, id=3), replace(OTHER, id=2)], 3),
+        ([replace(ONE, start=90), replace(OTHER, start=0, quote="one")], 2),
+        ([replace(ONE, creator="bea"), OTHER], None),
+        ([OTHER], None),
+        ([], None),
+    ],
+    ids=[
+        "as-it-was",
+        "altered",
+        "words-of-other",
+        "other-ids",
+        "moved",
+        "ids-changed",
+        "same-words",
+        "other-user",
+        "deleted",
+        "none",
+    ],
+)
+def test_of_annotations_made_in_one_second_a_draft_finds_its_own(
+    now: list[Annotation], owner: int | None
+) -> None:
+    """Wherever an update has put it and whatever its id is; it goes to no other, also where it is gone."""
+    mine = _place(ONE, OTHER)
+    found = mine.owner(now)
+    assert (found.id if found else None) == owner
+    for one in now:
+        same = mine.is_same(_place(one, *now), now)
+        assert same is (one.id == owner)
+
+
+def test_a_lone_annotation_is_known_by_who_made_it_and_when() -> None:
+    """Under another id and on other words; a second one of the same second leaves it open which is meant."""
+    mine, altered = _place(ONE), replace(ONE, id=7, start=90, quote="the one")
+    assert mine.owner([altered]) is altered
+    assert mine.owner([altered, replace(OTHER, id=8)]) is None
+    assert mine.owner([replace(altered, creator="bea")]) is None
+
+
+def test_a_draft_that_was_not_named_stays(library: Path) -> None:
+    """What came while a prompt was open has been seen by nobody."""
+    drafts = Drafts(library)
+    name = drafts.keep(_draft("mine"))
+    drafts.keep(_draft("of another window"))
+    drafts.keep(_draft("mine, longer"), [name])
+    assert [draft.text for draft in drafts.all()] == ["mine, longer", "of another window"]
+    drafts.drop([name])
+    assert [draft.text for draft in drafts.all()] == ["of another window"]
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.text(max_size=5) | st.none()), max_size=12))
@@ -231,10 +313,10 @@ def test_the_disk_holds_what_memory_holds(steps: list[tuple[str, str | None]]) -
         for quote, text in steps:
             place = replace(PLACE, quote=quote)
             if text is None:
-                drafts.drop(place)
+                drafts.drop(drafts.at(place))
                 expected.pop(quote, None)
             else:
-                drafts.keep(_draft(text, place))
+                drafts.keep(_draft(text, place), drafts.at(place))
                 expected[quote] = text
             drafts.write()
         drafts.close()

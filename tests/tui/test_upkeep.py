@@ -178,8 +178,9 @@ async def test_the_screen_says_that_a_backup_failed(wire_library: Library, opene
         assert wire_library.warnings == []
 
 
-FULL_DISK = """
+FULL_DISK = f"""
 import resource, sys
+sys.path.insert(0, {str(SAMPLES.parents[1])!r})
 from tui.__main__ import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
 sys.argv = ["dateline", *sys.argv[1:]]
@@ -190,7 +191,7 @@ main()
 def on_a_full_disk(path: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """Runs a command where nothing can be written, not even what SQLite keeps beside its file."""
     command = [sys.executable, "-c", FULL_DISK, *args, "--library", str(path)]
-    return subprocess.run(command, capture_output=True, text=True)
+    return subprocess.run(command, capture_output=True, text=True, cwd=path.parent)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")

@@ -23,6 +23,10 @@ Answer = TypeVar("Answer")
 class Prompt(ModalScreen[Answer]):
     """Asks for something and is left once, however fast the keys come."""
 
+    def on_mount(self) -> None:
+        """What was said before would lie over what is typed; Textual calls this beside a prompt's own."""
+        self.app.clear_notifications()
+
     def leave(self, answer: Answer) -> None:
         """Gives the answer; of two keys that both end the prompt the first one counts."""
         if self.is_current:

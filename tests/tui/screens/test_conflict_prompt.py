@@ -91,7 +91,7 @@ async def test_a_note_deleted_meanwhile_is_kept_as_a_draft(
     async with opened(wire_library, keys="enter g g c a b") as (app, pilot):
         other.delete(noted.id)
         await press(pilot, "enter")
-        assert any("there is no annotation" in note.message for note in app._notifications)
+        assert any("was deleted meanwhile" in note.message for note in app._notifications)
         assert [draft.text for draft in app.drafts.all()] == ["firstab"]
 
 
