@@ -15,7 +15,7 @@ from textual.events import DescendantFocus, Event, Key, Paste, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from store import DatelineError, Library
 from tui.actions import READER, READING, Action
@@ -150,6 +150,11 @@ class Workspace(QueuedApp):
         """See `QueuedApp`; a key goes straight to the pane that has the keys."""
         if isinstance(event, Paste) and isinstance(self.focused, Input):
             event = pasted_into(self.focused, event)
+        if isinstance(event, Key) and event.key == "alt+enter" and not isinstance(self.focused, TextArea):
+            # Only a note minds it; else Esc and Enter were typed in quick succession.
+            self.soon(partial(self.take, Key("enter", "\r")))
+            self.soon(partial(self.take, Key("escape", "\x1b")))
+            return
         if isinstance(event, Key) and self._panes_take_keys:
             action = self.pane.meaning(event)
             with self.complaining():
