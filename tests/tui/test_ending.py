@@ -170,8 +170,8 @@ def test_a_fault_never_exits_with_0(start: Start, path: Path, tmp_path: Path, wh
 #: Keys, and what they bring to the screen.
 PLACES = [
     (b"", "Enter open"), (b"\r", "c note"), (b"\r\t", "Enter go to"), (b"\rc", "Enter keep"),
-    (b"\rt", "Enter apply"), (b"\r/", "Enter"), (b"/", "narrow by headline"), (b"P", "Pin a tag"),
-    (b"?", "Everywhere"), (b":", "Search for commands"),
+    (b"\rt", "Enter  no tag"), (b"\r/", "a regular expression"), (b"/", "narrow by headline"),
+    (b"P", "Pin a tag"), (b"?", "Everywhere"), (b":", "Search for commands"),
 ]  # fmt: skip
 
 

@@ -67,8 +67,8 @@ def inside(widget: Widget) -> tuple[int, int]:
 
 
 async def late(writing: asyncio.Task[None], app: object) -> None:
-    """Waits until the footer says that a write is waited for."""
-    while "saving" not in app.footer.render_line(0).text:  # type: ignore[attr-defined]
+    """Waits until the footer says for whom a write waits."""
+    while "waits for" not in app.footer.render_line(0).text:  # type: ignore[attr-defined]
         assert not writing.done()
         await asyncio.sleep(0.01)
 
