@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from store import DatelineError, Library
-from tui.actions import READER, READING, Action
+from tui.actions import READER, READING, RESHAPE, SELECTION, Action
 from tui.config import Settings
 from tui.drafts import Drafts
 from tui.fields import pasted_into
@@ -221,6 +221,8 @@ class Workspace(QueuedApp):
         note = "  ".join(part for part in (self.pane.footer_note(), self.pane.pending) if part)
         # The text alone is read in peace: no hints until something is selected.
         scope = "" if self.alone and self.pane.scope() == READER else self.pane.scope()
+        if scope == SELECTION and self.reader.reshaping is not None:
+            scope = RESHAPE
         parts = (self.busy, self.library.path.name, state)
         self.footer.show(scope, note, " · ".join(part for part in parts if part))
 
