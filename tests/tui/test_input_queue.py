@@ -87,6 +87,21 @@ async def test_a_prompt_takes_what_it_held_when_its_key_came(wire_library: Libra
         assert not app.reader.selecting
 
 
+async def test_esc_and_enter_in_quick_succession_are_one_key_in_a_note_only(
+    wire_library: Library, opened: Opener
+) -> None:
+    """In a tag prompt they leave it and tag the selection anew; in a note they begin a line."""
+    async with opened(wire_library, keys="enter } V t") as (app, pilot):
+        app.post_message(events.Key("alt+enter", None))
+        await rested(app)
+        assert type(app.screen).__name__ == "TagPrompt" and app.reader.selecting
+        await press(pilot, "escape c a")
+        app.post_message(events.Key("alt+enter", None))
+        await rested(app)
+        await press(pilot, "b enter")
+        assert [one.note for one in wire_library.annotations(1)] == ["a\nb"]
+
+
 async def test_notes_are_kept_in_order(wire_library: Library, opened: Opener) -> None:
     """Each note stands on its sentence, with all its letters and no others."""
     async with opened(wire_library, keys="enter") as (app, _):
