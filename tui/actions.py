@@ -225,7 +225,7 @@ def actions_in(scope: str) -> list[Action]:
 #: What the footer says first where that is not the table's order, with what finishes before what finds.
 _HINTS = {
     SELECTION: (
-        *("tag", "note", "copy", "drop_selection", "select_characters", "select_sentences"),
+        *("tag", "note", "pinned", "copy", "drop_selection", "select_characters", "select_sentences"),
         *("find", "next_pane"),
     ),
     RESHAPE: ("confirm_selection", "drop_selection", "select_characters", "select_sentences", "find"),

@@ -207,7 +207,7 @@ def _state(terminal: OnTerminal) -> str:
 def test_esc_and_the_keys_at_once_after_it_are_taken_in_order(start: Start, path: Path) -> None:
     """As one write on a terminal: a prompt is left, then the keys meet the reader; no tag swallows them."""
     terminal = start()
-    terminal.send(b"\r}Vtfoo\x1b\x1bjtbar\rggV\x1bjjj}}Vtnext\r\x1b")
+    terminal.send(b"\r}Vtfoo\x1bjtbar\rggV\x1bjjj}}Vtnext\r\x1b")
     terminal.until_shown("#next")
     terminal.send(b"q")
     assert terminal.ends() == 0
