@@ -18,6 +18,7 @@ from store.meanings import LARGEST_COUNT
 from store.models import Release, ReleaseText, Version
 from store.shapes import Unreadable, fault, sound
 from store.storages import RowDB, RowStorage
+from store.wording import file_or_site
 
 #: The meaning of the rows in the tables; a library with a higher one is refused.
 SCHEMA_VERSION = 3
@@ -345,7 +346,13 @@ class Releases:
         return row
 
     def headlines(self) -> Iterator[tuple[int, str]]:
-        """Each release's id and the words a list is narrowed by, casefolded."""
+        """Each release's id and the words a list is narrowed by, casefolded.
+
+        Of where it came from only the name of the file or site: a folder's name is not shown.
+        """
         for key, row in self.readable_rows("releases"):
-            words = (row["headline"], row["agency"], row["place"], row["date"], row["source"])
+            words = (
+                *(row["headline"], row["agency"], row.get("publisher"), row["place"], row["date"]),
+                file_or_site(row["source"]),
+            )
             yield key, " ".join(word for word in words if word).casefold()

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
 
 def brief(words: str) -> str:
     """A passage short enough for a message, in quotation marks once."""
     line = " ".join(words.split()).strip('“”„«»「」『』"')
     return f"“{line}”" if len(line) <= 40 else f"“{line[:39]}…”"
+
+
+def file_or_site(source: str) -> str:
+    """The name of the file a release came from, or the host of the URL."""
+    with suppress(ValueError):  # what looks like a URL and is none
+        if host := urlsplit(source).hostname:
+            return host
+    return PurePath(source).name

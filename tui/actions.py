@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 RELEASES, READER, SELECTION, ANNOTATIONS = "releases", "reader", "selection", "annotations"
 CHANGES = "changes"
+#: For the footer only: the selection while it is to be an annotation's passage; its keys are the selection's.
+RESHAPE = "reshape"
 #: Where actions live; ``selection`` is the reader while a selection stands, ``changes`` while it compares.
 SCOPES = {
     RELEASES: "Releases",
@@ -142,7 +144,9 @@ ACTIONS = (
     Action("select_paragraphs", ("ctrl+v",), _TEXT, "Select by paragraph"),
     Action("reselect", ("g v",), (READER,), "Select again what was selected last"),
     Action("reshape", ("g s",), (READER,), "Select the annotation's passage, to move its ends"),
-    Action("confirm_selection", ("enter",), (SELECTION,), "Keep the annotation's new passage; else, tag"),
+    Action(
+        "confirm_selection", ("enter",), (SELECTION,), "Keep the annotation's new passage; else, tag", "keep"
+    ),
     Action("drop_selection", ("escape",), (SELECTION,), "Drop the selection", "drop"),
     Action("swap_ends", ("o",), (SELECTION,), "To the other end of the selection"),
     Action("inner_word", ("i w",), (SELECTION,), "Select the word"),
@@ -216,6 +220,25 @@ READING = frozenset({
 def actions_in(scope: str) -> list[Action]:
     """The actions of a scope, in the table's order."""
     return [action for action in ACTIONS if scope in action.scopes]
+
+
+#: What the footer says first where that is not the table's order, with what finishes before what finds.
+_HINTS = {
+    SELECTION: (
+        *("tag", "note", "pinned", "copy", "drop_selection", "select_characters", "select_sentences"),
+        *("find", "next_pane"),
+    ),
+    RESHAPE: ("confirm_selection", "drop_selection", "select_characters", "select_sentences", "find"),
+}
+
+
+def hints(scope: str) -> list[tuple[str, str]]:
+    """The footer's hints for a scope, the most important first: keys, and a word for what they do."""
+    actions = [one for one in actions_in(SELECTION if scope == RESHAPE else scope) if one.footer]
+    if scope in _HINTS:
+        by_id = {one.id: one for one in actions}
+        actions = [by_id[one] for one in _HINTS[scope]]
+    return [(shown_keys(one) if len(one.keys) > 2 else shown(one.keys[0]), one.footer) for one in actions]
 
 
 def _by_key() -> dict[tuple[str, str], Action]:

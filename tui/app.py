@@ -42,7 +42,10 @@ class DatelineApp(EndingApp):
     async def action_tag(self) -> None:
         """See `tui.actions`."""
         if self.reader.reshaping is not None:
-            await self._reshape(self.reader.reshaping)
+            if self.reader.to_be_selected:
+                self.say("Select its words first, with v or V; Esc leaves it.")
+            else:
+                await self._reshape(self.reader.reshaping)
             return
         await self.annotated()
         start, end = self.reader.passage
@@ -73,7 +76,7 @@ class DatelineApp(EndingApp):
     async def _reshape(self, key: int) -> None:
         """Makes the selection the passage of an annotation."""
         (start, end), text_id = self.reader.passage, self.text_id
-        shown = [one.quote for one in self.reader.marks.annotations if one.id == key]
+        shown = [one.quote for one in self.annotations.rows.annotations if one.id == key]
         with self.complaining():
             before = self.library.annotation(key).quote
             if await self.change(lambda: self.library.reshape(key, start, end, text_id=text_id)):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import PurePath
-from urllib.parse import urlsplit
 
 from rich.cells import cell_len, set_cell_size
 
 from store import Release
+from store.wording import file_or_site
 from tui.terminal import one_line
 
 #: Words read in a minute; the mean for English non-fiction in Brysbaert (2019), rounded.
@@ -38,12 +37,7 @@ def short_date(iso: str | None) -> str:
 
 def origin(release: Release) -> str:
     """Who sent it: the agency, else who published it, else the name of the file or site it came from."""
-    return one_line(release.agency or release.publisher or _file_or_site(release.source))
-
-
-def _file_or_site(source: str) -> str:
-    """The name of the file, or the host of the URL."""
-    return urlsplit(source).hostname or PurePath(source).name
+    return one_line(release.agency or release.publisher or file_or_site(release.source))
 
 
 def _when(release: Release) -> str:

@@ -34,7 +34,7 @@ def target(output: str, name: str) -> Path:
     # A name too long; the home of a user who does not exist; what no file can be called.
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error).rstrip(".")
-        raise ExportError(f"{output}: {reason}.", "Name another place with --output.") from error
+        raise ExportError(f"{output}: {reason}.", "Name another place.") from error
     return path if is_file else path / name
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 from tui.comparing import ComparingApp
-from tui.panes.selecting import Selected, Unit
 
 
 class ReattachingApp(ComparingApp):
@@ -27,9 +26,8 @@ class ReattachingApp(ComparingApp):
         if annotation.release != self.open_id:
             return
         if found is None:
-            here = self.reader.cursor
-            self.reader.select(Selected(here, here, Unit.CHARACTER), reshaping=annotation.id)
-            self.say("Nothing here reads like it. Select its words, Enter attaches it to them.")
+            self.reader.begin_selecting(annotation.id)
+            self.say("Nothing here reads like it. Select its words with v or V, Enter attaches it to them.")
         else:
             self.reader.select_span(found, reshaping=annotation.id)
             self.say("This reads most like it. Enter attaches it here, motions move the end, Esc leaves it.")

@@ -5,6 +5,9 @@ out as keys. Here all between the marks of a bracketed paste is text (XTerm Cont
 Paste Mode"): a mark of its end that is followed at once by another one, with no new beginning between them,
 is text too. Two pastes and keys between them, sent at once, cannot be told from one that holds both marks:
 they are taken for what they seem.
+
+It also takes Esc and the key after it, where they come without a pause, for one key with Alt. Here they are
+the two that were typed, unless they begin a control sequence (ECMA-48, section 5.4) or are Alt+Enter.
 """
 
 from __future__ import annotations
@@ -28,36 +31,54 @@ _QUIET = 0.03
 #: Seconds it is waited for where nothing but the mouse's moves come after it.
 _LONGEST = 0.1
 _MOUSE = re.compile(r"(?:\x1b\[<[-\d;]*[Mm]?)*")
+#: The beginning of a control sequence: CSI, with the Linux console's function keys and X10's mouse, or SS3.
+_BEGUN = re.compile(r"\x1b(?:\[(?:[0-?]*[ -/]*[@-~]?|\[[A-E]?|M[^\x1b]{0,3})|O[\d;]*[@-~]?)?")
+_ALT_ENTER = "\x1b\r"
 #: Bytes read at once, and seconds between looks whether the application ends; as Textual has them.
 _READ = 4096
 _LOOK = 0.1
 
 
 class TerminalParser(XTermParser):
-    """As Textual's, but for what is pasted."""
+    """As Textual's, but for what is pasted, and for Esc with a key at once after it."""
 
     def parse(self, token_callback: TokenCallback[Message]) -> Generator[Read1 | Peek1, str, None]:
         """See `Parser`: hands on what is typed, and reads pastes itself."""
+        given_up = False
 
         def without_pastes(token: Message) -> None:
-            if not isinstance(token, events.Paste):
+            if not given_up and not isinstance(token, events.Paste):
                 token_callback(token)
 
         typed = super().parse(without_pastes)
         wanted = next(typed)
         following: deque[str] = deque()
-        last = ""
+        begun = last = ""
         while True:
             try:
                 character = following.popleft() if following else (yield wanted)
             except (ParseTimeout, ParseEOF) as end:
-                last = ""
-                try:
-                    wanted = typed.throw(end)
-                except StopIteration:
-                    return
+                last = character = ""
+                if not begun or isinstance(end, ParseEOF):
+                    try:
+                        wanted = typed.throw(end)
+                    except StopIteration:
+                        return
+                    continue
+            if begun and not (character and _BEGUN.fullmatch(begun + character)):
+                # No sequence: Esc, and the keys after it.
+                given_up = True
+                wanted = typed.throw(ParseTimeout())
+                given_up = False
+                if begun + character == _ALT_ENTER:
+                    token_callback(events.Key("alt+enter", None))
+                else:
+                    token_callback(events.Key("escape", "\x1b"))
+                    following.extendleft(reversed(begun[1:] + character))
+                begun = last = ""
                 continue
             wanted = typed.send(character)
+            begun = begun + character if wanted.timeout is not None else ""
             last = (last + character)[-len(BRACKETED_PASTE_START) :]
             if last == BRACKETED_PASTE_START:
                 pasted, rest = yield from self._pasted(following)
@@ -65,7 +86,7 @@ class TerminalParser(XTermParser):
                 for character in BRACKETED_PASTE_END:
                     wanted = typed.send(character)
                 following.extendleft(reversed(rest))
-                last = ""
+                begun = last = ""
 
     def _pasted(self, following: deque[str]) -> Generator[Read1 | Peek1, str, tuple[str, str]]:
         """Reads to the end of a paste; gives what was pasted, and what was read after it."""

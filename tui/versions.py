@@ -23,16 +23,27 @@ class Place:
     selecting: bool
     reshaping: int | None
     """The annotation whose passage the selection is to be."""
+    to_be_selected: bool = False
+    """Whether that is still to be selected."""
 
     @classmethod
     def of(cls, reader: ReaderPane) -> Place:
         """Where the reader is now."""
-        return cls(reader.cursor, reader.top, reader.passage, reader.selecting, reader.reshaping)
+        return cls(
+            reader.cursor,
+            reader.top,
+            reader.passage,
+            reader.selecting,
+            reader.reshaping,
+            reader.to_be_selected,
+        )
 
     async def show(self, reader: ReaderPane, release: Release, text: ReleaseText) -> None:
         """Shows the text in the reader at this place."""
         await reader.show(release, text, [], ReadingPosition(self.cursor, self.top))
-        if self.selecting:
+        if self.to_be_selected and self.reshaping is not None:
+            reader.begin_selecting(self.reshaping)
+        elif self.selecting:
             forward = self.cursor - self.passage[0] > self.passage[1] - self.cursor
             reader.select_span(self.passage, forward=forward, reshaping=self.reshaping)
 
@@ -51,6 +62,7 @@ def carried(old: ReleaseText, new: ReleaseText, place: Place) -> Place:
         passage or (cursor, cursor),
         place.selecting and passage is not None,
         place.reshaping,
+        place.to_be_selected,
     )
 
 

@@ -15,10 +15,10 @@ from textual.events import DescendantFocus, Event, Key, Paste, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from store import DatelineError, Library
-from tui.actions import READER, READING, Action
+from tui.actions import READER, READING, RESHAPE, SELECTION, Action
 from tui.config import Settings
 from tui.drafts import Drafts
 from tui.fields import pasted_into
@@ -152,6 +152,11 @@ class Workspace(QueuedApp):
         """See `QueuedApp`; a key goes straight to the pane that has the keys."""
         if isinstance(event, Paste) and isinstance(self.focused, Input):
             event = pasted_into(self.focused, event)
+        if isinstance(event, Key) and event.key == "alt+enter" and not isinstance(self.focused, TextArea):
+            # Only a note minds it; else Esc and Enter were typed in quick succession.
+            self.soon(partial(self.take, Key("enter", "\r")))
+            self.soon(partial(self.take, Key("escape", "\x1b")))
+            return
         if isinstance(event, Key) and self._panes_take_keys:
             action = self.pane.meaning(event)
             with self.complaining():
@@ -218,6 +223,8 @@ class Workspace(QueuedApp):
         note = "  ".join(part for part in (self.pane.footer_note(), self.pane.pending) if part)
         # The text alone is read in peace: no hints until something is selected.
         scope = "" if self.alone and self.pane.scope() == READER else self.pane.scope()
+        if scope == SELECTION and self.reader.reshaping is not None:
+            scope = RESHAPE
         parts = (self.busy, self.library.path.name, state)
         self.footer.show(scope, note, " · ".join(part for part in parts if part))
 

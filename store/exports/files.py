@@ -33,22 +33,20 @@ def write_export(path: Path, text: str) -> None:
     data = seal(text).encode()
     try:
         if path.exists() and not path.is_file():  # a pipe would be waited for, a device written to
-            raise ExportError(f"{path} is no file.", "Name a file or a folder with --output.")
+            raise ExportError(f"{path} is no file.", "Name a file or a folder.")
         if path.parent.exists() and not path.parent.is_dir():
-            raise ExportError(f"{path.parent} is neither a file nor a folder.", "Name another with --output.")
+            raise ExportError(f"{path.parent} is neither a file nor a folder.", "Name another place.")
         if path.exists() and (present := read_bytes(path)) != data:
             _check_replaceable(path, present)
         elif path.exists():
             return
         replace(path, data)
     except OSError as error:
-        raise ExportError(
-            f"{path}: {error.strerror or error}.", "Name another place with --output."
-        ) from error
+        raise ExportError(f"{path}: {error.strerror or error}.", "Name another place.") from error
 
 
 def _check_replaceable(path: Path, present: bytes) -> None:
     if not untouched(present.decode(errors="replace")):
         raise ExportError(
-            f"{path} was changed by hand or is not an export.", "Move it away or name another with --output."
+            f"{path} was changed by hand or is not an export.", "Move it away or name another place."
         )

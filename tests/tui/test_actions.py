@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tui import actions
 from tui.actions import (
     ACTIONS,
     ANNOTATIONS,
@@ -146,3 +147,11 @@ def test_the_readme_has_the_table() -> None:
     assert readme.count("<!-- keys -->") == readme.count("<!-- /keys -->") == 1
     between = readme.partition("<!-- keys -->")[2].partition("<!-- /keys -->")[0]
     assert between.strip() == key_table()
+
+
+def test_a_selections_hints_are_all_of_them_with_tagging_first() -> None:
+    """But for Enter, which keeps a passage only where one is being moved."""
+    words = {one.footer for one in actions.actions_in(actions.SELECTION) if one.footer}
+    told = [word for _, word in actions.hints(actions.SELECTION)]
+    assert told[0] == "tag" and {*told, "keep"} == words
+    assert actions.hints(actions.RESHAPE)[0] == ("Enter", "keep")

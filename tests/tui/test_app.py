@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.widgets._toast import Toast
 
 from store import Library, StorageError, add_paths, open_library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
+from tui.app import DatelineApp
 
 
 async def test_undo_and_redo_work_after_a_restart(wire_library: Library, opened: Opener) -> None:
@@ -162,3 +164,22 @@ async def test_the_footer_says_where_the_work_is_saved(wire_library: Library, op
     async with opened(wire_library, keys="enter V") as (app, _):
         line = app.footer.render_line(0).text
     assert "SELECT sentence" in line and "saved" in line and "Esc drop" in line
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (100, 30), (140, 30)])
+async def test_a_message_is_whole_and_nothing_shows_through(
+    sample_library: Library, size: tuple[int, int]
+) -> None:
+    """All its words, within the screen and up to its edge."""
+    words = [f"word{number}x" for number in range(18)]
+    app = DatelineApp(sample_library)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await press(pilot, "enter")
+        app.say(" ".join(words))
+        await pilot.pause()
+        await pilot.pause()
+        region = app.screen.query_one(Toast).region
+        assert region.right == size[0] and region.width == min(60, size[0])
+        rows = [strip.text[region.x :] for strip in app.screen._compositor.render_strips()]
+        shown = "\n".join(rows[region.y : region.bottom])
+    assert shown.replace("▌", "").split() == words

@@ -170,8 +170,8 @@ def test_a_fault_never_exits_with_0(start: Start, path: Path, tmp_path: Path, wh
 #: Keys, and what they bring to the screen.
 PLACES = [
     (b"", "Enter open"), (b"\r", "c note"), (b"\r\t", "Enter go to"), (b"\rc", "Enter keep"),
-    (b"\rt", "Enter apply"), (b"\r/", "Enter"), (b"/", "narrow by headline"), (b"P", "Pin a tag"),
-    (b"?", "Everywhere"), (b":", "Search for commands"),
+    (b"\rt", "Enter  no tag"), (b"\r/", "a regular expression"), (b"/", "narrow by headline"),
+    (b"P", "Pin a tag"), (b"?", "Everywhere"), (b":", "Search for commands"),
 ]  # fmt: skip
 
 
@@ -202,3 +202,17 @@ def _state(terminal: OnTerminal) -> str:
     if not stat.exists():
         pytest.skip("the system does not tell of a process's state")
     return stat.read_text().rpartition(")")[2].split()[0]
+
+
+def test_esc_and_the_keys_at_once_after_it_are_taken_in_order(start: Start, path: Path) -> None:
+    """As one write on a terminal: a prompt is left, then the keys meet the reader; no tag swallows them."""
+    terminal = start()
+    terminal.send(b"\r}Vtfoo\x1bjtbar\rggV\x1bjjj}}Vtnext\r\x1b")
+    terminal.until_shown("#next")
+    terminal.send(b"q")
+    assert terminal.ends() == 0
+    library = open_library(path)
+    try:
+        assert {tag.name for tag in library.tags()} == {"harbour", "bar", "next"}
+    finally:
+        library.close()

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from store import ExportError, Library, NotFoundError, add_paths
+from store.exports.files import write_export
 from tests.tui.conftest import Run, invoke
 from tui.cli import cli
 from tui.exporting import export_releases, rendered, target
@@ -198,3 +199,14 @@ def test_exporting_says_whether_all_was_written(marked: Library, tmp_path: Path)
     assert not export_releases(marked, [1], str(tmp_path / "mine.md"))
     with pytest.raises(ExportError):
         export_releases(marked, [], str(tmp_path / "all.md"))
+
+
+@pytest.mark.parametrize("place", ["a.md/b.md", "folder.md", "changed.md"])
+def test_the_way_out_holds_on_the_screen_too(place: str, tmp_path: Path) -> None:
+    """It names no option of the command."""
+    (tmp_path / "a.md").write_text("a file")
+    (tmp_path / "changed.md").write_text("by hand")
+    (tmp_path / "folder.md" / "x").mkdir(parents=True)
+    with pytest.raises(ExportError) as refused:
+        write_export(tmp_path / place, "text")
+    assert refused.value.way_out and "--" not in refused.value.way_out

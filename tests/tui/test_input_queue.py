@@ -67,8 +67,8 @@ def inside(widget: Widget) -> tuple[int, int]:
 
 
 async def late(writing: asyncio.Task[None], app: object) -> None:
-    """Waits until the footer says that a write is waited for."""
-    while "saving" not in app.footer.render_line(0).text:  # type: ignore[attr-defined]
+    """Waits until the footer says for whom a write waits."""
+    while "waits for" not in app.footer.render_line(0).text:  # type: ignore[attr-defined]
         assert not writing.done()
         await asyncio.sleep(0.01)
 
@@ -85,6 +85,21 @@ async def test_a_prompt_takes_what_it_held_when_its_key_came(wire_library: Libra
         assert len(app.screen_stack) == 1
         assert app.reader.cursor > annotation.start
         assert not app.reader.selecting
+
+
+async def test_esc_and_enter_in_quick_succession_are_one_key_in_a_note_only(
+    wire_library: Library, opened: Opener
+) -> None:
+    """In a tag prompt they leave it and tag the selection anew; in a note they begin a line."""
+    async with opened(wire_library, keys="enter } V t") as (app, pilot):
+        app.post_message(events.Key("alt+enter", None))
+        await rested(app)
+        assert type(app.screen).__name__ == "TagPrompt" and app.reader.selecting
+        await press(pilot, "escape c a")
+        app.post_message(events.Key("alt+enter", None))
+        await rested(app)
+        await press(pilot, "b enter")
+        assert [one.note for one in wire_library.annotations(1)] == ["a\nb"]
 
 
 async def test_notes_are_kept_in_order(wire_library: Library, opened: Opener) -> None:

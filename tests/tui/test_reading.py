@@ -6,6 +6,7 @@ from pathlib import Path
 
 from store import Library
 from tests.tui.conftest import Opener, press
+from tui.actions import hints
 from tui.config import Settings, load, remember
 from tui.text.setting import Setting
 
@@ -87,9 +88,9 @@ async def test_the_text_alone(sample_library: Library, opened: Opener) -> None:
             await press(pilot, "Z")
             assert [pane.display for pane in app._panes.values()] == [False, True, False]
             assert app.reader.size.width == 160
-            assert app.footer._hints() == []
+            assert hints(app.footer._scope) == []
             await press(pilot, "V")
-            assert app.footer._hints()
+            assert hints(app.footer._scope)
             await press(pilot, f"escape {leave}")
             assert [pane.display for pane in app._panes.values()] == [True, True, True]
             assert app.pane is app.reader

@@ -51,6 +51,25 @@ async def test_an_orphan_is_attached_by_hand(orphaned: Library, opened: Opener) 
         assert orphaned.annotations(1)[0].state == "orphaned"
 
 
+async def test_an_orphan_that_nothing_resembles_waits_for_its_words(
+    orphaned: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enter alone attaches it to nothing, nor after motions; then its words are no other window's."""
+    monkeypatch.setattr("store.suggestions.suggestion", lambda *_: None)
+    async with opened(orphaned, keys="enter tab g s") as (app, pilot):
+        assert "RESHAPE  no words yet  Enter keep" in " ".join(app.footer.render_line(0).text.split(" "))
+        await press(pilot, "enter")
+        assert orphaned.annotations(1)[0].state == "orphaned"
+        assert any("Select its words first" in note.message for note in app._notifications)
+        await press(pilot, "} enter")
+        assert orphaned.annotations(1)[0].state == "orphaned"
+        await press(pilot, "v i w enter")
+        (one,) = orphaned.annotations(1)
+        assert (one.state, one.quote) == ("anchored", app.reader.text.text[one.start : one.end])
+        assert one.quote.isalpha() and len(one.quote) > 1
+        assert [note.message for note in app._notifications] == ["Changed the passage · u undoes"]
+
+
 async def test_a_passage_is_moved_from_the_list(wire_library: Library, opened: Opener) -> None:
     """One that has a place is selected there."""
     made = wire_library.annotate(1, 0, 7, tags=["head"])

@@ -87,3 +87,48 @@ def test_what_is_typed_is_keys(text: str) -> None:
     """Each character one key with that character."""
     keys = [one for one in read([text]) if isinstance(one, events.Key)]
     assert "".join(one.character or "" for one in keys) == text
+
+
+#: What terminals send for one key, with its name here.
+SEQUENCES = {
+    "\x1b[A": "up", "\x1bOA": "up", "\x1b[3~": "delete", "\x1b[1;5C": "ctrl+right", "\x1bOP": "f1",
+    "\x1b[Z": "shift+tab", "\x1b[15~": "f5", "\x1b[27u": "escape", "\x1b[106;5u": "ctrl+j",
+    "\x1b[106;3u": "alt+j", "\x1b\r": "alt+enter", "\x1b[<0;3;4M": None, "\x1b[I": None,
+}  # fmt: skip
+#: Keys of one character; CSI and SS3 begin with Esc and one of the two left out.
+PLAIN = st.sampled_from([*"jkxqtGV1)]{é", " ", "中"])
+TYPED = st.one_of(PLAIN, st.just("\x1b"), st.sampled_from(list(SEQUENCES)))
+NAMES = {" ": "space", ")": "right_parenthesis", "]": "right_square_bracket", "{": "left_curly_bracket"}
+
+
+@given(st.lists(TYPED, max_size=12), st.lists(st.integers(0, 200), max_size=6))
+@example(["\x1b", "j", "j", "j"], [])
+@example(["\x1b", "\x1b[A", "\x1b", "1"], [2])
+def test_esc_and_the_key_after_it_are_two_keys(typed: list[str], places: list[int]) -> None:
+    """However the bytes are cut, all keys come in order; sequences stay one key each."""
+    told_of = [name for one in typed if (name := SEQUENCES.get(one, _name(one))) is not None]
+    assert told(read(cut("".join(typed), places))) == told_of
+
+
+def _name(key: str) -> str:
+    return "escape" if key == "\x1b" else NAMES.get(key, key)
+
+
+@pytest.mark.parametrize(
+    ("sent", "keys"),
+    [
+        ("\x1b[x", ["escape", "left_square_bracket", "x"]),
+        ("\x1b[3jG", ["escape", "left_square_bracket", "3", "j", "G"]),
+        ("\x1bOz", ["escape", "O", "z"]),
+        ("\x1b[", ["escape", "left_square_bracket"]),
+        ("\x1b[3\x1b[A", ["escape", "left_square_bracket", "3", "up"]),
+        ("\x1b\t\x1b\x7f", ["escape", "tab", "escape", "backspace"]),
+        ("\x1bb\x1bf", ["escape", "b", "escape", "f"]),
+        ("\x1b\rx", ["alt+enter", "x"]),
+        ("\x1b", ["escape"]),
+    ],
+)
+def test_what_is_no_sequence_is_the_keys_typed(sent: str, keys: list[str]) -> None:
+    """None is lost or taken for another, also where a sequence seemed to begin."""
+    assert told(read([sent])) == keys
+    assert told(read(list(sent))) == keys

@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.actions import actions_in, shown, shown_keys
+from tui.actions import hints
 from tui.terminal import one_line
 
 
@@ -35,27 +35,21 @@ class Footer(Widget):
         else:
             self.refresh()
 
-    def _hints(self) -> list[tuple[str, str]]:
-        hints = []
-        for action in actions_in(self._scope):
-            if action.footer:
-                keys = shown_keys(action) if len(action.keys) > 2 else shown(action.keys[0])
-                hints.append((keys, action.footer))
-        return hints
-
     def render_line(self, y: int) -> Strip:
         """The line."""
         mode, key, text = (
             self.get_component_rich_style(f"footer--{part}") for part in ("mode", "key", "text")
         )
-        right = f"{one_line(self._saved)} · ? help "
         left = [Segment(f" {self._note} ", mode)] if self._note else [Segment(" ", text)]
-        room = self.size.width - cell_len(right) - sum(cell_len(piece.text) for piece in left)
-        if room < 2:
-            right, room = "? help ", self.size.width - 7 - sum(cell_len(piece.text) for piece in left)
-        for keys, word in self._hints():
+        note = sum(cell_len(piece.text) for piece in left)
+        # Where there is little room: the state without the file's name, then neither.
+        saved = one_line(self._saved)
+        ends = (f"{saved} · ? help ", f"{saved.rpartition(' · ')[2]} · ? help ", "? help ")
+        right = next((end for end in ends if note + cell_len(end) + 2 <= self.size.width), ends[-1])
+        room = self.size.width - cell_len(right) - note
+        for keys, word in hints(self._scope):
             needed = cell_len(keys) + cell_len(word) + 3
-            if needed > room:
+            if needed >= room:  # a blank more parts the last one from what follows
                 break
             left += [Segment(f" {keys}", key), Segment(f" {word} ", text)]
             room -= needed

@@ -397,7 +397,10 @@ class ReleasesPane(Vertical):
 
     def _show_narrowed(self, asked: int, ids: list[int]) -> None:
         if asked == self._asked:  # else there are newer words, or the list was read anew
-            self.rows.show(ids, self.rows.current)
+            current = self.rows.current
+            self.rows.show(ids, current)
+            if current not in self.rows.ids:
+                self.rows.move_to(0)
             self.show_counts()
 
     def key_escape(self) -> None:

@@ -66,6 +66,8 @@ class SelectingView(TextView):
         """What the footer says of the last key, until the next one."""
         self.reshaping: int | None = None
         """The id of the annotation whose passage is being selected anew."""
+        self.to_be_selected = False
+        """Whether that passage is still to be selected: until then the selection is where the cursor is."""
         self._anchor: int | None = None
         self._unit = Unit.CHARACTER
         self._last: Selected | None = None
@@ -76,6 +78,7 @@ class SelectingView(TextView):
     ) -> None:
         """Opens a release where it was left, with nothing selected."""
         self._anchor = self._last = self.reshaping = None
+        self.to_be_selected = False
         self.notice = ""
         await super().show(release, text, annotations, position)
 
@@ -118,6 +121,8 @@ class SelectingView(TextView):
         if self._counted.span != self.selection:
             self._counted = _Counted(self.selection, _words(self.text.text, *self.selection))
         mode = f"SELECT {self._unit.value}" if self.reshaping is None else "RESHAPE"
+        if self.to_be_selected:
+            return f"{mode}  no words yet"
         note = f"{mode}  {self._counted.words}"
         quotation = self.quotation
         return f"{note}  {quotation.speaker or 'no speaker named'}" if quotation else note
@@ -134,6 +139,8 @@ class SelectingView(TextView):
             self.keep_column()
         self.refresh_rows(before, self.cursor)
         if self.selecting:
+            if self.to_be_selected:
+                self._anchor = self.cursor
             self.selection = self._selected()
             if selected == NOTHING:
                 self.refresh_rows(*self.selection)
@@ -169,7 +176,14 @@ class SelectingView(TextView):
     def select(self, selected: Selected, *, reshaping: int | None = None) -> None:
         """Makes this the selection; the text scrolls only if its end is out of view."""
         self._anchor, self._unit, self.reshaping = selected.anchor, selected.unit, reshaping
+        self.to_be_selected = False
         self.go(selected.cursor, context=0)
+
+    def begin_selecting(self, reshaping: int) -> None:
+        """Lets the passage of an annotation be selected: motions move the cursor until that is begun."""
+        self.select(Selected(self.cursor, self.cursor, Unit.CHARACTER), reshaping=reshaping)
+        self.to_be_selected = True
+        self.post_message(self.Moved(self))
 
     def select_span(self, span: Span, *, forward: bool = True, reshaping: int | None = None) -> None:
         """Selects a span of whole clusters by character, the cursor at its end, or else at its start."""
@@ -183,6 +197,7 @@ class SelectingView(TextView):
             self._last = Selected(self._anchor, self.cursor, self._unit)
             before, self.selection = self.selection, NOTHING
             self._anchor = self.reshaping = None
+            self.to_be_selected = False
             self.show_cursor(context=0)
             self.refresh_rows(*before)
             self.post_message(self.Moved(self))
@@ -190,7 +205,7 @@ class SelectingView(TextView):
     def _select_by(self, unit: Unit) -> None:
         if self.release is None:
             return
-        if self.selecting and self._unit is unit:
+        if self.selecting and self._unit is unit and not self.to_be_selected:
             self.drop_selection()
         else:
             anchor = self.cursor if self._anchor is None else self._anchor

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from tui.screens.hints import Hints
 from tui.screens.prompts import Prompt
 from tui.terminal import safe
 
@@ -36,9 +37,7 @@ class ConflictPrompt(Prompt[str | None]):
                 yield Static(_shown(self._choices["t"]), id="theirs")
                 yield Static("Yours:", classes="prompt-hint", markup=False)
                 yield Static(_shown(self._choices["m"]), id="mine")
-            yield Static(
-                "b both  m mine  t theirs  ↑↓ scroll  Esc leave (c brings yours back)", classes="prompt-hint"
-            )
+            yield Hints("b both", "m mine", "t theirs", "Esc leave", "↑↓ scroll", "c brings yours back")
 
     def on_mount(self) -> None:
         """The versions can be scrolled."""

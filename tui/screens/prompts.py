@@ -15,6 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from tui.describe import quoted
 from tui.fields import LineField
+from tui.screens.hints import Hints
 from tui.screens.note_field import NoteField
 
 Answer = TypeVar("Answer")
@@ -73,9 +74,7 @@ class NotePrompt(Prompt[tuple[bool, str]]):
             yield _NoteField(
                 self._note, id="note", soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
             )
-            yield Static(
-                "Enter keep  Ctrl+J new line  Esc leave (c brings the draft back)", classes="prompt-hint"
-            )
+            yield Hints("Enter keep", "Esc leave", "Ctrl+J new line", "c brings the draft back")
 
     def on_mount(self) -> None:
         """Writing goes on at the end."""
@@ -112,7 +111,7 @@ class LinePrompt(Prompt[str | None]):
         with Vertical(classes="prompt"):
             yield Static(self._title, markup=False)
             yield LineField(value=self._value, id="line")
-            yield Static("Enter accept  Esc leave", classes="prompt-hint")
+            yield Hints("Enter accept", "Esc leave")
 
     def on_mount(self) -> None:
         """The field has the keys."""
@@ -142,7 +141,7 @@ class Question(Prompt[bool]):
         with Vertical(classes="prompt"):
             yield Static(self._title, markup=False)
             yield Static(self._detail, markup=False, classes="prompt-detail")
-            yield Static(f"{self._yes}  Esc stay", classes="prompt-hint", markup=False)
+            yield Hints(self._yes, "Esc stay")
 
     def on_key(self, event: events.Key) -> None:
         """Any key but `y` stays."""

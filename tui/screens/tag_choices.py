@@ -61,22 +61,27 @@ def _meant(names: Sequence[str], wanted: str) -> list[str]:
     return [name for rank, name in sorted(ranked, key=lambda one: one[0]) if rank < _NOT_MEANT]
 
 
-_NOT_MEANT = 4
+_NOT_MEANT = 6
 
 
 def _rank(name: str, wanted: str, sought: str) -> int:
-    """How surely a name is meant: the same but for case, for accents too, begun, a part of it begun."""
+    """How surely a name is meant: the same but for case, for accents too, begun, a part of it begun.
+
+    Of those begun, first the same but for case, then but for accents too.
+    """
     if name.casefold() == wanted.casefold():
         return 0
-    whole = folded(name)
     if not sought:
         return _NOT_MEANT
-    if whole == sought:
+    if folded(name) == sought:
         return 1
-    if whole.startswith(sought):
-        return 2
-    begun = any(whole.startswith(sought, part.start()) for part in _PART.finditer(whole))
-    return 3 if begun else _NOT_MEANT
+    ways = ((name.casefold(), wanted.casefold()), (folded(name), sought))
+    whole = [text.startswith(beginning) for text, beginning in ways]
+    part = [
+        any(text.startswith(beginning, one.start()) for one in _PART.finditer(text))
+        for text, beginning in ways
+    ]
+    return [*whole, *part, True].index(True) + 2
 
 
 def _alike(names: Sequence[str], wanted: str) -> list[str]:

@@ -16,6 +16,7 @@ from store.coding import cleaned_tag_name, tag_name
 from store.folding import FIND_FOLDS, FoldedText
 from tui.describe import quoted
 from tui.fields import LINE_END, LineField
+from tui.screens.hints import Hints
 from tui.screens.prompts import Prompt
 from tui.screens.tag_choices import Choice, choices, folded, given
 from tui.terminal import one_line
@@ -63,7 +64,7 @@ class TagPrompt(Prompt[list[str] | None]):
             )
             yield OptionList(id="completions", markup=False)
             yield Static(id="outcome")
-            yield Static(", one more  ↓ other  ↑ new tag  Esc leave", classes="prompt-hint", markup=False)
+            yield Hints()
 
     def on_mount(self) -> None:
         """The field has the keys; the list is only looked at."""
@@ -124,6 +125,11 @@ class TagPrompt(Prompt[list[str] | None]):
         self._list.highlighted = at
         self._list.display = bool(offered)
         self.query_one("#outcome", Static).update(_told(self._outcome()))
+        others = [one for place, one in enumerate(offered) if place != at]
+        picks = ["↓ other"] * any(not one.new for one in others) + ["↑ new tag"] * any(
+            one.new for one in others
+        )
+        self.query_one(Hints).say(["Esc leave", ", one more", *picks])
 
     def _row(self, choice: Choice, typed: str) -> Text:
         if choice.new:

@@ -8,7 +8,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from tui.actions import READER, SELECTION
+from tui.actions import READER, RESHAPE, SELECTION
 from tui.panes.footer import Footer
 
 
@@ -50,3 +50,19 @@ async def test_the_note_drawn_again_is_the_new_one() -> None:
         after = footer.render_lines(Region(0, 0, footer.size.width, 1))[0].text
         assert before.startswith(" 1% ")
         assert after == before.replace(" 1% ", " 2% ")
+
+
+@pytest.mark.parametrize("scope", [READER, SELECTION, RESHAPE])
+@pytest.mark.parametrize("width", [40, 60, 79, 80, 81, 100])
+async def test_hints_are_whole_and_apart_from_what_follows(scope: str, width: int) -> None:
+    """Two blanks at least before what becomes of the work, which is said where there is room for it."""
+    app = _App()
+    async with app.run_test(size=(width, 3)) as pilot:
+        footer = app.query_one(Footer)
+        footer.show(scope, "12%", "library.db · saved")
+        await pilot.pause()
+        line = footer.render_line(0).text
+    shown, end = line[:-1].rstrip(), "library.db · saved · ? help"
+    assert shown.endswith(end if f"  {end}" in shown else "  saved · ? help")
+    first = {READER: " /", SELECTION: " t tag", RESHAPE: " Enter keep"}[scope]
+    assert width < 70 or line.startswith(f" 12% {first}")

@@ -97,6 +97,23 @@ async def test_slash_narrows_as_one_types(sample_library: Library, opened: Opene
         assert len(app.releases.rows.ids) == sample_library.count()
 
 
+async def test_narrowing_goes_to_the_first_that_is_left(
+    library: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """Where the cursor's release is not among them; what is not shown, such as a folder, is not searched."""
+    put(library, tmp_path / "senate", {f"a{n}": other_release(n) for n in range(6)})
+    async with opened(library, keys="G") as (app, pilot):
+        rows = app.releases.rows
+        await press(pilot, "slash s e n a t e")
+        assert rows.ids == []
+        await press(pilot, "escape G slash a 2 . t x t")
+        assert [library.release(key).source[-6:] for key in rows.ids] == ["a2.txt"]
+        await press(pilot, "escape G")
+        others = [key for key in rows.ids if key != rows.current]
+        app.releases._show_narrowed(app.releases._asked, others)
+        assert rows.ids == others and rows.cursor == 0
+
+
 async def test_what_was_found_late_does_not_stand_over_newer_words(
     sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,8 @@ async def test_the_help_shows_every_action(wire_library: Library, opened: Opener
             "".join(segment.text for segment in line)
             for line in app.console.render_lines(app.screen.query_one(Static).visual._renderable)  # type: ignore[attr-defined]
         )
-        assert all(action.help.split(";")[0] in console_text for action in ACTIONS)
+        told = " ".join(console_text.split())  # a long help goes on in the next row
+        assert [action.id for action in ACTIONS if action.help.split(";")[0] not in told] == []
         await press(pilot, "escape")
         assert not isinstance(app.screen, HelpScreen)
 

@@ -62,6 +62,13 @@ def test_of_several_that_are_meant_the_likeliest_is_first() -> None:
     assert choices(names, "eu") == [old(name) for name in ("eu", "eù", "eu b", "euro", "a eu")]
 
 
+def test_a_beginning_with_its_accents_comes_before_one_without() -> None:
+    """Whichever stands first in the list; the same of parts."""
+    names = ["energy", "Énergie", "new energy", "une énergie"]
+    assert choices(names, "éner")[:4] == [old(names[1]), old(names[0]), old(names[3]), old(names[2])]
+    assert choices(names, "ener")[0] == old("energy")
+
+
 def test_what_resembles_is_offered_below_and_a_new_tag_last() -> None:
     """What only resembles comes behind what is meant; a new tag last, or first where nothing is meant."""
     assert choices(["refugees", "europe"], "eu") == [old("europe"), old("refugees"), new("eu")]
