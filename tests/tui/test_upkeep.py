@@ -234,7 +234,7 @@ def test_a_wrong_bit_in_the_header_has_a_way_out(run: Run, path: Path) -> None:
 def test_no_report_of_sqlites_own_reaches_the_user(run: Run, path: Path) -> None:
     """Damaged pages are named in a sentence, whatever SQLite calls what it met in them."""
     damage(path)
-    for command in ("doctor", "list", "show 3", "export 1", "backup"):
+    for command in ("doctor", "list", "show 3", "export 1 --output -", "backup"):
         result = run(*command.split())
         said = result.stdout + result.stderr
         for raw in ("btree", "***", "malformed", "Tree ", "disk image", "cell"):
