@@ -18,7 +18,7 @@ class ComparingApp(OpeningApp):
         key = self.open_id
         if key is None:
             return
-        if self.reader.comparison is not None:
+        if self.reader.comparison is not None and count is None:
             await self.leave_comparison()
             return
         with self.complaining():

@@ -128,7 +128,7 @@ def test_undo_beneath_what_others_built(folder: Path) -> None:
     """What another has changed since is refused in words and passed over; redo makes the rest again."""
     library = open_library(folder / "library.db", user="ana")
     with library.transaction():
-        assert not all([in_plain_words(library.undo) for _ in range(10)])
+        assert False in {in_plain_words(library.undo) for _ in range(10)}
         steps = [library.undo(own_part=True) for _ in range(12)]
         assert all(step is None or step.left for step in steps if step is None or step.nothing)
         redone = [step.id for step in iter(library.redo, None) if step is not None]
