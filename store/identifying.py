@@ -293,7 +293,7 @@ class Reading:
         """Whether two short texts are alike in what is not said in most of the source's items too."""
         if self._common is None:
             newest = list(self.rows)[-_FOR_EACH * UNDER_ID :]
-            said = [one.said for key in newest if (one := wordings.get(key)) is not None]
+            said = [wording.said for key in newest if (wording := wordings.get(key)) is not None]
             counts = Counter(word for words in said for word in words)
             self._common = {word for word, count in counts.items() if len(said) > 2 and count * 2 > len(said)}
         if not self._common:
