@@ -24,7 +24,7 @@ from store.errors import BuiltUponError, InvalidInputError, NotFoundError
 from store.settling import settle
 from store.shapes import fault, understood
 from store.storages import RowDB
-from store.undoing import RowChange, Taking, apply, put_back, take_back, taken_parts
+from store.undoing import RowChange, Taking, apply, make_again, put_back, take_back, taken_parts
 
 Fields = dict[str, Any]
 
@@ -210,9 +210,8 @@ def undo(db: RowDB, standings: Standings, user: str, *, own_part: bool = False) 
     taking = take_back(db, found, reversed(stands), rows_in_part=True)
     if taking.lost and not own_part:
         put_back(db, list(taking.done.values()))
-        raise BuiltUponError(
-            f"{found['what']}: {_sentence(taking.lost)}.", "U takes back your own part alone."
-        )
+        way_on = "U takes back your own part alone." if taking.done else "U passes over it."
+        raise BuiltUponError(f"{found['what']}: {_sentence(taking.lost)}.", way_on)
     for at, change in taking.done.items():
         taken[at] = change
     _keep(db, found, taken, {"undone": True, "again": standing["again"]})
@@ -223,21 +222,22 @@ def undo(db: RowDB, standings: Standings, user: str, *, own_part: bool = False) 
 def redo(db: RowDB, standings: Standings, user: str) -> Step | None:
     """Makes again what was undone last, unless something new was done since; use inside a transaction.
 
-    What others have changed or deleted since is left as it is.
+    What others have changed or deleted since is left as it is. A step that undo passed over, as nothing of
+    it could be taken back, is passed over here as well.
     """
     standing = _standing(db, standings, user)
-    found = _whole(db, standing["again"])
-    if found is None:
-        return None
-    taken = taken_parts(found)
-    undone = [(at, change) for at, change in enumerate(taken) if change is not None]
-    taking = take_back(db, found, undone, rows_in_part=False)
-    for at in taking.done:
-        taken[at] = None
-    _keep(db, found, taken, {"undone": False})
-    again = found["again"] if "again" in found else _undone_upon(db, user, found.doc_id)
-    standing["last"], standing["again"] = found.doc_id, again
-    return _step(db, found, taking, "nothing of it had been undone")
+    while (found := _whole(db, standing["again"])) is not None:
+        taken = taken_parts(found)
+        taking = make_again(db, found)
+        for at in taking.done:
+            taken[at] = None
+        again = found["again"] if "again" in found else _undone_upon(db, user, found.doc_id)
+        had_been_undone = any(taken_parts(found))
+        _keep(db, found, taken, {"undone": False})
+        standing["last"], standing["again"] = found.doc_id, again
+        if had_been_undone:
+            return _step(db, found, taking, "")
+    return None
 
 
 def _keep(db: RowDB, event: Document, taken: list[RowChange | None], fields: Fields) -> None:
@@ -255,7 +255,7 @@ def _keep(db: RowDB, event: Document, taken: list[RowChange | None], fields: Fie
 def _step(db: RowDB, event: Document, taking: Taking, none: str) -> Step:
     """What there is to say of it; `none` where nothing was to be done."""
     settle(db, [(table, key) for table, key, *_ in taking.done.values()])
-    left = [*taking.left, *taking.lost] or ([] if taking.done else [none])
+    left = [*taking.left, *taking.lost] or ([] if taking.done or not none else [none])
     about = _event(event)
     releases = tuple(event.get("releases") or ([] if about.release is None else [about.release]))
     passage = _passage(db, taking) if len(releases) == 1 else None
@@ -265,10 +265,12 @@ def _step(db: RowDB, event: Document, taking: Taking, none: str) -> Step:
 
 
 def _passage(db: RowDB, taking: Taking) -> tuple[int, int] | None:
-    for _, (table, key, before, _) in sorted(taking.done.items()):
+    for _, (table, key, *sides) in sorted(taking.done.items()):
         if table == "annotations":
-            row = db.table(table).get(doc_id=key) or before
-            return row["start"], row["end"]
+            # One made and deleted in one step is not there, nor are all fields of one that was edited.
+            for row in (db.table(table).get(doc_id=key), *sides):
+                if row and {"start", "end"} <= row.keys():
+                    return row["start"], row["end"]
     return None
 
 

@@ -120,6 +120,7 @@ class Reading:
     _by_digest: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _found: set[int] = field(default_factory=set)
     _further: dict[str, list[int]] | None = None
+    _common: set[str] | None = None
     _numbers: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -274,12 +275,31 @@ class Reading:
                 if theirs is None or (same and other_release(mine, theirs)):
                     continue
                 alike = _kept(mine, theirs) if same else likeness(mine, theirs)
+                if (
+                    alike
+                    and not same
+                    and len(mine.words) < 2 * SHORT
+                    and not self._tells(mine, theirs, wordings)
+                ):
+                    continue
                 if alike or same:
                     there = one.release["part"] == self.rows[key].get("part")
                     pairs.append((-alike, not there, number, key))
         for _, _, number, key in sorted(pairs):
             if id(ones[number]) not in which and key not in self._found:
                 self._take(ones[number], key, which)
+
+    def _tells(self, mine: Wording, theirs: Wording, wordings: _Wordings) -> bool:
+        """Whether two short texts are alike in what is not said in most of the source's items too."""
+        if self._common is None:
+            newest = list(self.rows)[-_FOR_EACH * UNDER_ID :]
+            said = [wording.said for key in newest if (wording := wordings.get(key)) is not None]
+            counts = Counter(word for words in said for word in words)
+            self._common = {word for word, count in counts.items() if len(said) > 2 and count * 2 > len(said)}
+        if not self._common:
+            return True
+        one, other = mine.said - self._common, theirs.said - self._common
+        return 2 * len(one & other) >= _KEPT * (len(one) + len(other))
 
 
 class _Wordings:

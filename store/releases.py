@@ -72,7 +72,8 @@ class Releases:
             )
         if not schema:
             self._check_ours()
-        if schema < SCHEMA_VERSION and self.storage.count_rows("meta"):
+            schema = self._schema()  # another process may have made it since
+        if schema and schema < SCHEMA_VERSION:
             migrations.migrate(self.db, self.path, schema, SCHEMA_VERSION, read_only=self.read_only)
         elif not schema and not self.read_only:
             with self.storage.transaction():

@@ -94,14 +94,30 @@ def take_back(
     return taking
 
 
+def make_again(db: RowDB, event: Document) -> Taking:
+    """Makes again what of an event was taken back, by the same rules; use inside a transaction."""
+    later = _Later(db, event)
+    undone: list[tuple[int, RowChange]] = []
+    for at, (change, taken) in enumerate(zip(event["changes"], taken_parts(event), strict=True)):
+        if taken is not None:
+            table, key, before, after = taken
+            there = db.table(table).contains(doc_id=key)
+            # Two users' undos together may have deleted the row, or their redos brought it back.
+            by_undo = not there and before is not None and after is not None and change[2] is None
+            again = there and after is None and change[2] is not None and change[3] is not None
+            deleted = any(one[3] is None for one in later.changes(table, key))
+            undone.append((at, inverse(change) if again or (by_undo and not deleted) else taken))
+    return take_back(db, event, undone, rows_in_part=False)
+
+
 class _Later:
     """What was done after an event and stands."""
 
     def __init__(self, db: RowDB, event: Document) -> None:
         rows = {(table, key) for table, key, *_ in event["changes"]}
         self._touched: dict[tuple[str, int], list[tuple[Document, RowChange]]] = defaultdict(list)
-        self.tags: dict[int, str] = {}
-        """Those that others may bring back into use by an undo or redo, with who may."""
+        self.tags: set[int] = set()
+        """Those that others may bring back into use by an undo or redo."""
         for other in _events_after(db, event.doc_id):
             for change, taken in zip(other["changes"], taken_parts(other), strict=True):
                 table, key, before, after = change
@@ -112,7 +128,7 @@ class _Later:
                     self._touched[table, key].append((other, change))
                 if table == "annotations" and not own:
                     for fields in (before, after):
-                        self.tags |= dict.fromkeys(_tag_ids(fields), other["user"])
+                        self.tags.update(_tag_ids(fields))
 
     def changes(self, table: str, key: int) -> list[RowChange]:
         """What was done to a row, the earliest first."""
@@ -132,7 +148,7 @@ def _events_after(db: RowDB, key: int) -> Iterator[Document]:
     for first in range(key + 1, last + 1, _READ_AT_ONCE):
         rows = db.table(TABLE).get(doc_ids=list(range(first, min(first + _READ_AT_ONCE, last + 1))))
         for row in rows if isinstance(rows, list) else []:
-            if fault(TABLE, row) is None and row["changes"] is not None:
+            if row.get("changes") is not None and fault(TABLE, row) is None:
                 yield row
 
 
@@ -176,7 +192,7 @@ class _Row:
         table, key, _, after = self.change
         if table == "tags":
             if needed := self._needed(now):
-                self.taking.left.append(f"#{now['name']} stays: {needed}")
+                self.taking.left.append(f"the tag #{now['name']} stays{needed}")
                 return None
         elif changed := self._changed(now):
             self._lose(now, changed)
@@ -200,15 +216,14 @@ class _Row:
         return changed or (["start"] if now["modified"] != after["modified"] else [])
 
     def _needed(self, tag: Document) -> str:
-        """What the tag is needed for, in words; empty where nobody would miss it."""
+        """What the tag is needed for, in words that complete "stays"; empty where nobody would miss it."""
         key, after = tag.doc_id, self.change[3]
         if any(tag[name] is not None and tag[name] != after.get(name) for name in ("name", "pinned")):
-            return self.later.words("tags", key)
+            return f": {self.later.words('tags', key)}"
         in_use = any(key in row["tags"] for row in _sound(self.db, "annotations"))
         if in_use or any(key == row.get("same_as") for row in _sound(self.db, "tags")):
-            return "it is in use"
-        user = self.later.tags.get(key)
-        return f"{user} may undo or redo what it was given to" if user else ""
+            return ": it is in use"
+        return " in the list of tags" if key in self.later.tags else ""
 
     # -- rows of which fields were set -----------------------------------------------------
 
@@ -219,7 +234,16 @@ class _Row:
         if gone:
             table, key = self.change[:2]
             self.taking.left.append(self.later.words(table, key, gone))
+        if self._was_all(now, fields):
+            return [self.change[0], self.change[1], dict(now), None]
         return self._set(now, self._still_marking(now, fields))
+
+    def _was_all(self, now: Document, fields: Fields) -> bool:
+        """Whether an annotation has nothing else any more: others took their part of it back before."""
+        table, key, _, after = self.change
+        if table != "annotations" or any({**now, **fields}[name] for name in ("tags", "note")):
+            return False
+        return now["modified"] == after.get("modified") and not self.later.changes(table, key)
 
     def _open_fields(
         self, now: Document, before: Fields, after: Fields
@@ -271,7 +295,9 @@ class _Row:
         then = {**now, **fields}
         if then["tags"] or then["note"]:
             return fields
-        self.taking.left.append("the annotation would have neither tag nor note")
+        if self.change[2] is not None:  # of a row that was made, it was said already
+            who = self.later.words(*self.change[:2])
+            self.taking.lost.append(f"{who}; the annotation would have neither tag nor note")
         return {name: value for name, value in fields.items() if name in _PLACE}
 
     def _set(self, now: Document, fields: Fields) -> RowChange | None:

@@ -36,8 +36,16 @@ _NAMED = 10
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+def named(given: str) -> str:
+    """What was given; a name that is empty, as a shell's unset variable is, means the present folder."""
+    if not given.strip():
+        raise click.BadParameter("it is empty; the folder you are in is ‘.’.")
+    return given
+
+
 def _place(given: str) -> str | Path:
     """A URL as it was typed, or a path; what cannot be read is refused by name, not by usage."""
+    named(given)
     return given if is_url(given) else Path(given)
 
 
@@ -339,7 +347,7 @@ def _passage(library: Library, release_id: int, quote: str, prefix: str) -> tupl
 
 @cli.command()
 @click.argument("release_ids", metavar="[ID]...", nargs=-1, type=int)
-@click.option("--output", type=str, default=".", help="A folder, a file for one release, or - for stdout.")
+@click.option("--output", type=named, default=".", help="A folder, a file for one release, or - for stdout.")
 @library_option
 @click.pass_context
 def export(ctx: click.Context, release_ids: tuple[int, ...], output: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 
 from store import ReleaseText, Version
 from tui.describe import long_date, origin
@@ -20,7 +21,8 @@ class ComparingApp(OpeningApp):
             return
         if self.reader.comparison is not None:
             await self.leave_comparison()
-            return
+            if count is None:
+                return
         with self.complaining():
             read, versions = await asyncio.to_thread(self._versions, key)
             back = min(count or 1, len(versions) - 1)
@@ -80,5 +82,8 @@ class ComparingApp(OpeningApp):
 
 
 def _since(version: Version, back: int) -> str:
-    """What the footer calls a version."""
-    return f"since {long_date(version.added[:10]) if version.added else f'{back} before'}"
+    """What the footer calls a version; two may be of one day."""
+    if not version.added:
+        return f"since {back} {'version' if back == 1 else 'versions'} back"
+    added = datetime.fromisoformat(version.added).astimezone()
+    return f"since {long_date(added.date().isoformat())} {added:%H:%M}"

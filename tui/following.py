@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli import cli, existing_library, library_option, writable_library
-from tui.commands import name_updates, states
+from tui.commands import name_updates, named, states
 from tui.terminal import one_line, safe, safe_json
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from store.sources import Outcome, RefreshReport, Source
 
-location_argument = click.argument("location")
+location_argument = click.argument("location", type=named)
 
 
 @cli.command()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 #: Milliseconds a folder must be quiet, and at most are waited, before what changed in it is read.
 _QUIET, _PATIENCE = 100, 1600
-_FIRST = "gu opens the first"
+_FIRST, _IT = "gu opens the first", "gu opens it"
 
 
 class FollowingApp(ReadingApp):
@@ -173,7 +173,7 @@ class FollowingApp(ReadingApp):
 
     async def _updated_words(self) -> str:
         releases = await asyncio.to_thread(self.library.releases, self._updates)
-        opens = f" · {_FIRST}" if releases else ""
+        opens = f" · {_FIRST if len(releases) > 1 else _IT}" if releases else ""
         return updates([release.headline for release in releases]) + opens
 
     async def action_next_update(self) -> None:

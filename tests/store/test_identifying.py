@@ -551,3 +551,21 @@ def test_real_releases_without_ids(library: Library, releases: Path) -> None:
         before, after = (library.version_text(one.text_id).text for one in library.versions(key))
         assert after.replace("This was added later. ", "") == before
     assert len(report.added) == len({words for _, words, _ in new} - {words for _, words, _ in old})
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.permutations(["apple", "birch", "cedar", "elm", "fig", "neu2", "hazel"]))
+def test_items_that_differ_in_a_name_are_never_each_other(library: Library, names: list[str]) -> None:
+    """One is dropped, a new one comes on top, another is changed: none is a stranger's update."""
+    form = (
+        "The {} office of the harbour board opens its doors to all visitors each morning at nine and asks "
+        "them to bring the usual papers, as every year since the board was founded by the towns."
+    )
+    items = [(f"News of {name}", form.format(name), "") for name in names]
+    source = f"https://port.example/{library.count()}/rows.csv"
+    add_bytes(library, source, "rows.csv", table(*items[1:]))
+    changed = (items[2][0], items[2][1].replace("visitors", "guests"), "")
+    report = add_bytes(library, source, "rows.csv", table(items[0], changed, *items[3:]))
+    for key in report.updated:
+        assert len({names[2] in library.version_text(one.text_id).text for one in library.versions(key)}) == 1
+        assert names[0] not in library.text(key).text

@@ -413,3 +413,18 @@ def test_newer_meaning_is_refused(library: Library) -> None:
     with pytest.raises(NewerLibraryError):
         open_library(library.path)
     assert library.path.read_bytes() == before
+
+
+def test_a_library_another_process_makes_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made between the look at its schema and the next: it is that library, nothing to upgrade."""
+    check = Library._check_ours
+
+    def slow(library: Library) -> None:
+        monkeypatch.setattr(Library, "_check_ours", check)
+        open_library(tmp_path / "library.db", user="bea").close()
+        check(library)
+
+    monkeypatch.setattr(Library, "_check_ours", slow)
+    library = open_library(tmp_path / "library.db", user="ana")
+    assert library.count() == 0
+    library.close()

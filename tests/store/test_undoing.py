@@ -385,12 +385,11 @@ def test_undo_of_what_another_deleted_says_so(library: Library, bea: Library, re
     assert undone(library).left == ""
     assert not library.release(release).starred
     redone(library)
-    again = redone(library)
-    assert again.nothing and again.left == "nothing of it had been undone"
+    assert library.redo() is None
     assert library.annotations(release) == []
     undone(bea)
     assert shown(library, made.id) == (["water"], "")
-    assert undone(library).left == "#water stays: bea may undo or redo what it was given to"
+    assert undone(library).left == "the tag #water stays in the list of tags"
     assert library.annotations(release) == []
 
 
@@ -435,7 +434,7 @@ def test_a_tag_comes_back_with_the_annotation_another_deleted(
     made = library.annotate(release, 0, 7, tags=["water"])
     library.delete(made.id)
     step = undone(bea)
-    assert step.left == "#water stays: ana may undo or redo what it was given to"
+    assert step.left == "the tag #water stays in the list of tags"
     undone(library)
     assert shown(library, made.id) == (["water"], "")
 
@@ -522,8 +521,8 @@ def test_no_undo_leaves_neither_tag_nor_note(library: Library, bea: Library, rel
     made = library.annotate(release, 0, 7, tags=["water"])
     library.edit(made.id, note="ana's")
     bea.edit(made.id, tags=[])
-    step = undone(library)
-    assert step.nothing and step.left == "the annotation would have neither tag nor note"
+    assert "bea changed the tags of “Harbour” since; the annotation would have neither" in refused(library)
+    assert undone(library, own_part=True).nothing
     assert shown(library, made.id) == ([], "ana's")
 
 
@@ -659,3 +658,49 @@ def test_a_damaged_event_takes_nothing_with_it(data: st.DataObject) -> None:
             data.draw(st.sampled_from(acts))(library)
         for table in ("annotations", "tags"):
             assert all(fault(table, row) is None for _, row in library.storage.scan_rows(table))
+
+
+def test_the_last_of_two_who_undo_takes_the_annotation_with_it(
+    library: Library, bea: Library, release: int
+) -> None:
+    """Nothing is left of it then; each brings back their own part, in either order."""
+    made = library.annotate(release, 0, 7, tags=["alpha"])
+    bea.edit(made.id, tags=["alpha", "beta"])
+    undone(library, own_part=True)
+    step = undone(bea)
+    assert (step.left, step.passage, library.annotations(release)) == ("", (0, 7), [])
+    assert "beta" not in [tag.name for tag in library.tags()]
+    for one, other in ((bea, library), (library, bea)):
+        redone(one)
+        redone(other)
+        assert sorted(shown(library, made.id)[0]) == ["alpha", "beta"]
+        undone(library, own_part=True)
+        undone(bea)
+        assert library.annotations(release) == []
+
+
+def test_an_annotation_that_would_be_left_empty_is_not_deleted_with_anothers_work(
+    library: Library, bea: Library, release: int
+) -> None:
+    """Its passage was changed since: the undo is refused, and tried again it is refused again."""
+    made = library.annotate(release, 0, 7, tags=["alpha"])
+    bea.edit(made.id, tags=["alpha", "beta"])
+    undone(library, own_part=True)
+    library.reshape(made.id, 0, 20)
+    with pytest.raises(BuiltUponError, match="neither tag nor note") as raised:
+        bea.undo()
+    assert raised.value.way_out == "U passes over it."
+    with pytest.raises(BuiltUponError):
+        bea.undo()
+    assert undone(bea, own_part=True).nothing
+    assert bea.redo() is None
+    assert shown(library, made.id) == (["beta"], "")
+
+
+def test_what_was_edited_and_deleted_in_one_step_is_done_again(library: Library, release: int) -> None:
+    """The step says where, though the annotation is not there."""
+    made = library.annotate(release, 3, 7, tags=["water"])
+    with library.as_one("edited and deleted"):
+        library.edit(made.id, note="new")
+        library.delete(made.id)
+    assert undone(library).passage == redone(library).passage == (3, 7)

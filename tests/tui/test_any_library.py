@@ -116,11 +116,23 @@ def test_every_command_after_years(folder: Path) -> None:
 
 
 def test_undo_to_the_beginning_and_back(folder: Path) -> None:
-    """Every change that was not compacted can be taken back and made again, in a library of three users."""
-    library = open_library(folder / "library.db", user="ana")
+    """Every change that was not compacted and nobody built upon can be taken back and made again."""
+    library = open_library(folder / "library.db", user="cem")
     with library.transaction():
         undone = sum(1 for _ in iter(library.undo, None))
         assert sum(1 for _ in iter(library.redo, None)) == undone >= UNDO_STEPS
+    library.close()
+
+
+def test_undo_beneath_what_others_built(folder: Path) -> None:
+    """What another has changed since is refused in words and passed over; redo makes the rest again."""
+    library = open_library(folder / "library.db", user="ana")
+    with library.transaction():
+        assert False in {in_plain_words(library.undo) for _ in range(10)}
+        steps = [library.undo(own_part=True) for _ in range(12)]
+        assert all(step is None or step.left for step in steps if step is None or step.nothing)
+        redone = [step.id for step in iter(library.redo, None) if step is not None]
+        assert {step.id for step in steps if step is not None and not step.nothing} <= set(redone)
     library.close()
 
 

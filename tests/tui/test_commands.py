@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from store import importing
-from tests.tui.conftest import Run
+from tests.tui.conftest import Run, invoke
 from tui.actions import key_table
 
 SAMPLES = Path(__file__).resolve().parents[2] / "tui" / "samples"
@@ -402,3 +402,13 @@ def test_an_interrupted_import_says_what_is_in(
     assert result.stdout.splitlines()[1] == "2 added, 0 unchanged, 0 updated, 0 refused"
     monkeypatch.setattr(importing, "_store", store)
     assert run("add", tmp_path).stdout == "1 added, 2 unchanged, 0 updated, 0 refused\n"
+
+
+@pytest.mark.parametrize(
+    "words", [("add", ""), ("follow", ""), ("export", "--output", ""), ("add", "a.txt", " ")]
+)
+def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A shell's unset variable is refused in words; no library is made."""
+    result = invoke(*words, "--library", tmp_path / "library.db")
+    assert result.exit_code == 2 and "it is empty" in result.output
+    assert not (tmp_path / "library.db").exists()

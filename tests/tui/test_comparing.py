@@ -105,3 +105,24 @@ async def test_two_agencies_copies_are_compared(library: Library, opened: Opener
         shown = app.reader.text.text
         assert {shown[slice(*one)] for one in app.reader.changes.inserted} <= {"PRX", "ALN"}
         assert "against" in app.reader.footer_note()
+
+
+async def test_a_count_among_changes_leads_to_another_version(
+    updated: Library, tmp_path: Path, opened: Opener
+) -> None:
+    """It does not leave them; versions of one day are told apart by their time."""
+    path = tmp_path / "ferry.txt"
+    path.write_text(NEW + "\nBread is to follow.\n", encoding="utf-8")
+    add_paths(updated, [path])
+    for key, minute in ((1, 41), (2, 42)):
+        updated.table("texts").update({"added": f"2026-11-28T10:{minute}:00Z"}, doc_ids=[key])
+    async with opened(updated, keys="enter") as (app, pilot):
+        names = []
+        for keys in ("1 D", "2 D", "1 D"):
+            await press(pilot, keys)
+            assert app.reader.comparison is not None
+            names.append(app.reader.compared_with)
+        assert [name[-2:] for name in names] == ["42", "41", "42"]
+        assert names[0].startswith("since 28 November 2026 ")
+        await press(pilot, "D")
+        assert app.reader.comparison is None

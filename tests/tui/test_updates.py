@@ -123,7 +123,7 @@ async def test_an_update_by_another_process_is_named(library: Library, ferry: Pa
             library,
             f"from store import add_paths\nadd_paths(library, [__import__('pathlib').Path({str(ferry)!r})])",
         )
-        told = "1 updated: “Harbour towns join a ferry” · gu opens the first"
+        told = "1 updated: “Harbour towns join a ferry” · gu opens it"
         assert await until(pilot, lambda: toasts(app) == [told])
         assert "↻ updated" in text_of(app.releases, 1)
         await press(pilot, "g u")
