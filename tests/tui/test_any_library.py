@@ -119,8 +119,10 @@ def test_undo_to_the_beginning_and_back(folder: Path) -> None:
     """Every change that was not compacted and nobody built upon can be taken back and made again."""
     library = open_library(folder / "library.db", user="cem")
     with library.transaction():
-        undone = sum(1 for _ in iter(library.undo, None))
-        assert sum(1 for _ in iter(library.redo, None)) == undone >= UNDO_STEPS
+        steps = [step for step in iter(library.undo, None) if step is not None]
+        undone = [step.id for step in steps if not step.nothing]
+        assert [step.id for step in iter(library.redo, None) if step is not None] == undone[::-1]
+        assert len(steps) >= len(undone) >= UNDO_STEPS
     library.close()
 
 
