@@ -162,7 +162,7 @@ def _forget_release(library: Library, key: int) -> None:
 def copied(library: Path, folder: Path) -> Path:
     """A copy of a closed library in another folder."""
     target = folder / library.name
-    for end in ("-wal", "-shm"):
+    for end in ("", "-wal", "-shm"):  # a file of its own, not the one an earlier copy may be open in
         Path(f"{target}{end}").unlink(missing_ok=True)
     shutil.copy(library, target)
     return target
