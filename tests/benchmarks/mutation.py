@@ -48,7 +48,7 @@ class Group:
 GROUPS = {
     "storages": Group(("store/storages/*.py",), ("tests/store/storages", "tests/store/test_processes.py")),
     "history": Group(
-        ("store/history.py", "store/compaction.py", "store/settling.py"),
+        ("store/history.py", "store/undoing.py", "store/compaction.py", "store/settling.py"),
         ("tests/store/test_history*.py", "tests/store/test_undo*.py", "tests/store/test_compaction.py",
          "tests/store/test_settling.py", "tests/store/test_as_one.py", "tests/store/test_library.py"),
     ),
@@ -58,18 +58,18 @@ GROUPS = {
          "tests/store/test_salvage.py"),
     ),
     "arrivals": Group(
-        ("store/versions.py", "store/importing.py"),
-        ("tests/store/test_versions.py", "tests/store/test_importing.py", "tests/store/test_sources.py"),
+        ("store/versions.py", "store/identifying.py", "store/importing.py"),
+        ("tests/store/test_identifying.py", "tests/store/test_versions.py", "tests/store/test_importing.py", "tests/store/test_sources.py"),
     ),
     "re-anchoring": Group(
         ("store/reanchoring.py", "store/alignment.py", "store/pairing.py", "store/anchors.py"),
-        ("tests/store/test_anchors.py", "tests/store/test_reanchoring.py", "tests/store/test_alignment.py",
-         "tests/store/test_pairing.py", "tests/store/test_versions.py"),
+        ("tests/store/test_anchors.py", "tests/store/test_reanchoring.py",
+         "tests/store/test_diffing.py", "tests/store/test_versions.py"),
     ),
     "keys": Group(
-        ("tui/keys.py", "tui/workspace.py", "tui/opening.py", "tui/reading.py", "tui/text/typed.py"),
-        ("tests/tui/test_keys.py", "tests/tui/test_opening.py", "tests/tui/test_reading.py",
-         "tests/tui/test_app.py", "tests/tui/text/test_typed.py"),
+        ("tui/keys.py", "tui/input_queue.py", "tui/workspace.py", "tui/opening.py", "tui/reading.py"),
+        ("tests/tui/test_opening.py", "tests/tui/test_reading.py", "tests/tui/test_app.py",
+         "tests/tui/test_input_queue.py"),
     ),
 }  # fmt: skip
 
