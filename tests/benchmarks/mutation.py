@@ -59,7 +59,8 @@ GROUPS = {
     ),
     "arrivals": Group(
         ("store/versions.py", "store/identifying.py", "store/importing.py"),
-        ("tests/store/test_identifying.py", "tests/store/test_versions.py", "tests/store/test_importing.py", "tests/store/test_sources.py"),
+        ("tests/store/test_identifying.py", "tests/store/test_versions.py",
+         "tests/store/test_importing.py", "tests/store/test_sources.py"),
     ),
     "re-anchoring": Group(
         ("store/reanchoring.py", "store/alignment.py", "store/pairing.py", "store/anchors.py"),
