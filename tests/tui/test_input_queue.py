@@ -182,6 +182,7 @@ async def test_one_write_of_hundreds_of_keys_does_what_the_keys_do_one_by_one(
             else:
                 await burst(app, soup(seed))
             await app.workers.wait_for_complete()
+            await app.positions_kept()  # as at the end: while one reads they are written now and then
             shown = (app.active, app.open_id, app.reader.cursor, len(app.screen_stack))
         outcomes.append((shown, rows_of(library)))
         library.close()
