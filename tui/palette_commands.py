@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import OptionList
 
 from tui.actions import Action, actions_in, shown_keys
 
@@ -37,3 +38,14 @@ class ActionCommands(Provider):
         for title, action in self._commands():
             if (score := matcher.match(title)) > 0:
                 yield Hit(score, matcher.highlight(title), partial(app.soon, partial(app.carry_out, action)))
+
+
+class Palette(CommandPalette):
+    """Textual's, in which keys may come before its list has been laid out."""
+
+    def _action_command_list(self, action: str) -> None:
+        """See `CommandPalette`; a list without lines has no pages to be moved by."""
+        rows = self.query_one(OptionList)
+        if action.startswith("page_") and (rows.highlighted or 0) not in rows._index_to_line:
+            return
+        super()._action_command_list(action)

@@ -25,7 +25,7 @@ from tui.fields import pasted_into
 from tui.gate import Gate
 from tui.input_queue import QueuedApp
 from tui.palette import THEMES
-from tui.palette_commands import ActionCommands
+from tui.palette_commands import ActionCommands, Palette
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
 from tui.panes.finding import FindField
 from tui.panes.footer import Footer
@@ -188,6 +188,11 @@ class Workspace(QueuedApp):
         """See `App`; a command takes its turn like a key."""
         for title, help, callback, discover in super().get_system_commands(screen):
             yield SystemCommand(title, help, partial(self.soon, callback), discover)
+
+    def action_command_palette(self) -> None:
+        """See `App`."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def show_pane(self, name: str) -> None:
         """Gives the keys to a pane, bringing it up where only one has room."""
