@@ -85,19 +85,22 @@ def template(many: int = MANY) -> Path:
         (folder / name).write_text(text, encoding="utf-8")
     library = open_library(folder / "library.db", user="ana", clock=lambda: "2025-03-14T12:00:00Z")
     add_paths(library, [folder / name for name in _TEXTS])
+    # Another user's: what is undone to the beginning is the sequence's own work and twelve before it.
+    former = open_library(folder / "library.db", user="eve", clock=lambda: "2025-03-14T12:00:00Z")
     first, second, *_ = library.release_ids()
     chosen = random.Random(1)
-    with library.transaction():
-        for key, count in ((first, many), (second, 12)):
+    for user, key, count in ((former, first, many), (library, second, 12)):
+        with user.transaction():
             text = library.text(key).text
             for at in range(count):
                 start = chosen.randrange(len(text) - 60)
                 end = start + chosen.randrange(2, 60)
                 note = "A note " * (at % 9) if at % 3 == 0 else ""
-                library.annotate(
+                user.annotate(
                     key, start, end, tags=[f"tag {at % 7}"] if at % 5 or not note else [], note=note
                 )
     # An update takes some of the words away.
+    former.close()
     named = folder / "crowded.txt"
     named.write_text(_TEXTS["crowded.txt"].replace("Paragraph 3", "Another 3")[:-300], encoding="utf-8")
     add_paths(library, [named])
