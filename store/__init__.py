@@ -26,7 +26,7 @@ from store.errors import (
     StorageError,
     UnreadableRecordError,
 )
-from store.library import Library, open_library
+from store.library.library import Library, open_library
 from store.models import (
     Annotation,
     Hit,
@@ -39,16 +39,16 @@ from store.models import (
     Tag,
     Version,
 )
-from store.shapes import Unreadable
 from store.storages import JSONFileStorage, SQLiteStorage
+from store.tables import Unreadable
 
 if TYPE_CHECKING:
-    from store.folding import FIND_EXACT_FOLDS, FIND_FOLDS, FoldedText
-    from store.importing import ImportReport, add_bytes, add_paths
+    from store.intake.importing import ImportReport, add_bytes, add_paths
+    from store.search.folding import FIND_EXACT_FOLDS, FIND_FOLDS, FoldedText
 
 _LATE = {
-    **dict.fromkeys(("FIND_EXACT_FOLDS", "FIND_FOLDS", "FoldedText"), "store.folding"),
-    **dict.fromkeys(("ImportReport", "add_bytes", "add_paths"), "store.importing"),
+    **dict.fromkeys(("FIND_EXACT_FOLDS", "FIND_FOLDS", "FoldedText"), "store.search.folding"),
+    **dict.fromkeys(("ImportReport", "add_bytes", "add_paths"), "store.intake.importing"),
 }
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 Check = Callable[[Any], bool]
 
-#: The highest id a row may have: `store.postings` keeps texts' ids in 32 bits.
+#: The highest id a row may have: `store.duplicates.sketch_index` keeps texts' ids in 32 bits.
 LARGEST_ID = 2**32 - 1
 #: The highest id that counts as given; as many again are left for new rows.
 LARGEST_COUNT = 2**31

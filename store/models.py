@@ -34,7 +34,7 @@ class Paragraph(NamedTuple):
     start: int
     end: int
     kind: str
-    """One of `store.structure.PARAGRAPH_KINDS`."""
+    """One of `store.structure.analysis.PARAGRAPH_KINDS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What `store.structure.analyse` finds in a text; None and empty where the text has none."""
+    """What `store.structure.analysis.analyse` finds in a text; None and empty where the text has none."""
 
     headline: str
     subheadline: str | None
@@ -169,14 +169,16 @@ class ReleaseText:
     @property
     def quotations(self) -> tuple[Quotation, ...]:
         """The quoted speech, found when first asked for: about 0.2 s for a million characters."""
-        from store.quotations import quotations  # its patterns take long to compile; lists need none
+        from store.structure.quotations import (
+            quotations,  # its patterns take long to compile; lists need none
+        )
 
         return self._once("quotations", lambda: quotations(self.text, [one[:2] for one in self.paragraphs]))
 
     @property
     def contacts(self) -> tuple[Contact, ...]:
         """Whom to call or write to, found in the paragraphs of kind ``contact`` when first asked for."""
-        from store.contacts import contacts
+        from store.structure.contacts import contacts
 
         return self._once("contacts", lambda: contacts(self.text, self.paragraphs))
 

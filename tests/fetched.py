@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store import FetchError
-from store.fetching import Fetched, Limits, fetch
+from store.intake.fetching import Fetched, Limits, fetch
 
 #: Little enough for a test to wait for.
 SHORT = Limits(connect=5, silence=0.3, total=0.6, size=100_000)

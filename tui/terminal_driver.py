@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 from tui.terminal_input import PastingDriver
 
 if TYPE_CHECKING:
-    from tui.ending import EndingApp
+    from tui.app.ending import EndingApp
 
 #: Takes back what Textual's driver and frames set (XTerm Control Sequences, "DECSET"): synchronised output,
 #: bracketed paste, no line wrap, in-band resize, mouse, keyboard protocol, alternate screen, cursor, focus.

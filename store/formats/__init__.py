@@ -42,7 +42,7 @@ class Reader:
 
 def _deferred(where: str) -> Callable[..., Any]:
     """The function ``module.name`` of a module here."""
-    module, _, name = where.partition(".")
+    module, _, name = where.rpartition(".")
 
     def function(*arguments: Any, **named: Any) -> Any:
         return getattr(import_module(f"store.formats.{module}"), name)(*arguments, **named)
@@ -70,23 +70,23 @@ def _many(name: str, suffixes: str, read: str, recognises: str = "", *, mapped: 
 _PLAIN = _one("text", ".txt .text", "plain", recognised=False)
 #: In the order in which content is asked.
 READERS = (
-    _one("pdf", ".pdf", "pdf"),
+    _one("pdf", ".pdf", "pdf.pdf"),
     _one("docx", ".docx .docm", "docx"),
     _many(
         "archive",
         ".zip .tar .tgz .tbz .tbz2 .txz .gz .bz2 .xz",
-        "archives.read",
-        "archives.recognises",
+        "archives.archives.read",
+        "archives.archives.recognises",
     ),
-    _many("newsml-g2", "", "newsml_g2.read", "newsml_g2.recognises"),
-    _many("newsml", ".newsml", "newsml.read", "newsml.recognises"),
-    _one("nitf", ".nitf", "nitf"),
+    _many("newsml-g2", "", "agency.newsml_g2.read", "agency.newsml_g2.recognises"),
+    _many("newsml", ".newsml", "agency.newsml.read", "agency.newsml.recognises"),
+    _one("nitf", ".nitf", "agency.nitf"),
     _many("feed", ".rss .atom .xml", "feeds.read", "feeds.recognises"),
     _many("json feed", "", "feeds.read_json", "feeds.recognises_json"),
-    _many("ninjs", "", "ninjs.read", "ninjs.recognises"),
-    _one("html", ".html .htm .xhtml", "html", linked=True),
-    _many("mbox", ".mbox .mbx", "mbox.read", "mbox.recognises"),
-    _one("eml", ".eml", "mail"),
+    _many("ninjs", "", "agency.ninjs.read", "agency.ninjs.recognises"),
+    _one("html", ".html .htm .xhtml", "html.html", linked=True),
+    _many("mbox", ".mbox .mbx", "mail.mbox.read", "mail.mbox.recognises"),
+    _one("eml", ".eml", "mail.mail"),
     _many("jsonl", ".jsonl .ndjson .json", "corpora.read_json_lines", mapped=True),
     _many("csv", ".csv .tsv", "corpora.read_csv", mapped=True),
     _PLAIN,

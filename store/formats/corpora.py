@@ -13,9 +13,9 @@ from itertools import chain
 from typing import Any
 
 from store.errors import InvalidInputError, RefusedError
-from store.formats.blocks import Head, document
+from store.formats.agency.embedded import body_of_text
+from store.formats.block_texts import Head, document
 from store.formats.document import MAX_BYTES, Documents, Metadata, RawDocument, RefusedPart, clean, decode
-from store.formats.embedded import body_of_text
 from store.formats.encodings import is_utf8
 from store.formats.json_items import json_items
 from store.formats.stated import iso_date, language_code, one_line, writer

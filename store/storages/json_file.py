@@ -7,8 +7,8 @@ a lock beside the file keeps other processes of ours waiting.
 
 A program that knows no lock (one that synchronises folders) may put another version in its place at any time.
 One that was made of ours is taken over as it is; of another, and of what is in memory here, one library is
-made (`store.joining`) and written at once. What is no library is never taken for ours: what is in memory is
-kept beside it, can still be read, and nothing is written until a library is there again.
+made (`store.library.joining`) and written at once. What is no library is never taken for ours: what is in
+memory is kept beside it, can still be read, and nothing is written until a library is there again.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from store.errors import DatelineError, NotALibraryError, StorageError
 from store.storages import lineage
 from store.storages.json_tables import decoded, encoded
 from store.storages.lock_holder import locker_of
+from store.storages.memory_tables import Tables, TablesStorage
 from store.storages.merging import merged
-from store.storages.tables import Tables, TablesStorage
 
 #: Seconds to wait for another process's transaction.
 BUSY_SECONDS = 5.0
@@ -185,7 +185,7 @@ class JSONFileStorage(TablesStorage):
         if lineage.meta_of(self._tables) is None or lineage.meta_of(theirs) is None:
             self._tables = theirs
         elif (base := self._ancestor(theirs)) is self._tables:  # it was made of ours
-            from store.joining import followed
+            from store.library.joining import followed
 
             self._tables = theirs = followed(self._tables, theirs)
         elif _schema(self._tables) != _schema(theirs):
@@ -197,7 +197,7 @@ class JSONFileStorage(TablesStorage):
 
     def _join(self, base: Tables | None, theirs: Tables, data: bytes) -> Tables:
         """Makes one library of ours and theirs, to be written; gives theirs with our numbers."""
-        from store.joining import joined  # when first needed: few folders are synchronised
+        from store.library.joining import joined  # when first needed: few folders are synchronised
 
         result = joined(base, self._tables, theirs)
         for message in result.told:
@@ -217,8 +217,8 @@ class JSONFileStorage(TablesStorage):
         return self._backed_up(version) if base is None else base
 
     def _backed_up(self, version: Tables) -> Tables | None:
-        from store.backups import backups_of  # when first needed
-        from store.identities import numbered_alike
+        from store.backups.copies import backups_of  # when first needed
+        from store.library.same_records import numbered_alike
 
         for path in backups_of(self._file):
             try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from store.atomic import replace
 from store.storages import lineage
-from store.storages.tables import Tables
+from store.storages.memory_tables import Tables
 
 
 def encoded(tables: Tables) -> bytes:

@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
+from store.storages.memory_tables import Tables
 from store.storages.rows import Row
-from store.storages.tables import Tables
 
 Step = dict[str, dict[int, Row | None]]
 """What a step back changes: the rows as they were, by table and id; None for one that was not there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from store.storages.tables import TablesStorage
+from store.storages.memory_tables import TablesStorage
 
 
 class MemoryStorage(TablesStorage):

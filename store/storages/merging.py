@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from store.storages.memory_tables import Tables
 from store.storages.rows import Row
-from store.storages.tables import Tables
 
 _MISSING = object()
 #: Objects of counters: of two numbers the higher is right, whoever counted, or an id would be given twice.

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from store.errors import NotALibraryError, UnreadableRecordError
-from store.storages.documents import COLUMNS, is_bad_json, read_document
+from store.storages.json_documents import COLUMNS, is_bad_json, read_document
 from store.storages.rows import Row, encode
 from store.storages.sqlite_connections import SQLiteConnections
 from store.storages.sqlite_file import damage

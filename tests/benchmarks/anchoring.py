@@ -30,9 +30,9 @@ if __name__ == "__main__":
     # Python puts this folder first, where `store.py` would be taken for the package `store`.
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from store.anchors import Selector
-from store.intake import Incoming, take
-from store.reanchoring import Anchoring, reanchor_all
+from store.anchoring.reanchoring import Anchoring, reanchor_all
+from store.anchoring.selectors import Selector
+from store.intake.parsing import Incoming, take
 from tests.benchmarks.anchoring_texts import Edited, Passage, edited
 from tests.benchmarks.corpus import RELEASES, originals
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.anchors import Selector, select
-from store.paragraphs import paragraph_spans
-from store.tokens import Vocabulary
+from store.anchoring.selectors import Selector, select
+from store.anchoring.tokens import Vocabulary
+from store.structure.paragraphs import paragraph_spans
 
 #: How long the passages are, in words; 0 is a whole paragraph.
 LENGTHS = {"word": (1, 1), "phrase": (2, 7), "sentence": (8, 30), "paragraph": (0, 0)}

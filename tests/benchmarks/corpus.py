@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store import Library
-from store.intake import Incoming, take
-from store.versions import put_releases
+from store.intake.arrivals import put_releases
+from store.intake.parsing import Incoming, take
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASES = ROOT.parent / "shared" / "releases"

@@ -29,11 +29,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from store import Library, open_library
 from store.canonical import canonical
-from store.duplicates import Group, groups
+from store.duplicates.groups import Group, groups
+from store.duplicates.similarity import Wording, sketch
 from store.formats import RawDocument
-from store.intake import Incoming, incoming, take
-from store.similarity import Wording, sketch
-from store.versions import put_releases
+from store.intake.arrivals import put_releases
+from store.intake.parsing import Incoming, incoming, take
 from tests.benchmarks.corpus import RELEASES, originals, timed
 
 _HEADS = (

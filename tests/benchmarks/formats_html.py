@@ -20,7 +20,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from store.formats import html
+from store.formats.html import html
 
 PAGES = ROOT / "tests" / "store" / "formats" / "fixtures" / "html"
 TIMES = 20

@@ -24,12 +24,12 @@ if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from store import open_library
-from store.folding import segmented
 from store.formats import RawDocument, reader_for
-from store.intake import Incoming, identity_of
-from store.records import metadata_fields, release_fields, text_row
-from store.structure import analyse
-from store.versions import put_releases
+from store.intake.arrivals import put_releases
+from store.intake.parsing import Incoming, identity_of
+from store.library.records import metadata_fields, release_fields, text_row
+from store.search.folding import segmented
+from store.structure.analysis import analyse
 from tests.benchmarks.corpus import RELEASES, originals
 from tests.benchmarks.ingest_forms import FORMS, Story
 
@@ -75,7 +75,7 @@ def documents(name: str, data: bytes, clock: Clock) -> Iterator[tuple[str, RawDo
 
 
 def taken(source: str, format: str, document: RawDocument, clock: Clock) -> Incoming:
-    """As `store.intake.incoming` does it, step by step."""
+    """As `store.intake.parsing.incoming` does it, step by step."""
     with clock.step("structure"):
         structure = analyse(document.text, document.metadata.title)
         fields = metadata_fields(release_fields(structure), document.metadata)

@@ -25,7 +25,8 @@ from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import JSONStorage
 
-from store import Annotation, add_paths, backups, open_library
+from store import Annotation, add_paths, open_library
+from store.backups import copies
 
 OURS = ("annotate", "add", "application")
 STOCK = ("stock TinyDB", "stock TinyDB, cached")
@@ -36,9 +37,9 @@ Line = tuple[str, int, str | None]
 
 def start_day_at(start: str) -> None:
     """Sets the clock the day's backup goes by: midnight may come while the process runs."""
-    begun, real = datetime.fromisoformat(start), backups.utc_now()
-    utc_now = backups.utc_now
-    backups.utc_now = lambda: begun + (utc_now() - real)
+    begun, real = datetime.fromisoformat(start), copies.utc_now()
+    utc_now = copies.utc_now
+    copies.utc_now = lambda: begun + (utc_now() - real)
 
 
 # -- those that are killed ---------------------------------------------------------------------
@@ -83,7 +84,7 @@ def _additions(path: Path) -> Iterator[Line]:
 
 async def _use_application(path: Path, tell: Callable[[Line], None]) -> None:
     """Selects a sentence and tags it, over and over, with keys."""
-    from tui.app import DatelineApp
+    from tui.app.app import DatelineApp
 
     app = DatelineApp(open_library(path, user="ana"))
     show = app._show_tagged
@@ -157,7 +158,7 @@ def _commands(path: Path, note: str) -> list[list[str]]:
     folder.mkdir(exist_ok=True)
     file = folder / f"{note}.txt"
     file.write_text(f"{note} sails\n\nPORTO, Mar 15 2025 - {note}.\n")
-    newest = [str(one) for one in backups.backups_of(path)[:1]]
+    newest = [str(one) for one in copies.backups_of(path)[:1]]
     return [
         ["list"],
         ["search", "the"],
@@ -172,7 +173,7 @@ def _commands(path: Path, note: str) -> list[list[str]]:
 
 def _run(command: list[str]) -> tuple[int, str]:
     """Exit code and output of a command that runs in a process of its own."""
-    from tui.cli import cli
+    from tui.cli.root import cli
 
     reading, writing = os.pipe()
     if not (child := os.fork()):
@@ -202,7 +203,8 @@ def serve() -> None:
     A line has the kind, the file, the clock, and where the worker's lines go. Answers with the worker's
     process; once that has ended, with its status.
     """
-    from tui import app, cli  # noqa: F401  # for the workers
+    import tui.app.app
+    import tui.cli.root  # noqa: F401  # for the workers
 
     for line in sys.stdin:
         order = json.loads(line)

@@ -48,29 +48,32 @@ class Group:
 GROUPS = {
     "storages": Group(("store/storages/*.py",), ("tests/store/storages", "tests/store/test_processes.py")),
     "history": Group(
-        ("store/history.py", "store/undoing.py", "store/compaction.py", "store/settling.py"),
-        ("tests/store/test_history*.py", "tests/store/test_undo*.py", "tests/store/test_compaction.py",
-         "tests/store/test_settling.py", "tests/store/test_as_one.py", "tests/store/test_library.py"),
+        ("store/library/history.py", "store/library/undoing.py", "store/library/compaction.py",
+         "store/library/reconciling.py"),
+        ("tests/store/library/test_history*.py", "tests/store/library/test_undo*.py",
+         "tests/store/library/test_compaction.py", "tests/store/library/test_reconciling.py",
+         "tests/store/library/test_as_one.py", "tests/store/library/test_library.py"),
     ),
     "backups": Group(
-        ("store/backups.py", "store/restore.py", "store/beside.py", "store/damaged.py"),
-        ("tests/store/test_beside.py", "tests/store/test_backups.py", "tests/store/test_restore.py",
-         "tests/store/test_salvage.py"),
+        ("store/backups/*.py", "store/care/damaged.py"),
+        ("tests/store/backups", "tests/store/care/test_salvage.py"),
     ),
     "arrivals": Group(
-        ("store/versions.py", "store/identifying.py", "store/importing.py"),
-        ("tests/store/test_identifying.py", "tests/store/test_versions.py",
-         "tests/store/test_importing.py", "tests/store/test_sources.py"),
+        ("store/intake/arrivals.py", "store/intake/identity.py", "store/intake/importing.py"),
+        ("tests/store/intake/test_identity.py", "tests/store/intake/test_arrivals.py",
+         "tests/store/intake/test_importing.py", "tests/store/intake/test_sources.py"),
     ),
     "re-anchoring": Group(
-        ("store/reanchoring.py", "store/alignment.py", "store/pairing.py", "store/anchors.py"),
-        ("tests/store/test_anchors.py", "tests/store/test_reanchoring.py",
-         "tests/store/test_diffing.py", "tests/store/test_versions.py"),
+        ("store/anchoring/reanchoring.py", "store/anchoring/alignment.py",
+         "store/anchoring/paragraph_matching.py", "store/anchoring/selectors.py"),
+        ("tests/store/anchoring/test_selectors.py", "tests/store/anchoring/test_reanchoring.py",
+         "tests/store/anchoring/test_diffing.py", "tests/store/intake/test_arrivals.py"),
     ),
     "keys": Group(
-        ("tui/keys.py", "tui/input_queue.py", "tui/workspace.py", "tui/opening.py", "tui/reading.py"),
-        ("tests/tui/test_opening.py", "tests/tui/test_reading.py", "tests/tui/test_app.py",
-         "tests/tui/test_input_queue.py"),
+        ("tui/keys.py", "tui/app/input_queue.py", "tui/app/workspace.py", "tui/app/opening.py",
+         "tui/app/reading.py"),
+        ("tests/tui/app/test_opening.py", "tests/tui/app/test_reading.py", "tests/tui/app/test_app.py",
+         "tests/tui/app/test_input_queue.py"),
     ),
 }  # fmt: skip
 

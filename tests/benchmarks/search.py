@@ -26,7 +26,7 @@ if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from store import Library, add_paths, open_library
-from store.search import FullText
+from store.search.fulltext import FullText
 from tests.benchmarks.corpus import RELEASES, make_corpus, originals, timed
 
 #: Two words each: in few releases, in many, in nearly all.

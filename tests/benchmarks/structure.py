@@ -31,7 +31,7 @@ if __name__ == "__main__":
 
 from store.formats import RawDocument, reader_for
 from store.models import ReleaseText, Structure
-from store.structure import analyse
+from store.structure.analysis import analyse
 from tests.benchmarks.corpus import RELEASES
 
 GOLD = Path(__file__).with_name("structure_gold")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from store import Library, add_paths, open_library
-from store.backups import take
+from store.backups.copies import take
 from tests.conftest import ROOT
 
 #: Makes a library and changes it; each line it prints is an acknowledgement.

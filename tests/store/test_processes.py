@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from store import Library, NotFoundError, add_paths, open_library
-from store.doctor import examine
+from store.care.doctor import examine
 from tests.conftest import ROOT
 
 #: For a command that runs in another folder.

@@ -9,7 +9,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from tui.app import DatelineApp
+from tui.app.app import DatelineApp
 
 #: Seconds a burst may take: beyond them the application hangs.
 PATIENCE = 30.0

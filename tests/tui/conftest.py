@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 
 from store import Library, add_paths
 from tests.tui.watchdog import Watchdog
-from tui.app import DatelineApp
-from tui.cli import cli
+from tui.app.app import DatelineApp
+from tui.cli.root import cli
 
 SAMPLES = Path(__file__).resolve().parents[2] / "tui" / "samples"
 

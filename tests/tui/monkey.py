@@ -18,9 +18,9 @@ from textual import events
 from textual.geometry import Size
 
 from store import Library, add_paths, open_library
-from store.doctor import examine
+from store.care.doctor import examine
 from tests.tui.bursts import inputs_of, rested
-from tui.app import DatelineApp
+from tui.app.app import DatelineApp
 
 #: Seconds after which an application that has not come to rest hangs.
 PATIENCE = 60.0

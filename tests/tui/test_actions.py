@@ -25,9 +25,9 @@ from tui.actions import (
     shown,
     shown_keys,
 )
-from tui.app import DatelineApp
+from tui.app.app import DatelineApp
 from tui.panes.annotations import AnnotationRows
-from tui.panes.reader import ReaderPane
+from tui.panes.reader.pane import ReaderPane
 from tui.panes.releases import ReleaseRows
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,14 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import DatelineError, open_library
-from store.doctor import examine
-from store.history import UNDO_STEPS
-from store.salvage import salvage
-from store.shapes import OPTIONAL, REQUIRED, TABLES, Unreadable, fault
+from store.care.doctor import examine
+from store.care.salvage import salvage
+from store.library.history import UNDO_STEPS
+from store.tables import OPTIONAL, REQUIRED, TABLES, Unreadable, fault
 from tests import used
 from tests.tui.conftest import invoke
-from tui.app import DatelineApp
-from tui.cli import cli
+from tui.app.app import DatelineApp
+from tui.cli.root import cli
 
 #: Commands that look into a library or change what is in it, with what they are given; {0} is a folder.
 COMMANDS = (

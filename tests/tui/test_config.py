@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from store import StorageError
 from tui.config import Settings, load, remember
-from tui.text.setting import Setting
+from tui.text.typesetting import Setting
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from store import Library, open_library
-from store.backups import backups_of, copy_to
+from store.backups.copies import backups_of, copy_to
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
-from tui.app import DatelineApp
+from tui.app.app import DatelineApp
 
 
 def footer(app: DatelineApp) -> str:

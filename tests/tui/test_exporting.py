@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from store import ExportError, Library, NotFoundError, add_paths
 from store.exports.files import write_export
 from tests.tui.conftest import Run, invoke
-from tui.cli import cli
+from tui.cli.root import cli
 from tui.exporting import export_releases, rendered, target
 
 

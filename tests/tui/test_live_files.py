@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from store import Library, add_paths, open_library
-from store.backups import backups_of
+from store.backups.copies import backups_of
 from store.storages.handles import read_bytes
 from tests.conftest import SAMPLES
 from tests.tui.conftest import Opener, Run, press
@@ -31,7 +31,7 @@ def tomorrow(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Lets the next day begin: the next change is its first."""
 
     def begin() -> None:
-        monkeypatch.setattr("store.backups.utc_now", lambda: datetime.now(UTC) + timedelta(days=1))
+        monkeypatch.setattr("store.backups.copies.utc_now", lambda: datetime.now(UTC) + timedelta(days=1))
 
     return begin
 

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from store import Library, open_library
 from tests.conftest import ROOT
 from tests.tui.conftest import Opener, press
-from tui import opening
+from tui.app import opening
 
 #: Seconds after which a change is taken for one that never appears, on a machine under load.
 PATIENCE = 20.0

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 from store import Library, add_paths, open_library
+from tests.tui.app.test_refreshing import toasts
 from tests.tui.conftest import SAMPLES, Opener, press
 from tests.tui.test_outside import until
-from tests.tui.test_refreshing import toasts
 
 
 def library_at(path: Path) -> Library:

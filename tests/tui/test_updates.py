@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from store import Library, ReadingPosition, add_paths
-from store.sources import follow
+from store.intake.sources import follow
 from tests.feeds import feed
 from tests.servers import Site
+from tests.tui.app.test_refreshing import toasts
 from tests.tui.conftest import Opener, Run, press
 from tests.tui.panes.test_releases import text_of
 from tests.tui.test_outside import elsewhere, until
-from tests.tui.test_refreshing import toasts
 
 HEAD = "Harbour towns join a ferry\n\nLISBON, Mar 14 2025 (ALN) - "
 FIRST, SECOND, THIRD = (

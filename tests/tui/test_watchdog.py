@@ -12,7 +12,7 @@ import pytest
 
 from store import Library
 from tests.tui.watchdog import BUSY_LIMIT, LIMIT, Watchdog
-from tui.app import DatelineApp
+from tui.app.app import DatelineApp
 
 
 async def watched(library: Library, work: Callable[[], object], pause: float) -> None:

@@ -20,12 +20,12 @@ from store import DatelineError, Library, Release
 from tui.actions import RELEASES
 from tui.describe import UPDATED, origin, short_date, shortened
 from tui.fields import LineField
-from tui.panes.rows import Pieces, Rows
-from tui.panes.versions import Versions, differing
+from tui.panes.groups import Versions, differing
+from tui.panes.line_list import Pieces, Rows
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
-    from store.duplicates import Group
+    from store.duplicates.groups import Group
 
 #: Lines of one release: what it is, its headline.
 _LINES = 2
@@ -290,7 +290,7 @@ class ReleasesPane(Vertical):
         self.call_after_refresh(self.look_for_groups)
 
     def look_for_groups(self) -> None:
-        """Has the versions of one release found where texts or decisions are new; see `store.duplicates`."""
+        """Has the versions of one release found where texts or decisions are new."""
         storage = self._library.storage
         state = (self._library.count(), storage.last_id("texts"), storage.count_rows("apart"))
         if state != self._grouped:
@@ -300,7 +300,7 @@ class ReleasesPane(Vertical):
     @work(thread=True, exclusive=True, group="groups")
     def _find_groups(self) -> None:
         """Finds the groups in a thread: the first time, 10,000 releases take some seconds."""
-        from store.duplicates import groups
+        from store.duplicates.groups import groups
 
         worker = get_current_worker()
         try:
@@ -318,7 +318,7 @@ class ReleasesPane(Vertical):
     @work(thread=True, group="differences")
     def _compare(self, versions: tuple[int, ...]) -> None:
         """Says what differs from the first version; in a thread, for a text may be long."""
-        from store.duplicates import differences
+        from store.duplicates.groups import differences
 
         worker = get_current_worker()
         for key in versions[1:]:

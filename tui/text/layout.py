@@ -25,11 +25,11 @@ from typing import ClassVar
 from rich.cells import cell_len
 
 from tui.text.bidi import has_right_to_left, mirror, starts_right_to_left, visual_order
-from tui.text.blocks import Rows, blocks_of, estimate, wrap
 from tui.text.cells import BLANKS, Cluster, clusters, drawn
-from tui.text.folds import label, run_end
+from tui.text.fold_rows import label, run_end
 from tui.text.heights import Heights
-from tui.text.setting import Setting
+from tui.text.text_blocks import Rows, blocks_of, estimate, wrap
+from tui.text.typesetting import Setting
 
 #: The widest gap that justification makes of one space, in cells; a row that needs wider ones is left ragged.
 _WIDEST_GAP = 3

@@ -4,7 +4,7 @@ Offsets are code points. Every motion gives the start of a cluster that is not p
 space around lines and paragraphs, or 0 where the text has nothing else; none leaves the text and none
 fails at its edges. What one key costs depends on the words, sentence or paragraph around the
 cursor, not on the length of the text. The keys are those of ``:help motion.txt``. Here are the
-motions by characters and words; `tui.text.sentences`, `tui.text.paragraphs` and `tui.text.rows`
+motions by characters and words; `tui.text.sentences`, `tui.text.paragraph_motions` and `tui.text.row_motions`
 have the others.
 """
 

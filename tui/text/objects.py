@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from tui.text.cells import cluster_at
 from tui.text.motions import left, settle, word_at
-from tui.text.paragraphs import Spans, paragraph_at
+from tui.text.paragraph_motions import Spans, paragraph_at
 from tui.text.sentences import sentence_at
 
 Span = tuple[int, int]

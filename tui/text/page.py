@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import and_, eq
 
 from tui.text.layout import Layout
-from tui.text.setting import Setting
+from tui.text.typesetting import Setting
 
 #: Three lanes for the letters and bars of passages, a sign (a note, more passages) and a blank.
 GUTTER = 5

@@ -13,7 +13,7 @@ from itertools import islice
 from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
 from tui.text.motions import first, last, settle
-from tui.text.paragraphs import Spans, index_of, paragraph_at
+from tui.text.paragraph_motions import Spans, index_of, paragraph_at
 
 #: What closes speech or a bracket wherever it stands.
 _CLOSERS = re.compile("[”’»›)\\]」』】》〉）］]++")

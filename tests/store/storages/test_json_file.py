@@ -28,7 +28,7 @@ from store import (
     add_bytes,
     open_library,
 )
-from store.releases import SCHEMA_VERSION
+from store.library.releases import SCHEMA_VERSION
 from store.storages import RowDB
 
 ROOT = Path(__file__).resolve().parents[3]

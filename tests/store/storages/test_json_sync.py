@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from store import Library, NewerLibraryError, NotALibraryError, StorageError, add_bytes, backups, open_library
+from store import Library, NewerLibraryError, NotALibraryError, StorageError, add_bytes, open_library
+from store.backups import copies as backups
 
 TEXTS = (
     "Council sets ferry fares\n\nThe council met.",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from store.storages.lineage import Past, made_of, meta_of, signed, together, writers
-from store.storages.tables import Tables
+from store.storages.memory_tables import Tables
 
 
 def library(ids: int = 1, **counts: int) -> Tables:

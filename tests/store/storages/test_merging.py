@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.storages.memory_tables import Tables
 from store.storages.merging import merged
-from store.storages.tables import Tables
 
 ROWS = st.dictionaries(
     st.sampled_from("xy"), st.one_of(st.booleans(), st.integers(0, 2), st.just("é")), max_size=2

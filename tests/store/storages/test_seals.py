@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from store import StorageError, open_library
-from store.backups import take
+from store.backups.copies import take
 from store.storages import SQLiteStorage, seals
 from tests.conftest import ROOT
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tinydb import where
 
 from store import DatelineError, NewerLibraryError, NotALibraryError, StorageError
-from store.library import open_library
+from store.library.library import open_library
 from store.storages import RowDB, SQLiteStorage, header, sqlite_file
 
 

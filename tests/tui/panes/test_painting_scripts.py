@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from tests.tui.panes.inks import ink
-from tui.panes.marks import Marks
-from tui.panes.painting import paint
+from tui.panes.reader.marks import Marks
+from tui.panes.reader.painting import paint
 from tui.text.page import GUTTER, Frame, Page
-from tui.text.setting import Setting
+from tui.text.typesetting import Setting
 
 INK = ink()
 CURSOR, SELECTION = INK.cursor, INK.selection

@@ -12,9 +12,9 @@ from textual.geometry import Offset
 from tinydb.table import Document
 
 from store import Library, open_library
-from store.duplicates import Group, groups
-from tests.store.test_duplicates import other_release, put
-from tests.store.test_similarity import AFP, BODY, WAM
+from store.duplicates.groups import Group, groups
+from tests.store.duplicates.test_groups import other_release, put
+from tests.store.duplicates.test_similarity import AFP, BODY, WAM
 from tests.tui.conftest import Opener, press
 from tui.panes.releases import ReleasesPane
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from store import Library
 from tests.tui.conftest import Opener, press
-from tui.app import DatelineApp
+from tui.app.app import DatelineApp
 
 
 @pytest.fixture

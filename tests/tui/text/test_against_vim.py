@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.text import motions, objects, paragraphs
+from tui.text import motions, objects, paragraph_motions
 from tui.text.jumps import JumpList
 
 pytestmark = pytest.mark.skipif(shutil.which("vim") is None, reason="vim is not installed")
@@ -68,8 +68,8 @@ def test_characters_are_found_where_vim_finds_them(tmp_path: Path, character: st
     cases = [(offset, count) for offset in range(len(TEXT)) for count in COUNTS]
     theirs_on = vim(tmp_path, [at(o, f"{n}f{character}") for o, n in cases], "[charcol('.') - 1]")
     theirs_back = vim(tmp_path, [at(o, f"{n}F{character}") for o, n in cases], "[charcol('.') - 1]")
-    assert [[paragraphs.find_forward(TEXT, o, character, SPANS, n)] for o, n in cases] == theirs_on
-    assert [[paragraphs.find_back(TEXT, o, character, SPANS, n)] for o, n in cases] == theirs_back
+    assert [[paragraph_motions.find_forward(TEXT, o, character, SPANS, n)] for o, n in cases] == theirs_on
+    assert [[paragraph_motions.find_back(TEXT, o, character, SPANS, n)] for o, n in cases] == theirs_back
 
 
 @pytest.mark.parametrize(("keys", "select"), [("iw", objects.inner_word), ("aw", objects.a_word)])

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.text import motions, rows
+from tui.text import motions, row_motions
 from tui.text.cells import clusters
 from tui.text.layout import Layout, Line
-from tui.text.setting import Setting
+from tui.text.typesetting import Setting
 
 PIECES = st.sampled_from(
     [
@@ -236,8 +236,8 @@ def test_going_up_and_down_is_the_same_whatever_is_wrapped(made: Made, data: st.
     eager = wrapped(type(layout)(layout.text, paragraphs, layout.measure, layout._tight, layout.setting))
     offset = data.draw(st.integers(0, len(layout.text) - 1))
     for count in data.draw(st.lists(st.integers(-4, 4), max_size=5)):
-        here = rows.vertical(layout, offset, count, 3)
-        assert here == rows.vertical(eager, offset, count, 3)
+        here = row_motions.vertical(layout, offset, count, 3)
+        assert here == row_motions.vertical(eager, offset, count, 3)
         offset = here
 
 
@@ -249,7 +249,7 @@ def test_going_up_skips_no_row_of_a_block_higher_than_guessed() -> None:
     seen: list[int] = []
     while not seen or offset != seen[-1]:
         seen.append(offset)
-        offset = rows.vertical(layout, offset, -1, 0)
+        offset = row_motions.vertical(layout, offset, -1, 0)
     assert seen == list(range(len(text) - 2, -1, -3))
 
 
@@ -392,9 +392,9 @@ def test_a_run_of_folded_paragraphs_is_one_row() -> None:
     assert {layout.row_of(offset) for offset in range(9, 45)} == {2}
     assert layout[2].folded and not layout.is_empty(2)
     assert (layout.column_of(2, 30), layout.offset_at(2, 17)) == (0, 9)
-    assert rows.vertical(layout, 0, 1, 4) == 9
-    assert rows.vertical(layout, 9, 1, 0) == 45
-    assert rows.vertical(layout, 30, -1, 0) == 0
+    assert row_motions.vertical(layout, 0, 1, 4) == 9
+    assert row_motions.vertical(layout, 9, 1, 0) == 45
+    assert row_motions.vertical(layout, 30, -1, 0) == 0
 
 
 @given(layouts())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.text.texts import FAMILY, LANGUAGES, TEXTS, spans_of, walk
-from tui.text import motions, paragraphs, rows, sentences
+from tui.text import motions, paragraph_motions, row_motions, sentences
 from tui.text.cells import cluster_at, clusters
 from tui.text.layout import Layout
 
@@ -127,14 +127,14 @@ def test_no_motion_leaves_what_can_be_seen(
     results += [motions.first(text), motions.last(text), motions.settle(text, offset)]
     results += [sentences.sentence_forward(text, offset, spans, language)]
     results += [sentences.sentence_back(text, offset, spans, language)]
-    results += [paragraphs.paragraph_forward(text, offset, spans)]
-    results += [paragraphs.paragraph_back(text, offset, spans)]
-    results += [rows.vertical(layout, offset, step, 3) for step in (-3, -1, 1, 5)]
-    results += [rows.row_first_ink(layout, offset), rows.nth_row(layout, 2)]
+    results += [paragraph_motions.paragraph_forward(text, offset, spans)]
+    results += [paragraph_motions.paragraph_back(text, offset, spans)]
+    results += [row_motions.vertical(layout, offset, step, 3) for step in (-3, -1, 1, 5)]
+    results += [row_motions.row_first_ink(layout, offset), row_motions.nth_row(layout, 2)]
     for character in "o’-قe":
-        results += [paragraphs.find_forward(text, offset, character, spans)]
-        results += [paragraphs.find_back(text, offset, character, spans)]
-    results += [rows.row_first(layout, offset), rows.row_last(layout, offset)]
+        results += [paragraph_motions.find_forward(text, offset, character, spans)]
+        results += [paragraph_motions.find_back(text, offset, character, spans)]
+    results += [row_motions.row_first(layout, offset), row_motions.row_last(layout, offset)]
     assert set(results) <= starts
     assert all(motions.settle(text, result) == result for result in results)
 
@@ -150,8 +150,8 @@ def test_forward_motions_never_go_back(text: str, offset: int) -> None:
         assert back(text, here) <= here
     assert sentences.sentence_forward(text, here, spans, "en") >= here
     assert sentences.sentence_back(text, here, spans, "en") <= here
-    assert paragraphs.paragraph_forward(text, here, spans) >= here
-    assert paragraphs.paragraph_back(text, here, spans) <= here
+    assert paragraph_motions.paragraph_forward(text, here, spans) >= here
+    assert paragraph_motions.paragraph_back(text, here, spans) <= here
 
 
 @given(TEXTS)
@@ -193,7 +193,7 @@ def test_a_count_is_the_motion_so_many_times(
         assert sentence(text, offset, spans, language, count) == by_hand(
             lambda at, sentence=sentence: sentence(text, at, spans, language)  # type: ignore[misc]
         )
-    for paragraph in (paragraphs.paragraph_forward, paragraphs.paragraph_back):
+    for paragraph in (paragraph_motions.paragraph_forward, paragraph_motions.paragraph_back):
         assert paragraph(text, offset, spans, count) == by_hand(
             lambda at, paragraph=paragraph: paragraph(text, at, spans)  # type: ignore[misc]
         )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text.page import GUTTER, Page, frame
-from tui.text.setting import MEASURE, Setting
+from tui.text.typesetting import MEASURE, Setting
 
 KINDS = st.sampled_from(["body", "body", "list", "list", "subheadline", "contact"])
 WORDS = st.lists(

@@ -1,0 +1,1 @@
+"""Where a passage went: found again in a new version of its text."""

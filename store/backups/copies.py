@@ -1,0 +1,291 @@
+"""Copies of the library in a folder beside it: before an upgrade, before a repair, once a day.
+
+A SQLite library is copied by SQLite's online backup (https://www.sqlite.org/backup.html), which gives
+one consistent state while others read and write; any other file byte by byte. A copy is written under
+another name, flushed to the disk and then renamed: a file with a backup's name is a whole backup.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from store.atomic import flush_folder
+from store.backups.beside import beside
+from store.backups.soundness import is_sqlite, open_for_looking, unsound
+from store.errors import BackupError
+from store.storages import handles, seals
+from store.storages.sqlite_file import explained
+
+#: Backups kept of each reason; the oldest beyond them are deleted.
+KEPT = 7
+#: Why a backup was made.
+REASONS = ("daily", "migration", "repair", "manual")
+_NAME = re.compile(
+    r"(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d\.\d{6}Z-(daily|migration|repair|manual)(?:-(\d{1,9}))?(\..*)?"
+)
+_PART = ".part-"
+
+
+def utc_now() -> datetime:
+    """The time backups are named by."""
+    return datetime.now(UTC)
+
+
+def folder_of(library: Path) -> Path:
+    """Where the library's backups are: ``library.db.backups`` beside ``library.db``, itself no link."""
+    return beside(Path(os.path.realpath(library)), "", ".backups")
+
+
+def backups_of(library: Path) -> list[Path]:
+    """The library's backups, the newest first."""
+    try:
+        found = [path for path in folder_of(library).iterdir() if _NAME.fullmatch(path.name)]
+    except OSError:
+        return []
+    return sorted(found, key=_order, reverse=True)
+
+
+def _order(backup: Path) -> tuple[int, str]:
+    """Which was made before which: by their numbers, which no clock that was set back can disturb.
+
+    Those of a program that gave no numbers are older; among them the name tells.
+    """
+    match = _NAME.fullmatch(backup.name)
+    return int(match[3] or 0) if match else 0, backup.name
+
+
+def newest_sound(library: Path) -> Path | None:
+    """The newest backup that can be restored, if there is one."""
+    return next((path for path in backups_of(library) if unsound(path) is None), None)
+
+
+def take(library: Path, reason: str, *, kept: int = KEPT) -> Path:
+    """Backs the library up into its folder and gives the file.
+
+    Args:
+        library: the library's file.
+        reason: one of `REASONS`; of each the newest `kept` stay.
+        kept: how many.
+
+    Raises BackupError; no half backup is left under a backup's name.
+    """
+    path = _fresh_name(library, reason)
+    copy_to(library, path)
+    prune(library, kept, spare=path)
+    return path
+
+
+def _fresh_name(library: Path, reason: str) -> Path:
+    stamp = utc_now().strftime("%Y-%m-%dT%H-%M-%S.%fZ")
+    number = max((_order(path)[0] for path in backups_of(library)), default=0) + 1
+    return folder_of(library) / f"{stamp}-{reason}-{number}{library.suffix}"
+
+
+def copy_to(library: Path, target: Path, *, still: bool = False) -> None:
+    """A consistent copy under a name that is free. Raises BackupError.
+
+    Args:
+        library: the file to be copied.
+        target: the copy.
+        still: whether nobody writes to the file, as to a backup.
+    """
+    with Failing(target):
+        if target.exists():
+            raise BackupError(f"{target} is there already.", "Name a file that does not exist yet.")
+        if not library.is_file():
+            raise BackupError(f"there is no library at {library}.", "Name it with --library.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if is_sqlite(library):
+            source = open_snapshot(library, still=still)
+            try:
+                write_copy(source, target)
+            finally:
+                source.close()
+        else:
+            _publish(target, lambda part: shutil.copyfile(library, part))
+
+
+class Failing:
+    """A context in which what the disk or SQLite refuse is raised as BackupError."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, OSError):
+            reason = f"{self._target} could not be written: {error.strerror or error}."
+            raise BackupError(reason, "Check the disk's free space and your rights.") from error
+        if isinstance(error, sqlite3.Error):
+            told = explained(self._target, error)
+            raise BackupError(told.message, told.way_out) from error
+
+
+def open_snapshot(library: Path, *, still: bool = False) -> sqlite3.Connection:
+    """A connection that sees the library as it is now, whatever others write later.
+
+    Raises sqlite3.Error. For `still` see `copy_to`.
+    """
+    connection = open_for_looking(library, still=still)
+    try:
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def write_copy(
+    source: sqlite3.Connection, target: Path, *, check: Callable[[Path], str | None] | None = None
+) -> None:
+    """The connection's state as a file. Raises OSError, sqlite3.Error.
+
+    With `check`, which says why a copy is not sound, it raises BackupError for such a one and keeps none.
+    """
+
+    def fill(part: Path) -> None:
+        copy = handles.connect(part)
+        try:
+            copy.execute("PRAGMA journal_mode=OFF")  # the file counts only once it is whole
+            copy.execute("PRAGMA synchronous=OFF")  # it is flushed as one, below
+            source.backup(copy)
+            # A past of its own: no log of the library is ever taken for the copy's.
+            seals.write_seal(copy, seals.seal_of(copy))
+        finally:
+            copy.close()
+        if check is not None and (reason := check(part)) is not None:
+            message = f"the library is damaged: {reason}."
+            raise BackupError(message, "‘dateline doctor’ says what can be done.")
+
+    _publish(target, fill)
+
+
+def _publish(target: Path, fill: Callable[[Path], object]) -> None:
+    """A file beside the target, filled, flushed to the disk, then renamed; never over another."""
+    part = target.with_name(f"{_PART}{secrets.token_hex(8)}")
+    try:
+        fill(part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+        flush_folder(target.parent)
+    finally:
+        for end in ("", "-wal", "-shm", "-journal"):
+            Path(f"{part}{end}").unlink(missing_ok=True)
+
+
+def prune(library: Path, kept: int = KEPT, *, spare: Path | None = None) -> None:
+    """Deletes, of each reason, all backups but the newest, and what killed processes left half-written.
+
+    The one to `spare`, which was just made, stays whatever others are there. Raises BackupError.
+    """
+    with Failing(folder_of(library)):
+        found = backups_of(library)
+        for reason in REASONS:
+            same = [path for path in found if _reason(path) == reason]
+            for path in same[kept:]:
+                if path != spare:
+                    path.unlink(missing_ok=True)
+        for path in folder_of(library).glob(f"{_PART}*"):
+            if utc_now().timestamp() - path.stat().st_mtime > 3600:
+                path.unlink(missing_ok=True)
+
+
+def _reason(path: Path) -> str:
+    match = _NAME.fullmatch(path.name)
+    return match[2] if match else ""
+
+
+class DailyBackup:
+    """Backs the library up before the first change of each day (UTC), while the work goes on.
+
+    Args:
+        library: its file.
+        count: how many releases it holds; an empty one is not backed up.
+        warn: called with what went wrong; a failing backup keeps nobody from writing.
+    """
+
+    def __init__(self, library: Path, count: Callable[[], int], warn: Callable[[str], None]) -> None:
+        self._library = library
+        self._count = count
+        self._warn = warn
+        self._day = ""
+        self._made: Path | None = None
+        self._thread: threading.Thread | None = None
+
+    def before_change(self) -> None:
+        """To be called before each transaction; all but the day's first cost a look at clock and folder."""
+        day = utc_now().strftime("%Y-%m-%d")
+        if day == self._day and not self._vanished():
+            return
+        self._day = day
+        daily = (path for path in backups_of(self._library) if _reason(path) == "daily")
+        self._made = next((path for path in daily if path.name.startswith(day)), None)
+        if self._made is None and self._count():
+            self._begin(_fresh_name(self._library, "daily"))
+
+    def _vanished(self) -> bool:
+        """Whether the day's backup was there and is gone; one that failed is not tried again that day."""
+        return self._made is not None and not self._made.exists()
+
+    def _begin(self, target: Path) -> None:
+        """Takes hold of the state before the change, and writes it down in a thread.
+
+        Without a write-ahead log a reader would keep the change waiting: then it is written down first;
+        so is a JSON file, which is small.
+        """
+        try:
+            with Failing(target):
+                if not is_sqlite(self._library):
+                    self._made = take(self._library, "daily")
+                    return
+                target.parent.mkdir(parents=True, exist_ok=True)
+                source = open_snapshot(self._library)
+        except BackupError as error:
+            self._complain(error)
+            return
+        waited_for = source_is_waited_for(source)
+        thread = threading.Thread(target=self._write, args=(source, target), name="daily backup")
+        thread.start()
+        self._thread = thread
+        if waited_for:
+            self.wait()
+
+    def _write(self, source: sqlite3.Connection, target: Path) -> None:
+        try:
+            with Failing(target):
+                write_copy(source, target, check=unsound)
+            self._made = target
+            prune(self._library, spare=target)
+        except BackupError as error:
+            self._complain(error)
+        finally:
+            source.close()
+
+    def _complain(self, error: BackupError) -> None:
+        self._warn(f"Today’s backup could not be made: {error.message} {error.way_out} Your work is kept.")
+
+    def wait(self) -> None:
+        """Until a backup that was begun is written."""
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+
+def source_is_waited_for(source: sqlite3.Connection) -> bool:
+    """Whether a reader of the SQLite file keeps writers waiting: it is not in write-ahead-log mode.
+
+    Asked through the connection: a live library's file is never opened beside it.
+    """
+    return bool(source.execute("PRAGMA journal_mode").fetchone()[0] != "wal")

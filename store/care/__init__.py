@@ -1,0 +1,1 @@
+"""What looks after a library that may be damaged."""

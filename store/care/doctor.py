@@ -1,0 +1,203 @@
+"""Looks a library over: what is damaged, orphaned or at odds, as findings in plain words.
+
+The checks read only. `store.care.repair` mends what they find.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from store.library.compaction import kept_changes
+from store.library.library import Library
+from store.library.releases import META
+from store.meanings import LARGEST_COUNT
+from store.storages import raw_rows
+from store.storages.json_documents import read_document
+from store.tables import fault
+
+#: The tables whose ids are counted in ``meta``.
+COUNTED = ("releases", "texts", "annotations", "tags", "history", "sources", "apart")
+
+
+#: Ids that may have been given in a row and be lost again: more mean that a counter is wrong.
+FAR = 2**24
+#: The table of rows that could not be understood, and of those that were mended as they were before.
+SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that a repair took out of its table: kept as it lay there."""
+
+    table: str
+    id: int
+    reason: str
+    time: str
+    raw: str
+    """Its JSON text; in base64 (RFC 4648) where it was not UTF-8."""
+
+    def __str__(self) -> str:
+        return f"record {self.id} of “{self.table}”: {self.reason} ({self.time}): {self.raw}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be."""
+
+    kind: str
+    """What kind of thing: "file", "index", "record", "orphan", "counter", "history", "offsets",
+    "search"."""
+    table: str
+    id: int | None
+    what: str
+    """In words that complete "record 7 of “texts”: ..."."""
+
+    def __str__(self) -> str:
+        if self.id is None:
+            return f"{self.table}: {self.what}" if self.table else self.what
+        return f"record {self.id} of “{self.table}”: {self.what}"
+
+
+def set_aside(library: Library) -> list[SetAside]:
+    """What repairs have set aside and could not mend, in the order in which they did."""
+    return [
+        SetAside(row["table"], row["id"], row["reason"], row["time"], row["raw"])
+        for _, row in library.readable_rows(SET_ASIDE)
+        if not row.get("mended")
+    ]
+
+
+Check = Callable[[Library], Iterator[Finding]]
+
+
+def examine(library: Library) -> list[Finding]:
+    """Everything the checks find; empty for a sound library. Memory: the largest text, and all ids.
+
+    Raises NotALibraryError where the file is too damaged to be gone through.
+    """
+    with library.storage.snapshot():  # what another process writes meanwhile is no finding
+        file = list(file_findings(library))
+        if any(finding.kind == "file" for finding in file):
+            return file
+        return file + [finding for check in CHECKS for finding in check(library)]
+
+
+def file_findings(library: Library) -> Iterator[Finding]:
+    """What SQLite says of its own file: damaged pages, indexes that do not match their tables."""
+    indexes, pages = raw_rows.in_words(raw_rows.integrity(library.storage))
+    yield from (Finding("index", "", None, words) for words in indexes)
+    yield from (Finding("file", "", None, words) for words in pages)
+
+
+def record_findings(library: Library) -> Iterator[Finding]:
+    """Rows that are no JSON, lack fields, or hold values that mean nothing (`store.tables`)."""
+    for table in raw_rows.record_tables(library.storage):
+        for key, document in raw_rows.raw_rows(library.storage, table):
+            row, reason = read_document(document)
+            if why := reason if row is None else fault(table, row, key):
+                yield Finding("record", table, key, why)
+
+
+def orphan_findings(library: Library) -> Iterator[Finding]:
+    """Rows that refer to rows which are not there, and releases without a text."""
+    texts = {key: row["release"] for key, row in library.readable_rows("texts")}
+    there = set(library.storage.row_ids("texts"))
+    for key, row in library.readable_rows("releases"):
+        if (text_id := row["text_id"]) not in there:
+            yield Finding("orphan", "releases", key, f"its text, record {text_id}, is missing")
+        elif texts.get(text_id, key) != key:
+            yield Finding("orphan", "releases", key, f"its text, record {text_id}, is another release’s")
+    known = set(library.storage.row_ids("releases"))
+    for key, release in texts.items():
+        if release not in known:
+            yield Finding("orphan", "texts", key, f"its release, {release}, is missing")
+    for key, row in library.readable_rows("annotations"):
+        if row["release"] not in known:
+            yield Finding("orphan", "annotations", key, f"its release, {row['release']}, is missing")
+    for key in library.storage.row_ids("reading"):
+        if key not in known:
+            yield Finding("orphan", "reading", key, "its release is missing")
+    yield from _tag_findings(library)
+
+
+def _tag_findings(library: Library) -> Iterator[Finding]:
+    known = set(library.storage.row_ids("tags"))
+    for key, row in library.readable_rows("annotations"):
+        for tag in row["tags"]:
+            if tag not in known:
+                yield Finding("orphan", "annotations", key, f"its tag {tag} is missing")
+    for key, row in library.readable_rows("tags"):
+        if (row.get("same_as") or key) not in known:
+            yield Finding("orphan", "tags", key, f"the tag it stands for, {row['same_as']}, is missing")
+
+
+def highest_ids(library: Library) -> dict[str, int]:
+    """The highest id of each counted table that a row or an event of the history names."""
+    highest = {table: library.storage.last_id(table) for table in COUNTED}
+    for _, row in library.readable_rows("history"):
+        for table, key, *_ in kept_changes(row):
+            if table in highest:
+                highest[table] = max(highest[table], key)
+    return {table: min(key, LARGEST_COUNT) for table, key in highest.items()}
+
+
+def counter_findings(library: Library) -> Iterator[Finding]:
+    """Counters below an id in use: the next new row would take it again."""
+    meta: Any = library.row("meta", META)
+    if meta is None or fault("meta", meta) is not None:
+        if meta is None and META not in library.storage.row_ids("meta"):
+            yield Finding("counter", "meta", None, "the highest ids are missing")
+        return  # a damaged row is found by `record_findings`
+    for table, highest in highest_ids(library).items():
+        counted = meta["ids"].get(table, 0)
+        if counted < highest:
+            yield Finding("counter", "meta", META, f"the highest id of “{table}” is {highest}, not counted")
+        elif counted > highest + FAR:
+            yield Finding("counter", "meta", META, f"the highest id of “{table}” is {highest}, not {counted}")
+
+
+def history_findings(library: Library) -> Iterator[Finding]:
+    """Events that were made upon no earlier one, users that stand at events which are not theirs."""
+    users: dict[int, str] = {}
+    for key, row in library.readable_rows("history"):
+        users[key] = row["user"]
+        if row["upon"] >= key:
+            yield Finding(
+                "history", "history", key, f"it was made upon event {row['upon']}, which is no earlier"
+            )
+    meta: Any = library.row("meta", META)
+    if meta is None or fault("meta", meta) is not None:
+        return
+    for user, standing in (meta.get("undo") or {}).items():
+        at = [standing[name] for name in ("last", "again")]
+        if any(users.get(key, user) != user for key in at):
+            yield Finding("history", "meta", META, f"the user {user} stands at a change of another")
+
+
+def offset_findings(library: Library) -> Iterator[Finding]:
+    """Annotations that do not stand on their words."""
+    marks: dict[int, list[tuple[int, int, int, str]]] = defaultdict(list)
+    for key, row in library.readable_rows("annotations"):
+        if row["state"] != "orphaned":
+            marks[row["release"]].append((key, row["start"], row["end"], row["quote"]))
+    present = {row["text_id"]: key for key, row in library.readable_rows("releases")}
+    for text_id, row in library.readable_rows("texts"):
+        text = row["text"]
+        for key, start, end, quote in marks.get(present.get(text_id, 0), []):
+            if text[start:end] != quote:
+                yield Finding("offsets", "annotations", key, "it does not stand on the words it quotes")
+
+
+def search_findings(library: Library) -> Iterator[Finding]:
+    """Releases that a search would find by other words than theirs, or not at all."""
+    for key in library.fulltext.at_odds():
+        yield Finding("search", "releases", key, "the search index does not hold its present words")
+
+
+#: In the order they are made.
+CHECKS: list[Check] = [
+    record_findings, orphan_findings, counter_findings, history_findings, offset_findings, search_findings,
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""The same release through several agencies, found and grouped."""

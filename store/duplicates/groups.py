@@ -1,0 +1,322 @@
+"""The same release through several agencies: found, grouped, taken apart; nothing is ever merged.
+
+What is found is derived: a row of ``signatures`` for each text holds its sketch and the earlier texts that
+are versions of the same release. It is made when the groups are first asked for, and only for texts that
+have none. What a user decides lies in ``apart``: releases that are not the same, whatever their texts say.
+"""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import combinations, product
+from typing import Any
+
+from store.duplicates.similarity import Wording, same_release, sketch, words
+from store.duplicates.sketch_index import Postings
+from store.errors import NotFoundError, UnreadableRecordError
+from store.library.library import Library
+from store.library.releases import Releases
+from store.models import Release
+from store.tables import fault
+from store.wording import brief
+
+SIGNATURES, APART = "signatures", "apart"
+#: Changes whenever shingles, sketches or the verdict on two texts do: signatures are then made anew.
+_VERSION = 2
+#: Texts compared between two pauses, in which the thread that answers keys gets its turn: some 6 ms.
+_BATCH = 10
+_PAUSE_SECONDS = 0.001
+#: Signatures written in one transaction: readers wait for the disk twice in 1,000 texts.
+_KEPT_AT_ONCE = 500
+_WORDINGS_KEPT = 64
+_WORDS_SHOWN = 8
+_SHORT_WORD = 3  # characters of words that are not worth being shown: articles, prepositions
+#: Members of a group compared each with each where some of them were taken apart.
+_COMPARED_IN_PAIRS = 50
+_NEVER = "9999"  # after every date
+
+Progress = Callable[[int, int], object]
+Links = dict[tuple[int, int], float]
+"""Pairs of releases and their similarity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Releases that are versions of one."""
+
+    ids: tuple[int, ...]
+    """The earliest by date first; those without a date last, in the order they were added."""
+    similarity: float
+    """The least with which one of them was recognised, from 0 to 1: the share of the shorter text's runs of
+    words that the other has too."""
+
+    @property
+    def earliest(self) -> int:
+        """The release that came first."""
+        return self.ids[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What is not the same in two versions of a release: None where it is, else both values."""
+
+    agency: tuple[str | None, str | None] | None
+    """The agency, else who published it."""
+    place: tuple[str | None, str | None] | None
+    date: tuple[str | None, str | None] | None
+    headline: tuple[str | None, str | None] | None
+    words: float
+    """The share of the words of both texts that only one of them has, from 0 to 1."""
+    only_first: tuple[str, ...]
+    """The words only the first text has, folded, the most frequent first: a few of the longer ones."""
+    only_other: tuple[str, ...]
+
+
+# -- groups ----------------------------------------------------------------------------------------
+
+
+def groups(
+    library: Library, progress: Progress | None = None, stop: Callable[[], bool] | None = None
+) -> list[Group]:
+    """The groups there are, by the earliest release's id. Every release is in one at most.
+
+    The first time, each text costs about as much as half of its import; later only new texts do.
+
+    Args:
+        library: one that cannot be written keeps nothing of the work.
+        progress: told how many of the new texts are done, of how many.
+        stop: asked between texts; where it says yes, the groups known by then are given.
+    """
+    present = {row["text_id"]: key for key, row in library.readable_rows("releases")}
+    known = _known(library, present)
+    new = present.keys() & set(library.storage.row_ids("texts")) - known.keys()
+    known |= _made(library, sorted(new), known, progress, stop)
+    links: Links = {
+        (present[text], present[earlier]): alike
+        for text, row in known.items()
+        for earlier, alike in row["same"]
+    }
+    components = _components(links, _Apart(library))
+    rows = library.storage.get_rows("releases", set().union(*(members for members, _ in components)))
+    found = [
+        Group(tuple(sorted(members, key=lambda key: (_moment(rows[key]), key))), alike)
+        for members, alike in components
+    ]
+    return sorted(found, key=lambda group: group.earliest)
+
+
+def split(library: Library, ids: Iterable[int], others: Iterable[int]) -> None:
+    """Remembers that none of the releases is the same as any of the others; undo forgets it.
+
+    Releases named in both are no two the same: the whole of a group twice takes it apart altogether.
+    """
+    one_side, other_side = sorted(set(ids)), sorted(set(others))
+    about = library.releases(one_side)
+    with library.action(about[0].id if len(about) == 1 else None) as (action, name):
+        action.insert(APART, {"releases": one_side, "others": other_side})
+        what = brief(about[0].headline) if len(about) == 1 else f"{len(about)} releases"
+        name(f"took {what} out of a group of duplicates")
+
+
+def _known(library: Library, present: Mapping[int, int]) -> dict[int, dict[str, Any]]:
+    """The signatures that hold, by text: those linked with a text that is no longer present do not."""
+    rows = {
+        key: row
+        for key, row in library.storage.scan_rows(SIGNATURES)
+        if key in present and fault(SIGNATURES, row) is None and row["version"] == _VERSION
+    }
+    return {key: row for key, row in rows.items() if all(earlier in rows for earlier, _ in row["same"])}
+
+
+def _made(
+    library: Library,
+    texts: list[int],
+    known: Mapping[int, dict[str, Any]],
+    progress: Progress | None,
+    stop: Callable[[], bool] | None,
+) -> dict[int, dict[str, Any]]:
+    """The signatures of further texts, kept as they are made."""
+    found: dict[int, dict[str, Any]] = {}
+    if not texts:
+        return found
+    finder = _Finder(library, known)
+    stale = set(library.storage.row_ids(SIGNATURES)) - known.keys()
+    unkept: dict[int, dict[str, Any] | None] = dict.fromkeys(stale)
+    for first in range(0, len(texts), _BATCH):
+        if stop is not None and stop():
+            break
+        batch = finder.signatures(texts[first : first + _BATCH])
+        found |= batch
+        unkept |= batch
+        if len(unkept) >= _KEPT_AT_ONCE:
+            _keep(library, unkept)
+            unkept = {}
+        if progress is not None:
+            progress(min(first + _BATCH, len(texts)), len(texts))
+        time.sleep(_PAUSE_SECONDS)
+    _keep(library, unkept)
+    return found
+
+
+def _keep(library: Library, rows: Mapping[int, dict[str, Any] | None]) -> None:
+    """Puts the rows, for another process may be at the same texts; None deletes one."""
+    if rows and not library.read_only:
+        library.storage.write_rows(SIGNATURES, rows)
+
+
+class _Finder:
+    """Compares texts with those already known."""
+
+    def __init__(self, library: Releases, known: Mapping[int, dict[str, Any]]) -> None:
+        self._library = library
+        self._postings = Postings((key, array("I", row["sketch"])) for key, row in known.items())
+        self._wordings: OrderedDict[int, Wording] = OrderedDict()
+        self._linked: dict[int, int] = {}
+        for key, row in known.items():
+            for earlier, _ in row["same"]:
+                self._link(key, earlier)
+
+    def signatures(self, texts: list[int]) -> dict[int, dict[str, Any]]:
+        """The rows of ``signatures`` of texts; those that cannot be read have none."""
+        rows = self._library.storage.get_rows("texts", texts)
+        return {key: self._signature(key, row) for key, row in rows.items() if fault("texts", row) is None}
+
+    def _signature(self, text: int, row: dict[str, Any]) -> dict[str, Any]:
+        wording = self._kept(text, Wording(row))
+        hashes = sketch(wording.shingles)
+        same: list[tuple[int, float]] = []
+        for earlier in self._postings.candidates(hashes):
+            if self._first(earlier) != self._first(text) and (other := self._wording(earlier)):
+                alike = same_release(wording, other)
+                if alike:
+                    same.append((earlier, round(alike, 3)))
+                    self._link(text, earlier)
+        self._postings.add(text, hashes)
+        return {"version": _VERSION, "sketch": hashes.tolist(), "same": [list(link) for link in same]}
+
+    def _first(self, text: int) -> int:
+        """One text that stands for all that are linked with this one."""
+        while text in self._linked:
+            text = self._linked[text]
+        return text
+
+    def _link(self, text: int, earlier: int) -> None:
+        first, other = self._first(earlier), self._first(text)
+        if first != other:
+            self._linked[other] = first
+
+    def _wording(self, text: int) -> Wording | None:
+        if text in self._wordings:
+            self._wordings.move_to_end(text)
+            return self._wordings[text]
+        row = self._library.storage.get_rows("texts", [text]).get(text)
+        return None if row is None or fault("texts", row) is not None else self._kept(text, Wording(row))
+
+    def _kept(self, text: int, wording: Wording) -> Wording:
+        self._wordings[text] = wording
+        if len(self._wordings) > _WORDINGS_KEPT:
+            self._wordings.popitem(last=False)
+        return wording
+
+
+# -- from pairs to groups --------------------------------------------------------------------------
+
+
+def _moment(row: Mapping[str, Any]) -> tuple[str, str]:
+    """When a release came out, to be compared: its day, then the time its source gives, in UTC."""
+    try:
+        published = datetime.fromisoformat(row.get("published") or "")
+        time = (published if published.tzinfo else published.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        time = _NEVER
+    return row["date"] or _NEVER, time
+
+
+class _Apart:
+    """The pairs of releases a user took apart."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._from: dict[int, set[int]] = defaultdict(set)
+        for _, row in library.readable_rows(APART):
+            for one, other in product(row["releases"], row["others"]):
+                self._from[one].add(other)
+                self._from[other].add(one)
+
+    def parts(self, some: set[int], others: set[int]) -> bool:
+        """Whether one of the ones is apart from one of the others."""
+        return any(not others.isdisjoint(self._from[key]) for key in some if key in self._from)
+
+    def links(self, members: set[int]) -> Links:
+        """All pairs of the members that are the same by their texts: what held them together may be gone."""
+        wordings = {}
+        for key in sorted(members):
+            with suppress(UnreadableRecordError, NotFoundError):  # its text was lost since it was compared
+                wordings[key] = Wording(self._library.text_row(key))
+        pairs = combinations(wordings, 2)
+        return {pair: same_release(*map(wordings.__getitem__, pair)) for pair in pairs}
+
+
+def _components(links: Links, apart: _Apart) -> list[tuple[set[int], float]]:
+    """What hangs together, and the least similarity by which it does; no two in it were taken apart."""
+    found: list[tuple[set[int], float]] = []
+    for members, alike in _joined(links, None):
+        if not apart.parts(members, members):
+            found.append((members, alike))
+        elif len(members) <= _COMPARED_IN_PAIRS:
+            found += _joined(apart.links(members), apart)
+        else:
+            within = {pair: alike for pair, alike in links.items() if members.issuperset(pair)}
+            found += _joined(within, apart)
+    return found
+
+
+def _joined(links: Links, apart: _Apart | None) -> list[tuple[set[int], float]]:
+    """See `_components`; the most similar are joined first."""
+    members: dict[int, set[int]] = {}
+    least: dict[int, float] = {}
+    for (one, other), alike in sorted(links.items(), key=lambda link: (-link[1], link[0])):
+        mine, theirs = (members.get(key, {key}) for key in (one, other))
+        if mine is theirs or not alike or (apart is not None and apart.parts(mine, theirs)):
+            continue
+        smaller, larger = sorted((mine, theirs), key=len)
+        larger |= smaller
+        members |= dict.fromkeys(smaller | {one, other}, larger)
+        least[id(larger)] = alike
+    return [(one, least[id(one)]) for one in {id(one): one for one in members.values()}.values()]
+
+
+# -- what differs ----------------------------------------------------------------------------------
+
+
+def differences(library: Library, first: int, other: int) -> Differences:
+    """What is not the same in two releases. Raises NotFoundError, UnreadableRecordError."""
+    records = library.release(first), library.release(other)
+    texts = [Counter(words(library.text(record.id).text)) for record in records]
+    only = [texts[0] - texts[1], texts[1] - texts[0]]
+    share = sum(map(Counter.total, only)) / (sum(map(Counter.total, texts)) or 1)
+
+    def both(value: Callable[[Release], str | None]) -> tuple[str | None, str | None] | None:
+        values = value(records[0]), value(records[1])
+        return None if values[0] == values[1] else values
+
+    return Differences(
+        agency=both(lambda record: record.agency or record.publisher),
+        place=both(lambda record: record.place),
+        date=both(lambda record: record.date),
+        headline=both(lambda record: record.headline),
+        words=share,
+        only_first=_some(only[0]),
+        only_other=_some(only[1]),
+    )
+
+
+def _some(words: Counter[str]) -> tuple[str, ...]:
+    telling = [word for word, _ in words.most_common() if len(word) > _SHORT_WORD or not word.isascii()]
+    return tuple(telling[:_WORDS_SHOWN])

@@ -1,0 +1,1 @@
+"""News agencies' formats: NITF, NewsML, ninjs."""

@@ -1,0 +1,1 @@
+"""Archives, and files that hold others."""

@@ -1,0 +1,1 @@
+"""HTML pages: the release without the page around it."""

@@ -1,0 +1,148 @@
+"""Signs by which the parts of a page are told: its headline, its links, what is put around a release."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from store.formats.html.text import BLOCKS, HEADINGS
+from store.formats.html.tree import Element
+from store.formats.stated import bare
+
+_TEXT_NAMES = "p li dd td blockquote pre address figcaption"
+_AROUND_NAMES = "nav aside footer header"
+_ROLE_NAMES = (
+    "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tablist"
+)
+#: What nearly every site calls what is no part of a release, as a word of a class or id.
+_CALLED_NAMES = (
+    "nav navbar navigation menu submenu breadcrumb breadcrumbs sidebar footer cookie cookies consent gdpr "
+    "popup modal share sharing sharedaddy addthis addtoany social related relatedposts recommended "
+    "newsletter subscribe comments comment disqus advert advertisement ad ads promo sponsored pagination "
+    "pager masthead colophon topbar skip tags"
+)
+#: Elements made for text, rather than for laying out a page.
+TEXTS = frozenset(_TEXT_NAMES.split()) | HEADINGS
+_AROUND = frozenset(_AROUND_NAMES.split())
+_ROLES = frozenset(_ROLE_NAMES.split())
+_CALLED = frozenset(_CALLED_NAMES.split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DOWNLOAD = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|csv|zip|jpe?g|png|mp4)([?#]|$)|^(mailto|tel):", re.I)
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_SENTENCE_END = re.compile("[.!?…。！？؟।۔]['\"”’»)」]?(\\s|$)")
+#: Letters in a link that is a headline.
+_HEADLINE_LINK = 15
+#: Characters above which no element is a headline.
+_LONGEST_HEADLINE = 400
+
+
+def weight(text: str) -> int:
+    """How much a text says, in letters of an alphabet: a Chinese, Japanese or Korean one counts as three."""
+    return len("".join(text.split())) + 2 * len(_WIDE.findall(text))
+
+
+def has_sentence(element: Element) -> bool:
+    """Whether a sentence ends in it."""
+    return bool(_SENTENCE_END.search(element.text()))
+
+
+def has_text(element: Element) -> bool:
+    """Whether anything in it is made for text."""
+    return any(one.tag in TEXTS for one in element.elements())
+
+
+def hidden(element: Element) -> bool:
+    """Whether the page says that it is not to be shown."""
+    attributes = element.attributes
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden", "").lower() == "true"
+        or bool(_HIDDEN.search(attributes.get("style", "")))
+    )
+
+
+def surrounds(element: Element, in_article: bool) -> bool:
+    """Whether its tag, its role or its name says it is put around a release.
+
+    A form is where it has no text: some pages are one form. A footer is not where it is the article's own and
+    says something.
+    """
+    if element.tag == "form":
+        return not has_text(element)
+    called = _names(element) & _CALLED
+    if element.tag not in _AROUND and element.attributes.get("role", "").lower() not in _ROLES and not called:
+        return False
+    if in_article and (element.tag == "footer" or called == {"footer"}):
+        return not has_sentence(element) or any(one.tag == "a" for one in element.elements())
+    return not any(one.attributes.get("itemprop") == "articleBody" for one in element.elements())
+
+
+def _names(element: Element) -> set[str]:
+    """The words of its classes and id: ``siteFooter`` is “site” and “footer”."""
+    said = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"
+    return set(re.findall("[a-z]+", re.sub("(?<=[a-z])(?=[A-Z])", " ", said).lower()))
+
+
+def links_in(element: Element) -> list[Element]:
+    """The links in it that have words."""
+    return [one for one in element.elements() if one.tag == "a" and weight(one.text())]
+
+
+def is_download(link: Element) -> bool:
+    """Whether it leads to a file or an address rather than to another page."""
+    return bool(_DOWNLOAD.search(link.attributes.get("href", "")))
+
+
+def headline_links(element: Element) -> list[Element]:
+    """The links to other releases by their headlines: a heading in a link, or a link in a heading."""
+    found = []
+    for one in element.elements():
+        inner = HEADINGS if one.tag == "a" else {"a"} if one.tag in HEADINGS else frozenset[str]()
+        if inner and any(within.tag in inner for within in one.elements()) and not _on_page(one):
+            found.append(one)
+    return [one for one in found if weight(one.text()) >= _HEADLINE_LINK]
+
+
+def _on_page(element: Element) -> bool:
+    """Whether it links only to places on its own page: the section's own anchor."""
+    targets = [one.attributes.get("href", "#") for one in element.elements() if one.tag == "a"]
+    return all(target.startswith("#") for target in targets)
+
+
+def author_in(element: Element) -> str | None:
+    """The name in an element marked as the author's (HTML 4.6.7.2, schema.org)."""
+    attributes = element.attributes
+    if "author" not in attributes.get("rel", "").split() and attributes.get("itemprop") != "author":
+        return None
+    return " ".join((attributes.get("content") or element.text()).split()) or None
+
+
+def headline_in(root: Element, titles: Collection[str]) -> Element | None:
+    """What is shown as one of the titles, the likeliest first.
+
+    A heading goes before what is none; of those that are part of a title the longest. Where no title is
+    shown, the only first-level heading, unless the page says what its headline is.
+    """
+    candidates = [
+        (element, bare(text))
+        for element in root.elements()
+        if (element.tag in BLOCKS or element.tag == "span")
+        and (text := element.text_within(_LONGEST_HEADLINE))
+    ]
+    headings = [one for one in candidates if one[0].tag in HEADINGS]
+    wanted = [bare(title) for title in titles if bare(title)]
+    for group in (headings, candidates):
+        for title in wanted:
+            same = [element for element, words in group if words == title]
+            if same:
+                return [one for one in same if one in list(same[0].elements())][-1]
+    for group in (headings, candidates):
+        parts = [
+            (len(words), element)
+            for element, words in group
+            if any(words in title and len(words) * 2 >= len(title) for title in wanted)
+        ]
+        if parts:
+            return max(parts, key=lambda one: one[0])[1]
+    first_level = [element for element, _ in headings if element.tag == "h1"]
+    return first_level[0] if len(first_level) == 1 and len(wanted) < 2 else None

@@ -1,0 +1,1 @@
+"""Mail: the release in it, whoever passed it on."""

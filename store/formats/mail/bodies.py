@@ -1,0 +1,86 @@
+"""The text of one part of a mail: its bytes by their charset, its lines as they were meant."""
+
+from __future__ import annotations
+
+import re
+from email.message import Message
+
+from store.canonical import canonical
+from store.errors import RefusedError
+from store.formats.document import MAX_BYTES, decode
+from store.formats.encodings import codec_of, is_utf8
+from store.formats.html.html import page_text
+from store.formats.html.text import rendered
+from store.formats.linked import LinkedText
+
+_HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
+
+
+def content(part: Message) -> bytes:
+    """A part's bytes out of their transfer encoding. Raises RefusedError for more than any release has."""
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    if len(data) > MAX_BYTES:
+        raise RefusedError(f"a part of it is larger than {MAX_BYTES // 2**20} MB; no release is.")
+    return data
+
+
+def part_text(part: Message) -> LinkedText:
+    """A text part as it is meant to be read; empty where it has no words. Raises RefusedError if no text."""
+    data = content(part)
+    if not data.strip():
+        return LinkedText("")
+    charset = part.get_content_charset()
+    html = part.get_content_subtype() == "html"
+    text = page_text(data) if html and not charset else decoded(data, charset)
+    if html or _HTML.match(text):
+        return rendered(text)
+    if str(part.get_param("format") or "").lower() == "flowed":
+        text = unflowed(text, str(part.get_param("delsp") or "").lower() == "yes")
+    return LinkedText(_tidied(canonical(text)))
+
+
+def decoded(data: bytes, charset: str | None) -> str:
+    """The bytes as text by the charset named, which is often wrong: UTF-8 that is valid is UTF-8.
+
+    Raises RefusedError for bytes that are no text.
+    """
+    if (data.isascii() or not is_utf8(data)) and (codec := codec_of(charset or "")):
+        try:
+            text = data.decode(codec)
+        except ValueError:
+            text = ""
+        if text and "\0" not in text:
+            return text
+    return decode(data)
+
+
+def unflowed(text: str, delete_space: bool = False) -> str:
+    """Text of ``format=flowed`` with its paragraphs whole (RFC 3676 section 4).
+
+    A line that ends in a space goes on in the next of the same quote depth; “-- ” is a signature's mark.
+    """
+    lines: list[str] = []
+    depth_before = -1
+    flows = False
+    for line in text.replace("\r\n", "\n").split("\n"):
+        words = line.lstrip(">")
+        depth = len(line) - len(words)
+        words = words.removeprefix(" ")
+        if flows and depth == depth_before and words != "-- ":
+            before = lines.pop()
+            lines.append((before[:-1] if delete_space else before) + words)
+        else:
+            lines.append(">" * depth + (" " if depth else "") + words)
+        flows = words.endswith(" ") and words != "-- "
+        depth_before = depth
+    return "\n".join(lines)
+
+
+def _tidied(text: str) -> str:
+    """Without white space at the ends of lines, and with one blank line where there are several.
+
+    “-- ” keeps its space, by which a signature is told.
+    """
+    lines = (line if line == "-- " else line.rstrip() for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

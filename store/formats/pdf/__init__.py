@@ -1,0 +1,1 @@
+"""PDF: the text layer in the order it is read."""

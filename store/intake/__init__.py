@@ -1,0 +1,1 @@
+"""How releases come in: files, folders and feeds."""

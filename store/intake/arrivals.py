@@ -1,0 +1,272 @@
+"""A release as it arrives: new, known, or a new version of a known one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from tinydb import where
+from tinydb.table import Document
+
+from store.errors import RefusedError
+from store.intake.identity import UNDER_ID, Reading, is_of_id, version_of
+from store.intake.parsing import CONTENT, IDENTIFIER, Incoming, source_of
+from store.library import records
+from store.library.library import Library
+from store.library.reconciling import settled
+from store.tables import fault
+
+#: Releases that waited for the end of their source and are stored in one transaction.
+_AT_ONCE = 100
+
+
+def known(library: Library, path: Path) -> tuple[int, str] | None:
+    """The release that came from the file and the SHA-256 the file then had, or None."""
+    try:
+        rows = library.table("releases").search(where("source") == source_of(path))
+    except RefusedError:
+        return None
+    whole = [row for row in rows if not row.get("part")]
+    return (whole[0].doc_id, str(whole[0].get("digest"))) if whole else None
+
+
+def moved(library: Library, one: Incoming) -> int | None:
+    """The release that holds these bytes from a file that is no longer there, now given the new source.
+
+    A file that was moved keeps all that was marked in it.
+    """
+    if one.identity != one.release["source"] or not Path(one.identity).is_absolute():
+        return None
+    releases = library.table("releases")
+    for row in releases.search(where("digest") == one.digest):
+        if fault("releases", row) is None and row.get("identity") == row["source"]:
+            path = Path(row["source"])
+            if path.is_absolute() and not path.exists():
+                releases.update({"source": one.identity, "identity": one.identity}, doc_ids=[row.doc_id])
+                return row.doc_id
+    return None
+
+
+@dataclass(slots=True)
+class Put:
+    """What became of the releases handed to `put_releases`: their ids."""
+
+    added: list[int] = field(default_factory=list)
+    updated: list[int] = field(default_factory=list)
+    unchanged: list[int] = field(default_factory=list)
+    annotations: Counter[str] = field(default_factory=Counter)
+    """How many annotations of updated releases are in which of `store.models.STATES` now."""
+
+
+def put_releases(library: Library, incoming: Iterable[Incoming], reading: Reading | None = None) -> Put:
+    """Stores releases: those of several sources, or a few of the many that one source holds.
+
+    A known release with other content becomes a new version: the earlier text stays in ``texts``, the star
+    stays, and each annotation is put where its words now are. One with the same content is left alone; so is
+    one whose file was only moved, but for its source, and one that says it is earlier than the version that
+    is known. What can be told only at the end of a source waits in `reading` for `put_held`; where none is
+    given, `incoming` is all of each source.
+    """
+    readings: dict[str, Reading] = {}
+    putting = _Putting(library)
+    with library.transaction(), library.counters():
+        for one in incoming:
+            source = one.release["source"]
+            putting.take(one, reading or readings.setdefault(source, Reading(library, source)))
+        for whole in readings.values():
+            for one, key in whole.settled():
+                putting.settle(one, key, whole)
+        putting.write()
+    return putting.put
+
+
+def put_held(library: Library, reading: Reading) -> Iterator[Put]:
+    """Stores what waited for the end of a source, in transactions of many."""
+    settled = reading.settled()
+    while batch := list(islice(settled, _AT_ONCE)):
+        putting = _Putting(library)
+        with library.transaction(), library.counters():
+            for one, key in batch:
+                putting.settle(one, key, reading)
+            putting.write()
+        yield putting.put
+
+
+class _Putting:
+    """Stores releases within one transaction, new rows many at once.
+
+    All is looked up inside the transaction: another process may be importing the same file.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.put = Put()
+        self._texts: list[Document] = []
+        self._releases: dict[str, Document] = {}
+        self._entries: dict[int, tuple[records.Row, str]] = {}
+        self._parts: dict[int, str] = {}
+
+    def write(self) -> None:
+        """Writes what waits to be written."""
+        library = self._library
+        library.table("texts").insert_multiple(self._texts)
+        library.table("releases").insert_multiple(self._releases.values())
+        library.fulltext.put(self._entries)
+        rows = library.storage.get_rows("releases", self._parts)
+        library.storage.write_rows(
+            "releases", {key: {**row, "part": self._parts[key]} for key, row in rows.items()}
+        )
+        self._texts, self._releases, self._entries, self._parts = [], {}, {}, {}
+
+    def take(self, one: Incoming, reading: Reading) -> None:
+        """Stores a document, or lets it wait for the end of the reading."""
+        if one.known_by == CONTENT:
+            self._take_by_content(one, reading)
+            return
+        known = self._named(one.identity)
+        if known is None:
+            key = moved(self._library, one)
+            if key is None:
+                self._add(one, reading)
+            else:
+                self._keep(one, key, reading)
+        elif known.get("digest") == one.digest or _is_earlier(one, known):
+            self._keep(one, known.doc_id, reading)
+        elif one.known_by != IDENTIFIER or _says_version(one, known):
+            self._update(one, known, reading)
+        else:
+            reading.held.append(one)
+
+    def _take_by_content(self, one: Incoming, reading: Reading) -> None:
+        key = reading.unchanged(one)
+        if key is None and not reading.rows:
+            key = reading.came_meanwhile(one)
+        if key is not None:
+            self._keep(one, key, reading)
+        elif reading.rows:
+            reading.held.append(one)
+        else:
+            self._add(one, reading)
+
+    def settle(self, one: Incoming, key: int | None, reading: Reading) -> None:
+        """Stores a document that waited, as a version of the release `reading` found it to be, if any."""
+        if one.known_by == IDENTIFIER and key is None:
+            known = version_of(one, self._under_id(one, reading), reading)
+        else:
+            key = reading.came_meanwhile(one) if key is None else key
+            known = None if key is None else self._row(key)
+        if known is None:
+            self._add(one, reading)
+        elif known["digest"] == one.digest or reading.is_earlier(one, known):
+            self._keep(one, known.doc_id, reading)
+        else:
+            self._update(one, known, reading)
+
+    def _under_id(self, one: Incoming, reading: Reading) -> list[Document]:
+        """The releases that came under the document's id: more than one where quite other texts did."""
+        first = self._named(one.identity)
+        same = self._library.table("releases").search(where("digest") == one.digest)
+        keys = [row.doc_id for row in same if is_of_id(row.get("identity"), one.identity)]
+        keys += [*([] if first is None else [first.doc_id]), *reading.under_id(one.identity)[-UNDER_ID:]]
+        return [row for key in dict.fromkeys(keys) if (row := self._row(key)) is not None]
+
+    def _row(self, key: int) -> Document | None:
+        row = self._library.row("releases", key)
+        return row if row is not None and fault("releases", row) is None else None
+
+    def _named(self, identity: str) -> Document | None:
+        """The release of that identity."""
+        if identity in self._releases:  # twice at once: the later may be a version of the earlier
+            self.write()
+        rows = self._library.table("releases").search(where("identity") == identity)
+        return rows[0] if rows else None
+
+    def _keep(self, one: Incoming, key: int, reading: Reading) -> None:
+        self.put.unchanged.append(key)
+        reading.found(key)
+        if one.known_by == CONTENT and reading.part_of(key) != one.release["part"]:
+            self._parts[key] = one.release["part"]
+
+    def _add(self, one: Incoming, reading: Reading) -> None:
+        identity = self._unused(one, reading)
+        key = self._library.new_id("releases")
+        row = {**self._with_text(one, key), "identity": identity}
+        self._releases[identity] = Document({**row, "added": row["modified"]}, key)
+        self._entries[key] = row, one.indexed
+        self.put.added.append(key)
+        reading.added(key, identity)
+
+    def _unused(self, one: Incoming, reading: Reading) -> str:
+        """An identity for a new release: another may have come under its id, or have the same text."""
+        wanted = one.identity
+        if one.known_by == IDENTIFIER and self._named(wanted) is not None:
+            wanted = f"{wanted}#{one.digest}"
+        identity = reading.numbered(wanted)
+        while self._named(identity) is not None:
+            identity = reading.numbered(wanted)
+        return identity
+
+    def _update(self, one: Incoming, known: Document, reading: Reading) -> None:
+        row = {**self._with_text(one, known.doc_id), "identity": known.get("identity", one.identity)}
+        self.put.annotations += _update(self._library, known, row, one.text["text"])
+        self._entries[known.doc_id] = row, one.indexed
+        self.put.updated.append(known.doc_id)
+        reading.found(known.doc_id)
+
+    def _with_text(self, one: Incoming, key: int) -> records.Row:
+        """The row of a release with a new text, which waits to be written."""
+        row = {**one.release, "text_id": self._library.new_id("texts"), "modified": self._library.clock()}
+        self._texts.append(Document({"release": key, "added": row["modified"], **one.text}, row["text_id"]))
+        return row
+
+
+def _versions(one: Incoming, row: Document) -> tuple[int, int] | None:
+    """The version the document says it is and the one that is known; None where either is silent."""
+    told, known = one.release.get("version"), row.get("version")
+    return (told, known) if isinstance(told, int) and isinstance(known, int) else None
+
+
+def _says_version(one: Incoming, row: Document) -> bool:
+    """Whether both say which version they are: then they are versions, whatever their texts say."""
+    return _versions(one, row) is not None
+
+
+def _is_earlier(one: Incoming, row: Document) -> bool:
+    """Whether it says that it is an earlier version than the one that is known."""
+    versions = _versions(one, row)
+    return versions is not None and versions[0] < versions[1]
+
+
+def _update(library: Library, known: Document, row: records.Row, text: str) -> Counter[str]:
+    """Makes it the release's present version; how many annotations are in which state now."""
+    gone = dict.fromkeys(records.RELEASE_EXTRAS)  # an embargo that was lifted
+    library.table("releases").update({**gone, **row}, doc_ids=[known.doc_id])
+    found = library.table("annotations").search(where("release") == known.doc_id)
+    # One that cannot be understood stays as it is: ‘dateline doctor’ knows of it.
+    annotations = [one for one in found if fault("annotations", one) is None]
+    readable = fault("releases", known) is None
+    before = library.row("texts", known["text_id"]) if annotations and readable else None
+    old = before["text"] if before is not None and fault("texts", before) is None else None
+    _mark_updated(library, known, annotated=bool(annotations))
+    states: Counter[str] = Counter()
+    for annotation, fields in zip(annotations, settled(annotations, old, text), strict=True):
+        library.table("annotations").update(fields, doc_ids=[annotation.doc_id])
+        states[fields["state"]] += 1
+    return states
+
+
+def _mark_updated(library: Library, known: Document, *, annotated: bool) -> None:
+    """Has a release that somebody read, or began to read, be unread and marked until it is looked at.
+
+    ``since`` keeps the version that was read, whatever further ones come until then.
+    """
+    reading = library.row("reading", known.doc_id) or Document({}, known.doc_id)
+    if fault("reading", reading) is not None or not (annotated or reading.get("read") or "cursor" in reading):
+        return
+    fields: records.Row = {"read": False, "updated": True}
+    if not reading.get("updated"):
+        fields["since"] = known["text_id"]
+    library.table("reading").upsert(Document(fields, known.doc_id))

@@ -1,0 +1,288 @@
+"""Files and folders into the library.
+
+Files are read and parsed in chunks, many of them by several processes, and stored by this one in
+transactions of many releases each.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import StorageError
+from store.formats import known_by_name
+from store.intake.arrivals import Put, known, put_held, put_releases
+from store.intake.identity import Reading
+from store.intake.parsing import (
+    Chunk,
+    Incoming,
+    Many,
+    Refused,
+    Taken,
+    Unchanged,
+    releases_in,
+    serve_parent,
+    source_of,
+    take_all,
+)
+from store.library.library import Library
+from store.storages.handles import read_bytes
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+#: Files put into one transaction: few waits for the disk, little to lose by an interrupt.
+_CHUNK_FILES = 100
+_CHUNK_BYTES = 2_000_000
+#: From this many files on, further processes are worth the time it takes to start them.
+_MANY = 500
+#: Seconds between two transactions, in which other processes get at the library.
+_PAUSE_SECONDS = 0.005
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of each file."""
+
+    added: list[int] = field(default_factory=list)
+    """Ids of new releases."""
+    updated: list[int] = field(default_factory=list)
+    """Ids of releases whose file had changed."""
+    unchanged: list[int] = field(default_factory=list)
+    """Ids of releases that were there already."""
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    """Path or URL, with the part where it holds many releases, and reason."""
+    annotations: Counter[str] = field(default_factory=Counter)
+    """How many annotations of the updated releases are in which of `store.models.STATES` now."""
+
+    @property
+    def ids(self) -> list[int]:
+        """Every release the paths hold, in no particular order."""
+        return [*self.added, *self.updated, *self.unchanged]
+
+    def extend(self, other: ImportReport) -> None:
+        """Takes in what became of other files."""
+        self.added += other.added
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+        self.refused += other.refused
+        self.annotations += other.annotations
+
+
+def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, str]]]:
+    """The files to read, sorted within each folder, and what cannot be looked into with the reason.
+
+    A folder gives its files of known formats, hidden ones left out; a file named itself is always given.
+    """
+    files: list[Path] = []
+    refused: list[tuple[Path, str]] = []
+    for path in paths:
+        try:
+            if path.is_dir():
+                files.extend(_walk(path, refused))
+            elif path.exists():
+                files.append(path)
+            else:
+                refused.append((path, "there is no such file or folder."))
+        except OSError as error:  # a name too long, a folder that may not be entered
+            refused.append((path, f"{error.strerror}."))
+    # One file under two names, such as “a/../b”, is one file.
+    return list({os.path.normpath(path.absolute()): path for path in files}.values()), refused
+
+
+def _walk(folder: Path, refused: list[tuple[Path, str]]) -> Iterator[Path]:
+    def cannot(error: OSError) -> None:
+        refused.append((Path(error.filename or folder), f"{error.strerror}."))
+
+    for root, folders, names in os.walk(folder, onerror=cannot):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and known_by_name(name):
+                yield Path(root, name)
+
+
+def add_paths(
+    library: Library,
+    paths: Iterable[Path],
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    processes: int = 1,
+    columns: Mapping[str, str] | None = None,
+    report: ImportReport | None = None,
+) -> ImportReport:
+    """Imports files and folders; a file that is refused never keeps out the rest.
+
+    Stopped by an exception, from `progress` or Ctrl+C, it leaves whole releases, all of them in `report`.
+
+    Args:
+        library: where to.
+        paths: files, and folders to go through with all that is in them.
+        progress: called with the number of files done and of all files; within a file of many releases,
+            again after some of them.
+        processes: how many may parse at once where there are many files. More than one only from a
+            program whose main module may be imported (https://docs.python.org/3/library/
+            multiprocessing.html#the-spawn-and-forkserver-start-methods).
+        columns: which column of a corpus holds what (`store.formats.corpora.parse_columns`).
+        report: where to say what became of the files while they are imported; it is given back.
+
+    Raises StorageError when the library cannot be written; what was added before stays.
+    """
+    files, refused = files_in(paths)
+    report = ImportReport() if report is None else report
+    report.refused += [(str(path), reason) for path, reason in refused]
+    done = 0
+
+    def go_on() -> None:
+        if progress:
+            progress(done, len(files))
+
+    with _reading(processes if len(files) >= _MANY else 1) as taken:
+        for chunk, found in taken(_chunks(library, files)):
+            if done:
+                time.sleep(_PAUSE_SECONDS)
+            _store(library, chunk, found, report, columns, go_on)
+            done += len(chunk)
+            go_on()
+    return report
+
+
+def _chunks(library: Library, files: Iterable[Path]) -> Iterator[Chunk]:
+    """The files in runs small enough to be held in memory, several at a time."""
+    chunk: Chunk = []
+    size = 0
+    for path in files:
+        chunk.append((path, known(library, path)))
+        with suppress(OSError):  # it is refused with the reason when it is read
+            size += path.stat().st_size
+        if len(chunk) == _CHUNK_FILES or size >= _CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+_Read = Iterator[tuple[Chunk, list[Taken]]]
+
+
+@contextmanager
+def _reading(processes: int) -> Iterator[Callable[[Iterator[Chunk]], _Read]]:
+    """A function that reads and parses chunk after chunk, here or in that many further processes."""
+    if processes == 1:
+        yield lambda chunks: ((chunk, take_all(chunk)) for chunk in chunks)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # only where there are many files
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=serve_parent)
+    try:
+        yield lambda chunks: _ahead(pool, chunks, processes + 1)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _ahead(pool: ProcessPoolExecutor, chunks: Iterator[Chunk], ahead: int) -> _Read:
+    """Each chunk with what was taken from it, in order; a few are being read meanwhile."""
+    from concurrent.futures import BrokenExecutor
+
+    waiting: deque[tuple[Chunk, Future[list[Taken]]]] = deque()
+    try:
+        while True:
+            for chunk in islice(chunks, ahead - len(waiting)):
+                waiting.append((chunk, pool.submit(take_all, chunk)))
+            if not waiting:
+                return
+            chunk, taking = waiting.popleft()
+            yield chunk, taking.result()
+    except BrokenExecutor as error:
+        raise StorageError(
+            "a process that read files ended unexpectedly.", "Add the files again, fewer at a time."
+        ) from error
+
+
+def _store(
+    library: Library,
+    chunk: Chunk,
+    found: list[Taken],
+    report: ImportReport,
+    columns: Mapping[str, str] | None,
+    go_on: Callable[[], None],
+) -> None:
+    """Puts what was read into the library."""
+    for (path, known_as), taken in zip(chunk, found, strict=True):
+        if isinstance(taken, Refused):
+            report.refused.append((str(path), taken.reason))
+        elif isinstance(taken, Unchanged) and known_as is not None:
+            report.unchanged.append(known_as[0])
+    _note(put_releases(library, [taken for taken in found if isinstance(taken, Incoming)]), report)
+    for (path, _), taken in zip(chunk, found, strict=True):
+        if isinstance(taken, Many):
+            _add_file_of_many(library, path, report, columns, go_on)
+
+
+def _add_file_of_many(
+    library: Library,
+    path: Path,
+    report: ImportReport,
+    columns: Mapping[str, str] | None,
+    go_on: Callable[[], None],
+) -> None:
+    try:
+        data = read_bytes(path)
+    except OSError as error:
+        report.refused.append((str(path), f"{error.strerror or error}."))
+    else:
+        source = source_of(path)
+        documents = releases_in(source, path.name, data, columns)
+        _add_each(Reading(library, source, go_on), documents, str(path), report)
+
+
+def add_bytes(library: Library, source: str, name: str, data: bytes) -> ImportReport:
+    """Imports what came from a URL; how much of it is news is in the report.
+
+    Args:
+        library: where to.
+        source: the URL.
+        name: a file name; its ending tells the format where the content does not.
+        data: the bytes.
+
+    Raises StorageError when the library cannot be written; what was added before stays.
+    """
+    report = ImportReport()
+    _add_each(Reading(library, source), releases_in(source, name, data), source, report)
+    return report
+
+
+def _add_each(
+    reading: Reading,
+    documents: Iterator[Incoming | Refused],
+    shown: str,
+    report: ImportReport,
+) -> None:
+    """Stores releases while they are read, many in one transaction; some wait until all are read."""
+    while batch := list(islice(documents, _CHUNK_FILES)):
+        for one in batch:
+            if isinstance(one, Refused):
+                report.refused.append((f"{shown}, {one.part}" if one.part else shown, one.reason))
+        incoming = [one for one in batch if isinstance(one, Incoming)]
+        _note(put_releases(reading.library, incoming, reading), report)
+        reading.go_on()
+    for put in put_held(reading.library, reading):
+        _note(put, report)
+        reading.go_on()
+
+
+def _note(put: Put, report: ImportReport) -> None:
+    report.added += put.added
+    report.updated += put.updated
+    report.unchanged += put.unchanged
+    report.annotations += put.annotations
+
+
+__all__ = ["ImportReport", "add_bytes", "add_paths", "files_in"]

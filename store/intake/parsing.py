@@ -1,0 +1,208 @@
+"""A source as it is taken in: read, parsed and made ready for the tables and the index.
+
+Nothing here touches a library, so that it may be done in a process of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from store.errors import RefusedError
+from store.formats import RawDocument, Reader, RefusedPart, known_by_name, reader_for
+from store.formats.document import MAX_BYTES, MAX_MANY_BYTES, check_size
+from store.library.records import Row, metadata_fields, release_fields, text_row
+from store.storages.handles import read_bytes
+from store.urls import is_url
+
+#: What a document is known by when it comes again: its file, URL or name in an archive; what its source calls
+#: it; or, where that is only where it stands among others, what it says.
+PLACE, IDENTIFIER, CONTENT = "place", "identifier", "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document read from a source, as rows: they pass from process to process faster than records."""
+
+    identity: str
+    """What names the release for good, whatever becomes of it: see `identity_of`."""
+    digest: str
+    """SHA-256, in hexadecimal: of the original bytes; of the canonical text where they hold many releases."""
+    release: Row
+    """What the row of ``releases`` takes from the document."""
+    text: Row
+    """The row of ``texts`` but for the release's id."""
+    indexed: str
+    """The text as the index holds it (`store.search.folding.segmented`)."""
+    known_by: str = PLACE
+    """`PLACE`, `IDENTIFIER` or `CONTENT`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file, or a part of one, that is no release, and why."""
+
+    reason: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file whose bytes are those already known from its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A file of many releases: to be read one after another, by `releases_in`."""
+
+
+Taken = Incoming | Refused | Unchanged | Many
+Chunk = list[tuple[Path, tuple[int, str] | None]]
+"""Files, each with the release that came from it and the SHA-256 it then had."""
+
+
+def incoming(source: str, format: str, digest: str, document: RawDocument) -> Incoming:
+    """The document with what can be known of it without a library."""
+    from store.search.folding import segmented  # both slow to import, and reading a library needs them not
+    from store.structure.analysis import analyse
+
+    structure = analyse(document.text, document.metadata.title)
+    identity = identity_of(source, document, digest)
+    release = {
+        **metadata_fields(release_fields(structure), document.metadata),
+        "words": len(document.text.split()),
+        "source": source,
+        "part": document.part,
+        "identity": identity,
+        "format": format,
+        "digest": digest,
+    }
+    text = text_row(document.text, structure, document.links)
+    return Incoming(identity, digest, release, text, segmented(document.text), known_by(document))
+
+
+def known_by(document: RawDocument) -> str:
+    """`PLACE`, `IDENTIFIER` or `CONTENT`: a number is another's when an item is put before it."""
+    if document.metadata.identifier:
+        return IDENTIFIER
+    return CONTENT if document.part and not document.named else PLACE
+
+
+def identity_of(source: str, document: RawDocument, digest: str) -> str:
+    """What names the document: a URI, a URN or a Message-ID wherever it comes from; else source and name.
+
+    Of a document known by what it says, source and `digest`, the SHA-256 of its text as it first came.
+    """
+    identifier = document.metadata.identifier
+    if identifier and (":" in identifier or "@" in identifier):
+        return identifier
+    part = digest if known_by(document) == CONTENT else identifier or document.part
+    return f"{source}#{part}" if part else source
+
+
+def take(path: Path, known: tuple[int, str] | None) -> Taken:
+    """Reads and parses a file; one whose SHA-256 is the one known only as far as that."""
+    try:
+        source = source_of(path)
+        if (named := _checked(path)) and named.many:
+            return Many()  # told by its name, it is not read here only to be read again
+        reader, data = read_file(path)
+        if reader.many:
+            return Many()
+        digest = hashlib.sha256(data).hexdigest()
+        if known is not None and digest == known[1]:
+            return Unchanged()
+        document = next(reader.read(data))
+        if isinstance(document, RefusedPart):
+            return Refused(document.reason)
+        return incoming(source, reader.name, digest, document)
+    except RefusedError as error:
+        return Refused(error.message)
+    except OSError as error:
+        return Refused(f"{error.strerror or error}.")
+
+
+def take_all(files: Chunk) -> list[Taken]:
+    """`take` for each of several files."""
+    return [take(*file) for file in files]
+
+
+def releases_in(
+    source: str, name: str, data: bytes, columns: Mapping[str, str] | None = None
+) -> Iterator[Incoming | Refused]:
+    """Every release in the bytes, one after another.
+
+    Args:
+        source: the absolute path or URL they came from.
+        name: a file name; its ending tells the format where the content does not.
+        data: the bytes.
+        columns: which column of a corpus holds what (`store.formats.corpora.parse_columns`).
+    """
+    try:
+        reader = _reader(name, data, columns)
+        whole = "" if reader.many else hashlib.sha256(data).hexdigest()
+        base = {"base": source} if reader.linked and is_url(source) else {}
+        for document in reader.read(data, **base):
+            if isinstance(document, RefusedPart):
+                yield Refused(document.reason, document.part)
+            else:
+                digest = whole or hashlib.sha256(document.text.encode()).hexdigest()
+                yield incoming(source, reader.name, digest, document)
+    except RefusedError as error:
+        yield Refused(error.message)
+
+
+def serve_parent() -> None:
+    """To be called first in a process that reads for another: an interrupt is the other's matter.
+
+    The process ends with the other one, however that ends.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def source_of(path: Path) -> str:
+    """The absolute path without “..”; links are not followed. Raises RefusedError where it is not UTF-8."""
+    source = os.path.normpath(path.absolute())
+    try:
+        source.encode()
+    except UnicodeEncodeError as error:
+        raise RefusedError("its path is not valid UTF-8; rename it.") from error
+    return source
+
+
+def read_file(path: Path) -> tuple[Reader, bytes]:
+    """A file's bytes and the reader for them. Raises RefusedError, OSError."""
+    data = read_bytes(path)
+    return _reader(path.name, data), data
+
+
+def _checked(path: Path) -> Reader | None:
+    """The reader a file's name tells. Raises RefusedError where it is no file or too large, OSError."""
+    if not path.is_file():
+        raise RefusedError("it is not a regular file.")
+    named = known_by_name(path.name)
+    check_size(path.stat().st_size, MAX_MANY_BYTES if named is None or named.many else MAX_BYTES)
+    return named
+
+
+def _reader(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Reader:
+    reader = reader_for(name, data, columns)
+    if reader is None:
+        raise RefusedError(f"files of type {PurePath(name).suffix} cannot be read.")
+    check_size(len(data), MAX_MANY_BYTES if reader.many else MAX_BYTES)
+    return reader

@@ -1,0 +1,102 @@
+"""Brings a library of an earlier schema to the present one.
+
+Migrations are numbered and go forward only. Each is one transaction that ends by writing the new
+number: after a failure or a kill the library is as the last whole one left it. Before the first one
+the library is backed up. A library that cannot be written to is refused, for its rows mean something else.
+
+To change the schema: raise `store.library.releases.SCHEMA_VERSION`, append a `Migration` here, and store a
+library of the schema before under ``tests/store/fixtures``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tinydb.table import Document
+
+from store.backups import copies
+from store.errors import DatelineError, MigrationError, NewerLibraryError, StorageError
+from store.storages import RowDB, RowStorage
+from store.tables import sound
+
+_META = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step: from the schema before `to`, to it."""
+
+    to: int
+    what: str
+    """In words that complete "upgrading: ..."."""
+    run: Callable[[RowDB], None]
+    """Changes the rows, through TinyDB's tables; runs inside a transaction, on rows it can read."""
+
+
+def _leave_quotations(db: RowDB) -> None:
+    """Rows of ``texts`` need no ``quotations`` since: they are found when asked for.
+
+    Rows that have them keep them, unread; an earlier program would miss them in newer rows.
+    """
+
+
+def _name_identities(db: RowDB) -> None:
+    """A release from a file was known by the file's path alone."""
+    db.table("releases").update(_with_identity)
+
+
+def _with_identity(row: MutableMapping[Any, Any]) -> None:
+    if "source" in row and sound("releases", "source", row["source"]):
+        row.setdefault("identity", row["source"])
+
+
+#: In order; the first leads to schema 2.
+MIGRATIONS: list[Migration] = [
+    Migration(2, "quotations are found when a release is opened", _leave_quotations),
+    Migration(3, "releases are known by what their source calls them", _name_identities),
+]
+
+
+def migrate(db: RowDB, path: Path, schema: int, target: int, *, read_only: bool = False) -> None:
+    """Takes the library to the schema `target`, backing it up first.
+
+    Raises MigrationError when a step fails or none leads there, StorageError when nothing can be
+    written, BackupError when there is no room for the backup; the library is then as it was before
+    that step.
+    """
+    steps = [step for step in MIGRATIONS if schema < step.to <= target]
+    if [step.to for step in steps] != list(range(schema + 1, target + 1)):
+        raise MigrationError(f"{path} has schema {schema}, from which nothing leads to {target}.")
+    if read_only:
+        raise StorageError(
+            f"{path} has schema {schema}, must be upgraded to {target}, and is read-only.",
+            "Copy it to where you may write, or give yourself the right.",
+        )
+    if path.is_file():
+        copies.take(path, "migration")
+    for step in steps:
+        _step(db, path, step)
+
+
+def _step(db: RowDB, path: Path, step: Migration) -> None:
+    storage: RowStorage = db.storage  # type: ignore[assignment]
+    try:
+        with storage.transaction():
+            present: Any = db.table("meta").get(doc_id=_META) or {}
+            if present.get("schema", 0) > step.to:
+                raise NewerLibraryError(f"{path} has been upgraded further meanwhile.", "Start again.")
+            if present.get("schema") == step.to:
+                return  # another process was quicker
+            step.run(db)
+            db.table("meta").upsert(Document({"schema": step.to}, _META))
+    except DatelineError:
+        raise
+    except Exception as error:
+        saved = next(iter(copies.backups_of(path)), None)
+        raise MigrationError(
+            f"{path}: upgrading to schema {step.to} ({step.what}) failed: {error!r}. It is as it was before.",
+            f"Use the earlier program, and report this. There is a backup: {saved}." if saved else "",
+        ) from error

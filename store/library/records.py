@@ -1,0 +1,196 @@
+"""Rows of the store's tables to records and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+from store.models import (
+    Annotation,
+    Contact,
+    Dateline,
+    Link,
+    Paragraph,
+    Release,
+    ReleaseText,
+    Structure,
+    Tag,
+)
+from store.tables import understood
+
+if TYPE_CHECKING:
+    from store.formats.document import Metadata
+
+Row = dict[str, Any]
+
+_RELEASE_FIELDS = (
+    "headline", "subheadline", "place", "date", "agency", "byline", "image_credit", "language",
+    "words", "source", "format", "digest", "text_id", "added", "modified",
+)  # fmt: skip
+#: Not in the rows of releases that were added before these were kept, nor where there is nothing to keep.
+RELEASE_EXTRAS = (
+    "part", "published", "publisher", "url", "time", "zone", "embargo", "embargo_until",
+)  # fmt: skip
+_ANNOTATION_FIELDS = (
+    "release", "start", "end", "quote", "prefix", "suffix", "note", "creator", "created",
+    "modified", "state",
+)  # fmt: skip
+
+
+def release_fields(structure: Structure) -> Row:
+    """What a row of ``releases`` takes from the text's structure."""
+    dateline = structure.dateline or Dateline(0, 0, None, None, None)
+    extras = {
+        "time": dateline.time,
+        "zone": dateline.zone,
+        "embargo": structure.embargo,
+        "embargo_until": structure.embargo_until,
+    }
+    return {
+        "headline": structure.headline,
+        "subheadline": structure.subheadline,
+        "place": dateline.place,
+        "date": dateline.date,
+        "agency": dateline.agency,
+        "byline": structure.byline,
+        "image_credit": structure.image_credit,
+        "language": structure.language,
+        **{name: value for name, value in extras.items() if value is not None},
+    }
+
+
+def metadata_fields(fields: Row, metadata: Metadata) -> Row:
+    """The fields of `release_fields` with what the format says: it knows the headline, the byline and the
+    language for certain, and the date where the text prints none."""
+    told = {
+        "headline": metadata.title or fields["headline"],
+        "byline": fields["byline"] or metadata.byline,
+        "language": metadata.language or fields["language"],
+        "date": fields["date"] or (metadata.published or "")[:10] or None,
+    }
+    extras = {
+        "published": metadata.published,
+        "publisher": metadata.publisher,
+        "url": metadata.url,
+        "version": metadata.version,
+    }
+    return {**fields, **told, **{name: value for name, value in extras.items() if value is not None}}
+
+
+def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], annotations: int) -> Release:
+    """The record of a row of ``releases`` with what ``reading`` says of it. Raises UnreadableRecordError."""
+    understood("releases", key, row)
+    return Release(
+        id=key,
+        **{field: row[field] for field in _RELEASE_FIELDS},
+        **{field: row[field] for field in RELEASE_EXTRAS if row.get(field)},
+        read=bool(reading.get("read", False)),
+        starred=bool(reading.get("starred", False)),
+        updated=bool(reading.get("updated", False)) and not reading.get("read", False),
+        annotations=annotations,
+    )
+
+
+def text_row(text: str, structure: Structure, links: tuple[Link, ...]) -> Row:
+    """A row of ``texts``, one version of a release's words, but for the release's id."""
+    dateline = structure.dateline
+    return {
+        "text": text,
+        "paragraphs": [[p.start, p.end, p.kind] for p in structure.paragraphs],
+        "links": [[link.start, link.end, link.url] for link in links],
+        "dateline": [dateline.start, dateline.end] if dateline else None,
+    }
+
+
+def text_from(row: Mapping[str, Any]) -> ReleaseText:
+    """The record of a row of ``texts`` that was found to be understood."""
+    return ReleaseText(
+        text=row["text"],
+        paragraphs=tuple(map(tuple.__new__, repeat(Paragraph), row["paragraphs"])),
+        links=tuple(map(tuple.__new__, repeat(Link), row["links"])),
+        dateline=tuple(row["dateline"]) if row["dateline"] else None,
+    )
+
+
+def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -> Annotation:
+    """The record of a row of ``annotations`` that was found to be understood.
+
+    Its tags are in the order they were given.
+    """
+    return Annotation(
+        id=key,
+        tags=tuple(dict.fromkeys(tags[tag] for tag in row["tags"] if tag in tags)),
+        **{field: row[field] for field in _ANNOTATION_FIELDS},
+        was=row.get("was") or "",
+    )
+
+
+def tag_from(key: int, row: Mapping[str, Any]) -> Tag:
+    """The record of a row of ``tags``. Raises UnreadableRecordError."""
+    understood("tags", key, row)
+    return Tag(key, row["name"], row["color"], row["pinned"])
+
+
+def release_json(release: Release, tags: list[str]) -> Row:
+    """What ``list --json`` says of a release."""
+    return {
+        "id": release.id,
+        "headline": release.headline,
+        "place": release.place,
+        "date": release.date,
+        "agency": release.agency,
+        "source": release.source,
+        "part": release.part,
+        "language": release.language,
+        "tags": tags,
+        "annotations": release.annotations,
+        "read": release.read,
+        "starred": release.starred,
+        "updated": release.updated,
+    }
+
+
+def show_json(release: Release, text: ReleaseText, annotations: list[Annotation]) -> Row:
+    """What ``show --json`` says of a release; offsets are code points into ``text``."""
+    return {
+        **release_json(release, tag_names(annotations)),
+        "subheadline": release.subheadline,
+        "byline": release.byline,
+        "image_credit": release.image_credit,
+        "format": release.format,
+        "time": release.time,
+        "zone": release.zone,
+        "embargo": release.embargo,
+        "embargo_until": release.embargo_until,
+        "published": release.published,
+        "publisher": release.publisher,
+        "url": release.url,
+        "sha256": release.digest,
+        "added": release.added,
+        "modified": release.modified,
+        "text": text.text,
+        "dateline": list(text.dateline) if text.dateline else None,
+        "paragraphs": [paragraph._asdict() for paragraph in text.paragraphs],
+        "quotes": [asdict(quotation) for quotation in text.quotations],
+        "contacts": [_contact_json(contact, text.text) for contact in text.contacts],
+        "links": [link._asdict() for link in text.links],
+        "annotations": [annotation_json(annotation) for annotation in annotations],
+    }
+
+
+def _contact_json(contact: Contact, text: str) -> Row:
+    parts = {"name": contact.name, "mail": contact.mail, "phone": contact.phone}
+    words = {name: text[slice(*span)] if span else None for name, span in parts.items()}
+    return {"start": contact.start, "end": contact.end, **words}
+
+
+def annotation_json(annotation: Annotation) -> Row:
+    """An annotation as ``show --json`` and ``annotate`` print it: tags by name."""
+    return {**asdict(annotation), "tags": [tag.name for tag in annotation.tags]}
+
+
+def tag_names(annotations: list[Annotation]) -> list[str]:
+    """The names of all tags used, sorted."""
+    return sorted({tag.name for annotation in annotations for tag in annotation.tags})

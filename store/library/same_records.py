@@ -1,0 +1,271 @@
+"""Which records of two versions of a library are the same, whatever their numbers.
+
+Two machines that take a library on from one version give the same numbers to different records. What a record
+is tells them apart: a release by its identity, a tag by its name, an annotation by who made it when on which
+words. Numbers given before the versions parted mean the same in both, unless one was joined elsewhere since.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any
+
+from store.storages.lineage import META, meta_of
+from store.storages.memory_tables import Tables
+from store.storages.rows import Row
+from store.tables import fault
+
+#: The table that a field's numbers are of, by the field's table: one number or a list of them.
+REFERENCES: dict[str, dict[str, str]] = {
+    "releases": {"text_id": "texts"},
+    "texts": {"release": "releases"},
+    "annotations": {"release": "releases", "tags": "tags"},
+    "tags": {"same_as": "tags"},
+    "history": {"release": "releases", "releases": "releases", "upon": "history", "again": "history"},
+    "apart": {"releases": "releases", "others": "releases"},
+    "meta": {"open": "releases"},
+}
+#: Tables whose rows have the numbers of another's.
+KEYED_BY = {"reading": "releases", "signatures": "texts"}
+#: What in a user's standing (`store.library.compaction.Standing`) is the number of an event.
+_STEPS = ("last", "again", "first")
+#: A field given to what a tag is known by: who made it when under which name.
+_BORN = "born"
+#: Tables that hold records of their own, each after those it is known by.
+_ORDER = ("releases", "texts", "tags", "annotations", "sources", "apart", "set_aside", "history")
+
+Number = Callable[[str, int], int]
+"""The number that a record of a table, known by its own, has here."""
+Key = Callable[[Row], Hashable]
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def _identity(row: Row) -> Hashable:
+    return row.get("identity") or f"{row['source']}#{row.get('part') or ''}"
+
+
+#: What tells the records of each table apart, and whether it does so only where no other has the same.
+_KEYS: dict[str, tuple[tuple[Key, bool], ...]] = {
+    "releases": (
+        (_identity, False),
+        (lambda row: (row["url"], row["headline"]) if row.get("url") else None, True),
+        (lambda row: row["digest"] or None, True),
+    ),
+    "texts": ((lambda row: (row["release"], row["text"]), False),),
+    "tags": (
+        (lambda row: row.get(_BORN), False),
+        (lambda row: row["name"].casefold(), False),
+    ),
+    "annotations": (
+        (lambda row: (*_made(row), row["start"], row["end"], row["quote"]), False),
+        (lambda row: (*_made(row), row["quote"]), False),
+    ),
+    "history": (
+        (lambda row: (*_done(row), _text(row["changes"])), False),
+        (lambda row: _done(row) if row["changes"] is None else None, False),
+    ),
+    "sources": ((lambda row: row["location"], False),),
+    "apart": ((lambda row: (_text(sorted(row["releases"])), _text(sorted(row["others"]))), False),),
+    "set_aside": ((_text, False),),
+}
+
+
+def _made(row: Row) -> tuple[Hashable, ...]:
+    return row["creator"], row["created"], row["release"]
+
+
+def _done(row: Row) -> tuple[Hashable, ...]:
+    return row["time"], row["user"], row["what"]
+
+
+def highest(tables: Tables, table: str) -> int:
+    """The highest number a table ever gave, as far as the library knows."""
+    ids: Any = (meta_of(tables) or {}).get("ids")
+    counted = ids.get(table, 0) if isinstance(ids, dict) else 0
+    return max([counted if type(counted) is int else 0, *tables.get(table, {})])
+
+
+def referring(table: str, row: Row, number: Number) -> Row:
+    """The row, or some of its fields, with the numbers of other records as they are here."""
+    found = {
+        field: _numbered(row[field], target, number)
+        for field, target in REFERENCES.get(table, {}).items()
+        if row.get(field)
+    }
+    if table == "history":
+        for field in ("changes", "taken"):
+            if row.get(field):
+                found[field] = [change and _changed(change, number) for change in row[field]]
+    if table == "signatures":
+        found["same"] = [[number("texts", text), alike] for text, alike in row["same"]]
+    if table == "meta" and isinstance(row.get("undo"), dict):
+        found["undo"] = {user: _standing(one, number) for user, one in row["undo"].items()}
+    return {**row, **found}
+
+
+def _numbered(value: Any, table: str, number: Number) -> Any:
+    """Numbers only: whatever else stands in their place stays."""
+    if isinstance(value, list):
+        return [_numbered(one, table, number) for one in value]
+    return number(table, value) if type(value) is int and value else value
+
+
+def _changed(change: list[Any], number: Number) -> list[Any]:
+    table, key, *fields = change
+    parts = [part if part is None else referring(table, part, number) for part in fields]
+    return [table, number(KEYED_BY.get(table, table), key), *parts]
+
+
+def _standing(standing: Any, number: Number) -> Any:
+    if not isinstance(standing, dict):
+        return standing
+    return standing | {at: _numbered(standing[at], "history", number) for at in _STEPS if at in standing}
+
+
+#: What does not change in a record while it keeps its number: some of these fields stay at least.
+_FIXED: dict[str, tuple[str, ...]] = {
+    "releases": ("identity", "digest"),
+    "texts": ("text",),
+    "annotations": ("created",),
+    "sources": ("location", "added"),
+    "history": ("time",),
+}
+
+
+def numbered_alike(one: Tables, other: Tables) -> bool:
+    """Whether numbers that are in both versions mean the same records."""
+    for table, fields in _FIXED.items():
+        rows, others = one.get(table, {}), other.get(table, {})
+        for key in rows.keys() & others.keys():
+            if all(rows[key].get(name) != others[key].get(name) for name in fields):
+                return False
+    return True
+
+
+def renumbered(base: Tables, ours: Tables, theirs: Tables) -> Tables:
+    """Their tables with our numbers: the same record has the same one, no two records have one.
+
+    Rows that cannot be understood keep what they hold; they get a number of their own where another row of
+    ours has theirs.
+
+    Args:
+        base: the version both were made of; empty where there is none that is known.
+        ours: as it stays.
+        theirs: as somebody else has made it.
+    """
+    return _Numbering(base, ours, theirs).tables()
+
+
+class _Numbering:
+    """What number of ours each number of theirs is."""
+
+    def __init__(self, base: Tables, ours: Tables, theirs: Tables) -> None:
+        self._theirs = theirs
+        self._found: dict[tuple[str, int], int] = {}
+        self._matched: set[str] = set()
+        alike = numbered_alike(base, theirs)
+        self._known = {table: highest(base, table) if alike else 0 for table in _ORDER}
+        self._next = {table: highest(ours, table) + 1 for table in _ORDER}
+        past_here, past_there = _past(ours), _past(theirs)
+        for table in _ORDER:
+            self._match(table, _records(table, ours, past_here), _records(table, theirs, past_there))
+            self._matched.add(table)
+
+    def __call__(self, table: str, key: int) -> int:
+        if key <= self._known.get(table, key):
+            return key
+        if (table, key) not in self._found:
+            self._found[table, key] = self._free(table, key)
+        return self._found[table, key]
+
+    def _free(self, table: str, key: int) -> int:
+        """The number itself where nothing here has it, else the next; so what came later stays later."""
+        number = max(key, self._next[table])
+        self._next[table] = number + 1
+        return number
+
+    def _match(self, table: str, ours: Mapping[int, Row], theirs: Mapping[int, Row]) -> None:
+        here, there = (
+            {key: row for key, row in side.items() if key > self._known[table]} for side in (ours, theirs)
+        )
+        for key, row in there.items():
+            if fault(table, row) is not None and _text(here.get(key)) == _text(row):
+                self._found[table, key] = key  # what cannot be understood is only ever the same as itself
+        here, there = _sound(table, here), _sound(table, there)
+        there = {key: referring(table, row, self._where_matched) for key, row in there.items()}
+        for key_of, alone in _KEYS[table]:
+            for one, other in list(_pairs(here, there, key_of, alone)):
+                self._found[table, other] = one
+                del here[one], there[other]
+        for key in sorted(theirs):  # now, that the rest keeps its order
+            self(table, key)
+
+    def _where_matched(self, table: str, key: int) -> int:
+        return self(table, key) if table in self._matched else key
+
+    def tables(self) -> Tables:
+        """Their tables with our numbers."""
+        found = {name: self._rows(name, rows) for name, rows in self._theirs.items()}
+        meta = meta_of(found)
+        if meta is not None and fault("meta", meta) is None:
+            ids = dict(meta["ids"])
+            for (table, _), number in self._found.items():  # also of what only the history knows
+                ids[table] = max(ids.get(table, 0), number)
+            found["meta"] = {**found["meta"], META: {**meta, "ids": ids}}
+        return found
+
+    def _rows(self, table: str, rows: Mapping[int, Row]) -> dict[int, Row]:
+        of = KEYED_BY.get(table, table)
+        return {
+            self(of, key): row if fault(table, row) is not None else referring(table, row, self)
+            for key, row in rows.items()
+        }
+
+
+def _past(tables: Tables) -> Tables:
+    """Rows as the history has them when they were first made, else when they were deleted, by table."""
+    made: Tables = {}
+    deleted: Tables = {}
+    for _, event in sorted(_sound("history", tables.get("history", {})).items()):
+        for table, key, before, after in event["changes"] or ():
+            if before is None and after is not None:
+                born = (event["time"], event["user"], after.get("name"))
+                made.setdefault(table, {}).setdefault(key, {**after, _BORN: _text(born)})
+            elif after is None and before is not None:
+                deleted.setdefault(table, {})[key] = before
+    return {table: {**deleted.get(table, {}), **made.get(table, {})} for table in {**deleted, **made}}
+
+
+def _records(table: str, tables: Tables, past: Tables) -> dict[int, Row]:
+    """What the records of a table are known by; those that are gone too, for the history names them.
+
+    An annotation is known by the passage it was made on; a tag by its making, else by its present name.
+    """
+    rows, gone = tables.get(table, {}), past.get(table, {})
+    if table == "annotations":
+        return {**rows, **gone}
+    return {**gone, **{key: {**gone.get(key, {}), **row} for key, row in rows.items()}}
+
+
+def _sound(table: str, rows: Mapping[int, Row]) -> dict[int, Row]:
+    return {key: row for key, row in sorted(rows.items()) if fault(table, row) is None}
+
+
+def _pairs(
+    here: Mapping[int, Row], there: Mapping[int, Row], key_of: Key, alone: bool
+) -> Iterator[tuple[int, int]]:
+    """The numbers of records that are the same by the key, ours first; with `alone` where one has it."""
+    groups: tuple[dict[Hashable, list[int]], ...] = (defaultdict(list), defaultdict(list))
+    for side, rows in zip(groups, (here, there), strict=True):
+        for number, row in rows.items():
+            if (key := key_of(row)) is not None:
+                side[key].append(number)
+    for key, numbers in groups[1].items():
+        ours = groups[0].get(key, [])
+        if not alone or len(ours) == len(numbers) == 1:
+            yield from zip(ours, numbers, strict=False)

@@ -1,0 +1,344 @@
+"""Full-text search: ranked, exact to the code point, never at odds with the tables.
+
+The index (`store.storages.fts5`) finds and ranks; each hit is then looked at again in the
+release's present text, which gives the places and leaves out what changed in between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from store.errors import StorageError
+from store.library.releases import Releases
+from store.models import Hit, Release
+from store.search.folding import VERSION, FoldedText, fold, segmented
+from store.search.query import Query, parse
+from store.storages.fts5 import Entry, SearchIndex, connect, index_file, is_damage
+from store.tables import fault
+
+#: Code points of text a snippet has, about.
+SNIPPET = 160
+#: Seconds of indexing put into one transaction, well below what another process waits for its turn.
+_BATCH_SECONDS = 0.5
+_BATCH = 100
+_HITS_READ = 20
+
+
+def spans(words: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Where the words of a query stand in a text: code points, half-open. Raises InvalidQueryError."""
+    query = parse(words)
+    return _matches(query, FoldedText(text)) if query else ()
+
+
+def _matches(query: Query, text: FoldedText) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted({span for phrase in query.phrases() for span in text.spans(phrase.pattern)}))
+
+
+def snippet(text: str, matches: tuple[tuple[int, int], ...]) -> str:
+    """The part of the text that holds the most matches, whole words on one line."""
+    starts = [start for start, _ in matches] or [0]
+    room = SNIPPET * 3 // 4
+    best = max(range(len(starts)), key=lambda n: (sum(0 <= at - starts[n] < room for at in starts[n:]), -n))
+    start = max(0, starts[best] - SNIPPET // 4)
+    end = min(len(text), start + SNIPPET)
+    if start and (blank := text.find(" ", start, starts[best])) >= 0:
+        start = blank + 1
+    if end < len(text) and (blank := text.rfind(" ", starts[best] + SNIPPET // 2, end)) >= 0:
+        end = blank
+    words = " ".join(text[start:end].split())
+    return ("… " if start else "") + words + (" …" if end < len(text) else "")
+
+
+class FullText:
+    """The search of one library; keeps its index as new as its tables.
+
+    Where the storage has a connection of its own for an index, the index is part of its
+    transactions; elsewhere, and where the library cannot be written, it is a file of the cache.
+    """
+
+    def __init__(self, library: Releases) -> None:
+        self._library = library
+        self._storage = library.storage
+        self._cache: sqlite3.Connection | None = None
+        self._lock = threading.RLock()  # of the cache; the library has its own
+        self._seen: tuple[int, int] | None = None
+
+    def close(self) -> None:
+        """Closes the cache file; safe to call twice."""
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = None
+
+    # -- finding ---------------------------------------------------------------------------
+
+    def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
+        """See `store.library.library.Library.search`."""
+        query = parse(words)
+        return self._hits(query, limit) if query else iter(())
+
+    def _hits(self, query: Query, limit: int | None) -> Iterator[Hit]:
+        found = self._find(query.match, limit)
+        for at in range(0, len(found), _HITS_READ):
+            ranks = dict(found[at : at + _HITS_READ])
+            for release in self._library.releases(ranks):
+                hit = self._hit(query, release, ranks[release.id])
+                if hit:
+                    yield hit
+
+    def _hit(self, query: Query, release: Release, rank: float) -> Hit | None:
+        text = self._text(release.text_id)
+        folded = FoldedText(text)
+        if not query.holds(
+            [fold(release.headline), fold(_about(release.agency, release.place)), folded.folded]
+        ):
+            return None  # it changed since it was found
+        matches = _matches(query, folded)
+        return Hit(release, rank, snippet(text, matches), matches)
+
+    def _find(self, match: str, limit: int | None) -> list[tuple[int, float]]:
+        try:
+            with self._opened() as index:
+                return index.find(match, limit)
+        except _DamagedIndexError:
+            pass
+        try:
+            with self._opened(anew=True) as index:
+                return index.find(match, limit)
+        except _DamagedIndexError as error:
+            raise StorageError(
+                f"the search index cannot be made anew: {error.__cause__}.", "Restore a copy."
+            ) from error
+
+    # -- the index -------------------------------------------------------------------------
+
+    @contextmanager
+    def _opened(self, *, anew: bool = False) -> Iterator[SearchIndex]:
+        """An index as new as the tables. Raises `_DamagedIndexError` where it must be made anew."""
+        fresh = self._is_fresh() and not anew
+        if fresh is False and not self._library.read_only:
+            self._freshen(self._written, anew=anew)
+            fresh = True
+        own = self._storage.index_connection() if fresh else None
+        if own is not None:
+            with own as connection, _damage_told():
+                yield SearchIndex(connection, version=VERSION, watching=True)
+            return
+        with self._lock, _cache_told(), _damage_told():
+            yield self._from_cache(anew=anew)
+
+    def _is_fresh(self) -> bool | None:
+        """Whether the library's own index is as new as its tables; None where it can have none.
+
+        Asked by the connection that only reads: a search waits for a writer only where it must write.
+        """
+        own = self._storage.index_connection()
+        if own is None:
+            return None
+        with own as connection, _damage_told():
+            index = SearchIndex(connection, version=VERSION, watching=True)
+            _need_fts5(index)
+            return index.is_current() and not index.stale(1)
+
+    @contextmanager
+    def _written(self) -> Iterator[SearchIndex]:
+        """The library's own index, in a transaction."""
+        with self._library.transaction():
+            own = self._storage.index_connection()
+            assert own is not None
+            with own as connection, _damage_told():
+                yield SearchIndex(connection, version=VERSION, watching=True)
+
+    def _from_cache(self, *, anew: bool) -> SearchIndex:
+        if self._cache is None:
+            path = getattr(self._storage, "path", None)
+            self._cache = connect(index_file(Path(path)) if path is not None else None)
+        connection = self._cache
+        index = SearchIndex(connection, version=VERSION, watching=False)
+        _need_fts5(index)
+        version = self._library.version()
+        if anew or version != self._seen or not index.is_current():
+
+            @contextmanager
+            def written() -> Iterator[SearchIndex]:
+                with _transaction(connection), _damage_told():
+                    yield index
+
+            self._freshen(written, anew=anew)
+            self._seen = version
+        return index
+
+    def _freshen(self, written: Callable[[], AbstractContextManager[SearchIndex]], *, anew: bool) -> None:
+        """Brings the index up to date, in transactions that let others in between."""
+        with written() as index:
+            if anew or not index.is_current():
+                self._create(index)
+            elif not index.watching:
+                index.note(self._differing(index))
+        more = True
+        while more:
+            with written() as index:
+                self._index_some(index)
+                more = bool(index.stale(1))
+
+    def _create(self, index: SearchIndex) -> None:
+        for table in ("releases", "texts") if index.watching else ():
+            self._storage.write_rows(table, {})  # there must be something to watch
+        index.create(self._storage.row_ids("releases"))
+
+    def _differing(self, index: SearchIndex) -> set[int]:
+        indexed = index.stamps()
+        present = {key: _stamp(row) for key, row in self._library.readable_rows("releases")}
+        return {key for key in indexed.keys() | present.keys() if indexed.get(key) != present.get(key)}
+
+    def _index_some(self, index: SearchIndex) -> None:
+        until = time.monotonic() + _BATCH_SECONDS
+        while releases := index.stale(_BATCH):
+            for release in releases:
+                self._index(index, release)
+                if time.monotonic() > until:
+                    return
+
+    def _index(self, index: SearchIndex, release: int) -> None:
+        old = index.text_of(release)
+        if old is not None and not index.remove(release, segmented(self._text(old))):
+            self._create(index)  # the library no longer knows what was indexed
+            return
+        row = self._understood("releases", release)
+        if row is not None:
+            index.put(_entry(release, row, segmented(self._text(row["text_id"]))))
+        index.settle([release])
+
+    def _index_stored(self, index: SearchIndex, stored: Mapping[int, tuple[Mapping[str, Any], str]]) -> None:
+        for release, (row, words) in stored.items():
+            old = index.text_of(release)
+            if old is not None and not index.remove(release, segmented(self._text(old))):
+                self._create(index)
+                return
+            index.put(_entry(release, row, words))
+        index.settle(stored)
+
+    def _text(self, key: int) -> str:
+        row = self._understood("texts", key)
+        return str(row["text"]) if row else ""
+
+    def _understood(self, table: str, key: int) -> Mapping[str, Any] | None:
+        """The row, unless there is none or it cannot be understood."""
+        row = self._storage.get_rows(table, [key]).get(key)
+        return row if row is not None and fault(table, row) is None else None
+
+    def at_odds(self) -> list[int]:
+        """Releases the index holds otherwise than the tables do, though nobody noted that they changed.
+
+        Empty where there is no index yet, and for one in the cache, which is compared at each search.
+        """
+        own = self._storage.index_connection()
+        if own is None:
+            return []
+        with own as connection:
+            index = SearchIndex(connection, version=VERSION, watching=True)
+            if not index.is_available() or not index.is_current():
+                return []
+            return sorted(self._differing(index) - set(index.stale(-1)))
+
+    def discard(self) -> None:
+        """Has the index made anew by the next search; inside a transaction."""
+        own = self._storage.index_connection()
+        if own is not None:
+            with own as connection:
+                SearchIndex(connection, version=VERSION, watching=True).discard()
+
+    def put(self, stored: Mapping[int, tuple[Mapping[str, Any], str]]) -> None:
+        """Indexes releases that were just stored, in the transaction that stores them.
+
+        Args:
+            stored: by its id the row of each release, and its text as `folding.segmented` gives it.
+
+        A library that has no index yet gets it with its first releases, else by its first search. A
+        damaged index, or a SQLite without FTS5, keeps no release out.
+        """
+        own = self._storage.index_connection()
+        if own is None:
+            self._seen = None  # the storage's version need not tell of a transaction that still goes on
+            return
+        with own as connection:
+            index = SearchIndex(connection, version=VERSION, watching=True)
+            try:
+                if not index.is_available():
+                    return
+                if not index.is_current() and self._library.count() == len(stored):
+                    self._create(index)
+                if index.is_current():
+                    self._index_stored(index, stored)
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                index.discard()
+
+
+class _DamagedIndexError(Exception):
+    """The index is to be made anew."""
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise _DamagedIndexError from error
+        raise
+
+
+@contextmanager
+def _cache_told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StorageError(f"the search index: {error}.", "Free some space in the cache folder.") from error
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _need_fts5(index: SearchIndex) -> None:
+    if not index.is_available():
+        raise StorageError(
+            "searching needs SQLite with FTS5, which this Python lacks.",
+            "Use a Python from python.org or Debian.",
+        )
+
+
+def _about(agency: str | None, place: str | None) -> str:
+    return "\n\n".join(part for part in (agency, place) if part)
+
+
+def _entry(release: int, row: Mapping[str, Any], words: str) -> Entry:
+    return Entry(
+        release,
+        row["text_id"],
+        _stamp(row),
+        segmented(row["headline"]),
+        segmented(_about(row["agency"], row["place"])),
+        words,
+    )
+
+
+def _stamp(row: Mapping[str, Any]) -> str:
+    fields = (row["text_id"], row["digest"], row["headline"], row["agency"], row["place"])
+    return hashlib.blake2b(repr(fields).encode(errors="surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,257 @@
+"""The full-text index: FTS5 tables on any SQLite connection (https://www.sqlite.org/fts5.html).
+
+Everything here is derived from ``releases`` and ``texts`` and may be dropped at any time. In a
+SQLite library the tables lie in the library's own file and change in its transactions; any other
+library has them in a file of the cache folder (`index_file`).
+
+``search$words`` is a *contentless* FTS5 table: the texts are in the library already, and storing
+them once more would double the file. SQLite before 3.43 deletes from such a table only when told
+the indexed values, so ``search$docs`` keeps the short ones and a digest of the long one, by which
+one sees whether the library still knows it; where it does not, the index is made anew.
+Tokens come ready made from `store.search.folding`; the ``ascii`` tokeniser only cuts at blanks, because
+to it every character beyond ASCII is a letter, whatever the Unicode tables of this SQLite know.
+
+Triggers note in ``search$stale`` each release whose rows changed, whoever changed them: another
+version of the program or a script that uses TinyDB. They touch plain tables only, so a Python whose
+SQLite lacks FTS5 can still write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.storages import handles
+
+#: How tables and triggers begin; no TinyDB table is kept under such a name.
+PREFIX = "search$"
+#: The layout of these tables.
+LAYOUT = 1
+#: Seconds to wait for another process that writes to the same cache file.
+_BUSY_SECONDS = 5.0
+#: What SQLite says of a broken index; the last where one of FTS5's own tables is missing.
+_DAMAGE = (
+    "malformed", "not a database", "no such table", "vtable constructor", "invalid fts5", "SQL logic error",
+)  # fmt: skip
+_HEADLINE_WEIGHT, _ABOUT_WEIGHT, _TEXT_WEIGHT = 10.0, 4.0, 1.0
+
+_DROP_WORDS = f'DROP TABLE IF EXISTS "{PREFIX}words"'
+_REPAIR = (
+    f'CREATE TABLE IF NOT EXISTS "{PREFIX}words_data" (id INTEGER PRIMARY KEY, block BLOB)',
+    f'CREATE TABLE IF NOT EXISTS "{PREFIX}words_config" (k PRIMARY KEY, v) WITHOUT ROWID',
+    f'DELETE FROM "{PREFIX}words_data"',
+    f"INSERT INTO \"{PREFIX}words_data\" VALUES (1, x''), (10, x'00000000000000')",
+    f"INSERT OR REPLACE INTO \"{PREFIX}words_config\" VALUES ('version', 4)",
+)
+_DROP = (
+    *(f'DROP TRIGGER IF EXISTS "{PREFIX}{name}"' for name in (
+        "release_insert", "release_update", "release_delete", "text_insert", "text_update", "text_delete",
+    )),
+    *(f'DROP TABLE IF EXISTS "{PREFIX}{name}"' for name in ("docs", "stale", "mark")),
+)  # fmt: skip
+_CREATE = (
+    f'CREATE VIRTUAL TABLE "{PREFIX}words" USING fts5'
+    "(headline, about, text, content='', tokenize='ascii', detail=full)",
+    f'CREATE TABLE "{PREFIX}docs" (id INTEGER PRIMARY KEY, text INTEGER NOT NULL, stamp TEXT NOT NULL,'
+    " headline TEXT NOT NULL, about TEXT NOT NULL, digest BLOB NOT NULL)",
+    f'CREATE INDEX "{PREFIX}docs_text" ON "{PREFIX}docs" (text)',
+    f'CREATE TABLE "{PREFIX}stale" (id INTEGER PRIMARY KEY)',
+    f'CREATE TABLE "{PREFIX}mark" (mark TEXT NOT NULL)',
+)
+_NOTE = f'INSERT OR IGNORE INTO "{PREFIX}stale"'
+_EVENTS = (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
+_WATCH = (
+    *(f'CREATE TRIGGER "{PREFIX}release_{event.lower()}" AFTER {event} ON releases BEGIN '
+      f"{_NOTE} VALUES ({row}.id); END" for event, row in _EVENTS),
+    *(f'CREATE TRIGGER "{PREFIX}text_{event.lower()}" AFTER {event} ON texts BEGIN '
+      f'{_NOTE} SELECT id FROM "{PREFIX}docs" WHERE text = {row}.id; END'
+      for event, row in _EVENTS),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A release as it is indexed; words are folded and segmented (`store.search.folding.segmented`)."""
+
+    release: int
+    text_id: int
+    stamp: str
+    """Changes whenever the release does."""
+    headline: str
+    about: str
+    """Agency and place."""
+    text: str
+
+
+def index_file(library: Path, cache: Path | None = None) -> Path:
+    """Where the index of a library that cannot hold one itself lies: a file of the user's cache folder."""
+    if cache is None:
+        from platformdirs import user_cache_path
+
+        cache = user_cache_path("dateline", appauthor=False)
+    name = hashlib.sha256(str(library.absolute()).encode(errors="surrogateescape")).hexdigest()
+    return cache / "search" / f"{name[:32]}.db"
+
+
+def connect(path: Path | None) -> sqlite3.Connection:
+    """The index file, made anew where it is damaged; in memory without a path or the right to write."""
+    if path is not None:
+        for _ in range(2):
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                return _connect(path)
+            except sqlite3.OperationalError:  # no right to write, locked, disk full
+                break
+            except sqlite3.DatabaseError:
+                path.unlink(missing_ok=True)
+            except OSError:
+                break
+    return _connect(":memory:")
+
+
+def _connect(path: Path | str) -> sqlite3.Connection:
+    if isinstance(path, Path):
+        connection: sqlite3.Connection = handles.connect(path, timeout=_BUSY_SECONDS)
+    else:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=OFF")  # lost, it is made anew
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the index itself is broken, which making it anew repairs."""
+    return any(sign in str(error) for sign in _DAMAGE)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest()
+
+
+class SearchIndex:
+    """The index on a connection; who calls sees to transactions and to who may use the connection.
+
+    Args:
+        connection: where the tables are.
+        version: of the folding; an index made with another one is not current.
+        watching: whether the connection's own tables ``releases`` and ``texts`` are what is indexed.
+
+    Every method raises sqlite3.Error as it comes.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, version: str, watching: bool) -> None:
+        self._connection = connection
+        self._mark = f"{LAYOUT}/{version}"
+        self.watching = watching
+
+    def is_available(self) -> bool:
+        """Whether this SQLite has FTS5."""
+        return bool(self._all("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'"))
+
+    def _all(self, sql: str, values: Iterable[object] = ()) -> list[tuple[int, ...]]:
+        return self._connection.execute(sql, tuple(values)).fetchall()
+
+    def is_current(self) -> bool:
+        """Whether the tables are there, watch what they should, and were made with this version."""
+        names = self._all(
+            f"SELECT type = 'trigger' FROM sqlite_master WHERE name IN ('{PREFIX}mark', '{PREFIX}words')"
+            f" OR type = 'trigger' AND name GLOB '{PREFIX}*'"
+        )
+        triggers = sum(is_trigger for (is_trigger,) in names)
+        if len(names) - triggers != 2 or triggers != (len(_WATCH) if self.watching else 0):
+            return False
+        mark = self._connection.execute(f'SELECT mark FROM "{PREFIX}mark"').fetchone()
+        return mark is not None and mark[0] == self._mark
+
+    def create(self, releases: Iterable[int]) -> None:
+        """Makes the index anew, with these releases to be indexed; inside a transaction."""
+        try:
+            self._connection.execute(_DROP_WORDS)
+        except sqlite3.DatabaseError:
+            # FTS5 must read its tables to drop them: they are made to look like those of an empty index.
+            for statement in _REPAIR:
+                self._connection.execute(statement)
+        for statement in (_DROP_WORDS, *_DROP, *_CREATE, *(_WATCH if self.watching else ())):
+            self._connection.execute(statement)
+        self._connection.execute(f'INSERT INTO "{PREFIX}mark" VALUES (?)', [self._mark])
+        self.note(releases)
+
+    def note(self, releases: Iterable[int]) -> None:
+        """Marks releases as changed since they were indexed."""
+        self._connection.executemany(f"{_NOTE} VALUES (?)", ((release,) for release in releases))
+
+    def discard(self) -> None:
+        """Has the index made anew when it is next looked into."""
+        self._connection.execute(f'DELETE FROM "{PREFIX}mark"')
+
+    def stale(self, limit: int) -> list[int]:
+        """Releases that changed since they were indexed."""
+        found = self._all(f'SELECT id FROM "{PREFIX}stale" ORDER BY id LIMIT ?', [limit])
+        return [release for (release,) in found]
+
+    def settle(self, releases: Iterable[int]) -> None:
+        """Takes back `note`."""
+        self._connection.executemany(
+            f'DELETE FROM "{PREFIX}stale" WHERE id = ?', ((release,) for release in releases)
+        )
+
+    def stamps(self) -> dict[int, str]:
+        """What is indexed: each release with the stamp it had."""
+        return dict(self._connection.execute(f'SELECT id, stamp FROM "{PREFIX}docs"'))
+
+    def text_of(self, release: int) -> int | None:
+        """The id of the text indexed for a release."""
+        found = self._all(f'SELECT text FROM "{PREFIX}docs" WHERE id = ?', [release])
+        return found[0][0] if found else None
+
+    def put(self, entry: Entry) -> None:
+        """Adds a release that is not indexed."""
+        words = (entry.headline, entry.about)
+        self._connection.execute(
+            f'INSERT INTO "{PREFIX}docs" VALUES (?, ?, ?, ?, ?, ?)',
+            (entry.release, entry.text_id, entry.stamp, *words, _digest(entry.text)),
+        )
+        self._connection.execute(
+            f'INSERT INTO "{PREFIX}words" (rowid, headline, about, text) VALUES (?, ?, ?, ?)',
+            (entry.release, *words, entry.text),
+        )
+
+    def remove(self, release: int, text: str) -> bool:
+        """Takes a release out, given the text it was put with; False when that was another text."""
+        docs = self._connection.execute(
+            f'SELECT headline, about, digest FROM "{PREFIX}docs" WHERE id = ?', [release]
+        ).fetchone()
+        if docs is None:
+            return True
+        headline, about, digest = docs
+        if digest != _digest(text):
+            return False
+        self._connection.execute(
+            f'INSERT INTO "{PREFIX}words" ("{PREFIX}words", rowid, headline, about, text)'
+            " VALUES ('delete', ?, ?, ?, ?)",
+            (release, headline, about, text),
+        )
+        self._connection.execute(f'DELETE FROM "{PREFIX}docs" WHERE id = ?', [release])
+        return True
+
+    def find(self, match: str, limit: int | None = None) -> list[tuple[int, float]]:
+        """Releases a query in FTS5's language finds, with their rank; the best, which is the lowest, first.
+
+        The rank is FTS5's bm25, a word in the headline counting ten times, in agency or place four
+        times one in the text. Of equals the release added last comes first.
+        """
+        weights = f"{_HEADLINE_WEIGHT}, {_ABOUT_WEIGHT}, {_TEXT_WEIGHT}"
+        return self._connection.execute(
+            f'SELECT rowid, bm25("{PREFIX}words", {weights}) AS score FROM "{PREFIX}words"'
+            f' WHERE "{PREFIX}words" MATCH ? ORDER BY score, rowid DESC LIMIT ?',
+            (match, -1 if limit is None else limit),
+        ).fetchall()

@@ -1,0 +1,319 @@
+"""What stands where in a release: headline, dateline, paragraphs and their kinds, language.
+
+Quoted speech is found by `store.structure.quotations`, from the paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from store.models import Dateline, Paragraph, Structure
+from store.structure.datelines import dateline_at
+from store.structure.embargoes import LONGEST, embargo_end, is_embargo
+from store.structure.languages import language_of
+from store.structure.paragraphs import paragraph_spans
+from store.structure.sections import is_contact, mark_back_matter
+
+__all__ = ["PARAGRAPH_KINDS", "analyse", "paragraph_spans"]
+
+#: What a paragraph may be. A headline stands once; "release_line" is "For immediate release" or an embargo,
+#: "end_mark" a ### or a rule, "link" a link to elsewhere, "image" a picture's place or description.
+PARAGRAPH_KINDS: tuple[str, ...] = (
+    "headline",
+    "subheadline",
+    "release_line",
+    "body",
+    "list",
+    "image",
+    "image_credit",
+    "byline",
+    "end_mark",
+    "boilerplate",
+    "contact",
+    "link",
+)
+
+#: The longest headline, in characters.
+HEADLINE = 200
+_LONG = 300  # a paragraph of more characters is prose, not a heading
+_SHORT = 160
+_FRONT = 12  # paragraphs in which a dateline may stand
+
+_NAME = (
+    r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:de|del|van|von|der|den|bin|al|el|la|and|et|y|und|und"
+    r"|&)\s)?[^\W\d_a-z][\w.'’-]*){0,5}"
+)
+_END_MARK = re.compile(
+    r"[\s—–―*~=_-]*(?:\#(?:\s?\#)*|(?<=[-–—])\s?30\s?(?=[-–—])|ends?|fin|ende|fine|xxx|end of (?:the"
+    r" )?(?:press |news )?release|"
+    r"完|終わり|以上|انتهى|النهاية|[•·]|\.{3})?[\s—–―*~=_.\]•·-]*",
+    re.IGNORECASE,
+)
+_RELEASE_LINE = re.compile(
+    r"(?:\W*(?:for (?:immediate )?release|immediate release|(?:strictly )?(?:under )?embargo|not for"
+    r" (?:release|distribution)|"
+    r"pour diffusion immédiate|para (?:publicación|difusión) inmediata|zur sofortigen veröffentlichung"
+    r"|sperrfrist|"
+    r"للنشر الفوري|即时发布|即時發布|報道関係者各位))"
+    r"|(?:[^.\n]{0,40}\s)?(?:press|news|media) (?:release|statement|advisory|advisorie)s?:?\s*$"
+    r"|(?:communiqué de presse|comunicado de prensa|nota de prensa|pressemitteilung|بيان صحفي|新闻稿|新聞稿"
+    r"|プレスリリース)\s*$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"[\[(（【]?\s*(?:(?:image|photo|picture|video|photograph)s?\s+(?:credits?|courtesy(?: of)?|by)|(?:photo"
+    r"|image)s?(?=\s*[:：])|"
+    r"credits?(?=\s*[:：])|courtesy of|crédits?(?:[ -]?photo)?s?|photo(?:graphie)?\s*©|©"
+    r"|foto(?:grafía)?s?(?=\s*[:：])|bild(?=\s*:)|"
+    r"مصدر الصورة|الصورة|تصوير|图片来源|圖片來源|图源|摄影|写真)\s*[:：/]?\s*"
+    r"(?P<who>[^\n]+?)\s*[\])）】]?\s*$",
+    re.IGNORECASE,
+)
+_CREDIT_INITIALS = frozenset("[(ipvcfbIPVCFB©")
+_IMAGE = re.compile(r"\[(?:image|photo|picture|video)(?::[^\n]*)?\]\s*$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?i:written by|by|par|por|von|da|reporting by)\s+|بقلم:?\s+|文[/／]|作者[:：]\s*"
+    r"|记者\s*[:：]?\s*)(?P<who>.+)$"
+)
+_NAMES = re.compile(rf"{_NAME}(?:\s*[,/|]\s*(?:{_NAME}))*\.?$")
+_SIGN_OFF = re.compile(
+    r"(?P<agency>[^\W\d_][\w.&-]{1,20}"
+    r"|\w(?:\s\w){1,3})\s?/\s?(?P<names>[^/\n]{2,50}(?:/[^/\n]{2,50}){0,5})/*$"
+)
+_URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
+_VIEW = re.compile(
+    r"\W*(?:view|read|see) (?:the )?(?:original|source|full|online)\b|\W*pickup\b", re.IGNORECASE
+)
+_LIST = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·*–-]|\(?\d{1,2}[.)])\s+\S")
+_BLANKS = re.compile(r"[^\S\n]{3,}")
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=[。！？؟])|(?<=[.!?][”\"»])\s")
+
+
+def analyse(text: str, title: str | None = None) -> Structure:
+    """The structure of a canonical text; every offset in it is a code point offset into `text`.
+
+    Where the format told the headline, the paragraph that equals `title` is the headline. Nothing is
+    invented: what the text does not print is None. Any text is accepted, the empty one too.
+    """
+    spans = paragraph_spans(text)
+    kinds = [_kind(text[start : min(end, start + 400)], end - start) for start, end in spans]
+    held = _embargo_at(text, spans, kinds)
+    embargo = _line(text, spans[held]) if held is not None else None
+    head = _titled(text, spans, title)
+    if head is None:
+        head = _headline_at(text, spans, kinds)
+    headline = _headline(text, spans, head)
+    at, dateline = _dateline(text, spans, kinds, headline, held)
+    if head is not None and head != at and spans[head][1] - spans[head][0] <= _LONG:
+        kinds[head] = "headline"
+    else:
+        head = None
+    below = _subheadline_at(text, spans, kinds, head, at)
+    byline = _byline(text, spans, kinds, dateline.agency if dateline else None)
+    mark_back_matter(text, spans, kinds)
+    return Structure(
+        headline=headline,
+        subheadline=_line(text, spans[below]) if below is not None else None,
+        dateline=dateline,
+        byline=byline,
+        image_credit=_image_credit(text, spans, kinds),
+        language=language_of(text[spans[0][0] :]) if spans else None,
+        paragraphs=tuple(map(Paragraph, *zip(*spans, strict=True), kinds)) if spans else (),
+        embargo=embargo,
+        embargo_until=embargo_end(embargo) if embargo else None,
+    )
+
+
+def _titled(text: str, spans: Sequence[tuple[int, int]], title: str | None) -> int | None:
+    """The index of the paragraph that equals the title; None where none does."""
+    if not title or not (words := title.split()):
+        return None
+    longest = 2 * len(title) + _SHORT
+    for index, (start, end) in enumerate(spans[:_FRONT]):
+        if end - start <= longest and text[start:end].split() == words:
+            return index
+    return None
+
+
+def _embargo_at(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> int | None:
+    """The index of the embargo's line, at the head of the release, marked as such in `kinds`."""
+    for index, (start, end) in enumerate(spans[:_FRONT]):
+        if end - start <= LONGEST and is_embargo(text[start:end]):
+            kinds[index] = "release_line"
+            return index
+    return None
+
+
+def _kind(words: str, length: int) -> str:
+    """What a paragraph is by itself, whatever stands around it; `words` is at most its first part."""
+    if length <= 60 and _END_MARK.fullmatch(words):
+        return "end_mark"
+    if length <= _SHORT and _RELEASE_LINE.match(words):
+        return "release_line"
+    if length <= 400 and words[0] == "[" and _IMAGE.match(words):
+        return "image"
+    if length <= 250 and (words[0] in _CREDIT_INITIALS or words[0] > "\u00bf") and _CREDIT.match(words):
+        return "image_credit"
+    if length <= 400 and (_URL.match(words) or _VIEW.match(words)):
+        return "link"
+    return "list" if _LIST.match(words) else "body"
+
+
+def _line(text: str, span: tuple[int, int]) -> str:
+    """A paragraph as one line."""
+    return " ".join(text[span[0] : span[1]].split())
+
+
+def _is_date_line(dateline: Dateline | None, span: tuple[int, int]) -> bool:
+    return dateline is not None and dateline.end >= span[1]
+
+
+def _headline_at(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> int | None:
+    """The index of the paragraph that is or holds the headline."""
+    for index in range(min(len(spans), _FRONT)):
+        if kinds[index] == "body" and not _front_matter(text, spans[index]):
+            return index
+    return 0 if spans else None
+
+
+def _front_matter(text: str, span: tuple[int, int]) -> bool:
+    """Whether a paragraph above the headline is a date line, a byline or a contact."""
+    short = span[1] - span[0] <= _SHORT
+    words = text[span[0] : min(span[1], span[0] + _LONG)]
+    if _is_date_line(dateline_at(text, *span), span):
+        return True
+    return short and bool(
+        _byline_names(words) or ((span[1] - span[0]) > 40 and is_contact(words, (span[1] - span[0])))
+    )
+
+
+def _headline(text: str, spans: Sequence[tuple[int, int]], head: int | None) -> str:
+    """The headline as one line; where the text has none, the first sentence, shortened at a word."""
+    if head is None:
+        return ""
+    start, end = spans[head]
+    if (
+        end - start > HEADLINE
+        and (dateline := dateline_at(text, start, end))
+        and text[dateline.end : end].strip()
+    ):
+        start = dateline.end
+    words = " ".join(text[start : min(end, start + 2000)].split())
+    if end - start <= HEADLINE * 1.5 and len(words) <= HEADLINE:
+        return words
+    sentence = _SENTENCE.split(words, maxsplit=1)[0]
+    if len(sentence) <= HEADLINE:
+        return sentence
+    cut = sentence[: HEADLINE + 1].rfind(" ")
+    return sentence[: cut if cut > 0 else HEADLINE]
+
+
+def _dateline(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    kinds: Sequence[str],
+    headline: str,
+    held: int | None,
+) -> tuple[int | None, Dateline | None]:
+    """The dateline and its paragraph's index.
+
+    A date on a line of its own is only taken until a fuller dateline follows in the next paragraphs. The
+    embargo's line, at the index `held`, is none.
+    """
+    prose = 0
+    date_line: tuple[int, Dateline] | None = None
+    for index, span in enumerate(spans[:_FRONT]):
+        if kinds[index] not in ("body", "release_line") or index == held:
+            continue
+        found = dateline_at(text, *span, headline) or _inner_dateline(text, span, headline)
+        if found and (found.place or found.agency):
+            if found.date is None and date_line is not None:
+                above = date_line[1]
+                found = replace(found, date=above.date, time=above.time, zone=above.zone)
+            return index, found
+        if found and date_line is None and not prose:
+            date_line = index, found
+        prose += span[1] - span[0] > _LONG
+        if prose >= 2 or (prose and date_line):
+            break
+    return date_line if date_line else (None, None)
+
+
+def _inner_dateline(text: str, span: tuple[int, int], headline: str) -> Dateline | None:
+    """A full dateline after a run of blanks within the paragraph, where a line end was lost before it."""
+    end = min(span[1], span[0] + 2 * _LONG)
+    if text.find("   ", span[0], end) < 0:
+        return None
+    for blanks in _BLANKS.finditer(text, span[0], end):
+        found = dateline_at(text, blanks.end(), span[1], headline)
+        if found and found.place and (found.date or found.agency):
+            return found
+    return None
+
+
+def _subheadline_at(
+    text: str, spans: Sequence[tuple[int, int]], kinds: list[str], head: int | None, dateline: int | None
+) -> int | None:
+    """The index of the short paragraph between headline and body, marked as such in `kinds`."""
+    if head is None:
+        return None
+    for index in range(head + 1, min(len(spans) - 1, head + 4)):
+        start, end = spans[index]
+        if index == dateline or end - start > _LONG:
+            return None
+        words = text[start:end]
+        if kinds[index] != "body" or not any(map(str.isalpha, words)) or _front_matter(text, (start, end)):
+            continue
+        above_dateline = dateline is not None and index < dateline
+        if (
+            words.startswith(('"', "“", "«", "「"))
+            or words.endswith(":")
+            or _line(text, (start, end)) == _line(text, spans[head])
+        ):
+            return None
+        if above_dateline or (end - start <= HEADLINE and not words.endswith((".", "!", "?", ",", "。"))):
+            kinds[index] = "subheadline"
+            return index
+        return None
+    return None
+
+
+def _byline_names(words: str) -> str | None:
+    """The names in a line such as "By Jane Doe"."""
+    if len(words) > 120 or not (match := _BYLINE.match(words)):
+        return None
+    who = " ".join(match["who"].split()).rstrip(".")
+    eastern = len(who) <= 20 and not any(char.isupper() or char.islower() for char in who)
+    return who if eastern or _NAMES.match(who) else None
+
+
+def _byline(text: str, spans: Sequence[tuple[int, int]], kinds: list[str], agency: str | None) -> str | None:
+    """The writers, from a line at the head or an agency's sign-off at the end."""
+    for index in range(min(len(spans), _FRONT)):
+        if kinds[index] == "body" and (names := _byline_names(text[slice(*spans[index])][: _SHORT + 1])):
+            kinds[index] = "byline"
+            return names
+    for index in range(len(spans) - 1, max(-1, len(spans) - 6), -1):
+        words = text[slice(*spans[index])] if spans[index][1] - spans[index][0] <= _SHORT else ""
+        match = _SIGN_OFF.match(words)
+        if kinds[index] == "body" and match and _signs_off(match["agency"], agency):
+            kinds[index] = "byline"
+            return ", ".join(" ".join(name.split()) for name in match["names"].split("/") if name.strip())
+    return None
+
+
+def _signs_off(name: str, agency: str | None) -> bool:
+    """Whether `name` is the dateline's agency or an acronym."""
+    if agency is not None and name.casefold() == agency.casefold():
+        return True
+    return name.isupper() and name.isalpha() and 2 <= len(name) <= 6
+
+
+def _image_credit(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> str | None:
+    """Whom the first picture credit names."""
+    for span, kind in zip(spans, kinds, strict=True):
+        if kind == "image_credit" and (match := _CREDIT.match(text[slice(*span)])):
+            return " ".join(match["who"].split())
+    return None

@@ -1,0 +1,344 @@
+"""The dateline at the head of a release: place, date and agency, in the orders that agencies print.
+
+Rules only, no list of sources. Every pattern runs on at most `HEAD` characters, so none can run away.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from store.models import Dateline
+from store.structure.dates import DateMatch, date_at
+from store.structure.place_names import DASH, clean_place, has_region, is_sure_place, place_end
+from store.structure.places import is_known_place, is_region
+from store.structure.uncased import eastern_wire
+from store.structure.word_lists import word_set
+
+#: The most characters of a paragraph that a dateline is looked for in.
+HEAD = 240
+
+_SEPARATOR = re.compile(
+    rf"(?P<dash>[.。]?{DASH}\s*-*)\s*|\s*(?P<mark>[|:：](?=\s|$))\s*|\s*(?P<slash>/)\s*"
+    r"|\s*(?P<comma>[,،，、;])\s*|(?P<stop>\.)(?=\s|$)\s*|\s*"
+)
+_BRACKET = re.compile(
+    r"\((?P<round>[^()\n]{1,90})\)|\[(?P<square>[^\[\]\n]{1,90})\]|（(?P<wide>[^（）\n]{1,90})）"
+    r"|【(?P<lens>[^【】\n]{1,90})】|/\s*(?P<slash>[^/\n]{2,90}?)\s*/|(?:--"
+    r"|—)\s?(?P<dashes>[A-Z][\w. ]{2,30}\w)\s?(?:--|—)(?=\s*$)"
+)
+_BRACKETS = frozenset("([（【/-—")
+#: A day and a month as numbers, in one service's manner: "5 - 4 (".
+_DAY_DASH_MONTH = re.compile(r"\d{1,2}\s-\s\d{1,2}(?=\s*\()")
+_LABEL = re.compile(
+    r"(?:(?:release |publication |press release )?dated?|published(?: on)?|posted(?: on)?|issued(?: on)?"
+    r"|updated"
+    r"|released(?: on)?|datum|fecha|date de publication|for immediate release|press release|news release"
+    r"|التاريخ|发布日期|日期|發佈日期)\s*[:：|–—-]*\s*",
+    re.IGNORECASE,
+)
+_LABEL_INITIALS = frozenset("RPDIUFNrpdiufnا发日發")
+#: Words of a heading that may stand before a date on a line of its own.
+_HEADING = word_set(
+    "update updates news report results release statement statements bulletin roundup round-up review "
+    "notice alert "
+    "newsletter summary briefing agenda schedule weekly monthly daily annual quarterly earnings"
+)
+_NO_AGENCY = re.compile(
+    r":|\b(?:release|embargo|photo|image|formerly|the|nasdaq|nyse|otc\w*|tsxv?|amex|lse|our|we|d/b/a)\b"
+    r"|[“”\"@$%]",
+    re.IGNORECASE,
+)
+#: Words by which a news distributor's printed name is told from a company's or a person's.
+_NEWSY = re.compile(
+    r"news|wire|press|media|agenc|notici|PR\b|PR[A-Z]|telegr|نباء|وكالة|通[讯訊]|新[闻聞]|社$",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:department|ministry|office|agency|ministère|commission|council|bureau|secretariat)\b", re.I
+)
+_BARE_AGENCY = re.compile(
+    rf"(?P<name>[^\W\d_a-z](?:[^\n,.;:()–—|]|\.(?=\w)){{1,50}}?)(?=\s*\(|{DASH}|\s*\||\s*(?:\n|$))"
+)
+_ARABIC_AGENCY = re.compile(r"[\u0621-\u064a]+(?:\s[\u0621-\u064a]){0,2}(?=\s*(?:\n|$|[-–—]))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What has been read of a dateline so far."""
+
+    text: str
+    place: str | None = None
+    date: DateMatch | None = None
+    agency: str | None = None
+    end: int = 0
+    """Where the last part or closing separator ends."""
+    closed: str = ""
+    """What closes it: a dash, bar, slash, colon, bracket, stop or comma; empty where nothing does."""
+
+    @property
+    def last(self) -> str:
+        """The last character of what has been read."""
+        return self.text[self.end - 1 : self.end]
+
+    def rest(self) -> str:
+        """The words after it."""
+        return self.text[self.end :].lstrip()
+
+
+def dateline_at(text: str, start: int, end: int, headline: str = "") -> Dateline | None:
+    """The dateline at the head of the paragraph ``text[start:end]``, or None where it has none.
+
+    `headline` helps to tell a capitalised company (named there too) from a capitalised place.
+    """
+    return _dateline(text[start : min(end, start + HEAD)], start, end - start <= HEAD, headline)
+
+
+def _dateline(head: str, offset: int, whole: bool, headline: str) -> Dateline | None:
+    if wire := eastern_wire(head):
+        iso = wire.date.iso if wire.date else None
+        return Dateline(offset, offset + wire.end, wire.place, iso, wire.agency)
+    read = _read(head)
+    if read.end == 0 or not (found := _accept(read, whole, headline)):
+        return None
+    date = found.date or DateMatch(0, None)
+    place = clean_place(found.place)
+    return Dateline(offset, offset + found.end, place, date.iso, found.agency, date.time, date.zone)
+
+
+@lru_cache(maxsize=64)  # paragraphs, headline and dateline all ask for the same few lines
+def _read(text: str) -> _Head:
+    """Read parts and separators from the front for as long as they look like a dateline's."""
+    label = _LABEL.match(text) if text[:1] in _LABEL_INITIALS else None
+    head = _Head(text, end=label.end() if label else 0)
+    position = head.end
+    for _ in range(7):
+        following = _next_part(head, position)
+        if following is None:
+            break
+        head, position = _closed(following)
+    return head
+
+
+def _closed(head: _Head) -> tuple[_Head, int]:
+    """`head` with the separator that follows it, and where the next part may begin."""
+    text, separator = head.text, _SEPARATOR.match(head.text, head.end)
+    assert separator is not None  # it matches the empty string
+    kind, position = separator.lastgroup, separator.end()
+    printed = separator[0]
+    if kind == "slash":
+        name = _BRACKET.match(text, separator.start("slash")) if head.agency is None else None
+        if name and name["slash"] and _agency_name(name["slash"], _ends_line(text, name.end())):
+            return head, separator.start("slash")
+        dated = date_at(text, position) is not None
+        if not (dated or position >= len(text) or (text[head.end :].lstrip()[:1] == "/" and head.date)):
+            return head, position
+    if kind == "stop" and not _stop_closes(head, position):
+        return head, position
+    if kind == "comma" and not _comma_closes(head, printed, position):
+        return head, position
+    if kind is None:
+        if len(printed) < 3 or "\n" in printed or not head.place:
+            return head, position
+        return replace(head, closed=" "), position  # raw text, its punctuation lost
+    closing = {"dash": "–", "mark": printed.strip(), "slash": "/", "stop": ".", "comma": ","}[kind]
+    return replace(head, end=head.end + len(printed.rstrip()), closed=closing), position
+
+
+def _stop_closes(head: _Head, position: int) -> bool:
+    """Whether a full stop ends the dateline: after a bracket, or after place and full date."""
+    if head.last in ")/":
+        return True
+    full = head.place is not None and head.date is not None and head.date.end == head.end
+    return full and bool(head.date and head.date.iso) and not head.text[position : position + 1].islower()
+
+
+def _comma_closes(head: _Head, printed: str, position: int) -> bool:
+    """Whether a comma ends the dateline: "Austin, Texas, May 5, 2024, Acme opened"."""
+    if not (head.place and head.date and head.date.iso and head.date.end == head.end and "," in printed):
+        return False
+    following = head.text[position:]
+    return is_sure_place(head.place, "") and following[:1].isupper() and not _bare_agency(head, position)
+
+
+def _next_part(head: _Head, position: int) -> _Head | None:
+    """`head` with one part more, read at `position`; None where no part stands there."""
+    text = head.text
+    if head.date is None and (date := date_at(text, position) or _day_dash_month(text, position)):
+        return replace(head, date=date, end=date.end, closed="")
+    if text[position : position + 1] in _BRACKETS and (bracket := _BRACKET.match(text, position)):
+        return _bracketed(head, bracket)
+    if head.place is None and (end := place_end(text, position)):
+        return _placed(head, text[position:end], end)
+    if head.agency is None and (name := _bare_agency(head, position)):
+        return replace(head, agency=name, end=position + len(name), closed="")
+    return None
+
+
+def _placed(head: _Head, place: str, end: int) -> _Head | None:
+    """`head` with a place; after a date or agency only a sure one."""
+    following = head.text[end:]
+    if head.date is not None or head.agency is not None:
+        known = (
+            place.isupper()
+            or has_region(place)
+            or is_known_place(place)
+            or (not place.isascii() and len(place) < 5)
+        )
+        if not known or following.lstrip(" -–—").lstrip()[:1].islower():
+            return None
+    return replace(head, place=place, end=end, closed="")
+
+
+def _day_dash_month(text: str, position: int) -> DateMatch | None:
+    match = _DAY_DASH_MONTH.match(text, position)
+    return DateMatch(match.end(), None) if match else None
+
+
+def _bare_agency(head: _Head, position: int) -> str | None:
+    """The name of an agency that stands without brackets."""
+    text = head.text
+    if head.date is None and not head.closed:
+        return None
+    if head.place and (arabic := _ARABIC_AGENCY.match(text, position)):
+        dashed = text[arabic.end() :].lstrip()[:1] in ("-", "–", "—")
+        between = dashed and head.closed == "–"
+        ends_line = not dashed and not head.closed and head.date is not None
+        return arabic[0] if between or ends_line else None
+    bare = _BARE_AGENCY.match(text, position)
+    if bare is None:
+        return None
+    name = bare["name"].strip()
+    own_line = not text[bare.end() :].split("\n", 1)[0].strip()
+    if own_line:
+        office = head.closed and head.place and head.date and _OFFICE.search(name)
+        return name if office and _agency_name(name) else None
+    if head.closed and _NEWSY.search(name) and _capitalised(name) and len(name.split()) <= 6:
+        return name
+    acronym = head.date is not None and head.date.end <= position and name.isupper() and name.isalpha()
+    return name if acronym and len(name) <= 5 and text[:position].rstrip().endswith((",", ";")) else None
+
+
+def _bracketed(head: _Head, match: re.Match[str]) -> _Head | None:
+    """A date, a place, a whole dateline or an agency between brackets or slashes."""
+    inside = (match[match.lastgroup] if match.lastgroup else "").strip()
+    after = replace(head, end=match.end(), closed=match[0][-1])
+    date = date_at(inside, 0)
+    if head.date is None and date and date.end >= len(inside.rstrip(" .,")):
+        return replace(after, date=date)
+    if head.end == 0:
+        inner = _read(inside)
+        if inner.place and inner.date and inner.end >= len(inside):
+            return replace(after, place=inner.place, date=inner.date, agency=inner.agency)
+        if is_known_place(inside) or has_region(inside):
+            return replace(after, place=inside)
+    just_read = head.place is not None and head.text[: head.end].endswith(head.place)
+    if just_read and (is_region(inside) or is_known_place(inside)):  # Nanterre (France)
+        start = head.end - len(head.place or "")
+        return replace(head, place=head.text[start : match.end()], end=match.end(), closed="")
+    if head.agency is not None:
+        return after if _closing_follows(head.text, match.end()) else None
+    if head.date is None and (both := _agency_and_date(inside)):
+        return replace(after, agency=both[0], date=both[1])
+    issuer = match.lastgroup == "slash" and _ends_line(head.text, match.end())
+    return replace(after, agency=inside) if _agency_name(inside, issuer) else None
+
+
+def _agency_and_date(inside: str) -> tuple[str, DateMatch] | None:
+    """ "Newsfile Corp. - March 4, 2025": an agency and the date between one pair of brackets."""
+    for position in range(3, min(len(inside), 45)):
+        if (
+            inside[position - 1] in " -–—,"
+            and (date := date_at(inside, position))
+            and date.end >= len(inside.rstrip(" ."))
+        ):
+            name = inside[:position].strip(" -–—,")
+            return (name, date) if _agency_name(name) else None
+    return None
+
+
+def _agency_name(inside: str, issuer: bool = False) -> bool:
+    """Whether an agency may be so called; an `issuer`'s name, on a line of its own, may hold any words."""
+    return (issuer or not _NO_AGENCY.search(inside)) and any(map(str.isalpha, inside))
+
+
+def _ends_line(text: str, position: int) -> bool:
+    return not text[position:].split("\n", 1)[0].strip()
+
+
+def _closing_follows(text: str, position: int) -> bool:
+    separator = _SEPARATOR.match(text, position)
+    return bool(
+        separator and (separator.lastgroup in ("dash", "mark", "slash") or separator.end() == len(text))
+    )
+
+
+def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
+    """`head` where its parts together make a dateline; None for a sentence that only looks like one.
+
+    `whole` says that the text read is the paragraph's whole text.
+    """
+    rest = head.rest()
+    own_line = whole and (not rest or head.text[head.end :].lstrip(" \t").startswith("\n"))
+    closed = bool(head.closed)
+    dashed = closed and head.closed not in ":：|., "
+    starts_sentence = not rest[:1].islower()
+    dated = head.date is not None and head.date.iso is not None
+    place = head.place or ""
+    if head.place and head.date:
+        bare = own_line and not closed and "," not in head.text[: head.end]
+        heading = any(word in _HEADING for word in place.casefold().split())
+        heading = heading or (bare and not is_sure_place(place, headline))
+        ended = dashed or (head.closed in (".", ":") and head.agency is not None)
+        ok = ((own_line or closed) and dated) or (ended and starts_sentence)
+        if head.closed == " " or not dated:
+            ok = ok and (is_sure_place(place, headline) or is_region(place))
+        ok = ok and not heading
+    elif head.place and head.agency:
+        sure = is_sure_place(place, headline) or _is_agency(head.agency)
+        ok = (
+            (dashed or head.closed == "." or own_line)
+            and sure
+            and starts_sentence
+            and not _initials(place, head.agency)
+        )
+    elif head.agency and head.date:
+        ok = closed or own_line
+    elif head.agency:
+        ok = _agency_alone(head, own_line) and starts_sentence
+    elif head.date:
+        sourced = head.closed == "|" and rest.casefold().startswith("source")
+        ok = dated and (own_line or sourced or (dashed and starts_sentence))
+    else:
+        ok = bool(place) and bool(rest) and starts_sentence and is_sure_place(place, headline)
+        ok = ok and (
+            (dashed and head.last not in ")]")
+            or (head.closed == " " and (is_known_place(place) or has_region(place)))
+        )
+    return head if ok else None
+
+
+def _agency_alone(head: _Head, own_line: bool) -> bool:
+    """A bracketed agency with nothing else: closed by a dash, and no person's name."""
+    name = head.agency or ""
+    if own_line and head.text[:2] in ("--", "—"):
+        return bool(_NEWSY.search(name))
+    plain_words = len(name.split()) > 1 and not _NEWSY.search(name)
+    return head.closed == "–" and not plain_words
+
+
+def _is_agency(agency: str) -> bool:
+    """Whether the name tells by itself that it is an agency's, or is written as they do: dpa, ots, dpa/bb."""
+    if _NEWSY.search(agency):
+        return True
+    return len(agency) <= 7 and all(len(part) in (2, 3, 4) and part.islower() for part in agency.split("/"))
+
+
+def _initials(place: str, agency: str) -> bool:
+    """Whether `agency` abbreviates `place`, as after a company's name: "Acme Data Works (ADW)"."""
+    return agency.casefold() == "".join(word[0] for word in place.split()).casefold()
+
+
+def _capitalised(name: str) -> bool:
+    return all(not word[0].islower() for word in name.split())

@@ -1,0 +1,284 @@
+"""Dates as releases print them, with the time of day and zone beside them: six languages and more.
+
+Nothing is guessed: no year is added, no Hijri date turned into a Gregorian one, no numeric date read that
+could be read in two ways, no “today”.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from store.structure.times import TimeMatch, time_at
+from store.structure.word_lists import word_set
+
+# One row per month; English, French, Spanish, German, Portuguese, Italian, Dutch, then Arabic as written
+# in the Gulf and Egypt, in the Levant, and in the Maghreb.
+_MONTH_NAMES = (
+    "january jan janvier janv enero ene januar jän jänner janeiro gennaio gen januari يناير كانون_الثاني "
+    "جانفي",
+    "february feb février fevrier févr fév febrero februar fevereiro fev febbraio februari فبراير شباط فيفري",
+    "march mar mars marzo märz maerz mrz março marco maart مارس آذار اذار",
+    "april apr avril avr abril abr aprile أبريل ابريل إبريل نيسان أفريل",
+    "may mai mayo maio maggio mag mei مايو أيار ايار ماي",
+    "june jun juin junio juni junho giugno giu يونيو يونيه حزيران جوان",
+    "july jul juillet juil julio juli julho luglio lug يوليو يوليه تموز جويلية يوليوز",
+    "august aug août aout agosto ago augustus أغسطس اغسطس آب أوت غشت",
+    "september sept sep septembre septiembre setiembre setembro settembre سبتمبر أيلول ايلول شتنبر",
+    "october oct octobre octubre oktober okt outubro ottobre أكتوبر اكتوبر تشرين_الأول تشرين_الاول",
+    "november nov novembre noviembre novembro نوفمبر تشرين_الثاني نونبر",
+    "december dec décembre déc diciembre dic dezember dez dezembro dicembre ديسمبر كانون_الأول كانون_الاول "
+    "دجنبر",
+)
+_WEEKDAYS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado "
+    "domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira lunedì martedì mercoledì "
+    "giovedì "
+    "venerdì sabato domenica montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
+    "يوم الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد"
+)
+#: Words that lead a date in. “a” only before a day: “a 5 de abril”.
+_LEADS = word_set("le den am el il on the a في بتاريخ الموافق ليوم") | _WEEKDAYS
+# The months of the Islamic calendar, in Arabic and as transliterated.
+_HIJRI = (
+    r"(?:محرم|صفر|ربيع\s(?:الأول|الاول|الآخر|الاخر|الثاني)|جماد[ىي]\s(?:الأولى|الاولى|الآخرة|الاخرة"
+    r"|الثانية)"
+    r"|رجب|شعبان|رمضان|شوال|ذ[وي]\s(?:القعدة|الحجة)|muharram|safar|rajab|sha['’]?ban|ramadan|shawwal"
+    r"|rabi['’]?\s(?:al-\w{4,8}|i{1,2})|jumada\s(?:al-\w{4,8}|i{1,2})|dhu[\s-]al-\w{4,8})"
+)
+_HIJRI_YEAR = r"(?:\s?[,،]?\s?\d{4})?(?:\s?(?:هـ|هجرية?|a\.?h\b|h\b)\.?)?"
+_HIJRI_DATE = re.compile(
+    rf"(?:\d{{1,2}}\s{{0,3}}{_HIJRI}{_HIJRI_YEAR}|{_HIJRI}\s\d{{1,2}}{_HIJRI_YEAR}"
+    r"|\d{1,4}\s?[/-]\s?\d{1,2}\s?[/-]\s?\d{1,4}\s?هـ)(?:\s{0,3}(?:[,،=/-]|\(?الموافق))?\s{0,3}",
+    re.IGNORECASE,
+)
+
+
+_MONTHS = {
+    name.replace("_", " "): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
+}
+#: The first words of months of two words.
+_HALVES = frozenset(name.split()[0] for name in _MONTHS if " " in name)
+_DATE_WORDS = (
+    frozenset(_MONTHS)
+    | _HALVES
+    | (_LEADS - {"the", "a"})
+    | word_set("muharram safar rajab shawwal ramadan محرم صفر ربيع جمادى رجب شعبان رمضان شوال ذو ذي")
+)
+
+_WORD = re.compile(r"([^\W\d_]+(?:-feira)?)[.,،]?\s{0,3}")
+_MONTH_WORD = re.compile(r"[^\W\d_]{3,10}")
+_SECOND_WORD = re.compile(r"\s[^\W\d_]{4,6}")
+_DAY = re.compile(r"(\d{1,2})(?!\d)(?:st\b|nd\b|rd\b|th\b|er\b|º|ª|°|\.)?")
+_BETWEEN = re.compile(r"\s{0,3}(?:(?:de|of)\s{1,3}|[-/.])?\s{0,3}(?:day\sof\s)?")
+_BEFORE_DAY = re.compile(r"\.?[,-]?\s{0,3}")
+_OTHER_MONTH = re.compile(r"\s?[/(]\s?([\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?)\)?")
+_YEAR = re.compile(
+    r"\.?\s{0,3}(?:(?:(?:de|del|of)\s|[,،.-])?\s{0,3}(\d{4})(?![\d,.]\d|\d)|,?\s{0,3}['’](\d\d)(?!\d))"
+)
+_ERA = re.compile(r"\s?م(?![\w'’])")
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?!\d|[-/.]\d)")
+_EAST = re.compile(
+    r"(?:(?P<year>\d{4}|[〇零○一二三四五六七八九]{4})\s?[年년]\s?)?"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s?[月월]\s?"
+    r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号號일]"
+    r"(?:\s?[（(]?(?:星期|周|週)[一二三四五六日天][）)]?)?"
+)
+_EAST_MONTH = re.compile(r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]")
+_EAST_DIGITS = {char: digit for digit, chars in enumerate(("〇零○", *"一二三四五六七八九")) for char in chars}
+_EAST_NUMERALS = frozenset(_EAST_DIGITS) | {"十"}
+
+
+@dataclass(frozen=True, slots=True)
+class DateMatch:
+    """A printed date with the time of day beside it.
+
+    `iso` is its ISO 8601 form where a year is printed, the day exists and can be read in one way only;
+    `time` is "09:00" by the 24-hour clock, `zone` the time zone as printed; `day_end` is where the date ends
+    without its time.
+    """
+
+    end: int
+    iso: str | None
+    time: str | None = None
+    zone: str | None = None
+    day_end: int = 0
+
+
+def is_date_word(word: str) -> bool:
+    """Whether a date may begin with this word: a month, a weekday, or a word that leads one in."""
+    return word.rstrip(".,").casefold() in _DATE_WORDS
+
+
+def date_at(text: str, position: int) -> DateMatch | None:
+    """The date printed at `position`, its weekday and time of day included; None where there is none.
+
+    Arabic-Indic and other decimal digits count as digits. A date without a year has no ISO form, nor has
+    one by the Islamic calendar alone.
+    """
+    start = _past_leads(text, position)
+    if start is None:
+        return None
+    hijri = _HIJRI_DATE.match(text, start)
+    if hijri is not None:
+        gregorian = _past_leads(text, hijri.end())
+        found = _day(text, gregorian) if gregorian is not None else None
+        found = found or (len(hijri[0].rstrip(" \t\n,،=/-")) + start, None)
+    else:
+        found = _day(text, start)
+    if found is None:
+        return None
+    end, iso = found
+    said = time_at(text, end) or TimeMatch(end, None, None)
+    return DateMatch(said.end, iso, said.time, said.zone, end)
+
+
+def _past_leads(text: str, position: int) -> int | None:
+    """Where the date itself begins, weekday and leading words passed; None where none can begin."""
+    for _ in range(4):
+        if text[position : position + 1].isdecimal() or text[position : position + 1] in _EAST_NUMERALS:
+            return position
+        match = _WORD.match(text, position)
+        if match is None:
+            return None
+        word = match[1].casefold()
+        if word in _MONTHS or word in _HALVES:
+            return position
+        if word not in _LEADS:
+            return position if word in _DATE_WORDS or _HIJRI_DATE.match(text, position) else None
+        position = match.end()
+        if word in ("a", "the") and not text[position : position + 1].isdecimal():
+            return None
+    return None
+
+
+def _day(text: str, start: int) -> tuple[int, str | None] | None:
+    """Where the date at `start` ends, and its ISO form; None where no date stands there."""
+    if text[start : start + 1].isdecimal() or text[start : start + 1] in _EAST_NUMERALS:
+        return (
+            _year_first(text, start) or _east(text, start) or _numeric(text, start) or _day_first(text, start)
+        )
+    return _month_first(text, start)
+
+
+def _month(text: str, start: int) -> tuple[int, int] | None:
+    """Where the month's name at `start` ends, and its number."""
+    word = _MONTH_WORD.match(text, start)
+    if word is None:
+        return None
+    name = word[0].casefold()
+    if name in _HALVES and (second := _SECOND_WORD.match(text, word.end())):
+        number = _MONTHS.get(f"{name} {second[0].strip().casefold()}")
+        return (second.end(), number) if number else None
+    number = _MONTHS.get(name)
+    return (word.end(), number) if number else None
+
+
+def _year(text: str, end: int) -> tuple[int, int | None]:
+    """Where the year after a month or day ends, and which it is; None where none is printed."""
+    match = _YEAR.match(text, end)
+    if match is None:
+        return end, None
+    year = int(match[1]) if match[1] else _century(int(match[2]))
+    era = _ERA.match(text, match.end())
+    return (era.end() if era else match.end()), year
+
+
+def _day_first(text: str, start: int) -> tuple[int, str | None] | None:
+    """5 April 2018, 5. April, 1er mars, 5 de abril de 2018, 5-Apr-2018, and April 2018 without a day."""
+    day = _DAY.match(text, start)
+    if day is None:
+        return None
+    between = _BETWEEN.match(text, day.end())
+    month = _month(text, between.end() if between else day.end())
+    if month is None:
+        return None
+    end, number = month
+    other = _OTHER_MONTH.match(text, end)
+    if other and _MONTHS.get(other[1]) == number:
+        end = other.end()
+    end, year = _year(text, end)
+    return end, _iso(year, number, int(day[1]))
+
+
+def _month_first(text: str, start: int) -> tuple[int, str | None] | None:
+    """April 5, 2018, and April 2018, which is no day."""
+    month = _month(text, start)
+    if month is None:
+        return None
+    end, number = month
+    before = _BEFORE_DAY.match(text, end)
+    day = _DAY.match(text, before.end() if before else end)
+    if day is None:
+        end, year = _year(text, end)
+        return (end, None) if year is not None else None
+    if day[0].endswith("."):
+        end, year = _year(text, day.end() - 1)
+        return end, _iso(year, number, int(day[1]))
+    end, year = _year(text, day.end())
+    return end, _iso(year, number, int(day[1]))
+
+
+def _year_first(text: str, start: int) -> tuple[int, str | None] | None:
+    match = _YEAR_FIRST.match(text, start)
+    return (match.end(), _iso(int(match[1]), int(match[3]), int(match[4]))) if match else None
+
+
+def _numeric(text: str, start: int) -> tuple[int, str | None] | None:
+    """Digits only: with an ISO form where all readings that are days are the same day.
+
+    Between stops the day comes first, as in German, unless it cannot.
+    """
+    match = _NUMERIC.match(text, start)
+    if match is None:
+        return None
+    first, second, last = int(match[1]), int(match[3]), int(match[4])
+    if len(match[4]) == 4:
+        readings = {_iso(last, second, first), _iso(last, first, second)}
+        if match[2] == "." and second <= 12:
+            readings = {_iso(last, second, first)}
+    else:
+        year = _century(last)
+        readings = {_iso(year, second, first), _iso(year, first, second), _iso(_century(first), second, last)}
+    readings.discard(None)
+    return match.end(), readings.pop() if len(readings) == 1 else None
+
+
+def _east(text: str, start: int) -> tuple[int, str | None] | None:
+    match = _EAST.match(text, start)
+    if match is None:
+        whole = _EAST_MONTH.match(text, start)
+        return (whole.end(), None) if whole else None
+    year = _east_number(match["year"]) if match["year"] else None
+    return match.end(), _iso(year, _east_number(match["month"]), _east_number(match["day"]))
+
+
+def _east_number(printed: str) -> int:
+    """2018, 二〇一八, 十二 or 三十一 as a number."""
+    if printed.isdecimal():
+        return int(printed)
+    if len(printed) == 4:
+        return int("".join(str(_EAST_DIGITS[char]) for char in printed))
+    tens, ten, ones = printed.rpartition("十")
+    if not ten:
+        return _EAST_DIGITS[printed] if len(printed) == 1 else 0
+    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
+        return 0
+    return (_EAST_DIGITS[tens] if tens else 1) * 10 + (_EAST_DIGITS[ones] if ones else 0)
+
+
+def _century(year: int) -> int:
+    """A year of two digits in full, as POSIX strptime's %y reads it."""
+    return year + (2000 if year < 69 else 1900)
+
+
+def _iso(year: int | None, month: int, day: int) -> str | None:
+    if year is None or not 1500 <= year < 2200:
+        return None
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:  # 31 April: printed, but no date
+        return None

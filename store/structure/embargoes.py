@@ -1,0 +1,63 @@
+"""Embargoes: the line that forbids to publish before a time, and the time."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from store.structure.dates import DateMatch, date_at
+from store.structure.times import TimeMatch, offset_of, time_at
+
+#: The most characters of an embargo line that are read.
+LONGEST = 300
+
+_EMBARGO = re.compile(
+    r"(?:[^\n.]{0,40}?[–—|:-]\s)?\W{0,4}(?:(?:strictly\s|strict\s|media\s|under\s"
+    r"|news\s)*embargo(?:ed)?\b"
+    r"|hold (?:for (?:release|publication)\s)?until\b|not for (?:release|publication|broadcast"
+    r"|use)\b[^.\n]{0,60}?\b(?:before|until|prior)"
+    r"|(?:for (?:release|publication|use)|release)\s(?:after|at|on|not before)\b"
+    r"|do not publish\b[^.\n]{0,40}?\b(?:before|until)"
+    r"|sous embargo\b|embargo\s(?:jusqu|hasta|até|bis)|embargad[oa]\b|ne pas (?:publier|diffuser) avant"
+    r"|no publicar antes"
+    r"|sperrfrist\b|gesperrt bis\b|sperrvermerk|frei(?:gegeben)? ab\b|محظور (?:النشر|نشره)|يحظر النشر"
+    r"|غير مخصص للنشر قبل"
+    r"|(?:禁[发發刊]|禁止[^\n]{0,30}[发發][布佈表]|封锁消息|保密)[^\n]{0,20}|[^\n]{0,30}(?:之?前(?:请勿|请不要|不得|禁止)(?:发布|发表|刊登|报道)))",
+    re.IGNORECASE,
+)
+_NOT_ONE = re.compile(r"[^\n]{0,60}\b(?:lifted|no embargo|on (?:russian|arms|oil|trade))\b", re.IGNORECASE)
+#: Where a date or time may begin: at the head of a word, or at digits behind Han characters.
+_WORD = re.compile(r"(?<![^\W_])[^\W_]|(?<=[\u3400-\u9fff])\d")
+
+
+def is_embargo(words: str) -> bool:
+    """Whether a line is an embargo's."""
+    return bool(_EMBARGO.match(words)) and not _NOT_ONE.match(words)
+
+
+def embargo_end(words: str) -> str | None:
+    """When the embargo in the line ends, ISO 8601; None where no full date is printed.
+
+    With the time, where one is printed; with the offset from UTC, where the printed zone has one on that day.
+    """
+    words = words[:LONGEST]
+    date: DateMatch | None = None
+    time: TimeMatch | None = None
+    position = 0
+    while position < len(words) and (match := _WORD.search(words, position)):
+        position = match.start()
+        if date is None and (day := date_at(words, position)) and day.iso:
+            date, position = day, day.end
+        elif time is None and (said := time_at(words, position)) and said.time:
+            time, position = said, said.end
+        else:
+            position += 1
+    if date is None or date.iso is None:
+        return None
+    if date.time is not None:
+        time = TimeMatch(date.end, date.time, date.zone)
+    if time is None or time.time is None:
+        return date.iso
+    at = datetime.datetime.fromisoformat(f"{date.iso}T{time.time}")
+    offset = offset_of(time.zone, at) if time.zone else None
+    return f"{date.iso}T{time.time}{offset or ''}"

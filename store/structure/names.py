@@ -1,0 +1,170 @@
+"""People's names as a text prints them, to be found again by a part of the name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from store.structure.word_lists import word_set
+
+PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|ter|bin|ibn|al|el|la|le|du|y|e|af|ben|abu)"
+CAPITAL = (
+    r"(?:(?:(?:[A-Z]\w{0,2}|Sens|Reps|Prof|Capt|Govs?|Supt|Hon)\.)+"
+    r"|[A-ZÀ-ÖØ-Þ\u0100-\u024f\u0391-\u03ab\u0400-\u042f][\w'’]*(?:[-‑][\w'’]+)*|d['’][A-Z]\w+)"
+)
+NAME = rf"{CAPITAL}(?:\s(?:(?:{PARTICLE}|and|of|for|&)\s){{0,2}}{CAPITAL}){{0,8}}"
+TITLES = word_set(
+    "ambassador dr mr mrs ms mx sen senator senators sens rep representative congressman congresswoman "
+    "gov governor president vice chairman chairwoman chair chairperson ceo cfo coo cto cmo cio founder "
+    "co-founder cofounder director director-general secretary secretary-general general minister prime "
+    "deputy executive chief officer manager managing partner professor prof sir lord lady dame judge "
+    "justice attorney mayor commissioner spokesman spokeswoman spokesperson analyst author host captain "
+    "capt col colonel lt lieutenant sgt sergeant major gen adm admiral leader majority minority whip "
+    "speaker counsel head lead principal owner coach king queen prince princess pope rev reverend father "
+    "mme mlle monsieur madame docteur herr frau señor señora doña sr sra senior assistant associate "
+    "administrator superintendent treasurer coordinator editor engineer scientist economist u.s us "
+    "ministre directeur directrice président présidente ministro ministra director-gerente portavoz "
+    "geschäftsführer minister-president high acting interim former then producer specialist beautician "
+    "realtor artist singer songwriter expert agent broker member musician actor actress nurse physician "
+    "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
+    "student researcher curator photographer pastor bishop sheriff veteran designer "
+    "maire ministre secrétaire vice-président vice-présidente porte-parole fondateur fondatrice gérant "
+    "gérante "
+    "responsable chef cheffe général générale presidente presidenta alcalde alcaldesa consejero consejera "
+    "secretario secretaria vicepresidente vicepresidenta gerente jefe jefa fundador fundadora directora "
+    "präsident präsidentin direktor direktorin sprecher sprecherin leiter leiterin vorstand vorsitzender "
+    "vorsitzende geschäftsführerin ministerin bürgermeister bürgermeisterin oberbürgermeister "
+    "oberbürgermeisterin kanzler kanzlerin landrat landrätin staatssekretär staatssekretärin "
+    "gründer gründerin vorstandsvorsitzender vorstandsvorsitzende"
+)
+_FILLERS = word_set(
+    "the of a an and but when while as in on at for from with by if after before since today yesterday "
+    "however meanwhile also additionally furthermore ahead according this that these those our their its "
+    "his her said says added pour selon para según como mais pero laut für mit d'après d’après por "
+    "monday tuesday wednesday thursday friday saturday sunday"
+)
+#: Titles that are surnames too, where a name stands before them.
+_SURNAMES = word_set("King Prince Pope Judge Major Lord Bishop Mayor Sheriff Head Host Coach Chief Speaker")
+_SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa")
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
+#: A nickname between the names: Ana “Lu” Ruiz.
+_NICKNAME = rf"(?:\s[“\"(]{CAPITAL}[”\")])?"
+_SEQUENCE = re.compile(rf"(?<!\w){CAPITAL}{_NICKNAME}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,7}}")
+#: A phrase after a name that says what the person is: ", chief executive of".
+_APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
+#: Entries of one surname that are looked at.
+_MANY = 200
+_QUOTES = str.maketrans("", "", '“”"()')
+
+
+class Names:
+    """The people's names that a text prints, to be found again by a part of the name."""
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        self._by_surname: dict[str, list[tuple[str, ...]]] = {}
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._people: list[tuple[int, tuple[str, ...]]] = []
+        for start, end in spans:
+            for match in _SEQUENCE.finditer(text, start, end):
+                self._add(text, match)
+
+    def _add(self, text: str, match: re.Match[str]) -> None:
+        words, titled = person(match[0])
+        if 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) <= 4:
+            entry = tuple(words)
+            self._by_surname.setdefault(_key(words), []).append(entry)
+            self._by_first.setdefault(words[0].casefold(), []).append(entry)
+            after = _APPOSITION.match(text, match.end(), match.end() + 80)
+            if titled or (after and any(word.casefold().strip(".") in TITLES for word in after[1].split())):
+                self._people.append((match.start(), entry))
+
+    def fullest(self, printed: str) -> str | None:
+        """The fullest form in the text of a person's printed name; None where no name is left of it."""
+        words, _ = person(printed)
+        if not words:
+            return None
+        known = self._by_surname.get(_key(words), [])[:_MANY]
+        plain = set(map(_plain, words))
+        fuller = [full for full in known if plain <= set(map(_plain, full))]
+        if not fuller and len(words) == 1:  # a first name alone means the one person so called
+            called = set(self._by_first.get(words[0].casefold(), [])[:_MANY])
+            surnames = {_key(full) for full in called}
+            fuller = list(called) if len(surnames) == 1 else []
+        return " ".join(_fullest(words, fuller))
+
+    def last_person(self, position: int, reach: int = 1000) -> tuple[str, int] | None:
+        """The last person named with a title or an office in the `reach` characters before, and where."""
+        index = bisect_left(self._people, (position, ()))
+        if not index or position - self._people[index - 1][0] >= reach:
+            return None
+        at, words = self._people[index - 1]
+        name = self.fullest(" ".join(words))
+        return (name, at) if name else None
+
+
+def person(printed: str) -> tuple[list[str], bool]:
+    """The words of a person's name without titles, organisations' acronyms and degrees; whether it had a
+    title.
+    """
+    words = printed.split()
+    titled = False
+    for index in range(len(words) - 1, -1, -1):
+        last = index == len(words) - 1
+        if last and index and words[index] in _SURNAMES:
+            continue
+        if words[index].casefold().rstrip(".,") in TITLES or (
+            not last and words[index].endswith(_POSSESSIVE)
+        ):
+            words, titled = words[index + 1 :], True
+            break
+    if "and" in words or "&" in words:
+        words = _one_of(words)
+    while words and (
+        words[0].casefold() in _FILLERS or (len(words) > 2 and _acronym(words[0]) and not _acronym(words[1]))
+    ):
+        words = words[1:]
+    while len(words) > 1 and words[-1].casefold().rstrip(".,") in _SUFFIXES:
+        words = words[:-1]
+    if words:
+        words = [*words[:-1], re.sub(r"(?:['’]s|[.,])$", "", words[-1])]
+    return [word for word in words if word], titled
+
+
+def _one_of(words: list[str]) -> list[str]:
+    """The first of two people or firms; but after a heading that runs into a name, the name at the end."""
+    cut = next(index for index, word in enumerate(words) if word in ("and", "&"))
+    return words[-2:] if len(words) - cut > 4 else words[:cut]
+
+
+def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]]) -> Sequence[str]:
+    """The longest candidate, unless it only has words before a shorter one that is printed as often.
+
+    Words that merely stand before a name ("Red Flag Miller", below a heading) are printed there once. Of
+    candidates with no word in common but the surname the one printed most counts.
+    """
+    counts = Counter(candidates)
+    best = tuple(words)
+    if len(words) == 1 and counts:
+        best = max(counts, key=lambda full: counts[full])
+    for full, count in sorted(counts.items(), key=lambda entry: len(entry[0])):
+        if len(full) <= len(best) or not set(map(_plain, best)) <= set(map(_plain, full)):
+            continue
+        before = full[-len(best) :] == best  # the words more stand before the name
+        introduced = full == candidates[0] and len(full) == len(best) + 1
+        if not before or introduced or count > max(1, counts[best]):
+            best = full
+    return best
+
+
+def _plain(word: str) -> str:
+    return word.translate(_QUOTES).casefold()
+
+
+def _acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and "." not in word
+
+
+def _key(words: Sequence[str]) -> str:
+    return words[-1].casefold()

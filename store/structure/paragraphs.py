@@ -1,0 +1,149 @@
+"""Where a text's paragraphs stand: between blank lines, and where scraped text has lost those."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from store.structure.datelines import dateline_at
+
+#: A line longer than this was not wrapped by hand: its end ends a paragraph.
+LONG_LINE = 200
+#: From this length on a line may be a whole page from which the line ends were lost.
+GIANT_LINE = 400
+
+_BULLET = re.compile(r"\s*(?:[•◦‣▪●○■□➢➤✓✔·*–—-]|\(?\d{1,2}[.)])\s+\S")
+_BLANKS = re.compile(r"[^\S\n]{5,}")
+_TWO_BLANKS = ("  ", "\xa0", "\t", "\u3000")
+#: Two to four blanks after a sentence, before the next; and the single blank of other sentence ends.
+_PAUSE = re.compile(r"(?<=[.!?:)”\"])[^\S\n]{2,4}(?=[A-Z“\"•])")
+_SENTENCE_END = re.compile(r"[.!?][”\"]?[^\S\n](?=[A-Z“\"])")
+_MANY_BLANKS = 20
+
+
+#: Headings of the back matter that stand right behind a sentence, where the line end before them was lost.
+_GLUED = re.compile(
+    r"(?<=[a-z.!?)”\"/®™])(?=About (?:the )?[A-Z]|Disclaimer:|Forward-Looking |Safe Harbor "
+    r"|Notes? to editors?\b"
+    r"|(?:Media |Press )?Contact(?: Information)?:)"
+)
+_GLUED_WORDS = ("About ", "Disclaimer:", "Forward-Looking", "Safe Harbor", "to editor", "ontact")
+
+
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """The paragraphs of `text` as half-open spans, in order, trimmed and never empty.
+
+    A blank line parts paragraphs. So does a line end beside a line too long to have been wrapped, before
+    a list item, and before an indented first line; and, within a line as long as a page, a run of five
+    or more blanks (fewer than twenty only where no lower-case letter follows).
+    Every character that is not whitespace lies in exactly one span.
+    """
+    spans: list[tuple[int, int]] = []
+    for block in _blocks(text):
+        for start, end in _paragraphs(text, block, first=not spans):
+            if end - start >= GIANT_LINE:
+                spans.extend(_parts_of_giant(text, start, end))
+            else:
+                spans.append((start, end))
+    return spans
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without whitespace at its ends."""
+    piece = text[start:end]
+    kept = piece.lstrip()
+    start = end - len(kept)
+    return start, start + len(kept.rstrip())
+
+
+def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Runs of lines that are not blank, as spans of lines."""
+    block: list[tuple[int, int]] = []
+    position = 0
+    for line in text.split("\n"):
+        end = position + len(line)
+        if line and not line.isspace():
+            block.append((position, end))
+        elif block:
+            yield block
+            block = []
+        position = end + 1
+    if block:
+        yield block
+
+
+def _paragraphs(text: str, block: list[tuple[int, int]], first: bool) -> Iterator[tuple[int, int]]:
+    """The block's lines joined into paragraphs."""
+    unwrapped = any(
+        end - start > LONG_LINE and len(text[start:end].strip()) > LONG_LINE for start, end in block
+    )
+    begin = block[0][0]
+    for number, (previous, line) in enumerate(pairwise(block), 1):
+        at_head = first and number < 8
+        if (
+            unwrapped
+            or _begins_paragraph(text, previous, line)
+            or (at_head and _dated(text, line, block[-1][1]))
+        ):
+            yield trim(text, begin, previous[1])
+            begin = line[0]
+    yield trim(text, begin, block[-1][1])
+
+
+def _begins_paragraph(text: str, previous: tuple[int, int], line: tuple[int, int]) -> bool:
+    """Whether a line within a block is a list item, or indented after the end of a sentence."""
+    if _BULLET.match(text[line[0] : min(line[1], line[0] + 80)]):
+        return True
+    ended = text[previous[0] : previous[1]].rstrip().endswith((".", "!", "?", '"', "”", ":", "»"))
+    return ended and _indent(text, line) >= _indent(text, previous) + 2
+
+
+def _indent(text: str, line: tuple[int, int]) -> int:
+    piece = text[line[0] : line[1]]
+    return len(piece) - len(piece.lstrip())
+
+
+def _dated(text: str, line: tuple[int, int], block_end: int) -> bool:
+    """Whether the line begins with a dateline that has a date and a place or agency."""
+    start, _ = trim(text, *line)
+    dateline = dateline_at(text, start, block_end)
+    return bool(dateline and dateline.date and (dateline.place or dateline.agency))
+
+
+def _parts_of_giant(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A page on one line, parted where long runs of blanks stand for lost line ends.
+
+    So do short ones after a sentence, where most sentences are parted by a single blank.
+    """
+    begin = start
+    for at, after in _breaks(text, start, end):
+        yield begin, at
+        begin = after
+    yield begin, end
+
+
+def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The runs of blanks in a giant line that stand for lost line ends."""
+    page = text[start:end]
+    glued: list[tuple[int, int]] = []
+    if any(word in page for word in _GLUED_WORDS):
+        glued = [(match.start(), match.start()) for match in _GLUED.finditer(text, start, end)]
+    if not glued and not any(blanks in page for blanks in _TWO_BLANKS):
+        return
+    long = [
+        match.span()
+        for match in _BLANKS.finditer(text, start, end)
+        if match.end() - match.start() >= _MANY_BLANKS or not text[match.end()].islower()
+    ]
+    short = [match.span() for match in _PAUSE.finditer(text, start, end)]
+    if len(short) > len(_SENTENCE_END.findall(page)):
+        short = []  # the writer's habit between any two sentences
+    position, unclosed, straight = start, 0, 0
+    for at, after in sorted(long + short + glued):
+        unclosed += text.count("“", position, at) - text.count("”", position, at)
+        straight += text.count('"', position, at)
+        position = at
+        inside = unclosed > 0 or straight % 2
+        if after - at not in (2, 3, 4) or not inside:
+            yield at, after

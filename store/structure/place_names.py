@@ -1,0 +1,116 @@
+"""Place names at the head of a dateline: where one ends, and how sure it is that it is one."""
+
+from __future__ import annotations
+
+import re
+
+from store.structure.dates import date_at, is_date_word
+from store.structure.places import is_abbreviation, is_known_place, is_place_code, is_region
+from store.structure.uncased import eastern_place_end
+from store.structure.word_lists import word_set
+
+#: What closes a part, as a pattern. A hyphen does only beside a blank ("Port-au-Prince" is a word), long
+#: dashes always.
+DASH = r"(?:[^\S\n]*-{2,}|[^\S\n]+-(?=\s|\(|\[|$)|[^\S\n]+-(?=\S)|-(?=[^\S\n])|[^\S\n]*[–—―]+)"
+_WORD = re.compile(r"(?P<gap>[,،]{0,2}\s{0,2})(?P<word>[^\W\d_][\w.'’]*(?:[-/][^\W\d_][\w.'’]*)*(?!/)|&)")
+#: Words that begin small within a place: d'Alene, v.d.H.
+_SMALL = re.compile(r"[dl]['’][^\W\d_a-z]|[a-z]\.(?:[a-z]\.)*[^\W\d_a-z]\.?$")
+# In raw text a long run of blanks stands where a dash was lost.
+_AFTER_PLACE = re.compile(rf"\.?{DASH}|\s*[(\[（/|]|\s*$|[^\S\n]*\n|\s*:\s|[^\S\n]{{3,}}")
+_BEFORE_DATE = re.compile(r"\s*[,،，;]?\s*")
+_SECOND_PLACE = re.compile(r"\s/\s(?=[^\W\d_])")
+_CONNECTORS = word_set(
+    "de del la las le les los el du des da do dos di am an der den of and et y und & on upon sur en e al a."
+)
+_TOGETHER = word_set("and & et y und e")
+_NO_PLACE = word_set(
+    "a about after all an as at based before beginning breaking by contact date dated during effective "
+    "embargoed every exclusive faq for from here how if image in it its last media my news next note on "
+    "our photo please press published release released since starting summary that these this today "
+    "tomorrow under until update updated video watch we what when where while who why with yesterday you "
+    "your "
+    "le les un une der die das ein eine dans am im zum seit depuis desde hasta hoy heute"
+)
+_COMPANY = word_set("inc inc. corp corp. ltd ltd. llc plc gmbh company co co. group holdings limited")
+
+
+def place_end(text: str, start: int) -> int | None:
+    """Where a place name at `start` ends; None where what stands there is no place name."""
+    if text[start : start + 1] > "\u05ff" and (uncased := eastern_place_end(text, start)):
+        return uncased
+    position, end, segments, words = start, start, 1, 0
+    while words < 12 and (match := _WORD.match(text, position)):
+        word, gap = match["word"], match["gap"]
+        if not gap and words:
+            break
+        comma = gap[:1] in (",", "،") if gap else False
+        segments += comma
+        if segments > 3 or (
+            is_date_word(word) and not is_place_code(word) and date_at(text, match.start("word"))
+        ):
+            break
+        words += 1
+        position = match.end()
+        together = word.casefold() in _TOGETHER
+        if together:
+            segments = 1  # another place, with regions of its own
+        if words > 1 and (together or (word.casefold() in _CONNECTORS and not comma)):
+            continue
+        if not (word[0].isupper() or _SMALL.match(word)):
+            break
+        if words == 1 and word.casefold().rstrip(".") in _NO_PLACE:
+            break
+        end = position
+    if end == start or end - start > 70:
+        return None
+    end = _second_place(text, end)
+    if not _AFTER_PLACE.match(text, end) and not _date_follows(text, end):
+        return None
+    last = text[start:end].split()[-1]
+    return None if last.casefold() in _COMPANY and not is_place_code(last) else end
+
+
+def _date_follows(text: str, end: int) -> bool:
+    gap = _BEFORE_DATE.match(text, end)
+    return date_at(text, gap.end() if gap else end) is not None
+
+
+def _second_place(text: str, end: int) -> int:
+    """Where a second place ends that is parted from the first by a slash: "HONG KONG / PARIS, FRANCE"."""
+    slash = _SECOND_PLACE.match(text, end)
+    if slash is None or date_at(text, slash.end()):
+        return end
+    other = place_end(text, slash.end())
+    return other if other and is_known(text[slash.end() : other]) else end
+
+
+def is_sure_place(place: str, headline: str) -> bool:
+    """Whether a place is one without a date beside it: in a known region, well known, or in capitals."""
+    if has_region(place) or is_known_place(place) or is_known(place):
+        return True
+    letters = sum(map(str.isalpha, place))
+    return place.isupper() and 4 <= letters <= 30 and place not in headline and "&" not in place
+
+
+def is_known(place: str) -> bool:
+    """Whether each of the places that a slash, "and" or "&" parts is known."""
+    parts = re.split(r"\s?/\s?|\s(?:and|&|et|und|y)\s", place)
+    several = len(parts) > 1
+    return all(has_region(part) or is_known_place(part) or (several and is_region(part)) for part in parts)
+
+
+def has_region(place: str) -> bool:
+    """Whether a country, a state or the short form of one follows the place after a comma."""
+    parts = [part.strip() for part in re.split(r"[,،]|\s{2}", place)]
+    return len(parts) > 1 and is_region(parts[-1])
+
+
+def clean_place(place: str | None) -> str | None:
+    """The place with single blanks and without the stop after a postal code ("MO.") or a name ("KYIV.")."""
+    if place is None:
+        return None
+    place = " ".join(place.replace(",,", ",").split()).strip(" ,،，")
+    last = place.rsplit(" ", 1)[-1]
+    if last.endswith(".") and (is_place_code(last[:-1]) or not is_abbreviation(last)):
+        return place[:-1]
+    return place

@@ -1,0 +1,122 @@
+"""What a speaker is, as the release prints it beside the name: "chief executive of Acme"."""
+
+from __future__ import annotations
+
+import re
+
+from store.structure.names import TITLES
+
+#: Places of a name that are looked at, and the longest role, in characters.
+_PLACES = 40
+_LONGEST = 170
+
+_DEGREE = (
+    r"(?:,?\s(?:M\.?D\.?|Ph\.?\s?D\.?|J\.?D\.?|MBA|CPA|Esq\.?"
+    r"|RN|R\.N\.|FAHA|M\.?H\.?S\.?|MPH|DO|DDS|PharmD|Jr\.|Sr\.|II|III)(?![\w]))*"
+)
+_APPOSITION = re.compile(
+    rf"[”\"]?{_DEGREE}(?:,|\s[–—-])\s(?P<role>(?:[^\n.,;:“”\"()–—]|\.(?=\w)|\.(?=,\s)|(?<=\b[A-Z])\."
+    r"|(?:(?<=Inc)|(?<=Corp)|(?<=Ltd)|(?<=Co))\.(?!\s[A-Z])|,\s(?=[A-Z]{2}\b)|,\s(?=(?:Inc|LLC|Ltd|L\.?P"
+    r"|Corp|PLC)\b)"
+    r"|,\s(?=(?:and\s)?[A-Z][^.,“”\"]{2,60}\b(?:of|at|for)\s)"
+    r"|,\s(?=[A-Z][\w&]+(?:\s[A-Z][\w&]+){0,4}[.,:”\"\n])"
+    rf"){{2,{_LONGEST}}})"
+)
+_PREPOSITION = re.compile(r"\s(?:of|in|at|for|with|from|to|who|on|by|and)\s|,")
+_PERSON = re.compile(
+    r"(?:[^e]er|or|ist|ian|ant|ent|eur|euse|ician|man|woman|person|mother|father|parent|child|wife"
+    r"|husband|son"
+    r"|graduate|advocate|fellow|veteran|friend|chef|pilot|scholar|coach|expert|native)s?$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:the|an?|our|its)\s+", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s*(?:,\s*)?(?:\b(?:said|says|stated|states|explained|explains|added|adds|noted|notes|commented"
+    r"|shared|shares|told|who|"
+    r"which|whose|where|during|when|while|in an?|in response|emphasi[sz]ed|stressed)\b.*)$"
+)
+_VERB_FIRST = re.compile(
+    r"(?:said|says|who|which|and|but|is|was|has|had|will|in|at|on|as|to|with|for|from|by|explains?|adds"
+    r"|added|leads|brings|serves|joins)\b"
+)
+_FINITE = re.compile(r"\s(?:is|are|was|were|has|have|will)\s")
+_OFFICES = TITLES | frozenset(
+    (
+        "founding",
+        "editor-in-chief",
+        "co-ceo",
+        "consultant",
+        "doctor",
+        "psychologist",
+        "scholar",
+        "chef",
+        "officer",
+    )
+)
+_HONORIFICS = ("Dr", "Mr", "Mrs", "Ms", "Mx", "Sir", "Rev", "Prof", "M", "Mme", "Herr", "Frau", "Sr", "Sra")
+_PREFIX = re.compile(
+    r"(?P<role>(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)(?:\s(?:[A-Z][\w'’&.®™-]*|of|for|and|&"
+    r"|the|de|du|del)){0,11})\s$"
+)
+
+
+def role_of(text: str, name: str) -> str | None:
+    """The role printed once beside a person's name; None where none is.
+
+    After the name, between commas; else the capitalised words before it that end in an office.
+    """
+    surname = name.split()[-1]
+    before: str | None = None
+    position = -1
+    for _ in range(_PLACES):
+        position = text.find(surname, position + 1)
+        if position < 0:
+            break
+        after = _after(text, position + len(surname))
+        if after is not None:
+            return after
+        if before is None:
+            before = _before(text, position, name)
+    return before
+
+
+def _after(text: str, end: int) -> str | None:
+    """The role in apposition to the name that ends at `end`."""
+    match = _APPOSITION.match(text, end)
+    if match is None:
+        return None
+    printed = " ".join(match["role"].split())
+    article = _ARTICLE.match(printed)
+    role = printed[article.end() :] if article else printed
+    role = _TAIL.sub("", role).strip(" ,-–—")
+    words = [word.casefold().strip(".,’'") for word in role.split()[:8]]
+    if not words or _VERB_FIRST.match(role) or _FINITE.search(role):
+        return None
+    office = any(word in _OFFICES or word.removesuffix("s") in _OFFICES for word in words)
+    return role if office or (article is not None and len(words) > 1 and _is_person(role)) else None
+
+
+def _is_person(phrase: str) -> bool:
+    """Whether the noun before the first preposition means a person, by its ending."""
+    head = _PREPOSITION.split(phrase, maxsplit=1)[0].split()
+    return bool(head) and bool(_PERSON.search(head[-1]))
+
+
+def _before(text: str, position: int, name: str) -> str | None:
+    """The capitalised words before the name, where the last of them is an office."""
+    start = max(0, position - 120)
+    lead = text[start:position]
+    first = name.split()[0]
+    if first != name.split()[-1] and first in lead:
+        lead = lead[: lead.rindex(first)]
+    lead = re.sub(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s)+$", "", lead)
+    match = _PREFIX.search(lead)
+    if match is None:
+        return None
+    role = _ARTICLE.sub("", match["role"], count=1) if match["role"][0].islower() else match["role"]
+    words = role.split()
+    while words and words[0].casefold() in ("the", "and", "of", "for", "said", "by", "as", "today"):
+        words = words[1:]
+    if not words or words[-1].casefold().strip(".") not in _OFFICES or words[-1].strip(".") in _HONORIFICS:
+        return None
+    return " ".join(words)

@@ -1,0 +1,306 @@
+"""Restoring: the backup takes the library's place, the former library is kept, no log is mixed up."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from store import BackupError, Library, NotALibraryError, NotFoundError, add_bytes, add_paths, open_library
+from store.backups.copies import copy_to, folder_of, take
+from store.backups.restore import finish_restore, is_being_restored, restore
+from store.library.releases import SCHEMA_VERSION
+from tests.conftest import SAMPLES
+
+
+def notes(path: Path) -> set[str]:
+    """The notes in a library."""
+    library = open_library(path)
+    try:
+        return {one.note for key in library.release_ids() for one in library.annotations(key)}
+    finally:
+        library.close()
+
+
+@pytest.fixture
+def backup(marked: Library, tmp_path: Path) -> Path:
+    """A backup of ten notes, after which an eleventh was written."""
+    path = tmp_path / "backup.db"
+    copy_to(marked.path, path)
+    marked.annotate(1, 20, 30, note="later")
+    return path
+
+
+def test_a_backup_takes_the_librarys_place(marked: Library, backup: Path) -> None:
+    """The library holds what the backup holds, the backup stays, the former library is whole."""
+    marked.close()
+    kept = restore(marked.path, backup)
+    assert kept
+    assert notes(marked.path) == notes(backup) == {f"note {key}" for key in range(1, 11)}
+    assert notes(kept) == notes(backup) | {"later"}
+
+
+CRASH = """
+import os, sys
+from store import open_library
+library = open_library(sys.argv[1])
+library.annotate(1, 20, 30, note="in the log")
+library._daily.wait()
+os._exit(0)
+"""
+
+
+def test_a_log_left_behind_is_never_applied_to_the_restored_file(marked: Library, backup: Path) -> None:
+    """Changes in the former library's log go with the former library."""
+    marked.close()
+    subprocess.run([sys.executable, "-c", CRASH, str(marked.path)], check=True)
+    assert Path(f"{marked.path}-wal").stat().st_size
+    kept = restore(marked.path, backup)
+    assert kept
+    assert not Path(f"{marked.path}-wal").exists()
+    assert "in the log" not in notes(marked.path)
+    assert {"in the log", "later"} <= notes(kept)
+
+
+def test_a_log_without_its_library_is_set_aside(marked: Library, backup: Path) -> None:
+    """Where the library is missing and its log is not, the log is not applied to the backup."""
+    marked.close()
+    subprocess.run([sys.executable, "-c", CRASH, str(marked.path)], check=True)
+    marked.path.unlink()
+    assert restore(marked.path, backup) is None
+    assert notes(marked.path) == notes(backup)
+    assert len(list(marked.path.parent.glob("*set-aside*-wal"))) == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"no library", b"SQLite format 3\0" + os.urandom(9000)])
+def test_a_damaged_library_is_replaced_and_kept(marked: Library, backup: Path, data: bytes) -> None:
+    """It works where the library cannot be opened, and that file is kept byte for byte."""
+    marked.close()
+    marked.path.write_bytes(data)
+    kept = restore(marked.path, backup)
+    assert kept
+    assert kept.read_bytes() == data
+    assert notes(marked.path) == notes(backup)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.9])
+def test_an_unsound_backup_is_refused(marked: Library, backup: Path, share: float) -> None:
+    """What cannot be used as a library is refused and nothing is touched."""
+    data = backup.read_bytes()
+    backup.write_bytes(data[: int(len(data) * share)])
+    with pytest.raises(NotALibraryError, match=backup.name):
+        restore(marked.path, backup)
+    assert "later" in notes(marked.path)
+    assert not list(marked.path.parent.glob("*set-aside*"))
+
+
+def test_other_refusals(marked: Library, backup: Path) -> None:
+    """A backup that is not there, the library itself, and a library in use are refused."""
+    with pytest.raises(NotFoundError):
+        restore(marked.path, backup.with_name("none.db"))
+    with pytest.raises(BackupError, match="itself"):
+        restore(marked.path, marked.path)
+    with pytest.raises(BackupError, match="another program"):
+        restore(marked.path, backup)
+    assert "later" in notes(marked.path)
+    assert not list(marked.path.parent.glob(".*restoring*"))
+
+
+def test_a_backup_of_another_kind_is_refused(marked: Library, backup: Path, tmp_path: Path) -> None:
+    """JSON never takes the place of a SQLite file, nor the other way round; nothing is touched."""
+    marked.close()
+    path = tmp_path / "other" / "library.json"
+    other = open_library(path)
+    other.close()
+    with pytest.raises(NotALibraryError, match="must be one"):
+        restore(marked.path, path)
+    with pytest.raises(NotALibraryError, match="must be one"):
+        restore(path, backup)
+    assert "later" in notes(marked.path)
+    assert not list(tmp_path.rglob("*set-aside*"))
+    assert not list(tmp_path.rglob(".restoring*"))
+
+
+@pytest.mark.parametrize("schema", [SCHEMA_VERSION + 1, 0, -1, "3", None, True])
+def test_a_backup_of_a_schema_that_cannot_be_opened_is_refused(
+    marked: Library, backup: Path, schema: object
+) -> None:
+    """A newer program's records, or records of no known schema, are refused before anything is touched."""
+    marked.close()
+    connection = sqlite3.connect(backup)
+    connection.execute(
+        "UPDATE meta SET document=json_set(document, '$.schema', json(?))", [json.dumps(schema)]
+    )
+    connection.commit()
+    connection.close()
+    with pytest.raises(NotALibraryError, match=r"schema|newer"):
+        restore(marked.path, backup)
+    assert "later" in notes(marked.path)
+    assert not list(marked.path.parent.glob("*set-aside*"))
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from store import restore
+left = int(sys.argv[3])
+def dying(function):
+    def call(*args, **options):
+        global left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return function(*args, **options)
+    return call
+for name in ("rename", "replace", "unlink"):
+    setattr(Path, name, dying(getattr(Path, name)))
+restore.restore(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_a_restore_killed_anywhere_is_finished_or_never_was(marked: Library, backup: Path) -> None:
+    """Before each rename and removal in turn: the next to open finds the one library or the other, whole."""
+    take(marked.path, "manual")
+    marked.close()
+    whole = marked.path.read_bytes()
+    old, new = notes(marked.path), notes(backup)
+    outcomes = set()
+    for steps in range(40):
+        marked.path.write_bytes(whole)
+        child = subprocess.run(
+            [sys.executable, "-c", KILLED, str(marked.path), str(backup), str(steps)], capture_output=True
+        )
+        broken_off = is_being_restored(marked.path)
+        assert broken_off or marked.path.exists()
+        found = notes(marked.path)
+        assert found in (old, new)
+        kept = list(marked.path.parent.glob("*set-aside*.db"))
+        assert [notes(path) for path in kept] == ([old] if found == new else [])
+        assert not is_being_restored(marked.path)
+        outcomes.add((child.returncode, broken_off, found == new))
+        for path in kept:
+            path.unlink()
+        if child.returncode == 0:
+            break
+        assert child.returncode == -signal.SIGKILL, child.stderr
+    assert (0, False, True) in outcomes
+    assert {(-signal.SIGKILL, False, False), (-signal.SIGKILL, True, True)} <= outcomes
+    restore(marked.path, backup)
+    assert not list(marked.path.parent.glob(".restoring*"))
+
+
+def test_a_finished_restore_is_said(marked: Library, backup: Path) -> None:
+    """Whoever opens the library is told once what it is now and where the former one is."""
+    marked.close()
+    for steps in range(40):
+        command = [sys.executable, "-c", KILLED, str(marked.path), str(backup), str(steps)]
+        subprocess.run(command, capture_output=True)
+        if is_being_restored(marked.path):
+            break
+    library = open_library(marked.path)
+    assert len(library.warnings) == 1
+    assert "broken off" in library.warnings[0]
+    assert str(next(marked.path.parent.glob("*set-aside*.db"))) in library.warnings[0]
+    library.close()
+    assert finish_restore(marked.path) is None
+
+
+def test_a_plan_that_says_nothing_keeps_the_library_from_being_begun_anew(tmp_path: Path) -> None:
+    """Where it cannot be told how far a restore came, no empty library is made in silence."""
+    path = tmp_path / "library.db"
+    plan = tmp_path / ".library.db.restoring"
+    for text in ("", "{}", '{"fresh": "../a", "kept": "b", "backup": "c"}', "[1]"):
+        plan.write_text(text)
+        with pytest.raises(BackupError, match="restored"):
+            open_library(path)
+        assert not path.exists()
+
+
+def test_a_rename_that_is_refused_leaves_all_as_it_was(
+    marked: Library, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the last rename fails the former library stands in its place again."""
+    marked.close()
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if target == marked.path:
+            raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(BackupError, match="Permission denied"):
+        restore(marked.path, backup)
+    assert "later" in notes(marked.path)
+    assert not list(marked.path.parent.glob("*set-aside*"))
+    assert not list(marked.path.parent.glob(".restoring*"))
+
+
+def test_a_link_to_a_library_stays_one(marked: Library, backup: Path, tmp_path: Path) -> None:
+    """What it points to is replaced; the former library is kept beside that."""
+    marked.close()
+    home = tmp_path / "home"
+    home.mkdir()
+    link = home / "mine.db"
+    link.symlink_to(marked.path)
+    kept = restore(link, backup)
+    assert link.is_symlink()
+    assert notes(link) == notes(marked.path) == notes(backup)
+    assert kept
+    assert kept.parent == marked.path.parent
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs names that are bytes")
+@pytest.mark.parametrize(
+    "name", [b"caf\xe9 \xff.db", b"n" * 244 + b".db", "ü".encode() * 122 + b".db", b"a?b#c%25 d.db"]
+)
+def test_odd_and_long_names(tmp_path: Path, name: bytes) -> None:
+    """Names that are no UTF-8, as long as SQLite can use, or full of signs of addresses, work like others."""
+    path = tmp_path / os.fsdecode(name)
+    library = open_library(path, user="ana")
+    add_paths(library, [SAMPLES / "ministry-night-trains.txt"])
+    library.annotate(1, 0, 5, note="before")
+    library.close()
+    made = take(path, "manual")
+    assert made.parent == folder_of(path)
+    library = open_library(path, user="ana")
+    library.annotate(1, 10, 15, note="after")
+    library.close()
+    kept = restore(path, made)
+    assert kept
+    assert notes(path) == {"before"}
+    assert notes(kept) == {"before", "after"}
+
+
+def test_a_backup_with_the_longest_name(marked: Library, backup: Path, tmp_path: Path) -> None:
+    """A backup may be called anything the file system allows."""
+    marked.close()
+    long = tmp_path / ("b" * 255)
+    backup.rename(long)
+    restore(marked.path, long)
+    assert "later" not in notes(marked.path)
+
+
+def test_a_restored_json_library_counts_where_it_is_open(tmp_path: Path) -> None:
+    """Who has the library open sees what was restored; what was done since is not joined into it."""
+    library = open_library(tmp_path / "library.json")
+    add_bytes(library, "/a.txt", "a.txt", b"Headline\n\nBody of it.")
+    library.annotate(1, 0, 4, note="early")
+    backup = tmp_path / "backup.json"
+    copy_to(library.path, backup)
+    before = backup.read_bytes()
+    library.annotate(1, 5, 8, note="later")
+    kept = restore(library.path, backup)
+    assert [one.note for one in library.annotations(1)] == ["early"]
+    assert library.warnings == []
+    library.annotate(1, 2, 6, note="since")
+    library.close()
+    assert notes(library.path) == {"early", "since"}
+    assert kept and notes(kept) == {"early", "later"}
+    assert backup.read_bytes() == before

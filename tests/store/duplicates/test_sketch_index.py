@@ -1,0 +1,46 @@
+"""Candidates for a text, found by shared hashes."""
+
+from __future__ import annotations
+
+from array import array
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.duplicates.similarity import SKETCH, sketch
+from store.duplicates.sketch_index import Postings
+
+_HASHES = st.frozensets(st.integers(0, 2**32 - 1), min_size=SKETCH, max_size=2 * SKETCH)
+
+
+@given(st.lists(_HASHES, min_size=1, max_size=8))
+def test_a_text_that_is_known_is_a_candidate(texts: list[frozenset[int]]) -> None:
+    """Whether it was there from the first or added later; one that holds it may come before it."""
+    sketches = [sketch(hashes) for hashes in texts]
+    known = Postings(enumerate(sketches, start=1))
+    grown = Postings([])
+    for key, one in enumerate(sketches, start=1):
+        grown.add(key, one)
+    for key, one in enumerate(sketches, start=1):
+        for postings in (known, grown):
+            assert key in postings.candidates(one)
+
+
+def test_a_single_hash_in_common_makes_no_candidate() -> None:
+    """Texts share a phrase now and then."""
+    postings = Postings([(1, array("I", range(0, 6400, 100)))])
+    assert postings.candidates(array("I", [0, *range(1, 6301, 100)])) == []
+
+
+def test_what_thousands_hold_costs_no_look_at_thousands() -> None:
+    """Only the newest holders of a hash are looked at, and few candidates are given."""
+    same = array("I", range(SKETCH))
+    postings = Postings((key, same) for key in range(1, 3000))
+    found = postings.candidates(same)
+    assert found and len(found) <= 16 and min(found) > 2900
+
+
+def test_hashes_at_the_end_of_the_range_are_found() -> None:
+    """The largest hash of 32 bits has its postings too."""
+    top = array("I", range(2**32 - SKETCH, 2**32))
+    assert Postings([(7, top)]).candidates(top) == [7]

@@ -1,0 +1,83 @@
+"""HTML as a tree: by the standard, bounded whatever is written."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.errors import RefusedError
+from store.formats.html.tree import MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, Element, parse
+
+
+def depth(element: Element) -> int:
+    """How deep a tree is."""
+    return 1 + max((depth(child) for child in element.children if isinstance(child, Element)), default=0)
+
+
+def test_what_is_shown_is_kept_with_its_attributes() -> None:
+    """Elements, attributes and text as the standard has them; tags never closed are closed."""
+    root = parse("<P Class=a hidden>x &amp; <b>y</p>z")
+    [paragraph] = [one for one in root.elements() if one.tag == "p"]
+    assert paragraph.attributes == {"class": "a", "hidden": ""}
+    assert (paragraph.text(), root.text()) == ("x & y", "x & yz")
+
+
+def test_only_json_ld_is_kept_of_scripts() -> None:
+    """Programs and styles are not in the tree; what describes the page is."""
+    root = parse("<script>a</script><style>b</style><script type='application/ld+json'>{}</script>")
+    assert [one.text() for one in root.elements() if one.tag == "script"] == ["{}"]
+    assert root.text() == "{}"
+
+
+@pytest.mark.parametrize(("most", "text"), [(10, "0123456789"), (9, None)])
+def test_text_within(most: int, text: str | None) -> None:
+    """Short text is given, longer text is None; so is what is in too many elements."""
+    assert parse("<p>0123<b>456789</b>").text_within(most) == text
+    assert parse("<b></b>" * 20 + "<p>0123456789").text_within(most) is None
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>" * (MAX_TAGS + 1),
+        "<p " + " ".join(f"a{n}" for n in range(MAX_ATTRIBUTES)) + ">x",
+        "<p a=\"<\" b='>' " + " ".join(f"a{n}=<" for n in range(MAX_ATTRIBUTES)),
+        "<script>a<b '</script><p " + " ".join(f"a{n}" for n in range(MAX_ATTRIBUTES)),
+        "".join(f"<b id={n}>" for n in range(900)) + "<p>x" * 5000,
+        "".join(f"<B id='>{n}'>" for n in range(900)) + "<p>x" * 5000,
+    ],
+)
+def test_hostile_nesting_is_refused(markup: str) -> None:
+    """What would cost the parser time or memory without bound is refused before it is parsed."""
+    with pytest.raises(RefusedError, match=r"release has\.$"):
+        parse(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>a" * 40_000,
+        "<b>a</b>" * 20_000,
+        "<table>" + "<tr><td>a<td>b" * 15_000,
+        "<font size=1><p>a" * 5000,
+        "<div>a" * 10_000,
+        "<p " + "a=b " * 900 + ">" + "a" * 5000,
+    ],
+)
+def test_long_flat_pages_are_read(markup: str) -> None:
+    """Many tags are read, closed or not."""
+    assert parse(markup).text().count("a") >= 5000
+
+
+def test_depth_is_bounded_and_no_text_lost() -> None:
+    """Deeper elements become children of the deepest; their text stays, in order."""
+    root = parse("".join(f"<div>{n} " for n in range(900)))
+    assert depth(root) <= MAX_DEPTH + 2
+    assert root.text().split() == [str(n) for n in range(900)]
+
+
+@given(st.text())
+def test_any_text_is_html(markup: str) -> None:
+    """Any text has a tree."""
+    assert parse(markup).tag == "#document"

@@ -1,0 +1,180 @@
+"""Migrations: from every stored schema to the present, whole or not at all, backed up before."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store import MigrationError, StorageError, open_library
+from store.backups.copies import backups_of
+from store.care.doctor import examine
+from store.library import migrations, releases
+from store.library.migrations import Migration
+from store.library.releases import SCHEMA_VERSION
+from store.storages import RowDB
+
+NEXT = SCHEMA_VERSION + 1
+
+
+@pytest.fixture
+def path(tmp_path: Path, stored: list[Path]) -> Path:
+    """A copy of the stored library of the present schema."""
+    return Path(shutil.copy(stored[-1], tmp_path / "library.db"))
+
+
+def test_there_is_a_stored_library_of_every_schema(stored: list[Path]) -> None:
+    """Each schema up to the present one has its file."""
+    assert [path.stem for path in stored] == [f"library-{number}" for number in range(1, SCHEMA_VERSION + 1)]
+
+
+def test_every_stored_library_opens(stored: list[Path], tmp_path: Path) -> None:
+    """A library of any earlier schema opens whole, and the doctor finds nothing in it."""
+    for source in stored:
+        library = open_library(shutil.copy(source, tmp_path / source.name), user="ana")
+        assert library._schema() == SCHEMA_VERSION
+        assert [one.id for one in library.releases([1, 2, 3]) if one.source.startswith("/releases/")] == [
+            1,
+            2,
+            3,
+        ]
+        assert [[tag.name for tag in one.tags] for one in library.annotations(1)] == [["weather", "sea"]]
+        assert library.annotations(1)[0].note == "the first note"
+        assert (library.release(1).read, library.release(2).starred, library.release(3).starred) == (
+            True, True, False,
+        )  # fmt: skip
+        assert library.last_open() == 1
+        assert library.redo()
+        assert examine(library) == []
+        library.close()
+
+
+def shout(db: RowDB) -> None:
+    """A migration for the tests: notes in capitals."""
+    for row in db.table("annotations"):
+        db.table("annotations").update({"note": row["note"].upper()}, doc_ids=[row.doc_id])
+
+
+def fail(db: RowDB) -> None:
+    """A migration that breaks off half done."""
+    shout(db)
+    raise KeyError("half way")
+
+
+@pytest.fixture
+def next_schema(monkeypatch: pytest.MonkeyPatch) -> list[Migration]:
+    """A program of the schema after the present one, with the list of its migrations."""
+    steps = [Migration(NEXT, "notes in capitals", shout)]
+    monkeypatch.setattr(releases, "SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr(migrations, "MIGRATIONS", steps)
+    return steps
+
+
+def state(path: Path) -> tuple[int, str]:
+    """The schema and the first note, looked at without migrating."""
+    with RowDB(path, storage=migrations_storage()) as db:
+        meta: Any = db.table("meta").get(doc_id=1)
+        note: Any = db.table("annotations").get(doc_id=1)
+        return meta["schema"], note["note"]
+
+
+def migrations_storage() -> Any:
+    """The storage libraries lie in."""
+    from store.storages import SQLiteStorage
+
+    return SQLiteStorage
+
+
+def test_opening_upgrades_after_a_backup(path: Path, next_schema: list[Migration]) -> None:
+    """The rows and the number change together, once; the backup holds them as they were."""
+    for _ in range(2):
+        library = open_library(path)
+        assert library.annotation(1).note == "THE FIRST NOTE"
+        library.close()
+    assert state(path) == (NEXT, "THE FIRST NOTE")
+    (saved,) = backups_of(path)
+    assert "migration" in saved.name
+    assert state(saved) == (SCHEMA_VERSION, "the first note")
+
+
+def test_a_failing_migration_changes_nothing(path: Path, next_schema: list[Migration]) -> None:
+    """It is rolled back, the backup is there and named, and the error says what failed."""
+    next_schema[0] = Migration(NEXT, "notes in capitals", fail)
+    with pytest.raises(MigrationError, match="half way") as caught:
+        open_library(path)
+    assert state(path) == (SCHEMA_VERSION, "the first note")
+    (saved,) = backups_of(path)
+    assert str(saved) in caught.value.way_out
+    next_schema[0] = Migration(NEXT, "notes in capitals", shout)
+    open_library(path).close()
+    assert state(path) == (NEXT, "THE FIRST NOTE")
+
+
+def test_steps_before_a_failing_one_stand(
+    path: Path, next_schema: list[Migration], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each step is a transaction of its own, in order."""
+    monkeypatch.setattr(releases, "SCHEMA_VERSION", NEXT + 1)
+    next_schema.append(Migration(NEXT + 1, "fails", fail))
+    with pytest.raises(MigrationError, match=f"schema {NEXT + 1}"):
+        open_library(path)
+    assert state(path) == (NEXT, "THE FIRST NOTE")
+
+
+def test_a_gap_in_the_steps_is_refused(path: Path, next_schema: list[Migration]) -> None:
+    """A schema from which nothing leads on is refused before anything is touched."""
+    next_schema.clear()
+    with pytest.raises(MigrationError, match="nothing leads"):
+        open_library(path)
+    assert state(path)[0] == SCHEMA_VERSION
+
+
+KILLED = """
+import os, signal, sys
+from store import migrations, open_library, releases
+from tests.store.test_migrations import shout
+def die(db):
+    shout(db)
+    os.kill(os.getpid(), signal.SIGKILL)
+releases.SCHEMA_VERSION += 1
+migrations.MIGRATIONS.append(migrations.Migration(releases.SCHEMA_VERSION, "dies", die))
+open_library(sys.argv[1])
+"""
+
+
+def test_a_kill_in_the_middle_changes_nothing(path: Path, next_schema: list[Migration]) -> None:
+    """The library is as it was, the backup is whole, and the next start upgrades it."""
+    root = Path(__file__).resolve().parents[3]
+    child = subprocess.run([sys.executable, "-c", KILLED, str(path)], cwd=root)
+    assert child.returncode == -signal.SIGKILL
+    assert state(path) == (SCHEMA_VERSION, "the first note")
+    assert [state(saved) for saved in backups_of(path)] == [(SCHEMA_VERSION, "the first note")]
+    open_library(path).close()
+    assert state(path) == (NEXT, "THE FIRST NOTE")
+
+
+def test_a_read_only_library_is_refused(path: Path, next_schema: list[Migration]) -> None:
+    """What cannot be upgraded is not shown with another meaning."""
+    with RowDB(path, storage=migrations_storage()) as db, pytest.raises(StorageError, match="read-only"):
+        migrations.migrate(db, path, SCHEMA_VERSION, NEXT, read_only=True)
+    assert state(path)[0] == SCHEMA_VERSION
+
+
+def test_an_older_program_stops_writing(path: Path, next_schema: list[Migration]) -> None:
+    """A program that had the library open when a newer one upgraded it makes no new records in it."""
+    from store import NewerLibraryError
+
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr(releases, "SCHEMA_VERSION", SCHEMA_VERSION)
+        library = open_library(path)
+        with pytest.MonkeyPatch.context() as newer:
+            newer.setattr(releases, "SCHEMA_VERSION", NEXT)
+            open_library(path).close()
+        with pytest.raises(NewerLibraryError, match="meanwhile"):
+            library.annotate(1, 20, 30, note="n")
+        library.close()

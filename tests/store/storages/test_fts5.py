@@ -1,0 +1,159 @@
+"""The index itself: what it gives for what it was told, on any connection."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.storages.fts5 import Entry, SearchIndex, connect, index_file, is_damage
+
+
+def entry(release: int, text: str, headline: str = "", about: str = "") -> Entry:
+    """A release as it is indexed."""
+    return Entry(release, release * 10, f"stamp {text}", headline, about, text)
+
+
+@pytest.fixture
+def connection() -> Iterator[sqlite3.Connection]:
+    """A connection of its own."""
+    opened = connect(None)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def index(connection: sqlite3.Connection) -> SearchIndex:
+    """An empty index."""
+    made = SearchIndex(connection, version="1", watching=False)
+    made.create([])
+    return made
+
+
+def test_words_are_found_where_they_were_put(index: SearchIndex) -> None:
+    """By release, the headline's before the text's, the last of equals first, no more than asked for."""
+    index.put(entry(1, "a b"))
+    index.put(entry(2, "a c"))
+    index.put(entry(3, "c d", headline="a e"))
+    for number in range(4, 12):
+        index.put(entry(number, "x y"))
+    assert [release for release, _ in index.find('"a"')] == [3, 2, 1]
+    assert [release for release, _ in index.find('"a"', 2)] == [3, 2]
+    assert index.find('"a c"')[0][0] == 2
+    assert index.stamps()[1] == "stamp a b"
+    assert (index.text_of(1), index.text_of(99)) == (10, None)
+
+
+def test_what_is_taken_out_is_not_found(index: SearchIndex) -> None:
+    """With the text it was put with; with another text nothing is changed and False is given."""
+    index.put(entry(1, "a b", headline="h", about="p"))
+    assert not index.remove(1, "a c")
+    assert [release for release, _ in index.find('"a"')] == [1]
+    assert index.remove(1, "a b")
+    assert [index.find(f'"{word}"') for word in "abhp"] == [[]] * 4
+    assert index.remove(1, "never there")
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.lists(st.sampled_from("abcd"), max_size=4)), max_size=12))
+def test_replacing_leaves_nothing_behind(changes: list[tuple[int, list[str]]]) -> None:
+    """After any replacements FTS5 finds its index sound, and each word is found where it now stands."""
+    connection = connect(None)
+    index = SearchIndex(connection, version="1", watching=False)
+    index.create([])
+    now: dict[int, str] = {}
+    for release, words in changes:
+        assert index.remove(release, now.get(release, ""))
+        now[release] = " ".join(words)
+        index.put(entry(release, now[release]))
+    connection.execute('INSERT INTO "search$words" ("search$words") VALUES (\'integrity-check\')')
+    for word in "abcd":
+        found = {release for release, _ in index.find(f'"{word}"')}
+        assert found == {release for release, text in now.items() if word in text}
+    connection.close()
+
+
+def test_another_version_is_not_current(connection: sqlite3.Connection, index: SearchIndex) -> None:
+    """Neither an older nor a newer folding's index, nor one that was given up, nor none."""
+    assert index.is_current()
+    assert not SearchIndex(connection, version="2", watching=False).is_current()
+    index.discard()
+    assert not index.is_current()
+    assert not SearchIndex(sqlite3.connect(":memory:"), version="1", watching=False).is_current()
+
+
+def test_changes_are_noted_by_whoever_makes_them(connection: sqlite3.Connection) -> None:
+    """Inserting, replacing, updating and deleting of releases, and of texts that are indexed."""
+    for table in ("releases", "texts"):
+        connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, document TEXT NOT NULL)")
+    index = SearchIndex(connection, version="1", watching=True)
+    index.create([7])
+    assert (index.is_current(), index.stale(9)) == (True, [7])
+    index.put(entry(1, "a"))
+    for statement in (
+        "INSERT INTO releases VALUES (1, 'not json')",
+        "INSERT OR REPLACE INTO releases VALUES (1, '{}')",
+        "UPDATE releases SET document = '' WHERE id = 1",
+        "DELETE FROM releases WHERE id = 1",
+        "INSERT INTO texts VALUES (10, '{}')",
+        "INSERT OR REPLACE INTO texts VALUES (10, 'not json')",
+        "UPDATE texts SET document = '' WHERE id = 10",
+        "DELETE FROM texts WHERE id = 10",
+    ):
+        index.settle(index.stale(9))
+        connection.execute(statement)
+        assert index.stale(9) == [1], statement
+    connection.execute("DROP TABLE releases")
+    assert not index.is_current()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE \"search$words_data\" SET block = x'00ff00ff00ff00ff'",
+        'DELETE FROM "search$words_data"',
+        'DROP TABLE "search$words_data"',
+        'DROP TABLE "search$words_config"',
+        'DROP TABLE "search$words_docsize"',
+        'DROP TABLE "search$words_idx"',
+        'DROP TABLE "search$docs"',
+        'DROP TABLE "search$stale"',
+        'DROP TABLE "search$words"',
+        'UPDATE "search$words_config" SET v = 99',
+    ],
+)
+def test_whatever_is_broken_can_be_made_anew(tmp_path: Path, damage: str) -> None:
+    """Damage is told as damage, and making the index anew repairs it."""
+    path = tmp_path / "index.db"
+    first = connect(path)
+    index = SearchIndex(first, version="1", watching=False)
+    index.create([])
+    index.put(entry(1, "a b"))
+    first.execute(damage)
+    first.close()
+    connection = connect(path)
+    index = SearchIndex(connection, version="1", watching=False)
+    try:
+        if index.is_current():
+            index.stale(1)
+            index.find('"a"')
+            index.put(entry(2, "a"))
+    except sqlite3.DatabaseError as error:
+        assert is_damage(error), error
+    index.create([5])
+    assert index.stale(9) == [5]
+    index.put(entry(1, "a b"))
+    assert [release for release, _ in index.find('"a"')] == [1]
+    connection.close()
+
+
+def test_each_library_has_its_own_file(tmp_path: Path) -> None:
+    """By its absolute path, in the folder given, whatever the name."""
+    one, other = index_file(tmp_path / "one.json", tmp_path), index_file(tmp_path / "two.json", tmp_path)
+    assert one != other
+    assert one == index_file(tmp_path / "one.json", tmp_path)
+    assert one.parent == tmp_path / "search"
+    assert index_file(tmp_path / "\udcff.json", tmp_path).suffix == ".db"

@@ -1,0 +1,78 @@
+"""Contacts: whom to call or write to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store.models import Paragraph, ReleaseText
+from store.structure.analysis import analyse
+from store.structure.contacts import contacts
+
+HEAD = "Pier opens\n\nOSLO, 5 April 2018 (NTB) - The pier is open.\n\nIt is long.\n\n"
+
+
+def found(tail: str) -> list[tuple[str | None, str | None, str | None]]:
+    """Every contact's name, mail address and number in a release that ends so."""
+    text = HEAD + tail
+    release = ReleaseText(text, analyse(text).paragraphs, (), None)
+    return [
+        tuple(text[slice(*span)] if span else None for span in (one.name, one.mail, one.phone))  # type: ignore[misc]
+        for one in release.contacts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        (
+            "Media Contact:\nTom Berg\ntom@harbour.example\n+47 22 12 34 56",
+            [("Tom Berg", "tom@harbour.example", "+47 22 12 34 56")],
+        ),
+        (
+            "Contact: Ana Ruiz, PR 305-555-8155 Or Tom Berg, Editor 786-555-4008 tom@harbour.example",
+            [("Ana Ruiz", None, "305-555-8155"), ("Tom Berg", "tom@harbour.example", "786-555-4008")],
+        ),
+        (
+            "Investor Relations:\n\nAna Ruiz, President\n\nHarbour Advisory, Inc.\n\nruiz@harbour.example",
+            [("Ana Ruiz", "ruiz@harbour.example", None)],
+        ),
+        (
+            "For more information, contact: Ana Ruiz, (212) 555-0199",
+            [("Ana Ruiz", None, "(212) 555-0199")],
+        ),
+        ("Contact:\n334-555-7135jmason@harbour.example", [(None, "jmason@harbour.example", "334-555-7135")]),
+        (
+            "Pressekontakt:\nMax Huber\nTel.: +49 431 1234567\npresse@hafen.example",
+            [("Max Huber", "presse@hafen.example", "+49 431 1234567")],
+        ),
+        (
+            "Contact presse :\nAnne Dupont – anne@port.example – +33 1 42 68 55 00",
+            [("Anne Dupont", "anne@port.example", "+33 1 42 68 55 00")],
+        ),
+        (
+            "Contacto de prensa:\nLucía Gómez, lucia@puerto.example",
+            [("Lucía Gómez", "lucia@puerto.example", None)],
+        ),
+        ("للتواصل الإعلامي:\nسعيد ناصر، press@port.example", [("سعيد ناصر", "press@port.example", None)]),
+        ("媒体联系：\n张三\npress@port.example", [("张三", "press@port.example", None)]),
+        ("About the Harbour Board\nThe board keeps the harbour.", []),
+    ],
+)
+def test_contacts(tail: str, expected: list[tuple[str | None, str | None, str | None]]) -> None:
+    """Names go with the address and number printed beside them, in each language."""
+    assert found(tail) == expected
+
+
+@given(st.text(st.sampled_from("aA @.-+(0123456789)\n:,"), max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_parts_lie_within_their_contact(text: str) -> None:
+    """Any words give contacts in order whose parts lie within them and the text."""
+    last = 0
+    for one in contacts(text, [Paragraph(0, len(text), "contact")] if text else []):
+        assert one.mail or one.phone
+        for span in (one.name, one.mail, one.phone):
+            assert span is None or 0 <= one.start <= span[0] < span[1] <= one.end <= len(text)
+        assert last <= one.start
+        last = one.start

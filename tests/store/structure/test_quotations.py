@@ -1,0 +1,147 @@
+"""Quotations: what is speech, and who speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.structure.paragraphs import paragraph_spans
+from store.structure.quotations import quotations
+
+
+def found(text: str) -> list[tuple[str, str | None]]:
+    """Every quotation's words and speaker."""
+    return [(text[q.start : q.end], q.speaker) for q in quotations(text, paragraph_spans(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Harbour master Ana Lucia Ruiz opened the pier.\n\n“The pier is open,” said Ruiz.",
+            [("“The pier is open,”", "Ana Lucia Ruiz")],
+        ),
+        (
+            '"We waited," said Tom Berg, chief executive of Ferry Works. "Now we sail."\n\n'
+            '"It is done," he added.',
+            [('"We waited,"', "Tom Berg"), ('"Now we sail."', "Tom Berg"), ('"It is done,"', "Tom Berg")],
+        ),
+        (
+            "“The ferry,” she said, “is late.” Dr. Ida Holm told us: “It will come.”",
+            [("“The ferry,”", None), ("“is late.”", None), ("“It will come.”", "Ida Holm")],
+        ),
+        ("« Le port est ouvert », a déclaré Jeanne Moreau.", [("« Le port est ouvert »", "Jeanne Moreau")]),
+        ("„Der Hafen ist offen“, sagte Karl Meier.", [("„Der Hafen ist offen“", "Karl Meier")]),
+        ("وقال أحمد سالم: «الميناء مفتوح الآن».", [("«الميناء مفتوح الآن»", "أحمد سالم")]),
+        ("王小明表示：“港口今天重新开放了。”", [("“港口今天重新开放了。”", "王小明")]),
+        (
+            "“码头开放了，”李华说，“城市等待了十年。”",
+            [("“码头开放了，”", "李华"), ("“城市等待了十年。”", "李华")],
+        ),
+        (
+            "«Estamos orgullosos», ha señalado la presidenta del Puerto, Ana Ruiz. «Es bueno», ha añadido.",
+            [("«Estamos orgullosos»", "Ana Ruiz"), ("«Es bueno»", "Ana Ruiz")],
+        ),
+        (
+            "Pour Karim Benali, président du port, « ce quai change la vie ».",
+            [("« ce quai change la vie »", "Karim Benali")],
+        ),
+        ("„Das ist gut“, so Oberbürgermeisterin Ute Schmidt.", [("„Das ist gut“", "Ute Schmidt")]),
+        (
+            "»Das ist ein guter Tag«, erklärte Minister Hans Vogel.",
+            [("»Das ist ein guter Tag«", "Hans Vogel")],
+        ),
+        (
+            '"المدينة كانت تنتظر هذا"، حسبما صرح الوزير خالد العلي.',
+            [('"المدينة كانت تنتظر هذا"', "خالد العلي")],
+        ),
+        (
+            "“The pier is open now,” says Elle Cole, mother of two.",
+            [("“The pier is open now,”", "Elle Cole")],
+        ),
+        ("“The pier is open now,” further stated Tom Berg.", [("“The pier is open now,”", "Tom Berg")]),
+        ("‘The members’ pier is open,’ said Tom Berg.", [("‘The members’ pier is open,’", "Tom Berg")]),
+        (
+            "“It is the pier of our lives,” Berg quips.\n\nTom Berg laughs.",
+            [("“It is the pier of our lives,”", "Tom Berg")],
+        ),
+        ("“We are glad to be here,” said Acme CEO, Ana Ruiz.", [("“We are glad to be here,”", "Ana Ruiz")]),
+        ("Ruiz praised the pier, stating, “It is long and strong.”", [("“It is long and strong.”", "Ruiz")]),
+        (
+            "Said Dr. Ana Ruiz: “We opened the pier today.”\n\n“It is long,” the director concludes.",
+            [("“We opened the pier today.”", "Ana Ruiz"), ("“It is long,”", "Ana Ruiz")],
+        ),
+        (
+            "“We said “Pier Day” would come, and it did,” said Ana Ruiz.",
+            [("“We said “Pier Day” would come, and it did,”", "Ana Ruiz")],
+        ),
+        (
+            '"We call it "Pier Day" and we like it," said Ana Ruiz.',
+            [('"We call it "Pier Day" and we like it,"', "Ana Ruiz")],
+        ),
+        ('“The marks do not match here," said Ana Ruiz.', [('“The marks do not match here,"', "Ana Ruiz")]),
+        (
+            "Ana Lu Ruiz came. “It is good,” said Ana Ruiz. “It will stay so for years.",
+            [("“It is good,”", "Ana Lu Ruiz"), ("“It will stay so for years.", "Ana Lu Ruiz")],
+        ),
+    ],
+)
+def test_speakers(text: str, expected: list[tuple[str, str | None]]) -> None:
+    """Names, pronouns and split quotations resolve to the fullest name printed so far."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “smart” pier opened with a “ribbon” of rope.",
+        "Her book “The Long Road Home” is out, and the “Pier” prize is hers.",
+        "Harbour Works Ltd (“Harbour” or the “Company”) opened a pier.",
+        "A quotation that “is never closed and runs to the end.",
+        "“The Long Road Home” reflects the rhythm of the sea.",
+        "They came up with a new slogan: “Where Ships Meet Shores.”",
+        "Acme Works, LLC (“Acme Works”) is long known here, said nobody.",
+        "Words such as “anticipate,” “believe,” and “may,” say that the future is not known.",
+        "The board’s members’ boats and the ‘90s pier are old.",
+    ],
+)
+def test_terms_and_titles_are_no_quotations(text: str) -> None:
+    """Scare quotes, titles, defined terms and unclosed marks are left out."""
+    assert found(text) == []
+
+
+def test_a_quotation_may_run_through_paragraphs() -> None:
+    """Opened in each paragraph and closed in the last, it is one quotation."""
+    text = "“The first part is here.\n\n“The second part ends it,” said Ana Ruiz."
+    assert found(text) == [("“The first part is here.\n\n“The second part ends it,”", "Ana Ruiz")]
+
+
+def test_a_line_below_may_name_the_speaker() -> None:
+    """A name and title on a line of their own below a quotation say who spoke."""
+    text = "“We are proud of the new pier and of all who built it.”\n\nAna Ruiz, Director of Harbours"
+    assert found(text) == [("“We are proud of the new pier and of all who built it.”", "Ana Ruiz")]
+
+
+def test_a_line_below_that_runs_on_names_the_speaker() -> None:
+    """The name below a quotation counts where the line goes on with the next quotation."""
+    text = "“The pier is long.”\n\nAna Ruiz, CEO of Acme “It is strong, too.”\n\nTom Berg, Chair. It opens."
+    assert found(text) == [("“The pier is long.”", "Ana Ruiz"), ("“It is strong, too.”", "Tom Berg")]
+
+
+def test_unattributed_speech_is_the_last_speaker_s_or_whom_the_words_before_name() -> None:
+    """Nothing but speech belongs to whom the paragraph above names, else to the last speaker."""
+    text = (
+        "“The pier is open,” said Ana Ruiz.\n\n“It is long,” said Tom Berg.\n\nRuiz walked on it.\n\n"
+        "“I have waited for this day all my life.”"
+    )
+    assert found(text)[-1] == ("“I have waited for this day all my life.”", "Ana Ruiz")
+
+
+def test_roles_come_with_the_speakers() -> None:
+    """Every quotation of a speaker has the role printed once."""
+    text = "“It is open,” said Tom Berg, chief executive of Acme. “It is long.”\n\n“And good,” Berg added."
+    assert [q.role for q in quotations(text, paragraph_spans(text))] == ["chief executive of Acme"] * 3
+
+
+def test_many_marks_take_linear_time() -> None:
+    """A hundred thousand quotation marks of one kind are read without blowing up."""
+    assert found('"' * 100_000) == []

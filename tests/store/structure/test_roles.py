@@ -1,0 +1,39 @@
+"""Roles: what a speaker is, as printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.structure.roles import role_of
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "“Yes,” said Tom Berg, chief executive of Ferry Works. “Now.”",
+            "Tom Berg",
+            "chief executive of Ferry Works",
+        ),
+        (
+            "Ana Ruiz, the president and CEO of Acme, Inc., said so.",
+            "Ana Ruiz",
+            "president and CEO of Acme, Inc.",
+        ),
+        ("Ana Ruiz, MD, a surgeon at Harbour Hospital, said so.", "Ana Ruiz", "surgeon at Harbour Hospital"),
+        ("said Acme Chairman and CEO Ana Ruiz. “Now.”", "Ana Ruiz", "Acme Chairman and CEO"),
+        (
+            "« Oui », a déclaré Jeanne Moreau, directrice générale du Port.",
+            "Jeanne Moreau",
+            "directrice générale du Port",
+        ),
+        ("sagte Karl Meier, Geschäftsführer der Hafen GmbH.", "Karl Meier", "Geschäftsführer der Hafen GmbH"),
+        ("Dr. Ana Ruiz opened the pier, and left.", "Ana Ruiz", None),
+        ("Ana Ruiz, who leads the board, said so.", "Ana Ruiz", None),
+        ("Led by Ana Ruiz, a visit to the harbour began.", "Ana Ruiz", None),
+        ("Nobody spoke.", "Ana Ruiz", None),
+    ],
+)
+def test_roles(text: str, name: str, role: str | None) -> None:
+    """A role beside the name is given without its article; a sentence that goes on is none."""
+    assert role_of(text, name) == role

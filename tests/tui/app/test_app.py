@@ -1,0 +1,185 @@
+"""The application as a whole: undo over restarts, failed writes, hostile text, sizes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.widgets._toast import Toast
+
+from store import Library, StorageError, add_paths, open_library
+from tests.conftest import WIRE
+from tests.tui.conftest import Opener, press
+from tui.app.app import DatelineApp
+
+
+async def test_undo_and_redo_work_after_a_restart(wire_library: Library, opened: Opener) -> None:
+    """History lies in the library, not in the process."""
+    async with opened(wire_library, keys="enter V t x enter"):
+        assert len(wire_library.annotations(1)) == 1
+    path = wire_library.path
+    wire_library.close()
+    again = open_library(path, user="ana")
+    async with opened(again, keys="u") as (_, pilot):
+        assert again.annotations(1) == [] and again.tags() == []
+        await press(pilot, "u")
+        await press(pilot, "ctrl+r")
+        assert [tag.name for tag in again.annotations(1)[0].tags] == ["x"]
+    again.close()
+
+
+async def test_a_failed_write_is_said_and_loses_no_word(
+    wire_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The note that could not be written is there for another try."""
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageError("library.db: the disk is full.", "Free some space.")
+
+    async with opened(wire_library, keys="enter") as (app, pilot):
+        with monkeypatch.context() as patched:
+            patched.setattr(wire_library, "annotate", full)
+            await press(pilot, "c w o r d enter")
+        assert any("disk is full" in note.message for note in app._notifications)
+        assert app.is_running and wire_library.annotations(1) == []
+        await press(pilot, "c enter")
+    assert wire_library.annotations(1)[0].note == "word"
+
+
+async def test_nothing_is_shown_as_done_before_it_is_on_the_disk(
+    wire_library: Library, opened: Opener
+) -> None:
+    """When the pane lists an annotation, another connection can read it."""
+    async with opened(wire_library, keys="enter V t x enter") as (app, _):
+        assert app.annotations.rows.count() == 1
+        other = open_library(wire_library.path)
+        assert len(other.annotations(1)) == 1
+        other.close()
+
+
+HOSTILE = (
+    "[bold red]Headline[/] \x1b[31mred\x1b[0m\n\n"
+    "A body with \x07 bell, \x9b31m CSI, \u202eoverride\u202c, [link=x]markup[/link] and a [/] tag.\n"
+)
+
+
+async def test_hostile_text_is_shown_and_never_obeyed(
+    library: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """No control character reaches a line of the screen; markup stands as it was written."""
+    path = tmp_path / "[red]hostile.txt"
+    path.write_text(HOSTILE, encoding="utf-8")
+    add_paths(library, [path])
+    library.annotate(1, 0, 20, tags=["[bold]tag[/]"], note="a \x1b[2J note [/]")
+    async with opened(library, keys="enter V t [ r e d ] enter c [ / ] enter tab tab") as (app, _):
+        texts = []
+        for widget in (app.reader, app.annotations.rows, app.releases.rows):
+            for y in range(widget.size.height):
+                texts.append(widget.render_line(y).text)
+        shown = "\n".join(texts)
+    assert not [char for char in shown if (ord(char) < 32 and char != "\n") or 0x7F <= ord(char) < 0xA0]
+    assert "\u202e" not in shown
+    assert "[link=x]markup[/link]" in shown and "␛[31m" in shown
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (99, 30)])
+async def test_below_a_hundred_columns_one_pane_is_shown(
+    sample_library: Library, opened: Opener, size: tuple[int, int]
+) -> None:
+    """Panes give way to one another; each is a key away and has the full width."""
+    async with opened(sample_library, size=size) as (app, pilot):
+        panes = (app.releases, app.reader, app.annotations)
+        for keys, index in (("", 0), ("enter", 1), ("tab", 2), ("tab", 0)):
+            await press(pilot, keys)
+            assert [pane.display for pane in panes] == [at == index for at in range(3)]
+            assert panes[index].size.width >= size[0] - 2
+
+
+async def test_from_a_hundred_columns_three_panes_are_shown(sample_library: Library, opened: Opener) -> None:
+    """All at once, the reader the widest."""
+    async with opened(sample_library, size=(100, 30)) as (app, _):
+        panes = (app.releases, app.reader, app.annotations)
+        assert all(pane.display for pane in panes)
+        assert app.reader.size.width == max(pane.size.width for pane in panes)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30), (200, 50)])
+async def test_the_measure_is_at_most_eighty(
+    sample_library: Library, opened: Opener, size: tuple[int, int]
+) -> None:
+    """However wide the terminal, a line of text is not."""
+    async with opened(sample_library, size=size, keys="enter") as (app, _):
+        assert app.reader.frame.measure <= 80
+        assert all(len(app.reader.render_line(y).text) <= size[0] for y in range(app.reader.size.height))
+
+
+async def test_resizing_while_typing_keeps_what_was_typed(wire_library: Library, opened: Opener) -> None:
+    """A prompt survives a change of the terminal's size."""
+    async with opened(wire_library, keys="enter c a b") as (_, pilot):
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        await press(pilot, "c")
+        await pilot.resize_terminal(150, 40)
+        await pilot.pause()
+        await press(pilot, "enter")
+    assert wire_library.annotations(1)[0].note == "abc"
+
+
+async def test_p_pins_a_tag_to_a_digit(wire_library: Library, opened: Opener) -> None:
+    """The digit then applies the tag it was given."""
+    wire_library.annotate(1, 0, 7, tags=["one", "two"])
+    async with opened(wire_library, keys="P 9 space t w o enter enter right_curly_bracket V 9"):
+        assert [tag.name for tag in wire_library.annotations(1)[1].tags] == ["two"]
+
+
+async def test_a_pin_says_what_it_takes_away(wire_library: Library, opened: Opener) -> None:
+    """Another window may have given the digit, or the tag another, since one last looked."""
+    wire_library.annotate(1, 0, 7, tags=["one", "two"])
+    async with opened(wire_library, keys="P 1 space t w o enter") as (app, _):
+        said = [note.message for note in app._notifications]
+        assert said == ["#two is pinned to 1 in place of #one, and no more to 2 · u undoes"]
+
+
+async def test_e_exports_to_the_file_named(wire_library: Library, opened: Opener, tmp_path: Path) -> None:
+    """The prompt proposes a name; what is written holds the quote."""
+    start = WIRE.index("Three")
+    wire_library.annotate(1, start, start + 5, tags=["x"])
+    async with opened(wire_library, keys="enter E ctrl+u") as (_, pilot):
+        await pilot.press(*str(tmp_path / "out.md"))
+        await press(pilot, "enter")
+    assert "> Three\n" in (tmp_path / "out.md").read_text(encoding="utf-8")
+
+
+async def test_the_footer_changes_with_the_key_and_not_after(wire_library: Library, opened: Opener) -> None:
+    """When the key has been taken the footer is up to date, so that both are painted in one frame."""
+    async with opened(wire_library, keys="enter") as (app, _):
+        assert app.footer.render_line(0).text.startswith(" 0% ")
+        await app.take(events.Key("G", "G"))
+        assert app.footer.render_line(0).text.startswith(" 100% ")
+
+
+async def test_the_footer_says_where_the_work_is_saved(wire_library: Library, opened: Opener) -> None:
+    """Its hints are those of the scope."""
+    async with opened(wire_library, keys="enter V") as (app, _):
+        line = app.footer.render_line(0).text
+    assert "SELECT sentence" in line and "saved" in line and "Esc drop" in line
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (100, 30), (140, 30)])
+async def test_a_message_is_whole_and_nothing_shows_through(
+    sample_library: Library, size: tuple[int, int]
+) -> None:
+    """All its words, within the screen and up to its edge."""
+    words = [f"word{number}x" for number in range(18)]
+    app = DatelineApp(sample_library)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await press(pilot, "enter")
+        app.say(" ".join(words))
+        await pilot.pause()
+        await pilot.pause()
+        region = app.screen.query_one(Toast).region
+        assert region.right == size[0] and region.width == min(60, size[0])
+        rows = [strip.text[region.x :] for strip in app.screen._compositor.render_strips()]
+        shown = "\n".join(rows[region.y : region.bottom])
+    assert shown.replace("▌", "").split() == words

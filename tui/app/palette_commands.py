@@ -1,0 +1,51 @@
+"""The command palette's commands, from the table of actions."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import OptionList
+
+from tui.actions import Action, actions_in, shown_keys
+
+if TYPE_CHECKING:
+    from tui.app.workspace import Workspace
+
+
+class ActionCommands(Provider):
+    """The actions that can be carried out in the pane that had the keys."""
+
+    def _commands(self) -> list[tuple[str, Action]]:
+        app = cast("Workspace", self.app)
+        return [
+            (f"{action.help}  ({shown_keys(action)})", action)
+            for action in actions_in(app.pane.scope())
+            if not action.argument and action.id != "command_palette"
+        ]
+
+    async def discover(self) -> Hits:
+        """All of them, while nothing is typed."""
+        app = cast("Workspace", self.app)
+        for title, action in self._commands():
+            yield DiscoveryHit(title, partial(app.soon, partial(app.carry_out, action)))
+
+    async def search(self, query: str) -> Hits:
+        """Those that match what is typed."""
+        app = cast("Workspace", self.app)
+        matcher = self.matcher(query)
+        for title, action in self._commands():
+            if (score := matcher.match(title)) > 0:
+                yield Hit(score, matcher.highlight(title), partial(app.soon, partial(app.carry_out, action)))
+
+
+class Palette(CommandPalette):
+    """Textual's, in which keys may come before its list has been laid out."""
+
+    def _action_command_list(self, action: str) -> None:
+        """See `CommandPalette`; a list without lines has no pages to be moved by."""
+        rows = self.query_one(OptionList)
+        if action.startswith("page_") and (rows.highlighted or 0) not in rows._index_to_line:
+            return
+        super()._action_command_list(action)

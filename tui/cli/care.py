@@ -1,0 +1,153 @@
+"""The subcommands that look after the library: backup, restore, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from store import DatelineError, Library, NotALibraryError
+from tui.cli.root import cli, data_folder, existing_library, library_option, named_library
+from tui.terminal import one_line, safe
+
+#: Cells of a record that was set aside.
+_SHOWN = 500
+
+_path = click.Path(path_type=Path, readable=False)
+
+
+def _library_path() -> Path:
+    return named_library() or data_folder() / "library.db"
+
+
+@cli.command()
+@click.argument("path", required=False, type=_path)
+@library_option
+def backup(path: Path | None) -> None:
+    """Back the library up: to PATH, else into the folder of backups beside it."""
+    from store.backups.copies import copy_to, take
+
+    library = existing_library()
+    library.close()  # where a full disk lets but one user in, it is the one that copies
+    if path is None:
+        path = take(library.path, "manual")
+    else:
+        copy_to(library.path, path)
+    click.echo(safe(str(path)))
+
+
+@cli.command()
+@click.argument("path", type=_path)
+@library_option
+def restore(path: Path) -> None:
+    """Put the backup at PATH in the library's place.
+
+    What stood there is kept under another name, which is printed.
+    """
+    from store.backups.restore import restore as put_back
+
+    library = _library_path()
+    kept = put_back(library, path)
+    click.echo(f"{safe(str(library))} is now what {safe(str(path))} holds.")
+    if kept is not None:
+        click.echo(f"The former library is kept: {safe(str(kept))}")
+
+
+@cli.command()
+@click.option("--repair", "mend", is_flag=True, help="Back up, mend what can be mended, set the rest aside.")
+@library_option
+@click.pass_context
+def doctor(ctx: click.Context, mend: bool) -> None:
+    """Look the library over. Exit code 0: it is sound. 1: something was found."""
+    from store.care.doctor import examine
+
+    try:
+        library = existing_library(quiet=True)
+        findings = examine(library)
+    except NotALibraryError as error:
+        ctx.exit(_damaged(error.message, mend))
+    if any(finding.kind == "file" for finding in findings):
+        for finding in findings:
+            click.echo(one_line(str(finding)), err=True)
+        ctx.exit(_damaged(f"{library.path} is damaged.", mend))
+    if not findings:
+        click.echo(f"{safe(str(library.path))} is sound: {library.count()} releases.")
+        _list_set_aside(library)
+        return
+    for finding in findings:
+        click.echo(one_line(str(finding)), err=True)
+    if not mend:
+        click.echo(
+            f"{len(findings)} found. ‘dateline doctor --repair’ mends it; a backup is made first.", err=True
+        )
+        ctx.exit(1)
+    ctx.exit(_mend(library))
+
+
+def _mend(library: Library) -> int:
+    """Mends, says what was done, looks again; gives the exit code."""
+    from store.care.doctor import examine
+    from store.care.repair import repair
+
+    done = repair(library)
+    click.echo(f"Backup: {safe(done.backup)}")
+    for line in done.mended:
+        click.echo(f"mended: {one_line(line)}")
+    for line in done.set_aside:
+        click.echo(f"set aside: {one_line(line)}")
+    rest = examine(library)
+    for finding in rest:
+        click.echo(f"left: {one_line(str(finding))}", err=True)
+    return 1 if rest else 0
+
+
+def _list_set_aside(library: Library) -> None:
+    """What repairs could not mend is still there: says so, each with its beginning."""
+    from store.care.doctor import set_aside
+    from tui.describe import shortened
+
+    for one in set_aside(library):
+        click.echo(f"set aside: {shortened(one_line(str(one)), _SHOWN)}")
+
+
+def _damaged(what: str, mend: bool) -> int:
+    """Says what can be done about a damaged file, or does it; gives the exit code."""
+    from store.backups.copies import newest_sound
+    from store.care.damaged import is_library
+
+    path = _library_path()
+    click.echo(safe(what), err=True)
+    if (newest := newest_sound(path)) is not None:
+        click.echo(f"The newest sound backup: ‘dateline restore {safe(str(newest))}’.", err=True)
+    else:
+        click.echo("There is no sound backup beside it.", err=True)
+    if not path.is_file() or not is_library(path):
+        return 1
+    if mend:
+        return _salvage(path)
+    click.echo("‘dateline doctor --repair’ saves what can still be read of it into a new file.", err=True)
+    return 1
+
+
+def _salvage(path: Path) -> int:
+    from store.care.salvage import salvage
+
+    try:
+        saved = salvage(path)
+    except DatelineError as error:
+        click.echo(f"dateline: {safe(str(error))}", err=True)
+        return 1
+    for table, count in saved.counts.items():
+        click.echo(f"saved: {count} {safe(table)}")
+    for line in (*saved.repair.mended, *saved.repair.set_aside):
+        click.echo(f"mended: {one_line(line)}")
+    if saved.set_aside:
+        click.echo(f"set aside: {saved.set_aside} records that are not JSON")
+    if saved.gathered:
+        click.echo(
+            "Its table of contents is lost, so rows were taken from all its pages: "
+            "some may be as they were before they were changed or deleted."
+        )
+    click.echo(f"The damaged library was left as it is. What was saved: {safe(str(saved.path))}")
+    click.echo(f"‘dateline restore {safe(str(saved.path))}’ puts it in the library’s place.")
+    return 1

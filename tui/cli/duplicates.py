@@ -1,0 +1,98 @@
+"""The subcommand ``duplicates``: which releases are versions of one, and what differs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from store import Library, NotFoundError, Release, UnreadableRecordError
+from store.library.records import release_json
+from tui.cli.root import cli, existing_library, library_option
+from tui.terminal import one_line, safe_json
+
+if TYPE_CHECKING:
+    from store.duplicates.groups import Differences, Group
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with both values of what differs.")
+@library_option
+def duplicates(as_json: bool) -> None:
+    """List the releases that came through several agencies, and what their copies differ in.
+
+    Nothing is merged. Two releases that were taken apart in the application are not listed together.
+    """
+    from store.duplicates.groups import groups
+
+    library = existing_library()
+    with _progress() as progress:
+        found = groups(library, progress)
+    if as_json:
+        tags = library.tags_by_release()
+        rows = [_group_json(library, group, tags) for group in found]
+        click.echo(safe_json(json.dumps(rows, ensure_ascii=False, indent=2)))
+        return
+    for number, group in enumerate(found):
+        if number:
+            click.echo()
+        _print_group(library, group)
+
+
+def _compared(library: Library, group: Group) -> list[tuple[Release, Differences | None]]:
+    """Each version with what differs from the earliest one; None for that."""
+    from store.duplicates.groups import differences
+
+    found: list[tuple[Release, Differences | None]] = []
+    for one in library.releases(group.ids):
+        with suppress(UnreadableRecordError, NotFoundError):  # named when the command ends
+            other = one.id != group.earliest
+            found.append((one, differences(library, group.earliest, one.id) if other else None))
+    return found
+
+
+def _print_group(library: Library, group: Group) -> None:
+    """A heading, then a line for each version and, below it, words that only one of the two has."""
+    from tui.describe import origin, share  # Rich counts its cells; other commands need it not
+    from tui.panes.groups import differing
+
+    click.echo(f"{len(group.ids)} copies, {share(group.similarity)} of the shorter text in common")
+    for release, found in _compared(library, group):
+        what = "the earliest" if found is None else differing(found)
+        fields = (str(release.id), release.date or "", origin(release), what, release.headline)
+        click.echo("\t".join(map(one_line, fields)))
+        if found is not None:
+            for key, words in ((group.earliest, found.only_first), (release.id, found.only_other)):
+                if words:
+                    click.echo(f"\tonly {key}: {one_line(' '.join(words))}")
+
+
+def _group_json(library: Library, group: Group, tags: dict[int, list[str]]) -> dict[str, Any]:
+    versions = [
+        {
+            **release_json(release, tags.get(release.id, [])),
+            "differences": None if found is None else asdict(found),
+        }
+        for release, found in _compared(library, group)
+    ]
+    return {"ids": group.ids, "similarity": group.similarity, "copies": versions}
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], object] | None]:
+    """A progress bar on a terminal, for the first time takes some seconds for 10,000 releases."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("Comparing"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Comparing")
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,34 @@
+"""The subcommand ``history``: who did what when."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from store.library.history import event_json
+from tui.cli.root import cli, existing_library, library_option
+from tui.terminal import one_line, safe_json
+
+
+@cli.command()
+@click.argument("release_id", metavar="[ID]", type=int, required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with what each change changed.")
+@library_option
+def history(release_id: int | None, as_json: bool) -> None:
+    """Print who did what when, newest first.
+
+    With an ID: only what was done to that release.
+    """
+    library = existing_library()
+    if release_id is not None:
+        library.release(release_id)
+    events = library.events(release_id)
+    if as_json:
+        rows = [event_json(event) for event in events]
+        click.echo(safe_json(json.dumps(rows, ensure_ascii=False, indent=2)))
+        return
+    for event in events:
+        about = "" if event.release is None else str(event.release)
+        what = one_line(event.what) + (" (undone)" if event.undone else "")
+        click.echo("\t".join((event.time, one_line(event.user), about, what)))

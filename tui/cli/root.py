@@ -1,0 +1,163 @@
+"""The command line. Exit codes: 0 done, 1 something was refused or not found, 2 usage.
+
+Slow imports (the screen, Rich, Markdown) happen inside the commands that need them.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from store import DatelineError, Library, NotFoundError, StorageError, open_library
+from tui.terminal import one_line, safe
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+LIBRARY_HELP = "The library's file.  [default: $DATELINE_LIBRARY, else in the user's data folder]"
+
+
+class _Failure(click.ClickException):
+    """A `DatelineError` on its way to stderr; exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"dateline: {safe(self.message)}", err=True)
+
+
+class _Group(click.Group):
+    """Turns the store's errors into messages: no traceback reaches a user."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DatelineError as error:
+            raise _Failure(str(error)) from error
+        except click.UsageError as error:
+            raise click.UsageError(safe(error.format_message()), error.ctx) from error
+        except BrokenPipeError:
+            # The reader of a pipe has gone; what is still buffered must not raise at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(1)
+
+
+def _keep_library(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        ctx.find_root().meta["library"] = value
+
+
+def library_option(function: Function) -> Function:
+    """``--library``, wherever on the line it stands."""
+    option = click.option(
+        "--library",
+        type=click.Path(path_type=Path, readable=False),
+        callback=_keep_library,
+        expose_value=False,
+        help=LIBRARY_HELP,
+    )
+    return option(function)
+
+
+def data_folder() -> Path:
+    """The user's data folder for this program."""
+    from platformdirs import user_data_path
+
+    return user_data_path("dateline", appauthor=False)
+
+
+def named_library() -> Path | None:
+    """The library the user named by option or environment, if any."""
+    given = click.get_current_context().find_root().meta.get("library")
+    return given or (Path(os.environ["DATELINE_LIBRARY"]) if os.environ.get("DATELINE_LIBRARY") else None)
+
+
+def writable_library() -> Library:
+    """The library to change; made when there is none."""
+    return _open(named_library() or data_folder() / "library.db")
+
+
+def existing_library(*, quiet: bool = False) -> Library:
+    """The library to look into; `quiet` where the command itself names what cannot be read.
+
+    Raises NotFoundError when there is none.
+    """
+    from store.backups.restore import is_being_restored
+
+    path = named_library() or data_folder() / "library.db"
+    try:
+        exists = path.exists() or is_being_restored(path)
+    except OSError as error:
+        raise StorageError(f"{path}: {error.strerror}.", "Name another with --library.") from error
+    if not exists:
+        raise NotFoundError(f"there is no library at {path}.", "‘dateline add PATH’ makes one.")
+    return _open(path, quiet=quiet)
+
+
+def _open(path: Path, *, quiet: bool = False) -> Library:
+    library = open_library(path)
+    click.get_current_context().call_on_close(lambda: _close(library, quiet=quiet))
+    return library
+
+
+def _close(library: Library, *, quiet: bool) -> None:
+    """Closes the library, then names on stderr what was passed over and what failed beside the work."""
+    unreadable = [] if quiet else library.unreadable()
+    library.close()
+    for one in unreadable:
+        click.echo(f"dateline: passed over {one_line(str(one))}", err=True)
+    if unreadable:
+        click.echo("dateline: ‘dateline doctor --repair’ mends such records or sets them aside.", err=True)
+    for warning in library.warnings:
+        click.echo(f"dateline: {safe(warning)}", err=True)
+
+
+@click.group(
+    cls=_Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@library_option
+@click.version_option(package_name="dateline")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Read, tag and export press releases with the keyboard.
+
+    Without a command it opens the library.
+    """
+    if ctx.invoked_subcommand is None:
+        need_terminal()
+        open_screen(writable_library())
+
+
+def need_terminal() -> None:
+    """Ends the command where the application cannot run."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise _Failure("the application needs a terminal; ‘dateline --help’ lists what works without one.")
+
+
+def open_screen(library: Library, first: int | None = None) -> None:
+    """Runs the application, with the given release under the list's cursor.
+
+    Raises SystemExit where it did not end as its user asked it to.
+    """
+    gc.disable()  # importing makes nothing that a collection could free
+    from tui.app.app import DatelineApp
+    from tui.config import config_file, load
+
+    gc.freeze()  # nor will any of it ever be
+    gc.set_threshold(100_000)  # a long text has ten thousands of paragraphs, none of them garbage
+    gc.enable()
+    config = config_file()
+    settings, problems = load(config)
+    library.warnings.extend(problems)
+    code = DatelineApp(library, first=first, settings=settings, config=config).run_to_the_end()
+    if code:
+        raise SystemExit(code)
+
+
+# They register commands.
+from tui.cli import care, commands, duplicates, history, move, orphans, sources  # noqa: E402, F401

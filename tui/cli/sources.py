@@ -1,0 +1,175 @@
+"""The subcommands that follow feeds and folders: follow, unfollow, sources, refresh."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.commands import name_updates, named, states
+from tui.cli.root import cli, existing_library, library_option, writable_library
+from tui.terminal import one_line, safe, safe_json
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from store.intake.sources import Outcome, RefreshReport, Source
+
+location_argument = click.argument("location", type=named)
+
+
+@cli.command()
+@location_argument
+@library_option
+@click.pass_context
+def follow(ctx: click.Context, location: str) -> None:
+    """Follow a feed or folder, and import what it holds.
+
+    LOCATION is the address of a feed or of a page that names one, a folder, or a file with a feed.
+    ‘dateline refresh’ asks for what is new; folders are also watched while the application is open.
+    """
+    from store.intake.sources import follow as begin
+
+    library = writable_library()
+    outcome = begin(library, location, processes=os.cpu_count() or 1)
+    _name_troubles(outcome)
+    if not outcome.error:
+        click.echo(f"Following {one_line(outcome.source.name)}: {_news(outcome)}")
+        name_updates(library, outcome.report.updated)
+    ctx.exit(1 if outcome.error or outcome.report.refused else 0)
+
+
+@cli.command()
+@location_argument
+@library_option
+def unfollow(location: str) -> None:
+    """Follow a feed or folder no more; its releases stay in the library."""
+    from store.intake.sources import unfollow as end
+
+    source = end(existing_library(), location)
+    click.echo(f"{one_line(source.name)} is not followed any more; its releases stay.")
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@library_option
+def sources(as_json: bool) -> None:
+    """List what is followed, when it was last asked, and why that failed."""
+    from store.intake.sources import sources as all_sources
+
+    followed = all_sources(existing_library())
+    if as_json:
+        rows = [_source_json(source) for source in followed]
+        click.echo(safe_json(json.dumps(rows, ensure_ascii=False, indent=2)))
+    elif sys.stdout.isatty():
+        _print_table(followed)
+    else:
+        for source in followed:
+            fields = (source.kind, source.shown, source.checked, source.title, source.error)
+            click.echo("\t".join(map(one_line, fields)))
+
+
+def _source_json(source: Source) -> dict[str, str]:
+    names = ("kind", "title", "origin", "added", "checked", "error", "paused_until")
+    return {"location": source.shown, **{name: getattr(source, name) for name in names}}
+
+
+def _print_table(followed: list[Source]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("What", "Last asked", "Where", box=box.SIMPLE_HEAD, header_style="dim")
+    for source in followed:
+        where = Text(one_line(source.shown), overflow="fold")
+        if source.error:
+            where.append(f"\n{one_line(source.error)}", style="bold")
+        table.add_row(Text(one_line(source.title or source.kind)), source.checked, where)
+    Console().print(table)
+
+
+@cli.command()
+@click.argument("locations", metavar="[LOCATION]...", nargs=-1)
+@library_option
+@click.pass_context
+def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
+    """Ask feeds and folders that are followed for what is new.
+
+    Without a LOCATION: all of them. Exit code 1: one of them failed, the others were asked all the same.
+    """
+    from store.intake.sources import find
+    from store.intake.sources import refresh as ask
+    from store.intake.sources import sources as all_sources
+    from tui.cli.progress import shown
+
+    library = existing_library()
+    chosen = [find(library, location) for location in dict.fromkeys(locations)] or all_sources(library)
+    if not chosen:
+        click.echo(
+            "Nothing is followed yet; ‘dateline follow URL’ follows a feed, a page’s feed or a folder."
+        )
+        return
+    came: list[int] = []
+    with shown("Refreshing") as progress, _interrupting() as stop:
+
+        def tell(outcome: Outcome, done: int, total: int) -> None:
+            came.extend(outcome.report.ids)
+            progress(done, total, len(came))
+
+        report = ask(library, chosen, tell, stop, processes=os.cpu_count() or 1)
+    if report.stopped:
+        click.echo("Stopped: what came by then is in the library; ‘dateline refresh’ asks again.")
+    for outcome in report.outcomes:
+        _name_troubles(outcome)
+        if outcome.report.added or outcome.report.updated:
+            click.echo(f"{one_line(outcome.source.name)}: {_news(outcome)}")
+    click.echo(_summary(report))
+    name_updates(library, report.updated)
+    if report.annotations:
+        click.echo(states(report.annotations))
+    ctx.exit(1 if report.failed or report.stopped else 0)
+
+
+@contextmanager
+def _interrupting() -> Iterator[threading.Event]:
+    """An event that Ctrl+C sets, so that what was done by then can be said; pressed again, it ends all."""
+    stop = threading.Event()
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            signal.default_int_handler(number, frame)
+        stop.set()
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _news(outcome: Outcome) -> str:
+    return f"{len(outcome.report.added)} added, {len(outcome.report.updated)} updated"
+
+
+def _name_troubles(outcome: Outcome) -> None:
+    """Says on stderr what failed, and what of the rest was refused."""
+    if outcome.error:
+        click.echo(f"failed: {safe(outcome.source.shown)}: {safe(outcome.error)}", err=True)
+        return
+    for part, reason in outcome.report.refused:
+        click.echo(f"refused: {safe(part)}: {safe(reason)}", err=True)
+
+
+def _summary(report: RefreshReport) -> str:
+    return (
+        f"{len(report.outcomes)} asked: {len(report.added)} added, {len(report.updated)} updated, "
+        f"{len(report.failed)} failed"
+    )

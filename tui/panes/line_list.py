@@ -1,0 +1,194 @@
+"""A list drawn line by line: any number of items, no widget for any of them."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.keys import KeyDispatch
+from tui.panes.ink import Colors, colors_of
+from tui.text.bidi import line_in_order
+
+#: A line of an item: pieces of text, each with a component class or a style of its own.
+Pieces = list[tuple[str, str | Style]]
+
+
+class Rows(KeyDispatch, ScrollView):
+    """Items of one or more lines each, one of them under the cursor.
+
+    Subclasses say how many items there are, which lines each one fills, and what stands there.
+    """
+
+    COMPONENT_CLASSES = {
+        "rows--text", "rows--dim", "rows--bold", "rows--accent", "rows--cursor", "rows--cursor-idle",
+    }  # fmt: skip
+
+    @dataclass
+    class DoubleClicked(Message):
+        """The item now under the cursor was clicked twice."""
+
+        rows: Rows
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.cursor = 0
+        """The index of the item under the cursor."""
+        self.bidi = "app"
+        """Who orders Arabic and Hebrew: this program, or the terminal (`Setting.bidi`)."""
+
+    # -- what subclasses say ---------------------------------------------------------------
+
+    @abstractmethod
+    def count(self) -> int:
+        """How many items there are."""
+
+    @abstractmethod
+    def first_line(self, index: int) -> int:
+        """The line an item begins on; for ``count()``, the number of all lines."""
+
+    @abstractmethod
+    def index_at(self, line: int) -> int:
+        """The item a line belongs to."""
+
+    @abstractmethod
+    def pieces(self, index: int, line: int) -> Pieces:
+        """What stands on one line of an item, ``line`` counted from 0."""
+
+    # -- drawing ---------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        line = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if line >= self.first_line(self.count()):
+            return Strip.blank(width, self.rich_style)
+        index = self.index_at(line)
+        pieces = self.pieces(index, line - self.first_line(index))
+        order = line_in_order if self.bidi == "app" else str
+        segments = [Segment(order(text), self._style(style, index)) for text, style in pieces]
+        return Strip(segments).adjust_cell_length(width, self._style("rows--text", index))
+
+    def _style(self, style: str | Style, index: int) -> Style:
+        given = self.get_component_rich_style(style) if isinstance(style, str) else style
+        if index != self.cursor:
+            return given
+        if self.has_focus and colors_of(self.app) is Colors.NONE:
+            return given + Style(reverse=True)
+        under = "rows--cursor" if self.has_focus else "rows--cursor-idle"
+        return given + Style(bgcolor=self.get_component_rich_style(under).bgcolor)
+
+    def items_changed(self) -> None:
+        """To be called when there are other items: keeps the cursor within them and redraws."""
+        self.cursor = max(0, min(self.cursor, self.count() - 1))
+        self.virtual_size = Size(self.scrollable_content_region.width, self.first_line(self.count()))
+        self.show_cursor()
+        self.refresh()
+
+    def refresh_item(self, index: int) -> None:
+        """Redraws one item."""
+        if 0 <= index < self.count():
+            first = self.first_line(index)
+            self.refresh_lines(first, self.first_line(index + 1) - first)
+
+    def on_focus(self) -> None:
+        """The cursor looks different in the pane that has the keys."""
+        self.refresh_item(self.cursor)
+
+    def on_blur(self) -> None:
+        """See `on_focus`."""
+        self.refresh_item(self.cursor)
+
+    def on_resize(self) -> None:
+        """Lines fill the new width."""
+        self.items_changed()
+
+    # -- moving ----------------------------------------------------------------------------
+
+    def move_to(self, index: int) -> None:
+        """Puts the cursor on an item, or the nearest there is, and shows it."""
+        before, self.cursor = self.cursor, max(0, min(index, self.count() - 1))
+        if self.cursor != before:
+            self.refresh_item(before)
+            self.refresh_item(self.cursor)
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Scrolls as little as it takes to show the item under the cursor."""
+        if not self.count() or not self.size.height:
+            return
+        first, past = self.first_line(self.cursor), self.first_line(self.cursor + 1)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if first < top or past - first > height:
+            self.scroll_to(y=first, animate=False, immediate=True, force=True)
+        elif past > top + height:
+            self.scroll_to(y=past - height, animate=False, immediate=True, force=True)
+
+    def _page(self) -> int:
+        """How many items a page holds, about."""
+        below = min(self.first_line(self.cursor) + self._height(), self._last_line())
+        return max(1, self.index_at(below) - self.cursor)
+
+    def _last_line(self) -> int:
+        return max(0, self.first_line(self.count()) - 1)
+
+    def action_down(self, count: int | None = None) -> None:
+        """See `tui.actions`."""
+        self.move_to(self.cursor + (count or 1))
+
+    def action_up(self, count: int | None = None) -> None:
+        """See `tui.actions`."""
+        self.move_to(self.cursor - (count or 1))
+
+    def action_top(self, count: int | None = None) -> None:
+        """See `tui.actions`."""
+        self.move_to((count or 1) - 1)
+
+    def action_bottom(self, count: int | None = None) -> None:
+        """See `tui.actions`."""
+        self.move_to((count or self.count()) - 1)
+
+    def action_half_page_down(self, count: int | None = None) -> None:
+        """See `tui.actions`."""
+        self.move_to(self.cursor + (count or max(1, self._page() // 2)))
+
+    def action_half_page_up(self, count: int | None = None) -> None:
+        """See `tui.actions`."""
+        self.move_to(self.cursor - count if count else self._above(self._height() // 2))
+
+    def action_page_down(self, count: int | None = None) -> None:
+        """See `tui.actions`."""
+        self.move_to(self.cursor + self._page() * (count or 1))
+
+    def action_page_up(self, count: int | None = None) -> None:
+        """See `tui.actions`."""
+        self.move_to(self._above(self._height() * (count or 1)))
+
+    def _height(self) -> int:
+        """Lines in view; hidden, the pane has none yet, and will have the screen's but title and footer."""
+        return self.scrollable_content_region.height or max(1, self.app.size.height - 2)
+
+    def _above(self, lines: int) -> int:
+        """The item so many lines above, at least the one before."""
+        return min(self.cursor - 1, self.index_at(max(0, self.first_line(self.cursor) - lines)))
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """See `Widget`: the mouse's wheel moves what finds no room, bar or no bar; the cursor stays."""
+        return self.max_scroll_y > 0
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor, a second one at once chooses the item."""
+        line = event.y + self.scroll_offset.y
+        if line > self._last_line() or not self.count():
+            return
+        self.move_to(self.index_at(line))
+        if event.chain > 1:
+            self.post_message(self.DoubleClicked(self))

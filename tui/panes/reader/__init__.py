@@ -1,0 +1,1 @@
+"""The reader: a release to move, select and find in."""
