@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from inspect import isawaitable
 from typing import ClassVar
 
@@ -37,6 +38,11 @@ class KeyDispatch(Widget):
     def footer_note(self) -> str:
         """What the footer says first: a mode, a count; empty for nothing."""
         return ""
+
+    @property
+    def parts(self) -> Mapping[str, object]:
+        """The owners of actions that are parts of the pane (`Action.owner`)."""
+        return {}
 
     @property
     def pending(self) -> str:
@@ -89,9 +95,10 @@ class KeyDispatch(Widget):
         return sequence != key
 
     async def carry_out(self, action: Action, argument: str = "") -> None:
-        """Calls the pane's method for the action, or else the application's."""
+        """Calls the method of the action's owner."""
         name = f"action_{action.id}"
-        method = getattr(self, name, None) or getattr(self.app, name)
+        owner = self.parts.get(action.owner)
+        method = getattr(owner or self, name, None) or getattr(self.app, name)
         count = min(int(self._count), MOST_TIMES) if self._count else None
         self._count = ""
         arguments = [*([argument] if action.argument else []), *([count] if action.counted else [])]
