@@ -1,7 +1,7 @@
 """The one table of actions: what can be done, with which keys, in which pane.
 
 Footer, help, command palette, ``dateline keys`` and the README's table are all made from it. The
-method ``action_<id>`` of the pane, or else of the application, carries an action out.
+method ``action_<id>`` of an action's owner carries it out.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Action:
     id: str
     owner: str
     """Whose method ``action_<id>`` carries it out: a part of the pane that has the keys, or else one of the
-    application's controllers; the two have their owners in `KeyDispatch.parts` and in `App.controllers`."""
+    application's controllers: `KeyDispatch.parts` and `DatelineApp.controllers` have them by this name."""
     keys: tuple[str, ...]
     """Keys as `key_name` gives them; a sequence is written with a space (``g g``)."""
     scopes: tuple[str, ...]
@@ -65,11 +65,11 @@ ACTIONS = (
     # Releases.
     Action("open", "opening", ("enter",), (RELEASES,), "Open the release", "open"),
     Action(
-        "filter", "list", ("/",), (RELEASES,), "Narrow the list as you type; Esc shows all again", "narrow"
+        "filter", "listing", ("/",), (RELEASES,), "Narrow the list as you type; Esc shows all again", "narrow"
     ),
-    Action("clear_filter", "list", ("escape",), (RELEASES,), "Show all releases again"),
+    Action("clear_filter", "listing", ("escape",), (RELEASES,), "Show all releases again"),
     Action("toggle_fold", "folds", ("z a",), (RELEASES,), "Show all copies of the release, or one for all"),
-    Action("split", "list", ("x",), (RELEASES,), "Not the same release: take the copy out of its group"),
+    Action("split", "listing", ("x",), (RELEASES,), "Not the same release: take the copy out of its group"),
     # Reader: characters, words, rows.
     Action("left", "motion", ("h", "left"), _VIEW, "Left by a character", counted=True),
     Action("right", "motion", ("l", "right"), _VIEW, "Right by a character", counted=True),
@@ -115,8 +115,8 @@ ACTIONS = (
         "fold_all", "folds", ("z M",), (READER,), "Fold all boilerplate and contacts, here and from now on"
     ),
     Action("unfold_all", "folds", ("z R",), (READER,), "Unfold everything"),
-    Action("wider", "reading", ("+",), (READER, CHANGES), "Longer lines"),
-    Action("narrower", "reading", ("-",), (READER, CHANGES), "Shorter lines"),
+    Action("wider", "preferences", ("+",), (READER, CHANGES), "Longer lines"),
+    Action("narrower", "preferences", ("-",), (READER, CHANGES), "Shorter lines"),
     Action(
         "differences",
         "comparing",
@@ -148,9 +148,9 @@ ACTIONS = (
     Action(
         "leave_changes", "comparing", ("escape",), (CHANGES,), "Hide the hits, then back to the text", "text"
     ),
-    Action("zen", "reading", ("Z",), _CALM, "The text alone; again or Esc: all panes"),
+    Action("zen", "panes", ("Z",), _CALM, "The text alone; again or Esc: all panes"),
     # Reader: finding, places.
-    Action("find", "finder", ("/",), _VIEW, r"Find as you type; \v before it: a regular expression", "find"),
+    Action("find", "finding", ("/",), _VIEW, r"Find as you type; \v before it: a regular expression", "find"),
     Action("next_hit", "finder", ("n",), _VIEW, "To the next hit", counted=True, jumps=True),
     Action("previous_hit", "finder", ("N",), _VIEW, "To the hit before", counted=True, jumps=True),
     Action("find_word", "finder", ("*",), _VIEW, "Find the word under the cursor", counted=True, jumps=True),
@@ -243,7 +243,7 @@ ACTIONS = (
     # Reader: annotations, leaving.
     Action("note", "noting", ("c",), _TEXT, "Note on the selection, the annotation or the sentence", "note"),
     Action("copy", "exporting", ("y",), _TEXT, "Copy the passage with its citation", "copy"),
-    Action("delete", "noting", ("x",), (READER,), "Delete the annotation under the cursor"),
+    Action("delete", "annotating", ("x",), (READER,), "Delete the annotation under the cursor"),
     Action("next_annotation", "passages", ("]",), _TEXT, "To the next annotation", counted=True, jumps=True),
     Action(
         "previous_annotation", "passages", ("[",), _TEXT, "To the annotation before", counted=True, jumps=True
@@ -257,7 +257,7 @@ ACTIONS = (
     ),
     Action("leave_reader", "panes", ("escape",), (READER,), "Hide the hits, then back to the releases"),
     # Annotations.
-    Action("jump", "opening", ("enter",), (ANNOTATIONS,), "Go to the passage", "go to"),
+    Action("jump", "jumping", ("enter",), (ANNOTATIONS,), "Go to the passage", "go to"),
     Action(
         "reattach",
         "reattaching",
@@ -267,15 +267,15 @@ ACTIONS = (
     ),
     Action("edit_tags", "tagging", ("t",), (ANNOTATIONS,), "Change the tags", "tags"),
     Action("edit_note", "noting", ("c", "e"), (ANNOTATIONS,), "Change the note", "note"),
-    Action("delete", "noting", ("x",), (ANNOTATIONS,), "Delete the annotation", "delete"),
+    Action("delete", "annotating", ("x",), (ANNOTATIONS,), "Delete the annotation", "delete"),
     Action("leave_annotations", "panes", ("escape",), (ANNOTATIONS,), "Back to the text"),
     # The release, from anywhere.
-    Action("done", "opening", ("d",), _CALM, "Done: mark read and open the next unread release", "done"),
+    Action("done", "reading", ("d",), _CALM, "Done: mark read and open the next unread release", "done"),
     Action("next_release", "opening", ("J",), _CALM, "Open the next release"),
     Action("previous_release", "opening", ("K",), _CALM, "Open the release before"),
     Action(
         "next_update",
-        "refreshing",
+        "updates",
         ("g u",),
         _CALM,
         "Open the next release that was updated since you read it",
@@ -292,17 +292,17 @@ ACTIONS = (
         "undo_own", "undoing", ("U",), _CALM, "Undo your own part alone of what others have built upon since"
     ),
     Action("redo", "undoing", ("ctrl+r",), _CALM, "Redo what was undone"),
-    Action("drafts", "drafting", ("g c",), _CALM, "Go on with a note or tags that could not be saved"),
+    Action("drafts", "resuming", ("g c",), _CALM, "Go on with a note or tags that could not be saved"),
     Action("next_pane", "panes", ("tab",), _ALL, "To the next pane", "pane"),
     Action("previous_pane", "panes", ("shift+tab",), _ALL, "To the pane before"),
     Action(
         "save_beside", "saving", ("S",), _ALL, "Save the library as it is open here, as a new file beside it"
     ),
     Action("pin_tag", "tagging", ("P",), _CALM, "Pin a tag to a digit"),
-    Action("help", "screens", ("?",), _ALL, "Show all keys"),
-    Action("command_palette", "screens", (":", "ctrl+p"), _ALL, "Find a command by its name"),
+    Action("help", "app", ("?",), _ALL, "Show all keys"),
+    Action("command_palette", "app", (":", "ctrl+p"), _ALL, "Find a command by its name"),
     Action(
-        "suspend_process", "ending", ("ctrl+z",), _ALL, "Suspend, in prompts too; fg in the shell comes back"
+        "suspend_process", "app", ("ctrl+z",), _ALL, "Suspend, in prompts too; fg in the shell comes back"
     ),
     Action("quit", "ending", ("q", "ctrl+q"), _CALM, "Quit; everything is saved already"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from inspect import isawaitable
-from typing import ClassVar
+from typing import ClassVar, Protocol, cast
 
 from textual import events
 from textual.widget import Widget
@@ -14,6 +14,14 @@ from tui.actions import BY_KEY, Action, begins_sequence, key_name
 #: The largest number of times a motion is made; a larger count is held to it.
 MOST_TIMES = 9999
 _DIGITS = frozenset("0123456789")
+
+
+class Controlled(Protocol):
+    """The application a pane stands in."""
+
+    @property
+    def controllers(self) -> Mapping[str, object]:
+        """The owners of the actions that are no pane's own (`Action.owner`)."""
 
 
 class KeyDispatch(Widget):
@@ -96,12 +104,16 @@ class KeyDispatch(Widget):
 
     async def carry_out(self, action: Action, argument: str = "") -> None:
         """Calls the method of the action's owner."""
-        name = f"action_{action.id}"
-        owner = self.parts.get(action.owner)
-        method = getattr(owner or self, name, None) or getattr(self.app, name)
+        method = getattr(self._owner(action), f"action_{action.id}")
         count = min(int(self._count), MOST_TIMES) if self._count else None
         self._count = ""
         arguments = [*([argument] if action.argument else []), *([count] if action.counted else [])]
         result = method(*arguments)
         if isawaitable(result):
             await result
+
+    def _owner(self, action: Action) -> object:
+        """A part of the pane, or else the application's controller; the pane where neither is named so."""
+        if action.owner in self.parts:
+            return self.parts[action.owner]
+        return cast("Controlled", self.app).controllers.get(action.owner, self)

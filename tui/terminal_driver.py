@@ -9,12 +9,11 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any, Protocol, cast
+
+from textual.app import App
 
 from tui.terminal_input import PastingDriver
-
-if TYPE_CHECKING:
-    from tui.app.ending import EndingApp
 
 #: Takes back what Textual's driver and frames set (XTerm Control Sequences, "DECSET"): synchronised output,
 #: bracketed paste, no line wrap, in-band resize, mouse, keyboard protocol, alternate screen, cursor, focus.
@@ -25,6 +24,24 @@ _RESTORES = "".join(
         "?1049l", "?25h", "?1004l",
     )
 )  # fmt: skip
+
+
+class Ending(Protocol):
+    """What ends the application."""
+
+    terminal: TerminalDriver | None
+    """Takes back what was done to the terminal, however the end comes."""
+
+    def end_by(self, number: int) -> None:
+        """Ends as by a signal, from any thread."""
+
+
+class Endable(Protocol):
+    """An application that ends without loss when the terminal has gone."""
+
+    @property
+    def ending(self) -> Ending:
+        """What is told of it."""
 
 
 class _Output:
@@ -55,13 +72,13 @@ class _Output:
 class TerminalDriver(PastingDriver):
     """As `PastingDriver`, for terminals that go away."""
 
-    def __init__(self, app: EndingApp, **options: Any) -> None:
+    def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        self._ending = app
-        app.terminal = self
+        self._ending = cast("Endable", app).ending
+        self._ending.terminal = self
         self.active = False
         """Whether the terminal is in the application's mode."""
-        self._file = _Output(self._file, partial(app.end_by, signal.SIGHUP))  # type: ignore[assignment,arg-type]
+        self._file = _Output(self._file, partial(self._ending.end_by, signal.SIGHUP))  # type: ignore[assignment,arg-type]
 
     def start_application_mode(self) -> None:
         """See `LinuxDriver`."""

@@ -87,14 +87,14 @@ async def _use_application(path: Path, tell: Callable[[Line], None]) -> None:
     from tui.app.app import DatelineApp
 
     app = DatelineApp(open_library(path, user="ana"))
-    show = app._show_tagged
+    show = app.tagging._show_tagged
 
     def shown(done: Annotation | None) -> None:
         show(done)
         if done is not None:  # the screen has just said so
             tell(("done", done.id, tags_of(tag.name for tag in done.tags)))
 
-    app._show_tagged = shown  # type: ignore[method-assign]
+    app.tagging._show_tagged = shown  # type: ignore[method-assign]
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("enter")
         for number in itertools.count():

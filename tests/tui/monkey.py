@@ -230,15 +230,17 @@ class Monkey:
 
     def _look_at_panes(self) -> None:
         app = self._app
-        shown = [name for name, pane in app._panes.items() if pane.display]
-        if app.active not in shown:
-            raise FindingError(f"{app.active} has the keys and is not shown", self._done)
-        if (app.alone or app.size.width < 100) and len(shown) != 1:
+        shown = [name for name, pane in app.panes.by_name.items() if pane.display]
+        if app.panes.active not in shown:
+            raise FindingError(f"{app.panes.active} has the keys and is not shown", self._done)
+        if (app.panes.alone or app.size.width < 100) and len(shown) != 1:
             raise FindingError(f"{len(shown)} panes are shown where one has room", self._done)
         focused = app.focused
         holders = focused.ancestors_with_self if focused is not None else []
-        if len(app.screen_stack) == 1 and not {app.find_field, app._panes[app.active]} & set(holders):
-            raise FindingError(f"{app.active} is shown and {focused} has the keys", self._done)
+        if len(app.screen_stack) == 1 and not {app.find_field, app.panes.by_name[app.panes.active]} & set(
+            holders
+        ):
+            raise FindingError(f"{app.panes.active} is shown and {focused} has the keys", self._done)
 
     def _check_library(self) -> None:
         findings = [one for one in examine(self._library) if "orphan" not in str(one)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store import Library
 from tui import actions
 from tui.actions import (
     ACTIONS,
@@ -67,11 +68,20 @@ def test_every_action_says_what_it_does(action: Action) -> None:
     assert set(action.scopes) <= set(SCOPES)
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: f"{action.id}-{action.scopes[0]}")
-def test_every_action_can_be_carried_out(action: Action) -> None:
-    """Its method is the pane's in each of its scopes, or the application's."""
-    for scope in action.scopes:
-        assert any(hasattr(owner, f"action_{action.id}") for owner in (PANES[scope], DatelineApp))
+def test_every_action_can_be_carried_out(library: Library) -> None:
+    """Its owner is a part of the pane in each of its scopes, a controller, or the pane; it has the method."""
+    app = DatelineApp(library)
+    panes = (app.releases.rows, app.reader, app.annotations.rows)
+    for action in ACTIONS:
+        for scope in action.scopes:
+            pane = next(one for one in panes if isinstance(one, PANES[scope]))
+            owner = {**app.controllers, **pane.parts}.get(action.owner, pane)
+            assert callable(getattr(owner, f"action_{action.id}")), action
+
+
+def test_every_owner_is_named_in_the_table(library: Library) -> None:
+    """No controller waits for keys that do not come to it."""
+    assert set(DatelineApp(library).controllers) <= {action.owner for action in ACTIONS}
 
 
 def test_the_actions_of_a_scope_are_in_the_order_of_the_table() -> None:

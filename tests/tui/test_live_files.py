@@ -117,7 +117,7 @@ async def test_the_application_does_not_open_it(
         await asyncio.to_thread(sample_library._daily.wait)
         assert [path for path in backups_of(sample_library.path) if "daily" in path.name]
         assert list(sample_library.search("the"))
-        app._look_outside()
+        app.look_outside()
     assert opened_by_hand == []
 
 

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from store import Library, open_library
 from tests.conftest import ROOT
 from tests.tui.conftest import Opener, press
-from tui.app import opening
+from tui.app import outside
 
 #: Seconds after which a change is taken for one that never appears, on a machine under load.
 PATIENCE = 20.0
@@ -37,7 +37,7 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> bool:
 
 def test_looks_outside_twice_a_second() -> None:
     """A change by another process is looked for at least every half second, to appear within one."""
-    assert opening._OUTSIDE_INTERVAL <= 0.5
+    assert outside.INTERVAL <= 0.5
 
 
 async def test_an_annotation_appears_and_cursor_and_selection_stay(
@@ -61,7 +61,7 @@ async def test_a_change_just_before_ones_own_appears(wire_library: Library, open
         other = open_library(wire_library.path, user="bea")
         other.annotate(1, 0, 7, tags=["elsewhere"])
         other.close()
-        await app.change(lambda: wire_library.set_starred(1, True))
+        await app.workspace.change(lambda: wire_library.set_starred(1, True))
         assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 1)
 
 

@@ -102,7 +102,7 @@ async def test_a_refresh_names_what_it_updated(library: Library, site: Site, ope
         for headline in ("Two, corrected", "One, corrected"):
             await press(pilot, "g u")
             assert app.reader.release is not None
-            assert (app.reader.release.headline, app.active) == (headline, "reader")
+            assert (app.reader.release.headline, app.panes.active) == (headline, "reader")
         assert await until(pilot, lambda: not library.updated())
         await press(pilot, "g u")
         assert toasts(app) == ["Nothing was updated since you read it."]
@@ -112,7 +112,7 @@ async def test_gu_finds_what_is_marked(library: Library, ferry: Path, opened: Op
     """Without a message, too: what was updated before the application was opened."""
     add_paths(library, [write(ferry, SECOND)])
     async with opened(library, keys="g u") as (app, _):
-        assert (app.open_id, app.active) == (1, "reader")
+        assert (app.showing.open_id, app.panes.active) == (1, "reader")
 
 
 async def test_an_update_by_another_process_is_named(library: Library, ferry: Path, opened: Opener) -> None:
@@ -127,7 +127,7 @@ async def test_an_update_by_another_process_is_named(library: Library, ferry: Pa
         assert await until(pilot, lambda: toasts(app) == [told])
         assert "↻ updated" in text_of(app.releases, 1)
         await press(pilot, "g u")
-        assert app.open_id == 1
+        assert app.showing.open_id == 1
 
 
 async def test_what_is_open_at_the_start_is_marked_until_it_is_read(
@@ -137,7 +137,7 @@ async def test_what_is_open_at_the_start_is_marked_until_it_is_read(
     library.table("meta").update({"open": 1}, doc_ids=[1])
     add_paths(library, [write(ferry, SECOND)])
     async with opened(library) as (app, pilot):
-        assert app.open_id == 1
+        assert app.showing.open_id == 1
         assert "↻ updated" in text_of(app.releases, 1)
         await press(pilot, "tab")
         assert await until(pilot, lambda: "↻ updated" not in text_of(app.releases, 1))
@@ -150,7 +150,7 @@ async def test_stepping_to_it_is_looking_at_it(library: Library, ferry: Path, op
     """J opens it from the list, where the text is in view."""
     add_paths(library, [write(ferry, SECOND)])
     async with opened(library, keys="J") as (app, pilot):
-        assert app.open_id == 1
+        assert app.showing.open_id == 1
         assert await until(pilot, lambda: not library.updated())
 
 
@@ -158,7 +158,7 @@ async def test_an_update_in_view_is_looked_at(library: Library, ferry: Path, ope
     """The text one reads changes under one’s eyes: it is said, and not marked for long."""
     async with opened(library, keys="j enter") as (app, pilot):
         add_paths(library, [write(ferry, SECOND)])
-        app.reload()
+        app.showing.reload()
         assert await until(pilot, lambda: app.reader.text.text == SECOND)
         assert await until(pilot, lambda: not library.updated())
         await press(pilot, "D")
@@ -169,7 +169,7 @@ async def test_an_update_out_of_view_stays_marked(library: Library, ferry: Path,
     """With one pane at a time the open text is behind the list, until it is brought up."""
     async with opened(library, size=(60, 24), keys="j enter escape") as (app, pilot):
         add_paths(library, [write(ferry, SECOND)])
-        app.reload()
+        app.showing.reload()
         assert await until(pilot, lambda: app.reader.text.text == SECOND)
         assert await until(pilot, lambda: "↻ updated" in text_of(app.releases, 1))
         await press(pilot, "tab")

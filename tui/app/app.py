@@ -1,412 +1,401 @@
-"""The application: what a reader does to releases and passages, on top of reading.
+"""The application: panes and footer, one object for each concern, and what each of them is told.
 
-Prompts and exports are imported when they are first asked for: the first frame does not wait for them.
+Whatever several concerns have to do with is told to them here, in the order that stands here. A new concern
+is a new object and rows in `tui.actions`.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from rich.text import Text
 from textual import on
-from textual.events import Event, Key
-from textual.widgets import Input
+from textual.app import App, ComposeResult, SystemCommand
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.driver import Driver
+from textual.events import DescendantFocus, Event, Key, Paste, Resize
+from textual.filter import LineFilter, Monochrome, NoColor
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
-from store import Annotation, DatelineError, NoteConflictError
-from store.wording import brief
-from tui.app.drafting import Writing, unsaved
-from tui.app.ending import EndingApp
-from tui.clipboard import citation, copy
-from tui.drafts import NOTE, TAGS
+from store import Library
+from tui.actions import READING, Action
+from tui.app import outside
+from tui.app.annotating import Annotating
+from tui.app.comparing import Comparing
+from tui.app.drafting import Drafting
+from tui.app.ending import Ending
+from tui.app.exporting import Exporting
+from tui.app.finding import Finding
+from tui.app.input_queue import QueuedApp
+from tui.app.jumping import Jumping
+from tui.app.listing import Listing
+from tui.app.noting import Noting
+from tui.app.open_annotations import OpenAnnotations
+from tui.app.opening import Opening
+from tui.app.outside import Outside
+from tui.app.palette_commands import ActionCommands, Palette
+from tui.app.positions import Positions
+from tui.app.preferences import Preferences
+from tui.app.reading import Reading
+from tui.app.reattaching import Reattaching
+from tui.app.refreshing import Refreshing
+from tui.app.resuming import Resuming
+from tui.app.saving import Saving
+from tui.app.showing import Showing
+from tui.app.tagging import Tagging
+from tui.app.three_panes import ThreePanes
+from tui.app.undoing import Undoing
+from tui.app.updates import Updates
+from tui.app.watching import Watching
+from tui.app.workspace import Workspace
+from tui.config import Settings
+from tui.drafts import NOTE, TAGS, Drafts
+from tui.fields import pasted_into
+from tui.gate import Gate
+from tui.palette import THEMES
+from tui.panes.annotations import AnnotationRows, AnnotationsPane
+from tui.panes.footer import Footer
+from tui.panes.line_list import Rows
 from tui.panes.reader.finder import FindField
+from tui.panes.reader.pane import ReaderPane
+from tui.panes.releases import ReleaseRows, ReleasesPane
 
-_UNDO = "u undoes"
+#: Actions of the reader's own that are about its annotations; the application's see to it themselves.
+_ABOUT_ANNOTATIONS = frozenset({"next_annotation", "previous_annotation", "other_annotation", "reshape"})
+_NO_COLOR = NoColor()
+_GATE = Gate()
 
 
-class DatelineApp(EndingApp):
+class DatelineApp(QueuedApp):
     """Reads, tags and exports the releases of one library."""
 
-    _last_tags: tuple[str, ...] = ()
-    """The names of the tags given last, for `action_repeat_tags`."""
+    TITLE = "Dateline"
+    CSS_PATH = "../dateline.tcss"
+    COMMANDS = App.COMMANDS | {ActionCommands}
+    BINDINGS = [Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True, system=True)]
+    #: Textual's own selecting takes widgets for there that are just being removed; the reader has its own.
+    ALLOW_SELECT = False
 
-    # -- tags and notes --------------------------------------------------------------------
+    def __init__(
+        self,
+        library: Library,
+        *,
+        first: int | None = None,
+        settings: Settings | None = None,
+        config: Path | None = None,
+    ) -> None:
+        """Wires the concerns; each is given those it needs, all of them made before it.
 
-    def _annotation_on(self, start: int, end: int) -> Annotation | None:
-        """The annotation on exactly this passage, so that marking it again adds to it."""
-        return next(
-            (one for one in self.reader.marks.annotations if (one.start, one.end) == (start, end)), None
+        Args: the library; the release to begin with in place of the one that was open last; the settings
+        to begin with; the file that keeps what is changed of them, if any shall.
+        """
+        super().__init__()
+        settings = settings or Settings()
+        self.library = library
+        self._first = first
+        self._set_theme(settings.theme)
+        self.releases = ReleasesPane(library)
+        self.reader = ReaderPane()
+        self.annotations = AnnotationsPane()
+        self.find_field = FindField()
+        self.footer = Footer()
+        self.reader.setting = settings.setting
+        self.releases.rows.bidi = self.annotations.rows.bidi = settings.setting.bidi
+        self.drafts = Drafts(library.path)
+        """What was typed and is not in the library yet."""
+        self.panes = ThreePanes(self, self.releases, self.reader, self.annotations, shown=self._pane_shown)
+        self.workspace = workspace = Workspace(
+            self,
+            library,
+            self.panes,
+            update_footer=self.update_footer,
+            write_to_terminal=self._write_to_terminal,
         )
+        self.saving = Saving(workspace, self.drafts)
+        self.open_annotations = OpenAnnotations(workspace)
+        self.showing = showing = Showing(workspace, self.open_annotations)
+        self.positions = Positions(workspace, showing)
+        self.opening = opening = Opening(workspace, showing, self.open_annotations, self.positions)
+        self.comparing = Comparing(workspace, showing, opening)
+        self.jumping = Jumping(workspace, self.comparing)
+        self.reading = Reading(workspace, showing, opening)
+        self.preferences = Preferences(workspace, settings, config)
+        self.updates = Updates(workspace, showing, opening)
+        self.refreshing = Refreshing(workspace, self.updates)
+        self.watching = Watching(workspace, self.updates)
+        self.outside = Outside(workspace, self._changed_outside)
+        self.annotating = annotating = Annotating(workspace, showing, self.open_annotations)
+        self.drafting = drafting = Drafting(workspace, annotating, self.drafts)
+        self.tagging = Tagging(workspace, showing, self.open_annotations, annotating, drafting)
+        self.noting = Noting(workspace, showing, self.open_annotations, annotating, drafting)
+        ask = {NOTE: self.noting.ask, TAGS: self.tagging.ask}
+        self.resuming = Resuming(workspace, opening, self.open_annotations, annotating, drafting, ask)
+        self.finding = Finding(workspace, showing, self.find_field)
+        self.ending = Ending(workspace, drafting, self.positions)
+        self.controllers: dict[str, object] = {
+            "app": self,
+            "annotating": annotating,
+            "comparing": self.comparing,
+            "ending": self.ending,
+            "exporting": Exporting(workspace, showing),
+            "finding": self.finding,
+            "jumping": self.jumping,
+            "listing": Listing(workspace, showing),
+            "noting": self.noting,
+            "opening": opening,
+            "panes": self.panes,
+            "preferences": self.preferences,
+            "reading": self.reading,
+            "reattaching": Reattaching(workspace, showing, self.comparing),
+            "refreshing": self.refreshing,
+            "resuming": self.resuming,
+            "saving": self.saving,
+            "tagging": self.tagging,
+            "undoing": Undoing(workspace, showing, opening),
+            "updates": self.updates,
+        }
+        """The owners of the actions that are no pane's own (`Action.owner`)."""
 
-    async def action_tag(self) -> None:
-        """See `tui.actions`."""
-        if self.reader.reshaping is not None:
-            if self.reader.to_be_selected:
-                self.say("Select its words first, with v or V; Esc leaves it.")
-            else:
-                await self._reshape(self.reader.reshaping)
-            return
-        await self.annotated()
-        start, end = self.reader.passage
-        if self.open_id is not None and start < end:
-            await self._ask_tags(self.open_id, start, end, self._annotation_on(start, end))
+    def _set_theme(self, name: str) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        if name not in self.available_themes:
+            names = ", ".join(sorted(self.available_themes))
+            self.library.warnings.append(f"There is no theme “{name}”; there are {names}.")
+            name = THEMES[0].name
+        # Set once it runs, everything would be styled and drawn twice before the first frame.
+        self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
-    async def _ask_tags(self, release: int, start: int, end: int, present: Annotation | None) -> None:
-        from tui.screens.tag_prompt import TagPrompt
+    def compose(self) -> ComposeResult:
+        """Releases, reader, annotations; below them the field to find with, and the footer."""
+        with Horizontal(id="panes"):
+            yield self.releases
+            yield self.reader
+            yield self.annotations
+        yield self.find_field
+        yield self.footer
 
-        quote = present.quote if present else self.reader.text.text[start:end]
-        writing = self.writing(TAGS, release, (start, end), quote, present)
-        prompt = TagPrompt(quote, self.library.tags(), writing.text, writing.typed)
-        tag = partial(self._tag, release, start, end, present, text_id=self.text_id, failing=writing.failed)
-        await self.push_screen(prompt, partial(self._apply_tags, writing, tag))
+    # -- beginning and ending --------------------------------------------------------------
 
-    async def _apply_tags(
-        self, writing: Writing, tag: Callable[[list[str]], Awaitable[bool]], names: list[str] | None
-    ) -> None:
-        """Tags, or leaves it at that; what was typed is a draft where tagging failed, and stays one."""
-        writing.close()
-        if not writing.goes_on if names is None else await tag(names):
-            writing.saved()
+    def run_to_the_end(self) -> int:
+        """Runs the application and gives the exit code."""
+        return self.ending.run_to_the_end()
 
-    async def action_confirm_selection(self) -> None:
-        """See `tui.actions`."""
-        await self.action_tag()
+    def on_load(self) -> None:
+        """Listens for signals, before the terminal is touched."""
+        self.ending.listen()
 
-    async def _reshape(self, key: int) -> None:
-        """Makes the selection the passage of an annotation."""
-        (start, end), text_id = self.reader.passage, self.text_id
-        shown = [one.quote for one in self.annotations.rows.annotations if one.id == key]
-        with self.complaining():
-            before = self.library.annotation(key).quote
-            if await self.change(lambda: self.library.reshape(key, start, end, text_id=text_id)):
-                self.reader.drop_selection()
-                self.reload()
-                other = "" if before in shown else f" from {brief(before)}, as another window had left it"
-                self.say(f"Changed the passage{other} · {_UNDO}")
+    async def on_mount(self) -> None:
+        """Opens what was open last; then, after the first frame, looks around."""
+        self.app_resume_signal.subscribe(self, self._paint_again)
+        self.ending.watch_terminal()
+        self.theme_changed_signal.subscribe(self, self.preferences.theme_changed)
+        self.panes.arrange()
+        self.releases.rows.focus()
+        await self.opening.open_first(self._first)
+        self.call_after_refresh(self.outside.name_troubles)
+        self.set_interval(outside.INTERVAL, self.look_outside)
+        self.call_after_refresh(self.watching.follow)
+        self.updates.look(saying=False)
+        self.call_after_refresh(self.resuming.begin)
 
-    async def _tag(
-        self,
-        release: int,
-        start: int,
-        end: int,
-        present: Annotation | None,
-        names: list[str],
-        *,
-        text_id: int | None,
-        failing: Callable[[str, DatelineError], DatelineError],
-    ) -> bool:
-        """Gives a passage these tags, or an annotation these in place of its own; False where that fails."""
-        if not names and present is None:
-            return True
-        new = tuple(names) if present is None else _added(present, names)
-        told = partial(failing, _hashed(names))
-        if present is not None:
-            shown = [tag.name for tag in present.tags]
-            retag = partial(self.library.retag, present.id, shown, names)
-            done = await self.change_of(present, retag, failing=told)
-        else:
-            annotate = partial(self.library.annotate, release, start, end, tags=names, text_id=text_id)
-            done = await self.change(annotate, failing=told)
-        if done is not None and new:
-            self._last_tags = new
-        self._show_tagged(done)
-        return done is not None
+    def on_unmount(self) -> None:
+        """The next window may take the drafts over; no request is left under way."""
+        self.drafts.close()
+        self.refreshing.stop()
 
-    def _show_tagged(self, done: Annotation | None) -> None:
-        if done is not None:
-            self.reader.drop_selection()
-            self.reload()
-            self.say(f"Tagged {_hashed(tag.name for tag in done.tags)} · {_UNDO}")
+    def _fatal_error(self) -> None:
+        """See `App`, whose traceback holds what the user reads; here it goes to a file without that."""
+        self._exit_renderables.append(Text(self.ending.fault(self._exception)))
+        self._close_messages_no_wait()
 
-    async def action_pinned(self, digit: str) -> None:
-        """See `tui.actions`."""
-        tag = next((tag for tag in self.library.tags() if tag.pinned == int(digit)), None)
-        if tag is None:
-            self.say(f"No tag is pinned to {digit}; P pins one.")
-        else:
-            await self._tag_passage([tag.name])
+    # -- what several concerns are told ----------------------------------------------------
 
-    async def action_repeat_tags(self) -> None:
-        """See `tui.actions`."""
-        if self._last_tags:
-            await self._tag_passage(self._last_tags)
-        else:
-            self.say("Nothing was tagged yet; t tags.")
-
-    async def _tag_passage(self, names: Sequence[str]) -> None:
-        """Adds tags to the passage, beside those it has."""
-        await self.annotated()
-        start, end = self.reader.passage
-        if self.open_id is not None and start < end:
-            present = self._annotation_on(start, end)
-            shown = [tag.name for tag in present.tags] if present else []
-            wanted = list(dict.fromkeys([*shown, *names]))
-            quote = self.reader.text.text[start:end]
-            await self._tag(
-                self.open_id, start, end, present, wanted, text_id=self.text_id,
-                failing=lambda what, error: unsaved(what, quote, error),
-            )  # fmt: skip
-
-    async def action_note(self) -> None:
-        """See `tui.actions`."""
-        if self.open_id is None:
-            return
-        await self.annotated()
-        selecting = self.reader.selection != (0, 0)
-        present = None if selecting else self.reader.annotation_here()
-        start, end = (present.start, present.end) if present else self.reader.passage
-        present = present or self._annotation_on(start, end)
-        if start < end:
-            await self._ask_note(self.open_id, start, end, present)
-
-    async def _ask_note(self, release: int, start: int, end: int, present: Annotation | None) -> None:
-        from tui.screens.prompts import NotePrompt
-
-        key = (release, start, end)
-        quote = present.quote if present else self.reader.text.text[start:end]
-        writing = self.writing(NOTE, release, (start, end), quote, present)
-        shown = present.note if present else ""
-        keep = partial(self._note, key, present, writing, shown=shown, text_id=self.text_id)
-        await self.push_screen(NotePrompt(quote, writing.text, writing.typed), keep)
-
-    async def _note(
-        self,
-        key: tuple[int, int, int],
-        present: Annotation | None,
-        writing: Writing,
-        answer: tuple[bool, str] | None,
-        *,
-        shown: str,
-        text_id: int | None,
-    ) -> None:
-        keep, note = answer or (False, "")
-        # A draft until it is on the disk: a failed write or an Esc loses no word.
-        writing.close()
-        if not keep or (not note.strip() and present is None):
-            return
-        release, start, end = key
-        told = partial(writing.failed, f"the note {brief(note)}" if note.strip() else "the emptied note")
-        if present is not None:
-            edit = partial(self._edited, present.id, note, shown)
-            done = await self.change_of(present, edit, failing=told)
-        else:
-            annotate = partial(self.library.annotate, release, start, end, note=note, text_id=text_id)
-            done = await self.change(annotate, failing=told)
-        if isinstance(done, NoteConflictError):
-            await self._ask_which(key, present, writing, done, text_id)
-        elif done is not None:
-            writing.saved()
-            self.reader.drop_selection()
-            self.reload()
-            self.say(f"Note kept · {_UNDO}")
-
-    def _edited(self, key: int, note: str, shown: str) -> Annotation | NoteConflictError:
-        try:
-            return self.library.edit(key, note=note, shown=shown)
-        except NoteConflictError as conflict:
-            return conflict
-
-    async def _ask_which(
-        self,
-        key: tuple[int, int, int],
-        present: Annotation | None,
-        writing: Writing,
-        conflict: NoteConflictError,
-        text_id: int | None,
-    ) -> None:
-        """Shows both versions of the note; the one chosen is kept unless a third has come meanwhile."""
-        from tui.screens.conflict_prompt import ConflictPrompt
-
-        async def chosen(note: str | None) -> None:
-            if note is not None:
-                await self._note(key, present, writing, (True, note), shown=conflict.theirs, text_id=text_id)
-
-        await self.push_screen(ConflictPrompt(conflict.theirs, conflict.mine), chosen)
-
-    async def action_edit_tags(self) -> None:
-        """See `tui.actions`."""
-        annotation = self.annotations.rows.current
-        if annotation is not None:
-            await self._ask_tags(annotation.release, annotation.start, annotation.end, annotation)
-
-    async def action_edit_note(self) -> None:
-        """See `tui.actions`."""
-        annotation = self.annotations.rows.current
-        if annotation is not None:
-            await self._ask_note(annotation.release, annotation.start, annotation.end, annotation)
-
-    async def action_delete(self) -> None:
-        """See `tui.actions`."""
-        await self.annotated()
-        listed = self.pane is self.annotations.rows
-        annotation = self.annotations.rows.current if listed else self.reader.annotation_here()
-        if annotation is None:
-            self.say("No annotation stands here.")
-            return
-        delete = partial(self.library.delete, annotation.id, shown=annotation)
-        deleted = await self.change_of(annotation, delete)
-        self.reload()
-        if deleted:
-            self.say(f"Deleted the annotation · {_UNDO}")
-
-    async def action_pin_tag(self) -> None:
-        """See `tui.actions`."""
-        from tui.screens.prompts import LinePrompt
-
-        await self.push_screen(LinePrompt("Pin a tag to a digit, for example: 3 water", ""), self._pin)
-
-    async def _pin(self, answer: str | None) -> None:
-        digit, _, name = (answer or "").strip().partition(" ")
-        if not digit:
-            return
-        wanted = name.strip().lstrip("#").casefold()
-        tag = next((tag for tag in self.library.tags() if tag.name.casefold() == wanted), None)
-        if tag is None or not digit.isdecimal():
-            self.say(f"There is no tag “{name}”." if digit.isdecimal() else "A digit first, then the tag.")
-        else:
-            had = next((one for one in self.library.tags() if one.pinned == int(digit) and one != tag), None)
-            if await self.change(lambda: self.library.pin(tag.id, int(digit))):
-                self.reload()
-                instead = f" in place of #{had.name}" if had else ""
-                instead += f", and no more to {tag.pinned}" if tag.pinned not in (None, int(digit)) else ""
-                self.say(f"#{tag.name} is pinned to {digit}{instead} · {_UNDO}")
-
-    # -- finding in the text ---------------------------------------------------------------
-
-    def action_find(self) -> None:
-        """See `tui.actions`."""
-        if self.open_id is not None:
-            self.reader.begin_finding()
-            self.find_field.open()
-
-    async def take(self, event: Event) -> None:
-        """As `Workspace`; Enter, Esc and Tab leave the field one finds with."""
-        leaves = {"enter": "reader", "escape": "reader", "tab": "annotations", "shift+tab": "releases"}
-        if isinstance(event, Key) and self.focused is self.find_field and event.key in leaves:
-            await self._end_finding(kept=event.key != "escape")
-            self.show_pane(leaves[event.key])
-        else:
-            await super().take(event)
-
-    async def _end_finding(self, *, kept: bool) -> None:
-        self.find_field.display = False
-        await self.reader.end_finding(self.find_field.value, kept=kept)
+    @on(ReaderPane.Moved)
+    def _moved(self, event: ReaderPane.Moved) -> None:
+        self.reading.read_on(opened=event.opened)
+        self.positions.moved()
+        self.panes.match()
         self.update_footer()
+
+    @on(AnnotationRows.Browsed)
+    def _annotations_browsed(self, event: AnnotationRows.Browsed) -> None:
+        self.reader.reveal(event.annotation.id)
+        self.panes.match()
+
+    @on(ReleaseRows.Browsed)
+    def _releases_browsed(self, event: ReleaseRows.Browsed) -> None:
+        self.opening.browsed(event.release)
+
+    @on(Rows.DoubleClicked)
+    def _double_clicked(self, event: Rows.DoubleClicked) -> None:
+        """A second click does what Enter does."""
+        if isinstance(event.rows, ReleaseRows):
+            self.soon(self.opening.action_open)
+        elif isinstance(event.rows, AnnotationRows):
+            self.soon(self.jumping.action_jump)
 
     @on(Input.Changed, "#find")
     def _find_typed(self, event: Input.Changed) -> None:
-        self.reader.look_for(event.value)
-        self.update_footer()
+        self.finding.typed(event.value)
 
     @on(FindField.Abandoned)
     def _find_abandoned(self) -> None:
-        self.soon(self._leave_find)
+        self.soon(self.finding.leave)
 
-    async def _leave_find(self) -> None:
-        if self.find_field.display:
-            await self._end_finding(kept=True)
+    @on(Refreshing.Answered)
+    def _answered(self, event: Refreshing.Answered) -> None:
+        self.refreshing.answered(event)
 
-    # -- releases --------------------------------------------------------------------------
+    def _pane_shown(self, name: str) -> None:
+        """An update of the open release is looked at once the reader has the keys.
 
-    async def action_toggle_read(self) -> None:
-        """See `tui.actions`."""
-        subject = self.subject
-        if subject is not None:
-            read = not self.library.release(subject).read
-            if await self.changed(lambda: self.library.set_read(subject, read)):
-                self.reload()
+        What is shown beside the list, as after the start, may not have been noticed.
+        """
+        self.update_footer()
+        if name == "reader" and self.reader.release is not None:
+            self.showing.look_at(self.reader.release)
 
-    async def action_toggle_star(self) -> None:
-        """See `tui.actions`."""
-        subject = self.subject
-        if subject is not None:
-            starred = not self.library.release(subject).starred
-            if await self.changed(lambda: self.library.set_starred(subject, starred)):
-                self.reload()
+    def look_outside(self) -> None:
+        """Twice a second: whether others have written, whether the file is there; lists what has come."""
+        self.outside.look()
+        self.saving.look_whether_it_is_there()
+        self.updates.list_news()
 
-    # -- copies and exports ----------------------------------------------------------------
+    def _changed_outside(self) -> None:
+        """Shows what another process wrote; other folders may be followed."""
+        self.releases.load()
+        self.showing.reload()
+        self.watching.follow()
+        self.updates.look(saying=True)
 
-    async def action_copy(self) -> None:
-        """See `tui.actions`."""
-        start, end = self.reader.passage
-        release = self.reader.release
-        if release is None or start == end:
+    # -- keys ------------------------------------------------------------------------------
+
+    def reads_on(self, event: Event) -> bool:
+        """See `QueuedApp`: keys of the panes that write, or that are about what is written, do not."""
+        if isinstance(event, Key) and self.panes.take_keys:
+            action = self.panes.pane.meaning(event)
+            return action is None or action.id in READING
+        return True
+
+    async def take(self, event: Event) -> None:
+        """See `QueuedApp`; a key goes straight to the pane that has the keys."""
+        if await self.finding.take(event):
             return
-        text = citation(release, self.reader.text.text[start:end])
-        way = await asyncio.to_thread(copy, text, self._write_to_terminal)
-        self.reader.drop_selection()
-        self.say(f"Copied {way}.")
-
-    async def action_export(self) -> None:
-        """See `tui.actions`."""
-        from tui.exporting import rendered
-        from tui.screens.prompts import LinePrompt
-
-        subject = self.subject
-        if subject is not None:
-            name, _ = rendered(self.library, subject)
-            prompt = LinePrompt("Export this release's annotations to", str(Path.cwd() / name))
-            await self.push_screen(prompt, partial(self._export, subject))
-
-    async def _export(self, subject: int, answer: str | None) -> None:
-        from store.exports.files import write_export
-        from tui.exporting import rendered, target
-
-        if not answer or not answer.strip():
+        if isinstance(event, Paste) and isinstance(self.focused, Input):
+            event = pasted_into(self.focused, event)
+        if isinstance(event, Key) and event.key == "alt+enter" and not isinstance(self.focused, TextArea):
+            # Only a note minds it; else Esc and Enter were typed in quick succession.
+            self.soon(partial(self.take, Key("enter", "\r")))
+            self.soon(partial(self.take, Key("escape", "\x1b")))
             return
-        where = answer.strip()
+        if isinstance(event, Key) and self.panes.take_keys:
+            action = self.panes.pane.meaning(event)
+            with self.workspace.complaining():
+                await self._ready_for(action)
+                taken = await self.panes.pane.take_key(event)
+                # Not left to `_moved`: what it changes would be painted two frames after the cursor.
+                self.panes.match()
+                self.update_footer()
+                if taken:
+                    return
+        await super().take(event)
+        if len(self.screen_stack) == 1 and self.focused is None:
+            # Textual takes the focus away where a click meets nothing that could have it.
+            self.screen.set_focus(self.panes.pane)
 
-        def write() -> Path:
-            name, text = rendered(self.library, subject)
-            path = target(where, name)
-            write_export(path, text)
-            return path
+    async def _ready_for(self, action: Action | None) -> None:
+        """Waits for what an action is about; None for a key that is none.
 
-        path = await self.change(write)
-        if path is not None:
-            self.say(f"Exported to {path}")
+        What moves in text or list of releases needs no annotations.
+        """
+        if self.panes.active == "releases":
+            await self.releases.narrowed()
+        if self.panes.active == "annotations" or (action is not None and action.id in _ABOUT_ANNOTATIONS):
+            await self.open_annotations.shown()
 
-    # -- help ------------------------------------------------------------------------------
+    async def carry_out(self, action: Action) -> None:
+        """Does what an action's keys would do in the pane that has the keys."""
+        with self.workspace.complaining():
+            await self._ready_for(action)
+            await self.panes.pane.carry_out(action)
+        self.update_footer()
+
+    # -- what Textual calls by name --------------------------------------------------------
+
+    async def action_quit(self) -> None:
+        """Ends as by the key."""
+        await self.ending.action_quit()
 
     async def action_help(self) -> None:
-        """See `tui.actions`."""
-        from tui.screens.help import HelpScreen
+        """Shows all keys."""
+        from tui.screens.help import HelpScreen  # not needed for the first frame
 
         await self.push_screen(HelpScreen())
 
-    # -- the list --------------------------------------------------------------------------
+    def action_command_palette(self) -> None:
+        """See `App`."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
-    def action_filter(self) -> None:
-        """See `tui.actions`."""
-        self.releases.narrow()
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """See `App`; a command takes its turn like a key."""
+        for title, help, callback, discover in super().get_system_commands(screen):
+            yield SystemCommand(title, help, partial(self.soon, callback), discover)
 
-    def action_clear_filter(self) -> None:
-        """See `tui.actions`."""
-        self.releases.show_all()
+    # -- the screen ------------------------------------------------------------------------
 
-    async def action_split(self) -> None:
-        """See `tui.actions`; on the one row of a folded group: takes it apart altogether."""
-        from store.duplicates.groups import split
+    def on_resize(self, event: Resize) -> None:
+        """Three panes where there is room for them, else one."""
+        self.panes.arrange(event.size.width)
 
-        key, versions = self.releases.rows.current, self.releases.rows.versions
-        if key is None or not versions.of(key):
-            self.say("No other release is taken for a copy of this one.")
-            return
-        group = versions.all_of(key)
-        ids = group if versions.is_folded(key) else (key,)
-        others = group if versions.is_folded(key) else tuple(one for one in group if one != key)
-        if await self.changed(lambda: split(self.library, ids, others)):
-            self.reload()
-            await self.releases.regrouped()
-            self.say(f"Not the same release: taken apart · {_UNDO}")
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The keys of the pane that got the focus hold."""
+        self.panes.focused(event)
+        self.update_footer()
 
+    def update_footer(self) -> None:
+        """Brings the bottom line up to date."""
+        pane = self.panes.pane
+        note = "  ".join(part for part in (pane.footer_note(), pane.pending) if part)
+        parts = (self.refreshing.progress, self.library.path.name, self.saving.state)
+        self.footer.show(self.panes.hinted, note, " · ".join(part for part in parts if part))
 
-def _added(annotation: Annotation, names: Iterable[str]) -> tuple[str, ...]:
-    """The names among these that the annotation's tags do not have yet."""
-    present = {tag.name.casefold() for tag in annotation.tags}
-    return tuple(name for name in names if name.casefold() not in present)
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """See `App`; all that is painted goes through the gate.
 
+        NO_COLOR with a theme of the terminal's colours takes them away.
+        Textual chooses the filter before there is a theme, and its greys would all be black here.
+        """
+        filters = super().get_line_filters()
+        if self.native_ansi_color:
+            filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
+        return [*filters, _GATE]
 
-def _hashed(names: Iterable[str]) -> str:
-    return " ".join(f"#{name}" for name in names) or "nothing"
+    # -- the terminal ----------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        """See `App`; on POSIX the one for terminals that go away, and that takes no pasted text for keys."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from tui.terminal_driver import TerminalDriver  # it is not there on Windows
+
+        return TerminalDriver
+
+    def _paint_again(self, _app: object) -> None:
+        """The screen holds nothing of ours any more: what lies below a prompt is painted too."""
+        screen = self.screen
+        screen.refresh(layout=True)
+        update = partial(screen._compositor.render_update, full=True, screen_stack=self._background_screens)
+        self.call_after_refresh(lambda: self._display(screen, update()))
+
+    def _write_to_terminal(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()

@@ -7,78 +7,82 @@ from collections.abc import Callable
 from datetime import datetime
 
 from store import ReleaseText, Version
-from tui.app.opening import OpeningApp
+from tui.app.opening import Opening
+from tui.app.showing import Showing
+from tui.app.workspace import Workspace
 from tui.describe import long_date, origin
 
 
-class ComparingApp(OpeningApp):
-    """An application whose reader shows what an update changed."""
+class Comparing:
+    """Lets the reader show what an update changed."""
+
+    def __init__(self, workspace: Workspace, showing: Showing, opening: Opening) -> None:
+        self._workspace = workspace
+        self._library, self._reader = workspace.library, workspace.reader
+        self._showing = showing
+        self._opening = opening
 
     async def action_changes(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        key = self.open_id
+        """Shows what changed since the open release was read, or in its last updates; or leaves that."""
+        key = self._showing.open_id
         if key is None:
             return
-        if self.reader.comparison is not None:
-            await self.leave_comparison()
+        if self._reader.comparison is not None:
+            await self.leave()
             if count is None:
                 return
-        with self.complaining():
+        with self._workspace.complaining():
             read, versions = await asyncio.to_thread(self._versions, key)
             back = min(count or 1, len(versions) - 1)
             if not back:
-                self.say("There is no earlier version of this release.")
+                self._workspace.say("There is no earlier version of this release.")
             elif count is None and read is not None:
-                await self._compare(lambda: self.library.version_text(read), "since you last read it")
+                await self._compare(lambda: self._library.version_text(read), "since you last read it")
             else:
                 earlier = versions[-1 - back]
-                await self._compare(lambda: self.library.version_text(earlier.text_id), _since(earlier, back))
+                since = _since(earlier, back)
+                await self._compare(lambda: self._library.version_text(earlier.text_id), since)
 
     def _versions(self, key: int) -> tuple[int | None, list[Version]]:
         """The version that was read before the last update, if one was, and all there are."""
-        return self.library.read_before(key), self.library.versions(key)
+        return self._library.read_before(key), self._library.versions(key)
 
     async def action_differences(self) -> None:
-        """See `tui.actions`."""
-        rows = self.releases.rows
+        """Opens the release under the list's cursor, and shows how another agency's copy differs from it."""
+        rows = self._workspace.releases.rows
         key = rows.current
         other = rows.versions.compared_with(key) if key is not None else None
         if key is None or other is None:
-            self.say("No other agency’s copy of this release is known.")
+            self._workspace.say("No other agency’s copy of this release is known.")
             return
-        with self.complaining():
-            against = f"against {origin(self.library.release(other))}"
-            await self._open_and_read(key)
-            await self._compare(lambda: self.library.text(other), against)
+        with self._workspace.complaining():
+            against = f"against {origin(self._library.release(other))}"
+            await self._opening.open_and_read(key)
+            await self._compare(lambda: self._library.text(other), against)
 
     async def _compare(self, earlier: Callable[[], ReleaseText], named: str) -> None:
         """Shows in the reader how the open release differs from another text."""
         from store.anchoring.comparison import compare  # slow to import, and rare
 
-        key, text = self.open_id, self.reader.text
+        key, text = self._showing.open_id, self._reader.text
         comparison = await asyncio.to_thread(lambda: compare(earlier(), text))
-        if key == self.open_id:
-            await self.reader.show_comparison(comparison, named)
-            self.update_footer()
-
-    async def action_jump(self) -> None:
-        """See `tui.actions`; passages stand in the text."""
-        await self.leave_comparison()
-        await super().action_jump()
+        if key == self._showing.open_id:
+            await self._reader.show_comparison(comparison, named)
+            self._workspace.update_footer()
 
     async def action_leave_changes(self) -> None:
-        """See `tui.actions`."""
-        if self.reader.hits:
-            self.reader.hide_hits()
+        """Hides the hits, else shows the text alone again."""
+        if self._reader.hits:
+            self._reader.hide_hits()
         else:
-            await self.leave_comparison()
+            await self.leave()
 
-    async def leave_comparison(self) -> None:
-        """Shows the text alone again, where the reader is."""
-        key = self.open_id
-        if key is not None and self.reader.comparison is not None:
-            with self.complaining():
-                await self.open_release(key)
+    async def leave(self) -> None:
+        """Shows the text alone again where it is compared, where the reader is."""
+        key = self._showing.open_id
+        if key is not None and self._reader.comparison is not None:
+            with self._workspace.complaining():
+                await self._opening.open_release(key)
 
 
 def _since(version: Version, back: int) -> str:

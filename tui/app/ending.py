@@ -13,18 +13,16 @@ import threading
 import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-from textual.binding import Binding
-from textual.driver import Driver
-
 from store import DatelineError
-from tui.app.drafting import DraftingApp
+from tui.app.drafting import Drafting
+from tui.app.positions import Positions
+from tui.app.workspace import Workspace
+from tui.describe import shortened
 from tui.drafts import state_folder
-from tui.terminal import safe
+from tui.terminal import one_line, safe
 
 if TYPE_CHECKING:
     from tui.terminal_driver import TerminalDriver
@@ -39,35 +37,31 @@ _SIGNALS = tuple(
 _GRACE = 5.0
 #: Seconds between looks whether the terminal is still there.
 _LOOK_INTERVAL = 1.0
+#: Cells of what is lost that a question names.
+_NAMED = 80
 
 
-class EndingApp(DraftingApp):
-    """An application that signals, a closed terminal and faults end without loss."""
+class Ending:
+    """Lets `q`, signals, a closed terminal and faults end without loss."""
 
-    BINDINGS = [Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True, system=True)]
-
-    terminal: TerminalDriver | None = None
-    """The driver of a terminal; None without one, and on Windows."""
-    _running_loop: asyncio.AbstractEventLoop | None = None
-    _listens = False
-    _ended_by: int | None = None
-    _force: threading.Timer | None = None
-
-    def get_driver_class(self) -> type[Driver]:
-        """See `App`; on POSIX the one for terminals that go away, and that takes no pasted text for keys."""
-        found = super().get_driver_class()
-        if found.__name__ != "LinuxDriver":
-            return found
-        from tui.terminal_driver import TerminalDriver  # it is not there on Windows
-
-        return TerminalDriver
+    def __init__(self, workspace: Workspace, drafting: Drafting, positions: Positions) -> None:
+        self._workspace = workspace
+        self._drafting = drafting
+        self._positions = positions
+        self.terminal: TerminalDriver | None = None
+        """The driver of a terminal; None without one, and on Windows."""
+        self._running_loop: asyncio.AbstractEventLoop | None = None
+        self._listens = False
+        self._ended_by: int | None = None
+        self._force: threading.Timer | None = None
 
     def run_to_the_end(self) -> int:
         """Runs the application and gives the exit code."""
+        app = self._workspace.app
         before = {number: signal.getsignal(number) for number in _SIGNALS}
         self._listens = True
         try:
-            self.run()
+            app.run()
         finally:
             if self._force is not None:
                 self._force.cancel()
@@ -77,7 +71,7 @@ class EndingApp(DraftingApp):
                 self.terminal.restore()
             if self._ended_by == signal.SIGHUP:
                 self._say_nothing_more()
-        return 128 + self._ended_by if self._ended_by else self.return_code or 0
+        return 128 + self._ended_by if self._ended_by else app.return_code or 0
 
     def _say_nothing_more(self) -> None:
         """What else there is to be said would meet a terminal that has gone."""
@@ -85,27 +79,51 @@ class EndingApp(DraftingApp):
         for stream in (sys.stdout, sys.stderr):
             os.dup2(nowhere, stream.fileno())
 
-    # -- signals ---------------------------------------------------------------------------
+    # -- by a key --------------------------------------------------------------------------
 
-    def on_load(self) -> None:
-        """Listens for signals, before the terminal is touched."""
+    async def action_quit(self) -> None:
+        """Ends; what cannot be kept on the disk is asked for first."""
+        await self._keep_drafts()
+        lost = self._drafting.drafts.unwritten
+        if not lost:
+            await self._quit()
+            return
+        from tui.screens.prompts import Question
+
+        app = self._workspace.app
+        if isinstance(app.screen, Question):
+            return
+        texts = "\n".join(shortened(one_line(one.text), _NAMED) for one in lost)
+        await app.push_screen(
+            Question("This could not be saved and is lost when you quit:", texts, "y quit and lose it"),
+            self._quit_and_lose,
+        )
+
+    async def _quit_and_lose(self, sure: bool | None) -> None:
+        if sure:
+            await self._quit()
+
+    async def _quit(self) -> None:
+        await self._positions.kept()
+        self._workspace.app.exit()
+
+    async def _keep_drafts(self) -> None:
+        self._drafting.gather()
+        await self._drafting.write()
+
+    # -- by a signal -----------------------------------------------------------------------
+
+    def listen(self) -> None:
+        """Listens for signals where they are to end it, before the terminal is touched."""
         self._running_loop = asyncio.get_running_loop()
         if self._listens:
             for number in _SIGNALS:
                 signal.signal(number, self._take_signal)
 
-    async def on_mount(self) -> None:
-        """Looks whether the terminal is still there: a closed one need not send a signal."""
-        self.app_resume_signal.subscribe(self, self._paint_again)
+    def watch_terminal(self) -> None:
+        """Looks, now and then, whether the terminal is still there: a closed one need not send a signal."""
         if self.terminal is not None:
-            self.set_interval(_LOOK_INTERVAL, self._look_for_terminal)
-
-    def _paint_again(self, _app: object) -> None:
-        """The screen holds nothing of ours any more: what lies below a prompt is painted too."""
-        screen = self.screen
-        screen.refresh(layout=True)
-        update = partial(screen._compositor.render_update, full=True, screen_stack=self._background_screens)
-        self.call_after_refresh(lambda: self._display(screen, update()))
+            self._workspace.app.set_interval(_LOOK_INTERVAL, self._look_for_terminal)
 
     def _look_for_terminal(self) -> None:
         if self.terminal is not None and not os.isatty(self.terminal.fileno):
@@ -132,48 +150,47 @@ class EndingApp(DraftingApp):
         self._ending_task = asyncio.create_task(self._end())
 
     async def _end(self) -> None:
-        self.gather_drafts()
-        await self._write_drafts()
-        await self.positions_kept()
-        self.exit(return_code=128 + (self._ended_by or 0))
+        await self._keep_drafts()
+        await self._positions.kept()
+        self._workspace.app.exit(return_code=128 + (self._ended_by or 0))
 
     def _end_now(self) -> None:
         """Ends the process; what was acknowledged is on the disk, and what was typed goes there."""
         with suppress(DatelineError):  # there is nobody left to be told
-            self.drafts.write()
+            self._drafting.drafts.write()
         if self.terminal is not None:
             self.terminal.restore()
         os._exit(128 + (self._ended_by or 0))
 
-    # -- faults ----------------------------------------------------------------------------
+    # -- by a fault ------------------------------------------------------------------------
 
-    def _fatal_error(self) -> None:
-        """See `App`, whose traceback holds what the user reads; here it goes to a file without that."""
+    def fault(self, error: BaseException | None) -> str:
+        """Keeps what was typed, and the details in a file; gives what the user reads of the fault."""
+        drafts = self._drafting.drafts
         with suppress(DatelineError):  # the fault is told of in any case
-            self.gather_drafts()
-            self.drafts.write()
-        error = self._exception
+            self._drafting.gather()
+            drafts.write()
         error = getattr(error, "error", error)  # what a worker's failure was
         what = "".join(traceback.format_exception_only(error)).strip() if error else "an unknown fault"
         lines = [
             f"Dateline ended by a fault of its own: {what}",
-            f"Everything that was said to be saved is in {self.library.path}.",
+            f"Everything that was said to be saved is in {self._workspace.library.path}.",
             "What you were typing is offered again at the next start."
-            if not self.drafts.unwritten
+            if not drafts.unwritten
             else "What you were typing could not be kept.",
-            self._record_fault("".join(traceback.format_exception(error)) if error else what),
+            _record_fault("".join(traceback.format_exception(error)) if error else what),
         ]
-        self._exit_renderables.append(Text(safe("\n".join(lines))))
-        self._close_messages_no_wait()
+        return safe("\n".join(lines))
 
-    def _record_fault(self, details: str) -> str:
-        """Keeps what a developer needs to know; gives where, in words."""
-        path = state_folder() / "faults.log"
-        try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{details}\n")
-        except OSError as error:
-            return f"{path} could not be written: {error.strerror}.\n{details}"
-        return f"For those who mend it, the details are in {path}."
+
+def _record_fault(details: str) -> str:
+    """Keeps what a developer needs to know; gives where, in words."""
+    path = state_folder() / "faults.log"
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{details}\n")
+    except OSError as error:
+        return f"{path} could not be written: {error.strerror}.\n{details}"
+    return f"For those who mend it, the details are in {path}."

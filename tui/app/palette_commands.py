@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import OptionList
 
 from tui.actions import Action, actions_in, shown_keys
+from tui.app.input_queue import Work
+from tui.app.three_panes import ThreePanes
 
-if TYPE_CHECKING:
-    from tui.app.workspace import Workspace
+
+class Commanded(Protocol):
+    """What the palette needs of the application."""
+
+    panes: ThreePanes
+
+    def soon(self, work: Work) -> None:
+        """Has work done before the next input is taken."""
+
+    async def carry_out(self, action: Action) -> None:
+        """Does what an action's keys would do in the pane that has the keys."""
 
 
 class ActionCommands(Provider):
     """The actions that can be carried out in the pane that had the keys."""
 
     def _commands(self) -> list[tuple[str, Action]]:
-        app = cast("Workspace", self.app)
+        app = cast("Commanded", self.app)
         return [
             (f"{action.help}  ({shown_keys(action)})", action)
-            for action in actions_in(app.pane.scope())
+            for action in actions_in(app.panes.pane.scope())
             if not action.argument and action.id != "command_palette"
         ]
 
     async def discover(self) -> Hits:
         """All of them, while nothing is typed."""
-        app = cast("Workspace", self.app)
+        app = cast("Commanded", self.app)
         for title, action in self._commands():
             yield DiscoveryHit(title, partial(app.soon, partial(app.carry_out, action)))
 
     async def search(self, query: str) -> Hits:
         """Those that match what is typed."""
-        app = cast("Workspace", self.app)
+        app = cast("Commanded", self.app)
         matcher = self.matcher(query)
         for title, action in self._commands():
             if (score := matcher.match(title)) > 0:

@@ -4,30 +4,42 @@ from __future__ import annotations
 
 import asyncio
 
-from tui.app.comparing import ComparingApp
+from tui.app.comparing import Comparing
+from tui.app.showing import Showing
+from tui.app.workspace import Workspace
 
 
-class ReattachingApp(ComparingApp):
-    """An application in which a passage is given another place from the list of annotations."""
+class Reattaching:
+    """Begins to select the passage of a listed annotation anew; `Tagging` ends it."""
+
+    def __init__(self, workspace: Workspace, showing: Showing, comparing: Comparing) -> None:
+        self._workspace = workspace
+        self._showing = showing
+        self._comparing = comparing
 
     async def action_reattach(self) -> None:
-        """See `tui.actions`."""
-        annotation = self.annotations.rows.current
+        """Selects the passage to move its ends; of an orphan, the words most like it, if there are any."""
+        workspace, reader = self._workspace, self._workspace.reader
+        annotation = workspace.annotations.rows.current
         if annotation is None:
             return
-        await self.leave_comparison()
-        self.show_pane("reader")
+        await self._comparing.leave()
+        workspace.panes.show("reader")
         if annotation.state != "orphaned":
-            self.reader.select_span((annotation.start, annotation.end), reshaping=annotation.id)
+            reader.select_span((annotation.start, annotation.end), reshaping=annotation.id)
             return
         from store.anchoring.suggestions import suggestion  # slow to import, and rare
 
-        found = await asyncio.to_thread(suggestion, self.reader.text.text, annotation.quote)
-        if annotation.release != self.open_id:
+        found = await asyncio.to_thread(suggestion, reader.text.text, annotation.quote)
+        if annotation.release != self._showing.open_id:
             return
         if found is None:
-            self.reader.begin_selecting(annotation.id)
-            self.say("Nothing here reads like it. Select its words with v or V, Enter attaches it to them.")
+            reader.begin_selecting(annotation.id)
+            workspace.say(
+                "Nothing here reads like it. Select its words with v or V, Enter attaches it to them."
+            )
         else:
-            self.reader.select_span(found, reshaping=annotation.id)
-            self.say("This reads most like it. Enter attaches it here, motions move the end, Esc leaves it.")
+            reader.select_span(found, reshaping=annotation.id)
+            workspace.say(
+                "This reads most like it. Enter attaches it here, motions move the end, Esc leaves it."
+            )

@@ -175,7 +175,7 @@ async def test_a_message_is_whole_and_nothing_shows_through(
     app = DatelineApp(sample_library)
     async with app.run_test(size=size, notifications=True) as pilot:
         await press(pilot, "enter")
-        app.say(" ".join(words))
+        app.workspace.say(" ".join(words))
         await pilot.pause()
         await pilot.pause()
         region = app.screen.query_one(Toast).region

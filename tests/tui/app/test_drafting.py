@@ -44,7 +44,7 @@ def _said(app: DatelineApp) -> str:
 
 
 async def _written(app: DatelineApp, pilot: Pilot[None]) -> None:
-    assert await until(pilot, lambda: not app._write_due and not app.drafts.unwritten)
+    assert await until(pilot, lambda: not app.drafting._write_due and not app.drafts.unwritten)
 
 
 async def test_a_note_that_could_not_be_saved_is_offered_after_q(
@@ -266,7 +266,7 @@ async def test_a_draft_finds_its_release_under_another_id(
     async with opened(library, size=(80, 24)) as (app, pilot):
         assert await until(pilot, lambda: "kept" in _said(app))
         await press(pilot, "g c")
-        assert (app.open_id, _typed(app)) == (2, "kept")
+        assert (app.showing.open_id, _typed(app)) == (2, "kept")
         await press(pilot, "enter")
         assert [(one.quote, one.note) for one in library.annotations(2)] == [("Harbour", "kept")]
 

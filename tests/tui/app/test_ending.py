@@ -116,8 +116,8 @@ def test_kill_loses_no_word_of_a_moment_ago(start: Start, path: Path) -> None:
 
 HELD = """
 import threading
-from tui.app import DatelineApp
-DatelineApp.action_toggle_star = lambda self: threading.Event().wait()
+from tui.app.reading import Reading
+Reading.action_toggle_star = lambda self: threading.Event().wait()
 """
 
 
@@ -132,7 +132,7 @@ def test_a_signal_ends_an_application_that_hangs(start: Start) -> None:
 
 
 FAULTS = {
-    "a key": "DatelineApp.action_toggle_star = lambda self: [][1]",
+    "a key": "Reading.action_toggle_star = lambda self: [][1]",
     "a frame": (
         "from tui.panes.reader.pane import ReaderPane\n"
         "plain = ReaderPane.render_line\n"
@@ -140,7 +140,7 @@ FAULTS = {
     ),
     "a worker": (
         "async def fail():\n    raise IndexError('list index out of range')\n"
-        "DatelineApp.action_toggle_star = lambda self: self.run_worker(fail)"
+        "Reading.action_toggle_star = lambda self: self._workspace.app.run_worker(fail)"
     ),
     "the keys": (
         "from textual.drivers.linux_driver import LinuxDriver\n"
@@ -156,7 +156,7 @@ FAULTS = {
 @pytest.mark.parametrize("where", FAULTS)
 def test_a_fault_never_exits_with_0(start: Start, path: Path, tmp_path: Path, where: str) -> None:
     """The terminal is as it was; the message says what happened and where the rest is, no traceback."""
-    terminal = start(f"from tui.app.app import DatelineApp\n{FAULTS[where]}")
+    terminal = start(f"from tui.app.reading import Reading\n{FAULTS[where]}")
     terminal.send(b"s" if where != "a frame" else b"\r")
     assert terminal.ends() == 1
     assert (terminal.set_modes, terminal.is_as_before()) == (set(), True)

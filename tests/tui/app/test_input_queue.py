@@ -116,9 +116,9 @@ async def test_what_narrows_the_list_counts_before_the_key_that_follows(
     """The release that Enter opens is the first of those the words leave."""
     async with opened(sample_library) as (app, _):
         await burst(app, "/batter\r\r")
-        assert app.open_id is not None
-        assert "batter" in sample_library.release(app.open_id).headline.casefold()
-        assert app.active == "reader"
+        assert app.showing.open_id is not None
+        assert "batter" in sample_library.release(app.showing.open_id).headline.casefold()
+        assert app.panes.active == "reader"
 
 
 async def test_a_command_of_the_palette_runs_before_the_key_that_follows(
@@ -182,8 +182,8 @@ async def test_one_write_of_hundreds_of_keys_does_what_the_keys_do_one_by_one(
             else:
                 await burst(app, soup(seed))
             await app.workers.wait_for_complete()
-            await app.positions_kept()  # as at the end: while one reads they are written now and then
-            shown = (app.active, app.open_id, app.reader.cursor, len(app.screen_stack))
+            await app.positions.kept()  # as at the end: while one reads they are written now and then
+            shown = (app.panes.active, app.showing.open_id, app.reader.cursor, len(app.screen_stack))
         outcomes.append((shown, rows_of(library)))
         library.close()
     assert outcomes[0] == outcomes[1]
@@ -244,7 +244,7 @@ async def test_leaving_a_release_waits_for_no_write(
     go = threading.Event()
     save = sample_library.save_position
     async with opened(sample_library, keys="enter j j") as (app, _):
-        first, place = app.open_id, app.reader.position
+        first, place = app.showing.open_id, app.reader.position
 
         def slow(*given: object) -> None:
             assert go.wait(10)
@@ -253,11 +253,11 @@ async def test_leaving_a_release_waits_for_no_write(
         monkeypatch.setattr(sample_library, "save_position", slow)
         for event in inputs_of("J"):
             app.post_message(event)
-        while app.open_id == first:
+        while app.showing.open_id == first:
             await asyncio.sleep(0.01)
         for event in inputs_of("K"):
             app.post_message(event)
-        while app.open_id != first:
+        while app.showing.open_id != first:
             await asyncio.sleep(0.01)
         assert app.reader.position == place
         go.set()
@@ -304,7 +304,7 @@ async def test_three_quick_clicks_on_a_toast(wire_library: Library) -> None:
     """The first one takes it away, also where there is little room."""
     app = DatelineApp(wire_library)
     async with app.run_test(size=(40, 10), notifications=True) as pilot:
-        app.say("Something to be said that is longer than a line of the toast has room for")
+        app.workspace.say("Something to be said that is longer than a line of the toast has room for")
         await pilot.pause()
         await pilot.pause()
         (toast,) = app.screen.query(Toast)
@@ -325,9 +325,9 @@ async def test_a_key_and_a_click_at_once_leave_the_pane_shown_with_the_keys(
         for event in inputs_of(keys):
             app.post_message(event)
         await click(app, (10, 5))
-        shown = [name for name, pane in app._panes.items() if pane.display]
-        assert shown == [app.active]
-        assert app.focused is app.pane
+        shown = [name for name, pane in app.panes.by_name.items() if pane.display]
+        assert shown == [app.panes.active]
+        assert app.focused is app.panes.pane
 
 
 async def test_a_count_dropped_by_another_key_leaves_the_footer(
@@ -357,7 +357,7 @@ async def test_tab_in_the_find_field_goes_to_the_pane_beside_the_reader(
     """The hit that was found is kept."""
     async with opened(wire_library, keys="enter / f e r r y") as (app, pilot):
         await press(pilot, key)
-        assert app.active == pane
+        assert app.panes.active == pane
         assert not app.find_field.display
         assert app.reader.hits
         assert not isinstance(app.focused, Input)

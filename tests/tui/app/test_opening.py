@@ -13,7 +13,7 @@ from store.models import Quotation
 from store.structure import quotations
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
-from tui.app import opening
+from tui.app import open_annotations, opening
 from tui.panes.reader import text_view
 
 BODY = WIRE.index("LISBON")
@@ -43,7 +43,7 @@ async def begun(held: Held) -> None:
 def noted(wire_library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The wire release with an annotation on its place, which counts as many."""
     wire_library.annotate(1, BODY, BODY + 6, tags=["place"])
-    monkeypatch.setattr(opening, "_MANY", 0)
+    monkeypatch.setattr(open_annotations, "_MANY", 0)
     return wire_library
 
 
@@ -70,10 +70,10 @@ async def test_an_action_on_annotations_waits_for_them(
     """A key typed before they are there meets the annotation, and makes no second one."""
     async with opened(noted, keys="enter") as (app, pilot):
         held = Held(monkeypatch, noted, "annotations")
-        await app.open_release(1)
+        await app.opening.open_release(1)
         app.reader.go(BODY)
         await begun(held)
-        deleting = asyncio.create_task(app.action_delete())
+        deleting = asyncio.create_task(app.annotating.action_delete())
         await pilot.pause()
         assert not deleting.done()
         held.go.set()
@@ -88,12 +88,12 @@ async def test_annotations_read_for_another_release_are_not_shown(
     """What was asked for last counts, though it is there first."""
     async with opened(noted, keys="enter") as (app, pilot):
         held = Held(monkeypatch, noted, "annotations")
-        await app.open_release(1)
+        await app.opening.open_release(1)
         await begun(held)
-        monkeypatch.setattr(opening, "_MANY", 200)
+        monkeypatch.setattr(open_annotations, "_MANY", 200)
         held.go.set()
         noted.delete(1)
-        app.reload()
+        app.showing.reload()
         await pilot.pause()
         assert app.reader.marks.annotations == []
         assert app.annotations.rows.count() == 0
@@ -106,7 +106,7 @@ async def test_while_a_long_text_is_read_its_headline_is_shown(
     monkeypatch.setattr(opening, "_LONG", 0)
     held = Held(monkeypatch, wire_library, "text")
     async with opened(wire_library) as (app, pilot):
-        task = asyncio.create_task(app.open_release(1))
+        task = asyncio.create_task(app.opening.open_release(1))
         await begun(held)
         while app.reader._coming is None:
             await pilot.pause()

@@ -77,11 +77,11 @@ async def test_cursor_and_selection_stay_on_their_words(
         start, end = app.reader.selection
         selected = app.reader.text.text[start:end]
         correct()
-        app.reload()
+        app.showing.reload()
         assert await until(pilot, lambda: "CORRECTION" in app.reader.text.text)
         start, end = app.reader.selection
         assert app.reader.text.text[start:end] == selected
-        assert await until(pilot, lambda: app.text_id == wire_library.release(1).text_id)
+        assert await until(pilot, lambda: app.showing.text_id == wire_library.release(1).text_id)
         await press(pilot, "t o n e enter")
         (annotation,) = wire_library.annotations(1)
         assert annotation.quote == selected
@@ -112,7 +112,7 @@ async def test_a_comparison_is_not_taken_away(
         compared = app.reader.text
         wire.write_text(CORRECTED + "\nA last word.\n", encoding="utf-8")
         add_paths(wire_library, [wire])
-        app.reload()
+        app.showing.reload()
         await app.workers.wait_for_complete()
         assert app.reader.text is compared
         await press(pilot, "escape")

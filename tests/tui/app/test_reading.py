@@ -86,14 +86,14 @@ async def test_the_text_alone(sample_library: Library, opened: Opener) -> None:
         cursor = app.reader.cursor
         for leave in ("Z", "escape"):
             await press(pilot, "Z")
-            assert [pane.display for pane in app._panes.values()] == [False, True, False]
+            assert [pane.display for pane in app.panes.by_name.values()] == [False, True, False]
             assert app.reader.size.width == 160
             assert hints(app.footer._scope) == []
             await press(pilot, "V")
             assert hints(app.footer._scope)
             await press(pilot, f"escape {leave}")
-            assert [pane.display for pane in app._panes.values()] == [True, True, True]
-            assert app.pane is app.reader
+            assert [pane.display for pane in app.panes.by_name.values()] == [True, True, True]
+            assert app.panes.pane is app.reader
             assert app.reader.cursor == cursor
 
 
@@ -101,7 +101,7 @@ async def test_a_release_is_read_when_its_end_was_reached(sample_library: Librar
     """Not by opening it, nor half way; undo is not about it; what is marked unread there stays unread."""
     made = sample_library.annotate(1, 0, 9, note="n")
     async with opened(sample_library, size=(120, 12), keys="enter") as (app, pilot):
-        key = app.open_id
+        key = app.showing.open_id
         assert key is not None
         await press(pilot, "ctrl+d")
         assert not sample_library.release(key).read

@@ -86,7 +86,7 @@ async def test_keys_typed_ahead_meet_their_panes(wire_library: Library, opened: 
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert (app.reader.reshaping, app.active) == (made.id, "reader")
+        assert (app.reader.reshaping, app.panes.active) == (made.id, "reader")
 
 
 def test_orphans_are_listed(orphaned: Library) -> None:

@@ -35,15 +35,21 @@ async def test_r_brings_what_is_new_and_nothing_jumps(
         rows, count = app.releases.rows, len(app.releases.rows.ids)
         await press(pilot, "escape")
         await press(pilot, "v e")
-        before = (rows.current, app.open_id, app.reader.cursor, app.reader.selection, app.focused)
+        before = (rows.current, app.showing.open_id, app.reader.cursor, app.reader.selection, app.focused)
         await press(pilot, "escape")
         site.gives("/", feed("2: Two", "3: Three"))
         await press(pilot, "R")
         assert await until(pilot, lambda: len(rows.ids) == count + 2)
         assert await until(pilot, lambda: toasts(app) == ["Refreshed: 2 new, 0 updated"])
         await press(pilot, "g v")
-        assert (rows.current, app.open_id, app.reader.cursor, app.reader.selection, app.focused) == before
-        assert app.busy == ""
+        assert (
+            rows.current,
+            app.showing.open_id,
+            app.reader.cursor,
+            app.reader.selection,
+            app.focused,
+        ) == before
+        assert app.refreshing.progress == ""
 
 
 async def test_nothing_is_asked_until_it_is_asked_for(library: Library, site: Site, opened: Opener) -> None:
@@ -88,10 +94,10 @@ async def test_r_again_stops(library: Library, site: Site, opened: Opener) -> No
     site.gives("/good", feed("3: Three"))
     async with opened(library) as (app, pilot):
         await pilot.press("R")
-        assert await until(pilot, lambda: app.busy == "refreshing 1/2")
+        assert await until(pilot, lambda: app.refreshing.progress == "refreshing 1/2")
         assert await until(pilot, lambda: len(app.releases.rows.ids) == 3)
         await pilot.press("R")
-        assert await until(pilot, lambda: app.busy == "")
+        assert await until(pilot, lambda: app.refreshing.progress == "")
         assert await until(pilot, lambda: toasts(app) == ["Stopped: 1 new, 0 updated"])
         site.gives("/stuck", feed("4: Four"))
         await press(pilot, "R")
@@ -111,7 +117,7 @@ async def test_quitting_waits_for_no_server(library: Library, site: Site, opened
     async with opened(library) as (app, pilot):
         await pilot.press("R")
         assert await until(pilot, asked.is_set)
-        stop = app._stop
+        stop = app.refreshing._stop
     assert stop is not None
     assert stop.is_set()
 
@@ -223,14 +229,14 @@ async def test_a_folder_followed_or_left_elsewhere(library: Library, folder: Pat
     other_folder = folder.parent / "other"
     other_folder.mkdir()
     async with opened(library) as (app, pilot):
-        assert await until(pilot, lambda: len(app._watched) == 1)
+        assert await until(pilot, lambda: len(app.watching.folders) == 1)
         other = open_library(library.path, user="bea")
         follow(other, str(other_folder))
-        assert await until(pilot, lambda: len(app._watched) == 2)
+        assert await until(pilot, lambda: len(app.watching.folders) == 2)
         unfollow(other, str(folder))
         unfollow(other, str(other_folder))
         other.close()
-        assert await until(pilot, lambda: not app._watched)
+        assert await until(pilot, lambda: not app.watching.folders)
         assert sources(library) == []
         assert await until(pilot, lambda: not any(one.group == "watch" for one in app.workers))
 
@@ -241,6 +247,6 @@ async def test_a_folder_that_is_gone_disturbs_nobody(library: Library, folder: P
     folder.rmdir()
     async with opened(library) as (app, pilot):
         await app.workers.wait_for_complete()
-        assert not app._watched
+        assert not app.watching.folders
         await press(pilot, "R")
         assert await until(pilot, lambda: any("no such file or folder" in toast for toast in toasts(app)))

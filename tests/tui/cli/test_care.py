@@ -165,14 +165,14 @@ async def test_the_screen_names_a_bad_record_once(sample_library: Library, opene
         assert len(messages) == 1
         assert 4 not in app.releases.rows.ids
         assert len(app.releases.rows.ids) == 9
-        assert app.open_id == app.releases.rows.ids[2]
+        assert app.showing.open_id == app.releases.rows.ids[2]
 
 
 async def test_the_screen_says_that_a_backup_failed(wire_library: Library, opened: Opener) -> None:
     """What went wrong beside the work is shown and the work goes on."""
     async with opened(wire_library) as (app, pilot):
         wire_library.warnings.append("Today’s backup could not be made: the disk is full.")
-        app._look_outside()
+        app.look_outside()
         await pilot.pause()
         assert any("backup" in note.message for note in app._notifications)
         assert wire_library.warnings == []

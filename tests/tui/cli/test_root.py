@@ -270,7 +270,7 @@ def test_the_first_frame_waits_for_no_slow_import(tmp_path: Path, dateline: Date
         "async def first_frame():\n"
         "    async with DatelineApp(library).run_test() as pilot:\n"
         "        await pilot.pause()\n"
-        "        print(pilot.app.open_id is not None, *sys.modules)\n"
+        "        print(pilot.app.showing.open_id is not None, *sys.modules)\n"
         "asyncio.run(first_frame())\n"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)

@@ -178,7 +178,7 @@ async def test_a_click_moves_and_a_double_click_opens(sample_library: Library, o
         assert app.releases.rows.cursor == 2
         await pilot.click(app.releases.rows, Offset(5, 4), times=2)
         await pilot.pause()
-        assert app.open_id == app.releases.rows.ids[2]
+        assert app.showing.open_id == app.releases.rows.ids[2]
 
 
 async def test_a_hundred_thousand_rows_are_no_widgets(library: Library, opened: Opener) -> None:
@@ -232,13 +232,13 @@ async def test_versions_of_a_release_are_one_row(agencies: Library, opened: Open
         assert rows.count() == 8 and 1 not in rows.ids
         await press(pilot, "g g")
         assert rows.current == 8 and "⧉2" in text_of(app.releases, 0)
-        assert app.pane.footer_note() == "2 copies"
+        assert app.panes.pane.footer_note() == "2 copies"
         await press(pilot, "z a")
         assert rows.ids[:2] == [8, 1] and rows.current == 8
         below = text_of(app.releases, 1)
         assert below.startswith("   ●") and "% of words" in below
         await press(pilot, "j")
-        assert app.pane.footer_note() == "copy 2 of 2"
+        assert app.panes.pane.footer_note() == "copy 2 of 2"
         await press(pilot, "z a")
         assert rows.current == 8 and rows.count() == 8
 
@@ -286,7 +286,7 @@ async def test_a_version_under_the_cursor_is_not_hidden(agencies: Library, opene
         assert rows.current == 1 and rows.ids[rows.ids.index(8) + 1] == 1
         await press(pilot, "k z a")
         assert 1 not in rows.ids
-        await app.open_release(1)
+        await app.opening.open_release(1)
         assert rows.current == 1
 
 

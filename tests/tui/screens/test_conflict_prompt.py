@@ -53,7 +53,7 @@ async def test_left_without_a_choice_the_own_text_is_a_draft(
     async with opened(wire_library, keys="enter g g c a b") as (app, pilot):
         other.edit(noted.id, note="theirs")
         await press(pilot, "enter escape")
-        app.reload()
+        app.showing.reload()
         await press(pilot, "c enter b")
     assert wire_library.annotation(noted.id).note == "theirs\n\nfirstab"
 
@@ -64,7 +64,7 @@ async def test_a_draft_begins_below_what_stands_there_now(
     """Left with Esc before the other window wrote, kept after: the other's note is not overwritten."""
     async with opened(wire_library, keys="enter g g c a b escape") as (app, pilot):
         other.edit(noted.id, note="theirs")
-        app.reload()
+        app.showing.reload()
         await press(pilot, "c enter")
         assert app.drafts.all() == []
     assert wire_library.annotation(noted.id).note == "theirs\n\nfirstab"
@@ -122,7 +122,7 @@ async def test_what_another_window_has_written_is_not_deleted_unseen(
     """The first x shows it, the second deletes."""
     async with opened(wire_library, keys="enter g g") as (app, pilot):
         other.edit(noted.id, note="theirs")
-        await app.action_delete()  # at once: by a key, the screen might have caught up
+        await app.annotating.action_delete()  # at once: by a key, the screen might have caught up
         await pilot.pause()
         assert [note.title for note in app._notifications] == ["Changed meanwhile"]
         assert wire_library.annotation(noted.id).note == "theirs"
@@ -136,7 +136,7 @@ async def test_a_passage_that_another_window_has_changed_is_named(
     """It is changed, and undo leads back to it."""
     async with opened(wire_library, keys="enter g g g s l") as (app, pilot):
         other.reshape(noted.id, 0, 13)
-        await app.action_confirm_selection()
+        await app.tagging.action_confirm_selection()
         await pilot.pause()
         assert any("“Harbour towns”, as another window" in note.message for note in app._notifications)
     wire_library.undo()

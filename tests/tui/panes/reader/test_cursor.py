@@ -93,7 +93,7 @@ async def test_a_number_is_shown_while_it_is_typed(wire_library: Library, opened
 async def test_keys_after_an_unknown_sequence_do_nothing(sample_library: Library, opened: Opener) -> None:
     """``gd`` is nothing in vim's way here, and never ``d``."""
     async with opened(sample_library, keys="enter g d z x") as (app, _):
-        assert app.open_id is not None and not sample_library.release(app.open_id).read
+        assert app.showing.open_id is not None and not sample_library.release(app.showing.open_id).read
 
 
 async def test_counts_move_in_lists_too(sample_library: Library, opened: Opener) -> None:

@@ -69,7 +69,7 @@ async def test_what_is_opened_next_is_folded_too(
     """Until everything is unfolded."""
     async with opened(sample_library, size=(120, 30), first=recall) as (app, pilot):
         await press(pilot, "enter z M J")
-        assert app.open_id != recall
+        assert app.showing.open_id != recall
         kinds = [one.kind for one in app.reader.text.paragraphs]
         assert {kinds[index] for index in app.reader.setting.folded} <= {"boilerplate", "contact"}
         assert app.reader.setting.folded

@@ -141,7 +141,7 @@ async def test_the_wheel_moves_the_lists(library: Library, opened: Opener, tmp_p
         library.annotate(library.release_ids()[0], number, number + 2, tags=[f"tag {number}"])
     async with opened(library, size=(120, 20), keys="enter") as (app, pilot):
         rows = {"releases": app.releases.rows, "annotations": app.annotations.rows}[pane]
-        active, cursor, top = app.active, rows.cursor, rows.scroll_offset.y
+        active, cursor, top = app.panes.active, rows.cursor, rows.scroll_offset.y
         ways = [(events.MouseScrollDown, True), (events.MouseScrollUp, False)]
         for kind, down in reversed(ways) if top else ways:
             before = rows.scroll_offset.y
@@ -149,4 +149,4 @@ async def test_the_wheel_moves_the_lists(library: Library, opened: Opener, tmp_p
             app.post_message(kind(None, x, y, 0, 0, 0, False, False, False, screen_x=x, screen_y=y))
             await pilot.pause()
             assert (rows.scroll_offset.y > before) is down
-        assert (app.active, rows.cursor, rows.scroll_offset.y) == (active, cursor, top)
+        assert (app.panes.active, rows.cursor, rows.scroll_offset.y) == (active, cursor, top)

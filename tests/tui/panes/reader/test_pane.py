@@ -69,7 +69,7 @@ async def test_escape_drops_the_selection_then_leaves(wire_library: Library, ope
     """The first Esc ends the selection, the second gives the keys to the list."""
     async with opened(wire_library, keys="enter v w escape") as (app, pilot):
         assert app.reader.selection == (0, 0)
-        assert app.pane.scope() == "reader"
+        assert app.panes.pane.scope() == "reader"
         await press(pilot, "escape")
         assert app.focused is app.releases.rows
 
@@ -157,9 +157,9 @@ async def test_j_and_k_in_capitals_open_the_neighbours(sample_library: Library, 
     """``J`` and ``K`` follow the order of the list."""
     first, second = sample_library.release_ids()[:2]
     async with opened(sample_library, keys="enter J") as (app, pilot):
-        assert app.open_id == second
+        assert app.showing.open_id == second
         await press(pilot, "K")
-        assert app.open_id == first
+        assert app.showing.open_id == first
 
 
 async def test_d_marks_read_and_opens_the_next_unread(sample_library: Library, opened: Opener) -> None:
@@ -168,7 +168,7 @@ async def test_d_marks_read_and_opens_the_next_unread(sample_library: Library, o
     sample_library.set_read(ids[1], True)
     async with opened(sample_library, keys="enter d") as (app, pilot):
         assert sample_library.release(ids[0]).read
-        assert app.open_id == ids[2]
+        assert app.showing.open_id == ids[2]
         assert app.focused is app.reader
         await press(pilot, "d " * len(ids))
         assert sample_library.unread() == 0
@@ -184,7 +184,7 @@ async def test_y_copies_the_passage_with_its_citation(
         copied.append(text)
         return "with a test"
 
-    monkeypatch.setattr("tui.app.app.copy", fake)
+    monkeypatch.setattr("tui.app.workspace.copy", fake)
     async with opened(wire_library, keys="enter right_curly_bracket V y") as (app, _):
         assert app.reader.scope() == "reader"
         assert any("with a test" in note.message for note in app._notifications)
@@ -219,18 +219,18 @@ async def test_themes_and_dialogs_leave_the_text_where_it_is(sample_library: Lib
 async def test_the_reading_position_is_kept_over_a_restart(sample_library: Library, opened: Opener) -> None:
     """The same release comes back at the same place."""
     async with opened(sample_library, size=(120, 16), keys="enter J ctrl+f ctrl+d") as (app, pilot):
-        release, position = app.open_id, app.reader.position
+        release, position = app.showing.open_id, app.reader.position
         row = app.reader.scroll_offset.y
         await press(pilot, "q")
     async with opened(sample_library, size=(120, 16)) as (app, _):
-        assert (app.open_id, app.reader.position) == (release, position)
+        assert (app.showing.open_id, app.reader.position) == (release, position)
         assert app.reader.scroll_offset.y == row > 0
 
 
 async def test_each_release_keeps_its_own_position(sample_library: Library, opened: Opener) -> None:
     """Going on and coming back finds the cursor where it was."""
     async with opened(sample_library, keys="enter w w J w K") as (app, _):
-        key = app.open_id
+        key = app.showing.open_id
         assert key is not None
         cursor = app.reader.cursor
         assert cursor > 0 and sample_library.position(key) == ReadingPosition(cursor, 0)

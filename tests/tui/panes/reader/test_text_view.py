@@ -177,10 +177,10 @@ async def test_a_setting_chosen_before_the_reader_is_shown_holds(
 ) -> None:
     """Below 100 columns, the list before it: folded, the text is brought up folded."""
     async with opened(long_library, size=(80, 24)) as (app, pilot):
-        await app.open_release(1)
+        await app.opening.open_release(1)
         assert not app.reader.display
         app.reader.typeset(replace(app.reader.setting, folded=frozenset({0})))
-        app.show_pane("reader")
+        app.panes.show("reader")
         await pilot.pause()
         assert "▸ A headline of a few words … 1 line" in [row.strip() for row in screen(app)]
 

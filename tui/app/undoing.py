@@ -6,39 +6,47 @@ from functools import partial
 
 from store.library.history import Step
 from store.wording import brief
-from tui.app.refreshing import FollowingApp
+from tui.app.opening import Opening
+from tui.app.showing import Showing
+from tui.app.workspace import Workspace
 from tui.describe import SEPARATOR
 
 
-class UndoingApp(FollowingApp):
-    """A workspace in which changes are taken back and made again."""
+class Undoing:
+    """Takes changes back and makes them again."""
+
+    def __init__(self, workspace: Workspace, showing: Showing, opening: Opening) -> None:
+        self._workspace = workspace
+        self._library = workspace.library
+        self._showing = showing
+        self._opening = opening
 
     async def action_undo(self) -> None:
-        """See `tui.actions`."""
+        """Undoes the last change."""
         await self._undo(own_part=False)
 
     async def action_undo_own(self) -> None:
-        """See `tui.actions`."""
+        """Undoes the user's own part alone of what others have built upon since."""
         await self._undo(own_part=True)
 
     async def _undo(self, *, own_part: bool) -> None:
         done: list[Step | None] = []
-        undo = partial(self.library.undo, own_part=own_part)
-        if await self.changed(lambda: done.append(undo()), stays=False):
+        undo = partial(self._library.undo, own_part=own_part)
+        if await self._workspace.changed(lambda: done.append(undo()), stays=False):
             await self._show_step(done[0], "Undid", "Not undone", "Ctrl+R redoes", "Nothing to undo.")
 
     async def action_redo(self) -> None:
-        """See `tui.actions`."""
+        """Makes again what was undone last."""
         done: list[Step | None] = []
-        if await self.changed(lambda: done.append(self.library.redo()), stays=False):
+        if await self._workspace.changed(lambda: done.append(self._library.redo()), stays=False):
             await self._show_step(done[0], "Did again", "Not done again", "u undoes", "Nothing to redo.")
 
     async def _show_step(self, step: Step | None, did: str, did_not: str, back: str, none: str) -> None:
-        self.reload()
+        self._showing.reload()
         if step is None:
-            self.say(none)
+            self._workspace.say(none)
             return
-        with self.complaining():
+        with self._workspace.complaining():
             await self._go_to(step)
         parts = (
             f"{did_not if step.nothing else did}: {step.what}",
@@ -46,28 +54,27 @@ class UndoingApp(FollowingApp):
             step.left,
             "" if step.nothing else back,
         )
-        self.say(SEPARATOR.join(part for part in parts if part))
+        self._workspace.say(SEPARATOR.join(part for part in parts if part))
 
     def _where(self, step: Step) -> str:
         """Which release it is about, where what was done does not name it."""
         if len(step.releases) > 1:
             return f"in {len(step.releases)} releases"
-        names = [brief(release.headline) for release in self.library.releases(step.releases)]
+        names = [brief(release.headline) for release in self._library.releases(step.releases)]
         return "".join(f"in {name}" for name in names if name not in step.what)
 
     async def _go_to(self, step: Step) -> None:
         """Opens the release and puts the cursor on the passage; of a mark on a release, the list's."""
-        key = step.release
-        if key is None or not self.library.releases([key]):
+        panes, reader, key = self._workspace.panes, self._workspace.reader, step.release
+        if key is None or not self._library.releases([key]):
             return
         if step.passage is None:
-            if self.active == "releases":
-                self.releases.rows.reveal(key)
+            if panes.active == "releases":
+                panes.releases.rows.reveal(key)
             return
-        if key != self.open_id:
-            await self.open_release(key)
-            self.show_pane("reader")
-        elif self.active == "releases":
-            self.show_pane("reader")
-        if self.reader.comparison is None and self.text_id == self.library.release(key).text_id:
-            self.reader.jump_to(step.passage[0])
+        if key != self._showing.open_id:
+            await self._opening.open_and_read(key)
+        elif panes.active == "releases":
+            panes.show("reader")
+        if reader.comparison is None and self._showing.text_id == self._library.release(key).text_id:
+            reader.jump_to(step.passage[0])

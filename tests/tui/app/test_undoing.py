@@ -32,14 +32,14 @@ async def test_u_goes_to_the_release_it_changes(sample_library: Library, opened:
     sample_library.annotate(1, 40, 52, tags=["water"])
     headline = sample_library.release(1).headline[:20]
     async with opened(sample_library, first=2, keys="tab") as (app, pilot):
-        assert app.open_id == 2
+        assert app.showing.open_id == 2
         await press(pilot, "u")
-        assert (app.open_id, app.reader.cursor, app.active) == (1, 40, "reader")
+        assert (app.showing.open_id, app.reader.cursor, app.panes.active) == (1, 40, "reader")
         assert said(app).startswith("Undid: tagged ") and f"in “{headline}" in said(app)
         assert sample_library.annotations(1) == []
-        await app.open_release(2)
+        await app.opening.open_release(2)
         await press(pilot, "ctrl+r")
-        assert (app.open_id, app.reader.cursor, app.active) == (1, 40, "reader")
+        assert (app.showing.open_id, app.reader.cursor, app.panes.active) == (1, 40, "reader")
         assert said(app).startswith("Did again: tagged ") and f"in “{headline}" in said(app)
         assert len(app.annotations.rows.annotations) == 1
 
@@ -62,7 +62,7 @@ async def test_u_of_a_mark_shows_the_release_in_the_list(sample_library: Library
     async with opened(sample_library, first=2) as (app, pilot):
         assert app.releases.rows.current == 2
         await press(pilot, "u")
-        assert (app.open_id, app.releases.rows.current) == (2, 1)
+        assert (app.showing.open_id, app.releases.rows.current) == (2, 1)
         assert said(app).count(sample_library.release(1).headline[:20]) == 1
 
 
@@ -81,7 +81,7 @@ async def test_u_of_what_is_in_no_release_or_in_several(sample_library: Library,
         assert said(app).startswith("Undid: took 2 releases out")
         await press(pilot, "u")
         assert said(app) == "Undid: coded twice · in 2 releases · Ctrl+R redoes"
-        assert (app.open_id, app.active) == (2, "reader")
+        assert (app.showing.open_id, app.panes.active) == (2, "reader")
 
 
 async def test_u_that_would_take_anothers_work_says_whose(
@@ -119,7 +119,7 @@ async def test_u_goes_to_no_release_that_cannot_be_read(sample_library: Library,
     sample_library.annotate(1, 40, 52, tags=["water"])
     sample_library.table("releases").update({"headline": 7}, doc_ids=[1])
     async with opened(sample_library, first=2, keys="tab u") as (app, _):
-        assert app.open_id == 2
+        assert app.showing.open_id == 2
         assert sample_library.annotations(1) == []
 
 

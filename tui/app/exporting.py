@@ -1,0 +1,61 @@
+"""What leaves the application: a passage to the clipboard, a release's annotations to a file.
+
+Prompts and exports are imported when they are first asked for: the first frame does not wait for them.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from tui.app.showing import Showing
+from tui.app.workspace import Workspace
+from tui.clipboard import citation
+
+
+class Exporting:
+    """Copies and exports."""
+
+    def __init__(self, workspace: Workspace, showing: Showing) -> None:
+        self._workspace = workspace
+        self._showing = showing
+
+    async def action_copy(self) -> None:
+        """Copies the selection or the sentence with its citation."""
+        reader = self._workspace.reader
+        start, end = reader.passage
+        if reader.release is None or start == end:
+            return
+        text = citation(reader.release, reader.text.text[start:end])
+        way = await self._workspace.copy(text)
+        reader.drop_selection()
+        self._workspace.say(f"Copied {way}.")
+
+    async def action_export(self) -> None:
+        """Asks where to, and exports the release's annotations there."""
+        from tui.exporting import rendered
+        from tui.screens.prompts import LinePrompt
+
+        subject = self._showing.subject
+        if subject is not None:
+            name, _ = rendered(self._workspace.library, subject)
+            prompt = LinePrompt("Export this release's annotations to", str(Path.cwd() / name))
+            await self._workspace.app.push_screen(prompt, partial(self._export, subject))
+
+    async def _export(self, subject: int, answer: str | None) -> None:
+        from store.exports.files import write_export
+        from tui.exporting import rendered, target
+
+        if not answer or not answer.strip():
+            return
+        where = answer.strip()
+
+        def write() -> Path:
+            name, text = rendered(self._workspace.library, subject)
+            path = target(where, name)
+            write_export(path, text)
+            return path
+
+        path = await self._workspace.change(write)
+        if path is not None:
+            self._workspace.say(f"Exported to {path}")

@@ -1,0 +1,62 @@
+"""The annotations of the open release in reader and list: a few at once, many after the text."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from textual.worker import WorkType
+
+from store import Annotation, Release
+from tui.app.workspace import Workspace
+from tui.panes.reader.marks import Marks
+from tui.panes.reader.page_view import AFTER_FRAME
+
+#: Annotations above which they come after the text, out of a thread: about 5 ms of work.
+_MANY = 200
+
+
+class OpenAnnotations:
+    """Reads and shows them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._there = asyncio.Event()
+        self._there.set()
+
+    def show(self, release: Release) -> None:
+        """Shows the annotations of the open release: a few at once, many when a thread has read them."""
+        self._there.set()
+        self._there = there = asyncio.Event()
+        if release.annotations <= _MANY:
+            there.set()
+            self._show(release, *self._marks(release.id))
+        else:
+            late: WorkType[None] = partial(self._show_late, release, there)
+            self._workspace.app.run_worker(late, group="annotations")
+
+    def _marks(self, key: int) -> tuple[list[Annotation], Marks]:
+        annotations = self._workspace.library.annotations(key)
+        return annotations, Marks.of(annotations, self._workspace.reader.text.text)
+
+    async def _show_late(self, release: Release, there: asyncio.Event) -> None:
+        """Shows them unless others were asked for meanwhile: what is read in a thread cannot be stopped."""
+        try:
+            await asyncio.sleep(AFTER_FRAME)
+            with self._workspace.complaining():
+                if there is self._there:
+                    found = await asyncio.to_thread(self._marks, release.id)
+                    if there is self._there:
+                        self._show(release, *found)
+        finally:
+            there.set()
+
+    def _show(self, release: Release, annotations: list[Annotation], marks: Marks) -> None:
+        self._workspace.reader.show_marks(release, marks)
+        self._workspace.annotations.show(annotations)
+        self._workspace.panes.match()
+
+    async def shown(self) -> None:
+        """Waits for the annotations of the open release, where many of them come after the text."""
+        while not (there := self._there).is_set():
+            await there.wait()

@@ -1,0 +1,63 @@
+"""What a reader sets while reading, kept in the file of settings: the theme, the length of the lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual.theme import Theme
+
+from tui.app.workspace import Workspace
+from tui.config import MEASURES, Settings, remember
+
+#: Cells that one key makes the measure wider or narrower.
+_STEP = 4
+
+
+class Preferences:
+    """Keeps what is set."""
+
+    def __init__(self, workspace: Workspace, settings: Settings, config: Path | None) -> None:
+        """Args: the workspace, the settings to begin with, the file that keeps changes, if any shall."""
+        self._workspace = workspace
+        self._reader = workspace.reader
+        self._config = config
+        #: Each setting as this window last read or wrote it in the file.
+        self._set: dict[str, str | int] = {
+            "theme": settings.theme, "measure": settings.setting.measure
+        }  # fmt: skip
+
+    def theme_changed(self, theme: Theme) -> None:
+        """Keeps the theme that was chosen."""
+        self._workspace.app.aside(self._remember("theme", theme.name))
+
+    async def _remember(self, name: str, value: str | int) -> None:
+        config = self._config
+        if config is None:
+            return
+        stood: list[str | int | None] = []
+        if await self._workspace.changed(
+            lambda: stood.append(remember(config, name, value, shown=self._set[name]))
+        ):
+            self._set[name] = value
+            if stood[0] is not None:
+                self._workspace.remark(f"{name} is {value} now; another window had set it to {stood[0]}.")
+
+    async def action_wider(self) -> None:
+        """Makes the lines longer by a step."""
+        await self._measure(_STEP)
+
+    async def action_narrower(self) -> None:
+        """Makes the lines shorter by a step."""
+        await self._measure(-_STEP)
+
+    async def _measure(self, change: int) -> None:
+        # Narrower than what is seen: a pane may have less room than was wanted.
+        present = self._reader.setting.measure
+        before = min(present, self._reader.frame.measure) if change < 0 else present
+        measure = max(MEASURES[0], min(MEASURES[1], before + change))
+        self._reader.typeset(replace(self._reader.setting, measure=measure))
+        room = self._reader.frame.measure
+        here = f"; here is room for {room}" if room < measure else ""
+        self._workspace.say(f"Lines of {measure} cells{here}")
+        await self._remember("measure", measure)

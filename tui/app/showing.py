@@ -1,0 +1,77 @@
+"""The open release: shown as the library has it now, a new version of it where the old one was left."""
+
+from __future__ import annotations
+
+import asyncio
+
+from store import Release
+from tui.app.open_annotations import OpenAnnotations
+from tui.app.workspace import Workspace
+
+_NEW_VERSION = "This is a new version of the release; D shows what changed."
+
+
+class Showing:
+    """Keeps the panes and the library the same."""
+
+    def __init__(self, workspace: Workspace, annotations: OpenAnnotations) -> None:
+        self._workspace = workspace
+        self._reader = workspace.reader
+        self._annotations = annotations
+        self._looked: set[int] = set()
+        self.open_id: int | None = None
+        """The release in the reader."""
+
+    @property
+    def text_id(self) -> int | None:
+        """The version of the open release that is shown."""
+        return self._reader.release.text_id if self._reader.release else None
+
+    @property
+    def subject(self) -> int | None:
+        """The release an action is about: under the list's cursor, else the open one."""
+        workspace = self._workspace
+        return workspace.releases.rows.current if workspace.panes.active == "releases" else self.open_id
+
+    def reload(self) -> None:
+        """Shows the present state of lists, text and annotations; cursor and selection stay."""
+        with self._workspace.complaining():
+            self._workspace.releases.reload()
+            if self.open_id is None:
+                return
+            release = self._workspace.library.release(self.open_id)
+            if release.text_id == self.text_id:
+                self._annotations.show(release)
+            elif self._reader.comparison is None:  # what is compared stays; the text comes when it is left
+                self._workspace.app.run_worker(self._show_version(release), group="version", exclusive=True)
+
+    async def _show_version(self, release: Release) -> None:
+        """Shows a new version of the open release; cursor, top and selection stay on their words."""
+        from tui.app.place import Place, carried  # a version that comes while one reads is rare
+
+        with self._workspace.complaining():
+            text = await asyncio.to_thread(self._workspace.library.text, release.id)
+            place = None
+            while place != (place := Place.of(self._reader)):  # it was left while a thread looked for it
+                moved = await asyncio.to_thread(carried, self._reader.text, text, place)
+            if self.open_id == release.id and self.text_id != release.text_id:
+                await moved.show(self._reader, release, text)
+                self._annotations.show(release)
+                self._workspace.remark(_NEW_VERSION)
+                if self._workspace.panes.active == "reader":
+                    self.look_at(release, told=True)
+
+    def look_at(self, release: Release, *, told: bool = False) -> None:
+        """Takes the mark of an update off a release, and says, unless `told`, what shows the changes."""
+        if release.updated and release.text_id not in self._looked and not self._workspace.library.read_only:
+            self._looked.add(release.text_id)
+            self._workspace.app.run_worker(self._looked_at(release, told=told), group="looked")
+
+    async def _looked_at(self, release: Release, *, told: bool) -> None:
+        if not told:
+            self._workspace.remark(_NEW_VERSION)
+        library = self._workspace.library
+        if await self._workspace.changed(lambda: library.looked_at(release.id, release.text_id)):
+            self._workspace.releases.reload()
+        else:
+            self._looked.discard(release.text_id)

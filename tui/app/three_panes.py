@@ -1,0 +1,134 @@
+"""The three panes: which has the keys, which are shown, and that all are about the same annotation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.events import DescendantFocus
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui.actions import READER, RESHAPE, SELECTION
+from tui.app.input_queue import QueuedApp
+from tui.panes.annotations import AnnotationsPane
+from tui.panes.line_list import Rows
+from tui.panes.reader.pane import ReaderPane
+from tui.panes.releases import ReleasesPane
+
+#: Columns below which one pane is shown at a time.
+THREE_PANES = 100
+
+
+class ThreePanes:
+    """Releases, reader and annotations side by side, or one of them alone."""
+
+    def __init__(
+        self,
+        app: QueuedApp,
+        releases: ReleasesPane,
+        reader: ReaderPane,
+        annotations: AnnotationsPane,
+        *,
+        shown: Callable[[str], None],
+    ) -> None:
+        """Args: the application they stand in, the panes, what is called when one was given the keys."""
+        self._app = app
+        self.releases = releases
+        self.reader = reader
+        self.annotations = annotations
+        self._shown = shown
+        self.active = "releases"
+        """The name of the pane that has the keys, or had them last."""
+        self.alone = False
+        """Whether that pane is shown alone, however much room there is."""
+
+    @property
+    def by_name(self) -> dict[str, Widget]:
+        """The panes from left to right."""
+        return {"releases": self.releases, "reader": self.reader, "annotations": self.annotations}
+
+    @property
+    def pane(self) -> Rows | ReaderPane:
+        """The widget that has the keys, or had them last."""
+        panes: dict[str, Rows | ReaderPane] = {
+            "releases": self.releases.rows,
+            "reader": self.reader,
+            "annotations": self.annotations.rows,
+        }
+        return panes[self.active]
+
+    @property
+    def take_keys(self) -> bool:
+        """Whether keys are theirs: no screen stands over them, and no field has the focus."""
+        return len(self._app.screen_stack) == 1 and not isinstance(self._app.focused, Input)
+
+    @property
+    def hinted(self) -> str:
+        """The scope whose keys the footer names; the text alone is read in peace until words are selected."""
+        scope = self.pane.scope()
+        if self.alone and scope == READER:
+            return ""
+        return RESHAPE if scope == SELECTION and self.reader.reshaping is not None else scope
+
+    def show(self, name: str) -> None:
+        """Gives the keys to a pane, bringing it up where only one has room."""
+        self.active = name
+        self.arrange()
+        # At once: Widget.focus() waits its turn, and keys may come before it.
+        self._app.screen.set_focus(self.pane)
+        self._shown(name)
+
+    def arrange(self, width: int | None = None) -> None:
+        """Shows three panes where there is room for them, else one; in the given width, or the screen's."""
+        narrow = self.alone or (width or self._app.size.width) < THREE_PANES
+        self._app.screen_stack[0].set_class(narrow, "narrow")
+        for name, pane in self.by_name.items():
+            pane.display = not narrow or name == self.active
+
+    def focused(self, event: DescendantFocus) -> None:
+        """The keys of the pane that got the focus hold; one that has lost it again since says nothing."""
+        for name, pane in self.by_name.items():
+            if event.widget is self._app.focused and pane in event.widget.ancestors_with_self:
+                self.active = name
+        # The pane with the keys is the one to be seen, whatever gave it the keys.
+        self.arrange()
+        self.match()
+
+    def match(self) -> None:
+        """Lets reader and annotation pane be about the same annotation, that of the pane with the keys."""
+        rows = self.annotations.rows
+        if self.pane is not rows:
+            self.reader.find_current()
+        elif rows.current is not None:
+            self.reader.mark_current(rows.current.id)
+        rows.follow(self.reader.current)
+
+    def action_next_pane(self) -> None:
+        """Gives the keys to the pane on the right, after the last one to the first."""
+        self._turn(1)
+
+    def action_previous_pane(self) -> None:
+        """Gives the keys to the pane on the left, before the first one to the last."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        names = list(self.by_name)
+        self.show(names[(names.index(self.active) + step) % len(names)])
+
+    def action_zen(self) -> None:
+        """Shows the text alone, or all panes again."""
+        self.alone = not self.alone
+        self.show("reader" if self.alone else self.active)
+
+    def action_leave_reader(self) -> None:
+        """Hides the hits, else brings the other panes back, else gives the keys to the releases."""
+        if self.reader.hits:
+            self.reader.hide_hits()
+        elif self.alone:
+            self.action_zen()
+        else:
+            self.show("releases")
+
+    def action_leave_annotations(self) -> None:
+        """Gives the keys back to the text."""
+        self.show("reader")
