@@ -136,8 +136,9 @@ def test_a_gap_in_the_steps_is_refused(path: Path, next_schema: list[Migration])
 
 KILLED = """
 import os, signal, sys
-from store import migrations, open_library, releases
-from tests.store.test_migrations import shout
+from store.library import migrations, releases
+from store import open_library
+from tests.store.library.test_migrations import shout
 def die(db):
     shout(db)
     os.kill(os.getpid(), signal.SIGKILL)
