@@ -70,8 +70,9 @@ GROUPS = {
          "tests/store/anchoring/test_diffing.py", "tests/store/intake/test_arrivals.py"),
     ),
     "keys": Group(
-        ("tui/keys.py", "tui/app/input_queue.py", "tui/app/workspace.py", "tui/app/opening.py",
-         "tui/app/reading.py"),
+        ("tui/keys.py", "tui/app/input_queue.py", "tui/app/app.py", "tui/app/three_panes.py",
+         "tui/app/workspace.py", "tui/app/showing.py", "tui/app/open_annotations.py", "tui/app/opening.py",
+         "tui/app/positions.py", "tui/app/preferences.py", "tui/app/reading.py"),
         ("tests/tui/app/test_opening.py", "tests/tui/app/test_reading.py", "tests/tui/app/test_app.py",
          "tests/tui/app/test_input_queue.py"),
     ),

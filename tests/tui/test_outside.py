@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from store import Library, open_library
 from tests.conftest import ROOT
 from tests.tui.conftest import Opener, press
-from tui.app import outside
+from tui.app.outside import LOOK_INTERVAL
 
 #: Seconds after which a change is taken for one that never appears, on a machine under load.
 PATIENCE = 20.0
@@ -37,7 +37,7 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> bool:
 
 def test_looks_outside_twice_a_second() -> None:
     """A change by another process is looked for at least every half second, to appear within one."""
-    assert outside.INTERVAL <= 0.5
+    assert LOOK_INTERVAL <= 0.5
 
 
 async def test_an_annotation_appears_and_cursor_and_selection_stay(

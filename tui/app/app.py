@@ -23,7 +23,6 @@ from textual.widgets import Input, TextArea
 
 from store import Library
 from tui.actions import READING, Action
-from tui.app import outside
 from tui.app.annotating import Annotating
 from tui.app.comparing import Comparing
 from tui.app.drafting import Drafting
@@ -36,7 +35,7 @@ from tui.app.listing import Listing
 from tui.app.noting import Noting
 from tui.app.open_annotations import OpenAnnotations
 from tui.app.opening import Opening
-from tui.app.outside import Outside
+from tui.app.outside import LOOK_INTERVAL, Outside
 from tui.app.palette_commands import ActionCommands, Palette
 from tui.app.positions import Positions
 from tui.app.preferences import Preferences
@@ -199,7 +198,7 @@ class DatelineApp(QueuedApp):
         self.releases.rows.focus()
         await self.opening.open_first(self._first)
         self.call_after_refresh(self.outside.name_troubles)
-        self.set_interval(outside.INTERVAL, self.look_outside)
+        self.set_interval(LOOK_INTERVAL, self.look_outside)
         self.call_after_refresh(self.watching.follow)
         self.updates.look(saying=False)
         self.call_after_refresh(self.resuming.begin)

@@ -11,7 +11,7 @@ from store import Unreadable
 from tui.app.workspace import Workspace
 
 #: Seconds between looks for changes by other processes.
-INTERVAL = 0.5
+LOOK_INTERVAL = 0.5
 
 
 class Outside:
