@@ -83,27 +83,6 @@ async def test_hostile_text_is_shown_and_never_obeyed(
     assert "[link=x]markup[/link]" in shown and "␛[31m" in shown
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (99, 30)])
-async def test_below_a_hundred_columns_one_pane_is_shown(
-    sample_library: Library, opened: Opener, size: tuple[int, int]
-) -> None:
-    """Panes give way to one another; each is a key away and has the full width."""
-    async with opened(sample_library, size=size) as (app, pilot):
-        panes = (app.releases, app.reader, app.annotations)
-        for keys, index in (("", 0), ("enter", 1), ("tab", 2), ("tab", 0)):
-            await press(pilot, keys)
-            assert [pane.display for pane in panes] == [at == index for at in range(3)]
-            assert panes[index].size.width >= size[0] - 2
-
-
-async def test_from_a_hundred_columns_three_panes_are_shown(sample_library: Library, opened: Opener) -> None:
-    """All at once, the reader the widest."""
-    async with opened(sample_library, size=(100, 30)) as (app, _):
-        panes = (app.releases, app.reader, app.annotations)
-        assert all(pane.display for pane in panes)
-        assert app.reader.size.width == max(pane.size.width for pane in panes)
-
-
 @pytest.mark.parametrize("size", [(60, 20), (100, 30), (200, 50)])
 async def test_the_measure_is_at_most_eighty(
     sample_library: Library, opened: Opener, size: tuple[int, int]
