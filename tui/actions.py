@@ -134,7 +134,7 @@ ACTIONS = (
     ),
     Action(
         "next_change",
-        "comparison",
+        "changes",
         ("]",),
         (CHANGES,),
         "To the next change",
@@ -143,7 +143,7 @@ ACTIONS = (
         jumps=True,
     ),
     Action(
-        "previous_change", "comparison", ("[",), (CHANGES,), "To the change before", counted=True, jumps=True
+        "previous_change", "changes", ("[",), (CHANGES,), "To the change before", counted=True, jumps=True
     ),
     Action(
         "leave_changes", "comparing", ("escape",), (CHANGES,), "Hide the hits, then back to the text", "text"

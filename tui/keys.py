@@ -95,10 +95,8 @@ class KeyDispatch(Widget):
         return sequence != key
 
     async def carry_out(self, action: Action, argument: str = "") -> None:
-        """Calls the method of the action's owner."""
-        name = f"action_{action.id}"
-        owner = self.parts.get(action.owner)
-        method = getattr(owner or self, name, None) or getattr(self.app, name)
+        """Calls the method of the action's owner: a part of the pane, or else the application."""
+        method = getattr(self.parts.get(action.owner, self.app), f"action_{action.id}")
         count = min(int(self._count), MOST_TIMES) if self._count else None
         self._count = ""
         arguments = [*([argument] if action.argument else []), *([count] if action.counted else [])]

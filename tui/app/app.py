@@ -153,7 +153,7 @@ class DatelineApp(EndingApp):
         if self.open_id is None:
             return
         await self.annotated()
-        selecting = self.reader.selection != (0, 0)
+        selecting = self.reader.selecting
         present = None if selecting else self.reader.annotation_here()
         start, end = (present.start, present.end) if present else self.reader.passage
         present = present or self._annotation_on(start, end)
@@ -273,12 +273,6 @@ class DatelineApp(EndingApp):
                 self.say(f"#{tag.name} is pinned to {digit}{instead} · {_UNDO}")
 
     # -- finding in the text ---------------------------------------------------------------
-
-    def action_find(self) -> None:
-        """See `tui.actions`."""
-        if self.open_id is not None:
-            self.reader.begin_finding()
-            self.find_field.open()
 
     async def take(self, event: Event) -> None:
         """As `Workspace`; Enter, Esc and Tab leave the field one finds with."""

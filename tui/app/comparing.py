@@ -58,7 +58,7 @@ class ComparingApp(OpeningApp):
         key, text = self.open_id, self.reader.text
         comparison = await asyncio.to_thread(lambda: compare(earlier(), text))
         if key == self.open_id:
-            await self.reader.show_comparison(comparison, named)
+            self.reader.show_comparison(comparison, named)
             self.update_footer()
 
     async def action_jump(self) -> None:

@@ -126,7 +126,7 @@ class OpeningApp(Workspace):
             while place != (place := Place.of(self.reader)):  # it was left while a thread looked for it
                 moved = await asyncio.to_thread(carried, self.reader.text, text, place)
             if self.open_id == release.id and self.text_id != release.text_id:
-                await moved.show(self.reader, release, text)
+                moved.show(self.reader, release, text)
                 self._annotate(release)
                 self.notify(_NEW_VERSION, markup=False)
                 if self.active == "reader":
@@ -267,7 +267,7 @@ class OpeningApp(Workspace):
         # A short one is read before a thread would have begun, and before anything is painted in between.
         short = release.words < _LONG
         text = self.library.text(key) if short else await self._long_text(release)
-        await self.reader.show(release, text, [], position)
+        self.reader.show(release, text, position)
         self.open_id = key
         self.annotations.show([], release.annotations)
         self._annotate(release)

@@ -29,7 +29,6 @@ from tui.palette import THEMES
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
 from tui.panes.footer import Footer
 from tui.panes.line_list import Rows
-from tui.panes.reader.finder import FindField
 from tui.panes.reader.pane import ReaderPane
 from tui.panes.releases import ReleasesPane
 from tui.terminal import safe
@@ -73,7 +72,7 @@ class Workspace(QueuedApp):
         self.reader.setting = settings.setting
         self.annotations = AnnotationsPane()
         self.releases.rows.bidi = self.annotations.rows.bidi = settings.setting.bidi
-        self.find_field = FindField()
+        self.find_field = self.reader.find_field
         self.footer = Footer()
         self.active = "releases"
         """The pane that has the keys, or had them last."""
