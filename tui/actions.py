@@ -1,7 +1,7 @@
 """The one table of actions: what can be done, with which keys, in which pane.
 
 Footer, help, command palette, ``dateline keys`` and the README's table are all made from it. The
-method ``action_<id>`` of the pane, or else of the application, carries an action out.
+method ``action_<id>`` of an action's owner carries it out.
 """
 
 from __future__ import annotations

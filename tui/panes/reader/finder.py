@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from textual.geometry import Offset
 from textual.message import Message
@@ -14,8 +14,11 @@ from textual.widgets import Input
 from tui.fields import LineField
 from tui.panes.reader.marks import NOTHING
 from tui.panes.reader.parts import Reader
+from tui.text.finding import REGEX, CannotFindError, Next, Span, following, hits, preceding, word_hits
 from tui.text.motions import keyword_at
-from tui.text_search import REGEX, CannotFindError, Next, Span, following, hits, preceding, word_hits
+
+if TYPE_CHECKING:
+    from store import FoldedText
 
 Result = TypeVar("Result")
 #: The hits, and why there can be none.
@@ -272,9 +275,28 @@ class Finder:
         await self._find_from(word[0], count)
 
 
+class StoreFolding:
+    """The folding of the store, which takes 20 ms to import, and not for the first frame."""
+
+    def text(self, text: str, *, exact: bool) -> FoldedText:
+        """A text without accents, and without case unless `exact`."""
+        from store import FIND_EXACT_FOLDS, FIND_FOLDS, FoldedText
+
+        return FoldedText(text, FIND_EXACT_FOLDS if exact else FIND_FOLDS)
+
+    def words(self, words: str, *, exact: bool) -> str:
+        """What is looked for, alike."""
+        from store import FIND_EXACT_FOLDS, FIND_FOLDS
+
+        return (FIND_EXACT_FOLDS if exact else FIND_FOLDS).fold(words)
+
+
+FOLDING = StoreFolding()
+
+
 def find(text: str, wanted: Wanted, stopped: Callable[[], bool] = lambda: False) -> Answer:
     """The hits, and why there can be none."""
     try:
-        return (word_hits if wanted.word else hits)(text, wanted.text, stopped=stopped), ""
+        return (word_hits if wanted.word else hits)(text, wanted.text, FOLDING, stopped=stopped), ""
     except CannotFindError as error:
         return [], str(error)

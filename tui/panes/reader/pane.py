@@ -260,101 +260,97 @@ class ReaderPane(KeyDispatch, PageView):
 
     @property
     def passage(self) -> Passage:
-        """See `Selection.passage`."""
+        """What an action works on: the selection, or the sentence under the cursor."""
         return self.selection.passage
 
     @property
     def selecting(self) -> bool:
-        """See `Selection.selecting`."""
+        """Whether a selection stands."""
         return self.selection.selecting
 
     @property
     def reshaping(self) -> int | None:
-        """See `Selection.reshaping`."""
+        """The id of the annotation whose passage is being selected anew."""
         return self.selection.reshaping
 
     @property
     def to_be_selected(self) -> bool:
-        """See `Selection.to_be_selected`."""
+        """Whether that passage is still to be selected."""
         return self.selection.to_be_selected
 
     def begin_selecting(self, reshaping: int) -> None:
-        """See `Selection.begin`."""
+        """Lets the passage of an annotation be selected."""
         self.selection.begin(reshaping)
 
     def select_span(self, span: Passage, *, forward: bool = True, reshaping: int | None = None) -> None:
-        """See `Selection.select_span`."""
+        """Selects a span of whole clusters, the cursor at its end, or else at its start."""
         self.selection.select_span(span, forward=forward, reshaping=reshaping)
 
     def drop_selection(self) -> None:
-        """See `Selection.drop`."""
+        """Selects nothing any more."""
         self.selection.drop()
 
     @property
     def hits(self) -> Sequence[Passage]:
-        """See `Finder.hits`."""
+        """What was found, ordered and disjoint."""
         return self.finder.hits
 
     def hide_hits(self) -> None:
-        """See `Finder.hide`."""
+        """Shows no hits any more."""
         self.finder.hide()
 
-    def begin_finding(self) -> None:
-        """See `Finder.begin`."""
-        self.finder.begin()
-
     def look_for(self, typed: str) -> None:
-        """See `Finder.look_for`."""
+        """Shows the hits of what is typed so far."""
         self.finder.look_for(typed)
 
     async def end_finding(self, typed: str, *, kept: bool) -> None:
-        """See `Finder.end`."""
+        """Stays at the hit, or goes back to where one was."""
         await self.finder.end(typed, kept=kept)
 
     @property
     def comparison(self) -> Comparison | None:
-        """See `ShownChanges.comparison`."""
+        """What is shown in place of the text, if anything."""
         return self.changes.comparison
 
     @property
     def marks(self) -> Marks:
-        """See `Passages.marks`."""
+        """The annotations, as they are painted."""
         return self.passages.marks
 
     @property
     def current(self) -> int | None:
-        """See `Passages.current`."""
+        """The id of the annotation that is drawn stronger than the others."""
         return self.passages.current
 
     def annotation_here(self) -> Annotation | None:
-        """See `Passages.here`."""
+        """The current annotation under the cursor: the one chosen there, else the shortest."""
         return self.passages.here()
 
     def find_current(self) -> None:
-        """See `Passages.find_current`."""
+        """Makes the shortest annotation under the cursor the current one, unless one there is."""
         self.passages.find_current()
 
     def mark_current(self, key: int | None) -> None:
-        """See `Passages.mark_current`."""
+        """Draws this annotation stronger than the others."""
         self.passages.mark_current(key)
 
     def reveal(self, key: int) -> None:
-        """See `Passages.reveal`."""
+        """Shows an annotation's passage and makes it the current one; the cursor stays where it is."""
         self.passages.reveal(key)
 
     # -- the mouse -------------------------------------------------------------------------
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """See `Mouse.down`."""
+        """Puts the cursor under the mouse, or selects what is there."""
         chain = self.app.CLICK_CHAIN_TIME_THRESHOLD
         self.mouse.down(event, event.get_content_offset_capture(self), chain)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """See `Mouse.move`."""
+        """Draws the end of the selection along."""
         self.mouse.move(event.get_content_offset_capture(self))
 
     def on_mouse_up(self) -> None:
-        """See `Mouse.up`."""
+        """Ends a drag; the selection stands."""
         self.mouse.up()
 
     # -- beside the keys -------------------------------------------------------------------
