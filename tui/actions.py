@@ -134,7 +134,7 @@ ACTIONS = (
     ),
     Action(
         "next_change",
-        "comparison",
+        "changes",
         ("]",),
         (CHANGES,),
         "To the next change",
@@ -143,14 +143,14 @@ ACTIONS = (
         jumps=True,
     ),
     Action(
-        "previous_change", "comparison", ("[",), (CHANGES,), "To the change before", counted=True, jumps=True
+        "previous_change", "changes", ("[",), (CHANGES,), "To the change before", counted=True, jumps=True
     ),
     Action(
         "leave_changes", "comparing", ("escape",), (CHANGES,), "Hide the hits, then back to the text", "text"
     ),
     Action("zen", "panes", ("Z",), _CALM, "The text alone; again or Esc: all panes"),
     # Reader: finding, places.
-    Action("find", "finding", ("/",), _VIEW, r"Find as you type; \v before it: a regular expression", "find"),
+    Action("find", "finder", ("/",), _VIEW, r"Find as you type; \v before it: a regular expression", "find"),
     Action("next_hit", "finder", ("n",), _VIEW, "To the next hit", counted=True, jumps=True),
     Action("previous_hit", "finder", ("N",), _VIEW, "To the hit before", counted=True, jumps=True),
     Action("find_word", "finder", ("*",), _VIEW, "Find the word under the cursor", counted=True, jumps=True),

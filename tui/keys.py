@@ -113,7 +113,7 @@ class KeyDispatch(Widget):
             await result
 
     def _owner(self, action: Action) -> object:
-        """A part of the pane, or else the application's controller; the pane where neither is named so."""
+        """A part of the pane, or else the application's controller."""
         if action.owner in self.parts:
             return self.parts[action.owner]
-        return cast("Controlled", self.app).controllers.get(action.owner, self)
+        return cast("Controlled", self.app).controllers[action.owner]

@@ -45,12 +45,12 @@ async def test_an_annotation_appears_and_cursor_and_selection_stay(
 ) -> None:
     """An annotation by another process is listed and counted; cursor, selection and focus are as before."""
     async with opened(wire_library, keys="enter w w v e") as (app, pilot):
-        before = (app.reader.cursor, app.reader.selection, app.focused, app.releases.rows.cursor)
-        assert app.reader.selection != (0, 0)
+        before = (app.reader.cursor, app.reader.selection.span, app.focused, app.releases.rows.cursor)
+        assert app.reader.selection.span != (0, 0)
         await elsewhere(wire_library, "library.annotate(1, 0, 7, tags=['elsewhere'])")
         assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 1)
         assert [one.tags[0].name for one in app.annotations.rows.annotations] == ["elsewhere"]
-        assert (app.reader.cursor, app.reader.selection, app.focused, app.releases.rows.cursor) == before
+        assert (app.reader.cursor, app.reader.selection.span, app.focused, app.releases.rows.cursor) == before
         release = app.releases.rows.release_at(0)
         assert release is not None and release.annotations == 1
 

@@ -100,7 +100,7 @@ class DatelineApp(QueuedApp):
         self.releases = ReleasesPane(library)
         self.reader = ReaderPane()
         self.annotations = AnnotationsPane()
-        self.find_field = FindField()
+        self.find_field = self.reader.find_field
         self.footer = Footer()
         self.reader.setting = settings.setting
         self.releases.rows.bidi = self.annotations.rows.bidi = settings.setting.bidi
@@ -133,7 +133,7 @@ class DatelineApp(QueuedApp):
         self.noting = Noting(workspace, showing, self.open_annotations, annotating, drafting)
         ask = {NOTE: self.noting.ask, TAGS: self.tagging.ask}
         self.resuming = Resuming(workspace, opening, self.open_annotations, annotating, drafting, ask)
-        self.finding = Finding(workspace, showing, self.find_field)
+        self.finding = Finding(workspace, self.find_field)
         self.ending = Ending(workspace, drafting, self.positions)
         self.controllers: dict[str, object] = {
             "app": self,
@@ -141,7 +141,6 @@ class DatelineApp(QueuedApp):
             "comparing": self.comparing,
             "ending": self.ending,
             "exporting": Exporting(workspace, showing),
-            "finding": self.finding,
             "jumping": self.jumping,
             "listing": Listing(workspace, showing),
             "noting": self.noting,

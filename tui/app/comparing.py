@@ -67,7 +67,7 @@ class Comparing:
         key, text = self._showing.open_id, self._reader.text
         comparison = await asyncio.to_thread(lambda: compare(earlier(), text))
         if key == self._showing.open_id:
-            await self._reader.show_comparison(comparison, named)
+            self._reader.show_comparison(comparison, named)
             self._workspace.update_footer()
 
     async def action_leave_changes(self) -> None:

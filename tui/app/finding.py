@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.events import Event, Key
 
-from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 from tui.panes.reader.finder import FindField
 
@@ -15,16 +14,9 @@ _LEAVES = {"enter": "reader", "escape": "reader", "tab": "annotations", "shift+t
 class Finding:
     """Lets the reader find while one types."""
 
-    def __init__(self, workspace: Workspace, showing: Showing, field: FindField) -> None:
+    def __init__(self, workspace: Workspace, field: FindField) -> None:
         self._workspace = workspace
-        self._showing = showing
         self._field = field
-
-    def action_find(self) -> None:
-        """Opens the field, where there is a text to find in."""
-        if self._showing.open_id is not None:
-            self._workspace.reader.begin_finding()
-            self._field.open()
 
     async def take(self, event: Event) -> bool:
         """Leaves the field where the event is a key that does; tells whether it was one."""

@@ -41,7 +41,7 @@ class Noting:
         if key is None:
             return
         await self._annotations.shown()
-        selecting = self._reader.selection != (0, 0)
+        selecting = self._reader.selecting
         present = None if selecting else self._reader.annotation_here()
         start, end = (present.start, present.end) if present else self._reader.passage
         present = present or self._annotating.on(start, end)

@@ -65,7 +65,7 @@ class Opening:
         # A short one is read before a thread would have begun, and before anything is painted in between.
         short = release.words < _LONG
         text = self._library.text(key) if short else await self._long_text(release)
-        await self._reader.show(release, text, [], position)
+        self._reader.show(release, text, position)
         self._showing.open_id = key
         self._workspace.annotations.show([], release.annotations)
         self._annotations.show(release)

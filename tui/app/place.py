@@ -38,9 +38,9 @@ class Place:
             reader.to_be_selected,
         )
 
-    async def show(self, reader: ReaderPane, release: Release, text: ReleaseText) -> None:
+    def show(self, reader: ReaderPane, release: Release, text: ReleaseText) -> None:
         """Shows the text in the reader at this place."""
-        await reader.show(release, text, [], ReadingPosition(self.cursor, self.top))
+        reader.show(release, text, ReadingPosition(self.cursor, self.top))
         if self.to_be_selected and self.reshaping is not None:
             reader.begin_selecting(self.reshaping)
         elif self.selecting:

@@ -55,7 +55,7 @@ class Showing:
             while place != (place := Place.of(self._reader)):  # it was left while a thread looked for it
                 moved = await asyncio.to_thread(carried, self._reader.text, text, place)
             if self.open_id == release.id and self.text_id != release.text_id:
-                await moved.show(self._reader, release, text)
+                moved.show(self._reader, release, text)
                 self._annotations.show(release)
                 self._workspace.remark(_NEW_VERSION)
                 if self._workspace.panes.active == "reader":

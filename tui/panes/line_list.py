@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -43,6 +44,11 @@ class Rows(KeyDispatch, ScrollView):
         """The index of the item under the cursor."""
         self.bidi = "app"
         """Who orders Arabic and Hebrew: this program, or the terminal (`Setting.bidi`)."""
+
+    @property
+    def parts(self) -> Mapping[str, object]:
+        """The owners of actions that are in the list itself: what moves in it."""
+        return {"motion": self}
 
     # -- what subclasses say ---------------------------------------------------------------
 
@@ -140,35 +146,35 @@ class Rows(KeyDispatch, ScrollView):
         return max(0, self.first_line(self.count()) - 1)
 
     def action_down(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Moves the cursor down by an item, or so many."""
         self.move_to(self.cursor + (count or 1))
 
     def action_up(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Moves the cursor up by an item, or so many."""
         self.move_to(self.cursor - (count or 1))
 
     def action_top(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes to the first item, or the one of a number counted from 1."""
         self.move_to((count or 1) - 1)
 
     def action_bottom(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes to the last item, or the one of a number counted from 1."""
         self.move_to((count or self.count()) - 1)
 
     def action_half_page_down(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Moves the cursor down by half a page, or so many items."""
         self.move_to(self.cursor + (count or max(1, self._page() // 2)))
 
     def action_half_page_up(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Moves the cursor up by half a page, or so many items."""
         self.move_to(self.cursor - count if count else self._above(self._height() // 2))
 
     def action_page_down(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Moves the cursor down by a page, or so many."""
         self.move_to(self.cursor + self._page() * (count or 1))
 
     def action_page_up(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Moves the cursor up by a page, or so many."""
         self.move_to(self._above(self._height() * (count or 1)))
 
     def _height(self) -> int:

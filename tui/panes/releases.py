@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -65,6 +65,11 @@ class ReleaseRows(Rows):
         """Which releases are versions of one."""
 
     @property
+    def parts(self) -> Mapping[str, object]:
+        """See `Rows`; what folds copies is in the list too."""
+        return {**super().parts, "folds": self}
+
+    @property
     def ids(self) -> list[int]:
         """The releases shown, in order."""
         return self.versions.rows
@@ -101,7 +106,7 @@ class ReleaseRows(Rows):
             self.move_to(self.ids.index(key))
 
     def action_toggle_fold(self) -> None:
-        """See `tui.actions`."""
+        """Gives the copies of the release rows of their own, or one row to all of them again."""
         key = self.current
         if key is None or not self.versions.of(key):
             return

@@ -33,7 +33,7 @@ async def test_changes_are_shown_in_the_text(updated: Library, opened: Opener) -
         reader = app.reader
         shown = reader.text.text
         assert "One ferry Two ferries" in shown
-        assert [shown[slice(*one)] for one in reader.changes.inserted] == ["Two ferries"]
+        assert [shown[slice(*one)] for one in reader.changes.spans.inserted] == ["Two ferries"]
         assert reader.scope() == CHANGES
         assert "+2 −6 words" in reader.footer_note()
         await press(pilot, "D")
@@ -103,7 +103,7 @@ async def test_two_agencies_copies_are_compared(library: Library, opened: Opener
         await press(pilot, "g g z a j D")
         assert app.reader.comparison is not None
         shown = app.reader.text.text
-        assert {shown[slice(*one)] for one in app.reader.changes.inserted} <= {"PRX", "ALN"}
+        assert {shown[slice(*one)] for one in app.reader.changes.spans.inserted} <= {"PRX", "ALN"}
         assert "against" in app.reader.footer_note()
 
 
@@ -121,7 +121,7 @@ async def test_a_count_among_changes_leads_to_another_version(
         for keys in ("1 D", "2 D", "1 D"):
             await press(pilot, keys)
             assert app.reader.comparison is not None
-            names.append(app.reader.compared_with)
+            names.append(app.reader.changes.compared_with)
         assert [name[-2:] for name in names] == ["42", "41", "42"]
         assert names[0].startswith("since 28 November 2026 ")
         await press(pilot, "D")

@@ -14,7 +14,7 @@ from store.structure import quotations
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
 from tui.app import open_annotations, opening
-from tui.panes.reader import text_view
+from tui.panes.reader import pane, strips
 
 BODY = WIRE.index("LISBON")
 
@@ -108,7 +108,7 @@ async def test_while_a_long_text_is_read_its_headline_is_shown(
     async with opened(wire_library) as (app, pilot):
         task = asyncio.create_task(app.opening.open_release(1))
         await begun(held)
-        while app.reader._coming is None:
+        while app.reader.coming is None:
             await pilot.pause()
         rows = [app.reader.render_line(y).text.strip() for y in range(app.reader.size.height)]
         assert [row for row in rows if row] == ["Harbour towns agree on a shared ferry", "opening…"]
@@ -124,7 +124,7 @@ async def test_quotations_of_a_long_text_are_painted_when_they_are_found(
     async with opened(wire_library, keys="enter") as (app, _):
         at_once = app.reader.quotations
     assert at_once
-    monkeypatch.setattr(text_view, "LONG", 0)
+    monkeypatch.setattr(pane, "LONG", 0)
     threads = []
 
     def look(text: str, spans: list[tuple[int, int]]) -> tuple[Quotation, ...]:
@@ -144,12 +144,12 @@ async def test_few_painted_rows_are_kept(
     sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However far one reads, no more rows stay in memory than the limit says."""
-    monkeypatch.setattr(text_view, "_STRIPS", 40)
+    monkeypatch.setattr(strips, "MOST", 40)
     async with opened(sample_library, keys="enter") as (app, pilot):
         for _ in range(6):
             await press(pilot, "ctrl+f")
-            assert len(app.reader._strips) <= 40
-        assert app.reader._strips
+            assert len(app.reader.strips) <= 40
+        assert app.reader.strips
 
 
 @pytest.fixture

@@ -74,12 +74,12 @@ async def test_cursor_and_selection_stay_on_their_words(
 ) -> None:
     """The new version is shown, what was selected still is, and tagging it marks those words."""
     async with opened(wire_library, keys="enter } } w w v e e") as (app, pilot):
-        start, end = app.reader.selection
+        start, end = app.reader.selection.span
         selected = app.reader.text.text[start:end]
         correct()
         app.showing.reload()
         assert await until(pilot, lambda: "CORRECTION" in app.reader.text.text)
-        start, end = app.reader.selection
+        start, end = app.reader.selection.span
         assert app.reader.text.text[start:end] == selected
         assert await until(pilot, lambda: app.showing.text_id == wire_library.release(1).text_id)
         await press(pilot, "t o n e enter")
@@ -92,7 +92,7 @@ async def test_what_is_tagged_meanwhile_is_what_was_seen(
 ) -> None:
     """A version that comes while a prompt is open does not put the note on other words."""
     async with opened(wire_library, keys="enter } } V") as (app, pilot):
-        start, end = app.reader.selection
+        start, end = app.reader.selection.span
         selected = app.reader.text.text[start:end]
         await press(pilot, "c")
         correct()

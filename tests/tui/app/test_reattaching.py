@@ -74,7 +74,7 @@ async def test_a_passage_is_moved_from_the_list(wire_library: Library, opened: O
     """One that has a place is selected there."""
     made = wire_library.annotate(1, 0, 7, tags=["head"])
     async with opened(wire_library, keys="enter tab g s") as (app, _):
-        assert (app.reader.selection, app.reader.reshaping) == ((0, 7), made.id)
+        assert (app.reader.selection.span, app.reader.reshaping) == ((0, 7), made.id)
 
 
 async def test_keys_typed_ahead_meet_their_panes(wire_library: Library, opened: Opener) -> None:

@@ -32,7 +32,13 @@ async def test_r_brings_what_is_new_and_nothing_jumps(
         rows, count = app.releases.rows, len(app.releases.rows.ids)
         await press(pilot, "escape")
         await press(pilot, "v e")
-        before = (rows.current, app.showing.open_id, app.reader.cursor, app.reader.selection, app.focused)
+        before = (
+            rows.current,
+            app.showing.open_id,
+            app.reader.cursor,
+            app.reader.selection.span,
+            app.focused,
+        )
         await press(pilot, "escape")
         site.gives("/", feed("2: Two", "3: Three"))
         await press(pilot, "R")
@@ -43,7 +49,7 @@ async def test_r_brings_what_is_new_and_nothing_jumps(
             rows.current,
             app.showing.open_id,
             app.reader.cursor,
-            app.reader.selection,
+            app.reader.selection.span,
             app.focused,
         ) == before
         assert app.refreshing.progress == ""

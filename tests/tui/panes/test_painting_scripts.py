@@ -10,7 +10,7 @@ from rich.style import Style
 
 from tests.tui.panes.inks import ink
 from tui.panes.reader.marks import Marks
-from tui.panes.reader.painting import paint
+from tui.panes.reader.painting import Overlay, paint
 from tui.text.page import GUTTER, Frame, Page
 from tui.text.typesetting import Setting
 
@@ -28,7 +28,7 @@ def painted(
     page: Page, row: int, selected: tuple[int, int] = (0, 0), cursor: int | None = None
 ) -> list[tuple[str, Style | None]]:
     """Give the segments of a row behind margin and gutter."""
-    strip = paint(page, row, Frame(0, page.layout.measure), INK, Marks(), selected, cursor)
+    strip = paint(page, row, Frame(0, page.layout.measure), INK, Overlay(Marks(), selected, cursor))
     return [(text, style) for text, style, _ in strip.crop(GUTTER)]
 
 
@@ -44,7 +44,7 @@ def test_nothing_painted_steers_the_terminal(text: str, bidi: str, measure: int,
     setting = Setting(bidi=bidi, folded=frozenset({0} if folded else ()))  # type: ignore[arg-type]
     page = Page(text, [(0, len(text), "body")], measure, setting)
     for row in range(len(page)):
-        strip = paint(page, row, Frame(2, measure), INK, Marks(), (0, 3), 1)
+        strip = paint(page, row, Frame(2, measure), INK, Overlay(Marks(), (0, 3), 1))
         assert not STEERING.search(strip.text)
         assert strip.cell_length <= 2 + GUTTER + measure
 

@@ -1,229 +1,280 @@
-"""Moving in the reader: each key a pure motion from `tui.text`, made as often as the count says."""
+"""The reader's cursor: each key a pure motion from `tui.text`, made as often as the count says."""
 
 from __future__ import annotations
 
-from tui.actions import Action
-from tui.panes.reader.selection import SelectingView
+from typing import Protocol
+
+from textual.geometry import Offset
+
+from tui.panes.reader.parts import Reader
 from tui.text import motions, paragraph_motions, row_motions, sentences
 from tui.text.jumps import Places
+from tui.text.layout import Layout
 from tui.text.motions import Motion
+from tui.text.objects import Span
 
 
-class MovingView(SelectingView):
-    """Motions, the jump list and marks."""
+class Window(Reader, Protocol):
+    """The reader, and what of its rows is in view."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    @property
+    def rows_in_view(self) -> int:
+        """How many rows the pane shows."""
+
+    @property
+    def context(self) -> int:
+        """Rows kept in view above and below the cursor."""
+
+    @property
+    def scroll_offset(self) -> Offset:
+        """The first row in view, as `y`."""
+
+    @property
+    def max_scroll_y(self) -> int:
+        """The last row that can be the first in view."""
+
+    def scroll_rows(self, row: int) -> None:
+        """Makes a row the first one in view, as far as there are rows below."""
+
+
+class Cursor:
+    """Where one is in the text, and the places one was at."""
+
+    def __init__(self, reader: Window) -> None:
+        self._reader = reader
+        self.offset = 0
+        """The code point under the cursor."""
+        self.column = 0
+        """The cell the cursor keeps to while it goes up and down."""
         self._places: dict[int, Places] = {}
         self._sought: tuple[str, bool] | None = None
 
-    @property
-    def places(self) -> Places:
-        """The jumps and marks of the open release; kept until the application ends."""
-        return self._places.setdefault(self.release.id if self.release else 0, Places())
+    def put(self, offset: int) -> None:
+        """Stands on the character an offset is in; what shows that is the pane's matter."""
+        self.offset = motions.settle(self._text, offset)
 
-    async def carry_out(self, action: Action, argument: str = "") -> None:
-        """As `KeyDispatch`; the place a jump leaves goes on the jump list."""
-        self.notice = ""
-        before, release = self.cursor, self.release
-        await super().carry_out(action, argument)
-        if action.jumps and self.release is release and self.cursor != before:
-            self.places.leave(before)
+    def keep_column(self) -> None:
+        """Makes the cursor's cell the one to keep to."""
+        layout = self._layout
+        self.column = layout.column_of(layout.row_of(self.offset), self.offset)
+
+    def leave(self, offset: int) -> None:
+        """Puts a place on the jump list."""
+        self._here.leave(offset)
+
+    @property
+    def _here(self) -> Places:
+        """The jumps and marks of the open release; kept until the application ends."""
+        release = self._reader.release
+        return self._places.setdefault(release.id if release else 0, Places())
+
+    @property
+    def _text(self) -> str:
+        return self._reader.text.text
+
+    @property
+    def _layout(self) -> Layout:
+        return self._reader.page.layout
+
+    @property
+    def _spans(self) -> list[Span]:
+        """The paragraphs."""
+        return self._reader.page.spans
 
     # -- characters and words --------------------------------------------------------------
 
     def _move(self, motion: Motion, count: int | None = None) -> None:
-        self.go(motions.repeated(motion, self.text.text, self.cursor, count or 1))
+        self._reader.go(motions.repeated(motion, self._text, self.offset, count or 1))
 
     def action_left(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes left by a character, or so many."""
         self._move(motions.left, count)
 
     def action_right(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes right by a character, or so many."""
         self._move(motions.right, count)
 
     def action_word_forward(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes to the beginning of the next word."""
         self._move(motions.word_forward, count)
 
     def action_word_back(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes back to the beginning of a word."""
         self._move(motions.word_back, count)
 
     def action_word_end(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes on to the end of a word."""
         self._move(motions.word_end, count)
 
     def action_word_end_back(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes back to the end of a word."""
         self._move(motions.word_end_back, count)
 
     # -- sentences and paragraphs ----------------------------------------------------------
 
     def action_sentence_forward(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        where = (self.text.text, self.cursor, self.spans, self.language)
-        self.go(sentences.sentence_forward(*where, count or 1))
+        """Goes to the beginning of the next sentence."""
+        where = (self._text, self.offset, self._spans, self._reader.language)
+        self._reader.go(sentences.sentence_forward(*where, count or 1))
 
     def action_sentence_back(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        where = (self.text.text, self.cursor, self.spans, self.language)
-        self.go(sentences.sentence_back(*where, count or 1))
+        """Goes back to the beginning of a sentence."""
+        where = (self._text, self.offset, self._spans, self._reader.language)
+        self._reader.go(sentences.sentence_back(*where, count or 1))
 
     def action_paragraph_forward(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        self.go(paragraph_motions.paragraph_forward(self.text.text, self.cursor, self.spans, count or 1))
+        """Goes to the beginning of the next paragraph."""
+        self._reader.go(paragraph_motions.paragraph_forward(self._text, self.offset, self._spans, count or 1))
 
     def action_paragraph_back(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        self.go(paragraph_motions.paragraph_back(self.text.text, self.cursor, self.spans, count or 1))
+        """Goes back to the beginning of a paragraph."""
+        self._reader.go(paragraph_motions.paragraph_back(self._text, self.offset, self._spans, count or 1))
 
     def action_character_forward(self, character: str, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes to the next such character in the paragraph."""
         self._sought = (character, True)
         self._seek(character, True, count)
 
     def action_character_back(self, character: str, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes back to such a character in the paragraph."""
         self._sought = (character, False)
         self._seek(character, False, count)
 
     def action_character_again(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes to the character sought last once more, the same way."""
         if self._sought is not None:
             self._seek(*self._sought, count)
 
     def action_character_opposite(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes to the character sought last once more, the other way."""
         if self._sought is not None:
             character, forward = self._sought
             self._seek(character, not forward, count)
 
     def _seek(self, character: str, forward: bool, count: int | None) -> None:
         find = paragraph_motions.find_forward if forward else paragraph_motions.find_back
-        self.go(find(self.text.text, self.cursor, character, self.spans, count or 1))
+        self._reader.go(find(self._text, self.offset, character, self._spans, count or 1))
 
     # -- rows and pages --------------------------------------------------------------------
 
     def _down(self, count: int) -> None:
-        self.go(row_motions.vertical(self.page.layout, self.cursor, count, self.column), keep_column=True)
+        self._reader.go(row_motions.vertical(self._layout, self.offset, count, self.column), keep_column=True)
 
     def action_down(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes down by a row, or so many."""
         self._down(count or 1)
 
     def action_up(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes up by a row, or so many."""
         self._down(-(count or 1))
 
     def action_half_page_down(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        self._down(count or max(1, self.rows_in_view // 2))
+        """Goes down by half a page, or so many rows."""
+        self._down(count or max(1, self._reader.rows_in_view // 2))
 
     def action_half_page_up(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        self._down(-(count or max(1, self.rows_in_view // 2)))
+        """Goes up by half a page, or so many rows."""
+        self._down(-(count or max(1, self._reader.rows_in_view // 2)))
 
     def action_page_down(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        self._down(max(1, self.rows_in_view - 2) * (count or 1))
+        """Goes down by a page, two rows of it staying in view."""
+        self._down(max(1, self._reader.rows_in_view - 2) * (count or 1))
 
     def action_page_up(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        self._down(-max(1, self.rows_in_view - 2) * (count or 1))
+        """Goes up by a page, two rows of it staying in view."""
+        self._down(-max(1, self._reader.rows_in_view - 2) * (count or 1))
 
     def action_top(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        self.go(row_motions.nth_row(self.page.layout, count) if count else motions.first(self.text.text))
+        """Goes to the beginning, or to a row by its number."""
+        self._reader.go(row_motions.nth_row(self._layout, count) if count else motions.first(self._text))
 
     def action_bottom(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        self.go(row_motions.nth_row(self.page.layout, count) if count else motions.last(self.text.text))
+        """Goes to the end, or to a row by its number."""
+        self._reader.go(row_motions.nth_row(self._layout, count) if count else motions.last(self._text))
 
     def action_row_start(self) -> None:
-        """See `tui.actions`."""
-        self.go(row_motions.row_first(self.page.layout, self.cursor))
+        """Goes to the first character of the row."""
+        self._reader.go(row_motions.row_first(self._layout, self.offset))
 
     def action_row_text(self) -> None:
-        """See `tui.actions`."""
-        self.go(row_motions.row_first_ink(self.page.layout, self.cursor))
+        """Goes to the first character of the row that is no blank."""
+        self._reader.go(row_motions.row_first_ink(self._layout, self.offset))
 
     def action_row_end(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        layout = self.page.layout
-        below = row_motions.vertical(layout, self.cursor, (count or 1) - 1, self.column)
-        self.go(row_motions.row_last(layout, below))
+        """Goes to the end of the row, or of one further down, and keeps to the ends of rows."""
+        layout = self._layout
+        below = row_motions.vertical(layout, self.offset, (count or 1) - 1, self.column)
+        self._reader.go(row_motions.row_last(layout, below))
         self.column = row_motions.ROW_END
 
     # -- the window ------------------------------------------------------------------------
 
     def _rows_in_view(self) -> list[int]:
         """The layout's rows in view that hold text; those the cursor would scroll are left out."""
-        top, height = self.scroll_offset.y, self.rows_in_view
-        first = top + self.context if top > 0 else 0
-        past = top + height - self.context if top < self.max_scroll_y else top + height
-        inner = (self.page.layout_row(row) for row in range(first, min(past, len(self.page))))
-        return [row for row in inner if row is not None and not self.page.layout.is_empty(row)]
+        top, height = self._reader.scroll_offset.y, self._reader.rows_in_view
+        first = top + self._reader.context if top > 0 else 0
+        past = top + height - self._reader.context if top < self._reader.max_scroll_y else top + height
+        inner = (self._reader.page.layout_row(row) for row in range(first, min(past, len(self._reader.page))))
+        return [row for row in inner if row is not None and not self._layout.is_empty(row)]
 
     def _go_in_view(self, index: int) -> None:
         in_view = self._rows_in_view()
         if in_view:
             row = in_view[max(-len(in_view), min(index, len(in_view) - 1))]
-            self.go(row_motions.first_ink(self.page.layout, row))
+            self._reader.go(row_motions.first_ink(self._layout, row))
 
     def action_window_top(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes to the first row in view, or one counted from it."""
         self._go_in_view((count or 1) - 1)
 
     def action_window_middle(self) -> None:
-        """See `tui.actions`."""
+        """Goes to the row in the middle of those in view."""
         self._go_in_view((len(self._rows_in_view()) - 1) // 2)
 
     def action_window_bottom(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
+        """Goes to the last row in view, or one counted back from it."""
         self._go_in_view(-(count or 1))
 
     def _scroll_under(self, above: int) -> None:
         """Puts the row of the cursor under so many rows."""
-        self.scroll_rows(max(0, self.page.display_row(self.cursor) - above))
+        self._reader.scroll_rows(max(0, self._reader.page.display_row(self.offset) - above))
 
     def action_scroll_top(self) -> None:
-        """See `tui.actions`."""
-        self._scroll_under(self.context)
+        """Scrolls the row of the cursor to the top."""
+        self._scroll_under(self._reader.context)
 
     def action_scroll_middle(self) -> None:
-        """See `tui.actions`."""
-        self._scroll_under(self.rows_in_view // 2)
+        """Scrolls the row of the cursor to the middle."""
+        self._scroll_under(self._reader.rows_in_view // 2)
 
     def action_scroll_bottom(self) -> None:
-        """See `tui.actions`."""
-        self._scroll_under(self.rows_in_view - 1 - self.context)
+        """Scrolls the row of the cursor to the bottom."""
+        self._scroll_under(self._reader.rows_in_view - 1 - self._reader.context)
 
     # -- places ----------------------------------------------------------------------------
 
     def action_jump_back(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        self._revisit(self.places.jumps.back(self.cursor, count or 1), "no older place")
+        """Goes back to where one jumped from."""
+        self._revisit(self._here.jumps.back(self.offset, count or 1), "no older place")
 
     def action_jump_on(self, count: int | None = None) -> None:
-        """See `tui.actions`."""
-        self._revisit(self.places.jumps.forward(count or 1), "no newer place")
+        """Goes on again to where one jumped to, after going back."""
+        self._revisit(self._here.jumps.forward(count or 1), "no newer place")
 
     def action_set_mark(self, letter: str) -> None:
-        """See `tui.actions`."""
+        """Marks the place with a letter."""
         if letter.isalpha():
-            self.places.marks[letter] = self.cursor
-            self.notice = f"marked {letter}"
+            self._here.marks[letter] = self.offset
+            self._reader.tell(f"marked {letter}")
         else:
-            self.notice = "a mark is a letter"
+            self._reader.tell("a mark is a letter")
 
     def action_go_to_mark(self, letter: str) -> None:
-        """See `tui.actions`."""
-        self._revisit(self.places.marks.get(letter), f"no mark {letter}")
+        """Goes to the place marked with a letter."""
+        self._revisit(self._here.marks.get(letter), f"no mark {letter}")
 
     def _revisit(self, offset: int | None, otherwise: str) -> None:
         if offset is None:
-            self.notice = otherwise
+            self._reader.tell(otherwise)
         else:
-            self.go(offset)
+            self._reader.go(offset)

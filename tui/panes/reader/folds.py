@@ -5,68 +5,80 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from operator import itemgetter
+from typing import Protocol
 
-from store import Annotation, ReadingPosition, Release, ReleaseText
-from tui.panes.reader.selection import SelectingView
+from store import ReleaseText
+from tui.panes.reader.parts import Reader
 from tui.text.fold_rows import run_around
+from tui.text.typesetting import Setting
 
 #: Kinds of paragraphs that can be folded.
 FOLDABLE = frozenset({"boilerplate", "contact"})
 
 
-class FoldingView(SelectingView):
+class Typeset(Reader, Protocol):
+    """The reader, and how its text is set."""
+
+    setting: Setting
+    """What is folded is a part of it."""
+
+    def typeset(self, setting: Setting) -> None:
+        """Sets the text anew; the first visible character stays."""
+
+    def show_cursor(self, *, context: int | None = None) -> None:
+        """Scrolls as little as it takes to show the row of the cursor with those around it."""
+
+
+class Folds:
     """What is folded opens when something in it is gone to, as vim's ``foldopen`` has it."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._fold_all = False
+    def __init__(self, reader: Typeset) -> None:
+        self._reader = reader
+        self._all = False
 
-    async def show(
-        self, release: Release, text: ReleaseText, annotations: list[Annotation], position: ReadingPosition
-    ) -> None:
-        """Opens a release, all of it unfolded unless everything was folded in the one before."""
-        folded = self._foldable(text) if self._fold_all else frozenset()
-        self.setting = replace(self.setting, folded=folded)
-        await super().show(release, text, annotations, position)
+    def of(self, text: ReleaseText) -> frozenset[int]:
+        """What is folded of a text just opened: nothing, unless everything was folded in the one before."""
+        return _foldable(text) if self._all else frozenset()
 
-    @staticmethod
-    def _foldable(text: ReleaseText) -> frozenset[int]:
-        return frozenset(index for index, one in enumerate(text.paragraphs) if one.kind in FOLDABLE)
+    def open_here(self) -> None:
+        """Unfolds what the cursor has gone into."""
+        folded = self._reader.setting.folded
+        if folded:
+            # Runs are folded whole; to look through all paragraphs at every key would cost more.
+            self._fold(folded - self._run_here(folded))
 
     def _fold(self, folded: frozenset[int]) -> None:
-        if folded != self.setting.folded:
-            self.typeset(replace(self.setting, folded=folded))
-            self.show_cursor()
-            self.post_message(self.Moved(self))
+        if folded != self._reader.setting.folded:
+            self._reader.typeset(replace(self._reader.setting, folded=folded))
+            self._reader.show_cursor()
+            self._reader.moved()
 
     def _run_here(self, among: frozenset[int]) -> frozenset[int]:
         """Those of some paragraphs that stand together around the cursor; none elsewhere."""
-        index = bisect_right(self.spans, self.cursor, key=itemgetter(0)) - 1
+        index = bisect_right(self._reader.page.spans, self._reader.cursor, key=itemgetter(0)) - 1
         return frozenset(run_around(index, among))
 
-    def go(self, offset: int, *, keep_column: bool = False, context: int | None = None) -> None:
-        """See `SelectingView`; a fold that is gone into by more than rows is opened."""
-        super().go(offset, keep_column=keep_column, context=context)
-        if self.setting.folded and not keep_column:
-            # Runs are folded whole; to look through all paragraphs at every key would cost more.
-            self._fold(self.setting.folded - self._run_here(self.setting.folded))
-
     def action_toggle_fold(self) -> None:
-        """See `tui.actions`."""
-        run = self._run_here(self._foldable(self.text))
+        """Folds the boilerplate or the contacts under the cursor, or unfolds them."""
+        run = self._run_here(_foldable(self._reader.text))
+        folded = self._reader.setting.folded
         if not run:
-            self.notice = "nothing to fold here"
-        elif run <= self.setting.folded:
-            self._fold(self.setting.folded - run)
+            self._reader.tell("nothing to fold here")
+        elif run <= folded:
+            self._fold(folded - run)
         else:
-            self._fold(self.setting.folded | run)
+            self._fold(folded | run)
 
     def action_fold_all(self) -> None:
-        """See `tui.actions`."""
-        self._fold_all = True
-        self._fold(self._foldable(self.text))
+        """Folds all boilerplate and contacts, here and in what is opened from now on."""
+        self._all = True
+        self._fold(_foldable(self._reader.text))
 
     def action_unfold_all(self) -> None:
-        """See `tui.actions`."""
-        self._fold_all = False
+        """Unfolds everything, here and in what is opened from now on."""
+        self._all = False
         self._fold(frozenset())
+
+
+def _foldable(text: ReleaseText) -> frozenset[int]:
+    return frozenset(index for index, one in enumerate(text.paragraphs) if one.kind in FOLDABLE)

@@ -15,6 +15,10 @@ from tui.text.cells import cluster_end, drawn
 from tui.text.highlights import LANES, Lane, Span, any_in, flatten, in_lane, lanes, spans_in
 from tui.text.page import GUTTER
 
+Passage = tuple[int, int]
+"""Start and end in code points, half-open."""
+NOTHING: Passage = (0, 0)
+"""No passage."""
 #: Where a passage goes on, where more begin than there are lanes, where a note begins.
 BAR, MORE, NOTE = "│", "+", "✎"
 #: Begins a passage without a tag, and one whose letter is too wide for its lane.
@@ -57,6 +61,11 @@ class Marks:
         """The annotation at the offset; of several, the shortest."""
         found = spans_in(self.spans, offset, offset + 1)
         return self.by_id[found[0].shortest] if found else None
+
+    def passage_of(self, key: int | None) -> Passage:
+        """The passage of the annotation with this id; `NOTHING` where there is none."""
+        annotation = self.by_id.get(key) if key is not None else None
+        return (annotation.start, annotation.end) if annotation else NOTHING
 
 
 def _place(annotation: Annotation) -> tuple[int, int]:

@@ -1,21 +1,27 @@
-"""A text as rows on the screen: wrapped, scrolled, redrawn; what is drawn is a subclass's matter."""
+"""A text as rows on the screen: wrapped, scrolled, and drawn anew only where something has changed."""
 
 from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from operator import is_not
+from typing import Any
 
+from rich.segment import Segment
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
-from store import ReadingPosition, Release, ReleaseText
-from tui.keys import KeyDispatch
-from tui.panes.reader.scroll_marks import move_thumb
-from tui.text import motions
+from store import Release, ReleaseText
+from tui.describe import SEPARATOR, about, shortened
+from tui.panes.ink import Ink, colors_of, ink_of
+from tui.panes.reader.painting import Overlay
+from tui.panes.reader.scroll_marks import CellMark, MarkedBar, cell_marks, move_thumb
+from tui.panes.reader.strips import Strips
+from tui.terminal import one_line
+from tui.text.bidi import line_in_order
 from tui.text.page import GUTTER, Frame, Page, frame
 from tui.text.typesetting import Setting
 
@@ -23,7 +29,6 @@ from tui.text.typesetting import Setting
 _CONTEXT_ROWS = 2
 #: Rows of the screen around the text where the pane stands alone: the empty one above, the footer.
 _AROUND = 2
-NOTHING = (0, 0)
 #: Seconds of wrapping at a time, and the pause after it in which keys have their turn.
 _SLICE = 0.004
 _PAUSE = 0.01
@@ -33,65 +38,74 @@ AFTER_FRAME = 0.05
 LONG = 100_000
 
 
-class PageView(KeyDispatch, ScrollView):
-    """Wraps a text around what is in view; the cursor and the top row are offsets into it."""
+class PageView(ScrollView):
+    """Wraps a text around what is in view, and draws only the rows in view; `top` is an offset into it."""
 
-    @dataclass
-    class Moved(Message):
-        """The cursor or the selection changed."""
-
-        view: PageView
-        opened: bool = False
-        """Whether a release was opened just now."""
+    ALLOW_SELECT = False  # the reader selects by itself, over what is in view and beyond
+    COMPONENT_CLASSES = {
+        "reader--text", "reader--dim", "reader--headline", "reader--accent", "reader--selection",
+        "reader--cursor", "reader--cursor-idle",
+    }  # fmt: skip
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.release: Release | None = None
         """What is open."""
         self.text = ReleaseText("", (), (), None)
-        self.cursor = 0
-        """The code point under the cursor."""
         self.top = 0
         """The code point that stays the first visible one through resizes."""
-        self.selection = NOTHING
-        """The selected span, empty when nothing is."""
-        self.column = 0
-        """The cell the cursor keeps to while it goes up and down."""
         self.page = Page("", (), 10)
         """The rows of the text at the present width."""
         self.frame = Frame(0, 10)
         """Where the text stands in the pane."""
         self.setting = Setting()
         """How the text is set."""
+        self.welcome = "Enter opens a release"
+        """What to do while nothing is open."""
+        self.coming: Release | None = None
+        """What is being opened, where that takes long."""
+        self.strips = Strips()
+        """The rows painted."""
         self._above = 0
         self._revision = 0
         self._restoring = self._opening = False
+        self._ink: Ink | None = None
+        self._barred: tuple[object, ...] = ()
+        self._cells: Sequence[CellMark | None] = ()
 
     # -- what a subclass says --------------------------------------------------------------
 
+    @property
     @abstractmethod
-    def repaint(self) -> None:
-        """Draws everything in view anew."""
+    def cursor(self) -> int:
+        """The code point under the cursor."""
+
+    @property
+    @abstractmethod
+    def overlay(self) -> Overlay:
+        """What lies over the text."""
 
     @abstractmethod
-    def rows_moved(self) -> None:
-        """Called when rows have got other numbers than those they were painted under."""
+    def page_turned(self) -> None:
+        """Called when the text has been laid out anew."""
+
+    @abstractmethod
+    def scrolled(self) -> None:
+        """Called when other rows were scrolled into view."""
 
     # -- layout ----------------------------------------------------------------------------
 
-    def lay_out(self, text: ReleaseText, position: ReadingPosition) -> None:
-        """Shows another text, where it was left."""
+    def lay_out(self, top: int) -> None:
+        """Shows what `text` holds now, from the row of an offset on."""
         width = self._width
-        self.text = text
-        self.cursor = motions.settle(text.text, min(position.cursor, len(text.text)))
-        self.top = min(position.top, len(text.text))
+        self.top = min(top, len(self.text.text))
         self._opening = True
-        self._turn_to(self._page_of(text, width), width)
+        self._turn_to(self._page_of(width), width)
 
     def typeset(self, setting: Setting) -> None:
         """Sets the text anew; the first visible character stays."""
         self.setting = setting
-        self._turn_to(self._page_of(self.text, self._width), self._width)
+        self._turn_to(self._page_of(self._width), self._width)
 
     @property
     def _width(self) -> int:
@@ -107,23 +121,13 @@ class PageView(KeyDispatch, ScrollView):
         return self.scrollable_content_region.height or max(1, self.app.size.height - _AROUND)
 
     @property
-    def position(self) -> ReadingPosition:
-        """Where the reader is."""
-        return ReadingPosition(self.cursor, self.top)
-
-    @property
-    def percent(self) -> int:
-        """How far the cursor is, in per cent of the text."""
-        return round(100 * self.cursor / max(1, len(self.text.text) - 1))
-
-    @property
     def at_end(self) -> bool:
         """Whether the last row is in view."""
         return self.scroll_offset.y + self.rows_in_view >= len(self.page)
 
-    def _page_of(self, text: ReleaseText, width: int) -> Page:
+    def _page_of(self, width: int) -> Page:
         place = frame(width, self.setting)
-        return Page(text.text, text.paragraphs, place.measure, self.setting)
+        return Page(self.text.text, self.text.paragraphs, place.measure, self.setting)
 
     def _turn_to(self, page: Page, width: int) -> None:
         """Shows a page laid out for the width, from the row of the top on."""
@@ -138,7 +142,7 @@ class PageView(KeyDispatch, ScrollView):
         self.scroll_rows(page.display_row(self.top) if self.top else 0)
         self._restoring = False
         self._above = self.scroll_offset.y - page.display_row(self.top)
-        self.keep_column()
+        self.page_turned()
         if self._opening and self.size.height:
             # The terminal may be smaller than the one the release was left in.
             self._opening = False
@@ -161,7 +165,7 @@ class PageView(KeyDispatch, ScrollView):
         if self._revision == self.page.layout.revision:
             return
         self._revision = self.page.layout.revision
-        self.rows_moved()
+        self.strips.clear()
         self._restoring = True
         self.virtual_size = Size(self.virtual_size.width, len(self.page))
         self.scroll_rows(self.page.display_row(self.top) + self._above)
@@ -173,7 +177,7 @@ class PageView(KeyDispatch, ScrollView):
         if not width:
             return
         same = frame(width, self.setting).measure == self.frame.measure
-        self._turn_to(self.page if same else self._page_of(self.text, width), width)
+        self._turn_to(self.page if same else self._page_of(width), width)
 
     # -- scrolling -------------------------------------------------------------------------
 
@@ -182,10 +186,7 @@ class PageView(KeyDispatch, ScrollView):
         self.scroll_to(y=row, animate=False, immediate=True, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Notes the first visible character; the cursor comes along when it is scrolled away.
-
-        In place of Textual's own, which draws the scroll bar too.
-        """
+        """Notes the first visible character, in place of Textual's own, which draws the scroll bar too."""
         if self.show_vertical_scrollbar:
             move_thumb(self.vertical_scrollbar, new_value)
         if round(old_value) != round(new_value):
@@ -197,13 +198,7 @@ class PageView(KeyDispatch, ScrollView):
         self._above = top - self.page.display_row(self.top)
         self._wrap_view(self.top)
         self._follow()
-        top = self.scroll_offset.y
-        row, height = self.page.display_row(self.cursor), self.rows_in_view
-        # A selection's end stays where it is, in view or not.
-        if self.selection == NOTHING and not top <= row < top + height:
-            nearest = top if row < top else min(top + height, len(self.page)) - 1
-            self.cursor = motions.settle(self.text.text, self.page.offset_of(nearest))
-            self.post_message(self.Moved(self))
+        self.scrolled()
 
     @property
     def context(self) -> int:
@@ -238,7 +233,108 @@ class PageView(KeyDispatch, ScrollView):
             width = GUTTER + self.frame.measure
             self.refresh(Region(self.frame.margin, first - top, width, last - first + 1))
 
-    def keep_column(self) -> None:
-        """Makes the cursor's cell the one to keep to."""
-        layout = self.page.layout
-        self.column = layout.column_of(layout.row_of(self.cursor), self.cursor)
+    def reveal_rows(self, start: int, end: int) -> None:
+        """Scrolls as little as it takes to show a passage, the cursor staying where it is."""
+        self._restoring = True
+        self._show_row(self.page.display_row(end - 1), self.context)
+        self._show_row(self.page.display_row(start), self.context)
+        self._restoring = False
+
+    # -- drawing ---------------------------------------------------------------------------
+
+    def repaint(self) -> None:
+        """Draws everything in view anew."""
+        self.strips.clear()
+        self._ink = None
+        self.refresh()
+        self.refresh_bar()
+
+    def announce(self, release: Release | None) -> None:
+        """Says that a release is being opened while its text is read; None shows again what is open."""
+        if release is not self.coming:
+            self.coming = release
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Another theme: other colours, the same rows."""
+        super().notify_style_update()
+        self.strips.clear()
+        self._ink = None
+
+    def _styles(self) -> Ink:
+        if self._ink is None:
+            colors = colors_of(self.app)
+            self._ink = ink_of(self.get_component_rich_style, focused=self.has_focus, colors=colors)
+        return self._ink
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        ink = self._styles()
+        width = self.scrollable_content_region.width
+        if self.coming is not None:
+            return self._saying((one_line(self.coming.headline), "", "opening…"), y, width, ink)
+        if self.release is None:
+            return self._saying((self.welcome, "", "? shows all keys"), y, width, ink)
+        return self._row(y + self.scroll_offset.y, ink).adjust_cell_length(width, ink.text).simplify()
+
+    def _row(self, row: int, ink: Ink) -> Strip:
+        if row >= len(self.page):
+            return Strip([])
+        if self.page.is_meta(row):
+            return self._about(ink)
+        return self.strips.row(self.page, row, self.frame, ink, self.overlay)
+
+    def _about(self, ink: Ink) -> Strip:
+        assert self.release is not None
+        indent = Segment(" " * (self.frame.margin + GUTTER), ink.text)
+        words = shortened(about(self.release), self.frame.measure)
+        if self.setting.bidi == "app":
+            # Each part by itself: they follow one another from left to right whatever they are.
+            words = SEPARATOR.join(map(line_in_order, words.split(SEPARATOR)))
+        return Strip([indent, Segment(words, ink.accent)])
+
+    def _saying(self, lines: Sequence[str], y: int, width: int, ink: Ink) -> Strip:
+        """What the reader says in its middle in place of a text."""
+        at = y - max(0, self.size.height // 2 - 2)
+        line = lines[at] if 0 <= at < len(lines) else ""
+        return Strip([Segment(shortened(line, width).center(width), ink.dim)])
+
+    def on_focus(self) -> None:
+        """The cursor looks different in the pane that has the keys, and is in view."""
+        self._refresh_cursor()
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        # Just brought up, the pane has no height yet, and scrolls when it gets one.
+        if height and not top <= self.page.display_row(self.cursor) < top + height:
+            self.show_cursor()
+
+    def on_blur(self) -> None:
+        """See `on_focus`."""
+        self._refresh_cursor()
+
+    def _refresh_cursor(self) -> None:
+        self._ink = None
+        self.refresh_rows(self.cursor, self.cursor)
+
+    # -- the scroll bar --------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """The scroll bar shows where annotations and hits lie."""
+        # Documented for a single bar, though declared for the class.
+        self.vertical_scrollbar.renderer = self._bar  # type: ignore[misc,assignment]
+
+    def _bar(self, **bar: Any) -> MarkedBar:
+        return MarkedBar(self._bar_cells, self._styles(), **bar)
+
+    def _bar_cells(self, size: int) -> Sequence[CellMark | None]:
+        if len(self._cells) != size:
+            overlay = self.overlay
+            self._cells = cell_marks(self.page, size, overlay.marks, overlay.hits, overlay.hit)
+        return self._cells
+
+    def refresh_bar(self) -> None:
+        """Draws the scroll bar anew where what it shows has changed."""
+        overlay = self.overlay
+        shown = (self.page, overlay.marks, overlay.hits, overlay.hit)
+        if len(self._barred) != len(shown) or any(map(is_not, shown, self._barred)):
+            self._barred, self._cells = shown, ()
+            self.vertical_scrollbar.refresh()

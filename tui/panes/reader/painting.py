@@ -7,21 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from tui.panes.ink import Ink
-from tui.panes.reader.marks import Marks, color_of, gutter
+from tui.panes.reader.marks import NOTHING, Marks, Passage, color_of, gutter
 from tui.text.bidi import has_right_to_left
 from tui.text.cells import one_cell_each
 from tui.text.highlights import Span, overlapping, spans_in
 from tui.text.layout import Line
 from tui.text.page import Frame, Page
-
-Passage = tuple[int, int]
-"""Start and end in code points, half-open."""
 
 
 @dataclass(frozen=True)
@@ -50,21 +48,32 @@ _SECONDARY = frozenset(
 _SIGNS = {"boilerplate": "§", "contact": "@"}
 
 
-def paint(
-    page: Page,
-    row: int,
-    frame: Frame,
-    ink: Ink,
-    marks: Marks,
-    selected: Passage = (0, 0),
-    cursor: int | None = None,
-    *,
-    current: int | None = None,
-    hits: Sequence[Passage] = (),
-    hit: int | None = None,
-    quotations: Sequence[Passage] = (),
-    changes: Changes = Changes(),
-) -> Strip:
+class Overlay(NamedTuple):
+    """What lies over a text: what its rows show beside its words."""
+
+    marks: Marks
+    """The annotations."""
+    selected: Passage = NOTHING
+    cursor: int | None = None
+    """The code point under the cursor."""
+    current: int | None = None
+    """The id of the annotation that is drawn stronger than the others."""
+    hits: Sequence[Passage] = ()
+    """What was found, ordered and disjoint."""
+    hit: int | None = None
+    """The index of the present hit."""
+    quotations: Sequence[Passage] = ()
+    """Quoted speech with its marks, ordered and disjoint."""
+    changes: Changes = Changes()
+    """What differs, where two texts are shown as one."""
+
+    def moving(self) -> tuple[Passage, Passage, Passage]:
+        """What comes and goes with keys: the selection, the current annotation and the present hit."""
+        present = NOTHING if self.hit is None else self.hits[self.hit]
+        return self.selected, self.marks.passage_of(self.current), present
+
+
+def paint(page: Page, row: int, frame: Frame, ink: Ink, overlay: Overlay) -> Strip:
     """A row of the text, gutter included, without the blank to its right.
 
     Args:
@@ -72,15 +81,9 @@ def paint(
         row: The display row, from 0.
         frame: Where the text stands in the pane.
         ink: The styles.
-        marks: The annotations.
-        selected: The selection, empty when nothing is selected.
-        cursor: The code point under the cursor.
-        current: The id of the annotation that is drawn stronger than the others.
-        hits: What a search found, ordered and disjoint.
-        hit: The index of the present hit.
-        quotations: Quoted speech with its marks, ordered and disjoint.
-        changes: What differs, where two texts are shown as one.
+        overlay: What lies over the text.
     """
+    marks, selected, cursor, current, hits, hit, quotations, changes = overlay
     inner = page.layout_row(row)
     if inner is None:
         return Strip([])

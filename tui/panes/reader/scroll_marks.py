@@ -21,8 +21,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from tui.palette import tag_foreground, text_on
 from tui.panes.ink import Ink
-from tui.panes.reader.marks import Marks, color_of
-from tui.panes.reader.painting import Passage
+from tui.panes.reader.marks import Marks, Passage, color_of
 from tui.text.page import Page
 
 #: Shapes for what begins in the part of the text a cell stands for.

@@ -11,7 +11,6 @@ from textual.pilot import Pilot
 from store import Library, add_paths
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
-from tui import text_search
 from tui.app.app import DatelineApp
 from tui.panes.reader import finder
 
@@ -53,13 +52,19 @@ async def test_escape_goes_back_to_where_one_was(sample_library: Library, opened
         pilot,
     ):
         reader = app.reader
-        before = (reader.cursor, reader.scroll_offset.y, reader.top, list(reader.hits), reader.hit)
+        before = (reader.cursor, reader.scroll_offset.y, reader.top, list(reader.hits), reader.finder.hit)
         await press(pilot, "slash t h e")
         assert reader.cursor != before[0]
         await press(pilot, "z z z")
         assert "not found" in note(app) and reader.cursor == before[0]
         await press(pilot, "escape")
-        assert (reader.cursor, reader.scroll_offset.y, reader.top, list(reader.hits), reader.hit) == before
+        assert (
+            reader.cursor,
+            reader.scroll_offset.y,
+            reader.top,
+            list(reader.hits),
+            reader.finder.hit,
+        ) == before
         assert app.focused is reader
 
 
@@ -144,7 +149,7 @@ async def test_an_expression_is_found(wire_library: Library, opened: Opener) -> 
     """Aside, so that none can stop the keys."""
     async with opened(wire_library, keys="enter slash backslash v b circumflex_accent") as (app, pilot):
         await press(pilot, "backspace o a . enter".replace(".", "full_stop"))
-        await until(pilot, lambda: not app.reader._looking)
+        await until(pilot, lambda: not app.reader.finder.looking)
         assert [WIRE[start:end] for start, end in app.reader.hits] == ["boat"]
         assert app.reader.cursor == WIRE.index("boat")
 
@@ -159,17 +164,17 @@ async def test_a_long_text_is_searched_aside(
     )
     add_paths(library, [path])
     asked: list[str] = []
-    tried = finder._tried
+    find = finder.find
 
-    def noted(text: str, wanted: finder._Wanted, *rest: Callable[[], bool]) -> object:
+    def noted(text: str, wanted: finder.Wanted, *rest: Callable[[], bool]) -> object:
         asked.append(wanted.text)
-        return tried(text, wanted, *rest)
+        return find(text, wanted, *rest)
 
-    monkeypatch.setattr(text_search, "_tried", noted)
+    monkeypatch.setattr(finder, "find", noted)
     async with opened(library, keys="enter") as (app, pilot):
-        assert len(app.reader.text.text) > finder._LONG
+        assert len(app.reader.text.text) > finder.LONG
         await pilot.press("slash", *"needl", "enter")
-        await until(pilot, lambda: app.focused is app.reader and app.reader.hit == 0)
+        await until(pilot, lambda: app.focused is app.reader and app.reader.finder.hit == 0)
         assert app.reader.text.text[app.reader.cursor :] == "needle.\n"
         assert asked[-1] == "needl"
 
@@ -187,10 +192,10 @@ async def test_keys_typed_ahead_meet_the_reader(wire_library: Library, opened: O
     async with opened(wire_library, keys="enter") as (app, pilot):
         for key in ("slash", *"boat", "enter", "v", "i", "w"):
             app.post_message(Key(key, key if len(key) == 1 else "/" if key == "slash" else None))
-        await until(pilot, lambda: app.reader.selection != (0, 0) and app.reader.selection[1] > 1)
+        await until(pilot, lambda: app.reader.selection.span != (0, 0) and app.reader.selection.span[1] > 1)
         await pilot.pause()
-        start, end = app.reader.selection
+        start, end = app.reader.selection.span
         assert WIRE[start:end] == "boat"
         for key in ("escape", "slash", "M", "a", "y", "escape", "g", "g", "v"):
             app.post_message(Key(key, key if len(key) == 1 else "/" if key == "slash" else None))
-        await until(pilot, lambda: app.reader.selection == (0, 1))
+        await until(pilot, lambda: app.reader.selection.span == (0, 1))

@@ -115,8 +115,8 @@ async def test_dragging_beyond_the_edge_scrolls(sample_library: Library, opened:
         row = reader.page.display_row(reader.cursor) - reader.scroll_offset.y
         assert (row >= height - 3) is below
         await move(pilot, MouseUp, Offset(20, 3))
-        stopped, span = reader.scroll_offset.y, reader.selection
-        assert reader._scrolling is None and span[0] < span[1]
+        stopped, span = reader.scroll_offset.y, reader.selection.span
+        assert not reader.mouse.scrolls and span[0] < span[1]
         await pilot.pause()
         assert reader.scroll_offset.y == stopped
 

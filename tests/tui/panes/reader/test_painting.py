@@ -18,7 +18,7 @@ from tests.tui.panes.inks import annotation, cells, ink, one_paragraph
 from tui.palette import AA, DARK, LIGHT, contrast
 from tui.panes.ink import Colors
 from tui.panes.reader.marks import Marks
-from tui.panes.reader.painting import paint
+from tui.panes.reader.painting import Overlay, paint
 from tui.text.page import GUTTER, Frame, Page
 
 TEXT = "abcdefghijklmnopqrstuvwxyz"
@@ -34,10 +34,8 @@ MARKS = Marks.of([annotation(1, 3, 9, "a"), annotation(2, 6, 9, "b"), annotation
 
 def painted(theme: Theme, colors: Colors) -> list[Segment]:
     """The row with everything on it, a segment for each character."""
-    strip = paint(
-        PAGE, ROW, FRAME, ink(theme, colors=colors), MARKS, (18, 21), 24, current=3,
-        hits=[(12, 15), (15, 18)], hit=1,
-    )  # fmt: skip
+    overlay = Overlay(MARKS, (18, 21), 24, current=3, hits=[(12, 15), (15, 18)], hit=1)
+    strip = paint(PAGE, ROW, FRAME, ink(theme, colors=colors), overlay)
     return cells(strip)[LEFT:]
 
 
@@ -83,14 +81,14 @@ def test_everything_is_told_apart_with_16_colours(theme: Theme) -> None:
 def test_the_cursor_is_seen_on_a_selection_without_colours() -> None:
     """It is the reverse of what it stands on."""
     styles = ink(colors=Colors.NONE)
-    row = cells(paint(PAGE, ROW, FRAME, styles, Marks(), (3, 9), 8))[LEFT:]
+    row = cells(paint(PAGE, ROW, FRAME, styles, Overlay(Marks(), (3, 9), 8)))[LEFT:]
     assert row[7].style and row[7].style.reverse
     assert row[8].style and not row[8].style.reverse and row[8].style.underline
 
 
 def test_the_cursor_is_seen_on_the_present_hit() -> None:
     """Both are in the accent's colour; the cursor takes another there."""
-    row = cells(paint(PAGE, ROW, FRAME, ink(), Marks(), (0, 0), 3, hits=[(3, 6)], hit=0))[LEFT:]
+    row = cells(paint(PAGE, ROW, FRAME, ink(), Overlay(Marks(), (0, 0), 3, hits=[(3, 6)], hit=0)))[LEFT:]
     assert row[3].style != row[4].style and row[4].style == row[5].style
 
 
@@ -100,10 +98,9 @@ def test_the_cursor_is_seen_on_the_present_hit() -> None:
 def test_everything_is_readable(theme: Theme, colors: Colors, kind: str) -> None:
     """Text on its ground, in every kind of paragraph: WCAG AA."""
     page = one_paragraph(TEXT, kind=kind)
-    strip = paint(
-        page, page.display_row(0), FRAME, ink(theme, colors=colors), MARKS, (18, 21), 24, current=3,
-        hits=[(12, 15), (15, 18)], hit=1, quotations=[(0, 26)],
-    )  # fmt: skip
+    hits = [(12, 15), (15, 18)]
+    overlay = Overlay(MARKS, (18, 21), 24, current=3, hits=hits, hit=1, quotations=[(0, 26)])
+    strip = paint(page, page.display_row(0), FRAME, ink(theme, colors=colors), overlay)
     for cell in cells(strip):
         assert cell.style and cell.style.color and cell.style.bgcolor
         pair = Color.from_rich_color(cell.style.color), Color.from_rich_color(cell.style.bgcolor)
@@ -114,8 +111,8 @@ def test_selection_lies_over_hits_and_hits_over_passages() -> None:
     """What lies on top hides what is under it."""
     styles = ink()
     marks = Marks.of([annotation(1, 0, 20, "a"), annotation(2, 0, 20, "b")])
-    row = cells(paint(PAGE, ROW, FRAME, styles, marks, (8, 12), None, hits=[(4, 10)]))[LEFT:]
-    alone = cells(paint(PAGE, ROW, FRAME, styles, Marks(), (8, 12), None, hits=[(4, 10)]))[LEFT:]
+    row = cells(paint(PAGE, ROW, FRAME, styles, Overlay(marks, (8, 12), None, hits=[(4, 10)])))[LEFT:]
+    alone = cells(paint(PAGE, ROW, FRAME, styles, Overlay(Marks(), (8, 12), None, hits=[(4, 10)])))[LEFT:]
     for at in range(4, 12):
         assert row[at].style == alone[at].style
     assert row[3].style == row[12].style != alone[3].style
@@ -125,8 +122,8 @@ def test_the_current_passage_is_seen_however_many_lie_there() -> None:
     """Its colour comes before that of the earlier ones, stronger and bold."""
     many = [annotation(id, 0, 20, "x", color=0) for id in range(9)] + [annotation(9, 2, 6, "y", color=4)]
     styles = ink()
-    row = cells(paint(PAGE, ROW, FRAME, styles, Marks.of(many), current=9))[LEFT:]
-    others = cells(paint(PAGE, ROW, FRAME, styles, Marks.of(many)))[LEFT:]
+    row = cells(paint(PAGE, ROW, FRAME, styles, Overlay(Marks.of(many), current=9)))[LEFT:]
+    others = cells(paint(PAGE, ROW, FRAME, styles, Overlay(Marks.of(many))))[LEFT:]
     assert row[2].style and row[2].style.bold and row[2].style.bgcolor == styles.strong_tags[4].bgcolor
     assert row[2].style.underline
     assert others[2].style and not others[2].style.bold
@@ -138,7 +135,9 @@ def test_quoted_speech_is_told_from_other_text() -> None:
     text = "He said “never again” twice."
     page = one_paragraph(text)
     quotation = (text.index("“"), text.index("”") + 1)
-    row = cells(paint(page, page.display_row(0), FRAME, ink(), Marks(), quotations=[quotation]))[LEFT:]
+    row = cells(paint(page, page.display_row(0), FRAME, ink(), Overlay(Marks(), quotations=[quotation])))[
+        LEFT:
+    ]
     marks = [row[quotation[0]].style, row[quotation[1] - 1].style]
     assert marks[0] == marks[1] and marks[0] and marks[0].bold
     inside = {cell.style for cell in row[quotation[0] + 1 : quotation[1] - 1]}
@@ -151,7 +150,7 @@ def test_secondary_paragraphs_have_a_mark_where_they_begin(kind: str, sign: str)
     text = "Body.\n\nAbout us, at some length.\n\nMore of it."
     spans = [(0, 5, "body"), (7, 32, kind), (34, 45, kind)]
     page = Page(text, spans, 15)
-    rows = [paint(page, row, Frame(0, 15), ink(), Marks()).text for row in range(len(page))]
+    rows = [paint(page, row, Frame(0, 15), ink(), Overlay(Marks())).text for row in range(len(page))]
     assert [row.strip() for row in rows if sign in row] == [f"{sign} About us, at"]
     assert any("More of it." in row for row in rows)
 
@@ -178,7 +177,9 @@ def test_painting_alters_nothing_that_is_written(
         inner = page.layout_row(row)
         if inner is None:
             continue
-        strip = paint(page, row, frame, ink(), marks, (2, 5), cursor, hits=hits, hit=0 if hits else None)
+        strip = paint(
+            page, row, frame, ink(), Overlay(marks, (2, 5), cursor, hits=hits, hit=0 if hits else None)
+        )
         written = [shown for _, shown in page.layout.drawn_of(inner)]
         assert sorted(strip.text[-len("".join(written)) :] if written else "") == sorted("".join(written))
         assert not any(character < " " or character == "\x7f" for character in strip.text)
@@ -191,5 +192,5 @@ def test_a_row_among_thousands_of_passages_is_painted_in_few_pieces() -> None:
     few = Marks.of([annotation(id, id, len(text) - id, "a") for id in range(5)])
     many = Marks.of([annotation(id, id, len(text) - id, "a") for id in range(2000)])
     row = page.display_row(len(text) // 2)
-    pieces = [len([*paint(page, row, Frame(0, 72), ink(), marks)]) for marks in (few, many)]
+    pieces = [len([*paint(page, row, Frame(0, 72), ink(), Overlay(marks))]) for marks in (few, many)]
     assert pieces[0] == pieces[1] <= 6

@@ -53,14 +53,14 @@ async def test_a_selection_by_character_includes_the_character_under_the_cursor(
 ) -> None:
     """``v e`` selects the word."""
     async with opened(wire_library, keys="enter v e") as (app, _):
-        start, end = app.reader.selection
+        start, end = app.reader.selection.span
         assert WIRE[start:end] == "Harbour"
 
 
 async def test_a_selection_by_sentence_grows_by_sentences(wire_library: Library, opened: Opener) -> None:
     """``V )`` selects two whole sentences."""
     async with opened(wire_library, keys="enter right_curly_bracket V right_parenthesis") as (app, _):
-        start, end = app.reader.selection
+        start, end = app.reader.selection.span
         assert WIRE[start:end].startswith("LISBON")
         assert WIRE[start:end].endswith("in May.")
 
@@ -68,7 +68,7 @@ async def test_a_selection_by_sentence_grows_by_sentences(wire_library: Library,
 async def test_escape_drops_the_selection_then_leaves(wire_library: Library, opened: Opener) -> None:
     """The first Esc ends the selection, the second gives the keys to the list."""
     async with opened(wire_library, keys="enter v w escape") as (app, pilot):
-        assert app.reader.selection == (0, 0)
+        assert app.reader.selection.span == (0, 0)
         assert app.panes.pane.scope() == "reader"
         await press(pilot, "escape")
         assert app.focused is app.releases.rows

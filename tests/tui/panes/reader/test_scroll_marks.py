@@ -88,14 +88,14 @@ async def test_the_bar_shows_hits(marked: Library, opened: Opener) -> None:
     """And which is the present one, as it changes."""
     hits = [(start, start + 4) for start in range(len(WIRE) - 4) if WIRE.startswith("ferr", start)]
     async with opened(marked, size=(60, 8), keys="enter") as (app, pilot):
-        app.reader.show_hits(hits, 0)
+        app.reader.finder.show(hits, 0)
         await pilot.pause()
         first = bar_of(app.reader)
         assert PRESENT_HIT in first
-        app.reader.show_hits(hits, 1)
+        app.reader.finder.show(hits, 1)
         await pilot.pause()
         assert PRESENT_HIT in bar_of(app.reader) != first
-        app.reader.show_hits([], None)
+        app.reader.finder.show([], None)
         await pilot.pause()
         assert PRESENT_HIT not in bar_of(app.reader)
 

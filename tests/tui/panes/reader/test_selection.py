@@ -15,7 +15,7 @@ TO_QUOTE = "right_curly_bracket right_curly_bracket 2 w"
 
 def selected(app: DatelineApp) -> str:
     """The text selected."""
-    return app.reader.text.text[slice(*app.reader.selection)]
+    return app.reader.text.text[slice(*app.reader.selection.span)]
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,11 @@ async def test_keys_select(wire_library: Library, opened: Opener, keys: str, pas
 async def test_reselecting_gives_the_same_span(wire_library: Library, opened: Opener) -> None:
     """In the unit it was made in, with the cursor at the same end; also after a tag."""
     async with opened(wire_library, keys="enter w v e o") as (app, pilot):
-        span, cursor = app.reader.selection, app.reader.cursor
+        span, cursor = app.reader.selection.span, app.reader.cursor
         await press(pilot, "escape G g v")
-        assert (app.reader.selection, app.reader.cursor) == (span, cursor)
+        assert (app.reader.selection.span, app.reader.cursor) == (span, cursor)
         await press(pilot, "t x enter G g v")
-        assert (app.reader.selection, app.reader.cursor) == (span, cursor)
+        assert (app.reader.selection.span, app.reader.cursor) == (span, cursor)
         await press(pilot, "V escape g g g v right_parenthesis")
         assert selected(app).endswith("between them.")
 
@@ -98,10 +98,10 @@ async def test_scrolling_leaves_the_selection_as_it_is(sample_library: Library, 
     """The wheel shows other rows; both ends stay."""
     async with opened(sample_library, size=(120, 20), keys="enter J V") as (app, pilot):
         reader = app.reader
-        span, cursor = reader.selection, reader.cursor
+        span, cursor = reader.selection.span, reader.cursor
         reader.scroll_rows(reader.max_scroll_y)
         await pilot.pause()
-        assert (reader.selection, reader.cursor) == (span, cursor)
+        assert (reader.selection.span, reader.cursor) == (span, cursor)
 
 
 async def test_o_goes_round_the_annotations_under_the_cursor(wire_library: Library, opened: Opener) -> None:

@@ -13,13 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from math import prod
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from tui.text.motions import stands_alone
 from tui.text.typed import as_typed
-
-if TYPE_CHECKING:
-    from store import FoldedText
 
 Span = tuple[int, int]
 
@@ -40,6 +37,28 @@ class CannotFindError(ValueError):
     """An expression that means nothing, or that would take too long; says why in a few words."""
 
 
+class Folded(Protocol):
+    """A text made alike whatever the accents, in which every place knows its place in the text itself."""
+
+    folded: str
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a part of the folded text, not an empty one, stands in the text itself."""
+
+
+class Folding(Protocol):
+    """How a text and what is looked for in it are made alike; their case too, unless `exact`."""
+
+    def text(self, text: str, *, exact: bool) -> Folded:
+        """A text, folded."""
+
+    def words(self, words: str, *, exact: bool) -> str:
+        """What is looked for, folded."""
+
+    def __hash__(self) -> int:
+        """What was folded with it is kept for a while."""
+
+
 class Next(NamedTuple):
     """The hit to go to."""
 
@@ -48,7 +67,9 @@ class Next(NamedTuple):
     """Whether the end of the text lies between."""
 
 
-def hits(text: str, wanted: str, *, stopped: Callable[[], bool] = lambda: False) -> list[Span]:
+def hits(
+    text: str, wanted: str, folding: Folding, *, stopped: Callable[[], bool] = lambda: False
+) -> list[Span]:
     """Where `wanted` stands in the text, in order, none over another; with ``\\v`` before it, an expression.
 
     Gives nothing for nothing, and as much as was found when `stopped` tells that nobody waits any more.
@@ -56,19 +77,24 @@ def hits(text: str, wanted: str, *, stopped: Callable[[], bool] = lambda: False)
     """
     if wanted.startswith(REGEX):
         expression = wanted.removeprefix(REGEX)
-        folded = _folded(text, _has_capital(re.sub(r"\\.", "", expression)))
-        return _mapped(folded, _expression_spans(folded, expression), stopped)
-    folded = _folded(text, _has_capital(wanted))
-    words = folded.folds.fold(as_typed(wanted))
+        folded = _folded(text, folding, _has_capital(re.sub(r"\\.", "", expression)))
+        # Its capitals stay: without any but those of \S and the like it meets a text without capitals.
+        expression = folding.words(expression, exact=True)
+        return _mapped(folded, _expression_spans(folded.folded, expression), stopped)
+    exact = _has_capital(wanted)
+    folded = _folded(text, folding, exact)
+    words = folding.words(as_typed(wanted), exact=exact)
     pattern = r"\s+".join(map(re.escape, re.split(r"\s+", words)))
     if not words:
         return []
     return _mapped(folded, (found.span() for found in re.finditer(pattern, folded.folded)), stopped)
 
 
-def word_hits(text: str, word: str, *, stopped: Callable[[], bool] = lambda: False) -> list[Span]:
+def word_hits(
+    text: str, word: str, folding: Folding, *, stopped: Callable[[], bool] = lambda: False
+) -> list[Span]:
     """Where `word` stands as a word of its own, whatever its case (``*``)."""
-    found = hits(text, word.lower(), stopped=stopped)
+    found = hits(text, word.lower(), folding, stopped=stopped)
     return [span for span in found if stands_alone(text, *span)]
 
 
@@ -87,18 +113,16 @@ def _counted(found: Sequence[Span], index: int) -> Next | None:
 
 
 @lru_cache(maxsize=2)
-def _folded(text: str, exact: bool) -> FoldedText:
+def _folded(text: str, folding: Folding, exact: bool) -> Folded:
     """The text folded once while one types."""
-    from store import FIND_EXACT_FOLDS, FIND_FOLDS, FoldedText  # 20 ms, and not for the first frame
-
-    return FoldedText(as_typed(text), FIND_EXACT_FOLDS if exact else FIND_FOLDS)
+    return folding.text(as_typed(text), exact=exact)
 
 
 def _has_capital(wanted: str) -> bool:
     return wanted != wanted.lower()
 
 
-def _mapped(folded: FoldedText, found: Iterator[Span], stopped: Callable[[], bool]) -> list[Span]:
+def _mapped(folded: Folded, found: Iterator[Span], stopped: Callable[[], bool]) -> list[Span]:
     """Spans of the folded text as spans of the text."""
     mapped: list[Span] = []
     for start, end in found:
@@ -113,19 +137,15 @@ def _mapped(folded: FoldedText, found: Iterator[Span], stopped: Callable[[], boo
     return mapped
 
 
-def _expression_spans(folded: FoldedText, expression: str) -> Iterator[Span]:
+def _expression_spans(folded: str, expression: str) -> Iterator[Span]:
     import regex  # 10 ms, and few finds are expressions
-
-    from store import FIND_EXACT_FOLDS
 
     counts = [max(1, *(int(one or 1) for one in found)) for found in _COUNTS.findall(expression)]
     if prod(counts) > _MOST_REPEATED:
         raise CannotFindError("repeats too often")
-    # Its capitals stay: without any but those of \S and the like it meets a text without capitals.
-    expression = FIND_EXACT_FOLDS.fold(expression)
     try:
         pattern = regex.compile(expression, regex.MULTILINE | regex.VERSION0)
-        for found in pattern.finditer(folded.folded, timeout=DEADLINE, concurrent=True):
+        for found in pattern.finditer(folded, timeout=DEADLINE, concurrent=True):
             yield found.span()
     except regex.error as error:
         raise CannotFindError(f"not an expression: {error}") from error

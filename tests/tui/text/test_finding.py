@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.text.texts import TEXTS
-from tui.text_search import CannotFindError, Next, following, hits, preceding, word_hits
+from tui.panes.reader.finder import FOLDING
+from tui.text import finding
+from tui.text.finding import CannotFindError, Next, following, preceding
+
+hits = partial(finding.hits, folding=FOLDING)
+word_hits = partial(finding.word_hits, folding=FOLDING)
 
 TEXT = "The café’s “cafe” CAFÉ\nStraße, ½ ﬁne co\u00adop — cafeteria"
 
