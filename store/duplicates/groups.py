@@ -21,8 +21,8 @@ from store.duplicates.similarity import Wording, same_release, sketch, words
 from store.duplicates.sketch_index import Postings
 from store.errors import NotFoundError, UnreadableRecordError
 from store.library.library import Library
-from store.library.releases import Releases
 from store.models import Release
+from store.storages import RowStorage
 from store.tables import fault
 from store.wording import brief
 
@@ -145,7 +145,7 @@ def _made(
     found: dict[int, dict[str, Any]] = {}
     if not texts:
         return found
-    finder = _Finder(library, known)
+    finder = _Finder(library.tables.storage, known)
     stale = set(library.storage.row_ids(SIGNATURES)) - known.keys()
     unkept: dict[int, dict[str, Any] | None] = dict.fromkeys(stale)
     for first in range(0, len(texts), _BATCH):
@@ -173,8 +173,8 @@ def _keep(library: Library, rows: Mapping[int, dict[str, Any] | None]) -> None:
 class _Finder:
     """Compares texts with those already known."""
 
-    def __init__(self, library: Releases, known: Mapping[int, dict[str, Any]]) -> None:
-        self._library = library
+    def __init__(self, storage: RowStorage, known: Mapping[int, dict[str, Any]]) -> None:
+        self._storage = storage
         self._postings = Postings((key, array("I", row["sketch"])) for key, row in known.items())
         self._wordings: OrderedDict[int, Wording] = OrderedDict()
         self._linked: dict[int, int] = {}
@@ -184,7 +184,7 @@ class _Finder:
 
     def signatures(self, texts: list[int]) -> dict[int, dict[str, Any]]:
         """The rows of ``signatures`` of texts; those that cannot be read have none."""
-        rows = self._library.storage.get_rows("texts", texts)
+        rows = self._storage.get_rows("texts", texts)
         return {key: self._signature(key, row) for key, row in rows.items() if fault("texts", row) is None}
 
     def _signature(self, text: int, row: dict[str, Any]) -> dict[str, Any]:
@@ -215,7 +215,7 @@ class _Finder:
         if text in self._wordings:
             self._wordings.move_to_end(text)
             return self._wordings[text]
-        row = self._library.storage.get_rows("texts", [text]).get(text)
+        row = self._storage.get_rows("texts", [text]).get(text)
         return None if row is None or fault("texts", row) is not None else self._kept(text, Wording(row))
 
     def _kept(self, text: int, wording: Wording) -> Wording:

@@ -51,9 +51,7 @@ def settled(rows: Sequence[Mapping[str, Any]], old: str | None, new: str) -> lis
     from store.anchoring.reanchoring import reanchor_all  # when first needed: it brings rapidfuzz
 
     places = [selectors.Selector(*(row[field] for field in _SELECTOR)) for row in rows]
-    return [
-        _fields(row, found, new) for row, found in zip(rows, reanchor_all(old, new, places), strict=True)
-    ]
+    return [_fields(row, found, new) for row, found in zip(rows, reanchor_all(old, new, places), strict=True)]
 
 
 def _fields(row: Mapping[str, Any], found: Anchoring, text: str) -> dict[str, Any]:

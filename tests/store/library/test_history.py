@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import BuiltUponError, DatelineError, Library, add_paths, open_library
+from tests.one_step import one_step
 
 TEXT = "A ferry for the harbour\n\nThe ferry sails in May, said the mayor of the harbour town.\n"
 NAMES = ["water", "boats", "Water", "town"]
@@ -262,3 +263,18 @@ def test_history_is_kept(library: Library, release: int) -> None:
     library.undo()
     rows = library.table("history").all()
     assert [(row["user"], row["release"], row["undone"]) for row in rows] == [("ana", release, True)]
+
+
+def test_a_step_over_several_releases_concerns_each(library: Library, wire: Path) -> None:
+    """An event about several releases is listed with each of them and with no other."""
+    more = []
+    for name in ("b", "c"):
+        path = wire.with_name(f"{name}.txt")
+        path.write_text(f"Headline {name}\n\nSome words of {name}.\n", encoding="utf-8")
+        more.append(path)
+    one, two, three = add_paths(library, [wire, *more]).added
+    with one_step(library, "marked two"):
+        library.set_read(one, True)
+        library.set_read(two, True)
+    assert [event.release for event in library.events()] == [None]
+    assert [len(list(library.events(key))) for key in (one, two, three)] == [1, 1, 0]

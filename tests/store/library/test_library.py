@@ -19,7 +19,10 @@ from store import (
     add_paths,
     open_library,
 )
-from store.library.annotations import tag_name, user_text
+from store.canonical import user_text
+from store.library import schema
+from store.library.library_tables import LibraryTables
+from store.library.tags import tag_name
 from store.models import PINS, TAG_COLORS
 
 
@@ -417,14 +420,14 @@ def test_newer_meaning_is_refused(library: Library) -> None:
 
 def test_a_library_another_process_makes_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is made between the look at its schema and the next: it is that library, nothing to upgrade."""
-    check = Library._check_ours
+    check = schema.check_ours
 
-    def slow(library: Library) -> None:
-        monkeypatch.setattr(Library, "_check_ours", check)
+    def slow(tables: LibraryTables, path: Path) -> None:
+        monkeypatch.setattr(schema, "check_ours", check)
         open_library(tmp_path / "library.db", user="bea").close()
-        check(library)
+        check(tables, path)
 
-    monkeypatch.setattr(Library, "_check_ours", slow)
+    monkeypatch.setattr(schema, "check_ours", slow)
     library = open_library(tmp_path / "library.db", user="ana")
     assert library.count() == 0
     library.close()

@@ -20,6 +20,7 @@ from store.models import (
     Structure,
     Tag,
 )
+from store.structure.on_demand import contacts_of, quotations_of
 
 NUMBERS = st.integers(0, 99)
 STRUCTURES = st.builds(
@@ -95,7 +96,9 @@ def test_json_can_be_written() -> None:
     """What is shown as JSON can be encoded, and says spans and tags by name."""
     words = "“We will build it,” he said."
     text = ReleaseText(words, (Paragraph(0, 28, "body"),), (Link(0, 4, "u"),), (0, 4))
-    shown = json.loads(json.dumps(records.show_json(RELEASE, text, [records.annotation_from(5, ROW, TAGS)])))
+    annotation = records.annotation_from(5, ROW, TAGS)
+    found = records.show_json(RELEASE, text, [annotation], quotations_of(text), contacts_of(text))
+    shown = json.loads(json.dumps(found))
     assert shown["paragraphs"] == [{"start": 0, "end": 28, "kind": "body"}]
     assert shown["quotes"] == [{"start": 0, "end": 19, "speaker": None, "role": None}]
     assert shown["links"] == [{"start": 0, "end": 4, "url": "u"}]

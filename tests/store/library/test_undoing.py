@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from store.library.history import Step
 from store.storages import RowDB
 from store.storages.memory import MemoryStorage
 from store.tables import fault
+from tests.one_step import one_step
 
 TEXT = b"A ferry for the harbour\n\nThe ferry sails in May, said the mayor of the harbour town.\n"
 TAGS = ["water", "boats", "Water", "town"]
@@ -69,7 +69,7 @@ class TwoUsers(RuleBasedStateMachine):
         #: For each piece, the events that changed it and stand, with who made them.
         self.touched: dict[tuple[Any, ...], dict[int, str]] = {}
 
-    def act(self, user: str, change: Any) -> None:
+    def act(self, user: str, change: Callable[[Library], object]) -> None:
         """Makes a change; what it changed is the user's."""
         library = self.users[user]
         before, events = items(library), library.storage.last_id("history")
@@ -82,12 +82,12 @@ class TwoUsers(RuleBasedStateMachine):
             for item in differing(before, items(library)):
                 self.touched.setdefault(item, {})[event] = user
 
-    def step(self, user: str, take: Any, *, back: bool) -> None:
+    def step(self, user: str, take: Callable[[Library], Step | None], *, back: bool) -> None:
         """Undoes or redoes; nothing that another has changed since changes."""
         library = self.users[user]
         before, rows = items(library), list(library.storage.scan_rows("history"))
         try:
-            step: Step | None = take(library)
+            step = take(library)
         except BuiltUponError as error:
             assert items(library) == before and list(library.storage.scan_rows("history")) == rows
             assert "since" in error.message
@@ -139,8 +139,9 @@ class TwoUsers(RuleBasedStateMachine):
     @rule(user=st.sampled_from(["ana", "bea"]), which=st.integers(0, 2), digit=st.none() | st.integers(1, 3))
     def pin(self, user: str, which: int, digit: int | None) -> None:
         """A digit for a tag, or none."""
-        for tag in self.users[user].tags()[which : which + 1]:
-            self.act(user, partial(Library.pin, key=tag.id, digit=digit))
+        tags = self.users[user].tags()
+        if which < len(tags):
+            self.act(user, lambda one: one.pin(tags[which].id, digit))
 
     @rule(user=st.sampled_from(["ana", "bea"]), star=st.booleans(), on=st.booleans())
     def mark(self, user: str, star: bool, on: bool) -> None:
@@ -148,11 +149,11 @@ class TwoUsers(RuleBasedStateMachine):
         self.act(user, lambda one: one.set_starred(1, on) if star else one.set_read(1, on))
 
     @rule(user=st.sampled_from(["ana", "bea"]), both=st.booleans())
-    def several_as_one(self, user: str, both: bool) -> None:
+    def several_in_one_step(self, user: str, both: bool) -> None:
         """Two annotations and an edit in one step."""
 
         def change(library: Library) -> None:
-            with library.as_one("coded twice"):
+            with one_step(library, "coded twice"):
                 one = library.annotate(1, 0, 5, tags=["town"])
                 library.annotate(1, 8, 12, note=f"{user} {next(self.notes)}")
                 if both:
@@ -201,7 +202,11 @@ class TwoUsers(RuleBasedStateMachine):
                 steps = len(library.table("history")) + 1
                 for _ in range(steps):
                     self.step(
-                        name, (lambda one: one.undo(own_part=True)) if back else Library.redo, back=back
+                        name,
+                        (lambda one: one.history.undo(own_part=True))
+                        if back
+                        else lambda one: one.history.redo(),
+                        back=back,
                     )
                     self.library_is_sound()
 
@@ -500,7 +505,7 @@ def test_taking_apart_is_undone(library: Library, bea: Library, release: int) ->
 
 def test_of_several_rows_all_are_undone_or_none(library: Library, bea: Library, release: int) -> None:
     """One that another deleted is passed over; one that another has worked on keeps all of them."""
-    with library.as_one("coded twice"):
+    with one_step(library, "coded twice"):
         gone = library.annotate(release, 0, 7, tags=["water"])
         kept = library.annotate(release, 10, 12, note="ana's")
         left = library.annotate(release, 14, 16, tags=["boats"])
@@ -649,9 +654,9 @@ def test_a_damaged_event_takes_nothing_with_it(data: st.DataObject) -> None:
                 fields[data.draw(st.sampled_from(sorted(fields)))] = data.draw(VALUES)
         db.table("history").update({"changes": changes}, doc_ids=[number])
     acts: list[Callable[[Library], object]] = [
-        Library.undo,
-        Library.redo,
-        partial(Library.undo, own_part=True),
+        lambda one: one.history.undo(),
+        lambda one: one.history.redo(),
+        lambda one: one.history.undo(own_part=True),
     ]
     for library in data.draw(st.lists(st.sampled_from([ana, bea]), min_size=4, max_size=12)):
         with suppress(DatelineError):
@@ -700,7 +705,7 @@ def test_an_annotation_that_would_be_left_empty_is_not_deleted_with_anothers_wor
 def test_what_was_edited_and_deleted_in_one_step_is_done_again(library: Library, release: int) -> None:
     """The step says where, though the annotation is not there."""
     made = library.annotate(release, 3, 7, tags=["water"])
-    with library.as_one("edited and deleted"):
+    with one_step(library, "edited and deleted"):
         library.edit(made.id, note="new")
         library.delete(made.id)
     assert undone(library).passage == redone(library).passage == (3, 7)

@@ -122,7 +122,7 @@ def test_what_is_refused_is_refused_at_once(library: Library) -> None:
 def test_hits_are_made_when_asked_for(library: Library, tmp_path: Path) -> None:
     """A release that changed after it was found, and before it was looked at, is left out."""
     keys = {name: add(library, tmp_path, name, f"A ferry {name}\n\nWords.\n") for name in ("a", "b", "c")}
-    full = FullText(library)
+    full = FullText(library.tables, library.releases.many)
     query = parse("ferry")
     assert query is not None
     releases = {release.id: release for release in library.releases(keys.values())}

@@ -254,7 +254,7 @@ def test_two_computers_come_to_rest(two: tuple[Library, Library]) -> None:
 def test_the_line_of_undo_goes_through_both(two: tuple[Library, Library]) -> None:
     """Undo takes back step by step what the user did on both computers, and leaves a sound library."""
     here, there = two
-    there.user = "here"
+    there.tables.user = "here"
     for library, words in ((here, ((13, 17), (18, 23))), (there, ((0, 7), (25, 30)))):
         for start, end in words:
             library.annotate(1, start, end, tags=[f"{start}"])

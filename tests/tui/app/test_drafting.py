@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from store import Library, StorageError, add_paths
+from store.library.annotations import Annotations
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
 from tui.app.app import DatelineApp
@@ -23,8 +24,8 @@ def full() -> Iterator[pytest.MonkeyPatch]:
     """A disk without room: no annotation can be written to the library, until it is undone."""
 
     with pytest.MonkeyPatch.context() as patched:
-        for name in ("annotate", "edit", "retag"):
-            patched.setattr(Library, name, _refused)
+        for name in ("add", "edit", "retag"):
+            patched.setattr(Annotations, name, _refused)
         yield patched
 
 

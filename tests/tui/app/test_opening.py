@@ -22,10 +22,10 @@ BODY = WIRE.index("LISBON")
 class Held:
     """A function that goes on only when it is let go."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, library: Library, name: str) -> None:
+    def __init__(self, patch: pytest.MonkeyPatch, part: object, name: str) -> None:
         self.go, self.begun = threading.Event(), threading.Event()
-        self._function = getattr(library, name)
-        patch.setattr(library, name, self)
+        self._function = getattr(part, name)
+        patch.setattr(part, name, self)
 
     def __call__(self, key: int) -> object:
         """What the function gives."""
@@ -51,7 +51,7 @@ async def test_many_annotations_come_after_the_text(
     noted: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Meanwhile the keys move the cursor, and the pane says how many there are."""
-    held = Held(monkeypatch, noted, "annotations")
+    held = Held(monkeypatch, noted.annotations, "of")
     async with opened(noted) as (app, pilot):
         await pilot.press("enter")
         await begun(held)
@@ -69,7 +69,7 @@ async def test_an_action_on_annotations_waits_for_them(
 ) -> None:
     """A key typed before they are there meets the annotation, and makes no second one."""
     async with opened(noted, keys="enter") as (app, pilot):
-        held = Held(monkeypatch, noted, "annotations")
+        held = Held(monkeypatch, noted.annotations, "of")
         await app.open_release(1)
         app.reader.go(BODY)
         await begun(held)
@@ -87,7 +87,7 @@ async def test_annotations_read_for_another_release_are_not_shown(
 ) -> None:
     """What was asked for last counts, though it is there first."""
     async with opened(noted, keys="enter") as (app, pilot):
-        held = Held(monkeypatch, noted, "annotations")
+        held = Held(monkeypatch, noted.annotations, "of")
         await app.open_release(1)
         await begun(held)
         monkeypatch.setattr(opening, "_MANY", 200)
@@ -104,7 +104,7 @@ async def test_while_a_long_text_is_read_its_headline_is_shown(
 ) -> None:
     """It stands in the middle of the reader until the text is there."""
     monkeypatch.setattr(opening, "_LONG", 0)
-    held = Held(monkeypatch, wire_library, "text")
+    held = Held(monkeypatch, wire_library.releases, "text")
     async with opened(wire_library) as (app, pilot):
         task = asyncio.create_task(app.open_release(1))
         await begun(held)
@@ -167,7 +167,7 @@ async def test_a_long_text_is_read_before_it_is_asked_for(
     """Where the list's cursor rests on its release; Enter shows it without reading it again."""
     monkeypatch.setattr(opening, "_LONG", 0)
     async with opened(two, keys="g g") as (app, pilot):
-        held = Held(monkeypatch, two, "text")
+        held = Held(monkeypatch, two.releases, "text")
         await pilot.press("j")
         await begun(held)
         held.go.set()

@@ -9,6 +9,7 @@ import pytest
 
 from store import Library, add_paths, open_library
 from store.duplicates.groups import split
+from tests.one_step import one_step
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
 
@@ -69,7 +70,7 @@ async def test_u_of_a_mark_shows_the_release_in_the_list(sample_library: Library
 async def test_u_of_what_is_in_no_release_or_in_several(sample_library: Library, opened: Opener) -> None:
     """A tag's digit is in none; several releases are counted; the reader stays where it is."""
     (tag,) = sample_library.annotate(1, 0, 5, tags=["water"]).tags
-    with sample_library.as_one("coded twice"):
+    with one_step(sample_library, "coded twice"):
         sample_library.annotate(1, 8, 12, note="one")
         sample_library.annotate(2, 8, 12, note="two")
     split(sample_library, [1, 2], [1, 2])

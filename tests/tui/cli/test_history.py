@@ -60,7 +60,7 @@ def test_an_id_gives_that_releases_events(wire_library: Library, tmp_path: Path)
 
 def test_text_from_outside_is_harmless(wire_library: Library) -> None:
     """Control characters in what was marked or in a user's name reach no terminal."""
-    wire_library.user = "a\x1b[31mna"
+    wire_library.tables.user = "a\x1b[31mna"
     wire_library.annotate(1, 0, 7, note="\x1b]0;title\x07")
     assert "\x1b" not in run(wire_library).stdout + run(wire_library, "--json").stdout
     assert json.loads(run(wire_library, "--json").stdout)[0]["user"] == "a\x1b[31mna"
