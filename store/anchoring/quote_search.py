@@ -72,4 +72,6 @@ class QuoteSearch:
         slack = count // 2 + _STRETCH // 2
         begin = max(0, first - slack)
         end = min(len(self._tokens.starts), first + 2 * _STRETCH + count + slack)
-        return self._tokens.starts[begin], self._tokens.ends[max(begin, end - 1)]
+        # With the white space at both ends: a passage may begin or end in it.
+        start = self._tokens.ends[begin - 1] if begin else 0
+        return start, self._tokens.starts[end] if end < len(self._tokens.starts) else len(self.text)

@@ -44,12 +44,13 @@ library.close()
 IMPORT = """
 import sys, time
 from pathlib import Path
-from store import add_paths, importing, intake, open_library
-read = intake.read_file
+from store.intake import importing, parsing
+from store import add_paths, open_library
+read = parsing.read_file
 def slowly(path):
     time.sleep(float(sys.argv[3]))
     return read(path)
-intake.read_file, importing._CHUNK_FILES = slowly, 5
+parsing.read_file, importing._CHUNK_FILES = slowly, 5
 library = open_library(sys.argv[1])
 print("ready", flush=True)
 add_paths(library, [Path(sys.argv[2])])

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store.anchoring.reanchoring import Anchoring, least_kept, reanchor_all
@@ -65,6 +65,9 @@ def test_every_annotation_has_a_sound_place(
 
 
 @given(marked(), st.booleans())
+@example(
+    (" sailsthe the the the the the ferry", [select(" sailsthe the the the the the ferry", 0, 2)]), False
+)
 def test_in_the_same_text_all_stay(passages: tuple[str, list[Selector]], known: bool) -> None:
     """Nothing moves in a text that did not change, even if the old one is lost."""
     text, selectors = passages

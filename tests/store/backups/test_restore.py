@@ -148,7 +148,7 @@ def test_a_backup_of_a_schema_that_cannot_be_opened_is_refused(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from store import restore
+from store.backups import restore
 left = int(sys.argv[3])
 def dying(function):
     def call(*args, **options):

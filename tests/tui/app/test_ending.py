@@ -116,7 +116,7 @@ def test_kill_loses_no_word_of_a_moment_ago(start: Start, path: Path) -> None:
 
 HELD = """
 import threading
-from tui.app import DatelineApp
+from tui.app.app import DatelineApp
 DatelineApp.action_toggle_star = lambda self: threading.Event().wait()
 """
 
