@@ -126,13 +126,13 @@ class TwoUsers(RuleBasedStateMachine):
         kind = data.draw(st.sampled_from(["tags", "note", "both", "no note", "passage", "delete"]))
         names = data.draw(st.lists(st.sampled_from(TAGS), max_size=3))
         start, key, note = data.draw(st.integers(0, 20)), found[0].id, f"{user} {next(self.notes)}"
-        changes: dict[str, Any] = {
-            "tags": lambda one: one.edit(key, tags=names),
-            "note": lambda one: one.edit(key, note=note),
-            "both": lambda one: one.edit(key, tags=names, note=note),
-            "no note": lambda one: one.edit(key, note=""),
-            "passage": lambda one: one.reshape(key, start, start + 7),
-            "delete": lambda one: one.delete(key),
+        changes: dict[str, Callable[[Library], object]] = {
+            "tags": lambda one: one.annotations.edit(key, tags=names),
+            "note": lambda one: one.annotations.edit(key, note=note),
+            "both": lambda one: one.annotations.edit(key, tags=names, note=note),
+            "no note": lambda one: one.annotations.edit(key, note=""),
+            "passage": lambda one: one.annotations.reshape(key, start, start + 7),
+            "delete": lambda one: one.annotations.delete(key),
         }
         self.act(user, changes[kind])
 
@@ -289,11 +289,11 @@ def test_the_own_part_alone_can_be_undone_and_done_again(
 @pytest.mark.parametrize(
     ("change", "loss"),
     [
-        (lambda one, key: one.edit(key, tags=["water", "fares"]), "the tag #fares"),
-        (lambda one, key: one.edit(key, tags=["fares"]), "the tag #fares"),
-        (lambda one, key: one.edit(key, note="bea's"), "the note “bea's”"),
-        (lambda one, key: one.edit(key, note=""), "what was done to the note"),
-        (lambda one, key: one.reshape(key, 0, 20), "the passage"),
+        (lambda one, key: one.annotations.edit(key, tags=["water", "fares"]), "the tag #fares"),
+        (lambda one, key: one.annotations.edit(key, tags=["fares"]), "the tag #fares"),
+        (lambda one, key: one.annotations.edit(key, note="bea's"), "the note “bea's”"),
+        (lambda one, key: one.annotations.edit(key, note=""), "what was done to the note"),
+        (lambda one, key: one.annotations.reshape(key, 0, 20), "the passage"),
     ],
     ids=["a tag", "another tag", "a note", "no note", "a passage"],
 )
