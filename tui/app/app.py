@@ -57,7 +57,7 @@ class DatelineApp(EndingApp):
 
         quote = present.quote if present else self.reader.text.text[start:end]
         writing = self.writing(TAGS, release, (start, end), quote, present)
-        prompt = TagPrompt(quote, self.library.tags(), writing.text, writing.typed)
+        prompt = TagPrompt(quote, self.library.tags.all(), writing.text, writing.typed)
         tag = partial(self._tag, release, start, end, present, text_id=self.text_id, failing=writing.failed)
         await self.push_screen(prompt, partial(self._apply_tags, writing, tag))
 
@@ -78,8 +78,8 @@ class DatelineApp(EndingApp):
         (start, end), text_id = self.reader.passage, self.text_id
         shown = [one.quote for one in self.annotations.rows.annotations if one.id == key]
         with self.complaining():
-            before = self.library.annotation(key).quote
-            if await self.change(lambda: self.library.reshape(key, start, end, text_id=text_id)):
+            before = self.library.annotations.get(key).quote
+            if await self.change(lambda: self.library.annotations.reshape(key, start, end, text_id=text_id)):
                 self.reader.drop_selection()
                 self.reload()
                 other = "" if before in shown else f" from {brief(before)}, as another window had left it"
@@ -103,10 +103,10 @@ class DatelineApp(EndingApp):
         told = partial(failing, _hashed(names))
         if present is not None:
             shown = [tag.name for tag in present.tags]
-            retag = partial(self.library.retag, present.id, shown, names)
+            retag = partial(self.library.annotations.retag, present.id, shown, names)
             done = await self.change_of(present, retag, failing=told)
         else:
-            annotate = partial(self.library.annotate, release, start, end, tags=names, text_id=text_id)
+            annotate = partial(self.library.annotations.add, release, start, end, tags=names, text_id=text_id)
             done = await self.change(annotate, failing=told)
         if done is not None and new:
             self._last_tags = new
@@ -121,7 +121,7 @@ class DatelineApp(EndingApp):
 
     async def action_pinned(self, digit: str) -> None:
         """See `tui.actions`."""
-        tag = next((tag for tag in self.library.tags() if tag.pinned == int(digit)), None)
+        tag = next((tag for tag in self.library.tags.all() if tag.pinned == int(digit)), None)
         if tag is None:
             self.say(f"No tag is pinned to {digit}; P pins one.")
         else:
@@ -191,7 +191,7 @@ class DatelineApp(EndingApp):
             edit = partial(self._edited, present.id, note, shown)
             done = await self.change_of(present, edit, failing=told)
         else:
-            annotate = partial(self.library.annotate, release, start, end, note=note, text_id=text_id)
+            annotate = partial(self.library.annotations.add, release, start, end, note=note, text_id=text_id)
             done = await self.change(annotate, failing=told)
         if isinstance(done, NoteConflictError):
             await self._ask_which(key, present, writing, done, text_id)
@@ -203,7 +203,7 @@ class DatelineApp(EndingApp):
 
     def _edited(self, key: int, note: str, shown: str) -> Annotation | NoteConflictError:
         try:
-            return self.library.edit(key, note=note, shown=shown)
+            return self.library.annotations.edit(key, note=note, shown=shown)
         except NoteConflictError as conflict:
             return conflict
 
@@ -244,7 +244,7 @@ class DatelineApp(EndingApp):
         if annotation is None:
             self.say("No annotation stands here.")
             return
-        delete = partial(self.library.delete, annotation.id, shown=annotation)
+        delete = partial(self.library.annotations.delete, annotation.id, shown=annotation)
         deleted = await self.change_of(annotation, delete)
         self.reload()
         if deleted:
@@ -261,12 +261,14 @@ class DatelineApp(EndingApp):
         if not digit:
             return
         wanted = name.strip().lstrip("#").casefold()
-        tag = next((tag for tag in self.library.tags() if tag.name.casefold() == wanted), None)
+        tag = next((tag for tag in self.library.tags.all() if tag.name.casefold() == wanted), None)
         if tag is None or not digit.isdecimal():
             self.say(f"There is no tag “{name}”." if digit.isdecimal() else "A digit first, then the tag.")
         else:
-            had = next((one for one in self.library.tags() if one.pinned == int(digit) and one != tag), None)
-            if await self.change(lambda: self.library.pin(tag.id, int(digit))):
+            had = next(
+                (one for one in self.library.tags.all() if one.pinned == int(digit) and one != tag), None
+            )
+            if await self.change(lambda: self.library.tags.pin(tag.id, int(digit))):
                 self.reload()
                 instead = f" in place of #{had.name}" if had else ""
                 instead += f", and no more to {tag.pinned}" if tag.pinned not in (None, int(digit)) else ""
@@ -313,16 +315,16 @@ class DatelineApp(EndingApp):
         """See `tui.actions`."""
         subject = self.subject
         if subject is not None:
-            read = not self.library.release(subject).read
-            if await self.changed(lambda: self.library.set_read(subject, read)):
+            read = not self.library.releases.get(subject).read
+            if await self.changed(lambda: self.library.reading.set_read(subject, read)):
                 self.reload()
 
     async def action_toggle_star(self) -> None:
         """See `tui.actions`."""
         subject = self.subject
         if subject is not None:
-            starred = not self.library.release(subject).starred
-            if await self.changed(lambda: self.library.set_starred(subject, starred)):
+            starred = not self.library.releases.get(subject).starred
+            if await self.changed(lambda: self.library.reading.set_starred(subject, starred)):
                 self.reload()
 
     # -- copies and exports ----------------------------------------------------------------

@@ -29,14 +29,18 @@ class ComparingApp(OpeningApp):
             if not back:
                 self.say("There is no earlier version of this release.")
             elif count is None and read is not None:
-                await self._compare(lambda: self.library.version_text(read), "since you last read it")
+                await self._compare(
+                    lambda: self.library.releases.version_text(read), "since you last read it"
+                )
             else:
                 earlier = versions[-1 - back]
-                await self._compare(lambda: self.library.version_text(earlier.text_id), _since(earlier, back))
+                await self._compare(
+                    lambda: self.library.releases.version_text(earlier.text_id), _since(earlier, back)
+                )
 
     def _versions(self, key: int) -> tuple[int | None, list[Version]]:
         """The version that was read before the last update, if one was, and all there are."""
-        return self.library.read_before(key), self.library.versions(key)
+        return self.library.reading.read_before(key), self.library.releases.versions(key)
 
     async def action_differences(self) -> None:
         """See `tui.actions`."""
@@ -47,9 +51,9 @@ class ComparingApp(OpeningApp):
             self.say("No other agency’s copy of this release is known.")
             return
         with self.complaining():
-            against = f"against {origin(self.library.release(other))}"
+            against = f"against {origin(self.library.releases.get(other))}"
             await self._open_and_read(key)
-            await self._compare(lambda: self.library.text(other), against)
+            await self._compare(lambda: self.library.releases.text(other), against)
 
     async def _compare(self, earlier: Callable[[], ReleaseText], named: str) -> None:
         """Shows in the reader how the open release differs from another text."""

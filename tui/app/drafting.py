@@ -113,7 +113,7 @@ class DraftingApp(UndoingApp):
     ) -> Writing:
         """Begins to write about a passage, with what was typed there before."""
         opened = self.reader.release
-        known = opened if opened is not None and opened.id == release else self.library.release(release)
+        known = opened if opened is not None and opened.id == release else self.library.releases.get(release)
         names = [tag.name for tag in present.tags] if present else []
         before = (present.note if present else "") if kind == NOTE else "".join(f"{name}, " for name in names)
         there = self._annotations_in(known)
@@ -123,7 +123,7 @@ class DraftingApp(UndoingApp):
         """All annotations of a release, those without a place in its text too."""
         if self.reader.release is not None and self.reader.release.id == release.id:
             return self.annotations.rows.annotations
-        return self.library.annotations(release.id)
+        return self.library.annotations.of(release.id)
 
     async def change_of(
         self,
@@ -253,10 +253,10 @@ class DraftingApp(UndoingApp):
     def _release_of(self, place: Place) -> Release | None:
         """The release a draft is about, whatever its id is now."""
         rows = {
-            **self.library.storage.find_rows("releases", "digest", place.digest),
-            **self.library.storage.find_rows("releases", "source", place.source),
+            **self.library.tables.storage.find_rows("releases", "digest", place.digest),
+            **self.library.tables.storage.find_rows("releases", "source", place.source),
         }
-        found = [one for one in self.library.releases(sorted(rows)) if place.is_in(one)]
+        found = [one for one in self.library.releases.many(sorted(rows)) if place.is_in(one)]
         return next((one for one in found if one.id == place.release), found[0] if found else None)
 
     def _annotation_of(self, place: Place, release: Release) -> Annotation | None:

@@ -73,9 +73,9 @@ class OpeningApp(Workspace):
 
     async def begin(self) -> None:
         """Opens what was open last."""
-        if not self.library.count():
+        if not self.library.releases.count():
             self.reader.welcome = "No releases yet: “dateline add PATH” imports files and folders"
-        first = self._first if self._first is not None else self.library.last_open()
+        first = self._first if self._first is not None else self.library.reading.last_open()
         if first is not None:
             await self._open_first(first)
         self.call_after_refresh(self._name_troubles)
@@ -85,7 +85,7 @@ class OpeningApp(Workspace):
     async def _open_first(self, key: int) -> None:
         """Opens a short release for the first frame, a long one after it."""
         with self.complaining():
-            release = self.library.release(key)
+            release = self.library.releases.get(key)
             if release.words < _LONG:
                 await self.open_release(key)
                 # There was no room yet to scroll it into.
@@ -105,7 +105,7 @@ class OpeningApp(Workspace):
             self.releases.reload()
             if self.open_id is None:
                 return
-            release = self.library.release(self.open_id)
+            release = self.library.releases.get(self.open_id)
             if release.text_id == self.text_id:
                 self._annotate(release)
             elif self.reader.comparison is None:  # what is compared stays; the text comes when it is left
@@ -121,7 +121,7 @@ class OpeningApp(Workspace):
         from tui.app.place import Place, carried  # a version that comes while one reads is rare
 
         with self.complaining():
-            text = await asyncio.to_thread(self.library.text, release.id)
+            text = await asyncio.to_thread(self.library.releases.text, release.id)
             place = None
             while place != (place := Place.of(self.reader)):  # it was left while a thread looked for it
                 moved = await asyncio.to_thread(carried, self.reader.text, text, place)
@@ -150,7 +150,7 @@ class OpeningApp(Workspace):
     async def _looked_at(self, release: Release, *, told: bool) -> None:
         if not told:
             self.notify(_NEW_VERSION, markup=False)
-        if await self.changed(lambda: self.library.looked_at(release.id, release.text_id)):
+        if await self.changed(lambda: self.library.reading.looked_at(release.id, release.text_id)):
             self.releases.reload()
         else:
             self._looked.discard(release.text_id)
@@ -250,23 +250,23 @@ class OpeningApp(Workspace):
         while self._unsaved:
             key, position = next(iter(self._unsaved.items()))
             with self.complaining():
-                await asyncio.to_thread(self.library.save_position, key, position)
+                await asyncio.to_thread(self.library.reading.save_position, key, position)
             if self._unsaved[key] == position:
                 del self._unsaved[key]
 
     def _left_at(self, key: int) -> ReadingPosition:
         """Where a release was left, on its way to the disk or there."""
-        return self._unsaved.get(key) or self.library.position(key)
+        return self._unsaved.get(key) or self.library.reading.position(key)
 
     # -- opening ---------------------------------------------------------------------------
 
     async def open_release(self, key: int) -> None:
         """Shows a release in the reader, where it was left."""
         self.keep_position()
-        release, position = self.library.release(key), self._left_at(key)
+        release, position = self.library.releases.get(key), self._left_at(key)
         # A short one is read before a thread would have begun, and before anything is painted in between.
         short = release.words < _LONG
-        text = self.library.text(key) if short else await self._long_text(release)
+        text = self.library.releases.text(key) if short else await self._long_text(release)
         await self.reader.show(release, text, [], position)
         self.open_id = key
         self.annotations.show([], release.annotations)
@@ -290,7 +290,7 @@ class OpeningApp(Workspace):
     def _reading(self, release: Release) -> asyncio.Task[ReleaseText]:
         """The reading of a text, begun or done already where it was read ahead; a text never changes."""
         if self._ahead is None or self._ahead[0] != release.text_id:
-            task = asyncio.create_task(asyncio.to_thread(self.library.text, release.id))
+            task = asyncio.create_task(asyncio.to_thread(self.library.releases.text, release.id))
             # Where it fails unasked for, it fails again, and says so, when it is asked for.
             task.add_done_callback(lambda done: done.cancelled() or done.exception())
             return task
@@ -323,7 +323,7 @@ class OpeningApp(Workspace):
             self.run_worker(late, group="annotations")
 
     def _marks(self, key: int) -> tuple[list[Annotation], Marks]:
-        annotations = self.library.annotations(key)
+        annotations = self.library.annotations.of(key)
         return annotations, Marks.of(annotations, self.reader.text.text)
 
     async def _annotate_late(self, release: Release, there: asyncio.Event) -> None:
@@ -409,13 +409,15 @@ class OpeningApp(Workspace):
             return
         ids = self.releases.rows.ids
         at = ids.index(subject) if subject in ids else -1
-        if not await self.changed(lambda: self.library.set_read(subject, True), stays=False):
+        if not await self.changed(lambda: self.library.reading.set_read(subject, True), stays=False):
             return
         self.reload()
-        following = await asyncio.to_thread(self.library.first_unread, [*ids[at + 1 :], *ids[: max(at, 0)]])
+        following = await asyncio.to_thread(
+            self.library.reading.first_unread, [*ids[at + 1 :], *ids[: max(at, 0)]]
+        )
         if following is not None:
             await self._open_and_read(following)
-        elif self.library.first_unread(self.releases.rows.versions.hidden) is not None:
+        elif self.library.reading.first_unread(self.releases.rows.versions.hidden) is not None:
             self.say("Everything here is read but for other copies of the same; za shows a release’s.")
         else:
             self.say("Everything here is read.")

@@ -101,9 +101,9 @@ class ReadingApp(ReattachingApp):
             self._ended = None
         elif key is not None and key != self._ended and self.reader.at_end:
             self._ended = key
-            if not (self.library.read_only or self.library.release(key).read):
+            if not (self.library.read_only or self.library.releases.get(key).read):
                 self.aside(self._mark_read(key))
 
     async def _mark_read(self, key: int) -> None:
-        if await self.changed(lambda: self.library.read_to_end(key)):
+        if await self.changed(lambda: self.library.reading.reached_end(key)):
             self.releases.reload()

@@ -70,7 +70,7 @@ class FollowingApp(ReadingApp):
         """See `tui.actions`."""
         if self._stop is not None:
             self._stop.set()
-        elif not self.library.storage.count_rows("sources"):
+        elif not self.library.tables.storage.count_rows("sources"):
             self.say("Nothing is followed yet; ‘dateline follow URL’ follows a feed or a folder.")
         else:
             self._stop = threading.Event()
@@ -118,7 +118,9 @@ class FollowingApp(ReadingApp):
 
     def _follow_folders(self) -> None:
         """Begins to watch, or begins anew where other folders are followed."""
-        if not self.library.read_only and (self._watched or self.library.storage.count_rows("sources")):
+        if not self.library.read_only and (
+            self._watched or self.library.tables.storage.count_rows("sources")
+        ):
             self.run_worker(self._watch_anew(), group="watching", exclusive=True)
 
     async def _watch_anew(self) -> None:
@@ -172,7 +174,7 @@ class FollowingApp(ReadingApp):
         return f"{len(added)} new, {await self._updated_words()}"
 
     async def _updated_words(self) -> str:
-        releases = await asyncio.to_thread(self.library.releases, self._updates)
+        releases = await asyncio.to_thread(self.library.releases.many, self._updates)
         opens = f" · {_FIRST if len(releases) > 1 else _IT}" if releases else ""
         return updates([release.headline for release in releases]) + opens
 
@@ -180,7 +182,7 @@ class FollowingApp(ReadingApp):
         """See `tui.actions`; those that were named last first."""
         with self.complaining():
             if not self._updates:
-                marked = await asyncio.to_thread(self.library.updated)
+                marked = await asyncio.to_thread(self.library.reading.updated)
                 self._updates = [key for key in self.releases.rows.ids if key in marked]
             if self._updates:
                 first, *self._updates = self._updates
@@ -191,7 +193,7 @@ class FollowingApp(ReadingApp):
     async def _look_for_updates(self, *, saying: bool) -> None:
         """Says what another process has updated of what was read."""
         with self.complaining():
-            marked = await asyncio.to_thread(self.library.updated)
+            marked = await asyncio.to_thread(self.library.reading.updated)
             fresh, self._marked = marked - self._marked, frozenset(marked)
             if fresh and saying:
                 self._updates = [key for key in self.releases.rows.ids if key in fresh]

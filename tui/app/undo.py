@@ -23,14 +23,14 @@ class UndoingApp(FollowingApp):
 
     async def _undo(self, *, own_part: bool) -> None:
         done: list[Step | None] = []
-        undo = partial(self.library.undo, own_part=own_part)
+        undo = partial(self.library.history.undo, own_part=own_part)
         if await self.changed(lambda: done.append(undo()), stays=False):
             await self._show_step(done[0], "Undid", "Not undone", "Ctrl+R redoes", "Nothing to undo.")
 
     async def action_redo(self) -> None:
         """See `tui.actions`."""
         done: list[Step | None] = []
-        if await self.changed(lambda: done.append(self.library.redo()), stays=False):
+        if await self.changed(lambda: done.append(self.library.history.redo()), stays=False):
             await self._show_step(done[0], "Did again", "Not done again", "u undoes", "Nothing to redo.")
 
     async def _show_step(self, step: Step | None, did: str, did_not: str, back: str, none: str) -> None:
@@ -52,13 +52,13 @@ class UndoingApp(FollowingApp):
         """Which release it is about, where what was done does not name it."""
         if len(step.releases) > 1:
             return f"in {len(step.releases)} releases"
-        names = [brief(release.headline) for release in self.library.releases(step.releases)]
+        names = [brief(release.headline) for release in self.library.releases.many(step.releases)]
         return "".join(f"in {name}" for name in names if name not in step.what)
 
     async def _go_to(self, step: Step) -> None:
         """Opens the release and puts the cursor on the passage; of a mark on a release, the list's."""
         key = step.release
-        if key is None or not self.library.releases([key]):
+        if key is None or not self.library.releases.many([key]):
             return
         if step.passage is None:
             if self.active == "releases":
@@ -69,5 +69,5 @@ class UndoingApp(FollowingApp):
             self.show_pane("reader")
         elif self.active == "releases":
             self.show_pane("reader")
-        if self.reader.comparison is None and self.text_id == self.library.release(key).text_id:
+        if self.reader.comparison is None and self.text_id == self.library.releases.get(key).text_id:
             self.reader.jump_to(step.passage[0])

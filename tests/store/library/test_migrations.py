@@ -39,17 +39,23 @@ def test_every_stored_library_opens(stored: list[Path], tmp_path: Path) -> None:
     for source in stored:
         library = open_library(shutil.copy(source, tmp_path / source.name), user="ana")
         assert schema_of(library.tables, library.path) == SCHEMA_VERSION
-        assert [one.id for one in library.releases([1, 2, 3]) if one.source.startswith("/releases/")] == [
+        assert [
+            one.id for one in library.releases.many([1, 2, 3]) if one.source.startswith("/releases/")
+        ] == [
             1,
             2,
             3,
         ]
-        assert [[tag.name for tag in one.tags] for one in library.annotations(1)] == [["weather", "sea"]]
-        assert library.annotations(1)[0].note == "the first note"
-        read, *starred = library.release(1).read, library.release(2).starred, library.release(3).starred
+        assert [[tag.name for tag in one.tags] for one in library.annotations.of(1)] == [["weather", "sea"]]
+        assert library.annotations.of(1)[0].note == "the first note"
+        read, *starred = (
+            library.releases.get(1).read,
+            library.releases.get(2).starred,
+            library.releases.get(3).starred,
+        )
         assert (read, starred) == (True, [True, False])
-        assert library.last_open() == 1
-        assert library.redo()
+        assert library.reading.last_open() == 1
+        assert library.history.redo()
         assert examine(library) == []
         library.close()
 
@@ -100,7 +106,7 @@ def test_opening_upgrades_after_a_backup(path: Path, next_schema: list[Migration
     """The rows and the number change together, once; the backup holds them as they were."""
     for _ in range(2):
         library = open_library(path)
-        assert library.annotation(1).note == "THE FIRST NOTE"
+        assert library.annotations.get(1).note == "THE FIRST NOTE"
         library.close()
     assert state(path) == (NEXT, "THE FIRST NOTE")
     (saved,) = backups_of(path)
@@ -183,5 +189,5 @@ def test_an_older_program_stops_writing(path: Path, next_schema: list[Migration]
             knows(newer, NEXT)
             open_library(path).close()
         with pytest.raises(NewerLibraryError, match="meanwhile"):
-            library.annotate(1, 20, 30, note="n")
+            library.annotations.add(1, 20, 30, note="n")
         library.close()

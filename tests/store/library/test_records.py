@@ -111,14 +111,14 @@ def test_json_can_be_written() -> None:
 def test_everything_survives_reopening(library: Library, wire: Path) -> None:
     """What was stored is there when the library is opened again, under another user too."""
     release = add_paths(library, [wire]).added[0]
-    made = library.annotate(release, 0, 7, tags=["water"], note="n")
-    library.set_read(release, True)
-    library.save_position(release, ReadingPosition(7, 3))
-    kept = library.release(release)
+    made = library.annotations.add(release, 0, 7, tags=["water"], note="n")
+    library.reading.set_read(release, True)
+    library.reading.save_position(release, ReadingPosition(7, 3))
+    kept = library.releases.get(release)
     again = open_library(library.path, user="bea")
-    assert again.release(release) == kept
-    assert again.annotations(release) == [made]
-    assert again.last_open() == release
+    assert again.releases.get(release) == kept
+    assert again.annotations.of(release) == [made]
+    assert again.reading.last_open() == release
     again.close()
 
 

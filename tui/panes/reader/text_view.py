@@ -12,6 +12,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from store import Annotation, Quotation, ReadingPosition, Release, ReleaseText
+from store.structure.on_demand import quotations_of
 from tui.describe import SEPARATOR, about, shortened
 from tui.panes.ink import Ink, colors_of, ink_of
 from tui.panes.reader.marks import Marks
@@ -75,7 +76,7 @@ class TextView(PageView):
         # The first frame of all does not wait for their patterns, which take 25 ms to compile.
         late = self._fresh or len(text.text) > LONG
         self._fresh = False
-        self._have_quotations(() if late else text.quotations)
+        self._have_quotations(() if late else quotations_of(text))
         self.current = None
         self.selection = NOTHING
         self.hits, self.hit = [], None
@@ -88,7 +89,7 @@ class TextView(PageView):
     async def _find_quotations(self, text: ReleaseText) -> None:
         """Paints the quoted speech when a thread has found it; keys go on meanwhile."""
         await asyncio.sleep(AFTER_FRAME)
-        found = await asyncio.to_thread(lambda: text.quotations)
+        found = await asyncio.to_thread(lambda: quotations_of(text))
         if text is self.text:
             self._have_quotations(found)
             self.repaint()
