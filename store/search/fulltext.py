@@ -13,17 +13,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from store.errors import StorageError
 from store.models import Hit, Release
 from store.search.folding import VERSION, FoldedText, fold, segmented
 from store.search.query import Query, parse
+from store.storages import RowStorage
 from store.storages.fts5 import Entry, SearchIndex, connect, index_file, is_damage
 from store.tables import fault
-
-if TYPE_CHECKING:
-    from store.library.library_tables import LibraryTables
 
 #: Code points of text a snippet has, about.
 SNIPPET = 160
@@ -58,6 +56,21 @@ def snippet(text: str, matches: tuple[tuple[int, int], ...]) -> str:
     return ("… " if start else "") + words + (" …" if end < len(text) else "")
 
 
+class Tables(Protocol):
+    """What a search needs of a library's tables."""
+
+    @property
+    def storage(self) -> RowStorage:
+        """Where the rows lie."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+
+    def readable_rows(self, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The rows of a table that can be understood."""
+
+
 class FullText:
     """The search of one library; keeps its index as new as its tables.
 
@@ -65,7 +78,7 @@ class FullText:
     transactions; elsewhere, and where the library cannot be written, it is a file of the cache.
     """
 
-    def __init__(self, tables: LibraryTables, releases: Callable[[Iterable[int]], list[Release]]) -> None:
+    def __init__(self, tables: Tables, releases: Callable[[Iterable[int]], list[Release]]) -> None:
         """Of the library whose tables these are; `releases` gives the records of ids, in that order."""
         self._tables = tables
         self._storage = tables.storage
@@ -162,7 +175,7 @@ class FullText:
     @contextmanager
     def _written(self) -> Iterator[SearchIndex]:
         """The library's own index, in a transaction."""
-        with self._tables.transaction():
+        with self._storage.transaction():
             own = self._storage.index_connection()
             assert own is not None
             with own as connection, _damage_told():
