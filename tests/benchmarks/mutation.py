@@ -52,7 +52,8 @@ GROUPS = {
          "store/library/undoing.py", "store/library/compaction.py", "store/library/reconciling.py"),
         ("tests/store/library/test_history*.py", "tests/store/library/test_undo*.py",
          "tests/store/library/test_compaction.py", "tests/store/library/test_reconciling.py",
-         "tests/store/library/test_library.py"),
+         "tests/store/library/test_annotations.py", "tests/store/library/test_tags.py",
+         "tests/store/library/test_reading.py"),
     ),
     "backups": Group(
         ("store/backups/*.py", "store/care/damaged.py"),

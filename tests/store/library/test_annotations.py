@@ -1,4 +1,4 @@
-"""Coding: what a user marked takes another shape."""
+"""Annotations: what a user marked, changed, moved and deleted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from store import (
     Annotation,
@@ -16,12 +18,100 @@ from store import (
     NotFoundError,
     add_paths,
 )
+from store.canonical import user_text
 
 
-@pytest.fixture
-def release(library: Library, wire: Path) -> int:
-    """The id of one release."""
-    return add_paths(library, [wire]).added[0]
+def test_annotate_keeps_words_and_context(library: Library, release: int) -> None:
+    """An annotation holds its quote, context, tags, note, creator and times."""
+    made = library.annotations.add(release, 8, 13, tags=["towns", "#water"], note="A note.\r\nMore.")
+    text = library.releases.text(release).text
+    assert made.quote == text[8:13] == "towns"
+    assert (made.prefix, made.suffix) == (text[:8], text[13 : 13 + 32])
+    assert [tag.name for tag in made.tags] == ["towns", "water"]
+    assert (made.note, made.creator, made.state) == ("A note.\nMore.", "ana", "anchored")
+    assert made.created == made.modified
+    assert library.annotations.of(release) == [made]
+    assert library.releases.get(release).annotations == 1
+
+
+def test_annotations_come_in_text_order(library: Library, release: int) -> None:
+    """Annotations are sorted by start, end and age, and may overlap."""
+    spans = [(5, 9), (0, 20), (0, 3), (5, 9)]
+    ids = [library.annotations.add(release, *span, note="n").id for span in spans]
+    assert [one.id for one in library.annotations.of(release)] == [ids[2], ids[1], ids[0], ids[3]]
+
+
+@pytest.mark.parametrize(("start", "end"), [(3, 3), (5, 4), (-1, 3), (0, 10**6)])
+def test_impossible_passages_are_not_marked(library: Library, release: int, start: int, end: int) -> None:
+    """An empty, backward or outlying passage raises InvalidInputError and stores nothing."""
+    with pytest.raises(InvalidInputError):
+        library.annotations.add(release, start, end, tags=["x"])
+    assert library.annotations.of(release) == []
+    assert library.tags.all() == []
+
+
+def test_neither_tag_nor_note_is_refused(library: Library, release: int) -> None:
+    """An annotation needs a tag or a note, when it is made and when it is changed."""
+    with pytest.raises(InvalidInputError):
+        library.annotations.add(release, 0, 3)
+    made = library.annotations.add(release, 0, 3, tags=["x"])
+    with pytest.raises(InvalidInputError):
+        library.annotations.edit(made.id, tags=[])
+    assert library.annotations.edit(made.id, tags=[], note="instead").tags == ()
+
+
+def test_refused_annotation_makes_no_tag(library: Library, release: int) -> None:
+    """When one tag name is impossible, none of the others is made and no step is recorded."""
+    with pytest.raises(InvalidInputError):
+        library.annotations.add(release, 0, 3, tags=["good", "a,b"])
+    with pytest.raises(InvalidInputError):
+        library.annotations.add(release, 0, 3, tags=["good"], note="\ud800")
+    assert library.tags.all() == []
+    assert library.history.undo() is None
+
+
+def test_edit_changes_only_what_is_given(library: Library, release: int) -> None:
+    """What is None stays; an edit that changes nothing is no step and no modification."""
+    made = library.annotations.add(release, 0, 3, tags=["x"], note="n")
+    noted = library.annotations.edit(made.id, note="m")
+    assert (noted.tags, noted.note) == (made.tags, "m")
+    assert noted.modified > made.modified
+    assert library.annotations.edit(made.id, tags=["X"], note="m") == noted
+    event = library.history.undo()
+    assert event is not None
+    assert event.what == "changed the note of “Har”"
+    assert library.annotations.get(made.id) == made
+
+
+def test_delete_gives_what_it_was(library: Library, release: int) -> None:
+    """A deleted annotation is given back, is gone, and returns by undo with its id."""
+    made = library.annotations.add(release, 0, 3, tags=["x"])
+    assert library.annotations.delete(made.id) == made
+    assert library.annotations.of(release) == []
+    library.history.undo()
+    assert library.annotations.of(release) == [made]
+
+
+def test_annotation_ids_are_never_given_again(library: Library, release: int) -> None:
+    """A new annotation takes no id that a deleted or undone one had."""
+    first = library.annotations.add(release, 0, 3, note="a")
+    library.history.undo()
+    second = library.annotations.add(release, 0, 3, note="b")
+    library.annotations.delete(second.id)
+    third = library.annotations.add(release, 0, 3, note="c")
+    assert first.id < second.id < third.id
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(note=st.text(min_size=1), data=st.data())
+def test_any_note_is_kept(library: Library, wire: Path, note: str, data: st.DataObject) -> None:
+    """Any Unicode note is kept in canonical form on any passage."""
+    release = add_paths(library, [wire]).ids[0]
+    length = len(library.releases.text(release).text)
+    start = data.draw(st.integers(0, length - 1))
+    end = data.draw(st.integers(start + 1, length))
+    if wanted := user_text(note):
+        assert library.annotations.add(release, start, end, note=note).note == wanted
 
 
 def test_a_passage_grows_and_shrinks(library: Library, release: int) -> None:

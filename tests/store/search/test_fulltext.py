@@ -57,6 +57,30 @@ def either(request: pytest.FixtureRequest, cache: Path, monkeypatch: pytest.Monk
 # -- finding -------------------------------------------------------------------------------
 
 
+def test_search_wants_every_word_in_any_case(library: Library, tmp_path: Path) -> None:
+    """Every word must be in the text, case and accents aside; the first match's place is given."""
+    text = "Überfahrt neu\n\nDie FÄHRE nach Málaga fährt im Mai.\n"
+    key = add(library, tmp_path, "a", text)
+    add(library, tmp_path, "b", "Nothing of the sort\n\nIt rained in Malaga.\n")
+    assert [(hit.release.id, hit.offset) for hit in library.search.find("fähre MÁLAGA")] == [
+        (key, text.index("FÄHRE"))
+    ]
+    assert [hit.release.id for hit in library.search.find("ma\u0301laga fahre")] == [key]
+    assert len(list(library.search.find("malaga"))) == 2
+    assert list(library.search.find("fähre rained")) == []
+    assert list(library.search.find("  ")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "word"), [("Große Straße ", "hafen"), ("İİİ ", "port"), ("ﬁﬃ ß ", "straße")]
+)
+def test_search_offset_is_in_the_text(library: Library, tmp_path: Path, before: str, word: str) -> None:
+    """The offset counts the text's own characters, also where case folding makes more of them."""
+    text = f"{before}{word.title()} and more\n\nWords that follow.\n"
+    add(library, tmp_path, "a", text)
+    assert [hit.offset for hit in library.search.find(word.upper())] == [len(before)]
+
+
 def test_the_headline_counts_most(library: Library, tmp_path: Path) -> None:
     """A release about a word comes before one that mentions it; the lower rank is the better."""
     other = "It rained all day in the old town and nobody went out to sea.\n"
