@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from store.errors import InvalidInputError
+
 
 def canonical(text: str) -> str:
     """The text in NFC with ``\\n`` line ends, without byte order marks at its head; nothing else is changed.
@@ -12,3 +14,14 @@ def canonical(text: str) -> str:
     """
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
+
+
+def user_text(text: str) -> str:
+    """What a user wrote, canonical. Raises InvalidInputError for what UTF-8 cannot hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidInputError(
+            "the text is not valid Unicode.", "Check your terminal's encoding."
+        ) from error
+    return canonical(text)

@@ -1,4 +1,4 @@
-"""What a release, an annotation and a tag are: immutable records.
+"""What a release, an annotation and a tag are: immutable records, which compute nothing.
 
 Every offset is a code point offset into the release's canonical text, half-open ``[start, end)``.
 Dates are ISO 8601 strings (``2018-04-05``), times ISO 8601 in UTC (``2018-04-05T09:30:00Z``).
@@ -6,11 +6,8 @@ Dates are ISO 8601 strings (``2018-04-05``), times ISO 8601 in UTC (``2018-04-05
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
-
-Found = TypeVar("Found")
+from typing import NamedTuple
 
 #: Code points of context kept on each side of a quote (W3C TextQuoteSelector's prefix and suffix).
 CONTEXT = 32
@@ -152,9 +149,12 @@ class Release:
     """When it ends, as in `Structure`."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False)
 class ReleaseText:
-    """A release's canonical text and what stands where in it."""
+    """A release's canonical text and what stands where in it.
+
+    Quotations and contacts are found when asked for: `store.structure.on_demand`.
+    """
 
     text: str
     paragraphs: tuple[Paragraph, ...]
@@ -165,34 +165,6 @@ class ReleaseText:
     def __repr__(self) -> str:
         """Short: whoever names a task by what it is given would write megabytes."""
         return f"<ReleaseText of {len(self.text)} characters>"
-
-    @property
-    def quotations(self) -> tuple[Quotation, ...]:
-        """The quoted speech, found when first asked for: about 0.2 s for a million characters."""
-        from store.structure.quotations import (
-            quotations,  # its patterns take long to compile; lists need none
-        )
-
-        return self._once("quotations", lambda: quotations(self.text, [one[:2] for one in self.paragraphs]))
-
-    @property
-    def contacts(self) -> tuple[Contact, ...]:
-        """Whom to call or write to, found in the paragraphs of kind ``contact`` when first asked for."""
-        from store.structure.contacts import contacts
-
-        return self._once("contacts", lambda: contacts(self.text, self.paragraphs))
-
-    def _once(self, name: str, found: Callable[[], tuple[Found, ...]]) -> tuple[Found, ...]:
-        """What was found, found when first asked for.
-
-        Not by ``functools.cached_property``: until Python 3.12 it holds one lock for all texts, and a short
-        one would wait for a long one (https://docs.python.org/3.12/whatsnew/3.12.html#functools).
-        """
-        kept: dict[str, Any] = vars(self)
-        if (key := f"_{name}") not in kept:
-            kept[key] = found()
-        result: tuple[Found, ...] = kept[key]
-        return result
 
 
 @dataclass(frozen=True, slots=True)

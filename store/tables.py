@@ -50,6 +50,17 @@ class Unreadable:
         return f"record {self.id} of “{self.table}”: {self.reason}"
 
 
+#: The meaning of the rows in the tables; a library with a higher one is refused.
+SCHEMA_VERSION = 3
+#: The row of the table ``meta``: schema version, the highest id each table ever gave, the release open last.
+META = 1
+#: The fields by which rows are asked for.
+INDEXES = (
+    *(("releases", field) for field in ("source", "identity", "digest", "date")),
+    ("texts", "release"),
+    ("annotations", "release"),
+    ("reading", "read"),
+)
 #: The fields each table's rows must have.
 REQUIRED: dict[str, dict[str, Meaning]] = {
     "releases": {

@@ -59,22 +59,22 @@ def library_in_use(folder: Path) -> Path:
     sources = releases(folder / "releases")
     follow(library, str(sources))
     for key in (1, 2, 3, 4):
-        library.annotate(key, 0, 14, tags=[f"tag {key}", "all"], note=f"note {key}")
-    library.annotate(2, 18, 30, tags=["gone"])
+        library.annotations.add(key, 0, 14, tags=[f"tag {key}", "all"], note=f"note {key}")
+    library.annotations.add(2, 18, 30, tags=["gone"])
     changed = sources / "1.txt"
     text = changed.read_text(encoding="utf-8")
     changed.write_text("Another headline altogether" + text[30:], encoding="utf-8")
     add_paths(library, [sources])
-    library.set_starred(1, True)
-    library.save_position(1, ReadingPosition(12, 3))
-    library.set_read(2, True)
-    library.undo()
+    library.reading.set_starred(1, True)
+    library.reading.save_position(1, ReadingPosition(12, 3))
+    library.reading.set_read(2, True)
+    library.history.undo()
     assert groups(library)
     split(library, [3], [4])
-    list(library.search("ferry"))
-    library.table("texts").update({"links": "odd"}, doc_ids=[library.release(4).text_id])
+    list(library.search.find("ferry"))
+    library.tables.table("texts").update({"links": "odd"}, doc_ids=[library.releases.get(4).text_id])
     repair(library, back_up=False)
-    library.table("set_aside").update({"mended": False})
+    library.tables.table("set_aside").update({"mended": False})
     library.close()
     return path
 
@@ -87,7 +87,7 @@ def library_of_years(folder: Path) -> Path:
     path = folder / "library.db"
     library = open_library(path, user="ana", clock=clock())
     follow(library, str(releases(folder / "releases")))
-    shared = [Library(library.db, user=user, clock=library.clock) for user in USERS]
+    shared = [Library(library.tables.db, user=user, clock=library.tables.clock) for user in USERS]
     with library.transaction():
         for one in shared:
             for number in range(12):
@@ -96,8 +96,8 @@ def library_of_years(folder: Path) -> Path:
             for number in range(12, 24):
                 _step(one, number)
         _forget_release(library, 3)
-        for tag in library.tags()[:2]:
-            library.table("tags").remove(doc_ids=[tag.id])
+        for tag in library.tags.all()[:2]:
+            library.tables.table("tags").remove(doc_ids=[tag.id])
     library.close()
     return path
 
@@ -107,31 +107,33 @@ def _step(library: Library, number: int) -> None:
     key = 1 + number % 5
     match number % 6:
         case 0:
-            library.annotate(key, number, number + 9, tags=[f"tag {number // 6}"], note=f"note {number}")
+            library.annotations.add(
+                key, number, number + 9, tags=[f"tag {number // 6}"], note=f"note {number}"
+            )
         case 1:
-            newest = library.annotate(key, number, number + 9, tags=["short-lived"])
-            library.edit(newest.id, note=f"edited {number}")
-            library.delete(newest.id)
+            newest = library.annotations.add(key, number, number + 9, tags=["short-lived"])
+            library.annotations.edit(newest.id, note=f"edited {number}")
+            library.annotations.delete(newest.id)
         case 2:
-            library.set_starred(key, not library.release(key).starred)
-            library.undo()
+            library.reading.set_starred(key, not library.releases.get(key).starred)
+            library.history.undo()
         case 3:
             split(library, [1], [2])
         case 4:
-            library.set_read(key, not library.release(key).read)
+            library.reading.set_read(key, not library.releases.get(key).read)
         case 5:
-            library.pin(library.tags()[0].id, None if library.tags()[0].pinned else 1)
+            library.tags.pin(library.tags.all()[0].id, None if library.tags.all()[0].pinned else 1)
 
 
 def _stars(library: Library, count: int) -> None:
     """So many changes of one star, as rows of the history."""
-    meta: Any = library.row("meta", 1)
-    first = library.storage.last_id("history") + 1
+    meta: Any = library.tables.row("meta", 1)
+    first = library.tables.storage.last_id("history") + 1
     standing = meta["undo"][library.user]
     rows = [
         Document(
             {
-                "time": library.clock(),
+                "time": library.tables.clock(),
                 "user": library.user,
                 "what": "marked “Council” starred",
                 "release": 1,
@@ -143,20 +145,20 @@ def _stars(library: Library, count: int) -> None:
         )
         for key in range(first, first + count)
     ]
-    library.table("history").insert_multiple(rows)
+    library.tables.table("history").insert_multiple(rows)
     standing |= {"last": first + count - 1, "again": 0, "whole": standing["whole"] + count}
     ids = meta["ids"] | {"history": first + count - 1}
-    library.table("meta").update({"ids": ids, "undo": meta["undo"]}, doc_ids=[1])
+    library.tables.table("meta").update({"ids": ids, "undo": meta["undo"]}, doc_ids=[1])
 
 
 def _forget_release(library: Library, key: int) -> None:
     """Deletes a release and all that hangs on it, as a script could."""
     for table in ("texts", "annotations"):
-        gone = [row.doc_id for row in library.table(table) if row["release"] == key]
-        library.table(table).remove(doc_ids=gone)
+        gone = [row.doc_id for row in library.tables.table(table) if row["release"] == key]
+        library.tables.table(table).remove(doc_ids=gone)
     for table in ("releases", "reading"):
-        if library.row(table, key) is not None:
-            library.table(table).remove(doc_ids=[key])
+        if library.tables.row(table, key) is not None:
+            library.tables.table(table).remove(doc_ids=[key])
 
 
 def copied(library: Path, folder: Path) -> Path:

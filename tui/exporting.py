@@ -18,8 +18,8 @@ _FORMAT = EXPORTERS["markdown"]
 
 def rendered(library: Library, release_id: int) -> tuple[str, str]:
     """The file name and the text of one release's export. Raises NotFoundError."""
-    release = library.release(release_id)
-    text = _FORMAT.render(release, library.text(release_id), library.annotations(release_id))
+    release = library.releases.get(release_id)
+    text = _FORMAT.render(release, library.releases.text(release_id), library.annotations.of(release_id))
     return _FORMAT.file_name(release), text
 
 
@@ -44,9 +44,9 @@ def export_releases(library: Library, release_ids: list[int], output: str) -> bo
     Raises NotFoundError for an id that does not exist, before anything is written, and
     ExportError for several releases into one file.
     """
-    ids = list(dict.fromkeys(release_ids)) or library.annotated_ids()
+    ids = list(dict.fromkeys(release_ids)) or library.releases.annotated()
     for release_id in ids:
-        library.release(release_id)
+        library.releases.get(release_id)
     if output != "-" and len(ids) > 1 and target(output, "x") == Path(output).expanduser():
         raise ExportError(f"{len(ids)} releases do not go into one file.", "Name a folder with --output.")
     written = [_export(library, release_id, output) for release_id in ids]

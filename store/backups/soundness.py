@@ -75,7 +75,7 @@ def _unsound_sqlite(path: Path) -> str | None:
 
 def _unknown_schema(meta: Any) -> str | None:
     """Why rows of the library's schema cannot be read by this program, if they cannot."""
-    from store.library.releases import SCHEMA_VERSION
+    from store.tables import SCHEMA_VERSION
 
     schema = meta.get("schema") if isinstance(meta, dict) else None
     if type(schema) is not int or schema < 1:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, NotFoundError, StorageError
-from store.library.releases import META, SCHEMA_VERSION
 from store.storages import RowDB, RowStorage
 from store.storages.kinds import open_rows
 from store.storages.rows import Row, encode
+from store.tables import META, SCHEMA_VERSION
 
 _CHUNK = 500
 

@@ -12,11 +12,10 @@ from typing import Any
 
 from store.library.compaction import kept_changes
 from store.library.library import Library
-from store.library.releases import META
 from store.meanings import LARGEST_COUNT
 from store.storages import raw_rows
 from store.storages.json_documents import read_document
-from store.tables import fault
+from store.tables import META, fault
 
 #: The tables whose ids are counted in ``meta``.
 COUNTED = ("releases", "texts", "annotations", "tags", "history", "sources", "apart")
@@ -65,7 +64,7 @@ def set_aside(library: Library) -> list[SetAside]:
     """What repairs have set aside and could not mend, in the order in which they did."""
     return [
         SetAside(row["table"], row["id"], row["reason"], row["time"], row["raw"])
-        for _, row in library.readable_rows(SET_ASIDE)
+        for _, row in library.tables.readable_rows(SET_ASIDE)
         if not row.get("mended")
     ]
 
@@ -78,7 +77,7 @@ def examine(library: Library) -> list[Finding]:
 
     Raises NotALibraryError where the file is too damaged to be gone through.
     """
-    with library.storage.snapshot():  # what another process writes meanwhile is no finding
+    with library.tables.storage.snapshot():  # what another process writes meanwhile is no finding
         file = list(file_findings(library))
         if any(finding.kind == "file" for finding in file):
             return file
@@ -87,15 +86,15 @@ def examine(library: Library) -> list[Finding]:
 
 def file_findings(library: Library) -> Iterator[Finding]:
     """What SQLite says of its own file: damaged pages, indexes that do not match their tables."""
-    indexes, pages = raw_rows.in_words(raw_rows.integrity(library.storage))
+    indexes, pages = raw_rows.in_words(raw_rows.integrity(library.tables.storage))
     yield from (Finding("index", "", None, words) for words in indexes)
     yield from (Finding("file", "", None, words) for words in pages)
 
 
 def record_findings(library: Library) -> Iterator[Finding]:
     """Rows that are no JSON, lack fields, or hold values that mean nothing (`store.tables`)."""
-    for table in raw_rows.record_tables(library.storage):
-        for key, document in raw_rows.raw_rows(library.storage, table):
+    for table in raw_rows.record_tables(library.tables.storage):
+        for key, document in raw_rows.raw_rows(library.tables.storage, table):
             row, reason = read_document(document)
             if why := reason if row is None else fault(table, row, key):
                 yield Finding("record", table, key, why)
@@ -103,41 +102,41 @@ def record_findings(library: Library) -> Iterator[Finding]:
 
 def orphan_findings(library: Library) -> Iterator[Finding]:
     """Rows that refer to rows which are not there, and releases without a text."""
-    texts = {key: row["release"] for key, row in library.readable_rows("texts")}
-    there = set(library.storage.row_ids("texts"))
-    for key, row in library.readable_rows("releases"):
+    texts = {key: row["release"] for key, row in library.tables.readable_rows("texts")}
+    there = set(library.tables.storage.row_ids("texts"))
+    for key, row in library.tables.readable_rows("releases"):
         if (text_id := row["text_id"]) not in there:
             yield Finding("orphan", "releases", key, f"its text, record {text_id}, is missing")
         elif texts.get(text_id, key) != key:
             yield Finding("orphan", "releases", key, f"its text, record {text_id}, is another release’s")
-    known = set(library.storage.row_ids("releases"))
+    known = set(library.tables.storage.row_ids("releases"))
     for key, release in texts.items():
         if release not in known:
             yield Finding("orphan", "texts", key, f"its release, {release}, is missing")
-    for key, row in library.readable_rows("annotations"):
+    for key, row in library.tables.readable_rows("annotations"):
         if row["release"] not in known:
             yield Finding("orphan", "annotations", key, f"its release, {row['release']}, is missing")
-    for key in library.storage.row_ids("reading"):
+    for key in library.tables.storage.row_ids("reading"):
         if key not in known:
             yield Finding("orphan", "reading", key, "its release is missing")
     yield from _tag_findings(library)
 
 
 def _tag_findings(library: Library) -> Iterator[Finding]:
-    known = set(library.storage.row_ids("tags"))
-    for key, row in library.readable_rows("annotations"):
+    known = set(library.tables.storage.row_ids("tags"))
+    for key, row in library.tables.readable_rows("annotations"):
         for tag in row["tags"]:
             if tag not in known:
                 yield Finding("orphan", "annotations", key, f"its tag {tag} is missing")
-    for key, row in library.readable_rows("tags"):
+    for key, row in library.tables.readable_rows("tags"):
         if (row.get("same_as") or key) not in known:
             yield Finding("orphan", "tags", key, f"the tag it stands for, {row['same_as']}, is missing")
 
 
 def highest_ids(library: Library) -> dict[str, int]:
     """The highest id of each counted table that a row or an event of the history names."""
-    highest = {table: library.storage.last_id(table) for table in COUNTED}
-    for _, row in library.readable_rows("history"):
+    highest = {table: library.tables.storage.last_id(table) for table in COUNTED}
+    for _, row in library.tables.readable_rows("history"):
         for table, key, *_ in kept_changes(row):
             if table in highest:
                 highest[table] = max(highest[table], key)
@@ -146,9 +145,9 @@ def highest_ids(library: Library) -> dict[str, int]:
 
 def counter_findings(library: Library) -> Iterator[Finding]:
     """Counters below an id in use: the next new row would take it again."""
-    meta: Any = library.row("meta", META)
+    meta: Any = library.tables.row("meta", META)
     if meta is None or fault("meta", meta) is not None:
-        if meta is None and META not in library.storage.row_ids("meta"):
+        if meta is None and META not in library.tables.storage.row_ids("meta"):
             yield Finding("counter", "meta", None, "the highest ids are missing")
         return  # a damaged row is found by `record_findings`
     for table, highest in highest_ids(library).items():
@@ -162,13 +161,13 @@ def counter_findings(library: Library) -> Iterator[Finding]:
 def history_findings(library: Library) -> Iterator[Finding]:
     """Events that were made upon no earlier one, users that stand at events which are not theirs."""
     users: dict[int, str] = {}
-    for key, row in library.readable_rows("history"):
+    for key, row in library.tables.readable_rows("history"):
         users[key] = row["user"]
         if row["upon"] >= key:
             yield Finding(
                 "history", "history", key, f"it was made upon event {row['upon']}, which is no earlier"
             )
-    meta: Any = library.row("meta", META)
+    meta: Any = library.tables.row("meta", META)
     if meta is None or fault("meta", meta) is not None:
         return
     for user, standing in (meta.get("undo") or {}).items():
@@ -180,11 +179,11 @@ def history_findings(library: Library) -> Iterator[Finding]:
 def offset_findings(library: Library) -> Iterator[Finding]:
     """Annotations that do not stand on their words."""
     marks: dict[int, list[tuple[int, int, int, str]]] = defaultdict(list)
-    for key, row in library.readable_rows("annotations"):
+    for key, row in library.tables.readable_rows("annotations"):
         if row["state"] != "orphaned":
             marks[row["release"]].append((key, row["start"], row["end"], row["quote"]))
-    present = {row["text_id"]: key for key, row in library.readable_rows("releases")}
-    for text_id, row in library.readable_rows("texts"):
+    present = {row["text_id"]: key for key, row in library.tables.readable_rows("releases")}
+    for text_id, row in library.tables.readable_rows("texts"):
         text = row["text"]
         for key, start, end, quote in marks.get(present.get(text_id, 0), []):
             if text[start:end] != quote:
@@ -193,7 +192,7 @@ def offset_findings(library: Library) -> Iterator[Finding]:
 
 def search_findings(library: Library) -> Iterator[Finding]:
     """Releases that a search would find by other words than theirs, or not at all."""
-    for key in library.fulltext.at_odds():
+    for key in library.search.at_odds():
         yield Finding("search", "releases", key, "the search index does not hold its present words")
 
 

@@ -19,11 +19,10 @@ from store.library import records
 from store.library.compaction import kept_changes
 from store.library.library import Library
 from store.library.reconciling import reanchored
-from store.library.releases import _INDEXES, META, SCHEMA_VERSION
 from store.storages import raw_rows
 from store.storages.json_documents import parsed
 from store.structure.analysis import analyse
-from store.tables import fault, sound
+from store.tables import INDEXES, META, SCHEMA_VERSION, fault, sound
 
 _ROUNDS = 5  # mending one thing may bring another to light: a lost release, its text, its marks
 
@@ -49,13 +48,13 @@ def repair(library: Library, *, back_up: bool = True) -> Repair:
         done.backup = str(copies.take(library.path, "repair"))
     with library.transaction():
         for _ in range(_ROUNDS):
-            raw_rows.drop_indexes(library.storage)
+            raw_rows.drop_indexes(library.tables.storage)
             findings = [one for check in doctor.CHECKS for one in check(library)]
             if not findings:
                 break
             _Round(library, done).mend(findings)
-        for table, name in _INDEXES:
-            library.storage.ensure_index(table, name)
+        for table, name in INDEXES:
+            library.tables.storage.ensure_index(table, name)
     return done
 
 
@@ -72,7 +71,7 @@ class _Round:
         """Records first, for the rest is judged by them."""
         records_first = [one for one in findings if one.kind == "record"]
         odd = {(one.table, one.id) for one in records_first if one.id is not None}
-        events = (event for _, event in self.library.readable_rows("history"))
+        events = (event for _, event in self.library.tables.readable_rows("history"))
         self.remembered = mending.remembered(odd, events) if odd else {}
         for finding in records_first or findings:
             getattr(self, f"_{finding.kind}")(finding)
@@ -83,31 +82,36 @@ class _Round:
     def _keep_raw(self, finding: Finding, *, mended: bool) -> None:
         """Writes the row, as it lies in the file, to the table of what is set aside."""
         assert finding.id is not None
-        raw = raw_rows.raw_row(self.library.storage, finding.table, finding.id) or b""
-        row = {"table": finding.table, "id": finding.id, "reason": finding.what, "time": self.library.clock()}
-        self.library.table(SET_ASIDE).insert(row | raw_fields(raw) | {"mended": mended})
+        raw = raw_rows.raw_row(self.library.tables.storage, finding.table, finding.id) or b""
+        row = {
+            "table": finding.table,
+            "id": finding.id,
+            "reason": finding.what,
+            "time": self.library.tables.clock(),
+        }
+        self.library.tables.table(SET_ASIDE).insert(row | raw_fields(raw) | {"mended": mended})
 
     def _replace(self, finding: Finding, row: dict[str, Any] | None) -> None:
         """Puts the row in place of the one found, or nothing."""
         assert finding.id is not None
         self._keep_raw(finding, mended=row is not None)
-        raw_rows.remove_raw(self.library.storage, finding.table, [finding.id])
+        raw_rows.remove_raw(self.library.tables.storage, finding.table, [finding.id])
         if row is None:
             self.done.set_aside.append(str(finding))
         else:
-            self.library.table(finding.table).insert(Document(row, finding.id))
+            self.library.tables.table(finding.table).insert(Document(row, finding.id))
             self._mended(finding, "what could be read of it was kept")
 
     def _record(self, finding: Finding) -> None:
         assert finding.id is not None
-        raw = raw_rows.raw_row(self.library.storage, finding.table, finding.id)
+        raw = raw_rows.raw_row(self.library.tables.storage, finding.table, finding.id)
         if raw is None:
             return
         if finding.table == "meta":
             row: dict[str, Any] | None = self._fresh_meta(raw)
         else:
             fields, known = parsed(raw)[0], self.remembered.get((finding.table, finding.id))
-            row = mending.completed(finding.table, finding.id, fields, self.library.clock(), known)
+            row = mending.completed(finding.table, finding.id, fields, self.library.tables.clock(), known)
         self._replace(finding, row)
         if finding.table == "history":
             self._forget_standings()
@@ -124,28 +128,30 @@ class _Round:
 
     def _forget_standings(self) -> None:
         """Where users stand in the history is looked for anew by their next step."""
-        self.library.table("meta").update({"undo": {}}, doc_ids=self._present_meta())
+        self.library.tables.table("meta").update({"undo": {}}, doc_ids=self._present_meta())
 
     def _present_meta(self) -> list[int]:
-        return [META] if self.library.row("meta", META) is not None else []
+        return [META] if self.library.tables.row("meta", META) is not None else []
 
     def _history(self, finding: Finding) -> None:
         if finding.table == "history":
-            event: Any = self.library.row("history", finding.id or 0)
+            event: Any = self.library.tables.row("history", finding.id or 0)
             earlier = (
-                key for key, row in self.library.readable_rows("history") if row["user"] == event["user"]
+                key
+                for key, row in self.library.tables.readable_rows("history")
+                if row["user"] == event["user"]
             )
             before = max((key for key in earlier if key < event.doc_id), default=0)
-            self.library.table("history").update({"upon": before}, doc_ids=[event.doc_id])
+            self.library.tables.table("history").update({"upon": before}, doc_ids=[event.doc_id])
         self._forget_standings()
         self._mended(finding, "the changes follow each other again")
 
     def _search(self, finding: Finding) -> None:
-        self.library.fulltext.discard()
+        self.library.search.discard()
         self._mended(finding, "the index will be made anew by the next search")
 
     def _orphan(self, finding: Finding) -> None:
-        row: Any = self.library.row(finding.table, finding.id or 0)
+        row: Any = self.library.tables.row(finding.table, finding.id or 0)
         if row is None:
             return
         if finding.table == "releases":
@@ -162,13 +168,16 @@ class _Round:
     def _will_return(self, finding: Finding, row: Any) -> bool:
         """Whether its release is made anew in this round, from its text."""
         release = finding.id if finding.table == "reading" else row["release"]
-        return self.library.row("releases", release or 0) is not None or any(
-            text["release"] == release and text["text"] for _, text in self.library.readable_rows("texts")
+        return self.library.tables.row("releases", release or 0) is not None or any(
+            text["release"] == release and text["text"]
+            for _, text in self.library.tables.readable_rows("texts")
         )
 
     def _give_text(self, finding: Finding, row: Any) -> None:
         """The newest text of the release that is left; else an empty one, which its file replaces."""
-        rest = [key for key, text in self.library.readable_rows("texts") if text["release"] == finding.id]
+        rest = [
+            key for key, text in self.library.tables.readable_rows("texts") if text["release"] == finding.id
+        ]
         if rest:
             text_id, how = max(rest), "an earlier text of it was taken"
         else:
@@ -176,57 +185,65 @@ class _Round:
             text_id = self._insert("texts", {"release": finding.id or 0, **empty})
             how = f"add its file again, its annotations are kept: {row['source']}"
         # Without the digest the file counts as changed and is read again.
-        self.library.table("releases").update({"text_id": text_id, "digest": ""}, doc_ids=[finding.id or 0])
+        self.library.tables.table("releases").update(
+            {"text_id": text_id, "digest": ""}, doc_ids=[finding.id or 0]
+        )
         self._mended(finding, how)
 
     def _give_release(self, finding: Finding, row: Any) -> None:
         """Makes a lost release of its text and what is left of its row."""
         key = row["release"]
-        if self.library.row("releases", key) is not None:
+        if self.library.tables.row("releases", key) is not None:
             return
-        texts = self.library.readable_rows("texts")
+        texts = self.library.tables.readable_rows("texts")
         newest = max(at for at, text in texts if text["release"] == key)
-        lost = [row for row in self.library.table(SET_ASIDE).search(_was("releases", key)) if _is_sound(row)]
-        text = self.library.row("texts", newest) or row
+        lost = [
+            row
+            for row in self.library.tables.table(SET_ASIDE).search(_was("releases", key))
+            if _is_sound(row)
+        ]
+        text = self.library.tables.row("texts", newest) or row
         made = mending.release_of(
-            key, newest, text["text"], lost[-1]["raw"] if lost else "", self.library.clock()
+            key, newest, text["text"], lost[-1]["raw"] if lost else "", self.library.tables.clock()
         )
-        self.library.table("releases").insert(Document(made, key))
+        self.library.tables.table("releases").insert(Document(made, key))
         self._mended(finding, f"release {key} was made again from its text")
 
     def _give_tags(self, finding: Finding, row: Any) -> None:
         """Makes the missing tags, by the name the history has for them."""
         for key in row["tags"]:
-            if self.library.row("tags", key) is None:
-                events = (kept_changes(event) for _, event in self.library.readable_rows("history"))
+            if self.library.tables.row("tags", key) is None:
+                events = (kept_changes(event) for _, event in self.library.tables.readable_rows("history"))
                 name = mending.lost_tag_name(key, events)
-                self.library.table("tags").insert(Document({"name": name, "color": 0, "pinned": None}, key))
+                self.library.tables.table("tags").insert(
+                    Document({"name": name, "color": 0, "pinned": None}, key)
+                )
                 self._mended(finding, f"the tag was made again as “{name}”")
 
     def _insert(self, table: str, row: dict[str, Any]) -> int:
         """Under an id nothing has, whether or not the counters can be trusted."""
-        meta: Any = self.library.row("meta", META) or {"ids": {}}
+        meta: Any = self.library.tables.row("meta", META) or {"ids": {}}
         key: int = max(doctor.highest_ids(self.library)[table], meta["ids"].get(table, 0)) + 1
-        self.library.table(table).insert(Document(row, key))
+        self.library.tables.table(table).insert(Document(row, key))
         return key
 
     def _counter(self, finding: Finding) -> None:
-        meta: Any = self.library.row("meta", META) or {"schema": SCHEMA_VERSION, "ids": {}}
+        meta: Any = self.library.tables.row("meta", META) or {"schema": SCHEMA_VERSION, "ids": {}}
         highest = doctor.highest_ids(self.library)
         counted = {table: meta["ids"].get(table, 0) for table in highest}
         ids = {
             table: key if counted[table] > key + doctor.FAR else max(key, counted[table])
             for table, key in highest.items()
         }
-        self.library.table("meta").upsert(Document({**meta, "ids": {**meta["ids"], **ids}}, META))
+        self.library.tables.table("meta").upsert(Document({**meta, "ids": {**meta["ids"], **ids}}, META))
         self._mended(finding, "put right")
 
     def _offsets(self, finding: Finding) -> None:
-        row: Any = self.library.row(finding.table, finding.id or 0)
-        release: Any = self.library.row("releases", row["release"])
-        text: Any = self.library.row("texts", release["text_id"])
+        row: Any = self.library.tables.row(finding.table, finding.id or 0)
+        release: Any = self.library.tables.row("releases", row["release"])
+        text: Any = self.library.tables.row("texts", release["text_id"])
         fields = reanchored(text["text"], row)
-        self.library.table("annotations").update(fields, doc_ids=[row.doc_id])
+        self.library.tables.table("annotations").update(fields, doc_ids=[row.doc_id])
         words = {"orphaned": "its words are gone from the text; its quote and note are kept"}
         self._mended(finding, words.get(fields["state"], "put where its words are"))
 

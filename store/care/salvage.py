@@ -79,19 +79,19 @@ def _copy(source: sqlite3.Connection, size: int, library: Library, result: Salva
             for key, document in _rows(source, table, last):
                 _keep(library, table, key, document, result)
     with library.transaction():
-        library.table("meta").update({"ids": counters}, doc_ids=[1])
+        library.tables.table("meta").update({"ids": counters}, doc_ids=[1])
 
 
 def _keep(library: Library, table: str, key: int, document: bytes, result: Salvage) -> None:
     row, reason = read_document(document)
     if row is None:
-        kept = {"table": table, "id": key, "reason": reason, "time": library.clock()}
-        library.storage.write_rows(
-            SET_ASIDE, {library.storage.last_id(SET_ASIDE) + 1: kept | raw_fields(document)}
+        kept = {"table": table, "id": key, "reason": reason, "time": library.tables.clock()}
+        library.tables.storage.write_rows(
+            SET_ASIDE, {library.tables.storage.last_id(SET_ASIDE) + 1: kept | raw_fields(document)}
         )
         result.set_aside += 1
-    elif not library.storage.get_rows(table, [key]):
-        library.storage.write_rows(table, {key: dict(Document(row, key))})
+    elif not library.tables.storage.get_rows(table, [key]):
+        library.tables.storage.write_rows(table, {key: dict(Document(row, key))})
         result.counts[table] = result.counts.get(table, 0) + 1
 
 

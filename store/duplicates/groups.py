@@ -21,8 +21,8 @@ from store.duplicates.similarity import Wording, same_release, sketch, words
 from store.duplicates.sketch_index import Postings
 from store.errors import NotFoundError, UnreadableRecordError
 from store.library.library import Library
-from store.library.releases import Releases
 from store.models import Release
+from store.storages import RowStorage
 from store.tables import fault
 from store.wording import brief
 
@@ -93,9 +93,9 @@ def groups(
         progress: told how many of the new texts are done, of how many.
         stop: asked between texts; where it says yes, the groups known by then are given.
     """
-    present = {row["text_id"]: key for key, row in library.readable_rows("releases")}
+    present = {row["text_id"]: key for key, row in library.tables.readable_rows("releases")}
     known = _known(library, present)
-    new = present.keys() & set(library.storage.row_ids("texts")) - known.keys()
+    new = present.keys() & set(library.tables.storage.row_ids("texts")) - known.keys()
     known |= _made(library, sorted(new), known, progress, stop)
     links: Links = {
         (present[text], present[earlier]): alike
@@ -103,7 +103,7 @@ def groups(
         for earlier, alike in row["same"]
     }
     components = _components(links, _Apart(library))
-    rows = library.storage.get_rows("releases", set().union(*(members for members, _ in components)))
+    rows = library.tables.storage.get_rows("releases", set().union(*(members for members, _ in components)))
     found = [
         Group(tuple(sorted(members, key=lambda key: (_moment(rows[key]), key))), alike)
         for members, alike in components
@@ -117,8 +117,8 @@ def split(library: Library, ids: Iterable[int], others: Iterable[int]) -> None:
     Releases named in both are no two the same: the whole of a group twice takes it apart altogether.
     """
     one_side, other_side = sorted(set(ids)), sorted(set(others))
-    about = library.releases(one_side)
-    with library.action(about[0].id if len(about) == 1 else None) as (action, name):
+    about = library.releases.many(one_side)
+    with library.tables.action(about[0].id if len(about) == 1 else None) as (action, name):
         action.insert(APART, {"releases": one_side, "others": other_side})
         what = brief(about[0].headline) if len(about) == 1 else f"{len(about)} releases"
         name(f"took {what} out of a group of duplicates")
@@ -128,7 +128,7 @@ def _known(library: Library, present: Mapping[int, int]) -> dict[int, dict[str, 
     """The signatures that hold, by text: those linked with a text that is no longer present do not."""
     rows = {
         key: row
-        for key, row in library.storage.scan_rows(SIGNATURES)
+        for key, row in library.tables.storage.scan_rows(SIGNATURES)
         if key in present and fault(SIGNATURES, row) is None and row["version"] == _VERSION
     }
     return {key: row for key, row in rows.items() if all(earlier in rows for earlier, _ in row["same"])}
@@ -145,8 +145,8 @@ def _made(
     found: dict[int, dict[str, Any]] = {}
     if not texts:
         return found
-    finder = _Finder(library, known)
-    stale = set(library.storage.row_ids(SIGNATURES)) - known.keys()
+    finder = _Finder(library.tables.storage, known)
+    stale = set(library.tables.storage.row_ids(SIGNATURES)) - known.keys()
     unkept: dict[int, dict[str, Any] | None] = dict.fromkeys(stale)
     for first in range(0, len(texts), _BATCH):
         if stop is not None and stop():
@@ -167,14 +167,14 @@ def _made(
 def _keep(library: Library, rows: Mapping[int, dict[str, Any] | None]) -> None:
     """Puts the rows, for another process may be at the same texts; None deletes one."""
     if rows and not library.read_only:
-        library.storage.write_rows(SIGNATURES, rows)
+        library.tables.storage.write_rows(SIGNATURES, rows)
 
 
 class _Finder:
     """Compares texts with those already known."""
 
-    def __init__(self, library: Releases, known: Mapping[int, dict[str, Any]]) -> None:
-        self._library = library
+    def __init__(self, storage: RowStorage, known: Mapping[int, dict[str, Any]]) -> None:
+        self._storage = storage
         self._postings = Postings((key, array("I", row["sketch"])) for key, row in known.items())
         self._wordings: OrderedDict[int, Wording] = OrderedDict()
         self._linked: dict[int, int] = {}
@@ -184,7 +184,7 @@ class _Finder:
 
     def signatures(self, texts: list[int]) -> dict[int, dict[str, Any]]:
         """The rows of ``signatures`` of texts; those that cannot be read have none."""
-        rows = self._library.storage.get_rows("texts", texts)
+        rows = self._storage.get_rows("texts", texts)
         return {key: self._signature(key, row) for key, row in rows.items() if fault("texts", row) is None}
 
     def _signature(self, text: int, row: dict[str, Any]) -> dict[str, Any]:
@@ -215,7 +215,7 @@ class _Finder:
         if text in self._wordings:
             self._wordings.move_to_end(text)
             return self._wordings[text]
-        row = self._library.storage.get_rows("texts", [text]).get(text)
+        row = self._storage.get_rows("texts", [text]).get(text)
         return None if row is None or fault("texts", row) is not None else self._kept(text, Wording(row))
 
     def _kept(self, text: int, wording: Wording) -> Wording:
@@ -244,7 +244,7 @@ class _Apart:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._from: dict[int, set[int]] = defaultdict(set)
-        for _, row in library.readable_rows(APART):
+        for _, row in library.tables.readable_rows(APART):
             for one, other in product(row["releases"], row["others"]):
                 self._from[one].add(other)
                 self._from[other].add(one)
@@ -258,7 +258,7 @@ class _Apart:
         wordings = {}
         for key in sorted(members):
             with suppress(UnreadableRecordError, NotFoundError):  # its text was lost since it was compared
-                wordings[key] = Wording(self._library.text_row(key))
+                wordings[key] = Wording(self._library.releases.text_row(key))
         pairs = combinations(wordings, 2)
         return {pair: same_release(*map(wordings.__getitem__, pair)) for pair in pairs}
 
@@ -297,8 +297,8 @@ def _joined(links: Links, apart: _Apart | None) -> list[tuple[set[int], float]]:
 
 def differences(library: Library, first: int, other: int) -> Differences:
     """What is not the same in two releases. Raises NotFoundError, UnreadableRecordError."""
-    records = library.release(first), library.release(other)
-    texts = [Counter(words(library.text(record.id).text)) for record in records]
+    records = library.releases.get(first), library.releases.get(other)
+    texts = [Counter(words(library.releases.text(record.id).text)) for record in records]
     only = [texts[0] - texts[1], texts[1] - texts[0]]
     share = sum(map(Counter.total, only)) / (sum(map(Counter.total, texts)) or 1)
 

@@ -26,7 +26,7 @@ _AT_ONCE = 100
 def known(library: Library, path: Path) -> tuple[int, str] | None:
     """The release that came from the file and the SHA-256 the file then had, or None."""
     try:
-        rows = library.table("releases").search(where("source") == source_of(path))
+        rows = library.tables.table("releases").search(where("source") == source_of(path))
     except RefusedError:
         return None
     whole = [row for row in rows if not row.get("part")]
@@ -40,7 +40,7 @@ def moved(library: Library, one: Incoming) -> int | None:
     """
     if one.identity != one.release["source"] or not Path(one.identity).is_absolute():
         return None
-    releases = library.table("releases")
+    releases = library.tables.table("releases")
     for row in releases.search(where("digest") == one.digest):
         if fault("releases", row) is None and row.get("identity") == row["source"]:
             path = Path(row["source"])
@@ -72,7 +72,7 @@ def put_releases(library: Library, incoming: Iterable[Incoming], reading: Readin
     """
     readings: dict[str, Reading] = {}
     putting = _Putting(library)
-    with library.transaction(), library.counters():
+    with library.transaction(), library.tables.counters():
         for one in incoming:
             source = one.release["source"]
             putting.take(one, reading or readings.setdefault(source, Reading(library, source)))
@@ -88,7 +88,7 @@ def put_held(library: Library, reading: Reading) -> Iterator[Put]:
     settled = reading.settled()
     while batch := list(islice(settled, _AT_ONCE)):
         putting = _Putting(library)
-        with library.transaction(), library.counters():
+        with library.transaction(), library.tables.counters():
             for one, key in batch:
                 putting.settle(one, key, reading)
             putting.write()
@@ -112,11 +112,11 @@ class _Putting:
     def write(self) -> None:
         """Writes what waits to be written."""
         library = self._library
-        library.table("texts").insert_multiple(self._texts)
-        library.table("releases").insert_multiple(self._releases.values())
-        library.fulltext.put(self._entries)
-        rows = library.storage.get_rows("releases", self._parts)
-        library.storage.write_rows(
+        library.tables.table("texts").insert_multiple(self._texts)
+        library.tables.table("releases").insert_multiple(self._releases.values())
+        library.search.put(self._entries)
+        rows = library.tables.storage.get_rows("releases", self._parts)
+        library.tables.storage.write_rows(
             "releases", {key: {**row, "part": self._parts[key]} for key, row in rows.items()}
         )
         self._texts, self._releases, self._entries, self._parts = [], {}, {}, {}
@@ -168,20 +168,20 @@ class _Putting:
     def _under_id(self, one: Incoming, reading: Reading) -> list[Document]:
         """The releases that came under the document's id: more than one where quite other texts did."""
         first = self._named(one.identity)
-        same = self._library.table("releases").search(where("digest") == one.digest)
+        same = self._library.tables.table("releases").search(where("digest") == one.digest)
         keys = [row.doc_id for row in same if is_of_id(row.get("identity"), one.identity)]
         keys += [*([] if first is None else [first.doc_id]), *reading.under_id(one.identity)[-UNDER_ID:]]
         return [row for key in dict.fromkeys(keys) if (row := self._row(key)) is not None]
 
     def _row(self, key: int) -> Document | None:
-        row = self._library.row("releases", key)
+        row = self._library.tables.row("releases", key)
         return row if row is not None and fault("releases", row) is None else None
 
     def _named(self, identity: str) -> Document | None:
         """The release of that identity."""
         if identity in self._releases:  # twice at once: the later may be a version of the earlier
             self.write()
-        rows = self._library.table("releases").search(where("identity") == identity)
+        rows = self._library.tables.table("releases").search(where("identity") == identity)
         return rows[0] if rows else None
 
     def _keep(self, one: Incoming, key: int, reading: Reading) -> None:
@@ -192,7 +192,7 @@ class _Putting:
 
     def _add(self, one: Incoming, reading: Reading) -> None:
         identity = self._unused(one, reading)
-        key = self._library.new_id("releases")
+        key = self._library.tables.new_id("releases")
         row = {**self._with_text(one, key), "identity": identity}
         self._releases[identity] = Document({**row, "added": row["modified"]}, key)
         self._entries[key] = row, one.indexed
@@ -218,7 +218,11 @@ class _Putting:
 
     def _with_text(self, one: Incoming, key: int) -> records.Row:
         """The row of a release with a new text, which waits to be written."""
-        row = {**one.release, "text_id": self._library.new_id("texts"), "modified": self._library.clock()}
+        row = {
+            **one.release,
+            "text_id": self._library.tables.new_id("texts"),
+            "modified": self._library.tables.clock(),
+        }
         self._texts.append(Document({"release": key, "added": row["modified"], **one.text}, row["text_id"]))
         return row
 
@@ -243,17 +247,17 @@ def _is_earlier(one: Incoming, row: Document) -> bool:
 def _update(library: Library, known: Document, row: records.Row, text: str) -> Counter[str]:
     """Makes it the release's present version; how many annotations are in which state now."""
     gone = dict.fromkeys(records.RELEASE_EXTRAS)  # an embargo that was lifted
-    library.table("releases").update({**gone, **row}, doc_ids=[known.doc_id])
-    found = library.table("annotations").search(where("release") == known.doc_id)
+    library.tables.table("releases").update({**gone, **row}, doc_ids=[known.doc_id])
+    found = library.tables.table("annotations").search(where("release") == known.doc_id)
     # One that cannot be understood stays as it is: ‘dateline doctor’ knows of it.
     annotations = [one for one in found if fault("annotations", one) is None]
     readable = fault("releases", known) is None
-    before = library.row("texts", known["text_id"]) if annotations and readable else None
+    before = library.tables.row("texts", known["text_id"]) if annotations and readable else None
     old = before["text"] if before is not None and fault("texts", before) is None else None
     _mark_updated(library, known, annotated=bool(annotations))
     states: Counter[str] = Counter()
     for annotation, fields in zip(annotations, settled(annotations, old, text), strict=True):
-        library.table("annotations").update(fields, doc_ids=[annotation.doc_id])
+        library.tables.table("annotations").update(fields, doc_ids=[annotation.doc_id])
         states[fields["state"]] += 1
     return states
 
@@ -263,10 +267,10 @@ def _mark_updated(library: Library, known: Document, *, annotated: bool) -> None
 
     ``since`` keeps the version that was read, whatever further ones come until then.
     """
-    reading = library.row("reading", known.doc_id) or Document({}, known.doc_id)
+    reading = library.tables.row("reading", known.doc_id) or Document({}, known.doc_id)
     if fault("reading", reading) is not None or not (annotated or reading.get("read") or "cursor" in reading):
         return
     fields: records.Row = {"read": False, "updated": True}
     if not reading.get("updated"):
         fields["since"] = known["text_id"]
-    library.table("reading").upsert(Document(fields, known.doc_id))
+    library.tables.table("reading").upsert(Document(fields, known.doc_id))

@@ -127,7 +127,7 @@ class Reading:
     def rows(self) -> dict[int, Row]:
         """The source's releases as they were when the reading began, by id."""
         if self._rows is None:
-            found = self.library.storage.find_rows("releases", "source", self.source)
+            found = self.library.tables.storage.find_rows("releases", "source", self.source)
             self._rows = {key: row for key, row in found.items() if type(row.get("digest")) is str}
             for key, row in self._rows.items():
                 self._by_digest[row["digest"]].append(key)
@@ -172,14 +172,14 @@ class Reading:
 
     def wording(self, row: Document) -> Wording | None:
         """The words of a release's present text; None where it cannot be read."""
-        text = self.library.row("texts", row["text_id"])
+        text = self.library.tables.row("texts", row["text_id"])
         return Wording(text) if text is not None and fault("texts", text) is None else None
 
     def is_earlier(self, one: Incoming, row: Document) -> bool:
         """Whether a source that holds a release's present text holds this earlier one under its id too."""
         if one.known_by == CONTENT or row.doc_id not in self._found:
             return False
-        texts = self.library.table("texts").search(where("release") == row.doc_id)
+        texts = self.library.tables.table("texts").search(where("release") == row.doc_id)
         return any(text.get("text") == one.text["text"] for text in texts)
 
     def unchanged(self, one: Incoming) -> int | None:
@@ -195,7 +195,7 @@ class Reading:
 
     def came_meanwhile(self, one: Incoming) -> int | None:
         """The release another process has made of the document since the reading began."""
-        for row in self.library.table("releases").search(where("digest") == one.digest):
+        for row in self.library.tables.table("releases").search(where("digest") == one.digest):
             key = row.doc_id
             if row.get("source") == self.source and key not in self.rows and key not in self._found:
                 return key
@@ -316,7 +316,7 @@ class _Wordings:
         if key not in self._kept:
             if len(self._kept) >= self._KEPT:
                 self._kept.clear()
-            row = self._library.row("texts", self._rows[key]["text_id"])
+            row = self._library.tables.row("texts", self._rows[key]["text_id"])
             self._kept[key] = Wording(row) if row is not None and fault("texts", row) is None else None
         return self._kept[key]
 

@@ -15,8 +15,8 @@ from pathlib import Path, PurePath
 
 from store.errors import RefusedError
 from store.formats import RawDocument, Reader, RefusedPart, known_by_name, reader_for
-from store.formats.document import MAX_BYTES, MAX_MANY_BYTES, check_size
-from store.library.records import Row, metadata_fields, release_fields, text_row
+from store.formats.document import MAX_BYTES, MAX_MANY_BYTES, Metadata, check_size
+from store.library.records import Row, release_fields, text_row
 from store.storages.handles import read_bytes
 from store.urls import is_url
 
@@ -84,6 +84,24 @@ def incoming(source: str, format: str, digest: str, document: RawDocument) -> In
     }
     text = text_row(document.text, structure, document.links)
     return Incoming(identity, digest, release, text, segmented(document.text), known_by(document))
+
+
+def metadata_fields(fields: Row, metadata: Metadata) -> Row:
+    """The fields of `release_fields` with what the format says: it knows the headline, the byline and the
+    language for certain, and the date where the text prints none."""
+    told = {
+        "headline": metadata.title or fields["headline"],
+        "byline": fields["byline"] or metadata.byline,
+        "language": metadata.language or fields["language"],
+        "date": fields["date"] or (metadata.published or "")[:10] or None,
+    }
+    extras = {
+        "published": metadata.published,
+        "publisher": metadata.publisher,
+        "url": metadata.url,
+        "version": metadata.version,
+    }
+    return {**fields, **told, **{name: value for name, value in extras.items() if value is not None}}
 
 
 def known_by(document: RawDocument) -> str:

@@ -116,7 +116,7 @@ def sources(library: Library) -> list[Source]:
     names = Source.__slots__[1:]
     return [
         Source(key, **{name: row[name] for name in names if name in row})
-        for key, row in library.readable_rows(TABLE)
+        for key, row in library.tables.readable_rows(TABLE)
     ]
 
 
@@ -158,7 +158,7 @@ def unfollow(library: Library, location: str) -> Source:
     """Follows a feed or folder no more; its releases stay. Raises NotFoundError."""
     source = find(library, location)
     with library.transaction():
-        library.table(TABLE).remove(doc_ids=[source.id])
+        library.tables.table(TABLE).remove(doc_ids=[source.id])
     return source
 
 
@@ -197,17 +197,17 @@ def _follow_feed(library: Library, url: str, limits: Limits | None) -> Outcome:
 
 def _title(library: Library, report: ImportReport) -> str:
     """What a feed calls itself, by its first item; empty where it has none or does not say."""
-    first = library.releases(report.ids[:1])
+    first = library.releases.many(report.ids[:1])
     return (first[0].publisher or "") if first else ""
 
 
 def _insert(library: Library, **fields: str) -> Source:
-    time = library.clock()
+    time = library.tables.clock()
     empty = dict.fromkeys(("title", "etag", "modified", "error"), "")
     row = {**empty, "checked": time, "added": time, **fields}
     with library.transaction():
-        key = library.new_id(TABLE)
-        library.table(TABLE).insert(Document(row, key))
+        key = library.tables.new_id(TABLE)
+        library.tables.table(TABLE).insert(Document(row, key))
     return Source(key, **row)
 
 
@@ -278,7 +278,7 @@ def _outcomes(
     processes: int,
     limits: Limits | None,
 ) -> Iterator[Outcome]:
-    now = library.clock()
+    now = library.tables.clock()
     wanted: dict[Request, list[Source]] = {}
     for source in chosen:
         if stop.is_set():
@@ -315,7 +315,7 @@ def _look_through(library: Library, folder: Source, stop: threading.Event, proce
 def _take(library: Library, feed: Source, answer: Answer | FetchError) -> Outcome:
     """Puts what a feed's URL gave into the library."""
     if isinstance(answer, FetchError):
-        until = _later(library.clock(), answer.wait) if answer.wait else ""
+        until = _later(library.tables.clock(), answer.wait) if answer.wait else ""
         error = f"{answer.reason} {answer.way_out}".strip()
         return _outcome(library, feed, ImportReport(), error=error, paused_until=until)
     if isinstance(answer, NotModified):
@@ -332,13 +332,13 @@ def _take(library: Library, feed: Source, answer: Answer | FetchError) -> Outcom
 
 def _outcome(library: Library, source: Source, report: ImportReport, **fields: Any) -> Outcome:
     """Keeps what is known of the source now, unless it was unfollowed meanwhile."""
-    fields = {"error": "", "paused_until": "", **fields, "checked": library.clock()}
+    fields = {"error": "", "paused_until": "", **fields, "checked": library.tables.clock()}
     with library.transaction():
         moved = fields.get("location", source.location)
         if moved != source.location and any(one.location == moved for one in sources(library)):
             del fields["location"]  # it moved to where another is followed: both stay
-        if library.row(TABLE, source.id) is not None:
-            library.table(TABLE).update(fields, doc_ids=[source.id])
+        if library.tables.row(TABLE, source.id) is not None:
+            library.tables.table(TABLE).update(fields, doc_ids=[source.id])
     return Outcome(replace(source, **fields), report, fields["error"])
 
 

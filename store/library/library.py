@@ -1,29 +1,32 @@
 """The library: releases, texts, annotations, tags, reading and history, in one TinyDB.
 
-Everything goes through TinyDB's tables; a method that changes something is one transaction over
-all tables it touches, its history event included, and is durable when it returns.
+A method of a part that changes something is one transaction over all tables it touches, its history event
+included, and is durable when it returns (see `store.library.library_tables`).
 """
 
 from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tinydb.table import Document
-
+from store.backups.copies import DailyBackup
 from store.backups.restore import finish_restore
-from store.library import history
-from store.library.annotations import Coding
-from store.library.releases import META
-from store.models import Hit, ReadingPosition
+from store.library.annotations import Annotations
+from store.library.history import History
+from store.library.library_tables import LibraryTables
+from store.library.reading import Reading
+from store.library.releases import Releases
+from store.library.schema import prepare
+from store.library.tags import Tags
+from store.storages import RowDB
 from store.storages.kinds import open_rows
-from store.tables import sound
-from store.wording import brief
+from store.tables import Unreadable
 
 if TYPE_CHECKING:
     from store.search.fulltext import FullText
@@ -63,120 +66,88 @@ def open_library(path: str | Path, *, user: str | None = None, clock: Callable[[
     return library
 
 
-class Library(Coding):
+class Library:
     """What the screen and the command line know of the store."""
 
+    def __init__(self, db: RowDB, *, user: str, clock: Callable[[], str]) -> None:
+        self.tables = LibraryTables(db, user=user, clock=clock)
+        """What the parts share: rows, ids, the recording of changes."""
+        self.releases = Releases(self.tables)
+        self.tags = Tags(self.tables)
+        self.annotations = Annotations(self.tables, self.releases, self.tags)
+        self.reading = Reading(self.tables, self.releases)
+        self.history = History(self.tables)
+        self.warnings: list[str] = []
+        """What went wrong beside the work, such as a backup: to be shown and then removed from here."""
+        storage = self.tables.storage
+        if (log := getattr(storage, "set_aside", None)) is not None:
+            self.warnings.append(
+                f"Beside {self.path.name} lay the log of another file that stood there before. "
+                f"It was not applied; it is kept as {log.name}."
+            )
+        prepare(self.tables, self.path)
+        self.daily_backup = DailyBackup(self.path, self.releases.count, self.warnings.append)
+        storage.warn = self.warnings.append
+        if not self.read_only:
+            storage.before_change = self.daily_backup.before_change
+
     @cached_property
-    def fulltext(self) -> FullText:
-        """The full-text index of this library."""
+    def search(self) -> FullText:
+        """Finds releases by their words."""
         from store.search.fulltext import FullText  # slow to import, and reading needs it not
 
-        return FullText(self)
+        return FullText(self.tables, self.releases.many)
 
-    def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
-        """Finds releases by words in text, headline, agency and place; the best come first.
+    @property
+    def user(self) -> str:
+        """The name annotations and history carry."""
+        return self.tables.user
 
-        Args:
-            words: words that must all occur, "phrases", prefix*, AND, OR, NOT, parentheses; case and
-                accents do not count, Chinese, Japanese, Korean and Thai are found within words too
-                (`store.search.query`, `store.search.folding`).
-            limit: how many at most.
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self.tables.read_only
 
-        Raises InvalidQueryError for a bracket left open or an operator alone.
+    @property
+    def path(self) -> Path:
+        """The library's file."""
+        return Path(getattr(self.tables.storage, "path", "memory"))
+
+    def version(self) -> tuple[int, int]:
+        """A value that changes whenever this or another process may have written; never waits.
+
+        The first of the two changes where it was another process.
         """
-        return self.fulltext.search(words, limit)
+        return self.tables.storage.version()
+
+    def displaced(self) -> str:
+        """Why the library's path no longer leads to what is open; empty while it does.
+
+        In words that complete "library.db …". Asks the disk: not for where keys are answered.
+        """
+        return self.tables.storage.displaced()
+
+    def waits_for(self) -> str:
+        """The program a change is waiting for, "another program" where nobody can tell; else empty."""
+        return self.tables.storage.waits_for()
+
+    def save_beside(self) -> Path:
+        """Writes what is open into a new file beside the library's path, and gives it. Raises BackupError."""
+        from store.backups.rescue import save_beside  # for a day that never comes
+
+        return save_beside(self.tables.storage, self.path)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All changes inside are durable together when it ends, or none is."""
+        return self.tables.storage.transaction()
 
     def close(self) -> None:
-        """Closes the library."""
-        if "fulltext" in vars(self):  # else nobody searched, and nothing is open
-            self.fulltext.close()
-        super().close()
+        """Closes the library; a backup begun is finished first."""
+        if "search" in vars(self):  # else nobody searched, and nothing is open
+            self.search.close()
+        self.daily_backup.wait()
+        self.tables.db.close()
 
-    # -- reading ---------------------------------------------------------------------------
-
-    def set_read(self, key: int, read: bool) -> None:
-        """Marks a release read or unread."""
-        self._set_reading(key, "read" if read else "unread", read=read)
-
-    def read_to_end(self, key: int) -> None:
-        """Marks a release read because its end was reached; no undo step, for nobody asked for it."""
-        with self.storage.transaction():
-            self.table("reading").upsert(Document({"read": True}, key))
-
-    def set_starred(self, key: int, starred: bool) -> None:
-        """Stars a release or takes its star."""
-        self._set_reading(key, "starred" if starred else "without star", starred=starred)
-
-    def _set_reading(self, key: int, what: str, **fields: bool) -> None:
-        headline = self.release(key).headline
-        with self.action(key) as (action, name):
-            action.put("reading", key, **fields)
-            name(f"marked {brief(headline)} {what}")
-
-    def looked_at(self, key: int, text_id: int) -> None:
-        """Notes that a version of an updated release was shown; no undo step, for nobody asked for it."""
-        with self.storage.transaction():
-            release, reading = self.row("releases", key), self.row("reading", key)
-            if release is not None and reading is not None and reading.get("updated"):
-                # What came meanwhile is still to be looked at: it is an update of the version shown.
-                late = release.get("text_id") != text_id
-                fields = {"since": text_id} if late else {"updated": False}
-                self.table("reading").update(fields, doc_ids=[key])
-
-    def updated(self) -> set[int]:
-        """The releases with an update that was not looked at yet (`store.models.Release.updated`)."""
-        rows = self.storage.find_rows("reading", "updated", 1)
-        return {
-            key for key, row in rows.items() if self._readable("reading", key, row) and not row.get("read")
-        }
-
-    def read_before(self, key: int) -> int | None:
-        """The version that was read before the last update of a release; None where none was."""
-        since = self._reading(key, self.row("reading", key)).get("since")
-        release = self.row("releases", key)
-        if since is None or release is None or since == release.get("text_id"):
-            return None
-        text = self.row("texts", since)
-        return since if text is not None and text.get("release") == key else None
-
-    def position(self, key: int) -> ReadingPosition:
-        """Where the release was left; its beginning if it was never opened."""
-        row = self._reading(key, self.row("reading", key))
-        return ReadingPosition(row.get("cursor") or 0, row.get("top") or 0)
-
-    def save_position(self, key: int, position: ReadingPosition) -> None:
-        """Keeps where the release was left, and that it was the last one open; no undo step."""
-        fields = {"cursor": position.cursor, "top": position.top}
-        with self.storage.transaction():
-            self.table("reading").upsert(Document(fields, key))
-            self.table("meta").update({"open": key}, doc_ids=[META])
-
-    def last_open(self) -> int | None:
-        """The release that was open last, if it is still there."""
-        meta: Mapping[str, Any] = self.row("meta", META) or {}
-        key = meta.get("open")
-        return key if sound("meta", "open", key) and key and self.releases([key]) else None
-
-    # -- history ---------------------------------------------------------------------------
-
-    def undo(self, *, own_part: bool = False) -> history.Step | None:
-        """Takes back this user's last change that stands; None when there is none.
-
-        With `own_part` what others have built upon is left as it is. Else BuiltUponError is raised then,
-        and nothing is done. What others have deleted or put back already is passed over (see
-        `history.Step.left`).
-        """
-        with self.storage.transaction(), self.counters() as meta:
-            return history.undo(self.db, meta["undo"], self.user, own_part=own_part)
-
-    def redo(self) -> history.Step | None:
-        """Makes again what this user undid last; None when there is nothing.
-
-        What others have changed or deleted since is left as it is (see `history.Step.left`).
-        """
-        with self.storage.transaction(), self.counters() as meta:
-            return history.redo(self.db, meta["undo"], self.user)
-
-    def events(self, release: int | None = None) -> Iterator[history.PastEvent]:
-        """What was done, newest first, by anyone; where a release is given, only what concerns it."""
-        return history.events(self.db, release)
+    def unreadable(self) -> list[Unreadable]:
+        """The records met so far that could not be understood: passed over and left as they are."""
+        return self.tables.unreadable()

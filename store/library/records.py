@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from store.models import (
     Annotation,
@@ -13,15 +13,13 @@ from store.models import (
     Dateline,
     Link,
     Paragraph,
+    Quotation,
     Release,
     ReleaseText,
     Structure,
     Tag,
 )
 from store.tables import understood
-
-if TYPE_CHECKING:
-    from store.formats.document import Metadata
 
 Row = dict[str, Any]
 
@@ -59,24 +57,6 @@ def release_fields(structure: Structure) -> Row:
         "language": structure.language,
         **{name: value for name, value in extras.items() if value is not None},
     }
-
-
-def metadata_fields(fields: Row, metadata: Metadata) -> Row:
-    """The fields of `release_fields` with what the format says: it knows the headline, the byline and the
-    language for certain, and the date where the text prints none."""
-    told = {
-        "headline": metadata.title or fields["headline"],
-        "byline": fields["byline"] or metadata.byline,
-        "language": metadata.language or fields["language"],
-        "date": fields["date"] or (metadata.published or "")[:10] or None,
-    }
-    extras = {
-        "published": metadata.published,
-        "publisher": metadata.publisher,
-        "url": metadata.url,
-        "version": metadata.version,
-    }
-    return {**fields, **told, **{name: value for name, value in extras.items() if value is not None}}
 
 
 def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], annotations: int) -> Release:
@@ -152,8 +132,17 @@ def release_json(release: Release, tags: list[str]) -> Row:
     }
 
 
-def show_json(release: Release, text: ReleaseText, annotations: list[Annotation]) -> Row:
-    """What ``show --json`` says of a release; offsets are code points into ``text``."""
+def show_json(
+    release: Release,
+    text: ReleaseText,
+    annotations: list[Annotation],
+    quotations: Sequence[Quotation],
+    contacts: Sequence[Contact],
+) -> Row:
+    """What ``show --json`` says of a release; offsets are code points into ``text``.
+
+    Quotations and contacts are those `store.structure.on_demand` finds in the text.
+    """
     return {
         **release_json(release, tag_names(annotations)),
         "subheadline": release.subheadline,
@@ -173,8 +162,8 @@ def show_json(release: Release, text: ReleaseText, annotations: list[Annotation]
         "text": text.text,
         "dateline": list(text.dateline) if text.dateline else None,
         "paragraphs": [paragraph._asdict() for paragraph in text.paragraphs],
-        "quotes": [asdict(quotation) for quotation in text.quotations],
-        "contacts": [_contact_json(contact, text.text) for contact in text.contacts],
+        "quotes": [asdict(quotation) for quotation in quotations],
+        "contacts": [_contact_json(contact, text.text) for contact in contacts],
         "links": [link._asdict() for link in text.links],
         "annotations": [annotation_json(annotation) for annotation in annotations],
     }

@@ -10,16 +10,16 @@ import hashlib
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from store.errors import StorageError
-from store.library.releases import Releases
 from store.models import Hit, Release
 from store.search.folding import VERSION, FoldedText, fold, segmented
 from store.search.query import Query, parse
+from store.storages import RowStorage
 from store.storages.fts5 import Entry, SearchIndex, connect, index_file, is_damage
 from store.tables import fault
 
@@ -56,6 +56,21 @@ def snippet(text: str, matches: tuple[tuple[int, int], ...]) -> str:
     return ("… " if start else "") + words + (" …" if end < len(text) else "")
 
 
+class Tables(Protocol):
+    """What a search needs of a library's tables."""
+
+    @property
+    def storage(self) -> RowStorage:
+        """Where the rows lie."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+
+    def readable_rows(self, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The rows of a table that can be understood."""
+
+
 class FullText:
     """The search of one library; keeps its index as new as its tables.
 
@@ -63,9 +78,11 @@ class FullText:
     transactions; elsewhere, and where the library cannot be written, it is a file of the cache.
     """
 
-    def __init__(self, library: Releases) -> None:
-        self._library = library
-        self._storage = library.storage
+    def __init__(self, tables: Tables, releases: Callable[[Iterable[int]], list[Release]]) -> None:
+        """Of the library whose tables these are; `releases` gives the records of ids, in that order."""
+        self._tables = tables
+        self._storage = tables.storage
+        self._releases = releases
         self._cache: sqlite3.Connection | None = None
         self._lock = threading.RLock()  # of the cache; the library has its own
         self._seen: tuple[int, int] | None = None
@@ -78,16 +95,25 @@ class FullText:
 
     # -- finding ---------------------------------------------------------------------------
 
-    def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
-        """See `store.library.library.Library.search`."""
+    def find(self, words: str, limit: int | None = None) -> Iterator[Hit]:
+        """Finds releases by words in text, headline, agency and place; the best come first.
+
+        Args:
+            words: words that must all occur, "phrases", prefix*, AND, OR, NOT, parentheses; case and
+                accents do not count, Chinese, Japanese, Korean and Thai are found within words too
+                (`store.search.query`, `store.search.folding`).
+            limit: how many at most.
+
+        Raises InvalidQueryError for a bracket left open or an operator alone.
+        """
         query = parse(words)
         return self._hits(query, limit) if query else iter(())
 
     def _hits(self, query: Query, limit: int | None) -> Iterator[Hit]:
-        found = self._find(query.match, limit)
+        found = self._ranked(query.match, limit)
         for at in range(0, len(found), _HITS_READ):
             ranks = dict(found[at : at + _HITS_READ])
-            for release in self._library.releases(ranks):
+            for release in self._releases(ranks):
                 hit = self._hit(query, release, ranks[release.id])
                 if hit:
                     yield hit
@@ -102,7 +128,7 @@ class FullText:
         matches = _matches(query, folded)
         return Hit(release, rank, snippet(text, matches), matches)
 
-    def _find(self, match: str, limit: int | None) -> list[tuple[int, float]]:
+    def _ranked(self, match: str, limit: int | None) -> list[tuple[int, float]]:
         try:
             with self._opened() as index:
                 return index.find(match, limit)
@@ -122,7 +148,7 @@ class FullText:
     def _opened(self, *, anew: bool = False) -> Iterator[SearchIndex]:
         """An index as new as the tables. Raises `_DamagedIndexError` where it must be made anew."""
         fresh = self._is_fresh() and not anew
-        if fresh is False and not self._library.read_only:
+        if fresh is False and not self._tables.read_only:
             self._freshen(self._written, anew=anew)
             fresh = True
         own = self._storage.index_connection() if fresh else None
@@ -149,7 +175,7 @@ class FullText:
     @contextmanager
     def _written(self) -> Iterator[SearchIndex]:
         """The library's own index, in a transaction."""
-        with self._library.transaction():
+        with self._storage.transaction():
             own = self._storage.index_connection()
             assert own is not None
             with own as connection, _damage_told():
@@ -162,7 +188,7 @@ class FullText:
         connection = self._cache
         index = SearchIndex(connection, version=VERSION, watching=False)
         _need_fts5(index)
-        version = self._library.version()
+        version = self._storage.version()
         if anew or version != self._seen or not index.is_current():
 
             @contextmanager
@@ -194,7 +220,7 @@ class FullText:
 
     def _differing(self, index: SearchIndex) -> set[int]:
         indexed = index.stamps()
-        present = {key: _stamp(row) for key, row in self._library.readable_rows("releases")}
+        present = {key: _stamp(row) for key, row in self._tables.readable_rows("releases")}
         return {key for key in indexed.keys() | present.keys() if indexed.get(key) != present.get(key)}
 
     def _index_some(self, index: SearchIndex) -> None:
@@ -272,7 +298,7 @@ class FullText:
             try:
                 if not index.is_available():
                     return
-                if not index.is_current() and self._library.count() == len(stored):
+                if not index.is_current() and self._storage.count_rows("releases") == len(stored):
                     self._create(index)
                 if index.is_current():
                     self._index_stored(index, stored)

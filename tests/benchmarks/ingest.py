@@ -26,8 +26,8 @@ if __name__ == "__main__":
 from store import open_library
 from store.formats import RawDocument, reader_for
 from store.intake.arrivals import put_releases
-from store.intake.parsing import Incoming, identity_of
-from store.library.records import metadata_fields, release_fields, text_row
+from store.intake.parsing import Incoming, identity_of, metadata_fields
+from store.library.records import release_fields, text_row
 from store.search.folding import segmented
 from store.structure.analysis import analyse
 from tests.benchmarks.corpus import RELEASES, originals
@@ -94,7 +94,7 @@ def ingest(files: dict[str, bytes], folder: Path) -> tuple[int, Clock]:
     """Takes the files into a library of their own; how many releases they held."""
     clock = Clock()
     library = open_library(folder / "library.db")
-    put, fulltext = library.fulltext.put, library.fulltext
+    put, fulltext = library.search.put, library.search
     inside = Clock()
 
     def timed_put(entries: object) -> None:

@@ -208,10 +208,10 @@ def missing(heard: Round, held: Notes) -> list[str]:
 def held_by_library(library: Library, kind: str = "annotate") -> Notes:
     """What each record in the library holds that this kind of process makes."""
     if kind == "add":
-        return {key: library.text(key).text for key in library.release_ids()}
-    rows = library.table("annotations").all()
+        return {key: library.releases.text(key).text for key in library.releases.ids()}
+    rows = library.tables.table("annotations").all()
     if kind == "application":
-        names = {tag.id: tag.name for tag in library.tags()}
+        names = {tag.id: tag.name for tag in library.tags.all()}
         return {row.doc_id: tags_of(names.get(tag, "?") for tag in row["tags"]) for row in rows}
     return {row.doc_id: row["note"] for row in rows}
 
@@ -220,7 +220,7 @@ def unrecorded(heard: Round, library: Library, before: int) -> list[str]:
     """The acknowledged changes that have no event among those after `before`."""
     recorded = {
         (change.id, None if change.after is None else change.after.get("note"))
-        for event in itertools.takewhile(lambda event: event.id > before, library.events())
+        for event in itertools.takewhile(lambda event: event.id > before, library.history.events())
         for change in event.changes or ()
         if change.table == "annotations"
     }
@@ -234,17 +234,17 @@ def unsound(library: Library) -> list[str]:
     for (line,) in connection.execute("PRAGMA integrity_check"):
         problems += [] if line == "ok" else [f"SQLite: {line}"]
     connection.close()
-    texts = {row["release"]: row["text"] for row in library.table("texts")}
-    for row in library.table("annotations"):
+    texts = {row["release"]: row["text"] for row in library.tables.table("texts")}
+    for row in library.tables.table("annotations"):
         if texts[row["release"]][row["start"] : row["end"]] != row["quote"]:
             problems.append(f"annotation {row.doc_id} is not on its words")
-    counters: Any = library.row("meta", 1)
+    counters: Any = library.tables.row("meta", 1)
     for table in ("releases", "texts", "tags", "annotations", "history"):
-        last = library.storage.last_id(table)
+        last = library.tables.storage.last_id(table)
         if last > counters["ids"].get(table, 0):
             problems.append(f"the counter of {table} is below {last}")
-    names = [tag.name.casefold() for tag in library.tags()]
-    pins = [tag.pinned for tag in library.tags() if tag.pinned]
+    names = [tag.name.casefold() for tag in library.tags.all()]
+    pins = [tag.pinned for tag in library.tags.all() if tag.pinned]
     if len(set(names)) < len(names) or len(set(pins)) < len(pins):
         problems.append("a tag or a digit is there twice")
     return problems + _stuck(library)
@@ -252,9 +252,9 @@ def unsound(library: Library) -> list[str]:
 
 def _stuck(library: Library) -> list[str]:
     held = _state(library)
-    undone = library.undo()
+    undone = library.history.undo()
     changed = _state(library) != held
-    redone = library.redo()
+    redone = library.history.redo()
     if undone != redone or (undone is not None) != changed or _state(library) != held:
         return [f"undo and redo of “{undone.what if undone else 'nothing'}” do not lead back"]
     return []
@@ -262,7 +262,9 @@ def _stuck(library: Library) -> list[str]:
 
 def _state(library: Library) -> list[dict[int, Any]]:
     """All that can be undone."""
-    return [dict(library.storage.scan_rows(table)) for table in ("annotations", "tags", "reading", "apart")]
+    return [
+        dict(library.tables.storage.scan_rows(table)) for table in ("annotations", "tags", "reading", "apart")
+    ]
 
 
 # -- rounds ------------------------------------------------------------------------------------
@@ -289,7 +291,7 @@ def _round(
     kind: str, path: Path, both: tuple[Server, Server], number: int, outcome: Outcome
 ) -> tuple[list[str], list[str]]:
     library = open_library(path, user="ana")
-    before = library.storage.last_id("history")
+    before = library.tables.storage.last_id("history")
     library.close()
     heard = killed(kind, path, both, number)
     outcome.acknowledged += len(heard.changes) + len(heard.beside)
@@ -297,7 +299,7 @@ def _round(
     try:
         library = open_library(path, user="ana")
         lost = missing(heard, held_by_library(library, kind))
-        notes = {row["note"] for row in library.table("annotations")}
+        notes = {row["note"] for row in library.tables.table("annotations")}
         lost += [f"{note!r} is not there" for note in heard.beside if note not in notes]
         lost += unrecorded(heard, library, before) if kind == "annotate" else []
         wrong = heard.failed + unsound(library)
@@ -364,7 +366,7 @@ def seed_stock(library: Path, path: Path) -> None:
     opened = open_library(library)
     with TinyDB(path, storage=JSONStorage, encoding="utf-8") as file:
         for table in ("releases", "texts"):
-            file.table(table).insert_multiple(Document(row, row.doc_id) for row in opened.table(table))
+            file.table(table).insert_multiple(Document(row, row.doc_id) for row in opened.tables.table(table))
     opened.close()
 
 

@@ -56,19 +56,19 @@ def work(kind: str, path: Path, tell: Callable[[Line], None]) -> None:
 
 def _annotations(path: Path) -> Iterator[Line]:
     library = open_library(path, user="ana")
-    lengths = {key: len(library.text(key).text) for key in library.release_ids()[:20]}
+    lengths = {key: len(library.releases.text(key).text) for key in library.releases.ids()[:20]}
     for number in itertools.count():
         key = random.choice(list(lengths))
         start = random.randrange(lengths[key] - 20)
         note = f"note {os.getpid()} {number}"
-        made = library.annotate(key, start, start + 20, tags=[f"tag {number % 30}"], note=note)
+        made = library.annotations.add(key, start, start + 20, tags=[f"tag {number % 30}"], note=note)
         yield "done", made.id, note
         if number % 3 == 1:
             yield "begun", made.id, f"changed {note}"
-            yield "done", made.id, library.edit(made.id, note=f"changed {note}").note
+            yield "done", made.id, library.annotations.edit(made.id, note=f"changed {note}").note
         elif number % 3 == 2:
             yield "begun", made.id, None
-            yield "done", library.delete(made.id).id, None
+            yield "done", library.annotations.delete(made.id).id, None
 
 
 def _additions(path: Path) -> Iterator[Line]:
@@ -79,7 +79,7 @@ def _additions(path: Path) -> Iterator[Line]:
         file = folder / f"{os.getpid()} {number}.txt"
         file.write_text(f"{file.stem} boats leave\n\nLISBON, Mar 14 2025 - Number {file.stem} sails.\n")
         for key in add_paths(library, [file]).added:
-            yield "done", key, library.text(key).text
+            yield "done", key, library.releases.text(key).text
 
 
 async def _use_application(path: Path, tell: Callable[[Line], None]) -> None:

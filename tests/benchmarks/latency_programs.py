@@ -134,17 +134,17 @@ def _large_release(library: Library, path: Path, files: Sequence[Path]) -> Path:
     with library.transaction():
         for number in range(_ANNOTATIONS):
             start = number * _ANNOTATION_STEP
-            library.annotate(key, start, start + _ANNOTATION_LENGTH, tags=[f"tag {number % 9}"])
+            library.annotations.add(key, start, start + _ANNOTATION_LENGTH, tags=[f"tag {number % 9}"])
     path.write_text(text, encoding="utf-8")
     report = add_paths(library, [path])
-    placed = [one for one in library.annotations(key) if one.state == "anchored"]
+    placed = [one for one in library.annotations.of(key) if one.state == "anchored"]
     assert (report.updated, len(placed)) == ([key], _ANNOTATIONS), (report, len(placed))
     return path
 
 
 def _some_words(library: Library, key: int) -> str:
     """Words from near the beginning of a text that the list does not show."""
-    text = library.text(key)
+    text = library.releases.text(key)
     spans = [text.text[one.start : one.end] for one in text.paragraphs if one.kind != "headline"]
     return max(spans[:4], key=len).partition("\n")[0][:24]
 
@@ -155,9 +155,9 @@ def start_library(path: Path, files: list[Path], count: int) -> tuple[str, ...]:
     library = open_library(path)
     if fresh:
         fill(library, files, count)
-    first = library.release_ids()[0]
-    library.save_position(first, ReadingPosition(0, 0))
-    words = library.release(first).headline[:20], _some_words(library, first)
+    first = library.releases.ids()[0]
+    library.reading.save_position(first, ReadingPosition(0, 0))
+    words = library.releases.get(first).headline[:20], _some_words(library, first)
     library.close()
     return words
 
@@ -179,12 +179,12 @@ def _dateline(name: str, folder: Path, small: Sequence[Path], others: Sequence[P
     add_paths(library, small)
     large = [_large_release(library, folder / "large.md", others)] if others else []
     files = [*small, *large]
-    by_source = {one.source: one.id for one in library.releases(library.release_ids())}
+    by_source = {one.source: one.id for one in library.releases.many(library.releases.ids())}
     keys = [by_source[str(file.absolute())] for file in files]
-    library.save_position(keys[-1], ReadingPosition(0, 0))
+    library.reading.save_position(keys[-1], ReadingPosition(0, 0))
     openings = []
     for file, key in zip(files, keys, strict=True):
-        to_line = (_SHIFT_TAB, "gg", *("j",) * library.release_ids().index(key))
+        to_line = (_SHIFT_TAB, "gg", *("j",) * library.releases.ids().index(key))
         openings.append(Opening(to_line, showing(_some_words(library, key)), not large or file in large))
     ready = openings[-1].shows
     library.close()

@@ -48,11 +48,12 @@ class Group:
 GROUPS = {
     "storages": Group(("store/storages/*.py",), ("tests/store/storages", "tests/store/test_processes.py")),
     "history": Group(
-        ("store/library/history.py", "store/library/undoing.py", "store/library/compaction.py",
-         "store/library/reconciling.py"),
+        ("store/library/history.py", "store/library/recording.py", "store/library/standings.py",
+         "store/library/undoing.py", "store/library/compaction.py", "store/library/reconciling.py"),
         ("tests/store/library/test_history*.py", "tests/store/library/test_undo*.py",
          "tests/store/library/test_compaction.py", "tests/store/library/test_reconciling.py",
-         "tests/store/library/test_as_one.py", "tests/store/library/test_library.py"),
+         "tests/store/library/test_annotations.py", "tests/store/library/test_tags.py",
+         "tests/store/library/test_reading.py"),
     ),
     "backups": Group(
         ("store/backups/*.py", "store/care/damaged.py"),

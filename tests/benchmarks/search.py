@@ -41,7 +41,7 @@ def importing(path: Path, corpus: Path) -> float:
     """Releases imported per second into a fresh library."""
     library = open_library(path)
     seconds = timed(lambda: add_paths(library, [corpus], processes=PROCESSES))
-    count = library.count()
+    count = library.releases.count()
     library.close()
     return count / seconds
 
@@ -65,12 +65,12 @@ def median(function: Callable[[], object], times: int = 15) -> float:
 
 def first_hit(library: Library, query: str) -> object:
     """Until the best hit can be shown, snippet and places included."""
-    return next(library.search(query, limit=SCREEN), None)
+    return next(library.search.find(query, limit=SCREEN), None)
 
 
 def screenful(library: Library, query: str) -> list[object]:
     """Until all of the first screen can be shown."""
-    return list(library.search(query, limit=SCREEN))
+    return list(library.search.find(query, limit=SCREEN))
 
 
 def grep(corpus: Path, query: str) -> object:
@@ -90,8 +90,8 @@ def scan(corpus: Path, query: str) -> object:
 def sizes(path: Path) -> tuple[int, int]:
     """Bytes of text, and of the index in the library's file."""
     library = open_library(path)
-    text = sum(len(row["text"].encode()) for row in library.table("texts"))
-    own = library.storage.index_connection()
+    text = sum(len(row["text"].encode()) for row in library.tables.table("texts"))
+    own = library.tables.storage.index_connection()
     assert own is not None
     with own as connection:
         pages = connection.execute("SELECT sum(pgsize) FROM dbstat WHERE name GLOB 'search$*'").fetchone()
@@ -115,7 +115,7 @@ def main() -> None:
         print(f"{'query':<20} {'found':>7} {'first ms':>9} {'20 ms':>9} {name + ' ms':>9} {name + '/20':>8}")
         library = open_library(path)
         for query in QUERIES:
-            found = len(list(library.search(query)))
+            found = len(list(library.search.find(query)))
             first = median(partial(first_hit, library, query))
             screen = median(partial(screenful, library, query))
             other = median(partial(beside, corpus, query), 3)

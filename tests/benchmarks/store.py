@@ -42,16 +42,16 @@ def build(path: Path, releases: list[Path], count: int) -> dict[str, float]:
     """A library with that many releases, and as many annotations, each an event of its own."""
     library = open_library(path)
     rate = fill(library, releases, count)
-    ids = library.release_ids()
+    ids = library.releases.ids()
 
     def mark() -> None:
         for first in range(0, count, _BATCH):
             with library.transaction():
                 for number in range(first, min(first + _BATCH, count)):
-                    library.annotate(ids[number * 7 % count], 0, 20, tags=[f"tag {number % 9}"])
+                    library.annotations.add(ids[number * 7 % count], 0, 20, tags=[f"tag {number % 9}"])
 
     marking = timed(mark)
-    held = library.count(), len(library.table("annotations"))
+    held = library.releases.count(), len(library.tables.table("annotations"))
     library.close()
     assert held == (count, count), held
     return {"stored/s": rate.releases / rate.seconds, "marked/s": count / marking}
@@ -60,9 +60,9 @@ def build(path: Path, releases: list[Path], count: int) -> dict[str, float]:
 def list_as_the_application(path: Path) -> tuple[Library, list[tuple[int, str]]]:
     """What the list does: all ids, the first screen, the counts, and the words it is narrowed by."""
     library = open_library(path)
-    library.releases(library.release_ids()[:SCREEN])
-    library.unread()
-    return library, list(library.headlines())
+    library.releases.many(library.releases.ids()[:SCREEN])
+    library.reading.unread()
+    return library, list(library.releases.headlines())
 
 
 def look(path: Path) -> None:
@@ -97,8 +97,8 @@ def look(path: Path) -> None:
 def open_and_list(path: Path) -> None:
     """What the application does until its first screen is there."""
     library = open_library(path)
-    library.releases(library.release_ids()[:SCREEN])
-    library.unread()
+    library.releases.many(library.releases.ids()[:SCREEN])
+    library.reading.unread()
     library.close()
 
 
@@ -127,12 +127,12 @@ def looked_at(path: Path) -> dict[str, Any]:
 def durable_tags(paths: list[Path], times: int = 600) -> list[float]:
     """The median of that many tags in each library, seconds; in turn, so that noise hits all."""
     libraries = [open_library(path) for path in paths]
-    ids = [library.release_ids() for library in libraries]
+    ids = [library.releases.ids() for library in libraries]
     figures: list[list[float]] = [[] for _ in paths]
     for number in range(times):
         for which, library in enumerate(libraries):
             key = ids[which][number * 997 % len(ids[which])]
-            tag = partial(library.annotate, key, 0, 20, tags=[f"tag {number % 9}"])
+            tag = partial(library.annotations.add, key, 0, 20, tags=[f"tag {number % 9}"])
             figures[which].append(timed(tag))
     for library in libraries:
         library.close()
@@ -144,7 +144,7 @@ def show_importing(folder: Path, releases: list[Path], count: int) -> None:
     make_corpus(folder / "corpus", releases, count)
     library = open_library(folder / "imported.db")
     seconds = timed(lambda: add_paths(library, [folder / "corpus"], processes=os.cpu_count() or 1))
-    held = library.count()
+    held = library.releases.count()
     library.close()
     print(f"import of {held} files: {held / seconds:.0f}/s ({seconds / held * 1e3:.2f} ms each)")
     if not newsboat.is_there():
@@ -186,8 +186,8 @@ def show_search(path: Path) -> None:
     """The time of one search for two words, first result and all."""
     library = open_library(path)
     found: list[object] = []
-    first = timed(lambda: next(iter(library.search("senate water")), None))
-    seconds = timed(lambda: found.extend(library.search("senate water")))
+    first = timed(lambda: next(iter(library.search.find("senate water")), None))
+    seconds = timed(lambda: found.extend(library.search.find("senate water")))
     library.close()
     print(f"search: first result {first * 1e3:.1f} ms, all {len(found)} in {seconds * 1e3:.0f} ms")
 

@@ -32,6 +32,7 @@ if __name__ == "__main__":
 from store.formats import RawDocument, reader_for
 from store.models import ReleaseText, Structure
 from store.structure.analysis import analyse
+from store.structure.on_demand import quotations_of
 from tests.benchmarks.corpus import RELEASES
 
 GOLD = Path(__file__).with_name("structure_gold")
@@ -161,7 +162,7 @@ def score(entry: dict[str, Any], document: RawDocument, wrong: list[str]) -> Sco
 
 def _quotations(entry: dict[str, Any], release: ReleaseText, scores: Scores, wrong: list[str]) -> None:
     text = release.text
-    found = {(one.start, one.end): one for one in release.quotations}
+    found = {(one.start, one.end): one for one in quotations_of(release)}
     expected = {tuple(one["span"]): one for one in entry["quotations"]}
     both = found.keys() & expected.keys()
     scores.counts["quotations"].add(len(both), len(found), len(expected))

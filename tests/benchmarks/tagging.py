@@ -48,18 +48,18 @@ class Figures:
 def open_and_list(path: Path) -> None:
     """What the application does until its first screen is there."""
     library = open_library(path)
-    library.releases(library.release_ids()[:SCREEN])
-    library.unread()
+    library.releases.many(library.releases.ids()[:SCREEN])
+    library.reading.unread()
     library.close()
 
 
 def durable_tag(path: Path, times: int) -> float:
     """The median of that many tags; finding the release is not part of it."""
     library = open_library(path)
-    ids = library.release_ids()
+    ids = library.releases.ids()
     figures = []
     for number in range(times):
-        tag = partial(library.annotate, ids[number * 7 % len(ids)], 0, 20, tags=[f"tag {number % 9}"])
+        tag = partial(library.annotations.add, ids[number * 7 % len(ids)], 0, 20, tags=[f"tag {number % 9}"])
         figures.append(timed(tag))
     library.close()
     return statistics.median(figures)
@@ -68,11 +68,11 @@ def durable_tag(path: Path, times: int) -> float:
 def stock_tag(path: Path, folder: Path, times: int) -> float:
     """The same annotation row into stock TinyDB's JSON file that holds the same rows."""
     library = open_library(path)
-    annotation = library.annotate(library.release_ids()[0], 0, 20, tags=["stock"])
-    row = dict(library.table("annotations").get(doc_id=annotation.id) or {})
+    annotation = library.annotations.add(library.releases.ids()[0], 0, 20, tags=["stock"])
+    row = dict(library.tables.table("annotations").get(doc_id=annotation.id) or {})
     stock = TinyDB(folder / "stock.json", storage=JSONStorage, encoding="utf-8")
     for table in ("releases", "texts"):
-        stock.table(table).insert_multiple(Document(one, one.doc_id) for one in library.table(table))
+        stock.table(table).insert_multiple(Document(one, one.doc_id) for one in library.tables.table(table))
     library.close()
     figures = [timed(lambda: stock.table("annotations").insert(row)) for _ in range(times)]
     stock.close()
@@ -87,7 +87,7 @@ def measure(count: int, releases: list[Path]) -> Figures:
         path = folder / "library.db"
         library = open_library(path)
         importing = timed(lambda: add_paths(library, [folder / "corpus"]))
-        held = library.count()
+        held = library.releases.count()
         library.close()
         opening = statistics.median(timed(lambda: open_and_list(path)) for _ in range(5))
         tag = durable_tag(path, 100)

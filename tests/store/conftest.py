@@ -19,9 +19,9 @@ Run = Callable[..., list[Any]]
 def marked(library: Library) -> Library:
     """The sample releases with an annotation, a tag, a note, a star and a reading position each."""
     add_paths(library, [SAMPLES])
-    for key in sorted(library.release_ids()):
-        library.annotate(key, 0, 12, tags=[f"tag {key}", "all"], note=f"note {key}")
-        library.set_starred(key, True)
+    for key in sorted(library.releases.ids()):
+        library.annotations.add(key, 0, 12, tags=[f"tag {key}", "all"], note=f"note {key}")
+        library.reading.set_starred(key, True)
     return library
 
 

@@ -48,14 +48,14 @@ def test_a_lost_change_would_be_noticed(path: Path) -> None:
     library = open_library(path, user="ana")
     assert unsound(library) == []
     key = next(key for key, note in heard.done.items() if note and (heard.begun or (0,))[0] != key)
-    library.table("annotations").update({"quote": "something else"}, doc_ids=[key])
+    library.tables.table("annotations").update({"quote": "something else"}, doc_ids=[key])
     assert unsound(library) == [f"annotation {key} is not on its words"]
-    library.table("annotations").remove(doc_ids=[key])
+    library.tables.table("annotations").remove(doc_ids=[key])
     assert missing(heard, held_by_library(library)) != []
     assert unrecorded(heard, library, 0) == []
-    assert len(unrecorded(heard, library, library.storage.last_id("history"))) == len(heard.changes)
+    assert len(unrecorded(heard, library, library.tables.storage.last_id("history"))) == len(heard.changes)
     ids = {"releases": 5, "texts": 5, "tags": 0, "annotations": 0, "history": 0}
-    library.table("meta").update({"ids": ids})
+    library.tables.table("meta").update({"ids": ids})
     found = {one.split(" is ")[0] for one in unsound(library)}
     assert found >= {f"the counter of {table}" for table in ("tags", "annotations", "history")}
     library.close()

@@ -27,11 +27,11 @@ library = open_library(sys.argv[1], user="ana")
 print("ack opened", flush=True)
 add_paths(library, [Path(sys.argv[2])])
 print("ack added", flush=True)
-made = library.annotate(1, 0, 5, tags=["one"], note="n")
+made = library.annotations.add(1, 0, 5, tags=["one"], note="n")
 print("ack annotated", flush=True)
-library.edit(made.id, note="other")
+library.annotations.edit(made.id, note="other")
 print("ack edited", flush=True)
-library.undo()
+library.history.undo()
 print("ack undone", flush=True)
 copies.take(library.path, "manual")
 print("ack backed up", flush=True)
@@ -150,8 +150,8 @@ def test_what_python_writes_is_flushed(
     other = open_library(tmp_path / "library.json", user="ana")
     add_paths(other, [wire])
     for act in (
-        lambda: other.annotate(1, 0, 5, note="n"),
-        other.undo,
+        lambda: other.annotations.add(1, 0, 5, note="n"),
+        other.history.undo,
         lambda: take(other.path, "manual"),
         lambda: take(library.path, "manual"),
     ):
@@ -168,5 +168,5 @@ def test_what_python_writes_is_flushed(
 
 def test_every_commit_is_full(library: Library) -> None:
     """The connection that writes waits for the disk at each commit (``synchronous=FULL``)."""
-    with library.transaction(), library.storage.index_connection() as connection:  # type: ignore[union-attr]
+    with library.transaction(), library.tables.storage.index_connection() as connection:  # type: ignore[union-attr]
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)

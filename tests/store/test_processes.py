@@ -37,7 +37,7 @@ library = open_library(sys.argv[1], user=sys.argv[2])
 print("ready", flush=True)
 sys.stdin.read()
 for number in range(int(sys.argv[3])):
-    library.annotate(1, number, number + 5, tags=[f"Tag {number % 12}", sys.argv[2]], note=f"{number}")
+    library.annotations.add(1, number, number + 5, tags=[f"Tag {number % 12}", sys.argv[2]], note=f"{number}")
 library.close()
 """
 #: Imports a folder of files that take as many seconds each, five in a transaction.
@@ -127,38 +127,38 @@ def test_no_update_is_lost(library: Library, release: int, start: Starter) -> No
     for marker in markers:
         marker.output.read()
         assert marker.child.wait() == 0
-    rows = library.table("annotations").all()
+    rows = library.tables.table("annotations").all()
     assert len(rows) == len({row.doc_id for row in rows}) == 83
     for user in ("bea", "cid"):
         assert sorted(int(row["note"]) for row in rows if row["creator"] == user) == list(range(40))
-    names = [tag.name.casefold() for tag in library.tags()]
+    names = [tag.name.casefold() for tag in library.tags.all()]
     assert sorted(names) == sorted({*(f"tag {n}" for n in range(12)), "bea", "cid"})
-    assert sorted(tag.pinned for tag in library.tags() if tag.pinned) == list(range(1, 10))
-    assert len(list(library.events())) == 83
+    assert sorted(tag.pinned for tag in library.tags.all() if tag.pinned) == list(range(1, 10))
+    assert len(list(library.history.events())) == 83
 
 
 def test_last_write_to_a_field_wins_and_other_fields_stay(
     library: Library, release: int, start: Starter
 ) -> None:
     """Of two edits of one note the later stays; a note and tags edited by two both stay; history has all."""
-    made = library.annotate(release, 0, 7, tags=["one"], note="first")
+    made = library.annotations.add(release, 0, 7, tags=["one"], note="first")
     bea = start(OBEY, library.path, "bea")
     assert bea.call("annotation", made.id)
-    library.edit(made.id, note="ana's")
+    library.annotations.edit(made.id, note="ana's")
     assert bea.call("edit", made.id, note="bea's")
-    assert library.annotation(made.id).note == "bea's"
-    library.edit(made.id, tags=["two"])
+    assert library.annotations.get(made.id).note == "bea's"
+    library.annotations.edit(made.id, tags=["two"])
     assert bea.call("edit", made.id, note="bea's again")
-    found = library.annotation(made.id)
+    found = library.annotations.get(made.id)
     assert ([tag.name for tag in found.tags], found.note) == (["two"], "bea's again")
-    assert [(event.user, event.what.split(" of ")[0]) for event in library.events(release)] == [
+    assert [(event.user, event.what.split(" of ")[0]) for event in library.history.events(release)] == [
         ("bea", "changed the note"),
         ("ana", "changed the tags"),
         ("bea", "changed the note"),
         ("ana", "changed the note"),
         ("ana", "tagged “Harbour”"),
     ]
-    changes: Any = next(library.events()).changes
+    changes: Any = next(library.history.events()).changes
     assert (changes[0].before["note"], changes[0].after["note"]) == ("bea's", "bea's again")
     assert bea.end() == 0
 
@@ -166,33 +166,36 @@ def test_last_write_to_a_field_wins_and_other_fields_stay(
 def test_undo_is_each_users_own_over_processes(library: Library, release: int, start: Starter) -> None:
     """A user's undo in one process passes over what another user did in another process."""
     bea = start(OBEY, library.path, "bea")
-    library.annotate(release, 0, 3, note="ana's")
+    library.annotations.add(release, 0, 3, note="ana's")
     assert bea.call("annotate", release, 4, 6, note="bea's")
-    assert library.undo() is not None
-    assert [one.note for one in library.annotations(release)] == ["bea's"]
-    assert library.undo() is None
+    assert library.history.undo() is not None
+    assert [one.note for one in library.annotations.of(release)] == ["bea's"]
+    assert library.history.undo() is None
     assert bea.call("undo")
     assert not bea.call("undo")
-    assert library.annotations(release) == []
-    assert library.redo() is not None
-    assert [one.note for one in library.annotations(release)] == ["ana's"]
-    assert [(event.user, event.undone) for event in library.events()] == [("bea", True), ("ana", False)]
+    assert library.annotations.of(release) == []
+    assert library.history.redo() is not None
+    assert [one.note for one in library.annotations.of(release)] == ["ana's"]
+    assert [(event.user, event.undone) for event in library.history.events()] == [
+        ("bea", True),
+        ("ana", False),
+    ]
     assert bea.end() == 0
 
 
 def test_one_user_undoes_over_processes(library: Library, release: int, start: Starter) -> None:
     """Two processes of one user have one row of steps: either undoes and redoes what the other did."""
     same = start(OBEY, library.path, "ana")
-    library.annotate(release, 0, 3, note="here")
+    library.annotations.add(release, 0, 3, note="here")
     assert same.call("annotate", release, 4, 6, note="there")
-    assert library.undo() is not None
-    assert [one.note for one in library.annotations(release)] == ["here"]
+    assert library.history.undo() is not None
+    assert [one.note for one in library.annotations.of(release)] == ["here"]
     assert same.call("undo")
-    assert library.annotations(release) == []
-    assert library.redo() is not None
+    assert library.annotations.of(release) == []
+    assert library.history.redo() is not None
     assert same.call("redo")
     assert not same.call("redo")
-    assert [one.note for one in library.annotations(release)] == ["here", "there"]
+    assert [one.note for one in library.annotations.of(release)] == ["here", "there"]
     assert same.end() == 0
 
 
@@ -204,14 +207,14 @@ def test_an_import_lets_others_in(library: Library, release: int, start: Starter
         (folder / f"{number}.txt").write_text(f"Headline {number}\n\nSome words.\n", encoding="utf-8")
     importer = start(IMPORT, library.path, folder, 0.02)
     assert importer.output.readline() == "ready\n"
-    while library.count() < 5:
+    while library.releases.count() < 5:
         assert importer.child.poll() is None
-    marked_at = [library.count()]
+    marked_at = [library.releases.count()]
     while importer.child.poll() is None:
-        library.annotate(release, 0, 3, note="meanwhile")
-        marked_at.append(library.count())
+        library.annotations.add(release, 0, 3, note="meanwhile")
+        marked_at.append(library.releases.count())
     assert importer.end() == 0
-    assert library.count() == 81
+    assert library.releases.count() == 81
     assert len({count for count in marked_at if count < 81}) >= 5
 
 
@@ -223,38 +226,38 @@ def test_a_file_imported_by_two_is_one_release(library: Library, start: Starter,
         (folder / f"{number}.txt").write_text(f"Headline {number}\n\nSome words.\n", encoding="utf-8")
     importers = [start(IMPORT, library.path, folder, 0) for _ in range(2)]
     assert [importer.end() for importer in importers] == [0, 0]
-    assert library.count() == len(library.table("texts")) == 30
+    assert library.releases.count() == len(library.tables.table("texts")) == 30
 
 
 def test_choosing_tags_keeps_what_another_added(library: Library, release: int) -> None:
     """Tags chosen on a screen that does not show another's newest tag take only what it showed."""
-    made = library.annotate(release, 0, 3, tags=["one", "two"])
+    made = library.annotations.add(release, 0, 3, tags=["one", "two"])
     other = open_library(library.path, user="bea")
-    other.edit(made.id, tags=["one", "two", "theirs"])
+    other.annotations.edit(made.id, tags=["one", "two", "theirs"])
     other.close()
-    found = library.retag(made.id, [tag.name for tag in made.tags], ["Two", "three"])
+    found = library.annotations.retag(made.id, [tag.name for tag in made.tags], ["Two", "three"])
     assert [tag.name for tag in found.tags] == ["two", "three", "theirs"]
-    library.undo()
-    assert [tag.name for tag in library.annotation(made.id).tags] == ["one", "two", "theirs"]
+    library.history.undo()
+    assert [tag.name for tag in library.annotations.get(made.id).tags] == ["one", "two", "theirs"]
 
 
 def test_what_another_deleted_is_not_deleted_again(library: Library, release: int) -> None:
     """Deleting what another process deleted meanwhile raises NotFoundError and is no step."""
-    made = library.annotate(release, 0, 3, note="n")
+    made = library.annotations.add(release, 0, 3, note="n")
     other = open_library(library.path, user="bea")
-    look = library.annotation
+    look = library.annotations.get
 
     def late(key: int) -> Any:
-        library.annotation = look  # type: ignore[method-assign]
+        library.annotations.get = look  # type: ignore[method-assign]
         found = look(key)
-        other.delete(key)
+        other.annotations.delete(key)
         return found
 
-    library.annotation = late  # type: ignore[method-assign]
+    library.annotations.get = late  # type: ignore[method-assign]
     with pytest.raises(NotFoundError):
-        library.delete(made.id)
+        library.annotations.delete(made.id)
     other.close()
-    assert [event.user for event in library.events()] == ["bea", "ana"]
+    assert [event.user for event in library.history.events()] == ["bea", "ana"]
 
 
 #: Makes the first change of a day, says so, lets another process come and go, tags, says so, and waits.
@@ -262,11 +265,11 @@ FIRST_CHANGE = """
 import sys
 from store import open_library
 library = open_library(sys.argv[1], user="ana")
-library.set_starred(1, True)
-library._daily.wait()
+library.reading.set_starred(1, True)
+library.daily_backup.wait()
 print("changed", flush=True)
 sys.stdin.readline()
-print(library.annotate(1, 0, 5, tags=["kept"], note="mine").id, flush=True)
+print(library.annotations.add(1, 0, 5, tags=["kept"], note="mine").id, flush=True)
 sys.stdin.read()
 """
 
@@ -290,6 +293,6 @@ def test_a_command_beside_takes_nothing_away(
     one.child.kill()
     one.child.wait()
     again = open_library(library.path, user="ana")
-    assert (again.annotation(key).note, again.release(1).starred) == ("mine", True)
+    assert (again.annotations.get(key).note, again.releases.get(1).starred) == ("mine", True)
     assert examine(again) == []
     again.close()

@@ -29,7 +29,7 @@ def used(marked: Library) -> Library:
     groups(marked)
     split(marked, [1], [2])
     follow(marked, str(SAMPLES))
-    marked.table("texts").update({"links": "odd"}, doc_ids=[1])
+    marked.tables.table("texts").update({"links": "odd"}, doc_ids=[1])
     repair(marked)
     return marked
 
@@ -44,7 +44,7 @@ JSON = st.recursive(
 def test_what_the_program_writes_is_understood(used: Library) -> None:
     """No row of a library in use has a fault, and one with more fields than known has none either."""
     for table in REQUIRED:
-        rows = dict(used.storage.scan_rows(table))
+        rows = dict(used.tables.storage.scan_rows(table))
         assert rows
         for row in rows.values():
             assert fault(table, row) is None
@@ -65,7 +65,7 @@ def test_anything_is_judged(table: str, row: dict[str, object]) -> None:
 def test_every_required_field_is_missed(used: Library) -> None:
     """A row without one of its fields is not understood, and the reason names the field."""
     for table, fields in REQUIRED.items():
-        row = next(iter(dict(used.storage.scan_rows(table)).values()))
+        row = next(iter(dict(used.tables.storage.scan_rows(table)).values()))
         for field in fields:
             rest = {name: value for name, value in row.items() if name != field}
             assert f"“{field}”" in str(fault(table, rest))

@@ -87,16 +87,16 @@ def template(many: int = MANY) -> Path:
     add_paths(library, [folder / name for name in _TEXTS])
     # Another user's: what is undone to the beginning is the sequence's own work and twelve before it.
     former = open_library(folder / "library.db", user="eve", clock=lambda: "2025-03-14T12:00:00Z")
-    first, second, *_ = library.release_ids()
+    first, second, *_ = library.releases.ids()
     chosen = random.Random(1)
     for user, key, count in ((former, first, many), (library, second, 12)):
         with user.transaction():
-            text = library.text(key).text
+            text = library.releases.text(key).text
             for at in range(count):
                 start = chosen.randrange(len(text) - 60)
                 end = start + chosen.randrange(2, 60)
                 note = "A note " * (at % 9) if at % 3 == 0 else ""
-                user.annotate(
+                user.annotations.add(
                     key, start, end, tags=[f"tag {at % 7}"] if at % 5 or not note else [], note=note
                 )
     # An update takes some of the words away.
@@ -210,23 +210,23 @@ class Monkey:
 
     def _write_outside(self, what: int, where: float) -> None:
         other = self._other
-        ids = other.release_ids()
+        ids = other.releases.ids()
         key = ids[int(where * len(ids))]
         if what == 0:
-            other.set_starred(key, where < 0.5)
+            other.reading.set_starred(key, where < 0.5)
         elif what == 1:
-            other.set_read(key, where < 0.5)
-        elif what == 2 and len(other.text(key).text) > 20:
-            start = int(where * (len(other.text(key).text) - 10))
-            other.annotate(key, start, start + 8, tags=["from outside"])
+            other.reading.set_read(key, where < 0.5)
+        elif what == 2 and len(other.releases.text(key).text) > 20:
+            start = int(where * (len(other.releases.text(key).text) - 10))
+            other.annotations.add(key, start, start + 8, tags=["from outside"])
         elif what == 3:
-            other.undo()
+            other.history.undo()
         elif what == 4:
-            other.redo()
+            other.history.redo()
         else:
-            own = [one for one in other.annotations(key) if one.creator == "ben"]
+            own = [one for one in other.annotations.of(key) if one.creator == "ben"]
             if own:
-                other.delete(own[0].id)
+                other.annotations.delete(own[0].id)
 
     def _look_at_panes(self) -> None:
         app = self._app
@@ -246,12 +246,12 @@ class Monkey:
         findings = [one for one in examine(self._library) if "orphan" not in str(one)]
         if findings:
             raise FindingError(f"doctor finds {findings[0]}", self._done)
-        while self._library.redo():  # what was undone last may stand again
+        while self._library.history.redo():  # what was undone last may stand again
             pass
         before = rows_of(self._library)
-        while self._library.undo():
+        while self._library.history.undo():
             pass
-        while self._library.redo():
+        while self._library.history.redo():
             pass
         after = rows_of(self._library)
         if before != after:
@@ -267,7 +267,7 @@ Rows = dict[str, dict[str, object]]
 
 def rows_of(library: Library) -> Rows:
     """What users made, row by row."""
-    tables = library.storage.read() or {}
+    tables = library.tables.storage.read() or {}
     return {
         name: {str(key): _lasting(row) for key, row in tables[name].items()}
         for name in _TABLES

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from store import DatelineError, open_library
 from store.care.doctor import examine
 from store.care.salvage import salvage
-from store.library.history import UNDO_STEPS
+from store.library.recording import UNDO_STEPS
 from store.tables import OPTIONAL, REQUIRED, TABLES, Unreadable, fault
 from tests import used
 from tests.tui.conftest import invoke
@@ -62,11 +62,11 @@ def every_command(folder: Path) -> None:
         run(folder, line)
     (folder / "moved.json").unlink(missing_ok=True)
     library = open_library(folder / "library.db", user="ana")
-    for step in (library.undo, library.undo, library.redo, library.redo):
+    for step in (library.history.undo, library.history.undo, library.history.redo, library.history.redo):
         in_plain_words(step)
     for key in range(1, 6):
-        in_plain_words(partial(library.text, key))
-        in_plain_words(partial(library.versions, key))
+        in_plain_words(partial(library.releases.text, key))
+        in_plain_words(partial(library.releases.versions, key))
     library.close()
 
 
@@ -104,10 +104,10 @@ def folder(years: Path, tmp_path: Path) -> Path:
 def test_the_library_of_years_is_one(years: Path) -> None:
     """It has 5,000 changes by three users, most of them compacted, and lacks what was deleted."""
     library = open_library(years, user="ana")
-    rows = list(library.table("history"))
+    rows = list(library.tables.table("history"))
     assert len(rows) >= used.STEPS and {row["user"] for row in rows} == set(used.USERS)
     assert sum(row["changes"] is None for row in rows) > 1000
-    assert library.row("releases", 3) is None
+    assert library.tables.row("releases", 3) is None
     library.close()
 
 
@@ -120,9 +120,9 @@ def test_undo_to_the_beginning_and_back(folder: Path) -> None:
     """Every change that was not compacted and nobody built upon can be taken back and made again."""
     library = open_library(folder / "library.db", user="cem")
     with library.transaction():
-        steps = [step for step in iter(library.undo, None) if step is not None]
+        steps = [step for step in iter(library.history.undo, None) if step is not None]
         undone = [step.id for step in steps if not step.nothing]
-        assert [step.id for step in iter(library.redo, None) if step is not None] == undone[::-1]
+        assert [step.id for step in iter(library.history.redo, None) if step is not None] == undone[::-1]
         assert len(steps) >= len(undone) >= UNDO_STEPS
     library.close()
 
@@ -131,10 +131,10 @@ def test_undo_beneath_what_others_built(folder: Path) -> None:
     """What another has changed since is refused in words and passed over; redo makes the rest again."""
     library = open_library(folder / "library.db", user="ana")
     with library.transaction():
-        assert False in {in_plain_words(library.undo) for _ in range(10)}
-        steps = [library.undo(own_part=True) for _ in range(12)]
+        assert False in {in_plain_words(library.history.undo) for _ in range(10)}
+        steps = [library.history.undo(own_part=True) for _ in range(12)]
         assert all(step is None or step.left for step in steps if step is None or step.nothing)
-        redone = [step.id for step in iter(library.redo, None) if step is not None]
+        redone = [step.id for step in iter(library.history.redo, None) if step is not None]
         assert {step.id for step in steps if step is not None and not step.nothing} <= set(redone)
     library.close()
 
@@ -160,8 +160,8 @@ def test_a_json_library_after_years(folder: Path) -> None:
     run(folder, "move {0}/library.db {0}/moved.json")
     library = open_library(folder / "moved.json", user="ana")
     assert len(examine(library)) == 3
-    assert library.undo() is not None and library.redo() is not None
-    assert sum(1 for _ in library.events()) >= used.STEPS
+    assert library.history.undo() is not None and library.history.redo() is not None
+    assert sum(1 for _ in library.history.events()) >= used.STEPS
     library.close()
     assert invoke("doctor", "--repair", "--library", folder / "moved.json").exit_code == 0
 
@@ -330,10 +330,10 @@ async def over_the_screens(path: Path) -> list[Unreadable]:
     try:
         async with app.run_test(size=(120, 30)) as pilot:
             await pilot.pause()
-            for key in library.release_ids():
+            for key in library.releases.ids():
                 with app.workspace.complaining():
                     await app.opening.open_release(key)
-                    for annotation in library.annotations(key):
+                    for annotation in library.annotations.of(key):
                         app.reader.go_to_annotation(annotation)
                         await pilot.pause()
             for word in KEYS:

@@ -169,7 +169,7 @@ def test_the_environment_given_is_where_programs_are_found(
 def test_a_citation_says_where_the_words_are_from(library: Library, wire: Path) -> None:
     """The quote as it stands, then headline, agency, place, date and source."""
     add_paths(library, [wire])
-    assert citation(library.release(1), "in\nMay") == (
+    assert citation(library.releases.get(1), "in\nMay") == (
         f"in\nMay\n\n— “Harbour towns agree on a shared ferry”, ALN, LISBON, 14 March 2025, {wire}\n"
     )
 
@@ -179,4 +179,4 @@ def test_a_citation_leaves_out_what_is_not_known(library: Library, tmp_path: Pat
     path = tmp_path / "a\x1bb.txt"
     path.write_text("A headline\n\nSome words.\n", encoding="utf-8")
     add_paths(library, [path])
-    assert citation(library.release(1), "words") == f"words\n\n— “A headline”, {tmp_path}/a␛b.txt\n"
+    assert citation(library.releases.get(1), "words") == f"words\n\n— “A headline”, {tmp_path}/a␛b.txt\n"

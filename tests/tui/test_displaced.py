@@ -62,11 +62,11 @@ async def test_nothing_typed_is_lost_and_all_is_saved_beside(
         assert saved.name in said(app).replace("\n", "")
         assert "offers what is not saved yet" in said(app)
     with closing(open_library(saved, user="ana")) as library:
-        assert [one.note for one in library.annotations(1)] == ["one"]
+        assert [one.note for one in library.annotations.of(1)] == ["one"]
         async with opened(library) as (app, pilot):
             assert await until(pilot, lambda: "“two”" in said(app))
             await press(pilot, "g c enter")
-            assert [one.note for one in library.annotations(1)] == ["one", "two"]
+            assert [one.note for one in library.annotations.of(1)] == ["one", "two"]
 
 
 async def test_what_could_not_be_saved_beside_is_not_promised_again(
@@ -94,7 +94,7 @@ async def test_a_file_put_back_is_saved_to_again(wire_library: Library, opened: 
         away.rename(wire_library.path)
         assert await until(pilot, lambda: footer(app) == "library.db · saved")
         await press(pilot, "V t o n e enter")
-        assert len(wire_library.annotations(1)) == 1
+        assert len(wire_library.annotations.of(1)) == 1
 
 
 async def test_the_footer_says_for_whom_a_change_waits(wire_library: Library, opened: Opener) -> None:
@@ -102,11 +102,13 @@ async def test_the_footer_says_for_whom_a_change_waits(wire_library: Library, op
     async with opened(wire_library, keys="enter V") as (app, pilot):
         with closing(sqlite3.connect(wire_library.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            changing = app.run_worker(app.workspace.changed(lambda: wire_library.set_starred(1, True)))
+            changing = app.run_worker(
+                app.workspace.changed(lambda: wire_library.reading.set_starred(1, True))
+            )
             assert await until(pilot, lambda: "waits for" in footer(app))
             assert wire_library.waits_for() in footer(app)
-            assert wire_library.release(1).headline
+            assert wire_library.releases.get(1).headline
             other.execute("ROLLBACK")
             assert await changing.wait()
-        assert wire_library.release(1).starred
+        assert wire_library.releases.get(1).starred
         assert footer(app) == "library.db · saved"

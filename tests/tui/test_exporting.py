@@ -22,8 +22,8 @@ def marked(library: Library, wire: Path, tmp_path: Path) -> Library:
     other.write_text("Another headline\n\nPORTO, Mar 15 2025 (ALN) - Other words.\n", encoding="utf-8")
     bare.write_text("A bare headline\n\nNothing is marked in here.\n", encoding="utf-8")
     add_paths(library, [wire, other, bare])
-    library.annotate(1, 0, 7, tags=["harbour"], note="A note.")
-    library.annotate(2, 0, 7, tags=["other"])
+    library.annotations.add(1, 0, 7, tags=["harbour"], note="A note.")
+    library.annotations.add(2, 0, 7, tags=["other"])
     return library
 
 
@@ -66,7 +66,7 @@ def test_an_untouched_export_is_brought_up_to_date(run: Run, marked: Library, tm
     """What was marked since is in the file."""
     path = tmp_path / "one.md"
     run(1, "--output", path)
-    marked.annotate(1, 8, 13, tags=["town"])
+    marked.annotations.add(1, 8, 13, tags=["town"])
     assert run(1, "--output", path).exit_code == 0
     assert "#town" in path.read_text(encoding="utf-8")
 
@@ -108,8 +108,8 @@ def test_a_dash_keeps_control_characters_in_a_pipe(library: Library, tmp_path: P
     hostile, words = tmp_path / "hostile.txt", "Words \x1b[31m and \u202e more"
     hostile.write_text(f"A headline\n\n{words}.\n", encoding="utf-8")
     add_paths(library, [hostile])
-    start = library.text(1).text.index(words)
-    library.annotate(1, start, start + len(words), tags=["t"])
+    start = library.releases.text(1).text.index(words)
+    library.annotations.add(1, start, start + len(words), tags=["t"])
     result = CliRunner().invoke(cli, ["--library", str(library.path), "export", "--output", "-"])
     assert b"> Words \x1b\\[31m and \xe2\x80\xae more\n" in result.stdout_bytes
 

@@ -93,8 +93,8 @@ async def test_a_note_is_kept_as_it_was_pasted(wire_library: Library, opened: Op
     async with opened(wire_library, keys="enter c") as (app, pilot):
         app.post_message(events.Paste(note.replace("\n", "\r")))
         await press(pilot, "enter")
-        assert wire_library.annotations(1)[0].note == note
+        assert wire_library.annotations.of(1)[0].note == note
         await press(pilot, "c")
         assert app.screen.query_one(TextArea).text == note
         await press(pilot, "enter")
-        assert wire_library.annotations(1)[0].note == note
+        assert wire_library.annotations.of(1)[0].note == note

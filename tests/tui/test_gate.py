@@ -123,12 +123,12 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Termin
     )
     library = open_library(folder / f"library {NAME}.db", user="ana")
     assert add_paths(library, [folder]).ids == [1]
-    library.annotate(1, 0, 8, tags=["plain"], note=f"note {HOSTILE}")
+    library.annotations.add(1, 0, 8, tags=["plain"], note=f"note {HOSTILE}")
     # No command lets these in; a library from somebody else may hold them.
-    text = library.text(1).text.replace("§" * len(LINE), LINE).replace("¤" * len(HOSTILE), HOSTILE)
-    library.table("texts").update({"text": text})
-    library.table("releases").update({"headline": f"Headline {LINE}"})
-    library.table("tags").update({"name": f"tag {LINE}"})
+    text = library.releases.text(1).text.replace("§" * len(LINE), LINE).replace("¤" * len(HOSTILE), HOSTILE)
+    library.tables.table("texts").update({"text": text})
+    library.tables.table("releases").update({"headline": f"Headline {LINE}"})
+    library.tables.table("tags").update({"name": f"tag {LINE}"})
     library.close()
     config = tmp_path / "config.toml"
     config.write_text(

@@ -69,7 +69,7 @@ def test_no_command_opens_it(
 ) -> None:
     """Each command, in a process that has the library open as well, leaves its files to SQLite."""
     add_paths(library, [SAMPLES])
-    library.annotate(1, 0, 12, tags=["one"], note="n")
+    library.annotations.add(1, 0, 12, tags=["one"], note="n")
     path = library.path
     tomorrow()
     for command in (
@@ -78,7 +78,7 @@ def test_no_command_opens_it(
         ["show", 1],
         ["search", "the"],
         ["tags"],
-        ["annotate", 1, "--quote", library.text(1).text[:20], "--tag", "two"],
+        ["annotate", 1, "--quote", library.releases.text(1).text[:20], "--tag", "two"],
         ["history"],
         ["orphans"],
         ["duplicates"],
@@ -104,7 +104,7 @@ def test_no_command_opens_it(
         result = run(*command)
         assert result.exit_code in (0, 1), (command, result.output)
         assert opened_by_hand == [], command
-    assert library.annotation(1).note == "n"
+    assert library.annotations.get(1).note == "n"
 
 
 async def test_the_application_does_not_open_it(
@@ -114,9 +114,9 @@ async def test_the_application_does_not_open_it(
     tomorrow()
     async with opened(sample_library, keys="enter V t e u enter j V c n o enter u ctrl+r") as (app, pilot):
         await press(pilot, "tab tab j x tab j j enter D escape")
-        await asyncio.to_thread(sample_library._daily.wait)
+        await asyncio.to_thread(sample_library.daily_backup.wait)
         assert [path for path in backups_of(sample_library.path) if "daily" in path.name]
-        assert list(sample_library.search("the"))
+        assert list(sample_library.search.find("the"))
         app.look_outside()
     assert opened_by_hand == []
 

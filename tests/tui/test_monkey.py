@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from store import Library
+from store.library.reading import Reading
 from tests.tui.monkey import FindingError, Monkey, play, steps_of, template
 
 
@@ -41,7 +42,7 @@ async def test_what_breaks_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         raise ValueError("broken")
 
     assert template().is_file()
-    monkeypatch.setattr(Library, "set_starred", broken)
+    monkeypatch.setattr(Reading, "set_starred", broken)
     monkey = Monkey(tmp_path, [[("key", "j")], [("key", "s")]])
     with pytest.raises(FindingError, match="broken") as finding:
         await monkey.run()

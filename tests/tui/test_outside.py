@@ -47,7 +47,7 @@ async def test_an_annotation_appears_and_cursor_and_selection_stay(
     async with opened(wire_library, keys="enter w w v e") as (app, pilot):
         before = (app.reader.cursor, app.reader.selection.span, app.focused, app.releases.rows.cursor)
         assert app.reader.selection.span != (0, 0)
-        await elsewhere(wire_library, "library.annotate(1, 0, 7, tags=['elsewhere'])")
+        await elsewhere(wire_library, "library.annotations.add(1, 0, 7, tags=['elsewhere'])")
         assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 1)
         assert [one.tags[0].name for one in app.annotations.rows.annotations] == ["elsewhere"]
         assert (app.reader.cursor, app.reader.selection.span, app.focused, app.releases.rows.cursor) == before
@@ -59,9 +59,9 @@ async def test_a_change_just_before_ones_own_appears(wire_library: Library, open
     """What another process wrote between two looks is not taken for one's own change that follows."""
     async with opened(wire_library, keys="enter") as (app, pilot):
         other = open_library(wire_library.path, user="bea")
-        other.annotate(1, 0, 7, tags=["elsewhere"])
+        other.annotations.add(1, 0, 7, tags=["elsewhere"])
         other.close()
-        await app.workspace.change(lambda: wire_library.set_starred(1, True))
+        await app.workspace.change(lambda: wire_library.reading.set_starred(1, True))
         assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 1)
 
 
@@ -79,7 +79,7 @@ async def test_new_releases_appear_above_and_the_cursor_keeps_its_release(
         )
         await elsewhere(sample_library, code)
         assert await until(pilot, lambda: len(rows.ids) == count + 1)
-        assert (rows.ids.index(sample_library.release_ids()[0]), rows.current) == (0, current)
+        assert (rows.ids.index(sample_library.releases.ids()[0]), rows.current) == (0, current)
         await press(pilot, "j k")
         assert rows.current == current
 
@@ -87,8 +87,8 @@ async def test_new_releases_appear_above_and_the_cursor_keeps_its_release(
 async def test_a_prompt_stays_open(wire_library: Library, opened: Opener) -> None:
     """What another process writes while a note is being written disturbs no word of it; both are kept."""
     async with opened(wire_library, keys="enter V c m i n e") as (app, pilot):
-        await elsewhere(wire_library, "library.annotate(1, 0, 7, note='theirs')")
+        await elsewhere(wire_library, "library.annotations.add(1, 0, 7, note='theirs')")
         assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 1)
         await press(pilot, "enter")
         assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 2)
-        assert {one.note for one in wire_library.annotations(1)} == {"mine", "theirs"}
+        assert {one.note for one in wire_library.annotations.of(1)} == {"mine", "theirs"}

@@ -13,6 +13,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from store import Library, add_bytes
+from store.structure.on_demand import quotations_of
 from tests.tui.conftest import Opener, press
 
 PICTURES = Path(__file__).resolve().parents[2] / "screenshots"
@@ -42,18 +43,20 @@ SCENES = {
 @pytest.fixture
 def marked(sample_library: Library) -> Library:
     """The samples with a few passages marked in the wire copy, and some read and starred."""
-    ids = {Path(one.source).stem: one.id for one in sample_library.releases(sample_library.release_ids())}
+    ids = {
+        Path(one.source).stem: one.id for one in sample_library.releases.many(sample_library.releases.ids())
+    }
     wire = ids[WIRE]
-    text = sample_library.text(wire)
-    quotations = text.quotations
-    sample_library.annotate(wire, quotations[0].start, quotations[0].end, tags=["responsibility"])
+    text = sample_library.releases.text(wire)
+    quotations = quotations_of(text)
+    sample_library.annotations.add(wire, quotations[0].start, quotations[0].end, tags=["responsibility"])
     body = next(one for one in text.paragraphs if one.kind == "body")
     start = text.text.index(" - ", body.start) + 3
-    sample_library.annotate(wire, start, start + 90, tags=["cooperation", "costs"], note="Who pays?")
-    sample_library.annotate(wire, start + 40, start + 140, tags=["safety at sea"])
-    sample_library.set_read(ids["ministry-night-trains"], True)
-    sample_library.set_starred(ids["ngo-report-domestic-workers"], True)
-    sample_library.save_position(wire, sample_library.position(wire))
+    sample_library.annotations.add(wire, start, start + 90, tags=["cooperation", "costs"], note="Who pays?")
+    sample_library.annotations.add(wire, start + 40, start + 140, tags=["safety at sea"])
+    sample_library.reading.set_read(ids["ministry-night-trains"], True)
+    sample_library.reading.set_starred(ids["ngo-report-domestic-workers"], True)
+    sample_library.reading.save_position(wire, sample_library.reading.position(wire))
     return sample_library
 
 
@@ -76,7 +79,7 @@ async def picture_of(library: Library, opened: Opener, name: str) -> str:
 
 def corrected(library: Library) -> None:
     """A correction of the wire copy comes in, as its agency would send one."""
-    wire = next(one for one in library.releases(library.release_ids()) if WIRE in one.source)
+    wire = next(one for one in library.releases.many(library.releases.ids()) if WIRE in one.source)
     words = {
         "Eleven port authorities": "Twelve port authorities",
         "from Brest to Agadir": "from Brest to Dakar",
@@ -84,7 +87,7 @@ def corrected(library: Library) -> None:
         " free of charge": "",
         "163 buoys": "171 buoys",
     }
-    text = library.text(wire.id).text
+    text = library.releases.text(wire.id).text
     for before, after in words.items():
         text = text.replace(before, after)
     add_bytes(library, wire.source, "wire.txt", text.encode())

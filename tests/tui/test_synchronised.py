@@ -48,7 +48,7 @@ async def test_what_was_done_on_another_computer_comes_onto_the_screen(
     there = open_library(tmp_path / "there" / "library.json", user="there")
     async with opened(library, keys="enter v w w t h e r e enter") as (app, pilot):
         assert app.showing.open_id is not None
-        there.annotate(app.showing.open_id, 0, 5, tags=["far"], note="of the other")
+        there.annotations.add(app.showing.open_id, 0, 5, tags=["far"], note="of the other")
         shutil.copy(there.path, library.path)
         assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 2)
         names = {tag.name for one in app.annotations.rows.annotations for tag in one.tags}

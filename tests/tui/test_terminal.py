@@ -100,11 +100,11 @@ def hostile(tmp_path: Path) -> Path:
     path.write_text(f"{HEADLINE}\n\n{BODY}\n", encoding="utf-8")
     library: Library = open_library(tmp_path / "library.db", user="ana")
     add_paths(library, [path])
-    text = library.text(1).text
+    text = library.releases.text(1).text
     start = text.index("Words")
-    annotation = library.annotate(1, start, text.index(" of them"), tags=["plain"], note=NOTE)
+    annotation = library.annotations.add(1, start, text.index(" of them"), tags=["plain"], note=NOTE)
     # No command makes such a name; a library from somebody else may hold one.
-    library.table("tags").update({"name": TAG}, doc_ids=[annotation.tags[0].id])
+    library.tables.table("tags").update({"name": TAG}, doc_ids=[annotation.tags[0].id])
     library.close()
     return library.path
 

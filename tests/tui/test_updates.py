@@ -32,11 +32,11 @@ def ferry(library: Library, tmp_path: Path) -> Path:
     """The file of a release that was read to its end, below one that was not."""
     path = write(tmp_path / "ferry.txt", FIRST)
     add_paths(library, [path])
-    library.save_position(1, ReadingPosition())
-    library.read_to_end(1)
+    library.reading.save_position(1, ReadingPosition())
+    library.reading.reached_end(1)
     later = write(tmp_path / "later.txt", "A bridge opens\n\nLISBON, Mar 15 2025 (ALN) - It is red.\n")
     add_paths(library, [later])
-    library.table("meta").update({"open": 2}, doc_ids=[1])
+    library.tables.table("meta").update({"open": 2}, doc_ids=[1])
     return path
 
 
@@ -58,7 +58,7 @@ async def test_the_list_marks_it_at_every_width(
         await press(pilot, "j enter")
         assert await until(pilot, lambda: "↻ updated" not in text_of(app.releases, 1))
         assert app.reader.text.text == SECOND
-        assert "●" in text_of(app.releases, 1) or library.release(1).read
+        assert "●" in text_of(app.releases, 1) or library.releases.get(1).read
 
 
 async def test_d_shows_what_changed_since_it_was_read(library: Library, ferry: Path, opened: Opener) -> None:
@@ -93,7 +93,7 @@ async def test_what_was_never_read_is_compared_with_the_version_before(
 async def test_a_refresh_names_what_it_updated(library: Library, site: Site, opened: Opener) -> None:
     """The key it names opens the first, then the next, then says that there is none."""
     follow(library, site.gives("/", feed("1: One", "2: Two", "3: Three")))
-    library.set_read(1, True)
+    library.reading.set_read(1, True)
     async with opened(library) as (app, pilot):
         site.gives("/", feed("2: Two, corrected", "1: One, corrected", "3: Three", "4: Four"))
         await press(pilot, "R")
@@ -103,7 +103,7 @@ async def test_a_refresh_names_what_it_updated(library: Library, site: Site, ope
             await press(pilot, "g u")
             assert app.reader.release is not None
             assert (app.reader.release.headline, app.panes.active) == (headline, "reader")
-        assert await until(pilot, lambda: not library.updated())
+        assert await until(pilot, lambda: not library.reading.updated())
         await press(pilot, "g u")
         assert toasts(app) == ["Nothing was updated since you read it."]
 
@@ -134,7 +134,7 @@ async def test_what_is_open_at_the_start_is_marked_until_it_is_read(
     library: Library, ferry: Path, opened: Opener
 ) -> None:
     """Beside the list it may not have been noticed; once the reader has the keys, it says what D shows."""
-    library.table("meta").update({"open": 1}, doc_ids=[1])
+    library.tables.table("meta").update({"open": 1}, doc_ids=[1])
     add_paths(library, [write(ferry, SECOND)])
     async with opened(library) as (app, pilot):
         assert app.showing.open_id == 1
@@ -151,7 +151,7 @@ async def test_stepping_to_it_is_looking_at_it(library: Library, ferry: Path, op
     add_paths(library, [write(ferry, SECOND)])
     async with opened(library, keys="J") as (app, pilot):
         assert app.showing.open_id == 1
-        assert await until(pilot, lambda: not library.updated())
+        assert await until(pilot, lambda: not library.reading.updated())
 
 
 async def test_an_update_in_view_is_looked_at(library: Library, ferry: Path, opened: Opener) -> None:
@@ -160,7 +160,7 @@ async def test_an_update_in_view_is_looked_at(library: Library, ferry: Path, ope
         add_paths(library, [write(ferry, SECOND)])
         app.showing.reload()
         assert await until(pilot, lambda: app.reader.text.text == SECOND)
-        assert await until(pilot, lambda: not library.updated())
+        assert await until(pilot, lambda: not library.reading.updated())
         await press(pilot, "D")
         assert "One ferry will Two ferries sail" in app.reader.text.text
 
@@ -173,7 +173,7 @@ async def test_an_update_out_of_view_stays_marked(library: Library, ferry: Path,
         assert await until(pilot, lambda: app.reader.text.text == SECOND)
         assert await until(pilot, lambda: "↻ updated" in text_of(app.releases, 1))
         await press(pilot, "tab")
-        assert await until(pilot, lambda: not library.updated())
+        assert await until(pilot, lambda: not library.reading.updated())
 
 
 def test_the_command_line_marks_and_names_it(run: Run, tmp_path: Path) -> None:

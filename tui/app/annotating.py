@@ -33,7 +33,7 @@ class Annotating:
         opened = self._workspace.reader.release
         if opened is not None and opened.id == release.id:
             return self._workspace.annotations.rows.annotations
-        return self._workspace.library.annotations(release.id)
+        return self._workspace.library.annotations.of(release.id)
 
     async def change(
         self,
@@ -63,7 +63,7 @@ class Annotating:
         if annotation is None:
             workspace.say("No annotation stands here.")
             return
-        delete = partial(workspace.library.delete, annotation.id, shown=annotation)
+        delete = partial(workspace.library.annotations.delete, annotation.id, shown=annotation)
         deleted = await self.change(annotation, delete)
         self._showing.reload()
         if deleted:

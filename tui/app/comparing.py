@@ -37,15 +37,17 @@ class Comparing:
             if not back:
                 self._workspace.say("There is no earlier version of this release.")
             elif count is None and read is not None:
-                await self._compare(lambda: self._library.version_text(read), "since you last read it")
+                await self._compare(
+                    lambda: self._library.releases.version_text(read), "since you last read it"
+                )
             else:
                 earlier = versions[-1 - back]
                 since = _since(earlier, back)
-                await self._compare(lambda: self._library.version_text(earlier.text_id), since)
+                await self._compare(lambda: self._library.releases.version_text(earlier.text_id), since)
 
     def _versions(self, key: int) -> tuple[int | None, list[Version]]:
         """The version that was read before the last update, if one was, and all there are."""
-        return self._library.read_before(key), self._library.versions(key)
+        return self._library.reading.read_before(key), self._library.releases.versions(key)
 
     async def action_differences(self) -> None:
         """Opens the release under the list's cursor, and shows how another agency's copy differs from it."""
@@ -56,9 +58,9 @@ class Comparing:
             self._workspace.say("No other agency’s copy of this release is known.")
             return
         with self._workspace.complaining():
-            against = f"against {origin(self._library.release(other))}"
+            against = f"against {origin(self._library.releases.get(other))}"
             await self._opening.open_and_read(key)
-            await self._compare(lambda: self._library.text(other), against)
+            await self._compare(lambda: self._library.releases.text(other), against)
 
     async def _compare(self, earlier: Callable[[], ReleaseText], named: str) -> None:
         """Shows in the reader how the open release differs from another text."""

@@ -34,7 +34,7 @@ class Drafting:
         """Begins to write about a passage, with what was typed there before."""
         opened = self._workspace.reader.release
         shown = opened is not None and opened.id == release
-        known = opened if opened is not None and shown else self._workspace.library.release(release)
+        known = opened if opened is not None and shown else self._workspace.library.releases.get(release)
         names = [tag.name for tag in present.tags] if present else []
         before = (present.note if present else "") if kind == NOTE else "".join(f"{name}, " for name in names)
         there = self._annotating.all_in(known)

@@ -87,7 +87,7 @@ class Noting:
             edit = partial(self._edited, present.id, note, shown)
             done = await self._annotating.change(present, edit, failing=told)
         else:
-            annotate = partial(self._library.annotate, release, start, end, note=note, text_id=text_id)
+            annotate = partial(self._library.annotations.add, release, start, end, note=note, text_id=text_id)
             done = await self._workspace.change(annotate, failing=told)
         if isinstance(done, NoteConflictError):
             await self._ask_which(key, present, writing, done, text_id)
@@ -99,7 +99,7 @@ class Noting:
 
     def _edited(self, key: int, note: str, shown: str) -> Annotation | NoteConflictError:
         try:
-            return self._library.edit(key, note=note, shown=shown)
+            return self._library.annotations.edit(key, note=note, shown=shown)
         except NoteConflictError as conflict:
             return conflict
 

@@ -36,7 +36,7 @@ class OpenAnnotations:
             self._workspace.app.run_worker(late, group="annotations")
 
     def _marks(self, key: int) -> tuple[list[Annotation], Marks]:
-        annotations = self._workspace.library.annotations(key)
+        annotations = self._workspace.library.annotations.of(key)
         return annotations, Marks.of(annotations, self._workspace.reader.text.text)
 
     async def _show_late(self, release: Release, there: asyncio.Event) -> None:

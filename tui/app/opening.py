@@ -39,14 +39,14 @@ class Opening:
 
     async def open_first(self, first: int | None) -> None:
         """Opens a release to begin with, or what was open last: a short one for the first frame."""
-        if not self._library.count():
+        if not self._library.releases.count():
             self._reader.welcome = "No releases yet: “dateline add PATH” imports files and folders"
-        key = first if first is not None else self._library.last_open()
+        key = first if first is not None else self._library.reading.last_open()
         if key is None:
             return
         app = self._workspace.app
         with self._workspace.complaining():
-            release = self._library.release(key)
+            release = self._library.releases.get(key)
             if release.words < _LONG:
                 await self.open_release(key)
                 # There was no room yet to scroll it into.
@@ -61,10 +61,10 @@ class Opening:
     async def open_release(self, key: int) -> None:
         """Shows a release in the reader, where it was left."""
         self._positions.keep()
-        release, position = self._library.release(key), self._positions.left_at(key)
+        release, position = self._library.releases.get(key), self._positions.left_at(key)
         # A short one is read before a thread would have begun, and before anything is painted in between.
         short = release.words < _LONG
-        text = self._library.text(key) if short else await self._long_text(release)
+        text = self._library.releases.text(key) if short else await self._long_text(release)
         self._reader.show(release, text, position)
         self._showing.open_id = key
         self._workspace.annotations.show([], release.annotations)
@@ -93,7 +93,7 @@ class Opening:
     def _reading(self, release: Release) -> asyncio.Task[ReleaseText]:
         """The reading of a text, begun or done already where it was read ahead; a text never changes."""
         if self._ahead is None or self._ahead[0] != release.text_id:
-            task = asyncio.create_task(asyncio.to_thread(self._library.text, release.id))
+            task = asyncio.create_task(asyncio.to_thread(self._library.releases.text, release.id))
             # Where it fails unasked for, it fails again, and says so, when it is asked for.
             task.add_done_callback(lambda done: done.cancelled() or done.exception())
             return task

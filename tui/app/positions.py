@@ -52,10 +52,10 @@ class Positions:
         while self._unsaved:
             key, position = next(iter(self._unsaved.items()))
             with self._workspace.complaining():
-                await asyncio.to_thread(self._workspace.library.save_position, key, position)
+                await asyncio.to_thread(self._workspace.library.reading.save_position, key, position)
             if self._unsaved[key] == position:
                 del self._unsaved[key]
 
     def left_at(self, key: int) -> ReadingPosition:
         """Where a release was left, on its way to the disk or there."""
-        return self._unsaved.get(key) or self._workspace.library.position(key)
+        return self._unsaved.get(key) or self._workspace.library.reading.position(key)

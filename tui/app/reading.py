@@ -26,27 +26,27 @@ class Reading:
             self._ended = None
         elif key is not None and key != self._ended and self._workspace.reader.at_end:
             self._ended = key
-            if not (self._library.read_only or self._library.release(key).read):
+            if not (self._library.read_only or self._library.releases.get(key).read):
                 self._workspace.app.aside(self._mark_read(key))
 
     async def _mark_read(self, key: int) -> None:
-        if await self._workspace.changed(lambda: self._library.read_to_end(key)):
+        if await self._workspace.changed(lambda: self._library.reading.reached_end(key)):
             self._workspace.releases.reload()
 
     async def action_toggle_read(self) -> None:
         """Marks the release read, or unread again."""
         subject = self._showing.subject
         if subject is not None:
-            read = not self._library.release(subject).read
-            if await self._workspace.changed(lambda: self._library.set_read(subject, read)):
+            read = not self._library.releases.get(subject).read
+            if await self._workspace.changed(lambda: self._library.reading.set_read(subject, read)):
                 self._showing.reload()
 
     async def action_toggle_star(self) -> None:
         """Stars the release, or takes its star away."""
         subject = self._showing.subject
         if subject is not None:
-            starred = not self._library.release(subject).starred
-            if await self._workspace.changed(lambda: self._library.set_starred(subject, starred)):
+            starred = not self._library.releases.get(subject).starred
+            if await self._workspace.changed(lambda: self._library.reading.set_starred(subject, starred)):
                 self._showing.reload()
 
     async def action_done(self) -> None:
@@ -57,13 +57,15 @@ class Reading:
         rows = workspace.releases.rows
         ids = rows.ids
         at = ids.index(subject) if subject in ids else -1
-        if not await workspace.changed(lambda: self._library.set_read(subject, True), stays=False):
+        if not await workspace.changed(lambda: self._library.reading.set_read(subject, True), stays=False):
             return
         self._showing.reload()
-        following = await asyncio.to_thread(self._library.first_unread, [*ids[at + 1 :], *ids[: max(at, 0)]])
+        following = await asyncio.to_thread(
+            self._library.reading.first_unread, [*ids[at + 1 :], *ids[: max(at, 0)]]
+        )
         if following is not None:
             await self._opening.open_and_read(following)
-        elif self._library.first_unread(rows.versions.hidden) is not None:
+        elif self._library.reading.first_unread(rows.versions.hidden) is not None:
             workspace.say("Everything here is read but for other copies of the same; za shows a release’s.")
         else:
             workspace.say("Everything here is read.")

@@ -46,7 +46,7 @@ class Refreshing:
         """Asks all that is followed; while that is under way, stops it."""
         if self._stop is not None:
             self._stop.set()
-        elif not self._workspace.library.storage.count_rows("sources"):
+        elif not self._workspace.library.tables.storage.count_rows("sources"):
             self._workspace.say("Nothing is followed yet; ‘dateline follow URL’ follows a feed or a folder.")
         else:
             self._stop = threading.Event()

@@ -88,10 +88,10 @@ class Resuming:
     def _release_of(self, place: Place) -> Release | None:
         """The release a draft is about, whatever its id is now."""
         rows = {
-            **self._library.storage.find_rows("releases", "digest", place.digest),
-            **self._library.storage.find_rows("releases", "source", place.source),
+            **self._library.tables.storage.find_rows("releases", "digest", place.digest),
+            **self._library.tables.storage.find_rows("releases", "source", place.source),
         }
-        found = [one for one in self._library.releases(sorted(rows)) if place.is_in(one)]
+        found = [one for one in self._library.releases.many(sorted(rows)) if place.is_in(one)]
         return next((one for one in found if one.id == place.release), found[0] if found else None)
 
     def _annotation_of(self, place: Place, release: Release) -> Annotation | None:

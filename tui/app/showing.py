@@ -39,7 +39,7 @@ class Showing:
             self._workspace.releases.reload()
             if self.open_id is None:
                 return
-            release = self._workspace.library.release(self.open_id)
+            release = self._workspace.library.releases.get(self.open_id)
             if release.text_id == self.text_id:
                 self._annotations.show(release)
             elif self._reader.comparison is None:  # what is compared stays; the text comes when it is left
@@ -50,7 +50,7 @@ class Showing:
         from tui.app.place import Place, carried  # a version that comes while one reads is rare
 
         with self._workspace.complaining():
-            text = await asyncio.to_thread(self._workspace.library.text, release.id)
+            text = await asyncio.to_thread(self._workspace.library.releases.text, release.id)
             place = None
             while place != (place := Place.of(self._reader)):  # it was left while a thread looked for it
                 moved = await asyncio.to_thread(carried, self._reader.text, text, place)
@@ -71,7 +71,7 @@ class Showing:
         if not told:
             self._workspace.remark(_NEW_VERSION)
         library = self._workspace.library
-        if await self._workspace.changed(lambda: library.looked_at(release.id, release.text_id)):
+        if await self._workspace.changed(lambda: library.reading.looked_at(release.id, release.text_id)):
             self._workspace.releases.reload()
         else:
             self._looked.discard(release.text_id)

@@ -69,7 +69,7 @@ class Tagging:
 
         quote = present.quote if present else self._reader.text.text[start:end]
         writing = self._drafting.begin(TAGS, release, (start, end), quote, present)
-        prompt = TagPrompt(quote, self._library.tags(), writing.text, writing.typed)
+        prompt = TagPrompt(quote, self._library.tags.all(), writing.text, writing.typed)
         tag = partial(
             self._tag, release, start, end, present, text_id=self._showing.text_id, failing=writing.failed
         )
@@ -88,8 +88,8 @@ class Tagging:
         (start, end), text_id = self._reader.passage, self._showing.text_id
         shown = [one.quote for one in self._workspace.annotations.rows.annotations if one.id == key]
         with self._workspace.complaining():
-            before = self._library.annotation(key).quote
-            reshape = partial(self._library.reshape, key, start, end, text_id=text_id)
+            before = self._library.annotations.get(key).quote
+            reshape = partial(self._library.annotations.reshape, key, start, end, text_id=text_id)
             if await self._workspace.change(reshape):
                 self._reader.drop_selection()
                 self._showing.reload()
@@ -114,10 +114,12 @@ class Tagging:
         told = partial(failing, _hashed(names))
         if present is not None:
             shown = [tag.name for tag in present.tags]
-            retag = partial(self._library.retag, present.id, shown, names)
+            retag = partial(self._library.annotations.retag, present.id, shown, names)
             done = await self._annotating.change(present, retag, failing=told)
         else:
-            annotate = partial(self._library.annotate, release, start, end, tags=names, text_id=text_id)
+            annotate = partial(
+                self._library.annotations.add, release, start, end, tags=names, text_id=text_id
+            )
             done = await self._workspace.change(annotate, failing=told)
         if done is not None and new:
             self._last_tags = new
@@ -134,7 +136,7 @@ class Tagging:
 
     async def action_pinned(self, digit: str) -> None:
         """Gives the selection the tag that is pinned to the digit."""
-        tag = next((tag for tag in self._library.tags() if tag.pinned == int(digit)), None)
+        tag = next((tag for tag in self._library.tags.all() if tag.pinned == int(digit)), None)
         if tag is None:
             self._workspace.say(f"No tag is pinned to {digit}; P pins one.")
         else:
@@ -175,14 +177,14 @@ class Tagging:
         digit, _, name = (answer or "").strip().partition(" ")
         if not digit:
             return
-        say, tags = self._workspace.say, self._library.tags()
+        say, tags = self._workspace.say, self._library.tags.all()
         wanted = name.strip().lstrip("#").casefold()
         tag = next((tag for tag in tags if tag.name.casefold() == wanted), None)
         if tag is None or not digit.isdecimal():
             say(f"There is no tag “{name}”." if digit.isdecimal() else "A digit first, then the tag.")
         else:
             had = next((one for one in tags if one.pinned == int(digit) and one != tag), None)
-            if await self._workspace.change(lambda: self._library.pin(tag.id, int(digit))):
+            if await self._workspace.change(lambda: self._library.tags.pin(tag.id, int(digit))):
                 self._showing.reload()
                 instead = f" in place of #{had.name}" if had else ""
                 instead += f", and no more to {tag.pinned}" if tag.pinned not in (None, int(digit)) else ""

@@ -31,14 +31,14 @@ class Undoing:
 
     async def _undo(self, *, own_part: bool) -> None:
         done: list[Step | None] = []
-        undo = partial(self._library.undo, own_part=own_part)
+        undo = partial(self._library.history.undo, own_part=own_part)
         if await self._workspace.changed(lambda: done.append(undo()), stays=False):
             await self._show_step(done[0], "Undid", "Not undone", "Ctrl+R redoes", "Nothing to undo.")
 
     async def action_redo(self) -> None:
         """Makes again what was undone last."""
         done: list[Step | None] = []
-        if await self._workspace.changed(lambda: done.append(self._library.redo()), stays=False):
+        if await self._workspace.changed(lambda: done.append(self._library.history.redo()), stays=False):
             await self._show_step(done[0], "Did again", "Not done again", "u undoes", "Nothing to redo.")
 
     async def _show_step(self, step: Step | None, did: str, did_not: str, back: str, none: str) -> None:
@@ -60,13 +60,13 @@ class Undoing:
         """Which release it is about, where what was done does not name it."""
         if len(step.releases) > 1:
             return f"in {len(step.releases)} releases"
-        names = [brief(release.headline) for release in self._library.releases(step.releases)]
+        names = [brief(release.headline) for release in self._library.releases.many(step.releases)]
         return "".join(f"in {name}" for name in names if name not in step.what)
 
     async def _go_to(self, step: Step) -> None:
         """Opens the release and puts the cursor on the passage; of a mark on a release, the list's."""
         panes, reader, key = self._workspace.panes, self._workspace.reader, step.release
-        if key is None or not self._library.releases([key]):
+        if key is None or not self._library.releases.many([key]):
             return
         if step.passage is None:
             if panes.active == "releases":
@@ -76,5 +76,5 @@ class Undoing:
             await self._opening.open_and_read(key)
         elif panes.active == "releases":
             panes.show("reader")
-        if reader.comparison is None and self._showing.text_id == self._library.release(key).text_id:
+        if reader.comparison is None and self._showing.text_id == self._library.releases.get(key).text_id:
             reader.jump_to(step.passage[0])

@@ -44,7 +44,7 @@ class Updates:
         return f"{len(added)} new, {await self._updated_words()}"
 
     async def _updated_words(self) -> str:
-        releases = await asyncio.to_thread(self._library.releases, self._to_open)
+        releases = await asyncio.to_thread(self._library.releases.many, self._to_open)
         opens = f" · {_FIRST if len(releases) > 1 else _IT}" if releases else ""
         return updates([release.headline for release in releases]) + opens
 
@@ -54,7 +54,7 @@ class Updates:
 
     async def _look(self, *, saying: bool) -> None:
         with self._workspace.complaining():
-            marked = await asyncio.to_thread(self._library.updated)
+            marked = await asyncio.to_thread(self._library.reading.updated)
             fresh, self._marked = marked - self._marked, frozenset(marked)
             if fresh and saying:
                 self._to_open = [key for key in self._workspace.releases.rows.ids if key in fresh]
@@ -64,7 +64,7 @@ class Updates:
         """Opens the next release that was updated since it was read; those that were named last first."""
         with self._workspace.complaining():
             if not self._to_open:
-                marked = await asyncio.to_thread(self._library.updated)
+                marked = await asyncio.to_thread(self._library.reading.updated)
                 self._to_open = [key for key in self._workspace.releases.rows.ids if key in marked]
             if self._to_open:
                 first, *self._to_open = self._to_open

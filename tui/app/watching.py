@@ -35,7 +35,9 @@ class Watching:
 
     def follow(self) -> None:
         """Begins to watch, or begins anew where other folders are followed."""
-        if not self._library.read_only and (self.folders or self._library.storage.count_rows("sources")):
+        if not self._library.read_only and (
+            self.folders or self._library.tables.storage.count_rows("sources")
+        ):
             self._workspace.app.run_worker(self._watch_anew(), group="watching", exclusive=True)
 
     async def _watch_anew(self) -> None:

@@ -71,7 +71,7 @@ def doctor(ctx: click.Context, mend: bool) -> None:
             click.echo(one_line(str(finding)), err=True)
         ctx.exit(_damaged(f"{library.path} is damaged.", mend))
     if not findings:
-        click.echo(f"{safe(str(library.path))} is sound: {library.count()} releases.")
+        click.echo(f"{safe(str(library.path))} is sound: {library.releases.count()} releases.")
         _list_set_aside(library)
         return
     for finding in findings:

@@ -15,6 +15,7 @@ from store import Hit, InvalidInputError, Library, NotFoundError, Release
 from store.anchoring.selectors import occurrences
 from store.canonical import canonical
 from store.library.records import annotation_json, release_json, show_json
+from store.structure.on_demand import contacts_of, quotations_of
 from store.urls import is_url, path_of
 from tui.cli.root import (
     cli,
@@ -117,7 +118,7 @@ def _say_what_became(library: Library, report: ImportReport) -> None:
 def name_updates(library: Library, updated: Sequence[int]) -> None:
     """A line for each release of which there is a new version; of many, for the first ones."""
     keys = list(dict.fromkeys(updated))
-    for release in library.releases(keys[:_NAMED]):
+    for release in library.releases.many(keys[:_NAMED]):
         click.echo(f"updated: {release.id} “{one_line(release.headline)}”")
     if len(keys) > _NAMED:
         click.echo(f"updated: {len(keys) - _NAMED} more; ‘dateline list’ marks those you had read")
@@ -190,8 +191,8 @@ def demo() -> None:
 def list_(as_json: bool) -> None:
     """List the releases, newest dateline first."""
     library = existing_library()
-    releases = library.releases(library.release_ids())
-    tags = library.tags_by_release()
+    releases = library.releases.many(library.releases.ids())
+    tags = library.tags.by_release()
     if as_json:
         _print_json([release_json(release, tags.get(release.id, [])) for release in releases])
     else:
@@ -238,10 +239,10 @@ def _print_releases(releases: list[Release]) -> None:
 def show(release_id: int, as_json: bool) -> None:
     """Print one release for reading."""
     library = existing_library()
-    release, text = library.release(release_id), library.text(release_id)
-    annotations = library.annotations(release_id)
+    release, text = library.releases.get(release_id), library.releases.text(release_id)
+    annotations = library.annotations.of(release_id)
     if as_json:
-        _print_json(show_json(release, text, annotations))
+        _print_json(show_json(release, text, annotations, quotations_of(text), contacts_of(text)))
     elif sys.stdout.isatty():
         from tui.cli.printing import print_release
 
@@ -256,10 +257,10 @@ def show(release_id: int, as_json: bool) -> None:
 def tags(as_json: bool) -> None:
     """List the tags with the number of passages each one marks."""
     library = existing_library()
-    counts = library.tag_counts()
+    counts = library.tags.counts()
     rows = [
         {"id": tag.id, "name": tag.name, "pinned": tag.pinned, "annotations": counts.get(tag.id, 0)}
-        for tag in library.tags()
+        for tag in library.tags.all()
     ]
     if as_json:
         _print_json(rows)
@@ -281,9 +282,9 @@ def search(words: tuple[str, ...], limit: int | None, as_json: bool) -> None:
     """
     library = existing_library()
     query = " ".join(words)
-    found = library.search(query, limit)
+    found = library.search.find(query, limit)
     if as_json:
-        tags_of = library.tags_by_release()
+        tags_of = library.tags.by_release()
         _print_json([_hit_json(library, hit, tags_of.get(hit.release.id, [])) for hit in found])
     elif sys.stdout.isatty():
         from tui.cli.hits import print_hits
@@ -308,7 +309,7 @@ def _hit_json(library: Library, hit: Hit, tags: list[str]) -> dict[str, Any]:
 
 
 def _passage_of(library: Library, hit: Hit) -> str:
-    text = library.text(hit.release.id).text
+    text = library.releases.text(hit.release.id).text
     return one_line(text[max(0, hit.offset - 40) : hit.offset + 80])
 
 
@@ -328,13 +329,13 @@ def annotate(release_id: int, quote: str, prefix: str, tag_names_: tuple[str, ..
         raise click.UsageError("give --tag, --note, or both.")
     library = existing_library()
     start, end = _passage(library, release_id, canonical(quote), canonical(prefix))
-    annotation = library.annotate(release_id, start, end, tags=tag_names_, note=note)
+    annotation = library.annotations.add(release_id, start, end, tags=tag_names_, note=note)
     _print_json(annotation_json(annotation))
 
 
 def _passage(library: Library, release_id: int, quote: str, prefix: str) -> tuple[int, int]:
     """The one passage meant. Raises NotFoundError, or InvalidInputError when it is not one."""
-    found = occurrences(library.text(release_id).text, quote, prefix)
+    found = occurrences(library.releases.text(release_id).text, quote, prefix)
     if not found:
         raise NotFoundError(f"release {release_id} does not hold “{one_line(quote)}”.")
     if len(found) > 1:

@@ -34,7 +34,7 @@ def duplicates(as_json: bool) -> None:
     with _progress() as progress:
         found = groups(library, progress)
     if as_json:
-        tags = library.tags_by_release()
+        tags = library.tags.by_release()
         rows = [_group_json(library, group, tags) for group in found]
         click.echo(safe_json(json.dumps(rows, ensure_ascii=False, indent=2)))
         return
@@ -49,7 +49,7 @@ def _compared(library: Library, group: Group) -> list[tuple[Release, Differences
     from store.duplicates.groups import differences
 
     found: list[tuple[Release, Differences | None]] = []
-    for one in library.releases(group.ids):
+    for one in library.releases.many(group.ids):
         with suppress(UnreadableRecordError, NotFoundError):  # named when the command ends
             other = one.id != group.earliest
             found.append((one, differences(library, group.earliest, one.id) if other else None))

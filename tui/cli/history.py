@@ -22,8 +22,8 @@ def history(release_id: int | None, as_json: bool) -> None:
     """
     library = existing_library()
     if release_id is not None:
-        library.release(release_id)
-    events = library.events(release_id)
+        library.releases.get(release_id)
+    events = library.history.events(release_id)
     if as_json:
         rows = [event_json(event) for event in events]
         click.echo(safe_json(json.dumps(rows, ensure_ascii=False, indent=2)))

@@ -25,8 +25,8 @@ def orphans(as_json: bool) -> None:
 
     library = existing_library()
     rows = []
-    for key in library.orphans():
-        annotation = library.annotation(key)
+    for key in library.annotations.orphans():
+        annotation = library.annotations.get(key)
         text = _text(library, annotation.release)
         span = suggestion(text, annotation.quote)
         rows.append(
@@ -54,6 +54,6 @@ def orphans(as_json: bool) -> None:
 def _text(library: Library, release: int) -> str:
     """The words of a release; none where they are lost, for what was marked in it is listed all the same."""
     try:
-        return library.text(release).text
+        return library.releases.text(release).text
     except (NotFoundError, UnreadableRecordError):
         return ""

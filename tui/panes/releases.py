@@ -171,7 +171,7 @@ class ReleaseRows(Rows):
 
     def _read(self, ids: Sequence[int]) -> list[Release]:
         try:
-            return self._library.releases(ids)
+            return self._library.releases.many(ids)
         except DatelineError:
             # Drawing must not fail: the rows stay empty, and the next key says what is wrong.
             return []
@@ -287,7 +287,7 @@ class ReleasesPane(Vertical):
         wanted = current if current is not None else self.rows.current
         self._read += 1
         self._asked += 1
-        self._all = self._library.release_ids()
+        self._all = self._library.releases.ids()
         self.rows.show(self._all, wanted)
         if self._field.value:
             self._apply(self._field.value)
@@ -296,8 +296,8 @@ class ReleasesPane(Vertical):
 
     def look_for_groups(self) -> None:
         """Has the versions of one release found where texts or decisions are new."""
-        storage = self._library.storage
-        state = (self._library.count(), storage.last_id("texts"), storage.count_rows("apart"))
+        storage = self._library.tables.storage
+        state = (self._library.releases.count(), storage.last_id("texts"), storage.count_rows("apart"))
         if state != self._grouped:
             self._grouped = state
             self._find_groups()
@@ -350,7 +350,7 @@ class ReleasesPane(Vertical):
 
     def show_counts(self) -> None:
         """Brings the title up to date."""
-        unread, total = self._library.unread(), self._library.count()
+        unread, total = self._library.reading.unread(), self._library.releases.count()
         shown = f"{self.rows.versions.count} of {total}" if self._field.value else f"unread {unread}/{total}"
         self._title.update(f"Releases  {shown}" if total else "Releases  none yet: dateline add PATH")
 
@@ -393,7 +393,7 @@ class ReleasesPane(Vertical):
         worker = get_current_worker()
         haystack = self._haystack
         if haystack is None or haystack[0] != read:
-            self._haystack = haystack = (read, list(self._library.headlines()))
+            self._haystack = haystack = (read, list(self._library.releases.headlines()))
         if words := typed.casefold().split():
             matching = {key for key, hay in haystack[1] if all(word in hay for word in words)}
             ids = [key for key in ids if key in matching]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from textual.fuzzy import Matcher
 
-from store.library.annotations import cleaned_tag_name
+from store.library.tags import cleaned_tag_name
 from store.search.folding import FIND_FOLDS
 
 #: Tags offered at once, a new one aside.

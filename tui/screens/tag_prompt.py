@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from store import InvalidInputError, Tag
-from store.library.annotations import cleaned_tag_name, tag_name
+from store.library.tags import cleaned_tag_name, tag_name
 from store.search.folding import FIND_FOLDS, FoldedText
 from tui.describe import quoted
 from tui.fields import LINE_END, LineField

@@ -45,7 +45,7 @@ def days(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
 
 def daily(library: Library) -> list[Path]:
     """The daily backups once those begun are written."""
-    library._daily.wait()
+    library.daily_backup.wait()
     return [path for path in backups_of(library.path) if "daily" in path.name]
 
 
@@ -55,10 +55,10 @@ def test_the_first_change_of_a_day_backs_up_what_was_before(marked: Library, day
     for count in (1, 2):
         days[0] += timedelta(days=1)
         for note in ("a", "b"):
-            marked.annotate(1, 20, 30, note=f"{note}{count}")
+            marked.annotations.add(1, 20, 30, note=f"{note}{count}")
         assert len(daily(marked)) == count
         copy = open_library(daily(marked)[0])
-        notes = {one.note for one in copy.annotations(1)}
+        notes = {one.note for one in copy.annotations.of(1)}
         assert f"a{count}" not in notes
         assert len(notes) == 1 + 2 * (count - 1)
         copy.close()
@@ -68,10 +68,10 @@ def test_the_first_change_of_a_day_backs_up_what_was_before(marked: Library, day
 def test_another_process_does_not_back_up_again(marked: Library, days: list[datetime]) -> None:
     """The backup of the day counts whoever made it."""
     days[0] += timedelta(days=1)
-    marked.set_read(1, True)
+    marked.reading.set_read(1, True)
     assert len(daily(marked)) == 1
     other = open_library(marked.path)
-    other.set_read(2, True)
+    other.reading.set_read(2, True)
     assert len(daily(other)) == 1
     other.close()
 
@@ -95,10 +95,10 @@ def test_a_backup_that_fails_is_said_and_the_change_is_kept(marked: Library, day
     """Where no backup can be made the user can still write, and hears of it once a day."""
     folder_of(marked.path).write_text("in the way")
     days[0] += timedelta(days=1)
-    marked.annotate(1, 20, 30, note="kept")
-    marked.annotate(1, 20, 30, note="kept too")
-    marked._daily.wait()
-    assert {one.note for one in marked.annotations(1)} == {"note 1", "kept", "kept too"}
+    marked.annotations.add(1, 20, 30, note="kept")
+    marked.annotations.add(1, 20, 30, note="kept too")
+    marked.daily_backup.wait()
+    assert {one.note for one in marked.annotations.of(1)} == {"note 1", "kept", "kept too"}
     assert len(marked.warnings) == 1
     assert "backup could not be made" in marked.warnings[0]
     with pytest.raises(BackupError):
@@ -110,7 +110,7 @@ import resource, sys
 from store import BackupError, open_library
 library = open_library(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
-library.set_read(1, True)
+library.reading.set_read(1, True)
 library.close()
 print(*library.warnings)
 """
@@ -119,24 +119,24 @@ print(*library.warnings)
 @pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
 def test_a_full_disk_keeps_nobody_from_writing(marked: Library) -> None:
     """When there is no room for the backup the change is made, and no half of a backup stays."""
-    marked.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+    marked.tables.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
     assert marked.path.stat().st_size > 60_000
     child = subprocess.run([sys.executable, "-c", FULL, str(marked.path)], capture_output=True, text=True)
     assert (child.returncode, child.stderr) == (0, "")
     assert "backup could not be made" in child.stdout
     assert list(folder_of(marked.path).iterdir()) == []
-    assert marked.release(1).read
+    assert marked.releases.get(1).read
 
 
 def test_a_damaged_library_makes_no_daily_backup(marked: Library, days: list[datetime]) -> None:
     """A copy that is not sound is not kept, for it would push out those that are."""
-    marked.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+    marked.tables.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
     data = bytearray(marked.path.read_bytes())
-    root = marked.storage._query("SELECT rootpage FROM sqlite_master WHERE name='history'")[0][0]  # type: ignore[attr-defined]
+    root = marked.tables.storage._query("SELECT rootpage FROM sqlite_master WHERE name='history'")[0][0]  # type: ignore[attr-defined]
     data[(root - 1) * 4096 : root * 4096] = os.urandom(4096)
     marked.path.write_bytes(data)
     days[0] += timedelta(days=1)
-    marked._daily.before_change()
+    marked.daily_backup.before_change()
     assert daily(marked) == []
     assert "damaged" in marked.warnings[0]
 
@@ -153,10 +153,10 @@ def test_a_backup_never_keeps_the_change_waiting(marked: Library, days: list[dat
     with closing(open_snapshot(path)) as source:
         assert source_is_waited_for(source) == (mode == "DELETE")
     days[0] += timedelta(days=1)
-    marked.annotate(1, 20, 30, note="after")
+    marked.annotations.add(1, 20, 30, note="after")
     marked.close()
     copy = open_library(daily(marked)[0])
-    assert [one.note for one in copy.annotations(1)] == ["note 1"]
+    assert [one.note for one in copy.annotations.of(1)] == ["note 1"]
     copy.close()
 
 
@@ -179,20 +179,20 @@ def test_a_json_library_has_daily_backups_too(tmp_path: Path, days: list[datetim
     assert daily(library) == []
     for note in ("one", "two"):
         days[0] += timedelta(days=1)
-        library.annotate(1, 0, 10, note=note)
-        library.annotate(1, 20, 30, note=note)
+        library.annotations.add(1, 0, 10, note=note)
+        library.annotations.add(1, 20, 30, note=note)
     newest, before = daily(library)
     for path, count in ((before, 0), (newest, 2)):
         copy = open_library(path)
-        assert len(copy.annotations(1)) == count
+        assert len(copy.annotations.of(1)) == count
         copy.close()
     for path in daily(library):
         path.unlink()
     folder_of(library.path).rmdir()
     folder_of(library.path).write_text("in the way")
     days[0] += timedelta(days=1)
-    library.annotate(1, 40, 50, note="kept")
-    assert ("backup could not be made" in library.warnings[0], len(library.annotations(1))) == (True, 5)
+    library.annotations.add(1, 40, 50, note="kept")
+    assert ("backup could not be made" in library.warnings[0], len(library.annotations.of(1))) == (True, 5)
     library.close()
 
 
@@ -266,16 +266,16 @@ def test_backups_without_a_number_are_older(marked: Library, days: list[datetime
 def test_a_daily_backup_that_vanished_is_made_again(marked: Library, days: list[datetime]) -> None:
     """Whoever deletes it has none until the next change; one that another process made counts as well."""
     days[0] += timedelta(days=1)
-    marked.set_read(1, True)
+    marked.reading.set_read(1, True)
     for _ in range(2):
         (made,) = daily(marked)
         made.unlink()
-        marked.set_starred(1, not marked.release(1).starred)
+        marked.reading.set_starred(1, not marked.releases.get(1).starred)
         assert len(daily(marked)) == 1
     other = open_library(marked.path)
-    other.set_read(2, True)
+    other.reading.set_read(2, True)
     daily(marked)[0].unlink()
-    other.set_read(3, True)
+    other.reading.set_read(3, True)
     assert len(daily(other)) == 1
     other.close()
 

@@ -18,7 +18,7 @@ from store.care.doctor import examine
 
 def notes(library: Library) -> list[str]:
     """The notes of all annotations, in order."""
-    return sorted(one.note for key in library.release_ids() for one in library.annotations(key))
+    return sorted(one.note for key in library.releases.ids() for one in library.annotations.of(key))
 
 
 def older_copy(path: Path) -> None:
@@ -48,7 +48,7 @@ def opened(marked: Library) -> Iterator[Library]:
     marked.close()
     shutil.copyfile(path, path.with_name("older.db"))
     between = open_library(path, user="ana")
-    between.annotate(1, 20, 30, note="between")
+    between.annotations.add(1, 20, 30, note="between")
     between.close()
     library = open_library(path, user="ana")
     yield library
@@ -61,8 +61,8 @@ def test_a_backup_and_the_log_are_all_that_was_acknowledged(
 ) -> None:
     """Of a file that was written over, the day's backup with the log upon it is saved: no page of another."""
     take(opened.path, "daily")
-    opened.edit(1, note="changed")
-    opened.annotate(2, 20, 30, note="last", tags=["late"])
+    opened.annotations.edit(1, note="changed")
+    opened.annotations.add(2, 20, 30, note="last", tags=["late"])
     expected = notes(opened)
     harm(opened.path)
     saved = opened.save_beside()
@@ -85,10 +85,10 @@ def test_a_backup_of_the_present_state_is_saved_without_a_log(opened: Library) -
 def test_what_cannot_be_proven_whole_is_refused(opened: Library, harm: Callable[[Path], None]) -> None:
     """A backup the log does not follow is named, the log is kept once, and no copy is left."""
     backup = take(opened.path, "manual")
-    opened.edit(1, note="in the file")
+    opened.annotations.edit(1, note="in the file")
     with closing(sqlite3.connect(opened.path, isolation_level=None)) as connection:
         connection.execute("PRAGMA wal_checkpoint(RESTART)")
-    opened.edit(1, note="in the log")
+    opened.annotations.edit(1, note="in the log")
     log = Path(f"{opened.path}-wal").read_bytes()
     harm(opened.path)
     for _ in range(2):
@@ -110,7 +110,7 @@ def test_a_backup_of_another_past_is_never_taken(opened: Library) -> None:
         with closing(sqlite3.connect(backup)) as connection:
             connection.execute('UPDATE "seal$" SET seal = ?', [f"sealed {'1' * 32} after {'2' * 32}"])
             connection.commit()
-    opened.edit(1, note="changed")
+    opened.annotations.edit(1, note="changed")
     older_copy(opened.path)
     with pytest.raises(BackupError, match="was written over"):
         opened.save_beside()
@@ -119,10 +119,10 @@ def test_a_backup_of_another_past_is_never_taken(opened: Library) -> None:
 def test_a_log_cut_short_is_not_said_to_be_whole(opened: Library) -> None:
     """A copy that lacks what was acknowledged last is not kept."""
     take(opened.path, "manual")
-    opened.edit(1, note="one")
+    opened.annotations.edit(1, note="one")
     log = Path(f"{opened.path}-wal")
     size = log.stat().st_size
-    opened.edit(1, note="two")
+    opened.annotations.edit(1, note="two")
     older_copy(opened.path)
     os.truncate(log, size)
     with pytest.raises(BackupError):
@@ -134,7 +134,7 @@ def test_a_log_cut_short_is_not_said_to_be_whole(opened: Library) -> None:
 def test_a_json_library_in_whose_place_nothing_came_is_saved(tmp_path: Path, arrived: bytes) -> None:
     """It is said to be no library any more, with the copy that was kept; what is in memory is saved."""
     with closing(open_library(tmp_path / "own.json", user="ana")) as library:
-        library.storage.write_rows("a", {1: {"x": "mine"}})
+        library.tables.storage.write_rows("a", {1: {"x": "mine"}})
         assert library.displaced() == ""
         library.path.write_bytes(arrived)
         library.version()
@@ -142,4 +142,4 @@ def test_a_json_library_in_whose_place_nothing_came_is_saved(tmp_path: Path, arr
         assert library.displaced() == f"holds no library any more: all you had is in {copy.name} beside it"
         saved = library.save_beside()
     with closing(open_library(saved, user="ana")) as again:
-        assert again.storage.get_rows("a", [1]) == {1: {"x": "mine"}}
+        assert again.tables.storage.get_rows("a", [1]) == {1: {"x": "mine"}}

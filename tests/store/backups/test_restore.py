@@ -15,7 +15,7 @@ import pytest
 from store import BackupError, Library, NotALibraryError, NotFoundError, add_bytes, add_paths, open_library
 from store.backups.copies import copy_to, folder_of, take
 from store.backups.restore import finish_restore, is_being_restored, restore
-from store.library.releases import SCHEMA_VERSION
+from store.tables import SCHEMA_VERSION
 from tests.conftest import SAMPLES
 
 
@@ -23,7 +23,7 @@ def notes(path: Path) -> set[str]:
     """The notes in a library."""
     library = open_library(path)
     try:
-        return {one.note for key in library.release_ids() for one in library.annotations(key)}
+        return {one.note for key in library.releases.ids() for one in library.annotations.of(key)}
     finally:
         library.close()
 
@@ -33,7 +33,7 @@ def backup(marked: Library, tmp_path: Path) -> Path:
     """A backup of ten notes, after which an eleventh was written."""
     path = tmp_path / "backup.db"
     copy_to(marked.path, path)
-    marked.annotate(1, 20, 30, note="later")
+    marked.annotations.add(1, 20, 30, note="later")
     return path
 
 
@@ -50,8 +50,8 @@ CRASH = """
 import os, sys
 from store import open_library
 library = open_library(sys.argv[1])
-library.annotate(1, 20, 30, note="in the log")
-library._daily.wait()
+library.annotations.add(1, 20, 30, note="in the log")
+library.daily_backup.wait()
 os._exit(0)
 """
 
@@ -265,12 +265,12 @@ def test_odd_and_long_names(tmp_path: Path, name: bytes) -> None:
     path = tmp_path / os.fsdecode(name)
     library = open_library(path, user="ana")
     add_paths(library, [SAMPLES / "ministry-night-trains.txt"])
-    library.annotate(1, 0, 5, note="before")
+    library.annotations.add(1, 0, 5, note="before")
     library.close()
     made = take(path, "manual")
     assert made.parent == folder_of(path)
     library = open_library(path, user="ana")
-    library.annotate(1, 10, 15, note="after")
+    library.annotations.add(1, 10, 15, note="after")
     library.close()
     kept = restore(path, made)
     assert kept
@@ -291,15 +291,15 @@ def test_a_restored_json_library_counts_where_it_is_open(tmp_path: Path) -> None
     """Who has the library open sees what was restored; what was done since is not joined into it."""
     library = open_library(tmp_path / "library.json")
     add_bytes(library, "/a.txt", "a.txt", b"Headline\n\nBody of it.")
-    library.annotate(1, 0, 4, note="early")
+    library.annotations.add(1, 0, 4, note="early")
     backup = tmp_path / "backup.json"
     copy_to(library.path, backup)
     before = backup.read_bytes()
-    library.annotate(1, 5, 8, note="later")
+    library.annotations.add(1, 5, 8, note="later")
     kept = restore(library.path, backup)
-    assert [one.note for one in library.annotations(1)] == ["early"]
+    assert [one.note for one in library.annotations.of(1)] == ["early"]
     assert library.warnings == []
-    library.annotate(1, 2, 6, note="since")
+    library.annotations.add(1, 2, 6, note="since")
     library.close()
     assert notes(library.path) == {"early", "since"}
     assert kept and notes(kept) == {"early", "later"}

@@ -32,10 +32,10 @@ def source(request: pytest.FixtureRequest, tmp_path: Path, wire: Path, clock: Ca
     path = tmp_path / "from" / str(request.param)
     library = open_library(path, user="ana", clock=clock)
     key = add_paths(library, [wire]).added[0]
-    library.annotate(key, 8, 13, tags=["towns"], note="é 😀")
-    library.set_starred(key, True)
-    library.undo()
-    library.table("größe").insert_multiple({"n": n} for n in range(1100))
+    library.annotations.add(key, 8, 13, tags=["towns"], note="é 😀")
+    library.reading.set_starred(key, True)
+    library.history.undo()
+    library.tables.table("größe").insert_multiple({"n": n} for n in range(1100))
     library.close()
     return path
 
@@ -56,10 +56,10 @@ def test_every_row_arrives(source: Path, tmp_path: Path, name: str) -> None:
     assert counts == {table: len(rows) for table, rows in sorted(before.items())}
     assert counts["größe"] == 1100
     library = open_library(target, user="ana")
-    assert library.redo() is not None
-    assert library.release(1).starred
-    assert library.undo() and library.undo()
-    assert library.annotations(1) == []
+    assert library.history.redo() is not None
+    assert library.releases.get(1).starred
+    assert library.history.undo() and library.history.undo()
+    assert library.annotations.of(1) == []
     library.close()
 
 

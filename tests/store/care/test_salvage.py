@@ -23,11 +23,11 @@ def large(marked: Library) -> Path:
     """A closed library of some megabytes: texts of all sizes, the marks spread over it."""
     with marked.transaction():
         for number in range(600):
-            row = dict(marked.table("texts").get(doc_id=1) or {})
+            row = dict(marked.tables.table("texts").get(doc_id=1) or {})
             words = f"{number} words and words. " * (40 * (1 + number % 20))
-            key = marked.new_id("texts")
-            marked.table("texts").insert(Document({**row, "text": row["text"] + words}, key))
-    marked.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+            key = marked.tables.new_id("texts")
+            marked.tables.table("texts").insert(Document({**row, "text": row["text"] + words}, key))
+    marked.tables.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
     marked.close()
     return marked.path
 
@@ -39,8 +39,8 @@ def test_a_sound_file_comes_out_whole(large: Path) -> None:
     assert (saved.counts["releases"], saved.counts["annotations"], saved.set_aside) == (10, 10, 0)
     assert (saved.repair.mended, saved.repair.set_aside) == ([], [])
     library = open_library(saved.path, user="ana")
-    assert library.annotation(7).note == "note 7"
-    assert library.annotate(1, 20, 30, note="n").id == 11
+    assert library.annotations.get(7).note == "note 7"
+    assert library.annotations.add(1, 20, 30, note="n").id == 11
     library.close()
 
 
@@ -57,8 +57,8 @@ def test_a_megabyte_of_random_bytes_in_the_middle(large: Path, seed: int) -> Non
     library = open_library(saved.path)
     assert examine(library) == []
     assert saved.counts["texts"] > 250
-    assert library.count() == 10
-    assert {one.note for key in library.release_ids() for one in library.annotations(key)} == {
+    assert library.releases.count() == 10
+    assert {one.note for key in library.releases.ids() for one in library.annotations.of(key)} == {
         f"note {key}" for key in range(1, 11)
     }
     library.close()
@@ -73,7 +73,7 @@ def test_a_file_cut_short(large: Path, share: float) -> None:
     assert saved.counts["texts"] > 600 * share * 0.5
     library = open_library(saved.path)
     assert examine(library) == []
-    assert {one.note for key in library.release_ids() for one in library.annotations(key)} == {
+    assert {one.note for key in library.releases.ids() for one in library.annotations.of(key)} == {
         f"note {key}" for key in range(1, 11)
     }
     library.close()
@@ -82,7 +82,7 @@ def test_a_file_cut_short(large: Path, share: float) -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_any_damage_ends_in_a_sound_library_or_plain_words(marked: Library, seed: int) -> None:
     """Random pages of a small library overwritten: a sound library comes out, or one of our errors."""
-    marked.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+    marked.tables.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
     marked.close()
     chance = random.Random(seed)
     data = bytearray(marked.path.read_bytes())
@@ -120,7 +120,7 @@ def gone(path: Path, first: int, end: int) -> None:
 def lengthen(library: Library) -> None:
     """Has the table of contents take more than the first page."""
     for number in range(40):
-        library.storage.ensure_index("sources", f"field_{number}")
+        library.tables.storage.ensure_index("sources", f"field_{number}")
 
 
 def page_of_contents(path: Path) -> int:
@@ -139,7 +139,7 @@ def test_a_head_of_zeros_loses_nothing_behind_it(
     path = tmp_path / "harmed" / "library.db"
     path.parent.mkdir()
     if in_log:
-        marked.annotate(1, 20, 30, note="in the log")
+        marked.annotations.add(1, 20, 30, note="in the log")
         shutil.copyfile(f"{marked.path}-wal", f"{path}-wal")
         shutil.copyfile(marked.path, path)
     else:
@@ -153,7 +153,7 @@ def test_a_head_of_zeros_loses_nothing_behind_it(
     assert (saved.counts["releases"], saved.counts["annotations"]) == (10, 10 + in_log)
     with closing(open_library(saved.path, user="ana")) as library:
         assert examine(library) == []
-        assert library.annotation(7).note == "note 7"
+        assert library.annotations.get(7).note == "note 7"
     for table, rows in expected.items():
         if table not in ("meta", "signatures"):
             assert rows_of(saved.path)[table] == rows
@@ -162,7 +162,7 @@ def test_a_head_of_zeros_loses_nothing_behind_it(
 def rows_of(path: Path) -> dict[str, dict[str, object]]:
     """All tables of a library."""
     with closing(open_library(path, user="ana")) as library:
-        return library.storage.read() or {}
+        return library.tables.storage.read() or {}
 
 
 @pytest.mark.parametrize("cut", [False, True], ids=["zeroed", "cut off"])
@@ -187,7 +187,7 @@ def test_freed_pages_give_nothing_that_is_still_there(large: Path) -> None:
     """Of a row that stands on a page of its table and on one that was freed, the former is taken."""
     with closing(open_library(large, user="ana")) as library:
         lengthen(library)
-        text = library.storage.get_rows("texts", [1])[1]
+        text = library.tables.storage.get_rows("texts", [1])[1]
     with closing(sqlite3.connect(large)) as connection:
         connection.execute("PRAGMA secure_delete=OFF")  # freed pages keep what was on them
         connection.execute("DELETE FROM texts WHERE id BETWEEN 100 AND 599")

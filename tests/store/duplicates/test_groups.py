@@ -61,23 +61,23 @@ def test_on_one_day_the_time_of_the_source_decides(library: Library, tmp_path: P
     texts = {name: f"{name}\n\nPORTO NOVO, Mar 14 2025 (WAM) - {BODY}\n" for name in ("a", "b", "c")}
     put(library, tmp_path / "in", {"undated": f"d\n\n{BODY}\n", **texts})
     for key, time in ((2, "2025-03-14T10:00:00+01:00"), (4, "2025-03-14T08:30:00Z"), (3, None)):
-        library.table("releases").update({"published": time}, doc_ids=[key])
+        library.tables.table("releases").update({"published": time}, doc_ids=[key])
     assert ids_of(groups(library)) == [(4, 2, 3, 1)]
 
 
 def test_nothing_is_merged(agencies: Library) -> None:
     """Reading and annotations of one stay its own."""
-    agencies.set_read(3, True)
-    agencies.annotate(3, 0, 6, tags=["quay"])
+    agencies.reading.set_read(3, True)
+    agencies.annotations.add(3, 0, 6, tags=["quay"])
     groups(agencies)
-    assert agencies.count() == 4
-    assert not agencies.release(1).read and agencies.annotations(1) == []
+    assert agencies.releases.count() == 4
+    assert not agencies.releases.get(1).read and agencies.annotations.of(1) == []
 
 
 def test_an_empty_library_has_no_groups(library: Library) -> None:
     """Nothing to compare, nothing written."""
     assert groups(library) == []
-    assert library.storage.count_rows("signatures") == 0
+    assert library.tables.storage.count_rows("signatures") == 0
 
 
 def test_only_new_texts_are_read_again(
@@ -88,14 +88,14 @@ def test_only_new_texts_are_read_again(
     agencies.close()
     again = open_library(agencies.path)
     read: list[int] = []
-    get_rows = again.storage.get_rows
+    get_rows = again.tables.storage.get_rows
 
     def counted(table: str, ids: Iterable[int]) -> dict[int, dict[str, object]]:
         wanted = [*ids]
         read.extend(wanted if table == "texts" else [])
         return get_rows(table, wanted)
 
-    monkeypatch.setattr(again.storage, "get_rows", counted)
+    monkeypatch.setattr(again.tables.storage, "get_rows", counted)
     assert ids_of(groups(again)) == [(3, 1)]
     assert read == []
     put(again, tmp_path / "in", {"efe": AFP.replace("(AFP) LISBON 15 March ::", "Madrid, 16 mar (EFE).-")})
@@ -129,9 +129,9 @@ def test_a_library_nobody_can_write_to_is_grouped_all_the_same(agencies: Library
     agencies.close()
     agencies.path.chmod(0o444)
     reader = open_library(agencies.path)
-    reader.storage.read_only = True  # type: ignore[attr-defined]  # whoever runs the tests may be root
+    reader.tables.storage.read_only = True  # type: ignore[attr-defined]  # whoever runs the tests may be root
     assert ids_of(groups(reader)) == [(3, 1)]
-    assert reader.storage.count_rows("signatures") == 0
+    assert reader.tables.storage.count_rows("signatures") == 0
     reader.close()
 
 
@@ -170,20 +170,20 @@ def test_splitting_is_undone_and_done_again(agencies: Library) -> None:
     """A change like any other, told by name."""
     split(agencies, [1], [3])
     assert groups(agencies) == []
-    event = agencies.undo()
+    event = agencies.history.undo()
     assert event is not None and "Porto Novo to get a new quay" in event.what and event.release == 1
     assert ids_of(groups(agencies)) == [(3, 1)]
-    agencies.redo()
+    agencies.history.redo()
     assert groups(agencies) == []
     split(agencies, [1, 3], [1, 3])
-    event = agencies.undo()
+    event = agencies.history.undo()
     assert event is not None and event.what == "took 2 releases out of a group of duplicates"
 
 
 def test_a_signature_that_is_damaged_is_made_anew(agencies: Library) -> None:
     """It is derived: nothing is lost, and the doctor finds the library sound afterwards."""
     found = groups(agencies)
-    agencies.table("signatures").update({"sketch": "gone"}, doc_ids=[3])
+    agencies.tables.table("signatures").update({"sketch": "gone"}, doc_ids=[3])
     assert [finding.table for finding in examine(agencies)] == ["signatures"]
     assert groups(agencies) == found
     assert examine(agencies) == []
@@ -246,7 +246,7 @@ def test_among_real_releases_the_groups_are_right(library: Library, releases: Pa
     """Of 787 there are two that came twice; eight fire brigades that got a grant are no versions."""
     add_paths(library, [RELEASES / "archive", RELEASES / "senate"], processes=1)
     sources = [
-        {Path(library.release(key).source).relative_to(RELEASES).parts[1] for key in group.ids}
+        {Path(library.releases.get(key).source).relative_to(RELEASES).parts[1] for key in group.ids}
         for group in groups(library)
     ]
     assert sources == [{"evertiseaipr"}, {"keycrew", "newsworthy"}] or sources == [

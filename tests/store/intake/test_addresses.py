@@ -108,7 +108,7 @@ def test_a_feed_named_by_a_page_on_the_web_is_nobodys_inside(site: Site, library
     site.gives("/page", page.encode(), Content_Type="text/html")
     with pytest.raises(FetchError):
         follow(library, _outside(site, "/page"), limits=NAMED)
-    assert library.count() == 0
+    assert library.releases.count() == 0
 
 
 def test_the_address_looked_at_is_the_one_connected_to(site: Site) -> None:

@@ -23,8 +23,8 @@ def release(library: Library, wire: Path) -> int:
 
 def mark(library: Library, release: int, words: str) -> Annotation:
     """An annotation on the words."""
-    start = library.text(release).text.index(words)
-    return library.annotate(release, start, start + len(words), tags=["water"], note="n")
+    start = library.releases.text(release).text.index(words)
+    return library.annotations.add(release, start, start + len(words), tags=["water"], note="n")
 
 
 def update(library: Library, path: Path, text: str) -> None:
@@ -35,22 +35,22 @@ def update(library: Library, path: Path, text: str) -> None:
 
 def sound(library: Library, release: int) -> None:
     """Every annotation reads its quote, or is orphaned."""
-    text = library.text(release).text
-    for one in library.annotations(release):
+    text = library.releases.text(release).text
+    for one in library.annotations.of(release):
         assert one.state == "orphaned" or text[one.start : one.end] == one.quote
 
 
 def test_update_keeps_the_old_text(library: Library, release: int, wire: Path) -> None:
     """The earlier text stays in its row; the release shows the new one, keeps its star and is unread."""
-    old, before = library.text(release), library.release(release)
-    library.set_read(release, True)
-    library.set_starred(release, True)
+    old, before = library.releases.text(release), library.releases.get(release)
+    library.reading.set_read(release, True)
+    library.reading.set_starred(release, True)
     update(library, wire, "Harbour towns drop the ferry\n\nThere will be no boat, said the mayors.\n")
-    after = library.release(release)
+    after = library.releases.get(release)
     assert after.headline == "Harbour towns drop the ferry"
     assert after.text_id != before.text_id
-    rows = library.table("texts").search(where("release") == release)
-    assert [row["text"] for row in rows] == [old.text, library.text(release).text]
+    rows = library.tables.table("texts").search(where("release") == release)
+    assert [row["text"] for row in rows] == [old.text, library.releases.text(release).text]
     assert (after.read, after.starred, after.added) == (False, True, before.added)
     assert after.modified > before.modified
     assert after.digest != before.digest
@@ -63,13 +63,13 @@ def test_moved_words_are_found(library: Library, release: int, wire: Path) -> No
     text = wire.read_text(encoding="utf-8").replace("(ALN)", "(ALN, corrected)")
     update(library, wire, text)
     start = text.index("one ferry between")
-    now = library.annotation(ferry.id)
+    now = library.annotations.get(ferry.id)
     assert (now.start, now.end, now.state) == (start, start + 17, "moved")
     assert now.prefix == text[start - 32 : start]
     assert (now.tags, now.note, now.created, now.modified) == (ferry.tags, "n", ferry.created, ferry.modified)
-    assert library.annotation(headline.id).state == "anchored"
+    assert library.annotations.get(headline.id).state == "anchored"
     update(library, wire, text + "\nMore.\n")
-    assert library.annotation(ferry.id).state == "moved"
+    assert library.annotations.get(ferry.id).state == "moved"
 
 
 def test_lost_words_are_orphaned_and_come_back(library: Library, release: int, wire: Path) -> None:
@@ -77,30 +77,30 @@ def test_lost_words_are_orphaned_and_come_back(library: Library, release: int, w
     made = mark(library, release, "one ferry between")
     old = wire.read_text(encoding="utf-8")
     update(library, wire, "Something else\n\nAltogether.\n")
-    lost = library.annotation(made.id)
+    lost = library.annotations.get(made.id)
     assert (lost.state, lost.quote, lost.start, lost.end) == ("orphaned", made.quote, made.start, made.end)
     assert (lost.prefix, lost.suffix, lost.note) == (made.prefix, made.suffix, "n")
     update(library, wire, old)
-    assert library.annotation(made.id) == made
+    assert library.annotations.get(made.id) == made
 
 
 def test_undone_deletion_is_put_where_its_words_are(library: Library, release: int, wire: Path) -> None:
     """An annotation deleted before an update and brought back after it does not mark other words."""
     made = mark(library, release, "one ferry between")
-    library.delete(made.id)
+    library.annotations.delete(made.id)
     update(library, wire, "A word before. " + wire.read_text(encoding="utf-8"))
-    library.undo()
-    assert [one.id for one in library.annotations(release)] == [made.id]
+    library.history.undo()
+    assert [one.id for one in library.annotations.of(release)] == [made.id]
     sound(library, release)
 
 
 def test_redone_annotation_is_put_where_its_words_are(library: Library, release: int, wire: Path) -> None:
     """An annotation undone before an update and made again after it does not mark other words."""
     mark(library, release, "one ferry between")
-    library.undo()
+    library.history.undo()
     update(library, wire, "A word before. " + wire.read_text(encoding="utf-8"))
-    library.redo()
-    assert len(library.annotations(release)) == 1
+    library.history.redo()
+    assert len(library.annotations.of(release)) == 1
     sound(library, release)
 
 
@@ -112,16 +112,16 @@ def test_any_updates_keep_every_annotation(library: Library, tmp_path: Path, dat
         st.sampled_from(["The ferry sails.", "A bus waits.", "It rains.", "“No,” she said."]), min_size=1
     )
     path = tmp_path / "changing.txt"
-    path.write_text("\n\n".join(data.draw(lines)) + f"\n{len(library.release_ids())}", encoding="utf-8")
+    path.write_text("\n\n".join(data.draw(lines)) + f"\n{len(library.releases.ids())}", encoding="utf-8")
     release = add_paths(library, [path]).ids[0]
-    length = len(library.text(release).text)
+    length = len(library.releases.text(release).text)
     start = data.draw(st.integers(0, length - 1))
-    library.annotate(release, start, data.draw(st.integers(start + 1, length)), note="n")
-    count = library.release(release).annotations
+    library.annotations.add(release, start, data.draw(st.integers(start + 1, length)), note="n")
+    count = library.releases.get(release).annotations
     for _ in range(data.draw(st.integers(1, 3))):
         path.write_text("\n\n".join(data.draw(lines)), encoding="utf-8")
         add_paths(library, [path])
-        assert library.release(release).annotations == count
+        assert library.releases.get(release).annotations == count
         sound(library, release)
 
 
@@ -136,7 +136,7 @@ def updates(library: Library, path: Path, *words: str) -> None:
 
 def opened(library: Library, release: int) -> None:
     """Has somebody begin to read it."""
-    library.save_position(release, ReadingPosition(3, 0))
+    library.reading.save_position(release, ReadingPosition(3, 0))
 
 
 @pytest.mark.parametrize("began", ["opened", "marked", "annotated"])
@@ -146,39 +146,44 @@ def test_an_update_of_what_was_read_is_unread_and_marked(
     """Until it is looked at; whoever undoes has nothing more to undo than before."""
     if began == "opened":
         opened(library, release)
-        library.read_to_end(release)
+        library.reading.reached_end(release)
     elif began == "marked":
-        library.set_read(release, True)
+        library.reading.set_read(release, True)
     else:
         mark(library, release, "one ferry between")
-    done = [event.id for event in library.events()]
+    done = [event.id for event in library.history.events()]
     updates(library, wire, "on Monday")
-    now = library.release(release)
-    assert (now.updated, now.read, library.updated(), library.unread()) == (True, False, {release}, 1)
-    library.looked_at(release, now.text_id)
-    assert (library.release(release).updated, library.updated()) == (False, set())
-    assert not library.release(release).read
-    assert [event.id for event in library.events()] == done
+    now = library.releases.get(release)
+    assert (now.updated, now.read, library.reading.updated(), library.reading.unread()) == (
+        True,
+        False,
+        {release},
+        1,
+    )
+    library.reading.looked_at(release, now.text_id)
+    assert (library.releases.get(release).updated, library.reading.updated()) == (False, set())
+    assert not library.releases.get(release).read
+    assert [event.id for event in library.history.events()] == done
 
 
 def test_an_update_of_what_nobody_read_is_not_marked(library: Library, release: int, wire: Path) -> None:
     """It is as unread as it was; a star is no reading."""
-    library.set_starred(release, True)
+    library.reading.set_starred(release, True)
     updates(library, wire, "on Monday")
-    assert (library.release(release).updated, library.read_before(release)) == (False, None)
+    assert (library.releases.get(release).updated, library.reading.read_before(release)) == (False, None)
 
 
 def test_the_version_read_stays_known_whatever_came_since(library: Library, release: int, wire: Path) -> None:
     """Two updates come before it is looked at again, and another afterwards."""
     opened(library, release)
-    first = library.release(release).text_id
+    first = library.releases.get(release).text_id
     updates(library, wire, "on Monday", "on Tuesday")
-    assert library.read_before(release) == first
-    looked = library.release(release).text_id
-    library.looked_at(release, looked)
-    assert library.read_before(release) == first
+    assert library.reading.read_before(release) == first
+    looked = library.releases.get(release).text_id
+    library.reading.looked_at(release, looked)
+    assert library.reading.read_before(release) == first
     updates(library, wire, "on Wednesday", "on Thursday")
-    assert library.read_before(release) == looked
+    assert library.reading.read_before(release) == looked
 
 
 def test_an_update_that_comes_while_one_looks_is_still_marked(
@@ -187,28 +192,28 @@ def test_an_update_that_comes_while_one_looks_is_still_marked(
     """What was looked at is the version before it."""
     opened(library, release)
     updates(library, wire, "on Monday")
-    shown = library.release(release).text_id
+    shown = library.releases.get(release).text_id
     updates(library, wire, "on Tuesday")
-    library.looked_at(release, shown)
-    assert (library.release(release).updated, library.read_before(release)) == (True, shown)
+    library.reading.looked_at(release, shown)
+    assert (library.releases.get(release).updated, library.reading.read_before(release)) == (True, shown)
 
 
 def test_marking_it_read_is_enough(library: Library, release: int, wire: Path) -> None:
     """Who says to have read an update sees no mark; undone, it is there again."""
-    library.set_read(release, True)
+    library.reading.set_read(release, True)
     updates(library, wire, "on Monday")
-    library.set_read(release, True)
-    assert (library.release(release).updated, library.updated()) == (False, set())
-    library.undo()
-    assert (library.release(release).updated, library.updated()) == (True, {release})
+    library.reading.set_read(release, True)
+    assert (library.releases.get(release).updated, library.reading.updated()) == (False, set())
+    library.history.undo()
+    assert (library.releases.get(release).updated, library.reading.updated()) == (True, {release})
 
 
 def test_a_version_that_is_missing_was_not_read(library: Library, release: int, wire: Path) -> None:
     """Nor is one of another release, whatever a damaged row says."""
     opened(library, release)
     updates(library, wire, "on Monday")
-    library.table("reading").update({"since": 4711}, doc_ids=[release])
-    assert library.read_before(release) is None
+    library.tables.table("reading").update({"since": 4711}, doc_ids=[release])
+    assert library.reading.read_before(release) is None
 
 
 # -- files of many releases ----------------------------------------------------------------
@@ -240,7 +245,7 @@ def test_items_are_told_by_identifier_or_part(library: Library, monkeypatch: pyt
     assert report.refused == [("https://example.org/feed, 3", "it is empty.")]
     again = read_many(library, monkeypatch, item("One, corrected.", "9", identifier="urn:one"), two)
     assert (again.updated, again.unchanged, again.added) == ([report.added[0]], [report.added[1]], [])
-    assert library.text(report.added[0]).text == "One, corrected."
+    assert library.releases.text(report.added[0]).text == "One, corrected."
 
 
 def test_short_identifiers_belong_to_their_source(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,7 +259,7 @@ def test_an_earlier_version_changes_nothing(library: Library, monkeypatch: pytes
     """A version that says it is earlier than the one that is known is passed over."""
     (key,) = read_many(library, monkeypatch, item("Second.", identifier="urn:a", version=2)).added
     report = read_many(library, monkeypatch, item("First.", identifier="urn:a", version=1))
-    assert (report.unchanged, library.text(key).text) == ([key], "Second.")
+    assert (report.unchanged, library.releases.text(key).text) == ([key], "Second.")
 
 
 @pytest.mark.parametrize("said", [2, None])
@@ -265,7 +270,7 @@ def test_the_same_version_with_other_words_is_taken(
     (key,) = read_many(library, monkeypatch, item("Second.", identifier="urn:a", version=said)).added
     words = "Quite other words than those it came with at first, and more of them."
     report = read_many(library, monkeypatch, item(words, identifier="urn:a", version=said))
-    assert (report.updated, library.text(key).text) == ([key], words)
+    assert (report.updated, library.releases.text(key).text) == ([key], words)
 
 
 def test_a_version_number_speaks_for_quite_another_text(
@@ -275,15 +280,15 @@ def test_a_version_number_speaks_for_quite_another_text(
     first, later = "One two three four five six seven eight.", "Nine ten eleven twelve, and so on to twenty."
     (key,) = read_many(library, monkeypatch, item(first, identifier="urn:a", version=1)).added
     report = read_many(library, monkeypatch, item(later, identifier="urn:a", version=2))
-    assert (report.updated, report.added, library.text(key).text) == ([key], [], later)
+    assert (report.updated, report.added, library.releases.text(key).text) == ([key], [], later)
 
 
 def test_two_versions_at_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that holds two versions of a release leaves the later one, and both texts."""
     report = read_many(library, monkeypatch, item("A.", identifier="urn:a"), item("B.", identifier="urn:a"))
     (key,) = report.added
-    assert (report.updated, library.text(key).text) == ([key], "B.")
-    assert library.table("texts").count(where("release") == key) == 2
+    assert (report.updated, library.releases.text(key).text) == ([key], "B.")
+    assert library.tables.table("texts").count(where("release") == key) == 2
 
 
 def test_what_the_format_says_is_kept(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,7 +297,7 @@ def test_what_the_format_says_is_kept(library: Library, monkeypatch: pytest.Monk
     (key,) = read_many(
         library, monkeypatch, item("Some words.", "a", **told, url="https://x.example/a")
     ).added
-    release = library.release(key)
+    release = library.releases.get(key)
     assert (release.headline, release.date, release.part) == ("The headline", "2024-05-01", "a")
     assert (release.published, release.publisher) == (told["published"], told["publisher"])
     assert release.url == "https://x.example/a"

@@ -124,26 +124,26 @@ def bring(library: Library, *items: Item, name: str = "rows.csv", made: Made = t
 
 def by_headline(library: Library) -> dict[str, int]:
     """The ids of releases, by their headlines."""
-    return {release.headline: release.id for release in library.releases(library.release_ids())}
+    return {release.headline: release.id for release in library.releases.many(library.releases.ids())}
 
 
 def mark(library: Library, key: int, words: str) -> Annotation:
     """An annotation on the words; the release is read and has a star."""
-    start = library.text(key).text.index(words)
-    library.set_read(key, True)
-    library.set_starred(key, True)
-    return library.annotate(key, start, start + len(words), tags=["mine"])
+    start = library.releases.text(key).text.index(words)
+    library.reading.set_read(key, True)
+    library.reading.set_starred(key, True)
+    return library.annotations.add(key, start, start + len(words), tags=["mine"])
 
 
 def stands(library: Library, made: Annotation) -> bool:
     """Whether the annotation is on its words, in its release, which has its star."""
-    now = library.annotation(made.id)
-    text = library.text(made.release).text
+    now = library.annotations.get(made.id)
+    text = library.releases.text(made.release).text
     return (
         now.release == made.release
         and now.state != "orphaned"
         and text[now.start : now.end] == made.quote
-        and library.release(made.release).starred
+        and library.releases.get(made.release).starred
     )
 
 
@@ -160,10 +160,10 @@ def test_a_new_item_on_top_leaves_the_others(library: Library, name: str, made: 
     assert (len(report.added), report.updated, len(report.unchanged)) == (1, [], 2)
     assert by_headline(library) == {**ids, SCHOOL[0]: report.added[0]}
     assert all(stands(library, one) for one in marks)
-    assert {key for key in library.release_ids() if library.release(key).read} == {
+    assert {key for key in library.releases.ids() if library.releases.get(key).read} == {
         one.release for one in marks
     }
-    assert not library.release(report.added[0]).starred
+    assert not library.releases.get(report.added[0]).starred
 
 
 @each_format
@@ -175,7 +175,7 @@ def test_an_edited_item_below_a_new_one_is_a_version(library: Library, name: str
     edited = (FERRY[0], FERRY[1].replace("in May", "in late June"), "")
     report = bring(library, SCHOOL, edited, BRIDGE, name=name, made=made)
     assert (len(report.added), report.updated, report.unchanged) == (1, [ids[FERRY[0]]], [ids[BRIDGE[0]]])
-    assert "late June" in library.text(ids[FERRY[0]]).text
+    assert "late June" in library.releases.text(ids[FERRY[0]]).text
     assert stands(library, marked)
 
 
@@ -198,7 +198,7 @@ def test_a_source_replaced_by_other_releases(library: Library, name: str, made: 
     bring(library, FERRY, BRIDGE, name=name, made=made)
     marked = mark(library, by_headline(library)[FERRY[0]], "one ferry")
     report = bring(library, SCHOOL, MUSEUM, name=name, made=made)
-    assert (len(report.added), report.updated, library.count()) == (2, [], 4)
+    assert (len(report.added), report.updated, library.releases.count()) == (2, [], 4)
     assert stands(library, marked)
 
 
@@ -217,8 +217,8 @@ def test_the_part_says_where_it_is_now(library: Library) -> None:
     """A row that moved down is named by its present line."""
     (key,) = bring(library, FERRY).added
     bring(library, SCHOOL, FERRY)
-    assert library.release(key).part == "line 3"
-    assert library.release(key).text_id == 1
+    assert library.releases.get(key).part == "line 3"
+    assert library.releases.get(key).text_id == 1
 
 
 def test_equal_headlines(library: Library) -> None:
@@ -246,7 +246,7 @@ def test_headline_and_date_of_quite_another_text(library: Library) -> None:
     (key,) = bring(library, ("Weather", FERRY[1], "2024-05-01")).added
     report = bring(library, ("Weather", BRIDGE[1], "2024-05-01"))
     assert (report.updated, len(report.added)) == ([], 1)
-    assert library.text(key).text.startswith("Weather\n\nThree harbour")
+    assert library.releases.text(key).text.startswith("Weather\n\nThree harbour")
 
 
 def test_identical_items_stay_as_many_as_they_are(library: Library) -> None:
@@ -256,7 +256,7 @@ def test_identical_items_stay_as_many_as_they_are(library: Library) -> None:
     assert len(bring(library, FERRY).unchanged) == 1
     report = bring(library, FERRY, FERRY, FERRY)
     assert (len(report.added), sorted(report.unchanged)) == (1, [first, second])
-    identities = [row["identity"] for row in library.table("releases")]
+    identities = [row["identity"] for row in library.tables.table("releases")]
     assert len(set(identities)) == 3
 
 
@@ -266,7 +266,7 @@ def test_the_same_words_of_another_day(library: Library) -> None:
     (key,) = bring(library, old).added
     report = bring(library, new, old)
     assert (report.unchanged, len(report.added)) == ([key], 1)
-    assert library.release(report.added[0]).published == "2024-05-08"
+    assert library.releases.get(report.added[0]).published == "2024-05-08"
 
 
 def test_a_form_filled_in_anew_is_another_release(library: Library) -> None:
@@ -283,7 +283,7 @@ def test_a_short_item_with_another_figure_is_another_release(library: Library) -
     (key,) = bring(library, ("", "The ferry 4 of the northern line sails again from today.", "")).added
     report = bring(library, ("", "The ferry 5 of the northern line sails again from today.", ""))
     assert (report.updated, report.unchanged, len(report.added)) == ([], [], 1)
-    assert "ferry 4" in library.text(key).text
+    assert "ferry 4" in library.releases.text(key).text
 
 
 def test_a_short_item_is_known_by_most_of_its_words(library: Library) -> None:
@@ -319,16 +319,16 @@ def test_two_imports_of_one_source_at_once(library: Library, monkeypatch: pytest
 
     monkeypatch.setattr(importing, "put_releases", slow)
     report = bring(library, FERRY, BRIDGE)
-    assert (report.added, len(report.unchanged), library.count()) == ([], 2, 2)
+    assert (report.added, len(report.unchanged), library.releases.count()) == ([], 2, 2)
 
 
 def test_a_library_whose_parts_are_positions(library: Library) -> None:
     """Releases stored under their position keep it for a name, and are found by what they say."""
     bring(library, FERRY, BRIDGE)
     ids = by_headline(library)
-    for row in library.table("releases").all():
+    for row in library.tables.table("releases").all():
         old = f"{row['source']}#{row['part']}"
-        library.table("releases").update({"identity": old}, doc_ids=[row.doc_id])
+        library.tables.table("releases").update({"identity": old}, doc_ids=[row.doc_id])
     marked = mark(library, ids[FERRY[0]], "one ferry")
     edited = (BRIDGE[0], BRIDGE[1].replace("autumn", "winter"), "")
     report = bring(library, SCHOOL, FERRY, edited)
@@ -336,7 +336,7 @@ def test_a_library_whose_parts_are_positions(library: Library) -> None:
         [ids[BRIDGE[0]]], [ids[FERRY[0]]], 1,
     )  # fmt: skip
     assert stands(library, marked)
-    assert library.row("releases", ids[BRIDGE[0]])["identity"].endswith("#line 3")  # type: ignore[index]
+    assert library.tables.row("releases", ids[BRIDGE[0]])["identity"].endswith("#line 3")  # type: ignore[index]
 
 
 def test_another_source_with_the_same_item(library: Library) -> None:
@@ -378,7 +378,7 @@ def test_quite_another_text_under_a_guid_is_another_release(library: Library, gu
     edited = (BRIDGE[0], BRIDGE[1] + " Buses take the tunnel.", "")
     assert bring_guided(library, (guid, edited)).updated == [other]
     assert bring_guided(library, (guid, FERRY)).unchanged == [key]
-    assert library.count() == 2
+    assert library.releases.count() == 2
 
 
 @GUIDS
@@ -404,9 +404,9 @@ def test_one_guid_for_all_items(library: Library) -> None:
     marked = mark(library, ids[BRIDGE[0]], "rusted bearings")
     edited = (SCHOOL[0], SCHOOL[1] + " Bread is to follow.", "")
     report = bring_guided(library, ("0", MUSEUM), ("0", edited), ("0", FERRY), ("0", BRIDGE))
-    assert (len(report.added), report.updated, library.count()) == (1, [ids[SCHOOL[0]]], 4)
+    assert (len(report.added), report.updated, library.releases.count()) == (1, [ids[SCHOOL[0]]], 4)
     assert stands(library, marked)
-    assert len({row["identity"] for row in library.table("releases")}) == 4
+    assert len({row["identity"] for row in library.tables.table("releases")}) == 4
 
 
 def test_one_id_for_a_whole_corpus(library: Library) -> None:
@@ -418,8 +418,8 @@ def test_one_id_for_a_whole_corpus(library: Library) -> None:
     report = bring_guided(library, *reversed(edited))
     assert (report.added, len(set(report.updated)), report.unchanged) == ([], 40, [])
     for key in report.updated:
-        release = library.release(key)
-        assert release.headline.split()[-1] in library.text(key).text.split("\n\n")[1]
+        release = library.releases.get(key)
+        assert release.headline.split()[-1] in library.releases.text(key).text.split("\n\n")[1]
 
 
 def test_two_versions_in_one_file_are_brought_once(library: Library) -> None:
@@ -429,7 +429,7 @@ def test_two_versions_in_one_file_are_brought_once(library: Library) -> None:
     assert report.updated == report.added
     again = bring_guided(library, ("7", FERRY), ("7", later))
     assert (again.added, again.updated) == ([], [])
-    assert "June" in library.text(report.added[0]).text
+    assert "June" in library.releases.text(report.added[0]).text
 
 
 def test_a_text_taken_back_is_shown_again(library: Library) -> None:
@@ -438,7 +438,7 @@ def test_a_text_taken_back_is_shown_again(library: Library) -> None:
     (key,) = bring_guided(library, ("7", FERRY)).added
     bring_guided(library, ("7", later))
     assert bring_guided(library, ("7", FERRY)).updated == [key]
-    assert "in May" in library.text(key).text
+    assert "in May" in library.releases.text(key).text
 
 
 def test_a_file_stays_its_release(library: Library, tmp_path: Path) -> None:
@@ -449,7 +449,7 @@ def test_a_file_stays_its_release(library: Library, tmp_path: Path) -> None:
     made = mark(library, key, "one ferry")
     path.write_text("\n\n".join(BRIDGE[:2]), encoding="utf-8")
     assert add_paths(library, [path]).updated == [key]
-    assert library.annotation(made.id).state == "orphaned"
+    assert library.annotations.get(made.id).state == "orphaned"
 
 
 # -- whatever happens ----------------------------------------------------------------------
@@ -485,18 +485,19 @@ def test_nothing_marked_moves_to_another_release(
     library: Library, count: int, changes: Sequence[tuple[list[str], int, int]], name: str
 ) -> None:
     """Whatever becomes of a feed without ids, each annotation, star and read mark stays with its release."""
-    source, made = f"https://port.example/{library.count()}/{name}", FORMATS[name]
+    source, made = f"https://port.example/{library.releases.count()}/{name}", FORMATS[name]
     items = [_item(number) for number in range(count)]
     add_bytes(library, source, name, made(*items))
     topics = {
-        row.doc_id: row["headline"] for row in library.table("releases").search(where("source") == source)
+        row.doc_id: row["headline"]
+        for row in library.tables.table("releases").search(where("source") == source)
     }
     marks = {}
     for key, headline in topics.items():
         topic = headline.split()[-1]
-        start = library.text(key).text.index(topic)
-        marks[key] = library.annotate(key, start, start + len(topic), note=topic)
-        library.set_starred(key, True)
+        start = library.releases.text(key).text.index(topic)
+        marks[key] = library.annotations.add(key, start, start + len(topic), note=topic)
+        library.reading.set_starred(key, True)
     fresh = count
     for kinds, one, other in changes:
         for kind in kinds:
@@ -510,14 +511,14 @@ def test_nothing_marked_moves_to_another_release(
             elif items:
                 items.insert(other % len(items), items.pop(one % len(items)))
         add_bytes(library, source, name, made(*items))
-    rows = library.table("releases").search(where("source") == source)
+    rows = library.tables.table("releases").search(where("source") == source)
     for row in rows:
-        for text in library.table("texts").search(where("release") == row.doc_id):
+        for text in library.tables.table("texts").search(where("release") == row.doc_id):
             assert row["headline"] in text["text"]  # no version of it was another's
     for key, annotation in marks.items():
-        now = library.annotation(annotation.id)
-        assert (now.release, library.text(key).text[now.start : now.end]) == (key, annotation.quote)
-    assert {row.doc_id for row in rows if library.release(row.doc_id).starred} == set(topics)
+        now = library.annotations.get(annotation.id)
+        assert (now.release, library.releases.text(key).text[now.start : now.end]) == (key, annotation.quote)
+    assert {row.doc_id for row in rows if library.releases.get(row.doc_id).starred} == set(topics)
 
 
 # -- the real thing ------------------------------------------------------------------------
@@ -549,7 +550,9 @@ def test_real_releases_without_ids(library: Library, releases: Path) -> None:
     assert report.refused == []
     assert len(report.updated) == len(edited)
     for key in report.updated:
-        before, after = (library.version_text(one.text_id).text for one in library.versions(key))
+        before, after = (
+            library.releases.version_text(one.text_id).text for one in library.releases.versions(key)
+        )
         assert after.replace("This was added later. ", "") == before
     assert len(report.added) == len({words for _, words, _ in new} - {words for _, words, _ in old})
 
@@ -563,10 +566,18 @@ def test_items_that_differ_in_a_name_are_never_each_other(library: Library, name
         "them to bring the usual papers, as every year since the board was founded by the towns."
     )
     items = [(f"News of {name}", form.format(name), "") for name in names]
-    source = f"https://port.example/{library.count()}/rows.csv"
+    source = f"https://port.example/{library.releases.count()}/rows.csv"
     add_bytes(library, source, "rows.csv", table(*items[1:]))
     changed = (items[2][0], items[2][1].replace("visitors", "guests"), "")
     report = add_bytes(library, source, "rows.csv", table(items[0], changed, *items[3:]))
     for key in report.updated:
-        assert len({names[2] in library.version_text(one.text_id).text for one in library.versions(key)}) == 1
-        assert names[0] not in library.text(key).text
+        assert (
+            len(
+                {
+                    names[2] in library.releases.version_text(one.text_id).text
+                    for one in library.releases.versions(key)
+                }
+            )
+            == 1
+        )
+        assert names[0] not in library.releases.text(key).text

@@ -16,6 +16,7 @@ from store import ImportReport, Library, StorageError, add_paths, open_library
 from store.formats.document import MAX_BYTES
 from store.intake import arrivals, importing
 from store.intake.importing import files_in
+from store.structure.on_demand import quotations_of
 
 BODY = "\n\nLISBON, Mar 14 2025 (ALN) - The ferry sails again from the harbour.\n"
 
@@ -74,7 +75,7 @@ def test_what_is_refused_keeps_out_nothing(library: Library, tmp_path: Path) -> 
     (tmp_path / "empty.txt").write_bytes(b"\n")
     (tmp_path / "binary.txt").write_bytes(b"\x89PNG\0\0")
     report = add_paths(library, [tmp_path / "missing.txt", tmp_path])
-    assert [library.release(key).source for key in report.added] == [str(good)]
+    assert [library.releases.get(key).source for key in report.added] == [str(good)]
     assert [(Path(path).name, why) for path, why in report.refused] == [
         ("missing.txt", "there is no such file or folder."),
         ("binary.txt", "it is a binary file, not text."),
@@ -121,7 +122,7 @@ def test_names_that_are_no_unicode(library: Library, tmp_path: Path) -> None:
         pytest.skip("the file system takes only Unicode")
     write(tmp_path / "good.txt", "Good" + BODY)
     report = add_paths(library, [tmp_path])
-    assert "Good" in [library.release(key).headline for key in report.added]
+    assert "Good" in [library.releases.get(key).headline for key in report.added]
     assert len(report.ids) + len(report.refused) == 2
 
 
@@ -151,19 +152,19 @@ def test_added_unchanged_updated(library: Library, tmp_path: Path) -> None:
     write(two, "Two, corrected" + BODY)
     second = add_paths(library, [one, two])
     assert (second.added, second.unchanged, second.updated) == ([], first.added[:1], first.added[1:])
-    assert library.count() == 2
-    assert library.undo() is None
+    assert library.releases.count() == 2
+    assert library.history.undo() is None
 
 
 def test_moved_file_keeps_its_annotations(library: Library, tmp_path: Path) -> None:
     """A file found again under another path is the same release; a copy of one that is there is not."""
     path = write(tmp_path / "one.txt", "One" + BODY)
     key = add_paths(library, [path]).added[0]
-    made = library.annotate(key, 0, 3, note="n")
+    made = library.annotations.add(key, 0, 3, note="n")
     moved = path.rename(tmp_path / "moved.txt")
     assert add_paths(library, [moved]).unchanged == [key]
-    assert library.release(key).source == str(moved)
-    assert library.annotations(key) == [made]
+    assert library.releases.get(key).source == str(moved)
+    assert library.annotations.of(key) == [made]
     shutil.copy(moved, tmp_path / "copy.txt")
     assert len(add_paths(library, [tmp_path / "copy.txt"]).added) == 1
 
@@ -182,7 +183,7 @@ def test_hostile_text_is_kept(library: Library, tmp_path: Path) -> None:
     """Control characters, escape sequences and markup are in the text as they are in the file."""
     text = "Head\x1b[31mline [bold]x[/bold]\n\nA \x07 bell, a \x9b CSI and \u202e a turn.\n"
     key = add_paths(library, [write(tmp_path / "a.txt", text)]).added[0]
-    assert library.text(key).text == text
+    assert library.releases.text(key).text == text
 
 
 def test_markdown_keeps_its_links(library: Library, tmp_path: Path) -> None:
@@ -190,12 +191,12 @@ def test_markdown_keeps_its_links(library: Library, tmp_path: Path) -> None:
     key = add_paths(library, [write(tmp_path / "a.md", "# Head\n\nSee [the plan](http://x/plan).\n")]).added[
         0
     ]
-    text = library.text(key)
+    text = library.releases.text(key)
     assert text.text == "Head\n\nSee the plan."
     assert [(text.text[one.start : one.end], one.url) for one in text.links] == [
         ("the plan", "http://x/plan")
     ]
-    assert library.release(key).format == "markdown"
+    assert library.releases.get(key).format == "markdown"
 
 
 def test_progress_counts_files(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,11 +234,11 @@ def test_interrupt_leaves_a_sound_library(
     with pytest.raises(KeyboardInterrupt):
         add_paths(library, [tmp_path], interrupt)
     again = open_library(library.path, user="bea")
-    for key in again.release_ids():
-        assert again.text(key).text.endswith("harbour.\n")
+    for key in again.releases.ids():
+        assert again.releases.text(key).text.endswith("harbour.\n")
     report = add_paths(again, [tmp_path])
     assert len(report.ids) == 5
-    assert again.count() == len(again.table("texts")) == 5
+    assert again.releases.count() == len(again.tables.table("texts")) == 5
     again.close()
 
 
@@ -271,15 +272,15 @@ def test_a_file_of_many_is_stopped_between_two_transactions(
         rows_of(path, 3, 13)
 
     def stop(_done: int, _of: int) -> None:
-        if library.count() >= kept:
+        if library.releases.count() >= kept:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         add_paths(library, [path], stop, report=report)
-    assert (library.count(), library.count()) == (kept, len(library.table("texts")))
+    assert (library.releases.count(), library.releases.count()) == (kept, len(library.tables.table("texts")))
     assert len(report.added) == (kept if kept < 8 else kept - 8)
     rest = add_paths(library, [path])
-    assert (len(rest.added), rest.updated, library.count()) == (4, [], kept + 4)
+    assert (len(rest.added), rest.updated, library.releases.count()) == (4, [], kept + 4)
 
 
 # -- several processes ---------------------------------------------------------------------
@@ -299,13 +300,13 @@ def many(tmp_path: Path) -> Path:
 def test_several_processes_import_as_one_does(library: Library, many: Path) -> None:
     """The same releases in the same order, the same refusals, and nothing new the second time."""
     report = add_paths(library, [many], processes=2)
-    assert [library.release(key).headline for key in report.added] == [
+    assert [library.releases.get(key).headline for key in report.added] == [
         f"Head {n}" for n in range(len(report.added))
     ]
     assert [Path(path).name for path, _ in report.refused] == ["empty.txt"]
     again = add_paths(library, [many], processes=2)
     assert (again.added, sorted(again.unchanged)) == ([], sorted(report.added))
-    assert {hit.release.id for hit in library.search("Head")} == set(report.added)
+    assert {hit.release.id for hit in library.search.find("Head")} == set(report.added)
 
 
 KILLED = """
@@ -337,7 +338,7 @@ def test_the_readers_end_with_a_killed_import(tmp_path: Path, many: Path) -> Non
             time.sleep(0.01)
         assert not Path(f"/proc/{number}/cmdline").exists()
     library = open_library(path)
-    assert library.count() == importing._CHUNK_FILES
+    assert library.releases.count() == importing._CHUNK_FILES
     library.close()
 
 
@@ -351,7 +352,7 @@ def test_a_reader_that_dies_is_told(library: Library, many: Path, monkeypatch: p
     monkeypatch.setattr(importing, "_CHUNK_FILES", 10)
     with pytest.raises(StorageError, match="ended unexpectedly"):
         add_paths(library, [many], kill, processes=2)
-    assert library.count() >= importing._CHUNK_FILES
+    assert library.releases.count() >= importing._CHUNK_FILES
 
 
 # -- the real thing ------------------------------------------------------------------------
@@ -368,9 +369,9 @@ def test_real_releases(library: Library, releases: Path) -> None:
     assert len(report.ids) == count
     assert not report.updated
     for key in report.added:
-        text = library.text(key)
+        text = library.releases.text(key)
         spans = [(one.start, one.end) for one in text.paragraphs]
-        spans += [(one.start, one.end) for one in text.quotations]
+        spans += [(one.start, one.end) for one in quotations_of(text)]
         assert all(0 <= start < end <= len(text.text) for start, end in spans)
     again = add_paths(library, paths)
     assert (len(again.unchanged), again.added, again.updated, again.refused) == (count, [], [], [])

@@ -54,7 +54,7 @@ each_format = pytest.mark.parametrize("made", [rss, atom, json_feed])
 
 def headlines(library: Library) -> list[str]:
     """The headlines of all releases, in order of the alphabet."""
-    return sorted(release.headline for release in library.releases(library.release_ids()))
+    return sorted(release.headline for release in library.releases.many(library.releases.ids()))
 
 
 @each_format
@@ -73,9 +73,11 @@ def test_old_items_stay_and_changed_ones_are_updated(library: Library, site: Sit
     """An item is known by its guid; what was marked in it stays on its words."""
     url = site.gives("/news", made(ONE, TWO, THREE))
     follow(library, url)
-    (key,) = (one.id for one in library.releases(library.release_ids()) if one.headline == "A ferry sails")
-    start = library.text(key).text.index("Monday")
-    library.annotate(key, start, start + 6, tags=["when"])
+    (key,) = (
+        one.id for one in library.releases.many(library.releases.ids()) if one.headline == "A ferry sails"
+    )
+    start = library.releases.text(key).text.index("Monday")
+    library.annotations.add(key, start, start + 6, tags=["when"])
     later = (ONE[0], "CORRECTION: A ferry sails", "No cars. It sails on Monday.")
     site.gives("/news", made(("4", "A new pier", "It is new."), later))
     report = refresh(library)
@@ -86,7 +88,7 @@ def test_old_items_stay_and_changed_ones_are_updated(library: Library, site: Sit
         "A pier closes",
         "CORRECTION: A ferry sails",
     ]
-    (annotation,) = library.annotations(key)
+    (annotation,) = library.annotations.of(key)
     assert (annotation.quote, annotation.state) == ("Monday", "moved")
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("plain_feeds")
 
 def headlines(library: Library) -> set[str]:
     """The headlines of all releases."""
-    return {release.headline for release in library.releases(library.release_ids())}
+    return {release.headline for release in library.releases.many(library.releases.ids())}
 
 
 def only(library: Library) -> Outcome:
@@ -45,7 +45,7 @@ def test_following_a_feed_brings_what_it_holds(library: Library, site: Site) -> 
     assert (source.etag, source.modified, source.error) == ('"1"', "today", "")
     assert source.checked and source.added
     assert headlines(library) == {"One", "Two"}
-    assert {one.source for one in library.releases(library.release_ids())} == {url}
+    assert {one.source for one in library.releases.many(library.releases.ids())} == {url}
 
 
 def test_following_twice_is_following_once(library: Library, site: Site) -> None:
@@ -64,7 +64,7 @@ def test_the_feed_of_a_page_is_followed(library: Library, site: Site) -> None:
     page = site.gives("/", f"<html>{link.format('news')}{link.format('comments')}".encode())
     feed_url = site.gives("/news", feed("1: One"))
     assert follow(library, page).source.location == feed_url
-    assert follow(library, page).report.unchanged == library.release_ids()
+    assert follow(library, page).report.unchanged == library.releases.ids()
     assert [source.location for source in sources(library)] == [feed_url]
 
 
@@ -74,7 +74,7 @@ def test_a_page_without_a_feed_is_refused(library: Library, site: Site) -> None:
     with pytest.raises(RefusedError, match="no feed and names none") as raised:
         follow(library, url)
     assert f"dateline add {url}" in raised.value.way_out
-    assert (sources(library), library.count()) == ([], 0)
+    assert (sources(library), library.releases.count()) == ([], 0)
 
 
 def test_what_cannot_be_fetched_is_not_followed(library: Library, site: Site) -> None:
@@ -94,7 +94,7 @@ def test_a_password_is_kept_to_ask_with_and_shown_nowhere(library: Library, site
     secret = plain.replace("://", "://ana:secret@")
     source = follow(library, secret).source
     assert (source.location, source.shown, source.origin) == (secret, plain, plain)
-    assert {one.source for one in library.releases(library.release_ids())} == {plain}
+    assert {one.source for one in library.releases.many(library.releases.ids())} == {plain}
     assert "Authorization" in site.asked[0][1]
     assert only(library).error == ""
     assert "Authorization" in site.asked[1][1]
@@ -107,7 +107,7 @@ def test_a_feed_in_a_file_is_followed(library: Library, tmp_path: Path) -> None:
     path.write_bytes(feed("1: One"))
     source = follow(library, str(path)).source
     assert (source.location, source.kind, source.origin) == (path.as_uri(), "feed", str(path))
-    assert follow(library, path.as_uri()).report.unchanged == library.release_ids()
+    assert follow(library, path.as_uri()).report.unchanged == library.releases.ids()
     path.write_bytes(feed("2: Two"))
     assert len(only(library).report.added) == 1
     path.unlink()
@@ -126,7 +126,7 @@ def test_following_a_folder_brings_its_files(library: Library, tmp_path: Path) -
     (folder / "one.txt").unlink()
     (folder / "two.txt").write_text("Two\n\nWords.\n", encoding="utf-8")
     assert len(only(library).report.added) == 1
-    assert library.count() == 2
+    assert library.releases.count() == 2
     assert len(follow(library, f"{folder}/../in").report.unchanged) == 1
     assert len(sources(library)) == 1
 
@@ -156,10 +156,10 @@ def test_unfollowing_keeps_the_releases(library: Library, site: Site) -> None:
     """And what was marked in them."""
     url = site.gives("/", feed("1: One"))
     (key,) = follow(library, url).report.added
-    library.annotate(key, 0, 3, tags=["one"])
+    library.annotations.add(key, 0, 3, tags=["one"])
     assert unfollow(library, url).location == url
     assert (sources(library), headlines(library)) == ([], {"One"})
-    assert len(library.annotations(key)) == 1
+    assert len(library.annotations.of(key)) == 1
     with pytest.raises(NotFoundError, match="is not followed"):
         find(library, url)
 
@@ -177,7 +177,7 @@ def test_nothing_is_lost_when_a_feed_drops_it(library: Library, site: Site) -> N
     assert headlines(library) == {"One", "Two, corrected", "Three"}
     site.gives("/", feed())
     assert only(library).error == ""
-    assert library.count() == 3
+    assert library.releases.count() == 3
 
 
 def test_a_feed_that_is_as_it_was_is_not_sent_again(library: Library, site: Site) -> None:
@@ -261,7 +261,7 @@ def test_a_feed_that_moved_for_good_is_asked_where_it_is(library: Library, site:
     (source,) = sources(library)
     assert (source.location, source.origin) == (new, old)
     assert len(only(library).report.unchanged) == 2
-    assert library.count() == 2
+    assert library.releases.count() == 2
 
 
 def test_a_feed_does_not_move_to_a_page_or_another_that_is_followed(library: Library, site: Site) -> None:
@@ -292,7 +292,7 @@ def test_a_pause_is_kept(library: Library, site: Site) -> None:
     asked = len(site.asked)
     assert until in only(library).error
     assert len(site.asked) == asked
-    while library.clock() < until:  # the clock of the tests goes on when it is read
+    while library.tables.clock() < until:  # the clock of the tests goes on when it is read
         pass
     assert (only(library).error, sources(library)[0].paused_until) == ("", "")
 
@@ -390,7 +390,7 @@ def test_a_damaged_row_is_passed_over_and_mended(library: Library, site: Site) -
     urls = [site.gives(f"/{number}", feed(f"{number}: One")) for number in range(3)]
     for url in urls:
         follow(library, url)
-    table = library.table("sources")
+    table = library.tables.table("sources")
     table.update({"etag": 7, "origin": 7, "kind": "x"}, doc_ids=[1])
     table.update(delete("location"), doc_ids=[2])
     assert [source.id for source in sources(library)] == [3]

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import BuiltUponError, DatelineError, Library, add_paths, open_library
+from tests.one_step import one_step
 
 TEXT = "A ferry for the harbour\n\nThe ferry sails in May, said the mayor of the harbour town.\n"
 NAMES = ["water", "boats", "Water", "town"]
@@ -22,34 +23,34 @@ Step = Callable[[Library], object]
 
 def state(library: Library) -> Any:
     """What a user sees of the library."""
-    releases = library.releases(library.release_ids())
-    return releases, library.tags(), [library.annotations(one.id) for one in releases]
+    releases = library.releases.many(library.releases.ids())
+    return releases, library.tags.all(), [library.annotations.of(one.id) for one in releases]
 
 
 def _annotate(start: int, names: list[str], note: str) -> Step:
-    return lambda library: library.annotate(1, start, start + 5, tags=names, note=note)
+    return lambda library: library.annotations.add(1, start, start + 5, tags=names, note=note)
 
 
 def _edit(which: int, names: list[str] | None, note: str | None) -> Step:
     def act(library: Library) -> None:
-        for one in library.annotations(1)[which : which + 1]:
-            library.edit(one.id, tags=names, note=note)
+        for one in library.annotations.of(1)[which : which + 1]:
+            library.annotations.edit(one.id, tags=names, note=note)
 
     return act
 
 
 def _delete(which: int) -> Step:
     def act(library: Library) -> None:
-        for one in library.annotations(1)[which : which + 1]:
-            library.delete(one.id)
+        for one in library.annotations.of(1)[which : which + 1]:
+            library.annotations.delete(one.id)
 
     return act
 
 
 def _pin(which: int, digit: int | None) -> Step:
     def act(library: Library) -> None:
-        for tag in library.tags()[which : which + 1]:
-            library.pin(tag.id, digit)
+        for tag in library.tags.all()[which : which + 1]:
+            library.tags.pin(tag.id, digit)
 
     return act
 
@@ -60,8 +61,8 @@ CHANGES: st.SearchStrategy[Step] = st.one_of(
     st.builds(_edit, st.integers(0, 2), st.none() | TAGS, st.none() | st.sampled_from(["", "other"])),
     st.builds(_delete, st.integers(0, 2)),
     st.builds(_pin, st.integers(0, 2), st.none() | st.integers(1, 3)),
-    st.booleans().map(lambda read: lambda library: library.set_read(1, read)),
-    st.booleans().map(lambda starred: lambda library: library.set_starred(1, starred)),
+    st.booleans().map(lambda read: lambda library: library.reading.set_read(1, read)),
+    st.booleans().map(lambda starred: lambda library: library.reading.set_starred(1, starred)),
 )
 
 
@@ -75,7 +76,7 @@ def attempt(library: Library, change: Step) -> None:
 
 def steps(library: Library) -> int:
     """How many events there are."""
-    return len(library.table("history"))
+    return len(library.tables.table("history"))
 
 
 @settings(max_examples=40)
@@ -100,16 +101,16 @@ def test_undo_and_redo_retrace_every_state(changes: list[Step], reopen: bool) ->
             library = open_library(Path(folder, "library.db"), user="ana")
         for earlier, later in reversed(list(pairwise(states))):
             assert state(library) == later
-            assert library.undo() is not None
+            assert library.history.undo() is not None
             assert state(library) == earlier
-        assert library.undo() is None
+        assert library.history.undo() is None
         if reopen:
             library.close()
             library = open_library(Path(folder, "library.db"), user="ana")
         for later in states[1:]:
-            assert library.redo() is not None
+            assert library.history.redo() is not None
             assert state(library) == later
-        assert library.redo() is None
+        assert library.history.redo() is None
         library.close()
 
 
@@ -125,10 +126,10 @@ def test_undo_and_redo_in_any_order(moves: list[tuple[str, Step]]) -> None:
         past, future = [state(library)], []
         for move, change in moves:
             if move == "undo":
-                assert (library.undo() is not None) == (len(past) > 1)
+                assert (library.history.undo() is not None) == (len(past) > 1)
                 future += [past.pop()] if len(past) > 1 else []
             elif move == "redo":
-                assert (library.redo() is not None) == bool(future)
+                assert (library.history.redo() is not None) == bool(future)
                 past += [future.pop()] if future else []
             else:
                 before = steps(library)
@@ -149,116 +150,131 @@ def release(library: Library, wire: Path) -> int:
 @pytest.fixture
 def bea(library: Library, release: int) -> Iterator[Library]:
     """The same library in the hands of another user."""
-    opened = open_library(library.path, user="bea", clock=library.clock)
+    opened = open_library(library.path, user="bea", clock=library.tables.clock)
     yield opened
     opened.close()
 
 
 def test_new_change_clears_redo(library: Library, release: int) -> None:
     """After a new change what was undone before cannot be made again."""
-    library.set_read(release, True)
-    library.undo()
-    library.set_starred(release, True)
-    assert library.redo() is None
-    assert not library.release(release).read
+    library.reading.set_read(release, True)
+    library.history.undo()
+    library.reading.set_starred(release, True)
+    assert library.history.redo() is None
+    assert not library.releases.get(release).read
 
 
 def test_redo_makes_the_change_undone_last(library: Library, release: int) -> None:
     """An undone change that a later one has cleared does not come back by undoing the later one."""
-    library.set_starred(release, True)
-    library.annotate(release, 0, 3, note="first")
-    library.undo()
-    library.annotate(release, 0, 3, note="second")
-    library.undo()
-    assert library.redo() is not None
-    assert [one.note for one in library.annotations(release)] == ["second"]
-    assert library.redo() is None
+    library.reading.set_starred(release, True)
+    library.annotations.add(release, 0, 3, note="first")
+    library.history.undo()
+    library.annotations.add(release, 0, 3, note="second")
+    library.history.undo()
+    assert library.history.redo() is not None
+    assert [one.note for one in library.annotations.of(release)] == ["second"]
+    assert library.history.redo() is None
 
 
 def test_events_say_what_was_done(library: Library, release: int) -> None:
     """Undo and redo give who did what to which release and when."""
-    library.annotate(release, 0, 7, tags=["water"])
-    undone = library.undo()
+    library.annotations.add(release, 0, 7, tags=["water"])
+    undone = library.history.undo()
     assert undone is not None
     assert (undone.user, undone.what, undone.release) == ("ana", "tagged “Harbour”", release)
-    assert library.redo() == undone
+    assert library.history.redo() == undone
 
 
 def test_undo_is_each_users_own(library: Library, bea: Library, release: int) -> None:
     """A user's undo passes over what others did."""
-    ours = library.annotate(release, 0, 3, note="ana's")
-    theirs = bea.annotate(release, 4, 6, note="bea's")
-    library.undo()
-    assert library.annotations(release) == [theirs]
-    assert library.undo() is None
-    bea.undo()
-    library.redo()
-    assert bea.annotations(release) == [ours]
+    ours = library.annotations.add(release, 0, 3, note="ana's")
+    theirs = bea.annotations.add(release, 4, 6, note="bea's")
+    library.history.undo()
+    assert library.annotations.of(release) == [theirs]
+    assert library.history.undo() is None
+    bea.history.undo()
+    library.history.redo()
+    assert bea.annotations.of(release) == [ours]
 
 
 def test_undo_keeps_anothers_later_change(library: Library, bea: Library, release: int) -> None:
     """Undoing an edit of the tags keeps the note another user wrote since."""
-    made = library.annotate(release, 0, 3, tags=["water"], note="first")
-    library.edit(made.id, tags=["boats"])
-    bea.edit(made.id, note="bea's")
-    library.undo()
-    now = library.annotation(made.id)
+    made = library.annotations.add(release, 0, 3, tags=["water"], note="first")
+    library.annotations.edit(made.id, tags=["boats"])
+    bea.annotations.edit(made.id, note="bea's")
+    library.history.undo()
+    now = library.annotations.get(made.id)
     assert ([tag.name for tag in now.tags], now.note) == (["water"], "bea's")
 
 
 def test_undo_of_a_tag_in_use_keeps_it(library: Library, bea: Library, release: int) -> None:
     """A tag made by what is undone stays when another user's annotation has it."""
-    library.annotate(release, 0, 3, tags=["water", "boats"])
-    theirs = bea.annotate(release, 4, 6, tags=["water"])
-    library.undo()
-    assert bea.annotations(release) == [theirs]
-    assert [tag.name for tag in bea.tags()] == ["water"]
-    library.redo()
-    assert sorted(tag.name for tag in bea.tags()) == ["boats", "water"]
+    library.annotations.add(release, 0, 3, tags=["water", "boats"])
+    theirs = bea.annotations.add(release, 4, 6, tags=["water"])
+    library.history.undo()
+    assert bea.annotations.of(release) == [theirs]
+    assert [tag.name for tag in bea.tags.all()] == ["water"]
+    library.history.redo()
+    assert sorted(tag.name for tag in bea.tags.all()) == ["boats", "water"]
 
 
 def test_undo_of_an_edit_to_what_another_deleted(library: Library, bea: Library, release: int) -> None:
     """What another user deleted stays deleted."""
-    made = library.annotate(release, 0, 3, note="one")
-    library.edit(made.id, note="two")
-    bea.delete(made.id)
-    library.undo()
-    assert library.annotations(release) == []
-    bea.undo()
-    assert [one.note for one in library.annotations(release)] == ["two"]
+    made = library.annotations.add(release, 0, 3, note="one")
+    library.annotations.edit(made.id, note="two")
+    bea.annotations.delete(made.id)
+    library.history.undo()
+    assert library.annotations.of(release) == []
+    bea.history.undo()
+    assert [one.note for one in library.annotations.of(release)] == ["two"]
 
 
 def test_redo_makes_no_second_tag_of_a_name(library: Library, bea: Library, release: int) -> None:
     """When another user made the tag meanwhile, redo brings no second tag of that name or digit."""
-    library.annotate(release, 0, 3, tags=["water"])
-    library.undo()
-    bea.annotate(release, 4, 6, tags=["Water"])
-    library.redo()
-    tags = library.tags()
+    library.annotations.add(release, 0, 3, tags=["water"])
+    library.history.undo()
+    bea.annotations.add(release, 4, 6, tags=["Water"])
+    library.history.redo()
+    tags = library.tags.all()
     assert len({tag.name.casefold() for tag in tags}) == len(tags)
     pins = [tag.pinned for tag in tags if tag.pinned]
     assert len(set(pins)) == len(pins)
-    assert [[tag.name.casefold() for tag in one.tags] for one in library.annotations(release)] == [
+    assert [[tag.name.casefold() for tag in one.tags] for one in library.annotations.of(release)] == [
         ["water"]
     ] * 2
 
 
 def test_undo_gives_no_digit_twice(library: Library, bea: Library, release: int) -> None:
     """A digit another user gave away meanwhile stays where it is: undo says so, and has it on no two tags."""
-    one, two = library.annotate(release, 0, 3, tags=["one", "two"]).tags
-    library.pin(one.id, None)
-    bea.pin(two.id, 1)
+    one, two = library.annotations.add(release, 0, 3, tags=["one", "two"]).tags
+    library.tags.pin(one.id, None)
+    bea.tags.pin(two.id, 1)
     with pytest.raises(BuiltUponError, match="bea pinned #two to 1 since; the digit 1 of #two"):
-        library.undo()
-    library.undo(own_part=True)
-    assert next(tag.pinned for tag in library.tags() if tag.name == "two") == 1
-    pins = [tag.pinned for tag in library.tags() if tag.pinned]
+        library.history.undo()
+    library.history.undo(own_part=True)
+    assert next(tag.pinned for tag in library.tags.all() if tag.name == "two") == 1
+    pins = [tag.pinned for tag in library.tags.all() if tag.pinned]
     assert len(set(pins)) == len(pins)
 
 
 def test_history_is_kept(library: Library, release: int) -> None:
     """Undo and redo take nothing out of the audit trail."""
-    library.annotate(release, 0, 3, note="n")
-    library.undo()
-    rows = library.table("history").all()
+    library.annotations.add(release, 0, 3, note="n")
+    library.history.undo()
+    rows = library.tables.table("history").all()
     assert [(row["user"], row["release"], row["undone"]) for row in rows] == [("ana", release, True)]
+
+
+def test_a_step_over_several_releases_concerns_each(library: Library, wire: Path) -> None:
+    """An event about several releases is listed with each of them and with no other."""
+    more = []
+    for name in ("b", "c"):
+        path = wire.with_name(f"{name}.txt")
+        path.write_text(f"Headline {name}\n\nSome words of {name}.\n", encoding="utf-8")
+        more.append(path)
+    one, two, three = add_paths(library, [wire, *more]).added
+    with one_step(library, "marked two"):
+        library.reading.set_read(one, True)
+        library.reading.set_read(two, True)
+    assert [event.release for event in library.history.events()] == [None]
+    assert [len(list(library.history.events(key))) for key in (one, two, three)] == [1, 1, 0]

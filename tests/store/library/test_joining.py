@@ -44,7 +44,7 @@ def library_of(tables: Tables | None = None, *, user: str = "ana", start: int = 
 
 def tables_of(library: Library) -> Tables:
     """A copy of what the library holds."""
-    storage: Any = library.storage
+    storage: Any = library.tables.storage
     return copy.deepcopy(storage._tables)
 
 
@@ -53,8 +53,8 @@ def begun() -> Tables:
     library = library_of(start=-1000)
     for number in (0, 1):
         add_bytes(library, f"/releases/{number}.txt", f"{number}.txt", TEXTS[number].encode())
-    library.annotate(1, 0, 12, tags=["fares"], note="first")
-    library.annotate(2, 0, 12, tags=["water"])
+    library.annotations.add(1, 0, 12, tags=["fares"], note="first")
+    library.annotations.add(2, 0, 12, tags=["water"])
     return tables_of(library)
 
 
@@ -67,26 +67,26 @@ Draw = Callable[[Any], Any]
 
 def act(library: Library, draw: Draw, name: str) -> None:
     """Does one thing at random; what is refused is not done."""
-    releases = sorted(library.release_ids())
+    releases = sorted(library.releases.ids())
     release = draw(st.sampled_from(releases))
-    marks = library.annotations(release)
+    marks = library.annotations.of(release)
     mark = draw(st.sampled_from(marks)).id if marks else 0
     tags = draw(st.lists(st.sampled_from(TAGS), min_size=1, max_size=2))
     note = draw(st.sampled_from(("", "one", "two", "three\n\nlines")))
     start = draw(st.integers(0, 20))
-    tag = draw(st.sampled_from([None, *library.tags()]))
+    tag = draw(st.sampled_from([None, *library.tags.all()]))
     if name == "annotate":
-        library.annotate(release, start, start + 8, tags=tags, note=note)
+        library.annotations.add(release, start, start + 8, tags=tags, note=note)
     elif name == "note":
-        library.edit(mark, note=note)
+        library.annotations.edit(mark, note=note)
     elif name == "tag":
-        library.edit(mark, tags=tags)
+        library.annotations.edit(mark, tags=tags)
     elif name == "reshape":
-        library.reshape(mark, start, start + 9)
+        library.annotations.reshape(mark, start, start + 9)
     elif name == "delete":
-        library.delete(mark)
+        library.annotations.delete(mark)
     elif name == "star":
-        library.set_starred(release, draw(st.booleans()))
+        library.reading.set_starred(release, draw(st.booleans()))
     elif name == "add":
         number = draw(st.integers(2, 4))
         words = TEXTS[2] if number == 2 else f"{TEXTS[2]} Edition {number}."
@@ -95,20 +95,20 @@ def act(library: Library, draw: Draw, name: str) -> None:
         words = TEXTS[0].replace("Sunday", draw(st.sampled_from(("Monday", "the Friday before"))))
         add_bytes(library, "/releases/0.txt", "0.txt", words.encode())
     elif name == "pin" and tag is not None:
-        library.pin(tag.id, draw(st.integers(1, 3)))
+        library.tags.pin(tag.id, draw(st.integers(1, 3)))
     elif name == "rename" and tag is not None:
-        taken = {one.name.casefold() for one in library.tags()}
+        taken = {one.name.casefold() for one in library.tags.all()}
         fresh = draw(st.sampled_from(("sea", "ocean", "migration")))
-        with library.action() as (action, named):
+        with library.tables.action() as (action, named):
             if fresh not in taken:
                 action.update("tags", tag.id, name=fresh)
             named("renamed a tag")
     elif name == "split":
         split(library, releases[:1], releases[1:])
     elif name == "undo":
-        library.undo()
+        library.history.undo()
     elif name == "redo":
-        library.redo()
+        library.history.redo()
 
 
 NAMES = (
@@ -133,7 +133,7 @@ def worked(draw: Draw, tables: Tables, user: str, start: int) -> Tables:
 
 def names_of(tables: Tables, row: Any) -> dict[int, str]:
     """The names of an annotation's tags, by the id it has for each."""
-    return {key: tag.name for key, tag in library_of(tables).tags_by_id().items() if key in row["tags"]}
+    return {key: tag.name for key, tag in library_of(tables).tags.by_id().items() if key in row["tags"]}
 
 
 def source(tables: Tables, row: Any) -> str:
@@ -223,16 +223,16 @@ def test_nothing_of_either_side_is_lost(
 def test_what_was_undone_in_part_there_is_done_again_here() -> None:
     """The record has another number here: redo finds it, and the one with its old number is left alone."""
     here = library_of(BEGUN, user="ana", start=100)
-    mine = here.annotate(2, 14, 20, note="ana's")
+    mine = here.annotations.add(2, 14, 20, note="ana's")
     there = library_of(BEGUN, user="ben", start=200)
-    theirs = there.annotate(1, 14, 20, tags=["sea"])
+    theirs = there.annotations.add(1, 14, 20, tags=["sea"])
     assert mine.id == theirs.id
-    Library(there.db, user="cyd", clock=there.clock).edit(theirs.id, note="cyd's")
-    there.undo(own_part=True)
+    Library(there.tables.db, user="cyd", clock=there.tables.clock).annotations.edit(theirs.id, note="cyd's")
+    there.history.undo(own_part=True)
     whole = library_of(joined(BEGUN, tables_of(here), tables_of(there)).tables, user="ben", start=300)
-    assert whole.redo() is not None
-    assert whole.annotation(mine.id).note == "ana's"
-    (found,) = [one for one in whole.annotations(1) if one.note == "cyd's"]
+    assert whole.history.redo() is not None
+    assert whole.annotations.get(mine.id).note == "ana's"
+    (found,) = [one for one in whole.annotations.of(1) if one.note == "cyd's"]
     assert [tag.name for tag in found.tags] == ["sea"]
 
 
@@ -249,7 +249,7 @@ def test_rows_that_cannot_be_understood_stay_as_they_are(data: st.DataObject, kn
     """Any value in any field of either side: no error, and what cannot be read is there as it was."""
     sides = [copy.deepcopy(BEGUN), copy.deepcopy(BEGUN)]
     library = library_of(BEGUN, start=100)
-    library.annotate(1, 4, 9, tags=["sea"], note="more")
+    library.annotations.add(1, 4, 9, tags=["sea"], note="more")
     sides[1] = tables_of(library)
     tables = data.draw(st.sampled_from(sides))
     table = data.draw(st.sampled_from(sorted(tables)))
@@ -293,10 +293,10 @@ def test_two_notes_become_one_that_holds_both(
     before: str, ours: str, theirs: str, note: str, first: int
 ) -> None:
     """The earlier one first, a blank line between, whichever side joins; what both have stands once."""
-    base = changed(BEGUN, lambda library: library.edit(1, note=before), start=50)
+    base = changed(BEGUN, lambda library: library.annotations.edit(1, note=before), start=50)
     sides = [
-        changed(base, lambda library: library.edit(1, note=ours), start=100),
-        changed(base, lambda library: library.edit(1, note=theirs), start=200),
+        changed(base, lambda library: library.annotations.edit(1, note=ours), start=100),
+        changed(base, lambda library: library.annotations.edit(1, note=theirs), start=200),
     ]
     result = joined(base, sides[first], sides[1 - first])
     assert result.tables["annotations"][1]["note"] == note
@@ -305,9 +305,9 @@ def test_two_notes_become_one_that_holds_both(
 
 def tags_after(base: list[str], ours: list[str], theirs: list[str]) -> set[str]:
     """The tags of an annotation without a note that has these on each side."""
-    start = changed(BEGUN, lambda library: library.edit(2, tags=base))
+    start = changed(BEGUN, lambda library: library.annotations.edit(2, tags=base))
     sides = [
-        changed(start, lambda library, names=names: library.edit(2, tags=names), start=at)  # type: ignore[misc]
+        changed(start, lambda library, names=names: library.annotations.edit(2, tags=names), start=at)  # type: ignore[misc]
         for at, names in ((100, ours), (200, theirs))
     ]
     whole = joined(start, *sides).tables
@@ -323,12 +323,12 @@ def test_tags_are_put_together() -> None:
 
 def test_a_tag_deleted_on_one_side_stays_where_the_other_uses_it() -> None:
     """It is not only its number that stays."""
-    base = changed(BEGUN, lambda library: library.annotate(1, 4, 9, tags=["sea"]))
-    ours = changed(base, lambda library: library.annotate(1, 0, 3, tags=["sea"]), user="ben")
-    theirs = changed(base, lambda library: library.undo())
+    base = changed(BEGUN, lambda library: library.annotations.add(1, 4, 9, tags=["sea"]))
+    ours = changed(base, lambda library: library.annotations.add(1, 0, 3, tags=["sea"]), user="ben")
+    theirs = changed(base, lambda library: library.history.undo())
     for mine, other in ((ours, theirs), (theirs, ours)):
         library = library_of(joined(base, mine, other).tables)
-        assert [[tag.name for tag in one.tags] for one in library.annotations(1)] == [["sea"], ["fares"]]
+        assert [[tag.name for tag in one.tags] for one in library.annotations.of(1)] == [["sea"], ["fares"]]
         assert doctor.examine(library) == []
 
 
@@ -337,24 +337,24 @@ def test_one_name_is_one_tag_and_one_digit_has_one_tag() -> None:
 
     def named(name: str) -> Callable[[Library], object]:
         def rename(library: Library) -> None:
-            with library.action() as (action, said):
+            with library.tables.action() as (action, said):
                 action.update("tags", 1, name=name)
                 said("renamed a tag")
 
         return rename
 
-    ours = changed(BEGUN, named("sea"), lambda library: library.pin(2, 5))
+    ours = changed(BEGUN, named("sea"), lambda library: library.tags.pin(2, 5))
     theirs = changed(
         BEGUN,
-        lambda library: library.annotate(1, 4, 9, tags=["Sea"]),
-        lambda library: library.pin(3, 5),
+        lambda library: library.annotations.add(1, 4, 9, tags=["Sea"]),
+        lambda library: library.tags.pin(3, 5),
         start=300,
     )
     for mine, other in ((ours, theirs), (theirs, ours)):
         library = library_of(joined(BEGUN, mine, other).tables)
-        assert sorted(tag.name for tag in library.tags()) == ["sea", "water"]
-        assert library.tag_counts() == {1: 2, 2: 1}
-        assert [tag.name for tag in library.tags() if tag.pinned == 5] == ["water"]
+        assert sorted(tag.name for tag in library.tags.all()) == ["sea", "water"]
+        assert library.tags.counts() == {1: 2, 2: 1}
+        assert [tag.name for tag in library.tags.all() if tag.pinned == 5] == ["water"]
 
 
 def test_both_names_of_a_tag_are_told() -> None:
@@ -362,7 +362,7 @@ def test_both_names_of_a_tag_are_told() -> None:
     sides = []
     for name in ("sea", "ocean"):
         library = library_of(BEGUN, start=100)
-        with library.action() as (action, said):
+        with library.tables.action() as (action, said):
             action.update("tags", 1, name=name)
             said("renamed a tag")
         sides.append(tables_of(library))
@@ -374,16 +374,16 @@ def test_both_names_of_a_tag_are_told() -> None:
 
 def test_an_annotation_follows_its_words_into_the_other_sides_update() -> None:
     """Made here on the text as it was, it stands on its words in the version that came there."""
-    ours = changed(BEGUN, lambda library: library.annotate(1, 42, 53, tags=["sea"]))
+    ours = changed(BEGUN, lambda library: library.annotations.add(1, 42, 53, tags=["sea"]))
     (mine,) = (row for row in ours["annotations"].values() if row["start"] == 42)
     longer = ("In brief\n\n" + TEXTS[0]).encode()
     theirs = changed(BEGUN, lambda library: add_bytes(library, "/releases/0.txt", "0.txt", longer), start=300)
     for one, other in ((ours, theirs), (theirs, ours)):
         library = library_of(joined(BEGUN, one, other).tables)
-        (found,) = (each for each in library.annotations(1) if each.quote == mine["quote"])
-        assert library.text(1).text[found.start : found.end] == mine["quote"]
-        assert library.text(1).text.startswith("In brief")
-        assert len(library.versions(1)) == 2
+        (found,) = (each for each in library.annotations.of(1) if each.quote == mine["quote"])
+        assert library.releases.text(1).text[found.start : found.end] == mine["quote"]
+        assert library.releases.text(1).text.startswith("In brief")
+        assert len(library.releases.versions(1)) == 2
 
 
 def test_the_same_release_added_on_both_sides_is_one() -> None:
@@ -395,15 +395,15 @@ def test_the_same_release_added_on_both_sides_is_one() -> None:
                 add_bytes(library, f"/{number}", f"{number}.txt", TEXTS[2].encode() + b" %d" % number)
                 for number in order
             ],
-            lambda library, note=note: library.annotate(3, 0, 5, note=note),  # type: ignore[misc]
+            lambda library, note=note: library.annotations.add(3, 0, 5, note=note),  # type: ignore[misc]
             start=start,
         )
         for start, order, note in ((100, (7, 8), "on seven"), (200, (8, 9), "on eight"))
     ]
     whole = library_of(joined(BEGUN, *sides).tables)
     notes = {
-        release.source: [one.note for one in whole.annotations(release.id) if one.note.startswith("on")]
-        for release in whole.releases(whole.release_ids())
+        release.source: [one.note for one in whole.annotations.of(release.id) if one.note.startswith("on")]
+        for release in whole.releases.many(whole.releases.ids())
     }
     assert {source: found for source, found in notes.items() if len(source) == 2} == {
         "/7": ["on seven"], "/8": ["on eight"], "/9": [],

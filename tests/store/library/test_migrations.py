@@ -14,10 +14,11 @@ import pytest
 from store import MigrationError, StorageError, open_library
 from store.backups.copies import backups_of
 from store.care.doctor import examine
-from store.library import migrations, releases
+from store.library import library_tables, migrations, schema
 from store.library.migrations import Migration
-from store.library.releases import SCHEMA_VERSION
+from store.library.schema import schema_of
 from store.storages import RowDB
+from store.tables import SCHEMA_VERSION
 
 NEXT = SCHEMA_VERSION + 1
 
@@ -37,19 +38,24 @@ def test_every_stored_library_opens(stored: list[Path], tmp_path: Path) -> None:
     """A library of any earlier schema opens whole, and the doctor finds nothing in it."""
     for source in stored:
         library = open_library(shutil.copy(source, tmp_path / source.name), user="ana")
-        assert library._schema() == SCHEMA_VERSION
-        assert [one.id for one in library.releases([1, 2, 3]) if one.source.startswith("/releases/")] == [
+        assert schema_of(library.tables, library.path) == SCHEMA_VERSION
+        assert [
+            one.id for one in library.releases.many([1, 2, 3]) if one.source.startswith("/releases/")
+        ] == [
             1,
             2,
             3,
         ]
-        assert [[tag.name for tag in one.tags] for one in library.annotations(1)] == [["weather", "sea"]]
-        assert library.annotations(1)[0].note == "the first note"
-        assert (library.release(1).read, library.release(2).starred, library.release(3).starred) == (
-            True, True, False,
-        )  # fmt: skip
-        assert library.last_open() == 1
-        assert library.redo()
+        assert [[tag.name for tag in one.tags] for one in library.annotations.of(1)] == [["weather", "sea"]]
+        assert library.annotations.of(1)[0].note == "the first note"
+        read, *starred = (
+            library.releases.get(1).read,
+            library.releases.get(2).starred,
+            library.releases.get(3).starred,
+        )
+        assert (read, starred) == (True, [True, False])
+        assert library.reading.last_open() == 1
+        assert library.history.redo()
         assert examine(library) == []
         library.close()
 
@@ -66,11 +72,17 @@ def fail(db: RowDB) -> None:
     raise KeyError("half way")
 
 
+def knows(patch: pytest.MonkeyPatch, version: int) -> None:
+    """Makes this a program of that schema."""
+    for module in (schema, library_tables):
+        patch.setattr(module, "SCHEMA_VERSION", version)
+
+
 @pytest.fixture
 def next_schema(monkeypatch: pytest.MonkeyPatch) -> list[Migration]:
     """A program of the schema after the present one, with the list of its migrations."""
     steps = [Migration(NEXT, "notes in capitals", shout)]
-    monkeypatch.setattr(releases, "SCHEMA_VERSION", NEXT)
+    knows(monkeypatch, NEXT)
     monkeypatch.setattr(migrations, "MIGRATIONS", steps)
     return steps
 
@@ -94,7 +106,7 @@ def test_opening_upgrades_after_a_backup(path: Path, next_schema: list[Migration
     """The rows and the number change together, once; the backup holds them as they were."""
     for _ in range(2):
         library = open_library(path)
-        assert library.annotation(1).note == "THE FIRST NOTE"
+        assert library.annotations.get(1).note == "THE FIRST NOTE"
         library.close()
     assert state(path) == (NEXT, "THE FIRST NOTE")
     (saved,) = backups_of(path)
@@ -119,7 +131,7 @@ def test_steps_before_a_failing_one_stand(
     path: Path, next_schema: list[Migration], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each step is a transaction of its own, in order."""
-    monkeypatch.setattr(releases, "SCHEMA_VERSION", NEXT + 1)
+    knows(monkeypatch, NEXT + 1)
     next_schema.append(Migration(NEXT + 1, "fails", fail))
     with pytest.raises(MigrationError, match=f"schema {NEXT + 1}"):
         open_library(path)
@@ -136,14 +148,14 @@ def test_a_gap_in_the_steps_is_refused(path: Path, next_schema: list[Migration])
 
 KILLED = """
 import os, signal, sys
-from store.library import migrations, releases
 from store import open_library
+from store.library import migrations, schema
 from tests.store.library.test_migrations import shout
 def die(db):
     shout(db)
     os.kill(os.getpid(), signal.SIGKILL)
-releases.SCHEMA_VERSION += 1
-migrations.MIGRATIONS.append(migrations.Migration(releases.SCHEMA_VERSION, "dies", die))
+schema.SCHEMA_VERSION += 1
+migrations.MIGRATIONS.append(migrations.Migration(schema.SCHEMA_VERSION, "dies", die))
 open_library(sys.argv[1])
 """
 
@@ -171,11 +183,11 @@ def test_an_older_program_stops_writing(path: Path, next_schema: list[Migration]
     from store import NewerLibraryError
 
     with pytest.MonkeyPatch.context() as older:
-        older.setattr(releases, "SCHEMA_VERSION", SCHEMA_VERSION)
+        knows(older, SCHEMA_VERSION)
         library = open_library(path)
         with pytest.MonkeyPatch.context() as newer:
-            newer.setattr(releases, "SCHEMA_VERSION", NEXT)
+            knows(newer, NEXT)
             open_library(path).close()
         with pytest.raises(NewerLibraryError, match="meanwhile"):
-            library.annotate(1, 20, 30, note="n")
+            library.annotations.add(1, 20, 30, note="n")
         library.close()

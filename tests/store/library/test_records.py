@@ -20,6 +20,7 @@ from store.models import (
     Structure,
     Tag,
 )
+from store.structure.on_demand import contacts_of, quotations_of
 
 NUMBERS = st.integers(0, 99)
 STRUCTURES = st.builds(
@@ -95,7 +96,9 @@ def test_json_can_be_written() -> None:
     """What is shown as JSON can be encoded, and says spans and tags by name."""
     words = "“We will build it,” he said."
     text = ReleaseText(words, (Paragraph(0, 28, "body"),), (Link(0, 4, "u"),), (0, 4))
-    shown = json.loads(json.dumps(records.show_json(RELEASE, text, [records.annotation_from(5, ROW, TAGS)])))
+    annotation = records.annotation_from(5, ROW, TAGS)
+    found = records.show_json(RELEASE, text, [annotation], quotations_of(text), contacts_of(text))
+    shown = json.loads(json.dumps(found))
     assert shown["paragraphs"] == [{"start": 0, "end": 28, "kind": "body"}]
     assert shown["quotes"] == [{"start": 0, "end": 19, "speaker": None, "role": None}]
     assert shown["links"] == [{"start": 0, "end": 4, "url": "u"}]
@@ -108,14 +111,14 @@ def test_json_can_be_written() -> None:
 def test_everything_survives_reopening(library: Library, wire: Path) -> None:
     """What was stored is there when the library is opened again, under another user too."""
     release = add_paths(library, [wire]).added[0]
-    made = library.annotate(release, 0, 7, tags=["water"], note="n")
-    library.set_read(release, True)
-    library.save_position(release, ReadingPosition(7, 3))
-    kept = library.release(release)
+    made = library.annotations.add(release, 0, 7, tags=["water"], note="n")
+    library.reading.set_read(release, True)
+    library.reading.save_position(release, ReadingPosition(7, 3))
+    kept = library.releases.get(release)
     again = open_library(library.path, user="bea")
-    assert again.release(release) == kept
-    assert again.annotations(release) == [made]
-    assert again.last_open() == release
+    assert again.releases.get(release) == kept
+    assert again.annotations.of(release) == [made]
+    assert again.reading.last_open() == release
     again.close()
 
 

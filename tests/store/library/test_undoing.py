@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from store.library.history import Step
 from store.storages import RowDB
 from store.storages.memory import MemoryStorage
 from store.tables import fault
+from tests.one_step import one_step
 
 TEXT = b"A ferry for the harbour\n\nThe ferry sails in May, said the mayor of the harbour town.\n"
 TAGS = ["water", "boats", "Water", "town"]
@@ -35,14 +35,14 @@ Items = dict[tuple[Any, ...], Any]
 def items(library: Library) -> Items:
     """What users make, each piece by itself: passages, notes, each tag of each annotation, digits, marks."""
     found: Items = {}
-    for key, row in library.storage.scan_rows("annotations"):
+    for key, row in library.tables.storage.scan_rows("annotations"):
         found["annotation", key] = True
         found["place", key] = row["start"], row["end"]
         found |= {("note", key): row["note"]} if row["note"] else {}
         found |= {("tag", key, tag): True for tag in row["tags"]}
-    for key, row in library.storage.scan_rows("tags"):
+    for key, row in library.tables.storage.scan_rows("tags"):
         found["digit", key] = row["pinned"]
-    for key, row in library.storage.scan_rows("reading"):
+    for key, row in library.tables.storage.scan_rows("reading"):
         found["read", key], found["starred", key] = bool(row.get("read")), bool(row.get("starred"))
     return found
 
@@ -69,27 +69,27 @@ class TwoUsers(RuleBasedStateMachine):
         #: For each piece, the events that changed it and stand, with who made them.
         self.touched: dict[tuple[Any, ...], dict[int, str]] = {}
 
-    def act(self, user: str, change: Any) -> None:
+    def act(self, user: str, change: Callable[[Library], object]) -> None:
         """Makes a change; what it changed is the user's."""
         library = self.users[user]
-        before, events = items(library), library.storage.last_id("history")
+        before, events = items(library), library.tables.storage.last_id("history")
         try:
             change(library)
         except DatelineError:
             assert items(library) == before
             return
-        if (event := library.storage.last_id("history")) > events:
+        if (event := library.tables.storage.last_id("history")) > events:
             for item in differing(before, items(library)):
                 self.touched.setdefault(item, {})[event] = user
 
-    def step(self, user: str, take: Any, *, back: bool) -> None:
+    def step(self, user: str, take: Callable[[Library], Step | None], *, back: bool) -> None:
         """Undoes or redoes; nothing that another has changed since changes."""
         library = self.users[user]
-        before, rows = items(library), list(library.storage.scan_rows("history"))
+        before, rows = items(library), list(library.tables.storage.scan_rows("history"))
         try:
-            step: Step | None = take(library)
+            step = take(library)
         except BuiltUponError as error:
-            assert items(library) == before and list(library.storage.scan_rows("history")) == rows
+            assert items(library) == before and list(library.tables.storage.scan_rows("history")) == rows
             assert "since" in error.message
             return
         changed = differing(before, items(library))
@@ -115,48 +115,49 @@ class TwoUsers(RuleBasedStateMachine):
     def annotate(self, user: str, start: int, names: list[str], noted: bool) -> None:
         """Each note is another."""
         note = f"{user} {next(self.notes)}" if noted else ""
-        self.act(user, lambda one: one.annotate(1, start, start + 5, tags=names, note=note))
+        self.act(user, lambda one: one.annotations.add(1, start, start + 5, tags=names, note=note))
 
     @rule(user=st.sampled_from(["ana", "bea"]), which=st.integers(0, 1), data=st.data())
     def edit(self, user: str, which: int, data: st.DataObject) -> None:
         """Tags, note, passage, or all is gone."""
-        found = self.users[user].annotations(1)[which : which + 1]
+        found = self.users[user].annotations.of(1)[which : which + 1]
         if not found:
             return
         kind = data.draw(st.sampled_from(["tags", "note", "both", "no note", "passage", "delete"]))
         names = data.draw(st.lists(st.sampled_from(TAGS), max_size=3))
         start, key, note = data.draw(st.integers(0, 20)), found[0].id, f"{user} {next(self.notes)}"
-        changes: dict[str, Any] = {
-            "tags": lambda one: one.edit(key, tags=names),
-            "note": lambda one: one.edit(key, note=note),
-            "both": lambda one: one.edit(key, tags=names, note=note),
-            "no note": lambda one: one.edit(key, note=""),
-            "passage": lambda one: one.reshape(key, start, start + 7),
-            "delete": lambda one: one.delete(key),
+        changes: dict[str, Callable[[Library], object]] = {
+            "tags": lambda one: one.annotations.edit(key, tags=names),
+            "note": lambda one: one.annotations.edit(key, note=note),
+            "both": lambda one: one.annotations.edit(key, tags=names, note=note),
+            "no note": lambda one: one.annotations.edit(key, note=""),
+            "passage": lambda one: one.annotations.reshape(key, start, start + 7),
+            "delete": lambda one: one.annotations.delete(key),
         }
         self.act(user, changes[kind])
 
     @rule(user=st.sampled_from(["ana", "bea"]), which=st.integers(0, 2), digit=st.none() | st.integers(1, 3))
     def pin(self, user: str, which: int, digit: int | None) -> None:
         """A digit for a tag, or none."""
-        for tag in self.users[user].tags()[which : which + 1]:
-            self.act(user, partial(Library.pin, key=tag.id, digit=digit))
+        tags = self.users[user].tags.all()
+        if which < len(tags):
+            self.act(user, lambda one: one.tags.pin(tags[which].id, digit))
 
     @rule(user=st.sampled_from(["ana", "bea"]), star=st.booleans(), on=st.booleans())
     def mark(self, user: str, star: bool, on: bool) -> None:
         """Read or starred, or no more."""
-        self.act(user, lambda one: one.set_starred(1, on) if star else one.set_read(1, on))
+        self.act(user, lambda one: one.reading.set_starred(1, on) if star else one.reading.set_read(1, on))
 
     @rule(user=st.sampled_from(["ana", "bea"]), both=st.booleans())
-    def several_as_one(self, user: str, both: bool) -> None:
+    def several_in_one_step(self, user: str, both: bool) -> None:
         """Two annotations and an edit in one step."""
 
         def change(library: Library) -> None:
-            with library.as_one("coded twice"):
-                one = library.annotate(1, 0, 5, tags=["town"])
-                library.annotate(1, 8, 12, note=f"{user} {next(self.notes)}")
+            with one_step(library, "coded twice"):
+                one = library.annotations.add(1, 0, 5, tags=["town"])
+                library.annotations.add(1, 8, 12, note=f"{user} {next(self.notes)}")
                 if both:
-                    library.edit(one.id, note=f"{user} {next(self.notes)}")
+                    library.annotations.edit(one.id, note=f"{user} {next(self.notes)}")
 
         self.act(user, change)
 
@@ -169,13 +170,13 @@ class TwoUsers(RuleBasedStateMachine):
     def undo(self, user: str, own_part: bool, times: int) -> None:
         """Once or several times."""
         for _ in range(times):
-            self.step(user, lambda one: one.undo(own_part=own_part), back=True)
+            self.step(user, lambda one: one.history.undo(own_part=own_part), back=True)
 
     @rule(user=st.sampled_from(["ana", "bea"]), times=st.integers(1, 3))
     def redo(self, user: str, times: int) -> None:
         """Once or several times."""
         for _ in range(times):
-            self.step(user, lambda one: one.redo(), back=False)
+            self.step(user, lambda one: one.history.redo(), back=False)
 
     @invariant()
     def library_is_sound(self) -> None:
@@ -183,25 +184,29 @@ class TwoUsers(RuleBasedStateMachine):
         if not hasattr(self, "users"):
             return
         library = self.users["ana"]
-        tags = library.tags()
+        tags = library.tags.all()
         assert len({tag.name.casefold() for tag in tags}) == len(tags)
         digits = [tag.pinned for tag in tags if tag.pinned]
         assert len(set(digits)) == len(digits)
-        known = library.tags_by_id()
-        for key, row in library.storage.scan_rows("annotations"):
+        known = library.tags.by_id()
+        for key, row in library.tables.storage.scan_rows("annotations"):
             assert row["tags"] or row["note"]
             assert all(tag in known for tag in row["tags"]), key
         for table in ("annotations", "tags", "history", "reading"):
-            assert all(fault(table, row) is None for _, row in library.storage.scan_rows(table))
+            assert all(fault(table, row) is None for _, row in library.tables.storage.scan_rows(table))
 
     def teardown(self) -> None:
         """Whatever was refused, each can go back to the beginning of what is theirs and on again."""
         for name, library in self.users.items() if hasattr(self, "users") else ():
             for back in (True, False):
-                steps = len(library.table("history")) + 1
+                steps = len(library.tables.table("history")) + 1
                 for _ in range(steps):
                     self.step(
-                        name, (lambda one: one.undo(own_part=True)) if back else Library.redo, back=back
+                        name,
+                        (lambda one: one.history.undo(own_part=True))
+                        if back
+                        else lambda one: one.history.redo(),
+                        back=back,
                     )
                     self.library_is_sound()
 
@@ -219,45 +224,45 @@ def release(library: Library, wire: Path) -> int:
 @pytest.fixture
 def bea(library: Library, release: int) -> Iterator[Library]:
     """The same library in the hands of another user."""
-    opened = open_library(library.path, user="bea", clock=library.clock)
+    opened = open_library(library.path, user="bea", clock=library.tables.clock)
     yield opened
     opened.close()
 
 
 def undone(library: Library, *, own_part: bool = False) -> Step:
     """The step of an undo that was not refused."""
-    step = library.undo(own_part=own_part)
+    step = library.history.undo(own_part=own_part)
     assert step is not None
     return step
 
 
 def redone(library: Library) -> Step:
     """The step of a redo."""
-    step = library.redo()
+    step = library.history.redo()
     assert step is not None
     return step
 
 
 def refused(library: Library) -> str:
     """What the undo said that did nothing; tried twice, for it stays where it is."""
-    rows = library.storage.read()
+    rows = library.tables.storage.read()
     for _ in range(2):
         with pytest.raises(BuiltUponError) as raised:
-            library.undo()
-        assert library.storage.read() == rows
+            library.history.undo()
+        assert library.tables.storage.read() == rows
     return raised.value.message
 
 
 def shown(library: Library, key: int) -> tuple[list[str], str]:
     """An annotation's tags and note."""
-    one = library.annotation(key)
+    one = library.annotations.get(key)
     return [tag.name for tag in one.tags], one.note
 
 
 def test_a_note_on_what_another_tagged_is_not_lost(library: Library, bea: Library, release: int) -> None:
     """The undo of the tag says whose note it would take, and does nothing."""
-    made = library.annotate(release, 0, 7, tags=["water"])
-    bea.edit(made.id, note="It floods each May")
+    made = library.annotations.add(release, 0, 7, tags=["water"])
+    bea.annotations.edit(made.id, note="It floods each May")
     words = refused(library)
     assert words.startswith("tagged “Harbour”: bea changed the note of “Harbour” since; ")
     assert "the note “It floods each May” would be lost" in words
@@ -268,9 +273,9 @@ def test_the_own_part_alone_can_be_undone_and_done_again(
     library: Library, bea: Library, release: int
 ) -> None:
     """The tag goes and the note stays; redo brings the tag."""
-    library.set_starred(release, True)
-    made = library.annotate(release, 0, 7, tags=["water"])
-    bea.edit(made.id, note="bea's")
+    library.reading.set_starred(release, True)
+    made = library.annotations.add(release, 0, 7, tags=["water"])
+    bea.annotations.edit(made.id, note="bea's")
     step = undone(library, own_part=True)
     assert "the note “bea's” would be lost" in step.left and not step.nothing
     assert shown(library, made.id) == ([], "bea's")
@@ -284,11 +289,11 @@ def test_the_own_part_alone_can_be_undone_and_done_again(
 @pytest.mark.parametrize(
     ("change", "loss"),
     [
-        (lambda one, key: one.edit(key, tags=["water", "fares"]), "the tag #fares"),
-        (lambda one, key: one.edit(key, tags=["fares"]), "the tag #fares"),
-        (lambda one, key: one.edit(key, note="bea's"), "the note “bea's”"),
-        (lambda one, key: one.edit(key, note=""), "what was done to the note"),
-        (lambda one, key: one.reshape(key, 0, 20), "the passage"),
+        (lambda one, key: one.annotations.edit(key, tags=["water", "fares"]), "the tag #fares"),
+        (lambda one, key: one.annotations.edit(key, tags=["fares"]), "the tag #fares"),
+        (lambda one, key: one.annotations.edit(key, note="bea's"), "the note “bea's”"),
+        (lambda one, key: one.annotations.edit(key, note=""), "what was done to the note"),
+        (lambda one, key: one.annotations.reshape(key, 0, 20), "the passage"),
     ],
     ids=["a tag", "another tag", "a note", "no note", "a passage"],
 )
@@ -296,34 +301,34 @@ def test_what_another_made_of_an_annotation_keeps_it(
     library: Library, bea: Library, release: int, change: Callable[[Library, int], object], loss: str
 ) -> None:
     """Whatever it is; when the other has undone it, the annotation can be undone."""
-    made = library.annotate(release, 0, 7, tags=["water"], note="ana's")
+    made = library.annotations.add(release, 0, 7, tags=["water"], note="ana's")
     change(bea, made.id)
     assert f"{loss} would be lost" in refused(library)
     undone(bea)
     assert not undone(library).nothing
-    assert library.annotations(release) == []
+    assert library.annotations.of(release) == []
 
 
 def test_what_another_made_is_kept_where_the_history_tells_no_more(
     library: Library, bea: Library, release: int
 ) -> None:
     """The other's step was compacted since: nobody is named, nothing is lost."""
-    made = library.annotate(release, 0, 7, tags=["water"])
-    bea.undo_steps = 1
-    bea.reshape(made.id, 0, 20)
+    made = library.annotations.add(release, 0, 7, tags=["water"])
+    bea.tables.undo_steps = 1
+    bea.annotations.reshape(made.id, 0, 20)
     for number in range(4):
-        bea.annotate(release, 0, 5, note=str(number))
-    assert bea.row("history", 2)["changes"] is None  # type: ignore[index]
+        bea.annotations.add(release, 0, 5, note=str(number))
+    assert bea.tables.row("history", 2)["changes"] is None  # type: ignore[index]
     assert "it was changed since" in refused(library)
     assert undone(library, own_part=True).nothing
-    assert library.annotation(made.id).end == 20
+    assert library.annotations.get(made.id).end == 20
 
 
 def test_an_edit_of_what_another_edited_since_is_kept(library: Library, bea: Library, release: int) -> None:
     """Of one note, the later one stays; tags that the event did not give or take are not its matter."""
-    made = library.annotate(release, 0, 7, tags=["water"], note="first")
-    library.edit(made.id, tags=["water", "boats"], note="ana's")
-    bea.edit(made.id, tags=["water", "boats", "fares"], note="bea's")
+    made = library.annotations.add(release, 0, 7, tags=["water"], note="first")
+    library.annotations.edit(made.id, tags=["water", "boats"], note="ana's")
+    bea.annotations.edit(made.id, tags=["water", "boats", "fares"], note="bea's")
     assert "the note “bea's” would be lost" in refused(library)
     undone(library, own_part=True)
     assert shown(library, made.id) == (["water", "fares"], "bea's")
@@ -333,31 +338,31 @@ def test_an_edit_of_what_another_edited_since_is_kept(library: Library, bea: Lib
 
 def test_a_passage_that_another_has_changed_since_stays(library: Library, bea: Library, release: int) -> None:
     """Of two that moved it, the later; a note that another has written is not in the way."""
-    made = library.annotate(release, 0, 7, tags=["water"])
-    library.reshape(made.id, 0, 13)
-    bea.edit(made.id, note="bea's")
+    made = library.annotations.add(release, 0, 7, tags=["water"])
+    library.annotations.reshape(made.id, 0, 13)
+    bea.annotations.edit(made.id, note="bea's")
     assert undone(library).passage == (0, 7)
     redone(library)
-    bea.reshape(made.id, 8, 13)
+    bea.annotations.reshape(made.id, 8, 13)
     assert "bea changed the passage of" in refused(library)
     assert undone(library, own_part=True).nothing
-    assert library.annotation(made.id).quote == "towns"
+    assert library.annotations.get(made.id).quote == "towns"
 
 
 def test_words_that_another_has_written_again_stay(library: Library, bea: Library, release: int) -> None:
     """The note is what ana wrote, and bea has written it last."""
-    made = library.annotate(release, 0, 7, note="first")
-    library.edit(made.id, note="second")
-    bea.edit(made.id, note="third")
-    bea.edit(made.id, note="second")
+    made = library.annotations.add(release, 0, 7, note="first")
+    library.annotations.edit(made.id, note="second")
+    bea.annotations.edit(made.id, note="third")
+    bea.annotations.edit(made.id, note="second")
     assert "the note “second” would be lost" in refused(library)
 
 
 def test_what_another_made_in_the_same_second_is_kept(library: Library, bea: Library, release: int) -> None:
     """The time an annotation was changed tells nothing then."""
-    library.clock = bea.clock = lambda: "2025-03-14T12:00:00Z"
-    made = library.annotate(release, 0, 7, tags=["water"])
-    bea.reshape(made.id, 0, 20)
+    library.tables.clock = bea.tables.clock = lambda: "2025-03-14T12:00:00Z"
+    made = library.annotations.add(release, 0, 7, tags=["water"])
+    bea.annotations.reshape(made.id, 0, 20)
     assert "the passage would be lost" in refused(library)
 
 
@@ -365,10 +370,10 @@ def test_a_tag_that_another_has_given_or_taken_again_is_theirs(
     library: Library, bea: Library, release: int
 ) -> None:
     """Given by ana, taken and given by bea: it stays. Taken by ana, given and taken by bea: it stays away."""
-    made = library.annotate(release, 0, 7, tags=["water", "boats"])
-    library.edit(made.id, tags=["water", "fares"])
+    made = library.annotations.add(release, 0, 7, tags=["water", "boats"])
+    library.annotations.edit(made.id, tags=["water", "fares"])
     for names in (["water", "boats"], ["water", "fares"]):
-        bea.edit(made.id, tags=names)
+        bea.annotations.edit(made.id, tags=names)
     assert "bea changed the tags" in refused(library)
     assert undone(library, own_part=True).nothing
     assert shown(library, made.id)[0] == ["water", "fares"]
@@ -376,51 +381,51 @@ def test_a_tag_that_another_has_given_or_taken_again_is_theirs(
 
 def test_undo_of_what_another_deleted_says_so(library: Library, bea: Library, release: int) -> None:
     """It is passed over: nothing changes, and the undo after it goes on. Redo passes over it as well."""
-    library.set_starred(release, True)
-    made = library.annotate(release, 0, 7, tags=["water"])
-    bea.delete(made.id)
+    library.reading.set_starred(release, True)
+    made = library.annotations.add(release, 0, 7, tags=["water"])
+    bea.annotations.delete(made.id)
     step = undone(library)
     assert step.nothing
     assert "bea deleted the annotation on “Harbour” since" in step.left
     assert undone(library).left == ""
-    assert not library.release(release).starred
+    assert not library.releases.get(release).starred
     redone(library)
-    assert library.redo() is None
-    assert library.annotations(release) == []
+    assert library.history.redo() is None
+    assert library.annotations.of(release) == []
     undone(bea)
     assert shown(library, made.id) == (["water"], "")
     assert undone(library).left == "the tag #water stays in the list of tags"
-    assert library.annotations(release) == []
+    assert library.annotations.of(release) == []
 
 
 def test_redo_of_what_another_deleted_says_so(library: Library, bea: Library, release: int) -> None:
     """No part of it comes back, not even as a row without the rest."""
-    made = library.annotate(release, 0, 7, note="first")
-    library.edit(made.id, note="second")
+    made = library.annotations.add(release, 0, 7, note="first")
+    library.annotations.edit(made.id, note="second")
     undone(library)
-    bea.delete(made.id)
+    bea.annotations.delete(made.id)
     step = redone(library)
     assert step.nothing and "bea deleted" in step.left
-    assert library.table("annotations").all() == []
+    assert library.tables.table("annotations").all() == []
 
 
 def test_undo_makes_no_row_of_what_is_gone(library: Library, bea: Library, release: int) -> None:
     """An edit of a row that another deleted sets no field of a row that is not there."""
-    made = library.annotate(release, 0, 7, note="first")
-    library.edit(made.id, note="second")
-    bea.delete(made.id)
+    made = library.annotations.add(release, 0, 7, note="first")
+    library.annotations.edit(made.id, note="second")
+    bea.annotations.delete(made.id)
     assert undone(library).nothing
-    assert library.table("annotations").all() == []
+    assert library.tables.table("annotations").all() == []
 
 
 def test_redo_does_not_delete_what_another_has_worked_on(
     library: Library, bea: Library, release: int
 ) -> None:
     """Deleted, brought back, given a tag by another: the redo leaves it whole."""
-    made = bea.annotate(release, 0, 7, note="bea's")
-    library.delete(made.id)
+    made = bea.annotations.add(release, 0, 7, note="bea's")
+    library.annotations.delete(made.id)
     undone(library)
-    bea.edit(made.id, tags=["fares"])
+    bea.annotations.edit(made.id, tags=["fares"])
     step = redone(library)
     assert step.nothing and "the tag #fares would be lost" in step.left
     assert shown(library, made.id) == (["fares"], "bea's")
@@ -430,9 +435,9 @@ def test_a_tag_comes_back_with_the_annotation_another_deleted(
     library: Library, bea: Library, release: int
 ) -> None:
     """Who made the tag undoes it while the annotation is gone: the tag stays for the other's undo."""
-    bea.annotate(release, 10, 12, tags=["water"])
-    made = library.annotate(release, 0, 7, tags=["water"])
-    library.delete(made.id)
+    bea.annotations.add(release, 10, 12, tags=["water"])
+    made = library.annotations.add(release, 0, 7, tags=["water"])
+    library.annotations.delete(made.id)
     step = undone(bea)
     assert step.left == "the tag #water stays in the list of tags"
     undone(library)
@@ -441,86 +446,86 @@ def test_a_tag_comes_back_with_the_annotation_another_deleted(
 
 def test_a_tag_that_another_stands_for_stays(library: Library, bea: Library, release: int) -> None:
     """A second tag of the name, made by redo, leads to the first; that one cannot go."""
-    library.annotate(release, 0, 7, tags=["water"])
+    library.annotations.add(release, 0, 7, tags=["water"])
     undone(library)
-    bea.annotate(release, 10, 12, tags=["Water"])
+    bea.annotations.add(release, 10, 12, tags=["Water"])
     redone(library)
     undone(bea)
-    (annotation,) = library.annotations(release)
+    (annotation,) = library.annotations.of(release)
     assert [tag.name for tag in annotation.tags] == ["Water"]
 
 
 def test_a_tag_that_another_has_pinned_stays(library: Library, bea: Library, release: int) -> None:
     """With the digit it was given; redo does not take it."""
-    (tag,) = library.annotate(release, 0, 7, tags=["water"]).tags
-    bea.pin(tag.id, 7)
+    (tag,) = library.annotations.add(release, 0, 7, tags=["water"]).tags
+    bea.tags.pin(tag.id, 7)
     assert "#water stays" in undone(library).left
-    assert [one.pinned for one in library.tags()] == [7]
+    assert [one.pinned for one in library.tags.all()] == [7]
     redone(library)
-    assert [one.pinned for one in library.tags()] == [7]
+    assert [one.pinned for one in library.tags.all()] == [7]
 
 
 def test_a_pin_that_another_has_changed_stays(library: Library, bea: Library, release: int) -> None:
     """The digit that another has given the tag since is named."""
-    (tag,) = library.annotate(release, 0, 7, tags=["water"]).tags
-    library.pin(tag.id, 3)
-    bea.pin(tag.id, 5)
+    (tag,) = library.annotations.add(release, 0, 7, tags=["water"]).tags
+    library.tags.pin(tag.id, 3)
+    bea.tags.pin(tag.id, 5)
     assert "bea pinned #water to 5 since; the digit 5 of #water would be lost" in refused(library)
 
 
 def test_a_mark_that_another_has_changed_stays(library: Library, bea: Library, release: int) -> None:
     """Read and unread are the library's; what another has put back already is said to be."""
-    library.set_read(release, True)
-    bea.set_read(release, False)
+    library.reading.set_read(release, True)
+    bea.reading.set_read(release, False)
     step = undone(library)
     assert step.nothing and step.left.startswith("bea marked")
-    library.set_starred(release, True)
-    bea.set_starred(release, False)
-    bea.set_starred(release, True)
+    library.reading.set_starred(release, True)
+    bea.reading.set_starred(release, False)
+    bea.reading.set_starred(release, True)
     assert "bea marked" in refused(library)
 
 
 def test_reading_to_the_end_is_no_one_elses_change(library: Library, release: int) -> None:
     """Marked unread, then read to its end: the undo has nothing to do and is not refused."""
-    library.set_read(release, True)
-    library.set_read(release, False)
-    library.read_to_end(release)
+    library.reading.set_read(release, True)
+    library.reading.set_read(release, False)
+    library.reading.reached_end(release)
     assert undone(library).nothing
     assert undone(library).left == ""
-    assert not library.release(release).read
+    assert not library.releases.get(release).read
 
 
 def test_taking_apart_is_undone(library: Library, bea: Library, release: int) -> None:
     """What nobody can change is not looked at twice."""
     split(library, [release], [release])
-    bea.set_starred(release, True)
+    bea.reading.set_starred(release, True)
     assert undone(library).left == ""
-    assert library.table("apart").all() == []
+    assert library.tables.table("apart").all() == []
 
 
 def test_of_several_rows_all_are_undone_or_none(library: Library, bea: Library, release: int) -> None:
     """One that another deleted is passed over; one that another has worked on keeps all of them."""
-    with library.as_one("coded twice"):
-        gone = library.annotate(release, 0, 7, tags=["water"])
-        kept = library.annotate(release, 10, 12, note="ana's")
-        left = library.annotate(release, 14, 16, tags=["boats"])
-    bea.delete(gone.id)
-    bea.edit(kept.id, tags=["fares"])
+    with one_step(library, "coded twice"):
+        gone = library.annotations.add(release, 0, 7, tags=["water"])
+        kept = library.annotations.add(release, 10, 12, note="ana's")
+        left = library.annotations.add(release, 14, 16, tags=["boats"])
+    bea.annotations.delete(gone.id)
+    bea.annotations.edit(kept.id, tags=["fares"])
     assert "the tag #fares would be lost" in refused(library)
     step = undone(library, own_part=True)
     assert "bea deleted" in step.left and "#fares" in step.left
-    assert [one.id for one in library.annotations(release)] == [kept.id]
+    assert [one.id for one in library.annotations.of(release)] == [kept.id]
     assert shown(library, kept.id) == (["fares"], "")
     redone(library)
-    assert [one.id for one in library.annotations(release)] == [kept.id, left.id]
+    assert [one.id for one in library.annotations.of(release)] == [kept.id, left.id]
     assert shown(library, kept.id) == (["fares"], "ana's")
 
 
 def test_no_undo_leaves_neither_tag_nor_note(library: Library, bea: Library, release: int) -> None:
     """Where another has taken the tags since, the note stays."""
-    made = library.annotate(release, 0, 7, tags=["water"])
-    library.edit(made.id, note="ana's")
-    bea.edit(made.id, tags=[])
+    made = library.annotations.add(release, 0, 7, tags=["water"])
+    library.annotations.edit(made.id, note="ana's")
+    bea.annotations.edit(made.id, tags=[])
     assert "bea changed the tags of “Harbour” since; the annotation would have neither" in refused(library)
     assert undone(library, own_part=True).nothing
     assert shown(library, made.id) == ([], "ana's")
@@ -530,14 +535,14 @@ def test_an_update_of_the_release_is_no_one_elses_change(
     library: Library, bea: Library, release: int
 ) -> None:
     """An annotation that an update has moved can be undone, and comes back where its words are."""
-    path = Path(library.release(release).source)
-    made = library.annotate(release, 0, 7, tags=["water"])
+    path = Path(library.releases.get(release).source)
+    made = library.annotations.add(release, 0, 7, tags=["water"])
     path.write_text("News.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     add_paths(library, [path])
     assert undone(library).left == ""
-    assert library.annotations(release) == []
+    assert library.annotations.of(release) == []
     assert redone(library).passage == (7, 14)
-    assert library.annotation(made.id).start == 7
+    assert library.annotations.get(made.id).start == 7
 
 
 @pytest.mark.parametrize("span", [(0, 20), (3, 7), (2, 5)])
@@ -545,23 +550,23 @@ def test_a_passage_comes_back_where_its_words_are_now(
     library: Library, release: int, span: tuple[int, int]
 ) -> None:
     """Its ends were moved before the update and are moved back after it."""
-    path = Path(library.release(release).source)
-    made = library.annotate(release, 0, 7, tags=["water"])
-    library.reshape(made.id, *span)
+    path = Path(library.releases.get(release).source)
+    made = library.annotations.add(release, 0, 7, tags=["water"])
+    library.annotations.reshape(made.id, *span)
     path.write_text("News.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     add_paths(library, [path])
-    moved = library.annotation(made.id)
+    moved = library.annotations.get(made.id)
     assert (moved.start, moved.end) == (span[0] + 7, span[1] + 7)
     assert undone(library).passage == (7, 14)
-    assert library.annotation(made.id).quote == "Harbour"
+    assert library.annotations.get(made.id).quote == "Harbour"
     assert redone(library).passage == (moved.start, moved.end)
-    assert library.annotation(made.id).quote == moved.quote
+    assert library.annotations.get(made.id).quote == moved.quote
 
 
 def test_a_step_says_where_it_was(library: Library, release: int) -> None:
     """The release and the passage, of what is gone as of what is there; a tag's digit is in none."""
-    made = library.annotate(release, 3, 7, tags=["water"])
-    library.pin(made.tags[0].id, 4)
+    made = library.annotations.add(release, 3, 7, tags=["water"])
+    library.tags.pin(made.tags[0].id, 4)
     found = undone(library)
     assert (found.release, found.releases, found.passage) == (None, (), None)
     gone = undone(library)
@@ -570,19 +575,19 @@ def test_a_step_says_where_it_was(library: Library, release: int) -> None:
 
 def test_the_audit_trail_calls_undone_what_was(library: Library, bea: Library, release: int) -> None:
     """What another deleted was not undone by passing over it."""
-    made = library.annotate(release, 0, 7, tags=["water"], note="n")
-    bea.delete(made.id)
+    made = library.annotations.add(release, 0, 7, tags=["water"], note="n")
+    bea.annotations.delete(made.id)
     undone(library)
-    assert [event.undone for event in library.events()] == [False, False]
+    assert [event.undone for event in library.history.events()] == [False, False]
     undone(bea)
-    assert [event.undone for event in library.events()] == [True, False]
+    assert [event.undone for event in library.history.events()] == [True, False]
 
 
 def test_two_windows_of_one_user_share_their_steps(library: Library, release: int) -> None:
     """The change made last is undone first, whichever window made it."""
-    other = open_library(library.path, user="ana", clock=library.clock)
-    made = library.annotate(release, 0, 7, tags=["water"])
-    other.edit(made.id, note="n")
+    other = open_library(library.path, user="ana", clock=library.tables.clock)
+    made = library.annotations.add(release, 0, 7, tags=["water"])
+    other.annotations.edit(made.id, note="n")
     undone(library)
     assert shown(library, made.id) == (["water"], "")
     redone(other)
@@ -594,31 +599,31 @@ def test_a_step_taken_back_in_part_is_compacted_like_any(
     library: Library, bea: Library, release: int
 ) -> None:
     """Nothing of its rows stays, and undo ends there."""
-    library.undo_steps = 1
-    made = library.annotate(release, 0, 7, tags=["water"])
-    bea.edit(made.id, note="bea's")
+    library.tables.undo_steps = 1
+    made = library.annotations.add(release, 0, 7, tags=["water"])
+    bea.annotations.edit(made.id, note="bea's")
     undone(library, own_part=True)
-    assert library.row("history", 1)["taken"]  # type: ignore[index]
+    assert library.tables.row("history", 1)["taken"]  # type: ignore[index]
     for number in range(3):
-        library.annotate(release, 0, 5, note=str(number))
-    event = library.row("history", 1)
+        library.annotations.add(release, 0, 5, note=str(number))
+    event = library.tables.row("history", 1)
     assert event is not None and event["changes"] is None and "taken" not in event
-    assert [past.undone for past in library.events()] == [False, False, False, False, True]
-    while library.undo() is not None:
+    assert [past.undone for past in library.history.events()] == [False, False, False, False, True]
+    while library.history.undo() is not None:
         assert shown(library, made.id) == ([], "bea's")
-    assert all(fault("history", row) is None for _, row in library.storage.scan_rows("history"))
+    assert all(fault("history", row) is None for _, row in library.tables.storage.scan_rows("history"))
 
 
 def test_what_was_taken_back_may_be_damaged(library: Library, bea: Library, release: int) -> None:
     """A list that does not fit the changes is as none: undone is undone as a whole."""
-    made = library.annotate(release, 0, 7, tags=["water"], note="n")
+    made = library.annotations.add(release, 0, 7, tags=["water"], note="n")
     undone(library)
-    library.table("history").update({"taken": []}, doc_ids=[1])
+    library.tables.table("history").update({"taken": []}, doc_ids=[1])
     redone(library)
     assert shown(library, made.id) == (["water"], "n")
-    library.table("history").update({"taken": "x"}, doc_ids=[1])
-    assert library.undo() is None
-    assert str(fault("history", library.row("history", 1) or {})).startswith("its “taken” is not")
+    library.tables.table("history").update({"taken": "x"}, doc_ids=[1])
+    assert library.history.undo() is None
+    assert str(fault("history", library.tables.row("history", 1) or {})).startswith("its “taken” is not")
 
 
 VALUES = st.recursive(
@@ -635,10 +640,10 @@ def test_a_damaged_event_takes_nothing_with_it(data: st.DataObject) -> None:
     db = RowDB(storage=MemoryStorage)
     ana, bea = (Library(db, user=name, clock=lambda: "2025-03-14T12:00:00Z") for name in ("ana", "bea"))
     add_bytes(ana, "https://news.example/1", "1.txt", TEXT)
-    made = ana.annotate(1, 0, 7, tags=["water"], note="n")
-    ana.edit(made.id, tags=["boats"], note="m")
-    bea.edit(made.id, tags=["boats", "fares"])
-    ana.delete(made.id)
+    made = ana.annotations.add(1, 0, 7, tags=["water"], note="n")
+    ana.annotations.edit(made.id, tags=["boats"], note="m")
+    bea.annotations.edit(made.id, tags=["boats", "fares"])
+    ana.annotations.delete(made.id)
     for number in range(1, 5):
         changes = db.table("history").get(doc_id=number)["changes"]  # type: ignore[index]
         change = data.draw(st.sampled_from(changes))
@@ -649,58 +654,58 @@ def test_a_damaged_event_takes_nothing_with_it(data: st.DataObject) -> None:
                 fields[data.draw(st.sampled_from(sorted(fields)))] = data.draw(VALUES)
         db.table("history").update({"changes": changes}, doc_ids=[number])
     acts: list[Callable[[Library], object]] = [
-        Library.undo,
-        Library.redo,
-        partial(Library.undo, own_part=True),
+        lambda one: one.history.undo(),
+        lambda one: one.history.redo(),
+        lambda one: one.history.undo(own_part=True),
     ]
     for library in data.draw(st.lists(st.sampled_from([ana, bea]), min_size=4, max_size=12)):
         with suppress(DatelineError):
             data.draw(st.sampled_from(acts))(library)
         for table in ("annotations", "tags"):
-            assert all(fault(table, row) is None for _, row in library.storage.scan_rows(table))
+            assert all(fault(table, row) is None for _, row in library.tables.storage.scan_rows(table))
 
 
 def test_the_last_of_two_who_undo_takes_the_annotation_with_it(
     library: Library, bea: Library, release: int
 ) -> None:
     """Nothing is left of it then; each brings back their own part, in either order."""
-    made = library.annotate(release, 0, 7, tags=["alpha"])
-    bea.edit(made.id, tags=["alpha", "beta"])
+    made = library.annotations.add(release, 0, 7, tags=["alpha"])
+    bea.annotations.edit(made.id, tags=["alpha", "beta"])
     undone(library, own_part=True)
     step = undone(bea)
-    assert (step.left, step.passage, library.annotations(release)) == ("", (0, 7), [])
-    assert "beta" not in [tag.name for tag in library.tags()]
+    assert (step.left, step.passage, library.annotations.of(release)) == ("", (0, 7), [])
+    assert "beta" not in [tag.name for tag in library.tags.all()]
     for one, other in ((bea, library), (library, bea)):
         redone(one)
         redone(other)
         assert sorted(shown(library, made.id)[0]) == ["alpha", "beta"]
         undone(library, own_part=True)
         undone(bea)
-        assert library.annotations(release) == []
+        assert library.annotations.of(release) == []
 
 
 def test_an_annotation_that_would_be_left_empty_is_not_deleted_with_anothers_work(
     library: Library, bea: Library, release: int
 ) -> None:
     """Its passage was changed since: the undo is refused, and tried again it is refused again."""
-    made = library.annotate(release, 0, 7, tags=["alpha"])
-    bea.edit(made.id, tags=["alpha", "beta"])
+    made = library.annotations.add(release, 0, 7, tags=["alpha"])
+    bea.annotations.edit(made.id, tags=["alpha", "beta"])
     undone(library, own_part=True)
-    library.reshape(made.id, 0, 20)
+    library.annotations.reshape(made.id, 0, 20)
     with pytest.raises(BuiltUponError, match="neither tag nor note") as raised:
-        bea.undo()
+        bea.history.undo()
     assert raised.value.way_out == "U passes over it."
     with pytest.raises(BuiltUponError):
-        bea.undo()
+        bea.history.undo()
     assert undone(bea, own_part=True).nothing
-    assert bea.redo() is None
+    assert bea.history.redo() is None
     assert shown(library, made.id) == (["beta"], "")
 
 
 def test_what_was_edited_and_deleted_in_one_step_is_done_again(library: Library, release: int) -> None:
     """The step says where, though the annotation is not there."""
-    made = library.annotate(release, 3, 7, tags=["water"])
-    with library.as_one("edited and deleted"):
-        library.edit(made.id, note="new")
-        library.delete(made.id)
+    made = library.annotations.add(release, 3, 7, tags=["water"])
+    with one_step(library, "edited and deleted"):
+        library.annotations.edit(made.id, note="new")
+        library.annotations.delete(made.id)
     assert undone(library).passage == redone(library).passage == (3, 7)

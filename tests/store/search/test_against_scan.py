@@ -99,7 +99,7 @@ class SearchAgainstScan(RuleBasedStateMachine):
     @rule(name=st.sampled_from("abc"))
     def delete(self, name: str) -> None:
         """Removes a release from its table, as a script might."""
-        self.library.table("releases").remove(where("source") == str(self.folder / f"{name}.txt"))
+        self.library.tables.table("releases").remove(where("source") == str(self.folder / f"{name}.txt"))
 
     @rule()
     def reopen(self) -> None:
@@ -110,10 +110,10 @@ class SearchAgainstScan(RuleBasedStateMachine):
     @invariant()
     def agrees(self) -> None:
         """The releases found are those whose text holds the words, and each match is in its text."""
-        texts = {key: self.library.text(key).text for key in self.library.release_ids()}
+        texts = {key: self.library.releases.text(key).text for key in self.library.releases.ids()}
         for query in QUERIES:
             expected = {key for key, text in texts.items() if naive(fold(text), query)}
-            hits = list(self.library.search(query))
+            hits = list(self.library.search.find(query))
             assert {hit.release.id for hit in hits} == expected, query
             assert len(hits) == len(expected)
             for hit in hits:

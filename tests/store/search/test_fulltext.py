@@ -27,7 +27,7 @@ def add(library: Library, folder: Path, name: str, text: str) -> int:
 
 def found(library: Library, words: str) -> list[int]:
     """The ids of the releases found, best first."""
-    return [hit.release.id for hit in library.search(words)]
+    return [hit.release.id for hit in library.search.find(words)]
 
 
 def indexed(library: Library) -> int:
@@ -57,6 +57,30 @@ def either(request: pytest.FixtureRequest, cache: Path, monkeypatch: pytest.Monk
 # -- finding -------------------------------------------------------------------------------
 
 
+def test_search_wants_every_word_in_any_case(library: Library, tmp_path: Path) -> None:
+    """Every word must be in the text, case and accents aside; the first match's place is given."""
+    text = "Überfahrt neu\n\nDie FÄHRE nach Málaga fährt im Mai.\n"
+    key = add(library, tmp_path, "a", text)
+    add(library, tmp_path, "b", "Nothing of the sort\n\nIt rained in Malaga.\n")
+    assert [(hit.release.id, hit.offset) for hit in library.search.find("fähre MÁLAGA")] == [
+        (key, text.index("FÄHRE"))
+    ]
+    assert [hit.release.id for hit in library.search.find("ma\u0301laga fahre")] == [key]
+    assert len(list(library.search.find("malaga"))) == 2
+    assert list(library.search.find("fähre rained")) == []
+    assert list(library.search.find("  ")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "word"), [("Große Straße ", "hafen"), ("İİİ ", "port"), ("ﬁﬃ ß ", "straße")]
+)
+def test_search_offset_is_in_the_text(library: Library, tmp_path: Path, before: str, word: str) -> None:
+    """The offset counts the text's own characters, also where case folding makes more of them."""
+    text = f"{before}{word.title()} and more\n\nWords that follow.\n"
+    add(library, tmp_path, "a", text)
+    assert [hit.offset for hit in library.search.find(word.upper())] == [len(before)]
+
+
 def test_the_headline_counts_most(library: Library, tmp_path: Path) -> None:
     """A release about a word comes before one that mentions it; the lower rank is the better."""
     other = "It rained all day in the old town and nobody went out to sea.\n"
@@ -64,17 +88,17 @@ def test_the_headline_counts_most(library: Library, tmp_path: Path) -> None:
     about = add(library, tmp_path, "b", f"Ferry\n\n{other}\nA boat was seen.\n")
     for number in range(5):
         add(library, tmp_path, f"c{number}", f"Sun {number}\n\n{other}")
-    hits = list(library.search("ferry"))
+    hits = list(library.search.find("ferry"))
     assert [hit.release.id for hit in hits] == [about, mentions]
     assert hits[0].rank < hits[1].rank < 0
-    assert [hit.release.id for hit in library.search("ferry", limit=1)] == [about]
+    assert [hit.release.id for hit in library.search.find("ferry", limit=1)] == [about]
 
 
 def test_matches_are_places_of_the_text(library: Library, wire: Path) -> None:
     """All matches of all words, in order, as code points; the offset is the first."""
     (release,) = add_paths(library, [wire]).added
-    (hit,) = library.search("FERRY “ten years” mayo*")
-    text = library.text(release).text
+    (hit,) = library.search.find("FERRY “ten years” mayo*")
+    text = library.releases.text(release).text
     assert [text[start:end] for start, end in hit.matches] == ["ferry", "ferry", "ten years", "Mayor"]
     assert hit.offset == hit.matches[0][0] == text.index("ferry")
     assert spans("FERRY “ten years” mayo*", text) == hit.matches
@@ -90,10 +114,10 @@ def test_agency_and_place_are_found(library: Library, wire: Path) -> None:
 def test_a_field_alone_is_enough(library: Library, wire: Path) -> None:
     """What only the record says is found, without a place in the text."""
     (release,) = add_paths(library, [wire]).added
-    library.table("releases").update({"agency": "Wire Überall"}, doc_ids=[release])
-    (hit,) = library.search("uberall ferry NOT bus")
+    library.tables.table("releases").update({"agency": "Wire Überall"}, doc_ids=[release])
+    (hit,) = library.search.find("uberall ferry NOT bus")
     assert hit.release.agency == "Wire Überall"
-    (hit,) = library.search('"wire uberall"')
+    (hit,) = library.search.find('"wire uberall"')
     assert (hit.matches, hit.offset) == ((), 0)
     assert hit.snippet.startswith("Harbour towns agree")
 
@@ -115,19 +139,19 @@ def test_scripts_are_found(library: Library, tmp_path: Path, words: str) -> None
 def test_what_is_refused_is_refused_at_once(library: Library) -> None:
     """A query that cannot be read raises before the first hit is asked for; nothing finds nothing."""
     with pytest.raises(InvalidQueryError):
-        library.search("(ferry")
-    assert list(library.search(" — ")) == []
+        library.search.find("(ferry")
+    assert list(library.search.find(" — ")) == []
 
 
 def test_hits_are_made_when_asked_for(library: Library, tmp_path: Path) -> None:
     """A release that changed after it was found, and before it was looked at, is left out."""
     keys = {name: add(library, tmp_path, name, f"A ferry {name}\n\nWords.\n") for name in ("a", "b", "c")}
-    full = FullText(library)
+    full = FullText(library.tables, library.releases.many)
     query = parse("ferry")
     assert query is not None
-    releases = {release.id: release for release in library.releases(keys.values())}
+    releases = {release.id: release for release in library.releases.many(keys.values())}
     add(library, tmp_path, "b", "A bus\n\nWords.\n")
-    assert full._hit(query, library.release(keys["b"]), 0.0) is None
+    assert full._hit(query, library.releases.get(keys["b"]), 0.0) is None
     assert full._hit(query, releases[keys["a"]], 0.0) is not None
 
 
@@ -165,10 +189,10 @@ def test_an_index_is_no_table(library: Library, tmp_path: Path) -> None:
     """TinyDB neither lists nor copies nor drops what is derived; an emptied library finds nothing."""
     add(library, tmp_path, "a", "A ferry\n\nWords.\n")
     assert found(library, "ferry")
-    assert not [name for name in library.db.tables() if "search" in name]
-    library.table("releases").truncate()
+    assert not [name for name in library.tables.db.tables() if "search" in name]
+    library.tables.table("releases").truncate()
     assert found(library, "ferry") == []
-    library.db.drop_tables()
+    library.tables.db.drop_tables()
     assert found(library, "ferry") == []
 
 
@@ -205,7 +229,7 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     library = open_library(path)
     keys = [add(library, tmp_path, name, f"A ferry {name}\n\nWords.\n") for name in ("a", "b")]
-    made = library.annotate(keys[0], 0, 3, note="mine")
+    made = library.annotations.add(keys[0], 0, 3, note="mine")
     library.close()
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE \"search$words_data\" SET block = x'00ff00ff00ff00ff'")
@@ -220,7 +244,7 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     keys.append(add(library, tmp_path, "c", "A ferry again\n\nWords.\n"))
     add(library, tmp_path, "a", "A bus\n\nWords.\n")
     assert sorted(found(library, "ferry")) == keys[1:]
-    assert library.annotation(made.id).note == "mine"
+    assert library.annotations.get(made.id).note == "mine"
     library.close()
 
 
@@ -228,8 +252,10 @@ def test_a_script_that_knows_no_index_is_noticed(library: Library, tmp_path: Pat
     """Rows changed through TinyDB alone, or SQL alone, are found as they are now."""
     key = add(library, tmp_path, "a", "A ferry\n\nWords.\n")
     other = add(library, tmp_path, "b", "A bus\n\nWords.\n")
-    library.table("texts").update({"text": "A tram\n\nWords.\n"}, doc_ids=[library.release(other).text_id])
-    library.table("releases").update({"headline": "A tram"}, doc_ids=[other])
+    library.tables.table("texts").update(
+        {"text": "A tram\n\nWords.\n"}, doc_ids=[library.releases.get(other).text_id]
+    )
+    library.tables.table("releases").update({"headline": "A tram"}, doc_ids=[other])
     assert (found(library, "tram"), found(library, "bus")) == ([other], [])
     with sqlite3.connect(library.path) as connection:
         connection.execute("DELETE FROM releases WHERE id = ?", [key])
@@ -258,7 +284,7 @@ def test_a_library_that_cannot_be_written_is_searched(
 ) -> None:
     """By the index it has, without one by a file of the cache folder; the library is not touched."""
     key = add(library, tmp_path, "a", "A ferry\n\nWords.\n")
-    monkeypatch.setattr(library.storage, "read_only", True)
+    monkeypatch.setattr(library.tables.storage, "read_only", True)
     assert found(library, "ferry") == [key]
     assert not cache.exists()
     with sqlite3.connect(library.path) as connection:
@@ -278,7 +304,7 @@ def test_without_fts5_releases_are_kept_and_searching_is_refused(
     monkeypatch.setattr("store.storages.fts5.SearchIndex.is_available", lambda _self: False)
     other = add(library, tmp_path, "b", "A ferry too\n\nWords.\n")
     with pytest.raises(StorageError, match="FTS5"):
-        list(library.search("ferry"))
+        list(library.search.find("ferry"))
     monkeypatch.undo()
     assert sorted(found(library, "ferry")) == [key, other]
 

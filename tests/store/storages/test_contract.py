@@ -367,21 +367,21 @@ def test_a_library_works_on_every_storage(
     """A release is imported, marked, undone, redone and found again by the next to open it."""
     library = Library(RowDB(storage=lambda: storage), user="ana", clock=clock)
     key = add_paths(library, [wire]).added[0]
-    made = library.annotate(key, 8, 13, tags=["towns"], note="é 😀")
-    library.set_starred(key, True)
-    assert library.undo() and library.undo()
-    assert (library.annotations(key), library.tags()) == ([], [])
-    assert library.redo() and library.redo() and library.redo() is None
-    assert library.annotations(key) == [made]
+    made = library.annotations.add(key, 8, 13, tags=["towns"], note="é 😀")
+    library.reading.set_starred(key, True)
+    assert library.history.undo() and library.history.undo()
+    assert (library.annotations.of(key), library.tags.all()) == ([], [])
+    assert library.history.redo() and library.history.redo() and library.history.redo() is None
+    assert library.annotations.of(key) == [made]
     again = storage
     if (kind := request.node.callspec.params["storage"]) in SHARED:
         library.close()
         again = SHARED[kind](tmp_path)
     reopened = Library(RowDB(storage=lambda: again), user="ana", clock=clock)
-    assert reopened.annotations(key) == [made]
-    assert reopened.release(key).starred
-    assert reopened.undo() and not reopened.release(key).starred
-    assert [hit.release.id for hit in reopened.search("ferry")] == [key]
+    assert reopened.annotations.of(key) == [made]
+    assert reopened.releases.get(key).starred
+    assert reopened.history.undo() and not reopened.releases.get(key).starred
+    assert [hit.release.id for hit in reopened.search.find("ferry")] == [key]
     reopened.close()
 
 

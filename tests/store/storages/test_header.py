@@ -22,7 +22,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     source = path.with_name("release.txt")
     source.write_text("Ferry sails again\n\nLISBON, 3 March 2025 (ALN) - The ferry sails again from May.\n")
     add_paths(library, [source])
-    library.annotate(1, 0, 5, tags=["sea"], note="kept")
+    library.annotations.add(1, 0, 5, tags=["sea"], note="kept")
     library.close()
     return path.read_bytes()
 
@@ -31,7 +31,7 @@ def note_in(path: Path) -> str:
     """The one note of a library."""
     library = open_library(path)
     try:
-        return library.annotations(1)[0].note
+        return library.annotations.of(1)[0].note
     finally:
         library.close()
 
@@ -89,7 +89,7 @@ def test_one_wrong_bit_in_the_header_loses_nothing(file: bytes, tmp_path: Path, 
 
 def test_what_the_log_holds_is_saved_too(marked: Library, tmp_path: Path) -> None:
     """A damaged header does not part the file from its write-ahead log."""
-    marked.annotate(1, 20, 30, note="in the log")
+    marked.annotations.add(1, 20, 30, note="in the log")
     data = bytearray(marked.path.read_bytes())
     log = marked.path.with_name("library.db-wal").read_bytes()
     assert log
@@ -98,5 +98,5 @@ def test_what_the_log_holds_is_saved_too(marked: Library, tmp_path: Path) -> Non
     path.write_bytes(data)
     path.with_name("damaged.db-wal").write_bytes(log)
     saved = open_library(salvage(path).path)
-    assert {one.note for one in saved.annotations(1)} == {"note 1", "in the log"}
+    assert {one.note for one in saved.annotations.of(1)} == {"note 1", "in the log"}
     saved.close()

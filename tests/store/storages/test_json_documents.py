@@ -58,13 +58,13 @@ def test_one_bad_row_does_not_hide_the_others(path: Path, document: bytes, reaso
 def test_a_row_damaged_under_an_index_hides_no_other(path: Path) -> None:
     """A document whose bytes were overwritten in the file is passed over by every way of looking."""
     library = open_library(path)
-    library.table("releases").insert_multiple({"source": "s" * 99, "date": None} for _ in range(60))
+    library.tables.table("releases").insert_multiple({"source": "s" * 99, "date": None} for _ in range(60))
     library.close()
     path.write_bytes(path.read_bytes().replace(b'"source":"ss', b'"source":::"', 1))
     library = open_library(path)
-    assert len(library.release_ids()) == 60
-    assert library.releases(library.release_ids()) == []
-    assert len(list(library.table("releases"))) == library.count() - 1 == 59
+    assert len(library.releases.ids()) == 60
+    assert library.releases.many(library.releases.ids()) == []
+    assert len(list(library.tables.table("releases"))) == library.releases.count() - 1 == 59
     bad = [one for one in library.unreadable() if one.reason == "it is not JSON"]
     assert [one.table for one in bad] == ["releases"]
     library.close()

@@ -28,8 +28,8 @@ from store import (
     add_bytes,
     open_library,
 )
-from store.library.releases import SCHEMA_VERSION
 from store.storages import RowDB
+from store.tables import SCHEMA_VERSION
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -181,7 +181,7 @@ def test_what_belongs_to_a_linked_library_lies_beside_the_file(path: Path, tmp_p
     link = folder / "link.json"
     link.symlink_to(path)
     library = open_library(link)
-    library.set_starred(1, True)
+    library.reading.set_starred(1, True)
     path.write_bytes(b"{}")
     library.version()
     library.close()
@@ -266,7 +266,7 @@ def test_another_programs_tinydb_is_refused(path: Path, tables: dict[str, Any]) 
 def test_newer_meaning_is_refused(path: Path) -> None:
     """A library whose rows mean more than this program knows is refused and not touched."""
     library = open_library(path)
-    library.table("meta").update({"schema": 99})
+    library.tables.table("meta").update({"schema": 99})
     library.close()
     before = path.read_bytes()
     with pytest.raises(NewerLibraryError):
@@ -298,9 +298,9 @@ from store import StorageError, open_library
 if os.geteuid() == 0:
     os.setuid(65534)
 library = open_library(sys.argv[1])
-print(library.read_only, library.table("a").all())
+print(library.read_only, library.tables.table("a").all())
 try:
-    library.table("a").insert({})
+    library.tables.table("a").insert({})
 except StorageError as error:
     print(error)
 """
@@ -312,7 +312,7 @@ def test_read_only_library() -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         library = open_library(folder / "library.json")
-        library.table("a").insert({"x": 1})
+        library.tables.table("a").insert({"x": 1})
         library.close()
         (folder / "library.json").chmod(0o444)
         folder.chmod(0o555)

@@ -42,7 +42,7 @@ def two(machine: Machine) -> tuple[Library, Library]:
     """The library of two computers, alike: a release with a tagged passage."""
     here = machine("here")
     add(here, 0)
-    here.annotate(1, 0, 12, tags=["fares"], note="first")
+    here.annotations.add(1, 0, 12, tags=["fares"], note="first")
     there = here.path.parent.parent / "there"
     there.mkdir()
     shutil.copy(here.path, there)
@@ -71,12 +71,12 @@ def marks(library: Library) -> set[tuple[str, str, tuple[str, ...], str]]:
     return {
         (
             release.source,
-            library.text(release.id).text[one.start : one.end],
+            library.releases.text(release.id).text[one.start : one.end],
             tuple(sorted(tag.name for tag in one.tags)),
             one.note,
         )
-        for release in library.releases(library.release_ids())
-        for one in library.annotations(release.id)
+        for release in library.releases.many(library.releases.ids())
+        for one in library.annotations.of(release.id)
     }
 
 
@@ -91,8 +91,8 @@ def copies(library: Library) -> list[Path]:
 def test_a_version_that_arrives_between_two_changes_is_joined(two: tuple[Library, Library]) -> None:
     """What was acknowledged here and what was done there are both in memory and in the file, at once."""
     here, there = two
-    here.annotate(1, 13, 17, tags=["mine"])
-    there.annotate(1, 19, 24, tags=["theirs"])
+    here.annotations.add(1, 13, 17, tags=["mine"])
+    there.annotations.add(1, 19, 24, tags=["theirs"])
     synchronise(there, here)
     found = marks(here)
     assert found == {
@@ -109,23 +109,23 @@ def test_a_version_that_arrives_between_two_changes_is_joined(two: tuple[Library
 def test_numbers_that_clash_mean_what_they_meant(two: tuple[Library, Library]) -> None:
     """A tag keeps its name and an annotation its release, whatever numbers the other computer gave."""
     here, there = two
-    here.annotate(add(here, 1), 0, 5, tags=["water"])
-    there.annotate(add(there, 2), 0, 5, tags=["migration"])
-    assert here.tags()[1].id == there.tags()[1].id
+    here.annotations.add(add(here, 1), 0, 5, tags=["water"])
+    there.annotations.add(add(there, 2), 0, 5, tags=["migration"])
+    assert here.tags.all()[1].id == there.tags.all()[1].id
     mine, theirs = marks(here), marks(there)
     synchronise(there, here)
     assert marks(here) == mine | theirs
-    assert here.tag_counts() == dict.fromkeys((tag.id for tag in here.tags()), 1)
-    assert {event.what for event in here.events()} >= {event.what for event in there.events()}
+    assert here.tags.counts() == dict.fromkeys((tag.id for tag in here.tags.all()), 1)
+    assert {event.what for event in here.history.events()} >= {event.what for event in there.history.events()}
 
 
 def test_what_was_done_in_turn_is_taken_over_as_it_is(two: tuple[Library, Library]) -> None:
     """Where the other computer had all of ours, its version counts: what it deleted is deleted."""
     here, there = two
-    here.annotate(1, 13, 17, tags=["mine"])
+    here.annotations.add(1, 13, 17, tags=["mine"])
     synchronise(here, there)
-    there.delete(2)
-    there.edit(1, note="second")
+    there.annotations.delete(2)
+    there.annotations.edit(1, note="second")
     arrived = there.path.read_bytes()
     synchronise(there, here)
     assert marks(here) == marks(there)
@@ -137,38 +137,38 @@ def test_a_version_made_of_an_earlier_one_of_ours_deletes_only_what_it_knew(
 ) -> None:
     """What the other computer deleted stays deleted; what it never had stays."""
     here, there = two
-    there.delete(1)
-    here.annotate(1, 13, 17, tags=["mine"])
-    here.set_starred(1, True)
+    there.annotations.delete(1)
+    here.annotations.add(1, 13, 17, tags=["mine"])
+    here.reading.set_starred(1, True)
     synchronise(there, here)
-    assert [one.quote for one in here.annotations(1)] == ["ferr"]
-    assert here.release(1).starred
+    assert [one.quote for one in here.annotations.of(1)] == ["ferr"]
+    assert here.releases.get(1).starred
 
 
 def test_however_much_was_done_since_they_parted(two: tuple[Library, Library]) -> None:
     """A note changed here is not joined with what it was before, and what was deleted there is deleted."""
     here, there = two
-    here.annotate(1, 13, 17, tags=["mine"])
+    here.annotations.add(1, 13, 17, tags=["mine"])
     synchronise(here, there)
-    there.delete(2)
+    there.annotations.delete(2)
     for number in range(150):
-        here.edit(1, note=f"note {number}")
+        here.annotations.edit(1, note=f"note {number}")
     synchronise(there, here)
-    assert [(one.quote, one.note) for one in here.annotations(1)] == [("Council sets", "note 149")]
+    assert [(one.quote, one.note) for one in here.annotations.of(1)] == [("Council sets", "note 149")]
 
 
 def test_what_was_done_before_it_was_opened_counts(machine: Machine, two: tuple[Library, Library]) -> None:
     """The state they parted from is known from a backup: a note changed last time stands as it is."""
     here, there = two
-    there.annotate(1, 13, 17, tags=["theirs"])
+    there.annotations.add(1, 13, 17, tags=["theirs"])
     backups.take(here.path, "manual")
-    here.edit(1, note="second")
-    here.delete(here.annotate(1, 0, 3, tags=["mine"]).id)
+    here.annotations.edit(1, note="second")
+    here.annotations.delete(here.annotations.add(1, 0, 3, tags=["mine"]).id)
     here.close()
     here = machine("here")
-    here.set_starred(1, True)
+    here.reading.set_starred(1, True)
     synchronise(there, here)
-    assert [(one.quote, one.note) for one in here.annotations(1)] == [
+    assert [(one.quote, one.note) for one in here.annotations.of(1)] == [
         ("Council sets", "second"),
         ("ferr", ""),
     ]
@@ -177,7 +177,7 @@ def test_what_was_done_before_it_was_opened_counts(machine: Machine, two: tuple[
 def test_an_old_version_that_returns_takes_nothing_back(two: tuple[Library, Library]) -> None:
     """A program that puts back an earlier state of the file loses none of what was done since."""
     here, there = two
-    here.annotate(1, 13, 17, tags=["mine"])
+    here.annotations.add(1, 13, 17, tags=["mine"])
     found = marks(here)
     synchronise(there, here)
     assert marks(here) == found
@@ -189,22 +189,22 @@ def test_an_old_version_that_returns_takes_nothing_back(two: tuple[Library, Libr
 def test_two_notes_are_both_kept(two: tuple[Library, Library]) -> None:
     """One note changed on both computers holds both texts, and both computers are told the same."""
     here, there = two
-    here.edit(1, note="here")
-    there.edit(1, note="there")
+    here.annotations.edit(1, note="here")
+    there.annotations.edit(1, note="there")
     synchronise(there, here)
-    assert set(here.annotation(1).note.split("\n\n")) == {"here", "there"}
+    assert set(here.annotations.get(1).note.split("\n\n")) == {"here", "there"}
     assert any("it holds both texts now" in warning for warning in here.warnings)
 
 
 def test_deleted_here_and_changed_there_stays(two: tuple[Library, Library]) -> None:
     """Whichever side deleted it."""
     here, there = two
-    here.delete(1)
-    there.edit(1, note="second thoughts")
-    there.annotate(1, 0, 7, tags=["fares"])
-    there.delete(2)
+    here.annotations.delete(1)
+    there.annotations.edit(1, note="second thoughts")
+    there.annotations.add(1, 0, 7, tags=["fares"])
+    there.annotations.delete(2)
     synchronise(there, here)
-    assert [one.note for one in here.annotations(1)] == ["second thoughts"]
+    assert [one.note for one in here.annotations.of(1)] == ["second thoughts"]
 
 
 def test_a_library_of_an_earlier_program_is_joined(two: tuple[Library, Library]) -> None:
@@ -215,11 +215,11 @@ def test_a_library_of_an_earlier_program_is_joined(two: tuple[Library, Library])
         data["meta"]["1"].pop("writers")
         library.path.write_text(json.dumps(data))
     assert marks(here) == marks(there)
-    here.annotate(1, 13, 17, tags=["mine"])
+    here.annotations.add(1, 13, 17, tags=["mine"])
     data = on_disk(there)
     data["annotations"]["1"]["note"] = "second"
     here.path.write_text(json.dumps(data))
-    assert [(one.quote, one.note) for one in here.annotations(1)] == [
+    assert [(one.quote, one.note) for one in here.annotations.of(1)] == [
         ("Council sets", "second"),
         ("ferr", ""),
     ]
@@ -238,8 +238,8 @@ def test_an_empty_library_of_another_computer_takes_nothing(
 def test_two_computers_come_to_rest(two: tuple[Library, Library]) -> None:
     """After each has had the other's version both hold the same, and neither writes again."""
     here, there = two
-    here.annotate(add(here, 1), 0, 5, tags=["water"], note="here")
-    there.annotate(add(there, 2), 0, 5, tags=["migration"], note="there")
+    here.annotations.add(add(here, 1), 0, 5, tags=["water"], note="here")
+    there.annotations.add(add(there, 2), 0, 5, tags=["migration"], note="there")
     everything = marks(here) | marks(there)
     synchronise(there, here)
     assert marks(here) == everything
@@ -254,18 +254,18 @@ def test_two_computers_come_to_rest(two: tuple[Library, Library]) -> None:
 def test_the_line_of_undo_goes_through_both(two: tuple[Library, Library]) -> None:
     """Undo takes back step by step what the user did on both computers, and leaves a sound library."""
     here, there = two
-    there.user = "here"
+    there.tables.user = "here"
     for library, words in ((here, ((13, 17), (18, 23))), (there, ((0, 7), (25, 30)))):
         for start, end in words:
-            library.annotate(1, start, end, tags=[f"{start}"])
+            library.annotations.add(1, start, end, tags=[f"{start}"])
     synchronise(there, here)
-    assert len(here.annotations(1)) == 5
-    while here.undo() is not None:
+    assert len(here.annotations.of(1)) == 5
+    while here.history.undo() is not None:
         pass
-    assert here.annotations(1) == []
-    while here.redo() is not None:
+    assert here.annotations.of(1) == []
+    while here.history.redo() is not None:
         pass
-    assert len(here.annotations(1)) == 5
+    assert len(here.annotations.of(1)) == 5
 
 
 def test_programs_on_one_computer_take_turns(two: tuple[Library, Library]) -> None:
@@ -273,11 +273,11 @@ def test_programs_on_one_computer_take_turns(two: tuple[Library, Library]) -> No
     here, _ = two
     beside = open_library(here.path, user="beside")
     for number in range(4):
-        mine = here.annotate(1, number, 9, tags=[f"tag {number}"])
-        beside.delete(mine.id)
-        beside.annotate(1, number, 12, tags=[f"tag {number}"])
+        mine = here.annotations.add(1, number, 9, tags=[f"tag {number}"])
+        beside.annotations.delete(mine.id)
+        beside.annotations.add(1, number, 12, tags=[f"tag {number}"])
         assert marks(here) == marks(beside)
-    assert len(here.annotations(1)) == 5
+    assert len(here.annotations.of(1)) == 5
     assert (here.warnings, beside.warnings) == ([], [])
     beside.close()
 
@@ -288,13 +288,13 @@ def test_programs_on_one_computer_take_turns(two: tuple[Library, Library]) -> No
 def test_while_another_program_writes_it_is_in_memory(two: tuple[Library, Library]) -> None:
     """What was joined is written as soon as the lock is free, without a change of the user's."""
     here, there = two
-    here.annotate(1, 13, 17, tags=["mine"])
-    there.annotate(1, 0, 7, tags=["theirs"])
+    here.annotations.add(1, 13, 17, tags=["mine"])
+    there.annotations.add(1, 0, 7, tags=["theirs"])
     synchronise(there, here)
     with FileLock(here.path.with_name(".library.json.lock")):
-        assert len(here.annotations(1)) == 3
+        assert len(here.annotations.of(1)) == 3
         assert len(on_disk(here)["annotations"]) == 2
-    here.storage._again_at = 0.0  # type: ignore[attr-defined]
+    here.tables.storage._again_at = 0.0  # type: ignore[attr-defined]
     here.version()
     assert len(on_disk(here)["annotations"]) == 3
     assert all("writing to it" not in warning for warning in here.warnings)
@@ -305,8 +305,8 @@ def test_a_disk_that_is_full_is_told_once(
 ) -> None:
     """What was joined can be read, is not lost, and is written by the next change that can be."""
     here, there = two
-    here.annotate(1, 13, 17, tags=["mine"])
-    there.annotate(1, 0, 7, tags=["theirs"])
+    here.annotations.add(1, 13, 17, tags=["mine"])
+    there.annotations.add(1, 0, 7, tags=["theirs"])
     synchronise(there, here)
 
     def full(*_: object, **__: object) -> None:
@@ -314,22 +314,22 @@ def test_a_disk_that_is_full_is_told_once(
 
     monkeypatch.setattr("store.storages.json_file.written", full)
     for _ in range(3):
-        assert len(here.annotations(1)) == 3
+        assert len(here.annotations.of(1)) == 3
     assert len([one for one in here.warnings if "the disk is full" in one]) == 1
     with pytest.raises(StorageError, match="full"):
-        here.set_starred(1, True)
+        here.reading.set_starred(1, True)
     monkeypatch.undo()
-    here.set_starred(1, True)
+    here.reading.set_starred(1, True)
     assert len(on_disk(here)["annotations"]) == 3
 
 
 def test_a_version_that_arrives_during_a_change_is_joined(two: tuple[Library, Library]) -> None:
     """The change is in the file with it."""
     here, there = two
-    there.annotate(add(there, 2), 0, 5, tags=["migration"])
+    there.annotations.add(add(there, 2), 0, 5, tags=["migration"])
     theirs = marks(there)
     with here.transaction():
-        here.annotate(add(here, 1), 0, 5, tags=["water"])
+        here.annotations.add(add(here, 1), 0, 5, tags=["water"])
         synchronise(there, here)
     assert marks(here) == theirs | {("/1.txt", "Water", ("water",), "")}
     assert len(on_disk(here)["annotations"]) == 3
@@ -340,30 +340,30 @@ def test_a_version_that_arrives_during_a_change_that_fails_is_joined(
 ) -> None:
     """The change is taken back, and what arrived is neither lost nor taken for deleted."""
     here, there = two
-    there.annotate(1, 0, 7, tags=["theirs"])
-    here.annotate(1, 13, 17, tags=["mine"])
+    there.annotations.add(1, 0, 7, tags=["theirs"])
+    here.annotations.add(1, 13, 17, tags=["mine"])
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     with pytest.raises(StorageError, match="full"), here.transaction():
-        here.annotate(1, 3, 8, tags=["failing"])
+        here.annotations.add(1, 3, 8, tags=["failing"])
         synchronise(there, here)
         monkeypatch.setattr(Path, "replace", full)
     monkeypatch.undo()
-    here.set_starred(1, True)
-    assert {tag.name for one in here.annotations(1) for tag in one.tags} == {"fares", "theirs", "mine"}
+    here.reading.set_starred(1, True)
+    assert {tag.name for one in here.annotations.of(1) for tag in one.tags} == {"fares", "theirs", "mine"}
     assert len(on_disk(here)["annotations"]) == 3
 
 
 def test_a_newer_programs_version_is_not_mixed_with_ours(two: tuple[Library, Library]) -> None:
     """Rows that mean something else are left alone; what was done here is beside it."""
     here, there = two
-    here.annotate(1, 13, 17, tags=["mine"])
-    there.table("meta").update({"schema": 99})
+    here.annotations.add(1, 13, 17, tags=["mine"])
+    there.tables.table("meta").update({"schema": 99})
     synchronise(there, here)
     with pytest.raises(NewerLibraryError):
-        here.set_starred(1, True)
+        here.reading.set_starred(1, True)
     (copy,) = copies(here)
     assert len(json.loads(copy.read_text())["annotations"]) == 2
     assert copy.name in here.warnings[0]
@@ -376,7 +376,7 @@ def test_a_newer_programs_version_is_not_mixed_with_ours(two: tuple[Library, Lib
 def test_what_is_no_library_is_never_taken_for_ours(two: tuple[Library, Library], data: bytes) -> None:
     """What is in memory is put beside it at once, told, and can be read; nothing is written."""
     here, there = two
-    here.annotate(1, 13, 17, tags=["mine"])
+    here.annotations.add(1, 13, 17, tags=["mine"])
     found = marks(here)
     data = here.path.read_bytes()[:500] if data == b"half" else data
     here.path.write_bytes(data)
@@ -388,14 +388,14 @@ def test_what_is_no_library_is_never_taken_for_ours(two: tuple[Library, Library]
     assert marks(saved) == found
     saved.close()
     with pytest.raises(NotALibraryError, match=r"library\.json.*library \(conflict"):
-        here.annotate(1, 0, 7, tags=["more"])
+        here.annotations.add(1, 0, 7, tags=["more"])
     assert here.path.read_bytes() == data
     assert marks(here) == found
     assert copies(here) == [copy]
-    there.annotate(1, 0, 7, tags=["theirs"])
+    there.annotations.add(1, 0, 7, tags=["theirs"])
     synchronise(there, here)  # the rest of it has come
-    assert len(here.annotations(1)) == 3
-    here.set_starred(1, True)
+    assert len(here.annotations.of(1)) == 3
+    here.reading.set_starred(1, True)
     assert len(on_disk(here)["annotations"]) == 3
 
 
@@ -425,5 +425,5 @@ def test_a_file_that_has_gone_is_told_once(two: tuple[Library, Library]) -> None
         assert marks(here) == found
     assert [warning for warning in here.warnings if "is gone" in warning] == here.warnings
     assert len(here.warnings) == 1
-    here.set_starred(1, True)
+    here.reading.set_starred(1, True)
     assert len(on_disk(here)["annotations"]) == 1

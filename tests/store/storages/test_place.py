@@ -206,25 +206,25 @@ def test_what_is_open_is_saved_beside(
     """All that was acknowledged is in the new file, which is a library like any other."""
     path = tmp_path / "own.db"
     library = open_library(path, user="ana")
-    library.storage.write_rows("a", {1: {"x": "mine"}})
-    harm(library.storage, copy)
+    library.tables.storage.write_rows("a", {1: {"x": "mine"}})
+    harm(library.tables.storage, copy)
     saved = library.save_beside()
     library.close()
     assert saved.parent == path.parent
     assert saved.name.startswith("own.saved-")
     again = open_library(saved, user="ana")
     assert again.warnings == []
-    assert again.storage.get_rows("a", [1]) == {1: {"x": "mine"}}
+    assert again.tables.storage.get_rows("a", [1]) == {1: {"x": "mine"}}
     again.close()
 
 
 def test_a_json_library_is_saved_beside(tmp_path: Path) -> None:
     """What is in memory is written to a file of the same kind."""
     library = open_library(tmp_path / "own.json", user="ana")
-    library.storage.write_rows("a", {1: {"x": "mine"}})
+    library.tables.storage.write_rows("a", {1: {"x": "mine"}})
     library.path.unlink()
     saved = library.save_beside()
     library.close()
     again = open_library(saved, user="ana")
-    assert again.storage.get_rows("a", [1]) == {1: {"x": "mine"}}
+    assert again.tables.storage.get_rows("a", [1]) == {1: {"x": "mine"}}
     again.close()

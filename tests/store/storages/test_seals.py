@@ -22,7 +22,7 @@ import os, sys
 from store import open_library
 library = open_library(sys.argv[1], user="ana")
 for number in range(int(sys.argv[2]), int(sys.argv[3])):
-    library.storage.write_rows("a", {number: {"x": number}})
+    library.tables.storage.write_rows("a", {number: {"x": number}})
 print("ready", flush=True)
 if sys.argv[4] == "wait":
     sys.stdin.read()
@@ -40,7 +40,7 @@ def left(path: Path, first: int, last: int) -> None:
 def numbers(path: Path) -> list[int]:
     """The rows a library holds once it is opened as usual."""
     with closing(open_library(path, user="ana")) as library:
-        return library.storage.row_ids("a")
+        return library.tables.storage.row_ids("a")
 
 
 @pytest.fixture
@@ -68,11 +68,11 @@ def test_the_log_of_another_file_is_set_aside(path: Path) -> None:
             path.unlink()
         path.write_bytes(data)
         library = open_library(path, user="ana")
-        assert library.storage.row_ids("a") == [0, 1, 2]
+        assert library.tables.storage.row_ids("a") == [0, 1, 2]
         kept = next(path.parent.glob("library.set-aside-*.db-wal"))
         assert kept.name in library.warnings[0]
         assert len(seals.seals_in_log(kept)) >= 3
-        library.storage.write_rows("a", {6: {}})
+        library.tables.storage.write_rows("a", {6: {}})
         library.close()
         kept.unlink()
         left(path, 7, 9)
@@ -81,10 +81,10 @@ def test_the_log_of_another_file_is_set_aside(path: Path) -> None:
 def test_the_copy_of_a_file_that_had_no_log_is_told_from_it(path: Path) -> None:
     """Also a copy made by hand of the closed library, once the library has gone on."""
     with closing(open_library(path)) as library:
-        library.storage.write_rows("a", {0: {}})
+        library.tables.storage.write_rows("a", {0: {}})
     early = path.read_bytes()
     with closing(open_library(path)) as library:
-        library.storage.write_rows("a", {1: {}})
+        library.tables.storage.write_rows("a", {1: {}})
     left(path, 2, 4)
     path.write_bytes(early)
     assert numbers(path) == [0]

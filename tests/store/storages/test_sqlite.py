@@ -237,7 +237,9 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sound") / "library.db"
     library = open_library(path)
     for table in ("releases", "texts"):
-        library.table(table).insert_multiple({"source": "s" * 99, "text": "x" * 999} for _ in range(60))
+        library.tables.table(table).insert_multiple(
+            {"source": "s" * 99, "text": "x" * 999} for _ in range(60)
+        )
     library.close()
     return path
 
@@ -247,10 +249,10 @@ def look_around(path: Path) -> None:
     library = open_library(path)
     try:
         for name in ("meta", "releases", "texts"):
-            list(islice(library.table(name), 999))
-            library.table(name).search(where("source") == "s")
-        library.release_ids()
-        library.count()
+            list(islice(library.tables.table(name), 999))
+            library.tables.table(name).search(where("source") == "s")
+        library.releases.ids()
+        library.releases.count()
     finally:
         library.close()
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from store.models import Paragraph, ReleaseText
 from store.structure.analysis import analyse
 from store.structure.contacts import contacts
+from store.structure.on_demand import contacts_of
 
 HEAD = "Pier opens\n\nOSLO, 5 April 2018 (NTB) - The pier is open.\n\nIt is long.\n\n"
 
@@ -19,7 +20,7 @@ def found(tail: str) -> list[tuple[str | None, str | None, str | None]]:
     release = ReleaseText(text, analyse(text).paragraphs, (), None)
     return [
         tuple(text[slice(*span)] if span else None for span in (one.name, one.mail, one.phone))  # type: ignore[misc]
-        for one in release.contacts
+        for one in contacts_of(release)
     ]
 
 

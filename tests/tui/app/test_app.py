@@ -17,15 +17,15 @@ from tui.app.app import DatelineApp
 async def test_undo_and_redo_work_after_a_restart(wire_library: Library, opened: Opener) -> None:
     """History lies in the library, not in the process."""
     async with opened(wire_library, keys="enter V t x enter"):
-        assert len(wire_library.annotations(1)) == 1
+        assert len(wire_library.annotations.of(1)) == 1
     path = wire_library.path
     wire_library.close()
     again = open_library(path, user="ana")
     async with opened(again, keys="u") as (_, pilot):
-        assert again.annotations(1) == [] and again.tags() == []
+        assert again.annotations.of(1) == [] and again.tags.all() == []
         await press(pilot, "u")
         await press(pilot, "ctrl+r")
-        assert [tag.name for tag in again.annotations(1)[0].tags] == ["x"]
+        assert [tag.name for tag in again.annotations.of(1)[0].tags] == ["x"]
     again.close()
 
 
@@ -39,12 +39,12 @@ async def test_a_failed_write_is_said_and_loses_no_word(
 
     async with opened(wire_library, keys="enter") as (app, pilot):
         with monkeypatch.context() as patched:
-            patched.setattr(wire_library, "annotate", full)
+            patched.setattr(wire_library.annotations, "add", full)
             await press(pilot, "c w o r d enter")
         assert any("disk is full" in note.message for note in app._notifications)
-        assert app.is_running and wire_library.annotations(1) == []
+        assert app.is_running and wire_library.annotations.of(1) == []
         await press(pilot, "c enter")
-    assert wire_library.annotations(1)[0].note == "word"
+    assert wire_library.annotations.of(1)[0].note == "word"
 
 
 async def test_nothing_is_shown_as_done_before_it_is_on_the_disk(
@@ -54,7 +54,7 @@ async def test_nothing_is_shown_as_done_before_it_is_on_the_disk(
     async with opened(wire_library, keys="enter V t x enter") as (app, _):
         assert app.annotations.rows.count() == 1
         other = open_library(wire_library.path)
-        assert len(other.annotations(1)) == 1
+        assert len(other.annotations.of(1)) == 1
         other.close()
 
 
@@ -71,7 +71,7 @@ async def test_hostile_text_is_shown_and_never_obeyed(
     path = tmp_path / "[red]hostile.txt"
     path.write_text(HOSTILE, encoding="utf-8")
     add_paths(library, [path])
-    library.annotate(1, 0, 20, tags=["[bold]tag[/]"], note="a \x1b[2J note [/]")
+    library.annotations.add(1, 0, 20, tags=["[bold]tag[/]"], note="a \x1b[2J note [/]")
     async with opened(library, keys="enter V t [ r e d ] enter c [ / ] enter tab tab") as (app, _):
         texts = []
         for widget in (app.reader, app.annotations.rows, app.releases.rows):
@@ -102,19 +102,19 @@ async def test_resizing_while_typing_keeps_what_was_typed(wire_library: Library,
         await pilot.resize_terminal(150, 40)
         await pilot.pause()
         await press(pilot, "enter")
-    assert wire_library.annotations(1)[0].note == "abc"
+    assert wire_library.annotations.of(1)[0].note == "abc"
 
 
 async def test_p_pins_a_tag_to_a_digit(wire_library: Library, opened: Opener) -> None:
     """The digit then applies the tag it was given."""
-    wire_library.annotate(1, 0, 7, tags=["one", "two"])
+    wire_library.annotations.add(1, 0, 7, tags=["one", "two"])
     async with opened(wire_library, keys="P 9 space t w o enter enter right_curly_bracket V 9"):
-        assert [tag.name for tag in wire_library.annotations(1)[1].tags] == ["two"]
+        assert [tag.name for tag in wire_library.annotations.of(1)[1].tags] == ["two"]
 
 
 async def test_a_pin_says_what_it_takes_away(wire_library: Library, opened: Opener) -> None:
     """Another window may have given the digit, or the tag another, since one last looked."""
-    wire_library.annotate(1, 0, 7, tags=["one", "two"])
+    wire_library.annotations.add(1, 0, 7, tags=["one", "two"])
     async with opened(wire_library, keys="P 1 space t w o enter") as (app, _):
         said = [note.message for note in app._notifications]
         assert said == ["#two is pinned to 1 in place of #one, and no more to 2 · u undoes"]
@@ -123,7 +123,7 @@ async def test_a_pin_says_what_it_takes_away(wire_library: Library, opened: Open
 async def test_e_exports_to_the_file_named(wire_library: Library, opened: Opener, tmp_path: Path) -> None:
     """The prompt proposes a name; what is written holds the quote."""
     start = WIRE.index("Three")
-    wire_library.annotate(1, start, start + 5, tags=["x"])
+    wire_library.annotations.add(1, start, start + 5, tags=["x"])
     async with opened(wire_library, keys="enter E ctrl+u") as (_, pilot):
         await pilot.press(*str(tmp_path / "out.md"))
         await press(pilot, "enter")

@@ -20,7 +20,7 @@ def updated(library: Library, tmp_path: Path) -> Library:
     path = tmp_path / "ferry.txt"
     path.write_text(OLD, encoding="utf-8")
     add_paths(library, [path])
-    library.annotate(1, OLD.index("LISBON"), OLD.index(", Mar"), tags=["place"])
+    library.annotations.add(1, OLD.index("LISBON"), OLD.index(", Mar"), tags=["place"])
     path.write_text(NEW, encoding="utf-8")
     assert add_paths(library, [path]).annotations == {"anchored": 1}
     return library
@@ -74,7 +74,7 @@ async def test_nothing_is_marked_among_changes(updated: Library, opened: Opener)
         assert list(app.reader.marks.annotations) == []
         await press(pilot, "D")
         assert list(app.reader.marks.annotations) == []
-        assert updated.annotations(1) == []
+        assert updated.annotations.of(1) == []
 
 
 async def test_a_passage_gone_to_is_shown_in_the_text(updated: Library, opened: Opener) -> None:
@@ -115,7 +115,7 @@ async def test_a_count_among_changes_leads_to_another_version(
     path.write_text(NEW + "\nBread is to follow.\n", encoding="utf-8")
     add_paths(updated, [path])
     for key, minute in ((1, 41), (2, 42)):
-        updated.table("texts").update({"added": f"2026-11-28T10:{minute}:00Z"}, doc_ids=[key])
+        updated.tables.table("texts").update({"added": f"2026-11-28T10:{minute}:00Z"}, doc_ids=[key])
     async with opened(updated, keys="enter") as (app, pilot):
         names = []
         for keys in ("1 D", "2 D", "1 D"):

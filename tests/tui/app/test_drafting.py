@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from store import Library, StorageError, add_paths
+from store.library.annotations import Annotations
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
 from tui.app.app import DatelineApp
@@ -23,8 +24,8 @@ def full() -> Iterator[pytest.MonkeyPatch]:
     """A disk without room: no annotation can be written to the library, until it is undone."""
 
     with pytest.MonkeyPatch.context() as patched:
-        for name in ("annotate", "edit", "retag"):
-            patched.setattr(Library, name, _refused)
+        for name in ("add", "edit", "retag"):
+            patched.setattr(Annotations, name, _refused)
         yield patched
 
 
@@ -60,7 +61,7 @@ async def test_a_note_that_could_not_be_saved_is_offered_after_q(
         await press(pilot, "c")
         assert _typed(app) == "hi"
         await press(pilot, "enter")
-        assert wire_library.annotations(1)[0].note == "hi"
+        assert wire_library.annotations.of(1)[0].note == "hi"
         await _written(app, pilot)
         assert not list(app.drafts.folder.glob("*.json"))
     async with opened(wire_library, keys="g c") as (app, _):
@@ -123,9 +124,9 @@ _PASSAGES = ((0, 7), (8, 13), (14, 19))
 @pytest.fixture
 def burst(wire_library: Library) -> Library:
     """Three annotations made in one second, as a burst of keys makes them."""
-    wire_library.clock = lambda: "2025-03-14T12:00:00Z"
+    wire_library.tables.clock = lambda: "2025-03-14T12:00:00Z"
     for start, end in _PASSAGES:
-        wire_library.annotate(1, start, end, tags=["one"])
+        wire_library.annotations.add(1, start, end, tags=["one"])
     return wire_library
 
 
@@ -144,9 +145,9 @@ async def test_a_draft_goes_to_no_other_annotation_of_the_same_second(
         await press(pilot, "enter")
         assert app.drafts.all() == []
         if key == "c":
-            assert [one.note for one in burst.annotations(1)] == ["", "hi", "no"]
+            assert [one.note for one in burst.annotations.of(1)] == ["", "hi", "no"]
         else:
-            tags = [{tag.name for tag in one.tags} for one in burst.annotations(1)]
+            tags = [{tag.name for tag in one.tags} for one in burst.annotations.of(1)]
             assert tags == [{"one"}, {"one", "hi"}, {"one", "no"}]
 
 
@@ -156,9 +157,9 @@ async def test_a_draft_stays_with_an_annotation_whose_passage_was_changed(
     """Others were made in the same second; they get nothing."""
     async with opened(burst, keys="enter tab j c h i ctrl+q"):
         pass
-    burst.reshape(2, 20, 25)
+    burst.annotations.reshape(2, 20, 25)
     async with opened(burst, keys="g c enter"):
-        assert {one.id: one.note for one in burst.annotations(1)} == {1: "", 2: "hi", 3: ""}
+        assert {one.id: one.note for one in burst.annotations.of(1)} == {1: "", 2: "hi", 3: ""}
 
 
 @pytest.mark.parametrize(("keys", "what"), [("c h i enter", "the note “hi”"), ("t h i enter", "#one #hi")])
@@ -166,18 +167,18 @@ async def test_what_a_deleted_annotation_was_to_get_is_kept(
     burst: Library, opened: Opener, keys: str, what: str
 ) -> None:
     """The message says which was deleted and what is not saved; ``gc`` goes on with it on the same words."""
-    words = burst.annotations(1)[1].quote
+    words = burst.annotations.of(1)[1].quote
     async with opened(burst, keys="enter tab j " + keys.removesuffix(" enter")) as (app, pilot):
-        burst.delete(2)
+        burst.annotations.delete(2)
         await press(pilot, "enter")
         told = _said(app)
         assert f"The annotation on “{words}” was deleted meanwhile." in told
         assert f"Not saved: {what} on “{words}”. It is kept; gc goes on with it." in told
         assert app.footer._saved == "library.db · 1 not saved · gc"
         await press(pilot, "g c enter")
-        made = next(one for one in burst.annotations(1) if one.quote == words)
+        made = next(one for one in burst.annotations.of(1) if one.quote == words)
         assert made.note == "hi" or "hi" in [tag.name for tag in made.tags]
-        assert [one.note for one in burst.annotations(1) if one != made] == ["", ""]
+        assert [one.note for one in burst.annotations.of(1) if one != made] == ["", ""]
         assert app.footer._saved == "library.db · saved"
 
 
@@ -212,10 +213,10 @@ async def test_a_prompt_takes_away_what_would_lie_over_it(
 
 async def test_tags_of_a_digit_that_were_not_given_are_named(burst: Library, opened: Opener) -> None:
     """Here nothing is kept, and nothing says so: the key can be pressed again."""
-    burst.pin(burst.tags()[0].id, 1)
+    burst.tags.pin(burst.tags.all()[0].id, 1)
     async with opened(burst, keys="enter V") as (app, pilot):
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(Library, "annotate", _refused)
+            patched.setattr(Annotations, "add", _refused)
             await press(pilot, "1")
         assert "Not saved: #one on" in _said(app)
         assert "kept" not in _said(app)
@@ -242,10 +243,10 @@ async def test_q_asks_before_it_loses_what_cannot_be_kept(
 
 async def test_a_note_changed_since_stands_before_the_draft(wire_library: Library, opened: Opener) -> None:
     """Neither text is lost."""
-    made = wire_library.annotate(1, 0, 7, note="before")
+    made = wire_library.annotations.add(1, 0, 7, note="before")
     async with opened(wire_library, keys="enter tab c exclamation_mark escape q"):
         pass
-    wire_library.edit(made.id, note="by another")
+    wire_library.annotations.edit(made.id, note="by another")
     async with opened(wire_library, keys="g c") as (app, _):
         assert _typed(app) == "by another\n\nbefore!"
 
@@ -258,7 +259,7 @@ async def test_a_draft_finds_its_release_under_another_id(
     other.write_text("Another release\n\nWith words of its own.\n", encoding="utf-8")
     add_paths(library, [other])
     add_paths(library, [wire])
-    release = library.release(2)
+    release = library.releases.get(2)
     drafts = Drafts(library.path)
     drafts.keep(Draft(Place(NOTE, 1, release.source, "", release.digest, "", 0, 7, "Harbour"), "kept", ""))
     drafts.write()
@@ -268,7 +269,7 @@ async def test_a_draft_finds_its_release_under_another_id(
         await press(pilot, "g c")
         assert (app.showing.open_id, _typed(app)) == (2, "kept")
         await press(pilot, "enter")
-        assert [(one.quote, one.note) for one in library.annotations(2)] == [("Harbour", "kept")]
+        assert [(one.quote, one.note) for one in library.annotations.of(2)] == [("Harbour", "kept")]
 
 
 @pytest.mark.parametrize(("digest", "why"), [("other", "is not in the library"), ("", "no longer holds")])
@@ -276,7 +277,7 @@ async def test_a_draft_without_a_place_is_shown_until_it_is_emptied(
     wire_library: Library, opened: Opener, digest: str, why: str
 ) -> None:
     """Its release or its words are gone: it can be copied, and is kept until nobody wants it."""
-    release = wire_library.release(1)
+    release = wire_library.releases.get(1)
     source, digest = ("nowhere", digest) if digest else (release.source, release.digest)
     drafts = Drafts(wire_library.path)
     drafts.keep(Draft(Place(NOTE, 1, source, "", digest, "A headline", 3, 9, "gone words"), "kept", ""))

@@ -25,7 +25,7 @@ def path(tmp_path: Path, wire: Path) -> Path:
     path = tmp_path / "library.db"
     library = open_library(path, user="ana")
     add_paths(library, [wire])
-    library.annotate(1, 0, 7, tags=["harbour"])
+    library.annotations.add(1, 0, 7, tags=["harbour"])
     library.close()
     return path
 
@@ -66,7 +66,7 @@ def _kept(path: Path) -> list[str]:
 def _cursor(path: Path) -> int:
     library = open_library(path)
     try:
-        return library.position(1).cursor
+        return library.reading.position(1).cursor
     finally:
         library.close()
 
@@ -213,6 +213,6 @@ def test_esc_and_the_keys_at_once_after_it_are_taken_in_order(start: Start, path
     assert terminal.ends() == 0
     library = open_library(path)
     try:
-        assert {tag.name for tag in library.tags()} == {"harbour", "bar", "next"}
+        assert {tag.name for tag in library.tags.all()} == {"harbour", "bar", "next"}
     finally:
         library.close()

@@ -34,7 +34,7 @@ def crowded(wire_library: Library) -> Library:
     with wire_library.transaction():
         for at in range(MANY):
             start = BODY + at % 100
-            wire_library.annotate(1, start, start + 2 + at // 100, tags=["place"])
+            wire_library.annotations.add(1, start, start + 2 + at // 100, tags=["place"])
     return wire_library
 
 
@@ -80,7 +80,7 @@ async def test_a_prompt_takes_what_it_held_when_its_key_came(wire_library: Libra
     """What follows Enter goes to the reader: the tag is the one typed, and the cursor moves on."""
     async with opened(wire_library, keys="enter") as (app, _):
         await burst(app, "}Vtalpha\r)j")
-        (annotation,) = wire_library.annotations(1)
+        (annotation,) = wire_library.annotations.of(1)
         assert [tag.name for tag in annotation.tags] == ["alpha"]
         assert len(app.screen_stack) == 1
         assert app.reader.cursor > annotation.start
@@ -99,15 +99,15 @@ async def test_esc_and_enter_in_quick_succession_are_one_key_in_a_note_only(
         app.post_message(events.Key("alt+enter", None))
         await rested(app)
         await press(pilot, "b enter")
-        assert [one.note for one in wire_library.annotations(1)] == ["a\nb"]
+        assert [one.note for one in wire_library.annotations.of(1)] == ["a\nb"]
 
 
 async def test_notes_are_kept_in_order(wire_library: Library, opened: Opener) -> None:
     """Each note stands on its sentence, with all its letters and no others."""
     async with opened(wire_library, keys="enter") as (app, _):
         await burst(app, "}cfirst note\r)csecond\nline\r)d".replace("\n", "\x0a"))
-        assert [one.note for one in wire_library.annotations(1)] == ["first note", "second\nline"]
-        assert wire_library.release(1).read
+        assert [one.note for one in wire_library.annotations.of(1)] == ["first note", "second\nline"]
+        assert wire_library.releases.get(1).read
 
 
 async def test_what_narrows_the_list_counts_before_the_key_that_follows(
@@ -117,7 +117,7 @@ async def test_what_narrows_the_list_counts_before_the_key_that_follows(
     async with opened(sample_library) as (app, _):
         await burst(app, "/batter\r\r")
         assert app.showing.open_id is not None
-        assert "batter" in sample_library.release(app.showing.open_id).headline.casefold()
+        assert "batter" in sample_library.releases.get(app.showing.open_id).headline.casefold()
         assert app.panes.active == "reader"
 
 
@@ -127,7 +127,7 @@ async def test_a_command_of_the_palette_runs_before_the_key_that_follows(
     """The command is found, run, and its prompt takes the keys after it."""
     async with opened(wire_library, keys="enter }") as (app, _):
         await burst(app, ":tag the selection\rbeta\r")
-        assert [tag.name for tag in wire_library.annotations(1)[0].tags] == ["beta"]
+        assert [tag.name for tag in wire_library.annotations.of(1)[0].tags] == ["beta"]
 
 
 SOUP = (
@@ -160,7 +160,7 @@ def soup(seed: int) -> str:
 
 def rows_of(library: Library) -> dict[str, object]:
     """Every row of the library but the times of its making."""
-    return dict(sorted((library.storage.read() or {}).items()))
+    return dict(sorted((library.tables.storage.read() or {}).items()))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -201,7 +201,7 @@ async def test_many_annotations_do_not_hang_a_burst(
     """The keys meet the annotations when they are there, and the next key is answered."""
     async with opened(crowded) as (app, _):
         await burst(app, keys)
-        assert len(crowded.annotations(1)) == left
+        assert len(crowded.annotations.of(1)) == left
         await burst(app, "gg")
         assert app.reader.cursor == 0
 
@@ -215,12 +215,12 @@ async def test_a_key_is_answered_after_a_write_that_waited(crowded: Library, ope
             second = asyncio.create_task(burst(app, "x"))
             let_go.set()
             await asyncio.gather(first, second)
-        assert len(crowded.annotations(1)) == MANY - 2
+        assert len(crowded.annotations.of(1)) == MANY - 2
 
 
 async def test_reading_goes_on_while_a_write_waits(wire_library: Library, opened: Opener) -> None:
     """Motions are taken once the footer says that it is being saved; what writes waits its turn."""
-    wire_library.annotate(1, BODY, BODY + 6, tags=["place"])
+    wire_library.annotations.add(1, BODY, BODY + 6, tags=["place"])
     async with opened(wire_library, keys="enter }") as (app, _):
         with locked(wire_library) as let_go:
             deleting = asyncio.create_task(burst(app, "x"))
@@ -233,8 +233,8 @@ async def test_reading_goes_on_while_a_write_waits(wire_library: Library, opened
             app.post_message(events.Key("s", "s"))
             let_go.set()
             await deleting
-        assert wire_library.annotations(1) == []
-        assert wire_library.release(1).starred
+        assert wire_library.annotations.of(1) == []
+        assert wire_library.releases.get(1).starred
 
 
 async def test_leaving_a_release_waits_for_no_write(
@@ -242,7 +242,7 @@ async def test_leaving_a_release_waits_for_no_write(
 ) -> None:
     """The next one opens while the place of the one before is still to be kept; it is kept at the end."""
     go = threading.Event()
-    save = sample_library.save_position
+    save = sample_library.reading.save_position
     async with opened(sample_library, keys="enter j j") as (app, _):
         first, place = app.showing.open_id, app.reader.position
 
@@ -250,7 +250,7 @@ async def test_leaving_a_release_waits_for_no_write(
             assert go.wait(10)
             save(*given)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(sample_library, "save_position", slow)
+        monkeypatch.setattr(sample_library.reading, "save_position", slow)
         for event in inputs_of("J"):
             app.post_message(event)
         while app.showing.open_id == first:
@@ -263,7 +263,7 @@ async def test_leaving_a_release_waits_for_no_write(
         go.set()
         await burst(app, "q")
     assert first is not None
-    assert sample_library.position(first) == place
+    assert sample_library.reading.position(first) == place
 
 
 # -- ends --------------------------------------------------------------------------------------
@@ -275,7 +275,7 @@ async def test_nothing_is_dispatched_after_the_end(wire_library: Library, opened
     async with opened(wire_library) as (app, _):
         await burst(app, keys)
         assert app.return_code == 0
-    assert not wire_library.release(1).read
+    assert not wire_library.releases.get(1).read
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ async def test_a_double_click_on_a_command_runs_it_once(wire_library: Library, o
         await burst(app, ":star, or take")
         await click(app, inside(app.screen.query_one(CommandList)), times=2)
         assert len(app.screen_stack) == 1
-        assert wire_library.release(1).starred
+        assert wire_library.releases.get(1).starred
 
 
 async def test_three_quick_clicks_on_a_toast(wire_library: Library) -> None:
@@ -367,7 +367,7 @@ async def test_after_g_d_marks_nothing_read(wire_library: Library, opened: Opene
     """The rest of a sequence that means nothing is no command by itself."""
     async with opened(wire_library, keys="enter") as (app, _):
         await burst(app, "gd")
-        assert not wire_library.release(1).read
+        assert not wire_library.releases.get(1).read
         assert app.reader.pending == ""
         await burst(app, "d")
-        assert wire_library.release(1).read
+        assert wire_library.releases.get(1).read

@@ -42,7 +42,7 @@ async def begun(held: Held) -> None:
 @pytest.fixture
 def noted(wire_library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The wire release with an annotation on its place, which counts as many."""
-    wire_library.annotate(1, BODY, BODY + 6, tags=["place"])
+    wire_library.annotations.add(1, BODY, BODY + 6, tags=["place"])
     monkeypatch.setattr(open_annotations, "_MANY", 0)
     return wire_library
 
@@ -79,7 +79,7 @@ async def test_an_action_on_annotations_waits_for_them(
         held.go.set()
         await deleting
         await app.workers.wait_for_complete()
-        assert noted.annotations(1) == []
+        assert noted.annotations.of(1) == []
 
 
 async def test_annotations_read_for_another_release_are_not_shown(
@@ -92,7 +92,7 @@ async def test_annotations_read_for_another_release_are_not_shown(
         await begun(held)
         monkeypatch.setattr(open_annotations, "_MANY", 200)
         held.go.set()
-        noted.delete(1)
+        noted.annotations.delete(1)
         app.showing.reload()
         await pilot.pause()
         assert app.reader.marks.annotations == []

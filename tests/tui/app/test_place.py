@@ -81,9 +81,9 @@ async def test_cursor_and_selection_stay_on_their_words(
         assert await until(pilot, lambda: "CORRECTION" in app.reader.text.text)
         start, end = app.reader.selection.span
         assert app.reader.text.text[start:end] == selected
-        assert await until(pilot, lambda: app.showing.text_id == wire_library.release(1).text_id)
+        assert await until(pilot, lambda: app.showing.text_id == wire_library.releases.get(1).text_id)
         await press(pilot, "t o n e enter")
-        (annotation,) = wire_library.annotations(1)
+        (annotation,) = wire_library.annotations.of(1)
         assert annotation.quote == selected
 
 
@@ -97,8 +97,8 @@ async def test_what_is_tagged_meanwhile_is_what_was_seen(
         await press(pilot, "c")
         correct()
         await press(pilot, "h i enter")
-        assert await until(pilot, lambda: len(wire_library.annotations(1)) == 1)
-        (annotation,) = wire_library.annotations(1)
+        assert await until(pilot, lambda: len(wire_library.annotations.of(1)) == 1)
+        (annotation,) = wire_library.annotations.of(1)
         assert (annotation.quote, annotation.note) == (selected, "hi")
         assert await until(pilot, lambda: "CORRECTION" in app.reader.text.text)
 
@@ -116,23 +116,28 @@ async def test_a_comparison_is_not_taken_away(
         await app.workers.wait_for_complete()
         assert app.reader.text is compared
         await press(pilot, "escape")
-        assert app.reader.text.text == wire_library.text(1).text
+        assert app.reader.text.text == wire_library.releases.text(1).text
 
 
 def test_a_passage_of_an_earlier_version_is_marked_where_it_is_now(
     wire_library: Library, correct: Callable[[], None]
 ) -> None:
     """By `annotate` and `reshape`; what is gone is refused, and nothing is marked."""
-    seen = wire_library.release(1).text_id
-    text = wire_library.text(1).text
+    seen = wire_library.releases.get(1).text_id
+    text = wire_library.releases.text(1).text
     start = text.index("The first boat")
     correct()
-    one = wire_library.annotate(1, start, start + 14, tags=["one"], text_id=seen)
+    one = wire_library.annotations.add(1, start, start + 14, tags=["one"], text_id=seen)
     assert one.quote == "The first boat"
     start = text.index("It will be on time")
-    assert wire_library.reshape(one.id, start, start + 18, text_id=seen).quote == "It will be on time"
-    Path(wire_library.release(1).source).write_text("All new\n\nOther words stand here.\n", encoding="utf-8")
-    add_paths(wire_library, [Path(wire_library.release(1).source)])
+    assert (
+        wire_library.annotations.reshape(one.id, start, start + 18, text_id=seen).quote
+        == "It will be on time"
+    )
+    Path(wire_library.releases.get(1).source).write_text(
+        "All new\n\nOther words stand here.\n", encoding="utf-8"
+    )
+    add_paths(wire_library, [Path(wire_library.releases.get(1).source)])
     with pytest.raises(InvalidInputError, match="no longer holds the passage"):
-        wire_library.annotate(1, start, start + 18, tags=["two"], text_id=seen)
-    assert len(wire_library.annotations(1)) == 1
+        wire_library.annotations.add(1, start, start + 18, tags=["two"], text_id=seen)
+    assert len(wire_library.annotations.of(1)) == 1

@@ -31,7 +31,7 @@ def orphaned(library: Library, tmp_path: Path) -> Library:
     path.write_text(OLD, encoding="utf-8")
     add_paths(library, [path])
     start = OLD.index(QUOTE)
-    library.annotate(1, start, start + len(QUOTE), tags=["light"], note="ask them")
+    library.annotations.add(1, start, start + len(QUOTE), tags=["light"], note="ask them")
     path.write_text(NEW, encoding="utf-8")
     assert add_paths(library, [path]).annotations == {"orphaned": 1}
     return library
@@ -45,10 +45,10 @@ async def test_an_orphan_is_attached_by_hand(orphaned: Library, opened: Opener) 
         assert app.reader.reshaping == 1
         app.reader.select_span((NEW.index("a lighthouse"), NEW.index(", keepers")), reshaping=1)
         await press(pilot, "enter")
-        (one,) = orphaned.annotations(1)
+        (one,) = orphaned.annotations.of(1)
         assert (one.quote, one.state, one.note) == ("a lighthouse", "anchored", "ask them")
         await press(pilot, "u")
-        assert orphaned.annotations(1)[0].state == "orphaned"
+        assert orphaned.annotations.of(1)[0].state == "orphaned"
 
 
 async def test_an_orphan_that_nothing_resembles_waits_for_its_words(
@@ -59,12 +59,12 @@ async def test_an_orphan_that_nothing_resembles_waits_for_its_words(
     async with opened(orphaned, keys="enter tab g s") as (app, pilot):
         assert "RESHAPE  no words yet  Enter keep" in " ".join(app.footer.render_line(0).text.split(" "))
         await press(pilot, "enter")
-        assert orphaned.annotations(1)[0].state == "orphaned"
+        assert orphaned.annotations.of(1)[0].state == "orphaned"
         assert any("Select its words first" in note.message for note in app._notifications)
         await press(pilot, "} enter")
-        assert orphaned.annotations(1)[0].state == "orphaned"
+        assert orphaned.annotations.of(1)[0].state == "orphaned"
         await press(pilot, "v i w enter")
-        (one,) = orphaned.annotations(1)
+        (one,) = orphaned.annotations.of(1)
         assert (one.state, one.quote) == ("anchored", app.reader.text.text[one.start : one.end])
         assert one.quote.isalpha() and len(one.quote) > 1
         assert [note.message for note in app._notifications] == ["Changed the passage · u undoes"]
@@ -72,14 +72,14 @@ async def test_an_orphan_that_nothing_resembles_waits_for_its_words(
 
 async def test_a_passage_is_moved_from_the_list(wire_library: Library, opened: Opener) -> None:
     """One that has a place is selected there."""
-    made = wire_library.annotate(1, 0, 7, tags=["head"])
+    made = wire_library.annotations.add(1, 0, 7, tags=["head"])
     async with opened(wire_library, keys="enter tab g s") as (app, _):
         assert (app.reader.selection.span, app.reader.reshaping) == ((0, 7), made.id)
 
 
 async def test_keys_typed_ahead_meet_their_panes(wire_library: Library, opened: Opener) -> None:
     """Tab and what follows it, written at once: the keys stay where the last of them put them."""
-    made = wire_library.annotate(1, 0, 7, tags=["head"])
+    made = wire_library.annotations.add(1, 0, 7, tags=["head"])
     async with opened(wire_library, keys="enter") as (app, pilot):
         for key in ("tab", "g", "s"):
             app.post_message(Key(key, key if len(key) == 1 else None))

@@ -40,7 +40,7 @@ async def put(pilot: Pilot[None], path: Path, headline: str) -> bool:
     assert isinstance(app, DatelineApp)
 
     def listed() -> bool:
-        if headline in {one.headline for one in app.library.releases(app.releases.rows.ids)}:
+        if headline in {one.headline for one in app.library.releases.many(app.releases.rows.ids)}:
             return True
         write(path, headline)
         return False
@@ -61,13 +61,13 @@ async def test_what_comes_into_a_folder_is_listed(library: Library, folder: Path
         elsewhere.rename(folder / "deep")
         assert await until(pilot, lambda: len(rows.ids) == 3)
         write(folder / "one.txt", "One, corrected")
-        assert await until(pilot, lambda: library.release(1).headline == "One, corrected")
+        assert await until(pilot, lambda: library.releases.get(1).headline == "One, corrected")
         (folder / "one.txt").unlink()
         (folder / "deep" / "three.txt").unlink()
         write(folder / "four.txt", "Four")
         assert await until(pilot, lambda: len(rows.ids) == 4)
         assert rows.current == current
-        assert {one.headline for one in library.releases(library.release_ids())} == {
+        assert {one.headline for one in library.releases.many(library.releases.ids())} == {
             "One, corrected", "Two", "Three", "Four",
         }  # fmt: skip
 
@@ -89,7 +89,7 @@ async def test_a_folder_followed_by_a_link(library: Library, tmp_path: Path, ope
     follow(library, str(tmp_path / "link"))
     async with opened(library) as (_, pilot):
         assert await put(pilot, tmp_path / "real" / "two.txt", "Two")
-        (release,) = library.releases(library.release_ids())
+        (release,) = library.releases.many(library.releases.ids())
         assert release.source == str(tmp_path / "link" / "two.txt")
         await press_and_wait(pilot, "R", "Refreshed: 0 new, 0 updated")
 

@@ -23,7 +23,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DATELINE_LIBRARY", str(path))
     library = open_library(path, user="ana")
     add_paths(library, [SAMPLES])
-    library.annotate(1, 0, 12, tags=["water"], note="a note")
+    library.annotations.add(1, 0, 12, tags=["water"], note="a note")
     library.close()
     return path
 
@@ -151,14 +151,14 @@ def open_text(path: Path, key: int) -> str:
     """The first words of a release."""
     library = open_library(path)
     try:
-        return library.text(key).text[:20].strip()
+        return library.releases.text(key).text[:20].strip()
     finally:
         library.close()
 
 
 async def test_the_screen_names_a_bad_record_once(sample_library: Library, opened: Opener) -> None:
     """One toast says which record was passed over; the other releases are listed and open."""
-    sample_library.table("releases").update({"headline": 7}, doc_ids=[4])
+    sample_library.tables.table("releases").update({"headline": 7}, doc_ids=[4])
     async with opened(sample_library) as (app, pilot):
         await press(pilot, "j j enter")
         messages = [note.message for note in app._notifications if "record 4 of" in note.message]
@@ -201,7 +201,7 @@ def test_a_full_disk_keeps_nobody_from_reading(path: Path, log: bool) -> None:
     if log:
         crash = (
             "import os, sys; from store import open_library; library = open_library(sys.argv[1]);"
-            "library.annotate(1, 20, 30, note='in the log'); os._exit(0)"
+            "library.annotations.add(1, 20, 30, note='in the log'); os._exit(0)"
         )
         subprocess.run([sys.executable, "-c", crash, str(path)], check=True)
         path.with_name("library.db-shm").unlink()

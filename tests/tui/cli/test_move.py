@@ -20,7 +20,7 @@ def run(*arguments: object) -> Result:
 def source(library: Library, wire: Path) -> Path:
     """A library with a release, closed."""
     key = add_paths(library, [wire]).added[0]
-    library.annotate(key, 8, 13, tags=["towns"])
+    library.annotations.add(key, 8, 13, tags=["towns"])
     library.close()
     return library.path
 
@@ -34,7 +34,7 @@ def test_it_says_what_was_copied(source: Path, tmp_path: Path) -> None:
         assert part in done.stdout
     assert run(tmp_path / "b.json", tmp_path / "c.db").exit_code == 0
     moved = open_library(tmp_path / "c.db", user="ana")
-    assert [tag.name for tag in moved.tags()] == ["towns"]
+    assert [tag.name for tag in moved.tags.all()] == ["towns"]
     moved.close()
 
 

@@ -25,7 +25,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 def output(library: Library, capsys: pytest.CaptureFixture[str]) -> str:
     """What printing the first release writes, without the blanks that fill its lines."""
-    print_release(library.release(1), library.text(1), library.annotations(1))
+    print_release(library.releases.get(1), library.releases.text(1), library.annotations.of(1))
     return "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines())
 
 
@@ -46,11 +46,11 @@ def test_annotations_follow_with_tags_quote_and_note(
 ) -> None:
     """In text order."""
     add_paths(library, [wire])
-    text = library.text(1).text
-    library.annotate(
+    text = library.releases.text(1).text
+    library.annotations.add(
         1, text.index("in May"), text.index("in May") + 6, tags=["when", "so soon"], note="*Sure?*"
     )
-    library.annotate(1, 0, 13, tags=["harbour"])
+    library.annotations.add(1, 0, 13, tags=["harbour"])
     blocks = output(library, capsys).rstrip().split("\n\n")
     assert blocks[-2:] == ["▎#harbour\n  “Harbour towns”", "▎#when #so soon\n  “in May”\n  *Sure?*"]
 
@@ -68,7 +68,7 @@ def test_no_line_is_wider_than_the_measure_or_the_terminal(
     path = tmp_path / "long.txt"
     path.write_text(f"A headline\n\n{WORDS * 5}\n\n{'中国政府' * 60}\n\n{'x' * 300}\n", encoding="utf-8")
     add_paths(library, [path])
-    library.annotate(1, 12, 300, tags=["a long name of a tag"], note=WORDS * 3)
+    library.annotations.add(1, 12, 300, tags=["a long name of a tag"], note=WORDS * 3)
     terminal.setenv("COLUMNS", str(columns))
     lines = output(library, capsys).splitlines()
     widths = [cell_len(line) for line in lines]
@@ -83,8 +83,8 @@ def test_what_was_marked_is_printed_harmless(
     path = tmp_path / "evil.txt"
     path.write_text("A [bold]headline\x1b[31m\n\nSome words.\n", encoding="utf-8")
     add_paths(library, [path])
-    tag = library.annotate(1, 2, 20, tags=["plain"], note="[red]note\x1b[31m").tags[0]
-    library.table("tags").update({"name": "[red]tag\x1b[31m"}, doc_ids=[tag.id])
+    tag = library.annotations.add(1, 2, 20, tags=["plain"], note="[red]note\x1b[31m").tags[0]
+    library.tables.table("tags").update({"name": "[red]tag\x1b[31m"}, doc_ids=[tag.id])
     printed = output(library, capsys)
     assert "\x1b" not in printed
     for words in ("A [bold]headline␛[31m", "[red]note␛[31m", "#[red]tag␛[31m"):

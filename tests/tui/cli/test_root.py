@@ -266,7 +266,7 @@ def test_the_first_frame_waits_for_no_slow_import(tmp_path: Path, dateline: Date
         "from store import ReadingPosition, open_library\n"
         "from tui.app.app import DatelineApp\n"
         f"library = open_library({str(library)!r})\n"
-        "library.save_position(library.release_ids()[0], ReadingPosition(0, 0))\n"
+        "library.reading.save_position(library.releases.ids()[0], ReadingPosition(0, 0))\n"
         "async def first_frame():\n"
         "    async with DatelineApp(library).run_test() as pilot:\n"
         "        await pilot.pause()\n"

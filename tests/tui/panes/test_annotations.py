@@ -20,8 +20,8 @@ BODY = WIRE.index("LISBON")
 @pytest.fixture
 def marked(wire_library: Library) -> Library:
     """The wire release with two annotations, made in the other order than they stand."""
-    wire_library.annotate(1, BODY, BODY + 6, tags=["place"], note="the capital")
-    wire_library.annotate(1, 0, 7, tags=["harbour", "sea"])
+    wire_library.annotations.add(1, BODY, BODY + 6, tags=["place"], note="the capital")
+    wire_library.annotations.add(1, 0, 7, tags=["harbour", "sea"])
     return wire_library
 
 
@@ -49,23 +49,23 @@ async def test_enter_jumps_to_the_passage(marked: Library, opened: Opener) -> No
 async def test_t_changes_the_tags(marked: Library, opened: Opener) -> None:
     """The tags it has stand in the field already."""
     async with opened(marked, keys="enter tab t n e w enter"):
-        assert [tag.name for tag in marked.annotations(1)[0].tags] == ["harbour", "sea", "new"]
+        assert [tag.name for tag in marked.annotations.of(1)[0].tags] == ["harbour", "sea", "new"]
 
 
 async def test_c_changes_the_note(marked: Library, opened: Opener) -> None:
     """Writing goes on at the end of the note there is."""
     async with opened(marked, keys="enter tab j c exclamation_mark enter"):
-        assert marked.annotations(1)[1].note == "the capital!"
+        assert marked.annotations.of(1)[1].note == "the capital!"
 
 
 async def test_x_deletes_and_u_undoes(marked: Library, opened: Opener) -> None:
     """What is deleted by mistake comes back with tags and note."""
-    before = marked.annotations(1)
+    before = marked.annotations.of(1)
     async with opened(marked, keys="enter tab x") as (app, pilot):
         assert app.annotations.rows.count() == 1
         await press(pilot, "u")
         assert app.annotations.rows.count() == 2
-    assert marked.annotations(1) == before
+    assert marked.annotations.of(1) == before
 
 
 async def test_escape_goes_back_to_the_text(marked: Library, opened: Opener) -> None:
@@ -98,8 +98,8 @@ async def test_moving_in_the_pane_shows_the_passage_and_leaves_the_cursor(
 ) -> None:
     """The passage scrolls into view and is the current one; Enter takes the cursor there."""
     last = WIRE.index("ALN/Rui")
-    wire_library.annotate(1, 0, 7, tags=["first"])
-    made = wire_library.annotate(1, last, last + 7, tags=["last"])
+    wire_library.annotations.add(1, 0, 7, tags=["first"])
+    made = wire_library.annotations.add(1, last, last + 7, tags=["last"])
     async with opened(wire_library, size=(110, 8), keys="enter tab j") as (app, pilot):
         reader = app.reader
         shown = range(reader.scroll_offset.y, reader.scroll_offset.y + reader.size.height)
@@ -113,8 +113,8 @@ async def test_moving_in_the_pane_shows_the_passage_and_leaves_the_cursor(
 async def test_coming_back_without_enter_shows_the_cursor(wire_library: Library, opened: Opener) -> None:
     """The text is where one read on, and the annotation there is the current one again."""
     last = WIRE.index("ALN/Rui")
-    made = wire_library.annotate(1, 0, 7, tags=["first"])
-    wire_library.annotate(1, last, last + 7, tags=["last"])
+    made = wire_library.annotations.add(1, 0, 7, tags=["first"])
+    wire_library.annotations.add(1, last, last + 7, tags=["last"])
     async with opened(wire_library, size=(110, 8), keys="enter tab j escape") as (app, _):
         assert app.reader.scroll_offset.y == 0
         assert app.reader.current == app.annotations.rows.marked == made.id
@@ -123,8 +123,8 @@ async def test_coming_back_without_enter_shows_the_cursor(wire_library: Library,
 async def test_an_orphaned_annotation_leaves_the_text_where_it_is(marked: Library, opened: Opener) -> None:
     """It has no place to be shown at."""
     async with opened(marked, keys="enter") as (app, pilot):
-        orphan = replace(marked.annotations(1)[0], id=99, state="orphaned")
-        app.annotations.show([*marked.annotations(1), orphan])
+        orphan = replace(marked.annotations.of(1)[0], id=99, state="orphaned")
+        app.annotations.show([*marked.annotations.of(1), orphan])
         await press(pilot, "tab G")
         assert app.annotations.rows.current == orphan
         assert (app.reader.current, app.reader.scroll_offset.y) == (99, 0)
@@ -143,7 +143,7 @@ def of_many_heights(wire_library: Library) -> Library:
     for number in range(60):
         start = number * 7 % (len(WIRE) - 60)
         name = f"{number} " + "tag" * (number % 20)
-        wire_library.annotate(
+        wire_library.annotations.add(
             1, start, start + 5 + number * 11 % 55, tags=[name], note="word " * (number % 30)
         )
     return wire_library
@@ -174,7 +174,7 @@ async def test_keys_typed_ahead_of_the_first_frame_of_the_pane_move_in_it(
         for key, character in (("tab", "\t"), ("G", "G")):
             app.post_message(events.Key(key, character))
         await pilot.pause()
-        assert app.annotations.rows.current == of_many_heights.annotations(1)[-1]
+        assert app.annotations.rows.current == of_many_heights.annotations.of(1)[-1]
 
 
 @given(
@@ -195,9 +195,9 @@ async def test_a_quote_of_any_length_takes_three_lines(
     wire_library: Library, opened: Opener, word: str
 ) -> None:
     """An ellipsis says that it was cut."""
-    wire_library.annotate(1, 0, 7, tags=["long"])
+    wire_library.annotations.add(1, 0, 7, tags=["long"])
     async with opened(wire_library, keys="enter") as (app, _):
-        long = replace(wire_library.annotations(1)[0], quote=word * 20_000)
+        long = replace(wire_library.annotations.of(1)[0], quote=word * 20_000)
         app.annotations.show([long])
         rows = app.annotations.rows
         assert rows.first_line(1) == 5

@@ -86,7 +86,7 @@ async def test_themes_of_the_terminals_colours_keep_everything_apart(
     """Passage, selection and cursor differ by attributes, and nothing is drawn black on black."""
     if no_color:
         monkeypatch.setenv("NO_COLOR", "1")
-    wire_library.annotate(1, 0, 7, tags=["harbour"])
+    wire_library.annotations.add(1, 0, 7, tags=["harbour"])
     async with opened(wire_library, keys="enter w w v e") as (app, pilot):
         app.theme = theme
         await pilot.pause()
@@ -161,8 +161,8 @@ def test_a_passage_is_underlined_on_a_real_terminal(
     wire_library: Library, environment: dict[str, str]
 ) -> None:
     """It is sent underlined, and bold where it is the current one, but for the cell of the cursor."""
-    wire_library.annotate(1, 0, 7, tags=["harbour"])
-    wire_library.annotate(1, 14, 19, tags=["agree"])
+    wire_library.annotations.add(1, 0, 7, tags=["harbour"])
+    wire_library.annotations.add(1, 14, 19, tags=["agree"])
     path = wire_library.path
     wire_library.close()
     underlined, current = r"\x1b\[4[;\d]*m", r"\x1b\[1;4[;\d]*m"

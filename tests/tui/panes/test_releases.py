@@ -38,7 +38,7 @@ async def test_without_agency_the_name_of_the_file_is_shown(library: Library, op
         "image_credit": None, "language": None, "words": 1, "source": "/a/notice.txt", "format": "text",
         "digest": "0", "text_id": 1, **dict.fromkeys(("added", "modified"), "2025-03-14T12:00:00Z"),
     }  # fmt: skip
-    library.table("releases").insert(Document(row, 1))
+    library.tables.table("releases").insert(Document(row, 1))
     async with opened(library) as (app, _):
         assert "notice.txt" in text_of(app.releases, 0)
 
@@ -49,7 +49,7 @@ async def test_unread_star_and_annotations_are_seen(wire_library: Library, opene
         assert "●" in text_of(app.releases, 0)
         assert app.releases.rows.pieces(0, 1)[1][1] == "rows--bold"
         await press(pilot, "r")
-        assert wire_library.release(1).read
+        assert wire_library.releases.get(1).read
         assert "●" not in text_of(app.releases, 0)
         assert app.releases.rows.pieces(0, 1)[1][1] == "rows--text"
         await press(pilot, "s")
@@ -61,16 +61,16 @@ async def test_unread_star_and_annotations_are_seen(wire_library: Library, opene
 async def test_r_and_s_go_both_ways_and_are_undone(wire_library: Library, opened: Opener) -> None:
     """Marking is a change like any other."""
     async with opened(wire_library, keys="r s r s") as (_, pilot):
-        release = wire_library.release(1)
+        release = wire_library.releases.get(1)
         assert not release.read and not release.starred
         await press(pilot, "u u")
-        release = wire_library.release(1)
+        release = wire_library.releases.get(1)
         assert release.read and release.starred
 
 
 async def test_the_list_moves_by_vims_keys(sample_library: Library, opened: Opener) -> None:
     """``j k gg G Ctrl+D Ctrl+U`` and the arrows."""
-    last = sample_library.count() - 1
+    last = sample_library.releases.count() - 1
     async with opened(sample_library, size=(120, 12)) as (app, pilot):
         rows = app.releases.rows
         for keys, index in (
@@ -89,12 +89,12 @@ async def test_slash_narrows_as_one_types(sample_library: Library, opened: Opene
     """Every word typed has to stand in headline, place, agency, date or source; Esc shows all again."""
     async with opened(sample_library) as (app, pilot):
         await press(pilot, "slash f e r r y")
-        shown = [sample_library.release(key).source for key in app.releases.rows.ids]
+        shown = [sample_library.releases.get(key).source for key in app.releases.rows.ids]
         assert len(shown) == 1 and "ferry" in shown[0]
         await press(pilot, "enter")
         assert app.focused is app.releases.rows
         await press(pilot, "escape")
-        assert len(app.releases.rows.ids) == sample_library.count()
+        assert len(app.releases.rows.ids) == sample_library.releases.count()
 
 
 async def test_narrowing_goes_to_the_first_that_is_left(
@@ -107,7 +107,7 @@ async def test_narrowing_goes_to_the_first_that_is_left(
         await press(pilot, "slash s e n a t e")
         assert rows.ids == []
         await press(pilot, "escape G slash a 2 . t x t")
-        assert [library.release(key).source[-6:] for key in rows.ids] == ["a2.txt"]
+        assert [library.releases.get(key).source[-6:] for key in rows.ids] == ["a2.txt"]
         await press(pilot, "escape G")
         others = [key for key in rows.ids if key != rows.current]
         app.releases._show_narrowed(app.releases._asked, others)
@@ -118,7 +118,7 @@ async def test_what_was_found_late_does_not_stand_over_newer_words(
     sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A search that was not stopped in time shows nothing once other words are typed."""
-    late, headlines = threading.Event(), sample_library.headlines
+    late, headlines = threading.Event(), sample_library.releases.headlines
     searches: list[int] = []
 
     def slow_at_first() -> Iterator[tuple[int, str]]:
@@ -127,7 +127,7 @@ async def test_what_was_found_late_does_not_stand_over_newer_words(
             late.wait(30)
         return headlines()
 
-    monkeypatch.setattr(sample_library, "headlines", slow_at_first)
+    monkeypatch.setattr(sample_library.releases, "headlines", slow_at_first)
     # It looked whether it was cancelled just before it was.
     unaware = SimpleNamespace(is_cancelled=False)
     monkeypatch.setattr("tui.panes.releases.get_current_worker", lambda: unaware)
@@ -162,7 +162,7 @@ async def test_narrowing_to_nothing_is_harmless(sample_library: Library, opened:
     ):
         assert app.releases.rows.ids == []
         await press(pilot, "escape")
-        assert app.releases.rows.count() == sample_library.count()
+        assert app.releases.rows.count() == sample_library.releases.count()
 
 
 async def test_an_empty_library_says_what_to_do(library: Library, opened: Opener) -> None:
@@ -189,7 +189,7 @@ async def test_a_hundred_thousand_rows_are_no_widgets(library: Library, opened: 
         "source": "/x", "format": "text", "digest": "0", "text_id": 1,
         **dict.fromkeys(("added", "modified"), "2025-03-14T12:00:00Z"),
     }  # fmt: skip
-    library.table("releases").insert_multiple(Document(row, key) for key in range(1, 100_001))
+    library.tables.table("releases").insert_multiple(Document(row, key) for key in range(1, 100_001))
     async with opened(library) as (app, pilot):
         await press(pilot, "G")
         rows = app.releases.rows
@@ -206,7 +206,7 @@ async def test_a_change_by_another_process_appears(
 
     async with opened(wire_library, keys="enter") as (app, pilot):
         other = open_library(wire_library.path, user="ben")
-        other.annotate(1, 0, 7, tags=["elsewhere"])
+        other.annotations.add(1, 0, 7, tags=["elsewhere"])
         other.close()
         for _ in range(60):
             await pilot.pause(0.05)
@@ -252,8 +252,8 @@ async def test_za_on_a_release_without_versions_does_nothing(wire_library: Libra
 
 async def test_state_of_hidden_versions_is_told(agencies: Library, opened: Opener) -> None:
     """Annotations of all are counted; a hollow dot says that only a version behind is unread."""
-    agencies.annotate(1, 0, 5, tags=["quay"])
-    agencies.set_read(8, True)
+    agencies.annotations.add(1, 0, 5, tags=["quay"])
+    agencies.reading.set_read(8, True)
     async with opened(agencies) as (app, pilot):
         await press(pilot, "g g")
         assert "○" in text_of(app.releases, 0) and "◆1" in text_of(app.releases, 0)
@@ -315,7 +315,7 @@ async def test_x_takes_a_version_out_and_u_puts_it_back(agencies: Library, opene
 async def test_done_passes_over_hidden_versions_and_says_so(agencies: Library, opened: Opener) -> None:
     """One reads a release once; that its other version is unread is not concealed."""
     async with opened(agencies, keys="g g d d d d d d d d") as (app, _):
-        assert agencies.unread() == 1 and not agencies.release(1).read
+        assert agencies.reading.unread() == 1 and not agencies.releases.get(1).read
         assert any("other copies" in str(one.message) for one in app._notifications)
 
 

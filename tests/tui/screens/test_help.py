@@ -30,8 +30,8 @@ async def test_the_palette_carries_out_an_action(wire_library: Library, opened: 
         await pilot.press(*"star, or")
         for _ in range(40):
             await pilot.pause(0.05)
-            if wire_library.release(1).starred:
+            if wire_library.releases.get(1).starred:
                 break
             await pilot.press("enter")
-        assert wire_library.release(1).starred
+        assert wire_library.releases.get(1).starred
         assert app.is_running

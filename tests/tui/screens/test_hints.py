@@ -42,7 +42,7 @@ async def test_the_tag_prompt_names_the_arrows_where_they_lead_somewhere(
     wire_library: Library, opened: Opener
 ) -> None:
     """Down to another tag, up to a new one."""
-    wire_library.annotate(1, 0, 7, tags=["health", "heat"])
+    wire_library.annotations.add(1, 0, 7, tags=["health", "heat"])
     async with opened(wire_library, keys="enter } t") as (app, pilot):
         hints = app.screen.query_one(Hints)
         assert hints.render_line(0).text.strip() == "Esc leave  , one more  ↓ other"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.library.annotations import cleaned_tag_name
+from store.library.tags import cleaned_tag_name
 from tui.screens.tag_choices import OFFERED, Choice, choices, folded
 from tui.screens.tag_choices import given as given_by
 

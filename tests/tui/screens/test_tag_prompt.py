@@ -16,14 +16,14 @@ from tui.app.app import DatelineApp
 @pytest.fixture
 def tagged(wire_library: Library) -> Library:
     """A library that knows three tags."""
-    wire_library.annotate(1, 0, 7, tags=["vulnerability", "labour", "health"])
+    wire_library.annotations.add(1, 0, 7, tags=["vulnerability", "labour", "health"])
     return wire_library
 
 
 async def tags_after(library: Library, opened: Opener, keys: str) -> list[str]:
     """The tags the second paragraph's first sentence carries after the keys were typed in the prompt."""
     async with opened(library, keys=f"enter right_curly_bracket t {keys}"):
-        found = [one for one in library.annotations(1) if one.start > 30]
+        found = [one for one in library.annotations.of(1) if one.start > 30]
     return [tag.name for one in found for tag in one.tags]
 
 
@@ -68,7 +68,7 @@ async def test_keys_that_come_too_fast_end_a_prompt_once(tagged: Library, opened
 async def test_a_tag_name_that_cannot_be_is_refused_with_a_message(tagged: Library, opened: Opener) -> None:
     """Nothing is written, nothing breaks."""
     async with opened(tagged, keys="enter t number_sign enter") as (app, pilot):
-        assert len(tagged.annotations(1)) == 1
+        assert len(tagged.annotations.of(1)) == 1
         await press(pilot, "escape")
         assert app.is_running
 
@@ -77,7 +77,7 @@ async def test_all_tags_may_be_taken_away_only_where_a_note_stays(tagged: Librar
     """An annotation without tag and note would be nothing; the library refuses it and says so."""
     keys = "enter tab t " + "backspace " * 40 + "enter"
     async with opened(tagged, keys=keys) as (app, _):
-        assert len(tagged.annotations(1)[0].tags) == 3
+        assert len(tagged.annotations.of(1)[0].tags) == 3
         assert any("needs a tag or a note" in note.message for note in app._notifications)
 
 
@@ -106,7 +106,7 @@ async def test_the_prompt_says_what_enter_gives(
     async with opened(tagged, keys=f"enter right_curly_bracket t {keys}") as (app, pilot):
         assert outcome(app) == told
         await press(pilot, "enter")
-        (*_, last) = tagged.annotations(1)
+        (*_, last) = tagged.annotations.of(1)
         names = [tag.name for tag in last.tags] if last.start > 30 else []
     assert sorted(names) == sorted(re.findall("#([a-z]+)", told))
 
@@ -119,7 +119,7 @@ async def test_several_pasted_lines_are_several_tags(tagged: Library, opened: Op
         assert outcome(app) == "Enter  new tag #eu #heal #لابور #x"
         app.post_message(events.Paste("yz\n"))
         await press(pilot, "enter")
-        (*_, last) = tagged.annotations(1)
+        (*_, last) = tagged.annotations.of(1)
         assert [tag.name for tag in last.tags] == ["eu", "heal", "لابور", "xyz"]
 
 
@@ -129,9 +129,9 @@ async def test_a_name_that_is_none_is_said_and_stays_to_be_mended(tagged: Librar
         app.post_message(events.Paste("a\x1b[31mb"))
         await press(pilot, "enter")
         assert "no tag name" in outcome(app)
-        assert len(tagged.annotations(1)) == 1
+        assert len(tagged.annotations.of(1)) == 1
         await press(pilot, "backspace " * 8 + "o k enter")
-        assert [tag.name for tag in tagged.annotations(1)[-1].tags] == ["ok"]
+        assert [tag.name for tag in tagged.annotations.of(1)[-1].tags] == ["ok"]
 
 
 async def test_joiners_can_be_typed(tagged: Library, opened: Opener) -> None:
@@ -140,4 +140,4 @@ async def test_joiners_can_be_typed(tagged: Library, opened: Opener) -> None:
         for character in "می\u200cخواهیم":
             app.post_message(events.Key(character, character))
         await press(pilot, "enter")
-        assert [tag.name for tag in tagged.annotations(1)[-1].tags] == ["می\u200cخواهیم"]
+        assert [tag.name for tag in tagged.annotations.of(1)[-1].tags] == ["می\u200cخواهیم"]

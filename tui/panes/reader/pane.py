@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from store import Annotation, Quotation, ReadingPosition, Release, ReleaseText
+from store.structure.on_demand import quotations_of
 from tui.actions import CHANGES, READER, SELECTION, Action
 from tui.keys import KeyDispatch
 from tui.panes.reader.comparison import ShownChanges
@@ -158,14 +159,14 @@ class ReaderPane(KeyDispatch, PageView):
         # The first frame of all does not wait for its patterns, which take 25 ms to compile.
         late = self._fresh or len(text.text) > LONG
         self._fresh = False
-        self._have_quotations(() if late else text.quotations)
+        self._have_quotations(() if late else quotations_of(text))
         if late:
             find = partial(self._find_quotations, text)
             self.call_after_refresh(self.run_worker, find, group="quotations", exclusive=True)
 
     async def _find_quotations(self, text: ReleaseText) -> None:
         await asyncio.sleep(AFTER_FRAME)
-        found = await asyncio.to_thread(lambda: text.quotations)
+        found = await asyncio.to_thread(lambda: quotations_of(text))
         if text is self.text:
             self._have_quotations(found)
             self.repaint()

@@ -93,7 +93,7 @@ async def test_a_number_is_shown_while_it_is_typed(wire_library: Library, opened
 async def test_keys_after_an_unknown_sequence_do_nothing(sample_library: Library, opened: Opener) -> None:
     """``gd`` is nothing in vim's way here, and never ``d``."""
     async with opened(sample_library, keys="enter g d z x") as (app, _):
-        assert app.showing.open_id is not None and not sample_library.release(app.showing.open_id).read
+        assert app.showing.open_id is not None and not sample_library.releases.get(app.showing.open_id).read
 
 
 async def test_counts_move_in_lists_too(sample_library: Library, opened: Opener) -> None:
@@ -169,7 +169,7 @@ async def test_each_release_has_its_own_marks_and_jumps(sample_library: Library,
 
 async def test_going_to_a_listed_annotation_is_a_jump(wire_library: Library, opened: Opener) -> None:
     """``Ctrl+O`` comes back from it."""
-    wire_library.annotate(1, BODY, BODY + 6, tags=["a"])
+    wire_library.annotations.add(1, BODY, BODY + 6, tags=["a"])
     async with opened(wire_library, keys="enter w tab enter") as (app, pilot):
         assert app.reader.cursor == BODY
         await press(pilot, "ctrl+o")

@@ -13,9 +13,11 @@ from tests.tui.conftest import Opener, press
 @pytest.fixture
 def recall(sample_library: Library) -> int:
     """The id of a release with four paragraphs of boilerplate and three of contacts."""
-    ids = sample_library.release_ids()
+    ids = sample_library.releases.ids()
     return next(
-        one.id for one in sample_library.releases(ids) if Path(one.source).stem == "company-battery-recall"
+        one.id
+        for one in sample_library.releases.many(ids)
+        if Path(one.source).stem == "company-battery-recall"
     )
 
 

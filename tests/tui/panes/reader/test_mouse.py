@@ -138,7 +138,7 @@ async def test_the_wheel_moves_the_lists(library: Library, opened: Opener, tmp_p
         (tmp_path / f"{number}.txt").write_text(f"Headline {number}\n\nSome words of it.\n", encoding="utf-8")
     add_paths(library, [tmp_path])
     for number in range(12):
-        library.annotate(library.release_ids()[0], number, number + 2, tags=[f"tag {number}"])
+        library.annotations.add(library.releases.ids()[0], number, number + 2, tags=[f"tag {number}"])
     async with opened(library, size=(120, 20), keys="enter") as (app, pilot):
         rows = {"releases": app.releases.rows, "annotations": app.annotations.rows}[pane]
         active, cursor, top = app.panes.active, rows.cursor, rows.scroll_offset.y

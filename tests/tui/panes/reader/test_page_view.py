@@ -88,7 +88,7 @@ async def test_a_text_wrapped_as_it_is_read_looks_like_one_wrapped_before(
         for key in KEYS:
             seen.append((await settled(pilot, key), app.reader.cursor))
     gate = Gate(monkeypatch)
-    long_library.save_position(1, ReadingPosition())  # kept or not, as long as the keys took
+    long_library.reading.save_position(1, ReadingPosition())  # kept or not, as long as the keys took
     async with opened(long_library, size=SIZE) as (app, pilot):
         await settled(pilot, "enter")
         assert app.reader.page.layout.revision < 10
@@ -194,7 +194,7 @@ async def test_keys_typed_ahead_of_the_first_frame_do_what_they_do_later(
     """Below 100 columns, in one burst with the key that opens the release: the same place, the same top."""
     places = []
     for burst in (False, True):
-        long_library.save_position(1, ReadingPosition())
+        long_library.reading.save_position(1, ReadingPosition())
         async with opened(long_library, size=(80, 24)) as (app, pilot):
             for key in ("enter", *keys.split()):
                 character = {"enter": "\r", "right_curly_bracket": "}"}.get(

@@ -77,24 +77,24 @@ async def test_escape_drops_the_selection_then_leaves(wire_library: Library, ope
 async def test_t_tags_the_sentence_under_the_cursor(wire_library: Library, opened: Opener) -> None:
     """Without a selection the sentence is the passage."""
     async with opened(wire_library, keys="enter right_curly_bracket t w a t e r enter"):
-        (annotation,) = wire_library.annotations(1)
+        (annotation,) = wire_library.annotations.of(1)
     assert annotation.quote.startswith("LISBON") and annotation.quote.endswith("between them.")
     assert [tag.name for tag in annotation.tags] == ["water"]
 
 
 async def test_a_digit_applies_the_pinned_tag_to_the_selection(wire_library: Library, opened: Opener) -> None:
     """``V1`` is two keys from sentence to tagged passage."""
-    wire_library.annotate(1, 0, 7, tags=["water"])
+    wire_library.annotations.add(1, 0, 7, tags=["water"])
     async with opened(wire_library, keys="enter right_curly_bracket V 1") as (app, _):
         assert app.reader.scope() == "reader"
-    assert [tag.name for tag in wire_library.annotations(1)[1].tags] == ["water"]
+    assert [tag.name for tag in wire_library.annotations.of(1)[1].tags] == ["water"]
 
 
 async def test_marking_the_same_passage_again_adds_the_tag(wire_library: Library, opened: Opener) -> None:
     """Two digits on one sentence give one annotation with two tags."""
-    wire_library.annotate(1, 0, 1, tags=["one", "two"])
+    wire_library.annotations.add(1, 0, 1, tags=["one", "two"])
     async with opened(wire_library, keys="enter right_curly_bracket V 1 V 2"):
-        annotations = wire_library.annotations(1)
+        annotations = wire_library.annotations.of(1)
     assert len(annotations) == 2
     assert [tag.name for tag in annotations[1].tags] == ["one", "two"]
 
@@ -103,49 +103,49 @@ async def test_a_digit_without_a_pin_changes_nothing(wire_library: Library, open
     """The selection stands, and a message says why."""
     async with opened(wire_library, keys="enter V 7") as (app, _):
         assert app.reader.scope() == "selection"
-    assert wire_library.annotations(1) == []
+    assert wire_library.annotations.of(1) == []
 
 
 async def test_c_writes_a_note_and_c_again_edits_it(wire_library: Library, opened: Opener) -> None:
     """The second time the note under the cursor is there to be changed."""
     async with opened(wire_library, keys="enter right_curly_bracket c o k enter c exclamation_mark enter"):
-        (annotation,) = wire_library.annotations(1)
+        (annotation,) = wire_library.annotations.of(1)
     assert annotation.note == "ok!"
 
 
 async def test_a_note_may_have_several_lines(wire_library: Library, opened: Opener) -> None:
     """Ctrl+J begins a new line, Enter keeps the note."""
     async with opened(wire_library, keys="enter c a ctrl+j b enter"):
-        assert wire_library.annotations(1)[0].note == "a\nb"
+        assert wire_library.annotations.of(1)[0].note == "a\nb"
 
 
 async def test_leaving_a_note_keeps_the_draft(wire_library: Library, opened: Opener) -> None:
     """Esc writes nothing; the next ``c`` on the passage brings the words back."""
     async with opened(wire_library, keys="enter c a b escape") as (_, pilot):
-        assert wire_library.annotations(1) == []
+        assert wire_library.annotations.of(1) == []
         await press(pilot, "c enter")
-        assert wire_library.annotations(1)[0].note == "ab"
+        assert wire_library.annotations.of(1)[0].note == "ab"
 
 
 async def test_x_deletes_the_annotation_under_the_cursor_and_u_brings_it_back(
     wire_library: Library, opened: Opener
 ) -> None:
     """Of several, the shortest goes."""
-    wire_library.annotate(1, BODY, BODY + 6, tags=["short"])
-    wire_library.annotate(1, BODY, BODY + 40, tags=["long"])
+    wire_library.annotations.add(1, BODY, BODY + 6, tags=["short"])
+    wire_library.annotations.add(1, BODY, BODY + 40, tags=["long"])
     async with opened(wire_library, keys="enter right_curly_bracket x") as (app, pilot):
-        assert [one.tags[0].name for one in wire_library.annotations(1)] == ["long"]
+        assert [one.tags[0].name for one in wire_library.annotations.of(1)] == ["long"]
         assert app.reader.release is not None and app.reader.release.annotations == 1
         await press(pilot, "u")
-        assert [one.tags[0].name for one in wire_library.annotations(1)] == ["short", "long"]
+        assert [one.tags[0].name for one in wire_library.annotations.of(1)] == ["short", "long"]
         await press(pilot, "ctrl+r")
-        assert len(wire_library.annotations(1)) == 1
+        assert len(wire_library.annotations.of(1)) == 1
 
 
 async def test_brackets_go_from_annotation_to_annotation(wire_library: Library, opened: Opener) -> None:
     """``]`` finds the next one, ``[`` the one before."""
-    wire_library.annotate(1, 8, 13, tags=["a"])
-    wire_library.annotate(1, BODY, BODY + 6, tags=["b"])
+    wire_library.annotations.add(1, 8, 13, tags=["a"])
+    wire_library.annotations.add(1, BODY, BODY + 6, tags=["b"])
     keys = "enter right_square_bracket right_square_bracket"
     async with opened(wire_library, keys=keys) as (app, pilot):
         assert app.reader.cursor == BODY
@@ -155,7 +155,7 @@ async def test_brackets_go_from_annotation_to_annotation(wire_library: Library, 
 
 async def test_j_and_k_in_capitals_open_the_neighbours(sample_library: Library, opened: Opener) -> None:
     """``J`` and ``K`` follow the order of the list."""
-    first, second = sample_library.release_ids()[:2]
+    first, second = sample_library.releases.ids()[:2]
     async with opened(sample_library, keys="enter J") as (app, pilot):
         assert app.showing.open_id == second
         await press(pilot, "K")
@@ -164,14 +164,14 @@ async def test_j_and_k_in_capitals_open_the_neighbours(sample_library: Library, 
 
 async def test_d_marks_read_and_opens_the_next_unread(sample_library: Library, opened: Opener) -> None:
     """Releases read before are passed over; at the end a message says so."""
-    ids = sample_library.release_ids()
-    sample_library.set_read(ids[1], True)
+    ids = sample_library.releases.ids()
+    sample_library.reading.set_read(ids[1], True)
     async with opened(sample_library, keys="enter d") as (app, pilot):
-        assert sample_library.release(ids[0]).read
+        assert sample_library.releases.get(ids[0]).read
         assert app.showing.open_id == ids[2]
         assert app.focused is app.reader
         await press(pilot, "d " * len(ids))
-        assert sample_library.unread() == 0
+        assert sample_library.reading.unread() == 0
 
 
 async def test_y_copies_the_passage_with_its_citation(
@@ -233,13 +233,13 @@ async def test_each_release_keeps_its_own_position(sample_library: Library, open
         key = app.showing.open_id
         assert key is not None
         cursor = app.reader.cursor
-        assert cursor > 0 and sample_library.position(key) == ReadingPosition(cursor, 0)
+        assert cursor > 0 and sample_library.reading.position(key) == ReadingPosition(cursor, 0)
 
 
 async def test_overlapping_passages_are_told_apart(wire_library: Library, opened: Opener) -> None:
     """Where two lie over one another, the earlier one's colour is underlined."""
-    wire_library.annotate(1, BODY, BODY + 20, tags=["a"])
-    wire_library.annotate(1, BODY + 10, BODY + 30, tags=["b"])
+    wire_library.annotations.add(1, BODY, BODY + 20, tags=["a"])
+    wire_library.annotations.add(1, BODY + 10, BODY + 30, tags=["b"])
     async with opened(wire_library, keys="enter") as (app, _):
         reader = app.reader
         row = reader.page.display_row(BODY)

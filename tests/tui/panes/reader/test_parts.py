@@ -11,6 +11,7 @@ from textual.geometry import Offset
 from store import Annotation, Quotation, Release, ReleaseText
 from store.anchoring.comparison import compare
 from store.models import Paragraph
+from store.structure.on_demand import quotations_of
 from tests.tui.panes.inks import annotation
 from tui.panes.reader import finder
 from tui.panes.reader.comparison import ShownChanges
@@ -46,7 +47,7 @@ class FakeReader:
     def __init__(self, text: ReleaseText) -> None:
         self.text = text
         self.page = Page(text.text, text.paragraphs, 40)
-        self.quotations: Sequence[Quotation] = text.quotations
+        self.quotations: Sequence[Quotation] = quotations_of(text)
         self.setting = Setting()
         self.top = 0
         self.scroll_offset = Offset(0, 0)

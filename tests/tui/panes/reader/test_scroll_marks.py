@@ -65,8 +65,8 @@ def test_nothing_is_left_out(size: int) -> None:
 @pytest.fixture
 def marked(wire_library: Library) -> Library:
     """The wire release with an annotation in its first and one in its last line."""
-    wire_library.annotate(1, 0, 7, tags=["harbour"])
-    wire_library.annotate(1, len(WIRE) - 6, len(WIRE) - 1, tags=["credit"])
+    wire_library.annotations.add(1, 0, 7, tags=["harbour"])
+    wire_library.annotations.add(1, len(WIRE) - 6, len(WIRE) - 1, tags=["credit"])
     return wire_library
 
 

@@ -106,8 +106,8 @@ async def test_scrolling_leaves_the_selection_as_it_is(sample_library: Library, 
 
 async def test_o_goes_round_the_annotations_under_the_cursor(wire_library: Library, opened: Opener) -> None:
     """The shortest first; what is done is done to the one chosen, until the cursor moves."""
-    short = wire_library.annotate(1, BODY, BODY + 6, tags=["short"])
-    long = wire_library.annotate(1, BODY, BODY + 40, tags=["long"])
+    short = wire_library.annotations.add(1, BODY, BODY + 6, tags=["short"])
+    long = wire_library.annotations.add(1, BODY, BODY + 40, tags=["long"])
     async with opened(wire_library, keys="enter o right_curly_bracket") as (app, pilot):
         assert app.reader.current == short.id
         await press(pilot, "o")
@@ -119,7 +119,7 @@ async def test_o_goes_round_the_annotations_under_the_cursor(wire_library: Libra
         await press(pilot, "1 2 l")
         assert app.reader.current == long.id
         await press(pilot, "left_curly_bracket o x")
-    assert [one.id for one in wire_library.annotations(1)] == [short.id]
+    assert [one.id for one in wire_library.annotations.of(1)] == [short.id]
 
 
 async def test_o_without_an_annotation_says_so(wire_library: Library, opened: Opener) -> None:
@@ -135,7 +135,7 @@ async def test_o_without_an_annotation_says_so(wire_library: Library, opened: Op
 
 async def test_gs_selects_the_passage_of_the_annotation(wire_library: Library, opened: Opener) -> None:
     """Its ends can be moved; whose passage it is is known until the selection is dropped."""
-    annotation = wire_library.annotate(1, 8, 13, tags=["a"])
+    annotation = wire_library.annotations.add(1, 8, 13, tags=["a"])
     async with opened(wire_library, keys="enter 2 w h h h g s") as (app, pilot):
         assert app.reader.reshaping == annotation.id
         assert selected(app) == "towns"
@@ -151,24 +151,24 @@ async def test_the_moved_ends_are_kept_on_confirming(
     wire_library: Library, opened: Opener, confirm: str
 ) -> None:
     """Tags and note stay; ``u`` brings the old passage back; without an annotation Enter tags."""
-    wire_library.annotate(1, 8, 13, tags=["a"], note="why")
+    wire_library.annotations.add(1, 8, 13, tags=["a"], note="why")
     async with opened(wire_library, keys=f"enter w g s e {confirm}") as (app, pilot):
-        (annotation,) = wire_library.annotations(1)
+        (annotation,) = wire_library.annotations.of(1)
         assert annotation.quote == "towns agree"
         assert (annotation.start, annotation.note, annotation.tags[0].name) == (8, "why", "a")
         assert [note.message for note in app._notifications] == ["Changed the passage · u undoes"]
         assert (app.reader.reshaping, app.reader.scope()) == (None, "reader")
         await press(pilot, "u")
-        assert wire_library.annotations(1)[0].quote == "towns"
+        assert wire_library.annotations.of(1)[0].quote == "towns"
         await press(pilot, "g g v e enter n e w enter")
-        assert [one.quote for one in wire_library.annotations(1)] == ["Harbour", "towns"]
+        assert [one.quote for one in wire_library.annotations.of(1)] == ["Harbour", "towns"]
 
 
 async def test_a_dropped_selection_moves_no_end(wire_library: Library, opened: Opener) -> None:
     """Esc leaves the annotation as it was."""
-    wire_library.annotate(1, 8, 13, tags=["a"])
+    wire_library.annotations.add(1, 8, 13, tags=["a"])
     async with opened(wire_library, keys="enter w g s 2 e escape"):
-        assert wire_library.annotations(1)[0].quote == "towns"
+        assert wire_library.annotations.of(1)[0].quote == "towns"
 
 
 async def test_the_last_tags_are_given_again(wire_library: Library, opened: Opener) -> None:
@@ -179,5 +179,5 @@ async def test_the_last_tags_are_given_again(wire_library: Library, opened: Open
         assert [note.message for note in app._notifications] == ["Tagged #a #b · u undoes"]
         await press(pilot, "right_parenthesis V 2 full_stop")
         await press(pilot, "g g v e full_stop")
-    tags = [[tag.name for tag in one.tags] for one in wire_library.annotations(1)]
+    tags = [[tag.name for tag in one.tags] for one in wire_library.annotations.of(1)]
     assert tags == [["b"], ["a", "b"], ["a", "b"], ["b"]]

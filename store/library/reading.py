@@ -1,0 +1,100 @@
+"""Reading: what was read, starred, looked at, and where each release was left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tinydb.table import Document
+
+from store.library.library_tables import LibraryTables
+from store.library.releases import Releases
+from store.models import ReadingPosition
+from store.tables import META, Row, sound
+from store.wording import brief
+
+
+class Reading:
+    """Where the readers of a library are in its releases."""
+
+    def __init__(self, tables: LibraryTables, releases: Releases) -> None:
+        self._tables = tables
+        self._releases = releases
+
+    def set_read(self, key: int, read: bool) -> None:
+        """Marks a release read or unread."""
+        self._set(key, "read" if read else "unread", read=read)
+
+    def reached_end(self, key: int) -> None:
+        """Marks a release read because its end was reached; no undo step, for nobody asked for it."""
+        with self._tables.transaction():
+            self._tables.table("reading").upsert(Document({"read": True}, key))
+
+    def set_starred(self, key: int, starred: bool) -> None:
+        """Stars a release or takes its star."""
+        self._set(key, "starred" if starred else "without star", starred=starred)
+
+    def _set(self, key: int, what: str, **fields: bool) -> None:
+        headline = self._releases.get(key).headline
+        with self._tables.action(key) as (action, name):
+            action.put("reading", key, **fields)
+            name(f"marked {brief(headline)} {what}")
+
+    def unread(self) -> int:
+        """How many releases are not marked read."""
+        read = self._tables.storage.count_by("reading", "read", [1]).get(1, 0)
+        return self._releases.count() - read
+
+    def first_unread(self, ids: Iterable[int]) -> int | None:
+        """The first of these releases that is not marked read."""
+        read = self._tables.storage.find_rows("reading", "read", 1)
+        return next((key for key in ids if key not in read), None)
+
+    def looked_at(self, key: int, text_id: int) -> None:
+        """Notes that a version of an updated release was shown; no undo step, for nobody asked for it."""
+        with self._tables.transaction():
+            release, reading = self._tables.row("releases", key), self._tables.row("reading", key)
+            if release is not None and reading is not None and reading.get("updated"):
+                # What came meanwhile is still to be looked at: it is an update of the version shown.
+                late = release.get("text_id") != text_id
+                fields = {"since": text_id} if late else {"updated": False}
+                self._tables.table("reading").update(fields, doc_ids=[key])
+
+    def updated(self) -> set[int]:
+        """The releases with an update that was not looked at yet (`store.models.Release.updated`)."""
+        rows = self._tables.storage.find_rows("reading", "updated", 1)
+        return {
+            key
+            for key, row in rows.items()
+            if self._tables.is_readable("reading", key, row) and not row.get("read")
+        }
+
+    def read_before(self, key: int) -> int | None:
+        """The version that was read before the last update of a release; None where none was."""
+        since = self._row(key).get("since")
+        release = self._tables.row("releases", key)
+        if since is None or release is None or since == release.get("text_id"):
+            return None
+        text = self._tables.row("texts", since)
+        return since if text is not None and text.get("release") == key else None
+
+    def position(self, key: int) -> ReadingPosition:
+        """Where the release was left; its beginning if it was never opened."""
+        row = self._row(key)
+        return ReadingPosition(row.get("cursor") or 0, row.get("top") or 0)
+
+    def save_position(self, key: int, position: ReadingPosition) -> None:
+        """Keeps where the release was left, and that it was the last one open; no undo step."""
+        fields = {"cursor": position.cursor, "top": position.top}
+        with self._tables.transaction():
+            self._tables.table("reading").upsert(Document(fields, key))
+            self._tables.table("meta").update({"open": key}, doc_ids=[META])
+
+    def last_open(self) -> int | None:
+        """The release that was open last, if it is still there."""
+        meta: Mapping[str, Any] = self._tables.row("meta", META) or {}
+        key = meta.get("open")
+        return key if sound("meta", "open", key) and key and self._releases.many([key]) else None
+
+    def _row(self, key: int) -> Row:
+        return self._tables.readable_or_empty("reading", key, self._tables.row("reading", key))

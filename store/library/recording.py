@@ -1,0 +1,101 @@
+"""One action of a user: its changes to rows, and the event of the history that tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tinydb.table import Document
+
+from store.library import compaction
+from store.library.standings import Standings, standing_of
+from store.library.undoing import apply
+from store.storages import RowDB
+from store.tables import understood
+
+Fields = dict[str, Any]
+
+#: Steps each user can undo.
+UNDO_STEPS = 1000
+
+
+@dataclass(slots=True)
+class Action:
+    """Collects the row changes of one user-visible action; use inside a transaction."""
+
+    db: RowDB
+    new_id: Callable[[str], int]
+    release: int | None = None
+    """The release it is about."""
+    changes: list[list[Any]] = field(default_factory=list)
+    """``[table, id, fields before or None, fields after or None]`` in the order made."""
+
+    def insert(self, table: str, row: Fields) -> int:
+        """Adds a row and gives its id, which is never used again."""
+        key = self.new_id(table)
+        self.db.table(table).insert(Document(row, key))
+        self.changes.append([table, key, None, row])
+        return key
+
+    def update(self, table: str, key: int, **fields: Any) -> None:
+        """Sets fields of an existing row; fields that have the value already are no change.
+
+        Raises UnreadableRecordError for a row that cannot be understood.
+        """
+        now: Any = self.db.table(table).get(doc_id=key) or {}
+        if now:
+            understood(table, key, now)
+        before = {name: now.get(name) for name, value in fields.items() if now.get(name) != value}
+        if before:
+            after = {name: fields[name] for name in before}
+            self.changes.append([table, key, before, after])
+            apply(self.db, self.changes[-1])
+
+    def put(self, table: str, key: int, **fields: Any) -> None:
+        """As `update`; a row that does not exist is made first, and an undo leaves it in place."""
+        rows = self.db.table(table)
+        if not rows.contains(doc_id=key):
+            rows.insert(Document({}, key))
+        self.update(table, key, **fields)
+
+    def remove(self, table: str, key: int) -> None:
+        """Deletes an existing row."""
+        row = self.db.table(table).get(doc_id=key)
+        if row is not None:
+            self.db.table(table).remove(doc_ids=[key])
+            self.changes.append([table, key, dict(row), None])
+
+
+def record(
+    action: Action, standings: Standings, *, time: str, user: str, what: str, keep: int = UNDO_STEPS
+) -> None:
+    """Writes the action's event; call it last inside the action's transaction.
+
+    Args:
+        action: what was done; one that changed nothing is no event.
+        standings: brought up to date; the caller writes it.
+        time: ISO 8601, UTC.
+        user: who did it.
+        what: see `store.library.history.Event.what`.
+        keep: the events of this user that stay whole.
+    """
+    if not action.changes:
+        return
+    standing = standing_of(action.db, standings, user)
+    event = {
+        "time": time,
+        "user": user,
+        "what": what,
+        "release": action.release,
+        "undone": False,
+        # What this change was made upon: undo goes back to it.
+        "upon": standing["last"],
+        "changes": action.changes,
+    }
+    key = action.new_id(compaction.TABLE)
+    action.db.table(compaction.TABLE).insert(Document(event, key))
+    standing["last"], standing["again"] = key, 0
+    standing["whole"] += 1
+    standing["first"] = standing["first"] or key
+    compaction.compact(action.db, user, standing, keep)

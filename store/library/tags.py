@@ -1,0 +1,112 @@
+"""Tags: the names of what passages are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from store.canonical import canonical, user_text
+from store.errors import InvalidInputError, NotFoundError
+from store.library import records
+from store.library.library_tables import LibraryTables
+from store.library.recording import Action
+from store.models import PINS, TAG_COLORS, Tag
+
+
+class Tags:
+    """The tags of a library; each change can be undone."""
+
+    def __init__(self, tables: LibraryTables) -> None:
+        self._tables = tables
+
+    def all(self) -> list[Tag]:
+        """All tags: the pinned ones by their digit, then the others by name."""
+        found = {tag.id: tag for tag in self.by_id().values()}.values()
+        return sorted(found, key=lambda tag: (tag.pinned or PINS + 1, tag.name.casefold()))
+
+    def by_id(self) -> dict[int, Tag]:
+        """Each tag under its id, and under the ids of tags that are the same (see `tag_meant`)."""
+        rows = dict(self._tables.readable_rows("tags"))
+        same = {key: tag_meant(rows, key) for key in rows}
+        tags = {key: records.tag_from(key, rows[key]) for key in set(same.values())}
+        return {key: tags[meant] for key, meant in same.items()}
+
+    def counts(self) -> dict[int, int]:
+        """How many annotations carry each tag, by the tag's id."""
+        tags = self.by_id()
+        counts = {tag.id: 0 for tag in tags.values()}
+        for _, row in self._tables.readable_rows("annotations"):
+            for tag in {tags[key].id for key in row["tags"] if key in tags}:
+                counts[tag] += 1
+        return counts
+
+    def pin(self, key: int, digit: int | None) -> Tag:
+        """Gives a tag the digit, taking it from the tag that had it; None unpins.
+
+        Raises NotFoundError for an unknown tag, InvalidInputError for a number that is no such digit.
+        """
+        if digit is not None and not 1 <= digit <= PINS:
+            raise InvalidInputError(f"tags are pinned to the digits 1 to {PINS}, not {digit}.")
+        with self._tables.action() as (action, name):
+            tag = next((tag for tag in self.all() if tag.id == key), None)
+            if tag is None:
+                raise NotFoundError(f"there is no tag {key}.")
+            for other in self.all():
+                if other.pinned == digit and digit is not None:
+                    action.update("tags", other.id, pinned=None)
+            action.update("tags", key, pinned=digit)
+            name(f"pinned #{tag.name} to {digit}" if digit else f"unpinned #{tag.name}")
+        return Tag(tag.id, tag.name, tag.color, digit)
+
+    def named(self, action: Action, names: Iterable[str]) -> list[Tag]:
+        """The named tags, making those that are new; a name counts once, case aside."""
+        known = {tag.name.casefold(): tag for tag in self.all()}
+        found: dict[int, Tag] = {}
+        for name in map(tag_name, names):
+            tag = known.get(name.casefold())
+            if tag is None:
+                free = sorted(set(range(1, PINS + 1)) - {tag.pinned for tag in known.values()})
+                row = {"name": name, "color": len(known) % TAG_COLORS, "pinned": free[0] if free else None}
+                tag = known[name.casefold()] = records.tag_from(action.insert("tags", row), row)
+            found[tag.id] = tag
+        return list(found.values())
+
+    def by_release(self) -> dict[int, list[str]]:
+        """The names of the tags used in each release that has any, sorted."""
+        names = {key: tag.name for key, tag in self.by_id().items()}
+        used: dict[int, set[str]] = {}
+        for _, row in self._tables.readable_rows("annotations"):
+            used.setdefault(row["release"], set()).update(names[tag] for tag in row["tags"] if tag in names)
+        return {release: sorted(found) for release, found in used.items()}
+
+
+def tag_meant(rows: Mapping[int, Mapping[str, Any]], key: int) -> int:
+    """The tag that a tag stands for: itself, unless it is the same as another that is there."""
+    passed: set[int] = set()
+    while key not in passed and rows[key].get("same_as") in rows:
+        passed.add(key)
+        key = rows[key]["same_as"]
+    return key
+
+
+#: Format characters that belong to words and pictures: the joiners (Persian می‌خواهیم, 👩‍🔬), and the tag
+#: sequences that spell a flag after 🏴 (Unicode Technical Standard #51, ED-14a).
+_JOINERS = "\u200c\u200d"
+_WITHIN_WORDS = re.compile(f"[{_JOINERS}]|(?<=\U0001f3f4)[\U000e0030-\U000e007a]+\U000e007f")
+
+
+def cleaned_tag_name(name: str) -> str:
+    """The name in NFC, with single spaces, without a leading ``#``; it may be none (see `tag_name`)."""
+    return " ".join(canonical(name).split()).lstrip(f"# {_JOINERS}").rstrip(f" {_JOINERS}")
+
+
+def tag_name(name: str) -> str:
+    """The name as it is kept, see `cleaned_tag_name`. Raises InvalidInputError for what is none.
+
+    A name holds what can be seen and what joins that, and no comma: commas part names.
+    """
+    clean = cleaned_tag_name(user_text(name))
+    if not clean or "," in clean or not _WITHIN_WORDS.sub("", clean).isprintable():
+        raise InvalidInputError(f"{name!r} is no tag name.", "Use letters, digits, spaces; no comma.")
+    return clean
