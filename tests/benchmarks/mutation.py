@@ -21,6 +21,7 @@ import gc
 import os
 import pickle
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -49,8 +50,11 @@ _TURNED: dict[type[ast.AST], type[ast.AST]] = {
     ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
     ast.And: ast.Or, ast.Or: ast.And, ast.Add: ast.Sub, ast.Sub: ast.Add,
 }  # fmt: skip
-#: Arguments that change nothing a right program shows: sizes of caches, and what only forbids mistakes.
-_NO_MATTER = {"maxsize", "strict", "frozen", "slots", "kw_only"}
+#: Arguments that change nothing a right program shows: sizes of caches, seconds to wait for others, what only
+#: forbids mistakes, and what lets a file be gone that another process may have removed.
+_NO_MATTER = {"maxsize", "timeout", "strict", "frozen", "slots", "kw_only", "missing_ok"}
+#: The name of a limit a module has chosen: one more of it, or that just at it is within, is as right.
+_LIMIT = re.compile(r"_[A-Z][A-Z_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,8 @@ GROUPS = {
     ),
     "backups": Group(
         ("store/backups.py", "store/restore.py", "store/beside.py", "store/damaged.py"),
-        ("tests/store/test_beside.py", "tests/store/test_backups.py", "tests/store/test_restore.py",
-         "tests/store/test_salvage.py"),
+        ("tests/store/test_beside.py", "tests/store/test_damaged.py", "tests/store/test_backups.py",
+         "tests/store/test_restore.py"),
     ),
     "arrivals": Group(
         ("store/versions.py", "store/identifying.py", "store/importing.py"),
@@ -139,7 +143,7 @@ def faults(module: str) -> list[Fault]:
 
 def _place(node: ast.AST, lines: range, inside: bool, places: dict[ast.AST, tuple[range, bool]]) -> None:
     """Notes of all nodes below this one the lines of their statement, and whether a function holds them."""
-    if isinstance(node, ast.keyword) and node.arg in _NO_MATTER:
+    if (isinstance(node, ast.keyword) and node.arg in _NO_MATTER) or _chooses_limit(node):
         return
     if isinstance(node, ast.stmt):
         body = getattr(node, "body", None)
@@ -153,13 +157,29 @@ def _place(node: ast.AST, lines: range, inside: bool, places: dict[ast.AST, tupl
                 _place(one, lines, deeper, places)
 
 
+def _chooses_limit(node: ast.AST) -> bool:
+    """Whether it is the line of a module that says how large one of its limits is."""
+    if not isinstance(node, ast.Assign) or node.col_offset or not isinstance(node.targets[0], ast.Name):
+        return False
+    parts = list(ast.walk(node.value))
+    numbers = all(isinstance(one, ast.Constant | ast.BinOp | ast.operator) for one in parts)
+    return bool(numbers and _LIMIT.fullmatch(node.targets[0].id))
+
+
+def _is_at_limit(node: ast.Compare) -> bool:
+    """Whether it tells what is within one of the module's limits from what is beyond it."""
+    sides = [node.left, *node.comparators]
+    limited = any(isinstance(one, ast.Name) and _LIMIT.fullmatch(one.id) for one in sides)
+    return limited and isinstance(node.ops[0], ast.Lt | ast.LtE | ast.Gt | ast.GtE)
+
+
 def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:
     """What can be changed in a node: in words, and the function that changes it.
 
     What is left out stays in the tree behind a constant, so that a function keeps its variables and the
     code of one that lives can be exchanged.
     """
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in _TURNED:
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in _TURNED and not _is_at_limit(node):
         turned = _TURNED[type(node.ops[0])]
         yield (
             f"{type(node.ops[0]).__name__} -> {turned.__name__}",
