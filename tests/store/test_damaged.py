@@ -40,6 +40,15 @@ def test_a_sound_file_is_read_as_it_is(path: Path) -> None:
     assert not list(path.parent.glob(".salvaging-*"))
 
 
+def test_a_file_cut_short_is_read_as_far_as_it_goes(path: Path) -> None:
+    """Though its header says that there are more pages."""
+    data = path.read_bytes()
+    path.write_bytes(data[: -3 * 4096])
+    with opened(path) as connection:
+        assert not was_gathered(connection)
+        assert connection.execute("PRAGMA page_count").fetchone()[0] * 4096 == len(data) - 3 * 4096
+
+
 def test_behind_a_damaged_header_the_file_is_read_with_its_log(path: Path, tmp_path: Path) -> None:
     """A copy with a sound one: all that was committed is there, and the file is as it was."""
     writer = sqlite3.connect(path, isolation_level=None)

@@ -272,6 +272,18 @@ def test_each_rename_is_on_the_disk_before_the_next_step(
     assert done[done.index("rename") :] == ["rename", "flush", "replace", "flush", "unlink"]
 
 
+def test_one_restore_at_a_time(marked: Library, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another one is waited for, but not for ever; what it has finished meanwhile is not done again."""
+    marked.close()
+    monkeypatch.setattr(restoring, "_PATIENCE", 0)
+    with restoring._alone(marked.path), pytest.raises(BackupError, match="being restored by another"):
+        restore(marked.path, backup)
+    assert "later" in notes(marked.path)
+    monkeypatch.setattr(restoring, "is_being_restored", lambda _: True)
+    assert finish_restore(marked.path) is None
+    assert "later" in notes(marked.path)
+
+
 def test_what_killed_restores_left_is_removed(marked: Library, backup: Path) -> None:
     """By the next one, and by whoever finishes it; what is of another library stays."""
     marked.close()
