@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 import pytest
 
-from store.pairing import Piece, pair
+from store.pairing import Piece, _Pairs, pair
 from store.tokens import Vocabulary
 
 FERRY = "The island ferry will sail every day from May"
@@ -71,3 +72,39 @@ def test_of_two_as_like_none_is_taken() -> None:
     old = [PIER, FERRY + " or June", FARES]
     new = [FARES, PIER, "so " + FERRY, MORE, "as " + FERRY]
     assert paired(old, new) == {0: 1, 1: 2, 2: 0}
+
+
+def test_what_makes_two_pieces_alike() -> None:
+    """The words both have, the rare ones most: 0 to 1; all of them, in any order, is 1."""
+    pieces = [(1, 2, 3), (3, 2, 1), (1, 2, 9), (7, 8, 9), (1, 1, 2)]
+    pairs = _Pairs(pieces, pieces, Counter({1: 50, 2: 2, 3: 2, 7: 2, 8: 2, 9: 4}))
+    assert pairs._likeness(0, 1) == pytest.approx(1)
+    assert pairs._likeness(0, 3) == 0
+    assert pairs._likeness(0, 2) == pytest.approx(pairs._likeness(2, 0))
+    log = math.log
+    one, two, nine = log(1 + 62 / 50), log(1 + 62 / 2), log(1 + 62 / 4)
+    assert pairs._likeness(0, 2) == pytest.approx(
+        (one + two) / math.sqrt((one + 2 * two) * (one + two + nine))
+    )
+
+
+def test_neighbours_that_are_paired() -> None:
+    """None, one or both; the ends of the texts are paired."""
+    pieces = [(1,), (2,), (3,)]
+    pairs = _Pairs(pieces, pieces, Counter({1: 2, 2: 2, 3: 2}))
+    assert [pairs._beside(one, one) for one in range(3)] == [1, 0, 1]
+    assert (pairs._beside(0, 2), pairs._beside(2, 0)) == (0, 0)
+    pairs._take(0, 0)
+    assert [pairs._beside(1, other) for other in range(3)] == [0, 1, 0]
+    pairs._take(2, 2)
+    assert pairs._beside(1, 1) == 2
+    assert pairs._free(1, 1) and not pairs._free(0, 1) and not pairs._free(1, 2)
+    assert (
+        not pairs._free(-1, 1) and not pairs._free(1, 3) and not pairs._free(3, 1) and not pairs._free(1, -1)
+    )
+
+
+def test_what_votes_for_a_piece() -> None:
+    """Rare words, and all pairs of words beside each other, in their order."""
+    pairs = _Pairs([(1, 2, 1)], [(1, 2, 1)], Counter({1: 33, 2: 32}))
+    assert pairs._features((1, 2, 1)) == {1 << 32 | 2, 2 << 32 | 1, 2}

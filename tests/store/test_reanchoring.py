@@ -10,6 +10,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store import reanchoring
 from store.anchors import Selector, select
 from store.models import STATES
 from store.reanchoring import Anchoring, least_kept, reanchor_all
@@ -263,6 +264,52 @@ def test_the_shorter_the_stricter() -> None:
     assert all(one >= other - 1e-9 for one, other in pairwise(shares))
     assert shares[0] == 1
     assert all(least_kept(words, strictly=True) >= least_kept(words) for words in range(1, 60))
+
+
+@pytest.mark.parametrize(
+    ("words", "kept", "strictly"),
+    [
+        (1, 1, 1),
+        (2, 1, 2),
+        (3, 1.5, 3),
+        (4, 2, 2.4),
+        (6, 3, 3.6),
+        (7, 3.43, 4.2),
+        (16, 6.4, 9.6),
+        (60, 20, 36),
+    ],
+)
+def test_how_many_words_must_be_left(words: int, kept: float, strictly: float) -> None:
+    """Half of a few, a third of many; more without the old text."""
+    assert least_kept(words) == pytest.approx(kept)
+    assert least_kept(words, strictly=True) == pytest.approx(strictly)
+
+
+def test_without_the_old_text_the_place_it_had_is_asked_first() -> None:
+    """Where quote and context stand twice, that at the passage's own position is it; else neither is."""
+    line = "A bus stops here at noon. "
+    quote = line.index("stops")
+    one = select(line, quote, quote + 10)
+    for at, state in ((len(line), "anchored"), (2, "orphaned"), (0, "anchored"), (2 * len(line), "anchored")):
+        there = Selector(at + one.start, at + one.end, one.quote, one.prefix, one.suffix)
+        found = reanchor_all(None, line * 3, [there])[0]
+        assert found.state == state
+        assert (found.start, found.end) == (there.start, there.end)
+
+
+def test_a_place_that_reads_as_another_is_not_the_only_one() -> None:
+    """Unless the words beside it are liker; one at the very beginning counts, and so does the next letter."""
+    for text, span, prefix, single in (
+        ("bus. bus", (5, 8), "", False),
+        ("bus. bus", (0, 3), "", False),
+        ("bus. van", (0, 3), "", True),
+        ("a bus, the bus", (11, 14), "the ", True),
+        ("a bus, the bus", (2, 5), "the ", False),
+        ("xx", (0, 1), "", False),
+        ("bus " * 70, (0, 3), "near ", False),
+    ):
+        one = Selector(*span, text[span[0] : span[1]], prefix, "")
+        assert reanchoring._single(text, one, span) is single, text
 
 
 @pytest.mark.parametrize("unit", ["word ", "a\n\n", "的", "👩🏽", "a b\n\nb a\n\n"])
