@@ -47,6 +47,8 @@ class Pages:
 
     def _look_into_log(self, log: BinaryIO) -> None:
         """Where each page's last frame of a finished transaction is."""
+        length = log.seek(0, os.SEEK_END)
+        log.seek(0)
         header = log.read(_LOG_HEADER.size)
         if len(header) < _LOG_HEADER.size:
             return
@@ -59,7 +61,8 @@ class Pages:
             if frame_salts != salts:
                 return
             pending[number] = log.tell()
-            log.seek(size, os.SEEK_CUR)
+            if log.seek(size, os.SEEK_CUR) > length:
+                return  # the page was cut off
             if finished:
                 self._frames.update(pending)
                 pending.clear()

@@ -10,6 +10,7 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from store.anchoring import reanchoring
 from store.anchoring.reanchoring import Anchoring, least_kept, reanchor_all
 from store.anchoring.selectors import Selector, select
 from store.models import STATES
@@ -195,12 +196,123 @@ def test_other_white_space_is_no_other_text() -> None:
     assert found == ("will\nsail every", "moved")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "at", "place"),
+    [
+        ("  Ferries sail on Monday now", "  Ferries sail on Tuesday now", 0, Anchoring(0, 2, "anchored")),
+        ("  Ferries sail on Monday now", "The  ferries sail on Tuesday now", 0, None),
+        ("Ferries sail  on Monday now", "Big ferries sail  on Tuesday now", 12, Anchoring(16, 18, "moved")),
+        ("Ferries sail  on Monday now", "Ferries sail on Tuesday now", 12, None),
+        ("Ferries sail  on Monday now", "Ferries sail  up on Tuesday now", 12, None),
+        ("Ferries sail on Monday.  ", "Ferries sail on Tuesday.  ", 23, Anchoring(24, 26, "moved")),
+        ("Ferries sail on Monday.  ", "Ferries sail on Tuesday.", 23, None),
+        ("Ferries sail on Monday.   ", "Ferries sail on Tuesday.   ", 24, Anchoring(25, 27, "moved")),
+    ],
+)
+def test_white_space_stands_between_the_same_words(
+    old: str, new: str, at: int, place: Anchoring | None
+) -> None:
+    """Also before the first and behind the last; where these were parted, or it is shorter, it is lost."""
+    found = reanchor_all(old, new, [select(old, at, at + 2)])
+    assert found == [place or Anchoring(at, at + 2, "orphaned")]
+
+
+@pytest.mark.parametrize(
+    ("new", "state"),
+    [
+        ("At noon the bus waits for no one at all. At noon the bus waits by the long pier", "anchored"),
+        ("At noon the bus waits by the long pier. At noon the bus waits for no one at all", "moved"),
+        ("At dusk the bus waits for nobody at all. In May the bus waits for nobody at all", "orphaned"),
+        ("At noon, the bus waits. Read on below. If so, the bus waits. Read on", "moved"),
+    ],
+)
+def test_without_the_old_text_what_stands_on_either_side_tells_the_place(new: str, state: str) -> None:
+    """Two places with the same words: the one with the liker words beside it, if there is one."""
+    known = "At noon the bus waits for nobody at all"
+    one = select(known, 8, 21)
+    (found,) = reanchor_all(None, new, [one])
+    assert found.state == state
+    assert state == "orphaned" or new[found.start : found.end] == "the bus waits"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "quote", "now"),
+    [
+        # Half words, at either end.
+        ("Ferries sail on Monday", "Big ferries sail on Monday", "ries sail on", "ries sail on"),
+        ("Ferries sail on Monday", "Ferries also sail on Monday", "ries sail on", "ries also sail on"),
+        # White space at either end: kept where it still stands there.
+        ("Ferries sail on Monday morning", "Big ferries sail on Monday morning", " sail on ", " sail on "),
+        ("Ferries  sail on Monday morning", "Ferries sail on Monday morning", "  sail on ", "sail on "),
+        ("Ferries sail on  Monday morning", "Ferries sail on Monday morning", " sail on  ", " sail on"),
+        # An altered word at an end is another spelling, or a figure, or not of it.
+        ("Honour the harbour rules", "Honour the harbor rules", "Honour the harbour", "Honour the harbor"),
+        ("We honour the harbour now", "We honor the harbour now", "honour the harbour", "honor the harbour"),
+        ("Some 12 boats sail on", "Some 13 boats sail on", "12 boats sail", "13 boats sail"),
+        ("They saw 12 boats sail on", "They saw many boats sail on", "12 boats sail", "boats sail"),
+        ("They saw boats sail 12 miles", "They saw boats sail some miles", "boats sail 12", "boats sail"),
+        # Marks at the ends go with the words, though others were put in before them.
+        ("He said: “boats sail on Monday!” They do", "He said: “boats sail on Monday morning!” They do",
+         "“boats sail on Monday!”", "“boats sail on Monday morning!”"),
+    ],
+)  # fmt: skip
+def test_the_ends_of_a_passage(old: str, new: str, quote: str, now: str) -> None:
+    """They stay on their characters, and take in what stands for a word that was altered."""
+    assert follow(old, new, quote)[0] == now
+
+
 def test_the_shorter_the_stricter() -> None:
     """A longer passage may lose a greater part of its words, and without the old text none may lose more."""
     shares = [least_kept(words) / words for words in range(1, 60)]
     assert all(one >= other - 1e-9 for one, other in pairwise(shares))
     assert shares[0] == 1
     assert all(least_kept(words, strictly=True) >= least_kept(words) for words in range(1, 60))
+
+
+@pytest.mark.parametrize(
+    ("words", "kept", "strictly"),
+    [
+        (1, 1, 1),
+        (2, 1, 2),
+        (3, 1.5, 3),
+        (4, 2, 2.4),
+        (6, 3, 3.6),
+        (7, 3.43, 4.2),
+        (16, 6.4, 9.6),
+        (60, 20, 36),
+    ],
+)
+def test_how_many_words_must_be_left(words: int, kept: float, strictly: float) -> None:
+    """Half of a few, a third of many; more without the old text."""
+    assert least_kept(words) == pytest.approx(kept)
+    assert least_kept(words, strictly=True) == pytest.approx(strictly)
+
+
+def test_without_the_old_text_the_place_it_had_is_asked_first() -> None:
+    """Where quote and context stand twice, that at the passage's own position is it; else neither is."""
+    line = "A bus stops here at noon. "
+    quote = line.index("stops")
+    one = select(line, quote, quote + 10)
+    for at, state in ((len(line), "anchored"), (2, "orphaned"), (0, "anchored"), (2 * len(line), "anchored")):
+        there = Selector(at + one.start, at + one.end, one.quote, one.prefix, one.suffix)
+        found = reanchor_all(None, line * 3, [there])[0]
+        assert found.state == state
+        assert (found.start, found.end) == (there.start, there.end)
+
+
+def test_a_place_that_reads_as_another_is_not_the_only_one() -> None:
+    """Unless the words beside it are liker; one at the very beginning counts, and so does the next letter."""
+    for text, span, prefix, single in (
+        ("bus. bus", (5, 8), "", False),
+        ("bus. bus", (0, 3), "", False),
+        ("bus. van", (0, 3), "", True),
+        ("a bus, the bus", (11, 14), "the ", True),
+        ("a bus, the bus", (2, 5), "the ", False),
+        ("xx", (0, 1), "", False),
+        ("bus " * 70, (0, 3), "near ", False),
+    ):
+        one = Selector(*span, text[span[0] : span[1]], prefix, "")
+        assert reanchoring._single(text, one, span) is single, text
 
 
 @pytest.mark.parametrize("unit", ["word ", "a\n\n", "的", "👩🏽", "a b\n\nb a\n\n"])

@@ -36,3 +36,17 @@ def test_two_long_names_stay_two() -> None:
     assert one != other
     odd = os.fsdecode(b"\xff" * 250)
     assert os.fsencode(beside(Path(odd), "", ".backups")).startswith(b"\xff\xff")
+
+
+def test_a_long_name_is_cut_no_more_than_it_must_be() -> None:
+    """To the byte; of a character that would be cut through, the rest goes too, at most four bytes."""
+    room = LONGEST_NAME - len("-journal")
+    for name, less in (("n" * 300, 0), ("ü" * 150, 0), ("n" + "ü" * 150, 1), ("nnn" + "😀" * 80, 3)):
+        found = beside(Path(name), "", ".backups").name
+        assert len(os.fsencode(found)) == room - less, name
+    assert len(os.fsencode(beside(Path(os.fsdecode(b"\xff" * 300)), "", ".backups").name)) == room - 4
+    exact = "n" * (room - len(".backups"))
+    assert beside(Path(exact), "", ".backups").name == f"{exact}.backups"
+    assert beside(Path(exact + "n"), "", ".backups").name.startswith(
+        "n" * (room - len(".backups") - 13) + "-"
+    )

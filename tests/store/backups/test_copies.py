@@ -24,6 +24,7 @@ from store.backups.copies import (
     prune,
     source_is_waited_for,
     take,
+    write_copy,
 )
 from store.backups.restore import restore
 from store.backups.soundness import unsound
@@ -39,7 +40,7 @@ def days(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
         now[0] += timedelta(microseconds=1)
         return now[0]
 
-    monkeypatch.setattr("store.backups.copies.utc_now", tick)
+    monkeypatch.setattr("store.backups.copies.copies.utc_now", tick)
     return now
 
 
@@ -304,3 +305,63 @@ def test_reading_a_backup_leaves_nothing_beside_it(marked: Library) -> None:
     assert unsound(backup) is None
     restore(marked.path, backup)
     assert sorted(backup.parent.iterdir()) == before
+
+
+def test_a_snapshot_is_of_the_moment_it_was_taken(marked: Library) -> None:
+    """Though nothing was read through it before others wrote."""
+    with closing(open_snapshot(marked.path)) as snapshot:
+        marked.annotations.add(1, 20, 30, note="later")
+        assert snapshot.execute("SELECT count(*) FROM annotations").fetchone() == (10,)
+    with closing(open_snapshot(marked.path)) as snapshot:
+        assert snapshot.execute("SELECT count(*) FROM annotations").fetchone() == (11,)
+
+
+def test_the_number_in_the_name_says_which_is_newest(marked: Library, days: list[datetime]) -> None:
+    """Whatever the clock said; those of a program that gave no numbers are older."""
+    first = take(marked.path, "manual")
+    days[0] -= timedelta(days=3)
+    second = take(marked.path, "repair")
+    folder = folder_of(marked.path)
+    old = folder / "2030-01-01T00-00-00.000000Z-daily.db"
+    older = folder / "2029-01-01T00-00-00.000000Z-daily.db"
+    for path in (old, older):
+        path.write_bytes(first.read_bytes())
+    assert [path.stem.split("Z-")[1] for path in (first, second)] == ["manual-1", "repair-2"]
+    assert backups_of(marked.path) == [second, first, old, older]
+    assert newest_sound(marked.path) == second
+    second.write_bytes(b"")
+    assert newest_sound(marked.path) == first
+
+
+def test_what_killed_processes_left_goes_after_an_hour(marked: Library) -> None:
+    """Not what another process may be writing; and the one to spare stays though it is the oldest."""
+    first = take(marked.path, "manual")
+    folder = folder_of(marked.path)
+    fresh, stale = folder / ".part-fresh", folder / ".part-stale"
+    for path, age in ((fresh, 3500), (stale, 3700)):
+        path.write_bytes(b"half")
+        at = datetime.now(UTC).timestamp() - age
+        os.utime(path, (at, at))
+    second = take(marked.path, "manual")
+    assert fresh.exists() and not stale.exists()
+    prune(marked.path, 1, spare=first)
+    assert backups_of(marked.path) == [second, first]
+    prune(marked.path, 1)
+    assert backups_of(marked.path) == [second]
+
+
+def test_a_copy_is_written_under_a_free_name_only(marked: Library, tmp_path: Path) -> None:
+    """Its folder is made; nothing is left of one that fails."""
+    target = tmp_path / "new" / "folder" / "copy.db"
+    copy_to(marked.path, target)
+    assert unsound(target) is None
+    assert [path.name for path in target.parent.iterdir()] == ["copy.db"]
+    before = target.read_bytes()
+    with pytest.raises(BackupError, match="is there already"):
+        copy_to(marked.path, target)
+    with pytest.raises(BackupError, match="no library at"):
+        copy_to(tmp_path / "none.db", tmp_path / "other.db")
+    with closing(open_snapshot(marked.path)) as source, pytest.raises(BackupError, match="damaged: odd"):
+        write_copy(source, tmp_path / "other.db", check=lambda _: "odd")
+    assert target.read_bytes() == before
+    assert not list(tmp_path.glob("other.db*")) and not list(tmp_path.glob(".part-*"))

@@ -14,6 +14,7 @@ import pytest
 
 from store import BackupError, Library, NotALibraryError, NotFoundError, add_bytes, add_paths, open_library
 from store.backups.copies import copy_to, folder_of, take
+from store.backups.copies import restore as restoring
 from store.backups.restore import finish_restore, is_being_restored, restore
 from store.tables import SCHEMA_VERSION
 from tests.conftest import SAMPLES
@@ -118,10 +119,14 @@ def test_a_backup_of_another_kind_is_refused(marked: Library, backup: Path, tmp_
     path = tmp_path / "other" / "library.json"
     other = open_library(path)
     other.close()
-    with pytest.raises(NotALibraryError, match="must be one"):
+    with pytest.raises(NotALibraryError, match=r"no SQLite library, and library\.db must") as caught:
         restore(marked.path, path)
-    with pytest.raises(NotALibraryError, match="must be one"):
+    assert "If it is a JSON library" in caught.value.way_out
+    with pytest.raises(
+        NotALibraryError, match=r"is no JSON library, and library\.json must be one"
+    ) as caught:
         restore(path, backup)
+    assert "If it is a SQLite library" in caught.value.way_out
     assert "later" in notes(marked.path)
     assert not list(tmp_path.rglob("*set-aside*"))
     assert not list(tmp_path.rglob(".restoring*"))
@@ -237,9 +242,65 @@ def test_a_rename_that_is_refused_leaves_all_as_it_was(
     monkeypatch.setattr(Path, "replace", refused)
     with pytest.raises(BackupError, match="Permission denied"):
         restore(marked.path, backup)
+    assert not is_being_restored(marked.path)
     assert "later" in notes(marked.path)
     assert not list(marked.path.parent.glob("*set-aside*"))
     assert not list(marked.path.parent.glob(".restoring*"))
+
+
+def test_each_rename_is_on_the_disk_before_the_next_step(
+    marked: Library, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library aside, then the copy in its place, then the plan is removed."""
+    marked.close()
+    done: list[str] = []
+
+    def noted(name: str) -> None:
+        function = getattr(Path, name)
+
+        def call(self: Path, *given: Path, **options: bool) -> object:
+            if self.exists() and self.name != ".library.db.restore.lock":
+                done.append(name)
+            return function(self, *given, **options)
+
+        monkeypatch.setattr(Path, name, call)
+
+    for name in ("rename", "replace", "unlink"):
+        noted(name)
+    monkeypatch.setattr(restoring, "flush_folder", lambda _: done.append("flush"))
+    restore(marked.path, backup)
+    assert done[done.index("rename") :] == ["rename", "flush", "replace", "flush", "unlink"]
+
+
+def test_one_restore_at_a_time(marked: Library, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another one is waited for, but not for ever; what it has finished meanwhile is not done again."""
+    marked.close()
+    monkeypatch.setattr(restoring, "_PATIENCE", 0)
+    with restoring._alone(marked.path), pytest.raises(BackupError, match="being restored by another"):
+        restore(marked.path, backup)
+    assert "later" in notes(marked.path)
+    monkeypatch.setattr(restoring, "is_being_restored", lambda _: True)
+    assert finish_restore(marked.path) is None
+    assert "later" in notes(marked.path)
+
+
+def test_what_killed_restores_left_is_removed(marked: Library, backup: Path) -> None:
+    """By the next one, and by whoever finishes it; what is of another library stays."""
+    marked.close()
+    left = restoring._part(marked.path)
+    others = restoring._part(marked.path.with_name("other.db"))
+    for path in (left, Path(f"{left}-wal"), others):
+        path.write_bytes(b"half")
+    assert restore(marked.path, backup)
+    assert not left.exists() and not Path(f"{left}-wal").exists()
+    assert others.exists()
+    fresh = restoring._part(marked.path)
+    copy_to(backup, fresh)
+    left.write_bytes(b"half")
+    plan = {"fresh": fresh.name, "kept": "former.db", "backup": "b.db"}
+    restoring._plan_of(marked.path).write_text(json.dumps(plan))
+    assert "finished" in (finish_restore(marked.path) or "")
+    assert not left.exists()
 
 
 def test_a_link_to_a_library_stays_one(marked: Library, backup: Path, tmp_path: Path) -> None:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from store import Library, add_paths
+from store import DatelineError, Library, ReadingPosition, add_paths
 from store.models import Quotation
 from store.structure import quotations
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
-from tui.app import open_annotations, opening
+from tui.app.app import DatelineApp, open_annotations, opening
 from tui.panes.reader import pane, strips
 
 BODY = WIRE.index("LISBON")
+
+
+def toasts(app: DatelineApp) -> list[str]:
+    """What the toasts in view say."""
+    return [toast.message for toast in app._notifications]
 
 
 class Held:
@@ -175,3 +182,144 @@ async def test_a_long_text_is_read_before_it_is_asked_for(
         await press(pilot, "enter")
         assert app.reader.text.text.startswith("Another release")
         assert not held.begun.is_set()
+
+
+async def test_d_goes_on_to_the_next_that_is_unread(sample_library: Library, opened: Opener) -> None:
+    """Below first, then from the top; and says so when there is none."""
+    async with opened(sample_library, keys="j j enter") as (app, pilot):
+        ids = list(app.releases.rows.ids)
+        assert app.open_id == ids[2] == app.subject
+        await press(pilot, "d")
+        assert app.open_id == ids[3]
+        assert sample_library.releases.get(ids[2]).read
+        with sample_library.transaction():
+            for key in ids[4:]:
+                sample_library.reading.set_read(key, True)
+        await press(pilot, "d")
+        assert app.open_id == ids[0]
+        assert app.active == "reader"
+        await press(pilot, "tab tab d")
+        assert app.open_id == ids[1]
+        await press(pilot, "d")
+        assert not sample_library.reading.first_unread(ids)
+        assert app.open_id == ids[1]
+        assert toasts(app)[-1].startswith("Everything here is read")
+
+
+async def test_j_and_k_step_within_the_list(two: Library, opened: Opener) -> None:
+    """From the release the list is at; above the first and below the last nothing happens."""
+    async with opened(two, keys="g g enter") as (app, pilot):
+        first, last = app.releases.rows.ids
+        for key, wanted in (("K", first), ("J", last), ("J", last), ("K", first)):
+            await press(pilot, key)
+            assert app.open_id == app.subject == wanted
+            assert app.releases.rows.current == wanted
+        await press(pilot, "escape j")
+        assert (app.subject, app.open_id) == (last, first)
+
+
+async def test_a_jump_goes_to_the_passage(wire_library: Library, opened: Opener) -> None:
+    """From the list of annotations; one that was lost has none, which is said."""
+    wire_library.annotations.add(1, BODY, BODY + 6, tags=["place"])
+    async with opened(wire_library, keys="enter tab") as (app, pilot):
+        await press(pilot, "enter")
+        assert (app.active, app.reader.cursor) == ("reader", BODY)
+        wire_library.tables.table("annotations").update({"state": "orphaned"})
+        app.reload()
+        await press(pilot, "g g tab enter")
+        assert (app.active, app.reader.cursor) == ("annotations", 0)
+        assert toasts(app) == ["The text no longer holds this passage."]
+
+
+@pytest.mark.parametrize("limit", [0, 10**6])
+async def test_one_begins_where_one_is_told_to(
+    two: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    """A long text or a short one; else with what was open last, where it was left."""
+    monkeypatch.setattr(opening, "_LONG", limit)
+    async with opened(two, first=1) as (app, pilot):
+        await app.rest()
+        assert app.open_id == app.releases.rows.current == 1
+        assert app.active == "releases"
+        await press(pilot, "enter w w")
+        left = app.reader.cursor
+        assert left > 0
+        await app.action_quit()
+    async with opened(two) as (app, _):
+        await app.rest()
+        assert (app.open_id, app.reader.cursor) == (1, left)
+
+
+async def test_an_empty_library_says_what_fills_it(library: Library, opened: Opener) -> None:
+    """In the reader; nothing is open, and no key does harm."""
+    async with opened(library, keys="enter d J K tab tab enter") as (app, _):
+        assert app.open_id is None
+        assert "dateline add" in app.reader.welcome
+    async with opened(library) as (app, _):
+        assert app.subject is None
+
+
+async def test_where_one_reads_is_kept(two: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, where nothing moved since; and the place is found again when it is opened again."""
+    kept: list[tuple[int, int]] = []
+    save = two.reading.save_position
+
+    def saved(key: int, position: ReadingPosition) -> None:
+        kept.append((key, position.cursor))
+        save(key, position)
+
+    async with opened(two, keys="g g j enter") as (app, pilot):
+        await app.positions_kept()
+        key = app.open_id
+        assert key is not None
+        monkeypatch.setattr(two, "save_position", saved)
+        await press(pilot, "w")
+        there = app.reader.cursor
+        await app.positions_kept()
+        await app.positions_kept()
+        assert kept == [(key, there)]
+        assert two.reading.position(key).cursor == there
+        before = app.reader.cursor
+        await press(pilot, "K J")
+        assert app.reader.cursor == before
+
+
+async def test_a_list_gone_through_quickly_reads_nothing_ahead(
+    two: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But the text the cursor comes to rest on; and a short one never."""
+    async with opened(two, keys="g g") as (app, pilot):
+        monkeypatch.setattr(opening, "_LONG", 0)
+        monkeypatch.setattr(opening, "_RESTED_AFTER", 3600.0)
+        app._browsed_at = time.monotonic()
+        await press(pilot, "j k j")
+        assert app._ahead is None
+        assert app._ahead_timer is not None
+        monkeypatch.setattr(opening, "_RESTED_AFTER", 0.0)
+        await press(pilot, "k")
+        assert app._ahead is not None
+        ahead = app._ahead
+        assert ahead[0] == two.release(app.releases.rows.current or 0).text_id
+        monkeypatch.setattr(opening, "_LONG", 10**6)
+        await press(pilot, "j")
+        assert app._ahead is ahead
+
+
+async def test_records_that_cannot_be_read_are_named_once(two: Library, opened: Opener) -> None:
+    """How many there are, and what else went wrong beside the work."""
+    async with opened(two) as (app, pilot):
+        two.tables.table("releases").update({"headline": 3})
+        two.warnings.append("Today’s backup could not be made.")
+        two.releases.ids()
+        for key in (1, 2):
+            with suppress(DatelineError):
+                two.releases.get(key)
+        count = len(list(two.unreadable()))
+        app._name_troubles()
+        app._name_troubles()
+        await pilot.pause()
+        said = [one for one in toasts(app) if one.startswith("Passed over")]
+        assert len(said) == (1 if count else 0)
+        assert not count or (" and 1 more" in said[0]) == (count == 2)
+        assert toasts(app).count("Today’s backup could not be made.") == 1
+        assert two.warnings == []

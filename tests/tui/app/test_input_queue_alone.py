@@ -1,0 +1,274 @@
+"""The queue of inputs by itself: what waits for what, with no panes and no library."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from textual import events
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from tui.app import input_queue
+from tui.app.input_queue import QueuedApp
+
+
+class Step(Message):
+    """One of a row of messages that a widget sends itself."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        self.left = left
+
+
+class Busy(Widget):
+    """Sends itself one message after the other, and tells when the last has come."""
+
+    came = 0
+    held: asyncio.Event | None = None
+
+    async def on_step(self, message: Step) -> None:
+        """The next, or none."""
+        self.came += 1
+        await asyncio.sleep(0)  # others have their turn
+        if self.held is not None:
+            await self.held.wait()
+        if message.left:
+            self.post_message(Step(message.left - 1))
+
+
+class Alone(QueuedApp):
+    """Notes the keys it takes, and does with each what the test says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: list[str] = []
+        self.work: dict[str, Callable[[], Awaitable[object]]] = {}
+        self.busy = Busy()
+
+    def compose(self) -> ComposeResult:
+        """A widget to be busy."""
+        yield self.busy
+
+    def reads_on(self, event: events.Event) -> bool:
+        """A key that writes is the one called so."""
+        return super().reads_on(event) and not (isinstance(event, events.Key) and event.key == "w")
+
+    async def take(self, event: events.Event) -> None:
+        """Notes it."""
+        self.taken.append(event.key if isinstance(event, events.Key) else type(event).__name__)
+        if (work := self.work.get(self.taken[-1])) is not None:
+            await work()
+
+    async def type(self, keys: str) -> None:
+        """Has a key for each letter come."""
+        for one in keys:
+            await self.on_event(events.Key(one, one))
+
+
+async def turns(count: int = 30) -> None:
+    """Lets all that can go on do so."""
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def alone() -> AsyncIterator[Alone]:
+    """The application, running and at rest."""
+    app = Alone()
+    async with app.run_test():
+        await app.rest()
+        yield app
+
+
+def waiting(
+    event: asyncio.Event, before: Callable[[], Any] = lambda: None
+) -> Callable[[], Awaitable[object]]:
+    """Work that waits for the event."""
+
+    async def work() -> None:
+        before()
+        await event.wait()
+
+    return work
+
+
+async def test_a_key_is_taken_when_the_one_before_is_done() -> None:
+    """And rest waits for both."""
+    async with alone() as app:
+        go = asyncio.Event()
+        app.work["a"] = waiting(go)
+        await app.type("ab")
+        resting = asyncio.create_task(app.rest())
+        await turns()
+        assert app.taken == ["a"]
+        assert not resting.done()
+        go.set()
+        await resting
+        assert app.taken == ["a", "b"]
+
+
+async def test_what_is_to_be_done_soon_comes_before_the_next_key() -> None:
+    """The last asked for first; a coroutine is waited for."""
+    async with alone() as app:
+
+        async def late() -> None:
+            await asyncio.sleep(0)
+            app.taken.append("late")
+
+        async def ask() -> None:
+            app.soon(lambda: app.taken.append("soon"))
+            app.soon(late)
+
+        app.work["a"] = ask
+        await app.type("ab")
+        await app.rest()
+        assert app.taken == ["a", "late", "soon", "b"]
+        app.soon(lambda: app.taken.append("by itself"))
+        await app.rest()
+        assert app.taken[-1] == "by itself"
+
+
+async def test_what_only_reads_on_passes_work_that_takes_a_while() -> None:
+    """Once it says so; what writes waits, and what was typed before that was said."""
+    async with alone() as app:
+        go = asyncio.Event()
+        app.work["w"] = waiting(go, app.let_pass)
+        await app.type("w")
+        await turns()
+        await app.type("j")
+        await turns()
+        assert app.taken == ["w", "j"]
+        await app.type("wj")
+        await turns()
+        assert app.taken == ["w", "j"]
+        go.set()
+        await app.rest()
+        assert app.taken == ["w", "j", "w", "j"]
+
+
+async def test_what_was_typed_ahead_waits_though_it_only_reads_on() -> None:
+    """It was meant for what is there when the work is done."""
+    async with alone() as app:
+        go = asyncio.Event()
+        app.work["w"] = waiting(go, app.let_pass)
+        await app.type("wj")
+        await turns()
+        assert app.taken == ["w"]
+        go.set()
+        await app.rest()
+        assert app.taken == ["w", "j"]
+
+
+async def test_work_beside_the_keys_holds_up_what_writes_only() -> None:
+    """And rest, which waits for the disk too."""
+    async with alone() as app:
+        go = asyncio.Event()
+        app.aside(waiting(go)())  # type: ignore[arg-type]
+        resting = asyncio.create_task(app.rest())
+        await app.type("jw")
+        await turns()
+        assert app.taken == ["j"]
+        assert not resting.done()
+        go.set()
+        await resting
+        await app.rest()
+        assert app.taken == ["j", "w"]
+
+
+@pytest.mark.parametrize("how", ["key", "soon", "aside"])
+async def test_a_fault_ends_the_application(how: str) -> None:
+    """Wherever it comes from, it is not passed over."""
+
+    async def fail() -> None:
+        raise ValueError("a fault")
+
+    with pytest.raises(ValueError, match="a fault"):
+        async with alone() as app:
+            if how == "key":
+                app.work["a"] = fail
+                await app.type("a")
+            elif how == "soon":
+                app.soon(fail)
+            else:
+                app.aside(fail())
+            await turns()
+
+
+async def test_nothing_is_taken_after_the_end() -> None:
+    """Neither what waits nor what comes; rest does not wait for it."""
+    async with alone() as app:
+
+        async def end() -> None:
+            app.exit()
+
+        app.work["a"] = end
+        await app.type("ab")
+        await app.rest()
+        await app.type("c")
+        await turns()
+        assert app.taken == ["a"]
+        assert events.Key not in map(type, list(app._inputs)[1:])
+
+
+async def test_a_key_waits_for_all_messages_that_came_of_the_one_before() -> None:
+    """However many it takes until nothing moves; a pointer that only moves is not waited for."""
+    async with alone() as app:
+
+        async def send() -> None:
+            app.busy.post_message(Step(20))
+
+        seen: list[int] = []
+
+        async def look() -> None:
+            seen.append(app.busy.came)
+
+        app.work.update(a=send, b=look)
+        await app.type("ab")
+        await app.rest()
+        assert seen == [21]
+
+
+@pytest.mark.parametrize("hangs", [True, False])
+async def test_a_widget_that_never_rests_does_not_stop_the_keys(
+    monkeypatch: pytest.MonkeyPatch, hangs: bool
+) -> None:
+    """Nor does one that does not answer: after a while the next key is taken."""
+    async with alone() as app:
+        monkeypatch.setattr(input_queue, "_PATIENCE", 0.05)
+
+        async def send() -> None:
+            app.busy.held = asyncio.Event() if hangs else None
+            app.busy.post_message(Step(10**9))
+
+        app.work["a"] = send
+        await app.type("ab")
+        async with asyncio.timeout(10):
+            await app.rest()
+        assert app.taken == ["a", "b"]
+        if app.busy.held is not None:
+            app.busy.held.set()
+        await app.busy.remove()
+
+
+async def test_an_answer_is_worked_on_before_the_next_key() -> None:
+    """Of a screen that asks; one that has nobody to tell is only left."""
+    async with alone() as app:
+        for told in (app.taken.append, None):
+            screen: ModalScreen[str] = ModalScreen()
+
+            async def answer(screen: ModalScreen[str] = screen) -> None:
+                screen.dismiss("answer")
+
+            app.push_screen(screen, told)
+            await app.rest()
+            app.work["a"] = answer
+            await app.type("ab")
+            await app.rest()
+            assert len(app.screen_stack) == 1
+        assert app.taken == ["a", "answer", "b", "a", "b"]

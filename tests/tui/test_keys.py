@@ -1,0 +1,136 @@
+"""Keys to actions, without a screen: counts, sequences, a character that follows, and taking them back."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+
+from tui.actions import BY_KEY, READER
+from tui.keys import MOST_TIMES, KeyDispatch
+
+
+class Pane(KeyDispatch):
+    """Notes what it is asked to do."""
+
+    SCOPE = READER
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[tuple[object, ...]] = []
+
+    def action_down(self, count: int | None) -> None:
+        """A counted action."""
+        self.done.append(("down", count))
+
+    async def action_top(self, count: int | None) -> None:
+        """A sequence, done by a coroutine."""
+        self.done.append(("top", count))
+
+    def action_row_start(self) -> None:
+        """The action whose key is a digit."""
+        self.done.append(("row start",))
+
+    def action_character_forward(self, character: str, count: int | None) -> None:
+        """An action that is given the character typed next."""
+        self.done.append(("to", character, count))
+
+    def action_tag(self) -> None:
+        """Neither counted nor given anything."""
+        self.done.append(("tag",))
+
+    async def type(self, keys: str) -> list[bool]:
+        """Takes keys; whether each was taken."""
+        return [await self.take_key(key(one)) for one in keys.split()]
+
+
+def key(name: str) -> events.Key:
+    """A key as Textual names it, or a character."""
+    return events.Key(name, name if len(name) == 1 else None)
+
+
+@pytest.mark.parametrize(
+    ("keys", "done"),
+    [
+        ("j", [("down", None)]),
+        ("down", [("down", None)]),
+        ("3 j", [("down", 3)]),
+        ("1 0 j j", [("down", 10), ("down", None)]),
+        ("0 j", [("row start",), ("down", None)]),
+        ("9 9 9 9 j", [("down", 9999)]),
+        ("1 0 0 0 0 j", [("down", MOST_TIMES)]),
+        ("g g", [("top", None)]),
+        ("1 2 g g", [("top", 12)]),
+        ("g 3 j", [("down", None)]),
+        ("f j", [("to", "j", None)]),
+        ("2 f 3", [("to", "3", 2)]),
+        ("2 f 3 j", [("to", "3", 2), ("down", None)]),
+        ("4 t j", [("tag",), ("down", None)]),
+        # Taken back: by Esc, by a key that is no character, by one that means nothing.
+        ("3 escape j", [("down", None)]),
+        ("g escape g g", [("top", None)]),
+        ("2 g escape j", [("down", None)]),
+        ("f escape j", [("down", None)]),
+        ("2 f left j", [("down", None)]),
+        ("3 Q j", [("down", None)]),
+    ],
+)
+async def test_what_keys_do(keys: str, done: list[tuple[object, ...]]) -> None:
+    """Each command once, as often as the number before it says, and none of what was taken back."""
+    pane = Pane()
+    await pane.type(keys)
+    assert pane.done == done
+    assert pane.pending == ""
+
+
+@pytest.mark.parametrize(
+    ("keys", "pending"),
+    [
+        ("1 2", "12"),
+        ("3 g", "3g"),
+        ("f", "f"),
+        ("2 f", "2f"),
+        ("3 escape", ""),
+        ("g escape", ""),
+        ("f left", ""),
+    ],
+)
+async def test_what_is_not_complete_is_said(keys: str, pending: str) -> None:
+    """As it was typed; it is taken back when another pane gets the keys."""
+    pane = Pane()
+    assert all(await pane.type(keys))
+    assert pane.pending == pending
+    assert pane.done == []
+    pane.on_blur()
+    assert pane.pending == ""
+    await pane.type("j")
+    assert pane.done == [("down", None)]
+
+
+async def test_keys_that_are_left_to_others() -> None:
+    """One that means nothing, and Esc where there is nothing to take back; not the rest of a sequence."""
+    pane = Pane()
+    assert await pane.type("Q f1") == [False, False]
+    assert await pane.type("g Q") == [True, True]
+    assert await pane.type("3 Q") == [True, False]
+    assert pane.done == []
+
+
+async def test_the_meaning_of_a_key_is_what_it_would_complete() -> None:
+    """None for a digit, for the beginning of a sequence and for what means nothing."""
+    pane = Pane()
+    down, top, to = (BY_KEY[READER, name] for name in ("j", "g g", "f"))
+    assert pane.meaning(key("j")) is down
+    assert pane.meaning(key("3")) is None
+    assert pane.meaning(key("g")) is None
+    assert pane.meaning(key("0")) is BY_KEY[READER, "0"]
+    await pane.type("3")
+    assert pane.meaning(key("j")) is down
+    assert pane.meaning(key("0")) is None
+    await pane.type("g")
+    assert pane.meaning(key("g")) is top
+    assert pane.meaning(key("j")) is None
+    await pane.type("escape f")
+    assert pane.meaning(key("j")) is to
+    assert pane.meaning(key("3")) is to
+    assert pane.scope() == READER
+    assert pane.footer_note() == ""
