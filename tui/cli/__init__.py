@@ -35,7 +35,7 @@ COMMANDS = (
         "duplicates", "duplicates", "duplicates",
         "List the releases that came through several agencies, and what their copies differ in.",
     ),
-    Row("export", "export", "export", "Write what was marked as Markdown, one file per release."),
+    Row("export", "export", "export", "Write what was marked, as Markdown or in another format."),
     Row("follow", "sources", "follow", "Follow a feed or folder, and import what it holds."),
     Row("history", "history", "history", "Print who did what when, newest first."),
     Row("keys", "application", "keys", "Print the keys of the application."),
