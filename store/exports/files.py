@@ -71,7 +71,7 @@ def write_new(path: Path, texts: Iterable[str]) -> None:
     Raises ExportError as `write` does.
     """
     taken = ExportError(
-        f"{path} is there already, and it cannot be told who changed it since.",
+        f"{path} is there already, and nothing in it tells whether somebody changed it.",
         "Move it away or name another place.",
     )
     with _refused(path):
