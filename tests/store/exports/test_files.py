@@ -181,6 +181,15 @@ def test_a_file_grows_while_its_parts_are_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_where_something_stands_nothing_is_made(tmp_path: Path) -> None:
+    """It is refused before the first of many releases is read."""
+    (tmp_path / "all.csv").write_text("theirs\n")
+    made = iter(["ours\n"])
+    with pytest.raises(ExportError, match="is there already"):
+        write_new(tmp_path / "all.csv", made)
+    assert list(made) == ["ours\n"]
+
+
 def test_a_failure_in_between_leaves_no_half_file(tmp_path: Path) -> None:
     """What the parts raise goes up; there is no file, and its name is free."""
 
