@@ -62,6 +62,6 @@ def _joined(annotation: Annotation) -> str:
 
 
 def _rows(rows: Iterable[Iterable[str]]) -> str:
-    buffer = io.StringIO(newline="")
+    buffer = io.StringIO()
     csv.writer(buffer).writerows(rows)
     return buffer.getvalue()

@@ -199,6 +199,12 @@ def test_nothing_on_a_terminal_is_an_order_of_the_text(
     assert "headline" in output or "tag" in output
 
 
+def test_the_line_ends_of_a_csv_are_not_shown(on_terminal: Printed) -> None:
+    """They are carriage return and newline, in the file and in a pipe."""
+    output = on_terminal("export", "--format", "csv", "--output", "-")
+    assert "modified\n" in output and "\u240d" not in output
+
+
 def test_markup_is_shown_as_it_stands(on_terminal: Printed) -> None:
     """Square brackets and colons are the text's own."""
     assert "[bold]with markup[/bold]" in " ".join(on_terminal("list").split())
