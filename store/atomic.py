@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -39,9 +39,34 @@ def replace(path: Path, data: bytes) -> None:
         flush_folder(file.parent)
 
 
+def create(path: Path, parts: Iterable[bytes]) -> None:
+    """Makes a file of the parts, whole and on the disk when it returns; they are taken one after the other.
+
+    Its folder is made where it is missing. Raises FileExistsError, OSError, and what the parts raise; nothing
+    is left then.
+    """
+    file = behind_links(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with written(file.with_name(f".dateline-{secrets.token_hex(8)}"), parts, like=file) as part:
+        _name(part, file)
+        flush_folder(file.parent)
+
+
+def _name(part: Path, file: Path) -> None:
+    """Gives the part the file's name. Raises FileExistsError, OSError."""
+    try:
+        file.hardlink_to(part)  # unlike a rename it replaces nothing
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if file.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file)) from None
+        part.replace(file)
+
+
 @contextmanager
-def written(part: Path, data: bytes, *, like: Path) -> Iterator[Path]:
-    """A new file with the bytes, on the disk, with the rights of another if that exists.
+def written(part: Path, data: bytes | Iterable[bytes], *, like: Path) -> Iterator[Path]:
+    """A new file with the bytes, in one or in parts, on the disk, with the rights of another if that exists.
 
     It is gone at the end unless it was renamed. Raises OSError.
     """
@@ -51,7 +76,7 @@ def written(part: Path, data: bytes, *, like: Path) -> Iterator[Path]:
             # Some file systems know no rights and refuse to have them set.
             with suppress(PermissionError, FileNotFoundError):
                 part.chmod(like.stat().st_mode & 0o7777)
-            _put(file.fileno(), data)
+            _put(file.fileno(), (data,) if isinstance(data, bytes) else data)
         yield part
     finally:
         part.unlink(missing_ok=True)
@@ -62,18 +87,19 @@ def write_new(path: Path, data: bytes) -> None:
     file = path.open("xb")
     try:
         with file:
-            _put(file.fileno(), data)
+            _put(file.fileno(), (data,))
         flush_folder(path.parent)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
 
 
-def _put(descriptor: int, data: bytes) -> None:
+def _put(descriptor: int, parts: Iterable[bytes]) -> None:
     """Writes all of the bytes and waits until they are on the disk."""
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
+    for data in parts:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
     os.fsync(descriptor)
 
 

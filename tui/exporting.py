@@ -1,33 +1,53 @@
-"""Exporting from the command line and from the screen: which releases, and where to."""
+"""What the command line and the screen have in common when they export: which format, and where to."""
 
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
-import click
+from store import ExportError, Library
+from store.exports import EXPORTERS, Exporter, Marked
+from store.exports.files import write
+from store.exports.names import file_name
 
-from store import ExportError, Library, UnreadableRecordError
-from store.exports import EXPORTERS
-from store.exports.files import seal, write_export
-from tui.terminal import safe
+#: The format where nobody names another.
+DEFAULT = EXPORTERS["markdown"]
 
-_FORMAT = EXPORTERS["markdown"]
+#: Each format's suffix, as in ".md or .csv".
+SUFFIXES = " or ".join(exporter.suffix for exporter in EXPORTERS.values())
 
 
-def rendered(library: Library, release_id: int) -> tuple[str, str]:
-    """The file name and the text of one release's export. Raises NotFoundError."""
+def marked(library: Library, release_id: int) -> Marked:
+    """A release with what was marked in it. Raises NotFoundError, UnreadableRecordError."""
     release = library.releases.get(release_id)
-    text = _FORMAT.render(release, library.releases.text(release_id), library.annotations.of(release_id))
-    return _FORMAT.file_name(release), text
+    return Marked(release, library.annotations.of(release_id), lambda: library.releases.text(release_id))
 
 
-def target(output: str, name: str) -> Path:
-    """The file to write: the output itself when it is named as one, else the name in that folder."""
+def named_format(output: str) -> Exporter | None:
+    """The format that the output is named as; None where it is a folder. Raises ExportError."""
+    return _place(output)[1]
+
+
+def target(output: str, name: str, exporter: Exporter) -> Path:
+    """The file to write: the output itself when it is named as one, else the name in that folder.
+
+    Raises ExportError for what no file can be called, and what is named as another format.
+    """
+    path, named = _place(output, name)
+    if named is None:
+        return path / name
+    if named is not exporter:
+        raise ExportError(
+            f"{output} is named as {named.name}, not {exporter.name}.",
+            f"Name a file that ends in {exporter.suffix}, or a folder.",
+        )
+    return path
+
+
+def _place(output: str, name: str = "") -> tuple[Path, Exporter | None]:
     try:
         path = Path(output).expanduser()
-        is_file = path.suffix == _FORMAT.suffix and not path.is_dir()
+        is_folder = path.is_dir()
         os.fsencode(path / name)
         if "\0" in output:
             raise ValueError("a name holds no NUL")
@@ -35,40 +55,21 @@ def target(output: str, name: str) -> Path:
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error).rstrip(".")
         raise ExportError(f"{output}: {reason}.", "Name another place.") from error
-    return path if is_file else path / name
+    formats = (one for one in EXPORTERS.values() if one.suffix == path.suffix and not is_folder)
+    return path, next(formats, None)
 
 
-def export_releases(library: Library, release_ids: list[int], output: str) -> bool:
-    """Writes each release and says where; False when something was refused, the rest is written.
+def proposed_name(library: Library, release_id: int) -> str:
+    """What a file with one release is called. Raises NotFoundError, UnreadableRecordError."""
+    return file_name(library.releases.get(release_id), DEFAULT.suffix)
 
-    Raises NotFoundError for an id that does not exist, before anything is written, and
-    ExportError for several releases into one file.
+
+def export_release(library: Library, release_id: int, output: str) -> Path:
+    """Writes one release in the format that the output is named as, and gives the file.
+
+    Raises ExportError, NotFoundError, UnreadableRecordError.
     """
-    ids = list(dict.fromkeys(release_ids)) or library.releases.annotated()
-    for release_id in ids:
-        library.releases.get(release_id)
-    if output != "-" and len(ids) > 1 and target(output, "x") == Path(output).expanduser():
-        raise ExportError(f"{len(ids)} releases do not go into one file.", "Name a folder with --output.")
-    written = [_export(library, release_id, output) for release_id in ids]
-    return all(written)
-
-
-def _export(library: Library, release_id: int, output: str) -> bool:
-    try:
-        name, text = rendered(library, release_id)
-    except UnreadableRecordError as error:  # one that cannot be read keeps no other from being written
-        click.echo(f"dateline: {safe(str(error))}", err=True)
-        return False
-    if output == "-":
-        sealed = seal(text)
-        # Escape sequences are kept in a file and a pipe; a terminal would obey them.
-        click.echo((safe(sealed) if sys.stdout.isatty() else sealed).encode(), nl=False)
-        return True
-    path = target(output, name)
-    try:
-        write_export(path, text)
-    except ExportError as error:
-        click.echo(f"dateline: {safe(str(error))}", err=True)
-        return False
-    click.echo(safe(str(path)))
-    return True
+    exporter = named_format(output) or DEFAULT
+    path = target(output, proposed_name(library, release_id), exporter)
+    write(exporter, path, [marked(library, release_id)])
+    return path

@@ -21,18 +21,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from store.exports.exporter import Marked
+from store.exports.names import WORD_CATEGORIES, category
 from store.models import Annotation, Paragraph, Release, ReleaseText, Tag
-
-#: The suffix of the files, dot included.
-SUFFIX = ".md"
-
-#: The longest slug of a headline in a file name, in code points.
-SLUG_LENGTH = 60
-
-#: The longest file name, in bytes of UTF-8; common file systems end at 255 bytes.
-FILE_NAME_BYTES = 200
 
 #: Characters with a meaning in CommonMark, in GitHub's additions to it or in Obsidian, where they
 #: stand. Applied to one line without its newline. `number` is an ordered list's number, whose full
@@ -73,11 +66,8 @@ _UNRULY = re.compile(
     r"<(?![A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>)[A-Za-z!?/]|%%|\$\$|\^[\w-]+[ \t]*$", re.MULTILINE
 )
 
-#: What makes up words: letters, marks (vowel signs among them) and numbers.
-_WORD_CATEGORIES = frozenset(("L", "M", "N"))
-
 #: What Obsidian takes in a tag beside its few ASCII signs.
-_TAG_CATEGORIES = _WORD_CATEGORIES | {"So"}
+_TAG_CATEGORIES = WORD_CATEGORIES | {"So"}
 
 #: A line ending (CommonMark 0.31, section 2.1).
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -85,6 +75,12 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 #: Columns of a note's list item: a tab stop, so tabs and indented code in a note mean what they
 #: mean in a document of their own (CommonMark 0.31, section 2.2).
 _INDENT = " " * 4
+
+
+def write(marked: Iterable[Marked]) -> Iterator[str]:
+    """The document of each release in turn, see `render`."""
+    for one in marked:
+        yield render(one.release, one.text(), one.annotations)
 
 
 def render(release: Release, text: ReleaseText, annotations: Sequence[Annotation]) -> str:
@@ -104,19 +100,6 @@ def render(release: Release, text: ReleaseText, annotations: Sequence[Annotation
         blocks.append("## Passages no longer in the text")
         blocks += (_annotation(each, f"last at characters {each.start}–{each.end}") for each in orphaned)
     return "\n\n".join(blocks) + "\n"
-
-
-def file_name(release: Release) -> str:
-    """A readable file name that no other release of the library has: date, headline, id.
-
-    Letters and digits of any script are kept, in lower case; everything else is a hyphen. At most
-    `FILE_NAME_BYTES` bytes in UTF-8.
-    """
-    date = _slug(release.date or "")[:SLUG_LENGTH]
-    end = f"-{release.id}{SUFFIX}"
-    room = FILE_NAME_BYTES - len(f"{date}-{end}".encode())
-    headline = _shortened(_slug(release.headline), room)
-    return ("-".join(part for part in (date, headline) if part) or "release") + end
 
 
 def escape_quote(text: str) -> str:
@@ -156,13 +139,13 @@ def tag_word(tag: Tag) -> str:
     alone: ``2018`` is ``#_2018``. A name with nothing to keep is written as its id.
     """
     kept = "".join(
-        character if character in "_/-" or _category(character) in _TAG_CATEGORIES else "-"
+        character if character in "_/-" or category(character) in _TAG_CATEGORIES else "-"
         for character in unicodedata.normalize("NFC", tag.name)
     )
     # An underscore at a word's edge would be emphasis outside Obsidian, and an escape ends a tag.
     kept = re.sub(r"(?<![^\W_])_|_(?![^\W_])|-{2,}", "-", kept)
     word = re.sub(r"-{2,}", "-", kept).strip("-/") or str(tag.id)
-    return f"#{word}" if any(_category(character) in ("L", "So") for character in word) else f"#_{word}"
+    return f"#{word}" if any(category(character) in ("L", "So") for character in word) else f"#_{word}"
 
 
 def _front_matter(release: Release, annotations: Sequence[Annotation]) -> str:
@@ -278,27 +261,3 @@ def _reference(character: str) -> str:
 def _unlinked(run: str) -> str:
     """A run with escapes in it as plain text, for within a bare URL GitHub would show the escapes."""
     return _LINKING.sub(r"\\\g<0>", run) if "\\" in run or "&#" in run else run
-
-
-def _slug(text: str) -> str:
-    """Letters, marks and digits of any script in lower case, all else as single hyphens."""
-    lowered = unicodedata.normalize("NFC", text.lower())
-    kept = "".join(character if _category(character) in _WORD_CATEGORIES else "-" for character in lowered)
-    return re.sub(r"-{2,}", "-", kept).strip("-")
-
-
-def _shortened(slug: str, room: int) -> str:
-    """The slug cut to `SLUG_LENGTH` code points and ``room`` bytes, at a word's end if one is near."""
-    cut = slug[:SLUG_LENGTH].encode()[:room].decode(errors="ignore")
-    if len(cut) < len(slug) and slug[len(cut)] != "-" and (end := cut.rfind("-")) > SLUG_LENGTH // 2:
-        cut = cut[:end]
-    return cut.rstrip("-")
-
-
-def _category(character: str) -> str:
-    """``L``, ``M``, ``N`` or ``So`` (emoji among them); other general categories as Unicode has them.
-
-    The Unicode Standard, section 4.5.
-    """
-    category = unicodedata.category(character)
-    return category[0] if category[0] in "LMN" else category

@@ -17,6 +17,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -203,9 +204,11 @@ def serve() -> None:
     A line has the kind, the file, the clock, and where the worker's lines go. Answers with the worker's
     process; once that has ended, with its status.
     """
-    import tui.app.app
-    import tui.cli.root  # noqa: F401  # for the workers
+    import tui.app.app  # noqa: F401  # for the workers
+    from tui.cli import COMMANDS
 
+    for module in {row.module for row in COMMANDS}:
+        import_module(f"tui.cli.{module}")
     for line in sys.stdin:
         order = json.loads(line)
         if not (child := os.fork()):

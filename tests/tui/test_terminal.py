@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
+from store.exports import EXPORTERS
 from tui.terminal import one_line, safe, safe_json
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -185,9 +186,10 @@ def test_no_command_prints_what_a_terminal_obeys(printed: Printed, arguments: tu
     assert "headline" in output or "tag" in output
 
 
-@pytest.mark.parametrize(
-    "arguments", [*COMMANDS[:4], ("show", "1", "--json"), ("export", "--output", "-")], ids=" ".join
-)
+EXPORTS = [("export", "--format", name, "--output", "-") for name in EXPORTERS]
+
+
+@pytest.mark.parametrize("arguments", [*COMMANDS[:4], ("show", "1", "--json"), *EXPORTS], ids=" ".join)
 def test_nothing_on_a_terminal_is_an_order_of_the_text(
     on_terminal: Printed, arguments: tuple[str, ...]
 ) -> None:
@@ -195,6 +197,12 @@ def test_nothing_on_a_terminal_is_an_order_of_the_text(
     output = on_terminal(*arguments)
     assert not FORBIDDEN & set(output)
     assert "headline" in output or "tag" in output
+
+
+def test_the_line_ends_of_a_csv_are_not_shown(on_terminal: Printed) -> None:
+    """They are carriage return and newline, in the file and in a pipe."""
+    output = on_terminal("export", "--format", "csv", "--output", "-")
+    assert "modified\n" in output and "\u240d" not in output
 
 
 def test_markup_is_shown_as_it_stands(on_terminal: Printed) -> None:
@@ -215,9 +223,10 @@ def test_json_gives_back_the_exact_text(printed: Printed) -> None:
     assert json.loads(printed("tags", "--json"))[0]["name"] == TAG
 
 
-def test_an_export_into_a_pipe_is_faithful(printed: Printed) -> None:
+@pytest.mark.parametrize("arguments", EXPORTS, ids=" ".join)
+def test_an_export_into_a_pipe_is_faithful(printed: Printed, arguments: tuple[str, ...]) -> None:
     """The note stands there as typed."""
-    assert NOTE in printed("export", "--output", "-")
+    assert NOTE in printed(*arguments)
 
 
 @pytest.mark.parametrize(

@@ -33,29 +33,21 @@ class Exporting:
 
     async def action_export(self) -> None:
         """Asks where to, and exports the release's annotations there."""
-        from tui.exporting import rendered
+        from tui.exporting import SUFFIXES, proposed_name
         from tui.screens.prompts import LinePrompt
 
         subject = self._showing.subject
         if subject is not None:
-            name, _ = rendered(self._workspace.library, subject)
-            prompt = LinePrompt("Export this release's annotations to", str(Path.cwd() / name))
+            where = str(Path.cwd() / proposed_name(self._workspace.library, subject))
+            prompt = LinePrompt(f"Export this release's annotations to ({SUFFIXES})", where)
             await self._workspace.app.push_screen(prompt, partial(self._export, subject))
 
     async def _export(self, subject: int, answer: str | None) -> None:
-        from store.exports.files import write_export
-        from tui.exporting import rendered, target
+        from tui.exporting import export_release
 
         if not answer or not answer.strip():
             return
         where = answer.strip()
-
-        def write() -> Path:
-            name, text = rendered(self._workspace.library, subject)
-            path = target(where, name)
-            write_export(path, text)
-            return path
-
-        path = await self._workspace.change(write)
+        path = await self._workspace.change(lambda: export_release(self._workspace.library, subject, where))
         if path is not None:
             self._workspace.say(f"Exported to {path}")

@@ -1,4 +1,4 @@
-"""The subcommands that look after the library: backup, restore, doctor."""
+"""The subcommands that look after the library: backup, restore, doctor, move."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from store import DatelineError, Library, NotALibraryError
-from tui.cli.root import cli, data_folder, existing_library, library_option, named_library
+from tui.cli.root import data_folder, existing_library, library_option, named_library
 from tui.terminal import one_line, safe
 
 #: Cells of a record that was set aside.
@@ -20,7 +20,7 @@ def _library_path() -> Path:
     return named_library() or data_folder() / "library.db"
 
 
-@cli.command()
+@click.command()
 @click.argument("path", required=False, type=_path)
 @library_option
 def backup(path: Path | None) -> None:
@@ -36,7 +36,7 @@ def backup(path: Path | None) -> None:
     click.echo(safe(str(path)))
 
 
-@cli.command()
+@click.command()
 @click.argument("path", type=_path)
 @library_option
 def restore(path: Path) -> None:
@@ -53,7 +53,7 @@ def restore(path: Path) -> None:
         click.echo(f"The former library is kept: {safe(str(kept))}")
 
 
-@cli.command()
+@click.command()
 @click.option("--repair", "mend", is_flag=True, help="Back up, mend what can be mended, set the rest aside.")
 @library_option
 @click.pass_context
@@ -151,3 +151,19 @@ def _salvage(path: Path) -> int:
     click.echo(f"The damaged library was left as it is. What was saved: {safe(str(saved.path))}")
     click.echo(f"‘dateline restore {safe(str(saved.path))}’ puts it in the library’s place.")
     return 1
+
+
+@click.command()
+@click.argument("source", type=_path)
+@click.argument("target", type=_path)
+def move(source: Path, target: Path) -> None:
+    """Copy the library SOURCE to TARGET, a file that does not exist yet.
+
+    A TARGET named *.json is a JSON file, any other SQLite. Everything is copied, the history included,
+    and compared row by row; SOURCE stays as it is.
+    """
+    from store.care.copying import move_library
+
+    counts = move_library(source, target)
+    rows = ", ".join(f"{one_line(table)} {count}" for table, count in counts.items())
+    click.echo(f"copied {safe(str(source))} to {safe(str(target))}: {sum(counts.values())} rows ({rows})")

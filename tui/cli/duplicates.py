@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,14 +12,14 @@ import click
 
 from store import Library, NotFoundError, Release, UnreadableRecordError
 from store.library.records import release_json
-from tui.cli.root import cli, existing_library, library_option
-from tui.terminal import one_line, safe_json
+from tui.cli.root import existing_library, library_option, print_json
+from tui.terminal import one_line
 
 if TYPE_CHECKING:
     from store.duplicates.groups import Differences, Group
 
 
-@cli.command()
+@click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with both values of what differs.")
 @library_option
 def duplicates(as_json: bool) -> None:
@@ -35,8 +34,7 @@ def duplicates(as_json: bool) -> None:
         found = groups(library, progress)
     if as_json:
         tags = library.tags.by_release()
-        rows = [_group_json(library, group, tags) for group in found]
-        click.echo(safe_json(json.dumps(rows, ensure_ascii=False, indent=2)))
+        print_json([_group_json(library, group, tags) for group in found])
         return
     for number, group in enumerate(found):
         if number:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from store.library.history import event_json
-from tui.cli.root import cli, existing_library, library_option
-from tui.terminal import one_line, safe_json
+from tui.cli.root import existing_library, library_option, print_json
+from tui.terminal import one_line
 
 
-@cli.command()
+@click.command()
 @click.argument("release_id", metavar="[ID]", type=int, required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with what each change changed.")
 @library_option
@@ -25,8 +23,7 @@ def history(release_id: int | None, as_json: bool) -> None:
         library.releases.get(release_id)
     events = library.history.events(release_id)
     if as_json:
-        rows = [event_json(event) for event in events]
-        click.echo(safe_json(json.dumps(rows, ensure_ascii=False, indent=2)))
+        print_json([event_json(event) for event in events])
         return
     for event in events:
         about = "" if event.release is None else str(event.release)

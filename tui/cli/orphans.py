@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from store import Library, NotFoundError, UnreadableRecordError
-from tui.cli.root import cli, existing_library, library_option
-from tui.terminal import one_line, safe_json
+from tui.cli.root import existing_library, json_option, library_option, print_json
+from tui.terminal import one_line
 
 
-@cli.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command()
+@json_option
 @library_option
 def orphans(as_json: bool) -> None:
     """List the annotations whose words no update left, with where they may belong.
@@ -42,7 +40,7 @@ def orphans(as_json: bool) -> None:
             }
         )
     if as_json:
-        click.echo(safe_json(json.dumps(rows, ensure_ascii=False, indent=2)))
+        print_json(rows)
         return
     for row in rows:
         like = row["suggestion"]

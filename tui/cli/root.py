@@ -1,21 +1,25 @@
-"""The command line. Exit codes: 0 done, 1 something was refused or not found, 2 usage.
+"""The command line: what all commands share, and how the library is opened.
 
-Slow imports (the screen, Rich, Markdown) happen inside the commands that need them.
+Exit codes: 0 done, 1 something was refused or not found, 2 usage. Slow imports (the screen, Rich, Markdown)
+happen inside the commands that need them.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from store import DatelineError, Library, NotFoundError, StorageError, open_library
-from tui.terminal import one_line, safe
+from tui.cli import COMMANDS
+from tui.terminal import one_line, safe, safe_json
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -30,7 +34,29 @@ class _Failure(click.ClickException):
 
 
 class _Group(click.Group):
-    """Turns the store's errors into messages: no traceback reaches a user."""
+    """Imports a command when it is called, and lets no traceback reach a user.
+
+    As https://click.palletsprojects.com/en/stable/complex/#lazily-loading-subcommands has it; but what
+    `commands` holds are stand-ins that know their help: to list commands, or to guess what a misspelt one
+    was to be, none is imported.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        stand_ins = {row.name: click.Command(row.name, help=row.help) for row in COMMANDS}
+        super().__init__(commands=stand_ins, **settings)
+        self._rows = {row.name: row for row in COMMANDS}
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself, imported now; None where there is none of that name."""
+        row = self._rows.get(cmd_name)
+        if row is None:
+            return None
+        command: click.Command = getattr(import_module(f".{row.module}", __package__), row.function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the list of commands as click does, from the stand-ins."""
+        click.Group(commands=self.commands).format_commands(ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -60,6 +86,21 @@ def library_option(function: Function) -> Function:
         help=LIBRARY_HELP,
     )
     return option(function)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def print_json(value: Any) -> None:
+    """Prints for other programs."""
+    click.echo(safe_json(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def named(given: str) -> str:
+    """What was given; a name that is empty, as a shell's unset variable is, means the present folder."""
+    if not given.strip():
+        raise click.BadParameter("it is empty; the folder you are in is ‘.’.")
+    return given
 
 
 def data_folder() -> Path:
@@ -157,7 +198,3 @@ def open_screen(library: Library, first: int | None = None) -> None:
     code = DatelineApp(library, first=first, settings=settings, config=config).run_to_the_end()
     if code:
         raise SystemExit(code)
-
-
-# They register commands.
-from tui.cli import care, commands, duplicates, history, move, orphans, sources  # noqa: E402, F401

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -13,9 +12,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.commands import name_updates, named, states
-from tui.cli.root import cli, existing_library, library_option, writable_library
-from tui.terminal import one_line, safe, safe_json
+from tui.cli.adding import name_updates, states
+from tui.cli.root import (
+    existing_library,
+    json_option,
+    library_option,
+    named,
+    print_json,
+    writable_library,
+)
+from tui.terminal import one_line, safe
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
 location_argument = click.argument("location", type=named)
 
 
-@cli.command()
+@click.command()
 @location_argument
 @library_option
 @click.pass_context
@@ -46,7 +52,7 @@ def follow(ctx: click.Context, location: str) -> None:
     ctx.exit(1 if outcome.error or outcome.report.refused else 0)
 
 
-@cli.command()
+@click.command()
 @location_argument
 @library_option
 def unfollow(location: str) -> None:
@@ -57,8 +63,8 @@ def unfollow(location: str) -> None:
     click.echo(f"{one_line(source.name)} is not followed any more; its releases stay.")
 
 
-@cli.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command()
+@json_option
 @library_option
 def sources(as_json: bool) -> None:
     """List what is followed, when it was last asked, and why that failed."""
@@ -66,8 +72,7 @@ def sources(as_json: bool) -> None:
 
     followed = all_sources(existing_library())
     if as_json:
-        rows = [_source_json(source) for source in followed]
-        click.echo(safe_json(json.dumps(rows, ensure_ascii=False, indent=2)))
+        print_json([_source_json(source) for source in followed])
     elif sys.stdout.isatty():
         _print_table(followed)
     else:
@@ -96,7 +101,7 @@ def _print_table(followed: list[Source]) -> None:
     Console().print(table)
 
 
-@cli.command()
+@click.command()
 @click.argument("locations", metavar="[LOCATION]...", nargs=-1)
 @library_option
 @click.pass_context

@@ -1,4 +1,4 @@
-"""The Markdown export: quotes survive a parser exactly, notes stay contained, names are safe."""
+"""The Markdown export: quotes survive a parser exactly, notes stay contained."""
 
 from __future__ import annotations
 
@@ -12,17 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from store.exports import EXPORTERS
-from store.exports.markdown import (
-    FILE_NAME_BYTES,
-    SLUG_LENGTH,
-    escape_inline,
-    escape_quote,
-    file_name,
-    render,
-    tag_word,
-)
-from store.models import Annotation, Paragraph, Release, ReleaseText, Tag
+from store.exports.markdown import escape_inline, escape_quote, render, tag_word
+from tests.store.exports.samples import RELEASE, TEXT, annotation, release, tag
 
 PARSER = MarkdownIt("commonmark")
 #: GitHub's tables and strikethrough, on top.
@@ -52,52 +43,6 @@ NOTES = st.one_of(
     ),
 )
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
-
-RELEASE = Release(
-    id=12,
-    headline="EU, IOM advance: a “dialogue”",
-    subheadline=None,
-    place="BRUSSELS",
-    date="2018-04-05",
-    agency="WAM",
-    byline=None,
-    image_credit=None,
-    language="en",
-    words=3,
-    source="/releases/eu.txt",
-    format="text",
-    digest="0" * 64,
-    text_id=1,
-    added="2018-04-06T08:00:00Z",
-    modified="2018-04-06T08:00:00Z",
-)
-TEXT = ReleaseText(
-    text="Headline\n\nFirst paragraph.\n\nSecond.",
-    paragraphs=(Paragraph(0, 8, "headline"), Paragraph(10, 26, "body"), Paragraph(28, 35, "body")),
-    links=(),
-    dateline=None,
-)
-
-
-def release(**changes: object) -> Release:
-    """The sample release with other values."""
-    values = {name: getattr(RELEASE, name) for name in Release.__slots__} | changes
-    return Release(**values)
-
-
-def annotation(number: int, quote: str, note: str = "", **changes: object) -> Annotation:
-    """An annotation that starts where its number says."""
-    values: dict[str, object] = {"start": number, "end": number + 1, "tags": (), "state": "anchored"}
-    values |= {"modified": "2018-04-06T08:00:00Z"} | changes
-    return Annotation(
-        id=number, release=12, quote=quote, prefix="", suffix="", note=note, creator="me",
-        created="2018-04-06T08:00:00Z", **values,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def tag(name: str, number: int = 1) -> Tag:
-    """A tag of that name."""
-    return Tag(id=number, name=name, color=0, pinned=None)
 
 
 def words(inline: Token) -> str:
@@ -334,51 +279,6 @@ def test_tags_are_plain_text_outside_obsidian(names: list[str]) -> None:
     assert words(tokens[1]) == line
 
 
-@given(st.text(), st.none() | st.sampled_from(["2018-04-05", "../..", "x" * 300]), st.integers(1, 10**12))
-@example("中" * 300, "2018-04-05", 7)
-@example("😀../\\\0.", None, 7)
-def test_file_names_are_safe(headline: str, date: str | None, number: int) -> None:
-    """No separator, control character or leading dot, bounded in bytes, and the id at the end."""
-    name = file_name(release(headline=headline, date=date, id=number))
-    assert name.endswith(f"-{number}.md")
-    assert len(name.encode()) <= FILE_NAME_BYTES
-    assert name[0] not in ".-"
-    assert all(character.isprintable() and character not in "/\\:*?\"<>| '" for character in name)
-
-
-@pytest.mark.parametrize(
-    ("headline", "date", "name"),
-    [
-        (
-            "EU, IOM advance strategic dialogue",
-            "2018-04-05",
-            "2018-04-05-eu-iom-advance-strategic-dialogue-12.md",
-        ),
-        ("Élan – l’été", None, "élan-l-été-12.md"),
-        ("“!”", None, "release-12.md"),
-        ("港务局宣布:新渡轮", "2025-05-06", "2025-05-06-港务局宣布-新渡轮-12.md"),
-    ],
-)
-def test_file_names_are_readable(headline: str, date: str | None, name: str) -> None:
-    """Date if there is one, the headline's letters, the id."""
-    assert file_name(release(headline=headline, date=date)) == name
-
-
-def test_long_headlines_are_cut_at_a_word() -> None:
-    """The slug ends with a whole word within its length."""
-    slug = file_name(release(headline="harbour " * 20, date=None)).removesuffix("-12.md")
-    assert len(slug) <= SLUG_LENGTH
-    assert set(slug.split("-")) == {"harbour"}
-
-
 def test_inline_text_has_no_living_markup() -> None:
     """Brackets, angle brackets and emphasis come out as they went in."""
     assert PARSER.renderInline(escape_inline("[a](b) <i> *c* ![d][e]")) == "[a](b) &lt;i&gt; *c* ![d][e]"
-
-
-def test_the_registry_holds_markdown() -> None:
-    """An export is found by its name and writes what the module writes."""
-    exporter = EXPORTERS["markdown"]
-    assert exporter.suffix == ".md"
-    assert exporter.render(RELEASE, TEXT, []) == render(RELEASE, TEXT, [])
-    assert exporter.file_name(RELEASE).endswith(exporter.suffix)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.widgets import Static
 from textual.widgets._toast import Toast
 
 from store import Library, StorageError, add_paths, open_library
@@ -128,6 +129,27 @@ async def test_e_exports_to_the_file_named(wire_library: Library, opened: Opener
         await pilot.press(*str(tmp_path / "out.md"))
         await press(pilot, "enter")
     assert "> Three\n" in (tmp_path / "out.md").read_text(encoding="utf-8")
+
+
+async def test_e_exports_to_the_format_the_file_is_named_as(
+    wire_library: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """The prompt says which there are; a CSV that is there already is kept, and the message says so."""
+    wire_library.annotations.add(1, 0, 7, tags=["x"])
+    path = tmp_path / "out.csv"
+    async with opened(wire_library, keys="enter E") as (app, pilot):
+        assert "(.md or .csv)" in str(app.screen.query(Static).first().render())
+        await press(pilot, "ctrl+u")
+        await pilot.press(*str(path))
+        await press(pilot, "enter")
+        written = path.read_bytes()
+        assert b",Harbour," in written
+        wire_library.annotations.add(1, 8, 13, tags=["y"])
+        await press(pilot, "E ctrl+u")
+        await pilot.press(*str(path))
+        await press(pilot, "enter")
+        assert any("is there already" in note.message for note in app._notifications)
+    assert path.read_bytes() == written
 
 
 async def test_the_footer_changes_with_the_key_and_not_after(wire_library: Library, opened: Opener) -> None:

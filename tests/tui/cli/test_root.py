@@ -233,27 +233,49 @@ def test_a_reader_that_has_gone_is_no_traceback(tmp_path: Path, dateline: Dateli
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-def test_listing_imports_nothing_slow(tmp_path: Path, dateline: Dateline, wire: Path) -> None:
-    """Neither the screen nor Rich nor the Markdown parser is loaded to print JSON."""
-    dateline("add", wire)
+def imported(tmp_path: Path, *arguments: str) -> tuple[str, set[str]]:
+    """What a command printed, and the modules that were imported when it ended."""
     program = (
         "import sys\n"
         "from tui.__main__ import main\n"
-        "sys.argv = ['dateline', 'list', '--json']\n"
+        "sys.argv = ['dateline', *sys.argv[1:]]\n"
         "try:\n    main()\n"
         "finally:\n    print(*sorted(sys.modules), file=sys.stderr)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", program, *arguments],
         env=environment(tmp_path),
         cwd=ROOT,
         capture_output=True,
-        check=False,
+        check=True,
     )
-    assert len(json.loads(done.stdout)) == 1
-    loaded = {name.partition(".")[0] for name in done.stderr.decode().split()}
-    assert "click" in loaded
-    assert not loaded & {"textual", "rich", "markdown_it", "yaml", "platformdirs", "charset_normalizer"}
+    return done.stdout.decode(), set(done.stderr.decode().split())
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["list", "--json"]])
+def test_listing_imports_only_what_listing_needs(
+    tmp_path: Path, dateline: Dateline, wire: Path, arguments: list[str]
+) -> None:
+    """No other command, nothing that imports, exports, searches or analyses, neither the screen nor Rich."""
+    dateline("add", wire)
+    printed, loaded = imported(tmp_path, *arguments)
+    assert "Harbour towns agree on a shared ferry" in printed
+    commands = {name for name in loaded if name.startswith("tui.")}
+    assert commands == {"tui.__main__", "tui.cli", "tui.cli.browsing", "tui.cli.root", "tui.terminal"}
+    rooms = ("care", "duplicates", "exports", "formats", "intake", "search", "structure")
+    needless = tuple(f"store.{room}" for room in rooms)
+    assert not [name for name in loaded if name.startswith(needless)]
+    packages = {name.partition(".")[0] for name in loaded}
+    assert {"click", "store"} <= packages
+    slow = {"textual", "rich", "markdown_it", "yaml", "platformdirs", "charset_normalizer", "httpx"}
+    assert not packages & slow
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+def test_help_imports_no_command(tmp_path: Path, arguments: list[str]) -> None:
+    """The list of commands says what each does."""
+    _, loaded = imported(tmp_path, *arguments)
+    assert {name for name in loaded if name.startswith("tui.cli.")} == {"tui.cli.root"}
 
 
 def test_the_first_frame_waits_for_no_slow_import(tmp_path: Path, dateline: Dateline, wire: Path) -> None:

@@ -1,0 +1,47 @@
+"""What an export format is, and what it is given to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from store.models import Annotation, Release, ReleaseText
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A release and what was marked in it."""
+
+    release: Release
+    annotations: Sequence[Annotation]
+    """In the order of the text: by start, end and id."""
+    text: Callable[[], ReleaseText]
+    """Reads its words: a format of quotes alone needs none. Raises UnreadableRecordError."""
+
+
+class Option(NamedTuple):
+    """What a user may ask of a format beside its name; asked for or not."""
+
+    name: str
+    """What `Exporter.write` takes it as; ``--name`` on the command line."""
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """One export format."""
+
+    name: str
+    """What a user types to ask for it."""
+    suffix: str
+    """The suffix of its files, dot included; no other format has it."""
+    write: Callable[..., Iterator[str]] = field(repr=False)
+    """The file's text in parts, to be encoded in UTF-8 as it is; takes the `Marked` of its releases, which it
+    reads one after the other, and its options by name."""
+    one_file: str = ""
+    """The name of the one file that takes any number of releases; empty where each has a file of its own."""
+    sealed: bool = False
+    """Whether its files end with a seal, an HTML comment, by which a later export knows its own and replaces
+    it (see `store.exports.files`); without one, what stands there is never replaced."""
+    options: tuple[Option, ...] = ()

@@ -1,0 +1,154 @@
+"""``dateline list``, ``show`` and ``search``: what they print, which code they end with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.cli.conftest import MIXED, loaded
+from tests.tui.conftest import SAMPLES, Run
+
+LISTED = {
+    "id", "headline", "place", "date", "agency", "source", "part", "language", "tags", "annotations", "read",
+    "starred",
+    "updated",
+}  # fmt: skip
+SHOWN = {"subheadline", "byline", "image_credit", "text", "paragraphs", "quotes"}
+
+
+def test_a_listed_release_has_every_field(run: Run, wire: Path) -> None:
+    """What is known stands there, what is not is null."""
+    run("add", wire)
+    run("annotate", 1, "--quote", "The first boat", "--tag", "ferry", "--tag", "May")
+    (listed,) = loaded(run("list", "--json"))
+    assert set(listed) == LISTED
+    assert listed == {
+        "id": 1,
+        "headline": "Harbour towns agree on a shared ferry",
+        "place": "LISBON",
+        "date": "2025-03-14",
+        "agency": "ALN",
+        "source": str(wire),
+        "part": "",
+        "language": "en",
+        "tags": ["May", "ferry"],
+        "annotations": 1,
+        "read": False,
+        "starred": False,
+        "updated": False,
+    }
+
+
+def test_releases_are_listed_newest_first_and_undated_last(run: Run) -> None:
+    """Dates fall, and a release without one has null."""
+    run("add", SAMPLES)
+    dates = [one["date"] for one in loaded(run("list", "--json"))]
+    dated = [date for date in dates if date is not None]
+    assert dated == sorted(dated, reverse=True)
+    assert dates[: len(dated)] == dated
+
+
+def test_piped_lists_are_tab_separated_lines(run: Run) -> None:
+    """One line per release: id, date, agency, annotations, headline."""
+    run("add", SAMPLES)
+    releases = loaded(run("list", "--json"))
+    lines = run("list").stdout.splitlines()
+    assert [line.split("\t") for line in lines] == [
+        [
+            str(one["id"]),
+            one["date"] or "",
+            " ".join((one["agency"] or "").split()),
+            "0",
+            " ".join(one["headline"].split()),
+        ]
+        for one in releases
+    ]
+
+
+def test_an_empty_library_lists_nothing(run: Run, tmp_path: Path) -> None:
+    """An empty array as JSON, no line otherwise."""
+    (tmp_path / "folder").mkdir()
+    assert run("add", tmp_path / "folder").exit_code == 0
+    assert run("list", "--json").stdout == "[]\n"
+    assert run("list").stdout == ""
+
+
+def test_a_shown_release_tells_its_structure(run: Run, wire: Path) -> None:
+    """Paragraph kinds and quotations with their speakers, by offsets into the text."""
+    run("add", wire)
+    shown = loaded(run("show", 1, "--json"))
+    assert set(shown) >= LISTED | SHOWN
+    text = shown["text"]
+    assert text == wire.read_text(encoding="utf-8")
+    paragraphs = [(text[one["start"] : one["end"]], one["kind"]) for one in shown["paragraphs"]]
+    assert paragraphs[0] == ("Harbour towns agree on a shared ferry", "headline")
+    assert all(set(one) == {"start", "end", "kind"} for one in shown["paragraphs"])
+    quotes = [(text[one["start"] : one["end"]], one["speaker"]) for one in shown["quotes"]]
+    assert quotes[0] == ("“We have waited ten years for this,”", "Ana Prates")
+    assert (shown["subheadline"], shown["image_credit"], shown["annotations"]) == (None, None, [])
+
+
+def test_a_shown_release_without_a_terminal_is_its_text(run: Run, mixed: Path) -> None:
+    """Nothing is added but the last line end."""
+    run("add", mixed)
+    assert run("show", 1).stdout == MIXED + "\n"
+
+
+@pytest.mark.parametrize(
+    "quote", ["🚢", "الوزير", "👨\u200d👩\u200d👧 للجميع", "ferry again", '"سنبدأ في مايو"']
+)
+def test_offsets_count_code_points(run: Run, mixed: Path, quote: str) -> None:
+    """The text between start and end is the quote, whatever comes before it."""
+    run("add", mixed)
+    run("annotate", 1, "--quote", quote, "--prefix", "مدينة " if quote == "🚢" else "", "--tag", "t")
+    shown = loaded(run("show", 1, "--json"))
+    (annotation,) = shown["annotations"]
+    start, end = annotation["start"], annotation["end"]
+    assert shown["text"][start:end] == annotation["quote"] == quote
+    assert shown["text"][:start].endswith(annotation["prefix"])
+    assert shown["text"][end:].startswith(annotation["suffix"])
+
+
+def test_a_search_finds_every_word_case_aside(run: Run, wire: Path, mixed: Path) -> None:
+    """Each hit has the release's fields, the offset and the passage."""
+    run("add", wire, mixed)
+    (hit,) = loaded(run("search", "--json", "FERRY", "mayor"))
+    assert set(hit) == LISTED | {"offset", "passage", "rank", "snippet", "matches"}
+    assert (hit["id"], hit["offset"]) == (1, wire.read_text(encoding="utf-8").index("ferry"))
+    assert "shared ferry" in hit["passage"]
+    assert [one["id"] for one in loaded(run("search", "--json", "عبّارة"))] == [2]
+    first, second = run("search", "ferry", "mayor").stdout.splitlines()
+    assert first.startswith("1\t2025-03-14\tHarbour towns")
+    assert "shared ferry" in second
+
+
+def test_a_search_without_hits_is_no_failure(run: Run, wire: Path) -> None:
+    """Nothing is printed, or an empty array; the exit code is 0."""
+    run("add", wire)
+    assert (run("search", "submarine").exit_code, run("search", "submarine").stdout) == (0, "")
+    assert loaded(run("search", "--json", "ferry", "submarine")) == []
+
+
+def test_a_search_gives_rank_snippet_and_matches(run: Run, wire: Path, mixed: Path) -> None:
+    """Matches are code points into the text that `show` prints; the best hit comes first."""
+    run("add", wire, mixed)
+    hits = loaded(run("search", "--json", "ferry", "OR", "boat*"))
+    assert [hit["id"] for hit in hits] == [1, 2]
+    assert hits[0]["rank"] < hits[1]["rank"]
+    for hit in hits:
+        text = loaded(run("show", hit["id"], "--json"))["text"]
+        assert [text[start:end] for start, end in hit["matches"]] == (
+            ["ferry", "ferry", "boat"] if hit["id"] == 1 else ["ferry", "ferry"]
+        )
+        assert "ferry" in hit["snippet"]
+    assert len(loaded(run("search", "--json", "--limit", "1", "ferry OR boat*"))) == 1
+
+
+@pytest.mark.parametrize("words", ["(ferry", '"ferry', "NOT ferry", "ferry AND"])
+def test_a_search_that_cannot_be_read_is_refused(run: Run, wire: Path, words: str) -> None:
+    """Exit code 1, what is wrong on stderr, nothing on stdout."""
+    run("add", wire)
+    result = run("search", words)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "cannot be searched for" in result.stderr

@@ -1,0 +1,47 @@
+"""The subcommands of the application: read, demo, keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tui.cli.adding import import_, map_option, places_argument
+from tui.cli.root import data_folder, library_option, need_terminal, open_screen, writable_library
+
+
+@click.command()
+@places_argument
+@map_option
+@library_option
+@click.pass_context
+def read(ctx: click.Context, places: tuple[str | Path, ...], columns: dict[str, str] | None) -> None:
+    """Import files, folders and what URLs name, then open the application."""
+    library = writable_library()
+    report = import_(library, places, columns)
+    need_terminal()
+    open_screen(library, first=min(report.ids, default=None))
+    ctx.exit(1 if report.refused else 0)
+
+
+@click.command()
+@library_option
+def demo() -> None:
+    """Open the application on a small library of sample releases."""
+    from store import add_paths
+
+    need_terminal()
+    root = click.get_current_context().find_root()
+    # The environment names the user's own library, where samples have no place.
+    root.meta["library"] = root.meta.get("library") or data_folder() / "demo.db"
+    library = writable_library()
+    add_paths(library, [Path(__file__).parents[1] / "samples"])
+    open_screen(library)
+
+
+@click.command()
+def keys() -> None:
+    """Print the keys of the application."""
+    from tui.actions import key_table
+
+    click.echo(key_table())

@@ -1,0 +1,124 @@
+"""The subcommands that look into the library: list, show, search."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from store import Hit, Library, Release
+from store.library.records import release_json, show_json
+from store.structure.on_demand import contacts_of, quotations_of
+from tui.cli.root import existing_library, json_option, library_option, print_json
+from tui.terminal import one_line, safe
+
+
+@click.command("list")
+@json_option
+@library_option
+def list_(as_json: bool) -> None:
+    """List the releases, newest dateline first."""
+    library = existing_library()
+    releases = library.releases.many(library.releases.ids())
+    tags = library.tags.by_release()
+    if as_json:
+        print_json([release_json(release, tags.get(release.id, [])) for release in releases])
+    else:
+        _print_releases(releases)
+
+
+def _print_releases(releases: list[Release]) -> None:
+    """A table on a terminal; elsewhere one line each, fields separated by tabs."""
+    if not sys.stdout.isatty():
+        for release in releases:
+            fields = (
+                str(release.id),
+                release.date,
+                release.agency or release.publisher,
+                str(release.annotations),
+                release.headline,
+                *(["updated"] if release.updated else []),
+            )
+            click.echo("\t".join(one_line(field or "") for field in fields))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from tui.describe import UPDATED
+
+    table = Table("ID", "Date", "Agency", "Marks", "Headline", box=box.SIMPLE_HEAD, header_style="dim")
+    table.columns[0].justify = table.columns[3].justify = "right"
+    for release in releases:
+        annotations = f"◆{release.annotations}" if release.annotations else ""
+        marks = " ".join(filter(None, (UPDATED if release.updated else "", annotations)))
+        headline = Text(one_line(release.headline), style="" if release.read else "bold", overflow="ellipsis")
+        headline.no_wrap = True
+        agency = Text(one_line(release.agency or release.publisher or ""))
+        table.add_row(str(release.id), release.date or "", agency, marks, headline)
+    Console().print(table)
+
+
+@click.command()
+@click.argument("release_id", metavar="ID", type=int)
+@json_option
+@library_option
+def show(release_id: int, as_json: bool) -> None:
+    """Print one release for reading."""
+    library = existing_library()
+    release, text = library.releases.get(release_id), library.releases.text(release_id)
+    annotations = library.annotations.of(release_id)
+    if as_json:
+        print_json(show_json(release, text, annotations, quotations_of(text), contacts_of(text)))
+    elif sys.stdout.isatty():
+        from tui.cli.printing import print_release
+
+        print_release(release, text, annotations)
+    else:
+        click.echo(safe(text.text))
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), help="How many releases at most, the best of all.")
+@json_option
+@library_option
+def search(words: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+    """Find the releases that hold every one of the WORDS, the best matches first.
+
+    WORDS may be words, "quoted phrases", beginnings of words (embargo*), AND, OR and NOT in capitals, and
+    parentheses. Case and accents do not count.
+    """
+    library = existing_library()
+    query = " ".join(words)
+    found = library.search.find(query, limit)
+    if as_json:
+        tags_of = library.tags.by_release()
+        print_json([_hit_json(library, hit, tags_of.get(hit.release.id, [])) for hit in found])
+    elif sys.stdout.isatty():
+        from tui.cli.hits import print_hits
+
+        print_hits(found, query)
+    else:
+        for hit in found:
+            release = hit.release
+            click.echo(f"{release.id}\t{release.date or ''}\t{one_line(release.headline)}")
+            click.echo(f"\t… {_passage_of(library, hit)} …")
+
+
+def _hit_json(library: Library, hit: Hit, tags: list[str]) -> dict[str, Any]:
+    return {
+        **release_json(hit.release, tags),
+        "offset": hit.offset,
+        "passage": _passage_of(library, hit),
+        "rank": hit.rank,
+        "snippet": hit.snippet,
+        "matches": hit.matches,
+    }
+
+
+def _passage_of(library: Library, hit: Hit) -> str:
+    text = library.releases.text(hit.release.id).text
+    return one_line(text[max(0, hit.offset - 40) : hit.offset + 80])

@@ -1,0 +1,60 @@
+"""The subcommands for tags and passages: annotate, tags."""
+
+from __future__ import annotations
+
+import click
+
+from store import InvalidInputError, Library, NotFoundError
+from store.anchoring.selectors import occurrences
+from store.canonical import canonical
+from store.library.records import annotation_json
+from tui.cli.root import existing_library, json_option, library_option, print_json
+from tui.terminal import one_line, safe
+
+
+@click.command()
+@click.argument("release_id", metavar="ID", type=int)
+@click.option("--quote", required=True, help="The words to mark, as they stand in the text.")
+@click.option("--prefix", default="", help="The words just before, where the quote stands more than once.")
+@click.option("--tag", "tag_names_", multiple=True, help="A tag; may be given several times.")
+@click.option("--note", default="", help="A note, in Markdown.")
+@library_option
+def annotate(release_id: int, quote: str, prefix: str, tag_names_: tuple[str, ...], note: str) -> None:
+    """Mark a passage of a release with tags and a note."""
+    if not tag_names_ and not note:
+        raise click.UsageError("give --tag, --note, or both.")
+    library = existing_library()
+    start, end = _passage(library, release_id, canonical(quote), canonical(prefix))
+    annotation = library.annotations.add(release_id, start, end, tags=tag_names_, note=note)
+    print_json(annotation_json(annotation))
+
+
+def _passage(library: Library, release_id: int, quote: str, prefix: str) -> tuple[int, int]:
+    """The one passage meant. Raises NotFoundError, or InvalidInputError when it is not one."""
+    found = occurrences(library.releases.text(release_id).text, quote, prefix)
+    if not found:
+        raise NotFoundError(f"release {release_id} does not hold “{one_line(quote)}”.")
+    if len(found) > 1:
+        raise InvalidInputError(
+            f"“{one_line(quote)}” stands {len(found)} times in release {release_id}.",
+            "Give --prefix, the words just before it.",
+        )
+    return found[0]
+
+
+@click.command()
+@json_option
+@library_option
+def tags(as_json: bool) -> None:
+    """List the tags with the number of passages each one marks."""
+    library = existing_library()
+    counts = library.tags.counts()
+    rows = [
+        {"id": tag.id, "name": tag.name, "pinned": tag.pinned, "annotations": counts.get(tag.id, 0)}
+        for tag in library.tags.all()
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['pinned'] or ' '}  {row['annotations']:>6}  {safe(str(row['name']))}")
