@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from store import tables
 from store.errors import NotALibraryError
 from store.storages import handles, header
 from store.storages.sqlite_file import connect
@@ -53,7 +54,7 @@ def _has_log(path: Path) -> bool:
 
 
 def _unsound_sqlite(path: Path) -> str | None:
-    from store.storages.header import APPLICATION_ID, SCHEMA_VERSION
+    from store.storages.header import APPLICATION_ID, FILE_VERSION
     from store.storages.json_documents import read_document
 
     try:
@@ -61,7 +62,7 @@ def _unsound_sqlite(path: Path) -> str | None:
         try:
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 return "it is a SQLite file of another program"
-            if connection.execute("PRAGMA user_version").fetchone()[0] > SCHEMA_VERSION:
+            if connection.execute("PRAGMA user_version").fetchone()[0] > FILE_VERSION:
                 return "a newer version of this program wrote it"
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 return "a part of it is damaged"
@@ -75,12 +76,10 @@ def _unsound_sqlite(path: Path) -> str | None:
 
 def _unknown_schema(meta: Any) -> str | None:
     """Why rows of the library's schema cannot be read by this program, if they cannot."""
-    from store.library.releases import SCHEMA_VERSION
-
     schema = meta.get("schema") if isinstance(meta, dict) else None
     if type(schema) is not int or schema < 1:
         return "it does not say which schema its records have"
-    return "a newer version of this program wrote it" if schema > SCHEMA_VERSION else None
+    return "a newer version of this program wrote it" if schema > tables.SCHEMA_VERSION else None
 
 
 def _unsound_json(path: Path) -> str | None:

@@ -8,11 +8,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from store import tables
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, NotFoundError, StorageError
-from store.library.releases import META, SCHEMA_VERSION
 from store.storages import RowDB, RowStorage
 from store.storages.kinds import open_rows
 from store.storages.rows import Row, encode
+from store.tables import META
 
 _CHUNK = 500
 
@@ -74,9 +75,10 @@ def _source(path: Path, stack: ExitStack) -> RowStorage:
     schema = rows.get_rows("meta", [META]).get(META, {}).get("schema")
     if not isinstance(schema, int):
         raise NotALibraryError(f"{path} holds no library.", "Name another.")
-    if schema > SCHEMA_VERSION:
+    if schema > tables.SCHEMA_VERSION:
         raise NewerLibraryError(
-            f"{path} has schema {schema}, this program knows {SCHEMA_VERSION}.", "Install the newer Dateline."
+            f"{path} has schema {schema}, this program knows {tables.SCHEMA_VERSION}.",
+            "Install the newer Dateline.",
         )
     return rows
 

@@ -12,15 +12,10 @@ from typing import Any
 
 from store.library.compaction import kept_changes
 from store.library.library import Library
-from store.library.releases import META
 from store.meanings import LARGEST_COUNT
 from store.storages import raw_rows
 from store.storages.json_documents import read_document
-from store.tables import fault
-
-#: The tables whose ids are counted in ``meta``.
-COUNTED = ("releases", "texts", "annotations", "tags", "history", "sources", "apart")
-
+from store.tables import META, counted, fault
 
 #: Ids that may have been given in a row and be lost again: more mean that a counter is wrong.
 FAR = 2**24
@@ -136,7 +131,7 @@ def _tag_findings(library: Library) -> Iterator[Finding]:
 
 def highest_ids(library: Library) -> dict[str, int]:
     """The highest id of each counted table that a row or an event of the history names."""
-    highest = {table: library.storage.last_id(table) for table in COUNTED}
+    highest = {table: library.storage.last_id(table) for table in counted()}
     for _, row in library.readable_rows("history"):
         for table, key, *_ in kept_changes(row):
             if table in highest:
@@ -152,11 +147,11 @@ def counter_findings(library: Library) -> Iterator[Finding]:
             yield Finding("counter", "meta", None, "the highest ids are missing")
         return  # a damaged row is found by `record_findings`
     for table, highest in highest_ids(library).items():
-        counted = meta["ids"].get(table, 0)
-        if counted < highest:
+        given = meta["ids"].get(table, 0)
+        if given < highest:
             yield Finding("counter", "meta", META, f"the highest id of “{table}” is {highest}, not counted")
-        elif counted > highest + FAR:
-            yield Finding("counter", "meta", META, f"the highest id of “{table}” is {highest}, not {counted}")
+        elif given > highest + FAR:
+            yield Finding("counter", "meta", META, f"the highest id of “{table}” is {highest}, not {given}")
 
 
 def history_findings(library: Library) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from tinydb.table import Document
 
+from store import tables
 from store.backups import copies
 from store.care import doctor, mending
 from store.care.doctor import SET_ASIDE, Finding
@@ -19,11 +20,10 @@ from store.library import records
 from store.library.compaction import kept_changes
 from store.library.library import Library
 from store.library.reconciling import reanchored
-from store.library.releases import _INDEXES, META, SCHEMA_VERSION
 from store.storages import raw_rows
 from store.storages.json_documents import parsed
 from store.structure.analysis import analyse
-from store.tables import fault, sound
+from store.tables import META, fault, sound
 
 _ROUNDS = 5  # mending one thing may bring another to light: a lost release, its text, its marks
 
@@ -54,7 +54,7 @@ def repair(library: Library, *, back_up: bool = True) -> Repair:
             if not findings:
                 break
             _Round(library, done).mend(findings)
-        for table, name in _INDEXES:
+        for table, name in tables.indexes():
             library.storage.ensure_index(table, name)
     return done
 
@@ -120,7 +120,7 @@ class _Round:
         for table, key in given.items() if isinstance(given, dict) else ():
             if sound("meta", "ids", {table: key}):
                 ids[table] = max(key, ids.get(table, 0))
-        return {"schema": SCHEMA_VERSION, **kept, "ids": ids}
+        return {"schema": tables.SCHEMA_VERSION, **kept, "ids": ids}
 
     def _forget_standings(self) -> None:
         """Where users stand in the history is looked for anew by their next step."""
@@ -211,7 +211,7 @@ class _Round:
         return key
 
     def _counter(self, finding: Finding) -> None:
-        meta: Any = self.library.row("meta", META) or {"schema": SCHEMA_VERSION, "ids": {}}
+        meta: Any = self.library.row("meta", META) or {"schema": tables.SCHEMA_VERSION, "ids": {}}
         highest = doctor.highest_ids(self.library)
         counted = {table: meta["ids"].get(table, 0) for table in highest}
         ids = {

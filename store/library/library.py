@@ -19,10 +19,9 @@ from tinydb.table import Document
 from store.backups.restore import finish_restore
 from store.library import history
 from store.library.annotations import Coding
-from store.library.releases import META
 from store.models import Hit, ReadingPosition
 from store.storages.kinds import open_rows
-from store.tables import sound
+from store.tables import META, sound
 from store.wording import brief
 
 if TYPE_CHECKING:

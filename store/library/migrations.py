@@ -4,7 +4,7 @@ Migrations are numbered and go forward only. Each is one transaction that ends b
 number: after a failure or a kill the library is as the last whole one left it. Before the first one
 the library is backed up. A library that cannot be written to is refused, for its rows mean something else.
 
-To change the schema: raise `store.library.releases.SCHEMA_VERSION`, append a `Migration` here, and store a
+To change the schema: raise `store.tables.SCHEMA_VERSION`, append a `Migration` here, and store a
 library of the schema before under ``tests/store/fixtures``.
 """
 
@@ -20,9 +20,7 @@ from tinydb.table import Document
 from store.backups import copies
 from store.errors import DatelineError, MigrationError, NewerLibraryError, StorageError
 from store.storages import RowDB, RowStorage
-from store.tables import sound
-
-_META = 1
+from store.tables import META, sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +83,13 @@ def _step(db: RowDB, path: Path, step: Migration) -> None:
     storage: RowStorage = db.storage  # type: ignore[assignment]
     try:
         with storage.transaction():
-            present: Any = db.table("meta").get(doc_id=_META) or {}
+            present: Any = db.table("meta").get(doc_id=META) or {}
             if present.get("schema", 0) > step.to:
                 raise NewerLibraryError(f"{path} has been upgraded further meanwhile.", "Start again.")
             if present.get("schema") == step.to:
                 return  # another process was quicker
             step.run(db)
-            db.table("meta").upsert(Document({"schema": step.to}, _META))
+            db.table("meta").upsert(Document({"schema": step.to}, META))
     except DatelineError:
         raise
     except Exception as error:

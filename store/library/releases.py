@@ -11,29 +11,15 @@ from typing import Any
 from tinydb import where
 from tinydb.table import Document, Table
 
+from store import tables
 from store.backups.copies import DailyBackup
 from store.errors import NewerLibraryError, NotALibraryError, NotFoundError, UnreadableRecordError
 from store.library import history, migrations, records
 from store.meanings import LARGEST_COUNT
 from store.models import Release, ReleaseText, Version
 from store.storages import RowDB, RowStorage
-from store.tables import Unreadable, fault, sound
+from store.tables import META, Unreadable, fault, sound
 from store.wording import file_or_site
-
-#: The meaning of the rows in the tables; a library with a higher one is refused.
-SCHEMA_VERSION = 3
-_INDEXES = (
-    *(("releases", field) for field in ("source", "identity", "digest", "date")),
-    ("texts", "release"),
-    ("annotations", "release"),
-    ("reading", "read"),
-)
-_TABLES = {
-    "meta", "releases", "texts", "annotations", "tags", "reading", "history", "sources", "signatures",
-    "apart",
-}  # fmt: skip
-#: The row of the table ``meta``: schema version, the highest id each table ever gave, the release open last.
-META = 1
 
 
 class Releases:
@@ -66,20 +52,21 @@ class Releases:
 
     def _prepare(self) -> None:
         schema = self._schema()
-        if schema > SCHEMA_VERSION:
+        if schema > tables.SCHEMA_VERSION:
             raise NewerLibraryError(
-                f"it has schema {schema}, this program knows {SCHEMA_VERSION}.", "Install the newer Dateline."
+                f"it has schema {schema}, this program knows {tables.SCHEMA_VERSION}.",
+                "Install the newer Dateline.",
             )
         if not schema:
             self._check_ours()
             schema = self._schema()  # another process may have made it since
-        if schema and schema < SCHEMA_VERSION:
-            migrations.migrate(self.db, self.path, schema, SCHEMA_VERSION, read_only=self.read_only)
+        if schema and schema < tables.SCHEMA_VERSION:
+            migrations.migrate(self.db, self.path, schema, tables.SCHEMA_VERSION, read_only=self.read_only)
         elif not schema and not self.read_only:
             with self.storage.transaction():
                 if not self.storage.count_rows("meta"):  # another process may have been quicker
-                    self.table("meta").insert(Document({"schema": SCHEMA_VERSION, "ids": {}}, META))
-        for table, field in _INDEXES:
+                    self.table("meta").insert(Document({"schema": tables.SCHEMA_VERSION, "ids": {}}, META))
+        for table, field in tables.indexes():
             self.storage.ensure_index(table, field)
 
     def _schema(self) -> int:
@@ -92,13 +79,13 @@ class Releases:
             return int(schema)
         if self.storage.count_rows("releases"):
             self._readable("meta", META, meta or {})
-            return SCHEMA_VERSION
+            return tables.SCHEMA_VERSION
         raise self._not_ours()
 
     def _check_ours(self) -> None:
         """Raises NotALibraryError for a store without our mark that somebody else has filled."""
         store = self.storage.read() or {}
-        if any(rows or name not in _TABLES for name, rows in store.items()) and not self._schema():
+        if any(rows or name not in tables.TABLES for name, rows in store.items()) and not self._schema():
             raise self._not_ours()
 
     def _not_ours(self) -> NotALibraryError:
@@ -213,7 +200,7 @@ class Releases:
         meta = self.row("meta", META)
         if meta is None or not self._readable("meta", META, meta):
             raise UnreadableRecordError.of("meta", META, "the highest ids are not known")
-        if meta["schema"] > SCHEMA_VERSION:
+        if meta["schema"] > tables.SCHEMA_VERSION:
             raise NewerLibraryError("a newer program has upgraded it meanwhile.", "Quit and use that one.")
         self._counters = {"undo": {}} | deepcopy(dict(meta))
         self._compared.clear()

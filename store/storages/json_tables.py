@@ -10,6 +10,7 @@ from typing import Any
 from store.atomic import replace
 from store.storages import lineage
 from store.storages.memory_tables import Tables
+from store.tables import META
 
 
 def encoded(tables: Tables) -> bytes:
@@ -56,7 +57,7 @@ def supersede(restored: Path, former: Path) -> None:
     meta, counts = lineage.meta_of(both[0]), lineage.writers(both[1])
     if meta is not None and counts:
         counts = lineage.together(counts, lineage.writers(both[0]))
-        rows = {**both[0]["meta"], lineage.META: {**meta, lineage.FIELD: counts}}
+        rows = {**both[0]["meta"], META: {**meta, lineage.FIELD: counts}}
         replace(restored, encoded(lineage.signed({**both[0], "meta": rows}, secrets.token_hex(4))))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from store.errors import DisplacedError, StorageError
 from store.storages import handles, seals, sqlite_file
-from store.storages.header import APPLICATION_ID, SCHEMA_VERSION
+from store.storages.header import APPLICATION_ID, FILE_VERSION
 from store.storages.lock_holder import writer_of
 from store.storages.place import Place
 from store.storages.rows import RowStorage
@@ -83,7 +83,7 @@ class SQLiteConnections(RowStorage):
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._begin()
             self._connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            self._connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+            self._connection.execute(f"PRAGMA user_version={FILE_VERSION}")
             self._connection.execute("COMMIT")
 
     def _pragma(self, name: str) -> int:

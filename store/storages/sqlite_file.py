@@ -8,7 +8,7 @@ from pathlib import Path
 
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, StorageError
 from store.storages import handles, header
-from store.storages.header import APPLICATION_ID, SCHEMA_VERSION
+from store.storages.header import APPLICATION_ID, FILE_VERSION
 from store.storages.leaves import is_headless
 from store.storages.lock_holder import writer_of
 
@@ -144,9 +144,9 @@ def check_mark(connection: sqlite3.Connection, path: Path) -> bool:
     )
     if application != APPLICATION_ID and (tables or application):
         raise NotALibraryError(f"{path} is a SQLite file of another program.", "Name another with --library.")
-    if version > SCHEMA_VERSION:
+    if version > FILE_VERSION:
         raise NewerLibraryError(
-            f"{path} has layout {version}, this program knows {SCHEMA_VERSION}.",
+            f"{path} has layout {version}, this program knows {FILE_VERSION}.",
             "Install the newer Dateline; the file was not touched.",
         )
     return not tables and version == 0

@@ -20,7 +20,7 @@ from store import DatelineError, open_library
 from store.care.doctor import examine
 from store.care.salvage import salvage
 from store.library.history import UNDO_STEPS
-from store.tables import OPTIONAL, REQUIRED, TABLES, Unreadable, fault
+from store.tables import TABLES, Unreadable, fault
 from tests import used
 from tests.tui.conftest import invoke
 from tui.app.app import DatelineApp
@@ -281,7 +281,7 @@ def spoilt(data: st.DataObject, in_use: Path, folder: Path) -> tuple[Path, Chang
     changed: Changed = {}
     chosen = st.lists(st.sampled_from(sorted(rows)), min_size=1, max_size=4, unique=True)
     for table, key in data.draw(chosen):
-        field = data.draw(st.sampled_from(sorted({*REQUIRED[table], *OPTIONAL.get(table, {})})))
+        field = data.draw(st.sampled_from(sorted(TABLES[table].fields)))
         value = data.draw(ANYTHING)
         changed[table, key] = rows[table, key].get(field), value
         put(path, table, key, {**rows[table, key], field: value})

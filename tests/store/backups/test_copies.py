@@ -210,10 +210,10 @@ def test_nothing_is_overwritten(marked: Library, tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from store import backups
+from store.backups import copies
 fsync = os.fsync
 os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
-backups.take(Path(sys.argv[1]), "manual")
+copies.take(Path(sys.argv[1]), "manual")
 """
 
 

@@ -15,7 +15,7 @@ import pytest
 from store import BackupError, Library, NotALibraryError, NotFoundError, add_bytes, add_paths, open_library
 from store.backups.copies import copy_to, folder_of, take
 from store.backups.restore import finish_restore, is_being_restored, restore
-from store.library.releases import SCHEMA_VERSION
+from store.tables import SCHEMA_VERSION
 from tests.conftest import SAMPLES
 
 
@@ -148,7 +148,7 @@ def test_a_backup_of_a_schema_that_cannot_be_opened_is_refused(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from store import restore
+from store.backups import restore
 left = int(sys.argv[3])
 def dying(function):
     def call(*args, **options):

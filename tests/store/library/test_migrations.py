@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from store import MigrationError, StorageError, open_library
+from store import MigrationError, StorageError, open_library, tables
 from store.backups.copies import backups_of
 from store.care.doctor import examine
-from store.library import migrations, releases
+from store.library import migrations
 from store.library.migrations import Migration
-from store.library.releases import SCHEMA_VERSION
 from store.storages import RowDB
+from store.tables import SCHEMA_VERSION
 
 NEXT = SCHEMA_VERSION + 1
 
@@ -70,7 +70,7 @@ def fail(db: RowDB) -> None:
 def next_schema(monkeypatch: pytest.MonkeyPatch) -> list[Migration]:
     """A program of the schema after the present one, with the list of its migrations."""
     steps = [Migration(NEXT, "notes in capitals", shout)]
-    monkeypatch.setattr(releases, "SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr(tables, "SCHEMA_VERSION", NEXT)
     monkeypatch.setattr(migrations, "MIGRATIONS", steps)
     return steps
 
@@ -119,7 +119,7 @@ def test_steps_before_a_failing_one_stand(
     path: Path, next_schema: list[Migration], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each step is a transaction of its own, in order."""
-    monkeypatch.setattr(releases, "SCHEMA_VERSION", NEXT + 1)
+    monkeypatch.setattr(tables, "SCHEMA_VERSION", NEXT + 1)
     next_schema.append(Migration(NEXT + 1, "fails", fail))
     with pytest.raises(MigrationError, match=f"schema {NEXT + 1}"):
         open_library(path)
@@ -136,13 +136,14 @@ def test_a_gap_in_the_steps_is_refused(path: Path, next_schema: list[Migration])
 
 KILLED = """
 import os, signal, sys
-from store import migrations, open_library, releases
-from tests.store.test_migrations import shout
+from store import open_library, tables
+from store.library import migrations
+from tests.store.library.test_migrations import shout
 def die(db):
     shout(db)
     os.kill(os.getpid(), signal.SIGKILL)
-releases.SCHEMA_VERSION += 1
-migrations.MIGRATIONS.append(migrations.Migration(releases.SCHEMA_VERSION, "dies", die))
+tables.SCHEMA_VERSION += 1
+migrations.MIGRATIONS.append(migrations.Migration(tables.SCHEMA_VERSION, "dies", die))
 open_library(sys.argv[1])
 """
 
@@ -170,10 +171,10 @@ def test_an_older_program_stops_writing(path: Path, next_schema: list[Migration]
     from store import NewerLibraryError
 
     with pytest.MonkeyPatch.context() as older:
-        older.setattr(releases, "SCHEMA_VERSION", SCHEMA_VERSION)
+        older.setattr(tables, "SCHEMA_VERSION", SCHEMA_VERSION)
         library = open_library(path)
         with pytest.MonkeyPatch.context() as newer:
-            newer.setattr(releases, "SCHEMA_VERSION", NEXT)
+            newer.setattr(tables, "SCHEMA_VERSION", NEXT)
             open_library(path).close()
         with pytest.raises(NewerLibraryError, match="meanwhile"):
             library.annotate(1, 20, 30, note="n")

@@ -28,8 +28,8 @@ from store import (
     add_bytes,
     open_library,
 )
-from store.library.releases import SCHEMA_VERSION
 from store.storages import RowDB
+from store.tables import SCHEMA_VERSION
 
 ROOT = Path(__file__).resolve().parents[3]
 
