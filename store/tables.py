@@ -1,8 +1,9 @@
 """The tables of a library, one row each: what is in them, and what becomes of it.
 
 One list for who makes the tables, reads, counts, undoes, looks them over, migrates and merges them. To add a
-table is to add a row to `TABLES`; a change of what a row means is a higher `SCHEMA_VERSION`, and a row in
-`store.library.migrations`.
+table is to add a row to `TABLES`. Only what has a rule of its own stands elsewhere: how two changed versions
+of a row become one (`store.library.joining`), what may stand for a field that is lost (`store.care.mending`).
+A change of what rows mean is a higher `SCHEMA_VERSION` and a row in `store.library.migrations`.
 
 A row of a table may hold more fields than are named here; it may not hold fewer, or values that mean nothing.
 What depends on another row is not judged here: that a text, a release, a tag is there, that a passage lies in
@@ -299,20 +300,23 @@ def fault(table: str, row: Row, key: int = 1) -> str | None:
         row: the row's fields.
         key: its id; left out where it was judged before.
     """
-    reason = field_fault(table, row, key)
-    if reason is None and (known := TABLES.get(table)) is not None and known.rule is not None:
-        reason = known.rule(row)
-    return reason
+    known = TABLES.get(table)
+    if known is None:
+        return None
+    reason = _field_fault(known, row, key)
+    return known.rule(row) if reason is None and known.rule is not None else reason
 
 
 def field_fault(table: str, row: Row, key: int = 1) -> str | None:
     """As `fault`, each field for itself: what may not fit together any more may still be put right."""
     known = TABLES.get(table)
-    if known is None:
-        return None
+    return None if known is None else _field_fault(known, row, key)
+
+
+def _field_fault(table: Table, row: Row, key: int) -> str | None:
     if not 0 < key <= meanings.LARGEST_ID:
         return "it has an id that no record can have"
-    return None if known.checks.hold(row) else _reason(known, row)
+    return None if table.checks.hold(row) else _reason(table, row)
 
 
 def _reason(table: Table, row: Row) -> str | None:
@@ -334,6 +338,14 @@ def sound(table: str, name: str, value: Any) -> bool:
         return meaning.or_none if value is None else meaning.holds(value)
     meaning = known.optional.get(name)
     return value is None or meaning is None or meaning.holds(value)
+
+
+def schema_fault(meta: Any) -> str | None:
+    """Why this program cannot use a library with such a row of ``meta``, or None when it can."""
+    schema = meta.get("schema") if isinstance(meta, dict) else None
+    if type(schema) is not int or schema < 1:
+        return "it does not say which schema its records have"
+    return "a newer version of this program wrote it" if schema > SCHEMA_VERSION else None
 
 
 def understood(table: str, key: int, row: Row) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from store.errors import NotALibraryError, StorageError
 from store.storages import handles, header, leaves
 from store.storages.json_documents import read_document
-from store.storages.sqlite import _sql_name
+from store.storages.sqlite import sql_name
 from store.tables import TABLES
 
 #: The largest row that is believed, in bytes: a damaged length must not ask for all memory.
@@ -78,12 +78,12 @@ def _gathered(damaged: Path, target: Path) -> sqlite3.Connection | None:
     connection = handles.connect(target)
     try:
         for table in TABLES:
-            connection.execute(f"CREATE TABLE {_sql_name(table)} (id INTEGER PRIMARY KEY, document TEXT)")
+            connection.execute(f"CREATE TABLE {sql_name(table)} (id INTEGER PRIMARY KEY, document TEXT)")
         connection.execute("BEGIN")
         with leaves.opened(damaged) as pages:
             for key, document in leaves.rows(pages):
                 if (of := _table_of(document)) is not None:
-                    sql = f"INSERT OR IGNORE INTO {_sql_name(of)} VALUES (?, CAST(? AS TEXT))"
+                    sql = f"INSERT OR IGNORE INTO {sql_name(of)} VALUES (?, CAST(? AS TEXT))"
                     connection.execute(sql, [key, document])
         connection.execute("COMMIT")
         connection.execute(f'CREATE TABLE "{GATHERED}" (id INTEGER PRIMARY KEY)')
@@ -97,7 +97,7 @@ def _gathered(damaged: Path, target: Path) -> sqlite3.Connection | None:
 
 
 def _count(table: str) -> str:
-    return f"(SELECT count(*) FROM {_sql_name(table)})"
+    return f"(SELECT count(*) FROM {sql_name(table)})"
 
 
 def _table_of(document: bytes) -> str | None:

@@ -13,7 +13,6 @@ from typing import Any
 from store.library.compaction import kept_changes
 from store.library.library import Library
 from store.meanings import LARGEST_COUNT
-from store.storages import raw_rows
 from store.storages.json_documents import read_document
 from store.tables import META, counted, fault
 
@@ -81,16 +80,16 @@ def examine(library: Library) -> list[Finding]:
 
 
 def file_findings(library: Library) -> Iterator[Finding]:
-    """What SQLite says of its own file: damaged pages, indexes that do not match their tables."""
-    indexes, pages = raw_rows.in_words(raw_rows.integrity(library.storage))
-    yield from (Finding("index", "", None, words) for words in indexes)
-    yield from (Finding("file", "", None, words) for words in pages)
+    """What the storage says of itself: damaged pages, indexes that do not match their tables."""
+    complaints = library.storage.check()
+    yield from (Finding("index", "", None, words) for words in complaints.indexes)
+    yield from (Finding("file", "", None, words) for words in complaints.file)
 
 
 def record_findings(library: Library) -> Iterator[Finding]:
     """Rows that are no JSON, lack fields, or hold values that mean nothing (`store.tables`)."""
-    for table in raw_rows.record_tables(library.storage):
-        for key, document in raw_rows.raw_rows(library.storage, table):
+    for table in library.storage.record_tables():
+        for key, document in library.storage.raw_rows(table):
             row, reason = read_document(document)
             if why := reason if row is None else fault(table, row, key):
                 yield Finding("record", table, key, why)

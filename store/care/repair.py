@@ -20,7 +20,6 @@ from store.library import records
 from store.library.compaction import kept_changes
 from store.library.library import Library
 from store.library.reconciling import reanchored
-from store.storages import raw_rows
 from store.storages.json_documents import parsed
 from store.structure.analysis import analyse
 from store.tables import META, fault, sound
@@ -45,11 +44,11 @@ def repair(library: Library, *, back_up: bool = True) -> Repair:
     NotALibraryError where the file itself is damaged (see `store.care.salvage`); nothing is changed then.
     """
     done = Repair()
-    if back_up and library.path.is_file():
-        done.backup = str(copies.take(library.path, "repair"))
+    if back_up and (backup := copies.back_up(library.storage, "repair")) is not None:
+        done.backup = str(backup)
     with library.transaction():
         for _ in range(_ROUNDS):
-            raw_rows.drop_indexes(library.storage)
+            library.storage.drop_indexes()
             findings = [one for check in doctor.CHECKS for one in check(library)]
             if not findings:
                 break
@@ -83,7 +82,7 @@ class _Round:
     def _keep_raw(self, finding: Finding, *, mended: bool) -> None:
         """Writes the row, as it lies in the file, to the table of what is set aside."""
         assert finding.id is not None
-        raw = raw_rows.raw_row(self.library.storage, finding.table, finding.id) or b""
+        raw = self.library.storage.raw_row(finding.table, finding.id) or b""
         row = {"table": finding.table, "id": finding.id, "reason": finding.what, "time": self.library.clock()}
         self.library.table(SET_ASIDE).insert(row | raw_fields(raw) | {"mended": mended})
 
@@ -91,7 +90,7 @@ class _Round:
         """Puts the row in place of the one found, or nothing."""
         assert finding.id is not None
         self._keep_raw(finding, mended=row is not None)
-        raw_rows.remove_raw(self.library.storage, finding.table, [finding.id])
+        self.library.storage.remove_raw(finding.table, [finding.id])
         if row is None:
             self.done.set_aside.append(str(finding))
         else:
@@ -100,7 +99,7 @@ class _Round:
 
     def _record(self, finding: Finding) -> None:
         assert finding.id is not None
-        raw = raw_rows.raw_row(self.library.storage, finding.table, finding.id)
+        raw = self.library.storage.raw_row(finding.table, finding.id)
         if raw is None:
             return
         if finding.table == "meta":

@@ -9,33 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from store.library.reconciling import settled, text_of
 from store.library.same_records import highest, numbered_alike, renumbered
 from store.storages.lineage import FIELD, meta_of, together, writers
 from store.storages.memory_tables import Tables
-from store.storages.merging import merged_rows, same
+from store.storages.merging import Joined, merged_rows, same
 from store.storages.rows import Row
 from store.tables import META, TABLES, fault
 from store.wording import brief
 
 #: Where an annotation stands: fields that only make sense together.
 _PLACE = ("start", "end", "quote", "prefix", "suffix", "state", "was")
-
-
-@dataclass(slots=True)
-class Joined:
-    """What became of two versions."""
-
-    tables: Tables
-    theirs: Tables
-    """Their version with our numbers."""
-    told: list[str] = field(default_factory=list)
-    """What a user should know of it, in sentences."""
-    clash: bool = False
-    """Whether something of theirs could not be kept in it."""
 
 
 def joined(base: Tables | None, ours: Tables, theirs: Tables) -> Joined:

@@ -1,6 +1,7 @@
 """The library: releases, texts, annotations, tags, reading and history, in one TinyDB.
 
-Everything goes through TinyDB's tables; a method that changes something is one transaction over
+What is in its tables can be read and written through TinyDB; where a list or a count must cost the same in
+a large library, the storage below is asked itself. A method that changes something is one transaction over
 all tables it touches, its history event included, and is durable when it returns.
 """
 
@@ -19,8 +20,8 @@ from tinydb.table import Document
 from store.backups.restore import finish_restore
 from store.library import history
 from store.library.annotations import Coding
+from store.library.storage_kinds import open_rows
 from store.models import Hit, ReadingPosition
-from store.storages.kinds import open_rows
 from store.tables import META, sound
 from store.wording import brief
 

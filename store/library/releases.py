@@ -39,13 +39,13 @@ class Releases:
         self.warnings: list[str] = []
         """What went wrong beside the work, such as a backup: to be shown and then removed from here."""
         self._faults: dict[tuple[str, int], str] = {}
-        if (log := getattr(self.storage, "set_aside", None)) is not None:
+        if (log := self.storage.set_aside) is not None:
             self.warnings.append(
                 f"Beside {self.path.name} lay the log of another file that stood there before. "
                 f"It was not applied; it is kept as {log.name}."
             )
         self._prepare()
-        self._daily = DailyBackup(self.path, self.count, self.warnings.append)
+        self._daily = DailyBackup(self.storage, self.count, self.warnings.append)
         self.storage.warn = self.warnings.append
         if not self.read_only:
             self.storage.before_change = self._daily.before_change
@@ -96,12 +96,12 @@ class Releases:
     @property
     def read_only(self) -> bool:
         """Whether nothing can be written."""
-        return bool(getattr(self.storage, "read_only", False))
+        return self.storage.read_only
 
     @property
     def path(self) -> Path:
-        """The library's file."""
-        return Path(getattr(self.storage, "path", "memory"))
+        """The library's file; a name that stands for it where it is in none."""
+        return self.storage.file or Path("memory")
 
     def version(self) -> tuple[int, int]:
         """A value that changes whenever this or another process may have written; never waits.
@@ -140,8 +140,7 @@ class Releases:
 
     def unreadable(self) -> list[Unreadable]:
         """The records met so far that could not be understood: passed over and left as they are."""
-        bad: dict[tuple[str, int], str] = getattr(self.storage, "unreadable_rows", {})
-        found = {**self._faults, **bad}
+        found = {**self._faults, **self.storage.unreadable_rows}
         return [Unreadable(table, key, reason) for (table, key), reason in sorted(found.items())]
 
     def _readable(self, table: str, key: int, row: Mapping[str, Any]) -> bool:

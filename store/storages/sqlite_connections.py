@@ -53,11 +53,9 @@ class SQLiteConnections(RowStorage):
         self._known: set[str] = set()
         self._schema = -1
         self.unreadable_rows: dict[tuple[str, int], str] = {}
-        """Rows met that are no JSON objects, by table and id, with the reason; they stay as they are."""
         with self._translated():
             check_file(self.path)
             self.set_aside = self._foreign_log()
-            """The log of another file that lay beside this one, under its new name."""
             self._connection, self._refused = connect(self.path)
             self.read_only = self._refused is not None
             self._reader, self._place = self._connection, Place(self.path)
@@ -88,6 +86,11 @@ class SQLiteConnections(RowStorage):
 
     def _pragma(self, name: str) -> int:
         return int(self._query(f"PRAGMA {name}")[0][0])
+
+    @property
+    def file(self) -> Path:
+        """See `RowStorage.file`."""
+        return self.path
 
     # -- plumbing --------------------------------------------------------------------------
 

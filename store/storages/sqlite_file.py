@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, StorageError
@@ -66,6 +68,15 @@ def explained(path: Path, error: sqlite3.Error) -> DatelineError:
         code & 0xFF, (f"it could not be used ({name})", "‘dateline doctor’ looks it over.")
     )
     return StorageError(f"{path}: {reason}.", way_out)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """SQLite's complaints about the file in plain words."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explained(path, error) from error
 
 
 def code_of(error: sqlite3.Error) -> int:

@@ -20,9 +20,7 @@ from store.backups.copies import (
     copy_to,
     folder_of,
     newest_sound,
-    open_snapshot,
     prune,
-    source_is_waited_for,
     take,
 )
 from store.backups.restore import restore
@@ -150,8 +148,8 @@ def test_a_backup_never_keeps_the_change_waiting(marked: Library, days: list[dat
         connection.execute(f"PRAGMA journal_mode={mode}")
     connection.close()
     marked = open_library(path, user="ana")
-    with closing(open_snapshot(path)) as source:
-        assert source_is_waited_for(source) == (mode == "DELETE")
+    with closing(marked.storage.hold()) as held:
+        assert held.keeps_waiting == (mode == "DELETE")
     days[0] += timedelta(days=1)
     marked.annotate(1, 20, 30, note="after")
     marked.close()

@@ -19,7 +19,7 @@ from store.care.copying import move_library
 from store.care.doctor import SET_ASIDE, examine, set_aside
 from store.care.repair import repair
 from store.meanings import LARGEST_COUNT
-from store.storages import raw_rows
+from store.storages import sqlite_check
 from tests.conftest import SAMPLES
 from tests.store.conftest import Run
 
@@ -245,18 +245,18 @@ def test_sqlites_complaints_in_words() -> None:
         "row 4 missing from index texts.release",
         "wrong # of entries in index reading.read",
     ]
-    assert raw_rows.in_words(lines) == (
+    assert sqlite_check.in_words(lines) == (
         [
             "the index “reading.read” does not match its table",
             "the index “texts.release” does not match its table",
         ],
         ["the file is damaged: pages 14, 156"],
     )
-    assert raw_rows.in_words(["odd", "odder"]) == ([], ["the file is damaged in 2 places"])
-    assert raw_rows.in_words([f"page {number}" for number in range(9)])[1] == [
+    assert sqlite_check.in_words(["odd", "odder"]) == ([], ["the file is damaged in 2 places"])
+    assert sqlite_check.in_words([f"page {number}" for number in range(9)])[1] == [
         "the file is damaged: pages 0, 1, 2, 3, 4 …"
     ]
-    assert raw_rows.in_words([]) == ([], [])
+    assert sqlite_check.in_words([]) == ([], [])
 
 
 @pytest.mark.parametrize("how", ["odd", "no JSON"])
