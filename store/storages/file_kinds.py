@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from pathlib import Path
 
-from store.storages import handles, header, json_tables, sqlite_copies
+from store.storages import handles, header, json_tables
 from store.storages.rows import Held
 
 
@@ -46,16 +46,24 @@ class FileKind(ABC):
 
 
 class _SQLite(FileKind):
+    """What it needs is imported when it is asked: no start of the program copies anything."""
+
     name = "SQLite"
 
     def hold(self, path: Path, *, still: bool = False) -> Held:
-        return sqlite_copies.Snapshot(path, still=still)
+        from store.storages.sqlite_copies import Snapshot
+
+        return Snapshot(path, still=still)
 
     def unsound(self, path: Path) -> str | None:
-        return sqlite_copies.unsound(path)
+        from store.storages.sqlite_copies import unsound
+
+        return unsound(path)
 
     def is_let_go(self, path: Path) -> bool:
-        return sqlite_copies.bring_log_in(path)
+        from store.storages.sqlite_copies import bring_log_in
+
+        return bring_log_in(path)
 
 
 class _JSON(FileKind):

@@ -47,7 +47,8 @@ class JSONFileStorage(TablesStorage):
 
     Args:
         path: the file; made at the first write, its folder at once.
-        merge: how a version that somebody put in the file's place and what is in memory become one library.
+        merge: how a version that somebody put in the file's place and what is in memory become one library;
+            row by row where nobody says.
 
     Raises:
         NotALibraryError: the file is something else or is damaged; it is not touched.

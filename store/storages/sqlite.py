@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import NotALibraryError, UnreadableRecordError
-from store.storages import sqlite_check
 from store.storages.json_documents import COLUMNS, is_bad_json, read_document
 from store.storages.rows import Complaints, Held, Row, encode
 from store.storages.sqlite_connections import SQLiteConnections
@@ -241,7 +240,9 @@ class SQLiteStorage(SQLiteConnections):
 
     def check(self) -> Complaints:
         """See `RowStorage.check`."""
-        return sqlite_check.in_words(sqlite_check.complaints(self._query))
+        from store.storages.sqlite_check import complaints, in_words  # for the doctor
+
+        return in_words(complaints(self._query))
 
     def record_tables(self) -> list[str]:
         """See `RowStorage.record_tables`; not those of SQLite's extensions."""
