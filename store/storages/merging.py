@@ -21,7 +21,7 @@ _MISSING = object()
 _COUNTERS = {("meta", "ids")}
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Joined:
     """What became of two versions."""
 
