@@ -73,7 +73,7 @@ def salvage(damaged: Path) -> Salvage:
 def _copy(source: sqlite3.Connection, size: int, library: Library, result: Salvage) -> None:
     counters = _counters(source)
     for table in (table for table in TABLES if table != "meta"):
-        past = max(counters.get(table, 0), counters.get("releases", 0) if table == "reading" else 0)
+        past = max(counters.get(table, 0), counters.get(TABLES[table].keyed_by, 0))
         last = max(past, _highest(source, table)) or size // _SMALLEST_ROW
         with library.transaction():
             for key, document in _rows(source, table, last):
