@@ -10,9 +10,12 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+#: How the name of a file begins that `publish` has not made whole yet.
+PART = ".part-"
 
 
 def behind_links(path: Path) -> Path:
@@ -92,6 +95,22 @@ def write_new(path: Path, data: bytes) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def publish(path: Path, fill: Callable[[Path], object]) -> None:
+    """Makes a file under a name that is free: filled under another, flushed to the disk, then renamed.
+
+    A file with the name is a whole one. Raises OSError, and whatever `fill` does; nothing is left then.
+    """
+    part = path.with_name(f"{PART}{secrets.token_hex(8)}")
+    try:
+        fill(part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+        flush_folder(path.parent)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _put(descriptor: int, parts: Iterable[bytes]) -> None:

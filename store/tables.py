@@ -1,13 +1,18 @@
-"""What the rows of each table hold, type and meaning: one list for reading, doctor, migrations and merging.
+"""The tables of a library, one row each: what is in them, and what becomes of it.
 
-A row may hold more fields than are named here; it may not hold fewer, or values that mean nothing. What
-depends on another row is not judged here: that a text, a release, a tag is there, that a passage lies in its
-text, is for who reads both (`store.library`) and for the doctor (`store.care`).
+One list for who makes the tables, reads, counts, undoes, looks them over, migrates and merges them. To add a
+table is to add a row to `TABLES`. Only what has a rule of its own stands elsewhere: how two changed versions
+of a row become one (`store.library.joining`), what may stand for a field that is lost (`store.care.mending`).
+A change of what rows mean is a higher `SCHEMA_VERSION` and a row in `store.library.migrations`.
+
+A row of a table may hold more fields than are named here; it may not hold fewer, or values that mean nothing.
+What depends on another row is not judged here: that a text, a release, a tag is there, that a passage lies in
+its text, is for who reads both (`store.library`) and for the doctor (`store.care`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,16 +31,20 @@ from store.meanings import (
     NAME,
     PASSAGE,
     TEXT,
-    Meaning,
     number,
     one_of,
     or_none,
 )
 from store.models import PINS, STATES, TAG_COLORS
+from store.schema import Key, Row, Table, as_json
 from store.urls import is_url
 
-Row = Mapping[str, Any]
-Rule = Callable[[Row], str | None]
+#: The meaning of the rows in the tables; a library with a higher one is refused.
+SCHEMA_VERSION = 3
+#: The one row of ``meta``: schema version, the highest id each table ever gave, the release open last.
+META = 1
+#: A field by which a merge knows a record as it was made: who made it when under which name.
+BORN = "born"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,98 +57,6 @@ class Unreadable:
 
     def __str__(self) -> str:
         return f"record {self.id} of “{self.table}”: {self.reason}"
-
-
-#: The meaning of the rows in the tables; a library with a higher one is refused.
-SCHEMA_VERSION = 3
-#: The row of the table ``meta``: schema version, the highest id each table ever gave, the release open last.
-META = 1
-#: The fields by which rows are asked for.
-INDEXES = (
-    *(("releases", field) for field in ("source", "identity", "digest", "date")),
-    ("texts", "release"),
-    ("annotations", "release"),
-    ("reading", "read"),
-)
-#: The fields each table's rows must have.
-REQUIRED: dict[str, dict[str, Meaning]] = {
-    "releases": {
-        **dict.fromkeys(("headline", "format", "digest"), TEXT),
-        "source": NAME,
-        **dict.fromkeys(("added", "modified"), MOMENT),
-        **dict.fromkeys(("subheadline", "place", "agency", "byline"), or_none(TEXT)),
-        **dict.fromkeys(("image_credit", "language"), or_none(TEXT)),
-        "date": or_none(DAY),
-        "words": COUNT,
-        "text_id": ID,
-    },
-    "texts": {
-        "release": ID,
-        "text": TEXT,
-        "paragraphs": meanings.PARTS,
-        "links": meanings.PARTS,
-        "dateline": or_none(meanings.SPAN),
-    },
-    "annotations": {
-        "release": ID,
-        **dict.fromkeys(("start", "end"), COUNT),
-        "quote": PASSAGE,
-        **dict.fromkeys(("prefix", "suffix", "note", "creator"), TEXT),
-        **dict.fromkeys(("created", "modified"), MOMENT),
-        "tags": IDS,
-        "state": one_of(*STATES),
-    },
-    "tags": {"name": NAME, "color": number(0, TAG_COLORS - 1), "pinned": or_none(number(1, PINS))},
-    "reading": {},
-    "history": {
-        "time": MOMENT,
-        **dict.fromkeys(("user", "what"), TEXT),
-        "release": or_none(ID),
-        "undone": or_none(FLAG),
-        "upon": ID_OR_ZERO,
-        # Null in an event that was compacted.
-        "changes": or_none(meanings.CHANGES),
-    },
-    "meta": {"schema": number(1, meanings.LARGEST_ID), "ids": meanings.COUNTERS},
-    "sources": {
-        **dict.fromkeys(("location", "origin"), NAME),
-        **dict.fromkeys(("title", "etag", "modified", "error"), TEXT),
-        **dict.fromkeys(("checked", "added"), MOMENT_OR_EMPTY),
-        "kind": one_of("feed", "folder"),
-    },
-    "signatures": {"version": ID, "sketch": meanings.HASHES, "same": meanings.LINKS},
-    "apart": {"releases": IDS, "others": IDS},
-    "set_aside": {
-        "table": NAME,
-        "id": number(-(2**63), 2**63 - 1),
-        **dict.fromkeys(("reason", "raw"), TEXT),
-        "time": MOMENT,
-        "encoding": one_of("utf-8", "base64"),
-    },
-}
-#: Fields that may be missing or null, and what they must be where they stand.
-OPTIONAL: dict[str, dict[str, Meaning]] = {
-    "releases": {
-        **dict.fromkeys(("part", "identity", "publisher", "url", "zone", "embargo"), TEXT),
-        **dict.fromkeys(("published", "embargo_until"), MOMENT),
-        "time": CLOCK,
-        "version": COUNT,
-    },
-    "texts": {"added": MOMENT},
-    "reading": {
-        **dict.fromkeys(("read", "starred", "updated"), FLAG),
-        **dict.fromkeys(("cursor", "top"), COUNT),
-        "since": ID,
-    },
-    "annotations": {"was": TEXT},
-    "tags": {"same_as": ID},
-    "history": {"releases": IDS, "again": ID_OR_ZERO, "taken": meanings.TAKEN},
-    "meta": {"open": ID, "undo": meanings.STANDINGS},
-    "sources": {"paused_until": MOMENT_OR_EMPTY},
-    "set_aside": {"mended": FLAG},
-}
-#: Tables of which the history keeps no changes.
-_NOT_OF_USERS = frozenset({"meta", "history", "signatures", "set_aside"})
 
 
 def _parts_fit(row: Row) -> str | None:
@@ -165,11 +82,11 @@ def _passage_fits(row: Row) -> str | None:
 def _changes_fit(row: Row) -> str | None:
     """What an undo or redo would write into a row must be understood there."""
     for table, key, *sides in filter(None, [*(row["changes"] or ()), *(row.get("taken") or ())]):
-        if table not in REQUIRED or table in _NOT_OF_USERS:
+        if (known := TABLES.get(table)) is None or not known.of_users:
             return f"its “changes” name no table of a user’s: {table}"
-        for field, value in ((field, value) for side in sides if side for field, value in side.items()):
-            if not sound(table, field, value):
-                return f"its “changes” give record {key} of “{table}” a “{field}” it cannot have"
+        for name, value in ((name, value) for side in sides if side for name, value in side.items()):
+            if not sound(table, name, value):
+                return f"its “changes” give record {key} of “{table}” a “{name}” it cannot have"
     return None
 
 
@@ -179,48 +96,200 @@ def _place_fits(row: Row) -> str | None:
     return None
 
 
-#: What holds between the fields of a row, each of which is understood.
-RULES: dict[str, Rule] = {
-    "texts": _parts_fit,
-    "annotations": _passage_fits,
-    "history": _changes_fit,
-    "sources": _place_fits,
-}
-#: The tables a library has.
-TABLES = tuple(REQUIRED)
+def _identity(row: Row) -> Hashable:
+    return row.get("identity") or f"{row['source']}#{row.get('part') or ''}"
 
 
-class _Checks:
-    """The two lists of a table, made ready to be gone through a hundred thousand times."""
-
-    def __init__(self, table: str) -> None:
-        fields = {**REQUIRED[table], **OPTIONAL.get(table, {})}
-        empty = {name for name, meaning in fields.items() if meaning.or_none or name not in REQUIRED[table]}
-        texts = [name for name, meaning in fields.items() if meaning.holds is TEXT.holds]
-        self.required = frozenset(REQUIRED[table])
-        self.texts = [name for name in texts if name not in empty]
-        self.perhaps_texts = [name for name in texts if name in empty]
-        self.others = [(name, one.holds, name in empty) for name, one in fields.items() if name not in texts]
-
-    def hold(self, row: Row) -> bool:
-        """Whether every field holds what it should. All texts are looked at as one."""
-        if not self.required <= row.keys():
-            return False
-        try:
-            words = [row[name] for name in self.texts]
-            text = "".join(words + [word for word in map(row.get, self.perhaps_texts) if word is not None])
-        except TypeError:  # one is no text
-            return False
-        if not (text.isascii() or meanings.encodable(text)):
-            return False
-        for name, holds, may_be_none in self.others:
-            value = row.get(name)
-            if not (may_be_none if value is None else holds(value)):
-                return False
-        return True
+def _made(row: Row) -> tuple[Hashable, ...]:
+    return row["creator"], row["created"], row["release"]
 
 
-_CHECKS = {table: _Checks(table) for table in REQUIRED}
+def _done(row: Row) -> tuple[Hashable, ...]:
+    return row["time"], row["user"], row["what"]
+
+
+_ROWS = (
+    Table(
+        "releases",
+        required={
+            **dict.fromkeys(("headline", "format", "digest"), TEXT),
+            "source": NAME,
+            **dict.fromkeys(("added", "modified"), MOMENT),
+            **dict.fromkeys(("subheadline", "place", "agency", "byline"), or_none(TEXT)),
+            **dict.fromkeys(("image_credit", "language"), or_none(TEXT)),
+            "date": or_none(DAY),
+            "words": COUNT,
+            "text_id": ID,
+        },
+        optional={
+            **dict.fromkeys(("part", "identity", "publisher", "url", "zone", "embargo"), TEXT),
+            **dict.fromkeys(("published", "embargo_until"), MOMENT),
+            "time": CLOCK,
+            "version": COUNT,
+        },
+        indexes=("source", "identity", "digest", "date"),
+        refers={"text_id": "texts"},
+        known_by=(
+            Key(_identity),
+            Key(lambda row: (row["url"], row["headline"]) if row.get("url") else None, alone=True),
+            Key(lambda row: row["digest"] or None, alone=True),
+        ),
+        fixed=("identity", "digest"),
+        never_deleted=True,
+    ),
+    Table(
+        "texts",
+        required={
+            "release": ID,
+            "text": TEXT,
+            "paragraphs": meanings.PARTS,
+            "links": meanings.PARTS,
+            "dateline": or_none(meanings.SPAN),
+        },
+        optional={"added": MOMENT},
+        rule=_parts_fit,
+        indexes=("release",),
+        refers={"release": "releases"},
+        known_by=(Key(lambda row: (row["release"], row["text"])),),
+        fixed=("text",),
+        never_deleted=True,
+        never_changed=True,
+    ),
+    Table(
+        "annotations",
+        required={
+            "release": ID,
+            **dict.fromkeys(("start", "end"), COUNT),
+            "quote": PASSAGE,
+            **dict.fromkeys(("prefix", "suffix", "note", "creator"), TEXT),
+            **dict.fromkeys(("created", "modified"), MOMENT),
+            "tags": IDS,
+            "state": one_of(*STATES),
+        },
+        optional={"was": TEXT},
+        rule=_passage_fits,
+        indexes=("release",),
+        refers={"release": "releases", "tags": "tags"},
+        known_by=(
+            Key(lambda row: (*_made(row), row["start"], row["end"], row["quote"])),
+            Key(lambda row: (*_made(row), row["quote"])),
+        ),
+        fixed=("created",),
+    ),
+    Table(
+        "tags",
+        required={
+            "name": NAME,
+            "color": number(0, TAG_COLORS - 1),
+            "pinned": or_none(number(1, PINS)),
+        },
+        optional={"same_as": ID},
+        refers={"same_as": "tags"},
+        known_by=(Key(lambda row: row.get(BORN)), Key(lambda row: row["name"].casefold())),
+    ),
+    Table(
+        "reading",
+        required={},
+        optional={
+            **dict.fromkeys(("read", "starred", "updated"), FLAG),
+            **dict.fromkeys(("cursor", "top"), COUNT),
+            "since": ID,
+        },
+        indexes=("read",),
+        counted=False,
+        keyed_by="releases",
+        known_by=(),
+        never_deleted=True,
+    ),
+    Table(
+        "meta",
+        required={"schema": number(1, meanings.LARGEST_ID), "ids": meanings.COUNTERS},
+        optional={"open": ID, "undo": meanings.STANDINGS},
+        counted=False,
+        of_users=False,
+        refers={"open": "releases"},
+        known_by=(),
+    ),
+    Table(
+        "sources",
+        required={
+            **dict.fromkeys(("location", "origin"), NAME),
+            **dict.fromkeys(("title", "etag", "modified", "error"), TEXT),
+            **dict.fromkeys(("checked", "added"), MOMENT_OR_EMPTY),
+            "kind": one_of("feed", "folder"),
+        },
+        optional={"paused_until": MOMENT_OR_EMPTY},
+        rule=_place_fits,
+        known_by=(Key(lambda row: row["location"]),),
+        fixed=("location", "added"),
+    ),
+    Table(
+        "signatures",
+        required={"version": ID, "sketch": meanings.HASHES, "same": meanings.LINKS},
+        counted=False,
+        of_users=False,
+        keyed_by="texts",
+        known_by=(),
+        derived=True,
+    ),
+    Table(
+        "apart",
+        required={"releases": IDS, "others": IDS},
+        refers={"releases": "releases", "others": "releases"},
+        known_by=(Key(lambda row: (as_json(sorted(row["releases"])), as_json(sorted(row["others"])))),),
+        never_changed=True,
+    ),
+    Table(
+        "set_aside",
+        required={
+            "table": NAME,
+            "id": number(-(2**63), 2**63 - 1),
+            **dict.fromkeys(("reason", "raw"), TEXT),
+            "time": MOMENT,
+            "encoding": one_of("utf-8", "base64"),
+        },
+        optional={"mended": FLAG},
+        counted=False,
+        of_users=False,
+        never_deleted=True,
+        never_changed=True,
+    ),
+    Table(
+        "history",
+        required={
+            "time": MOMENT,
+            **dict.fromkeys(("user", "what"), TEXT),
+            "release": or_none(ID),
+            "undone": or_none(FLAG),
+            "upon": ID_OR_ZERO,
+            # Null in an event that was compacted.
+            "changes": or_none(meanings.CHANGES),
+        },
+        optional={"releases": IDS, "again": ID_OR_ZERO, "taken": meanings.TAKEN},
+        rule=_changes_fit,
+        of_users=False,
+        refers={"release": "releases", "releases": "releases", "upon": "history", "again": "history"},
+        known_by=(
+            Key(lambda row: (*_done(row), as_json(row["changes"]))),
+            Key(lambda row: _done(row) if row["changes"] is None else None),
+        ),
+        fixed=("time",),
+        never_deleted=True,
+    ),
+)
+#: The tables a library has, by name. One whose records are known by those of others stands behind these; so
+#: the history, which names records of all, is the last.
+TABLES = {table.name: table for table in _ROWS}
+
+
+def indexes() -> list[tuple[str, str]]:
+    """The tables and their fields that have an index."""
+    return [(name, one) for name, table in TABLES.items() for one in table.indexes]
+
+
+def counted() -> list[str]:
+    """The tables whose highest ids ``meta`` keeps."""
+    return [name for name, table in TABLES.items() if table.counted]
 
 
 def fault(table: str, row: Row, key: int = 1) -> str | None:
@@ -231,38 +300,52 @@ def fault(table: str, row: Row, key: int = 1) -> str | None:
         row: the row's fields.
         key: its id; left out where it was judged before.
     """
-    reason = field_fault(table, row, key)
-    if reason is None and (rule := RULES.get(table)) is not None:
-        reason = rule(row)
-    return reason
+    known = TABLES.get(table)
+    if known is None:
+        return None
+    reason = _field_fault(known, row, key)
+    return known.rule(row) if reason is None and known.rule is not None else reason
 
 
 def field_fault(table: str, row: Row, key: int = 1) -> str | None:
     """As `fault`, each field for itself: what may not fit together any more may still be put right."""
-    checks = _CHECKS.get(table)
-    if checks is None:
-        return None
+    known = TABLES.get(table)
+    return None if known is None else _field_fault(known, row, key)
+
+
+def _field_fault(table: Table, row: Row, key: int) -> str | None:
     if not 0 < key <= meanings.LARGEST_ID:
         return "it has an id that no record can have"
-    return None if checks.hold(row) else _reason(table, row)
+    return None if table.checks.hold(row) else _reason(table, row)
 
 
-def _reason(table: str, row: Row) -> str | None:
+def _reason(table: Table, row: Row) -> str | None:
     """Which field of the row does not hold what it should."""
-    for field, meaning in {**REQUIRED[table], **OPTIONAL.get(table, {})}.items():
-        if field not in row and field in REQUIRED[table]:
-            return f"it has no “{field}”"
-        if not sound(table, field, row.get(field)):
-            return f"its “{field}” is not {meaning.words}"
+    for name, meaning in table.fields.items():
+        if name not in row and name in table.required:
+            return f"it has no “{name}”"
+        if not sound(table.name, name, row.get(name)):
+            return f"its “{name}” is not {meaning.words}"
     return None
 
 
-def sound(table: str, field: str, value: Any) -> bool:
+def sound(table: str, name: str, value: Any) -> bool:
     """Whether a field of a table may hold the value; a field that is not listed may hold any."""
-    if (meaning := REQUIRED.get(table, {}).get(field)) is not None:
+    known = TABLES.get(table)
+    if known is None:
+        return True
+    if (meaning := known.required.get(name)) is not None:
         return meaning.or_none if value is None else meaning.holds(value)
-    meaning = OPTIONAL.get(table, {}).get(field)
+    meaning = known.optional.get(name)
     return value is None or meaning is None or meaning.holds(value)
+
+
+def schema_fault(meta: Any) -> str | None:
+    """Why this program cannot use a library with such a row of ``meta``, or None when it can."""
+    schema = meta.get("schema") if isinstance(meta, dict) else None
+    if type(schema) is not int or schema < 1:
+        return "it does not say which schema its records have"
+    return "a newer version of this program wrote it" if schema > SCHEMA_VERSION else None
 
 
 def understood(table: str, key: int, row: Row) -> None:

@@ -1,7 +1,6 @@
 """Copies of the library in a folder beside it: before an upgrade, before a repair, once a day.
 
-A SQLite library is copied by SQLite's online backup (https://www.sqlite.org/backup.html), which gives
-one consistent state while others read and write; any other file byte by byte. A copy is written under
+A copy is of one state, whoever reads and writes meanwhile (`store.storages.rows.Held`). It is written under
 another name, flushed to the disk and then renamed: a file with a backup's name is a whole backup.
 """
 
@@ -9,20 +8,18 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
-import shutil
-import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from store.atomic import flush_folder
+from store.atomic import PART
 from store.backups.beside import beside
-from store.backups.soundness import is_sqlite, open_for_looking, unsound
-from store.errors import BackupError
-from store.storages import handles, seals
-from store.storages.sqlite_file import explained
+from store.backups.soundness import unsound
+from store.errors import BackupError, NotALibraryError, StorageError
+from store.storages.file_kinds import kind_of
+from store.storages.rows import Held, RowStorage
 
 #: Backups kept of each reason; the oldest beyond them are deleted.
 KEPT = 7
@@ -31,7 +28,6 @@ REASONS = ("daily", "migration", "repair", "manual")
 _NAME = re.compile(
     r"(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d\.\d{6}Z-(daily|migration|repair|manual)(?:-(\d{1,9}))?(\..*)?"
 )
-_PART = ".part-"
 
 
 def utc_now() -> datetime:
@@ -83,6 +79,12 @@ def take(library: Path, reason: str, *, kept: int = KEPT) -> Path:
     return path
 
 
+def back_up(storage: RowStorage, reason: str) -> Path | None:
+    """As `take`, of the library that is open; None where there is no file to be copied."""
+    library = storage.file
+    return take(library, reason) if library is not None and library.is_file() else None
+
+
 def _fresh_name(library: Path, reason: str) -> Path:
     stamp = utc_now().strftime("%Y-%m-%dT%H-%M-%S.%fZ")
     number = max((_order(path)[0] for path in backups_of(library)), default=0) + 1
@@ -103,18 +105,12 @@ def copy_to(library: Path, target: Path, *, still: bool = False) -> None:
         if not library.is_file():
             raise BackupError(f"there is no library at {library}.", "Name it with --library.")
         target.parent.mkdir(parents=True, exist_ok=True)
-        if is_sqlite(library):
-            source = open_snapshot(library, still=still)
-            try:
-                write_copy(source, target)
-            finally:
-                source.close()
-        else:
-            _publish(target, lambda part: shutil.copyfile(library, part))
+        with closing(kind_of(library).hold(library, still=still)) as held:
+            held.write(target)
 
 
 class Failing:
-    """A context in which what the disk or SQLite refuse is raised as BackupError."""
+    """A context in which what the disk or a storage refuses is raised as BackupError."""
 
     def __init__(self, target: Path) -> None:
         self._target = target
@@ -126,63 +122,8 @@ class Failing:
         if isinstance(error, OSError):
             reason = f"{self._target} could not be written: {error.strerror or error}."
             raise BackupError(reason, "Check the disk's free space and your rights.") from error
-        if isinstance(error, sqlite3.Error):
-            told = explained(self._target, error)
-            raise BackupError(told.message, told.way_out) from error
-
-
-def open_snapshot(library: Path, *, still: bool = False) -> sqlite3.Connection:
-    """A connection that sees the library as it is now, whatever others write later.
-
-    Raises sqlite3.Error. For `still` see `copy_to`.
-    """
-    connection = open_for_looking(library, still=still)
-    try:
-        connection.execute("BEGIN")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def write_copy(
-    source: sqlite3.Connection, target: Path, *, check: Callable[[Path], str | None] | None = None
-) -> None:
-    """The connection's state as a file. Raises OSError, sqlite3.Error.
-
-    With `check`, which says why a copy is not sound, it raises BackupError for such a one and keeps none.
-    """
-
-    def fill(part: Path) -> None:
-        copy = handles.connect(part)
-        try:
-            copy.execute("PRAGMA journal_mode=OFF")  # the file counts only once it is whole
-            copy.execute("PRAGMA synchronous=OFF")  # it is flushed as one, below
-            source.backup(copy)
-            # A past of its own: no log of the library is ever taken for the copy's.
-            seals.write_seal(copy, seals.seal_of(copy))
-        finally:
-            copy.close()
-        if check is not None and (reason := check(part)) is not None:
-            message = f"the library is damaged: {reason}."
-            raise BackupError(message, "‘dateline doctor’ says what can be done.")
-
-    _publish(target, fill)
-
-
-def _publish(target: Path, fill: Callable[[Path], object]) -> None:
-    """A file beside the target, filled, flushed to the disk, then renamed; never over another."""
-    part = target.with_name(f"{_PART}{secrets.token_hex(8)}")
-    try:
-        fill(part)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(target)
-        flush_folder(target.parent)
-    finally:
-        for end in ("", "-wal", "-shm", "-journal"):
-            Path(f"{part}{end}").unlink(missing_ok=True)
+        if isinstance(error, StorageError | NotALibraryError):
+            raise BackupError(error.message, error.way_out) from error
 
 
 def prune(library: Path, kept: int = KEPT, *, spare: Path | None = None) -> None:
@@ -197,7 +138,7 @@ def prune(library: Path, kept: int = KEPT, *, spare: Path | None = None) -> None
             for path in same[kept:]:
                 if path != spare:
                     path.unlink(missing_ok=True)
-        for path in folder_of(library).glob(f"{_PART}*"):
+        for path in folder_of(library).glob(f"{PART}*"):
             if utc_now().timestamp() - path.stat().st_mtime > 3600:
                 path.unlink(missing_ok=True)
 
@@ -210,14 +151,16 @@ def _reason(path: Path) -> str:
 class DailyBackup:
     """Backs the library up before the first change of each day (UTC), while the work goes on.
 
+    One that is in no file of its own is backed up where it is kept.
+
     Args:
-        library: its file.
+        storage: what holds it.
         count: how many releases it holds; an empty one is not backed up.
         warn: called with what went wrong; a failing backup keeps nobody from writing.
     """
 
-    def __init__(self, library: Path, count: Callable[[], int], warn: Callable[[str], None]) -> None:
-        self._library = library
+    def __init__(self, storage: RowStorage, count: Callable[[], int], warn: Callable[[str], None]) -> None:
+        self._storage = storage
         self._count = count
         self._warn = warn
         self._day = ""
@@ -226,52 +169,48 @@ class DailyBackup:
 
     def before_change(self) -> None:
         """To be called before each transaction; all but the day's first cost a look at clock and folder."""
-        day = utc_now().strftime("%Y-%m-%d")
-        if day == self._day and not self._vanished():
+        day, library = utc_now().strftime("%Y-%m-%d"), self._storage.file
+        if library is None or (day == self._day and not self._vanished()):
             return
         self._day = day
-        daily = (path for path in backups_of(self._library) if _reason(path) == "daily")
+        daily = (path for path in backups_of(library) if _reason(path) == "daily")
         self._made = next((path for path in daily if path.name.startswith(day)), None)
         if self._made is None and self._count():
-            self._begin(_fresh_name(self._library, "daily"))
+            self._begin(library, _fresh_name(library, "daily"))
 
     def _vanished(self) -> bool:
         """Whether the day's backup was there and is gone; one that failed is not tried again that day."""
         return self._made is not None and not self._made.exists()
 
-    def _begin(self, target: Path) -> None:
+    def _begin(self, library: Path, target: Path) -> None:
         """Takes hold of the state before the change, and writes it down in a thread.
 
-        Without a write-ahead log a reader would keep the change waiting: then it is written down first;
-        so is a JSON file, which is small.
+        Where the change would have to wait for that anyway, it is written down first.
         """
         try:
             with Failing(target):
-                if not is_sqlite(self._library):
-                    self._made = take(self._library, "daily")
-                    return
                 target.parent.mkdir(parents=True, exist_ok=True)
-                source = open_snapshot(self._library)
+                held = self._storage.hold()
         except BackupError as error:
             self._complain(error)
             return
-        waited_for = source_is_waited_for(source)
-        thread = threading.Thread(target=self._write, args=(source, target), name="daily backup")
+        waited_for = held.keeps_waiting
+        thread = threading.Thread(target=self._write, args=(held, library, target), name="daily backup")
         thread.start()
         self._thread = thread
         if waited_for:
             self.wait()
 
-    def _write(self, source: sqlite3.Connection, target: Path) -> None:
+    def _write(self, held: Held, library: Path, target: Path) -> None:
         try:
             with Failing(target):
-                write_copy(source, target, check=unsound)
+                held.write(target, check=unsound)
             self._made = target
-            prune(self._library, spare=target)
+            prune(library, spare=target)
         except BackupError as error:
             self._complain(error)
         finally:
-            source.close()
+            held.close()
 
     def _complain(self, error: BackupError) -> None:
         self._warn(f"Today’s backup could not be made: {error.message} {error.way_out} Your work is kept.")
@@ -281,11 +220,3 @@ class DailyBackup:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
-
-
-def source_is_waited_for(source: sqlite3.Connection) -> bool:
-    """Whether a reader of the SQLite file keeps writers waiting: it is not in write-ahead-log mode.
-
-    Asked through the connection: a live library's file is never opened beside it.
-    """
-    return bool(source.execute("PRAGMA journal_mode").fetchone()[0] != "wal")

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import secrets
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -20,12 +19,10 @@ from pathlib import Path
 from store.atomic import flush_folder, replace
 from store.backups import copies
 from store.backups.beside import beside
-from store.backups.soundness import check_sound, is_sqlite
-from store.errors import BackupError, NotALibraryError, NotFoundError, StorageError
-from store.storages.handles import COMPANIONS, connect
-from store.storages.json_tables import supersede
-from store.storages.seals import set_aside_foreign_log
-from store.storages.sqlite_file import code_of
+from store.backups.soundness import check_sound
+from store.errors import BackupError, NotALibraryError, NotFoundError
+from store.storages.file_kinds import kind_named, kind_of
+from store.storages.handles import COMPANIONS
 
 _PLAN = ".restoring"
 #: Seconds to wait for another restore.
@@ -67,8 +64,7 @@ def restore(library: Path, backup: Path) -> Path | None:
             copies.copy_to(backup, fresh, still=True)
             check_sound(fresh)
             with copies.Failing(library):
-                if not is_sqlite(fresh):
-                    supersede(fresh, library)
+                kind_of(fresh).supersede(fresh, library)
                 _let_go(library)
                 plan = _Plan(fresh.name, _aside(library).name, str(backup))
                 replace(_plan_of(library), json.dumps(asdict(plan)).encode("ascii"))
@@ -122,16 +118,15 @@ def _known(library: Path) -> str:
 
 def _check_kind(library: Path, backup: Path) -> None:
     """Raises NotALibraryError where the backup's content is not what the library's name stands for."""
-    as_json = library.suffix.lower() == ".json"
+    wanted = kind_named(library)
     try:
-        other = is_sqlite(backup) == as_json
+        kind = kind_of(backup)
     except OSError as error:
         raise BackupError(f"{backup}: {error.strerror}.", "Check its rights.") from error
-    if other:
-        kind, name = ("SQLite", "JSON") if as_json else ("JSON", "SQLite")
+    if kind is not wanted:
         raise NotALibraryError(
-            f"{backup} is no {name} library, and {library.name} must be one.",
-            f"If it is a {kind} library, ‘dateline move’ copies it from one kind to the other.",
+            f"{backup} is no {wanted.name} library, and {library.name} must be one.",
+            f"If it is a {kind.name} library, ‘dateline move’ copies it from one kind to the other.",
         )
 
 
@@ -160,27 +155,9 @@ def _part(library: Path, name: str = "") -> Path:
 
 
 def _let_go(library: Path) -> None:
-    """Brings the log into the file. Raises BackupError while another program has it open.
-
-    SQLite leaves write-ahead-log mode only where no other connection is open. A library too damaged
-    for that is set aside as it is, its log with it.
-    """
-    if not library.is_file() or not is_sqlite(library):
-        return
-    try:
-        set_aside_foreign_log(library)
-    except StorageError as error:
-        raise BackupError(error.message, error.way_out) from error
-    connection = connect(library, timeout=0)
-    try:
-        connection.execute("PRAGMA journal_mode=DELETE").fetchone()
-        connection.execute("PRAGMA journal_mode=WAL").fetchone()
-    except sqlite3.DatabaseError as error:
-        if code_of(error) & 0xFF == sqlite3.SQLITE_BUSY:
-            message = f"{library} is open in another program."
-            raise BackupError(message, "Quit it, then restore again.") from error
-    finally:
-        connection.close()
+    """Puts all that belongs to the library into its file. Raises BackupError while another has it open."""
+    if library.is_file() and not kind_of(library).is_let_go(library):
+        raise BackupError(f"{library} is open in another program.", "Quit it, then restore again.")
 
 
 def _aside(library: Path) -> Path:

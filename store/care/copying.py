@@ -8,11 +8,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from store import tables
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, NotFoundError, StorageError
+from store.library.storage_kinds import open_rows
 from store.storages import RowDB, RowStorage
-from store.storages.kinds import open_rows
 from store.storages.rows import Row, encode
-from store.tables import META, SCHEMA_VERSION
+from store.tables import META
 
 _CHUNK = 500
 
@@ -69,14 +70,15 @@ def _source(path: Path, stack: ExitStack) -> RowStorage:
     if empty:  # to open it would make something of it
         raise NotALibraryError(f"{path} is empty.")
     rows = _opened(path, stack)
-    if not getattr(rows, "read_only", False):
+    if not rows.read_only:
         stack.enter_context(rows.transaction())
     schema = rows.get_rows("meta", [META]).get(META, {}).get("schema")
     if not isinstance(schema, int):
         raise NotALibraryError(f"{path} holds no library.", "Name another.")
-    if schema > SCHEMA_VERSION:
+    if schema > tables.SCHEMA_VERSION:
         raise NewerLibraryError(
-            f"{path} has schema {schema}, this program knows {SCHEMA_VERSION}.", "Install the newer Dateline."
+            f"{path} has schema {schema}, this program knows {tables.SCHEMA_VERSION}.",
+            "Install the newer Dateline.",
         )
     return rows
 

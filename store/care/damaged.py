@@ -16,12 +16,11 @@ from pathlib import Path
 from store.errors import NotALibraryError, StorageError
 from store.storages import handles, header, leaves
 from store.storages.json_documents import read_document
-from store.storages.sqlite import _sql_name
-from store.tables import OPTIONAL, REQUIRED, TABLES
+from store.storages.sqlite import sql_name
+from store.tables import TABLES
 
 #: The largest row that is believed, in bytes: a damaged length must not ask for all memory.
 LARGEST_ROW = 256 * 2**20
-_OURS = f"WHERE type = 'table' AND name IN ({','.join('?' * len(TABLES))})"
 #: Marks a file that was made of the rows in another's pages.
 GATHERED = "gathered$"
 _RESTORE = "Restore a backup of it."
@@ -79,12 +78,12 @@ def _gathered(damaged: Path, target: Path) -> sqlite3.Connection | None:
     connection = handles.connect(target)
     try:
         for table in TABLES:
-            connection.execute(f"CREATE TABLE {_sql_name(table)} (id INTEGER PRIMARY KEY, document TEXT)")
+            connection.execute(f"CREATE TABLE {sql_name(table)} (id INTEGER PRIMARY KEY, document TEXT)")
         connection.execute("BEGIN")
         with leaves.opened(damaged) as pages:
             for key, document in leaves.rows(pages):
                 if (of := _table_of(document)) is not None:
-                    sql = f"INSERT OR IGNORE INTO {_sql_name(of)} VALUES (?, CAST(? AS TEXT))"
+                    sql = f"INSERT OR IGNORE INTO {sql_name(of)} VALUES (?, CAST(? AS TEXT))"
                     connection.execute(sql, [key, document])
         connection.execute("COMMIT")
         connection.execute(f'CREATE TABLE "{GATHERED}" (id INTEGER PRIMARY KEY)')
@@ -98,15 +97,16 @@ def _gathered(damaged: Path, target: Path) -> sqlite3.Connection | None:
 
 
 def _count(table: str) -> str:
-    return f"(SELECT count(*) FROM {_sql_name(table)})"
+    return f"(SELECT count(*) FROM {sql_name(table)})"
 
 
 def _table_of(document: bytes) -> str | None:
     """The table a row is of: the one whose fields it has."""
     row = read_document(document)[0] or {}
-    for table, fields in REQUIRED.items() if row else ():
-        if fields.keys() <= row.keys() and (fields or row.keys() <= OPTIONAL[table].keys()):
-            return table
+    for name, table in TABLES.items() if row else ():
+        required = table.required.keys()
+        if required <= row.keys() and (required or row.keys() <= table.optional.keys()):
+            return name
     return None
 
 
@@ -133,6 +133,12 @@ def _past_the_header(damaged: Path, head: bytes, folder: Path) -> sqlite3.Connec
     raise NotALibraryError(f"{damaged}: no page of it can be read any more.", _RESTORE)
 
 
+def _ours() -> str:
+    """How many tables of a library there are."""
+    names = ",".join("?" * len(TABLES))
+    return f"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ({names})"
+
+
 def _connected(path: Path) -> sqlite3.Connection:
     """A connection that reads as far as it can: also a file that is shorter than its header says."""
     last: Exception | None = None
@@ -143,8 +149,7 @@ def _connected(path: Path) -> sqlite3.Connection:
             # SQLite then takes the file's own length for its size, and odd entries in its table of contents.
             connection.execute("PRAGMA writable_schema=ON")
             mark = connection.execute("PRAGMA application_id").fetchone()[0]
-            ours = connection.execute(f"SELECT count(*) FROM sqlite_master {_OURS}", TABLES).fetchone()[0]
-            if mark == header.APPLICATION_ID and ours:
+            if mark == header.APPLICATION_ID and connection.execute(_ours(), [*TABLES]).fetchone()[0]:
                 return connection
             last = ValueError("it is no library of this program")
         except (sqlite3.Error, UnicodeDecodeError) as error:

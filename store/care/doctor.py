@@ -13,13 +13,8 @@ from typing import Any
 from store.library.compaction import kept_changes
 from store.library.library import Library
 from store.meanings import LARGEST_COUNT
-from store.storages import raw_rows
 from store.storages.json_documents import read_document
-from store.tables import META, fault
-
-#: The tables whose ids are counted in ``meta``.
-COUNTED = ("releases", "texts", "annotations", "tags", "history", "sources", "apart")
-
+from store.tables import META, counted, fault
 
 #: Ids that may have been given in a row and be lost again: more mean that a counter is wrong.
 FAR = 2**24
@@ -85,16 +80,16 @@ def examine(library: Library) -> list[Finding]:
 
 
 def file_findings(library: Library) -> Iterator[Finding]:
-    """What SQLite says of its own file: damaged pages, indexes that do not match their tables."""
-    indexes, pages = raw_rows.in_words(raw_rows.integrity(library.tables.storage))
-    yield from (Finding("index", "", None, words) for words in indexes)
-    yield from (Finding("file", "", None, words) for words in pages)
+    """What the storage says of itself: damaged pages, indexes that do not match their tables."""
+    complaints = library.tables.storage.check()
+    yield from (Finding("index", "", None, words) for words in complaints.indexes)
+    yield from (Finding("file", "", None, words) for words in complaints.file)
 
 
 def record_findings(library: Library) -> Iterator[Finding]:
     """Rows that are no JSON, lack fields, or hold values that mean nothing (`store.tables`)."""
-    for table in raw_rows.record_tables(library.tables.storage):
-        for key, document in raw_rows.raw_rows(library.tables.storage, table):
+    for table in library.tables.storage.record_tables():
+        for key, document in library.tables.storage.raw_rows(table):
             row, reason = read_document(document)
             if why := reason if row is None else fault(table, row, key):
                 yield Finding("record", table, key, why)
@@ -135,7 +130,7 @@ def _tag_findings(library: Library) -> Iterator[Finding]:
 
 def highest_ids(library: Library) -> dict[str, int]:
     """The highest id of each counted table that a row or an event of the history names."""
-    highest = {table: library.tables.storage.last_id(table) for table in COUNTED}
+    highest = {table: library.tables.storage.last_id(table) for table in counted()}
     for _, row in library.tables.readable_rows("history"):
         for table, key, *_ in kept_changes(row):
             if table in highest:
@@ -151,11 +146,11 @@ def counter_findings(library: Library) -> Iterator[Finding]:
             yield Finding("counter", "meta", None, "the highest ids are missing")
         return  # a damaged row is found by `record_findings`
     for table, highest in highest_ids(library).items():
-        counted = meta["ids"].get(table, 0)
-        if counted < highest:
+        given = meta["ids"].get(table, 0)
+        if given < highest:
             yield Finding("counter", "meta", META, f"the highest id of “{table}” is {highest}, not counted")
-        elif counted > highest + FAR:
-            yield Finding("counter", "meta", META, f"the highest id of “{table}” is {highest}, not {counted}")
+        elif given > highest + FAR:
+            yield Finding("counter", "meta", META, f"the highest id of “{table}” is {highest}, not {given}")
 
 
 def history_findings(library: Library) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from tinydb.table import Document
 
+from store import tables
 from store.backups import copies
 from store.care import doctor, mending
 from store.care.doctor import SET_ASIDE, Finding
@@ -19,10 +20,9 @@ from store.library import records
 from store.library.compaction import kept_changes
 from store.library.library import Library
 from store.library.reconciling import reanchored
-from store.storages import raw_rows
 from store.storages.json_documents import parsed
 from store.structure.analysis import analyse
-from store.tables import INDEXES, META, SCHEMA_VERSION, fault, sound
+from store.tables import META, fault, sound
 
 _ROUNDS = 5  # mending one thing may bring another to light: a lost release, its text, its marks
 
@@ -44,16 +44,16 @@ def repair(library: Library, *, back_up: bool = True) -> Repair:
     NotALibraryError where the file itself is damaged (see `store.care.salvage`); nothing is changed then.
     """
     done = Repair()
-    if back_up and library.path.is_file():
-        done.backup = str(copies.take(library.path, "repair"))
+    if back_up and (backup := copies.back_up(library.tables.storage, "repair")) is not None:
+        done.backup = str(backup)
     with library.transaction():
         for _ in range(_ROUNDS):
-            raw_rows.drop_indexes(library.tables.storage)
+            library.tables.storage.drop_indexes()
             findings = [one for check in doctor.CHECKS for one in check(library)]
             if not findings:
                 break
             _Round(library, done).mend(findings)
-        for table, name in INDEXES:
+        for table, name in tables.indexes():
             library.tables.storage.ensure_index(table, name)
     return done
 
@@ -82,7 +82,7 @@ class _Round:
     def _keep_raw(self, finding: Finding, *, mended: bool) -> None:
         """Writes the row, as it lies in the file, to the table of what is set aside."""
         assert finding.id is not None
-        raw = raw_rows.raw_row(self.library.tables.storage, finding.table, finding.id) or b""
+        raw = self.library.tables.storage.raw_row(finding.table, finding.id) or b""
         row = {
             "table": finding.table,
             "id": finding.id,
@@ -95,7 +95,7 @@ class _Round:
         """Puts the row in place of the one found, or nothing."""
         assert finding.id is not None
         self._keep_raw(finding, mended=row is not None)
-        raw_rows.remove_raw(self.library.tables.storage, finding.table, [finding.id])
+        self.library.tables.storage.remove_raw(finding.table, [finding.id])
         if row is None:
             self.done.set_aside.append(str(finding))
         else:
@@ -104,7 +104,7 @@ class _Round:
 
     def _record(self, finding: Finding) -> None:
         assert finding.id is not None
-        raw = raw_rows.raw_row(self.library.tables.storage, finding.table, finding.id)
+        raw = self.library.tables.storage.raw_row(finding.table, finding.id)
         if raw is None:
             return
         if finding.table == "meta":
@@ -124,7 +124,7 @@ class _Round:
         for table, key in given.items() if isinstance(given, dict) else ():
             if sound("meta", "ids", {table: key}):
                 ids[table] = max(key, ids.get(table, 0))
-        return {"schema": SCHEMA_VERSION, **kept, "ids": ids}
+        return {"schema": tables.SCHEMA_VERSION, **kept, "ids": ids}
 
     def _forget_standings(self) -> None:
         """Where users stand in the history is looked for anew by their next step."""
@@ -228,7 +228,7 @@ class _Round:
         return key
 
     def _counter(self, finding: Finding) -> None:
-        meta: Any = self.library.tables.row("meta", META) or {"schema": SCHEMA_VERSION, "ids": {}}
+        meta: Any = self.library.tables.row("meta", META) or {"schema": tables.SCHEMA_VERSION, "ids": {}}
         highest = doctor.highest_ids(self.library)
         counted = {table: meta["ids"].get(table, 0) for table in highest}
         ids = {

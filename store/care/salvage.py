@@ -23,7 +23,7 @@ from store.errors import NotALibraryError
 from store.library.library import Library, open_library
 from store.meanings import LARGEST_ID
 from store.storages.json_documents import COLUMNS, read_document
-from store.storages.sqlite import _sql_name
+from store.storages.sqlite import sql_name
 from store.tables import TABLES, sound
 
 _RANGE = 256
@@ -73,7 +73,7 @@ def salvage(damaged: Path) -> Salvage:
 def _copy(source: sqlite3.Connection, size: int, library: Library, result: Salvage) -> None:
     counters = _counters(source)
     for table in (table for table in TABLES if table != "meta"):
-        past = max(counters.get(table, 0), counters.get("releases", 0) if table == "reading" else 0)
+        past = max(counters.get(table, 0), counters.get(TABLES[table].keyed_by, 0))
         last = max(past, _highest(source, table)) or size // _SMALLEST_ROW
         with library.transaction():
             for key, document in _rows(source, table, last):
@@ -108,7 +108,7 @@ def _counters(source: sqlite3.Connection) -> dict[str, int]:
 
 def _highest(source: sqlite3.Connection, table: str) -> int:
     with suppress(sqlite3.Error):
-        found = source.execute(f"SELECT max(id) FROM {_sql_name(table)}").fetchone()[0]
+        found = source.execute(f"SELECT max(id) FROM {sql_name(table)}").fetchone()[0]
         return min(found, LARGEST_ID) if type(found) is int and found > 0 else 0
     return 0
 
@@ -133,7 +133,7 @@ def _read(
 ) -> tuple[list[tuple[int, bytes]], bool]:
     """The rows of a range as far as they can be read, and whether that is all of them."""
     rows: list[tuple[int, bytes]] = []
-    sql = f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT {_RANGE}"
+    sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT {_RANGE}"
     try:
         for key, document in source.execute(sql, [first, last]):
             if type(key) is not int or not first <= key <= last or (rows and key <= rows[-1][0]):

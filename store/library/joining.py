@@ -9,35 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from store.library.reconciling import settled, text_of
 from store.library.same_records import highest, numbered_alike, renumbered
-from store.storages.lineage import FIELD, META, meta_of, together, writers
+from store.storages.lineage import FIELD, meta_of, together, writers
 from store.storages.memory_tables import Tables
-from store.storages.merging import merged_rows, same
+from store.storages.merging import Joined, merged_rows, same
 from store.storages.rows import Row
-from store.tables import fault
+from store.tables import META, TABLES, fault
 from store.wording import brief
 
 #: Where an annotation stands: fields that only make sense together.
 _PLACE = ("start", "end", "quote", "prefix", "suffix", "state", "was")
-#: Nothing takes a row out of these tables on purpose; one that is missing on a side was never there.
-_NEVER_DELETED = ("releases", "texts", "history", "reading", "set_aside")
-
-
-@dataclass(slots=True)
-class Joined:
-    """What became of two versions."""
-
-    tables: Tables
-    theirs: Tables
-    """Their version with our numbers."""
-    told: list[str] = field(default_factory=list)
-    """What a user should know of it, in sentences."""
-    clash: bool = False
-    """Whether something of theirs could not be kept in it."""
 
 
 def joined(base: Tables | None, ours: Tables, theirs: Tables) -> Joined:
@@ -73,10 +57,11 @@ def _rows(
     table: str, base: dict[int, Row], ours: dict[int, Row], theirs: dict[int, Row], told: list[str]
 ) -> tuple[dict[int, Row], bool]:
     """The rows of a table, and whether something in them could not be kept."""
-    if table == "signatures":  # derived, and made anew where they are missing
+    known = TABLES.get(table)
+    if known is not None and known.derived:
         return {**theirs, **ours}, False
-    both = _BOTH.get(table)
-    if both is None:
+    both = _either if known is not None and known.never_changed else _BOTH.get(table)
+    if known is None or both is None:
         return merged_rows(table, base, ours, theirs)
     rows: dict[int, Row] = {}
     clash = False
@@ -84,7 +69,7 @@ def _rows(
         was, one, other = base.get(key), ours.get(key), theirs.get(key)
         if one is None or other is None:
             left: Any = other if one is None else one
-            if was is None or table in _NEVER_DELETED or _changed(table, was, left):
+            if was is None or known.never_deleted or _changed(table, was, left):
                 rows[key] = left
         elif same(one, other) or same(was, other):
             rows[key] = one
@@ -200,20 +185,18 @@ def _meta(was: Row, ours: Row, theirs: Row, _told: list[str]) -> Row:
 
 
 def _either(_was: Row, ours: Row, _theirs: Row, _told: list[str]) -> Row:
-    """Rows that are never changed once they are made."""
     return ours
 
 
+#: The tables whose rows are made one in a way of their own; of any other, field by field
+#: (`store.storages.merging`).
 _BOTH: dict[str, Both] = {
     "releases": _release,
-    "texts": _either,
     "annotations": _annotation,
     "tags": _tag,
     "reading": _reading,
     "history": _event,
     "sources": _source,
-    "apart": _either,
-    "set_aside": _either,
     "meta": _meta,
 }
 

@@ -1,7 +1,9 @@
 """The library: releases, texts, annotations, tags, reading and history, in one TinyDB.
 
-A method of a part that changes something is one transaction over all tables it touches, its history event
-included, and is durable when it returns (see `store.library.library_tables`).
+What is in its tables can be read and written through TinyDB; where a list or a count must cost the same in
+a large library, the storage below is asked itself. A method of a part that changes something is one
+transaction over all tables it touches, its history event included, and is durable when it returns (see
+`store.library.library_tables`).
 """
 
 from __future__ import annotations
@@ -20,12 +22,12 @@ from store.backups.restore import finish_restore
 from store.library.annotations import Annotations
 from store.library.history import History
 from store.library.library_tables import LibraryTables
+from store.library.preparing import prepare
 from store.library.reading import Reading
 from store.library.releases import Releases
-from store.library.schema import prepare
+from store.library.storage_kinds import open_rows
 from store.library.tags import Tags
 from store.storages import RowDB
-from store.storages.kinds import open_rows
 from store.tables import Unreadable
 
 if TYPE_CHECKING:
@@ -80,13 +82,13 @@ class Library:
         self.warnings: list[str] = []
         """What went wrong beside the work, such as a backup: to be shown and then removed from here."""
         storage = self.tables.storage
-        if (log := getattr(storage, "set_aside", None)) is not None:
+        if (log := storage.set_aside) is not None:
             self.warnings.append(
                 f"Beside {self.path.name} lay the log of another file that stood there before. "
                 f"It was not applied; it is kept as {log.name}."
             )
         prepare(self.tables, self.path)
-        self.daily_backup = DailyBackup(self.path, self.releases.count, self.warnings.append)
+        self.daily_backup = DailyBackup(storage, self.releases.count, self.warnings.append)
         storage.warn = self.warnings.append
         if not self.read_only:
             storage.before_change = self.daily_backup.before_change
@@ -110,8 +112,8 @@ class Library:
 
     @property
     def path(self) -> Path:
-        """The library's file."""
-        return Path(getattr(self.tables.storage, "path", "memory"))
+        """The library's file; a name that stands for it where it is in none."""
+        return self.tables.storage.file or Path("memory")
 
     def version(self) -> tuple[int, int]:
         """A value that changes whenever this or another process may have written; never waits.

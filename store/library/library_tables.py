@@ -14,11 +14,12 @@ from typing import Any
 
 from tinydb.table import Document, Table
 
+from store import tables
 from store.errors import NewerLibraryError, NotFoundError, UnreadableRecordError
 from store.library.recording import UNDO_STEPS, Action, record
 from store.meanings import LARGEST_COUNT
 from store.storages import RowDB, RowStorage
-from store.tables import META, SCHEMA_VERSION, Row, Unreadable, fault
+from store.tables import META, Row, Unreadable, fault
 
 
 class LibraryTables:
@@ -41,7 +42,7 @@ class LibraryTables:
     @property
     def read_only(self) -> bool:
         """Whether nothing can be written."""
-        return bool(getattr(self.storage, "read_only", False))
+        return self.storage.read_only
 
     def transaction(self) -> AbstractContextManager[None]:
         """All changes inside are durable together when it ends, or none is."""
@@ -66,8 +67,7 @@ class LibraryTables:
 
     def unreadable(self) -> list[Unreadable]:
         """The records met so far that could not be understood: passed over and left as they are."""
-        bad: dict[tuple[str, int], str] = getattr(self.storage, "unreadable_rows", {})
-        found = {**self._faults, **bad}
+        found = {**self._faults, **self.storage.unreadable_rows}
         return [Unreadable(table, key, reason) for (table, key), reason in sorted(found.items())]
 
     def is_readable(self, table: str, key: int, row: Row) -> bool:
@@ -119,7 +119,7 @@ class LibraryTables:
         meta = self.row("meta", META)
         if meta is None or not self.is_readable("meta", META, meta):
             raise UnreadableRecordError.of("meta", META, "the highest ids are not known")
-        if meta["schema"] > SCHEMA_VERSION:
+        if meta["schema"] > tables.SCHEMA_VERSION:
             raise NewerLibraryError("a newer program has upgraded it meanwhile.", "Quit and use that one.")
         self._counters = {"undo": {}} | deepcopy(dict(meta))
         self._compared.clear()

@@ -73,8 +73,8 @@ def migrate(db: RowDB, path: Path, schema: int, target: int, *, read_only: bool 
             f"{path} has schema {schema}, must be upgraded to {target}, and is read-only.",
             "Copy it to where you may write, or give yourself the right.",
         )
-    if path.is_file():
-        copies.take(path, "migration")
+    storage: RowStorage = db.storage  # type: ignore[assignment]
+    copies.back_up(storage, "migration")
     for step in steps:
         _step(db, path, step)
 

@@ -7,80 +7,21 @@ words. Numbers given before the versions parted mean the same in both, unless on
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 
-from store.storages.lineage import META, meta_of
+from store.schema import as_json
+from store.storages.lineage import meta_of
 from store.storages.memory_tables import Tables
 from store.storages.rows import Row
-from store.tables import fault
+from store.tables import BORN, META, TABLES, fault
 
-#: The table that a field's numbers are of, by the field's table: one number or a list of them.
-REFERENCES: dict[str, dict[str, str]] = {
-    "releases": {"text_id": "texts"},
-    "texts": {"release": "releases"},
-    "annotations": {"release": "releases", "tags": "tags"},
-    "tags": {"same_as": "tags"},
-    "history": {"release": "releases", "releases": "releases", "upon": "history", "again": "history"},
-    "apart": {"releases": "releases", "others": "releases"},
-    "meta": {"open": "releases"},
-}
-#: Tables whose rows have the numbers of another's.
-KEYED_BY = {"reading": "releases", "signatures": "texts"}
 #: What in a user's standing (`store.library.compaction.Standing`) is the number of an event.
 _STEPS = ("last", "again", "first")
-#: A field given to what a tag is known by: who made it when under which name.
-_BORN = "born"
-#: Tables that hold records of their own, each after those it is known by.
-_ORDER = ("releases", "texts", "tags", "annotations", "sources", "apart", "set_aside", "history")
 
 Number = Callable[[str, int], int]
 """The number that a record of a table, known by its own, has here."""
-Key = Callable[[Row], Hashable]
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, sort_keys=True)
-
-
-def _identity(row: Row) -> Hashable:
-    return row.get("identity") or f"{row['source']}#{row.get('part') or ''}"
-
-
-#: What tells the records of each table apart, and whether it does so only where no other has the same.
-_KEYS: dict[str, tuple[tuple[Key, bool], ...]] = {
-    "releases": (
-        (_identity, False),
-        (lambda row: (row["url"], row["headline"]) if row.get("url") else None, True),
-        (lambda row: row["digest"] or None, True),
-    ),
-    "texts": ((lambda row: (row["release"], row["text"]), False),),
-    "tags": (
-        (lambda row: row.get(_BORN), False),
-        (lambda row: row["name"].casefold(), False),
-    ),
-    "annotations": (
-        (lambda row: (*_made(row), row["start"], row["end"], row["quote"]), False),
-        (lambda row: (*_made(row), row["quote"]), False),
-    ),
-    "history": (
-        (lambda row: (*_done(row), _text(row["changes"])), False),
-        (lambda row: _done(row) if row["changes"] is None else None, False),
-    ),
-    "sources": ((lambda row: row["location"], False),),
-    "apart": ((lambda row: (_text(sorted(row["releases"])), _text(sorted(row["others"]))), False),),
-    "set_aside": ((_text, False),),
-}
-
-
-def _made(row: Row) -> tuple[Hashable, ...]:
-    return row["creator"], row["created"], row["release"]
-
-
-def _done(row: Row) -> tuple[Hashable, ...]:
-    return row["time"], row["user"], row["what"]
 
 
 def highest(tables: Tables, table: str) -> int:
@@ -92,10 +33,10 @@ def highest(tables: Tables, table: str) -> int:
 
 def referring(table: str, row: Row, number: Number) -> Row:
     """The row, or some of its fields, with the numbers of other records as they are here."""
+    known = TABLES.get(table)
+    refers = known.refers if known is not None else {}
     found = {
-        field: _numbered(row[field], target, number)
-        for field, target in REFERENCES.get(table, {}).items()
-        if row.get(field)
+        field: _numbered(row[field], target, number) for field, target in refers.items() if row.get(field)
     }
     if table == "history":
         for field in ("changes", "taken"):
@@ -108,6 +49,12 @@ def referring(table: str, row: Row, number: Number) -> Row:
     return {**row, **found}
 
 
+def _numbered_by(table: str) -> str:
+    """The table whose numbers the rows of a table have."""
+    known = TABLES.get(table)
+    return known.keyed_by or table if known is not None else table
+
+
 def _numbered(value: Any, table: str, number: Number) -> Any:
     """Numbers only: whatever else stands in their place stays."""
     if isinstance(value, list):
@@ -118,7 +65,7 @@ def _numbered(value: Any, table: str, number: Number) -> Any:
 def _changed(change: list[Any], number: Number) -> list[Any]:
     table, key, *fields = change
     parts = [part if part is None else referring(table, part, number) for part in fields]
-    return [table, number(KEYED_BY.get(table, table), key), *parts]
+    return [table, number(_numbered_by(table), key), *parts]
 
 
 def _standing(standing: Any, number: Number) -> Any:
@@ -127,19 +74,9 @@ def _standing(standing: Any, number: Number) -> Any:
     return standing | {at: _numbered(standing[at], "history", number) for at in _STEPS if at in standing}
 
 
-#: What does not change in a record while it keeps its number: some of these fields stay at least.
-_FIXED: dict[str, tuple[str, ...]] = {
-    "releases": ("identity", "digest"),
-    "texts": ("text",),
-    "annotations": ("created",),
-    "sources": ("location", "added"),
-    "history": ("time",),
-}
-
-
 def numbered_alike(one: Tables, other: Tables) -> bool:
     """Whether numbers that are in both versions mean the same records."""
-    for table, fields in _FIXED.items():
+    for table, fields in ((name, known.fixed) for name, known in TABLES.items() if known.fixed):
         rows, others = one.get(table, {}), other.get(table, {})
         for key in rows.keys() & others.keys():
             if all(rows[key].get(name) != others[key].get(name) for name in fields):
@@ -169,10 +106,11 @@ class _Numbering:
         self._found: dict[tuple[str, int], int] = {}
         self._matched: set[str] = set()
         alike = numbered_alike(base, theirs)
-        self._known = {table: highest(base, table) if alike else 0 for table in _ORDER}
-        self._next = {table: highest(ours, table) + 1 for table in _ORDER}
+        own = [name for name, table in TABLES.items() if table.known_by]
+        self._known = {table: highest(base, table) if alike else 0 for table in own}
+        self._next = {table: highest(ours, table) + 1 for table in own}
         past_here, past_there = _past(ours), _past(theirs)
-        for table in _ORDER:
+        for table in own:
             self._match(table, _records(table, ours, past_here), _records(table, theirs, past_there))
             self._matched.add(table)
 
@@ -194,12 +132,12 @@ class _Numbering:
             {key: row for key, row in side.items() if key > self._known[table]} for side in (ours, theirs)
         )
         for key, row in there.items():
-            if fault(table, row) is not None and _text(here.get(key)) == _text(row):
+            if fault(table, row) is not None and as_json(here.get(key)) == as_json(row):
                 self._found[table, key] = key  # what cannot be understood is only ever the same as itself
         here, there = _sound(table, here), _sound(table, there)
         there = {key: referring(table, row, self._where_matched) for key, row in there.items()}
-        for key_of, alone in _KEYS[table]:
-            for one, other in list(_pairs(here, there, key_of, alone)):
+        for key_of, alone in TABLES[table].known_by:
+            for one, other in list(_pairs(here, there, key_of, alone=alone)):
                 self._found[table, other] = one
                 del here[one], there[other]
         for key in sorted(theirs):  # now, that the rest keeps its order
@@ -220,7 +158,7 @@ class _Numbering:
         return found
 
     def _rows(self, table: str, rows: Mapping[int, Row]) -> dict[int, Row]:
-        of = KEYED_BY.get(table, table)
+        of = _numbered_by(table)
         return {
             self(of, key): row if fault(table, row) is not None else referring(table, row, self)
             for key, row in rows.items()
@@ -235,7 +173,7 @@ def _past(tables: Tables) -> Tables:
         for table, key, before, after in event["changes"] or ():
             if before is None and after is not None:
                 born = (event["time"], event["user"], after.get("name"))
-                made.setdefault(table, {}).setdefault(key, {**after, _BORN: _text(born)})
+                made.setdefault(table, {}).setdefault(key, {**after, BORN: as_json(born)})
             elif after is None and before is not None:
                 deleted.setdefault(table, {})[key] = before
     return {table: {**deleted.get(table, {}), **made.get(table, {})} for table in {**deleted, **made}}
@@ -257,7 +195,7 @@ def _sound(table: str, rows: Mapping[int, Row]) -> dict[int, Row]:
 
 
 def _pairs(
-    here: Mapping[int, Row], there: Mapping[int, Row], key_of: Key, alone: bool
+    here: Mapping[int, Row], there: Mapping[int, Row], key_of: Callable[[Row], Hashable], *, alone: bool
 ) -> Iterator[tuple[int, int]]:
     """The numbers of records that are the same by the key, ours first; with `alone` where one has it."""
     groups: tuple[dict[Hashable, list[int]], ...] = (defaultdict(list), defaultdict(list))

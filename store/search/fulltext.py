@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from typing import Any, Protocol
 
 from store.errors import StorageError
@@ -183,8 +182,8 @@ class FullText:
 
     def _from_cache(self, *, anew: bool) -> SearchIndex:
         if self._cache is None:
-            path = getattr(self._storage, "path", None)
-            self._cache = connect(index_file(Path(path)) if path is not None else None)
+            path = self._storage.file
+            self._cache = connect(index_file(path) if path is not None else None)
         connection = self._cache
         index = SearchIndex(connection, version=VERSION, watching=False)
         _need_fts5(index)

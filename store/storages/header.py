@@ -15,7 +15,7 @@ MAGIC = b"SQLite format 3\0"
 #: "DTLN": marks the file as a Dateline library (PRAGMA application_id).
 APPLICATION_ID = 0x44544C4E
 #: The layout of rows in this file (PRAGMA user_version).
-SCHEMA_VERSION = 1
+FILE_VERSION = 1
 #: Sizes of a page in bytes, the usual one first; 1 stands for 65536.
 PAGE_SIZES = (4096, 1024, 2048, 8192, 16384, 32768, 1, 512)
 #: Header versions of a file with a rollback journal and with a write-ahead log.
@@ -26,7 +26,7 @@ _FIXED = (
     (20, bytes((0, 64, 32, 32))),
     (44, struct.pack(">I", 4)),
     (56, struct.pack(">I", 1)),
-    (60, struct.pack(">I", SCHEMA_VERSION)),
+    (60, struct.pack(">I", FILE_VERSION)),
     (68, struct.pack(">I", APPLICATION_ID)),
 )
 #: Where format and encoding stand: nothing is there yet in a file without a table.

@@ -7,52 +7,35 @@ a lock beside the file keeps other processes of ours waiting.
 
 A program that knows no lock (one that synchronises folders) may put another version in its place at any time.
 One that was made of ours is taken over as it is; of another, and of what is in memory here, one library is
-made (`store.library.joining`) and written at once. What is no library is never taken for ours: what is in
-memory is kept beside it, can still be read, and nothing is written until a library is there again.
+made (`store.storages.merging.Merge`) and written at once. What is no library is never taken for ours: what is
+in memory is kept beside it, can still be read, and nothing is written until a library is there again.
 """
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import math
-import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from store.atomic import behind_links, flush_folder, write_new, written
+from store.atomic import flush_folder, write_new, written
 from store.errors import DatelineError, NotALibraryError, StorageError
 from store.storages import lineage
-from store.storages.json_tables import decoded, encoded
+from store.storages.json_place import ATTEMPTS, READ_ONLY, JSONPlace, Stamp, stamp_of
+from store.storages.json_tables import Present, decoded, encoded
 from store.storages.lock_holder import locker_of
 from store.storages.memory_tables import Tables, TablesStorage
-from store.storages.merging import merged
+from store.storages.merging import Merge, RowByRow, merged
+from store.storages.rows import Held
 
 #: Seconds to wait for another process's transaction.
 BUSY_SECONDS = 5.0
-_ATTEMPTS = 100
 #: Seconds until what could not be written is tried again.
 _AGAIN_AFTER = 1.0
-
-#: When the file was changed (st_mtime_ns), its size in bytes, its inode.
-_Stamp = tuple[int, int, int]
-
-_READ_ONLY = ("it is read-only", "Give yourself the right to write to it and its folder.")
-_FULL = ("the disk is full", "Free some space and try again; nothing was lost.")
-_EXPLANATIONS = {
-    errno.EACCES: _READ_ONLY,
-    errno.EPERM: _READ_ONLY,
-    errno.EROFS: _READ_ONLY,
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EFBIG: _FULL,
-    errno.EIO: ("the disk reports an error", "Check the disk; nothing acknowledged was lost."),
-}
 
 
 class JSONFileStorage(TablesStorage):
@@ -64,17 +47,20 @@ class JSONFileStorage(TablesStorage):
 
     Args:
         path: the file; made at the first write, its folder at once.
+        merge: how a version that somebody put in the file's place and what is in memory become one library;
+            row by row where nobody says.
 
     Raises:
         NotALibraryError: the file is something else or is damaged; it is not touched.
         StorageError: it cannot be read.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, merge: Merge | None = None) -> None:
         super().__init__()
         self.path = Path(path)
+        self._merge = merge or RowByRow()
         self._writer = secrets.token_hex(4)
-        self._stamp: _Stamp | None = None
+        self._stamp: Stamp | None = None
         self._waiting = False
         self._digest = b""
         self._past = lineage.Past()  # what the file held
@@ -84,18 +70,17 @@ class JSONFileStorage(TablesStorage):
         self._again_at = 0.0  # when to try to write it, by the monotonic clock
         self._holding = False  # the lock beside the file
         self._gone = False
-        with self._translated():
-            # Through a link the file it leads to is replaced, not the link.
-            self._file = behind_links(self.path)
-            if self._file.exists() and not self._file.is_file():
-                raise NotALibraryError(f"{self.path} is no file.", "Name a file with --library.")
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            places = (self._file, self._file.parent) if self._file.exists() else (self._file.parent,)
-            self.read_only = not all(os.access(place, os.W_OK) for place in places)
+        self._place = JSONPlace(self.path)
+        self.read_only = self._place.read_only
         self._look()
         if self._damage is not None:
             raise self._damage
         self._reloads = 0
+
+    @property
+    def file(self) -> Path:
+        """See `RowStorage.file`."""
+        return self.path
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -113,11 +98,11 @@ class JSONFileStorage(TablesStorage):
 
     def _look(self) -> None:
         """Takes in what the file holds if it changed."""
-        with self._translated():
+        with self._place.translated():
             try:
-                if _stamp(self._file.stat()) == self._stamp:
+                if stamp_of(self._place.file.stat()) == self._stamp:
                     return
-                data, stamp = self._read_file()
+                data, stamp = self._place.read()
             except FileNotFoundError:
                 self._tell_gone()
                 return
@@ -134,16 +119,6 @@ class JSONFileStorage(TablesStorage):
         self._damage = None
         self._past.add(self._together(tables, data))
         self._digest = _sha256(data)
-
-    def _read_file(self) -> tuple[bytes, _Stamp]:
-        """The file's bytes and their stamp; read again while somebody is writing them."""
-        for _ in range(_ATTEMPTS):
-            with self._file.open("rb") as file:
-                before = _stamp(os.fstat(file.fileno()))
-                data = file.read()
-                if _stamp(os.fstat(file.fileno())) == before:
-                    return data, before
-        raise StorageError(f"{self.path}: another program keeps changing it.", "Try again in a moment.")
 
     def _tell_gone(self) -> None:
         if self._stamp is not None and not self._gone:
@@ -164,7 +139,7 @@ class JSONFileStorage(TablesStorage):
             self._damage = NotALibraryError(message, way_out)
             return
         try:
-            copy = self._keep_beside(encoded(self._tables))
+            copy = self._place.keep(encoded(self._tables))
             self._kept = f"all you had is in {copy.name} beside it"
             way_out = f"All you had is in {copy.name} beside it: put that in its place."
         except StorageError as refused:
@@ -185,9 +160,7 @@ class JSONFileStorage(TablesStorage):
         if lineage.meta_of(self._tables) is None or lineage.meta_of(theirs) is None:
             self._tables = theirs
         elif (base := self._ancestor(theirs)) is self._tables:  # it was made of ours
-            from store.library.joining import followed
-
-            self._tables = theirs = followed(self._tables, theirs)
+            self._tables = theirs = self._merge.followed(self._tables, theirs)
         elif _schema(self._tables) != _schema(theirs):
             self._of_schemas(theirs, data)
         else:
@@ -197,9 +170,7 @@ class JSONFileStorage(TablesStorage):
 
     def _join(self, base: Tables | None, theirs: Tables, data: bytes) -> Tables:
         """Makes one library of ours and theirs, to be written; gives theirs with our numbers."""
-        from store.library.joining import joined  # when first needed: few folders are synchronised
-
-        result = joined(base, self._tables, theirs)
+        result = self._merge.joined(base, self._tables, theirs)
         for message in result.told:
             self._warned(message)
         self._warned(
@@ -207,7 +178,7 @@ class JSONFileStorage(TablesStorage):
             "Both are in it now."
         )
         if result.clash:
-            self._tell_conflict(self._keep_beside(data))
+            self._tell_conflict(self._place.keep(data))
         self._tables, self._unwritten, self._again_at = result.tables, True, 0.0
         return result.theirs
 
@@ -217,22 +188,19 @@ class JSONFileStorage(TablesStorage):
         return self._backed_up(version) if base is None else base
 
     def _backed_up(self, version: Tables) -> Tables | None:
-        from store.backups.copies import backups_of  # when first needed
-        from store.library.same_records import numbered_alike
-
-        for path in backups_of(self._file):
+        for path in self._merge.backups(self._place.file):
             try:
                 state = decoded(path.read_bytes(), before={})
             except (OSError, ValueError, RecursionError):
                 continue  # another is as good
-            if lineage.made_of(version, state) and numbered_alike(state, self._tables):
+            if lineage.made_of(version, state) and self._merge.numbered_alike(state, self._tables):
                 return state
         return None
 
     def _of_schemas(self, theirs: Tables, data: bytes) -> None:
         """Two versions that mean different things by their rows: the newer program's stands."""
         newer = _schema(self._tables) > _schema(theirs)
-        copy = self._keep_beside(data if newer else encoded(self._tables))
+        copy = self._place.keep(data if newer else encoded(self._tables))
         self._warned(
             f"{self.path.name} was written by two versions of the program on two computers. The newer one "
             f"stands; the other is in {copy.name} beside it. Upgrade the older program."
@@ -245,14 +213,25 @@ class JSONFileStorage(TablesStorage):
 
     def waits_for(self) -> str:
         """See `RowStorage.waits_for`."""
-        return (locker_of(self._beside("lock")) or "another program") if self._waiting else ""
+        return (locker_of(self._place.beside("lock")) or "another program") if self._waiting else ""
 
     def displaced(self) -> str:
         """See `RowStorage.displaced`. What was in a file that is gone is written anew by a change."""
         if self._damage is not None:
             return f"holds no library any more: {self._kept}"
-        gone = self._stamp is not None and not self._file.exists()
+        gone = self._stamp is not None and not self._place.file.exists()
         return "is gone: it was deleted, moved or renamed" if gone else ""
+
+    # -- copies ----------------------------------------------------------------------------
+
+    def hold(self) -> Held:
+        """See `RowStorage.hold`."""
+        return Present(self._place.file)
+
+    def save_to(self, target: Path, backups: Iterable[Path] = ()) -> None:
+        """See `RowStorage.save_to`: what is in memory, whatever stands in the file by now."""
+        with self._reading(""):
+            write_new(target, encoded(self._tables))
 
     # -- writing ---------------------------------------------------------------------------
 
@@ -267,9 +246,9 @@ class JSONFileStorage(TablesStorage):
         from filelock import FileLock, Timeout  # 55 ms that a reader need not pay
 
         if self.read_only:
-            raise StorageError(f"{self.path}: it is read-only.", _READ_ONLY[1])
-        lock = FileLock(self._beside("lock"), timeout=seconds)
-        with self._translated():
+            raise StorageError(f"{self.path}: it is read-only.", READ_ONLY[1])
+        lock = FileLock(self._place.beside("lock"), timeout=seconds)
+        with self._place.translated():
             try:
                 self._waiting = True
                 lock.acquire()
@@ -305,30 +284,27 @@ class JSONFileStorage(TablesStorage):
                 self._again_at = math.inf  # the next change tries, and says what is wrong
                 self._warned(f"{error.message} {error.way_out} What was joined is in memory until then.")
 
-    def _beside(self, ending: str) -> Path:
-        return self._file.with_name(f".{self._file.name}.{ending}")
-
     def _save(self, before: Tables) -> None:
         """Replaces the file, with what others wrote to it since the transaction began merged in."""
         if not (self._dirty or self._unwritten):
             return
         base, known = before, self._digest
         arrived: list[Tables] = []
-        with self._translated():
-            for _ in range(_ATTEMPTS):
+        with self._place.translated():
+            for _ in range(ATTEMPTS):
                 tables = self._tables  # one made as a whole, a copy say, is kept as it is
                 if lineage.meta_of(self._past.newest) is not None:
                     tables = lineage.signed(tables, self._writer)
                 data = encoded(tables)
                 # One name, taken under the lock: what a killed process left is not kept for ever.
-                part = self._beside("new")
+                part = self._place.beside("new")
                 part.unlink(missing_ok=True)
-                with written(part, data, like=self._file):
-                    theirs = self._present()
+                with written(part, data, like=self._place.file):
+                    theirs = self._place.present()
                     if theirs is None or _sha256(theirs) == known:
-                        stamp = _stamp(part.stat())
-                        part.replace(self._file)
-                        flush_folder(self._file.parent)
+                        stamp = stamp_of(part.stat())
+                        part.replace(self._place.file)
+                        flush_folder(self._place.file.parent)
                         self._tables, self._stamp, self._digest = tables, stamp, _sha256(data)
                         for state in (*arrived, tables):
                             self._past.add(state)
@@ -343,7 +319,7 @@ class JSONFileStorage(TablesStorage):
         try:
             tables = decoded(theirs, before=base)
         except (ValueError, RecursionError) as error:
-            copy = self._keep_beside(encoded(self._tables))
+            copy = self._place.keep(encoded(self._tables))
             message = f"{self.path} was changed by another program and is no TinyDB file now ({error})"
             raise StorageError(
                 f"{message}; your version is in {copy.name} beside it.", "Put a sound copy in its place."
@@ -351,11 +327,11 @@ class JSONFileStorage(TablesStorage):
         if lineage.meta_of(self._tables) is None or lineage.meta_of(tables) is None:
             self._tables, clash = merged(base, self._tables, tables)
             if clash:
-                self._tell_conflict(self._keep_beside(theirs))
+                self._tell_conflict(self._place.keep(theirs))
             self._reloads += 1
             return tables
         if _schema(self._tables) < _schema(tables):
-            copy = self._keep_beside(encoded(self._tables))
+            copy = self._place.keep(encoded(self._tables))
             raise StorageError(
                 f"a newer program has upgraded {self.path} meanwhile; what you have is in {copy.name}.",
                 "Quit and use that program.",
@@ -369,46 +345,10 @@ class JSONFileStorage(TablesStorage):
                 f"the other version is in {copy.name} beside it."
             )
 
-    def _keep_beside(self, data: bytes) -> Path:
-        """Writes a version of the file under a name of its own: ``library (conflict DATE TIME).json``."""
-        when = datetime.now().strftime("%Y-%m-%d %H%M%S")
-        with self._translated():
-            for number in range(1, _ATTEMPTS):
-                again = f" {number}" if number > 1 else ""
-                copy = self._file.with_name(f"{self._file.stem} (conflict {when}{again}){self._file.suffix}")
-                try:
-                    write_new(copy, data)
-                except FileExistsError:
-                    continue
-                return copy
-        raise StorageError(f"{self.path}: there are too many conflict copies beside it.", "Clear them up.")
-
-    def _present(self) -> bytes | None:
-        """The file's bytes as they are now; None when there is no file."""
-        try:
-            return self._read_file()[0]
-        except FileNotFoundError:
-            return None
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        """The system's complaints in plain words."""
-        try:
-            yield
-        except (OSError, NotImplementedError) as error:
-            number = getattr(error, "errno", None)
-            known = _EXPLANATIONS.get(number) if number is not None else None
-            reason, way_out = known or (getattr(error, "strerror", None) or str(error), "Check the path.")
-            raise StorageError(f"{self.path}: {reason}.", way_out) from error
-
 
 def _schema(library: Tables) -> int:
     schema: int = (lineage.meta_of(library) or {})["schema"]
     return schema
-
-
-def _stamp(status: os.stat_result) -> _Stamp:
-    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _sha256(data: bytes) -> bytes:

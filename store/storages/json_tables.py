@@ -1,15 +1,22 @@
-"""The bytes of a JSON library and the tables in them: the shape of `tinydb.storages.JSONStorage`."""
+"""The bytes of a JSON library and the tables in them: the shape of `tinydb.storages.JSONStorage`.
+
+So small a file is copied byte by byte.
+"""
 
 from __future__ import annotations
 
 import json
 import secrets
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from store.atomic import replace
-from store.storages import lineage
+from store.atomic import publish, replace
+from store.errors import NotALibraryError
+from store.storages import handles, lineage
 from store.storages.memory_tables import Tables
+from store.tables import META, schema_fault
 
 
 def encoded(tables: Tables) -> bytes:
@@ -41,6 +48,43 @@ def decoded(data: bytes, *, before: Tables) -> Tables:
     return tables
 
 
+class Present:
+    """A JSON library as it is while it is written down (`store.storages.rows.Held`).
+
+    Args: the file.
+    """
+
+    keeps_waiting = True
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def write(self, target: Path, *, check: Callable[[Path], str | None] | None = None) -> None:
+        """See `store.storages.rows.Held.write`."""
+
+        def fill(part: Path) -> None:
+            shutil.copyfile(self._path, part)
+            if check is not None and (reason := check(part)) is not None:
+                message = f"the library is damaged: {reason}."
+                raise NotALibraryError(message, "‘dateline doctor’ says what can be done.")
+
+        publish(target, fill)
+
+    def close(self) -> None:
+        """See `store.storages.rows.Held.close`."""
+
+
+def unsound(path: Path) -> str | None:
+    """Why the file cannot be used as a library, or None when it can. Raises OSError."""
+    try:
+        tables: Any = json.loads(handles.read_bytes(path))
+    except (ValueError, RecursionError):
+        return "it is some other kind of file"
+    if not isinstance(tables, dict) or not isinstance(tables.get("meta"), dict):
+        return "it holds no library"
+    return schema_fault(tables["meta"].get(str(META)))
+
+
 def supersede(restored: Path, former: Path) -> None:
     """Has a JSON library that is to take another's place on purpose count as made of it.
 
@@ -56,7 +100,7 @@ def supersede(restored: Path, former: Path) -> None:
     meta, counts = lineage.meta_of(both[0]), lineage.writers(both[1])
     if meta is not None and counts:
         counts = lineage.together(counts, lineage.writers(both[0]))
-        rows = {**both[0]["meta"], lineage.META: {**meta, lineage.FIELD: counts}}
+        rows = {**both[0]["meta"], META: {**meta, lineage.FIELD: counts}}
         replace(restored, encoded(lineage.signed({**both[0], "meta": rows}, secrets.token_hex(4))))
 
 

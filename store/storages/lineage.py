@@ -14,6 +14,7 @@ from typing import Any
 
 from store.storages.memory_tables import Tables
 from store.storages.rows import Row
+from store.tables import META
 
 Step = dict[str, dict[int, Row | None]]
 """What a step back changes: the rows as they were, by table and id; None for one that was not there."""
@@ -23,8 +24,6 @@ FIELD = "writers"
 _KEPT = 500
 #: States that are known of those a library went through.
 _STATES = 10_000
-#: The one row of the table ``meta``.
-META = 1
 
 
 def meta_of(tables: Tables) -> Row | None:

@@ -8,7 +8,10 @@ the merge says so, for the caller to keep the other version.
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
 
 from store.storages.memory_tables import Tables
 from store.storages.rows import Row
@@ -16,6 +19,62 @@ from store.storages.rows import Row
 _MISSING = object()
 #: Objects of counters: of two numbers the higher is right, whoever counted, or an id would be given twice.
 _COUNTERS = {("meta", "ids")}
+
+
+@dataclass(eq=False)
+class Joined:
+    """What became of two versions."""
+
+    tables: Tables
+    theirs: Tables
+    """Their version with our numbers."""
+    told: list[str] = field(default_factory=list)
+    """What a user should know of it, in sentences."""
+    clash: bool = False
+    """Whether something of theirs could not be kept in it."""
+
+
+class Merge(Protocol):
+    """What a storage asks, where two versions of a library meet, of who knows what its rows mean."""
+
+    def joined(self, base: Tables | None, ours: Tables, theirs: Tables) -> Joined:
+        """Both versions in one; our records keep their numbers.
+
+        Args:
+            base: the version both were made of; None where it is not known.
+            ours: our tables.
+            theirs: those of somebody else, of the same schema.
+        """
+
+    def followed(self, ours: Tables, theirs: Tables) -> Tables:
+        """A version that was made of ours elsewhere, with our numbers."""
+
+    def numbered_alike(self, one: Tables, other: Tables) -> bool:
+        """Whether numbers that are in both versions mean the same records."""
+
+    def backups(self, library: Path) -> Iterable[Path]:
+        """Files that hold what a library's file once held, the newest first."""
+
+
+class RowByRow:
+    """A merge that knows nothing of what rows mean: see `merged`."""
+
+    def joined(self, base: Tables | None, ours: Tables, theirs: Tables) -> Joined:
+        """See `Merge.joined`."""
+        tables, clash = merged(base or {}, ours, theirs)
+        return Joined(tables, theirs, clash=clash)
+
+    def followed(self, ours: Tables, theirs: Tables) -> Tables:
+        """See `Merge.followed`: as it is."""
+        return theirs
+
+    def numbered_alike(self, one: Tables, other: Tables) -> bool:
+        """See `Merge.numbered_alike`: nobody can tell."""
+        return False
+
+    def backups(self, library: Path) -> Iterable[Path]:
+        """See `Merge.backups`: none is known."""
+        return ()
 
 
 def merged(base: Tables, ours: Tables, theirs: Tables) -> tuple[Tables, bool]:

@@ -11,28 +11,31 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 from store.errors import NotALibraryError, UnreadableRecordError
 from store.storages.json_documents import COLUMNS, is_bad_json, read_document
-from store.storages.rows import Row, encode
+from store.storages.rows import Complaints, Held, Row, encode
 from store.storages.sqlite_connections import SQLiteConnections
 from store.storages.sqlite_file import damage
 
 _CHUNK = 500
+#: Of rows that are looked at as they lie there: they may be large.
+_RAW_CHUNK = 200
 _PLAIN_NAME = re.compile(r"(?!sqlite_|x_)[a-z_][a-z0-9_]*")
 _FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-def _sql_name(table: str) -> str:
+def sql_name(table: str) -> str:
     """A quoted SQL name; names SQLite could confuse (case, reserved prefixes) are spelled in hexadecimal."""
     if _PLAIN_NAME.fullmatch(table):
         return f'"{table}"'
     return f'"x_{table.encode().hex()}"'
 
 
-def _table_name(sql_name: str) -> str:
-    """The inverse of `_sql_name`, without quotes."""
+def table_name(sql_name: str) -> str:
+    """The inverse of `sql_name`, without quotes."""
     return bytes.fromhex(sql_name[2:]).decode() if sql_name.startswith("x_") else sql_name
 
 
@@ -66,7 +69,7 @@ class SQLiteStorage(SQLiteConnections):
         """Asked once while the file's schema stands: in a transaction no other process can change it."""
         if self.writing and table in self._known:
             return True
-        name = _sql_name(table).strip('"')
+        name = sql_name(table).strip('"')
         found = bool(self._query("SELECT 1 FROM sqlite_master WHERE type='table' AND name=?", [name]))
         if found and self.writing:
             self._known.add(table)
@@ -101,7 +104,7 @@ class SQLiteStorage(SQLiteConnections):
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]
             marks = ",".join("?" * len(chunk))
-            sql = f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE id IN ({marks})"
+            sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE id IN ({marks})"
             for key, document in self._query(sql, chunk):
                 row, reason = read_document(document)
                 if row is None:
@@ -113,13 +116,13 @@ class SQLiteStorage(SQLiteConnections):
             "SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'sqlite_*'"
             " AND name NOT GLOB '*$*'"  # the full-text index and the seal
         )
-        return [_table_name(name) for (name,) in found]
+        return [table_name(name) for (name,) in found]
 
     # -- the rows protocol -----------------------------------------------------------------
 
     def write_rows(self, table: str, changes: Mapping[int, Row | None]) -> None:
         """See `RowStorage.write_rows`."""
-        name = _sql_name(table)
+        name = sql_name(table)
         puts = [(key, encode(row)) for key, row in changes.items() if row is not None]
         deletes = [(key,) for key, row in changes.items() if row is None]
         with self.transaction():
@@ -140,7 +143,7 @@ class SQLiteStorage(SQLiteConnections):
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]
             marks = ",".join("?" * len(chunk))
-            sql = f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE id IN ({marks}) ORDER BY id"
+            sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE id IN ({marks}) ORDER BY id"
             found.update(self._decoded(table, self._query(sql, chunk)))
         return found
 
@@ -149,7 +152,7 @@ class SQLiteStorage(SQLiteConnections):
         if not self._exists(table):
             return
         last = -(2**63)
-        sql = f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_CHUNK}"
+        sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_CHUNK}"
         while rows := self._query(sql, [last]):
             yield from self._decoded(table, rows)
             if rows[-1][0] <= last:
@@ -160,14 +163,14 @@ class SQLiteStorage(SQLiteConnections):
         """See `RowStorage.find_rows`."""
         if not self._exists(table):
             return {}
-        sql = f"SELECT {COLUMNS} FROM {_sql_name(table)} WHERE {{path}} = ? ORDER BY id"
+        sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE {{path}} = ? ORDER BY id"
         return dict(self._decoded(table, self._query_field(field, sql, [value])))
 
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
         """See `RowStorage.row_ids`."""
         if not self._exists(table):
             return []
-        sql = f"SELECT id FROM {_sql_name(table)} ORDER BY "
+        sql = f"SELECT id FROM {sql_name(table)} ORDER BY "
         if newest_by is None:
             return [key for (key,) in self._query(f"{sql} id")]
         return [key for (key,) in self._query_field(newest_by, sql + "{path} DESC, id DESC")]
@@ -176,13 +179,13 @@ class SQLiteStorage(SQLiteConnections):
         """See `RowStorage.count_rows`."""
         if not self._exists(table):
             return 0
-        return int(self._query(f"SELECT count(*) FROM {_sql_name(table)}")[0][0])
+        return int(self._query(f"SELECT count(*) FROM {sql_name(table)}")[0][0])
 
     def count_by(self, table: str, field: str, values: Iterable[int]) -> dict[int, int]:
         """See `RowStorage.count_by`."""
         if not self._exists(table):
             return {}
-        sql = f"SELECT count(*) FROM {_sql_name(table)} WHERE {{path}} = ?"
+        sql = f"SELECT count(*) FROM {sql_name(table)} WHERE {{path}} = ?"
         wanted = [value for value in set(values) if _can_be_id(value)]
         counts = {value: self._query_field(field, sql, [value])[0][0] for value in wanted}
         return {value: count for value, count in counts.items() if count}
@@ -191,12 +194,12 @@ class SQLiteStorage(SQLiteConnections):
         """See `RowStorage.last_id`."""
         if not self._exists(table):
             return 0
-        return int(self._query(f"SELECT coalesce(max(id), 0) FROM {_sql_name(table)}")[0][0])
+        return int(self._query(f"SELECT coalesce(max(id), 0) FROM {sql_name(table)}")[0][0])
 
     def ensure_index(self, table: str, field: str) -> None:
         """See `RowStorage.ensure_index`."""
         index = f"{table}.{field}"
-        sql = f'CREATE INDEX IF NOT EXISTS "{index}" ON {_sql_name(table)} ({_path_of(field)})'
+        sql = f'CREATE INDEX IF NOT EXISTS "{index}" ON {sql_name(table)} ({_path_of(field)})'
         known = self._query("SELECT 1 FROM sqlite_master WHERE type='index' AND name=?", [index])
         if known or self.read_only:
             return
@@ -213,6 +216,69 @@ class SQLiteStorage(SQLiteConnections):
         """See `RowStorage.index_connection`."""
         return self._used()
 
+    # -- copies ----------------------------------------------------------------------------
+
+    def hold(self) -> Held:
+        """See `RowStorage.hold`."""
+        from store.storages.sqlite_copies import Snapshot  # once a day
+
+        return Snapshot(self.path)
+
+    def save_to(self, target: Path, backups: Iterable[Path] = ()) -> None:
+        """See `RowStorage.save_to`."""
+        from store.storages.sqlite_saving import save  # for a day that never comes
+
+        save(self.left(), self.path, self._used, target, backups)
+
+    def keep_log(self) -> str:
+        """See `RowStorage.keep_log`: the write-ahead log, where that is still the library's own."""
+        from store.storages.sqlite_saving import keep_log
+
+        return keep_log(self.left, self.path)
+
+    # -- rows as they lie there ------------------------------------------------------------
+
+    def check(self) -> Complaints:
+        """See `RowStorage.check`."""
+        from store.storages.sqlite_check import complaints, in_words  # for the doctor
+
+        return in_words(complaints(self._query))
+
+    def record_tables(self) -> list[str]:
+        """See `RowStorage.record_tables`; not those of SQLite's extensions."""
+        rows = self._query(
+            "SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'sqlite_*'"
+            " AND (SELECT group_concat(c.name) FROM pragma_table_info(sqlite_master.name) c) = 'id,document'"
+        )
+        return [table_name(name) for (name,) in rows]
+
+    def raw_rows(self, table: str) -> Iterator[tuple[int, bytes]]:
+        """See `RowStorage.raw_rows`."""
+        last = -(2**63)
+        sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_RAW_CHUNK}"
+        while rows := self._query(sql, [last]):
+            yield from rows
+            if rows[-1][0] <= last:
+                raise NotALibraryError(f"{self.path} is damaged: rows of “{table}” are out of order.")
+            last = rows[-1][0]
+
+    def raw_row(self, table: str, key: int) -> bytes | None:
+        """See `RowStorage.raw_row`."""
+        found = self._query(f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE id = ?", [key])
+        return found[0][1] if found else None
+
+    def drop_indexes(self) -> None:
+        """See `RowStorage.drop_indexes`."""
+        sql = "SELECT name FROM sqlite_master WHERE type='index' AND sql LIKE '%json_extract(document%'"
+        for (name,) in self._query(sql):
+            self._query(f'DROP INDEX "{name}"')
+
+    def remove_raw(self, table: str, ids: Iterable[int]) -> None:
+        """See `RowStorage.remove_raw`."""
+        for key in ids:
+            self._query(f"DELETE FROM {sql_name(table)} WHERE id = ?", [key])
+            self.unreadable_rows.pop((table, key), None)
+
     # -- TinyDB's whole-store interface ----------------------------------------------------
 
     def read(self) -> dict[str, dict[str, Any]] | None:
@@ -226,7 +292,7 @@ class SQLiteStorage(SQLiteConnections):
         """Replaces the whole store in one transaction."""
         with self.transaction():
             for table in set(self.table_names()) - set(data):
-                self._connection.execute(f"DROP TABLE {_sql_name(table)}")
+                self._connection.execute(f"DROP TABLE {sql_name(table)}")
                 self._known.discard(table)
             for table, rows in data.items():
                 fresh = {int(key): row for key, row in rows.items()}

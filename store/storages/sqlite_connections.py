@@ -13,7 +13,7 @@ from typing import Any
 
 from store.errors import DisplacedError, StorageError
 from store.storages import handles, seals, sqlite_file
-from store.storages.header import APPLICATION_ID, SCHEMA_VERSION
+from store.storages.header import APPLICATION_ID, FILE_VERSION
 from store.storages.lock_holder import writer_of
 from store.storages.place import Place
 from store.storages.rows import RowStorage
@@ -53,11 +53,9 @@ class SQLiteConnections(RowStorage):
         self._known: set[str] = set()
         self._schema = -1
         self.unreadable_rows: dict[tuple[str, int], str] = {}
-        """Rows met that are no JSON objects, by table and id, with the reason; they stay as they are."""
         with self._translated():
             check_file(self.path)
             self.set_aside = self._foreign_log()
-            """The log of another file that lay beside this one, under its new name."""
             self._connection, self._refused = connect(self.path)
             self.read_only = self._refused is not None
             self._reader, self._place = self._connection, Place(self.path)
@@ -83,11 +81,16 @@ class SQLiteConnections(RowStorage):
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._begin()
             self._connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            self._connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+            self._connection.execute(f"PRAGMA user_version={FILE_VERSION}")
             self._connection.execute("COMMIT")
 
     def _pragma(self, name: str) -> int:
         return int(self._query(f"PRAGMA {name}")[0][0])
+
+    @property
+    def file(self) -> Path:
+        """See `RowStorage.file`."""
+        return self.path
 
     # -- plumbing --------------------------------------------------------------------------
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, StorageError
 from store.storages import handles, header
-from store.storages.header import APPLICATION_ID, SCHEMA_VERSION
+from store.storages.header import APPLICATION_ID, FILE_VERSION
 from store.storages.leaves import is_headless
 from store.storages.lock_holder import writer_of
 
@@ -66,6 +68,15 @@ def explained(path: Path, error: sqlite3.Error) -> DatelineError:
         code & 0xFF, (f"it could not be used ({name})", "‘dateline doctor’ looks it over.")
     )
     return StorageError(f"{path}: {reason}.", way_out)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """SQLite's complaints about the file in plain words."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explained(path, error) from error
 
 
 def code_of(error: sqlite3.Error) -> int:
@@ -144,9 +155,9 @@ def check_mark(connection: sqlite3.Connection, path: Path) -> bool:
     )
     if application != APPLICATION_ID and (tables or application):
         raise NotALibraryError(f"{path} is a SQLite file of another program.", "Name another with --library.")
-    if version > SCHEMA_VERSION:
+    if version > FILE_VERSION:
         raise NewerLibraryError(
-            f"{path} has layout {version}, this program knows {SCHEMA_VERSION}.",
+            f"{path} has layout {version}, this program knows {FILE_VERSION}.",
             "Install the newer Dateline; the file was not touched.",
         )
     return not tables and version == 0

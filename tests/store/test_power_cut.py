@@ -21,8 +21,8 @@ CHANGE = """
 import sys
 from itertools import pairwise
 from pathlib import Path
-from store.backups import copies
 from store import add_paths, open_library
+from store.backups.copies import take
 library = open_library(sys.argv[1], user="ana")
 print("ack opened", flush=True)
 add_paths(library, [Path(sys.argv[2])])
@@ -33,7 +33,7 @@ library.annotations.edit(made.id, note="other")
 print("ack edited", flush=True)
 library.history.undo()
 print("ack undone", flush=True)
-copies.take(library.path, "manual")
+take(library.path, "manual")
 print("ack backed up", flush=True)
 """
 _CALL = re.compile(r"\b(fsync|fdatasync|rename|renameat2?|unlink(?:at)?|write|pwrite64)\((.*)\)\s+= (-?\d+)")

@@ -19,7 +19,7 @@ from store.library.records import release_fields, text_row
 from store.storages import RowDB
 from store.storages.sqlite import SQLiteStorage
 from store.structure.analysis import analyse
-from store.tables import OPTIONAL, REQUIRED, fault, field_fault, understood
+from store.tables import TABLES, fault, field_fault, understood
 from tests.conftest import SAMPLES
 
 
@@ -43,7 +43,7 @@ JSON = st.recursive(
 
 def test_what_the_program_writes_is_understood(used: Library) -> None:
     """No row of a library in use has a fault, and one with more fields than known has none either."""
-    for table in REQUIRED:
+    for table in TABLES:
         rows = dict(used.tables.storage.scan_rows(table))
         assert rows
         for row in rows.values():
@@ -51,7 +51,7 @@ def test_what_the_program_writes_is_understood(used: Library) -> None:
             assert fault(table, {**row, "later": [1]}) is None
 
 
-@given(table=st.sampled_from([*REQUIRED, *OPTIONAL]), row=st.dictionaries(st.text(), JSON))
+@given(table=st.sampled_from([*TABLES]), row=st.dictionaries(st.text(), JSON))
 def test_anything_is_judged(table: str, row: dict[str, object]) -> None:
     """Any JSON object is either understood or has a reason, and judging raises nothing else."""
     reason = fault(table, json.loads(json.dumps(row)))
@@ -64,9 +64,9 @@ def test_anything_is_judged(table: str, row: dict[str, object]) -> None:
 
 def test_every_required_field_is_missed(used: Library) -> None:
     """A row without one of its fields is not understood, and the reason names the field."""
-    for table, fields in REQUIRED.items():
+    for table, known in TABLES.items():
         row = next(iter(dict(used.tables.storage.scan_rows(table)).values()))
-        for field in fields:
+        for field in known.required:
             rest = {name: value for name, value in row.items() if name != field}
             assert f"“{field}”" in str(fault(table, rest))
             assert f"“{field}”" in str(fault(table, {**row, field: 1.5}))

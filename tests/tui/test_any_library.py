@@ -20,7 +20,7 @@ from store import DatelineError, open_library
 from store.care.doctor import examine
 from store.care.salvage import salvage
 from store.library.recording import UNDO_STEPS
-from store.tables import OPTIONAL, REQUIRED, TABLES, Unreadable, fault
+from store.tables import TABLES, Unreadable, fault
 from tests import used
 from tests.tui.conftest import invoke
 from tui.app.app import DatelineApp
@@ -30,8 +30,7 @@ from tui.cli.root import cli
 COMMANDS = (
     "list", "list --json", "show 1", "show 1 --json", "show 2 --json", "show 4", "tags", "tags --json",
     "search ferry", "search ferry --json", "annotate 1 --quote agrees --tag fish --note words",
-    "annotate 2 --quote “It --tag eu", "export --output {0}/out", "export 1 --output -",
-    "export --format csv --output -", "orphans",
+    "annotate 2 --quote “It --tag eu", "export --output {0}/out", "export 1 --output -", "orphans",
     "orphans --json", "duplicates", "duplicates --json", "history", "history --json", "history 1",
     "sources", "sources --json", "add {0}/releases", "refresh", "backup", "backup {0}/copy.db",
     "move {0}/library.db {0}/moved.json",
@@ -282,7 +281,7 @@ def spoilt(data: st.DataObject, in_use: Path, folder: Path) -> tuple[Path, Chang
     changed: Changed = {}
     chosen = st.lists(st.sampled_from(sorted(rows)), min_size=1, max_size=4, unique=True)
     for table, key in data.draw(chosen):
-        field = data.draw(st.sampled_from(sorted({*REQUIRED[table], *OPTIONAL.get(table, {})})))
+        field = data.draw(st.sampled_from(sorted(TABLES[table].fields)))
         value = data.draw(ANYTHING)
         changed[table, key] = rows[table, key].get(field), value
         put(path, table, key, {**rows[table, key], field: value})
@@ -332,8 +331,8 @@ async def over_the_screens(path: Path) -> list[Unreadable]:
         async with app.run_test(size=(120, 30)) as pilot:
             await pilot.pause()
             for key in library.releases.ids():
-                with app.workspace.complaining():
-                    await app.opening.open_release(key)
+                with app.complaining():
+                    await app.open_release(key)
                     for annotation in library.annotations.of(key):
                         app.reader.go_to_annotation(annotation)
                         await pilot.pause()

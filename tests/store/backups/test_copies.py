@@ -20,14 +20,12 @@ from store.backups.copies import (
     copy_to,
     folder_of,
     newest_sound,
-    open_snapshot,
     prune,
-    source_is_waited_for,
     take,
-    write_copy,
 )
 from store.backups.restore import restore
 from store.backups.soundness import unsound
+from store.storages.sqlite_copies import Snapshot
 from tests.conftest import SAMPLES
 
 
@@ -40,7 +38,7 @@ def days(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
         now[0] += timedelta(microseconds=1)
         return now[0]
 
-    monkeypatch.setattr("store.backups.copies.copies.utc_now", tick)
+    monkeypatch.setattr("store.backups.copies.utc_now", tick)
     return now
 
 
@@ -151,8 +149,8 @@ def test_a_backup_never_keeps_the_change_waiting(marked: Library, days: list[dat
         connection.execute(f"PRAGMA journal_mode={mode}")
     connection.close()
     marked = open_library(path, user="ana")
-    with closing(open_snapshot(path)) as source:
-        assert source_is_waited_for(source) == (mode == "DELETE")
+    with closing(marked.tables.storage.hold()) as held:
+        assert held.keeps_waiting == (mode == "DELETE")
     days[0] += timedelta(days=1)
     marked.annotations.add(1, 20, 30, note="after")
     marked.close()
@@ -307,13 +305,15 @@ def test_reading_a_backup_leaves_nothing_beside_it(marked: Library) -> None:
     assert sorted(backup.parent.iterdir()) == before
 
 
-def test_a_snapshot_is_of_the_moment_it_was_taken(marked: Library) -> None:
+def test_a_snapshot_is_of_the_moment_it_was_taken(marked: Library, tmp_path: Path) -> None:
     """Though nothing was read through it before others wrote."""
-    with closing(open_snapshot(marked.path)) as snapshot:
-        marked.annotations.add(1, 20, 30, note="later")
-        assert snapshot.execute("SELECT count(*) FROM annotations").fetchone() == (10,)
-    with closing(open_snapshot(marked.path)) as snapshot:
-        assert snapshot.execute("SELECT count(*) FROM annotations").fetchone() == (11,)
+    for name, count in (("before.db", 10), ("after.db", 11)):
+        with closing(Snapshot(marked.path)) as snapshot:
+            if count == 10:
+                marked.annotations.add(1, 20, 30, note="later")
+            snapshot.write(tmp_path / name)
+        with closing(open_library(tmp_path / name)) as copy:
+            assert copy.tables.storage.count_rows("annotations") == count
 
 
 def test_the_number_in_the_name_says_which_is_newest(marked: Library, days: list[datetime]) -> None:
@@ -361,7 +361,7 @@ def test_a_copy_is_written_under_a_free_name_only(marked: Library, tmp_path: Pat
         copy_to(marked.path, target)
     with pytest.raises(BackupError, match="no library at"):
         copy_to(tmp_path / "none.db", tmp_path / "other.db")
-    with closing(open_snapshot(marked.path)) as source, pytest.raises(BackupError, match="damaged: odd"):
-        write_copy(source, tmp_path / "other.db", check=lambda _: "odd")
+    with closing(Snapshot(marked.path)) as source, pytest.raises(NotALibraryError, match="odd"):
+        source.write(tmp_path / "other.db", check=lambda _: "odd")
     assert target.read_bytes() == before
     assert not list(tmp_path.glob("other.db*")) and not list(tmp_path.glob(".part-*"))

@@ -20,8 +20,8 @@ from store import (
     open_library,
 )
 from store.care.copying import TargetNotEmptyError, move_library
+from store.library.storage_kinds import open_rows
 from store.storages import JSONFileStorage, SQLiteStorage
-from store.storages.kinds import open_rows
 
 NAMES = ["a.db", "a.json"]
 

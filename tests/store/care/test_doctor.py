@@ -19,7 +19,6 @@ from store.care.copying import move_library
 from store.care.doctor import SET_ASIDE, examine, set_aside
 from store.care.repair import repair
 from store.meanings import LARGEST_COUNT
-from store.storages import raw_rows
 from tests.conftest import SAMPLES
 from tests.store.conftest import Run
 
@@ -233,30 +232,6 @@ def test_search_index_at_odds_is_found_and_made_anew(library: Library, wire: Pat
     repair(library)
     assert not examine(library)
     assert [hit.release.id for hit in library.search.find("ferry")] == [1]
-
-
-def test_sqlites_complaints_in_words() -> None:
-    """Indexes are told from pages, each named once; what names no page is counted."""
-    lines = [
-        "*** in database main ***",
-        "Tree 9 page 156: btreeInitPage() returns error code 11",
-        "Page 14 is never used",
-        "row 3 missing from index texts.release",
-        "row 4 missing from index texts.release",
-        "wrong # of entries in index reading.read",
-    ]
-    assert raw_rows.in_words(lines) == (
-        [
-            "the index “reading.read” does not match its table",
-            "the index “texts.release” does not match its table",
-        ],
-        ["the file is damaged: pages 14, 156"],
-    )
-    assert raw_rows.in_words(["odd", "odder"]) == ([], ["the file is damaged in 2 places"])
-    assert raw_rows.in_words([f"page {number}" for number in range(9)])[1] == [
-        "the file is damaged: pages 0, 1, 2, 3, 4 …"
-    ]
-    assert raw_rows.in_words([]) == ([], [])
 
 
 @pytest.mark.parametrize("how", ["odd", "no JSON"])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.care.mending import completed, lost_tag_name, parts_anew, release_of
-from store.tables import REQUIRED, fault, sound
+from store.tables import TABLES, fault, sound
 
 NOW = "2025-03-15T12:00:00Z"
 ROWS: dict[str, dict[str, Any]] = {
@@ -35,7 +35,7 @@ ROWS: dict[str, dict[str, Any]] = {
 def test_what_is_left_is_kept(data: st.DataObject) -> None:
     """Whatever fields are lost or odd, the row is whole with all sound fields as they were, or given up."""
     table = data.draw(st.sampled_from(sorted(ROWS)))
-    lost = data.draw(st.sets(st.sampled_from(sorted(REQUIRED[table])), min_size=1))
+    lost = data.draw(st.sets(st.sampled_from(sorted(TABLES[table].required)), min_size=1))
     row = {name: value for name, value in ROWS[table].items() if name not in lost}
     row |= dict.fromkeys(data.draw(st.sets(st.sampled_from(sorted(lost)))), 1.5)
     made = completed(table, 7, row, NOW)

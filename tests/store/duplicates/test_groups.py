@@ -129,7 +129,7 @@ def test_a_library_nobody_can_write_to_is_grouped_all_the_same(agencies: Library
     agencies.close()
     agencies.path.chmod(0o444)
     reader = open_library(agencies.path)
-    reader.tables.storage.read_only = True  # type: ignore[attr-defined]  # whoever runs the tests may be root
+    reader.tables.storage.read_only = True  # whoever runs the tests may be root
     assert ids_of(groups(reader)) == [(3, 1)]
     assert reader.tables.storage.count_rows("signatures") == 0
     reader.close()

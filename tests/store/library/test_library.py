@@ -13,7 +13,7 @@ from store import (
     NewerLibraryError,
     open_library,
 )
-from store.library import schema
+from store.library import preparing
 from store.library.library_tables import LibraryTables
 from tests.store.library.conftest import add, dated
 
@@ -79,14 +79,14 @@ def test_newer_meaning_is_refused(library: Library) -> None:
 
 def test_a_library_another_process_makes_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is made between the look at its schema and the next: it is that library, nothing to upgrade."""
-    check = schema.check_ours
+    check = preparing.check_ours
 
     def slow(tables: LibraryTables, path: Path) -> None:
-        monkeypatch.setattr(schema, "check_ours", check)
+        monkeypatch.setattr(preparing, "check_ours", check)
         open_library(tmp_path / "library.db", user="bea").close()
         check(tables, path)
 
-    monkeypatch.setattr(schema, "check_ours", slow)
+    monkeypatch.setattr(preparing, "check_ours", slow)
     library = open_library(tmp_path / "library.db", user="ana")
     assert library.releases.count() == 0
     library.close()

@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 
-from store import MigrationError, StorageError, open_library
+from store import MigrationError, StorageError, open_library, tables
 from store.backups.copies import backups_of
 from store.care.doctor import examine
-from store.library import library_tables, migrations, schema
+from store.library import migrations
 from store.library.migrations import Migration
-from store.library.schema import schema_of
 from store.storages import RowDB
 from store.tables import SCHEMA_VERSION
 
@@ -38,7 +37,7 @@ def test_every_stored_library_opens(stored: list[Path], tmp_path: Path) -> None:
     """A library of any earlier schema opens whole, and the doctor finds nothing in it."""
     for source in stored:
         library = open_library(shutil.copy(source, tmp_path / source.name), user="ana")
-        assert schema_of(library.tables, library.path) == SCHEMA_VERSION
+        assert library._schema() == SCHEMA_VERSION
         assert [
             one.id for one in library.releases.many([1, 2, 3]) if one.source.startswith("/releases/")
         ] == [
@@ -48,12 +47,9 @@ def test_every_stored_library_opens(stored: list[Path], tmp_path: Path) -> None:
         ]
         assert [[tag.name for tag in one.tags] for one in library.annotations.of(1)] == [["weather", "sea"]]
         assert library.annotations.of(1)[0].note == "the first note"
-        read, *starred = (
-            library.releases.get(1).read,
-            library.releases.get(2).starred,
-            library.releases.get(3).starred,
-        )
-        assert (read, starred) == (True, [True, False])
+        assert (library.releases.get(1).read, library.releases.get(2).starred, library.releases.get(3).starred) == (
+            True, True, False,
+        )  # fmt: skip
         assert library.reading.last_open() == 1
         assert library.history.redo()
         assert examine(library) == []
@@ -72,17 +68,11 @@ def fail(db: RowDB) -> None:
     raise KeyError("half way")
 
 
-def knows(patch: pytest.MonkeyPatch, version: int) -> None:
-    """Makes this a program of that schema."""
-    for module in (schema, library_tables):
-        patch.setattr(module, "SCHEMA_VERSION", version)
-
-
 @pytest.fixture
 def next_schema(monkeypatch: pytest.MonkeyPatch) -> list[Migration]:
     """A program of the schema after the present one, with the list of its migrations."""
     steps = [Migration(NEXT, "notes in capitals", shout)]
-    knows(monkeypatch, NEXT)
+    monkeypatch.setattr(tables, "SCHEMA_VERSION", NEXT)
     monkeypatch.setattr(migrations, "MIGRATIONS", steps)
     return steps
 
@@ -131,7 +121,7 @@ def test_steps_before_a_failing_one_stand(
     path: Path, next_schema: list[Migration], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each step is a transaction of its own, in order."""
-    knows(monkeypatch, NEXT + 1)
+    monkeypatch.setattr(tables, "SCHEMA_VERSION", NEXT + 1)
     next_schema.append(Migration(NEXT + 1, "fails", fail))
     with pytest.raises(MigrationError, match=f"schema {NEXT + 1}"):
         open_library(path)
@@ -148,14 +138,14 @@ def test_a_gap_in_the_steps_is_refused(path: Path, next_schema: list[Migration])
 
 KILLED = """
 import os, signal, sys
-from store import open_library
-from store.library import migrations, schema
+from store import open_library, tables
+from store.library import migrations
 from tests.store.library.test_migrations import shout
 def die(db):
     shout(db)
     os.kill(os.getpid(), signal.SIGKILL)
-schema.SCHEMA_VERSION += 1
-migrations.MIGRATIONS.append(migrations.Migration(schema.SCHEMA_VERSION, "dies", die))
+tables.SCHEMA_VERSION += 1
+migrations.MIGRATIONS.append(migrations.Migration(tables.SCHEMA_VERSION, "dies", die))
 open_library(sys.argv[1])
 """
 
@@ -183,10 +173,10 @@ def test_an_older_program_stops_writing(path: Path, next_schema: list[Migration]
     from store import NewerLibraryError
 
     with pytest.MonkeyPatch.context() as older:
-        knows(older, SCHEMA_VERSION)
+        older.setattr(tables, "SCHEMA_VERSION", SCHEMA_VERSION)
         library = open_library(path)
         with pytest.MonkeyPatch.context() as newer:
-            knows(newer, NEXT)
+            newer.setattr(tables, "SCHEMA_VERSION", NEXT)
             open_library(path).close()
         with pytest.raises(NewerLibraryError, match="meanwhile"):
             library.annotations.add(1, 20, 30, note="n")

@@ -408,7 +408,7 @@ def test_where_nothing_can_be_put_beside_it_that_is_told(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("store.storages.json_file.write_new", full)
+    monkeypatch.setattr("store.storages.json_place.write_new", full)
     found = marks(here)
     here.path.write_bytes(b"{}")
     assert marks(here) == found

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store import NotALibraryError
-from store.storages.kinds import open_rows
+from store.library.storage_kinds import open_rows
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")

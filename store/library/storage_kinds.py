@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from store.errors import NotALibraryError, StorageError
-from store.storages import handles
-from store.storages.json_file import JSONFileStorage
-from store.storages.rows import RowDB
-from store.storages.sqlite import SQLiteStorage
+from store.storages import JSONFileStorage, RowDB, SQLiteStorage, handles
+from store.storages.file_kinds import JSON, kind_named
+from store.storages.memory_tables import Tables
+from store.storages.merging import Joined
 
 
 def open_rows(path: str | Path) -> RowDB:
@@ -26,7 +27,40 @@ def open_rows(path: str | Path) -> RowDB:
     if _would_wait(path):
         raise NotALibraryError(f"{path} is no file.", "Name a file with --library.")
     _check_emptied(path)
-    return RowDB(path, storage=JSONFileStorage if path.suffix.lower() == ".json" else SQLiteStorage)
+    if kind_named(path) is JSON:
+        return RowDB(path, storage=JSONFileStorage, merge=LibraryMerge())
+    return RowDB(path, storage=SQLiteStorage)
+
+
+class LibraryMerge:
+    """Makes two versions of a library one (`store.storages.merging.Merge`).
+
+    What it needs is imported when it is asked: few folders are synchronised.
+    """
+
+    def joined(self, base: Tables | None, ours: Tables, theirs: Tables) -> Joined:
+        """See `store.library.joining.joined`."""
+        from store.library.joining import joined
+
+        return joined(base, ours, theirs)
+
+    def followed(self, ours: Tables, theirs: Tables) -> Tables:
+        """See `store.library.joining.followed`."""
+        from store.library.joining import followed
+
+        return followed(ours, theirs)
+
+    def numbered_alike(self, one: Tables, other: Tables) -> bool:
+        """See `store.library.same_records.numbered_alike`."""
+        from store.library.same_records import numbered_alike
+
+        return numbered_alike(one, other)
+
+    def backups(self, library: Path) -> Iterable[Path]:
+        """See `store.backups.copies.backups_of`."""
+        from store.backups.copies import backups_of
+
+        return backups_of(library)
 
 
 def _check_emptied(path: Path) -> None:

@@ -1,0 +1,66 @@
+"""Whether a store is a library of ours, and of which schema; makes a new one, upgrades an earlier one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tinydb.table import Document
+
+from store import tables
+from store.errors import NewerLibraryError, NotALibraryError
+from store.library import migrations
+from store.library.library_tables import LibraryTables
+from store.tables import META, TABLES, indexes, sound
+
+
+def prepare(own: LibraryTables, path: Path) -> None:
+    """Makes the tables of a new library, upgrades those of an earlier schema, indexes the fields asked by.
+
+    Raises NotALibraryError, NewerLibraryError, StorageError, BackupError or MigrationError (see
+    `store.library.migrations`).
+    """
+    schema = schema_of(own, path)
+    if schema > tables.SCHEMA_VERSION:
+        raise NewerLibraryError(
+            f"it has schema {schema}, this program knows {tables.SCHEMA_VERSION}.",
+            "Install the newer Dateline.",
+        )
+    if not schema:
+        check_ours(own, path)
+        schema = schema_of(own, path)  # another process may have made it since
+    if schema and schema < tables.SCHEMA_VERSION:
+        migrations.migrate(own.db, path, schema, tables.SCHEMA_VERSION, read_only=own.read_only)
+    elif not schema and not own.read_only:
+        with own.transaction():
+            if not own.storage.count_rows("meta"):  # another process may have been quicker
+                own.table("meta").insert(Document({"schema": tables.SCHEMA_VERSION, "ids": {}}, META))
+    for table, field in indexes():
+        own.storage.ensure_index(table, field)
+
+
+def schema_of(own: LibraryTables, path: Path) -> int:
+    """The library's; 0 where there is none yet; the present one where its row cannot be understood.
+
+    Raises NotALibraryError for the tables of another program.
+    """
+    if not own.storage.count_rows("meta"):
+        return 0
+    meta = own.row("meta", META)
+    schema = meta.get("schema") if meta is not None else None
+    if schema and sound("meta", "schema", schema):
+        return int(schema)
+    if own.storage.count_rows("releases"):
+        own.is_readable("meta", META, meta or {})
+        return tables.SCHEMA_VERSION
+    raise _not_ours(path)
+
+
+def check_ours(own: LibraryTables, path: Path) -> None:
+    """Raises NotALibraryError for a store without our mark that somebody else has filled."""
+    store = own.storage.read() or {}
+    if any(rows or name not in TABLES for name, rows in store.items()) and not schema_of(own, path):
+        raise _not_ours(path)
+
+
+def _not_ours(path: Path) -> NotALibraryError:
+    return NotALibraryError(f"{path} holds the tables of another program.", "Name another with --library.")

@@ -1,0 +1,103 @@
+"""What can be said of a table: the form of a row of `store.tables`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from store import meanings
+from store.meanings import TEXT, Meaning
+
+Row = Mapping[str, Any]
+Rule = Callable[[Row], str | None]
+
+
+class Key(NamedTuple):
+    """What tells a table's records apart, whatever their ids."""
+
+    of: Callable[[Row], Hashable]
+    """Equal for the same record in two versions of a library; None where it cannot tell."""
+    alone: bool = False
+    """Whether it does so only where no other record has the same."""
+
+
+def as_json(value: Any) -> str:
+    """The value as text, the same for the same JSON."""
+    return json.dumps(value, sort_keys=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """What is known of a table."""
+
+    name: str
+    required: Mapping[str, Meaning]
+    """The fields each row must have."""
+    optional: Mapping[str, Meaning] = field(default_factory=dict)
+    """Fields that may be missing or null, and what they must be where they stand."""
+    rule: Rule | None = None
+    """Says what does not fit between the fields of a row, each of which is understood."""
+    indexes: tuple[str, ...] = ()
+    """Fields by which rows are found, counted or put in order without a scan."""
+    counted: bool = True
+    """Whether ``meta`` keeps the highest id it ever gave, so that none is given twice."""
+    of_users: bool = True
+    """Whether the history keeps its changes, so that users undo them."""
+    keyed_by: str = ""
+    """The table whose ids its rows have; empty for one whose rows have ids of their own."""
+    refers: Mapping[str, str] = field(default_factory=dict)
+    """Fields that hold an id or a list of ids, and the table these are of."""
+    known_by: tuple[Key, ...] = (Key(as_json),)
+    """What its records are known by in another version of the library, the surest first. Empty where no
+    record is looked for: its rows have the ids of another table's, or there is only one."""
+    fixed: tuple[str, ...] = ()
+    """Fields of which some stay as they are as long as the record keeps its id; empty where none does."""
+    never_deleted: bool = False
+    """Whether nothing takes a row out on purpose: one that a version lacks was never there."""
+    never_changed: bool = False
+    """Whether a row stays as it was made."""
+    derived: bool = False
+    """Whether its rows can be made anew from others, and are where they are missing."""
+
+    @property
+    def fields(self) -> dict[str, Meaning]:
+        """All of them, those that must be there first."""
+        return {**self.required, **self.optional}
+
+    @cached_property
+    def checks(self) -> _Checks:
+        """Its fields, made ready to be gone through a hundred thousand times."""
+        return _Checks(self)
+
+
+class _Checks:
+    """The fields of a table, the texts apart: these are looked at as one."""
+
+    def __init__(self, table: Table) -> None:
+        fields, required = table.fields, table.required
+        empty = {name for name, meaning in fields.items() if meaning.or_none or name not in required}
+        texts = [name for name, meaning in fields.items() if meaning.holds is TEXT.holds]
+        self.required = frozenset(required)
+        self.texts = [name for name in texts if name not in empty]
+        self.perhaps_texts = [name for name in texts if name in empty]
+        self.others = [(name, one.holds, name in empty) for name, one in fields.items() if name not in texts]
+
+    def hold(self, row: Row) -> bool:
+        """Whether every field holds what it should."""
+        if not self.required <= row.keys():
+            return False
+        try:
+            words = [row[name] for name in self.texts]
+            text = "".join(words + [word for word in map(row.get, self.perhaps_texts) if word is not None])
+        except TypeError:  # one is no text
+            return False
+        if not (text.isascii() or meanings.encodable(text)):
+            return False
+        for name, holds, may_be_none in self.others:
+            value = row.get(name)
+            if not (may_be_none if value is None else holds(value)):
+                return False
+        return True
