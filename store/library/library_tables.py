@@ -19,7 +19,8 @@ from store.errors import NewerLibraryError, NotFoundError, UnreadableRecordError
 from store.library.recording import UNDO_STEPS, Action, record
 from store.meanings import LARGEST_COUNT
 from store.storages import RowDB, RowStorage
-from store.tables import META, Row, Unreadable, fault
+from store.schema import Row
+from store.tables import META, Unreadable, fault
 
 
 class LibraryTables:

@@ -10,7 +10,8 @@ from tinydb.table import Document
 from store.library.library_tables import LibraryTables
 from store.library.releases import Releases
 from store.models import ReadingPosition
-from store.tables import META, Row, sound
+from store.schema import Row
+from store.tables import META, sound
 from store.wording import brief
 
 

@@ -331,8 +331,8 @@ async def over_the_screens(path: Path) -> list[Unreadable]:
         async with app.run_test(size=(120, 30)) as pilot:
             await pilot.pause()
             for key in library.releases.ids():
-                with app.complaining():
-                    await app.open_release(key)
+                with app.workspace.complaining():
+                    await app.opening.open_release(key)
                     for annotation in library.annotations.of(key):
                         app.reader.go_to_annotation(annotation)
                         await pilot.pause()

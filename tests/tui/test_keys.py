@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from textual import events
 
@@ -17,6 +19,11 @@ class Pane(KeyDispatch):
     def __init__(self) -> None:
         super().__init__()
         self.done: list[tuple[object, ...]] = []
+
+    @property
+    def parts(self) -> Mapping[str, object]:
+        """It carries out everything itself."""
+        return {"motion": self, "tagging": self}
 
     def action_down(self, count: int | None) -> None:
         """A counted action."""

@@ -76,7 +76,7 @@ def test_of_two_as_like_none_is_taken() -> None:
 
 def test_what_makes_two_pieces_alike() -> None:
     """The words both have, the rare ones most: 0 to 1; all of them, in any order, is 1."""
-    pieces = [(1, 2, 3), (3, 2, 1), (1, 2, 9), (7, 8, 9), (1, 1, 2)]
+    pieces: list[tuple[int, ...]] = [(1, 2, 3), (3, 2, 1), (1, 2, 9), (7, 8, 9), (1, 1, 2)]
     pairs = _Pairs(pieces, pieces, Counter({1: 50, 2: 2, 3: 2, 7: 2, 8: 2, 9: 4}))
     assert pairs._likeness(0, 1) == pytest.approx(1)
     assert pairs._likeness(0, 3) == 0
@@ -90,7 +90,7 @@ def test_what_makes_two_pieces_alike() -> None:
 
 def test_neighbours_that_are_paired() -> None:
     """None, one or both; the ends of the texts are paired."""
-    pieces = [(1,), (2,), (3,)]
+    pieces: list[tuple[int, ...]] = [(1,), (2,), (3,)]
     pairs = _Pairs(pieces, pieces, Counter({1: 2, 2: 2, 3: 2}))
     assert [pairs._beside(one, one) for one in range(3)] == [1, 0, 1]
     assert (pairs._beside(0, 2), pairs._beside(2, 0)) == (0, 0)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from store import BackupError, Library, NotALibraryError, NotFoundError, add_bytes, add_paths, open_library
+from store.backups import restore as restoring
 from store.backups.copies import copy_to, folder_of, take
-from store.backups.copies import restore as restoring
 from store.backups.restore import finish_restore, is_being_restored, restore
 from store.tables import SCHEMA_VERSION
 from tests.conftest import SAMPLES

@@ -1,11 +1,17 @@
-"""The application as a whole: undo over restarts, failed writes, hostile text, sizes."""
+"""The application as a whole: undo over restarts, failed writes, hostile text, sizes, footer and palette."""
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from textual import events
+from textual.app import App
+from textual.command import CommandPalette
 from textual.widgets import Static
 from textual.widgets._toast import Toast
 
@@ -13,6 +19,11 @@ from store import Library, StorageError, add_paths, open_library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
+
+
+def footer(app: DatelineApp) -> str:
+    """The bottom line."""
+    return app.footer.render_line(0).text
 
 
 async def test_undo_and_redo_work_after_a_restart(wire_library: Library, opened: Opener) -> None:
@@ -184,3 +195,83 @@ async def test_a_message_is_whole_and_nothing_shows_through(
         rows = [strip.text[region.x :] for strip in app.screen._compositor.render_strips()]
         shown = "\n".join(rows[region.y : region.bottom])
     assert shown.replace("▌", "").split() == words
+
+
+@pytest.fixture
+def closed(tmp_path: Path, wire: Path) -> Iterator[Library]:
+    """A library that may be read only."""
+    path = tmp_path / "there" / "library.db"
+    made = open_library(path, user="ana")
+    add_paths(made, [wire])
+    made.close()
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    library = open_library(path, user="ana")
+    yield library
+    library.close()
+    path.parent.chmod(0o755)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write whatever is forbidden")
+async def test_the_footer_says_that_nothing_can_be_written(closed: Library, opened: Opener) -> None:
+    """In place of where the work is saved."""
+    async with opened(closed) as (app, _):
+        assert "library.db · read-only" in footer(app)
+
+
+async def test_the_footer_says_what_is_under_way(
+    wire_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mode, count, what goes on beside reading, the library and whether all is saved."""
+    async with opened(wire_library, keys="enter") as (app, pilot):
+        assert "  library.db · saved · ? help" in footer(app)
+        app.refreshing.progress = "3 of 7 fetched"
+        app.update_footer()
+        assert "  3 of 7 fetched · library.db · saved · ? help" in footer(app)
+        await press(pilot, "1 2")
+        assert "12 " in footer(app)
+        await press(pilot, "escape")
+        monkeypatch.setattr(type(wire_library), "read_only", property(lambda _: True))
+        app.update_footer()
+        assert "library.db · read-only" in footer(app)
+
+
+async def test_the_palette_is_opened_once(wire_library: Library, opened: Opener) -> None:
+    """And a command of Textual's own takes its turn like a key."""
+    async with opened(wire_library) as (app, pilot):
+        for _ in range(2):
+            app.action_command_palette()
+        await pilot.pause()
+        assert len(app.screen_stack) == 2
+        palette = app.screen
+        assert isinstance(palette, CommandPalette)
+        await press(pilot, "escape")
+        done: list[str] = []
+        app.soon(lambda: done.append("soon"))
+        for command in app.get_system_commands(app.screen):
+            assert command.title and command.help
+            assert isinstance(command.callback, partial)
+            assert command.callback.func == app.soon
+        await app.rest()
+        assert done == ["soon"]
+
+
+async def test_a_key_that_means_nothing_to_the_pane_goes_on(
+    wire_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To what Textual does with it; one that the pane takes does not."""
+    async with opened(wire_library, keys="enter") as (_app, pilot):
+        passed: list[str] = []
+        on_event = App.on_event
+
+        async def noted(app: App[None], event: events.Event) -> None:
+            if isinstance(event, events.Key):
+                passed.append(event.key)
+            await on_event(app, event)
+
+        monkeypatch.setattr(App, "on_event", noted)
+        await press(pilot, "l f12")
+        assert set(passed) == {"f12"}

@@ -15,7 +15,8 @@ from store.models import Quotation
 from store.structure import quotations
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
-from tui.app.app import DatelineApp, open_annotations, opening
+from tui.app import open_annotations, opening
+from tui.app.app import DatelineApp
 from tui.panes.reader import pane, strips
 
 BODY = WIRE.index("LISBON")
@@ -29,10 +30,10 @@ def toasts(app: DatelineApp) -> list[str]:
 class Held:
     """A function that goes on only when it is let go."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, library: Library, name: str) -> None:
+    def __init__(self, patch: pytest.MonkeyPatch, part: object, name: str) -> None:
         self.go, self.begun = threading.Event(), threading.Event()
-        self._function = getattr(library, name)
-        patch.setattr(library, name, self)
+        self._function = getattr(part, name)
+        patch.setattr(part, name, self)
 
     def __call__(self, key: int) -> object:
         """What the function gives."""
@@ -58,7 +59,7 @@ async def test_many_annotations_come_after_the_text(
     noted: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Meanwhile the keys move the cursor, and the pane says how many there are."""
-    held = Held(monkeypatch, noted, "annotations")
+    held = Held(monkeypatch, noted.annotations, "of")
     async with opened(noted) as (app, pilot):
         await pilot.press("enter")
         await begun(held)
@@ -76,7 +77,7 @@ async def test_an_action_on_annotations_waits_for_them(
 ) -> None:
     """A key typed before they are there meets the annotation, and makes no second one."""
     async with opened(noted, keys="enter") as (app, pilot):
-        held = Held(monkeypatch, noted, "annotations")
+        held = Held(monkeypatch, noted.annotations, "of")
         await app.opening.open_release(1)
         app.reader.go(BODY)
         await begun(held)
@@ -94,7 +95,7 @@ async def test_annotations_read_for_another_release_are_not_shown(
 ) -> None:
     """What was asked for last counts, though it is there first."""
     async with opened(noted, keys="enter") as (app, pilot):
-        held = Held(monkeypatch, noted, "annotations")
+        held = Held(monkeypatch, noted.annotations, "of")
         await app.opening.open_release(1)
         await begun(held)
         monkeypatch.setattr(open_annotations, "_MANY", 200)
@@ -111,7 +112,7 @@ async def test_while_a_long_text_is_read_its_headline_is_shown(
 ) -> None:
     """It stands in the middle of the reader until the text is there."""
     monkeypatch.setattr(opening, "_LONG", 0)
-    held = Held(monkeypatch, wire_library, "text")
+    held = Held(monkeypatch, wire_library.releases, "text")
     async with opened(wire_library) as (app, pilot):
         task = asyncio.create_task(app.opening.open_release(1))
         await begun(held)
@@ -174,7 +175,7 @@ async def test_a_long_text_is_read_before_it_is_asked_for(
     """Where the list's cursor rests on its release; Enter shows it without reading it again."""
     monkeypatch.setattr(opening, "_LONG", 0)
     async with opened(two, keys="g g") as (app, pilot):
-        held = Held(monkeypatch, two, "text")
+        held = Held(monkeypatch, two.releases, "text")
         await pilot.press("j")
         await begun(held)
         held.go.set()
@@ -188,21 +189,21 @@ async def test_d_goes_on_to_the_next_that_is_unread(sample_library: Library, ope
     """Below first, then from the top; and says so when there is none."""
     async with opened(sample_library, keys="j j enter") as (app, pilot):
         ids = list(app.releases.rows.ids)
-        assert app.open_id == ids[2] == app.subject
+        assert app.showing.open_id == ids[2] == app.showing.subject
         await press(pilot, "d")
-        assert app.open_id == ids[3]
+        assert app.showing.open_id == ids[3]
         assert sample_library.releases.get(ids[2]).read
         with sample_library.transaction():
             for key in ids[4:]:
                 sample_library.reading.set_read(key, True)
         await press(pilot, "d")
-        assert app.open_id == ids[0]
-        assert app.active == "reader"
+        assert app.showing.open_id == ids[0]
+        assert app.panes.active == "reader"
         await press(pilot, "tab tab d")
-        assert app.open_id == ids[1]
+        assert app.showing.open_id == ids[1]
         await press(pilot, "d")
         assert not sample_library.reading.first_unread(ids)
-        assert app.open_id == ids[1]
+        assert app.showing.open_id == ids[1]
         assert toasts(app)[-1].startswith("Everything here is read")
 
 
@@ -212,10 +213,10 @@ async def test_j_and_k_step_within_the_list(two: Library, opened: Opener) -> Non
         first, last = app.releases.rows.ids
         for key, wanted in (("K", first), ("J", last), ("J", last), ("K", first)):
             await press(pilot, key)
-            assert app.open_id == app.subject == wanted
+            assert app.showing.open_id == app.showing.subject == wanted
             assert app.releases.rows.current == wanted
         await press(pilot, "escape j")
-        assert (app.subject, app.open_id) == (last, first)
+        assert (app.showing.subject, app.showing.open_id) == (last, first)
 
 
 async def test_a_jump_goes_to_the_passage(wire_library: Library, opened: Opener) -> None:
@@ -223,11 +224,11 @@ async def test_a_jump_goes_to_the_passage(wire_library: Library, opened: Opener)
     wire_library.annotations.add(1, BODY, BODY + 6, tags=["place"])
     async with opened(wire_library, keys="enter tab") as (app, pilot):
         await press(pilot, "enter")
-        assert (app.active, app.reader.cursor) == ("reader", BODY)
+        assert (app.panes.active, app.reader.cursor) == ("reader", BODY)
         wire_library.tables.table("annotations").update({"state": "orphaned"})
-        app.reload()
+        app.showing.reload()
         await press(pilot, "g g tab enter")
-        assert (app.active, app.reader.cursor) == ("annotations", 0)
+        assert (app.panes.active, app.reader.cursor) == ("annotations", 0)
         assert toasts(app) == ["The text no longer holds this passage."]
 
 
@@ -239,24 +240,24 @@ async def test_one_begins_where_one_is_told_to(
     monkeypatch.setattr(opening, "_LONG", limit)
     async with opened(two, first=1) as (app, pilot):
         await app.rest()
-        assert app.open_id == app.releases.rows.current == 1
-        assert app.active == "releases"
+        assert app.showing.open_id == app.releases.rows.current == 1
+        assert app.panes.active == "releases"
         await press(pilot, "enter w w")
         left = app.reader.cursor
         assert left > 0
         await app.action_quit()
     async with opened(two) as (app, _):
         await app.rest()
-        assert (app.open_id, app.reader.cursor) == (1, left)
+        assert (app.showing.open_id, app.reader.cursor) == (1, left)
 
 
 async def test_an_empty_library_says_what_fills_it(library: Library, opened: Opener) -> None:
     """In the reader; nothing is open, and no key does harm."""
     async with opened(library, keys="enter d J K tab tab enter") as (app, _):
-        assert app.open_id is None
+        assert app.showing.open_id is None
         assert "dateline add" in app.reader.welcome
     async with opened(library) as (app, _):
-        assert app.subject is None
+        assert app.showing.subject is None
 
 
 async def test_where_one_reads_is_kept(two: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,14 +270,14 @@ async def test_where_one_reads_is_kept(two: Library, opened: Opener, monkeypatch
         save(key, position)
 
     async with opened(two, keys="g g j enter") as (app, pilot):
-        await app.positions_kept()
-        key = app.open_id
+        await app.positions.kept()
+        key = app.showing.open_id
         assert key is not None
-        monkeypatch.setattr(two, "save_position", saved)
+        monkeypatch.setattr(two.reading, "save_position", saved)
         await press(pilot, "w")
         there = app.reader.cursor
-        await app.positions_kept()
-        await app.positions_kept()
+        await app.positions.kept()
+        await app.positions.kept()
         assert kept == [(key, there)]
         assert two.reading.position(key).cursor == there
         before = app.reader.cursor
@@ -291,18 +292,18 @@ async def test_a_list_gone_through_quickly_reads_nothing_ahead(
     async with opened(two, keys="g g") as (app, pilot):
         monkeypatch.setattr(opening, "_LONG", 0)
         monkeypatch.setattr(opening, "_RESTED_AFTER", 3600.0)
-        app._browsed_at = time.monotonic()
+        app.opening._browsed_at = time.monotonic()
         await press(pilot, "j k j")
-        assert app._ahead is None
-        assert app._ahead_timer is not None
+        assert app.opening._ahead is None
+        assert app.opening._ahead_timer is not None
         monkeypatch.setattr(opening, "_RESTED_AFTER", 0.0)
         await press(pilot, "k")
-        assert app._ahead is not None
-        ahead = app._ahead
-        assert ahead[0] == two.release(app.releases.rows.current or 0).text_id
+        assert app.opening._ahead is not None
+        ahead = app.opening._ahead
+        assert ahead[0] == two.releases.get(app.releases.rows.current or 0).text_id
         monkeypatch.setattr(opening, "_LONG", 10**6)
         await press(pilot, "j")
-        assert app._ahead is ahead
+        assert app.opening._ahead is ahead
 
 
 async def test_records_that_cannot_be_read_are_named_once(two: Library, opened: Opener) -> None:
@@ -315,8 +316,8 @@ async def test_records_that_cannot_be_read_are_named_once(two: Library, opened: 
             with suppress(DatelineError):
                 two.releases.get(key)
         count = len(list(two.unreadable()))
-        app._name_troubles()
-        app._name_troubles()
+        app.outside.name_troubles()
+        app.outside.name_troubles()
         await pilot.pause()
         said = [one for one in toasts(app) if one.startswith("Passed over")]
         assert len(said) == (1 if count else 0)

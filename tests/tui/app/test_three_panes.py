@@ -1,12 +1,16 @@
-"""Three panes where there is room for them, else one; or the text alone."""
+"""Three panes where there is room for them, else one, or the text alone; which of them has the keys."""
 
 from __future__ import annotations
 
 import pytest
 
 from store import Library
+from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
 from tui.actions import hints
+from tui.app.three_panes import THREE_PANES
+
+BODY = WIRE.index("LISBON")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (99, 30)])
@@ -45,3 +49,73 @@ async def test_the_text_alone(sample_library: Library, opened: Opener) -> None:
             assert [pane.display for pane in app.panes.by_name.values()] == [True, True, True]
             assert app.panes.pane is app.reader
             assert app.reader.cursor == cursor
+
+
+@pytest.fixture
+def two(wire_library: Library) -> Library:
+    """The wire release with an annotation on its place and one at its end."""
+    wire_library.annotations.add(1, BODY, BODY + 6, tags=["place"])
+    wire_library.annotations.add(1, len(WIRE) - 10, len(WIRE) - 1, tags=["end"])
+    return wire_library
+
+
+async def test_tab_goes_from_pane_to_pane_and_round(wire_library: Library, opened: Opener) -> None:
+    """To the right, and back with Shift; the pane has the keys, and all are in view."""
+    async with opened(wire_library, size=(THREE_PANES, 24), keys="enter") as (app, pilot):
+        for key, pane in (
+            ("tab", "annotations"), ("tab", "releases"), ("tab", "reader"),
+            ("shift+tab", "releases"), ("shift+tab", "annotations"), ("shift+tab", "reader"),
+        ):  # fmt: skip
+            await press(pilot, key)
+            assert app.panes.active == pane
+            assert app.focused is app.panes.pane
+            assert all(one.display for one in app.panes.by_name.values())
+        await press(pilot, "tab escape")
+        assert app.panes.active == "reader"
+        await press(pilot, "escape")
+        assert app.panes.active == "releases"
+
+
+async def test_escape_hides_the_hits_before_it_leaves_the_reader(
+    wire_library: Library, opened: Opener
+) -> None:
+    """Once for the hits, once more for the pane."""
+    async with opened(wire_library, keys="enter / f e r r y enter") as (app, pilot):
+        assert app.reader.hits
+        await press(pilot, "escape")
+        assert (app.panes.active, list(app.reader.hits)) == ("reader", [])
+        await press(pilot, "escape")
+        assert app.panes.active == "releases"
+
+
+async def test_below_the_width_for_three_the_pane_with_the_keys_is_shown(
+    wire_library: Library, opened: Opener
+) -> None:
+    """Whichever gets them; one column more, and all are."""
+    async with opened(wire_library, size=(THREE_PANES - 1, 24), keys="enter") as (app, pilot):
+        for keys, shown in (("", "reader"), ("tab", "annotations"), ("tab", "releases")):
+            await press(pilot, keys)
+            assert [name for name, pane in app.panes.by_name.items() if pane.display] == [shown]
+            assert app.screen.has_class("narrow")
+        await pilot.resize_terminal(THREE_PANES, 24)
+        await pilot.pause()
+        assert all(pane.display for pane in app.panes.by_name.values())
+        assert not app.screen.has_class("narrow")
+        await pilot.resize_terminal(THREE_PANES - 1, 24)
+        await pilot.pause()
+        assert [name for name, pane in app.panes.by_name.items() if pane.display] == ["releases"]
+
+
+async def test_reader_and_list_are_about_the_same_annotation(two: Library, opened: Opener) -> None:
+    """The reader follows the list where that has the keys, and the list the reader where that has."""
+    async with opened(two, keys="enter g g") as (app, pilot):
+        rows = app.annotations.rows
+        first, last = (one.id for one in two.annotations.of(1))
+        assert app.reader.current is None
+        await press(pilot, "tab")
+        for key, wanted in (("j", last), ("k", first), ("j", last)):
+            await press(pilot, key)
+            assert rows.current is not None and rows.current.id == wanted == app.reader.current
+        await press(pilot, "shift+tab g g ]")
+        assert app.reader.current == first
+        assert rows.current is not None and rows.current.id == first
