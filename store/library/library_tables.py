@@ -18,8 +18,8 @@ from store import tables
 from store.errors import NewerLibraryError, NotFoundError, UnreadableRecordError
 from store.library.recording import UNDO_STEPS, Action, record
 from store.meanings import LARGEST_COUNT
-from store.storages import RowDB, RowStorage
 from store.schema import Row
+from store.storages import RowDB, RowStorage
 from store.tables import META, Unreadable, fault
 
 
