@@ -16,20 +16,29 @@ from tinydb.table import Document
 from store import DatelineError, Library, NotALibraryError, open_library
 from store.care.doctor import examine
 from store.care.salvage import salvage
+from tests import used
+from tests.store.conftest import mark
+
+
+@pytest.fixture(scope="session")
+def large_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed library of some megabytes: texts of all sizes, the marks spread over it."""
+    with closing(open_library(tmp_path_factory.mktemp("large") / "library.db", user="ana")) as library:
+        mark(library)
+        row = dict(library.table("texts").get(doc_id=1) or {})
+        with library.transaction():
+            for number in range(600):
+                words = f"{number} words and words. " * (40 * (1 + number % 20))
+                key = library.new_id("texts")
+                library.table("texts").insert(Document({**row, "text": row["text"] + words}, key))
+        library.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+        return library.path
 
 
 @pytest.fixture
-def large(marked: Library) -> Path:
-    """A closed library of some megabytes: texts of all sizes, the marks spread over it."""
-    with marked.transaction():
-        for number in range(600):
-            row = dict(marked.table("texts").get(doc_id=1) or {})
-            words = f"{number} words and words. " * (40 * (1 + number % 20))
-            key = marked.new_id("texts")
-            marked.table("texts").insert(Document({**row, "text": row["text"] + words}, key))
-    marked.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
-    marked.close()
-    return marked.path
+def large(large_template: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return used.copied(large_template, tmp_path)
 
 
 def test_a_sound_file_comes_out_whole(large: Path) -> None:
