@@ -11,7 +11,6 @@ from textual.pilot import Pilot
 from store import Library, add_paths
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
-from tui import text_search
 from tui.app.app import DatelineApp
 from tui.panes.reader import finder
 
@@ -165,7 +164,7 @@ async def test_a_long_text_is_searched_aside(
         asked.append(wanted.text)
         return tried(text, wanted, *rest)
 
-    monkeypatch.setattr(text_search, "_tried", noted)
+    monkeypatch.setattr(finder, "_tried", noted)
     async with opened(library, keys="enter") as (app, pilot):
         assert len(app.reader.text.text) > finder._LONG
         await pilot.press("slash", *"needl", "enter")
