@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from store import DatelineError, open_library
 from store.care.doctor import examine
 from store.care.salvage import salvage
+from store.library import history
 from store.library.history import UNDO_STEPS
 from store.tables import OPTIONAL, REQUIRED, TABLES, Unreadable, fault
 from tests import used
@@ -116,14 +117,18 @@ def test_every_command_after_years(folder: Path) -> None:
     every_command(folder)
 
 
-def test_undo_to_the_beginning_and_back(folder: Path) -> None:
+@pytest.mark.parametrize("kept", [UNDO_STEPS // 5, pytest.param(UNDO_STEPS, marks=pytest.mark.slow)])
+def test_undo_to_the_beginning_and_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
     """Every change that was not compacted and nobody built upon can be taken back and made again."""
-    library = open_library(folder / "library.db", user="cem")
+    monkeypatch.setattr(history, "UNDO_STEPS", kept)
+    path = used.library_of_years(tmp_path, used.STEPS * kept // UNDO_STEPS)
+    library = open_library(path, user="cem")
     with library.transaction():
         steps = [step for step in iter(library.undo, None) if step is not None]
         undone = [step.id for step in steps if not step.nothing]
         assert [step.id for step in iter(library.redo, None) if step is not None] == undone[::-1]
-        assert len(steps) >= len(undone) >= UNDO_STEPS
+        assert len(steps) >= len(undone) >= kept
+        assert len(undone) < len(library.table("history")) // len(used.USERS)
     library.close()
 
 

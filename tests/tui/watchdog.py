@@ -4,8 +4,8 @@ A beat goes through the application's own message queue; a thread looks how long
 loaded machine takes is not counted: the kernel tells how long the threads of this process ran and how long
 they stood ready without a processor (``/proc/PID/task/TID/schedstat``, nanoseconds; Linux, kernel
 documentation "Scheduler statistics"). It tells the latter only once they run again: while a thread is ready
-(state R of ``stat``, proc_pid_stat(5)) nothing is said to wait. What is left of the time was spent waiting,
-for a lock, a disk or a message. Where the kernel does not tell, nothing is watched.
+nothing is said to wait. What is left of the time was spent waiting, for a lock, a disk or a message. Where
+the kernel does not tell, nothing is watched.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ import sys
 import threading
 import time
 import traceback
-from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
 from textual.app import App
+
+from tests.tui.scheduling import is_ready
 
 #: Seconds for which the queue may wait.
 LIMIT = 0.2
@@ -72,7 +73,7 @@ class Watchdog:
             frame = sys._current_frames().get(self._thread_id)
             if frame is None or not self._app.is_running or self._app._exit:
                 continue
-            looked, ready = time.monotonic(), _is_a_thread_ready()  # before what was spent is asked for
+            looked, ready = time.monotonic(), is_ready()  # before what was spent is asked for
             spent, here = _Spent.now(), self._place(frame)
             if beats != self._beats:
                 beats, begun, where = self._beats, spent, None
@@ -125,16 +126,6 @@ class _Spent(NamedTuple):
                 starved += int(waited)
         stolen = int(Path("/proc/stat").read_text(encoding="ascii").split()[8])
         return cls(running / 1e9, starved / 1e9 + stolen / os.sysconf("SC_CLK_TCK"))
-
-
-def _is_a_thread_ready() -> bool:
-    """Whether a thread of this process but the one that asks runs or would, had it a processor."""
-    for task in _TASKS.iterdir():
-        if task.name != str(threading.get_native_id()):
-            with suppress(OSError):  # a thread that has just ended
-                if (task / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "R":
-                    return True
-    return False
 
 
 def _is_of_a_test(frame: FrameType) -> bool:

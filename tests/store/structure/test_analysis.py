@@ -296,9 +296,9 @@ def test_no_text_breaks_it(text: str) -> None:
     ),
 )
 def test_hostile_texts_take_linear_time(text: str) -> None:
-    """A million of anything is done in seconds, not hours."""
-    began = time.perf_counter()
+    """A million of anything is done in seconds of a processor, not hours."""
+    began = time.process_time()
     release = ReleaseText(text, analyse(text).paragraphs, (), None)
     assert release.quotations is not None
     assert release.contacts is not None
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

@@ -163,7 +163,7 @@ def rows_of(library: Library) -> dict[str, object]:
     return dict(sorted((library.storage.read() or {}).items()))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(one, marks=pytest.mark.slow) for one in (1, 2, 3))])
 async def test_one_write_of_hundreds_of_keys_does_what_the_keys_do_one_by_one(
     tmp_path: Path, opened: Opener, seed: int
 ) -> None:
