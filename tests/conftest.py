@@ -26,24 +26,32 @@ SAMPLES = ROOT / "tui" / "samples"
 
 # Where a failure would keep work from landing, the same examples are tried each time.
 settings.register_profile("dateline", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("daily", settings.get_profile("dateline"), max_examples=25)
 settings.load_profile("dateline")
 
 
-def pytest_configure() -> None:
-    """Has temporary files lie in memory where there is room, so that no commit waits for a disk.
+def pytest_configure(config: pytest.Config) -> None:
+    """Fewer examples in the daily round; temporary files in memory, where there is room.
 
-    What is flushed, and when, is what `tests/store/test_power_cut.py` looks at, on any file system. Who
-    names a folder in ``TMPDIR`` has the files there.
+    So no commit waits for a disk. What is flushed, and when, is what `tests/store/test_power_cut.py` looks
+    at, on any file system. Who names a folder in ``TMPDIR`` has the files there.
     """
+    if config.option.markexpr == "not slow":
+        settings.load_profile("daily")
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones begin, so that none is left to run alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_collection_finish() -> None:
-    """Has the garbage collector pass over what stays to the end, and come a tenth as often."""
+    """Has the garbage collector pass over what stays to the end, and come seldom."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(7000, 10, 10)
+    gc.set_threshold(50_000, 10, 10)
 
 
 WIRE = """Harbour towns agree on a shared ferry

@@ -117,9 +117,12 @@ def test_every_command_after_years(folder: Path) -> None:
     every_command(folder)
 
 
-@pytest.mark.parametrize("kept", [UNDO_STEPS // 5, pytest.param(UNDO_STEPS, marks=pytest.mark.slow)])
-def test_undo_to_the_beginning_and_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
-    """Every change that was not compacted and nobody built upon can be taken back and made again."""
+def test_undo_to_the_beginning_and_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every change that was not compacted and nobody built upon can be taken back and made again.
+
+    Of a quarter of a library of years: each step looks at all that came after it.
+    """
+    kept = UNDO_STEPS // 4
     monkeypatch.setattr(history, "UNDO_STEPS", kept)
     path = used.library_of_years(tmp_path, used.STEPS * kept // UNDO_STEPS)
     library = open_library(path, user="cem")
@@ -132,6 +135,7 @@ def test_undo_to_the_beginning_and_back(tmp_path: Path, monkeypatch: pytest.Monk
     library.close()
 
 
+@pytest.mark.slow
 def test_undo_beneath_what_others_built(folder: Path) -> None:
     """What another has changed since is refused in words and passed over; redo makes the rest again."""
     library = open_library(folder / "library.db", user="ana")
@@ -152,6 +156,7 @@ def test_doctor_and_repair_after_years(folder: Path) -> None:
     assert "fish" in run(folder, "annotate 1 --quote agrees --tag fish")
 
 
+@pytest.mark.slow
 def test_salvage_and_restore_after_years(folder: Path) -> None:
     """Every row comes out of the file, and what comes out can be put in its place."""
     saved = salvage(folder / "library.db")
@@ -160,6 +165,7 @@ def test_salvage_and_restore_after_years(folder: Path) -> None:
     assert "is sound" in run(folder, "doctor")
 
 
+@pytest.mark.slow
 def test_a_json_library_after_years(folder: Path) -> None:
     """The same of a library that is a plain JSON file."""
     run(folder, "move {0}/library.db {0}/moved.json")
@@ -298,6 +304,7 @@ def of_another_type(before: object, value: object) -> bool:
     return before is not None and value is not None and type(value) is not type(before)
 
 
+@pytest.mark.slow
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_value_in_any_field(in_use: Path, tmp_path: Path, data: st.DataObject) -> None:
@@ -320,6 +327,7 @@ KEYS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_value_on_the_screen(in_use: Path, tmp_path: Path, data: st.DataObject) -> None:

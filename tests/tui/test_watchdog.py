@@ -75,7 +75,7 @@ async def test_what_a_loaded_machine_takes_is_not_counted(wire_library: Library,
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
     try:
-        await watched(wire_library, starve, 10 * LIMIT)
+        await watched(wire_library, starve, 6 * LIMIT)
     finally:
         os.sched_setscheduler(0, policy, os.sched_param(0))
         os.sched_setaffinity(0, before)

@@ -203,6 +203,7 @@ def test_the_shorter_the_stricter() -> None:
     assert all(least_kept(words, strictly=True) >= least_kept(words) for words in range(1, 60))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["word ", "a\n\n", "的", "👩🏽", "a b\n\nb a\n\n"])
 def test_a_text_of_one_thing_over_and_over_is_bounded(unit: str) -> None:
     """Hostile texts give answers, right at the beginning that is the same."""

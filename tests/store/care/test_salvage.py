@@ -53,6 +53,7 @@ def test_a_sound_file_comes_out_whole(large: Path) -> None:
     library.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_a_megabyte_of_random_bytes_in_the_middle(large: Path, seed: int) -> None:
     """The rest is saved into a sound library; the damaged file keeps its bytes."""
@@ -73,6 +74,7 @@ def test_a_megabyte_of_random_bytes_in_the_middle(large: Path, seed: int) -> Non
     library.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.95])
 def test_a_file_cut_short(large: Path, share: float) -> None:
     """What stands before the cut is saved."""
@@ -88,6 +90,7 @@ def test_a_file_cut_short(large: Path, share: float) -> None:
     library.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_any_damage_ends_in_a_sound_library_or_plain_words(marked: Library, seed: int) -> None:
     """Random pages of a small library overwritten: a sound library comes out, or one of our errors."""

@@ -296,6 +296,7 @@ def many(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_several_processes_import_as_one_does(library: Library, many: Path) -> None:
     """The same releases in the same order, the same refusals, and nothing new the second time."""
     report = add_paths(library, [many], processes=2)

@@ -208,7 +208,7 @@ class MemoryRowsAgainstStock(RowsAgainstStock):
         return fresh
 
 
-TestJSONRowsAgainstStock = JSONRowsAgainstStock.TestCase
+TestJSONRowsAgainstStock = pytest.mark.slow(JSONRowsAgainstStock.TestCase)
 TestMemoryRowsAgainstStock = MemoryRowsAgainstStock.TestCase
 TestJSONRowsAgainstStock.settings = TestRowsAgainstStock.settings
 TestMemoryRowsAgainstStock.settings = TestRowsAgainstStock.settings

@@ -254,6 +254,7 @@ def test_no_text_breaks_it(text: str) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

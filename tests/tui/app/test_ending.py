@@ -217,6 +217,7 @@ def _state(terminal: OnTerminal) -> str:
     return stat.read_text().rpartition(")")[2].split()[0]
 
 
+@pytest.mark.slow
 def test_esc_and_the_keys_at_once_after_it_are_taken_in_order(start: Start, path: Path) -> None:
     """As one write on a terminal: a prompt is left, then the keys meet the reader; no tag swallows them."""
     terminal = start()

@@ -205,6 +205,7 @@ def test_a_file_name_that_is_not_utf8_stops_nothing(dateline: Dateline, tmp_path
     assert dateline("export", str(listed[-1]["id"]), "--output", "-").returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("keys",), ("list", "--json"), ("show", "1"), ("search", "قال")])
 def test_output_of_another_encoding_is_no_failure(
     dateline: Dateline, tmp_path: Path, arguments: tuple[str, ...]
