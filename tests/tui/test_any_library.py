@@ -117,6 +117,7 @@ def test_every_command_after_years(folder: Path) -> None:
     every_command(folder)
 
 
+@pytest.mark.slow
 def test_undo_to_the_beginning_and_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every change that was not compacted and nobody built upon can be taken back and made again.
 
@@ -148,6 +149,7 @@ def test_undo_beneath_what_others_built(folder: Path) -> None:
     library.close()
 
 
+@pytest.mark.slow
 def test_doctor_and_repair_after_years(folder: Path) -> None:
     """The deleted tags are found and made again; then the library is sound and can be used."""
     assert "its tag" in run(folder, "doctor")
@@ -264,6 +266,7 @@ def test_every_table_has_a_row(in_use: Path) -> None:
     assert all(fault(table, row) is None for (table, _), row in rows.items())
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("chosen", [MEANINGLESS[first::6] for first in range(6)])
 def test_the_doctor_names_what_means_nothing(
     in_use: Path, tmp_path: Path, chosen: list[tuple[str, str, object]]

@@ -65,6 +65,7 @@ def delay() -> float:
     return int(Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root gives a rank back")
 async def test_what_a_loaded_machine_takes_is_not_counted(wire_library: Library, crowded: int) -> None:
     """A queue that stands ready and gets no processor waits for nothing."""

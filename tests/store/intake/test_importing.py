@@ -358,6 +358,7 @@ def test_a_reader_that_dies_is_told(library: Library, many: Path, monkeypatch: p
 # -- the real thing ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_real_releases(library: Library, releases: Path) -> None:
     """Every real release is read, its paragraphs and quotations lie in its text, none is new twice."""
     paths = [releases / "archive", releases / "senate", releases / "eu-iom-strategic-dialogue.txt"]

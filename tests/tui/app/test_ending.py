@@ -79,13 +79,8 @@ def test_q_leaves_the_terminal_as_it_was(start: Start) -> None:
     assert (terminal.ends(), terminal.set_modes, terminal.is_as_before()) == (0, set(), True)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "SIGTERM",
-        *(pytest.param(one, marks=pytest.mark.slow) for one in ("SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1")),
-    ],
-)
+@pytest.mark.few(1)
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1"])
 def test_a_signal_ends_like_q(start: Start, path: Path, name: str) -> None:
     """The note being written is a draft, the place is kept, the exit code is 128 and the signal's number."""
     terminal = _writing(start())
@@ -108,6 +103,7 @@ def test_a_closed_terminal_ends_it(start: Start, path: Path, controlling: bool) 
     assert _kept(path) == [TYPED]
 
 
+@pytest.mark.slow
 def test_kill_loses_no_word_of_a_moment_ago(start: Start, path: Path) -> None:
     """Nothing can be done at kill -9; what was typed is on the disk by then."""
     terminal = _writing(start())
@@ -128,6 +124,7 @@ DatelineApp.action_toggle_star = lambda self: threading.Event().wait()
 """
 
 
+@pytest.mark.slow
 def test_a_signal_ends_an_application_that_hangs(start: Start) -> None:
     """Whatever the keys wait for: after some seconds, with the terminal as it was."""
     terminal = start(HELD)
@@ -160,9 +157,8 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(
-    "where", [pytest.param(one, marks=[pytest.mark.slow] if one != "a key" else []) for one in FAULTS]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("where", FAULTS)
 def test_a_fault_never_exits_with_0(start: Start, path: Path, tmp_path: Path, where: str) -> None:
     """The terminal is as it was; the message says what happened and where the rest is, no traceback."""
     terminal = start(f"from tui.app.app import DatelineApp\n{FAULTS[where]}")
@@ -185,6 +181,7 @@ PLACES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_ctrl_z_suspends_and_fg_paints_again(start: Start) -> None:
     """From every pane and prompt; suspended, the terminal is the shell's; then all is as it was."""
     terminal = start()

@@ -193,6 +193,7 @@ async def test_one_write_of_hundreds_of_keys_does_what_the_keys_do_one_by_one(
 # -- nothing waits for itself ------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "left"), [("\r]xx", MANY - 2), ("\rt\x1b", MANY), ("\rV1.", MANY + 1), ("\rd", MANY)]
 )

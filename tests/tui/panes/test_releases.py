@@ -184,6 +184,7 @@ async def test_a_click_moves_and_a_double_click_opens(sample_library: Library, o
         assert app.open_id == app.releases.rows.ids[2]
 
 
+@pytest.mark.slow
 async def test_a_hundred_thousand_rows_are_no_widgets(library: Library, opened: Opener) -> None:
     """Only the records in view are read, and moving to the end reads only those there."""
     row = {

@@ -98,6 +98,7 @@ async def test_a_text_wrapped_as_it_is_read_looks_like_one_wrapped_before(
         assert await opened_up(pilot, gate) == seen[-1][0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "keys",
     [
