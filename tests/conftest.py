@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
+import shutil
+import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,13 +19,50 @@ from store import Library, formats, open_library
 from tests import feeds
 from tests.servers import Site, serving
 
+#: Where files lie in memory on Linux, and the bytes that must be free there.
+MEMORY, ENOUGH = Path("/dev/shm"), 2 * 2**30
 ROOT = Path(__file__).resolve().parents[1]
 RELEASES = ROOT.parent / "shared" / "releases"
 SAMPLES = ROOT / "tui" / "samples"
 
 # Where a failure would keep work from landing, the same examples are tried each time.
 settings.register_profile("dateline", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("daily", settings.get_profile("dateline"), max_examples=25)
 settings.load_profile("dateline")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fewer examples in the daily round; temporary files in memory, where there is room.
+
+    So no commit waits for a disk. What is flushed, and when, is what `tests/store/test_power_cut.py` looks
+    at, on any file system. Who names a folder in ``TMPDIR`` has the files there.
+    """
+    if config.option.markexpr == "not slow":
+        settings.load_profile("daily")
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+@pytest.hookimpl(tryfirst=True)  # before those that are left out are
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks cases slow by ``few``; the slow ones begin, so that none is left to run alone at the end."""
+    cases: Counter[str] = Counter()
+    for item in items:
+        few = item.get_closest_marker("few")
+        if few is not None:
+            test = item.nodeid.partition("[")[0]
+            cases[test] += 1
+            if cases[test] > few.args[0]:
+                item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Has the garbage collector pass over what stays to the end, and come seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
+
 
 WIRE = """Harbour towns agree on a shared ferry
 

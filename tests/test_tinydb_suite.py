@@ -12,6 +12,7 @@ SCRIPT = Path(__file__).with_name("tinydb_suite.py")
 NO_SDIST = 3
 
 
+@pytest.mark.slow
 def test_tinydbs_own_suite_passes() -> None:
     """Each storage passes TinyDB's suite, none of its tests left out but those the script names."""
     done = subprocess.run([sys.executable, str(SCRIPT)], capture_output=True, text=True, check=False)

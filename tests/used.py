@@ -79,8 +79,8 @@ def library_in_use(folder: Path) -> Path:
     return path
 
 
-def library_of_years(folder: Path) -> Path:
-    """A closed library after some `STEPS` changes by three users, with a deleted release and deleted tags.
+def library_of_years(folder: Path, steps: int = STEPS) -> Path:
+    """A closed library after some `steps` changes by three users, with a deleted release and deleted tags.
 
     Most events are written as rows, for speed; what made them small is the program's own compaction.
     """
@@ -92,7 +92,7 @@ def library_of_years(folder: Path) -> Path:
         for one in shared:
             for number in range(12):
                 _step(one, number)
-            _stars(one, STEPS // len(USERS))
+            _stars(one, steps // len(USERS))
             for number in range(12, 24):
                 _step(one, number)
         _forget_release(library, 3)

@@ -15,13 +15,18 @@ from tests.conftest import SAMPLES
 Run = Callable[..., list[Any]]
 
 
-@pytest.fixture
-def marked(library: Library) -> Library:
-    """The sample releases with an annotation, a tag, a note, a star and a reading position each."""
+def mark(library: Library) -> None:
+    """Adds the sample releases with an annotation, a tag, a note, a star and a reading position each."""
     add_paths(library, [SAMPLES])
     for key in sorted(library.releases.ids()):
         library.annotations.add(key, 0, 12, tags=[f"tag {key}", "all"], note=f"note {key}")
         library.reading.set_starred(key, True)
+
+
+@pytest.fixture
+def marked(library: Library) -> Library:
+    """A library with them."""
+    mark(library)
     return library
 
 

@@ -29,6 +29,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "rounds"), [("annotate", 6), ("add", 3), ("application", 2)])
 def test_a_kill_loses_nothing(path: Path, kind: str, rounds: int) -> None:
     """Processes killed at random moments, with others beside them, lose nothing and leave a sound library."""

@@ -274,6 +274,7 @@ sys.stdin.read()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["list"], ["tags"], ["doctor"], ["add", "other.txt"], ["backup"]])
 def test_a_command_beside_takes_nothing_away(
     library: Library, release: int, start: Starter, tmp_path: Path, command: list[str]

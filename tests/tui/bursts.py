@@ -11,8 +11,8 @@ from textual.message import Message
 
 from tui.app.app import DatelineApp
 
-#: Seconds a burst may take: beyond them the application hangs.
-PATIENCE = 30.0
+#: Seconds a burst may take, on a machine that has much else to do: beyond them the application hangs.
+PATIENCE = 120.0
 
 
 def inputs_of(written: str) -> Iterator[Message]:

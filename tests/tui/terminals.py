@@ -19,6 +19,7 @@ from pathlib import Path
 import pyte
 
 from tests.conftest import ROOT
+from tests.tui.scheduling import is_ready
 
 COLUMNS, ROWS = 100, 30
 #: Seconds after which what was waited for is taken for what never comes, on a machine under load.
@@ -87,24 +88,37 @@ class OnTerminal:
             self.read()
 
     def until_quiet(self, seconds: float = 0.3, most: float = 2.0) -> None:
-        """Waits until nothing has come for so long; fields blink, so for a while at most."""
-        end = time.monotonic() + most
+        """Waits until nothing has come for so long; fields blink, so for a while at most.
+
+        While the process stands ready, and has no processor, it may have something to write.
+        """
+        last, end = time.monotonic() + PATIENCE, time.monotonic() + most
         before = -1
         while before != len(self.written) and time.monotonic() < end:
             before = len(self.written)
             self.read(seconds)
+            if is_ready(self.process.pid) and time.monotonic() < last:
+                before, end = -1, time.monotonic() + most
 
     def until_shown(self, words: str) -> None:
         """Waits for words on the screen."""
         self.until(lambda: any(words in row for row in self.shown))
 
+    def until_hidden(self, words: str) -> None:
+        """Waits until words are no longer on the screen."""
+        self.until(lambda: not any(words in row for row in self.shown))
+
     def ends(self) -> int:
         """Waits for the end; gives the exit code, negative for a signal that killed it."""
         self.until(lambda: self.process.poll() is not None)
+        self.read_all()
+        return self.process.returncode
+
+    def read_all(self) -> None:
+        """Takes what is there."""
         while self.read(0):
             if self.file < 0 or not select.select([self.file], [], [], 0)[0]:
                 break
-        return self.process.returncode
 
     @property
     def shown(self) -> list[str]:

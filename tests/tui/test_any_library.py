@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from store import DatelineError, open_library
 from store.care.doctor import examine
 from store.care.salvage import salvage
+from store.library import library_tables
 from store.library.recording import UNDO_STEPS
 from store.tables import TABLES, Unreadable, fault
 from tests import used
@@ -116,17 +117,26 @@ def test_every_command_after_years(folder: Path) -> None:
     every_command(folder)
 
 
-def test_undo_to_the_beginning_and_back(folder: Path) -> None:
-    """Every change that was not compacted and nobody built upon can be taken back and made again."""
-    library = open_library(folder / "library.db", user="cem")
+@pytest.mark.slow
+def test_undo_to_the_beginning_and_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every change that was not compacted and nobody built upon can be taken back and made again.
+
+    Of a quarter of a library of years: each step looks at all that came after it.
+    """
+    kept = UNDO_STEPS // 4
+    monkeypatch.setattr(library_tables, "UNDO_STEPS", kept)
+    path = used.library_of_years(tmp_path, used.STEPS * kept // UNDO_STEPS)
+    library = open_library(path, user="cem")
     with library.transaction():
         steps = [step for step in iter(library.history.undo, None) if step is not None]
         undone = [step.id for step in steps if not step.nothing]
         assert [step.id for step in iter(library.history.redo, None) if step is not None] == undone[::-1]
-        assert len(steps) >= len(undone) >= UNDO_STEPS
+        assert len(steps) >= len(undone) >= kept
+        assert len(undone) < len(library.tables.table("history")) // len(used.USERS)
     library.close()
 
 
+@pytest.mark.slow
 def test_undo_beneath_what_others_built(folder: Path) -> None:
     """What another has changed since is refused in words and passed over; redo makes the rest again."""
     library = open_library(folder / "library.db", user="ana")
@@ -139,6 +149,7 @@ def test_undo_beneath_what_others_built(folder: Path) -> None:
     library.close()
 
 
+@pytest.mark.slow
 def test_doctor_and_repair_after_years(folder: Path) -> None:
     """The deleted tags are found and made again; then the library is sound and can be used."""
     assert "its tag" in run(folder, "doctor")
@@ -147,6 +158,7 @@ def test_doctor_and_repair_after_years(folder: Path) -> None:
     assert "fish" in run(folder, "annotate 1 --quote agrees --tag fish")
 
 
+@pytest.mark.slow
 def test_salvage_and_restore_after_years(folder: Path) -> None:
     """Every row comes out of the file, and what comes out can be put in its place."""
     saved = salvage(folder / "library.db")
@@ -155,6 +167,7 @@ def test_salvage_and_restore_after_years(folder: Path) -> None:
     assert "is sound" in run(folder, "doctor")
 
 
+@pytest.mark.slow
 def test_a_json_library_after_years(folder: Path) -> None:
     """The same of a library that is a plain JSON file."""
     run(folder, "move {0}/library.db {0}/moved.json")
@@ -253,6 +266,7 @@ def test_every_table_has_a_row(in_use: Path) -> None:
     assert all(fault(table, row) is None for (table, _), row in rows.items())
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("chosen", [MEANINGLESS[first::6] for first in range(6)])
 def test_the_doctor_names_what_means_nothing(
     in_use: Path, tmp_path: Path, chosen: list[tuple[str, str, object]]
@@ -293,6 +307,7 @@ def of_another_type(before: object, value: object) -> bool:
     return before is not None and value is not None and type(value) is not type(before)
 
 
+@pytest.mark.slow
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_value_in_any_field(in_use: Path, tmp_path: Path, data: st.DataObject) -> None:
@@ -315,6 +330,7 @@ KEYS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_value_on_the_screen(in_use: Path, tmp_path: Path, data: st.DataObject) -> None:

@@ -145,6 +145,7 @@ def pasted(text: str) -> str:
     return f"\x1b[200~{text}\x1b[201~"
 
 
+@pytest.mark.slow
 def test_nothing_painted_steers_the_terminal(terminal: Terminal) -> None:
     """List, reader, annotations, footer, toasts, prompts, fields, palette, help: signs alone."""
     terminal.wait("Headline", "There is no theme", "saved")

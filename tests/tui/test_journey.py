@@ -133,6 +133,7 @@ modified: '\S+'
 )
 
 
+@pytest.mark.slow
 def test_what_was_tagged_survives_kill_9_and_is_exported(
     terminal: Terminal, wire: Path, tmp_path: Path
 ) -> None:
@@ -180,6 +181,7 @@ def test_what_was_tagged_survives_kill_9_and_is_exported(
     assert EXPECTED.fullmatch(markdown), markdown
 
 
+@pytest.mark.slow
 def test_keys_written_at_once_are_taken_in_order(terminal: Terminal, wire: Path, tmp_path: Path) -> None:
     """A prompt ends with its Enter; what follows meets the reader, and what follows ``q`` nothing."""
     library = str(tmp_path / "burst.db")

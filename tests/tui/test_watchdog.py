@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +48,39 @@ async def test_what_holds_the_queue_is_seen(
     """Whether the loop sleeps, the queue waits while the loop goes on, or the loop is busy."""
     with pytest.raises(AssertionError, match="was held"):
         await watched(wire_library, partial(hold, seconds), seconds + LIMIT)
+
+
+@pytest.fixture
+def crowded() -> Iterator[int]:
+    """A processor that is taken by another process."""
+    processor = min(os.sched_getaffinity(0))
+    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as other:
+        os.sched_setaffinity(other.pid, {processor})
+        yield processor
+        other.kill()
+
+
+def delay() -> float:
+    """Seconds for which this thread stood ready without a processor."""
+    return int(Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root gives a rank back")
+async def test_what_a_loaded_machine_takes_is_not_counted(wire_library: Library, crowded: int) -> None:
+    """A queue that stands ready and gets no processor waits for nothing."""
+    before, policy, starved = os.sched_getaffinity(0), os.sched_getscheduler(0), delay()
+
+    def starve() -> None:
+        os.sched_setaffinity(0, {crowded})
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+
+    try:
+        await watched(wire_library, starve, 6 * LIMIT)
+    finally:
+        os.sched_setscheduler(0, policy, os.sched_param(0))
+        os.sched_setaffinity(0, before)
+    assert delay() - starved > 2 * LIMIT
 
 
 async def test_what_a_thread_does_is_not_counted(wire_library: Library) -> None:

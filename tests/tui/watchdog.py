@@ -3,13 +3,15 @@
 A beat goes through the application's own message queue; a thread looks how long the next one takes. What a
 loaded machine takes is not counted: the kernel tells how long the threads of this process ran and how long
 they stood ready without a processor (``/proc/PID/task/TID/schedstat``, nanoseconds; Linux, kernel
-documentation "Scheduler statistics"). What is left of the time was spent waiting, for a lock, a disk or a
-message. Where the kernel does not tell, nothing is watched.
+documentation "Scheduler statistics"). It tells the latter only once they run again: while a thread is ready
+nothing is said to wait. What is left of the time was spent waiting, for a lock, a disk or a message. Where
+the kernel does not tell, nothing is watched.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import threading
@@ -20,6 +22,8 @@ from types import FrameType
 from typing import NamedTuple
 
 from textual.app import App
+
+from tests.tui.scheduling import is_ready
 
 #: Seconds for which the queue may wait.
 LIMIT = 0.2
@@ -43,8 +47,10 @@ class Watchdog:
         self._ended = threading.Event()
         self._longest = 0.0
         self._where = ""
+        self._collected, self._collecting_since = 0.0, 0.0
         self._looker = threading.Thread(target=self._watch, daemon=True)
         if _TASKS.is_dir():
+            gc.callbacks.append(self._note_collection)
             self._arm()
             self._looker.start()
 
@@ -53,6 +59,7 @@ class Watchdog:
         self._ended.set()
         if self._looker.ident is not None:
             self._looker.join()
+            gc.callbacks.remove(self._note_collection)
         assert self._longest <= LIMIT, f"the queue of the keys was held: {self._where}"
 
     def _arm(self) -> None:
@@ -63,22 +70,30 @@ class Watchdog:
         self._beats += 1
         self._loop.call_later(_BEAT, self._arm)
 
+    def _note_collection(self, phase: str, _info: dict[str, int]) -> None:
+        """What all tests before left behind is looked through for garbage: no work of the application."""
+        if phase == "start":
+            self._collecting_since = time.thread_time()
+        else:
+            self._collected += time.thread_time() - self._collecting_since
+
     def _watch(self) -> None:
         beats, begun, since, before = -1, _Spent.now(), 0.0, _Spent.now()
+        collected = 0.0
         where: object = None
         while not self._ended.wait(_LOOK):
             frame = sys._current_frames().get(self._thread_id)
             if frame is None or not self._app.is_running or self._app._exit:
                 continue
+            looked, ready = time.monotonic(), is_ready()  # before what was spent is asked for
             spent, here = _Spent.now(), self._place(frame)
             if beats != self._beats:
-                beats, begun, where = self._beats, spent, None
+                beats, begun, where, collected = self._beats, spent, None, self._collected
             if here != where:  # code that runs is somewhere else at every look; what waits is not
-                where, since, before = here, time.monotonic(), spent
-            busy = spent.running - begun.running
-            waited = time.monotonic() - since - (spent.running - before.running)
-            waited -= spent.starved - before.starved
-            held = max(waited, busy * LIMIT / BUSY_LIMIT)
+                where, since, before = here, looked, spent
+            busy = spent.running - begun.running - (self._collected - collected)
+            waited = looked - since - (spent.running - before.running) - (spent.starved - before.starved)
+            held = max(0.0 if ready else waited, busy * LIMIT / BUSY_LIMIT)
             if held > max(LIMIT, self._longest) and not _is_of_a_test(frame) and beats == self._beats:
                 self._longest = held
                 what = f"waited {waited * 1000:.0f} ms, busy {busy * 1000:.0f} ms\n"

@@ -315,6 +315,7 @@ def test_a_place_that_reads_as_another_is_not_the_only_one() -> None:
         assert reanchoring._single(text, one, span) is single, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["word ", "a\n\n", "的", "👩🏽", "a b\n\nb a\n\n"])
 def test_a_text_of_one_thing_over_and_over_is_bounded(unit: str) -> None:
     """Hostile texts give answers, right at the beginning that is the same."""

@@ -169,6 +169,7 @@ restore.restore(Path(sys.argv[1]), Path(sys.argv[2]))
 """
 
 
+@pytest.mark.slow
 def test_a_restore_killed_anywhere_is_finished_or_never_was(marked: Library, backup: Path) -> None:
     """Before each rename and removal in turn: the next to open finds the one library or the other, whole."""
     take(marked.path, "manual")

@@ -16,20 +16,29 @@ from tinydb.table import Document
 from store import DatelineError, Library, NotALibraryError, open_library
 from store.care.doctor import examine
 from store.care.salvage import salvage
+from tests import used
+from tests.store.conftest import mark
+
+
+@pytest.fixture(scope="session")
+def large_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed library of some megabytes: texts of all sizes, the marks spread over it."""
+    with closing(open_library(tmp_path_factory.mktemp("large") / "library.db", user="ana")) as library:
+        mark(library)
+        row = dict(library.tables.table("texts").get(doc_id=1) or {})
+        with library.transaction():
+            for number in range(600):
+                words = f"{number} words and words. " * (40 * (1 + number % 20))
+                key = library.tables.new_id("texts")
+                library.tables.table("texts").insert(Document({**row, "text": row["text"] + words}, key))
+        library.tables.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+        return library.path
 
 
 @pytest.fixture
-def large(marked: Library) -> Path:
-    """A closed library of some megabytes: texts of all sizes, the marks spread over it."""
-    with marked.transaction():
-        for number in range(600):
-            row = dict(marked.tables.table("texts").get(doc_id=1) or {})
-            words = f"{number} words and words. " * (40 * (1 + number % 20))
-            key = marked.tables.new_id("texts")
-            marked.tables.table("texts").insert(Document({**row, "text": row["text"] + words}, key))
-    marked.tables.storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
-    marked.close()
-    return marked.path
+def large(large_template: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return used.copied(large_template, tmp_path)
 
 
 def test_a_sound_file_comes_out_whole(large: Path) -> None:
@@ -44,6 +53,7 @@ def test_a_sound_file_comes_out_whole(large: Path) -> None:
     library.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_a_megabyte_of_random_bytes_in_the_middle(large: Path, seed: int) -> None:
     """The rest is saved into a sound library; the damaged file keeps its bytes."""
@@ -64,6 +74,7 @@ def test_a_megabyte_of_random_bytes_in_the_middle(large: Path, seed: int) -> Non
     library.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.95])
 def test_a_file_cut_short(large: Path, share: float) -> None:
     """What stands before the cut is saved."""
@@ -79,6 +90,7 @@ def test_a_file_cut_short(large: Path, share: float) -> None:
     library.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_any_damage_ends_in_a_sound_library_or_plain_words(marked: Library, seed: int) -> None:
     """Random pages of a small library overwritten: a sound library comes out, or one of our errors."""

@@ -242,6 +242,7 @@ def test_groups_are_disjoint_and_pairs_apart_never_meet(
     whole.close()
 
 
+@pytest.mark.slow
 def test_among_real_releases_the_groups_are_right(library: Library, releases: Path) -> None:
     """Of 787 there are two that came twice; eight fire brigades that got a grant are no versions."""
     add_paths(library, [RELEASES / "archive", RELEASES / "senate"], processes=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from array import array
 
 from hypothesis import given
@@ -10,10 +11,18 @@ from hypothesis import strategies as st
 from store.duplicates.similarity import SKETCH, sketch
 from store.duplicates.sketch_index import Postings
 
-_HASHES = st.frozensets(st.integers(0, 2**32 - 1), min_size=SKETCH, max_size=2 * SKETCH)
+#: Passages of 16 hashes from all of their range, both of its ends among them.
+_PASSAGES = [
+    range(16),
+    range(2**32 - 16, 2**32),
+    *(random.Random(number).sample(range(2**32), 16) for number in range(40)),
+]
+_TEXTS = st.frozensets(
+    st.sampled_from(range(len(_PASSAGES))), min_size=SKETCH // 16, max_size=SKETCH // 8
+).map(lambda passages: frozenset(one for passage in passages for one in _PASSAGES[passage]))
 
 
-@given(st.lists(_HASHES, min_size=1, max_size=8))
+@given(st.lists(_TEXTS, min_size=1, max_size=8))
 def test_a_text_that_is_known_is_a_candidate(texts: list[frozenset[int]]) -> None:
     """Whether it was there from the first or added later; one that holds it may come before it."""
     sketches = [sketch(hashes) for hashes in texts]

@@ -111,6 +111,7 @@ def test_random_bytes(name: str, data: bytes) -> None:
     check(BY_NAME[name], data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SOUND)
 @FUZZ
 @given(draw=st.data())

@@ -297,6 +297,7 @@ def many(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_several_processes_import_as_one_does(library: Library, many: Path) -> None:
     """The same releases in the same order, the same refusals, and nothing new the second time."""
     report = add_paths(library, [many], processes=2)
@@ -358,6 +359,7 @@ def test_a_reader_that_dies_is_told(library: Library, many: Path, monkeypatch: p
 # -- the real thing ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_real_releases(library: Library, releases: Path) -> None:
     """Every real release is read, its paragraphs and quotations lie in its text, none is new twice."""
     paths = [releases / "archive", releases / "senate", releases / "eu-iom-strategic-dialogue.txt"]

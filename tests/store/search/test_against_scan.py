@@ -129,5 +129,5 @@ class SearchApartAgainstScan(SearchAgainstScan):
 
 TestSearchAgainstScan = SearchAgainstScan.TestCase
 TestSearchAgainstScan.settings = settings(max_examples=25, stateful_step_count=12)
-TestSearchApartAgainstScan = SearchApartAgainstScan.TestCase
+TestSearchApartAgainstScan = pytest.mark.slow(SearchApartAgainstScan.TestCase)
 TestSearchApartAgainstScan.settings = settings(max_examples=25, stateful_step_count=12)

@@ -65,6 +65,7 @@ def test_another_programs_sqlite_file_is_no_damaged_library(tmp_path: Path) -> N
         assert not header.is_damaged(path.read_bytes())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("byte", [0, 7, 15, 16, 17, 18, 19, 20, 21, 23, 44, 47, 56, 59, 60, 61, 68, 71])
 @pytest.mark.parametrize("bit", [0, 3, 7])
 def test_one_wrong_bit_in_the_header_loses_nothing(file: bytes, tmp_path: Path, byte: int, bit: int) -> None:

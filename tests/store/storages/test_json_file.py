@@ -112,6 +112,7 @@ for n in range(int(sys.argv[2])):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_kill_loses_nothing_acknowledged(path: Path) -> None:
     """Processes killed while they write leave a sound file with every row they had reported."""

@@ -255,6 +255,7 @@ def test_no_text_breaks_it(text: str) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -297,9 +298,9 @@ def test_no_text_breaks_it(text: str) -> None:
     ),
 )
 def test_hostile_texts_take_linear_time(text: str) -> None:
-    """A million of anything is done in seconds, not hours."""
-    began = time.perf_counter()
+    """A million of anything is done in seconds of a processor, not hours."""
+    began = time.process_time()
     release = ReleaseText(text, analyse(text).paragraphs, (), None)
     assert quotations_of(release) is not None
     assert contacts_of(release) is not None
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

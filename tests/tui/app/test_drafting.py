@@ -191,6 +191,7 @@ async def test_what_could_not_be_saved_is_said_and_counted(
         assert app.footer._saved == "library.db · 1 not saved · gc"
         await press(pilot, ") V c h o escape q")
         assert app.drafts.failed == 1
+        assert await until(pilot, lambda: not app.drafts.unwritten)
     full.undo()
     async with opened(wire_library, keys="") as (app, pilot):
         assert await until(pilot, lambda: app.footer._saved == "library.db · 1 not saved · gc")

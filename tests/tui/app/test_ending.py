@@ -79,6 +79,7 @@ def test_q_leaves_the_terminal_as_it_was(start: Start) -> None:
     assert (terminal.ends(), terminal.set_modes, terminal.is_as_before()) == (0, set(), True)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1"])
 def test_a_signal_ends_like_q(start: Start, path: Path, name: str) -> None:
     """The note being written is a draft, the place is kept, the exit code is 128 and the signal's number."""
@@ -92,6 +93,7 @@ def test_a_signal_ends_like_q(start: Start, path: Path, name: str) -> None:
     assert b"Traceback" not in terminal.written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("controlling", [True, False])
 def test_a_closed_terminal_ends_it(start: Start, path: Path, controlling: bool) -> None:
     """Whether or not the system sends a signal with it."""
@@ -101,6 +103,7 @@ def test_a_closed_terminal_ends_it(start: Start, path: Path, controlling: bool) 
     assert _kept(path) == [TYPED]
 
 
+@pytest.mark.slow
 def test_kill_loses_no_word_of_a_moment_ago(start: Start, path: Path) -> None:
     """Nothing can be done at kill -9; what was typed is on the disk by then."""
     terminal = _writing(start())
@@ -121,6 +124,7 @@ Reading.action_toggle_star = lambda self: threading.Event().wait()
 """
 
 
+@pytest.mark.slow
 def test_a_signal_ends_an_application_that_hangs(start: Start) -> None:
     """Whatever the keys wait for: after some seconds, with the terminal as it was."""
     terminal = start(HELD)
@@ -153,6 +157,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", FAULTS)
 def test_a_fault_never_exits_with_0(start: Start, path: Path, tmp_path: Path, where: str) -> None:
     """The terminal is as it was; the message says what happened and where the rest is, no traceback."""
@@ -167,31 +172,36 @@ def test_a_fault_never_exits_with_0(start: Start, path: Path, tmp_path: Path, wh
     assert "Traceback" in (tmp_path / "state" / "faults.log").read_text()
 
 
-#: Keys, and what they bring to the screen.
+#: Keys, what they bring to the screen, and the keys that lead back.
 PLACES = [
-    (b"", "Enter open"), (b"\r", "c note"), (b"\r\t", "Enter go to"), (b"\rc", "Enter keep"),
-    (b"\rt", "Enter  no tag"), (b"\r/", "a regular expression"), (b"/", "narrow by headline"),
-    (b"P", "Pin a tag"), (b"?", "Everywhere"), (b":", "Search for commands"),
+    (b"", "Enter open", b""), (b"/", "narrow by headline", b"\x1b"), (b"P", "Pin a tag", b"\x1b"),
+    (b"?", "Everywhere", b"\x1b"), (b":", "Search for commands", b"\x1b"), (b"\r", "c note", b""),
+    (b"\t", "Enter go to", b"\x1b[Z"), (b"c", "Enter keep", b"\x1b"), (b"t", "Enter  no tag", b"\x1b"),
+    (b"/", "a regular expression", b"\x1b"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("keys", "words"), PLACES)
-def test_ctrl_z_suspends_and_fg_paints_again(start: Start, keys: bytes, words: str) -> None:
+@pytest.mark.slow
+def test_ctrl_z_suspends_and_fg_paints_again(start: Start) -> None:
     """From every pane and prompt; suspended, the terminal is the shell's; then all is as it was."""
     terminal = start()
     terminal.until_shown("Enter open")
-    terminal.send(keys)
-    terminal.until_shown(words)
-    terminal.until_quiet()
-    before = terminal.shown
-    terminal.send(b"\x1a")
-    terminal.until(lambda: _state(terminal) == "T")
-    terminal.read(0)
-    assert (terminal.set_modes, terminal.is_as_before()) == (set(), True)
-    terminal.wipe()
-    terminal.process.send_signal(signal.SIGCONT)
-    terminal.until(lambda: terminal.shown == before)
-    assert {1049, 1003, 2004, 25} <= terminal.set_modes
+    for keys, words, back in PLACES:
+        terminal.send(keys)
+        terminal.until_shown(words)
+        terminal.until_quiet()
+        before = terminal.shown
+        terminal.send(b"\x1a")
+        terminal.until(lambda: _state(terminal) == "T")
+        terminal.read_all()
+        assert (terminal.set_modes, terminal.is_as_before()) == (set(), True), words
+        terminal.wipe()
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.until(lambda before=before: terminal.shown == before)  # type: ignore[misc]
+        assert {1049, 1003, 2004, 25} <= terminal.set_modes, words
+        if back:
+            terminal.send(back)
+            terminal.until_hidden(words)
     terminal.process.send_signal(signal.SIGTERM)
     assert (terminal.ends(), terminal.is_as_before()) == (128 + signal.SIGTERM, True)
 
@@ -204,6 +214,7 @@ def _state(terminal: OnTerminal) -> str:
     return stat.read_text().rpartition(")")[2].split()[0]
 
 
+@pytest.mark.slow
 def test_esc_and_the_keys_at_once_after_it_are_taken_in_order(start: Start, path: Path) -> None:
     """As one write on a terminal: a prompt is left, then the keys meet the reader; no tag swallows them."""
     terminal = start()

@@ -153,9 +153,9 @@ SOUP = (
 
 
 def soup(seed: int) -> str:
-    """Some hundreds of keys: motions, tags, notes, prompts left and kept, undo and redo."""
+    """Some two hundred keys: motions, tags, notes, prompts left and kept, undo and redo."""
     chosen = random.Random(seed)
-    return "".join(chosen.choice(SOUP) for _ in range(120))
+    return "".join(chosen.choice(SOUP) for _ in range(60))
 
 
 def rows_of(library: Library) -> dict[str, object]:
@@ -163,6 +163,7 @@ def rows_of(library: Library) -> dict[str, object]:
     return dict(sorted((library.tables.storage.read() or {}).items()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 async def test_one_write_of_hundreds_of_keys_does_what_the_keys_do_one_by_one(
     tmp_path: Path, opened: Opener, seed: int
@@ -192,6 +193,7 @@ async def test_one_write_of_hundreds_of_keys_does_what_the_keys_do_one_by_one(
 # -- nothing waits for itself ------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "left"), [("\r]xx", MANY - 2), ("\rt\x1b", MANY), ("\rV1.", MANY + 1), ("\rd", MANY)]
 )
@@ -278,6 +280,7 @@ async def test_nothing_is_dispatched_after_the_end(wire_library: Library, opened
     assert not wire_library.releases.get(1).read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "keys", [":\x1b[5~", ":\x1b[6~", ":star\r\r", ":\r\r", ":star\x1b[5~\x1b[6~\r", ":zzzz\r\r"]
 )

@@ -195,6 +195,7 @@ def on_a_full_disk(path: Path, *args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, cwd=path.parent)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
 @pytest.mark.parametrize("log", [False, True])
 def test_a_full_disk_keeps_nobody_from_reading(path: Path, log: bool) -> None:

@@ -185,6 +185,7 @@ def test_a_library_with_an_impossible_name_is_refused(dateline: Dateline, tmp_pa
     assert dateline("add", wire, "--library", path).returncode == 1
 
 
+@pytest.mark.slow
 def test_a_file_name_that_is_not_utf8_stops_nothing(dateline: Dateline, tmp_path: Path, wire: Path) -> None:
     """Found in a folder or named itself, it is imported or refused, and the rest is in."""
     folder = tmp_path / "folder"
@@ -205,6 +206,7 @@ def test_a_file_name_that_is_not_utf8_stops_nothing(dateline: Dateline, tmp_path
     assert dateline("export", str(listed[-1]["id"]), "--output", "-").returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("keys",), ("list", "--json"), ("show", "1"), ("search", "قال")])
 def test_output_of_another_encoding_is_no_failure(
     dateline: Dateline, tmp_path: Path, arguments: tuple[str, ...]

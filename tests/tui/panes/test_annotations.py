@@ -149,6 +149,7 @@ def of_many_heights(wire_library: Library) -> Library:
     return wire_library
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", ["enter escape", "enter", "enter tab", "enter tab G"])
 async def test_annotations_of_other_heights_at_every_width_follow_the_window(
     of_many_heights: Library, opened: Opener, keys: str

@@ -152,6 +152,7 @@ def run(library: Path, steps: list[tuple[str, bytes]], environment: dict[str, st
     return seen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "environment",
     [{"TERM": "xterm"}, {"TERM": "xterm", "NO_COLOR": "1"}, {"TERM": "xterm-256color", "NO_COLOR": "1"}],

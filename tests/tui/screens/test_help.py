@@ -27,11 +27,6 @@ async def test_the_help_shows_every_action(wire_library: Library, opened: Opener
 async def test_the_palette_carries_out_an_action(wire_library: Library, opened: Opener) -> None:
     """Typing a part of its name finds it, Enter does it."""
     async with opened(wire_library, keys="colon") as (app, pilot):
-        await pilot.press(*"star, or")
-        for _ in range(40):
-            await pilot.pause(0.05)
-            if wire_library.releases.get(1).starred:
-                break
-            await pilot.press("enter")
+        await press(pilot, "s t a r comma space o r enter")
         assert wire_library.releases.get(1).starred
         assert app.is_running

@@ -27,6 +27,7 @@ async def tags_after(library: Library, opened: Opener, keys: str) -> list[str]:
     return [tag.name for one in found for tag in one.tags]
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize(
     ("keys", "names"),
     [
@@ -53,6 +54,7 @@ async def test_typing_completes_creates_and_takes_several(
     assert await tags_after(tagged, opened, keys) == names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "keys", ["t x enter escape enter escape", "t x escape enter", "c x enter escape enter"]
 )
@@ -86,6 +88,7 @@ def outcome(app: DatelineApp) -> str:
     return str(app.screen.query_one("#outcome", Static).render())
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("keys", "told"),
     [

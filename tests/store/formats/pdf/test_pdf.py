@@ -331,6 +331,7 @@ def test_recognised_by_content() -> None:
 WHOLE = [lines(STORY[:70], STORY[70:]), typeset([Paragraph(STORY, TEXT), Table([["a", "b"], ["c", "d"]])])]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     st.one_of(

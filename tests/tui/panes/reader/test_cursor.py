@@ -12,6 +12,7 @@ BODY = WIRE.index("LISBON")
 RUN = "right_curly_bracket"
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize(
     ("keys", "before"),
     [

@@ -79,6 +79,7 @@ KEYS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 async def test_a_text_wrapped_as_it_is_read_looks_like_one_wrapped_before(
     long_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,6 +98,7 @@ async def test_a_text_wrapped_as_it_is_read_looks_like_one_wrapped_before(
         assert await opened_up(pilot, gate) == seen[-1][0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "keys",
     [
@@ -185,6 +187,7 @@ async def test_a_setting_chosen_before_the_reader_is_shown_holds(
         assert "▸ A headline of a few words … 1 line" in [row.strip() for row in screen(app)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "keys", ["w", "w w e", "L", "ctrl+d", "ctrl+f k", "G", "z b w", "right_curly_bracket l"]
 )

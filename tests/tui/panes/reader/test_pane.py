@@ -23,6 +23,7 @@ async def test_enter_opens_the_release_and_gives_the_reader_the_keys(
         assert app.reader.cursor == 0
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     ("keys", "before"),
     [

@@ -18,6 +18,7 @@ def selected(app: DatelineApp) -> str:
     return app.reader.text.text[slice(*app.reader.selection.span)]
 
 
+@pytest.mark.few(7)
 @pytest.mark.parametrize(
     ("keys", "passage"),
     [

@@ -1,0 +1,81 @@
+"""Waits until an application has nothing left to do, in place of the waits of Textual's pilot.
+
+Those sleep for 20 ms three times a key, until the process took little of a processor meanwhile: long on a
+quiet machine, and too short on one that gives the process nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from textual._context import active_app
+from textual._wait import wait_for_idle
+from textual.app import App
+from textual.pilot import Pilot
+
+from tui.app.app import DatelineApp
+
+#: Frames drawn and turns of the loop after which something goes on for ever.
+_FRAMES, _TURNS = 50, 100_000
+
+
+def exact_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has the pilot wait by `settled`."""
+
+    async def idle(*_: float) -> None:
+        await settled(active_app.get())
+
+    async def screen(pilot: Pilot[Any], _timeout: float = 0) -> bool:
+        await settled(pilot.app)
+        return pilot.app._exception is None
+
+    monkeypatch.setattr("textual.pilot.wait_for_idle", idle)
+    monkeypatch.setattr("textual.app.wait_for_idle", idle)
+    monkeypatch.setattr(Pilot, "_wait_for_screen", screen)
+
+
+async def settled(app: App[Any]) -> None:
+    """Waits until every message was taken and the screen is drawn; for threads and timers only a while."""
+    for _ in range(_FRAMES):
+        await _quiet()
+        if not _draw(app):
+            break
+    if await _is_busy(app):
+        await wait_for_idle(0)
+        await _quiet()
+        _draw(app)
+
+
+async def _quiet() -> None:
+    """Waits until nothing else in the loop is ready to run."""
+    loop: Any = asyncio.get_running_loop()
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
+        if not loop._ready:
+            break
+
+
+def _draw(app: App[Any]) -> bool:
+    """Draws at once what the next frame would; whether there was anything."""
+    if not app.is_running or app._exit or app._exception is not None or not app.screen_stack:
+        return False
+    screen = app.screen
+    waiting = bool(screen._callbacks) or screen._update_timer._active.is_set()
+    if waiting:
+        screen._on_timer_update()
+    return waiting
+
+
+async def _is_busy(app: App[Any]) -> bool:
+    """Whether a thread or a worker has something under way."""
+    if any(not worker.is_finished for worker in app.workers):
+        return True
+    if isinstance(app, DatelineApp) and app._exception is None and not app._exit:
+        try:
+            async with asyncio.timeout(0):
+                await app.rest()
+        except TimeoutError:
+            return True
+    return False
