@@ -22,7 +22,9 @@ from store.search.folding import Phrase, has_words
 MAX_LENGTH, MAX_DEPTH = 2000, 8
 _WAY_OUT = 'Put words in quotation marks to search for them as they are: "to be OR not".'
 _LEXEME = re.compile(
-    r"(?P<bracket>[()])|(?:\"(?P<quoted>[^\"]*)\"|“(?P<curly>[^“”]*)”)(?P<star>\*?)|(?P<open>\")"
+    r"(?P<bracket>[()])"
+    r"|(?:\"(?P<quoted>[^\"]*)\"|“(?P<curly>[^“”]*)”)(?P<star>\*?)"
+    r"|(?P<open>\")"
     r"|(?P<word>(?:[^\s()\"“]|“(?![^“”]*”))+)"
 )
 

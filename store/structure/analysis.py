@@ -46,41 +46,73 @@ _NAME = (
     r"|&)\s)?[^\W\d_a-z][\w.'’-]*){0,5}"
 )
 _END_MARK = re.compile(
-    r"[\s—–―*~=_-]*(?:\#(?:\s?\#)*|(?<=[-–—])\s?30\s?(?=[-–—])|ends?|fin|ende|fine|xxx|end of (?:the"
-    r" )?(?:press |news )?release|"
-    r"完|終わり|以上|انتهى|النهاية|[•·]|\.{3})?[\s—–―*~=_.\]•·-]*",
+    r"[\s—–―*~=_-]*(?:"
+    r"\#(?:\s?\#)*"
+    r"|(?<=[-–—])\s?30\s?(?=[-–—])"
+    r"|ends?"
+    r"|fin"
+    r"|ende"
+    r"|fine"
+    r"|xxx"
+    r"|end of (?:the )?(?:press |news )?release"
+    r"|完"
+    r"|終わり"
+    r"|以上"
+    r"|انتهى"
+    r"|النهاية"
+    r"|[•·]"
+    r"|\.{3})?[\s—–―*~=_.\]•·-]*",
     re.IGNORECASE,
 )
 _RELEASE_LINE = re.compile(
-    r"(?:\W*(?:for (?:immediate )?release|immediate release|(?:strictly )?(?:under )?embargo|not for"
-    r" (?:release|distribution)|"
-    r"pour diffusion immédiate|para (?:publicación|difusión) inmediata|zur sofortigen veröffentlichung"
-    r"|sperrfrist|"
-    r"للنشر الفوري|即时发布|即時發布|報道関係者各位))"
+    r"(?:\W*(?:for (?:immediate )?release"
+    r"|immediate release"
+    r"|(?:strictly )?(?:under )?embargo"
+    r"|not for (?:release|distribution)"
+    r"|pour diffusion immédiate"
+    r"|para (?:publicación|difusión) inmediata"
+    r"|zur sofortigen veröffentlichung"
+    r"|sperrfrist"
+    r"|للنشر الفوري"
+    r"|即时发布"
+    r"|即時發布"
+    r"|報道関係者各位))"
     r"|(?:[^.\n]{0,40}\s)?(?:press|news|media) (?:release|statement|advisory|advisorie)s?:?\s*$"
     r"|(?:communiqué de presse|comunicado de prensa|nota de prensa|pressemitteilung|بيان صحفي|新闻稿|新聞稿"
     r"|プレスリリース)\s*$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"[\[(（【]?\s*(?:(?:image|photo|picture|video|photograph)s?\s+(?:credits?|courtesy(?: of)?|by)|(?:photo"
-    r"|image)s?(?=\s*[:：])|"
-    r"credits?(?=\s*[:：])|courtesy of|crédits?(?:[ -]?photo)?s?|photo(?:graphie)?\s*©|©"
-    r"|foto(?:grafía)?s?(?=\s*[:：])|bild(?=\s*:)|"
-    r"مصدر الصورة|الصورة|تصوير|图片来源|圖片來源|图源|摄影|写真)\s*[:：/]?\s*"
-    r"(?P<who>[^\n]+?)\s*[\])）】]?\s*$",
+    r"[\[(（【]?\s*(?:"
+    r"(?:image|photo|picture|video|photograph)s?\s+(?:credits?|courtesy(?: of)?|by)"
+    r"|(?:photo|image)s?(?=\s*[:：])"
+    r"|credits?(?=\s*[:：])"
+    r"|courtesy of"
+    r"|crédits?(?:[ -]?photo)?s?"
+    r"|photo(?:graphie)?\s*©"
+    r"|©"
+    r"|foto(?:grafía)?s?(?=\s*[:：])"
+    r"|bild(?=\s*:)"
+    r"|مصدر الصورة"
+    r"|الصورة"
+    r"|تصوير"
+    r"|图片来源"
+    r"|圖片來源"
+    r"|图源"
+    r"|摄影"
+    r"|写真)\s*[:：/]?\s*(?P<who>[^\n]+?)\s*[\])）】]?\s*$",
     re.IGNORECASE,
 )
 _CREDIT_INITIALS = frozenset("[(ipvcfbIPVCFB©")
 _IMAGE = re.compile(r"\[(?:image|photo|picture|video)(?::[^\n]*)?\]\s*$", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"(?:(?i:written by|by|par|por|von|da|reporting by)\s+|بقلم:?\s+|文[/／]|作者[:：]\s*"
-    r"|记者\s*[:：]?\s*)(?P<who>.+)$"
+    r"(?:(?i:written by|by|par|por|von|da|reporting by)\s+|بقلم:?\s+|文[/／]|作者[:：]\s*|记者\s*[:：]?\s*"
+    r")(?P<who>.+)$"
 )
 _NAMES = re.compile(rf"{_NAME}(?:\s*[,/|]\s*(?:{_NAME}))*\.?$")
 _SIGN_OFF = re.compile(
-    r"(?P<agency>[^\W\d_][\w.&-]{1,20}"
-    r"|\w(?:\s\w){1,3})\s?/\s?(?P<names>[^/\n]{2,50}(?:/[^/\n]{2,50}){0,5})/*$"
+    r"(?P<agency>[^\W\d_][\w.&-]{1,20}|\w(?:\s\w){1,3})\s?/\s?"
+    r"(?P<names>[^/\n]{2,50}(?:/[^/\n]{2,50}){0,5})/*$"
 )
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 _VIEW = re.compile(

@@ -20,13 +20,13 @@ _PHONE = re.compile(
 _NAME = re.compile(rf"(?<!\w){CAPITAL}(?:[^\S\n](?:{PARTICLE}[^\S\n])?{CAPITAL}){{1,3}}")
 #: Names without capitals: two to four Han characters, two or three Arabic words, alone between marks.
 _UNCASED = re.compile(
-    r"(?<=[:：\n])[^\S\n]{0,2}(?P<name>[\u4e00-\u9fff]{2,4}"
-    r"|[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){1,2})(?=\s*(?:[,，،\n]|$))"
+    r"(?<=[:：\n])[^\S\n]{0,2}(?P<name>[\u4e00-\u9fff]{2,4}|[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){1,2})"
+    r"(?=\s*(?:[,，،\n]|$))"
 )
 _RUN_ON = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\b[DLO]e)[a-z]{2}[A-Z]")
 _LABELLED = re.compile(
-    r"(?:^|\n|[:：]\s?|\bname:?\s|\bor\s|\bcontact(?:ez)?:?\s|,\s)\s{0,3}(?:(?:Dr|Mr|Mrs|Ms|Mx|Herr|Frau"
-    r"|M|Mme)\.?\s)?$",
+    r"(?:^|\n|[:：]\s?|\bname:?\s|\bor\s|\bcontact(?:ez)?:?\s|,\s)\s{0,3}"
+    r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Herr|Frau|M|Mme)\.?\s)?$",
     re.IGNORECASE,
 )
 _NO_NAME = TITLES | word_set(

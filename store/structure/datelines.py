@@ -20,22 +20,41 @@ from store.structure.word_lists import word_set
 HEAD = 240
 
 _SEPARATOR = re.compile(
-    rf"(?P<dash>[.。]?{DASH}\s*-*)\s*|\s*(?P<mark>[|:：](?=\s|$))\s*|\s*(?P<slash>/)\s*"
-    r"|\s*(?P<comma>[,،，、;])\s*|(?P<stop>\.)(?=\s|$)\s*|\s*"
+    rf"(?P<dash>[.。]?{DASH}\s*-*)\s*"
+    r"|\s*(?P<mark>[|:：](?=\s|$))\s*"
+    r"|\s*(?P<slash>/)\s*"
+    r"|\s*(?P<comma>[,،，、;])\s*"
+    r"|(?P<stop>\.)(?=\s|$)\s*"
+    r"|\s*"
 )
 _BRACKET = re.compile(
-    r"\((?P<round>[^()\n]{1,90})\)|\[(?P<square>[^\[\]\n]{1,90})\]|（(?P<wide>[^（）\n]{1,90})）"
-    r"|【(?P<lens>[^【】\n]{1,90})】|/\s*(?P<slash>[^/\n]{2,90}?)\s*/|(?:--"
-    r"|—)\s?(?P<dashes>[A-Z][\w. ]{2,30}\w)\s?(?:--|—)(?=\s*$)"
+    r"\((?P<round>[^()\n]{1,90})\)"
+    r"|\[(?P<square>[^\[\]\n]{1,90})\]"
+    r"|（(?P<wide>[^（）\n]{1,90})）"
+    r"|【(?P<lens>[^【】\n]{1,90})】"
+    r"|/\s*(?P<slash>[^/\n]{2,90}?)\s*/"
+    r"|(?:--|—)\s?(?P<dashes>[A-Z][\w. ]{2,30}\w)\s?(?:--|—)(?=\s*$)"
 )
 _BRACKETS = frozenset("([（【/-—")
 #: A day and a month as numbers, in one service's manner: "5 - 4 (".
 _DAY_DASH_MONTH = re.compile(r"\d{1,2}\s-\s\d{1,2}(?=\s*\()")
 _LABEL = re.compile(
-    r"(?:(?:release |publication |press release )?dated?|published(?: on)?|posted(?: on)?|issued(?: on)?"
+    r"(?:(?:release |publication |press release )?dated?"
+    r"|published(?: on)?"
+    r"|posted(?: on)?"
+    r"|issued(?: on)?"
     r"|updated"
-    r"|released(?: on)?|datum|fecha|date de publication|for immediate release|press release|news release"
-    r"|التاريخ|发布日期|日期|發佈日期)\s*[:：|–—-]*\s*",
+    r"|released(?: on)?"
+    r"|datum"
+    r"|fecha"
+    r"|date de publication"
+    r"|for immediate release"
+    r"|press release"
+    r"|news release"
+    r"|التاريخ"
+    r"|发布日期"
+    r"|日期"
+    r"|發佈日期)\s*[:：|–—-]*\s*",
     re.IGNORECASE,
 )
 _LABEL_INITIALS = frozenset("RPDIUFNrpdiufnا发日發")
@@ -46,7 +65,8 @@ _HEADING = word_set(
     "newsletter summary briefing agenda schedule weekly monthly daily annual quarterly earnings"
 )
 _NO_AGENCY = re.compile(
-    r":|\b(?:release|embargo|photo|image|formerly|the|nasdaq|nyse|otc\w*|tsxv?|amex|lse|our|we|d/b/a)\b"
+    r":"
+    r"|\b(?:release|embargo|photo|image|formerly|the|nasdaq|nyse|otc\w*|tsxv?|amex|lse|our|we|d/b/a)\b"
     r"|[“”\"@$%]",
     re.IGNORECASE,
 )

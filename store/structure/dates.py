@@ -50,7 +50,8 @@ _HIJRI = (
 )
 _HIJRI_YEAR = r"(?:\s?[,،]?\s?\d{4})?(?:\s?(?:هـ|هجرية?|a\.?h\b|h\b)\.?)?"
 _HIJRI_DATE = re.compile(
-    rf"(?:\d{{1,2}}\s{{0,3}}{_HIJRI}{_HIJRI_YEAR}|{_HIJRI}\s\d{{1,2}}{_HIJRI_YEAR}"
+    rf"(?:\d{{1,2}}\s{{0,3}}{_HIJRI}{_HIJRI_YEAR}"
+    rf"|{_HIJRI}\s\d{{1,2}}{_HIJRI_YEAR}"
     r"|\d{1,4}\s?[/-]\s?\d{1,2}\s?[/-]\s?\d{1,4}\s?هـ)(?:\s{0,3}(?:[,،=/-]|\(?الموافق))?\s{0,3}",
     re.IGNORECASE,
 )

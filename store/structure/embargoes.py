@@ -12,17 +12,26 @@ from store.structure.times import TimeMatch, offset_of, time_at
 LONGEST = 300
 
 _EMBARGO = re.compile(
-    r"(?:[^\n.]{0,40}?[–—|:-]\s)?\W{0,4}(?:(?:strictly\s|strict\s|media\s|under\s"
-    r"|news\s)*embargo(?:ed)?\b"
-    r"|hold (?:for (?:release|publication)\s)?until\b|not for (?:release|publication|broadcast"
-    r"|use)\b[^.\n]{0,60}?\b(?:before|until|prior)"
+    r"(?:[^\n.]{0,40}?[–—|:-]\s)?\W{0,4}"
+    r"(?:(?:strictly\s|strict\s|media\s|under\s|news\s)*embargo(?:ed)?\b"
+    r"|hold (?:for (?:release|publication)\s)?until\b"
+    r"|not for (?:release|publication|broadcast|use)\b[^.\n]{0,60}?\b(?:before|until|prior)"
     r"|(?:for (?:release|publication|use)|release)\s(?:after|at|on|not before)\b"
     r"|do not publish\b[^.\n]{0,40}?\b(?:before|until)"
-    r"|sous embargo\b|embargo\s(?:jusqu|hasta|até|bis)|embargad[oa]\b|ne pas (?:publier|diffuser) avant"
+    r"|sous embargo\b"
+    r"|embargo\s(?:jusqu|hasta|até|bis)"
+    r"|embargad[oa]\b"
+    r"|ne pas (?:publier|diffuser) avant"
     r"|no publicar antes"
-    r"|sperrfrist\b|gesperrt bis\b|sperrvermerk|frei(?:gegeben)? ab\b|محظور (?:النشر|نشره)|يحظر النشر"
+    r"|sperrfrist\b"
+    r"|gesperrt bis\b"
+    r"|sperrvermerk"
+    r"|frei(?:gegeben)? ab\b"
+    r"|محظور (?:النشر|نشره)"
+    r"|يحظر النشر"
     r"|غير مخصص للنشر قبل"
-    r"|(?:禁[发發刊]|禁止[^\n]{0,30}[发發][布佈表]|封锁消息|保密)[^\n]{0,20}|[^\n]{0,30}(?:之?前(?:请勿|请不要|不得|禁止)(?:发布|发表|刊登|报道)))",
+    r"|(?:禁[发發刊]|禁止[^\n]{0,30}[发發][布佈表]|封锁消息|保密)[^\n]{0,20}"
+    r"|[^\n]{0,30}(?:之?前(?:请勿|请不要|不得|禁止)(?:发布|发表|刊登|报道)))",
     re.IGNORECASE,
 )
 _NOT_ONE = re.compile(r"[^\n]{0,60}\b(?:lifted|no embargo|on (?:russian|arms|oil|trade))\b", re.IGNORECASE)

@@ -24,7 +24,11 @@ _MANY_BLANKS = 20
 
 #: Headings of the back matter that stand right behind a sentence, where the line end before them was lost.
 _GLUED = re.compile(
-    r"(?<=[a-z.!?)”\"/®™])(?=About (?:the )?[A-Z]|Disclaimer:|Forward-Looking |Safe Harbor "
+    r"(?<=[a-z.!?)”\"/®™])(?="
+    r"About (?:the )?[A-Z]"
+    r"|Disclaimer:"
+    r"|Forward-Looking "
+    r"|Safe Harbor "
     r"|Notes? to editors?\b"
     r"|(?:Media |Press )?Contact(?: Information)?:)"
 )

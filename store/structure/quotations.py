@@ -29,19 +29,19 @@ _WORD = re.compile(r"\w[\w'’\-]*")
 _ENDS = tuple(".!?,;…。！？，；")
 #: After these words a phrase in quotation marks is a name or a term, not speech.
 _NAMING = re.compile(
-    r"\b(?:titled|entitled|called|named|known as|dubbed|the (?:word|term|phrase)s?|such as|so-called"
-    r"|words?|"
-    r"intitulée?|appelée?|titulad[oa]|llamad[oa]|genannt|referred to as|defined as|or|the|a|an|its|his|her"
-    r"|their|of|like)"
-    r"\s*\(?$",
+    r"\b(?:"
+    r"titled|entitled|called|named|known as|dubbed|the (?:word|term|phrase)s?|such as|so-called|words?"
+    r"|intitulée?|appelée?|titulad[oa]|llamad[oa]|genannt|referred to as|defined as|or|the|a|an|its|his"
+    r"|her|their|of|like)\s*\(?$",
     re.IGNORECASE,
 )
 
 
 #: After these a phrase with capitals is a title.
 _TITLED = re.compile(
-    r"\b(?:theme|slogan|tagline|motto|title|hashtag|campaign|initiative|book|song|album|film|session"
-    r"|report|panel|talk|summit)\W{0,3}$"
+    r"\b(?:"
+    r"theme|slogan|tagline|motto|title|hashtag|campaign|initiative|book|song|album|film|session|report"
+    r"|panel|talk|summit)\W{0,3}$"
     r"|(?:^|\n|[.!?]\s)In\s$",
     re.IGNORECASE,
 )
@@ -165,8 +165,10 @@ def _speakers(
 def _mentioned(
     text: str, spans: Sequence[tuple[int, int]], item: _Quoted, known: Sequence[str], names: Names
 ) -> str | None:
-    """The person whom the words just before the passage name: the last at the head of a sentence, else "
-    "the last."""
+    """The person whom the words just before the passage name: the last one at the head of a sentence.
+
+    Where none stands at the head of one, the last of all.
+    """
     start = spans[item.first][0]
     if start == item.start and item.first:
         start = spans[item.first - 1][0]

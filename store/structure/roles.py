@@ -15,29 +15,34 @@ _DEGREE = (
     r"|RN|R\.N\.|FAHA|M\.?H\.?S\.?|MPH|DO|DDS|PharmD|Jr\.|Sr\.|II|III)(?![\w]))*"
 )
 _APPOSITION = re.compile(
-    rf"[”\"]?{_DEGREE}(?:,|\s[–—-])\s(?P<role>(?:[^\n.,;:“”\"()–—]|\.(?=\w)|\.(?=,\s)|(?<=\b[A-Z])\."
-    r"|(?:(?<=Inc)|(?<=Corp)|(?<=Ltd)|(?<=Co))\.(?!\s[A-Z])|,\s(?=[A-Z]{2}\b)|,\s(?=(?:Inc|LLC|Ltd|L\.?P"
-    r"|Corp|PLC)\b)"
+    rf"[”\"]?{_DEGREE}(?:,|\s[–—-])\s"
+    r"(?P<role>(?:[^\n.,;:“”\"()–—]"
+    r"|\.(?=\w)"
+    r"|\.(?=,\s)"
+    r"|(?<=\b[A-Z])\."
+    r"|(?:(?<=Inc)|(?<=Corp)|(?<=Ltd)|(?<=Co))\.(?!\s[A-Z])"
+    r"|,\s(?=[A-Z]{2}\b)"
+    r"|,\s(?=(?:Inc|LLC|Ltd|L\.?P|Corp|PLC)\b)"
     r"|,\s(?=(?:and\s)?[A-Z][^.,“”\"]{2,60}\b(?:of|at|for)\s)"
-    r"|,\s(?=[A-Z][\w&]+(?:\s[A-Z][\w&]+){0,4}[.,:”\"\n])"
-    rf"){{2,{_LONGEST}}})"
+    rf"|,\s(?=[A-Z][\w&]+(?:\s[A-Z][\w&]+){{0,4}}[.,:”\"\n])){{2,{_LONGEST}}})"
 )
 _PREPOSITION = re.compile(r"\s(?:of|in|at|for|with|from|to|who|on|by|and)\s|,")
 _PERSON = re.compile(
-    r"(?:[^e]er|or|ist|ian|ant|ent|eur|euse|ician|man|woman|person|mother|father|parent|child|wife"
-    r"|husband|son"
-    r"|graduate|advocate|fellow|veteran|friend|chef|pilot|scholar|coach|expert|native)s?$",
+    r"(?:[^e]er|or|ist|ian|ant|ent|eur|euse|ician|man|woman|person|mother|father|parent|child|wife|husband"
+    r"|son|graduate|advocate|fellow|veteran|friend|chef|pilot|scholar|coach|expert|native)s?$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:the|an?|our|its)\s+", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s*(?:,\s*)?(?:\b(?:said|says|stated|states|explained|explains|added|adds|noted|notes|commented"
-    r"|shared|shares|told|who|"
-    r"which|whose|where|during|when|while|in an?|in response|emphasi[sz]ed|stressed)\b.*)$"
+    r"\s*(?:,\s*)?(?:"
+    r"\b(?:"
+    r"said|says|stated|states|explained|explains|added|adds|noted|notes|commented|shared|shares|told|who"
+    r"|which|whose|where|during|when|while|in an?|in response|emphasi[sz]ed|stressed)\b.*)$"
 )
 _VERB_FIRST = re.compile(
-    r"(?:said|says|who|which|and|but|is|was|has|had|will|in|at|on|as|to|with|for|from|by|explains?|adds"
-    r"|added|leads|brings|serves|joins)\b"
+    r"(?:"
+    r"said|says|who|which|and|but|is|was|has|had|will|in|at|on|as|to|with|for|from|by|explains?|adds|added"
+    r"|leads|brings|serves|joins)\b"
 )
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|will)\s")
 _OFFICES = TITLES | frozenset(
@@ -55,8 +60,8 @@ _OFFICES = TITLES | frozenset(
 )
 _HONORIFICS = ("Dr", "Mr", "Mrs", "Ms", "Mx", "Sir", "Rev", "Prof", "M", "Mme", "Herr", "Frau", "Sr", "Sra")
 _PREFIX = re.compile(
-    r"(?P<role>(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)(?:\s(?:[A-Z][\w'’&.®™-]*|of|for|and|&"
-    r"|the|de|du|del)){0,11})\s$"
+    r"(?P<role>(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)"
+    r"(?:\s(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)){0,11})\s$"
 )
 
 

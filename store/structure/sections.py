@@ -11,30 +11,44 @@ _HEADING = 60
 
 _ABOUT = re.compile(
     r"\W{0,3}(?:(?i:about)(?:\s?:|\s(?:(?i:the|our)\s)?[A-Z(“\"¡])"
-    r"|(?:À|A) propos\s?(?:d[eu’']|:|$)|Acerca del?\s|(?:Sobre|Über)\s(?:uns|nosotros|(?:(?:la|el|a|o|die"
-    r"|den|das)\s)?[A-ZÄÖÜ][^.\n]{1,60}(?::|\n|$))|Informazioni su\s"
-    r"|(?i:cautionary\s|safe harbou?r|forward[- ]looking (?:statements?|information)\b|disclaimer\b"
+    r"|(?:À|A) propos\s?(?:d[eu’']|:|$)"
+    r"|Acerca del?\s"
+    r"|(?:Sobre|Über)\s(?:uns|nosotros|(?:(?:la|el|a|o|die|den|das)\s)?[A-ZÄÖÜ][^.\n]{1,60}(?::|\n|$))"
+    r"|Informazioni su\s"
+    r"|(?i:cautionary\s"
+    r"|safe harbou?r"
+    r"|forward[- ]looking (?:statements?|information)\b"
+    r"|disclaimer\b"
     r"|disclosures?\b"
-    r"|important (?:notice|information|safety information)\b|legal notice\b|non-gaap\b"
-    r"|note regarding forward|special note"
-    r"|(?:(?:press|background|editors?['’]?)\s)?notes? (?:to|for) (?:the )?(?:editors?|investors?"
-    r"|journalists?|media)\b|editor['’]s notes?\b"
-    r"|(?:this|the) (?:press release|news release|release|communication|document|post|announcement"
-    r"|content) (?:may )?(?:contains?|includes?)\b"
-    r"[^.]{0,60}\b(?:forward[- ]looking|sponsored)"
-    r"|the issuer is solely responsible|certain (?:statements|information) (?:in|contained|made)\b"
+    r"|important (?:notice|information|safety information)\b"
+    r"|legal notice\b"
+    r"|non-gaap\b"
+    r"|note regarding forward"
+    r"|special note"
+    r"|(?:(?:press|background|editors?['’]?)\s)?notes? (?:to|for) (?:the )?"
+    r"(?:editors?|investors?|journalists?|media)\b"
+    r"|editor['’]s notes?\b"
+    r"|(?:this|the) (?:press release|news release|release|communication|document|post|announcement|content)"
+    r" (?:may )?(?:contains?|includes?)\b[^.]{0,60}\b(?:forward[- ]looking|sponsored)"
+    r"|the issuer is solely responsible"
+    r"|certain (?:statements|information) (?:in|contained|made)\b"
     r"|statements (?:in|contained in|made in) this (?:press|news)"
-    r"|this (?:article|post|content|material|release) is (?:based on information|intended (?:only )?for"
-    r"|for) (?:provided|informational|general)?"
+    r"|this (?:article|post|content|material|release) is "
+    r"(?:based on information|intended (?:only )?for|for) (?:provided|informational|general)?"
     r"|notes? (?:aux|à l['’]attention des) (?:rédactions?|éditeurs|rédacteurs|journalistes)"
-    r"|avertissement\b|déclarations prospectives"
+    r"|avertissement\b"
+    r"|déclarations prospectives"
     r"|nota(?:s)? (?:a|para) (?:los |las )?(?:editores|redactores|redacciones|periodistas|inversores)"
-    r"|aviso legal\b|descargo de responsabilidad"
-    r"|hinweise? (?:für|an) (?:die )?redaktion(?:en)?|haftungsausschluss\b|zukunftsgerichtete aussagen))"
+    r"|aviso legal\b"
+    r"|descargo de responsabilidad"
+    r"|hinweise? (?:für|an) (?:die )?redaktion(?:en)?"
+    r"|haftungsausschluss\b"
+    r"|zukunftsgerichtete aussagen))"
 )
 _ABOUT_EASTERN = re.compile(
-    r"[【（(\[]?(?:نبذة\s(?:عن|تعريفية)|لمحة\sعن|حول\s.{2,40}$|عن\s.{2,40}:|ملاحظات?\s(?:إلى|لل)\s?محرر|إخلاء\sالمسؤولية"
-    r"|关于|關於|.{2,20}について$|编者[注按]|編者[註按]|前瞻性[陈聲声]|免责声明|免責聲明|媒体备注|本新闻稿(?:包含|含有).{0,12}前瞻)"
+    r"[【（(\[]?(?:نبذة\s(?:عن|تعريفية)|لمحة\sعن|حول\s.{2,40}$|عن\s.{2,40}:|ملاحظات?\s(?:إلى|لل)\s?محرر"
+    r"|إخلاء\sالمسؤولية|关于|關於|.{2,20}について$|编者[注按]|編者[註按]|前瞻性[陈聲声]|免责声明|免責聲明"
+    r"|媒体备注|本新闻稿(?:包含|含有).{0,12}前瞻)"
 )
 #: A heading that ends in a word for it: "For the media: enquiries".
 _CONTACT_AFTER = re.compile(
@@ -43,21 +57,33 @@ _CONTACT_AFTER = re.compile(
 )
 #: A contact's heading: "Media Contact:", "Contact press", "Investor Relations:".
 _CONTACT = re.compile(
-    r"\W{0,3}(?:(?:media|press|investor|public) (?:relations|office)\s*:|press\s?desk\b"
+    r"\W{0,3}(?:(?:media|press|investor|public) (?:relations|office)\s*:"
+    r"|press\s?desk\b"
     r"|interview requests\b"
-    r"|contactos?\b|contactez\b|relations? (?:presse|médias?)\b|service de presse\b|contacto de prensa"
+    r"|contactos?\b"
+    r"|contactez\b"
+    r"|relations? (?:presse|médias?)\b"
+    r"|service de presse\b"
+    r"|contacto de prensa"
     r"|contatt[io]\b"
-    r"|(?:presse-?\s?)?(?:kontakt|ansprechpartner(?:in)?|rückfragen)\b|pressestelle\b"
-    r"|للتواصل|للاتصال|لمزيد من المعلومات|جهات? الاتصال|联系(?:人|方式|我们)|聯絡(?:人|方式)"
+    r"|(?:presse-?\s?)?(?:kontakt|ansprechpartner(?:in)?|rückfragen)\b"
+    r"|pressestelle\b"
+    r"|للتواصل"
+    r"|للاتصال"
+    r"|لمزيد من المعلومات"
+    r"|جهات? الاتصال"
+    r"|联系(?:人|方式|我们)"
+    r"|聯絡(?:人|方式)"
     r"|媒体(?:联系|联络|垂询|咨询)"
-    r"|媒體(?:聯絡|查詢)|新闻联系|お問い合わせ)"
-    r"(?: (?:information|details|info|us|person|presse))?",
+    r"|媒體(?:聯絡|查詢)"
+    r"|新闻联系"
+    r"|お問い合わせ)(?: (?:information|details|info|us|person|presse))?",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\W{0,3}(?:for (?:more|further|additional|any)\b[^.:]{0,90}?|to (?:learn more|arrange|request"
-    r"|schedule)\b[^.:]{0,60}?|please )"
-    r"\b(?:contact|call|e-?mail|write to|reach)\b",
+    r"\W{0,3}(?:for (?:more|further|additional|any)\b[^.:]{0,90}?"
+    r"|to (?:learn more|arrange|request|schedule)\b[^.:]{0,60}?"
+    r"|please )\b(?:contact|call|e-?mail|write to|reach)\b",
     re.IGNORECASE,
 )
 _MAIL = r"[\w.+-]+@[\w-]+\.\w|\[email[\s\xa0]protected\]|\bemail us\b"
@@ -72,32 +98,39 @@ _GLUED_CONTACT = re.compile(r"(?:Media |Press )?Contact(?=[A-Z][a-z])")
 _LINKED = re.compile(rf"https?://|www\.|{_MAIL}|{_PHONE}|(?:^|\s)@\w")
 #: Who sent it on, and where it stands in full: neither boilerplate nor contact, and the end of both.
 _SOURCE = re.compile(
-    r"\W{0,3}(?:source|quelle|fuente|المصدر|来源|來源)\s*[:：]|SOURCE\s+\S|(?:view|read"
-    r"|see) (?:the )?(?:original|source|full)\b"
-    r"|the post\b.{2,250}\bappeared first|the post\b|this (?:news |press )?(?:article|release|story"
-    r"|content|news)\b[^.]{0,40}"
-    r"\b(?:was|has been|relied|is) (?:originally |first )?(?:amplified|distributed|published|on content"
-    r"|issued)|read more\b|original(?:/| )source\b|the latest news and updates",
+    r"\W{0,3}(?:source|quelle|fuente|المصدر|来源|來源)\s*[:：]"
+    r"|SOURCE\s+\S"
+    r"|(?:view|read|see) (?:the )?(?:original|source|full)\b"
+    r"|the post\b.{2,250}\bappeared first"
+    r"|the post\b"
+    r"|this (?:news |press )?(?:article|release|story|content|news)\b[^.]{0,40}\b(?:was|has been|relied|is)"
+    r" (?:originally |first )?(?:amplified|distributed|published|on content|issued)"
+    r"|read more\b"
+    r"|original(?:/| )source\b"
+    r"|the latest news and updates",
     re.IGNORECASE | re.DOTALL,
 )
 #: Lists of links, which belong to no section.
 _LINKS = re.compile(
-    r"\W{0,3}(?:useful|social|related|quick)(?: media)? links?\b|follow us\b|join us\b|stay connected"
+    r"\W{0,3}(?:useful|social|related|quick)(?: media)? links?\b"
+    r"|follow us\b"
+    r"|join us\b"
+    r"|stay connected"
     r"|connect with us",
     re.IGNORECASE,
 )
 #: Somebody's words: a section that says who the issuer is has none.
 _SPEECH = re.compile(
-    r"[“\"«][^”\"»]{40}.{0,700}?[”\"»].{0,80}\b(?:said|says|stated|states|comments|commented|explained"
-    r"|explains|added|adds)\b"
+    r"[“\"«][^”\"»]{40}.{0,700}?[”\"»].{0,80}\b"
+    r"(?:said|says|stated|states|comments|commented|explained|explains|added|adds)\b"
     r"|\b(?:said|says|stated|states|commented|explained|added)[,:]?\s[“\"«]",
     re.DOTALL,
 )
 #: Who the issuer is, without a heading: "Acme, Inc. (NYSE: A) is a maker of pumps".
 _WHO = re.compile(
-    r"(?:The\s)?(?P<name>[A-Z][\w&’'.-]*)(?:,?\s(?:[A-Z][\w&’'.-]*|of|and|&|for"
-    r"|the)){0,7}(?:,?\s\([^()]{2,60}\))?,?\s(?:is|are)\s"
-    r"(?:an?|the|one of)\s(?!\w+\s(?:of|in|to)\s(?:this|our|a series))"
+    r"(?:The\s)?(?P<name>[A-Z][\w&’'.-]*)(?:,?\s(?:[A-Z][\w&’'.-]*|of|and|&|for|the)){0,7}"
+    r"(?:,?\s\([^()]{2,60}\))?,?\s(?:is|are)\s(?:an?|the|one of)\s"
+    r"(?!\w+\s(?:of|in|to)\s(?:this|our|a series))"
 )
 _LINKISH = re.compile(
     r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE

@@ -50,13 +50,13 @@ _AFTER_VERB = re.compile(
     rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{_VERBS}){_LATER}\s{_WHO}"
 )
 _AFTER_SUBJECT = re.compile(
-    rf"[\s,–—-]{{0,4}}{_SUBJECT}{_ASIDE}{_LATER}\s?\b(?P<verb>{_VERBS})\b(?P<more>\s?[,:]|\s(?!in\b|of\b"
-    rf"|at\b|during\b|on\b|to\b)\w)?"
+    rf"[\s,–—-]{{0,4}}{_SUBJECT}{_ASIDE}{_LATER}\s?\b(?P<verb>{_VERBS})\b"
+    r"(?P<more>\s?[,:]|\s(?!in\b|of\b|at\b|during\b|on\b|to\b)\w)?"
 )
 #: A subject and any verb, where nothing but a pause stands between them and the quotation: "Milo quips."
 _AFTER_ANY = re.compile(
-    rf"\s{{0,3}}(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))\s(?P<verb>[a-z]{{3,14}}(?:s|ed|t))(?=[.,]"
-    rf"|\s(?:of|about|in|at)\b|\s*$)"
+    rf"\s{{0,3}}(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))\s(?P<verb>[a-z]{{3,14}}(?:s|ed|t))"
+    r"(?=[.,]|\s(?:of|about|in|at)\b|\s*$)"
 )
 #: A verb without its subject, as in Spanish: "«...», ha añadido."
 _VERB_ALONE = re.compile(rf"[\s,]{{1,3}}{_VERBS}(?=[.;]|\s*$)")
@@ -65,34 +65,33 @@ _BEFORE = re.compile(rf"(?P<name>{NAME}){_ASIDE}{_LATER}\s(?P<verb>{_VERBS})\b[^
 _BEFORE_PRONOUN = re.compile(rf"(?i:\b(?P<pronoun>{_PRONOUN}))\s(?i:{_VERBS})\b[^“”\"\n.]{{0,80}}$")
 _BEFORE_VERB = re.compile(rf"(?i:\b(?!told|tells)(?P<verb>{_VERBS}))\s(?P<name>{NAME})[^“”\"\n]{{0,110}}$")
 _BEFORE_COLON = re.compile(
-    rf"(?P<name>{NAME})[^“”\"\n]{{1,150}}\b(?:statements?|remarks?|following|comments?"
-    rf"|words)\b[^“”\"\n]{{0,40}}[:：]$"
+    rf"(?P<name>{NAME})[^“”\"\n]{{1,150}}\b(?:statements?|remarks?|following|comments?|words)\b"
+    r"[^“”\"\n]{0,40}[:：]$"
 )
 #: The same sentence goes on: "“…” and notes that they “…”".
 _VERB_THAT = re.compile(rf"(?:and|but|then)\s{_VERBS}\s(?:that\b)?[^“”\"\n]{{0,60}}$")
 _VERB_AT_END = re.compile(rf"\b{_VERBS}\b[^“”\"]{{0,30}}[,:]$")
 #: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
 _LED = re.compile(
-    rf"(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))(?:\s[^“”\"\n]{{1,200}}?)?\s(?:saying|stating|adding"
-    rf"|noting|writing|explaining|declaring|"
-    r"emphasi[sz]ing|remarking|suggesting|claiming|arguing|insisting|warning|posting)\b[^“”\"\n]{0,40}$"
+    rf"(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))(?:\s[^“”\"\n]{{1,200}}?)?\s"
+    r"(?:saying|stating|adding|noting|writing|explaining|declaring|emphasi[sz]ing|remarking|suggesting"
+    r"|claiming|arguing|insisting|warning|posting)\b[^“”\"\n]{0,40}$"
 )
 #: "Selon le maire, Pierre Le Goff," and the like in other languages.
 _ACCORDING = re.compile(
-    r"(?i:selon|d['’]après|pour|según|para|laut|according to|segundo|secondo"
-    r"|per)\s(?:[^“”\"«»\n]{0,60}?\s)??"
-    rf"(?P<name>{NAME})(?:,[^“”\"«»\n]{{1,110}})?,$"
+    r"(?i:selon|d['’]après|pour|según|para|laut|according to|segundo|secondo|per)\s"
+    rf"(?:[^“”\"«»\n]{{0,60}}?\s)??(?P<name>{NAME})(?:,[^“”\"«»\n]{{1,110}})?,$"
 )
 #: "Ana Ruiz:" or "Ana Ruiz, Director of Harbours:" and nothing else.
 _NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}})?\s?[:：]$")
 _SUBJECT_COLON = re.compile(rf"(?:(?P<pronoun>(?i:he|she|his|her))|(?P<name>{NAME}))\s[^:：]{{1,160}}[:：]$")
 _SIGNATURE = re.compile(
-    rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]"
-    rf"|\.(?!\s[A-Z])){{1,90}}))?(?:\s(?=[“\"])|\.\s|$)"
+    rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?"
+    r"(?:\s(?=[“\"])|\.\s|$)"
 )
 _SENTENCE = re.compile(
-    r"(?<=[a-z\d”\")%][.!?])(?<!\b[DMS]r\.)(?<!\bM[rs]s\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bGov\.)"
-    r"(?<!\bProf\.)(?<!\b[JS]r\.)(?<!\bInc\.)\s+(?=[A-Z“\"])"
+    r"(?<=[a-z\d”\")%][.!?])(?<!\b[DMS]r\.)(?<!\bM[rs]s\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bSen\.)(?<!\bRep\.)"
+    r"(?<!\bGov\.)(?<!\bProf\.)(?<!\b[JS]r\.)(?<!\bInc\.)\s+(?=[A-Z“\"])"
 )
 _HAN_VERB = (
     "(?:说|表示|指出|强调|称|补充|补充道|認為|认为|說|強調|稱|補充|道|介绍|写道|坦言|述べた|語った|話した)"

@@ -15,18 +15,21 @@ _ABBREVIATIONS = (
 _OFFSET = r"[+−-]\s?\d{1,2}(?::?\d{2})?(?!\d)"
 _ZONE = re.compile(
     r"\s{0,3}[(（]?(?P<zone>"
-    rf"(?:GMT|UTC)\s?{_OFFSET}|[+−-]\d\d:?\d\d(?!\d)|Z(?!\w)"
+    rf"(?:GMT|UTC)\s?{_OFFSET}"
+    r"|[+−-]\d\d:?\d\d(?!\d)"
+    r"|Z(?!\w)"
     rf"|(?:{_ABBREVIATIONS})(?:/(?:{_ABBREVIATIONS}))?(?!\w|/[A-Za-z])"
-    r"|(?:Eastern|Central|Mountain|Pacific|Atlantic|Alaska|Hawaii)(?:\s(?:Standard|Daylight"
-    r"|European(?:\sSummer)?))?"
-    r"(?:\sTime)?(?!\w)"
-    r"|(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US"
-    r"|Canada)/[A-Za-z_]{2,20}"
-    r"(?:/[A-Za-z_]{2,20})?"
-    r"|(?i:local\stime|Ortszeit|heure\s(?:locale|de\s[^\W\d_]{2,12})|hora\s(?:local|peninsular"
-    r"|de\s[^\W\d_]{2,12})"
+    r"|(?:Eastern|Central|Mountain|Pacific|Atlantic|Alaska|Hawaii)"
+    r"(?:\s(?:Standard|Daylight|European(?:\sSummer)?))?(?:\sTime)?(?!\w)"
+    r"|(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Canada)/"
+    r"[A-Za-z_]{2,20}(?:/[A-Za-z_]{2,20})?"
+    r"|(?i:local\stime"
+    r"|Ortszeit"
+    r"|heure\s(?:locale|de\s[^\W\d_]{2,12})"
+    r"|hora\s(?:local|peninsular|de\s[^\W\d_]{2,12})"
     r"|[A-Z]\w{2,11}\stime)(?!\w)"
-    r"|بتوقيت\s(?:[\u0621-\u064a]+)(?:\s[\u0621-\u064a]+)?|北京时间)[)）]?"
+    r"|بتوقيت\s(?:[\u0621-\u064a]+)(?:\s[\u0621-\u064a]+)?"
+    r"|北京时间)[)）]?"
 )
 _BEFORE = (
     r"(?:\s{0,3}(?:[,،;@|/–-]|(?i:at|um|ab|à|a\slas|às|alle|ore|klo)\b|الساعة|عند\sالساعة"
@@ -35,14 +38,13 @@ _BEFORE = (
 )
 _HALF = r"(?P<half>[ap]\.?\s?m\b\.?|صباحا?ً?|مساءً?)"
 _TIME = re.compile(
-    rf"{_BEFORE}(?P<east>上午|下午|晚上|凌晨|早上|오전|오후|午前|午後)?\s?(?:"
-    rf"(?P<hour>\d{{1,2}})(?:[:h时點点時]|시\s?)(?P<minute>\d{{2}})?(?:分|:\d\d|분)?(?!\d)(?:\s?{_HALF}"
-    rf"|\s?(?:Uhr|hrs?|heures|h)\b)?"
-    rf"|(?P<hour2>\d{{1,2}})(?:\.(?P<minute2>\d{{2}}))?(?:\s?{_HALF.replace('half', 'half2')}|\s?(?:Uhr"
-    rf"|hrs?)\b)"
-    r"|(?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)(?=\s?(?:GMT|UTC|hrs?|hours|local)\b)(?:\s?(?:hrs?"
-    r"|hours)\b)?"
-    r")",
+    rf"{_BEFORE}(?P<east>上午|下午|晚上|凌晨|早上|오전|오후|午前|午後)?\s?"
+    r"(?:(?P<hour>\d{1,2})(?:[:h时點点時]|시\s?)(?P<minute>\d{2})?(?:分|:\d\d|분)?(?!\d)"
+    rf"(?:\s?{_HALF}|\s?(?:Uhr|hrs?|heures|h)\b)?"
+    r"|(?P<hour2>\d{1,2})(?:\.(?P<minute2>\d{2}))?"
+    rf"(?:\s?{_HALF.replace('half', 'half2')}|\s?(?:Uhr|hrs?)\b)"
+    r"|(?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)(?=\s?(?:GMT|UTC|hrs?|hours|local)\b)"
+    r"(?:\s?(?:hrs?|hours)\b)?)",
     re.IGNORECASE,
 )
 _LATE = ("下午", "晚上", "오후", "午後")

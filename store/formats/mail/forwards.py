@@ -37,14 +37,18 @@ _FORWARDED = (
 )
 _MARKER = re.compile(
     rf"[>\s]*(?:[-_]{{2,}}\s*(?:{_FORWARDED})[^\n-]{{0,40}}\s*[-_]{{2,}}"
-    r"|(?:begin forwarded message|début du message (?:transféré|réexpédié)|inicio del mensaje reenviado"
-    r"|anfang der weitergeleiteten (?:nachricht|e-?mail)|بداية الرسالة (?:المُ?عاد توجيهها|المحولة)"
-    r"|(?:开始转发的?|下面是被转发的|以下是转发的)(?:邮件|信息)|(?:開始轉寄|以下是轉寄的)郵件)\s?[:：])\s*",
+    r"|(?:begin forwarded message"
+    r"|début du message (?:transféré|réexpédié)"
+    r"|inicio del mensaje reenviado"
+    r"|anfang der weitergeleiteten (?:nachricht|e-?mail)"
+    r"|بداية الرسالة (?:المُ?عاد توجيهها|المحولة)"
+    r"|(?:开始转发的?|下面是被转发的|以下是转发的)(?:邮件|信息)"
+    r"|(?:開始轉寄|以下是轉寄的)郵件)\s?[:：])\s*",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"\s*(?:fwd?|tr|wg|rv|re|aw|rép|réf|enc|i|转发|轉寄|轉發|回复|回覆|答复"
-    r"|إعادة توجيه|إعادة إرسال|رد|محول)"
+    r"\s*"
+    r"(?:fwd?|tr|wg|rv|re|aw|rép|réf|enc|i|转发|轉寄|轉發|回复|回覆|答复|إعادة توجيه|إعادة إرسال|رد|محول)"
     r"\s?(?:\[\d{1,3}\])?\s?[:：]\s*",
     re.IGNORECASE,
 )

@@ -42,8 +42,8 @@ _DEPTH = 20
 #: A body of so few characters may be but the note that goes with an attached release: more where it says so.
 _NOTE, _NOTE_THAT_SAYS_SO = 250, 900
 _SAYS_ATTACHED = re.compile(
-    r"\battach|\benclosed\b|ci-joint|pièces? jointe|\badjunt|\banbei\b|\banhang\b|beigefügt|angehängt"
-    r"|مرفق|附件",
+    r"\battach|\benclosed\b|ci-joint|pièces? jointe|\badjunt|\banbei\b|\banhang\b|beigefügt|angehängt|مرفق"
+    r"|附件",
     re.IGNORECASE,
 )
 _STUB = 1500  # characters below which a plain text may be but the stand-in for the HTML beside it

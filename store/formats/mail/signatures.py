@@ -17,43 +17,78 @@ _ROUNDS = 12  # how many additions one mail may have at one end
 _DELIMITER = re.compile(r"^(?:--|—) ?$", re.MULTILINE)
 #: What a release has after a rule, and a sender's signature has not.
 _OF_THE_RELEASE = re.compile(
-    r"^\W*(?:(?:press|media|news|for)\b[^\n]{0,40})?(?:contacts?|enquiries|inquiries|kontakt|pressekontakt"
-    r"|contactos?|about|notes? to editors?|à propos|acerca de|über|للتواصل|للاتصال|نبذة عن|联系人|聯絡人|关于"
-    r"|關於|ends?\b|#)",
+    r"^\W*(?:(?:press|media|news|for)\b[^\n]{0,40})?"
+    r"(?:contacts?|enquiries|inquiries|kontakt|pressekontakt|contactos?|about|notes? to editors?|à propos"
+    r"|acerca de|über|للتواصل|للاتصال|نبذة عن|联系人|聯絡人|关于|關於|ends?\b|#)",
     re.IGNORECASE | re.MULTILINE,
 )
 _DEVICE = re.compile(
-    r"(?:sent (?:from|via|with) (?:my|the|yahoo|outlook|proton|samsung|gmail|mail)\b|get outlook for\b"
-    r"|envoyé (?:de(?:puis)?|à partir de) (?:mon|ma|outlook|yahoo)\b|enviado desde (?:mi|outlook|yahoo)\b"
-    r"|von meinem? [^\n]{2,40} gesendet|gesendet (?:von|mit) (?:meinem?|outlook)\b|télécharger outlook"
-    r"|أ?ُ?رسلت? من (?:جهاز|هاتف)|تم الإرسال من|发自我的|發自我的|從我的|来自我的)[^\n]{0,80}",
+    r"(?:sent (?:from|via|with) (?:my|the|yahoo|outlook|proton|samsung|gmail|mail)\b"
+    r"|get outlook for\b"
+    r"|envoyé (?:de(?:puis)?|à partir de) (?:mon|ma|outlook|yahoo)\b"
+    r"|enviado desde (?:mi|outlook|yahoo)\b"
+    r"|von meinem? [^\n]{2,40} gesendet"
+    r"|gesendet (?:von|mit) (?:meinem?|outlook)\b"
+    r"|télécharger outlook"
+    r"|أ?ُ?رسلت? من (?:جهاز|هاتف)"
+    r"|تم الإرسال من"
+    r"|发自我的"
+    r"|發自我的"
+    r"|從我的"
+    r"|来自我的)[^\n]{0,80}",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r"\b(?:this|the) (?:e-?mail|message|communication|transmission)\b.{0,300}?\b(?:confidential|privileged"
-    r"|intended (?:only|solely)|intended recipient)"
+    r"\b(?:this|the) (?:e-?mail|message|communication|transmission)\b.{0,300}?\b"
+    r"(?:confidential|privileged|intended (?:only|solely)|intended recipient)"
     r"|\b(?:confidentiality|legal) (?:notice|note)\b.{0,200}?\b(?:e-?mail|message)\b"
     r"|\bce (?:message|courriel|mail)\b.{0,300}?\bconfidentiel"
     r"|\beste (?:mensaje|correo)\b.{0,300}?\bconfidencial"
-    r"|\bdiese (?:e-?mail|nachricht)\b.{0,300}?\bvertraulich|هذه الرسالة.{0,300}?سرية"
+    r"|\bdiese (?:e-?mail|nachricht)\b.{0,300}?\bvertraulich"
+    r"|هذه الرسالة.{0,300}?سرية"
     r"|(?:本|此)(?:邮件|郵件|电子邮件|電子郵件).{0,100}?(?:机密|保密|機密)"
     r"|\bplease consider the environment before printing",
     re.IGNORECASE | re.DOTALL,
 )
 _LIST = re.compile(
-    r"\bmailing list\b.{0,300}?(?:https?://|@)|/listinfo/|\bunsubscribe\b|\bopt[- ]out\b"
+    r"\bmailing list\b.{0,300}?(?:https?://|@)"
+    r"|/listinfo/"
+    r"|\bunsubscribe\b"
+    r"|\bopt[- ]out\b"
     r"|you (?:are receiving|received|have received|were sent) this (?:e-?mail|message|newsletter)?"
     r"|(?:manage|update) (?:your )?(?:e-?mail )?(?:preferences|subscription)"
-    r"|désabonner|désinscri|désabonnement|vous recevez ce|darse de baja|cancelar (?:la|su) suscripción"
-    r"|recibe este|abbestellen|newsletter abmelden|sie erhalten diese|إلغاء الاشتراك|تلقيت هذه الرسالة"
-    r"|退订|取消订阅|取消訂閱|退訂",
+    r"|désabonner"
+    r"|désinscri"
+    r"|désabonnement"
+    r"|vous recevez ce"
+    r"|darse de baja"
+    r"|cancelar (?:la|su) suscripción"
+    r"|recibe este"
+    r"|abbestellen"
+    r"|newsletter abmelden"
+    r"|sie erhalten diese"
+    r"|إلغاء الاشتراك"
+    r"|تلقيت هذه الرسالة"
+    r"|退订"
+    r"|取消订阅"
+    r"|取消訂閱"
+    r"|退訂",
     re.IGNORECASE | re.DOTALL,
 )
 _ONLINE = re.compile(
     r"(?:view|read|see|open)\b.{0,60}\b(?:browser|online|web ?(?:page|version)|as a web)"
     r"|(?:trouble|problems?|can'?t|cannot|unable) (?:viewing|reading|seeing|view|see|read)"
-    r"|(?:votre|le|un) navigateur|version en ligne|en (?:su|el|tu) navegador|versión (?:web|en línea)"
-    r"|im browser|online-?version|(?:عرض|افتح).{0,40}المتصفح|في المتصفح|浏览器|瀏覽器|在线(?:查看|阅读)",
+    r"|(?:votre|le|un) navigateur"
+    r"|version en ligne"
+    r"|en (?:su|el|tu) navegador"
+    r"|versión (?:web|en línea)"
+    r"|im browser"
+    r"|online-?version"
+    r"|(?:عرض|افتح).{0,40}المتصفح"
+    r"|في المتصفح"
+    r"|浏览器"
+    r"|瀏覽器"
+    r"|在线(?:查看|阅读)",
     re.IGNORECASE | re.DOTALL,
 )
 

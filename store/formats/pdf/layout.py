@@ -27,8 +27,8 @@ _PROSE = 28
 _MOST_BLOCKS = 80
 _LABEL = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·–—*-]|\(?(?:\d{1,2}|[a-z])[.)]|\d{1,2})$")
 _PAGE_NUMBER = re.compile(
-    r"\W{0,3}(?:page|seite|página|pag\.|p\.|صفحة|第)?\s?(\d{1,3})\s?(?:页|頁)?"
-    r"\s?(?:(?:/|of|sur|de|von|من|共)\s?\d{1,3})?\s?(?:页|頁)?\W{0,3}",
+    r"\W{0,3}(?:page|seite|página|pag\.|p\.|صفحة|第)?\s?(\d{1,3})\s?(?:页|頁)?\s?"
+    r"(?:(?:/|of|sur|de|von|من|共)\s?\d{1,3})?\s?(?:页|頁)?\W{0,3}",
     re.IGNORECASE,
 )
 
