@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from store.formats.linked import LinkedText
-from store.formats.pdf.layout import Block
 from store.formats.pdf.lines import Line
+from store.formats.pdf.reading_order import Block
 from store.models import Link
 
 #: Type sizes that differ by more are a heading's and its text's.
