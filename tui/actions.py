@@ -1,30 +1,38 @@
-"""The one table of actions: what can be done, with which keys, in which pane.
+"""The one table of actions: what can be done, with which keys, in which scope.
 
-Footer, help, command palette, ``dateline keys`` and the README's table are all made from it. The
-method ``action_<id>`` of an action's owner carries it out.
+Footer, prompts' hints, help, command palette, ``dateline keys`` and the README's table are all made from it.
+The method ``action_<id>`` of an action's owner carries it out.
+A new key is a row of `ACTIONS`; a new scope is a row of `tui.scopes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-RELEASES, READER, SELECTION, ANNOTATIONS = "releases", "reader", "selection", "annotations"
-CHANGES = "changes"
-#: For the footer only: the selection while it is to be an annotation's passage; its keys are the selection's.
-RESHAPE = "reshape"
-#: Where actions live; ``selection`` is the reader while a selection stands, ``changes`` while it compares.
-SCOPES = {
-    RELEASES: "Releases",
-    READER: "Reader",
-    SELECTION: "Selection",
-    CHANGES: "Changes",
-    ANNOTATIONS: "Annotations",
-}
-_ALL = (RELEASES, READER, SELECTION, CHANGES, ANNOTATIONS)
+from tui.scopes import (
+    ANNOTATIONS,
+    CHANGES,
+    CONFLICT,
+    FIND,
+    HELP,
+    LINE,
+    NARROW,
+    NOTE,
+    PANE_SCOPES,
+    QUESTION,
+    READER,
+    RELEASES,
+    SELECTION,
+    TAGS,
+)
+
+_ALL = tuple(PANE_SCOPES)
 _CALM = (RELEASES, READER, CHANGES, ANNOTATIONS)
 _TEXT = (READER, SELECTION)
 _VIEW = (READER, SELECTION, CHANGES)
+_SCROLLED = (*_ALL, HELP)
+_PROMPTS = (TAGS, NOTE, LINE, CONFLICT)
+_NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +42,15 @@ class Action:
     id: str
     owner: str
     """Whose method ``action_<id>`` carries it out: a part of the pane that has the keys, or else one of the
-    application's controllers: `KeyDispatch.parts` and `DatelineApp.controllers` have them by this name."""
+    application's controllers: `KeyDispatch.parts` and `DatelineApp.controllers` have them by this name.
+    ``screen`` and ``field`` are the prompt and the field themselves that have the keys."""
     keys: tuple[str, ...]
     """Keys as `key_name` gives them; a sequence is written with a space (``g g``)."""
     scopes: tuple[str, ...]
     help: str
     """What it does, in one line."""
     footer: str = ""
-    """A word for the footer; empty where the action does not stand there."""
+    """A word for the footer, or for the hints of a prompt; empty where the action does not stand there."""
     argument: str = ""
     """What the method is given: ``key``, the key itself; ``character``, the one typed after it."""
     counted: bool = False
@@ -52,16 +61,18 @@ class Action:
 
 ACTIONS = (
     # Moving, alike in every pane.
-    Action("down", "motion", ("j", "down"), _ALL, "Down", counted=True),
-    Action("up", "motion", ("k", "up"), _ALL, "Up", counted=True),
+    Action("down", "motion", ("j", "down"), _SCROLLED, "Down", counted=True),
+    Action("up", "motion", ("k", "up"), _SCROLLED, "Up", counted=True),
     Action(
         "top", "motion", ("g g", "home"), _ALL, "To the beginning, or to a row: 3gg", counted=True, jumps=True
     ),
     Action("bottom", "motion", ("G", "end"), _ALL, "To the end, or to a row: 3G", counted=True, jumps=True),
-    Action("half_page_down", "motion", ("ctrl+d",), _ALL, "Half a page down, or so many rows", counted=True),
-    Action("half_page_up", "motion", ("ctrl+u",), _ALL, "Half a page up, or so many rows", counted=True),
-    Action("page_down", "motion", ("ctrl+f", "pagedown", "space"), _ALL, "A page down", counted=True),
-    Action("page_up", "motion", ("ctrl+b", "pageup", "shift+space"), _ALL, "A page up", counted=True),
+    Action(
+        "half_page_down", "motion", ("ctrl+d",), _SCROLLED, "Half a page down, or so many rows", counted=True
+    ),
+    Action("half_page_up", "motion", ("ctrl+u",), _SCROLLED, "Half a page up, or so many rows", counted=True),
+    Action("page_down", "motion", ("ctrl+f", "pagedown", "space"), _SCROLLED, "A page down", counted=True),
+    Action("page_up", "motion", ("ctrl+b", "pageup", "shift+space"), _SCROLLED, "A page up", counted=True),
     # Releases.
     Action("open", "opening", ("enter",), (RELEASES,), "Open the release", "open"),
     Action(
@@ -305,6 +316,32 @@ ACTIONS = (
         "suspend_process", "app", ("ctrl+z",), _ALL, "Suspend, in prompts too; fg in the shell comes back"
     ),
     Action("quit", "ending", ("q", "ctrl+q"), _CALM, "Quit; everything is saved already"),
+    # The field that narrows the list, and the one to find with.
+    Action("keep_narrowed", "field", ("enter",), (NARROW,), "Back to the list as it is narrowed"),
+    Action("show_all", "field", ("escape",), (NARROW,), "Show all releases again"),
+    Action("keep_hit", "finding", ("enter",), (FIND,), "Stay at the hit; nothing typed: find the last again"),
+    Action("drop_hit", "finding", ("escape",), (FIND,), "Back to where you were"),
+    Action("find_and_annotations", "finding", ("tab",), (FIND,), "Stay at the hit, and to the annotations"),
+    Action("find_and_releases", "finding", ("shift+tab",), (FIND,), "Stay at the hit, and to the releases"),
+    # Prompts: what ends them first, as their hints say it.
+    Action("give_tags", "screen", ("enter",), (TAGS,), "Give the tags that the line names"),
+    Action("keep_note", "screen", ("enter",), (NOTE,), "Keep the note", "keep"),
+    Action("accept_line", "screen", ("enter",), (LINE,), "Accept what stands there", "accept"),
+    Action("keep_both", "screen", ("b",), (CONFLICT,), "Keep both, yours below the other", "both"),
+    Action("keep_mine", "screen", ("m",), (CONFLICT,), "Keep your version of the note", "mine"),
+    Action("keep_theirs", "screen", ("t",), (CONFLICT,), "Keep the other window's version", "theirs"),
+    Action("lose_it", "screen", ("y",), (QUESTION,), "Quit, and lose what is named", "quit and lose it"),
+    Action("stay", "screen", ("escape",), (QUESTION,), "Stay, as with any other key", "stay"),
+    Action("close_help", "screen", ("escape", "q", "?"), (HELP,), "Close the help, as any other key does"),
+    Action("leave_prompt", "screen", ("escape",), _PROMPTS, "Leave; a note stays a draft", "leave"),
+    # Prompts: while one writes and chooses.
+    Action("scroll_versions", "screen", ("up", "down"), (CONFLICT,), "Scroll the versions", "scroll", "key"),
+    Action("new_line", "screen", _NEW_LINE, (NOTE,), "Begin a new line", "new line"),
+    Action("undo_typing", "screen", ("ctrl+underscore",), (NOTE,), "Undo what was typed last"),
+    Action("take_tags", "screen", (",",), (TAGS,), "Take what the line names, and type one more", "one more"),
+    Action("take_some_tag", "screen", ("tab",), (TAGS,), "The same; nothing typed: the first one offered"),
+    Action("next_choice", "screen", ("down",), (TAGS,), "To the next of the tags offered", "other"),
+    Action("previous_choice", "screen", ("up",), (TAGS,), "To the one before; a new tag is last", "new tag"),
 )
 
 
@@ -326,88 +363,3 @@ READING = frozenset({
 def actions_in(scope: str) -> list[Action]:
     """The actions of a scope, in the table's order."""
     return [action for action in ACTIONS if scope in action.scopes]
-
-
-#: What the footer says first where that is not the table's order, with what finishes before what finds.
-_HINTS = {
-    SELECTION: (
-        *("tag", "note", "pinned", "copy", "drop_selection", "select_characters", "select_sentences"),
-        *("find", "next_pane"),
-    ),
-    RESHAPE: ("confirm_selection", "drop_selection", "select_characters", "select_sentences", "find"),
-}
-
-
-def hints(scope: str) -> list[tuple[str, str]]:
-    """The footer's hints for a scope, the most important first: keys, and a word for what they do."""
-    actions = [one for one in actions_in(SELECTION if scope == RESHAPE else scope) if one.footer]
-    if scope in _HINTS:
-        by_id = {one.id: one for one in actions}
-        actions = [by_id[one] for one in _HINTS[scope]]
-    return [(shown_keys(one) if len(one.keys) > 2 else shown(one.keys[0]), one.footer) for one in actions]
-
-
-def _by_key() -> dict[tuple[str, str], Action]:
-    table: dict[tuple[str, str], Action] = {}
-    for action in ACTIONS:
-        for scope in action.scopes:
-            for key in action.keys:
-                if (scope, key) in table:
-                    raise ValueError(f"{key} means {table[scope, key].id} and {action.id} in {scope}")
-                table[scope, key] = action
-    return table
-
-
-BY_KEY = _by_key()
-_BEGINNINGS = {(scope, key[:at]) for scope, key in BY_KEY for at, one in enumerate(key) if one == " "}
-
-
-def begins_sequence(scope: str, keys: str) -> bool:
-    """Whether the keys, parted by spaces, begin a longer sequence in the scope."""
-    return (scope, keys) in _BEGINNINGS
-
-
-def key_name(key: str, character: str | None) -> str:
-    """A key's name in the table: the character it types, else the terminal library's name for it."""
-    if character == " ":
-        return key
-    return character if character and character.isprintable() else key
-
-
-_SHOWN = {
-    "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space",
-    "shift+space": "Shift+Space",
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End",
-    "pagedown": "PgDn", "pageup": "PgUp",
-}  # fmt: skip
-
-
-def shown(key: str) -> str:
-    """A key as people write it: ``Ctrl+D``, ``gg``, ``Esc``."""
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    return _SHOWN.get(key, key.replace(" ", ""))
-
-
-def shown_keys(action: Action) -> str:
-    """All keys of an action; a run of digits as ``1-9``."""
-    if action.keys == tuple("123456789"):
-        return "1-9"
-    return " ".join(shown(key) for key in action.keys)
-
-
-def _where(scopes: Iterable[str]) -> str:
-    named = set(scopes)
-    if named >= set(_CALM):
-        return "everywhere"
-    return ", ".join(SCOPES[scope].lower() for scope in SCOPES if scope in named)
-
-
-def key_table() -> str:
-    """The table as Markdown: keys, where they work, what they do."""
-    rows = [f"| {_code(action)} | {_where(action.scopes)} | {action.help} |" for action in ACTIONS]
-    return "\n".join(["| keys | where | what |", "| --- | --- | --- |", *rows])
-
-
-def _code(action: Action) -> str:
-    return " ".join(f"`{key}`" for key in shown_keys(action).split())

@@ -1,19 +1,81 @@
-"""Keys to actions: one dispatcher for every pane, fed by the one table."""
+"""Keys to actions: one way for every pane, prompt and field, fed by the one table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from inspect import isawaitable
-from typing import ClassVar, Protocol, cast
+from types import MappingProxyType
+from typing import Any, ClassVar, Protocol, cast
 
 from textual import events
+from textual.app import App
 from textual.widget import Widget
 
-from tui.actions import BY_KEY, Action, begins_sequence, key_name
+from tui.actions import ACTIONS, Action
+from tui.key_words import key_name
 
 #: The largest number of times a motion is made; a larger count is held to it.
 MOST_TIMES = 9999
 _DIGITS = frozenset("0123456789")
+_NO_PARTS: Mapping[str, object] = MappingProxyType({})
+
+
+def _by_key() -> dict[tuple[str, str], Action]:
+    table: dict[tuple[str, str], Action] = {}
+    for action in ACTIONS:
+        for scope in action.scopes:
+            for key in action.keys:
+                if (scope, key) in table:
+                    raise ValueError(f"{key} means {table[scope, key].id} and {action.id} in {scope}")
+                table[scope, key] = action
+    return table
+
+
+#: What the keys of each scope mean.
+BY_KEY = _by_key()
+_BEGINNINGS = {(scope, key[:at]) for scope, key in BY_KEY for at, one in enumerate(key) if one == " "}
+
+
+def begins_sequence(scope: str, keys: str) -> bool:
+    """Whether the keys, parted by spaces, begin a longer sequence in the scope."""
+    return (scope, keys) in _BEGINNINGS
+
+
+async def _carry_out(
+    widget: Widget,
+    action: Action,
+    argument: str,
+    count: int | None = None,
+    parts: Mapping[str, object] = _NO_PARTS,
+) -> None:
+    """Calls the method of the action's owner: a part of the widget, a controller, or the widget itself."""
+    owners = {**cast("Controlled", widget.app).controllers, **parts}
+    method = getattr(owners.get(action.owner, widget), f"action_{action.id}")
+    result = method(*([argument] if action.argument else []), *([count] if action.counted else []))
+    if isawaitable(result):
+        await result
+
+
+class ScopedKeys(Widget):
+    """A prompt or a field whose keys, one at a time, come from `tui.actions` before any other meaning."""
+
+    SCOPE: ClassVar[str]
+    """The scope of the table whose keys hold in it."""
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Carries out what the key means in the scope; False where it means nothing there."""
+        key = key_name(event.key, event.character)
+        action = BY_KEY.get((self.SCOPE, key))
+        if action is not None:
+            await _carry_out(self, action, key)
+        return action is not None
+
+
+async def taken_before_panes(app: App[Any], event: events.Key) -> bool:
+    """Whether the field that has the focus, or else the screen over the panes, has taken the key."""
+    scoped = (one for one in (app.focused, app.screen) if isinstance(one, ScopedKeys))
+    first = next(scoped, None)
+    return first is not None and await first.take_key(event)
 
 
 class Controlled(Protocol):
@@ -104,16 +166,6 @@ class KeyDispatch(Widget):
 
     async def carry_out(self, action: Action, argument: str = "") -> None:
         """Calls the method of the action's owner."""
-        method = getattr(self._owner(action), f"action_{action.id}")
         count = min(int(self._count), MOST_TIMES) if self._count else None
         self._count = ""
-        arguments = [*([argument] if action.argument else []), *([count] if action.counted else [])]
-        result = method(*arguments)
-        if isawaitable(result):
-            await result
-
-    def _owner(self, action: Action) -> object:
-        """A part of the pane, or else the application's controller."""
-        if action.owner in self.parts:
-            return self.parts[action.owner]
-        return cast("Controlled", self.app).controllers[action.owner]
+        await _carry_out(self, action, argument, count, self.parts)

@@ -8,29 +8,30 @@ from pathlib import Path
 import pytest
 
 from store import Library
-from tui import actions
-from tui.actions import (
-    ACTIONS,
-    ANNOTATIONS,
-    BY_KEY,
-    CHANGES,
-    READER,
-    RELEASES,
-    SCOPES,
-    SELECTION,
-    Action,
-    actions_in,
-    begins_sequence,
-    key_name,
-    key_table,
-    shown,
-    shown_keys,
-)
+from tui.actions import ACTIONS, READING, Action, actions_in
 from tui.app.app import DatelineApp
-from tui.keys import KeyDispatch
+from tui.key_words import hints, key_name, key_table, shown, shown_keys
+from tui.keys import BY_KEY, KeyDispatch, ScopedKeys, begins_sequence
 from tui.panes.annotations import AnnotationRows
+from tui.panes.narrow_field import NarrowField
+from tui.panes.reader.finder import FindField
 from tui.panes.reader.pane import ReaderPane
 from tui.panes.releases import ReleaseRows
+from tui.scopes import (
+    ANNOTATIONS,
+    CHANGES,
+    PANE_SCOPES,
+    PROMPT_SCOPES,
+    READER,
+    RELEASES,
+    RESHAPE,
+    SCOPES,
+    SELECTION,
+)
+from tui.screens.conflict_prompt import ConflictPrompt
+from tui.screens.help import HelpScreen
+from tui.screens.prompts import LinePrompt, NotePrompt, Question
+from tui.screens.tag_prompt import TagPrompt
 
 ROOT = Path(__file__).resolve().parents[2]
 PANES: dict[str, type[KeyDispatch]] = {
@@ -41,6 +42,19 @@ PANES: dict[str, type[KeyDispatch]] = {
     ANNOTATIONS: AnnotationRows,
 }
 READER_SCOPES = {READER, SELECTION, CHANGES}
+PROMPTS: dict[str, type[ScopedKeys]] = {
+    one.SCOPE: one
+    for one in (
+        NarrowField,
+        FindField,
+        TagPrompt,
+        NotePrompt,
+        LinePrompt,
+        ConflictPrompt,
+        Question,
+        HelpScreen,
+    )
+}
 TRIPLES = [(scope, key, action) for action in ACTIONS for scope in action.scopes for key in action.keys]
 
 
@@ -70,15 +84,21 @@ def test_every_action_says_what_it_does(action: Action) -> None:
     assert set(action.scopes) <= set(SCOPES)
 
 
+def owner_in(app: DatelineApp, action: Action, scope: str) -> object:
+    """Who carries the action out there, as the dispatch finds it."""
+    panes: tuple[KeyDispatch, ...] = (app.releases.rows, app.reader, app.annotations.rows)
+    if scope in PANES:
+        pane = next(one for one in panes if isinstance(one, PANES[scope]))
+        return {**app.controllers, **pane.parts}[action.owner]
+    return app.controllers.get(action.owner, PROMPTS[scope])
+
+
 def test_every_action_can_be_carried_out(library: Library) -> None:
-    """Its owner is a part of the pane in each of its scopes, or a controller; it has the method."""
+    """Its owner is a part of the pane, a controller, or the prompt or field itself; it has the method."""
     app = DatelineApp(library)
-    panes = (app.releases.rows, app.reader, app.annotations.rows)
     for action in ACTIONS:
         for scope in action.scopes:
-            pane = next(one for one in panes if isinstance(one, PANES[scope]))
-            owner = {**app.controllers, **pane.parts}[action.owner]
-            assert callable(getattr(owner, f"action_{action.id}")), action
+            assert callable(getattr(owner_in(app, action, scope), f"action_{action.id}")), (action, scope)
 
 
 def test_every_owner_is_named_in_the_table(library: Library) -> None:
@@ -94,12 +114,47 @@ def test_parts_do_what_the_table_says() -> None:
         assert {one.removeprefix("action_") for one in dir(part) if one.startswith("action_")} == named
 
 
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: f"{action.id}-{action.scopes[0]}")
+def test_a_prompt_carries_out_what_is_its_own(action: Action) -> None:
+    """Its class, or one of ours it stands on, has the method; Textual's of the same name would do else."""
+    if action.owner in ("screen", "field"):
+        for scope in action.scopes:
+            ours = [one for one in PROMPTS[scope].__mro__ if one.__module__.startswith("tui.")]
+            assert any(f"action_{action.id}" in vars(one) for one in ours)
+
+
 def test_the_actions_of_a_scope_are_in_the_order_of_the_table() -> None:
     """Every scope has some, and the panes know their own."""
-    for scope, pane in PANES.items():
+    for scope in SCOPES:
         found = actions_in(scope)
         assert [action for action in ACTIONS if action in found] == found != []
+    for scope, pane in PANES.items():
         assert scope in (SELECTION, CHANGES) or scope == pane.SCOPE
+    assert (set(PANES), set(PROMPTS)) == (set(PANE_SCOPES), set(PROMPT_SCOPES))
+
+
+def test_no_prompt_takes_keys_past_the_table() -> None:
+    """Every screen and field of ours has a scope; a key means something else only where the table says so."""
+    assert {one.SCOPE for one in _under(ScopedKeys) if not _under(one)} == set(PROMPTS)
+    past = {one for one in PROMPTS.values() if {"on_key", "_on_key", "BINDINGS"} & set(vars(one))}
+    assert past == {Question, HelpScreen}
+
+
+def _under(one: type[ScopedKeys]) -> list[type[ScopedKeys]]:
+    """What stands on a class, near or far."""
+    return [under for near in one.__subclasses__() for under in (near, *_under(near))]
+
+
+def test_a_prompt_counts_nothing_and_waits_for_no_second_key() -> None:
+    """So each of its keys is one key, and takes no character after it."""
+    for scope, key, action in TRIPLES:
+        if scope in PROMPT_SCOPES:
+            assert len(key.split()) == 1 and action.argument != "character"
+
+
+def test_what_only_reads_is_in_the_table() -> None:
+    """And in the panes: a prompt's keys wait for nothing."""
+    assert {action.id for scope in PANE_SCOPES for action in actions_in(scope)} >= READING
 
 
 @pytest.mark.parametrize(
@@ -136,6 +191,8 @@ def test_a_key_is_named_by_what_it_types(key: str, character: str | None, name: 
         ("pagedown", "PgDn"),
         ("down", "↓"),
         ("]", "]"),
+        ("ctrl+underscore", "Ctrl+_"),
+        ("alt+enter", "Alt+Enter"),
     ],
 )
 def test_keys_are_shown_as_people_write_them(key: str, written: str) -> None:
@@ -147,6 +204,7 @@ def test_a_run_of_digits_is_shown_as_a_range() -> None:
     """Other keys stand side by side."""
     by_id = {action.id: shown_keys(action) for action in ACTIONS}
     assert (by_id["pinned"], by_id["top"], by_id["quit"]) == ("1-9", "gg Home", "q Ctrl+Q")
+    assert by_id["scroll_versions"] == "↑↓"
 
 
 def test_the_table_holds_each_action_once() -> None:
@@ -171,7 +229,7 @@ def test_the_readme_has_the_table() -> None:
 
 def test_a_selections_hints_are_all_of_them_with_tagging_first() -> None:
     """But for Enter, which keeps a passage only where one is being moved."""
-    words = {one.footer for one in actions.actions_in(actions.SELECTION) if one.footer}
-    told = [word for _, word in actions.hints(actions.SELECTION)]
+    words = {one.footer for one in actions_in(SELECTION) if one.footer}
+    told = [word for _, word in hints(SELECTION)]
     assert told[0] == "tag" and {*told, "keep"} == words
-    assert actions.hints(actions.RESHAPE)[0] == ("Enter", "keep")
+    assert hints(RESHAPE)[0] == ("Enter", "keep")

@@ -164,8 +164,8 @@ def test_nothing_painted_steers_the_terminal(terminal: Terminal) -> None:
     terminal.send(":", "Search for commands")
     terminal.send(pasted(LINE), "No matches found")
     terminal.send("\x1b", "t tag", gone="No matches found")
-    terminal.send("?", "Everywhere")
-    terminal.send("q", "t tag", gone="Everywhere")
+    terminal.send("?", "Every pane")
+    terminal.send("q", "t tag", gone="Every pane")
     terminal.send("\udcff\udc9bu", "Undid")  # after bytes that are not UTF-8
     rest = CUT.sub("", OWN.sub("", terminal.written.decode("utf-8", "ignore")))
     found = FORBIDDEN.search(rest)

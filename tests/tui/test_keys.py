@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 from textual import events
 
-from tui.actions import BY_KEY, READER
-from tui.keys import MOST_TIMES, KeyDispatch
+from tui.keys import BY_KEY, MOST_TIMES, KeyDispatch
+from tui.scopes import READER
 
 
 class Pane(KeyDispatch):

@@ -55,6 +55,7 @@ from tui.config import Settings
 from tui.drafts import NOTE, TAGS, Drafts
 from tui.fields import pasted_into
 from tui.gate import Gate
+from tui.keys import taken_before_panes
 from tui.palette import THEMES
 from tui.panes.annotations import AnnotationRows, AnnotationsPane
 from tui.panes.footer import Footer
@@ -141,6 +142,7 @@ class DatelineApp(QueuedApp):
             "comparing": self.comparing,
             "ending": self.ending,
             "exporting": Exporting(workspace, showing),
+            "finding": self.finding,
             "jumping": self.jumping,
             "listing": Listing(workspace, showing),
             "noting": self.noting,
@@ -283,14 +285,14 @@ class DatelineApp(QueuedApp):
 
     async def take(self, event: Event) -> None:
         """See `QueuedApp`; a key goes straight to the pane that has the keys."""
-        if await self.finding.take(event):
-            return
         if isinstance(event, Paste) and isinstance(self.focused, Input):
             event = pasted_into(self.focused, event)
         if isinstance(event, Key) and event.key == "alt+enter" and not isinstance(self.focused, TextArea):
             # Only a note minds it; else Esc and Enter were typed in quick succession.
             self.soon(partial(self.take, Key("enter", "\r")))
             self.soon(partial(self.take, Key("escape", "\x1b")))
+            return
+        if isinstance(event, Key) and await taken_before_panes(self, event):
             return
         if isinstance(event, Key) and self.panes.take_keys:
             action = self.panes.pane.meaning(event)

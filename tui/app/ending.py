@@ -95,7 +95,7 @@ class Ending:
             return
         texts = "\n".join(shortened(one_line(one.text), _NAMED) for one in lost)
         await app.push_screen(
-            Question("This could not be saved and is lost when you quit:", texts, "y quit and lose it"),
+            Question("This could not be saved and is lost when you quit:", texts),
             self._quit_and_lose,
         )
 

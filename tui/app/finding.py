@@ -1,14 +1,9 @@
-"""The field one finds with: keys that leave it, and what is typed on its way to the reader."""
+"""The field one finds with: what ends it, and what is typed on its way to the reader."""
 
 from __future__ import annotations
 
-from textual.events import Event, Key
-
 from tui.app.workspace import Workspace
 from tui.panes.reader.finder import FindField
-
-#: Keys that leave the field, and the pane each gives the keys to.
-_LEAVES = {"enter": "reader", "escape": "reader", "tab": "annotations", "shift+tab": "releases"}
 
 
 class Finding:
@@ -18,18 +13,27 @@ class Finding:
         self._workspace = workspace
         self._field = field
 
-    async def take(self, event: Event) -> bool:
-        """Leaves the field where the event is a key that does; tells whether it was one."""
-        if not isinstance(event, Key) or self._workspace.app.focused is not self._field:
-            return False
-        pane = _LEAVES.get(event.key)
-        if pane is None:
-            return False
-        await self._end(kept=event.key != "escape")
-        self._workspace.panes.show(pane)
-        return True
+    async def action_keep_hit(self) -> None:
+        """Ends finding at the hit."""
+        await self._end("reader")
 
-    async def _end(self, *, kept: bool) -> None:
+    async def action_drop_hit(self) -> None:
+        """Ends finding where it began."""
+        await self._end("reader", kept=False)
+
+    async def action_find_and_annotations(self) -> None:
+        """Ends finding at the hit, and gives the keys to the annotations."""
+        await self._end("annotations")
+
+    async def action_find_and_releases(self) -> None:
+        """Ends finding at the hit, and gives the keys to the releases."""
+        await self._end("releases")
+
+    async def _end(self, pane: str, *, kept: bool = True) -> None:
+        await self._close(kept=kept)
+        self._workspace.panes.show(pane)
+
+    async def _close(self, *, kept: bool) -> None:
         self._field.display = False
         await self._workspace.reader.end_finding(self._field.value, kept=kept)
         self._workspace.update_footer()
@@ -42,4 +46,4 @@ class Finding:
     async def leave(self) -> None:
         """Closes the field, if it is open, where one went elsewhere; the hits stay."""
         if self._field.display:
-            await self._end(kept=True)
+            await self._close(kept=True)

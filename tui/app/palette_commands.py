@@ -8,9 +8,10 @@ from typing import Protocol, cast
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import OptionList
 
-from tui.actions import Action, actions_in, shown_keys
+from tui.actions import Action, actions_in
 from tui.app.input_queue import Work
 from tui.app.three_panes import ThreePanes
+from tui.key_words import shown_keys
 
 
 class Commanded(Protocol):

@@ -42,6 +42,6 @@ def demo() -> None:
 @click.command()
 def keys() -> None:
     """Print the keys of the application."""
-    from tui.actions import key_table
+    from tui.key_words import key_table
 
     click.echo(key_table())

@@ -14,11 +14,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from store import Annotation
-from tui.actions import ANNOTATIONS
 from tui.describe import quoted
 from tui.palette import tag_foreground
 from tui.panes.line_list import Pieces, Rows
 from tui.panes.reader.marks import color_of
+from tui.scopes import ANNOTATIONS
 from tui.terminal import one_line
 from tui.text.cells import LONG_BLANK_RUN, clusters, drawn, one_cell_each
 from tui.text.layout import Layout

@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.actions import hints
+from tui.key_words import hints
 from tui.terminal import one_line
 
 

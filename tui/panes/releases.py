@@ -17,11 +17,11 @@ from textual.widgets import Input, Static
 from textual.worker import WorkerError, get_current_worker
 
 from store import DatelineError, Library, Release
-from tui.actions import RELEASES
 from tui.describe import UPDATED, origin, short_date, shortened
-from tui.fields import LineField
 from tui.panes.groups import Versions, differing
 from tui.panes.line_list import Pieces, Rows
+from tui.panes.narrow_field import NarrowField
+from tui.scopes import RELEASES
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
@@ -264,7 +264,7 @@ class ReleasesPane(Vertical):
         self.rows = ReleaseRows(library)
         """The list."""
         self._title = Static(classes="pane-title", markup=False)
-        self._field = LineField(placeholder="narrow by headline, place, agency, date", id="narrow")
+        self._field = NarrowField()
         self._haystack: tuple[int, list[tuple[int, str]]] | None = None  # of which reading of the list
         self._all: list[int] = []
         self._read = 0  # how often the list was read
@@ -408,6 +408,6 @@ class ReleasesPane(Vertical):
                 self.rows.move_to(0)
             self.show_counts()
 
-    def key_escape(self) -> None:
-        """Esc in the field shows all releases again."""
+    @on(NarrowField.Dropped)
+    def _dropped(self) -> None:
         self.show_all()

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ClassVar, Literal, TypeVar
 
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tui.describe import quoted
 from tui.fields import LineField
+from tui.keys import ScopedKeys
+from tui.scopes import LINE, NOTE, QUESTION
 from tui.screens.hints import Hints
 from tui.screens.note_field import NoteField
 
 Answer = TypeVar("Answer")
 
 
-class Prompt(ModalScreen[Answer]):
+class Prompt(ModalScreen[Answer], ScopedKeys):
     """Asks for something and is left once, however fast the keys come."""
+
+    PLACE: ClassVar[Literal["bottom", "middle"]] = "bottom"
+    """Where it stands: below what it is about, or in the middle where it is about nothing on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__(classes=self.PLACE)
 
     def on_mount(self) -> None:
         """What was said before would lie over what is typed; Textual calls this beside a prompt's own."""
@@ -38,27 +45,10 @@ class Prompt(ModalScreen[Answer]):
         """Tells whoever keeps drafts what stands in the field."""
 
 
-class _NoteField(NoteField):
-    """Enter keeps the note; Ctrl+J and Alt+Enter begin a new line; Ctrl+_ undoes, as in readline."""
-
-    BINDINGS = [Binding("ctrl+underscore", "undo", "Undo", show=False)]
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            assert isinstance(self.screen, NotePrompt)
-            self.screen.keep()
-        elif event.key in ("ctrl+j", "alt+enter", "shift+enter"):
-            event.stop()
-            event.prevent_default()
-            self.insert("\n")
-        else:
-            await super()._on_key(event)
-
-
 class NotePrompt(Prompt[tuple[bool, str]]):
     """Asks for a note; gives whether to keep it, and the text as it was left."""
+
+    SCOPE = NOTE
 
     def __init__(self, passage: str, note: str, typed: Callable[[str], None]) -> None:
         """Args: the words the note is on, what the field begins with, what is told of each change."""
@@ -71,35 +61,46 @@ class NotePrompt(Prompt[tuple[bool, str]]):
         """What the note is on, the field."""
         with Vertical(classes="prompt"):
             yield Static(Text(f"Note on {quoted(self._passage)}"))
-            yield _NoteField(
+            yield NoteField(
                 self._note, id="note", soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
             )
-            yield Hints("Enter keep", "Esc leave", "Ctrl+J new line", "c brings the draft back")
+            yield Hints(NOTE, "c brings the draft back")
 
     def on_mount(self) -> None:
         """Writing goes on at the end."""
-        field = self.query_one(TextArea)
-        self.set_focus(field)
-        field.move_cursor(field.document.end)
+        self.set_focus(self._field)
+        self._field.move_cursor(self._field.document.end)
+
+    @property
+    def _field(self) -> NoteField:
+        return self.query_one(NoteField)
 
     @on(TextArea.Changed)
     def report(self) -> None:
-        """See `Prompt`."""
-        self._typed(self.query_one(TextArea).text)
+        """Tells of the text as it stands."""
+        self._typed(self._field.text)
 
-    def keep(self) -> None:
+    def action_keep_note(self) -> None:
         """Ends the prompt with the note."""
-        self.leave((True, self.query_one(TextArea).text))
+        self.leave((True, self._field.text))
 
-    def on_key(self, event: events.Key) -> None:
-        """Esc leaves; the draft is given back."""
-        if event.key == "escape":
-            event.stop()
-            self.leave((False, self.query_one(TextArea).text))
+    def action_leave_prompt(self) -> None:
+        """Ends the prompt; the draft is given back."""
+        self.leave((False, self._field.text))
+
+    def action_new_line(self) -> None:
+        """Begins a line at the cursor."""
+        self._field.insert("\n")
+
+    def action_undo_typing(self) -> None:
+        """Takes back what was typed last, as readline's Ctrl+_ does."""
+        self._field.undo()
 
 
 class LinePrompt(Prompt[str | None]):
     """Asks for one line; gives it, or None when the prompt was left."""
+
+    SCOPE = LINE
 
     def __init__(self, title: str, value: str) -> None:
         super().__init__()
@@ -111,39 +112,47 @@ class LinePrompt(Prompt[str | None]):
         with Vertical(classes="prompt"):
             yield Static(self._title, markup=False)
             yield LineField(value=self._value, id="line")
-            yield Hints("Enter accept", "Esc leave")
+            yield Hints(LINE)
 
     def on_mount(self) -> None:
         """The field has the keys."""
         self.set_focus(self.query_one(Input))
 
-    @on(Input.Submitted)
-    def _accept(self, event: Input.Submitted) -> None:
-        self.leave(event.value)
+    def action_accept_line(self) -> None:
+        """Ends the prompt with the line."""
+        self.leave(self.query_one(Input).value)
 
-    def on_key(self, event: events.Key) -> None:
-        """Esc leaves."""
-        if event.key == "escape":
-            event.stop()
-            self.leave(None)
+    def action_leave_prompt(self) -> None:
+        """Ends the prompt with nothing."""
+        self.leave(None)
 
 
 class Question(Prompt[bool]):
-    """Asks whether to go on with what loses something; only `y` does."""
+    """Asks whether to quit although that loses something; only `y` does."""
 
-    def __init__(self, title: str, detail: str, yes: str) -> None:
-        """Args: what is asked, what it is about, one line for each, and what `y` does."""
+    SCOPE = QUESTION
+
+    def __init__(self, title: str, detail: str) -> None:
+        """Args: what is asked, and what it is about, one line for each."""
         super().__init__()
-        self._title, self._detail, self._yes = title, detail, yes
+        self._title, self._detail = title, detail
 
     def compose(self) -> ComposeResult:
         """What is asked, what it is about, the keys."""
         with Vertical(classes="prompt"):
             yield Static(self._title, markup=False)
             yield Static(self._detail, markup=False, classes="prompt-detail")
-            yield Hints(self._yes, "Esc stay")
+            yield Hints(QUESTION)
+
+    def action_lose_it(self) -> None:
+        """Quits."""
+        self.leave(True)
+
+    def action_stay(self) -> None:
+        """Stays, with what is not saved."""
+        self.leave(False)
 
     def on_key(self, event: events.Key) -> None:
-        """Any key but `y` stays."""
+        """A key without a row in the table stays too."""
         event.stop()
-        self.leave(event.character == "y")
+        self.action_stay()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
@@ -16,6 +16,7 @@ from store.library.tags import cleaned_tag_name, tag_name
 from store.search.folding import FIND_FOLDS, FoldedText
 from tui.describe import quoted
 from tui.fields import LINE_END, LineField
+from tui.scopes import TAGS
 from tui.screens.hints import Hints
 from tui.screens.prompts import Prompt
 from tui.screens.tag_choices import Choice, choices, folded, given
@@ -23,15 +24,7 @@ from tui.terminal import one_line
 
 
 class _TagField(LineField):
-    """The keys of the prompt, each carried out on what is in the field when it comes."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        assert isinstance(self.screen, TagPrompt)
-        if self.screen.take_key(event):
-            event.stop()
-            event.prevent_default()
-        else:
-            await super()._on_key(event)
+    """Takes several lines at once."""
 
     def _joined(self, pasted: str) -> str:
         """Each line of several is a tag of its own."""
@@ -41,6 +34,8 @@ class _TagField(LineField):
 
 class TagPrompt(Prompt[list[str] | None]):
     """Asks for tags, separated by commas; gives their names, or None when it was left."""
+
+    SCOPE = TAGS
 
     def __init__(self, passage: str, tags: list[Tag], value: str, typed: Callable[[str], None]) -> None:
         """Args: the passage, all tags, what the field begins with, what is told of each change."""
@@ -64,7 +59,7 @@ class TagPrompt(Prompt[list[str] | None]):
             )
             yield OptionList(id="completions", markup=False)
             yield Static(id="outcome")
-            yield Hints()
+            yield Hints(TAGS)
 
     def on_mount(self) -> None:
         """The field has the keys; the list is only looked at."""
@@ -108,7 +103,7 @@ class TagPrompt(Prompt[list[str] | None]):
     # -- what is shown ---------------------------------------------------------------------
 
     def report(self) -> None:
-        """See `Prompt`."""
+        """Tells of what is typed."""
         self._typed(self._field.value)
 
     @on(Input.Changed, "#tags")
@@ -126,10 +121,8 @@ class TagPrompt(Prompt[list[str] | None]):
         self._list.display = bool(offered)
         self.query_one("#outcome", Static).update(_told(self._outcome()))
         others = [one for place, one in enumerate(offered) if place != at]
-        picks = ["↓ other"] * any(not one.new for one in others) + ["↑ new tag"] * any(
-            one.new for one in others
-        )
-        self.query_one(Hints).say(["Esc leave", ", one more", *picks])
+        leads = {"other": any(not one.new for one in others), "new tag": any(one.new for one in others)}
+        self.query_one(Hints).leave_out(word for word, somewhere in leads.items() if not somewhere)
 
     def _row(self, choice: Choice, typed: str) -> Text:
         if choice.new:
@@ -138,19 +131,25 @@ class TagPrompt(Prompt[list[str] | None]):
 
     # -- keys ------------------------------------------------------------------------------
 
-    def take_key(self, event: events.Key) -> bool:
-        """Arrows pick, comma and Tab take, Enter applies, Esc leaves; False for a key that edits."""
-        if event.key in ("down", "up"):
-            self._pick(1 if event.key == "down" else -1)
-        elif event.character == "," or event.key == "tab":
-            self._take(some=event.key == "tab")
-        elif event.key == "enter":
-            self._apply()
-        elif event.key == "escape":
-            self.leave(None)
-        else:
-            return False
-        return True
+    def action_next_choice(self) -> None:
+        """Picks the next of what is offered; from the last, the first."""
+        self._pick(1)
+
+    def action_previous_choice(self) -> None:
+        """Picks the one before of what is offered; from the first, the last."""
+        self._pick(-1)
+
+    def action_take_tags(self) -> None:
+        """Puts what Enter gives into the field, ready for one more."""
+        self._take(some=False)
+
+    def action_take_some_tag(self) -> None:
+        """Puts what Enter gives into the field, and a tag even if none is typed."""
+        self._take(some=True)
+
+    def action_leave_prompt(self) -> None:
+        """Ends the prompt with no tags."""
+        self.leave(None)
 
     def _pick(self, step: int) -> None:
         offered, at = self._choices()
@@ -160,13 +159,12 @@ class TagPrompt(Prompt[list[str] | None]):
             self._show()
 
     def _take(self, *, some: bool) -> None:
-        """Puts what Enter gives into the field, ready for one more; `some`: a tag even if none is typed."""
         if some and self._choices()[1] is None:
             self._pick(1)
         self._field.value = "".join(f"{one.name}, " for one in self._outcome())
         self._field.cursor_position = len(self._field.value)
 
-    def _apply(self) -> None:
+    def action_give_tags(self) -> None:
         """Gives the tags; a name that cannot be one is said to be none, and stays to be mended."""
         outcome = self._outcome()
         for one in outcome:

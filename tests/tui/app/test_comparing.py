@@ -8,7 +8,7 @@ import pytest
 
 from store import Library, add_paths
 from tests.tui.conftest import Opener, press
-from tui.actions import CHANGES, READER
+from tui.scopes import CHANGES, READER
 
 OLD = "Harbour towns join a ferry\n\nLISBON, Mar 14 2025 (ALN) - One ferry will sail, said the mayors.\n"
 NEW = OLD.replace("One ferry", "Two ferries").replace(", said the mayors", "")

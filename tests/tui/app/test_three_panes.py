@@ -7,8 +7,8 @@ import pytest
 from store import Library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
-from tui.actions import hints
 from tui.app.three_panes import THREE_PANES
+from tui.key_words import hints
 
 BODY = WIRE.index("LISBON")
 

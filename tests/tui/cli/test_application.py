@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.tui.conftest import Run
-from tui.actions import key_table
+from tui.key_words import key_table
 
 
 def test_keys_are_printed(run: Run) -> None:

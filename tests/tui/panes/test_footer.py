@@ -8,8 +8,8 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from tui.actions import READER, RESHAPE, SELECTION
 from tui.panes.footer import Footer
+from tui.scopes import READER, RESHAPE, SELECTION
 
 
 class _App(App[None]):

@@ -12,8 +12,10 @@ from textual.message import Message
 from textual.widgets import Input
 
 from tui.fields import LineField
+from tui.keys import ScopedKeys
 from tui.panes.reader.marks import NOTHING
 from tui.panes.reader.parts import Reader
+from tui.scopes import FIND
 from tui.text.finding import REGEX, CannotFindError, Next, Span, following, hits, preceding, word_hits
 from tui.text.motions import keyword_at
 
@@ -28,8 +30,10 @@ Answer = tuple[list[Span], str]
 LONG = 40_000
 
 
-class FindField(LineField):
+class FindField(LineField, ScopedKeys):
     """The line one types into; Enter stays at the hit, Esc goes back."""
+
+    SCOPE = FIND
 
     class Abandoned(Message):
         """Somebody went elsewhere with the field open."""

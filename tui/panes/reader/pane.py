@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from store import Annotation, Quotation, ReadingPosition, Release, ReleaseText
 from store.structure.on_demand import quotations_of
-from tui.actions import CHANGES, READER, SELECTION, Action
+from tui.actions import Action
 from tui.keys import KeyDispatch
 from tui.panes.reader.comparison import ShownChanges
 from tui.panes.reader.cursor import Cursor
@@ -26,6 +26,7 @@ from tui.panes.reader.page_view import AFTER_FRAME, LONG, PageView
 from tui.panes.reader.painting import Overlay
 from tui.panes.reader.passages import Passages
 from tui.panes.reader.selection import Selection
+from tui.scopes import CHANGES, READER, SELECTION
 
 if TYPE_CHECKING:
     from store.anchoring.comparison import Comparison

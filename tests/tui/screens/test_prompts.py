@@ -1,0 +1,166 @@
+"""Where prompts stand, what their keys do by the table, and what is said while one is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+from textual.widgets._toast import Toast
+
+from store import Library
+from tests.tui.conftest import Opener, press
+from tui.app.app import DatelineApp
+from tui.key_words import hinted
+from tui.keys import BY_KEY
+from tui.scopes import CONFLICT, HELP, LINE, NOTE, QUESTION, TAGS
+from tui.screens.conflict_prompt import ConflictPrompt
+from tui.screens.help import HelpScreen
+from tui.screens.hints import Hints
+from tui.screens.prompts import LinePrompt, NotePrompt, Prompt, Question
+from tui.screens.tag_prompt import TagPrompt
+
+SIZES = [(60, 20), (100, 30)]
+LONG = "A sentence of a note.\n" * 60
+PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
+    TAGS: lambda: TagPrompt("passage", [], "", lambda _: None),
+    NOTE: lambda: NotePrompt("passage", "", lambda _: None),
+    LINE: lambda: LinePrompt("Where to", "here"),
+    CONFLICT: lambda: ConflictPrompt("theirs", "mine"),
+    QUESTION: lambda: Question("This is lost:", "a note"),
+    HELP: HelpScreen,
+}
+
+
+async def _box(app: DatelineApp, prompt: Prompt[Any]) -> Region:
+    """Opens the prompt; gives the cells it covers."""
+    await app.push_screen(prompt)
+    await app.rest()
+    return app.screen.query_one(".prompt, #help").region
+
+
+async def _said(app: DatelineApp, pilot: Pilot[None], message: str) -> Toast:
+    """Says something; gives its toast once it stands on the screen."""
+    app.workspace.say(message)
+    toasts = app.screen.query(Toast)
+    for _ in range(100):
+        await pilot.pause()
+        if toasts and toasts.first().region.area:
+            break
+    return toasts.first()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scope", PROMPTS)
+async def test_a_prompt_stands_where_it_declares(
+    wire_library: Library, opened: Opener, scope: str, size: tuple[int, int]
+) -> None:
+    """At the bottom over the whole width, or in the middle with room around it; whole in any case."""
+    async with opened(wire_library, size=size) as (app, pilot):
+        prompt = PROMPTS[scope]()
+        box = await _box(app, prompt)
+        await pilot.pause()
+        assert app.screen.region.contains_region(box)
+        left, right, above, below = box.x, size[0] - box.right, box.y, size[1] - box.bottom
+        if prompt.PLACE == "bottom":
+            assert (left, right, below) == (0, 0, 0) and above > size[1] // 2
+        else:
+            assert abs(left - right) <= 1 and abs(above - below) <= 1 and above >= 1
+            assert box.width == min(90, size[0])
+    assert (scope in (CONFLICT, HELP)) is (prompt.PLACE == "middle")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_two_long_versions_leave_room_for_the_keys(
+    wire_library: Library, opened: Opener, size: tuple[int, int]
+) -> None:
+    """They scroll within the box, whose last line is what one may press; ↓ and ↑ scroll."""
+    async with opened(wire_library, size=size) as (app, pilot):
+        box = await _box(app, ConflictPrompt(LONG, LONG))
+        await pilot.pause()
+        hints, versions = app.screen.query_one(Hints).region, app.screen.query_one("#versions")
+        assert app.screen.region.contains_region(box) and box.contains_region(hints)
+        assert hints.y == versions.region.bottom
+        await press(pilot, "down down up")
+        assert versions.scroll_offset.y == 1
+        await press(pilot, "pagedown")
+        assert versions.scroll_offset.y == 1 + versions.size.height
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scope", [TAGS, NOTE, LINE, CONFLICT, QUESTION])
+async def test_what_is_said_meanwhile_does_not_lie_over_the_prompt(
+    wire_library: Library, scope: str, size: tuple[int, int]
+) -> None:
+    """It appears at the top; without a prompt, above the bottom line as ever."""
+    app = DatelineApp(wire_library)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        box = await _box(app, PROMPTS[scope]())
+        toast = await _said(app, pilot, "2 releases came in from Harbour News.")
+        assert app.screen.region.contains_region(toast.region)
+        assert not toast.region.overlaps(box)
+        await app.pop_screen()
+        toast = await _said(app, pilot, "Tagged.")
+        assert toast.region.bottom == size[1] - 1
+
+
+@pytest.mark.parametrize("scope", [TAGS, NOTE, LINE, CONFLICT, QUESTION])
+async def test_the_hints_are_the_tables(wire_library: Library, opened: Opener, scope: str) -> None:
+    """Each action of the scope that has a word, in the table's order."""
+    async with opened(wire_library, size=(124, 30)) as (app, pilot):
+        await _box(app, PROMPTS[scope]())
+        await pilot.pause()
+        line = app.screen.query_one(Hints).render_line(0).text
+        words = [one.footer for one in hinted(scope)]
+        if scope == TAGS:
+            words = words[:2]  # there are no tags to go to
+        places = [line.index(f" {word}") for word in words]
+        assert places == sorted(places) and words
+
+
+async def test_a_note_has_lines_and_takes_back(wire_library: Library, opened: Opener) -> None:
+    """Ctrl+J begins a line at the cursor, Ctrl+_ takes back what was typed last."""
+    async with opened(wire_library, keys="enter c a b shift+left ctrl+j c") as (app, pilot):
+        field = app.screen.query_one(TextArea)
+        assert field.text == "a\nc"
+        await press(pilot, "ctrl+underscore")
+        assert field.text == "a\nb"
+        await press(pilot, "end alt+enter d enter")
+        assert [one.note for one in wire_library.annotations.of(1)] == ["a\nb\nd"]
+
+
+MOVES = [key for scope, key in BY_KEY if scope == HELP and BY_KEY[scope, key].owner == "motion"]
+BACK = ("k", "up", "ctrl+u", "ctrl+b", "pageup", "shift+space")
+
+
+async def test_the_help_scrolls_with_the_keys_of_the_panes(wire_library: Library, opened: Opener) -> None:
+    """Those that go by a line or a page; after them it is still open."""
+    assert set(BACK) < set(MOVES) and {"j", "ctrl+d", "space"} < set(MOVES)
+    async with opened(wire_library, size=(100, 30), keys="question_mark") as (app, pilot):
+        scroll = app.screen.query_one("#help")
+        for key in MOVES:
+            scroll.scroll_to(y=40, animate=False, immediate=True)
+            await press(pilot, key)
+            assert scroll.scroll_offset.y < 40 if key in BACK else scroll.scroll_offset.y > 40, key
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "question_mark", "x", "G", "enter", "left"])
+async def test_any_other_key_closes_the_help(wire_library: Library, opened: Opener, key: str) -> None:
+    """And does nothing else."""
+    async with opened(wire_library, size=(100, 30), keys=f"question_mark {key}") as (app, _):
+        assert len(app.screen_stack) == 1 and app.is_running
+        assert wire_library.releases.get(1).read is False
+
+
+@pytest.mark.parametrize(("key", "lost"), [("y", True), ("escape", False), ("Y", False), ("enter", False)])
+async def test_only_y_loses_something(wire_library: Library, opened: Opener, key: str, lost: bool) -> None:
+    """Every other key stays."""
+    answers: list[bool | None] = []
+    async with opened(wire_library) as (app, pilot):
+        await app.push_screen(Question("This is lost:", "a note"), answers.append)
+        await press(pilot, key)
+        assert len(app.screen_stack) == 1
+    assert answers == [lost]

@@ -1,0 +1,29 @@
+"""The field that narrows the list of releases."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from tui.fields import LineField
+from tui.keys import ScopedKeys
+from tui.scopes import NARROW
+
+
+class NarrowField(LineField, ScopedKeys):
+    """The line that narrows the list."""
+
+    SCOPE = NARROW
+
+    class Dropped(Message):
+        """All releases are to be shown again."""
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="narrow by headline, place, agency, date", id="narrow")
+
+    async def action_keep_narrowed(self) -> None:
+        """Says that what was typed is to hold, as `Input.Submitted`."""
+        await self.action_submit()
+
+    def action_show_all(self) -> None:
+        """Says that the list is no longer to be narrowed."""
+        self.post_message(self.Dropped())

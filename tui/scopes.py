@@ -1,0 +1,32 @@
+"""The scopes of the table of actions: where keys hold, pane by pane and prompt by prompt."""
+
+from __future__ import annotations
+
+#: The panes; ``selection`` is the reader while a selection stands, ``changes`` while it compares.
+RELEASES, READER, SELECTION, CHANGES = "releases", "reader", "selection", "changes"
+ANNOTATIONS = "annotations"
+#: For the footer only: the selection while it is to be an annotation's passage; its keys are the selection's.
+RESHAPE = "reshape"
+#: The fields beside the panes, and the screens over them.
+NARROW, FIND = "narrow", "find"
+TAGS, NOTE, LINE, CONFLICT, QUESTION, HELP = "tags", "note", "line", "conflict", "question", "help"
+
+#: The panes' scopes, and those that screens and fields hold before the panes; each with its title.
+PANE_SCOPES = {
+    RELEASES: "Releases",
+    READER: "Reader",
+    SELECTION: "Selection",
+    CHANGES: "Changes",
+    ANNOTATIONS: "Annotations",
+}
+PROMPT_SCOPES = {
+    NARROW: "Narrowing the list",
+    FIND: "Finding",
+    TAGS: "Tag prompt",
+    NOTE: "Note prompt",
+    LINE: "One-line prompt",
+    CONFLICT: "Conflict prompt",
+    QUESTION: "Question",
+    HELP: "Help",
+}
+SCOPES = PANE_SCOPES | PROMPT_SCOPES
