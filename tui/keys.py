@@ -49,8 +49,10 @@ async def _carry_out(
     parts: Mapping[str, object] = _NO_PARTS,
 ) -> None:
     """Calls the method of the action's owner: a part of the widget, a controller, or the widget itself."""
-    owners = {**cast("Controlled", widget.app).controllers, **parts}
-    method = getattr(owners.get(action.owner, widget), f"action_{action.id}")
+    owner = parts.get(action.owner)
+    if owner is None:
+        owner = cast("Controlled", widget.app).controllers.get(action.owner, widget)
+    method = getattr(owner, f"action_{action.id}")
     result = method(*([argument] if action.argument else []), *([count] if action.counted else []))
     if isawaitable(result):
         await result
