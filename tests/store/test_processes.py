@@ -21,11 +21,12 @@ HERE = {**os.environ, "PYTHONPATH": str(ROOT)}
 #: Runs what it is told on a library of its own and answers when it is done.
 OBEY = """
 import json, sys
+from operator import attrgetter
 from store import open_library
 library = open_library(sys.argv[1], user=sys.argv[2])
 for line in sys.stdin:
     name, arguments, options = json.loads(line)
-    result = getattr(library, name)(*arguments, **options)
+    result = attrgetter(name)(library)(*arguments, **options)
     print(json.dumps(result is not None), flush=True)
 library.close()
 """
@@ -143,12 +144,12 @@ def test_last_write_to_a_field_wins_and_other_fields_stay(
     """Of two edits of one note the later stays; a note and tags edited by two both stay; history has all."""
     made = library.annotations.add(release, 0, 7, tags=["one"], note="first")
     bea = start(OBEY, library.path, "bea")
-    assert bea.call("annotation", made.id)
+    assert bea.call("annotations.get", made.id)
     library.annotations.edit(made.id, note="ana's")
-    assert bea.call("edit", made.id, note="bea's")
+    assert bea.call("annotations.edit", made.id, note="bea's")
     assert library.annotations.get(made.id).note == "bea's"
     library.annotations.edit(made.id, tags=["two"])
-    assert bea.call("edit", made.id, note="bea's again")
+    assert bea.call("annotations.edit", made.id, note="bea's again")
     found = library.annotations.get(made.id)
     assert ([tag.name for tag in found.tags], found.note) == (["two"], "bea's again")
     assert [(event.user, event.what.split(" of ")[0]) for event in library.history.events(release)] == [
@@ -167,12 +168,12 @@ def test_undo_is_each_users_own_over_processes(library: Library, release: int, s
     """A user's undo in one process passes over what another user did in another process."""
     bea = start(OBEY, library.path, "bea")
     library.annotations.add(release, 0, 3, note="ana's")
-    assert bea.call("annotate", release, 4, 6, note="bea's")
+    assert bea.call("annotations.add", release, 4, 6, note="bea's")
     assert library.history.undo() is not None
     assert [one.note for one in library.annotations.of(release)] == ["bea's"]
     assert library.history.undo() is None
-    assert bea.call("undo")
-    assert not bea.call("undo")
+    assert bea.call("history.undo")
+    assert not bea.call("history.undo")
     assert library.annotations.of(release) == []
     assert library.history.redo() is not None
     assert [one.note for one in library.annotations.of(release)] == ["ana's"]
@@ -187,14 +188,14 @@ def test_one_user_undoes_over_processes(library: Library, release: int, start: S
     """Two processes of one user have one row of steps: either undoes and redoes what the other did."""
     same = start(OBEY, library.path, "ana")
     library.annotations.add(release, 0, 3, note="here")
-    assert same.call("annotate", release, 4, 6, note="there")
+    assert same.call("annotations.add", release, 4, 6, note="there")
     assert library.history.undo() is not None
     assert [one.note for one in library.annotations.of(release)] == ["here"]
-    assert same.call("undo")
+    assert same.call("history.undo")
     assert library.annotations.of(release) == []
     assert library.history.redo() is not None
-    assert same.call("redo")
-    assert not same.call("redo")
+    assert same.call("history.redo")
+    assert not same.call("history.redo")
     assert [one.note for one in library.annotations.of(release)] == ["here", "there"]
     assert same.end() == 0
 
