@@ -17,7 +17,7 @@ class Gate(LineFilter):
     """Puts signs for control characters; a row stays as wide as it was."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """See `LineFilter`."""
+        """The row with a sign for each control character; the same list where there is none."""
         passed = [Segment(safe_row(text), style) for text, style, _ in segments]
         if all(one.text == other.text for one, other in zip(passed, segments, strict=True)):
             return segments

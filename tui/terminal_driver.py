@@ -58,7 +58,7 @@ class _Output:
             self._gone()
 
     def flush(self) -> None:
-        """See `write`."""
+        """Sends what was written, or tells that this is not possible any more."""
         try:
             self._file.flush()
         except OSError:
@@ -81,19 +81,19 @@ class TerminalDriver(PastingDriver):
         self._file = _Output(self._file, partial(self._ending.end_by, signal.SIGHUP))  # type: ignore[assignment,arg-type]
 
     def start_application_mode(self) -> None:
-        """See `LinuxDriver`."""
+        """Puts the terminal into the application's mode, and remembers that it is."""
         self.active = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def stop_application_mode(self) -> None:
-        """See `LinuxDriver`; which leaves the mouse reporting pixels where it did."""
+        """Puts the terminal back, the mouse's pixels too, which `LinuxDriver` leaves as they are."""
         if self._mouse_pixels:
             self.write("\x1b[?1016l")
         super().stop_application_mode()
         self.active = False
 
     def write(self, data: str) -> None:
-        """See `LinuxDriver`; nothing is written while the terminal is another program's."""
+        """Writes to the terminal; nothing while it is another program's."""
         if self._writer_thread is not None:
             super().write(data)
 

@@ -43,7 +43,7 @@ class TerminalParser(XTermParser):
     """As Textual's, but for what is pasted, and for Esc with a key at once after it."""
 
     def parse(self, token_callback: TokenCallback[Message]) -> Generator[Read1 | Peek1, str, None]:
-        """See `Parser`: hands on what is typed, and reads pastes itself."""
+        """Hands on what is typed as it is read, and reads pastes itself."""
         given_up = False
 
         def without_pastes(token: Message) -> None:

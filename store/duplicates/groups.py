@@ -278,7 +278,7 @@ def _components(links: Links, apart: _Apart) -> list[tuple[set[int], float]]:
 
 
 def _joined(links: Links, apart: _Apart | None) -> list[tuple[set[int], float]]:
-    """See `_components`; the most similar are joined first."""
+    """What the links join, the most similar first, and the least likeness by which; never two taken apart."""
     members: dict[int, set[int]] = {}
     least: dict[int, float] = {}
     for (one, other), alike in sorted(links.items(), key=lambda link: (-link[1], link[0])):

@@ -100,7 +100,7 @@ class RefreshReport:
 
     @property
     def annotations(self) -> Counter[str]:
-        """See `ImportReport`."""
+        """How many annotations of updated releases are in which state, over all sources."""
         return sum((one.report.annotations for one in self.outcomes), Counter())
 
 

@@ -180,7 +180,7 @@ def _source(was: Row, ours: Row, theirs: Row, _told: list[str]) -> Row:
 
 
 def _meta(was: Row, ours: Row, theirs: Row, _told: list[str]) -> Row:
-    """See `_settle_meta` for what is counted."""
+    """The state of the library, field by field; `_settle_meta` puts what is counted right afterwards."""
     return _fields(was, ours, theirs)
 
 

@@ -58,18 +58,18 @@ class Every:
 
     @property
     def match(self) -> str:
-        """See `One.match`."""
+        """All of the queries in FTS5's language, and none of the unwanted."""
         wanted = _joined(" AND ", self.wanted)
         return f"({wanted}) NOT ({_joined(' OR ', self.unwanted)})" if self.unwanted else wanted
 
     def holds(self, fields: Sequence[str]) -> bool:
-        """See `One.holds`."""
+        """Whether every query is true of these folded texts, and none of the unwanted."""
         return all(query.holds(fields) for query in self.wanted) and not any(
             query.holds(fields) for query in self.unwanted
         )
 
     def phrases(self) -> Iterator[Phrase]:
-        """See `One.phrases`."""
+        """The phrases of the wanted queries, one after the other."""
         for query in self.wanted:
             yield from query.phrases()
 
@@ -82,15 +82,15 @@ class Some:
 
     @property
     def match(self) -> str:
-        """See `One.match`."""
+        """The queries in FTS5's language, of which one is enough."""
         return _joined(" OR ", self.wanted)
 
     def holds(self, fields: Sequence[str]) -> bool:
-        """See `One.holds`."""
+        """Whether any of the queries is true of these folded texts."""
         return any(query.holds(fields) for query in self.wanted)
 
     def phrases(self) -> Iterator[Phrase]:
-        """See `One.phrases`."""
+        """The phrases of the wanted queries, one after the other."""
         for query in self.wanted:
             yield from query.phrases()
 

@@ -216,7 +216,10 @@ class JSONFileStorage(TablesStorage):
         return (locker_of(self._place.beside("lock")) or "another program") if self._waiting else ""
 
     def displaced(self) -> str:
-        """See `RowStorage.displaced`. What was in a file that is gone is written anew by a change."""
+        """Why the file holds the library no more; empty while it does.
+
+        What was in a file that is gone is written anew by a change.
+        """
         if self._damage is not None:
             return f"holds no library any more: {self._kept}"
         gone = self._stamp is not None and not self._place.file.exists()

@@ -90,7 +90,7 @@ class TablesStorage(RowStorage):
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """See `RowStorage.transaction`."""
+        """Writes inside are saved together when it ends, or taken back; a nested one joins the outer one."""
         with self._lock:
             if self._depth:
                 yield
@@ -115,7 +115,7 @@ class TablesStorage(RowStorage):
         """Makes a transaction's changes durable; `_tables` holds them, `before` what was there."""
 
     def version(self) -> tuple[int, int]:
-        """See `RowStorage.version`: how often others' changes were read, and how often we wrote.
+        """How often others' changes were read, and how often we wrote.
 
         While another thread is in a transaction nothing is read: nobody else can have written by our rules.
         """
@@ -133,7 +133,7 @@ class TablesStorage(RowStorage):
             return list(self._tables)
 
     def write_rows(self, table: str, changes: Mapping[int, Row | None]) -> None:
-        """See `RowStorage.write_rows`."""
+        """Puts each row under its id, and deletes those that are None; makes a table that is missing."""
         table.encode()
         fresh = {int(key): row if row is None else _checked(row) for key, row in changes.items()}
         with self.transaction():
@@ -153,26 +153,26 @@ class TablesStorage(RowStorage):
         return self._tables[table]
 
     def get_rows(self, table: str, ids: Iterable[int]) -> dict[int, Row]:
-        """See `RowStorage.get_rows`."""
+        """Those of the rows that exist, in order of their ids; copies, for the caller to change."""
         wanted = sorted(set(ids))
         with self._reading(table) as rows:
             return {key: _copied(rows[key]) for key in wanted if key in rows}
 
     def scan_rows(self, table: str) -> Iterator[tuple[int, Row]]:
-        """See `RowStorage.scan_rows`; the rows as they were when the first one was asked for."""
+        """All rows in order of their ids, as they were when the first one was asked for."""
         with self._reading(table) as rows:
             found = sorted(rows.items(), key=lambda item: item[0])
         for key, row in found:
             yield key, _copied(row)
 
     def find_rows(self, table: str, field: str, value: str | int) -> dict[int, Row]:
-        """See `RowStorage.find_rows`; looks at each row."""
+        """The rows whose field equals the value; looks at each row."""
         name = _field(field)
         with self._reading(table) as rows:
             return {key: _copied(rows[key]) for key in sorted(rows) if rows[key].get(name) == value}
 
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
-        """See `RowStorage.row_ids`."""
+        """All ids, ascending; or by a field's value descending (rows without one last), then id."""
         with self._reading(table) as rows:
             if newest_by is None:
                 return sorted(rows)
@@ -180,12 +180,12 @@ class TablesStorage(RowStorage):
             return sorted(rows, key=lambda key: (*_rank(rows[key].get(name)), key), reverse=True)
 
     def count_rows(self, table: str) -> int:
-        """See `RowStorage.count_rows`."""
+        """How many rows the table has."""
         with self._reading(table) as rows:
             return len(rows)
 
     def count_by(self, table: str, field: str, values: Iterable[int]) -> dict[int, int]:
-        """See `RowStorage.count_by`; looks at each row once."""
+        """How many rows hold each of the values in the field; looks at each row once."""
         name = _field(field)
         counts = dict.fromkeys(values, 0)
         with self._reading(table) as rows:
@@ -196,7 +196,7 @@ class TablesStorage(RowStorage):
         return {value: count for value, count in counts.items() if count}
 
     def last_id(self, table: str) -> int:
-        """See `RowStorage.last_id`."""
+        """The highest id of the table, or 0."""
         with self._reading(table) as rows:
             return max(rows, default=0)
 

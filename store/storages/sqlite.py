@@ -135,7 +135,7 @@ class SQLiteStorage(SQLiteConnections):
             self._connection.executemany(f"DELETE FROM {name} WHERE id=?", deletes)
 
     def get_rows(self, table: str, ids: Iterable[int]) -> dict[int, Row]:
-        """See `RowStorage.get_rows`."""
+        """Those of the rows that exist, in order of their ids."""
         wanted = sorted(filter(_can_be_id, set(ids)))
         if not wanted or not self._exists(table):
             return {}
@@ -148,7 +148,7 @@ class SQLiteStorage(SQLiteConnections):
         return found
 
     def scan_rows(self, table: str) -> Iterator[tuple[int, Row]]:
-        """See `RowStorage.scan_rows`; reads in chunks, so a writer is never kept waiting."""
+        """All rows in order of their ids, read in chunks, so a writer is never kept waiting."""
         if not self._exists(table):
             return
         last = -(2**63)
@@ -160,14 +160,14 @@ class SQLiteStorage(SQLiteConnections):
             last = rows[-1][0]
 
     def find_rows(self, table: str, field: str, value: str | int) -> dict[int, Row]:
-        """See `RowStorage.find_rows`."""
+        """The rows whose field equals the value; without an index it looks at each row."""
         if not self._exists(table):
             return {}
         sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE {{path}} = ? ORDER BY id"
         return dict(self._decoded(table, self._query_field(field, sql, [value])))
 
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
-        """See `RowStorage.row_ids`."""
+        """All ids, ascending; or by a field's value descending (rows without one last), then id."""
         if not self._exists(table):
             return []
         sql = f"SELECT id FROM {sql_name(table)} ORDER BY "
@@ -176,13 +176,13 @@ class SQLiteStorage(SQLiteConnections):
         return [key for (key,) in self._query_field(newest_by, sql + "{path} DESC, id DESC")]
 
     def count_rows(self, table: str) -> int:
-        """See `RowStorage.count_rows`."""
+        """How many rows the table has."""
         if not self._exists(table):
             return 0
         return int(self._query(f"SELECT count(*) FROM {sql_name(table)}")[0][0])
 
     def count_by(self, table: str, field: str, values: Iterable[int]) -> dict[int, int]:
-        """See `RowStorage.count_by`."""
+        """How many rows hold each of the values in the field; values that none holds are left out."""
         if not self._exists(table):
             return {}
         sql = f"SELECT count(*) FROM {sql_name(table)} WHERE {{path}} = ?"
@@ -191,13 +191,13 @@ class SQLiteStorage(SQLiteConnections):
         return {value: count for value, count in counts.items() if count}
 
     def last_id(self, table: str) -> int:
-        """See `RowStorage.last_id`."""
+        """The highest id of the table, or 0."""
         if not self._exists(table):
             return 0
         return int(self._query(f"SELECT coalesce(max(id), 0) FROM {sql_name(table)}")[0][0])
 
     def ensure_index(self, table: str, field: str) -> None:
-        """See `RowStorage.ensure_index`."""
+        """Makes an index on the field, unless there is one or the file is only read."""
         index = f"{table}.{field}"
         sql = f'CREATE INDEX IF NOT EXISTS "{index}" ON {sql_name(table)} ({_path_of(field)})'
         known = self._query("SELECT 1 FROM sqlite_master WHERE type='index' AND name=?", [index])
@@ -213,7 +213,7 @@ class SQLiteStorage(SQLiteConnections):
                 raise
 
     def index_connection(self) -> AbstractContextManager[sqlite3.Connection]:
-        """See `RowStorage.index_connection`."""
+        """The connection to the rows' own file: in a transaction the one that writes, else one that reads."""
         return self._used()
 
     # -- copies ----------------------------------------------------------------------------

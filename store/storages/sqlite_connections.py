@@ -96,7 +96,7 @@ class SQLiteConnections(RowStorage):
 
     @property
     def writing(self) -> bool:
-        """See `RowStorage.writing`."""
+        """Whether the thread that asks is in a transaction, and so reads what nobody else does."""
         return self._writer == threading.get_ident()
 
     @contextmanager
@@ -119,7 +119,7 @@ class SQLiteConnections(RowStorage):
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """See `RowStorage.snapshot`; other threads of this process read when it is over."""
+        """Reads inside see one state of the file; other threads of this process read when it is over."""
         if self.writing:
             yield
             return
@@ -141,7 +141,10 @@ class SQLiteConnections(RowStorage):
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """See `RowStorage.transaction`. Raises StorageError; the library is then as it was."""
+        """All writes inside are on the disk together when it ends, or none is.
+
+        A nested one joins the outer one. Raises StorageError; the library is then as it was.
+        """
         with self._translated(), self._lock:
             if self._depth:
                 yield
@@ -193,7 +196,7 @@ class SQLiteConnections(RowStorage):
             )
 
     def displaced(self) -> str:
-        """See `RowStorage.displaced`."""
+        """Why the path no longer leads to what is open, in words that complete "library.db …"; else empty."""
         if self._lock.acquire(blocking=False):  # a transaction looks by itself
             try:
                 if not self._depth:
@@ -218,7 +221,7 @@ class SQLiteConnections(RowStorage):
             return Left(over, log, self._place.seals)
 
     def waits_for(self) -> str:
-        """See `RowStorage.waits_for`."""
+        """The program that a transaction of this process waits for, by name where the system can tell."""
         return (writer_of(self.path) or "another program") if self._waiting else ""
 
     def _begin(self) -> None:
@@ -243,7 +246,7 @@ class SQLiteConnections(RowStorage):
             self._connection.execute(f"PRAGMA busy_timeout={int(sqlite_file.BUSY_SECONDS * 1000)}")
 
     def version(self) -> tuple[int, int]:
-        """See `RowStorage.version`; SQLite's ``PRAGMA data_version`` tells of other processes.
+        """What changes when this or another process has written; of others ``PRAGMA data_version`` tells.
 
         The connection that writes is asked, to which its own changes are none; while another thread
         uses it, what it said last stands.

@@ -137,7 +137,7 @@ class Recorder:
         monkeypatch.setattr(os, "write", written)
 
     def unflushed(self, folder: Path) -> list[str]:
-        """See `unflushed`, at this moment."""
+        """What a power cut at this moment could take away."""
         return unflushed([*self.calls, ("ack", "now")], folder)
 
 

@@ -90,7 +90,7 @@ def test_no_command_is_forgotten() -> None:
 
 @pytest.fixture(scope="session")
 def years(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """See `tests.used.library_of_years`."""
+    """A library of several years."""
     return used.library_of_years(tmp_path_factory.mktemp("years"))
 
 
@@ -231,7 +231,7 @@ ANYTHING = st.recursive(
 
 @pytest.fixture(scope="module")
 def in_use(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """See `tests.used.library_in_use`."""
+    """A library that was worked with."""
     return used.library_in_use(tmp_path_factory.mktemp("in-use"))
 
 

@@ -104,14 +104,14 @@ class AnnotationRows(Rows):
             super().move_to(self._indices[key])
 
     def move_to(self, index: int) -> None:
-        """See `Rows`; the reader shows the passage."""
+        """Puts the cursor on an annotation; the reader shows its passage where the list has the keys."""
         before = self.cursor
         super().move_to(index)
         if self.cursor != before and self.has_focus and self.current is not None:
             self.post_message(self.Browsed(self.current))
 
     def items_changed(self) -> None:
-        """See `Rows`; finds how high every item is first.
+        """Finds how high every item is, then keeps the cursor within them and redraws.
 
         Items are painted at the width they were measured at: a frame may come between a new size of
         the pane and the message that tells of it.
@@ -172,19 +172,19 @@ class AnnotationRows(Rows):
         return self.annotations[self.cursor] if self.cursor < len(self.annotations) else None
 
     def count(self) -> int:
-        """See `Rows`."""
+        """How many annotations are listed."""
         return len(self._starts) - 1
 
     def first_line(self, index: int) -> int:
-        """See `Rows`."""
+        """The line an annotation begins on; for ``count()``, the number of all lines."""
         return self._starts[min(index, len(self._starts) - 1)]
 
     def index_at(self, line: int) -> int:
-        """See `Rows`."""
+        """The annotation a line belongs to."""
         return max(0, min(bisect_right(self._starts, line) - 1, self.count() - 1))
 
     def pieces(self, index: int, line: int) -> Pieces:
-        """See `Rows`; the current annotation has a bar before every line."""
+        """What stands on one line of an annotation; the current one has a bar before every line."""
         if index not in self._items:
             self._items[index] = self._item(self.annotations[index], self._measured)
         item = self._items[index]

@@ -109,7 +109,7 @@ class Rows(KeyDispatch, ScrollView):
         self.refresh_item(self.cursor)
 
     def on_blur(self) -> None:
-        """See `on_focus`."""
+        """The cursor looks different again in a pane without the keys."""
         self.refresh_item(self.cursor)
 
     def on_resize(self) -> None:
@@ -187,7 +187,7 @@ class Rows(KeyDispatch, ScrollView):
 
     @property
     def allow_vertical_scroll(self) -> bool:
-        """See `Widget`: the mouse's wheel moves what finds no room, bar or no bar; the cursor stays."""
+        """Whether the mouse's wheel moves the lines: where they find no room; the cursor stays."""
         return self.max_scroll_y > 0
 
     def on_click(self, event: events.Click) -> None:

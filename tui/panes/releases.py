@@ -190,14 +190,14 @@ class ReleaseRows(Rows):
         return self.ids[self.cursor] if self.ids else None
 
     def move_to(self, index: int) -> None:
-        """See `Rows`."""
+        """Puts the cursor on a release, or the nearest there is, and tells which."""
         before = self.current
         super().move_to(index)
         if self.current != before and (release := self.release_at(self.cursor)):
             self.post_message(self.Browsed(release))
 
     def footer_note(self) -> str:
-        """See `tui.keys`: which of its versions the release is."""
+        """Which of its versions the release is; empty where there is no other."""
         versions = self.versions.of(self.current) if self.current is not None else ()
         if not versions or self.current is None:
             return ""
@@ -206,19 +206,19 @@ class ReleaseRows(Rows):
         return f"copy {versions.index(self.current) + 1} of {len(versions)}"
 
     def count(self) -> int:
-        """See `Rows`."""
+        """How many rows there are."""
         return len(self.ids)
 
     def first_line(self, index: int) -> int:
-        """See `Rows`."""
+        """The line a release begins on; for ``count()``, the number of all lines."""
         return index * _LINES
 
     def index_at(self, line: int) -> int:
-        """See `Rows`."""
+        """The row a line belongs to."""
         return line // _LINES
 
     def pieces(self, index: int, line: int) -> Pieces:
-        """See `Rows`."""
+        """What stands on one line of a release: its state, date and origin, or its headline."""
         release = self.release_at(index)
         if release is None:
             return []

@@ -30,7 +30,7 @@ class NoteDocument(Document):
         return self.lines[index] if isinstance(index, slice) else self.get_line(index)
 
     def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
-        """See `Document`."""
+        """Puts a text in place of a range; gives what it replaced and where it ends."""
         (top, left), (bottom, right) = sorted((start, end))
         replaced = self.get_text_range(start, end)
         before, after = self._lines[top][:left], self._lines[bottom][right:]
