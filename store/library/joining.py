@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from store.library.reconciling import settled, text_of
-from store.library.same_records import highest, numbered_alike, renumbered
+from store.library.same_records import highest, numbered_alike, renumbered, sound_rows
 from store.storages.lineage import FIELD, meta_of, together, writers
 from store.storages.memory_tables import Tables
 from store.storages.merging import Joined, merged_rows, same
@@ -204,16 +204,12 @@ _BOTH: dict[str, Both] = {
 # -- the whole -------------------------------------------------------------------------------------
 
 
-def _sound(tables: Tables, table: str) -> dict[int, Row]:
-    return {key: row for key, row in sorted(tables.get(table, {}).items()) if fault(table, row) is None}
-
-
 def _keep_referenced(tables: Tables, sides: Iterable[Tables]) -> None:
     """A tag, release or text that one side took away stays where the other has something that needs it."""
-    annotations = _sound(tables, "annotations").values()
+    annotations = sound_rows(tables, "annotations").values()
     _return(tables, sides, "tags", (tag for row in annotations for tag in row["tags"]))
     _return(tables, sides, "releases", (row["release"] for row in annotations))
-    _return(tables, sides, "texts", (row["text_id"] for row in _sound(tables, "releases").values()))
+    _return(tables, sides, "texts", (row["text_id"] for row in sound_rows(tables, "releases").values()))
 
 
 def _return(tables: Tables, sides: Iterable[Tables], table: str, needed: Iterable[int]) -> None:
@@ -225,7 +221,7 @@ def _return(tables: Tables, sides: Iterable[Tables], table: str, needed: Iterabl
 
 def _settle_tags(tables: Tables, ours: Tables) -> None:
     """Of several tags of one name the first stands for all; a digit is ours, else the first one's."""
-    tags = _sound(tables, "tags")
+    tags = sound_rows(tables, "tags")
     live: dict[str, int] = {}
     stands_for: dict[int, int] = {key: row["same_as"] for key, row in tags.items() if "same_as" in row}
     for key, row in tags.items():
@@ -258,8 +254,8 @@ def _root(key: int, stands_for: dict[int, int]) -> int:
 
 def _settle_annotations(tables: Tables) -> None:
     """Puts each annotation that does not stand on its words where they are in the present text."""
-    releases, texts = _sound(tables, "releases"), tables.get("texts", {})
-    for key, row in _sound(tables, "annotations").items():
+    releases, texts = sound_rows(tables, "releases"), tables.get("texts", {})
+    for key, row in sound_rows(tables, "annotations").items():
         present = texts.get(releases.get(row["release"], {}).get("text_id", 0))
         if row["state"] == "orphaned" or present is None or fault("texts", present) is not None:
             continue
@@ -315,7 +311,7 @@ def followed(ours: Tables, theirs: Tables) -> Tables:
         return theirs
     tables = renumbered(ours, ours, theirs)
     meta = meta_of(tables)
-    events = _sound(tables, "history")
+    events = sound_rows(tables, "history")
     astray = {row["user"] for key, row in events.items() if row["upon"] >= key}
     if meta is not None and astray and isinstance(meta.get("undo"), dict):
         tables["history"] = dict(tables["history"])
@@ -326,7 +322,7 @@ def followed(ours: Tables, theirs: Tables) -> Tables:
 
 def _one_line(tables: Tables, user: str) -> Row:
     """Puts the user's events of both sides in one line, each made upon the one before."""
-    events = {key: row for key, row in _sound(tables, "history").items() if row["user"] == user}
+    events = {key: row for key, row in sound_rows(tables, "history").items() if row["user"] == user}
     last = 0
     for key, row in events.items():
         if not row["undone"]:

@@ -134,7 +134,7 @@ class _Numbering:
         for key, row in there.items():
             if fault(table, row) is not None and as_json(here.get(key)) == as_json(row):
                 self._found[table, key] = key  # what cannot be understood is only ever the same as itself
-        here, there = _sound(table, here), _sound(table, there)
+        here, there = sound_rows({table: here}, table), sound_rows({table: there}, table)
         there = {key: referring(table, row, self._where_matched) for key, row in there.items()}
         for key_of, alone in TABLES[table].known_by:
             for one, other in list(_pairs(here, there, key_of, alone=alone)):
@@ -169,7 +169,7 @@ def _past(tables: Tables) -> Tables:
     """Rows as the history has them when they were first made, else when they were deleted, by table."""
     made: Tables = {}
     deleted: Tables = {}
-    for _, event in sorted(_sound("history", tables.get("history", {})).items()):
+    for event in sound_rows(tables, "history").values():
         for table, key, before, after in event["changes"] or ():
             if before is None and after is not None:
                 born = (event["time"], event["user"], after.get("name"))
@@ -190,8 +190,9 @@ def _records(table: str, tables: Tables, past: Tables) -> dict[int, Row]:
     return {**gone, **{key: {**gone.get(key, {}), **row} for key, row in rows.items()}}
 
 
-def _sound(table: str, rows: Mapping[int, Row]) -> dict[int, Row]:
-    return {key: row for key, row in sorted(rows.items()) if fault(table, row) is None}
+def sound_rows(tables: Tables, table: str) -> dict[int, Row]:
+    """The rows of a table that can be understood, in the order of their numbers."""
+    return {key: row for key, row in sorted(tables.get(table, {}).items()) if fault(table, row) is None}
 
 
 def _pairs(
