@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from inspect import unwrap
 from typing import Protocol, cast
 
+from textual import work
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.css.query import NoMatches
 from textual.widgets import OptionList
 
 from tui.actions import Action, actions_in
@@ -53,10 +56,19 @@ class ActionCommands(Provider):
 
 
 class Palette(CommandPalette):
-    """Textual's, in which keys may come before its list has been laid out."""
+    """Textual's, in which keys may come before its list has been laid out, and the end while it gathers."""
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        """Fill the list with what matches; where the screen's parts have been taken down, there is none."""
+        try:
+            await unwrap(CommandPalette._gather_commands)(self, search_value)
+        except NoMatches:
+            if self.query(OptionList):
+                raise
 
     def _action_command_list(self, action: str) -> None:
-        """See `CommandPalette`; a list without lines has no pages to be moved by."""
+        """Move in the list; a list without lines has no pages to be moved by."""
         rows = self.query_one(OptionList)
         if action.startswith("page_") and (rows.highlighted or 0) not in rows._index_to_line:
             return

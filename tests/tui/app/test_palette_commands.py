@@ -25,3 +25,14 @@ async def test_a_page_before_the_list_is_laid_out(wire_library: Library, opened:
         for action in ("page_up", "page_down"):
             palette._action_command_list(action)
         assert rows.option_count == 1
+
+
+async def test_the_end_while_it_gathers(wire_library: Library, opened: Opener) -> None:
+    """What is typed just before the end is sought in a palette that has been taken down: no fault."""
+    async with opened(wire_library, keys="colon") as (app, pilot):
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        await palette.query("*").remove()
+        gathering = palette._gather_commands("tag")
+        await app.workers.wait_for_complete([gathering])
+        assert app._exception is None
