@@ -11,9 +11,9 @@ from typing import Any
 from tinydb.table import Document
 
 from store import Library, ReadingPosition, add_paths, open_library
-from store.care.repair import repair
-from store.duplicates.groups import groups, split
-from store.intake.sources import follow
+from store.care.repairing import repair
+from store.duplicates.grouping import groups, split
+from store.intake.followed import follow
 
 WORDS = (
     "{place}, Mar {day} 2025 ({agency}) - The council of the harbour town agreed on {topic}. “It will be "

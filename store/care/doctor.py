@@ -1,6 +1,6 @@
 """Looks a library over: what is damaged, orphaned or at odds, as findings in plain words.
 
-The checks read only. `store.care.repair` mends what they find.
+The checks read only. `store.care.repairing` mends what they find.
 """
 
 from __future__ import annotations

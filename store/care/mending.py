@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
-from store.library import records
 from store.library.compaction import kept_changes
+from store.library.records import release_fields, text_row
 from store.meanings import LARGEST_ID
 from store.models import Link
 from store.storages.json_documents import can_be_kept
@@ -78,14 +78,14 @@ def parts_anew(row: Mapping[str, Any]) -> Row:
     """A row of ``texts`` with its paragraphs found again; links that fit are kept."""
     text = row["text"]
     links = tuple(Link(*link) for link in row["links"] if 0 <= link[0] <= link[1] <= len(text))
-    return {**row, **records.text_row(text, analyse(text), links)}
+    return {**row, **text_row(text, analyse(text), links)}
 
 
 def release_of(key: int, text_id: int, text: str, raw: str, time: str) -> Row:
     """A row of ``releases`` made of the release's text and of what can be made out in its lost row."""
     source = _string_in(raw, "source") or f"lost:{key}"
     return {
-        **records.release_fields(analyse(text)),
+        **release_fields(analyse(text)),
         "words": len(text.split()),
         "source": source,
         "part": _string_in(raw, "part") or "",

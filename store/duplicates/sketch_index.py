@@ -11,7 +11,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
 
-from store.duplicates.similarity import estimate
+from store.duplicates.likeness import estimate
 
 _BUCKETS = 4096
 #: The newest texts looked at of those that hold a hash: what thousands hold is boilerplate.

@@ -24,7 +24,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from store.exports.exporter import Marked
-from store.exports.names import WORD_CATEGORIES, category
+from store.exports.file_names import WORD_CATEGORIES, category
 from store.models import Annotation, Paragraph, Release, ReleaseText, Tag
 
 #: Characters with a meaning in CommonMark, in GitHub's additions to it or in Obsidian, where they

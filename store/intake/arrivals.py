@@ -14,9 +14,9 @@ from tinydb.table import Document
 from store.errors import RefusedError
 from store.intake.identity import UNDER_ID, Reading, is_of_id, version_of
 from store.intake.parsing import CONTENT, IDENTIFIER, Incoming, source_of
-from store.library import records
 from store.library.library import Library
 from store.library.reconciling import settled
+from store.library.records import RELEASE_EXTRAS, Row
 from store.tables import fault
 
 #: Releases that waited for the end of their source and are stored in one transaction.
@@ -106,7 +106,7 @@ class _Putting:
         self.put = Put()
         self._texts: list[Document] = []
         self._releases: dict[str, Document] = {}
-        self._entries: dict[int, tuple[records.Row, str]] = {}
+        self._entries: dict[int, tuple[Row, str]] = {}
         self._parts: dict[int, str] = {}
 
     def write(self) -> None:
@@ -216,7 +216,7 @@ class _Putting:
         self.put.updated.append(known.doc_id)
         reading.found(known.doc_id)
 
-    def _with_text(self, one: Incoming, key: int) -> records.Row:
+    def _with_text(self, one: Incoming, key: int) -> Row:
         """The row of a release with a new text, which waits to be written."""
         row = {
             **one.release,
@@ -244,9 +244,9 @@ def _is_earlier(one: Incoming, row: Document) -> bool:
     return versions is not None and versions[0] < versions[1]
 
 
-def _update(library: Library, known: Document, row: records.Row, text: str) -> Counter[str]:
+def _update(library: Library, known: Document, row: Row, text: str) -> Counter[str]:
     """Makes it the release's present version; how many annotations are in which state now."""
-    gone = dict.fromkeys(records.RELEASE_EXTRAS)  # an embargo that was lifted
+    gone = dict.fromkeys(RELEASE_EXTRAS)  # an embargo that was lifted
     library.tables.table("releases").update({**gone, **row}, doc_ids=[known.doc_id])
     found = library.tables.table("annotations").search(where("release") == known.doc_id)
     # One that cannot be understood stays as it is: ‘dateline doctor’ knows of it.
@@ -270,7 +270,7 @@ def _mark_updated(library: Library, known: Document, *, annotated: bool) -> None
     reading = library.tables.row("reading", known.doc_id) or Document({}, known.doc_id)
     if fault("reading", reading) is not None or not (annotated or reading.get("read") or "cursor" in reading):
         return
-    fields: records.Row = {"read": False, "updated": True}
+    fields: Row = {"read": False, "updated": True}
     if not reading.get("updated"):
         fields["since"] = known["text_id"]
     library.tables.table("reading").upsert(Document(fields, known.doc_id))

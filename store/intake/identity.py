@@ -18,7 +18,7 @@ from rapidfuzz.distance import Indel
 from tinydb import where
 from tinydb.table import Document
 
-from store.duplicates.similarity import SHINGLE, SHORT, Wording, contradict, same_release, similarity, sketch
+from store.duplicates.likeness import SHINGLE, SHORT, Wording, contradict, same_release, similarity, sketch
 from store.duplicates.sketch_index import Postings
 from store.intake.parsing import CONTENT, Incoming
 from store.library.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from store.anchoring import selectors
+from store.anchoring.selectors import select
 from store.canonical import user_text
 from store.errors import ChangedMeanwhileError, InvalidInputError, NoteConflictError
 from store.library import records
@@ -90,7 +90,7 @@ class Annotations:
         try:
             if text_id is not None and text_id != present.doc_id:
                 start, end = self._carried(text_id, present["text"], start, end)
-            selector = selectors.select(present["text"], start, end)
+            selector = select(present["text"], start, end)
         except ValueError as error:
             raise InvalidInputError(f"{error}.") from error
         return {
@@ -104,7 +104,7 @@ class Annotations:
 
         row = self._tables.row("texts", text_id)
         earlier = row["text"] if row is not None and self._tables.is_readable("texts", text_id, row) else ""
-        (found,) = reanchor_all(earlier, present, [selectors.select(earlier, start, end)])
+        (found,) = reanchor_all(earlier, present, [select(earlier, start, end)])
         if found.state == "orphaned":
             raise InvalidInputError(
                 "a new version of the release has come, and it no longer holds the passage.", "Mark another."

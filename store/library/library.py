@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.backups.copies import DailyBackup
-from store.backups.restore import finish_restore
+from store.backups.restoring import finish_restore
 from store.library.annotations import Annotations
 from store.library.history import History
 from store.library.library_tables import LibraryTables

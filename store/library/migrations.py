@@ -17,7 +17,7 @@ from typing import Any
 
 from tinydb.table import Document
 
-from store.backups import copies
+from store.backups.copies import back_up, backups_of
 from store.errors import DatelineError, MigrationError, NewerLibraryError, StorageError
 from store.storages import RowDB, RowStorage
 from store.tables import META, sound
@@ -74,7 +74,7 @@ def migrate(db: RowDB, path: Path, schema: int, target: int, *, read_only: bool 
             "Copy it to where you may write, or give yourself the right.",
         )
     storage: RowStorage = db.storage  # type: ignore[assignment]
-    copies.back_up(storage, "migration")
+    back_up(storage, "migration")
     for step in steps:
         _step(db, path, step)
 
@@ -93,7 +93,7 @@ def _step(db: RowDB, path: Path, step: Migration) -> None:
     except DatelineError:
         raise
     except Exception as error:
-        saved = next(iter(copies.backups_of(path)), None)
+        saved = next(iter(backups_of(path)), None)
         raise MigrationError(
             f"{path}: upgrading to schema {step.to} ({step.what}) failed: {error!r}. It is as it was before.",
             f"Use the earlier program, and report this. There is a backup: {saved}." if saved else "",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tinydb import where
 from tinydb.table import Document
 
-from store.anchoring import selectors
+from store.anchoring.selectors import Selector, select
 from store.storages import RowDB
 from store.tables import fault, field_fault
 
@@ -50,14 +50,14 @@ def settled(rows: Sequence[Mapping[str, Any]], old: str | None, new: str) -> lis
     """
     from store.anchoring.reanchoring import reanchor_all  # when first needed: it brings rapidfuzz
 
-    places = [selectors.Selector(*(row[field] for field in _SELECTOR)) for row in rows]
+    places = [Selector(*(row[field] for field in _SELECTOR)) for row in rows]
     return [_fields(row, found, new) for row, found in zip(rows, reanchor_all(old, new, places), strict=True)]
 
 
 def _fields(row: Mapping[str, Any], found: Anchoring, text: str) -> dict[str, Any]:
     if found.state == "orphaned":
         return {"state": "orphaned"}
-    place = selectors.select(text, found.start, found.end)
+    place = select(text, found.start, found.end)
     was = row.get("was", "") or (row["quote"] if found.state == "changed" else "")
     if place.quote.split() == was.split():
         was = ""

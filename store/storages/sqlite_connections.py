@@ -15,8 +15,8 @@ from store.errors import DisplacedError, StorageError
 from store.storages import handles, seals, sqlite_file
 from store.storages.header import APPLICATION_ID, FILE_VERSION
 from store.storages.lock_holder import writer_of
-from store.storages.place import Place
 from store.storages.rows import RowStorage
+from store.storages.same_file import Place
 from store.storages.sqlite_file import check_file, check_mark, code_of, connect, damage, explained
 
 #: Seconds between two tries meanwhile.

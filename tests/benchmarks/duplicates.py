@@ -29,8 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from store import Library, open_library
 from store.canonical import canonical
-from store.duplicates.groups import Group, groups
-from store.duplicates.similarity import Wording, sketch
+from store.duplicates.grouping import Group, groups
+from store.duplicates.likeness import Wording, sketch
 from store.formats import RawDocument
 from store.intake.arrivals import put_releases
 from store.intake.parsing import Incoming, incoming, take

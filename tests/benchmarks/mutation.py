@@ -82,12 +82,12 @@ GROUPS = {
     "backups": Group(
         ("store/backups/*.py", "store/care/damaged.py"),
         ("tests/store/backups/test_beside.py", "tests/store/care/test_damaged.py",
-         "tests/store/backups/test_copies.py", "tests/store/backups/test_restore.py"),
+         "tests/store/backups/test_copies.py", "tests/store/backups/test_restoring.py"),
     ),
     "arrivals": Group(
         ("store/intake/arrivals.py", "store/intake/identity.py", "store/intake/importing.py"),
         ("tests/store/intake/test_identity.py", "tests/store/intake/test_arrivals.py",
-         "tests/store/intake/test_importing.py", "tests/store/intake/test_sources.py"),
+         "tests/store/intake/test_importing.py", "tests/store/intake/test_followed.py"),
     ),
     "re-anchoring": Group(
         ("store/anchoring/reanchoring.py", "store/anchoring/alignment.py",

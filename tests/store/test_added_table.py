@@ -12,8 +12,8 @@ import pytest
 from store import Library, open_library
 from store.care.copying import move_library
 from store.care.doctor import examine
-from store.care.repair import repair
-from store.care.salvage import salvage
+from store.care.repairing import repair
+from store.care.salvaging import salvage
 from store.library.joining import joined
 from store.meanings import ID, NAME
 from store.schema import Key, Table

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from store import Library, UnreadableRecordError
 from store.canonical import canonical
-from store.care.repair import repair
-from store.duplicates.groups import groups, split
-from store.intake.sources import follow
+from store.care.repairing import repair
+from store.duplicates.grouping import groups, split
+from store.intake.followed import follow
 from store.library.records import release_fields, text_row
 from store.storages import RowDB
 from store.storages.sqlite import SQLiteStorage

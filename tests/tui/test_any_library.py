@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from store import DatelineError, open_library
 from store.care.doctor import examine
-from store.care.salvage import salvage
+from store.care.salvaging import salvage
 from store.library import library_tables
 from store.library.recording import UNDO_STEPS
 from store.tables import TABLES, Unreadable, fault

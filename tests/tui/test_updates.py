@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store import Library, ReadingPosition, add_paths
-from store.intake.sources import follow
+from store.intake.followed import follow
 from tests.feeds import feed
 from tests.servers import Site
 from tests.tui.app.test_refreshing import toasts

@@ -28,7 +28,7 @@ from tui.app.comparing import Comparing
 from tui.app.drafting import Drafting
 from tui.app.ending import Ending
 from tui.app.exporting import Exporting
-from tui.app.finding import Finding
+from tui.app.find_typing import Finding
 from tui.app.input_queue import QueuedApp
 from tui.app.jumping import Jumping
 from tui.app.listing import Listing

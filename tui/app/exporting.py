@@ -33,7 +33,7 @@ class Exporting:
 
     async def action_export(self) -> None:
         """Asks where to, and exports the release's annotations there."""
-        from tui.exporting import SUFFIXES, proposed_name
+        from tui.export_choice import SUFFIXES, proposed_name
         from tui.screens.prompts import LinePrompt
 
         subject = self._showing.subject
@@ -43,7 +43,7 @@ class Exporting:
             await self._workspace.app.push_screen(prompt, partial(self._export, subject))
 
     async def _export(self, subject: int, answer: str | None) -> None:
-        from tui.exporting import export_release
+        from tui.export_choice import export_release
 
         if not answer or not answer.strip():
             return

@@ -47,7 +47,7 @@ class Showing:
 
     async def _show_version(self, release: Release) -> None:
         """Shows a new version of the open release; cursor, top and selection stay on their words."""
-        from tui.app.place import Place, carried  # a version that comes while one reads is rare
+        from tui.app.reading_place import Place, carried  # a version that comes while one reads is rare
 
         with self._workspace.complaining():
             text = await asyncio.to_thread(self._workspace.library.releases.text, release.id)

@@ -118,6 +118,6 @@ def _add(
     urls = [place for place in places if isinstance(place, str) and path_of(place) is None]
     add_paths(library, paths, tell, processes=os.cpu_count() or 1, columns=columns, report=report)
     if urls:
-        from store.intake.sources import add_urls  # brings what fetches
+        from store.intake.followed import add_urls  # brings what fetches
 
         add_urls(library, urls, tell, report=report)

@@ -44,7 +44,7 @@ def restore(path: Path) -> None:
 
     What stood there is kept under another name, which is printed.
     """
-    from store.backups.restore import restore as put_back
+    from store.backups.restoring import restore as put_back
 
     library = _library_path()
     kept = put_back(library, path)
@@ -87,7 +87,7 @@ def doctor(ctx: click.Context, mend: bool) -> None:
 def _mend(library: Library) -> int:
     """Mends, says what was done, looks again; gives the exit code."""
     from store.care.doctor import examine
-    from store.care.repair import repair
+    from store.care.repairing import repair
 
     done = repair(library)
     click.echo(f"Backup: {safe(done.backup)}")
@@ -130,7 +130,7 @@ def _damaged(what: str, mend: bool) -> int:
 
 
 def _salvage(path: Path) -> int:
-    from store.care.salvage import salvage
+    from store.care.salvaging import salvage
 
     try:
         saved = salvage(path)

@@ -16,7 +16,7 @@ from tui.cli.root import existing_library, library_option, print_json
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
-    from store.duplicates.groups import Differences, Group
+    from store.duplicates.grouping import Differences, Group
 
 
 @click.command()
@@ -27,7 +27,7 @@ def duplicates(as_json: bool) -> None:
 
     Nothing is merged. Two releases that were taken apart in the application are not listed together.
     """
-    from store.duplicates.groups import groups
+    from store.duplicates.grouping import groups
 
     library = existing_library()
     with _progress() as progress:
@@ -44,7 +44,7 @@ def duplicates(as_json: bool) -> None:
 
 def _compared(library: Library, group: Group) -> list[tuple[Release, Differences | None]]:
     """Each version with what differs from the earliest one; None for that."""
-    from store.duplicates.groups import differences
+    from store.duplicates.grouping import differences
 
     found: list[tuple[Release, Differences | None]] = []
     for one in library.releases.many(group.ids):

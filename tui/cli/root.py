@@ -126,7 +126,7 @@ def existing_library(*, quiet: bool = False) -> Library:
 
     Raises NotFoundError when there is none.
     """
-    from store.backups.restore import is_being_restored
+    from store.backups.restoring import is_being_restored
 
     path = named_library() or data_folder() / "library.db"
     try:

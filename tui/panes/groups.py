@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.describe import share
 
 if TYPE_CHECKING:
-    from store.duplicates.groups import Differences, Group
+    from store.duplicates.grouping import Differences, Group
 
 
 class Versions:

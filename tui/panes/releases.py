@@ -25,7 +25,7 @@ from tui.scopes import RELEASES
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
-    from store.duplicates.groups import Group
+    from store.duplicates.grouping import Group
 
 #: Lines of one release: what it is, its headline.
 _LINES = 2
@@ -305,7 +305,7 @@ class ReleasesPane(Vertical):
     @work(thread=True, exclusive=True, group="groups")
     def _find_groups(self) -> None:
         """Finds the groups in a thread: the first time, 10,000 releases take some seconds."""
-        from store.duplicates.groups import groups
+        from store.duplicates.grouping import groups
 
         worker = get_current_worker()
         try:
@@ -323,7 +323,7 @@ class ReleasesPane(Vertical):
     @work(thread=True, group="differences")
     def _compare(self, versions: tuple[int, ...]) -> None:
         """Says what differs from the first version; in a thread, for a text may be long."""
-        from store.duplicates.groups import differences
+        from store.duplicates.grouping import differences
 
         worker = get_current_worker()
         for key in versions[1:]:

@@ -14,7 +14,7 @@ from store.formats.agency.markup import blocks_of
 from store.formats.agency.safe_xml import parse_text
 from store.formats.block_texts import Block, Head, plain_blocks
 from store.formats.document import Metadata, clean, decode
-from store.formats.html import text as html_text
+from store.formats.html.text import blocks_of as blocks_of_html
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -58,7 +58,7 @@ def body_of_text(text: str) -> Body:
 
 def body_of_html(text: str) -> Body:
     """The body that a text is as HTML, whether it looks like it or not."""
-    return Body(html_text.blocks_of(clean(text)))
+    return Body(blocks_of_html(clean(text)))
 
 
 def unpacked(text: str) -> str:

@@ -17,8 +17,8 @@ from typing import Any
 from store.errors import RefusedError
 from store.formats.document import Metadata, RawDocument, check_size
 from store.formats.linked import printed_title
+from store.formats.pdf.joined_lines import text_of
 from store.formats.pdf.lines import lines_of
-from store.formats.pdf.paragraphs import text_of
 from store.formats.pdf.reading_order import blocks_of
 from store.formats.stated import language_code
 

@@ -23,7 +23,7 @@ from store.backups.copies import (
     prune,
     take,
 )
-from store.backups.restore import restore
+from store.backups.restoring import restore
 from store.backups.soundness import unsound
 from store.storages.sqlite_copies import Snapshot
 from tests.conftest import SAMPLES

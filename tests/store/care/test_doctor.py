@@ -17,7 +17,7 @@ from store import Library, UnreadableRecordError, add_paths, open_library
 from store.backups import copies
 from store.care.copying import move_library
 from store.care.doctor import SET_ASIDE, examine, set_aside
-from store.care.repair import repair
+from store.care.repairing import repair
 from store.meanings import LARGEST_COUNT
 from tests.conftest import SAMPLES
 from tests.store.conftest import Run

@@ -8,7 +8,7 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.duplicates.similarity import SKETCH, sketch
+from store.duplicates.likeness import SKETCH, sketch
 from store.duplicates.sketch_index import Postings
 
 #: Passages of 16 hashes from all of their range, both of its ends among them.

@@ -10,7 +10,7 @@ import pytest
 from store import FetchError, Library
 from store.intake.addresses import Addresses
 from store.intake.fetching import Fetched, Request, fetch, fetch_all
-from store.intake.sources import follow
+from store.intake.followed import follow
 from tests.fetched import LONG
 from tests.servers import Exchange, Site
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from store import Library
-from store.intake.sources import follow, refresh, sources
+from store.intake.followed import follow, refresh, sources
 from tests.servers import Exchange, Site
 
 #: Guid, headline, words.

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from store import DatelineError, Library, add_bytes
 from store.care import doctor
-from store.duplicates.groups import split
+from store.duplicates.grouping import split
 from store.library.joining import followed, joined
 from store.storages import MemoryStorage, RowDB
 from store.storages.lineage import meta_of

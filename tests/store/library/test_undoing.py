@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from store import BuiltUponError, DatelineError, Library, add_bytes, add_paths, open_library
-from store.duplicates.groups import split
+from store.duplicates.grouping import split
 from store.library.history import Step
 from store.storages import RowDB
 from store.storages.memory import MemoryStorage

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import DatelineError, Library, NotALibraryError, add_paths, open_library
-from store.care.salvage import salvage
+from store.care.salvaging import salvage
 from store.storages import header
 
 

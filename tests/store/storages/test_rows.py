@@ -12,7 +12,7 @@ import pytest
 
 from store import BackupError, Library, NotALibraryError, StorageError, add_paths
 from store.care.doctor import examine
-from store.care.repair import repair
+from store.care.repairing import repair
 from store.storages import JSONFileStorage, MemoryStorage, RowDB, RowStorage, SQLiteStorage
 from store.storages.file_kinds import JSON, kind_of
 from store.storages.rows import Held

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from store import Library
-from store.intake.sources import follow
+from store.intake.followed import follow
 from tests.feeds import feed
 from tests.servers import Exchange, Site
 from tests.tui.conftest import Opener, press

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store import Library, add_paths, open_library
-from store.duplicates.groups import split
+from store.duplicates.grouping import split
 from tests.one_step import one_step
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store import Library, open_library
-from store.intake.sources import follow, sources, unfollow
+from store.intake.followed import follow, sources, unfollow
 from tests.feeds import words_of
 from tests.tui.app.test_refreshing import toasts
 from tests.tui.conftest import Opener, press

@@ -9,9 +9,9 @@ import pytest
 from click.testing import Result
 
 from store import Library
-from store.duplicates.groups import split
-from tests.store.duplicates.test_groups import other_release, put
-from tests.store.duplicates.test_similarity import AFP, WAM
+from store.duplicates.grouping import split
+from tests.store.duplicates.test_grouping import other_release, put
+from tests.store.duplicates.test_likeness import AFP, WAM
 from tests.tui.conftest import invoke
 
 

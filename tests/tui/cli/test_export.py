@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from store import ExportError, Library, add_paths
 from store.exports import EXPORTERS, Marked
 from tests.tui.conftest import Run, invoke
-from tui import exporting
+from tui import export_choice
 from tui.cli import export
 from tui.cli.export import export_releases
 from tui.cli.root import cli
@@ -283,7 +283,7 @@ def test_releases_are_read_while_the_file_is_written(
 
     def reading(library: Library, release_id: int) -> Marked:
         sizes.append(sum(one.stat().st_size for one in (tmp_path / "out").iterdir()))
-        return exporting.marked(library, release_id)
+        return export_choice.marked(library, release_id)
 
     monkeypatch.setattr(export, "marked", reading)
     assert run(1, 2, 3, "--format", "csv", "--output", tmp_path / "out").exit_code == 0

@@ -302,7 +302,7 @@ def test_the_first_frame_waits_for_no_slow_import(tmp_path: Path, dateline: Date
     assert opened == "True"
     assert {"textual.app", "tui.panes.reader.pane"} < set(loaded)
     slow = ("store.structure.analysis", "store.search.fulltext", "store.exports", "tui.screens",
-            "tui.exporting", "markdown_it", "yaml", "charset_normalizer")  # fmt: skip
+            "tui.export_choice", "markdown_it", "yaml", "charset_normalizer")  # fmt: skip
     assert not [name for name in loaded if name.startswith(slow)]
 
 

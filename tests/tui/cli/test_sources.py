@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from store import Library
-from store.intake.sources import follow as begin
+from store.intake.followed import follow as begin
 from tests.conftest import ROOT, WIRE
 from tests.feeds import feed
 from tests.servers import Exchange, Site

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.duplicates.groups import Differences, Group
+from store.duplicates.grouping import Differences, Group
 from tui.panes.groups import Versions, differing
 
 

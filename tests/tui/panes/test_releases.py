@@ -15,9 +15,9 @@ from textual.geometry import Offset
 from tinydb.table import Document
 
 from store import Library, open_library
-from store.duplicates.groups import Group, groups
-from tests.store.duplicates.test_groups import other_release, put
-from tests.store.duplicates.test_similarity import AFP, BODY, WAM
+from store.duplicates.grouping import Group, groups
+from tests.store.duplicates.test_grouping import other_release, put
+from tests.store.duplicates.test_likeness import AFP, BODY, WAM
 from tests.tui.conftest import Opener, press
 from tui.panes.releases import ReleasesPane
 
@@ -268,7 +268,7 @@ async def test_state_of_hidden_versions_is_told(agencies: Library, opened: Opene
         assert "●" in text_of(app.releases, 1) and "◆1" in text_of(app.releases, 1)
 
 
-async def test_groups_appear_without_moving_cursor_or_list(agencies: Library, opened: Opener) -> None:
+async def test_grouping_appear_without_moving_cursor_or_list(agencies: Library, opened: Opener) -> None:
     """The release under the cursor stays on its line, also where rows above it go into a group."""
     async with opened(agencies, size=(120, 12), keys="G") as (app, pilot):
         rows = app.releases.rows

@@ -10,9 +10,9 @@ from typing import NamedTuple, Protocol
 from store import Annotation, Quotation
 from tui.panes.reader.marks import NOTHING
 from tui.panes.reader.parts import Reader
-from tui.text import motions, objects
+from tui.text import objects
 from tui.text.cells import cluster_at
-from tui.text.motions import word_at
+from tui.text.motions import selection, word_at
 from tui.text.objects import Span
 from tui.text.paragraph_motions import paragraph_at
 from tui.text.sentences import sentence_at
@@ -145,7 +145,7 @@ class Selection:
             return sentence_at(text, offset, self._reader.page.spans, self._reader.language)
         if unit is Unit.PARAGRAPH:
             return paragraph_at(text, offset, self._reader.page.spans)
-        return motions.selection(text, offset, offset)
+        return selection(text, offset, offset)
 
     def _selected(self) -> Span:
         """The span from the anchor to the cursor, in whole units."""

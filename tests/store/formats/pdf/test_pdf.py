@@ -31,8 +31,8 @@ from store.errors import RefusedError
 from store.formats import reader_for
 from store.formats.document import Metadata
 from store.formats.pdf import glyphs, pdf
+from store.formats.pdf.joined_lines import text_of
 from store.formats.pdf.lines import lines_of
-from store.formats.pdf.paragraphs import text_of
 from store.formats.pdf.pdf import read
 from store.formats.pdf.reading_order import blocks_of
 from tests.store.formats.damage import damaged, read_or_refused

@@ -14,7 +14,7 @@ from store.models import Paragraph
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
-from tui.app.place import Place, carried
+from tui.app.reading_place import Place, carried
 
 CORRECTED = WIRE.replace("LISBON,", "CORRECTION: the ferry is not free of charge.\n\nLISBON,")
 

@@ -13,13 +13,12 @@ from typing import Any
 from tinydb.table import Document
 
 from store import tables
-from store.backups import copies
 from store.care import doctor, mending
 from store.care.doctor import SET_ASIDE, Finding
-from store.library import records
 from store.library.compaction import kept_changes
 from store.library.library import Library
 from store.library.reconciling import reanchored
+from store.library.records import text_row
 from store.storages.json_documents import parsed
 from store.structure.analysis import analyse
 from store.tables import META, fault, sound
@@ -41,7 +40,7 @@ def repair(library: Library, *, back_up: bool = True) -> Repair:
     """Backs the library up, then mends it in one transaction.
 
     Raises BackupError where no backup can be made, StorageError where it cannot be written, and
-    NotALibraryError where the file itself is damaged (see `store.care.salvage`); nothing is changed then.
+    NotALibraryError where the file itself is damaged (see `store.care.salvaging`); nothing is changed then.
     """
     done = Repair()
     if back_up and (backup := copies.back_up(library.tables.storage, "repair")) is not None:
@@ -181,7 +180,7 @@ class _Round:
         if rest:
             text_id, how = max(rest), "an earlier text of it was taken"
         else:
-            empty = records.text_row("", analyse(""), ())
+            empty = text_row("", analyse(""), ())
             text_id = self._insert("texts", {"release": finding.id or 0, **empty})
             how = f"add its file again, its annotations are kept: {row['source']}"
         # Without the digest the file counts as changed and is read again.

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from store import BackupError, Library, NotALibraryError, NotFoundError, add_bytes, add_paths, open_library
-from store.backups import restore as restoring
+from store.backups import restoring
 from store.backups.copies import copy_to, folder_of, take
-from store.backups.restore import finish_restore, is_being_restored, restore
+from store.backups.restoring import finish_restore, is_being_restored, restore
 from store.tables import SCHEMA_VERSION
 from tests.conftest import SAMPLES
 
@@ -153,7 +153,7 @@ def test_a_backup_of_a_schema_that_cannot_be_opened_is_refused(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from store.backups import restore
+from store.backups import restoring
 left = int(sys.argv[3])
 def dying(function):
     def call(*args, **options):
@@ -165,7 +165,7 @@ def dying(function):
     return call
 for name in ("rename", "replace", "unlink"):
     setattr(Path, name, dying(getattr(Path, name)))
-restore.restore(Path(sys.argv[1]), Path(sys.argv[2]))
+restoring.restore(Path(sys.argv[1]), Path(sys.argv[2]))
 """
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.canonical import canonical
-from store.duplicates.similarity import (
+from store.duplicates.likeness import (
     SKETCH,
     Wording,
     contradict,

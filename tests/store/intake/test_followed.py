@@ -10,9 +10,9 @@ from tinydb.operations import delete
 
 from store import FetchError, Library, NotFoundError, RefusedError, open_library
 from store.care.doctor import examine
-from store.care.repair import repair
+from store.care.repairing import repair
 from store.intake.fetching import Limits
-from store.intake.sources import Outcome, add_urls, find, follow, refresh, sources, unfollow
+from store.intake.followed import Outcome, add_urls, find, follow, refresh, sources, unfollow
 from tests.conftest import WIRE
 from tests.feeds import BROKEN, feed
 from tests.servers import Exchange, Site

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from itertools import combinations, product
 from typing import Any
 
-from store.duplicates.similarity import Wording, same_release, sketch, words
+from store.duplicates.likeness import Wording, same_release, sketch, words
 from store.duplicates.sketch_index import Postings
 from store.errors import NotFoundError, UnreadableRecordError
 from store.library.library import Library

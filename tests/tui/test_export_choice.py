@@ -9,7 +9,7 @@ import pytest
 from store import ExportError, Library, NotFoundError
 from store.exports import EXPORTERS, Exporter
 from store.exports.files import write
-from tui.exporting import export_release, marked, named_format, proposed_name, target
+from tui.export_choice import export_release, marked, named_format, proposed_name, target
 
 MARKDOWN = EXPORTERS["markdown"]
 

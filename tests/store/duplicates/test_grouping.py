@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
 from store.care.doctor import examine
-from store.duplicates.groups import Group, differences, groups, split
+from store.duplicates.grouping import Group, differences, groups, split
 from tests.conftest import RELEASES
-from tests.store.duplicates.test_similarity import AFP, BODY, WAM
+from tests.store.duplicates.test_likeness import AFP, BODY, WAM
 
 _WORDS = sorted({word for word in BODY.split() if word.isalpha() and word.islower()})
 

@@ -15,7 +15,7 @@ from tinydb.table import Document
 
 from store import DatelineError, Library, NotALibraryError, open_library
 from store.care.doctor import examine
-from store.care.salvage import salvage
+from store.care.salvaging import salvage
 from tests import used
 from tests.store.conftest import mark
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.exports.names import FILE_NAME_BYTES, SLUG_LENGTH, file_name
+from store.exports.file_names import FILE_NAME_BYTES, SLUG_LENGTH, file_name
 from tests.store.exports.samples import release
 
 

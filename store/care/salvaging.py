@@ -15,10 +15,10 @@ from typing import Any
 
 from tinydb.table import Document
 
-from store.backups import copies
+from store.backups.copies import utc_now
 from store.care.damaged import opened, was_gathered
 from store.care.doctor import SET_ASIDE
-from store.care.repair import Repair, raw_fields, repair
+from store.care.repairing import Repair, raw_fields, repair
 from store.errors import NotALibraryError
 from store.library.library import Library, open_library
 from store.meanings import LARGEST_ID
@@ -52,7 +52,7 @@ def salvage(damaged: Path) -> Salvage:
 
     Raises NotALibraryError when nothing of it can be, StorageError when the new one cannot be written.
     """
-    stamp = copies.utc_now().strftime("%Y-%m-%dT%H-%M-%S.%fZ")
+    stamp = utc_now().strftime("%Y-%m-%dT%H-%M-%S.%fZ")
     target = damaged.with_name(f"{damaged.stem}.salvaged-{stamp}{damaged.suffix}")
     with opened(damaged) as source:
         library = open_library(target)
