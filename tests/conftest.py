@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from store import Library, formats, open_library
+from store import Library, open_library
+from store.formats import registry
 from tests import feeds
 from tests.servers import Site, serving
 
@@ -97,7 +98,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 @pytest.fixture
 def plain_feeds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Feeds as `tests.feeds` makes them are a format like any other."""
-    monkeypatch.setattr(formats, "READERS", (*formats.READERS, feeds.READER))
+    monkeypatch.setattr(registry, "READERS", (*registry.READERS, feeds.READER))
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import io
 import sys
 
-from tui.cli.root import cli
+from tui.cli import cli
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from store import StorageError
 from store.atomic import replace
 from tui.palette import THEMES
-from tui.text.typesetting import Setting
+from tui.text import Setting
 
 #: The narrowest and the widest measure, in cells.
 MEASURES = (20, 200)

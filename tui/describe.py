@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
 from store import Release
 from store.wording import file_or_site
 from tui.terminal import one_line
+
+if TYPE_CHECKING:
+    from store.duplicates import Differences
 
 #: Words read in a minute; the mean for English non-fiction in Brysbaert (2019), rounded.
 WORDS_PER_MINUTE = 240
@@ -99,3 +103,11 @@ def shortened(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+
+
+def differing(found: Differences) -> str:
+    """In words what is not the same in two versions: ``12 % of words; other place, headline``."""
+    named = {"agency": found.agency, "place": found.place, "date": found.date, "headline": found.headline}
+    other = ", ".join(name for name, both in named.items() if both)
+    parts = (f"{share(found.words)} of words" if found.words else "", f"other {other}" if other else "")
+    return "; ".join(part for part in parts if part) or "the same words"

@@ -6,9 +6,7 @@ import os
 from pathlib import Path
 
 from store import ExportError, Library
-from store.exports import EXPORTERS, Exporter, Marked
-from store.exports.file_names import file_name
-from store.exports.files import write
+from store.exports import EXPORTERS, Exporter, Marked, file_name, write
 
 #: The format where nobody names another.
 DEFAULT = EXPORTERS["markdown"]

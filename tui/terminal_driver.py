@@ -122,4 +122,4 @@ class TerminalDriver(PastingDriver):
         except OSError:
             self._ending.end_by(signal.SIGHUP)
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the thread unnoticed
-            self._app.call_later(self._app._handle_exception, error)
+            self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001

@@ -21,8 +21,8 @@ from collections.abc import Generator
 from time import monotonic
 
 from textual import events
-from textual._parser import ParseEOF, ParseTimeout, Peek1, Read1, TokenCallback
-from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual._parser import ParseEOF, ParseTimeout, Peek1, Read1, TokenCallback  # noqa: PLC2701
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser  # noqa: PLC2701
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 

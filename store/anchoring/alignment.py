@@ -19,7 +19,7 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 
 from store.anchoring.paragraph_matching import Piece, pair
 from store.anchoring.tokens import Tokens, Vocabulary
-from store.structure.paragraphs import paragraph_spans
+from store.structure import paragraph_spans
 
 #: Cells (old words x new words) an alignment of two runs may cost; 64 cells are one step of the processor.
 _CELLS = 1 << 27

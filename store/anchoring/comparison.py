@@ -9,7 +9,7 @@ from functools import cached_property
 
 from store.anchoring.diffing import Change, word_diff
 from store.models import Paragraph, ReleaseText
-from store.structure.paragraphs import paragraph_spans
+from store.structure import paragraph_spans
 
 Passage = tuple[int, int]
 

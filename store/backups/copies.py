@@ -10,7 +10,7 @@ import os
 import re
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,8 +18,7 @@ from store.atomic import PART
 from store.backups.beside import beside
 from store.backups.soundness import unsound
 from store.errors import BackupError, NotALibraryError, StorageError
-from store.storages.file_kinds import kind_of
-from store.storages.rows import Held, RowStorage
+from store.storages import Held, RowStorage, kind_of
 
 #: Backups kept of each reason; the oldest beyond them are deleted.
 KEPT = 7
@@ -138,9 +137,21 @@ def prune(library: Path, kept: int = KEPT, *, spare: Path | None = None) -> None
             for path in same[kept:]:
                 if path != spare:
                     path.unlink(missing_ok=True)
-        for path in folder_of(library).glob(f"{PART}*"):
-            if utc_now().timestamp() - path.stat().st_mtime > 3600:
-                path.unlink(missing_ok=True)
+        for path in _left_behind(folder_of(library)):
+            path.unlink(missing_ok=True)
+
+
+def _left_behind(folder: Path) -> list[Path]:
+    """What was being written in the folder an hour before its newest file, and never ended.
+
+    By the folder's own clock: that of another process, or of another machine, may be set to anything.
+    """
+    written = {}
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # another process has finished it, or removed it
+            written[path] = path.stat().st_mtime
+    newest = max(written.values(), default=0)
+    return [path for path, when in written.items() if path.name.startswith(PART) and newest - when > 3600]
 
 
 def _reason(path: Path) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from store.backups import copies
 from store.errors import BackupError, DatelineError
-from store.storages.rows import RowStorage
+from store.storages import RowStorage
 
 
 def save_beside(storage: RowStorage, library: Path) -> Path:

@@ -21,8 +21,7 @@ from store.backups import copies
 from store.backups.beside import beside
 from store.backups.soundness import check_sound
 from store.errors import BackupError, NotALibraryError, NotFoundError
-from store.storages.file_kinds import kind_named, kind_of
-from store.storages.handles import COMPANIONS
+from store.storages import COMPANIONS, kind_named, kind_of
 
 _PLAN = ".restoring"
 #: Seconds to wait for another restore.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.errors import NotALibraryError
-from store.storages.file_kinds import kind_of
+from store.storages import kind_of
 
 
 def unsound(path: Path) -> str | None:

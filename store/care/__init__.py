@@ -6,3 +6,7 @@ that SQLite cannot read any more, with `damaged`, the way into such a file; `cop
 another file. Whether a file can be used at all is `store.backups.soundness`, asked before a backup is put
 back.
 """
+
+from lazy_loader import attach_stub
+
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

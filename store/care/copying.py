@@ -10,9 +10,8 @@ from typing import Any
 
 from store import tables
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, NotFoundError, StorageError
-from store.library.storage_kinds import open_rows
-from store.storages import RowDB, RowStorage
-from store.storages.rows import Row, encode
+from store.library import open_rows
+from store.storages import Row, RowDB, RowStorage, encode
 from store.tables import META
 
 _CHUNK = 500

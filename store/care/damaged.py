@@ -14,9 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from store.errors import NotALibraryError, StorageError
-from store.storages import handles, header, leaves
-from store.storages.json_documents import read_document
-from store.storages.sqlite import sql_name
+from store.storages import handles, header, leaves, read_document, sql_name
 from store.tables import TABLES
 
 #: The largest row that is believed, in bytes: a damaged length must not ask for all memory.

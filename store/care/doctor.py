@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from store.library.compaction import kept_changes
-from store.library.library import Library
+from store.library import Library, kept_changes
 from store.meanings import LARGEST_COUNT
-from store.storages.json_documents import read_document
+from store.storages import read_document
 from store.tables import META, counted, fault
 
 #: Ids that may have been given in a row and be lost again: more mean that a counter is wrong.

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
-from store.library.compaction import kept_changes
-from store.library.records import release_fields, text_row
+from store.library import kept_changes, release_fields, text_row
 from store.meanings import LARGEST_ID
 from store.models import Link
-from store.storages.json_documents import can_be_kept
-from store.structure.analysis import analyse
+from store.storages import can_be_kept
+from store.structure import analyse
 from store.tables import fault, sound
 from store.urls import is_url, public
 

@@ -13,14 +13,12 @@ from typing import Any
 from tinydb.table import Document
 
 from store import tables
+from store.backups import back_up as backed_up
 from store.care import doctor, mending
 from store.care.doctor import SET_ASIDE, Finding
-from store.library.compaction import kept_changes
-from store.library.library import Library
-from store.library.reconciling import reanchored
-from store.library.records import text_row
-from store.storages.json_documents import parsed
-from store.structure.analysis import analyse
+from store.library import Library, kept_changes, reanchored, text_row
+from store.storages import parsed
+from store.structure import analyse
 from store.tables import META, fault, sound
 
 _ROUNDS = 5  # mending one thing may bring another to light: a lost release, its text, its marks
@@ -43,7 +41,7 @@ def repair(library: Library, *, back_up: bool = True) -> Repair:
     NotALibraryError where the file itself is damaged (see `store.care.salvaging`); nothing is changed then.
     """
     done = Repair()
-    if back_up and (backup := copies.back_up(library.tables.storage, "repair")) is not None:
+    if back_up and (backup := backed_up(library.tables.storage, "repair")) is not None:
         done.backup = str(backup)
     with library.transaction():
         for _ in range(_ROUNDS):

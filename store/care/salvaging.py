@@ -15,15 +15,14 @@ from typing import Any
 
 from tinydb.table import Document
 
-from store.backups.copies import utc_now
+from store.backups import utc_now
 from store.care.damaged import opened, was_gathered
 from store.care.doctor import SET_ASIDE
 from store.care.repairing import Repair, raw_fields, repair
 from store.errors import NotALibraryError
-from store.library.library import Library, open_library
+from store.library import Library, open_library
 from store.meanings import LARGEST_ID
-from store.storages.json_documents import COLUMNS, read_document
-from store.storages.sqlite import sql_name
+from store.storages import ROW_COLUMNS, read_document, sql_name
 from store.tables import TABLES, sound
 
 _RANGE = 256
@@ -133,7 +132,7 @@ def _read(
 ) -> tuple[list[tuple[int, bytes]], bool]:
     """The rows of a range as far as they can be read, and whether that is all of them."""
     rows: list[tuple[int, bytes]] = []
-    sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT {_RANGE}"
+    sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT {_RANGE}"
     try:
         for key, document in source.execute(sql, [first, last]):
             if type(key) is not int or not first <= key <= last or (rows and key <= rows[-1][0]):

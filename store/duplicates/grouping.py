@@ -20,7 +20,7 @@ from typing import Any
 from store.duplicates.likeness import Wording, same_release, sketch, words
 from store.duplicates.sketch_index import Postings
 from store.errors import NotFoundError, UnreadableRecordError
-from store.library.library import Library
+from store.library import Library
 from store.models import Release
 from store.storages import RowStorage
 from store.tables import fault

@@ -22,8 +22,8 @@ from functools import cached_property
 from typing import Any
 from zlib import crc32
 
-from store.search.folding import SPACELESS, fold
-from store.structure.datelines import dateline_at
+from store.search import SPACELESS, fold
+from store.structure import dateline_at
 
 #: Words in a shingle.
 SHINGLE = 5

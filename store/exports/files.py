@@ -15,7 +15,7 @@ from pathlib import Path
 from store.atomic import create, replace
 from store.errors import ExportError
 from store.exports.exporter import Exporter, Marked
-from store.storages.handles import read_bytes
+from store.storages import read_bytes
 
 _SEAL = "\n<!-- Exported by Dateline, checksum {} -->\n"
 _SEALED = re.compile(r"\n<!-- Exported by Dateline, checksum ([0-9a-f]{64}) -->\n\Z")

@@ -93,7 +93,7 @@ def _headed(head: Head, body: list[Block]) -> list[Block]:
 
 def _datelined(dateline: str, body: list[Block]) -> list[Block]:
     """The body with its dateline before the first words, as wires print it, unless it has one."""
-    from store.structure.datelines import dateline_at  # many patterns to compile
+    from store.structure import dateline_at  # many patterns to compile
 
     at = next(
         (index for index, block in enumerate(body) if not block.text.startswith(("[Image", "[Video"))), None

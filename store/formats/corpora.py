@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any
 
 from store.errors import InvalidInputError, RefusedError
-from store.formats.agency.embedded import body_of_text
+from store.formats.agency import body_of_text
 from store.formats.block_texts import Head, document
 from store.formats.document import MAX_BYTES, Documents, Metadata, RawDocument, RefusedPart, clean, decode
 from store.formats.encodings import is_utf8

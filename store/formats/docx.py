@@ -14,7 +14,7 @@ from store.errors import RefusedError
 from store.formats.archives import zips
 from store.formats.document import MAX_BYTES, Metadata, RawDocument, check_size
 from store.formats.guard import refusing
-from store.formats.html.text import rendered
+from store.formats.html import rendered
 from store.formats.linked import printed_title
 from store.formats.stated import language_code
 

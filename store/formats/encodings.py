@@ -46,7 +46,7 @@ def _pythons(label: str) -> str | None:
         found = codecs.lookup(label)
     except (LookupError, ValueError):
         return None
-    return found.name if found._is_text_encoding and found.name not in _NO_CHARSETS else None
+    return found.name if found._is_text_encoding and found.name not in _NO_CHARSETS else None  # noqa: SLF001
 
 
 def is_utf8(data: bytes) -> bool:

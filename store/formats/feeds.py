@@ -16,7 +16,7 @@ from html import escape
 from typing import Any
 
 from store.errors import RefusedError
-from store.formats.agency.safe_xml import root_name
+from store.formats.agency import root_name
 from store.formats.document import (
     MAX_BYTES,
     MAX_MANY_BYTES,
@@ -28,7 +28,7 @@ from store.formats.document import (
     decode,
 )
 from store.formats.encodings import is_utf8, xml_codec
-from store.formats.html.text import rendered
+from store.formats.html import rendered
 from store.formats.linked import LinkedText, headed
 from store.formats.stated import iso_date, language_code, one_line
 

@@ -13,7 +13,7 @@ from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats import front_matter
 from store.formats.document import RawDocument, decode
-from store.formats.html.text import target
+from store.formats.html import target
 from store.formats.linked import LinkedText, headed
 from store.models import Link
 

@@ -74,7 +74,7 @@ def _from_mail(text: str) -> str | None:
 
 
 def _from_words(text: str) -> str | None:
-    from store.structure.dates import date_at  # many patterns to compile
+    from store.structure import date_at  # many patterns to compile
 
     found = None if text[:1].isdigit() and not any(map(str.isalpha, text)) else date_at(text, 0)
     return found.iso if found and found.end == len(text) else None

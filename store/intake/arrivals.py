@@ -14,9 +14,7 @@ from tinydb.table import Document
 from store.errors import RefusedError
 from store.intake.identity import UNDER_ID, Reading, is_of_id, version_of
 from store.intake.parsing import CONTENT, IDENTIFIER, Incoming, source_of
-from store.library.library import Library
-from store.library.reconciling import settled
-from store.library.records import RELEASE_EXTRAS, Row
+from store.library import RELEASE_EXTRAS, Library, Row, settled
 from store.tables import fault
 
 #: Releases that waited for the end of their source and are stored in one transaction.

@@ -17,10 +17,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from store.errors import FetchError
-from store.formats.document import MAX_BYTES
+from store.formats import MAX_BYTES
 from store.intake.addresses import Addresses, transport
 from store.intake.responses import body, check_status, name_for, recoded, validator
-from store.storages.handles import read_bytes
+from store.storages import read_bytes
 from store.urls import path_of, public, scheme_of
 
 if TYPE_CHECKING:

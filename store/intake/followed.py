@@ -22,7 +22,7 @@ from store.intake.discovery import feeds_in
 from store.intake.fetching import Answer, Fetched, Limits, NotModified, Request, fetch, fetch_all
 from store.intake.importing import ImportReport, add_bytes, add_paths
 from store.intake.parsing import source_of
-from store.library.library import Library
+from store.library import Library
 from store.urls import is_url, path_of, public
 
 TABLE = "sources"

@@ -18,12 +18,10 @@ from rapidfuzz.distance import Indel
 from tinydb import where
 from tinydb.table import Document
 
-from store.duplicates.likeness import SHINGLE, SHORT, Wording, contradict, same_release, similarity, sketch
-from store.duplicates.sketch_index import Postings
+from store.duplicates import SHINGLE, SHORT, Postings, Wording, contradict, same_release, similarity, sketch
 from store.intake.parsing import CONTENT, Incoming
-from store.library.library import Library
-from store.library.records import Row
-from store.search.folding import fold
+from store.library import Library, Row
+from store.search import fold
 from store.tables import fault
 
 #: The share of words, in their order, that two texts have in common below which they are quite other texts:

@@ -32,8 +32,8 @@ from store.intake.parsing import (
     source_of,
     take_all,
 )
-from store.library.library import Library
-from store.storages.handles import read_bytes
+from store.library import Library
+from store.storages import read_bytes
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor

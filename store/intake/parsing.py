@@ -14,10 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from store.errors import RefusedError
-from store.formats import RawDocument, Reader, RefusedPart, known_by_name, reader_for
-from store.formats.document import MAX_BYTES, MAX_MANY_BYTES, Metadata, check_size
-from store.library.records import Row, release_fields, text_row
-from store.storages.handles import read_bytes
+from store.formats import (
+    MAX_BYTES,
+    MAX_MANY_BYTES,
+    Metadata,
+    RawDocument,
+    Reader,
+    RefusedPart,
+    check_size,
+    known_by_name,
+    reader_for,
+)
+from store.library import Row, release_fields, text_row
+from store.storages import read_bytes
 from store.urls import is_url
 
 #: What a document is known by when it comes again: its file, URL or name in an archive; what its source calls
@@ -68,8 +77,8 @@ Chunk = list[tuple[Path, tuple[int, str] | None]]
 
 def incoming(source: str, format: str, digest: str, document: RawDocument) -> Incoming:
     """The document with what can be known of it without a library."""
-    from store.search.folding import segmented  # both slow to import, and reading a library needs them not
-    from store.structure.analysis import analyse
+    from store.search import segmented  # both slow to import, and reading a library needs them not
+    from store.structure import analyse
 
     structure = analyse(document.text, document.metadata.title)
     identity = identity_of(source, document, digest)

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from store.errors import FetchError
-from store.formats import known_by_name
-from store.formats.encodings import codec_of
+from store.formats import codec_of, known_by_name
 from store.urls import public
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from store.anchoring.selectors import select
+from store.anchoring import select
 from store.canonical import user_text
 from store.errors import ChangedMeanwhileError, InvalidInputError, NoteConflictError
 from store.library import records
@@ -100,7 +100,7 @@ class Annotations:
 
     def _carried(self, text_id: int, present: str, start: int, end: int) -> tuple[int, int]:
         """Where a passage of an earlier version is in the present text."""
-        from store.anchoring.reanchoring import reanchor_all  # when first needed: it brings rapidfuzz
+        from store.anchoring import reanchor_all  # when first needed: it brings rapidfuzz
 
         row = self._tables.row("texts", text_id)
         earlier = row["text"] if row is not None and self._tables.is_readable("texts", text_id, row) else ""

@@ -13,10 +13,7 @@ from typing import Any
 
 from store.library.reconciling import settled, text_of
 from store.library.same_records import highest, numbered_alike, renumbered, sound_rows
-from store.storages.lineage import FIELD, meta_of, together, writers
-from store.storages.memory_tables import Tables
-from store.storages.merging import Joined, merged_rows, same
-from store.storages.rows import Row
+from store.storages import WRITERS, Joined, Row, Tables, merged_rows, merged_writers, meta_of, same, writers
 from store.tables import META, TABLES, fault
 from store.wording import brief
 
@@ -284,7 +281,7 @@ def _settle_meta(tables: Tables, base: Tables | None, ours: Tables, theirs: Tabl
             for table in dict.fromkeys(table for ids in counted for table in ids)
         },
         "undo": _standings(tables, *standings),
-        FIELD: together(writers(theirs), writers(ours)),
+        WRITERS: merged_writers(writers(theirs), writers(ours)),
     }
 
 

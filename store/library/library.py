@@ -17,8 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.backups.copies import DailyBackup
-from store.backups.restoring import finish_restore
+from store.backups import DailyBackup, finish_restore
 from store.library.annotations import Annotations
 from store.library.history import History
 from store.library.library_tables import LibraryTables
@@ -31,7 +30,7 @@ from store.storages import RowDB
 from store.tables import Unreadable
 
 if TYPE_CHECKING:
-    from store.search.fulltext import FullText
+    from store.search import FullText
 
 
 def now() -> str:
@@ -96,7 +95,7 @@ class Library:
     @cached_property
     def search(self) -> FullText:
         """Finds releases by their words."""
-        from store.search.fulltext import FullText  # slow to import, and reading needs it not
+        from store.search import FullText  # slow to import, and reading needs it not
 
         return FullText(self.tables, self.releases.many)
 
@@ -135,7 +134,7 @@ class Library:
 
     def save_beside(self) -> Path:
         """Writes what is open into a new file beside the library's path, and gives it. Raises BackupError."""
-        from store.backups.rescue import save_beside  # for a day that never comes
+        from store.backups import save_beside  # for a day that never comes
 
         return save_beside(self.tables.storage, self.path)
 

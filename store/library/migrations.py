@@ -17,7 +17,7 @@ from typing import Any
 
 from tinydb.table import Document
 
-from store.backups.copies import back_up, backups_of
+from store.backups import back_up, backups_of
 from store.errors import DatelineError, MigrationError, NewerLibraryError, StorageError
 from store.storages import RowDB, RowStorage
 from store.tables import META, sound

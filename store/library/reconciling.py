@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from tinydb import where
 from tinydb.table import Document
 
-from store.anchoring.selectors import Selector, select
+from store.anchoring import Selector, select
 from store.storages import RowDB
 from store.tables import fault, field_fault
 
 if TYPE_CHECKING:
-    from store.anchoring.reanchoring import Anchoring
+    from store.anchoring import Anchoring
 
 
 _SELECTOR = ("start", "end", "quote", "prefix", "suffix")
@@ -48,7 +48,7 @@ def settled(rows: Sequence[Mapping[str, Any]], old: str | None, new: str) -> lis
         old: the text their places are in, or None where it is lost.
         new: the present text.
     """
-    from store.anchoring.reanchoring import reanchor_all  # when first needed: it brings rapidfuzz
+    from store.anchoring import reanchor_all  # when first needed: it brings rapidfuzz
 
     places = [Selector(*(row[field] for field in _SELECTOR)) for row in rows]
     return [_fields(row, found, new) for row, found in zip(rows, reanchor_all(old, new, places), strict=True)]

@@ -12,9 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 
 from store.schema import as_json
-from store.storages.lineage import meta_of
-from store.storages.memory_tables import Tables
-from store.storages.rows import Row
+from store.storages import Row, Tables, meta_of
 from store.tables import BORN, META, TABLES, fault
 
 #: What in a user's standing (`store.library.compaction.Standing`) is the number of an event.

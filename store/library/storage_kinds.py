@@ -7,10 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from store.errors import NotALibraryError, StorageError
-from store.storages import JSONFileStorage, RowDB, SQLiteStorage, handles
-from store.storages.file_kinds import JSON, kind_named
-from store.storages.memory_tables import Tables
-from store.storages.merging import Joined
+from store.storages import JSON, Joined, JSONFileStorage, RowDB, SQLiteStorage, Tables, handles, kind_named
 
 
 def open_rows(path: str | Path) -> RowDB:
@@ -39,33 +36,33 @@ class LibraryMerge:
     """
 
     def joined(self, base: Tables | None, ours: Tables, theirs: Tables) -> Joined:
-        """See `store.library.joining.joined`."""
+        """Both versions in one, by what the library's rows mean."""
         from store.library.joining import joined
 
         return joined(base, ours, theirs)
 
     def followed(self, ours: Tables, theirs: Tables) -> Tables:
-        """See `store.library.joining.followed`."""
+        """A version made of ours elsewhere, with our numbers."""
         from store.library.joining import followed
 
         return followed(ours, theirs)
 
     def numbered_alike(self, one: Tables, other: Tables) -> bool:
-        """See `store.library.same_records.numbered_alike`."""
+        """Whether releases and tags of one number are the same in both."""
         from store.library.same_records import numbered_alike
 
         return numbered_alike(one, other)
 
     def backups(self, library: Path) -> Iterable[Path]:
-        """See `store.backups.copies.backups_of`."""
-        from store.backups.copies import backups_of
+        """The library's backups, the newest first."""
+        from store.backups import backups_of
 
         return backups_of(library)
 
 
 def _check_emptied(path: Path) -> None:
     """Raises NotALibraryError for an empty file with backups beside it: it held a library once."""
-    from store.backups.copies import backups_of, newest_sound  # when first needed
+    from store.backups import backups_of, newest_sound  # when first needed
 
     try:
         empty = handles.head(path, 3).strip() in (b"", b"{}")

@@ -18,8 +18,7 @@ from store.errors import StorageError
 from store.models import Hit, Release
 from store.search.folding import VERSION, FoldedText, fold, segmented
 from store.search.query import Query, parse
-from store.storages import RowStorage
-from store.storages.fts5 import Entry, SearchIndex, connect, index_file, is_damage
+from store.storages import Entry, RowStorage, SearchIndex, connect, index_file, is_damage
 from store.tables import fault
 
 #: Code points of text a snippet has, about.

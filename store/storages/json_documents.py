@@ -7,7 +7,7 @@ import json
 from store.storages.rows import Row, encode
 
 #: As bytes: a text that is not UTF-8 must not keep the rows beside it from being read.
-COLUMNS = "id, CAST(document AS BLOB)"
+ROW_COLUMNS = "id, CAST(document AS BLOB)"
 
 _DOUBTFUL = (b"\\u", b"NaN", b"Infinity")
 

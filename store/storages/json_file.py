@@ -79,7 +79,7 @@ class JSONFileStorage(TablesStorage):
 
     @property
     def file(self) -> Path:
-        """See `RowStorage.file`."""
+        """The file that holds the rows."""
         return self.path
 
     # -- reading ---------------------------------------------------------------------------
@@ -212,7 +212,7 @@ class JSONFileStorage(TablesStorage):
             self.warn(message)
 
     def waits_for(self) -> str:
-        """See `RowStorage.waits_for`."""
+        """The program that has the file, while a transaction here waits for it; else empty."""
         return (locker_of(self._place.beside("lock")) or "another program") if self._waiting else ""
 
     def displaced(self) -> str:
@@ -228,11 +228,11 @@ class JSONFileStorage(TablesStorage):
     # -- copies ----------------------------------------------------------------------------
 
     def hold(self) -> Held:
-        """See `RowStorage.hold`."""
+        """The file as it is, for as long as it takes to copy it; a writer waits for that."""
         return Present(self._place.file)
 
     def save_to(self, target: Path, backups: Iterable[Path] = ()) -> None:
-        """See `RowStorage.save_to`: what is in memory, whatever stands in the file by now."""
+        """Writes what is in memory to the target, whatever stands in the library's file by now."""
         with self._reading(""):
             write_new(target, encoded(self._tables))
 

@@ -60,7 +60,7 @@ class Present:
         self._path = path
 
     def write(self, target: Path, *, check: Callable[[Path], str | None] | None = None) -> None:
-        """See `store.storages.rows.Held.write`."""
+        """Copies the file, onto the disk when it returns. Raises NotALibraryError where `check` objects."""
 
         def fill(part: Path) -> None:
             shutil.copyfile(self._path, part)
@@ -71,7 +71,7 @@ class Present:
         publish(target, fill)
 
     def close(self) -> None:
-        """See `store.storages.rows.Held.close`."""
+        """Nothing is held."""
 
 
 def unsound(path: Path) -> str | None:
@@ -99,8 +99,8 @@ def supersede(restored: Path, former: Path) -> None:
             return
     meta, counts = lineage.meta_of(both[0]), lineage.writers(both[1])
     if meta is not None and counts:
-        counts = lineage.together(counts, lineage.writers(both[0]))
-        rows = {**both[0]["meta"], META: {**meta, lineage.FIELD: counts}}
+        counts = lineage.merged_writers(counts, lineage.writers(both[0]))
+        rows = {**both[0]["meta"], META: {**meta, lineage.WRITERS: counts}}
         replace(restored, encoded(lineage.signed({**both[0], "meta": rows}, secrets.token_hex(4))))
 
 

@@ -19,7 +19,7 @@ from store.tables import META
 Step = dict[str, dict[int, Row | None]]
 """What a step back changes: the rows as they were, by table and id; None for one that was not there."""
 #: The field of the row ``meta`` that counts the writes of each writer, the last one at the end.
-FIELD = "writers"
+WRITERS = "writers"
 #: Writers remembered: the last ones. A version made of one older than these is merged as if by a stranger.
 _KEPT = 500
 #: States that are known of those a library went through.
@@ -34,13 +34,13 @@ def meta_of(tables: Tables) -> Row | None:
 
 def writers(tables: Tables) -> dict[str, int]:
     """The counts of all writers; empty where none was kept or they cannot be understood."""
-    found: Any = (meta_of(tables) or {}).get(FIELD)
+    found: Any = (meta_of(tables) or {}).get(WRITERS)
     if not isinstance(found, dict) or not all(type(count) is int for count in found.values()):
         return {}
     return dict(found)
 
 
-def together(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+def merged_writers(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
     """The counts of a version made of two."""
     return {name: max(one.get(name, 0), other.get(name, 0)) for name in {**one, **other}}
 
@@ -52,7 +52,7 @@ def signed(tables: Tables, writer: str) -> Tables:
         return tables
     counts = writers(tables)
     counts[writer] = counts.pop(writer, 0) + 1
-    row = {**meta, FIELD: dict(list(counts.items())[-_KEPT:])}
+    row = {**meta, WRITERS: dict(list(counts.items())[-_KEPT:])}
     return {**tables, "meta": {**tables["meta"], META: row}}
 
 

@@ -23,12 +23,12 @@ class MemoryStorage(TablesStorage):
         yield
 
     def hold(self) -> Held:
-        """See `RowStorage.hold`; what is written down is a SQLite library."""
+        """The rows as they are now, to be written down as a SQLite library."""
         with self._reading(""):
             return _Kept({name: dict(rows) for name, rows in self._tables.items()})
 
     def save_to(self, target: Path, backups: Iterable[Path] = ()) -> None:
-        """See `RowStorage.save_to`."""
+        """Writes the rows to a SQLite library of their own."""
         self.hold().write(target)
 
 

@@ -60,20 +60,20 @@ class RowByRow:
     """A merge that knows nothing of what rows mean: see `merged`."""
 
     def joined(self, base: Tables | None, ours: Tables, theirs: Tables) -> Joined:
-        """See `Merge.joined`."""
+        """Both versions in one, row by row."""
         tables, clash = merged(base or {}, ours, theirs)
         return Joined(tables, theirs, clash=clash)
 
     def followed(self, ours: Tables, theirs: Tables) -> Tables:
-        """See `Merge.followed`: as it is."""
+        """Their version as it is: the numbers are nobody's."""
         return theirs
 
     def numbered_alike(self, one: Tables, other: Tables) -> bool:
-        """See `Merge.numbered_alike`: nobody can tell."""
+        """No: nobody can tell."""
         return False
 
     def backups(self, library: Path) -> Iterable[Path]:
-        """See `Merge.backups`: none is known."""
+        """None: none is known."""
         return ()
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import NotALibraryError, UnreadableRecordError
-from store.storages.json_documents import COLUMNS, is_bad_json, read_document
+from store.storages.json_documents import ROW_COLUMNS, is_bad_json, read_document
 from store.storages.rows import Complaints, Held, Row, encode
 from store.storages.sqlite_connections import SQLiteConnections
 from store.storages.sqlite_file import damage
@@ -104,7 +104,7 @@ class SQLiteStorage(SQLiteConnections):
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]
             marks = ",".join("?" * len(chunk))
-            sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE id IN ({marks})"
+            sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id IN ({marks})"
             for key, document in self._query(sql, chunk):
                 row, reason = read_document(document)
                 if row is None:
@@ -121,7 +121,7 @@ class SQLiteStorage(SQLiteConnections):
     # -- the rows protocol -----------------------------------------------------------------
 
     def write_rows(self, table: str, changes: Mapping[int, Row | None]) -> None:
-        """See `RowStorage.write_rows`."""
+        """Puts each row under its id, in place of what is there; None deletes it."""
         name = sql_name(table)
         puts = [(key, encode(row)) for key, row in changes.items() if row is not None]
         deletes = [(key,) for key, row in changes.items() if row is None]
@@ -143,7 +143,7 @@ class SQLiteStorage(SQLiteConnections):
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]
             marks = ",".join("?" * len(chunk))
-            sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE id IN ({marks}) ORDER BY id"
+            sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id IN ({marks}) ORDER BY id"
             found.update(self._decoded(table, self._query(sql, chunk)))
         return found
 
@@ -152,7 +152,7 @@ class SQLiteStorage(SQLiteConnections):
         if not self._exists(table):
             return
         last = -(2**63)
-        sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_CHUNK}"
+        sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_CHUNK}"
         while rows := self._query(sql, [last]):
             yield from self._decoded(table, rows)
             if rows[-1][0] <= last:
@@ -163,7 +163,7 @@ class SQLiteStorage(SQLiteConnections):
         """The rows whose field equals the value; without an index it looks at each row."""
         if not self._exists(table):
             return {}
-        sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE {{path}} = ? ORDER BY id"
+        sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE {{path}} = ? ORDER BY id"
         return dict(self._decoded(table, self._query_field(field, sql, [value])))
 
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
@@ -219,19 +219,19 @@ class SQLiteStorage(SQLiteConnections):
     # -- copies ----------------------------------------------------------------------------
 
     def hold(self) -> Held:
-        """See `RowStorage.hold`."""
+        """A reading transaction of its own, from which a copy of the present state can be written."""
         from store.storages.sqlite_copies import Snapshot  # once a day
 
         return Snapshot(self.path)
 
     def save_to(self, target: Path, backups: Iterable[Path] = ()) -> None:
-        """See `RowStorage.save_to`."""
+        """Writes what is open to a file of its own, wherever the library's path leads by now."""
         from store.storages.sqlite_saving import save  # for a day that never comes
 
         save(self.left(), self.path, self._used, target, backups)
 
     def keep_log(self) -> str:
-        """See `RowStorage.keep_log`: the write-ahead log, where that is still the library's own."""
+        """Puts the write-ahead log, if it is still the library's own, where nothing deletes it; says so."""
         from store.storages.sqlite_saving import keep_log
 
         return keep_log(self.left, self.path)
@@ -239,13 +239,13 @@ class SQLiteStorage(SQLiteConnections):
     # -- rows as they lie there ------------------------------------------------------------
 
     def check(self) -> Complaints:
-        """See `RowStorage.check`."""
+        """What SQLite itself finds wrong in the file."""
         from store.storages.sqlite_check import complaints, in_words  # for the doctor
 
         return in_words(complaints(self._query))
 
     def record_tables(self) -> list[str]:
-        """See `RowStorage.record_tables`; not those of SQLite's extensions."""
+        """The tables that hold records, in order of their making; not those of SQLite's extensions."""
         rows = self._query(
             "SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'sqlite_*'"
             " AND (SELECT group_concat(c.name) FROM pragma_table_info(sqlite_master.name) c) = 'id,document'"
@@ -253,9 +253,9 @@ class SQLiteStorage(SQLiteConnections):
         return [table_name(name) for (name,) in rows]
 
     def raw_rows(self, table: str) -> Iterator[tuple[int, bytes]]:
-        """See `RowStorage.raw_rows`."""
+        """Every row's id and document as it lies in the file, readable or not. Raises NotALibraryError."""
         last = -(2**63)
-        sql = f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_RAW_CHUNK}"
+        sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_RAW_CHUNK}"
         while rows := self._query(sql, [last]):
             yield from rows
             if rows[-1][0] <= last:
@@ -263,18 +263,18 @@ class SQLiteStorage(SQLiteConnections):
             last = rows[-1][0]
 
     def raw_row(self, table: str, key: int) -> bytes | None:
-        """See `RowStorage.raw_row`."""
-        found = self._query(f"SELECT {COLUMNS} FROM {sql_name(table)} WHERE id = ?", [key])
+        """One document as it lies in the file; None where there is none."""
+        found = self._query(f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id = ?", [key])
         return found[0][1] if found else None
 
     def drop_indexes(self) -> None:
-        """See `RowStorage.drop_indexes`."""
+        """Drops the indexes on fields, which a damaged row would keep from being deleted."""
         sql = "SELECT name FROM sqlite_master WHERE type='index' AND sql LIKE '%json_extract(document%'"
         for (name,) in self._query(sql):
             self._query(f'DROP INDEX "{name}"')
 
     def remove_raw(self, table: str, ids: Iterable[int]) -> None:
-        """See `RowStorage.remove_raw`."""
+        """Deletes rows, readable or not."""
         for key in ids:
             self._query(f"DELETE FROM {sql_name(table)} WHERE id = ?", [key])
             self.unreadable_rows.pop((table, key), None)

@@ -89,7 +89,7 @@ class SQLiteConnections(RowStorage):
 
     @property
     def file(self) -> Path:
-        """See `RowStorage.file`."""
+        """The file that holds the rows."""
         return self.path
 
     # -- plumbing --------------------------------------------------------------------------

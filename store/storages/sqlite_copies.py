@@ -49,12 +49,12 @@ class Snapshot:
         self.keeps_waiting = bool(mode != "wal")
 
     def write(self, target: Path, *, check: Check | None = None) -> None:
-        """See `store.storages.rows.Held.write`."""
+        """Writes the state it holds as a SQLite file, on the disk when it returns; else as `write_copy`."""
         with translated(target):
             write_copy(self._connection, target, check=check)
 
     def close(self) -> None:
-        """See `store.storages.rows.Held.close`."""
+        """Ends the reading transaction, and closes its connection."""
         self._connection.close()
 
 

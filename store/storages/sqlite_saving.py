@@ -29,7 +29,7 @@ def save(
     target: Path,
     backups: Iterable[Path],
 ) -> None:
-    """See `store.storages.rows.RowStorage.save_to`.
+    """Write what is left of a library, wherever its path leads by now, to a file of its own.
 
     Of a file that is deleted or replaced the connection still sees everything; for one that was written over
     see above.

@@ -205,7 +205,7 @@ def serve() -> None:
     process; once that has ended, with its status.
     """
     import tui.app.app  # noqa: F401  # for the workers
-    from tui.cli import COMMANDS
+    from tui.cli.commands import COMMANDS
 
     for module in {row.module for row in COMMANDS}:
         import_module(f"tui.cli.{module}")

@@ -53,7 +53,7 @@ HEAVY = ("textual", "rich", "tui", "markdown_it", "charset_normalizer", "yaml", 
 
 def test_public_names() -> None:
     """`store` exports exactly these names, and each is there."""
-    assert store.__all__ == PUBLIC
+    assert store.__all__ == sorted(PUBLIC)
     assert all(hasattr(store, name) for name in PUBLIC)
 
 

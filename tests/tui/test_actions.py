@@ -16,7 +16,7 @@ from tui.panes.annotations import AnnotationRows
 from tui.panes.narrow_field import NarrowField
 from tui.panes.reader.finder import FindField
 from tui.panes.reader.pane import ReaderPane
-from tui.panes.releases import ReleaseRows
+from tui.panes.release_rows import ReleaseRows
 from tui.scopes import (
     ANNOTATIONS,
     CHANGES,

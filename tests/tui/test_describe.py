@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from store import Release
-from tui.describe import WORDS_PER_MINUTE, about, long_date, origin, quoted, short_date
+from store.duplicates import Differences
+from tui.describe import WORDS_PER_MINUTE, about, differing, long_date, origin, quoted, short_date
 
 RELEASE = Release(
     id=1,
@@ -95,3 +96,13 @@ def test_what_is_not_known_is_left_out() -> None:
 def test_reading_takes_a_minute_at_least(words: int, minutes: int) -> None:
     """Otherwise the nearest number of minutes."""
     assert about(replace(RELEASE, words=words)).endswith(f" · {minutes} min")
+
+
+def test_differences_are_said_in_words() -> None:
+    """The share of words first, then what else is another; nothing invented where nothing differs."""
+    found = Differences(("WAM", "AFP"), None, None, ("a", "b"), 0.123, (), ())
+    assert differing(found) == "12 % of words; other agency, headline"
+    assert (
+        differing(Differences(None, ("a", None), None, None, 0.001, (), ())) == "< 1 % of words; other place"
+    )
+    assert differing(Differences(None, None, None, None, 0, (), ())) == "the same words"

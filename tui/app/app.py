@@ -38,7 +38,7 @@ from tui.app.opening import Opening
 from tui.app.outside import LOOK_INTERVAL, Outside
 from tui.app.palette_commands import ActionCommands, Palette
 from tui.app.positions import Positions
-from tui.app.preferences import Preferences
+from tui.app.preferences import Preferences, set_theme
 from tui.app.reading import Reading
 from tui.app.reattaching import Reattaching
 from tui.app.refreshing import Refreshing
@@ -56,13 +56,16 @@ from tui.drafts import NOTE, TAGS, Drafts
 from tui.fields import pasted_into
 from tui.gate import Gate
 from tui.keys import taken_before_panes
-from tui.palette import THEMES
-from tui.panes.annotations import AnnotationRows, AnnotationsPane
-from tui.panes.footer import Footer
-from tui.panes.line_list import Rows
-from tui.panes.reader.finder import FindField
-from tui.panes.reader.pane import ReaderPane
-from tui.panes.releases import ReleaseRows, ReleasesPane
+from tui.panes import (
+    AnnotationRows,
+    AnnotationsPane,
+    FindField,
+    Footer,
+    ReaderPane,
+    ReleaseRows,
+    ReleasesPane,
+    Rows,
+)
 
 #: Actions of the reader's own that are about its annotations; the application's see to it themselves.
 _ABOUT_ANNOTATIONS = frozenset({"next_annotation", "previous_annotation", "other_annotation", "reshape"})
@@ -97,7 +100,7 @@ class DatelineApp(QueuedApp):
         settings = settings or Settings()
         self.library = library
         self._first = first
-        self._set_theme(settings.theme)
+        set_theme(self, settings.theme, library.warnings)
         self.releases = ReleasesPane(library)
         self.reader = ReaderPane()
         self.annotations = AnnotationsPane()
@@ -160,17 +163,6 @@ class DatelineApp(QueuedApp):
         }
         """The owners of the actions that are no pane's own (`Action.owner`)."""
 
-    def _set_theme(self, name: str) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        if name not in self.available_themes:
-            names = ", ".join(sorted(self.available_themes))
-            self.library.warnings.append(f"There is no theme “{name}”; there are {names}.")
-            name = THEMES[0].name
-        # Set once it runs, everything would be styled and drawn twice before the first frame.
-        self.set_reactive(App.theme, name)
-        self.stylesheet.set_variables(self.get_css_variables())
-
     def compose(self) -> ComposeResult:
         """Releases, reader, annotations; below them the field to find with, and the footer."""
         with Horizontal(id="panes"):
@@ -210,7 +202,7 @@ class DatelineApp(QueuedApp):
         self.refreshing.stop()
 
     def _fatal_error(self) -> None:
-        """See `App`, whose traceback holds what the user reads; here it goes to a file without that."""
+        """Ends with a sentence for the user; the details go to a file, without what the user reads."""
         self._exit_renderables.append(Text(self.ending.fault(self._exception)))
         self._close_messages_no_wait()
 
@@ -277,14 +269,14 @@ class DatelineApp(QueuedApp):
     # -- keys ------------------------------------------------------------------------------
 
     def reads_on(self, event: Event) -> bool:
-        """See `QueuedApp`: keys of the panes that write, or that are about what is written, do not."""
+        """Whether the input need not wait for what is being written: keys of the panes that only read."""
         if isinstance(event, Key) and self.panes.take_keys:
             action = self.panes.pane.meaning(event)
             return action is None or action.id in READING
         return True
 
     async def take(self, event: Event) -> None:
-        """See `QueuedApp`; a key goes straight to the pane that has the keys."""
+        """Works on one input; a key goes straight to the pane that has the keys."""
         if isinstance(event, Paste) and isinstance(self.focused, Input):
             event = pasted_into(self.focused, event)
         if isinstance(event, Key) and event.key == "alt+enter" and not isinstance(self.focused, TextArea):
@@ -334,17 +326,17 @@ class DatelineApp(QueuedApp):
 
     async def action_help(self) -> None:
         """Shows all keys."""
-        from tui.screens.help import HelpScreen  # not needed for the first frame
+        from tui.screens import HelpScreen  # not needed for the first frame
 
         await self.push_screen(HelpScreen())
 
     def action_command_palette(self) -> None:
-        """See `App`."""
+        """Opens the palette, once."""
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """See `App`; a command takes its turn like a key."""
+        """Textual's own commands for the palette, each taking its turn like a key."""
         for title, help, callback, discover in super().get_system_commands(screen):
             yield SystemCommand(title, help, partial(self.soon, callback), discover)
 
@@ -367,7 +359,7 @@ class DatelineApp(QueuedApp):
         self.footer.show(self.panes.hinted, note, " · ".join(part for part in parts if part))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """See `App`; all that is painted goes through the gate.
+        """What changes all that is painted, last of it the gate.
 
         NO_COLOR with a theme of the terminal's colours takes them away.
         Textual chooses the filter before there is a theme, and its greys would all be black here.
@@ -380,7 +372,7 @@ class DatelineApp(QueuedApp):
     # -- the terminal ----------------------------------------------------------------------
 
     def get_driver_class(self) -> type[Driver]:
-        """See `App`; on POSIX the one for terminals that go away, and that takes no pasted text for keys."""
+        """On POSIX a driver for terminals that go away, and that takes no pasted text for keys."""
         found = super().get_driver_class()
         if found.__name__ != "LinuxDriver":
             return found
@@ -392,7 +384,7 @@ class DatelineApp(QueuedApp):
         """The screen holds nothing of ours any more: what lies below a prompt is painted too."""
         screen = self.screen
         screen.refresh(layout=True)
-        update = partial(screen._compositor.render_update, full=True, screen_stack=self._background_screens)
+        update = partial(screen._compositor.render_update, full=True, screen_stack=self._background_screens)  # noqa: SLF001
         self.call_after_refresh(lambda: self._display(screen, update()))
 
     def _write_to_terminal(self, sequence: str) -> None:

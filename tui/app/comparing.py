@@ -64,7 +64,7 @@ class Comparing:
 
     async def _compare(self, earlier: Callable[[], ReleaseText], named: str) -> None:
         """Shows in the reader how the open release differs from another text."""
-        from store.anchoring.comparison import compare  # slow to import, and rare
+        from store.anchoring import compare  # slow to import, and rare
 
         key, text = self._showing.open_id, self._reader.text
         comparison = await asyncio.to_thread(lambda: compare(earlier(), text))

@@ -64,7 +64,7 @@ class Drafting:
 
     def gather(self) -> None:
         """Takes in what stands in the prompts that are open."""
-        from tui.screens.prompts import Prompt
+        from tui.screens import Prompt
 
         for screen in self._workspace.app.screen_stack:
             if isinstance(screen, Prompt):

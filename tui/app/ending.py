@@ -88,7 +88,7 @@ class Ending:
         if not lost:
             await self._quit()
             return
-        from tui.screens.prompts import Question
+        from tui.screens import Question
 
         app = self._workspace.app
         if isinstance(app.screen, Question):

@@ -34,7 +34,7 @@ class Exporting:
     async def action_export(self) -> None:
         """Asks where to, and exports the release's annotations there."""
         from tui.export_choice import SUFFIXES, proposed_name
-        from tui.screens.prompts import LinePrompt
+        from tui.screens import LinePrompt
 
         subject = self._showing.subject
         if subject is not None:

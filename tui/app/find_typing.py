@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.app.workspace import Workspace
-from tui.panes.reader.finder import FindField
+from tui.panes import FindField
 
 
 class Finding:

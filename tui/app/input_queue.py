@@ -17,7 +17,7 @@ from functools import partial
 from inspect import isawaitable
 from typing import Any
 
-from textual._context import message_hook, prevent_message_types_stack
+from textual._context import message_hook, prevent_message_types_stack  # noqa: PLC2701
 from textual.app import App
 from textual.events import Compose, Event, InputEvent, MouseMove, Paste
 from textual.message import Message
@@ -67,7 +67,7 @@ class QueuedApp(App[None]):
         self._came.set()
 
     def push_screen(self, screen: Any, callback: Any = None, *arguments: Any, **options: Any) -> Any:
-        """See `App`; the answer is worked on before the next input is taken, in no message queue."""
+        """Opens a screen; its answer is worked on before the next input is taken, in no message queue."""
 
         def answered(answer: object) -> None:
             self.soon(partial(callback, answer))

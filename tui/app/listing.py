@@ -25,7 +25,7 @@ class Listing:
 
     async def action_split(self) -> None:
         """Takes the release out of its group of copies; on the one row of a folded group, all of them."""
-        from store.duplicates.grouping import split
+        from store.duplicates import split
 
         workspace, versions = self._workspace, self._releases.rows.versions
         key = self._releases.rows.current

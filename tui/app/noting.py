@@ -56,7 +56,7 @@ class Noting:
 
     async def ask(self, release: int, start: int, end: int, present: Annotation | None) -> None:
         """Opens the prompt for a note, with the draft there is."""
-        from tui.screens.prompts import NotePrompt
+        from tui.screens import NotePrompt
 
         key = (release, start, end)
         quote = present.quote if present else self._reader.text.text[start:end]
@@ -112,7 +112,7 @@ class Noting:
         text_id: int | None,
     ) -> None:
         """Shows both versions of the note; the one chosen is kept unless a third has come meanwhile."""
-        from tui.screens.conflict_prompt import ConflictPrompt
+        from tui.screens import ConflictPrompt
 
         async def chosen(note: str | None) -> None:
             if note is not None:

@@ -9,8 +9,7 @@ from textual.worker import WorkType
 
 from store import Annotation, Release
 from tui.app.workspace import Workspace
-from tui.panes.reader.marks import Marks
-from tui.panes.reader.page_view import AFTER_FRAME
+from tui.panes import AFTER_FRAME, Marks
 
 #: Annotations above which they come after the text, out of a thread: about 5 ms of work.
 _MANY = 200

@@ -58,11 +58,11 @@ class ActionCommands(Provider):
 class Palette(CommandPalette):
     """Textual's, in which keys may come before its list has been laid out, and the end while it gathers."""
 
-    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001
     async def _gather_commands(self, search_value: str) -> None:
         """Fill the list with what matches; where the screen's parts have been taken down, there is none."""
         try:
-            await unwrap(CommandPalette._gather_commands)(self, search_value)
+            await unwrap(CommandPalette._gather_commands)(self, search_value)  # noqa: SLF001
         except NoMatches:
             if self.query(OptionList):
                 raise
@@ -70,6 +70,6 @@ class Palette(CommandPalette):
     def _action_command_list(self, action: str) -> None:
         """Move in the list; a list without lines has no pages to be moved by."""
         rows = self.query_one(OptionList)
-        if action.startswith("page_") and (rows.highlighted or 0) not in rows._index_to_line:
+        if action.startswith("page_") and (rows.highlighted or 0) not in rows._index_to_line:  # noqa: SLF001
             return
         super()._action_command_list(action)

@@ -6,10 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from store import ReadingPosition, Release, ReleaseText
-from store.anchoring.reanchoring import reanchor_all
-from store.anchoring.selectors import select
-from tui.panes.reader.pane import ReaderPane
-from tui.text.objects import Span
+from store.anchoring import reanchor_all, select
+from tui.panes import ReaderPane
+from tui.text import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class Place:
 
     cursor: int
     top: int
-    passage: Span
+    passage: Range
     """The selection; else the sentence under the cursor."""
     selecting: bool
     reshaping: int | None
@@ -66,13 +65,13 @@ def carried(old: ReleaseText, new: ReleaseText, place: Place) -> Place:
     )
 
 
-def _paragraph(text: ReleaseText, offset: int) -> Span:
+def _paragraph(text: ReleaseText, offset: int) -> Range:
     """The paragraph the offset is in or behind; empty where there is none."""
     at = bisect_right(text.paragraphs, offset, key=lambda one: one.start) - 1
     return text.paragraphs[at][:2] if at >= 0 else (0, 0)
 
 
-def _spans(old: ReleaseText, new: ReleaseText, spans: list[Span]) -> list[Span | None]:
+def _spans(old: ReleaseText, new: ReleaseText, spans: list[Range]) -> list[Range | None]:
     """Where spans are now; None for what is empty or gone."""
     there = [span for span in spans if span[0] < span[1]]
     found = reanchor_all(old.text, new.text, [select(old.text, *span) for span in there])
@@ -82,7 +81,7 @@ def _spans(old: ReleaseText, new: ReleaseText, spans: list[Span]) -> list[Span |
     return [places.get(span) for span in spans]
 
 
-def _within(offset: int, before: Span, after: Span | None, text: ReleaseText) -> int:
+def _within(offset: int, before: Range, after: Range | None, text: ReleaseText) -> int:
     """An offset in a span or behind it, as far on in what became of the span or behind that."""
     if after is None:
         return min(offset, len(text.text))

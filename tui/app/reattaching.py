@@ -28,7 +28,7 @@ class Reattaching:
         if annotation.state != "orphaned":
             reader.select_span((annotation.start, annotation.end), reshaping=annotation.id)
             return
-        from store.anchoring.suggestions import suggestion  # slow to import, and rare
+        from store.anchoring import suggestion  # slow to import, and rare
 
         found = await asyncio.to_thread(suggestion, reader.text.text, annotation.quote)
         if annotation.release != self._showing.open_id:

@@ -16,7 +16,7 @@ from tui.app.updates import Updates
 from tui.app.workspace import Workspace
 
 if TYPE_CHECKING:
-    from store.intake.followed import Outcome, RefreshReport
+    from store.intake import Outcome, RefreshReport
 
 
 class Refreshing:
@@ -61,7 +61,7 @@ class Refreshing:
         self._updates.list_news()
 
     def _ask(self, stop: threading.Event) -> RefreshReport:
-        from store.intake.followed import refresh
+        from store.intake import refresh
 
         def tell(outcome: Outcome, done: int, total: int) -> None:
             self._workspace.app.post_message(self.Answered(outcome, done, total))

@@ -113,7 +113,7 @@ class Resuming:
 
     async def _show_homeless(self, draft: Draft, why: str) -> None:
         """Shows a draft that can only be copied, or emptied to be rid of it."""
-        from tui.screens.prompts import NotePrompt
+        from tui.screens import NotePrompt
 
         writing = Writing(self._drafting, draft.place, "")
         prompt = NotePrompt(draft.place.quote, writing.text, writing.typed)

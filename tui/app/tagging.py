@@ -65,7 +65,7 @@ class Tagging:
 
     async def ask(self, release: int, start: int, end: int, present: Annotation | None) -> None:
         """Opens the prompt for tags, with the draft there is."""
-        from tui.screens.tag_prompt import TagPrompt
+        from tui.screens import TagPrompt
 
         quote = present.quote if present else self._reader.text.text[start:end]
         writing = self._drafting.begin(TAGS, release, (start, end), quote, present)
@@ -168,7 +168,7 @@ class Tagging:
 
     async def action_pin_tag(self) -> None:
         """Asks which tag to pin to which digit."""
-        from tui.screens.prompts import LinePrompt
+        from tui.screens import LinePrompt
 
         prompt = LinePrompt("Pin a tag to a digit, for example: 3 water", "")
         await self._workspace.app.push_screen(prompt, self._pin)

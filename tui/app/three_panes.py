@@ -9,10 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.app.input_queue import QueuedApp
-from tui.panes.annotations import AnnotationsPane
-from tui.panes.line_list import Rows
-from tui.panes.reader.pane import ReaderPane
-from tui.panes.releases import ReleasesPane
+from tui.panes import AnnotationsPane, ReaderPane, ReleasesPane, Rows
 from tui.scopes import READER, RESHAPE, SELECTION
 
 #: Columns below which one pane is shown at a time.

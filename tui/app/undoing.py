@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from store.library.history import Step
+from store.library import Step
 from store.wording import brief
 from tui.app.opening import Opening
 from tui.app.showing import Showing

@@ -52,7 +52,7 @@ class Watching:
 
     def _followed(self) -> list[str]:
         """The folders that are followed and there."""
-        from store.intake.followed import sources
+        from store.intake import sources
 
         places = [source.location for source in sources(self._library) if source.kind == "folder"]
         return [place for place in places if Path(place).is_dir()]

@@ -28,7 +28,7 @@ def _place(given: str) -> str | Path:
 
 
 def _columns(_ctx: click.Context, _param: click.Parameter, given: str | None) -> dict[str, str] | None:
-    from store.formats.corpora import parse_columns
+    from store.formats import parse_columns
 
     return parse_columns(given) if given is not None else None
 
@@ -118,6 +118,6 @@ def _add(
     urls = [place for place in places if isinstance(place, str) and path_of(place) is None]
     add_paths(library, paths, tell, processes=os.cpu_count() or 1, columns=columns, report=report)
     if urls:
-        from store.intake.followed import add_urls  # brings what fetches
+        from store.intake import add_urls  # brings what fetches
 
         add_urls(library, urls, tell, report=report)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from store import Hit, Library, Release
-from store.library.records import release_json, show_json
+from store.library import release_json, show_json
 from tui.cli.root import existing_library, json_option, library_option, print_json
 from tui.terminal import one_line, safe
 
@@ -70,7 +70,7 @@ def show(release_id: int, as_json: bool) -> None:
     release, text = library.releases.get(release_id), library.releases.text(release_id)
     annotations = library.annotations.of(release_id)
     if as_json:
-        from store.structure.on_demand import contacts_of, quotations_of  # a list needs neither
+        from store.structure import contacts_of, quotations_of  # a list needs neither
 
         print_json(show_json(release, text, annotations, quotations_of(text), contacts_of(text)))
     elif sys.stdout.isatty():

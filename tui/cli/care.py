@@ -25,7 +25,7 @@ def _library_path() -> Path:
 @library_option
 def backup(path: Path | None) -> None:
     """Back the library up: to PATH, else into the folder of backups beside it."""
-    from store.backups.copies import copy_to, take
+    from store.backups import copy_to, take
 
     library = existing_library()
     library.close()  # where a full disk lets but one user in, it is the one that copies
@@ -44,7 +44,7 @@ def restore(path: Path) -> None:
 
     What stood there is kept under another name, which is printed.
     """
-    from store.backups.restoring import restore as put_back
+    from store.backups import restore as put_back
 
     library = _library_path()
     kept = put_back(library, path)
@@ -59,7 +59,7 @@ def restore(path: Path) -> None:
 @click.pass_context
 def doctor(ctx: click.Context, mend: bool) -> None:
     """Look the library over. Exit code 0: it is sound. 1: something was found."""
-    from store.care.doctor import examine
+    from store.care import examine
 
     try:
         library = existing_library(quiet=True)
@@ -86,8 +86,7 @@ def doctor(ctx: click.Context, mend: bool) -> None:
 
 def _mend(library: Library) -> int:
     """Mends, says what was done, looks again; gives the exit code."""
-    from store.care.doctor import examine
-    from store.care.repairing import repair
+    from store.care import examine, repair
 
     done = repair(library)
     click.echo(f"Backup: {safe(done.backup)}")
@@ -103,7 +102,7 @@ def _mend(library: Library) -> int:
 
 def _list_set_aside(library: Library) -> None:
     """What repairs could not mend is still there: says so, each with its beginning."""
-    from store.care.doctor import set_aside
+    from store.care import set_aside
     from tui.describe import shortened
 
     for one in set_aside(library):
@@ -112,8 +111,8 @@ def _list_set_aside(library: Library) -> None:
 
 def _damaged(what: str, mend: bool) -> int:
     """Says what can be done about a damaged file, or does it; gives the exit code."""
-    from store.backups.copies import newest_sound
-    from store.care.damaged import is_library
+    from store.backups import newest_sound
+    from store.care import is_library
 
     path = _library_path()
     click.echo(safe(what), err=True)
@@ -130,7 +129,7 @@ def _damaged(what: str, mend: bool) -> int:
 
 
 def _salvage(path: Path) -> int:
-    from store.care.salvaging import salvage
+    from store.care import salvage
 
     try:
         saved = salvage(path)
@@ -162,7 +161,7 @@ def move(source: Path, target: Path) -> None:
     A TARGET named *.json is a JSON file, any other SQLite. Everything is copied, the history included,
     and compared row by row; SOURCE stays as it is.
     """
-    from store.care.copying import move_library
+    from store.care import move_library
 
     counts = move_library(source, target)
     rows = ", ".join(f"{one_line(table)} {count}" for table, count in counts.items())

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from store import Library, NotFoundError, Release, UnreadableRecordError
-from store.library.records import release_json
+from store.library import release_json
 from tui.cli.root import existing_library, library_option, print_json
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
-    from store.duplicates.grouping import Differences, Group
+    from store.duplicates import Differences, Group
 
 
 @click.command()
@@ -27,7 +27,7 @@ def duplicates(as_json: bool) -> None:
 
     Nothing is merged. Two releases that were taken apart in the application are not listed together.
     """
-    from store.duplicates.grouping import groups
+    from store.duplicates import groups
 
     library = existing_library()
     with _progress() as progress:
@@ -44,7 +44,7 @@ def duplicates(as_json: bool) -> None:
 
 def _compared(library: Library, group: Group) -> list[tuple[Release, Differences | None]]:
     """Each version with what differs from the earliest one; None for that."""
-    from store.duplicates.grouping import differences
+    from store.duplicates import differences
 
     found: list[tuple[Release, Differences | None]] = []
     for one in library.releases.many(group.ids):
@@ -56,8 +56,7 @@ def _compared(library: Library, group: Group) -> list[tuple[Release, Differences
 
 def _print_group(library: Library, group: Group) -> None:
     """A heading, then a line for each version and, below it, words that only one of the two has."""
-    from tui.describe import origin, share  # Rich counts its cells; other commands need it not
-    from tui.panes.groups import differing
+    from tui.describe import differing, origin, share  # Rich counts its cells; other commands need it not
 
     click.echo(f"{len(group.ids)} copies, {share(group.similarity)} of the shorter text in common")
     for release, found in _compared(library, group):

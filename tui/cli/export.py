@@ -9,9 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from store import ExportError, Library, UnreadableRecordError
-from store.exports import EXPORTERS, Exporter
-from store.exports.file_names import file_name
-from store.exports.files import parts, write
+from store.exports import EXPORTERS, Exporter, file_name, parts, write
 from tui.cli.root import existing_library, library_option, named
 from tui.export_choice import DEFAULT, marked, named_format, target
 from tui.terminal import safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from store.library.history import event_json
+from store.library import event_json
 from tui.cli.root import existing_library, library_option, print_json
 from tui.terminal import one_line
 

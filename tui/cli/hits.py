@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from store import Hit
-from store.search.fulltext import spans
+from store.search import spans
 from tui.cli.printing import MEASURE
 from tui.describe import about
 from tui.terminal import one_line, safe

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from store import InvalidInputError, Library, NotFoundError
-from store.anchoring.selectors import occurrences
+from store.anchoring import occurrences
 from store.canonical import canonical
-from store.library.records import annotation_json
+from store.library import annotation_json
 from tui.cli.root import existing_library, json_option, library_option, print_json
 from tui.terminal import one_line, safe
 

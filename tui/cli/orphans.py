@@ -18,7 +18,7 @@ def orphans(as_json: bool) -> None:
     One line each: annotation, release, its words, what the text has that is most like them.
     In the application ‘gs’ in the list of annotations attaches one.
     """
-    from store.anchoring.suggestions import suggestion  # both slow to import, and rarely needed
+    from store.anchoring import suggestion  # both slow to import, and rarely needed
     from tui.describe import quoted
 
     library = existing_library()

@@ -6,7 +6,6 @@ happen inside the commands that need them.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -18,7 +17,7 @@ from typing import Any, TypeVar
 import click
 
 from store import DatelineError, Library, NotFoundError, StorageError, open_library
-from tui.cli import COMMANDS
+from tui.cli.commands import COMMANDS
 from tui.terminal import one_line, safe, safe_json
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -126,7 +125,7 @@ def existing_library(*, quiet: bool = False) -> Library:
 
     Raises NotFoundError when there is none.
     """
-    from store.backups.restoring import is_being_restored
+    from store.backups import is_being_restored
 
     path = named_library() or data_folder() / "library.db"
     try:
@@ -170,6 +169,8 @@ def cli(ctx: click.Context) -> None:
     Without a command it opens the library.
     """
     if ctx.invoked_subcommand is None:
+        from tui.cli.screen import open_screen
+
         need_terminal()
         open_screen(writable_library())
 
@@ -178,23 +179,3 @@ def need_terminal() -> None:
     """Ends the command where the application cannot run."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise _Failure("the application needs a terminal; ‘dateline --help’ lists what works without one.")
-
-
-def open_screen(library: Library, first: int | None = None) -> None:
-    """Runs the application, with the given release under the list's cursor.
-
-    Raises SystemExit where it did not end as its user asked it to.
-    """
-    gc.disable()  # importing makes nothing that a collection could free
-    from tui.app.app import DatelineApp
-    from tui.config import config_file, load
-
-    gc.freeze()  # nor will any of it ever be
-    gc.set_threshold(100_000)  # a long text has ten thousands of paragraphs, none of them garbage
-    gc.enable()
-    config = config_file()
-    settings, problems = load(config)
-    library.warnings.extend(problems)
-    code = DatelineApp(library, first=first, settings=settings, config=config).run_to_the_end()
-    if code:
-        raise SystemExit(code)

@@ -26,7 +26,7 @@ from tui.terminal import one_line, safe
 if TYPE_CHECKING:
     from types import FrameType
 
-    from store.intake.followed import Outcome, RefreshReport, Source
+    from store.intake import Outcome, RefreshReport, Source
 
 location_argument = click.argument("location", type=named)
 
@@ -41,7 +41,7 @@ def follow(ctx: click.Context, location: str) -> None:
     LOCATION is the address of a feed or of a page that names one, a folder, or a file with a feed.
     ‘dateline refresh’ asks for what is new; folders are also watched while the application is open.
     """
-    from store.intake.followed import follow as begin
+    from store.intake import follow as begin
 
     library = writable_library()
     outcome = begin(library, location, processes=os.cpu_count() or 1)
@@ -57,7 +57,7 @@ def follow(ctx: click.Context, location: str) -> None:
 @library_option
 def unfollow(location: str) -> None:
     """Follow a feed or folder no more; its releases stay in the library."""
-    from store.intake.followed import unfollow as end
+    from store.intake import unfollow as end
 
     source = end(existing_library(), location)
     click.echo(f"{one_line(source.name)} is not followed any more; its releases stay.")
@@ -68,7 +68,7 @@ def unfollow(location: str) -> None:
 @library_option
 def sources(as_json: bool) -> None:
     """List what is followed, when it was last asked, and why that failed."""
-    from store.intake.followed import sources as all_sources
+    from store.intake import sources as all_sources
 
     followed = all_sources(existing_library())
     if as_json:
@@ -110,9 +110,9 @@ def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
 
     Without a LOCATION: all of them. Exit code 1: one of them failed, the others were asked all the same.
     """
-    from store.intake.followed import find
-    from store.intake.followed import refresh as ask
-    from store.intake.followed import sources as all_sources
+    from store.intake import find
+    from store.intake import refresh as ask
+    from store.intake import sources as all_sources
     from tui.cli.progress import shown
 
     library = existing_library()

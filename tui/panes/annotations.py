@@ -17,11 +17,10 @@ from store import Annotation
 from tui.describe import quoted
 from tui.palette import tag_foreground
 from tui.panes.line_list import Pieces, Rows
-from tui.panes.reader.marks import color_of
+from tui.panes.reader import color_of
 from tui.scopes import ANNOTATIONS
 from tui.terminal import one_line
-from tui.text.cells import LONG_BLANK_RUN, clusters, drawn, one_cell_each
-from tui.text.layout import Layout
+from tui.text import LONG_BLANK_RUN, Layout, clusters, drawn, one_cell_each
 
 #: Lines tags, a quote and a note take at most.
 _TAG_LINES = 2

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.describe import share
-
 if TYPE_CHECKING:
-    from store.duplicates.grouping import Differences, Group
+    from store.duplicates import Group
 
 
 class Versions:
@@ -103,11 +101,3 @@ class Versions:
                 self.rows.append(key)
             elif versions[0] == key:
                 self.rows += versions if key in self._unfolded else (key,)
-
-
-def differing(found: Differences) -> str:
-    """In words what is not the same in two versions: ``12 % of words; other place, headline``."""
-    named = {"agency": found.agency, "place": found.place, "date": found.date, "headline": found.headline}
-    other = ", ".join(name for name, both in named.items() if both)
-    parts = (f"{share(found.words)} of words" if found.words else "", f"other {other}" if other else "")
-    return "; ".join(part for part in parts if part) or "the same words"

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from tui.keys import KeyDispatch
 from tui.panes.ink import Colors, colors_of
-from tui.text.bidi import line_in_order
+from tui.text import line_in_order
 
 #: A line of an item: pieces of text, each with a component class or a style of its own.
 Pieces = list[tuple[str, str | Style]]

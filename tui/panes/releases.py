@@ -1,258 +1,23 @@
-"""The list of releases: date, origin, headline; unread in bold, star, number of annotations."""
+"""The list of releases with what narrows it, and what is found out about them on the way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Size
-from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import WorkerError, get_current_worker
 
-from store import DatelineError, Library, Release
-from tui.describe import UPDATED, origin, short_date, shortened
-from tui.panes.groups import Versions, differing
-from tui.panes.line_list import Pieces, Rows
+from store import DatelineError, Library
+from tui.describe import differing
 from tui.panes.narrow_field import NarrowField
-from tui.scopes import RELEASES
-from tui.terminal import one_line
 
 if TYPE_CHECKING:
-    from store.duplicates.grouping import Group
-
-#: Lines of one release: what it is, its headline.
-_LINES = 2
-#: Cells by which the other versions of a release stand below it.
-_INDENT = 2
-#: Cells an origin needs to say anything.
-_ORIGIN = 3
-#: Records read from the store at once, and kept.
-_CHUNK = 64
-_KEPT_CHUNKS = 32
-
-
-class ReleaseRows(Rows):
-    """The lines of the list; records are read from the store as they come into view."""
-
-    SCOPE = RELEASES
-
-    @dataclass
-    class Browsed(Message):
-        """The cursor came upon a release."""
-
-        release: Release
-
-    @dataclass
-    class Unfolded(Message):
-        """The versions of a release have rows of their own; the first stands for all when they are folded."""
-
-        versions: tuple[int, ...]
-
-    def __init__(self, library: Library) -> None:
-        super().__init__(id="release-rows")
-        self._library = library
-        self._chunks: dict[int, list[Release]] = {}
-        self._hidden: dict[int, list[Release]] = {}
-        self._differences: dict[int, str] = {}
-        self.versions = Versions()
-        """Which releases are versions of one."""
-
-    @property
-    def parts(self) -> Mapping[str, object]:
-        """See `Rows`; what folds copies is in the list too."""
-        return {**super().parts, "folds": self}
-
-    @property
-    def ids(self) -> list[int]:
-        """The releases shown, in order."""
-        return self.versions.rows
-
-    def show(self, ids: list[int], current: int | None = None) -> None:
-        """Shows these releases, the cursor on the current one if it is among them.
-
-        It stays on its line of the screen, but where the top of the list is in view: what is new shows there.
-        """
-        above = self.first_line(self.cursor) - self.scroll_offset.y
-        self.versions.show(ids)
-        self._unfold_hidden(current)
-        self._rearranged()
-        if current in self.ids:
-            self.cursor = self.ids.index(current)
-        self.items_changed()
-        if current in self.ids and self.scroll_offset.y:
-            self.scroll_to(y=self.first_line(self.cursor) - above, animate=False, immediate=True, force=True)
-
-    def group(self, groups: list[Group]) -> None:
-        """Shows these groups as one row each; cursor and scroll position stay."""
-        with self._in_place():
-            self.versions.group(groups)
-            self._differences.clear()
-        for versions in self.versions.unfolded:
-            self.post_message(self.Unfolded(versions))
-
-    def reveal(self, key: int) -> None:
-        """Puts the cursor on a release, if it is listed."""
-        if key not in self.ids:
-            with self._in_place():
-                self._unfold_hidden(key)
-        if key in self.ids:
-            self.move_to(self.ids.index(key))
-
-    def action_toggle_fold(self) -> None:
-        """Gives the copies of the release rows of their own, or one row to all of them again."""
-        key = self.current
-        if key is None or not self.versions.of(key):
-            return
-        unfolding = self.versions.is_folded(key)
-        first = self.versions.first(key)
-        if first is not None:
-            self.move_to(self.ids.index(first))
-        with self._in_place():
-            self.versions.fold(key, not unfolding)
-        self.show_cursor()
-        if unfolding:
-            self.post_message(self.Unfolded(self.versions.of(key)))
-
-    def show_differences(self, differences: dict[int, str]) -> None:
-        """Says in the rows of versions what differs from the first one."""
-        self._differences |= differences
-        self.refresh()
-
-    def _unfold_hidden(self, key: int | None) -> None:
-        """Gives a listed release that another one stands for a row of its own."""
-        if key is not None and self.versions.first(key) is not None and self.versions.is_folded(key):
-            self.versions.fold(key, False)
-            self.post_message(self.Unfolded(self.versions.of(key)))
-
-    @contextmanager
-    def _in_place(self) -> Iterator[None]:
-        """Keeps the cursor's release, where it is in view, else the topmost, on its line of the screen."""
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        current = self.current
-        in_view = top <= self.first_line(self.cursor) < top + height
-        held = self.cursor if in_view else min(self.index_at(top), max(0, self.count() - 1))
-        key, line = (self.ids[held] if self.ids else None), self.first_line(held) - top
-        yield
-        self._unfold_hidden(current)
-        self._rearranged()
-        if current in self.ids:
-            self.cursor = self.ids.index(current)
-        self.virtual_size = Size(self.scrollable_content_region.width, self.first_line(self.count()))
-        if key in self.ids:
-            place = self.first_line(self.ids.index(key)) - line
-            self.scroll_to(y=max(0, place), animate=False, immediate=True, force=True)
-        self.refresh()
-
-    def _rearranged(self) -> None:
-        self._chunks.clear()
-        self._hidden.clear()
-
-    def reload(self) -> None:
-        """Reads again what is in view."""
-        self._rearranged()
-        self.refresh()
-
-    def release_at(self, index: int) -> Release | None:
-        """The record of an item, read with its neighbours; None if it was removed meanwhile."""
-        chunk = index // _CHUNK
-        if chunk not in self._chunks:
-            if len(self._chunks) >= _KEPT_CHUNKS:
-                self._rearranged()
-            ids = self.ids[chunk * _CHUNK : (chunk + 1) * _CHUNK]
-            self._chunks[chunk] = self._read(ids)
-        return next((one for one in self._chunks[chunk] if one.id == self.ids[index]), None)
-
-    def _read(self, ids: Sequence[int]) -> list[Release]:
-        try:
-            return self._library.releases.many(ids)
-        except DatelineError:
-            # Drawing must not fail: the rows stay empty, and the next key says what is wrong.
-            return []
-
-    def _behind(self, key: int) -> list[Release]:
-        """The versions a folded release stands for, itself not among them."""
-        if not self.versions.is_folded(key):
-            return []
-        if key not in self._hidden:
-            self._hidden[key] = self._read(self.versions.of(key)[1:])
-        return self._hidden[key]
-
-    @property
-    def current(self) -> int | None:
-        """The id of the release under the cursor."""
-        return self.ids[self.cursor] if self.ids else None
-
-    def move_to(self, index: int) -> None:
-        """Puts the cursor on a release, or the nearest there is, and tells which."""
-        before = self.current
-        super().move_to(index)
-        if self.current != before and (release := self.release_at(self.cursor)):
-            self.post_message(self.Browsed(release))
-
-    def footer_note(self) -> str:
-        """Which of its versions the release is; empty where there is no other."""
-        versions = self.versions.of(self.current) if self.current is not None else ()
-        if not versions or self.current is None:
-            return ""
-        if self.versions.is_folded(self.current):
-            return f"{len(versions)} copies"
-        return f"copy {versions.index(self.current) + 1} of {len(versions)}"
-
-    def count(self) -> int:
-        """How many rows there are."""
-        return len(self.ids)
-
-    def first_line(self, index: int) -> int:
-        """The line a release begins on; for ``count()``, the number of all lines."""
-        return index * _LINES
-
-    def index_at(self, line: int) -> int:
-        """The row a line belongs to."""
-        return line // _LINES
-
-    def pieces(self, index: int, line: int) -> Pieces:
-        """What stands on one line of a release: its state, date and origin, or its headline."""
-        release = self.release_at(index)
-        if release is None:
-            return []
-        below = self.versions.first(release.id) is not None
-        width = self.scrollable_content_region.width - (_INDENT if below else 0)
-        bar = ("▌" if index == self.cursor else " ") + " " * (_INDENT if below else 0)
-        if line == 1:
-            style = "rows--text" if release.read else "rows--bold"
-            words = self._differences.get(release.id) if below else None
-            text = shortened(words or one_line(release.headline), width - 4)
-            return [(f"{bar}  ", "rows--accent"), (text, "rows--dim" if words else style)]
-        behind = self._behind(release.id)
-        state = "★" if release.starred else _read_state(release, behind)
-        annotations = sum(one.annotations for one in (release, *behind))
-        versions = 0 if below else len(self.versions.of(release.id))
-        marks = UPDATED + " " if any(one.updated for one in (release, *behind)) else ""
-        marks += (f"⧉{versions} " if versions else "") + (f"◆{annotations} " if annotations else "")
-        place = f"{short_date(release.date):<9} " if release.date else ""
-        if release.updated and width - 4 - cell_len(place + marks) < _ORIGIN:
-            place = f"{short_date(release.date)[:6]} ".lstrip()  # without the year, rather than no origin
-        room = width - 3 - cell_len(place) - cell_len(marks) - 1
-        return [
-            (f"{bar}{state} ", "rows--accent"),
-            (place, "rows--dim"),
-            (set_cell_size(shortened(origin(release), room), max(0, room + 1)), "rows--dim"),
-            (marks, "rows--accent"),
-        ]
-
-
-def _read_state(release: Release, behind: list[Release]) -> str:
-    """Full for a release that is unread; hollow where only versions behind it are."""
-    if not release.read:
-        return "●"
-    return " " if all(one.read for one in behind) else "○"
+    pass
+from tui.panes.release_rows import ReleaseRows
 
 
 class ReleasesPane(Vertical):
@@ -305,7 +70,7 @@ class ReleasesPane(Vertical):
     @work(thread=True, exclusive=True, group="groups")
     def _find_groups(self) -> None:
         """Finds the groups in a thread: the first time, 10,000 releases take some seconds."""
-        from store.duplicates.grouping import groups
+        from store.duplicates import groups
 
         worker = get_current_worker()
         try:
@@ -323,7 +88,7 @@ class ReleasesPane(Vertical):
     @work(thread=True, group="differences")
     def _compare(self, versions: tuple[int, ...]) -> None:
         """Says what differs from the first version; in a thread, for a text may be long."""
-        from store.duplicates.grouping import differences
+        from store.duplicates import differences
 
         worker = get_current_worker()
         for key in versions[1:]:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from textual.fuzzy import Matcher
 
-from store.library.tags import cleaned_tag_name
-from store.search.folding import FIND_FOLDS
+from store.library import cleaned_tag_name
+from store.search import FIND_FOLDS
 
 #: Tags offered at once, a new one aside.
 OFFERED = 7

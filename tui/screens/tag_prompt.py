@@ -12,8 +12,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from store import InvalidInputError, Tag
-from store.library.tags import cleaned_tag_name, tag_name
-from store.search.folding import FIND_FOLDS, FoldedText
+from store.library import cleaned_tag_name, tag_name
+from store.search import FIND_FOLDS, FoldedText
 from tui.describe import quoted
 from tui.fields import LINE_END, LineField
 from tui.scopes import TAGS

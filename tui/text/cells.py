@@ -14,10 +14,8 @@ with these differences, all for the sake of a quiet and safe page:
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right, insort
 from collections.abc import Iterator
-from enum import Enum, auto
 from functools import lru_cache
 from itertools import repeat
 from operator import attrgetter
@@ -25,11 +23,10 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from tui.text.characters import BLANKS, Kind, kind_of
+
 Cluster = tuple[int, int, int]
 """Start and end in code points, width in cells."""
-
-BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
-"""White space at which a line may break; the spaces that forbid a break are not among them."""
 
 INVISIBLE_MARK = "·"
 """Drawn for an invisible character that stands alone."""
@@ -51,15 +48,8 @@ _NEARER = 8
 _JOINER = "\u200d"
 _NON_JOINER = "\u200c"
 _DOTTED_CIRCLE = "\u25cc"
-#: Format characters with a shape of their own: Arabic number signs and their like (UAX #29, Prepend).
-_VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd")
-#: Embeddings, overrides and isolates: they reorder what follows, so a reader should see them.
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 #: Viramas that bind two consonants into one conjunct (UAX #29, GB9c).
 _LINKERS = frozenset("\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d")
-_INDIC_BLOCKS = frozenset((0x900, 0x980, 0xA80, 0xB00, 0xC00, 0xD00))
-#: Letters to Unicode, marks to UAX #29: Thai and Lao am, halfwidth voicing marks, skin tones.
-_MARKS = frozenset("\u0e33\u0eb3\uff9e\uff9f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 _TAGS = range(0xE0020, 0xE0080)
 
 # Characters that take one cell (or two) and never join their neighbours unless a mark follows.
@@ -81,35 +71,16 @@ _RUN_WINDOW = 4096
 _CLOSING = frozenset(BLANKS + "\n")
 
 
-class _Kind(Enum):
-    """How a character behaves at the borders of a cluster."""
-
-    BASE = auto()
-    UNKNOWN = auto()
-    MARK = auto()
-    INVISIBLE = auto()
-    CONTROL = auto()
-    BLANK = auto()
-    PICTURE = auto()
-    FLAG = auto()
-    CONSONANT = auto()
-    JAMO_LEAD = auto()
-    JAMO_VOWEL = auto()
-    JAMO_TAIL = auto()
-    HANGUL_OPEN = auto()
-    HANGUL_CLOSED = auto()
-
-
 #: Hangul that continues the syllable before it (UAX #29, GB6 to GB8).
 _SYLLABLE = frozenset(
-    {(_Kind.JAMO_LEAD, after) for after in (_Kind.JAMO_LEAD, _Kind.JAMO_VOWEL)}
-    | {(_Kind.JAMO_LEAD, after) for after in (_Kind.HANGUL_OPEN, _Kind.HANGUL_CLOSED)}
-    | {(before, _Kind.JAMO_VOWEL) for before in (_Kind.JAMO_VOWEL, _Kind.HANGUL_OPEN)}
-    | {(before, _Kind.JAMO_TAIL) for before in (_Kind.JAMO_VOWEL, _Kind.HANGUL_OPEN)}
-    | {(before, _Kind.JAMO_TAIL) for before in (_Kind.JAMO_TAIL, _Kind.HANGUL_CLOSED)}
+    {(Kind.JAMO_LEAD, after) for after in (Kind.JAMO_LEAD, Kind.JAMO_VOWEL)}
+    | {(Kind.JAMO_LEAD, after) for after in (Kind.HANGUL_OPEN, Kind.HANGUL_CLOSED)}
+    | {(before, Kind.JAMO_VOWEL) for before in (Kind.JAMO_VOWEL, Kind.HANGUL_OPEN)}
+    | {(before, Kind.JAMO_TAIL) for before in (Kind.JAMO_VOWEL, Kind.HANGUL_OPEN)}
+    | {(before, Kind.JAMO_TAIL) for before in (Kind.JAMO_TAIL, Kind.HANGUL_CLOSED)}
 )
-_ATTACHED = frozenset({_Kind.MARK, _Kind.INVISIBLE})
-_ALONE = frozenset({_Kind.BLANK, _Kind.CONTROL})
+_ATTACHED = frozenset({Kind.MARK, Kind.INVISIBLE})
+_ALONE = frozenset({Kind.BLANK, Kind.CONTROL})
 
 
 def clusters(text: str, start: int, end: int) -> list[Cluster]:
@@ -168,16 +139,16 @@ def cluster_end(text: str, start: int, end: int | None = None) -> int:
 
 def _find_end(text: str, start: int, end: int) -> int:
     """Give the end of the cluster that begins at `start`, as far as it is told by what is before `end`."""
-    kind = _kind(text[start])
-    if kind is _Kind.BLANK:
+    kind = kind_of(text[start])
+    if kind is Kind.BLANK:
         run = _LONG_BLANKS.match(text, start, end)
         return run.end() if run else start + 1
-    if kind is _Kind.CONTROL:
+    if kind is Kind.CONTROL:
         return start + 1
     base = start
-    while base < end and _kind(text[base]) is _Kind.INVISIBLE:
+    while base < end and kind_of(text[base]) is Kind.INVISIBLE:
         base += 1
-    if base == end or _kind(text[base]) in _ALONE:
+    if base == end or kind_of(text[base]) in _ALONE:
         return base
     return _tail_end(text, base, end)
 
@@ -188,14 +159,14 @@ _find_far_end = lru_cache(maxsize=16)(_find_end)
 
 def _tail_end(text: str, base: int, end: int) -> int:
     """Give the end of the cluster whose first visible character is at `base`."""
-    previous = _kind(text[base])
+    previous = kind_of(text[base])
     position = base + 1
-    if previous is _Kind.FLAG and position < end and _kind(text[position]) is _Kind.FLAG:
+    if previous is Kind.FLAG and position < end and kind_of(text[position]) is Kind.FLAG:
         position += 1
     touching, joined, linked = True, False, False
     while position < end:
         character = text[position]
-        kind = _kind(character)
+        kind = kind_of(character)
         if character in _PLAIN_MARKS:
             touching, joined = False, False
             position = _run_end(text, position, end)
@@ -203,10 +174,10 @@ def _tail_end(text: str, base: int, end: int) -> int:
         if kind in _ATTACHED:
             touching, joined = False, character == _JOINER
             # A zero width non-joiner after a virama is there to keep the consonants apart.
-            linked = character in _LINKERS or (linked and (joined or kind is _Kind.MARK))
-        elif kind is previous is _Kind.PICTURE and joined:
+            linked = character in _LINKERS or (linked and (joined or kind is Kind.MARK))
+        elif kind is previous is Kind.PICTURE and joined:
             joined = False
-        elif kind is previous is _Kind.CONSONANT and linked:
+        elif kind is previous is Kind.CONSONANT and linked:
             linked = False
         elif touching and (previous, kind) in _SYLLABLE:
             previous = kind
@@ -271,7 +242,7 @@ def _read_run(text: str, offset: int) -> _Run:
         begins.extend(range(position, position := flags_end(text, position), 2))
         begins.append(position)
         position = cluster_end(text, position)
-        sure = position == len(text) or _certain(_kind(text[position - 1]), _kind(text[position]))
+        sure = position == len(text) or _certain(kind_of(text[position - 1]), kind_of(text[position]))
     run = _Run(start, position, begins)
     insort(_runs(text), run, key=attrgetter("start"))
     return run
@@ -300,7 +271,7 @@ def clusters_before(text: str, offset: int, window: int = 16) -> Iterator[tuple[
 def base_of(text: str, start: int, end: int) -> str:
     """Give the character that carries the cluster ``text[start:end]``: the first visible one drawn."""
     for position in range(start, min(end, start + CODE_POINTS_DRAWN)):
-        if _kind(text[position]) is not _Kind.INVISIBLE:
+        if kind_of(text[position]) is not Kind.INVISIBLE:
             return text[position]
     return text[start]
 
@@ -310,7 +281,7 @@ def _certain_start(text: str, offset: int, low: int) -> int | None:
 
     None where there is none after `low`, unless that is the beginning of the text.
     """
-    while offset > low and not _certain(_kind(text[offset - 1]), _kind(text[offset])):
+    while offset > low and not _certain(kind_of(text[offset - 1]), kind_of(text[offset])):
         offset -= 1
         if text[offset] in _PLAIN_MARKS:
             before = text[max(0, offset - _RUN_WINDOW) : offset]
@@ -318,17 +289,17 @@ def _certain_start(text: str, offset: int, low: int) -> int | None:
     return offset if offset > low or offset == 0 else None
 
 
-def _certain(before: _Kind, after: _Kind) -> bool:
+def _certain(before: Kind, after: Kind) -> bool:
     """Tell whether a cluster surely begins between two neighbours of these kinds."""
-    if before is _Kind.CONTROL or after is _Kind.CONTROL:
+    if before is Kind.CONTROL or after is Kind.CONTROL:
         return True
-    if before is _Kind.BLANK or after is _Kind.BLANK:
+    if before is Kind.BLANK or after is Kind.BLANK:
         return before is not after
-    if after in _ATTACHED or before is _Kind.INVISIBLE:
+    if after in _ATTACHED or before is Kind.INVISIBLE:
         return False
-    if before is _Kind.MARK:
-        return after in (_Kind.BASE, _Kind.UNKNOWN)
-    return not (before is after is _Kind.FLAG or (before, after) in _SYLLABLE)
+    if before is Kind.MARK:
+        return after in (Kind.BASE, Kind.UNKNOWN)
+    return not (before is after is Kind.FLAG or (before, after) in _SYLLABLE)
 
 
 def drawn(cluster_text: str) -> str:
@@ -340,10 +311,10 @@ def drawn(cluster_text: str) -> str:
 def _draw(cluster_text: str) -> tuple[str, int]:
     """Give what is written for a cluster, and its width."""
     first = cluster_text[0]
-    kind = _kind(first)
-    if kind is _Kind.BLANK:
+    kind = kind_of(first)
+    if kind is Kind.BLANK:
         shown = TAB if len(cluster_text) > 1 or first == "\t" else first
-    elif kind is _Kind.CONTROL:
+    elif kind is Kind.CONTROL:
         shown = _control_picture(first)
     else:
         # A joiner at the end would make Rich leave the next cluster out of the width of the line.
@@ -360,13 +331,13 @@ def _visible_part(cluster_text: str) -> str:
     shown: list[str] = []
     marks = 0
     for character in cluster_text:
-        kind = _kind(character)
-        if kind is _Kind.INVISIBLE:
+        kind = kind_of(character)
+        if kind is Kind.INVISIBLE:
             if shown and (character in (_JOINER, _NON_JOINER) or _is_flag_tag(shown[0], character)):
                 shown.append(character)
-        elif kind is _Kind.UNKNOWN:
+        elif kind is Kind.UNKNOWN:
             shown.append(UNKNOWN_MARK)
-        elif kind is _Kind.MARK:
+        elif kind is Kind.MARK:
             marks += 1
             if marks <= MARKS_DRAWN:
                 shown.append(character)
@@ -378,7 +349,7 @@ def _visible_part(cluster_text: str) -> str:
 
 def _is_flag_tag(base: str, character: str) -> bool:
     """Tell whether a tag character spells a flag, such as Scotland's, on an emoji."""
-    return ord(character) in _TAGS and _kind(base) is _Kind.PICTURE
+    return ord(character) in _TAGS and kind_of(base) is Kind.PICTURE
 
 
 def _control_picture(character: str) -> str:
@@ -389,57 +360,3 @@ def _control_picture(character: str) -> str:
     if code == 0x7F:
         return "\u2421"
     return UNKNOWN_MARK if code < 0xA0 else INVISIBLE_MARK
-
-
-@lru_cache(maxsize=16384)
-def _kind(character: str) -> _Kind:
-    """Give how a character behaves at the borders of a cluster."""
-    code = ord(character)
-    if character in BLANKS:
-        return _Kind.BLANK
-    if 0x20 < code < 0x7F:
-        return _Kind.BASE
-    category = unicodedata.category(character)
-    if category in ("Cc", "Zl", "Zp") or character in _REORDERING:
-        return _Kind.CONTROL
-    if category == "Cf":
-        return _Kind.BASE if character in _VISIBLE_FORMATS else _Kind.INVISIBLE
-    if category[0] == "M" or character in _MARKS:
-        return _Kind.MARK
-    if _is_picture(code):
-        return _Kind.PICTURE
-    if category == "Cs" or category == "Co" or (category == "Cn" and not 0x20000 <= code < 0x3FFFE):
-        return _Kind.UNKNOWN
-    return _letter_kind(code)
-
-
-def _is_picture(code: int) -> bool:
-    """Tell whether a code point is an emoji or a place kept for one (UAX #29, Extended_Pictographic)."""
-    if 0x1F1E6 <= code <= 0x1F1FF:
-        return False
-    return (
-        code in (0xA9, 0xAE, 0x203C, 0x2049, 0x2122, 0x2139, 0x3030, 0x303D, 0x3297, 0x3299)
-        or 0x2190 <= code <= 0x23FF
-        or 0x2460 <= code <= 0x24FF
-        or 0x25A0 <= code <= 0x27BF
-        or 0x2900 <= code <= 0x297F
-        or 0x2B00 <= code <= 0x2B55
-        or 0x1F000 <= code <= 0x1FAFF
-    )
-
-
-def _letter_kind(code: int) -> _Kind:
-    """Tell apart the letters that join their neighbours: flags, Indic consonants, Hangul."""
-    if 0x1F1E6 <= code <= 0x1F1FF:
-        return _Kind.FLAG
-    if code & ~0x7F in _INDIC_BLOCKS and (0x15 <= code & 0x7F <= 0x39 or 0x58 <= code & 0x7F <= 0x5F):
-        return _Kind.CONSONANT
-    if 0x1100 <= code <= 0x115F or 0xA960 <= code <= 0xA97C:
-        return _Kind.JAMO_LEAD
-    if 0x1160 <= code <= 0x11A7 or 0xD7B0 <= code <= 0xD7C6:
-        return _Kind.JAMO_VOWEL
-    if 0x11A8 <= code <= 0x11FF or 0xD7CB <= code <= 0xD7FB:
-        return _Kind.JAMO_TAIL
-    if 0xAC00 <= code <= 0xD7A3:
-        return _Kind.HANGUL_OPEN if (code - 0xAC00) % 28 == 0 else _Kind.HANGUL_CLOSED
-    return _Kind.BASE

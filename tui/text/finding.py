@@ -16,9 +16,8 @@ from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from tui.text.motions import stands_alone
+from tui.text.paragraph_motions import Range
 from tui.text.typed import as_typed
-
-Span = tuple[int, int]
 
 #: What a regular expression begins with.
 REGEX = r"\v"
@@ -42,7 +41,7 @@ class Folded(Protocol):
 
     folded: str
 
-    def span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> Range:
         """Where a part of the folded text, not an empty one, stands in the text itself."""
 
 
@@ -69,7 +68,7 @@ class Next(NamedTuple):
 
 def hits(
     text: str, wanted: str, folding: Folding, *, stopped: Callable[[], bool] = lambda: False
-) -> list[Span]:
+) -> list[Range]:
     """Where `wanted` stands in the text, in order, none over another; with ``\\v`` before it, an expression.
 
     Gives nothing for nothing, and as much as was found when `stopped` tells that nobody waits any more.
@@ -92,23 +91,23 @@ def hits(
 
 def word_hits(
     text: str, word: str, folding: Folding, *, stopped: Callable[[], bool] = lambda: False
-) -> list[Span]:
+) -> list[Range]:
     """Where `word` stands as a word of its own, whatever its case (``*``)."""
     found = hits(text, word.lower(), folding, stopped=stopped)
     return [span for span in found if stands_alone(text, *span)]
 
 
-def following(found: Sequence[Span], offset: int, count: int = 1) -> Next | None:
+def following(found: Sequence[Range], offset: int, count: int = 1) -> Next | None:
     """The `count`-th hit that begins after `offset`, around the end of the text; None without hits."""
     return _counted(found, bisect_right(found, offset, key=_start) + count - 1)
 
 
-def preceding(found: Sequence[Span], offset: int, count: int = 1) -> Next | None:
+def preceding(found: Sequence[Range], offset: int, count: int = 1) -> Next | None:
     """The `count`-th hit that begins before `offset`, around the beginning of the text."""
     return _counted(found, bisect_left(found, offset, key=_start) - count)
 
 
-def _counted(found: Sequence[Span], index: int) -> Next | None:
+def _counted(found: Sequence[Range], index: int) -> Next | None:
     return Next(index % len(found), not 0 <= index < len(found)) if found else None
 
 
@@ -122,9 +121,9 @@ def _has_capital(wanted: str) -> bool:
     return wanted != wanted.lower()
 
 
-def _mapped(folded: Folded, found: Iterator[Span], stopped: Callable[[], bool]) -> list[Span]:
+def _mapped(folded: Folded, found: Iterator[Range], stopped: Callable[[], bool]) -> list[Range]:
     """Spans of the folded text as spans of the text."""
-    mapped: list[Span] = []
+    mapped: list[Range] = []
     for start, end in found:
         if start == end:
             continue
@@ -137,7 +136,7 @@ def _mapped(folded: Folded, found: Iterator[Span], stopped: Callable[[], bool]) 
     return mapped
 
 
-def _expression_spans(folded: str, expression: str) -> Iterator[Span]:
+def _expression_spans(folded: str, expression: str) -> Iterator[Range]:
     import regex  # 10 ms, and few finds are expressions
 
     counts = [max(1, *(int(one or 1) for one in found)) for found in _COUNTS.findall(expression)]

@@ -12,23 +12,21 @@ from collections.abc import Callable, Iterable
 
 from tui.text.cells import cluster_at
 from tui.text.motions import left, settle, word_at
-from tui.text.paragraph_motions import Spans, paragraph_at
+from tui.text.paragraph_motions import Range, Ranges, paragraph_at
 from tui.text.sentences import sentence_at
-
-Span = tuple[int, int]
 
 _MARKS = frozenset('“”"«»„‟「」『』')
 
 
-def inner_word(text: str, selected: Span, *, forward: bool = True) -> Span:
+def inner_word(text: str, selected: Range, *, forward: bool = True) -> Range:
     """The word, or the run of blanks (``iw``)."""
     return _grown(text, selected, lambda at: word_at(text, at), forward, blanks=True)
 
 
-def a_word(text: str, selected: Span, *, forward: bool = True) -> Span:
+def a_word(text: str, selected: Range, *, forward: bool = True) -> Range:
     """The word with the blanks after it, else with those before it; blanks with their word (``aw``)."""
 
-    def found(at: int) -> Span:
+    def found(at: int) -> Range:
         start, end = word_at(text, at)
         if text[start:end].isspace():
             return (start, word_at(text, end)[1]) if forward else (word_at(text, left(text, start))[0], end)
@@ -38,18 +36,18 @@ def a_word(text: str, selected: Span, *, forward: bool = True) -> Span:
 
 
 def inner_sentence(
-    text: str, selected: Span, paragraphs: Spans, language: str | None, *, forward: bool = True
-) -> Span:
+    text: str, selected: Range, paragraphs: Ranges, language: str | None, *, forward: bool = True
+) -> Range:
     """The sentence without the blanks around it (``is``)."""
     return _grown(text, selected, lambda at: sentence_at(text, at, paragraphs, language), forward)
 
 
 def a_sentence(
-    text: str, selected: Span, paragraphs: Spans, language: str | None, *, forward: bool = True
-) -> Span:
+    text: str, selected: Range, paragraphs: Ranges, language: str | None, *, forward: bool = True
+) -> Range:
     """The sentence with the blanks after it, in its paragraph's last one those before it (``as``)."""
 
-    def found(at: int) -> Span:
+    def found(at: int) -> Range:
         return _with_blanks(
             text, *sentence_at(text, at, paragraphs, language), *paragraph_at(text, at, paragraphs), forward
         )
@@ -57,12 +55,12 @@ def a_sentence(
     return _grown(text, selected, found, forward)
 
 
-def paragraph(text: str, selected: Span, paragraphs: Spans, *, forward: bool = True) -> Span:
+def paragraph(text: str, selected: Range, paragraphs: Ranges, *, forward: bool = True) -> Range:
     """The paragraph (``ip`` and ``ap``: the blank rows around it hold nothing to mark)."""
     return _grown(text, selected, lambda at: paragraph_at(text, at, paragraphs), forward)
 
 
-def quotation(text: str, selected: Span, quotations: Iterable[Span], *, around: bool) -> Span | None:
+def quotation(text: str, selected: Range, quotations: Iterable[Range], *, around: bool) -> Range | None:
     """The innermost quotation around the selection, with its marks (``aq``) or without (``iq``).
 
     Asked again ``iq`` adds the marks, then comes the quotation around that one. None outside quotations.
@@ -78,7 +76,7 @@ def quotation(text: str, selected: Span, quotations: Iterable[Span], *, around: 
     return next(larger, selected)
 
 
-def without_marks(text: str, start: int, end: int) -> Span:
+def without_marks(text: str, start: int, end: int) -> Range:
     """A quotation without the marks it begins and ends with, and without the blanks inside them."""
     inner_start = start + (text[start] in _MARKS)
     inner_end = end - (end > inner_start and text[end - 1] in _MARKS)
@@ -87,13 +85,13 @@ def without_marks(text: str, start: int, end: int) -> Span:
     return trimmed if trimmed[0] < trimmed[1] else (start, end)
 
 
-def _is_one_cluster(text: str, selected: Span) -> bool:
+def _is_one_cluster(text: str, selected: Range) -> bool:
     return selected[1] <= cluster_at(text, selected[0])[1]
 
 
 def _grown(
-    text: str, selected: Span, found: Callable[[int], Span], forward: bool, *, blanks: bool = False
-) -> Span:
+    text: str, selected: Range, found: Callable[[int], Range], forward: bool, *, blanks: bool = False
+) -> Range:
     """The object a single cluster is in; for more than that, the selection and the next object."""
     start, end = selected
     if not text:
@@ -120,7 +118,7 @@ def _before_blanks(text: str, offset: int) -> int:
     return max(0, offset - 1)
 
 
-def _with_blanks(text: str, start: int, end: int, low: int, high: int, forward: bool) -> Span:
+def _with_blanks(text: str, start: int, end: int, low: int, high: int, forward: bool) -> Range:
     """The span with the blanks on the side it grows to, else with those on the other, within bounds."""
     after = end
     while after < high and text[after].isspace() and text[after] != "\n":

@@ -14,23 +14,24 @@ from tui.text.cells import base_of, cluster_at
 from tui.text.motions import first, last, settle
 from tui.text.typed import meant_by
 
-Spans = Sequence[tuple[int, int]]
+Range = tuple[int, int]
+Ranges = Sequence[Range]
 """Paragraphs: ordered, disjoint ``(start, end)``."""
 
 _start = itemgetter(0)
 
 
-def index_of(spans: Spans, offset: int) -> int:
+def index_of(spans: Ranges, offset: int) -> int:
     """Give the index of the span `offset` is in or behind; 0 before the first."""
     return max(0, bisect_right(spans, offset, key=_start) - 1)
 
 
-def paragraph_at(text: str, offset: int, paragraphs: Spans) -> tuple[int, int]:
+def paragraph_at(text: str, offset: int, paragraphs: Ranges) -> tuple[int, int]:
     """Give the paragraph `offset` is in or behind; the whole text where there are none."""
     return paragraphs[index_of(paragraphs, settle(text, offset))] if paragraphs else (0, len(text))
 
 
-def paragraph_forward(text: str, offset: int, paragraphs: Spans, count: int = 1) -> int:
+def paragraph_forward(text: str, offset: int, paragraphs: Ranges, count: int = 1) -> int:
     """Give the start of the next paragraph (``}``), or the last visible cluster in the last one."""
     offset = settle(text, offset)
     for index in range(bisect_right(paragraphs, offset, key=_start), len(paragraphs)):
@@ -43,7 +44,7 @@ def paragraph_forward(text: str, offset: int, paragraphs: Spans, count: int = 1)
     return last(text)
 
 
-def paragraph_back(text: str, offset: int, paragraphs: Spans, count: int = 1) -> int:
+def paragraph_back(text: str, offset: int, paragraphs: Ranges, count: int = 1) -> int:
     """Give the start of this paragraph, or of the one before when already there (``{``)."""
     offset = settle(text, offset)
     for index in range(bisect_right(paragraphs, offset, key=_start) - 1, -1, -1):
@@ -56,7 +57,7 @@ def paragraph_back(text: str, offset: int, paragraphs: Spans, count: int = 1) ->
     return first(text)
 
 
-def find_forward(text: str, offset: int, character: str, paragraphs: Spans, count: int = 1) -> int:
+def find_forward(text: str, offset: int, character: str, paragraphs: Ranges, count: int = 1) -> int:
     """Give the `count`-th cluster with the character further on in the paragraph (``f``).
 
     Without so many the offset stays, as in vim. The marks of a keyboard find their typographic
@@ -73,7 +74,7 @@ def find_forward(text: str, offset: int, character: str, paragraphs: Spans, coun
     return offset
 
 
-def find_back(text: str, offset: int, character: str, paragraphs: Spans, count: int = 1) -> int:
+def find_back(text: str, offset: int, character: str, paragraphs: Ranges, count: int = 1) -> int:
     """Give the `count`-th cluster with the character further back in the paragraph (``F``)."""
     offset = position = settle(text, offset)
     start, _ = paragraph_at(text, offset, paragraphs)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from tui.text.cells import BLANKS
+from tui.text.characters import BLANKS
 
 #: Characters of one class each (`tui.text.motions.word_class`) that join their neighbours only where a mark
 #: follows, or something invisible stands before.

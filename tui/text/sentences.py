@@ -13,7 +13,7 @@ from itertools import islice
 from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
 from tui.text.motions import first, last, settle
-from tui.text.paragraph_motions import Spans, index_of, paragraph_at
+from tui.text.paragraph_motions import Ranges, index_of, paragraph_at
 
 #: What closes speech or a bracket wherever it stands.
 _CLOSERS = re.compile("[”’»›)\\]」』】》〉）］]++")
@@ -82,7 +82,7 @@ def _past_closers(passage: str, cut: int) -> int:
     return closers.end() if closers else cut
 
 
-def sentence_at(text: str, offset: int, paragraphs: Spans, language: str | None) -> tuple[int, int]:
+def sentence_at(text: str, offset: int, paragraphs: Ranges, language: str | None) -> tuple[int, int]:
     """Give the sentence `offset` is in, or the one before where it is between two.
 
     Where the paragraph has none, an empty span at `offset`.
@@ -96,13 +96,13 @@ def sentence_at(text: str, offset: int, paragraphs: Spans, language: str | None)
     return start + from_, start + to
 
 
-def sentence_forward(text: str, offset: int, paragraphs: Spans, language: str | None, count: int = 1) -> int:
+def sentence_forward(text: str, offset: int, paragraphs: Ranges, language: str | None, count: int = 1) -> int:
     """Give the start of the next sentence (``)``), or the last visible cluster after the last."""
     starts = _starts_ahead(text, settle(text, offset), paragraphs or ((0, len(text)),), language)
     return _nth(starts, count, last(text))
 
 
-def sentence_back(text: str, offset: int, paragraphs: Spans, language: str | None, count: int = 1) -> int:
+def sentence_back(text: str, offset: int, paragraphs: Ranges, language: str | None, count: int = 1) -> int:
     """Give the start of this sentence, or of the one before when already there (``(``)."""
     starts = _starts_before(text, settle(text, offset), paragraphs or ((0, len(text)),), language)
     return _nth(starts, count, first(text))
@@ -112,7 +112,7 @@ def _nth(starts: Iterator[int], count: int, otherwise: int) -> int:
     return next(islice(starts, count - 1, None), otherwise)
 
 
-def _starts_ahead(text: str, offset: int, paragraphs: Spans, language: str | None) -> Iterator[int]:
+def _starts_ahead(text: str, offset: int, paragraphs: Ranges, language: str | None) -> Iterator[int]:
     """Give where the sentences after `offset` start, the next one first."""
     for index in range(index_of(paragraphs, offset), len(paragraphs)):
         start, end = paragraphs[index]
@@ -124,7 +124,7 @@ def _starts_ahead(text: str, offset: int, paragraphs: Spans, language: str | Non
                 offset = candidate
 
 
-def _starts_before(text: str, offset: int, paragraphs: Spans, language: str | None) -> Iterator[int]:
+def _starts_before(text: str, offset: int, paragraphs: Ranges, language: str | None) -> Iterator[int]:
     """Give where the sentences before `offset` start, the nearest one first."""
     for index in range(index_of(paragraphs, offset), -1, -1):
         start, end = paragraphs[index]

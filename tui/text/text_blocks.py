@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tui.text.cells import BLANKS, cluster_at
+from tui.text.cells import cluster_at
+from tui.text.characters import BLANKS
 from tui.text.fold_rows import run_end
 from tui.text.typesetting import Setting
 from tui.text.wrapping import Row, next_ink, paragraph_rows

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 
-from tui.text.cells import BLANKS, Cluster, base_of, clusters, one_cell_each
+from tui.text.cells import Cluster, base_of, clusters, one_cell_each
+from tui.text.characters import BLANKS
 
 #: What may not stand at the start of a line: closing marks, small kana, marks of length (UAX #14: CL, CP, EX,
 #: IS, NS, CJ, PO and what else it keeps with the ideograph before it).

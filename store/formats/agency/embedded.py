@@ -14,7 +14,7 @@ from store.formats.agency.markup import blocks_of
 from store.formats.agency.safe_xml import parse_text
 from store.formats.block_texts import Block, Head, plain_blocks
 from store.formats.document import Metadata, clean, decode
-from store.formats.html.text import blocks_of as blocks_of_html
+from store.formats.html import blocks_of as blocks_of_html
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from store.formats.block_texts import Block
 from store.formats.linked import LinkedText, joined
 from store.models import Link
-from store.structure.word_lists import word_set
+from store.structure import word_set
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -80,7 +80,7 @@ class _Writer:
         name = element.tag.lower()
         if name in _UNREAD:
             return
-        own = _OWN.get(name)
+        own = self._OWN.get(name)
         if own is not None:
             own(self, element)
         elif name in _BLOCKS:
@@ -248,27 +248,27 @@ class _Writer:
         parts = ["".join(child.itertext()).strip() for child in element if child.tag != "frac-sep"]
         self._write("/".join(parts) or element.text)
 
-
-_OWN = {
-    "a": _Writer._link,
-    "br": _Writer._line_break,
-    "dd": _Writer._definition,
-    "dl": _Writer._list,
-    "dt": _Writer._definition,
-    "frac": _Writer._fraction,
-    "hr": _Writer._rule,
-    "img": _Writer._image,
-    "li": _Writer._item,
-    "media": _Writer._media,
-    "ol": _Writer._list,
-    "pre": _Writer._preformatted,
-    "q": _Writer._quotation,
-    "table": _Writer._table,
-    "td": _Writer._cell,
-    "th": _Writer._cell,
-    "tr": _Writer._row,
-    "ul": _Writer._list,
-}
+    #: How the elements are written that are no plain block or run of words.
+    _OWN: ClassVar = {
+        "a": _link,
+        "br": _line_break,
+        "dd": _definition,
+        "dl": _list,
+        "dt": _definition,
+        "frac": _fraction,
+        "hr": _rule,
+        "img": _image,
+        "li": _item,
+        "media": _media,
+        "ol": _list,
+        "pre": _preformatted,
+        "q": _quotation,
+        "table": _table,
+        "td": _cell,
+        "th": _cell,
+        "tr": _row,
+        "ul": _list,
+    }
 
 
 def _line(element: Element, name: str) -> str | None:

@@ -22,7 +22,7 @@ from store.formats.stated import (
     one_line,
     writer,
 )
-from store.structure.word_lists import word_set
+from store.structure import word_set
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

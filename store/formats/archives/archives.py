@@ -106,7 +106,7 @@ def _documents(data: bytes, budget: _Budget, depth: int) -> Documents:
 
 def _within(member: _Member, budget: _Budget, depth: int) -> Documents:
     """The releases of one member."""
-    from store.formats import reader_for  # the registry knows this module
+    from store.formats.registry import reader_for  # the registry knows this module
 
     reader = reader_for(member.name, member.data)
     try:
@@ -285,7 +285,7 @@ def _is_tar(head: bytes) -> bool:
 
 def _limit(name: str) -> int:
     """The most bytes a member of that name may have."""
-    from store.formats import known_by_name  # the registry knows this module
+    from store.formats.registry import known_by_name  # the registry knows this module
 
     reader = known_by_name(name)
     return MAX_MANY_BYTES if reader and reader.many else MAX_BYTES
@@ -293,7 +293,7 @@ def _limit(name: str) -> int:
 
 def _passed_over(name: str) -> bool:
     """Whether a member is hidden or of a kind that no reader knows."""
-    from store.formats import known_by_name  # the registry knows this module
+    from store.formats.registry import known_by_name  # the registry knows this module
 
     parts = PurePosixPath(name.replace("\\", "/")).parts
     hidden = any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in parts)

@@ -9,8 +9,7 @@ from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, decode
 from store.formats.encodings import codec_of, is_utf8
-from store.formats.html.html import page_text
-from store.formats.html.text import rendered
+from store.formats.html import page_text, rendered
 from store.formats.linked import LinkedText
 
 _HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)

@@ -25,7 +25,7 @@ from store.formats.mail.bodies import content, decoded, part_text
 from store.formats.mail.forwards import Forward, is_forward, sender_name, unwrapped, without_prefixes
 from store.formats.mail.signatures import says_to_view_online, trimmed
 from store.formats.stated import one_line
-from store.structure.dates import date_at
+from store.structure import date_at
 
 _BEGINNING = 16_000
 _FIRST_LINE = re.compile(rb"[\r\n]*[!-9;-~]{1,60}:")
@@ -213,7 +213,7 @@ def _attached(found: _Found, body: str, depth: int) -> RawDocument | None:
 
 def _read_file(name: str, data: bytes) -> RawDocument | None:
     """An attached file as a release; None for a format that is none for one release."""
-    from store.formats import reader_for  # the registry knows this module
+    from store.formats.registry import reader_for  # the registry knows this module
 
     reader = reader_for(name, data)
     if reader is None or reader.name not in _ATTACHED:

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tinydb import where
 
-from store import Annotation, Library, ReadingPosition, add_bytes, add_paths, formats
-from store.formats import RawDocument, Reader, RefusedPart
+from store import Annotation, Library, ReadingPosition, add_bytes, add_paths
+from store.formats import RawDocument, Reader, RefusedPart, registry
 from store.formats.document import Metadata
 
 
@@ -233,7 +233,7 @@ def read_many(
     library: Library, monkeypatch: pytest.MonkeyPatch, *documents: RawDocument | RefusedPart
 ) -> Any:
     """What becomes of a feed with these items."""
-    monkeypatch.setattr(formats, "READERS", (many(*documents),))
+    monkeypatch.setattr(registry, "READERS", (many(*documents),))
     return add_bytes(library, "https://example.org/feed", "feed.many", b"-")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from store.storages.lineage import Past, made_of, meta_of, signed, together, writers
+from store.storages.lineage import Past, made_of, merged_writers, meta_of, signed, writers
 from store.storages.memory_tables import Tables
 
 
@@ -100,4 +100,4 @@ def test_odd_counts_are_none(odd: Any) -> None:
 
 def test_a_version_made_of_two_counts_both() -> None:
     """The higher count of each writer."""
-    assert together({"a": 1, "b": 3}, {"b": 2, "c": 4}) == {"a": 1, "b": 3, "c": 4}
+    assert merged_writers({"a": 1, "b": 3}, {"b": 2, "c": 4}) == {"a": 1, "b": 3, "c": 4}

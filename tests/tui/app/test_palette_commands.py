@@ -29,7 +29,7 @@ async def test_a_page_before_the_list_is_laid_out(wire_library: Library, opened:
 
 async def test_the_end_while_it_gathers(wire_library: Library, opened: Opener) -> None:
     """What is typed just before the end is sought in a palette that has been taken down: no fault."""
-    async with opened(wire_library, keys="colon") as (app, pilot):
+    async with opened(wire_library, keys="colon") as (app, _pilot):
         palette = app.screen
         assert isinstance(palette, Palette)
         await palette.query("*").remove()

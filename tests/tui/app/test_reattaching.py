@@ -55,7 +55,7 @@ async def test_an_orphan_that_nothing_resembles_waits_for_its_words(
     orphaned: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Enter alone attaches it to nothing, nor after motions; then its words are no other window's."""
-    monkeypatch.setattr("store.anchoring.suggestions.suggestion", lambda *_: None)
+    monkeypatch.setattr("store.anchoring.suggestion", lambda *_: None)
     async with opened(orphaned, keys="enter tab g s") as (app, pilot):
         assert "RESHAPE  no words yet  Enter keep" in " ".join(app.footer.render_line(0).text.split(" "))
         await press(pilot, "enter")

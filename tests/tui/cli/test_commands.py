@@ -10,7 +10,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from tests.tui.conftest import Run, invoke
-from tui.cli import COMMANDS, Row
+from tui.cli.commands import COMMANDS, Row
 from tui.cli.root import cli
 
 CONTEXT = click.Context(cli)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.duplicates.grouping import Differences, Group
-from tui.panes.groups import Versions, differing
+from store.duplicates.grouping import Group
+from tui.panes.groups import Versions
 
 
 def arranged(listed: list[int], *groups: tuple[int, ...]) -> Versions:
@@ -66,13 +66,3 @@ def test_every_listed_release_has_a_row_or_is_hidden(
     for key in versions.hidden:
         first = versions.first(key)
         assert first in versions.rows and versions.is_folded(key)
-
-
-def test_differences_are_said_in_words() -> None:
-    """The share of words first, then what else is another; nothing invented where nothing differs."""
-    found = Differences(("WAM", "AFP"), None, None, ("a", "b"), 0.123, (), ())
-    assert differing(found) == "12 % of words; other agency, headline"
-    assert (
-        differing(Differences(None, ("a", None), None, None, 0.001, (), ())) == "< 1 % of words; other place"
-    )
-    assert differing(Differences(None, None, None, None, 0, (), ())) == "the same words"

@@ -10,7 +10,7 @@ from tui.panes.reader.painting import Changes
 from tui.panes.reader.parts import Reader
 
 if TYPE_CHECKING:
-    from store.anchoring.comparison import Comparison
+    from store.anchoring import Comparison
 
 
 class ShownChanges:

@@ -7,11 +7,7 @@ from typing import Protocol
 from textual.geometry import Offset
 
 from tui.panes.reader.parts import Reader
-from tui.text import motions, paragraph_motions, row_motions, sentences
-from tui.text.jumps import Places
-from tui.text.layout import Layout
-from tui.text.motions import Motion
-from tui.text.objects import Span
+from tui.text import Layout, Motion, Places, Range, motions, paragraph_motions, row_motions, sentences
 
 
 class Window(Reader, Protocol):
@@ -77,7 +73,7 @@ class Cursor:
         return self._reader.page.layout
 
     @property
-    def _spans(self) -> list[Span]:
+    def _spans(self) -> list[Range]:
         """The paragraphs."""
         return self._reader.page.spans
 

@@ -16,15 +16,14 @@ from tui.keys import ScopedKeys
 from tui.panes.reader.marks import NOTHING
 from tui.panes.reader.parts import Reader
 from tui.scopes import FIND
-from tui.text.finding import REGEX, CannotFindError, Next, Span, following, hits, preceding, word_hits
-from tui.text.motions import keyword_at
+from tui.text import REGEX, CannotFindError, Next, Range, following, hits, keyword_at, preceding, word_hits
 
 if TYPE_CHECKING:
     from store import FoldedText
 
 Result = TypeVar("Result")
 #: The hits, and why there can be none.
-Answer = tuple[list[Span], str]
+Answer = tuple[list[Range], str]
 
 #: Code points above which finding is left to a thread: about 30 ms of work.
 LONG = 40_000
@@ -61,7 +60,7 @@ class _Origin(NamedTuple):
     cursor: int
     top: int
     row: int
-    hits: list[Span]
+    hits: list[Range]
     hit: int | None
 
 
@@ -113,7 +112,7 @@ class Finder:
         """Args: the pane, and what brings up the line one types into."""
         self._reader = reader
         self._open_field = open_field
-        self.hits: list[Span] = []
+        self.hits: list[Range] = []
         """What was found, ordered and disjoint."""
         self.hit: int | None = None
         """The index of the present one."""
@@ -133,10 +132,10 @@ class Finder:
         return self._reader.text.text
 
     @property
-    def _present(self) -> Span:
+    def _present(self) -> Range:
         return NOTHING if self.hit is None else self.hits[self.hit]
 
-    def show(self, hits: list[Span], hit: int | None) -> None:
+    def show(self, hits: list[Range], hit: int | None) -> None:
         """Paints hits, ordered and disjoint, and which of them is the present one."""
         same, before = hits is self.hits, self._present
         self.hits, self.hit = hits, hit

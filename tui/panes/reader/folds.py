@@ -9,8 +9,7 @@ from typing import Protocol
 
 from store import ReleaseText
 from tui.panes.reader.parts import Reader
-from tui.text.fold_rows import run_around
-from tui.text.typesetting import Setting
+from tui.text import Setting, run_around
 
 #: Kinds of paragraphs that can be folded.
 FOLDABLE = frozenset({"boilerplate", "contact"})

@@ -11,9 +11,7 @@ from rich.segment import Segment
 from store import Annotation
 from tui.palette import HUES
 from tui.panes.ink import Ink
-from tui.text.cells import cluster_end, drawn
-from tui.text.highlights import LANES, Lane, Span, any_in, flatten, in_lane, lanes, spans_in
-from tui.text.page import GUTTER
+from tui.text import GUTTER, LANES, Lane, Span, any_in, cluster_end, drawn, flatten, in_lane, lanes, spans_in
 
 Passage = tuple[int, int]
 """Start and end in code points, half-open."""

@@ -11,8 +11,7 @@ from textual.timer import Timer
 
 from tui.panes.reader.parts import Reader
 from tui.panes.reader.selection import Selected, Selection, Unit
-from tui.text.page import GUTTER, Frame
-from tui.text.row_motions import last_in_row
+from tui.text import GUTTER, Frame, last_in_row
 
 #: What the first, second, third and fourth click at once select by.
 _UNITS = (Unit.CHARACTER, Unit.WORD, Unit.SENTENCE, Unit.PARAGRAPH)

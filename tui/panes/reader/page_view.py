@@ -21,9 +21,7 @@ from tui.panes.reader.painting import Overlay
 from tui.panes.reader.scroll_marks import CellMark, MarkedBar, cell_marks, move_thumb
 from tui.panes.reader.strips import Strips
 from tui.terminal import one_line
-from tui.text.bidi import line_in_order
-from tui.text.page import GUTTER, Frame, Page, frame
-from tui.text.typesetting import Setting
+from tui.text import GUTTER, Frame, Page, Setting, frame, line_in_order
 
 #: Rows kept in view above and below the cursor.
 _CONTEXT_ROWS = 2
@@ -308,7 +306,7 @@ class PageView(ScrollView):
             self.show_cursor()
 
     def on_blur(self) -> None:
-        """See `on_focus`."""
+        """The cursor is drawn as in a pane without the keys."""
         self._refresh_cursor()
 
     def _refresh_cursor(self) -> None:

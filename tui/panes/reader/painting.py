@@ -15,11 +15,7 @@ from textual.strip import Strip
 
 from tui.panes.ink import Ink
 from tui.panes.reader.marks import NOTHING, Marks, Passage, color_of, gutter
-from tui.text.bidi import has_right_to_left
-from tui.text.cells import one_cell_each
-from tui.text.highlights import Span, overlapping, spans_in
-from tui.text.layout import Line
-from tui.text.page import Frame, Page
+from tui.text import Frame, Line, Page, Span, has_right_to_left, one_cell_each, overlapping, spans_in
 
 
 @dataclass(frozen=True)

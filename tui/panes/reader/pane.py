@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from store import Annotation, Quotation, ReadingPosition, Release, ReleaseText
-from store.structure.on_demand import quotations_of
+from store.structure import quotations_of
 from tui.actions import Action
 from tui.keys import KeyDispatch
 from tui.panes.reader.comparison import ShownChanges
@@ -29,7 +29,7 @@ from tui.panes.reader.selection import Selection
 from tui.scopes import CHANGES, READER, SELECTION
 
 if TYPE_CHECKING:
-    from store.anchoring.comparison import Comparison
+    from store.anchoring import Comparison
 
 Result = TypeVar("Result")
 
@@ -246,11 +246,11 @@ class ReaderPane(KeyDispatch, PageView):
         self.post_message(self.Moved())
 
     def page_turned(self) -> None:
-        """See `PageView`: rows have other cells."""
+        """Rows have other cells: what knew them is told."""
         self.motion.keep_column()
 
     def scrolled(self) -> None:
-        """See `PageView`: the cursor comes along when it is scrolled away."""
+        """The cursor comes along when the page is scrolled away."""
         top, row, height = self.scroll_offset.y, self.page.display_row(self.cursor), self.rows_in_view
         # A selection's end stays where it is, in view or not.
         if self.selection.span == NOTHING and not top <= row < top + height:

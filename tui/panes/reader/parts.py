@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from store import Release, ReleaseText
-from tui.text.page import Page
+from tui.text import Page
 
 
 class Reader(Protocol):

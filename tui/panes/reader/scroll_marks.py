@@ -22,7 +22,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from tui.palette import tag_foreground, text_on
 from tui.panes.ink import Ink
 from tui.panes.reader.marks import Marks, Passage, color_of
-from tui.text.page import Page
+from tui.text import Page
 
 #: Shapes for what begins in the part of the text a cell stands for.
 ANNOTATION, HIT, PRESENT_HIT, BOTH = "◆", "─", "━", "◈"

@@ -10,12 +10,7 @@ from typing import NamedTuple, Protocol
 from store import Annotation, Quotation
 from tui.panes.reader.marks import NOTHING
 from tui.panes.reader.parts import Reader
-from tui.text import objects
-from tui.text.cells import cluster_at
-from tui.text.motions import selection, word_at
-from tui.text.objects import Span
-from tui.text.paragraph_motions import paragraph_at
-from tui.text.sentences import sentence_at
+from tui.text import Range, cluster_at, objects, paragraph_at, selection, sentence_at, word_at
 
 
 class Unit(Enum):
@@ -37,7 +32,7 @@ class Selected:
 
 
 class _Counted(NamedTuple):
-    span: Span
+    span: Range
     words: str
 
 
@@ -95,7 +90,7 @@ class Selection:
         return self._anchor is not None
 
     @property
-    def passage(self) -> Span:
+    def passage(self) -> Range:
         """What an action works on: the selection, or the sentence under the cursor."""
         return self.span if self.selecting else self.span_at(self._reader.cursor, Unit.SENTENCE)
 
@@ -136,7 +131,7 @@ class Selection:
                 if one != other:
                     self._reader.refresh_rows(one, other)
 
-    def span_at(self, offset: int, unit: Unit) -> Span:
+    def span_at(self, offset: int, unit: Unit) -> Range:
         """The unit an offset is in."""
         text = self._reader.text.text
         if unit is Unit.WORD:
@@ -147,7 +142,7 @@ class Selection:
             return paragraph_at(text, offset, self._reader.page.spans)
         return selection(text, offset, offset)
 
-    def _selected(self) -> Span:
+    def _selected(self) -> Range:
         """The span from the anchor to the cursor, in whole units."""
         if self._anchor is None:
             return NOTHING
@@ -166,7 +161,7 @@ class Selection:
         self.to_be_selected = True
         self._reader.moved()
 
-    def select_span(self, span: Span, *, forward: bool = True, reshaping: int | None = None) -> None:
+    def select_span(self, span: Range, *, forward: bool = True, reshaping: int | None = None) -> None:
         """Selects a span of whole clusters by character, the cursor at its end, or else at its start."""
         start, last = span[0], cluster_at(self._reader.text.text, max(span[0], span[1] - 1))[0]
         anchor, cursor = (start, last) if forward else (last, start)
@@ -238,7 +233,7 @@ class Selection:
         """Whether the cursor is at the end of the selection."""
         return self._anchor is None or self._anchor <= self._reader.cursor
 
-    def _select_object(self, found: Callable[..., Span], *where: object) -> None:
+    def _select_object(self, found: Callable[..., Range], *where: object) -> None:
         span = found(self._reader.text.text, self.span, *where, forward=self._forward)
         self.select_span(span, forward=self._forward, reshaping=self.reshaping)
 

@@ -6,7 +6,7 @@ from textual.strip import Strip
 
 from tui.panes.ink import Ink
 from tui.panes.reader.painting import Overlay, paint
-from tui.text.page import Frame, Page
+from tui.text import Frame, Page
 
 #: Rows that are kept at most; a screen has some fifty.
 MOST = 1_000

@@ -1,0 +1,13 @@
+from .grouping import Differences as Differences
+from .grouping import Group as Group
+from .grouping import differences as differences
+from .grouping import groups as groups
+from .grouping import split as split
+from .likeness import SHINGLE as SHINGLE
+from .likeness import SHORT as SHORT
+from .likeness import Wording as Wording
+from .likeness import contradict as contradict
+from .likeness import same_release as same_release
+from .likeness import similarity as similarity
+from .likeness import sketch as sketch
+from .sketch_index import Postings as Postings

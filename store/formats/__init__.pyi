@@ -1,0 +1,12 @@
+from .corpora import parse_columns as parse_columns
+from .document import MAX_BYTES as MAX_BYTES
+from .document import MAX_MANY_BYTES as MAX_MANY_BYTES
+from .document import Metadata as Metadata
+from .document import RawDocument as RawDocument
+from .document import RefusedPart as RefusedPart
+from .document import check_size as check_size
+from .encodings import codec_of as codec_of
+from .registry import READERS as READERS
+from .registry import Reader as Reader
+from .registry import known_by_name as known_by_name
+from .registry import reader_for as reader_for

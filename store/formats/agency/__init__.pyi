@@ -1,0 +1,2 @@
+from .embedded import body_of_text as body_of_text
+from .safe_xml import root_name as root_name

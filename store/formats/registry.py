@@ -1,0 +1,113 @@
+"""Readers, one per format: bytes to raw documents. A new format is one more row in `READERS`.
+
+A reader's module is imported when it is first asked: the table is needed where nothing is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from importlib import import_module
+from pathlib import PurePath
+from typing import Any
+
+from store.formats.document import Documents, RawDocument, RefusedPart
+
+__all__ = ["READERS", "RawDocument", "Reader", "RefusedPart", "known_by_name", "reader_for"]
+
+
+def _never(_data: bytes) -> bool:
+    """Nothing in its content tells the format: its name must."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format's name, the file name endings it is known by, and how it is recognised and read."""
+
+    name: str
+    suffixes: frozenset[str]
+    read: Callable[..., Documents] = field(repr=False)
+    """Raises RefusedError for bytes that are not of the format; at the first document asked for or before."""
+    recognises: Callable[[bytes], bool] = field(repr=False, default=_never)
+    """Whether the content says it is of this format; looks at the beginning only."""
+    many: bool = False
+    """Whether a file may hold any number of releases."""
+    mapped: bool = False
+    """Whether `read` also takes `columns`, as `corpora.parse_columns` gives them."""
+    linked: bool = False
+    """Whether `read` also takes `base`, the URL it came from, that relative links are relative to."""
+
+
+def _deferred(where: str) -> Callable[..., Any]:
+    """The function ``module.name`` of a module here."""
+    module, _, name = where.rpartition(".")
+
+    def function(*arguments: Any, **named: Any) -> Any:
+        return getattr(import_module(f"store.formats.{module}"), name)(*arguments, **named)
+
+    return function
+
+
+def _one(name: str, suffixes: str, module: str, *, recognised: bool = True, linked: bool = False) -> Reader:
+    """The reader of a format whose files hold one release each."""
+    read = _deferred(f"{module}.read")
+    told = _deferred(f"{module}.recognises") if recognised else _never
+
+    def only(data: bytes, **named: Any) -> Documents:
+        return iter((read(data, **named),))
+
+    return Reader(name, frozenset(suffixes.split()), only, told, linked=linked)
+
+
+def _many(name: str, suffixes: str, read: str, recognises: str = "", *, mapped: bool = False) -> Reader:
+    """The reader of a format whose files hold any number of releases."""
+    told = _deferred(recognises) if recognises else _never
+    return Reader(name, frozenset(suffixes.split()), _deferred(read), told, many=True, mapped=mapped)
+
+
+_PLAIN = _one("text", ".txt .text", "plain", recognised=False)
+#: In the order in which content is asked.
+READERS = (
+    _one("pdf", ".pdf", "pdf.pdf"),
+    _one("docx", ".docx .docm", "docx"),
+    _many(
+        "archive",
+        ".zip .tar .tgz .tbz .tbz2 .txz .gz .bz2 .xz",
+        "archives.archives.read",
+        "archives.archives.recognises",
+    ),
+    _many("newsml-g2", "", "agency.newsml_g2.read", "agency.newsml_g2.recognises"),
+    _many("newsml", ".newsml", "agency.newsml.read", "agency.newsml.recognises"),
+    _one("nitf", ".nitf", "agency.nitf"),
+    _many("feed", ".rss .atom .xml", "feeds.read", "feeds.recognises"),
+    _many("json feed", "", "feeds.read_json", "feeds.recognises_json"),
+    _many("ninjs", "", "agency.ninjs.read", "agency.ninjs.recognises"),
+    _one("html", ".html .htm .xhtml", "html.html", linked=True),
+    _many("mbox", ".mbox .mbx", "mail.mbox.read", "mail.mbox.recognises"),
+    _one("eml", ".eml", "mail.mail"),
+    _many("jsonl", ".jsonl .ndjson .json", "corpora.read_json_lines", mapped=True),
+    _many("csv", ".csv .tsv", "corpora.read_csv", mapped=True),
+    _PLAIN,
+    _one("markdown", ".md .markdown", "markdown", recognised=False),
+)
+
+
+def reader_for(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Reader | None:
+    """The reader for a file, told by its content first and its name second; None where neither is known.
+
+    A name without an ending says nothing: such a file is plain text unless its content says otherwise.
+    Where `columns` says which column holds what, a corpus is told by its name, and read accordingly.
+    """
+    named = known_by_name(name)
+    if columns and named is not None and named.mapped:
+        return replace(named, read=partial(named.read, columns=columns))
+    told = next((reader for reader in READERS if reader.recognises(data)), None)
+    return told or named or (_PLAIN if not PurePath(name).suffix else None)
+
+
+def known_by_name(name: str) -> Reader | None:
+    """The reader for a file's name alone."""
+    suffix = PurePath(name).suffix.lower()
+    return next((reader for reader in READERS if suffix in reader.suffixes), None)

@@ -1,0 +1,12 @@
+from .followed import Outcome as Outcome
+from .followed import RefreshReport as RefreshReport
+from .followed import Source as Source
+from .followed import add_urls as add_urls
+from .followed import find as find
+from .followed import follow as follow
+from .followed import refresh as refresh
+from .followed import sources as sources
+from .followed import unfollow as unfollow
+from .importing import ImportReport as ImportReport
+from .importing import add_bytes as add_bytes
+from .importing import add_paths as add_paths

@@ -1,0 +1,17 @@
+from .compaction import kept_changes as kept_changes
+from .history import Step as Step
+from .history import event_json as event_json
+from .library import Library as Library
+from .library import open_library as open_library
+from .reconciling import reanchored as reanchored
+from .reconciling import settled as settled
+from .records import RELEASE_EXTRAS as RELEASE_EXTRAS
+from .records import Row as Row
+from .records import annotation_json as annotation_json
+from .records import release_fields as release_fields
+from .records import release_json as release_json
+from .records import show_json as show_json
+from .records import text_row as text_row
+from .storage_kinds import open_rows as open_rows
+from .tags import cleaned_tag_name as cleaned_tag_name
+from .tags import tag_name as tag_name

@@ -1,0 +1,54 @@
+"""What no linter asks of the house: lengths of files, names of modules, docstrings that say something."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted(path.relative_to(ROOT) for room in ("store", "tui") for path in (ROOT / room).rglob("*.py"))
+#: Lines of the longest module there may be.
+LONGEST = 400
+#: Modules of one name, and the one thing that both are about.
+ONE_MEANING = {
+    "annotations": "the passages that are marked: kept, and listed",
+    "comparison": "what changed between two texts: found, and shown",
+    "history": "what was changed: kept, and printed",
+    "markdown": "the format: read, and written",
+    "reading": "what was read and where: kept, and noticed",
+    "registry": "the rows of a room whose parts are of one kind",
+    "releases": "the releases: kept, and listed",
+    "undoing": "taking back a change: what can be, and by a key",
+}
+
+
+def docstrings(tree: ast.Module) -> list[str]:
+    """The first words of every docstring in a module."""
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    found = (ast.get_docstring(node) for node in ast.walk(tree) if isinstance(node, kinds))
+    return [text for text in found if text]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_a_module_is_of_a_length_one_can_read(path: Path) -> None:
+    """A longer one has more than one concern."""
+    assert len((ROOT / path).read_text().splitlines()) <= LONGEST
+
+
+def test_modules_of_one_name_are_of_one_meaning() -> None:
+    """A name tells a newcomer what a module is about, wherever it stands."""
+    named = defaultdict(list)
+    for path in MODULES:
+        if not path.stem.startswith("__"):
+            named[path.stem].append(str(path))
+    assert {name for name, paths in named.items() if len(paths) > 1} == set(ONE_MEANING)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_a_docstring_says_what_is_done(path: Path) -> None:
+    """One that only points elsewhere makes its reader open another file."""
+    tree = ast.parse((ROOT / path).read_text())
+    assert [text for text in docstrings(tree) if text.startswith("See ")] == []

@@ -1,0 +1,11 @@
+from .annotations import AnnotationRows as AnnotationRows
+from .annotations import AnnotationsPane as AnnotationsPane
+from .footer import Footer as Footer
+from .line_list import Rows as Rows
+from .reader import AFTER_FRAME as AFTER_FRAME
+from .reader import FindField as FindField
+from .reader import Marks as Marks
+from .reader import ReaderPane as ReaderPane
+from .reader import color_of as color_of
+from .release_rows import ReleaseRows as ReleaseRows
+from .releases import ReleasesPane as ReleasesPane
