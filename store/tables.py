@@ -196,6 +196,7 @@ _ROWS = (
             "since": ID,
         },
         indexes=("read",),
+        refers={"since": "texts"},
         counted=False,
         keyed_by="releases",
         known_by=(),

@@ -408,3 +408,21 @@ def test_the_same_release_added_on_both_sides_is_one() -> None:
     assert {source: found for source, found in notes.items() if len(source) == 2} == {
         "/7": ["on seven"], "/8": ["on eight"], "/9": [],
     }  # fmt: skip
+
+
+def test_what_was_read_before_an_update_keeps_its_text() -> None:
+    """The versions of a release that was updated there have other numbers here."""
+    earlier, later = ((f"{head}\n\n" + TEXTS[0]).encode() for head in ("In brief", "Corrected"))
+    theirs = changed(
+        BEGUN,
+        lambda library: add_bytes(library, "/releases/0.txt", "0.txt", earlier),
+        lambda library: add_bytes(library, "/releases/0.txt", "0.txt", later),
+        lambda library: library.reading.looked_at(1, library.releases.versions(1)[1].text_id),
+        start=300,
+    )
+    ours = changed(BEGUN, lambda library: add_bytes(library, "/new", "new.txt", TEXTS[2].encode()))
+    assert library_of(theirs).reading.read_before(1) in ours["texts"]
+    whole = library_of(joined(BEGUN, ours, theirs).tables)
+    before = whole.reading.read_before(1)
+    assert before is not None
+    assert whole.tables.table("texts").get(doc_id=before)["text"].startswith("In brief")  # type: ignore[index]
