@@ -38,6 +38,17 @@ def test_a_module_is_of_a_length_one_can_read(path: Path) -> None:
     assert len((ROOT / path).read_text().splitlines()) <= LONGEST
 
 
+ROOMS = [path for path in MODULES if path.name == "__init__.py"]
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=str)
+def test_a_room_says_its_job(path: Path) -> None:
+    """In the first line of its ``__init__``, and nothing else stands there but its face."""
+    first, *rest = (ROOT / path).read_text().splitlines()
+    assert first.startswith('"""') and len(first.strip('"').split()) > 2
+    assert (ROOT / path).with_suffix(".pyi").exists() == any("attach_stub" in line for line in rest)
+
+
 def test_modules_of_one_name_are_of_one_meaning() -> None:
     """A name tells a newcomer what a module is about, wherever it stands."""
     named = defaultdict(list)

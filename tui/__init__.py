@@ -1,1 +1,1 @@
-"""The screen and the command line; reaches what is kept only through `store`'s public names."""
+"""The screen and the command line; reaches what is kept only through faces of `store`."""

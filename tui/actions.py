@@ -293,7 +293,7 @@ ACTIONS = (
     ),
     Action("toggle_read", "reading", ("r",), _CALM, "Mark read or unread"),
     Action("toggle_star", "reading", ("s",), _CALM, "Star, or take the star away"),
-    Action("export", "exporting", ("E",), _CALM, "Export the release's annotations to Markdown"),
+    Action("export", "exporting", ("E",), _CALM, "Export the release's annotations, as Markdown or CSV"),
     # The application.
     Action(
         "refresh", "refreshing", ("R",), _CALM, "Ask the feeds and folders you follow for news; again: stop"

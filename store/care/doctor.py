@@ -13,7 +13,7 @@ from typing import Any
 from store.library import Library, kept_changes
 from store.meanings import LARGEST_COUNT
 from store.storages import read_document
-from store.tables import META, counted, fault
+from store.tables import META, TABLES, counted, fault
 
 #: Ids that may have been given in a row and be lost again: more mean that a counter is wrong.
 FAR = 2**24
@@ -47,6 +47,8 @@ class Finding:
     id: int | None
     what: str
     """In words that complete "record 7 of “texts”: ..."."""
+    field: str = ""
+    """Of an orphan: the field that refers to what is missing."""
 
     def __str__(self) -> str:
         if self.id is None:
@@ -95,36 +97,36 @@ def record_findings(library: Library) -> Iterator[Finding]:
 
 
 def orphan_findings(library: Library) -> Iterator[Finding]:
-    """Rows that refer to rows which are not there, and releases without a text."""
-    texts = {key: row["release"] for key, row in library.tables.readable_rows("texts")}
-    there = set(library.tables.storage.row_ids("texts"))
+    """Rows that refer to rows which are not there (`Table.refers`), and releases with the text of another."""
+    there = {name: set(library.tables.storage.row_ids(name)) for name in TABLES}
+    texts = {}
+    for name, table in TABLES.items():
+        if not table.of_users:
+            continue
+        for key, row in library.tables.readable_rows(name):
+            if table.keyed_by and key not in there[table.keyed_by]:
+                yield Finding("orphan", name, key, f"its {_one_of(table.keyed_by)} is missing")
+            for field, target in table.refers.items():
+                for id in named(row.get(field)):
+                    if id not in there[target]:
+                        what = f"its {_one_of(target)}, {id}, is missing"
+                        yield Finding("orphan", name, key, what, field)
+            if name == "texts":
+                texts[key] = row["release"]
     for key, row in library.tables.readable_rows("releases"):
-        if (text_id := row["text_id"]) not in there:
-            yield Finding("orphan", "releases", key, f"its text, record {text_id}, is missing")
-        elif texts.get(text_id, key) != key:
-            yield Finding("orphan", "releases", key, f"its text, record {text_id}, is another release’s")
-    known = set(library.tables.storage.row_ids("releases"))
-    for key, release in texts.items():
-        if release not in known:
-            yield Finding("orphan", "texts", key, f"its release, {release}, is missing")
-    for key, row in library.tables.readable_rows("annotations"):
-        if row["release"] not in known:
-            yield Finding("orphan", "annotations", key, f"its release, {row['release']}, is missing")
-    for key in library.tables.storage.row_ids("reading"):
-        if key not in known:
-            yield Finding("orphan", "reading", key, "its release is missing")
-    yield from _tag_findings(library)
+        if texts.get(row["text_id"], key) != key:
+            what = f"its text, {row['text_id']}, is another release’s"
+            yield Finding("orphan", "releases", key, what, "text_id")
 
 
-def _tag_findings(library: Library) -> Iterator[Finding]:
-    known = set(library.tables.storage.row_ids("tags"))
-    for key, row in library.tables.readable_rows("annotations"):
-        for tag in row["tags"]:
-            if tag not in known:
-                yield Finding("orphan", "annotations", key, f"its tag {tag} is missing")
-    for key, row in library.tables.readable_rows("tags"):
-        if (row.get("same_as") or key) not in known:
-            yield Finding("orphan", "tags", key, f"the tag it stands for, {row['same_as']}, is missing")
+def named(value: Any) -> list[int]:
+    """The ids in a field that refers: one, or a list of them, or none."""
+    return [id for id in (value if isinstance(value, list) else [value]) if id]
+
+
+def _one_of(table: str) -> str:
+    """What a row of a table is called."""
+    return table.removesuffix("s")
 
 
 def highest_ids(library: Library) -> dict[str, int]:

@@ -153,22 +153,21 @@ class _Round:
             return
         if finding.table == "releases":
             self._give_text(finding, row)
-        elif finding.table == "annotations" and "its tag" in finding.what:
+        elif finding.table == "annotations" and finding.field == "tags":
             self._give_tags(finding, row)
-        elif finding.table == "tags":
-            self._replace(finding, {key: value for key, value in row.items() if key != "same_as"})
+        elif finding.field in tables.TABLES[finding.table].optional:
+            self._replace(finding, {key: value for key, value in row.items() if key != finding.field})
         elif finding.table == "texts" and row["text"]:
             self._give_release(finding, row)
         elif not self._will_return(finding, row):
             self._replace(finding, None)
 
     def _will_return(self, finding: Finding, row: Any) -> bool:
-        """Whether its release is made anew in this round, from its text."""
-        release = finding.id if finding.table == "reading" else row["release"]
-        return self.library.tables.row("releases", release or 0) is not None or any(
-            text["release"] == release and text["text"]
-            for _, text in self.library.tables.readable_rows("texts")
-        )
+        """Whether its releases are there, or made anew in this round from their texts."""
+        wanted = set(doctor.named(row[finding.field] if finding.field else finding.id))
+        texts = self.library.tables.readable_rows("texts")
+        made = {text["release"] for _, text in texts if text["text"]}
+        return all(key in made or self.library.tables.row("releases", key) is not None for key in wanted)
 
     def _give_text(self, finding: Finding, row: Any) -> None:
         """The newest text of the release that is left; else an empty one, which its file replaces."""

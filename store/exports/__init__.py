@@ -1,4 +1,4 @@
-"""TODO"""
+"""Writers: what a user marked -> the text of files. Each touches no disk and no clock."""
 
 from lazy_loader import attach_stub
 

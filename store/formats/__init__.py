@@ -1,4 +1,4 @@
-"""TODO"""
+"""Readers: bytes to raw documents."""
 
 from lazy_loader import attach_stub
 

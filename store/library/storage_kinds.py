@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from store.errors import NotALibraryError, StorageError
-from store.storages import JSON, Joined, JSONFileStorage, RowDB, SQLiteStorage, Tables, handles, kind_named
+from store.storages import Joined, RowDB, Tables, handles, kind_named
 
 
 def open_rows(path: str | Path) -> RowDB:
@@ -24,9 +24,7 @@ def open_rows(path: str | Path) -> RowDB:
     if _would_wait(path):
         raise NotALibraryError(f"{path} is no file.", "Name a file with --library.")
     _check_emptied(path)
-    if kind_named(path) is JSON:
-        return RowDB(path, storage=JSONFileStorage, merge=LibraryMerge())
-    return RowDB(path, storage=SQLiteStorage)
+    return kind_named(path).open(path, LibraryMerge())
 
 
 class LibraryMerge:

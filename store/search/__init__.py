@@ -1,4 +1,4 @@
-"""Full-text search."""
+"""Full-text search: the query, what counts as one letter, the index."""
 
 from lazy_loader import attach_stub
 

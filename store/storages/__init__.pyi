@@ -1,7 +1,6 @@
 from . import handles as handles
 from . import header as header
 from . import leaves as leaves
-from .file_kinds import JSON as JSON
 from .file_kinds import kind_named as kind_named
 from .file_kinds import kind_of as kind_of
 from .fts5 import Entry as Entry

@@ -1,6 +1,7 @@
-"""The kinds of files a library can be, and what may be asked of one that nobody need have open.
+"""The kinds of files a library can be: how one is opened, and what may be asked of one that nobody has open.
 
-A file's name says which kind it is to be; how it begins, which it is.
+A file's name says which kind it is to be; how it begins, which it is. A new kind is one more row of `KINDS`.
+What it needs is imported when it is asked: no start of the program copies anything.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from pathlib import Path
 
-from store.storages import handles, header, json_tables
+from store.storages import handles, header
+from store.storages.merging import Merge
+from store.storages.row_tables import RowDB
 from store.storages.rows import Held
 
 
@@ -17,6 +20,23 @@ class FileKind(ABC):
 
     name: str
     """What a user knows it by."""
+    endings: frozenset[str] = frozenset()
+    """How names of such files end, in small letters; that of the first kind is any other."""
+
+    @abstractmethod
+    def begins(self, head: bytes) -> bool:
+        """Whether a file with these first bytes is of the kind."""
+
+    @abstractmethod
+    def open(self, path: Path, merge: Merge) -> RowDB:
+        """The tables of a file, made where there is none.
+
+        Args:
+            path: the file.
+            merge: who knows what the rows mean, for a kind whose files other programs replace.
+
+        Raises NotALibraryError, NewerLibraryError or StorageError; the file is then untouched.
+        """
 
     @abstractmethod
     def hold(self, path: Path, *, still: bool = False) -> Held:
@@ -46,9 +66,15 @@ class FileKind(ABC):
 
 
 class _SQLite(FileKind):
-    """What it needs is imported when it is asked: no start of the program copies anything."""
-
     name = "SQLite"
+
+    def begins(self, head: bytes) -> bool:
+        return head == header.MAGIC
+
+    def open(self, path: Path, merge: Merge) -> RowDB:
+        from store.storages.sqlite import SQLiteStorage
+
+        return RowDB(path, storage=SQLiteStorage)
 
     def hold(self, path: Path, *, still: bool = False) -> Held:
         from store.storages.sqlite_copies import Snapshot
@@ -68,26 +94,42 @@ class _SQLite(FileKind):
 
 class _JSON(FileKind):
     name = "JSON"
+    endings = frozenset({".json"})
+
+    def begins(self, head: bytes) -> bool:
+        return True  # its reader says what is wrong with anything else
+
+    def open(self, path: Path, merge: Merge) -> RowDB:
+        from store.storages.json_file import JSONFileStorage
+
+        return RowDB(path, storage=JSONFileStorage, merge=merge)
 
     def hold(self, path: Path, *, still: bool = False) -> Held:
-        return json_tables.Present(path)
+        from store.storages.json_tables import Present
+
+        return Present(path)
 
     def unsound(self, path: Path) -> str | None:
-        return json_tables.unsound(path)
+        from store.storages.json_tables import unsound
+
+        return unsound(path)
 
     def supersede(self, restored: Path, former: Path) -> None:
-        json_tables.supersede(restored, former)
+        from store.storages.json_tables import supersede
+
+        supersede(restored, former)
 
 
-SQLITE: FileKind = _SQLite()
-JSON: FileKind = _JSON()
+#: Every kind; the first is that of a name that says nothing, the last, of a beginning that says nothing.
+KINDS: tuple[FileKind, ...] = (_SQLite(), _JSON())
 
 
 def kind_named(path: Path) -> FileKind:
     """The kind a file of this name is to be: ``*.json`` is JSON, anything else SQLite."""
-    return JSON if path.suffix.lower() == ".json" else SQLITE
+    return next((kind for kind in KINDS if path.suffix.lower() in kind.endings), KINDS[0])
 
 
 def kind_of(path: Path) -> FileKind:
     """The kind a file is, as far as its first bytes tell. Raises OSError."""
-    return SQLITE if handles.head(path) == header.MAGIC else JSON
+    head = handles.head(path)
+    return next(kind for kind in KINDS if kind.begins(head))

@@ -1,4 +1,4 @@
-"""What a release says of itself."""
+"""What a release says of itself: headline, dateline, paragraphs, quotations, contacts, embargoes."""
 
 from lazy_loader import attach_stub
 

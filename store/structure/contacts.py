@@ -114,8 +114,8 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _no_name(word: str) -> bool:
-    """Whether a word is none of a person's name: a label, a firm's, two words with the blank between "
-    "lost."""
+    """Whether a word is none of a person's name: a label, a firm's, two words with the blank between
+    lost."""
     shouted = word.isupper() and len(word) > 5
     return shouted or word.casefold().strip(".,’'") in _NO_NAME or bool(_RUN_ON.search(word))
 

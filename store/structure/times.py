@@ -129,8 +129,8 @@ _SIGNED = re.compile(r"(?:GMT|UTC)?\s?([+−-])\s?(\d{1,2}):?(\d{2})?$")
 
 
 def offset_of(zone: str, at: datetime.datetime) -> str | None:
-    """The offset from UTC that a printed zone has at that local time: "+02:00"; None where it tells "
-    "none."""
+    """The offset from UTC that a printed zone has at that local time: "+02:00"; None where it tells
+    none."""
     if signed := _SIGNED.match(zone):
         sign = "-" if signed[1] in "-−" else "+"
         is_offset = int(signed[2]) <= 14 and int(signed[3] or 0) < 60

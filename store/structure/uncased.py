@@ -85,8 +85,8 @@ def eastern_wire(text: str) -> Wire | None:
 
 
 def _behind_name(words: str) -> str:
-    """The place in "reporter's name and place", which nothing parts: a known one, else behind three "
-    "characters."""
+    """The place in "reporter's name and place", which nothing parts: a known one, else behind three
+    characters."""
     for length in (3, 2, 4):
         if is_known_place(words[length:]):
             return words[length:]

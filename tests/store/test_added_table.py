@@ -67,12 +67,18 @@ def test_it_is_indexed_counted_and_undone(marked: Library) -> None:
 
 
 def test_it_is_looked_over_and_mended(marked: Library) -> None:
-    """A row that cannot be understood and a counter that is too low are found, and set aside or put right."""
+    """A row that cannot be understood, one of no release, a counter too low are found and put right."""
     put(marked, "a")
-    marked.tables.storage.write_rows("codes", {7: {"code": 7, "release": 1}, 9: {"code": "b", "release": 1}})
+    for key, row in (
+        (7, {"code": 7, "release": 1}),
+        (8, {"code": "c", "release": 99}),
+        (9, {"code": "b", "release": 1}),
+    ):
+        marked.tables.storage.write_rows("codes", {key: row})
     assert fault("codes", {"code": 7, "release": 1}) is not None
     assert {(one.kind, one.table, one.id) for one in examine(marked)} == {
         ("record", "codes", 7),
+        ("orphan", "codes", 8),
         ("counter", "meta", 1),
     }
     repair(marked)

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The command line."""
 
 from lazy_loader import attach_stub
 

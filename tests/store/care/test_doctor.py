@@ -88,7 +88,7 @@ def test_a_lost_tag_gets_its_name_back(marked: Library, sql: Run) -> None:
     """A tag that annotations name and that is gone is made again by the name the history has."""
     tag = marked.annotations.get(1).tags[0]
     sql("DELETE FROM tags WHERE id=?", tag.id)
-    mend(marked, f"its tag {tag.id} is missing")
+    mend(marked, f"its tag, {tag.id}, is missing")
     assert [one.name for one in marked.annotations.get(1).tags] == [tag.name, "all"]
 
 
@@ -142,6 +142,16 @@ def test_orphans_without_a_home_are_set_aside(marked: Library, sql: Run) -> None
     assert aside["annotations", 1] == row
     assert ("reading", 1) in aside
     assert marked.releases.count() == 9
+
+
+def test_what_refers_to_nothing_is_found_in_any_table(marked: Library) -> None:
+    """A field that may be missing is taken away; a row that says nothing without it is set aside."""
+    marked.tables.table("reading").upsert(Document({"read": True, "since": 999}, 2))
+    marked.tables.table("apart").insert({"releases": [1], "others": [998]})
+    mend(marked, "record 2 of “reading”: its text, 999, is missing", "its release, 998, is missing")
+    assert marked.tables.table("reading").get(doc_id=2) == {"read": True, "starred": True}
+    assert marked.tables.table("apart").all() == []
+    assert [one.table for one in set_aside(marked)] == ["apart"]
 
 
 BROKEN = {
@@ -289,7 +299,7 @@ def test_compacted_events_are_mended_around(marked: Library, sql: Run) -> None:
     sql("DELETE FROM tags WHERE id=1")
     marked.tables.table("meta").update({"ids": {}}, doc_ids=[1])
     marked.tables.table("history").update({"upon": -1}, doc_ids=[3])
-    mend(marked, "its tag 1 is missing", "highest id of “history”", "record 3 of “history”")
+    mend(marked, "its tag, 1, is missing", "highest id of “history”", "record 3 of “history”")
     assert marked.history.undo() is not None
 
 

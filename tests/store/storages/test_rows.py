@@ -14,7 +14,7 @@ from store import BackupError, Library, NotALibraryError, StorageError, add_path
 from store.care.doctor import examine
 from store.care.repairing import repair
 from store.storages import JSONFileStorage, MemoryStorage, RowDB, RowStorage, SQLiteStorage
-from store.storages.file_kinds import JSON, kind_of
+from store.storages.file_kinds import kind_of
 from store.storages.rows import Held
 from store.tables import SCHEMA_VERSION
 from tests.store.storages.test_contract import ALL, rows
@@ -33,7 +33,7 @@ def asked(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RowStorage
 
 def held(path: Path) -> dict[str, dict[int, object]]:
     """The tables in a file that was made."""
-    kind = JSONFileStorage if kind_of(path) is JSON else SQLiteStorage
+    kind = {"JSON": JSONFileStorage, "SQLite": SQLiteStorage}[kind_of(path).name]
     with closing(kind(path)) as storage:
         return {table: rows(storage, table) for table in storage.table_names()}
 

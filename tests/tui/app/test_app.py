@@ -19,6 +19,7 @@ from store import Library, StorageError, add_paths, open_library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
+from tui.export_choice import SUFFIXES
 
 
 def footer(app: DatelineApp) -> str:
@@ -149,7 +150,7 @@ async def test_e_exports_to_the_format_the_file_is_named_as(
     wire_library.annotations.add(1, 0, 7, tags=["x"])
     path = tmp_path / "out.csv"
     async with opened(wire_library, keys="enter E") as (app, pilot):
-        assert "(.md or .csv)" in str(app.screen.query(Static).first().render())
+        assert f"({SUFFIXES})" in str(app.screen.query(Static).first().render())
         await press(pilot, "ctrl+u")
         await pilot.press(*str(path))
         await press(pilot, "enter")
