@@ -38,6 +38,18 @@ def test_a_module_is_of_a_length_one_can_read(path: Path) -> None:
     assert len((ROOT / path).read_text().splitlines()) <= LONGEST
 
 
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_a_worker_is_given_a_function(path: Path) -> None:
+    """A coroutine whose worker is cancelled before it begins is complained of on the user's terminal."""
+    calls = (node for node in ast.walk(ast.parse((ROOT / path).read_text())) if isinstance(node, ast.Call))
+    given = [
+        ast.unparse(call.args[0])
+        for call in calls
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "run_worker"
+    ]
+    assert not [work for work in given if work.endswith(")") and not work.startswith("partial(")]
+
+
 ROOMS = [path for path in MODULES if path.name == "__init__.py"]
 
 

@@ -161,17 +161,15 @@ class QueuedApp(App[None]):
 
     def aside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Does work beside the keys; those that may depend on it wait for it."""
-
-        async def guarded() -> None:
-            try:
-                await work
-            except Exception as error:  # noqa: BLE001 - like any message queue of Textual's
-                self._handle_exception(error)
-
-        task = asyncio.create_task(guarded())
+        task = asyncio.create_task(work)
         self._aside.add(task)
-        task.add_done_callback(self._aside.discard)
+        task.add_done_callback(self._done_aside)
         return task
+
+    def _done_aside(self, task: asyncio.Task[None]) -> None:
+        self._aside.discard(task)
+        if not task.cancelled() and isinstance(error := task.exception(), Exception):
+            self._handle_exception(error)  # like any message queue of Textual's
 
     # -- until nothing moves ---------------------------------------------------------------
 

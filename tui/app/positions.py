@@ -46,7 +46,7 @@ class Positions:
         """Waits until the place in the open release is on the disk, and those in others."""
         self.keep()
         if self._saving is not None:
-            await self._saving
+            await asyncio.wait({self._saving})
 
     async def _save(self) -> None:
         while self._unsaved:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
+from textual.worker import WorkType
 
 from tui.app.updates import Updates
 from tui.app.workspace import Workspace
@@ -51,7 +53,8 @@ class Refreshing:
         else:
             self._stop = threading.Event()
             self._show_progress("refreshing…")
-            self._workspace.app.run_worker(self._refresh(self._stop), group="refresh")
+            refresh: WorkType[None] = partial(self._refresh, self._stop)
+            self._workspace.app.run_worker(refresh, group="refresh")
 
     async def _refresh(self, stop: threading.Event) -> None:
         with self._workspace.complaining():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
+from textual.worker import WorkType
+
 from store import DisplacedError, StorageError
 from tui.app.workspace import Workspace
 from tui.drafts import Drafts
@@ -39,7 +41,8 @@ class Saving:
         """Asks the disk in a thread, once at a time: one that does not answer keeps nobody waiting."""
         app = self._workspace.app
         if not any(worker.group == "displaced" for worker in app.workers):
-            app.run_worker(self._tell_displaced(), group="displaced")
+            look: WorkType[None] = self._tell_displaced
+            app.run_worker(look, group="displaced")
 
     async def _tell_displaced(self) -> None:
         displaced = await asyncio.to_thread(self._library.displaced)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
+
+from textual.worker import WorkType
 
 from store import Release
 from tui.app.open_annotations import OpenAnnotations
@@ -43,7 +46,8 @@ class Showing:
             if release.text_id == self.text_id:
                 self._annotations.show(release)
             elif self._reader.comparison is None:  # what is compared stays; the text comes when it is left
-                self._workspace.app.run_worker(self._show_version(release), group="version", exclusive=True)
+                show: WorkType[None] = partial(self._show_version, release)
+                self._workspace.app.run_worker(show, group="version", exclusive=True)
 
     async def _show_version(self, release: Release) -> None:
         """Shows a new version of the open release; cursor, top and selection stay on their words."""
@@ -65,7 +69,8 @@ class Showing:
         """Takes the mark of an update off a release, and says, unless `told`, what shows the changes."""
         if release.updated and release.text_id not in self._looked and not self._workspace.library.read_only:
             self._looked.add(release.text_id)
-            self._workspace.app.run_worker(self._looked_at(release, told=told), group="looked")
+            look: WorkType[None] = partial(self._looked_at, release, told=told)
+            self._workspace.app.run_worker(look, group="looked")
 
     async def _looked_at(self, release: Release, *, told: bool) -> None:
         if not told:

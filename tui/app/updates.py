@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
+
+from textual.worker import WorkType
 
 from tui.app.opening import Opening
 from tui.app.showing import Showing
@@ -50,7 +53,8 @@ class Updates:
 
     def look(self, *, saying: bool) -> None:
         """Looks for what another process has updated of what was read; says what is new where it shall."""
-        self._workspace.app.run_worker(self._look(saying=saying), group="updates", exclusive=True)
+        look: WorkType[None] = partial(self._look, saying=saying)
+        self._workspace.app.run_worker(look, group="updates", exclusive=True)
 
     async def _look(self, *, saying: bool) -> None:
         with self._workspace.complaining():

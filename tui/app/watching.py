@@ -8,8 +8,11 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncGenerator, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkType
 
 from tui.app.updates import Updates
 from tui.app.workspace import Workspace
@@ -38,7 +41,8 @@ class Watching:
         if not self._library.read_only and (
             self.folders or self._library.tables.storage.count_rows("sources")
         ):
-            self._workspace.app.run_worker(self._watch_anew(), group="watching", exclusive=True)
+            watch: WorkType[None] = self._watch_anew
+            self._workspace.app.run_worker(watch, group="watching", exclusive=True)
 
     async def _watch_anew(self) -> None:
         app = self._workspace.app
@@ -48,7 +52,8 @@ class Watching:
                 self.folders = folders
                 app.workers.cancel_group(app, "watch")
                 if folders:
-                    app.run_worker(self._watch(folders), group="watch")
+                    watch: WorkType[None] = partial(self._watch, folders)
+                    app.run_worker(watch, group="watch")
 
     def _followed(self) -> list[str]:
         """The folders that are followed and there."""

@@ -295,7 +295,7 @@ def test_folders_and_impossible_paths_are_refused(tmp_path: Path) -> None:
 READ_ONLY = """
 import os, sys
 import filelock
-from store import StorageError, open_library
+from store import JSONFileStorage, StorageError, open_library  # nobody may not read the interpreter
 if os.geteuid() == 0:
     os.setuid(65534)
 library = open_library(sys.argv[1])

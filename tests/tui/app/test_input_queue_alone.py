@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -198,6 +199,19 @@ async def test_a_fault_ends_the_application(how: str) -> None:
             else:
                 app.aside(fail())
             await turns()
+
+
+async def test_work_that_the_end_comes_before_is_dropped_in_silence(recwarn: pytest.WarningsRecorder) -> None:
+    """A coroutine that was never begun would be complained of on the user's terminal."""
+
+    async def work() -> None:
+        await asyncio.sleep(3600)
+
+    async with alone() as app:
+        app.aside(work()).cancel()
+        await turns()
+    gc.collect()
+    assert not recwarn.list
 
 
 async def test_nothing_is_taken_after_the_end() -> None:
