@@ -406,7 +406,7 @@ async def test_rows_that_do_not_fit_each_other(in_use: Path, tmp_path: Path) -> 
     for (table, key), row in misfit(rows_of(path)).items():
         put(path, table, key, row)
     await over_the_screens(path)
-    assert "record 66, is missing" in run(tmp_path, "doctor")
+    assert "its text, 66, is missing" in run(tmp_path, "doctor")
     every_command(tmp_path)
     mended(tmp_path)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -37,7 +38,7 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
 
 async def _box(app: DatelineApp, prompt: Prompt[Any]) -> Region:
     """Opens the prompt; gives the cells it covers."""
-    await app.push_screen(prompt)
+    app.soon(partial(app.push_screen, prompt))
     await app.rest()
     return app.screen.query_one(".prompt, #help").region
 
@@ -160,7 +161,8 @@ async def test_only_y_loses_something(wire_library: Library, opened: Opener, key
     """Every other key stays."""
     answers: list[bool | None] = []
     async with opened(wire_library) as (app, pilot):
-        await app.push_screen(Question("This is lost:", "a note"), answers.append)
+        app.soon(partial(app.push_screen, Question("This is lost:", "a note"), answers.append))
+        await app.rest()
         await press(pilot, key)
         assert len(app.screen_stack) == 1
     assert answers == [lost]
