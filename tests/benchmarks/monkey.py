@@ -9,6 +9,7 @@ A finding is printed with its seed and the shortest prefix of the sequence that 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import tempfile
@@ -52,11 +53,13 @@ def _tried(seed: int, length: int, bursts: int | None) -> FindingError | None:
 
 
 def _prepare(folder: str) -> None:
-    """No settings, clipboards or files of whoever runs this."""
+    """No settings, clipboards or files of whoever runs this; garbage is looked for as in the application."""
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         os.environ[name] = folder
     os.environ.update(DATELINE_CONFIG=f"{folder}/config.toml", COLORTERM="truecolor", TERM="xterm-256color")
     os.chdir(folder)
+    gc.freeze()  # as the application does (`tui.cli.screen`)
+    gc.set_threshold(100_000)
 
 
 def main() -> int:
