@@ -44,6 +44,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """For ``-n auto``: half as many again as there are processors, for much is waiting for terminals."""
+    return max(2, (os.cpu_count() or 2) * 3 // 2)
+
+
 @pytest.hookimpl(tryfirst=True)  # before those that are left out are
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks cases slow by ``few``; the slow ones begin, so that none is left to run alone at the end."""
