@@ -26,6 +26,9 @@ ROOT = Path(__file__).resolve().parents[1]
 RELEASES = ROOT.parent / "shared" / "releases"
 SAMPLES = ROOT / "tui" / "samples"
 
+#: Cases of a test that opens the application which are not slow; another number is said by ``few``.
+_OPENED = 2
+
 # Where a failure would keep work from landing, the same examples are tried each time.
 settings.register_profile("dateline", deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("daily", settings.get_profile("dateline"), max_examples=25)
@@ -50,15 +53,16 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.hookimpl(tryfirst=True)  # before those that are left out are
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks cases slow by ``few``; the slow ones begin, so that none is left to run alone at the end."""
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Marks cases slow by ``few`` and `_OPENED`; the slow ones begin, so that none is left alone at the end."""
     cases: Counter[str] = Counter()
     for item in items:
         few = item.get_closest_marker("few")
-        if few is not None:
+        most = few.args[0] if few is not None else _OPENED if "opened" in item.fixturenames else None
+        if most is not None:
             test = item.nodeid.partition("[")[0]
             cases[test] += 1
-            if cases[test] > few.args[0]:
+            if cases[test] > most:
                 item.add_marker("slow")
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 

@@ -38,6 +38,7 @@ def test_a_kill_loses_nothing(path: Path, kind: str, rounds: int) -> None:
     assert outcome.acknowledged > 0
 
 
+@pytest.mark.slow
 def test_a_lost_change_would_be_noticed(path: Path) -> None:
     """An annotation, an event, a quote or a counter that is wrong is found by the check itself."""
     heard = Round()

@@ -114,6 +114,7 @@ def release(library: Library, wire: Path) -> int:
     return add_paths(library, [wire]).added[0]
 
 
+@pytest.mark.slow
 def test_no_update_is_lost(library: Library, release: int, start: Starter) -> None:
     """Two libraries and the command line mark at once: every mark is there, no tag, digit or id twice."""
     markers = [start(MARK, library.path, user, 40) for user in ("bea", "cid")]
@@ -200,6 +201,7 @@ def test_one_user_undoes_over_processes(library: Library, release: int, start: S
     assert same.end() == 0
 
 
+@pytest.mark.slow
 def test_an_import_lets_others_in(library: Library, release: int, start: Starter, tmp_path: Path) -> None:
     """While another process imports batch after batch, passages can be marked after each of them."""
     folder = tmp_path / "many"

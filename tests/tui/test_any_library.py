@@ -112,6 +112,7 @@ def test_the_library_of_years_is_one(years: Path) -> None:
     library.close()
 
 
+@pytest.mark.slow
 def test_every_command_after_years(folder: Path) -> None:
     """None ends with a traceback."""
     every_command(folder)
@@ -361,6 +362,7 @@ async def over_the_screens(path: Path) -> list[Unreadable]:
         library.close()
 
 
+@pytest.mark.slow
 async def test_the_screen_passes_over_what_means_nothing(in_use: Path, tmp_path: Path) -> None:
     """Such values in every other row: the application opens, shows the rest, and names them."""
     path = used.copied(in_use, tmp_path)
@@ -399,6 +401,7 @@ def misfit(rows: dict[tuple[str, int], dict[str, Any]]) -> dict[tuple[str, int],
     }  # fmt: skip
 
 
+@pytest.mark.slow
 async def test_rows_that_do_not_fit_each_other(in_use: Path, tmp_path: Path) -> None:
     """No command and no screen ends with a traceback; one repair makes it sound."""
     path = used.copied(in_use, tmp_path)

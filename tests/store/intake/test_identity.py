@@ -533,6 +533,7 @@ def _real(releases: Path, count: int) -> list[Item]:
     return [(one.release["headline"], one.text["text"], "") for one in taken]
 
 
+@pytest.mark.slow
 def test_real_releases_without_ids(library: Library, releases: Path) -> None:
     """With half of them new, one in ten edited and all moved, no real release is taken for another."""
     items = _real(releases, 12)

@@ -143,6 +143,7 @@ async def test_e_exports_to_the_file_named(wire_library: Library, opened: Opener
     assert "> Three\n" in (tmp_path / "out.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 async def test_e_exports_to_the_format_the_file_is_named_as(
     wire_library: Library, opened: Opener, tmp_path: Path
 ) -> None:

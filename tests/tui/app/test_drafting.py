@@ -130,6 +130,7 @@ def burst(wire_library: Library) -> Library:
     return wire_library
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["c", "t"])
 async def test_a_draft_goes_to_no_other_annotation_of_the_same_second(
     burst: Library, opened: Opener, key: str

@@ -154,6 +154,7 @@ async def test_an_expression_is_found(wire_library: Library, opened: Opener) -> 
         assert app.reader.cursor == WIRE.index("boat")
 
 
+@pytest.mark.slow
 async def test_a_long_text_is_searched_aside(
     library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
