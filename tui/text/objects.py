@@ -128,6 +128,7 @@ def _with_blanks(text: str, start: int, end: int, low: int, high: int, forward: 
         before -= 1
     trailing = after > end and after < high and text[after] != "\n"
     leading = before < start and before > low and text[before - 1] != "\n"
+    # A mark that is not seen may belong to a blank.
     if trailing and (forward or not leading):
-        return start, after
-    return (before, end) if leading else (start, end)
+        return start, cluster_at(text, after - 1)[1]
+    return (cluster_at(text, before)[0], end) if leading else (start, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.tui.text.texts import LANGUAGES, TEXTS, spans_of
@@ -104,6 +104,7 @@ def test_blanks_inside_the_marks_are_not_said() -> None:
     assert objects.without_marks("“No", 0, 3) == (1, 3)
 
 
+@example("\u200f\xa0a", 2, "en", True)
 @given(TEXTS, st.integers(0, 80), LANGUAGES, st.booleans())
 def test_objects_hold_the_cursor_and_grow(
     text: str, offset: int, language: str | None, forward: bool
