@@ -54,7 +54,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(tryfirst=True)  # before those that are left out are
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Marks cases slow by ``few`` and `_OPENED`; the slow ones begin, so that none is left alone at the end."""
+    """Marks cases slow by ``few`` and `_OPENED`; the slow ones begin: none is left alone at the end."""
     cases: Counter[str] = Counter()
     for item in items:
         few = item.get_closest_marker("few")
