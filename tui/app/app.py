@@ -347,9 +347,10 @@ class DatelineApp(QueuedApp):
         self.panes.arrange(event.size.width)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """The keys of the pane that got the focus hold."""
-        self.panes.focused(event)
-        self.update_footer()
+        """The keys of the pane that got the focus hold; after the end there is no screen left to have it."""
+        if self.screen_stack:
+            self.panes.focused(event)
+            self.update_footer()
 
     def update_footer(self) -> None:
         """Brings the bottom line up to date."""

@@ -277,3 +277,11 @@ async def test_a_key_that_means_nothing_to_the_pane_goes_on(
         monkeypatch.setattr(App, "on_event", noted)
         await press(pilot, "l f12")
         assert set(passed) == {"f12"}
+
+
+async def test_the_focus_may_still_change_as_it_ends(wire_library: Library, opened: Opener) -> None:
+    """What was on its way then is about no screen any more."""
+    async with opened(wire_library) as (app, _):
+        pass
+    assert not app.screen_stack
+    app.on_descendant_focus(events.DescendantFocus(app.reader))
