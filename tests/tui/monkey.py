@@ -220,7 +220,7 @@ class Monkey:
             start = int(where * (len(other.releases.text(key).text) - 10))
             other.annotations.add(key, start, start + 8, tags=["from outside"])
         elif what == 3:
-            other.history.undo()
+            self._undone(other)
         elif what == 4:
             other.history.redo()
         else:
@@ -249,7 +249,7 @@ class Monkey:
         while self._library.history.redo():  # what was undone last may stand again
             pass
         before = rows_of(self._library)
-        while self._undone():
+        while self._undone(self._library):
             pass
         while self._library.history.redo():
             pass
@@ -257,12 +257,12 @@ class Monkey:
         if before != after:
             raise FindingError(f"undo and redo change {_difference(before, after)}", self._done)
 
-    def _undone(self) -> object:
-        """A step back; where ben built upon it, of its own part, as ``U`` takes it."""
+    def _undone(self, library: Library) -> object:
+        """A step back; where another built upon it, of its own part, as ``U`` takes it."""
         try:
-            return self._library.history.undo()
+            return library.history.undo()
         except BuiltUponError:
-            return self._library.history.undo(own_part=True)
+            return library.history.undo(own_part=True)
 
 
 #: Tables of what users make, and fields that say where they were and when something was last done.
