@@ -241,6 +241,11 @@ def test_without_the_old_text_what_stands_on_either_side_tells_the_place(new: st
         # Half words, at either end.
         ("Ferries sail on Monday", "Big ferries sail on Monday", "ries sail on", "ries sail on"),
         ("Ferries sail on Monday", "Ferries also sail on Monday", "ries sail on", "ries also sail on"),
+        # The word that an end stood within is gone: nothing of the next one goes with it.
+        ("They announced wonderful ferries for Monday", "They wonderful ferries for Monday",
+         "nounced wonderful ferries for", "wonderful ferries for"),
+        ("They see wonderful ferries announced", "They see wonderful ferries. Nothing",
+         "see wonderful ferries annou", "see wonderful ferries"),
         # White space at either end: kept where it still stands there.
         ("Ferries sail on Monday morning", "Big ferries sail on Monday morning", " sail on ", " sail on "),
         ("Ferries  sail on Monday morning", "Ferries sail on Monday morning", "  sail on ", "sail on "),
