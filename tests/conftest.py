@@ -27,11 +27,11 @@ RELEASES = ROOT.parent / "shared" / "releases"
 SAMPLES = ROOT / "tui" / "samples"
 
 #: Cases of a test that opens the application which are not slow; another number is said by ``few``.
-_OPENED = 2
+_OPENED = 1
 
 # Where a failure would keep work from landing, the same examples are tried each time.
 settings.register_profile("dateline", deadline=None, derandomize="CI" in os.environ)
-settings.register_profile("daily", settings.get_profile("dateline"), max_examples=25)
+settings.register_profile("daily", settings.get_profile("dateline"), max_examples=10)
 settings.load_profile("dateline")
 
 

@@ -221,6 +221,7 @@ def test_an_import_lets_others_in(library: Library, release: int, start: Starter
     assert len({count for count in marked_at if count < 81}) >= 5
 
 
+@pytest.mark.slow
 def test_a_file_imported_by_two_is_one_release(library: Library, start: Starter, tmp_path: Path) -> None:
     """Two processes that import the same folder at once make each release once."""
     folder = tmp_path / "many"

@@ -107,6 +107,7 @@ def test_no_command_opens_it(
     assert library.annotations.get(1).note == "n"
 
 
+@pytest.mark.slow
 async def test_the_application_does_not_open_it(
     sample_library: Library, opened: Opener, opened_by_hand: list[str], tomorrow: Callable[[], None]
 ) -> None:

@@ -37,6 +37,7 @@ def work(seconds: float) -> None:
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("hold", "seconds"),
     [(lambda pause: time.sleep(pause), 5 * LIMIT), (asyncio.sleep, 5 * LIMIT), (work, 1.5 * BUSY_LIMIT)],

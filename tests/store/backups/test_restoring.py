@@ -201,6 +201,7 @@ def test_a_restore_killed_anywhere_is_finished_or_never_was(marked: Library, bac
     assert not list(marked.path.parent.glob(".restoring*"))
 
 
+@pytest.mark.slow
 def test_a_finished_restore_is_said(marked: Library, backup: Path) -> None:
     """Whoever opens the library is told once what it is now and where the former one is."""
     marked.close()

@@ -209,6 +209,7 @@ def test_a_broken_meta_row_is_rebuilt(marked: Library, sql: Run) -> None:
     library.close()
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_was_deleted_a_second_look_is_clean(

@@ -41,6 +41,7 @@ def large(large_template: Path, tmp_path: Path) -> Path:
     return used.copied(large_template, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_sound_file_comes_out_whole(large: Path) -> None:
     """Of a file without damage every row is saved."""
     saved = salvage(large)

@@ -93,6 +93,7 @@ BOMB = "---\ntitle: Bomb\na0: &a0 [x, x]\n" + "".join(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("block", "title"),
     [

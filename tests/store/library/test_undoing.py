@@ -633,6 +633,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=60)
 def test_a_damaged_event_takes_nothing_with_it(data: st.DataObject) -> None:

@@ -93,6 +93,7 @@ async def test_ctrl_q_in_the_editor_keeps_what_stands_in_it(wire_library: Librar
     assert [draft.text for draft in drafts.all()] == ["hi"]
 
 
+@pytest.mark.slow
 async def test_tags_that_could_not_be_given_are_offered(
     wire_library: Library, opened: Opener, full: pytest.MonkeyPatch
 ) -> None:
@@ -183,6 +184,7 @@ async def test_what_a_deleted_annotation_was_to_get_is_kept(
         assert app.footer._saved == "library.db · saved"
 
 
+@pytest.mark.slow
 async def test_what_could_not_be_saved_is_said_and_counted(
     wire_library: Library, opened: Opener, full: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,7 @@ def _cursor(path: Path) -> int:
         library.close()
 
 
+@pytest.mark.slow
 def test_q_leaves_the_terminal_as_it_was(start: Start) -> None:
     """What the other ends are measured by: exit code 0, no mode set."""
     terminal = start()
@@ -79,6 +80,7 @@ def test_q_leaves_the_terminal_as_it_was(start: Start) -> None:
     assert (terminal.ends(), terminal.set_modes, terminal.is_as_before()) == (0, set(), True)
 
 
+@pytest.mark.slow
 @pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1"])
 def test_a_signal_ends_like_q(start: Start, path: Path, name: str) -> None:

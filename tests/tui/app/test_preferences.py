@@ -59,6 +59,7 @@ async def test_a_setting_of_another_window_is_not_overwritten_in_silence(
     assert load(config)[0] == Settings("nord", Setting(measure=64))
 
 
+@pytest.mark.slow
 async def test_lines_are_made_longer_and_shorter(
     wire_library: Library, opened: Opener, tmp_path: Path
 ) -> None:

@@ -57,6 +57,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+@pytest.mark.slow
 def test_a_release_goes_all_the_way(dateline: Dateline, wire: Path, tmp_path: Path) -> None:
     """Added, marked, listed and exported by four processes."""
     assert dateline("add", wire).stdout == b"1 added, 0 unchanged, 0 updated, 0 refused\n"

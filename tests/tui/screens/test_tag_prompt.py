@@ -75,6 +75,7 @@ async def test_a_tag_name_that_cannot_be_is_refused_with_a_message(tagged: Libra
         assert app.is_running
 
 
+@pytest.mark.slow
 async def test_all_tags_may_be_taken_away_only_where_a_note_stays(tagged: Library, opened: Opener) -> None:
     """An annotation without tag and note would be nothing; the library refuses it and says so."""
     keys = "enter tab t " + "backspace " * 40 + "enter"
