@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from store import Library
 from tests.tui.conftest import Opener, press
 from tui.config import Settings, load, remember
