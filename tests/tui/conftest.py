@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -15,7 +14,6 @@ from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from store import Library, add_paths
-from tests.tui.bursts import rested
 from tests.tui.settling import exact_waits
 from tests.tui.watchdog import Watchdog
 from tui.app.app import DatelineApp
@@ -66,16 +64,6 @@ def invoke(*arguments: object) -> Result:
     return result
 
 
-@pytest.fixture(autouse=True)
-def _no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Textual waits after each key until the processor has rested; `press` waits for what the key does."""
-
-    async def at_once(_least: float = 0) -> None:
-        await asyncio.sleep(0)
-
-    monkeypatch.setattr("textual.app.wait_for_idle", at_once)
-
-
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """`invoke` on a library of the test's own."""
@@ -118,11 +106,10 @@ def opened() -> Opener:
 
 
 async def press(pilot: Pilot[None], keys: str) -> None:
-    """Presses keys separated by spaces, waiting for each to have its effect; the last one is painted."""
-    app = pilot.app
-    assert isinstance(app, DatelineApp)
+    """Presses keys separated by spaces, waiting for each to have its effect."""
     for key in keys.split():
-        await app._press_keys([key])
-        await rested(app)
-        await app.workers.wait_for_complete()
-    await pilot.pause()
+        await pilot.press(key)
+        assert isinstance(pilot.app, DatelineApp)
+        await pilot.app.rest()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()

@@ -153,9 +153,9 @@ SOUP = (
 
 
 def soup(seed: int) -> str:
-    """Some two hundred keys: motions, tags, notes, prompts left and kept, undo and redo."""
+    """More than a hundred keys: motions, tags, notes, prompts left and kept, undo and redo."""
     chosen = random.Random(seed)
-    return "".join(chosen.choice(SOUP) for _ in range(60))
+    return "".join(chosen.choice(SOUP) for _ in range(40))
 
 
 def rows_of(library: Library) -> dict[str, object]:
