@@ -34,6 +34,8 @@ _HEADER, _FRAME = struct.Struct(">6I8x"), struct.Struct(">4I8x")
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 #: The byte of a log's index that each of its users holds a shared lock on (UNIX_SHM_DMS).
 _INDEX_USED = 128
+#: How often a log is looked at that others write to meanwhile.
+_LOOKS = 20
 
 
 def seal_of(connection: sqlite3.Connection) -> str:
@@ -116,23 +118,34 @@ def set_aside_foreign_log(path: Path) -> Path | None:
     """
     real = Path(os.path.realpath(path))
     log = real.with_name(f"{real.name}-wal")
-    if is_live(real) or not log.exists():
-        return None
-    foreign, kept = _is_foreign(log, real), aside(real)
-    if not real.exists():  # SQLite would delete it
-        return log.rename(kept) if foreign else None
-    if not foreign and not os.access(real, os.W_OK):
-        return None
-    with _alone(real, _SHARED_FIRST, _SHARED_SIZE) as alone:
-        if (foreign and not alone) or (alone and _is_mapped(real)):
-            raise StorageError(
-                f"{path} was put in the place of a library that another program still has open.",
-                "Quit that program first; nothing was touched.",
-            )
-        if not foreign:
+    for _ in range(_LOOKS):
+        seen = _stamp(log)
+        if is_live(real) or seen is None:
             return None
-        log.rename(kept)
-    return kept
+        foreign, kept = _is_foreign(log, real), aside(real)
+        if not real.exists():  # SQLite would delete it
+            return log.rename(kept) if foreign else None
+        if not foreign and not os.access(real, os.W_OK):
+            return None
+        with _alone(real, _SHARED_FIRST, _SHARED_SIZE) as alone:
+            if _stamp(log) != seen:
+                continue  # another program has written meanwhile, or was the last to quit
+            if (foreign and not alone) or (alone and _is_mapped(real)):
+                raise StorageError(
+                    f"{path} was put in the place of a library that another program still has open.",
+                    "Quit that program first; nothing was touched.",
+                )
+            return log.rename(kept) if foreign else None
+    return None  # who writes that often has its own log open
+
+
+def _stamp(log: Path) -> tuple[int, int, int] | None:
+    """By which it is told that a log was written to; None where there is none. Raises OSError."""
+    try:
+        status = log.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _is_mapped(path: Path) -> bool:
@@ -156,11 +169,13 @@ def aside(path: Path) -> Path:
 
 
 def _is_foreign(log: Path, path: Path) -> bool:
-    seals = seals_in_log(log)
-    if not seals:
-        return False
+    if not path.exists():
+        return bool(seals_in_log(log))
     try:
-        return not path.exists() or seal_without_log(path) not in seals
+        before = seal_without_log(path)
+        seals = seals_in_log(log)
+        # Else the log was brought into the file while it was read here.
+        return bool(seals) and before not in seals and seal_without_log(path) == before
     except (sqlite3.Error, UnicodeDecodeError):
         return False  # a file that cannot be read by itself may be what its log is to mend
 

@@ -78,6 +78,37 @@ def test_the_log_of_another_file_is_set_aside(path: Path) -> None:
         left(path, 7, 9)
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("killed", [False, True])
+def test_who_comes_and_goes_while_one_looks_loses_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch, killed: bool, when: str
+) -> None:
+    """Another process brings the log into the file just then, and may leave a new one that holds its rows."""
+    left(path, 0, 3)
+    really, came = seals.seals_in_log, []
+
+    def other() -> None:
+        came.append(1)
+        code = LEFT.replace("os._exit(0)", "library.close()")
+        subprocess.run([sys.executable, "-c", code, str(path), "3", "6", "end"], check=True, cwd=ROOT)
+        if killed:
+            left(path, 6, 9)
+
+    def looking(log: Path) -> list[str]:
+        if came:
+            return really(log)
+        if when == "before":
+            other()
+            return really(log)
+        found = really(log)
+        other()
+        return found
+
+    monkeypatch.setattr(seals, "seals_in_log", looking)
+    assert numbers(path) == list(range(9 if killed else 6))
+    assert list(path.parent.glob("*set-aside*")) == []
+
+
 def test_the_copy_of_a_file_that_had_no_log_is_told_from_it(path: Path) -> None:
     """Also a copy made by hand of the closed library, once the library has gone on."""
     with closing(open_library(path)) as library:
