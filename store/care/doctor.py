@@ -98,11 +98,13 @@ def record_findings(library: Library) -> Iterator[Finding]:
 
 def orphan_findings(library: Library) -> Iterator[Finding]:
     """Rows that refer to rows which are not there (`Table.refers`), and releases with the text of another."""
-    there = {name: set(library.tables.storage.row_ids(name)) for name in TABLES}
-    texts = {}
-    for name, table in TABLES.items():
-        if not table.of_users:
-            continue
+    of_users = {name: table for name, table in TABLES.items() if table.of_users}
+    targets = {
+        name for table in of_users.values() for name in (table.keyed_by, *table.refers.values()) if name
+    }
+    there = {name: set(library.tables.storage.row_ids(name)) for name in targets if name}
+    releases, texts = {}, {}
+    for name, table in of_users.items():
         for key, row in library.tables.readable_rows(name):
             if table.keyed_by and key not in there[table.keyed_by]:
                 yield Finding("orphan", name, key, f"its {_one_of(table.keyed_by)} is missing")
@@ -111,12 +113,13 @@ def orphan_findings(library: Library) -> Iterator[Finding]:
                     if id not in there[target]:
                         what = f"its {_one_of(target)}, {id}, is missing"
                         yield Finding("orphan", name, key, what, field)
-            if name == "texts":
+            if name == "releases":
+                releases[key] = row["text_id"]
+            elif name == "texts":
                 texts[key] = row["release"]
-    for key, row in library.tables.readable_rows("releases"):
-        if texts.get(row["text_id"], key) != key:
-            what = f"its text, {row['text_id']}, is another release’s"
-            yield Finding("orphan", "releases", key, what, "text_id")
+    for key, text_id in releases.items():
+        if texts.get(text_id, key) != key:
+            yield Finding("orphan", "releases", key, f"its text, {text_id}, is another release’s", "text_id")
 
 
 def named(value: Any) -> list[int]:

@@ -165,9 +165,9 @@ class _Round:
     def _will_return(self, finding: Finding, row: Any) -> bool:
         """Whether its releases are there, or made anew in this round from their texts."""
         wanted = set(doctor.named(row[finding.field] if finding.field else finding.id))
-        texts = self.library.tables.readable_rows("texts")
-        made = {text["release"] for _, text in texts if text["text"]}
-        return all(key in made or self.library.tables.row("releases", key) is not None for key in wanted)
+        missing = {key for key in wanted if self.library.tables.row("releases", key) is None}
+        texts = self.library.tables.readable_rows("texts") if missing else ()
+        return missing <= {text["release"] for _, text in texts if text["text"]}
 
     def _give_text(self, finding: Finding, row: Any) -> None:
         """The newest text of the release that is left; else an empty one, which its file replaces."""

@@ -7,9 +7,7 @@ module with its ``write`` and one more row in `EXPORTERS`; the command line and 
 from __future__ import annotations
 
 from store.exports import comma_separated, markdown
-from store.exports.exporter import Exporter, Marked, Option
-
-__all__ = ["EXPORTERS", "Exporter", "Marked", "Option"]
+from store.exports.exporter import Exporter, Option
 
 #: Every export format by its name.
 EXPORTERS = {

@@ -12,9 +12,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any
 
-from store.formats.document import Documents, RawDocument, RefusedPart
-
-__all__ = ["READERS", "RawDocument", "Reader", "RefusedPart", "known_by_name", "reader_for"]
+from store.formats.document import Documents
 
 
 def _never(_data: bytes) -> bool:
