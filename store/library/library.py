@@ -133,9 +133,13 @@ class Library:
         return self.tables.storage.waits_for()
 
     def save_beside(self) -> Path:
-        """Writes what is open into a new file beside the library's path, and gives it. Raises BackupError."""
+        """Writes what is open into a new file beside the library's path, and gives it. Raises BackupError.
+
+        A backup begun is finished first: it may be what the pages still held belong upon.
+        """
         from store.backups import save_beside  # for a day that never comes
 
+        self.daily_backup.wait()
         return save_beside(self.tables.storage, self.path)
 
     def transaction(self) -> AbstractContextManager[None]:

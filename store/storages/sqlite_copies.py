@@ -17,6 +17,7 @@ from store.errors import NotALibraryError
 from store.storages import handles, seals
 from store.storages.header import APPLICATION_ID, FILE_VERSION
 from store.storages.json_documents import read_document
+from store.storages.same_file import Place
 from store.storages.sqlite_file import code_of, connect, translated
 from store.tables import schema_fault
 
@@ -43,6 +44,8 @@ class Snapshot:
                 # Without a write-ahead log a reader keeps writers waiting. Asked through the connection: a
                 # live library's file is never opened beside it.
                 mode = self._connection.execute("PRAGMA journal_mode").fetchone()[0]
+                self._place = Place(path)
+                self._written_over()
             except BaseException:
                 self._connection.close()
                 raise
@@ -50,8 +53,23 @@ class Snapshot:
 
     def write(self, target: Path, *, check: Check | None = None) -> None:
         """Writes the state it holds as a SQLite file, on the disk when it returns; else as `write_copy`."""
+
+        def fault(copy: Path) -> str | None:
+            if check is not None and (reason := check(copy)) is not None:
+                return reason
+            # Of two files' pages: each may be sound, and the whole seem to be.
+            return f"it {words}" if (words := self._written_over()) else None
+
         with translated(target):
-            write_copy(self._connection, target, check=check)
+            write_copy(self._connection, target, check=fault)
+
+    def _written_over(self) -> str:
+        """Whether pages were read that are another's, in words; those of a file that is gone are its own."""
+        try:
+            seal = seals.seal_of(self._connection)
+        except sqlite3.DatabaseError:
+            return ""  # it is damaged; who wants a sound copy has that checked
+        return "" if self._place.lost() else self._place.written_over(seal)
 
     def close(self) -> None:
         """Ends the reading transaction, and closes its connection."""

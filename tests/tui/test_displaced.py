@@ -78,6 +78,7 @@ async def test_what_could_not_be_saved_beside_is_not_promised_again(
     async with opened(wire_library, keys="enter V t o n e enter") as (app, pilot):
         path.write_bytes(path.with_name("copy.db").read_bytes())
         assert await until(pilot, lambda: "S saves it anew" in footer(app))
+        wire_library.daily_backup.wait()  # it would be a way to save all
         for backup in backups_of(path):
             backup.unlink()
         await press(pilot, "S")

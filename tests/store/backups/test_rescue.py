@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from store import BackupError, Library, open_library
-from store.backups.copies import backups_of, take
+from store.atomic import publish
+from store.backups.copies import backups_of, folder_of, take
 from store.care.doctor import examine
+from store.storages import sqlite_copies
+from store.storages.sqlite_copies import Snapshot
 
 
 def notes(library: Library) -> list[str]:
@@ -36,6 +41,12 @@ def other_library(path: Path) -> None:
 def cut_short(path: Path) -> None:
     """The file lost its second half."""
     os.truncate(path, path.stat().st_size // 2)
+
+
+def no_backup_yet(library: Library) -> None:
+    """As before the first change of a day."""
+    for backup in backups_of(library.path):
+        backup.unlink()
 
 
 HARMS = [older_copy, other_library, cut_short]
@@ -79,6 +90,53 @@ def test_a_backup_of_the_present_state_is_saved_without_a_log(opened: Library) -
     older_copy(opened.path)
     with closing(open_library(opened.save_beside(), user="ana")) as library:
         assert notes(library) == expected
+
+
+def test_a_backup_that_is_only_just_put_in_place_is_waited_for(
+    opened: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is written over while the day's backup is about to be there: that is what is built upon."""
+    written, go_on = threading.Event(), threading.Event()
+
+    def slow(target: Path, fill: Callable[[Path], None]) -> None:
+        def filled(part: Path) -> None:
+            fill(part)
+            written.set()
+            assert go_on.wait(60)
+
+        publish(target, filled if target.parent == folder_of(opened.path) else fill)
+
+    monkeypatch.setattr(sqlite_copies, "publish", slow)
+    no_backup_yet(opened)
+    opened.annotations.edit(1, note="last")
+    expected = notes(opened)
+    assert written.wait(60)
+    older_copy(opened.path)
+    threading.Timer(0.2, go_on.set).start()
+    with closing(open_library(opened.save_beside(), user="ana")) as library:
+        assert notes(library) == expected
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_no_backup_is_made_of_a_file_that_was_written_over(
+    opened: Library, harm: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the connection reads by then is a mixture, which may be a sound file all the same."""
+    go_on, write = threading.Event(), Snapshot.write
+
+    def late(snapshot: Snapshot, target: Path, **options: Any) -> None:
+        assert go_on.wait(60)
+        write(snapshot, target, **options)
+
+    monkeypatch.setattr(Snapshot, "write", late)
+    no_backup_yet(opened)
+    opened.annotations.edit(1, note="last")
+    harm(opened.path)
+    go_on.set()
+    opened.daily_backup.wait()
+    assert backups_of(opened.path) == []
+    (warning,) = opened.warnings
+    assert "backup could not be made" in warning
 
 
 @pytest.mark.parametrize("harm", HARMS)
