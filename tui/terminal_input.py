@@ -23,6 +23,7 @@ from time import monotonic
 from textual import events
 from textual._parser import ParseEOF, ParseTimeout, Peek1, Read1, TokenCallback  # noqa: PLC2701
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser  # noqa: PLC2701
+from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
@@ -37,10 +38,18 @@ _ALT_ENTER = "\x1b\r"
 #: Bytes read at once, and seconds between looks whether the application ends; as Textual has them.
 _READ = 4096
 _LOOK = 0.1
+#: Seconds after which Esc is Esc, nothing having followed; tmux waits 0.01 (``escape-time``), Textual 0.1.
+#: Who has a slow line names more in ``ESCDELAY`` (milliseconds; ncurses(3)), which Textual reads.
+_ESCAPE = ESCAPE_DELAY if "ESCDELAY" in os.environ else 0.02
 
 
 class TerminalParser(XTermParser):
     """As Textual's, but for what is pasted, and for Esc with a key at once after it."""
+
+    @property
+    def waits(self) -> float:
+        """Seconds until what was begun is taken for whole, `_LOOK` at most."""
+        return _LOOK if self._timeout_time is None else min(max(self._timeout_time - monotonic(), 0), _LOOK)
 
     def parse(self, token_callback: TokenCallback[Message]) -> Generator[Read1 | Peek1, str, None]:
         """Hands on what is typed as it is read, and reads pastes itself."""
@@ -52,11 +61,14 @@ class TerminalParser(XTermParser):
 
         typed = super().parse(without_pastes)
         wanted = next(typed)
+        sooner = self.read1(_ESCAPE)
         following: deque[str] = deque()
         begun = last = ""
         while True:
             try:
-                character = following.popleft() if following else (yield wanted)
+                character = (
+                    following.popleft() if following else (yield wanted if wanted.timeout is None else sooner)
+                )
             except (ParseTimeout, ParseEOF) as end:
                 last = character = ""
                 if not begun or isinstance(end, ParseEOF):
@@ -123,7 +135,7 @@ class PastingDriver(LinuxDriver):
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(_LOOK):
+                if selector.select(parser.waits):
                     read = os.read(self.fileno, _READ)
                     if not read:
                         break

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from selectors import SelectorKey, SelectSelector
+from threading import Event
 
 import pytest
 from hypothesis import example, given
@@ -12,7 +15,7 @@ from textual import events
 from textual.message import Message
 
 from tui import terminal_input
-from tui.terminal_input import TerminalParser
+from tui.terminal_input import PastingDriver, TerminalParser
 
 START, END = "\x1b[200~", "\x1b[201~"
 #: What a paste may hold to be taken for keys.
@@ -132,3 +135,32 @@ def test_what_is_no_sequence_is_the_keys_typed(sent: str, keys: list[str]) -> No
     """None is lost or taken for another, also where a sequence seemed to begin."""
     assert told(read([sent])) == keys
     assert told(read(list(sent))) == keys
+
+
+def test_esc_waits_for_a_sequence_no_longer_than_one_notices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal is looked at again when the wait is over, not only when something comes."""
+    asked: list[float] = []
+    told: list[Message] = []
+    select = SelectSelector.select
+
+    def recorded(selector: SelectSelector, timeout: float) -> list[tuple[SelectorKey, int]]:
+        asked.append(timeout)
+        return select(selector, timeout)
+
+    def take(message: Message) -> None:
+        told.append(message)
+        driver.exit_event.set()
+
+    monkeypatch.setattr(SelectSelector, "select", recorded)
+    reading, writing = os.pipe()
+    driver = PastingDriver.__new__(PastingDriver)
+    driver.fileno, driver.exit_event, driver._debug = reading, Event(), False
+    monkeypatch.setattr(driver, "process_message", take)
+    os.write(writing, b"\x1b")
+    driver.run_input_thread()
+    for end in (reading, writing):
+        os.close(end)
+    assert [one.key for one in told if isinstance(one, events.Key)] == ["escape"]
+    first, *after = asked
+    assert first == terminal_input._LOOK
+    assert 0 <= after[0] <= 0.02
