@@ -29,6 +29,19 @@ Work = Callable[[], Any]
 
 #: Seconds the messages of one input are waited for: a widget that never rests must not stop the keys.
 _PATIENCE = 2.0
+#: Turns of the loop in which what an input sent is mostly worked on: one round of the widgets tells then.
+_TURNS = 12
+
+
+class _Round(Message, bubble=False):
+    """Sent through all widgets: where it arrives, what was sent before has been worked on."""
+
+    def __init__(self, sent: int) -> None:
+        super().__init__()
+        self.left = sent
+        """How many it has not passed yet."""
+        self.passed = asyncio.Event()
+        """Set once it has passed all."""
 
 
 class QueuedApp(App[None]):
@@ -78,8 +91,13 @@ class QueuedApp(App[None]):
     def _has_ended(self) -> bool:
         return self._exit or self._exception is not None
 
-    def _count(self, _message: Message) -> None:
-        self._dispatched += 1
+    def _count(self, message: Message) -> None:
+        if not isinstance(message, _Round):
+            self._dispatched += 1
+            return
+        message.left -= 1
+        if not message.left:
+            message.passed.set()
 
     # -- taking it in order ----------------------------------------------------------------
 
@@ -178,17 +196,20 @@ class QueuedApp(App[None]):
         until = time.monotonic() + _PATIENCE
         while not self._has_ended and time.monotonic() < until:
             await self._wait_for_prompt()
-            before = self._dispatched
             pumps = [self, *self.screen.walk_children(Widget, with_self=True)]
-            passed = asyncio.Semaphore(0)
-            sent = sum(pump.call_later(passed.release) for pump in pumps)
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
+                if not any(pump.message_queue_size for pump in pumps):
+                    break
+            before = self._dispatched
+            passing = _Round(len(pumps))
+            passing.left -= sum(not pump.post_message(passing) for pump in pumps)
             try:
-                async with asyncio.timeout_at(asyncio.get_running_loop().time() + _PATIENCE):
-                    for _ in range(sent):
-                        await passed.acquire()
+                if passing.left:
+                    await asyncio.wait_for(passing.passed.wait(), _PATIENCE)
             except TimeoutError:
                 return
-            if self._dispatched == before + sent and not any(pump.message_queue_size for pump in pumps):
+            if self._dispatched == before and not any(pump.message_queue_size for pump in pumps):
                 return
 
     async def _wait_for_prompt(self) -> None:
