@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
@@ -49,6 +50,12 @@ def parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", kept)
         yield
+
+
+@pytest.fixture(autouse=True)
+def patient_clicks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clicks of one call belong together, however long a busy machine takes between them."""
+    monkeypatch.setattr(App, "CLICK_CHAIN_TIME_THRESHOLD", 60.0)
 
 
 @pytest.fixture(autouse=True)

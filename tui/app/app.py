@@ -6,6 +6,7 @@ is a new object and rows in `tui.actions`.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -164,12 +165,9 @@ class DatelineApp(QueuedApp):
         """The owners of the actions that are no pane's own (`Action.owner`)."""
 
     def compose(self) -> ComposeResult:
-        """Releases, reader, annotations; below them the field to find with, and the footer."""
+        """What the first frame shows: releases and footer."""
         with Horizontal(id="panes"):
             yield self.releases
-            yield self.reader
-            yield self.annotations
-        yield self.find_field
         yield self.footer
 
     # -- beginning and ending --------------------------------------------------------------
@@ -183,12 +181,20 @@ class DatelineApp(QueuedApp):
         self.ending.listen()
 
     async def on_mount(self) -> None:
-        """Opens what was open last; then, after the first frame, looks around."""
+        """Makes ready for the first frame."""
         self.app_resume_signal.subscribe(self, self._paint_again)
         self.ending.watch_terminal()
         self.theme_changed_signal.subscribe(self, self.preferences.theme_changed)
         self.panes.arrange()
         self.releases.rows.focus()
+
+    async def begin(self) -> None:
+        """After the first frame: the other panes, what was open last, a look around."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
+        await self.query_one("#panes").mount(self.reader, self.annotations)
+        await self.mount(self.find_field, before=self.footer)
         await self.opening.open_first(self._first)
         self.call_after_refresh(self.outside.name_troubles)
         self.set_interval(LOOK_INTERVAL, self.look_outside)

@@ -121,6 +121,10 @@ class QueuedApp(App[None]):
     async def _take_inputs(self) -> None:
         # Its own: what another queue's handler prevents while it waits is not prevented here.
         prevent_message_types_stack.set([set()])
+        try:
+            await self.begin()
+        except Exception as error:  # noqa: BLE001 - like any message queue of Textual's
+            self._handle_exception(error)
         while not self._has_ended:
             if not self._inputs:
                 self._came.clear()
@@ -161,6 +165,9 @@ class QueuedApp(App[None]):
                 await self.settle()
         except Exception as error:  # noqa: BLE001 - like any message queue of Textual's
             self._handle_exception(error)
+
+    async def begin(self) -> None:
+        """What comes before the first input is taken."""
 
     def reads_on(self, event: Event) -> bool:
         """Whether an input needs nothing of what is being written."""
