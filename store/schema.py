@@ -59,6 +59,8 @@ class Table:
     """Whether nothing takes a row out on purpose: one that a version lacks was never there."""
     never_changed: bool = False
     """Whether a row stays as it was made."""
+    since: int = 1
+    """The schema it came with: to a program of a lower one what the history says of it would be damaged."""
     derived: bool = False
     """Whether its rows can be made anew from others, and are where they are missing."""
 

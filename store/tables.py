@@ -1,9 +1,10 @@
 """The tables of a library, one row each: what is in them, and what becomes of it.
 
 One list for who makes the tables, reads, counts, undoes, looks them over, migrates and merges them. To add a
-table is to add a row to `TABLES`. Only what has a rule of its own stands elsewhere: how two changed versions
-of a row become one (`store.library.joining`), what may stand for a field that is lost (`store.care.mending`).
-A change of what rows mean is a higher `SCHEMA_VERSION` and a row in `store.library.migrations`.
+table is to add a row to `TABLES`, with the next version as its `since`. Only what has a rule of its own is
+elsewhere: how two changed versions of a row become one (`store.library.joining`), what may stand for a field
+that is lost (`store.care.mending`). A change of what rows mean is a higher `SCHEMA_VERSION` too, and a row in
+`store.library.migrations`.
 
 A row of a table may hold more fields than are named here; it may not hold fewer, or values that mean nothing.
 What depends on another row is not judged here: that a text, a release, a tag is there, that a passage lies in
@@ -39,8 +40,6 @@ from store.models import PINS, STATES, TAG_COLORS
 from store.schema import Key, Row, Table, as_json
 from store.urls import is_url
 
-#: The meaning of the rows in the tables; a library with a higher one is refused.
-SCHEMA_VERSION = 3
 #: The one row of ``meta``: schema version, the highest id each table ever gave, the release open last.
 META = 1
 #: A field by which a merge knows a record as it was made: who made it when under which name.
@@ -281,6 +280,9 @@ _ROWS = (
 #: The tables a library has, by name. One whose records are known by those of others stands behind these; so
 #: the history, which names records of all, is the last.
 TABLES = {table.name: table for table in _ROWS}
+#: The meaning of the rows in the tables; a library with a higher one is refused. What rows mean was last
+#: changed by 3.
+SCHEMA_VERSION = max(3, *(table.since for table in _ROWS))
 
 
 def indexes() -> list[tuple[str, str]]:

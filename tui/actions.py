@@ -345,19 +345,12 @@ ACTIONS = (
 )
 
 
-#: Actions that only move, show or open: they need nothing of what is being written.
-READING = frozenset({
-    "down", "up", "top", "bottom", "half_page_down", "half_page_up", "page_down", "page_up", "open",
-    "filter", "clear_filter", "toggle_fold", "left", "right", "word_forward", "word_back", "word_end",
-    "word_end_back", "row_start", "row_text", "row_end", "sentence_forward", "sentence_back",
-    "paragraph_forward", "paragraph_back", "window_top", "window_middle", "window_bottom", "scroll_top",
-    "scroll_middle", "scroll_bottom", "fold_all", "unfold_all", "next_change", "previous_change", "find",
-    "next_hit", "previous_hit", "find_word", "find_word_back", "character_forward", "character_back",
-    "character_again", "character_opposite", "jump_back", "jump_on", "set_mark", "go_to_mark", "copy",
-    "next_annotation", "previous_annotation", "other_annotation", "leave_reader", "jump",
-    "leave_annotations", "next_release", "previous_release", "next_pane", "previous_pane", "help", "zen",
-    "changes", "differences", "leave_changes", "next_update",
-})  # fmt: skip
+#: Owners whose actions only move, show or open.
+_LOOKING = {
+    "changes", "comparing", "finder", "folds", "jumping", "motion", "opening", "panes", "passages", "updates",
+}  # fmt: skip
+#: Actions that need nothing of what is being written: those, and of other owners these.
+READING = {one.id for one in ACTIONS if one.owner in _LOOKING} | {"clear_filter", "copy", "filter", "help"}
 
 
 def actions_in(scope: str) -> list[Action]:

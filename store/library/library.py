@@ -47,7 +47,7 @@ def current_user() -> str:
 
 
 def open_library(path: str | Path, *, user: str | None = None, clock: Callable[[], str] = now) -> Library:
-    """Opens the library at the path, making it when there is none; ``*.json`` is a JSON file, else SQLite.
+    """Opens the library at the path, making it when there is none; its name says of which kind.
 
     A library of an earlier schema is upgraded (see `store.library.migrations`); a restore that was killed is
     finished first, and said in the library's `warnings`.

@@ -4,8 +4,8 @@ Migrations are numbered and go forward only. Each is one transaction that ends b
 number: after a failure or a kill the library is as the last whole one left it. Before the first one
 the library is backed up. A library that cannot be written to is refused, for its rows mean something else.
 
-To change the schema: raise `store.tables.SCHEMA_VERSION`, append a `Migration` here, and store a
-library of the schema before under ``tests/store/fixtures``.
+To change what rows mean: raise `store.tables.SCHEMA_VERSION`, append a `Migration` here, and store a library
+of the new schema with ``tests/store/fixtures/make_library.py``. One that only adds a table needs no step.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tinydb.table import Document
 from store.backups import back_up, backups_of
 from store.errors import DatelineError, MigrationError, NewerLibraryError, StorageError
 from store.storages import RowDB, RowStorage
-from store.tables import META, sound
+from store.tables import META, TABLES, sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,11 @@ def migrate(db: RowDB, path: Path, schema: int, target: int, *, read_only: bool 
     written, BackupError when there is no room for the backup; the library is then as it was before
     that step.
     """
-    steps = [step for step in MIGRATIONS if schema < step.to <= target]
-    if [step.to for step in steps] != list(range(schema + 1, target + 1)):
+    known = {step.to: step for step in MIGRATIONS}
+    for name, table in TABLES.items():
+        known.setdefault(table.since, Migration(table.since, f"there is a table {name}", lambda _: None))
+    steps = [known[to] for to in range(schema + 1, target + 1) if to in known]
+    if len(steps) != target - schema:
         raise MigrationError(f"{path} has schema {schema}, from which nothing leads to {target}.")
     if read_only:
         raise StorageError(

@@ -11,7 +11,7 @@ from store.storages import Joined, RowDB, Tables, handles, kind_named
 
 
 def open_rows(path: str | Path) -> RowDB:
-    """Opens the tables at the path: ``*.json`` is a JSON file, anything else SQLite.
+    """Opens the tables at the path; its name says of which kind (`store.storages.file_kinds`).
 
     Raises NotALibraryError, NewerLibraryError or StorageError; the file is then untouched.
     """

@@ -125,7 +125,7 @@ KINDS: tuple[FileKind, ...] = (_SQLite(), _JSON())
 
 
 def kind_named(path: Path) -> FileKind:
-    """The kind a file of this name is to be: ``*.json`` is JSON, anything else SQLite."""
+    """The kind a file of this name is to be, by its ending; SQLite where that says nothing."""
     return next((kind for kind in KINDS if path.suffix.lower() in kind.endings), KINDS[0])
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from store import Library, open_library
+from store import Library, NewerLibraryError, open_library, tables
 from store.care.copying import move_library
 from store.care.doctor import examine
 from store.care.repairing import repair
@@ -48,6 +49,20 @@ def put(library: Library, code: str, release: int = 1) -> None:
 def codes(library: Library) -> dict[int, object]:
     """What the rows of the table say."""
     return {key: row["code"] for key, row in library.tables.storage.scan_rows("codes")}
+
+
+def test_a_library_of_before_it_came_is_upgraded_without_a_step(
+    marked: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening writes the version it came with, and a program that does not know it refuses the library."""
+    marked.close()
+    with monkeypatch.context() as newer:
+        newer.setitem(TABLES, "codes", replace(CODES, since=tables.SCHEMA_VERSION + 1))
+        newer.setattr(tables, "SCHEMA_VERSION", tables.SCHEMA_VERSION + 1)
+        with closing(open_library(marked.path, user="ana")) as library:
+            put(library, "a")
+    with pytest.raises(NewerLibraryError):
+        open_library(marked.path)
 
 
 def test_it_is_indexed_counted_and_undone(marked: Library) -> None:

@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import Library, UnreadableRecordError
+from store import Library, UnreadableRecordError, open_library
 from store.canonical import canonical
-from store.care.repairing import repair
-from store.duplicates.grouping import groups, split
-from store.intake.followed import follow
 from store.library.records import release_fields, text_row
 from store.storages import RowDB
 from store.storages.sqlite import SQLiteStorage
 from store.structure.analysis import analyse
 from store.tables import TABLES, fault, field_fault, understood
-from tests.conftest import SAMPLES
+from tests.used import library_in_use
 
 
 @pytest.fixture
-def used(marked: Library) -> Library:
-    """A library with a row in every table: followed, compared, taken apart, repaired."""
-    groups(marked)
-    split(marked, [1], [2])
-    follow(marked, str(SAMPLES))
-    marked.tables.table("texts").update({"links": "odd"}, doc_ids=[1])
-    repair(marked)
-    return marked
+def used(tmp_path: Path) -> Iterator[Library]:
+    """A library with a row in every table."""
+    with closing(open_library(library_in_use(tmp_path))) as library:
+        yield library
 
 
 JSON = st.recursive(

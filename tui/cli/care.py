@@ -158,7 +158,7 @@ def _salvage(path: Path) -> int:
 def move(source: Path, target: Path) -> None:
     """Copy the library SOURCE to TARGET, a file that does not exist yet.
 
-    A TARGET named *.json is a JSON file, any other SQLite. Everything is copied, the history included,
+    TARGET's name says which kind it is to be, *.json or another. Everything is copied, the history included,
     and compared row by row; SOURCE stays as it is.
     """
     from store.care import move_library

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,23 @@ import pytest
 from tinydb import where
 
 from store import Library, StorageError, add_paths
-from store.storages import JSONFileStorage, MemoryStorage, RowDB, RowStorage, SQLiteStorage
+from store.storages import MemoryStorage, RowDB, RowStorage
+from store.storages.file_kinds import KINDS, FileKind
+from store.storages.merging import RowByRow
 
 Make = Callable[[], RowStorage]
 
+
+def opened_in(kind: FileKind, folder: Path) -> RowStorage:
+    """A storage of the kind, on the same file each time."""
+    path = folder / f"library{next(iter(kind.endings), '.db')}"
+    storage = kind.open(path, RowByRow()).storage
+    assert isinstance(storage, RowStorage)
+    return storage
+
+
 #: Storages of which several may be open on one library.
-SHARED: dict[str, Callable[[Path], RowStorage]] = {
-    "sqlite": lambda folder: SQLiteStorage(folder / "library.db"),
-    "json": lambda folder: JSONFileStorage(folder / "library.json"),
-}
+SHARED = {kind.name: partial(opened_in, kind) for kind in KINDS}
 ALL: dict[str, Callable[[Path], RowStorage]] = {**SHARED, "memory": lambda folder: MemoryStorage()}
 
 

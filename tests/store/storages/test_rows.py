@@ -15,6 +15,7 @@ from store.care.doctor import examine
 from store.care.repairing import repair
 from store.storages import JSONFileStorage, MemoryStorage, RowDB, RowStorage, SQLiteStorage
 from store.storages.file_kinds import kind_of
+from store.storages.merging import RowByRow
 from store.storages.rows import Held
 from store.tables import SCHEMA_VERSION
 from tests.store.storages.test_contract import ALL, rows
@@ -33,8 +34,9 @@ def asked(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RowStorage
 
 def held(path: Path) -> dict[str, dict[int, object]]:
     """The tables in a file that was made."""
-    kind = {"JSON": JSONFileStorage, "SQLite": SQLiteStorage}[kind_of(path).name]
-    with closing(kind(path)) as storage:
+    storage = kind_of(path).open(path, RowByRow()).storage
+    assert isinstance(storage, RowStorage)
+    with closing(storage):
         return {table: rows(storage, table) for table in storage.table_names()}
 
 

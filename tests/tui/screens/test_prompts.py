@@ -17,7 +17,7 @@ from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
 from tui.key_words import hinted
 from tui.keys import BY_KEY
-from tui.scopes import CONFLICT, HELP, LINE, NOTE, QUESTION, TAGS
+from tui.scopes import CONFLICT, FIND, HELP, LINE, NARROW, NOTE, PROMPT_SCOPES, QUESTION, TAGS
 from tui.screens.conflict_prompt import ConflictPrompt
 from tui.screens.help import HelpScreen
 from tui.screens.hints import Hints
@@ -54,6 +54,11 @@ async def _said(app: DatelineApp, pilot: Pilot[None], message: str) -> Toast:
     return toasts.first()
 
 
+def test_every_prompt_is_tried() -> None:
+    """All that stand over the panes."""
+    assert set(PROMPTS) == set(PROMPT_SCOPES) - {FIND, NARROW}
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scope", PROMPTS)
 async def test_a_prompt_stands_where_it_declares(
@@ -71,7 +76,6 @@ async def test_a_prompt_stands_where_it_declares(
         else:
             assert abs(left - right) <= 1 and abs(above - below) <= 1 and above >= 1
             assert box.width == min(90, size[0])
-    assert (scope in (CONFLICT, HELP)) is (prompt.PLACE == "middle")
 
 
 @pytest.mark.parametrize("size", SIZES)
