@@ -15,14 +15,17 @@ from __future__ import annotations
 import os
 import re
 import selectors
+import threading
 from codecs import getincrementaldecoder
 from collections import deque
 from collections.abc import Generator
 from time import monotonic
+from typing import Any
 
 from textual import events
 from textual._parser import ParseEOF, ParseTimeout, Peek1, Read1, TokenCallback  # noqa: PLC2701
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser  # noqa: PLC2701
+from textual.app import App
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
@@ -35,9 +38,8 @@ _MOUSE = re.compile(r"(?:\x1b\[<[-\d;]*[Mm]?)*")
 #: The beginning of a control sequence: CSI, with the Linux console's function keys and X10's mouse, or SS3.
 _BEGUN = re.compile(r"\x1b(?:\[(?:[0-?]*[ -/]*[@-~]?|\[[A-E]?|M[^\x1b]{0,3})|O[\d;]*[@-~]?)?")
 _ALT_ENTER = "\x1b\r"
-#: Bytes read at once, and seconds between looks whether the application ends; as Textual has them.
+#: Bytes read at once, as Textual has it.
 _READ = 4096
-_LOOK = 0.1
 #: Seconds after which Esc is Esc, nothing having followed; tmux waits 0.01 (``escape-time``), Textual 0.1.
 #: Who has a slow line names more in ``ESCDELAY`` (milliseconds; ncurses(3)), which Textual reads.
 _ESCAPE = ESCAPE_DELAY if "ESCDELAY" in os.environ else 0.02
@@ -47,9 +49,9 @@ class TerminalParser(XTermParser):
     """As Textual's, but for what is pasted, and for Esc with a key at once after it."""
 
     @property
-    def waits(self) -> float:
-        """Seconds until what was begun is taken for whole, `_LOOK` at most."""
-        return _LOOK if self._timeout_time is None else min(max(self._timeout_time - monotonic(), 0), _LOOK)
+    def waits(self) -> float | None:
+        """Seconds until what was begun is taken for whole; None where nothing was."""
+        return None if self._timeout_time is None else max(self._timeout_time - monotonic(), 0)
 
     def parse(self, token_callback: TokenCallback[Message]) -> Generator[Read1 | Peek1, str, None]:
         """Hands on what is typed as it is read, and reads pastes itself."""
@@ -125,8 +127,33 @@ class TerminalParser(XTermParser):
         return _MOUSE.fullmatch("".join(after)) is not None
 
 
+class _Bell(threading.Event):
+    """An event that who waits for a terminal hears at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard, self._rung = os.pipe()
+
+    def set(self) -> None:
+        """Rings."""
+        super().set()
+        os.write(self._rung, b"!")
+
+    def clear(self) -> None:
+        """Rings no more."""
+        super().clear()
+        os.read(self.heard, _READ)
+
+
 class PastingDriver(LinuxDriver):
-    """As Textual's, but for what is pasted, and for bytes that are not UTF-8: they end nothing."""
+    """As Textual's, but for what is pasted, and for bytes that are not UTF-8: they end nothing.
+
+    It waits for as long as nothing comes: Textual's looks ten times a second whether the application ends.
+    """
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self.exit_event = self._bell = _Bell()
 
     def run_input_thread(self) -> None:
         """Reads what the terminal sends until the application ends or the terminal is gone."""
@@ -134,8 +161,12 @@ class PastingDriver(LinuxDriver):
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
-            while not self.exit_event.is_set():
-                if selector.select(parser.waits):
+            selector.register(self._bell.heard, selectors.EVENT_READ)
+            while True:
+                ready = {key.fd for key, _ in selector.select(parser.waits)}
+                if self.exit_event.is_set():
+                    break
+                if self.fileno in ready:
                     read = os.read(self.fileno, _READ)
                     if not read:
                         break

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from selectors import SelectorKey, SelectSelector
-from threading import Event
+from threading import Thread
 
 import pytest
 from hypothesis import example, given
@@ -15,7 +15,7 @@ from textual import events
 from textual.message import Message
 
 from tui import terminal_input
-from tui.terminal_input import PastingDriver, TerminalParser
+from tui.terminal_input import PastingDriver, TerminalParser, _Bell
 
 START, END = "\x1b[200~", "\x1b[201~"
 #: What a paste may hold to be taken for keys.
@@ -139,11 +139,11 @@ def test_what_is_no_sequence_is_the_keys_typed(sent: str, keys: list[str]) -> No
 
 def test_esc_waits_for_a_sequence_no_longer_than_one_notices(monkeypatch: pytest.MonkeyPatch) -> None:
     """The terminal is looked at again when the wait is over, not only when something comes."""
-    asked: list[float] = []
+    asked: list[float | None] = []
     told: list[Message] = []
     select = SelectSelector.select
 
-    def recorded(selector: SelectSelector, timeout: float) -> list[tuple[SelectorKey, int]]:
+    def recorded(selector: SelectSelector, timeout: float | None) -> list[tuple[SelectorKey, int]]:
         asked.append(timeout)
         return select(selector, timeout)
 
@@ -154,13 +154,31 @@ def test_esc_waits_for_a_sequence_no_longer_than_one_notices(monkeypatch: pytest
     monkeypatch.setattr(SelectSelector, "select", recorded)
     reading, writing = os.pipe()
     driver = PastingDriver.__new__(PastingDriver)
-    driver.fileno, driver.exit_event, driver._debug = reading, Event(), False
+    driver.fileno, driver._debug = reading, False
+    driver.exit_event = driver._bell = _Bell()
     monkeypatch.setattr(driver, "process_message", take)
     os.write(writing, b"\x1b")
     driver.run_input_thread()
     for end in (reading, writing):
         os.close(end)
     assert [one.key for one in told if isinstance(one, events.Key)] == ["escape"]
-    first, *after = asked
-    assert first == terminal_input._LOOK
-    assert 0 <= after[0] <= 0.02
+    first, second, *_ = asked
+    assert first is None
+    assert second is not None and 0 <= second <= 0.02
+
+
+def test_the_end_is_heard_though_nothing_comes() -> None:
+    """Who waits for the terminal waits for the bell too; rung and taken back it can be rung again."""
+    reading, writing = os.pipe()
+    driver = PastingDriver.__new__(PastingDriver)
+    driver.fileno, driver._debug = reading, False
+    driver.exit_event = driver._bell = _Bell()
+    for _ in range(2):
+        thread = Thread(target=driver.run_input_thread, daemon=True)
+        thread.start()
+        driver.exit_event.set()
+        thread.join(60)
+        assert not thread.is_alive()
+        driver.exit_event.clear()
+    for end in (reading, writing):
+        os.close(end)

@@ -23,5 +23,6 @@ def open_screen(library: Library, first: int | None = None) -> None:
     settings, problems = load(config)
     library.warnings.extend(problems)
     code = DatelineApp(library, first=first, settings=settings, config=config).run_to_the_end()
+    gc.freeze()  # the end need not look for what could be freed
     if code:
         raise SystemExit(code)
