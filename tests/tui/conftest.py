@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from store import Library, add_paths
+from tests.conftest import WIRE
 from tests.tui.settling import exact_waits
 from tests.tui.watchdog import Watchdog
 from tui.app.app import DatelineApp
@@ -24,6 +25,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "tui" / "samples"
 
 Run = Callable[..., Result]
 Opened = tuple[DatelineApp, Pilot[None]]
+Seen = Callable[[DatelineApp], str]
 Opener = Callable[..., AbstractAsyncContextManager[Opened]]
 
 
@@ -110,6 +112,24 @@ def opened() -> Opener:
             watchdog.stop()
 
     return run
+
+
+async def in_turn(library: Library, opened: Opener, cases: Mapping[str, str], seen: Seen) -> None:
+    """Types the keys of each case in a release of its own, all in one application, and compares what is seen.
+
+    Each release is `WIRE`, opened for the first time: no case meets marks, jumps or selections of another.
+    """
+    folder = library.path.parent / "alike"
+    folder.mkdir()
+    for number in range(len(cases)):
+        (folder / f"{number}.txt").write_text(WIRE, encoding="utf-8")
+    releases = add_paths(library, [folder]).added
+    async with opened(library) as (app, pilot):
+        for key, (keys, expected) in zip(releases, cases.items(), strict=True):
+            await app.opening.open_and_read(key)
+            await press(pilot, keys)
+            assert (keys, seen(app)[: len(expected)]) == (keys, expected)
+            await press(pilot, "escape escape")
 
 
 async def press(pilot: Pilot[None], keys: str) -> None:

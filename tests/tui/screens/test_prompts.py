@@ -60,22 +60,23 @@ def test_every_prompt_is_tried() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scope", PROMPTS)
 async def test_a_prompt_stands_where_it_declares(
-    wire_library: Library, opened: Opener, scope: str, size: tuple[int, int]
+    wire_library: Library, opened: Opener, size: tuple[int, int]
 ) -> None:
     """At the bottom over the whole width, or in the middle with room around it; whole in any case."""
     async with opened(wire_library, size=size) as (app, pilot):
-        prompt = PROMPTS[scope]()
-        box = await _box(app, prompt)
-        await pilot.pause()
-        assert app.screen.region.contains_region(box)
-        left, right, above, below = box.x, size[0] - box.right, box.y, size[1] - box.bottom
-        if prompt.PLACE == "bottom":
-            assert (left, right, below) == (0, 0, 0) and above > size[1] // 2
-        else:
-            assert abs(left - right) <= 1 and abs(above - below) <= 1 and above >= 1
-            assert box.width == min(90, size[0])
+        for made in PROMPTS.values():
+            prompt = made()
+            box = await _box(app, prompt)
+            await pilot.pause()
+            assert app.screen.region.contains_region(box)
+            left, right, above, below = box.x, size[0] - box.right, box.y, size[1] - box.bottom
+            if prompt.PLACE == "bottom":
+                assert (left, right, below) == (0, 0, 0) and above > size[1] // 2, prompt
+            else:
+                assert abs(left - right) <= 1 and abs(above - below) <= 1 and above >= 1, prompt
+                assert box.width == min(90, size[0])
+            await app.pop_screen()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -96,34 +97,35 @@ async def test_two_long_versions_leave_room_for_the_keys(
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scope", [TAGS, NOTE, LINE, CONFLICT, QUESTION])
 async def test_what_is_said_meanwhile_does_not_lie_over_the_prompt(
-    wire_library: Library, scope: str, size: tuple[int, int]
+    wire_library: Library, size: tuple[int, int]
 ) -> None:
     """It appears at the top; without a prompt, above the bottom line as ever."""
     app = DatelineApp(wire_library)
     async with app.run_test(size=size, notifications=True) as pilot:
-        box = await _box(app, PROMPTS[scope]())
-        toast = await _said(app, pilot, "2 releases came in from Harbour News.")
-        assert app.screen.region.contains_region(toast.region)
-        assert not toast.region.overlaps(box)
-        await app.pop_screen()
+        for scope in (TAGS, NOTE, LINE, CONFLICT, QUESTION):
+            box = await _box(app, PROMPTS[scope]())
+            toast = await _said(app, pilot, "2 releases came in from Harbour News.")
+            assert app.screen.region.contains_region(toast.region)
+            assert not toast.region.overlaps(box), scope
+            await app.pop_screen()
         toast = await _said(app, pilot, "Tagged.")
         assert toast.region.bottom == size[1] - 1
 
 
-@pytest.mark.parametrize("scope", [TAGS, NOTE, LINE, CONFLICT, QUESTION])
-async def test_the_hints_are_the_tables(wire_library: Library, opened: Opener, scope: str) -> None:
+async def test_the_hints_are_the_tables(wire_library: Library, opened: Opener) -> None:
     """Each action of the scope that has a word, in the table's order."""
     async with opened(wire_library, size=(124, 30)) as (app, pilot):
-        await _box(app, PROMPTS[scope]())
-        await pilot.pause()
-        line = app.screen.query_one(Hints).render_line(0).text
-        words = [one.footer for one in hinted(scope)]
-        if scope == TAGS:
-            words = words[:2]  # there are no tags to go to
-        places = [line.index(f" {word}") for word in words]
-        assert places == sorted(places) and words
+        for scope in (TAGS, NOTE, LINE, CONFLICT, QUESTION):
+            await _box(app, PROMPTS[scope]())
+            await pilot.pause()
+            line = app.screen.query_one(Hints).render_line(0).text
+            words = [one.footer for one in hinted(scope)]
+            if scope == TAGS:
+                words = words[:2]  # there are no tags to go to
+            places = [line.index(f" {word}") for word in words]
+            assert places == sorted(places) and words, scope
+            await app.pop_screen()
 
 
 async def test_a_note_has_lines_and_takes_back(wire_library: Library, opened: Opener) -> None:
@@ -152,12 +154,15 @@ async def test_the_help_scrolls_with_the_keys_of_the_panes(wire_library: Library
             assert scroll.scroll_offset.y < 40 if key in BACK else scroll.scroll_offset.y > 40, key
 
 
-@pytest.mark.parametrize("key", ["escape", "q", "question_mark", "x", "G", "enter", "left"])
-async def test_any_other_key_closes_the_help(wire_library: Library, opened: Opener, key: str) -> None:
+async def test_any_other_key_closes_the_help(wire_library: Library, opened: Opener) -> None:
     """And does nothing else."""
-    async with opened(wire_library, size=(100, 30), keys=f"question_mark {key}") as (app, _):
-        assert len(app.screen_stack) == 1 and app.is_running
-        assert wire_library.releases.get(1).read is False
+    async with opened(wire_library, size=(100, 30)) as (app, pilot):
+        for key in ("escape", "q", "question_mark", "x", "G", "enter", "left"):
+            await press(pilot, "question_mark")
+            assert len(app.screen_stack) == 2
+            await press(pilot, key)
+            assert len(app.screen_stack) == 1 and app.is_running, key
+            assert wire_library.releases.get(1).read is False
 
 
 @pytest.mark.parametrize(("key", "lost"), [("y", True), ("escape", False), ("Y", False), ("enter", False)])

@@ -2,68 +2,64 @@
 
 from __future__ import annotations
 
-import pytest
-
 from store import Library, add_paths
 from tests.conftest import WIRE
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, in_turn, press
 
 BODY = WIRE.index("LISBON")
 RUN = "right_curly_bracket"
 
 
-@pytest.mark.few(10)
-@pytest.mark.parametrize(
-    ("keys", "before"),
-    [
-        ("3 w", "on a"),
-        ("2 right_curly_bracket", "“We have"),
-        ("2 e", "s agree"),
-        ("1 0 l", "wns agree"),
-        ("5 w 2 b", "on a"),
-        ("4 w g e", "n a shared"),
-        ("3 w 0", "Harbour"),
-        ("dollar_sign", "y\n"),
-        ("2 dollar_sign", "s agreed on"),
-        ("3 right_parenthesis", "“We have"),
-        ("G 2 left_parenthesis", "“It will"),
-        ("G 2 left_curly_bracket", "“It will"),
-        ("f o", "our towns"),
-        ("2 f o", "owns agree"),
-        ("f o semicolon comma", "our towns"),
-        ("dollar_sign F a semicolon", "a shared"),
-        ("f z", "Harbour towns"),
-        ("4 G", "first boat"),
-        ("4 g g", "first boat"),
-        ("9 9 G", "ALN/"),
-        ("G 1 G", "Harbour towns"),
-        ("w g d", "towns"),
-        ("w 3 escape w", "agree"),
-        ("w g escape w", "agree"),
-        ("w f escape w", "agree"),
-        ("w m escape j k", "towns"),
-        ("w m a G apostrophe a", "towns"),
-        ("w m a m b G apostrophe b", "towns"),
-        ("G apostrophe apostrophe", "Harbour"),
-        ("w G apostrophe apostrophe apostrophe apostrophe", "a\n"),
-        ("w apostrophe q", "towns"),
-        ("w G g g ctrl+o", "a\n"),
-        ("w G g g ctrl+o ctrl+o", "towns"),
-        ("w G g g 2 ctrl+o ctrl+n", "a\n"),
-        ("w G g g 2 ctrl+o 2 ctrl+n", "Harbour"),
-        ("w ctrl+o", "towns"),
-        ("H", "Harbour"),
-        ("L", "ALN/"),
-        ("2 H", "LISBON"),
-        ("2 L", "“It will"),
-        ("M", "first boat"),
-        ("9 H", "ALN/"),
-    ],
-)
-async def test_keys_move_as_in_vim(wire_library: Library, opened: Opener, keys: str, before: str) -> None:
+#: Keys, and what follows the cursor.
+MOVES = {
+    "3 w": "on a",
+    "2 right_curly_bracket": "“We have",
+    "2 e": "s agree",
+    "1 0 l": "wns agree",
+    "5 w 2 b": "on a",
+    "4 w g e": "n a shared",
+    "3 w 0": "Harbour",
+    "dollar_sign": "y\n",
+    "2 dollar_sign": "s agreed on",
+    "3 right_parenthesis": "“We have",
+    "G 2 left_parenthesis": "“It will",
+    "G 2 left_curly_bracket": "“It will",
+    "f o": "our towns",
+    "2 f o": "owns agree",
+    "f o semicolon comma": "our towns",
+    "dollar_sign F a semicolon": "a shared",
+    "f z": "Harbour towns",
+    "4 G": "first boat",
+    "4 g g": "first boat",
+    "9 9 G": "ALN/",
+    "G 1 G": "Harbour towns",
+    "w g d": "towns",
+    "w 3 escape w": "agree",
+    "w g escape w": "agree",
+    "w f escape w": "agree",
+    "w m escape j k": "towns",
+    "w m a G apostrophe a": "towns",
+    "w m a m b G apostrophe b": "towns",
+    "G apostrophe apostrophe": "Harbour",
+    "w G apostrophe apostrophe apostrophe apostrophe": "a\n",
+    "w apostrophe q": "towns",
+    "w G g g ctrl+o": "a\n",
+    "w G g g ctrl+o ctrl+o": "towns",
+    "w G g g 2 ctrl+o ctrl+n": "a\n",
+    "w G g g 2 ctrl+o 2 ctrl+n": "Harbour",
+    "w ctrl+o": "towns",
+    "H": "Harbour",
+    "L": "ALN/",
+    "2 H": "LISBON",
+    "2 L": "“It will",
+    "M": "first boat",
+    "9 H": "ALN/",
+}
+
+
+async def test_keys_move_as_in_vim(library: Library, opened: Opener) -> None:
     """After the keys the cursor stands before the expected words."""
-    async with opened(wire_library, keys=f"enter {keys}") as (app, _):
-        assert (app.reader.text.text + "\n")[app.reader.cursor :].startswith(before)
+    await in_turn(library, opened, MOVES, lambda app: (app.reader.text.text + "\n")[app.reader.cursor :])
 
 
 async def test_the_first_blank_of_a_row_is_passed_over(library: Library, opened: Opener) -> None:

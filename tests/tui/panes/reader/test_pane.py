@@ -7,7 +7,7 @@ from textual.geometry import Offset
 
 from store import Library, ReadingPosition
 from tests.conftest import WIRE
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, in_turn, press
 from tui.text.page import GUTTER
 
 BODY = WIRE.index("LISBON")
@@ -23,30 +23,28 @@ async def test_enter_opens_the_release_and_gives_the_reader_the_keys(
         assert app.reader.cursor == 0
 
 
-@pytest.mark.few(4)
-@pytest.mark.parametrize(
-    ("keys", "before"),
-    [
-        ("l l l", "bour towns"),
-        ("l l h", "arbour"),
-        ("w", "towns agree"),
-        ("w w b", "towns agree"),
-        ("e", "r towns"),
-        ("right_curly_bracket", "LISBON"),
-        ("right_curly_bracket right_parenthesis", "The first boat"),
-        ("right_curly_bracket right_parenthesis left_parenthesis", "LISBON"),
-        ("right_curly_bracket right_curly_bracket left_curly_bracket", "LISBON"),
-        ("j", "LISBON"),
-        ("j k", "Harbour towns"),
-        ("G", "a\n"),
-        ("G g g", "Harbour towns"),
-        ("end home", "Harbour towns"),
-    ],
-)
-async def test_motions_move_as_in_vim(wire_library: Library, opened: Opener, keys: str, before: str) -> None:
+#: Keys, and what follows the cursor.
+MOTIONS = {
+    "l l l": "bour towns",
+    "l l h": "arbour",
+    "w": "towns agree",
+    "w w b": "towns agree",
+    "e": "r towns",
+    "right_curly_bracket": "LISBON",
+    "right_curly_bracket right_parenthesis": "The first boat",
+    "right_curly_bracket right_parenthesis left_parenthesis": "LISBON",
+    "right_curly_bracket right_curly_bracket left_curly_bracket": "LISBON",
+    "j": "LISBON",
+    "j k": "Harbour towns",
+    "G": "a\n",
+    "G g g": "Harbour towns",
+    "end home": "Harbour towns",
+}
+
+
+async def test_motions_move_as_in_vim(library: Library, opened: Opener) -> None:
     """After the motion the cursor stands before the expected words."""
-    async with opened(wire_library, keys=f"enter {keys}") as (app, _):
-        assert (app.reader.text.text + "\n")[app.reader.cursor :].startswith(before)
+    await in_turn(library, opened, MOTIONS, lambda app: (app.reader.text.text + "\n")[app.reader.cursor :])
 
 
 async def test_a_selection_by_character_includes_the_character_under_the_cursor(

@@ -6,7 +6,7 @@ import pytest
 
 from store import Library
 from tests.conftest import WIRE
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, in_turn, press
 from tui.app.app import DatelineApp
 
 BODY = WIRE.index("LISBON")
@@ -18,37 +18,40 @@ def selected(app: DatelineApp) -> str:
     return app.reader.text.text[slice(*app.reader.selection.span)]
 
 
-@pytest.mark.few(7)
-@pytest.mark.parametrize(
-    ("keys", "passage"),
-    [
-        ("w v i w", "towns"),
-        ("w v i w i w i w", "towns agree"),
-        ("w v a w", "towns "),
-        ("2 w v b i w", " towns a"),
-        ("right_curly_bracket right_parenthesis v i s", "The first boat leaves in May."),
-        ("right_curly_bracket right_parenthesis v a s", " The first boat leaves in May."),
-        (f"{TO_QUOTE} v i q", "We have waited ten years for this,"),
-        (f"{TO_QUOTE} v i q i q", "“We have waited ten years for this,”"),
-        (f"{TO_QUOTE} v a q", "“We have waited ten years for this,”"),
-        (f"{TO_QUOTE} v i p", "“We have waited ten years for this,” said Mayor Ana Prates."),
-        (f"{TO_QUOTE} ctrl+v", "“We have waited ten years for this,” said Mayor Ana Prates."),
-        ("w v o b", "Harbour t"),
-        ("w v e o b", "Harbour towns"),
-        ("w v e o o l l", "towns a"),
-        ("w v f a", "towns a"),
-        ("v dollar_sign", "Harbour towns agree on a shared ferry"),
-        ("v 0 V", "Harbour towns agree on a shared ferry"),
-        ("w v e escape G g v", "towns"),
-        ("G V escape g g g v", "ALN/Rui Costa"),
-        ("v slash f e r r y enter", "Harbour towns agree on a shared f"),
-        ("v n", "H"),
-    ],
-)
-async def test_keys_select(wire_library: Library, opened: Opener, keys: str, passage: str) -> None:
+#: Keys, and what is selected.
+SELECTIONS = {
+    "v n": "H",  # nothing was looked for yet
+    "w v i w": "towns",
+    "w v i w i w i w": "towns agree",
+    "w v a w": "towns ",
+    "2 w v b i w": " towns a",
+    "right_curly_bracket right_parenthesis v i s": "The first boat leaves in May.",
+    "right_curly_bracket right_parenthesis v a s": " The first boat leaves in May.",
+    f"{TO_QUOTE} v i q": "We have waited ten years for this,",
+    f"{TO_QUOTE} v i q i q": "“We have waited ten years for this,”",
+    f"{TO_QUOTE} v a q": "“We have waited ten years for this,”",
+    f"{TO_QUOTE} v i p": "“We have waited ten years for this,” said Mayor Ana Prates.",
+    f"{TO_QUOTE} ctrl+v": "“We have waited ten years for this,” said Mayor Ana Prates.",
+    "w v o b": "Harbour t",
+    "w v e o b": "Harbour towns",
+    "w v e o o l l": "towns a",
+    "w v f a": "towns a",
+    "v dollar_sign": "Harbour towns agree on a shared ferry",
+    "v 0 V": "Harbour towns agree on a shared ferry",
+    "w v e escape G g v": "towns",
+    "G V escape g g g v": "ALN/Rui Costa",
+    "v slash f e r r y enter": "Harbour towns agree on a shared f",
+}
+
+
+async def test_keys_select(library: Library, opened: Opener) -> None:
     """After the keys exactly the passage is selected."""
-    async with opened(wire_library, keys=f"enter {keys}") as (app, _):
-        assert selected(app) == passage
+    await in_turn(
+        library,
+        opened,
+        {keys: f"{one}|" for keys, one in SELECTIONS.items()},
+        lambda app: f"{selected(app)}|",
+    )
 
 
 async def test_reselecting_gives_the_same_span(wire_library: Library, opened: Opener) -> None:
