@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tinydb.table import Document
@@ -13,6 +13,9 @@ from store.models import ReadingPosition
 from store.schema import Row
 from store.tables import META, sound
 from store.wording import brief
+
+#: Releases looked at first for one that is unread.
+_LOOKED_AT = 64
 
 
 class Reading:
@@ -46,10 +49,19 @@ class Reading:
         read = self._tables.storage.count_by("reading", "read", [1]).get(1, 0)
         return self._releases.count() - read
 
-    def first_unread(self, ids: Iterable[int]) -> int | None:
+    def first_unread(self, ids: Sequence[int]) -> int | None:
         """The first of these releases that is not marked read."""
-        read = self._tables.storage.find_rows("reading", "read", 1)
-        return next((key for key in ids if key not in read), None)
+        first, count = 0, _LOOKED_AT
+        while some := ids[first : first + count]:
+            rows = self._tables.storage.get_rows("reading", some)
+            for key in some:
+                if rows.get(key, {}).get("read") != 1:
+                    return key
+            first, count = (
+                first + count,
+                count * 2,
+            )  # few where the next is near, few statements where none is
+        return None
 
     def looked_at(self, key: int, text_id: int) -> None:
         """Notes that a version of an updated release was shown; no undo step, for nobody asked for it."""

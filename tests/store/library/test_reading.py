@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
-from store import (
-    Library,
-    ReadingPosition,
-)
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from store import Library, ReadingPosition
+from store.library.library_tables import LibraryTables
+from store.library.reading import Reading
+from store.library.releases import Releases
+from store.storages import MemoryStorage, RowDB
 from tests.store.library.conftest import add, dated
 
 
@@ -30,6 +35,19 @@ def test_read_and_starred(library: Library, tmp_path: Path, release: int) -> Non
     library.history.undo()
     assert library.reading.unread() == 2
     assert not library.releases.get(other).starred
+
+
+@given(read=st.sets(st.integers(1, 400)), ids=st.lists(st.integers(1, 400), unique=True))
+@example(read=set(range(1, 400)), ids=list(range(1, 401)))
+def test_the_first_unread_is_found_without_reading_all(read: set[int], ids: list[int]) -> None:
+    """The same as a look at each; of the marks no more are read than twice what lies before it, and a few."""
+    tables = LibraryTables(RowDB(storage=MemoryStorage), user="ana", clock=str)
+    tables.storage.write_rows("reading", {key: {"read": True} for key in read})
+    with patch.object(tables.storage, "get_rows", wraps=tables.storage.get_rows) as asked:
+        found = Reading(tables, Releases(tables)).first_unread(ids)
+    assert found == next((key for key in ids if key not in read), None)
+    before = ids.index(found) if found is not None else len(ids)
+    assert sum(len(call.args[1]) for call in asked.call_args_list) <= 2 * before + 64
 
 
 def test_positions_are_no_steps(library: Library, release: int) -> None:
