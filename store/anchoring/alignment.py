@@ -131,7 +131,7 @@ class _Work:
         """Aligns the pieces that belong together."""
         old, new = self.alignment.old.keys, self.alignment.new.keys
         for one, other in pair(old, new, before, after, self.counts):
-            self.alignment.join(self.blocks(one, other))
+            self._join(one, other)
 
     def close_gaps(self) -> None:
         """Aligns what stands between words known to be the same: paragraphs that were split or joined."""
@@ -140,18 +140,17 @@ class _Work:
             left = stop = known[start - 1] + 1 if start else 0
             while stop < len(back) and back[stop] < 0:
                 stop += 1
-            self._close((start, end), (left, stop))
+            self._join((start, end), (left, stop))
             right = begin = known[end] if end < len(known) else len(back)
             while begin > 0 and back[begin - 1] < 0:
                 begin -= 1
             left_over = end
             while left_over > start and known[left_over - 1] < 0:
                 left_over -= 1
-            self._close((left_over, end), (begin, right))
+            self._join((left_over, end), (begin, right))
 
-    def _close(self, before: Piece, after: Piece) -> None:
-        if before[0] < before[1] and after[0] < after[1]:
-            self.alignment.join(self.blocks(before, after))
+    def _join(self, before: Piece, after: Piece) -> None:
+        self.alignment.join(self.blocks(before, after))
 
     def blocks(self, before: Piece, after: Piece) -> list[Block]:
         """The runs of equal words of two pieces, in order."""
@@ -181,7 +180,7 @@ class _Work:
         """
         one = other = 0
         for start, begin, size in [*blocks, (len(old), len(new), 0)]:
-            if one < start and other < begin and (start - one) * (begin - other) <= _REFINED:
+            if (start - one) * (begin - other) <= _REFINED:
                 for block in LCSseq.editops(old[one:start], new[other:begin]).as_matching_blocks():
                     if block.size:
                         yield one + block.a, other + block.b, block.size
@@ -192,17 +191,16 @@ class _Work:
     def _between_unique(self, old: list[int], new: list[int]) -> Iterator[Block]:
         """As `_equal`, for long runs: from one word that stands once in both to the next.
 
-        B. Cohen's "patience diff". Without such words, only what both begin and end with is the same.
+        B. Cohen's "patience diff". Without such words, only what both begin with is the same.
         """
-        first = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), None)
-        first = min(len(old), len(new)) if first is None else first
-        fixed = [*_increasing(_unique_pairs(old, new)), (len(old), len(new))] if first == 0 else []
+        both = enumerate(zip(old, new, strict=False))
+        first = next((at for at, (a, b) in both if a != b), min(len(old), len(new)))
         if first:
             yield 0, 0, first
-            rest = self._equal(old[first:], new[first:]) if first < min(len(old), len(new)) else ()
+            rest = self._equal(old[first:], new[first:])
             yield from ((first + one, first + other, size) for one, other, size in rest)
-        elif len(fixed) > 1:
-            for (start, begin), (end, stop) in pairwise([(-1, -1), *fixed]):
+        elif fixed := _increasing(_unique_pairs(old, new)):
+            for (start, begin), (end, stop) in pairwise([(-1, -1), *fixed, (len(old), len(new))]):
                 between = self._equal(old[start + 1 : end], new[begin + 1 : stop])
                 yield from ((start + 1 + one, begin + 1 + other, size) for one, other, size in between)
                 if end < len(old):
@@ -211,25 +209,24 @@ class _Work:
     def _believed(self, old: list[int], new: list[int], blocks: list[Block]) -> list[Block]:
         """Without runs that chance explains: few and common words amid many that differ."""
         total = self.counts.total()
-        count = -1
-        while count != len(blocks):
-            count = len(blocks)
+        while True:
             kept: list[Block] = []
             last = (0, 0)
-            for at, (one, other, size) in enumerate(blocks):
-                after = blocks[at + 1] if at + 1 < len(blocks) else (len(old), len(new), 0)
-                expected = (after[0] - last[0]) * (after[1] - last[1]) / size
+            behind = [*((one, other) for one, other, _ in blocks[1:]), (len(old), len(new))]
+            for (one, other, size), (end, stop) in zip(blocks, behind, strict=False):
+                expected = (end - last[0]) * (stop - last[1]) / size
                 if (one == other == 0) or (one + size == len(old) and other + size == len(new)):
                     expected = 1.0  # only there could they begin or end alike
                 for key in old[one : one + size]:
                     expected *= self.counts[key] / total
                     if expected < _CHANCE:
                         break
-                if expected < _CHANCE or (after[0] - last[0] == size == after[1] - last[1]):
+                if expected < _CHANCE or (end - last[0] == size == stop - last[1]):
                     kept.append((one, other, size))
                     last = (one + size, other + size)
+            if len(kept) == len(blocks):
+                return kept
             blocks = kept
-        return blocks
 
 
 def _unique_pairs(old: list[int], new: list[int]) -> list[tuple[int, int]]:
@@ -244,15 +241,15 @@ def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest part of the pairs whose second places rise (patience sorting)."""
     tops: list[int] = []
     piles: list[int] = []
-    before: list[int] = []
+    before: list[int | None] = []
     for at, (_, place) in enumerate(pairs):
         pile = bisect_left(tops, place)
-        before.append(piles[pile - 1] if pile else -1)
+        before.append(piles[pile - 1] if pile else None)
         tops[pile : pile + 1] = [place]
         piles[pile : pile + 1] = [at]
     found: list[tuple[int, int]] = []
-    at = piles[-1] if piles else -1
-    while at >= 0:
-        found.append(pairs[at])
-        at = before[at]
+    last = piles[-1] if piles else None
+    while last is not None:
+        found.append(pairs[last])
+        last = before[last]
     return found[::-1]

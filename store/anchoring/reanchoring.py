@@ -8,6 +8,7 @@ Where the old text is lost, quote and context stand for it (`quote_search` finds
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -93,14 +94,14 @@ def _by_quote(new: str, one: Selector, search: QuoteSearch) -> Anchoring:
     if at is not None:
         start = at + len(one.prefix)
         return _anchoring(new, one, (start, start + len(one.quote)))
-    places: dict[tuple[int, int], int] = {}
+    places: Counter[tuple[int, int]] = Counter()
     inner = Selector(len(one.prefix), len(one.prefix) + len(one.quote), one.quote, "", "")
     for begin, end in search.windows(known):
         window = new[begin:end]
         place = Placer(known, window, align_run(known, window)).place(inner, strictly=True)
         if place:
             span = begin + place.start, begin + place.end
-            places[span] = max(places.get(span, 0), place.words)
+            places[span] = max(places[span], place.words)
     if not places:
         return _anchoring(new, one, None)
     best, *others = sorted(places.items(), key=lambda each: (-each[1], each[0]))
