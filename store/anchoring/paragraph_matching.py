@@ -85,12 +85,7 @@ class _Pairs:
 
     def take_beside(self) -> None:
         """Like pieces after or before such as are paired: they tell which of several is meant."""
-        self._follow(self._like, self.followed)
-
-    def _like(self, one: int, other: int) -> bool:
-        if self.before[one] == self.after[other]:
-            return True
-        return self._likeness(one, other) >= _LIKE_BESIDE
+        self._follow(lambda one, other: self._likeness(one, other) >= _LIKE_BESIDE, self.followed)
 
     def _follow(self, fits: Callable[[int, int], bool], followed: set[tuple[int, int]]) -> None:
         """Goes on from every pair not followed yet, both ways; the ends of the texts count as paired."""
@@ -114,7 +109,7 @@ class _Pairs:
                 ranked.append((likeness, one, other))
                 rivals[False, one].append(likeness)
                 rivals[True, other].append(likeness)
-        for likeness, one, other in sorted(ranked, key=lambda each: (-each[0], each[1:])):
+        for likeness, one, other in sorted(ranked, reverse=True):
             if self._free(one, other):
                 others = [*rivals[False, one], *rivals[True, other]]
                 if sum(rival > likeness - _AHEAD for rival in others) == 2:  # itself, in both
@@ -122,8 +117,8 @@ class _Pairs:
 
     def _beside(self, one: int, other: int) -> int:
         """How many neighbours are paired, 0 to 2; the ends of the texts count."""
-        before = self.new_of.get(one - 1, -2) if one else -1
-        after = self.new_of.get(one + 1, -2) if one + 1 < len(self.before) else len(self.after)
+        before = self.new_of.get(one - 1) if one else -1
+        after = self.new_of.get(one + 1) if one + 1 < len(self.before) else len(self.after)
         return (before == other - 1) + (after == other + 1)
 
     def likely(self) -> list[tuple[float, int, int]]:
@@ -139,8 +134,9 @@ class _Pairs:
                 continue
             votes: Counter[int] = Counter()
             for feature in self._features(words):
-                if feature in postings and len(postings[feature]) <= _RARE:
-                    votes.update(postings[feature])
+                places = postings.get(feature, ())
+                if len(places) <= _RARE:
+                    votes.update(places)
             ranked = sorted(votes.items(), key=lambda each: (-each[1], each[0]))[:_CANDIDATES]
             likely = ((self._likeness(one, other), one, other) for other, _ in ranked)
             found += (each for each in likely if each[0] >= _LIKE)

@@ -27,6 +27,8 @@ _CONFIRMED = 0.3
 _SLACK = 8
 #: Words that may have been put into a passage at one place before it counts as torn apart.
 _INSERTED = 25
+#: The same without the old text.
+_INSERTED_STRICTLY = 8
 #: Words that may have been put in between a mark at a passage's end and its words.
 _AT_END = 3
 #: How like two words must be, of 100, for the one to stand for the other at a passage's end.
@@ -157,7 +159,9 @@ class Placer:
             return self._blank(one, first)
         known = self.alignment.new_of
         words = [at for at in range(first, last) if self._is_word(at)] or list(range(first, last))
-        kept = self._together([at for at in words if known[at] >= 0], 8 if strictly else _INSERTED)
+        kept = self._together(
+            [at for at in words if known[at] >= 0], _INSERTED_STRICTLY if strictly else _INSERTED
+        )
         if not kept or len(kept) < least_kept(len(words), strictly=strictly):
             return None
         beside, confirmed = self._confirmed(first, last, kept)
@@ -220,8 +224,7 @@ class Placer:
             for around, edge in ((before, kept[0]), (after, kept[-1]))
             for at in around
         )
-        enough = near + len(kept) - 1 >= _CONFIRMED * (len(before) + len(after))
-        return near, enough or len(kept) >= 2 * _BESIDE
+        return near, near + len(kept) - 1 >= _CONFIRMED * (len(before) + len(after))
 
     def _paragraphs(self, first: int, last: int) -> tuple[int, int]:
         """The words of the paragraphs the passage stands in."""

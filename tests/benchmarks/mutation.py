@@ -93,7 +93,7 @@ GROUPS = {
         ("store/anchoring/reanchoring.py", "store/anchoring/alignment.py",
          "store/anchoring/paragraph_matching.py", "store/anchoring/selectors.py"),
         ("tests/store/anchoring/test_selectors.py", "tests/store/anchoring/test_paragraph_matching.py",
-         "tests/store/anchoring/test_alignment.py", "tests/store/anchoring/test_reanchoring.py",
+         "tests/store/anchoring/test_alignment*.py", "tests/store/anchoring/test_reanchoring*.py",
          "tests/store/intake/test_arrivals.py"),
         ("tests/store/anchoring/test_reanchoring.py::test_a_text_of_one_thing_over_and_over",),
     ),

@@ -50,6 +50,11 @@ def paired(old: list[str], new: list[str]) -> dict[int, int]:
         # Nothing but the beginning, or the end, is beside them.
         ([SAID, SAID, FERRY], [SAID, FARES, FERRY], {0: 0, 2: 2}),
         ([FERRY, SAID, SAID], [FERRY, FARES, SAID], {0: 0, 2: 2}),
+        # Onwards from what is known, and backwards.
+        ([FERRY, SAID], [FERRY, SAID, MORE, SAID, FARES], {0: 0, 1: 1}),
+        ([SAID, FERRY], [FARES, SAID, MORE, SAID, FERRY], {0: 3, 1: 4}),
+        ([FERRY, SAID, MORE], [FERRY, SAID, MORE, PIER, SAID, MORE, FARES], {0: 0, 1: 1, 2: 2}),
+        ([SAID, MORE, FERRY], [FARES, SAID, MORE, PIER, SAID, MORE, FERRY], {0: 4, 1: 5, 2: 6}),
         # Like, wherever it stands.
         ([FERRY, FARES, PIER], [PIER, FARES + " now", FERRY + " and June"], {0: 2, 1: 1, 2: 0}),
         ([FERRY + " at six", FARES], [FARES, "At seven " + FERRY], {0: 1, 1: 0}),
@@ -108,3 +113,65 @@ def test_what_votes_for_a_piece() -> None:
     """Rare words, and all pairs of words beside each other, in their order."""
     pairs = _Pairs([(1, 2, 1)], [(1, 2, 1)], Counter({1: 33, 2: 32}))
     assert pairs._features((1, 2, 1)) == {1 << 32 | 2, 2 << 32 | 1, 2}
+
+
+def unpaired(count: int) -> _Pairs:
+    """So many pieces on either side, each of one word of its own, and none paired."""
+    pieces: list[tuple[int, ...]] = [(at,) for at in range(count)]
+    return _Pairs(pieces, pieces, Counter(dict.fromkeys(range(count), 2)))
+
+
+@pytest.mark.parametrize(
+    ("known", "likely", "found"),
+    [
+        ([], [(0.9, 1, 2)], {1: 2}),
+        # Two hundredths ahead of the next, on either side.
+        ([], [(0.9, 1, 2), (0.87, 1, 3)], {1: 2}),
+        ([], [(0.9, 1, 2), (0.89, 1, 3)], {}),
+        ([], [(0.9, 1, 3), (0.87, 2, 3), (0.5, 2, 4)], {1: 3}),
+        ([], [(0.9, 1, 3), (0.89, 2, 3), (0.5, 2, 4)], {}),
+        ([], [(0.5, 1, 3), (0.5, 2, 4), (0.9, 1, 4)], {1: 4}),
+        # Each neighbour that is paired counts for a tenth; what is paired is no rival.
+        ([(1, 2)], [(0.5, 2, 3), (0.55, 2, 5)], {2: 3}),
+        ([(1, 2)], [(0.5, 2, 3), (0.65, 2, 5)], {2: 5}),
+        ([(1, 2), (3, 4)], [(0.5, 2, 3), (0.65, 2, 5)], {2: 3}),
+        ([(1, 2)], [(0.9, 1, 4), (0.9, 3, 2), (0.8, 3, 4)], {3: 4}),
+    ],
+)
+def test_the_likeliest_pairs_are_taken(
+    known: list[tuple[int, int]], likely: list[tuple[float, int, int]], found: dict[int, int]
+) -> None:
+    """The best first, and only where no other pair of one of the two is as likely."""
+    pairs = unpaired(7)
+    for one, other in known:
+        pairs._take(one, other)
+    pairs.take_likeliest(likely)
+    assert pairs.new_of == {**dict(known), **found}
+    assert pairs.old_of == {other: one for one, other in pairs.new_of.items()}
+
+
+def test_which_pieces_are_compared() -> None:
+    """Those not paired that share a rare word, or words beside each other, and are like enough."""
+    before: list[tuple[int, ...]] = [(1, 2, 3), (4, 5, 6), (7, 8, 9), (10, 11, 12)]
+    after: list[tuple[int, ...]] = [(3, 20, 21), (5, 4, 6), (7, 8, 9, 22), (30, 10, 11), (30, 12, 11)]
+    counts = Counter({key: 2 for piece in (*before, *after) for key in piece} | {10: 99, 11: 99, 12: 99})
+    pairs = _Pairs(before, after, counts)
+    assert [(one, other) for _, one, other in pairs.likely()] == [(1, 1), (2, 2), (3, 3)]
+    assert all(likeness == pairs._likeness(one, other) for likeness, one, other in pairs.likely())
+    pairs._take(1, 2)
+    assert [(one, other) for _, one, other in pairs.likely()] == [(3, 3)]
+
+
+@pytest.mark.parametrize(("pieces", "compared"), [(1, 1), (5, 5), (8, 5), (9, 0)])
+def test_a_word_of_many_pieces_names_none(pieces: int, compared: int) -> None:
+    """Up to eight it tells of, and the first five of them are compared."""
+    after: list[tuple[int, ...]] = [(1, 2, 10 + at) for at in range(pieces)]
+    pairs = _Pairs([(1, 2, 3)], after, Counter(key for piece in after for key in (*piece, 3)))
+    assert [other for _, _, other in pairs.likely()] == list(range(compared))
+
+
+def test_the_pieces_that_share_most_are_compared_first() -> None:
+    """However far behind they stand."""
+    after: list[tuple[int, ...]] = [*((1, 50 + at) for at in range(6)), (2, 1, 3), (1, 2)]
+    pairs = _Pairs([(1, 2, 3)], after, Counter(key for piece in after for key in (*piece, 3)))
+    assert sorted((other for _, _, other in pairs.likely()), reverse=True)[:2] == [7, 6]
