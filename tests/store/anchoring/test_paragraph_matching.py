@@ -13,6 +13,7 @@ from store.anchoring.tokens import Vocabulary
 FERRY = "The island ferry will sail every day from May"
 FARES = "Fares rise by two euros while children travel free"
 PIER = "Maria Santos opened a new pier of northern timber"
+BRICK = "Maria Santos opened a new pier of brick and rooms"
 SAID = "He said so"
 MORE = "Read more here"
 
@@ -62,6 +63,10 @@ def paired(old: list[str], new: list[str]) -> dict[int, int]:
         ([FARES, FERRY + " or", PIER], [FARES, FERRY + " a", FERRY + " b"], {0: 0, 1: 1}),
         ([PIER, FERRY + " or", FARES], [FERRY + " a", FERRY + " b", FARES], {1: 1, 2: 2}),
         ([FERRY, "", PIER], [FERRY, FARES, PIER], {0: 0, 2: 2}),
+        # As like another, which then turns out to be a third one.
+        ([PIER, FERRY, BRICK, FARES],
+         [SAID, "Yet one of brick and rooms stands empty", FERRY, MORE, PIER + " yesterday", FARES],
+         {0: 4, 1: 2, 2: 1, 3: 5}),
         # Unlike.
         ([FERRY], ["Fog held up every bus and taxi of our town"], {}),
     ],
