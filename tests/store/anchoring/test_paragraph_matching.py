@@ -180,3 +180,33 @@ def test_the_pieces_that_share_most_are_compared_first() -> None:
     after: list[tuple[int, ...]] = [*((1, 50 + at) for at in range(6)), (2, 1, 3), (1, 2)]
     pairs = _Pairs([(1, 2, 3)], after, Counter(key for piece in after for key in (*piece, 3)))
     assert sorted((other for _, _, other in pairs.likely()), reverse=True)[:2] == [7, 6]
+
+
+def test_equal_pieces_are_taken_wherever_they_stand() -> None:
+    """Those that stand once in both; of those that stand more often, the ones beside them."""
+    before: list[tuple[int, ...]] = [(1,), (9,), (2,), (9,), (3,), (4,)]
+    after: list[tuple[int, ...]] = [(3,), (8,), (9,), (2,), (7,), (9,), (1,), (4,), (4,)]
+    pairs = _Pairs(before, after, Counter(key for piece in (*before, *after) for key in piece))
+    pairs.take_equal()
+    assert pairs.new_of == {0: 6, 1: 2, 2: 3, 4: 0, 5: 8}
+
+
+def test_like_pieces_are_taken_beside_what_is_known() -> None:
+    """By half their weight, going on from each; a pair that was gone on from is not looked at again."""
+    before: list[tuple[int, ...]] = [(1, 2, 3), (4, 5), (6, 7, 8), (9,), (10, 11, 12)]
+    after: list[tuple[int, ...]] = [(3, 20, 1), (5, 4, 4), (8, 30), (9,), (12, 40, 50)]
+    counts = Counter(dict.fromkeys([*range(13), 20, 30, 40, 50], 2))
+    pairs = _Pairs(before, after, counts)
+    pairs.take_beside()
+    assert pairs.new_of == {0: 0, 1: 1}
+    pairs._take(3, 3)
+    pairs.take_beside()
+    assert pairs.new_of == {0: 0, 1: 1, 3: 3}
+    follows = _Pairs(before, [(0,), (9,), (11, 10), (60,)], counts + Counter([60]))
+    follows._take(3, 1)
+    follows.take_beside()
+    assert follows.new_of == {3: 1, 4: 2}
+    assert (3, 1) in follows.followed
+    del follows.new_of[4], follows.old_of[2]
+    follows.take_beside()
+    assert 4 not in follows.new_of
