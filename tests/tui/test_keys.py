@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from textual import events
+from textual.widget import Widget
 
-from tui.keys import BY_KEY, MOST_TIMES, KeyDispatch
-from tui.scopes import READER
+from tui import keys as keys_module
+from tui.actions import ACTIONS
+from tui.keys import BY_KEY, MOST_TIMES, KeyDispatch, ScopedKeys, begins_sequence, taken_before_panes
+from tui.scopes import HELP, READER, RELEASES
 
 
 class Pane(KeyDispatch):
@@ -141,3 +146,104 @@ async def test_the_meaning_of_a_key_is_what_it_would_complete() -> None:
     assert pane.meaning(key("3")) is to
     assert pane.scope() == READER
     assert pane.footer_note() == ""
+
+
+async def test_what_else_a_pane_is_told() -> None:
+    """A key that types a line break is no character of a command; a pane may be given the keys."""
+    pane = Pane()
+    assert Pane.can_focus
+    assert pane.pending == ""
+    assert await pane.type("f") == [True]
+    assert await pane.take_key(events.Key("enter", "\r"))
+    assert (pane.done, pane.pending) == ([], "")
+    assert await pane.take_key(events.Key("down", None))
+    await pane.type("2 f")
+    assert pane.meaning(key("escape")) is BY_KEY[READER, "f"]
+    pane.on_blur()
+    assert pane.meaning(key("escape")) is BY_KEY.get((READER, "escape"))
+    assert pane.done == [("down", None)]
+
+
+async def test_an_action_is_carried_out_without_its_keys() -> None:
+    """As from the palette: the number typed before counts, and is used up."""
+    pane = Pane()
+    await pane.type("7")
+    for _ in range(2):
+        await pane.carry_out(BY_KEY[READER, "j"])
+    await pane.carry_out(BY_KEY[READER, "f"], "x")
+    assert pane.done == [("down", 7), ("down", None), ("to", "x", None)]
+
+
+class Field(ScopedKeys):
+    """A field with keys of its own, in an application that has controllers."""
+
+    SCOPE = HELP
+    done: list[str]
+    controllers: dict[str, object]
+
+    @property
+    def app(self) -> Any:  # type: ignore[override]
+        """No more of it than is asked for."""
+        return SimpleNamespace(controllers=self.controllers)
+
+    def action_down(self, count: int | None) -> None:
+        """Said by itself."""
+        self.done.append(f"itself {count}")
+
+
+class Controller:
+    """Does what is not the field's own."""
+
+    def __init__(self, done: list[str]) -> None:
+        self.done = done
+
+    async def action_down(self, count: int | None) -> None:
+        """Said by the controller."""
+        self.done.append(f"controller {count}")
+
+
+async def test_the_keys_of_a_field_come_before_those_of_the_panes() -> None:
+    """The field's that has the focus, or else the screen's; what means nothing there is left to others."""
+    done: list[str] = []
+    field, screen, other = Field(), Field(), Widget()
+    for one in (field, screen):
+        one.done, one.controllers = done, {"motion": Controller(done)}
+    down = key("j")
+    for focused, shown, key_, taken in (
+        (field, other, down, True),
+        (other, screen, down, True),
+        (None, screen, down, True),
+        (field, screen, down, True),
+        (field, screen, key("ä"), False),
+        (other, other, down, False),
+        (None, other, down, False),
+    ):
+        before = len(done)
+        app = cast("Any", SimpleNamespace(focused=focused, screen=shown))
+        assert await taken_before_panes(app, key_) is taken
+        assert len(done) - before == taken
+    assert set(done) == {"controller None"}
+    field.controllers = {}
+    await field.take_key(down)
+    assert done[-1] == "itself None"
+
+
+def test_every_key_means_one_thing_in_a_scope(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table in which one means two is refused, with both their names; one key may mean others elsewhere."""
+    assert len(BY_KEY) == sum(len(one.scopes) * len(one.keys) for one in ACTIONS)
+    assert all(key in one.keys and scope in one.scopes for (scope, key), one in BY_KEY.items())
+    down = next(one for one in ACTIONS if one.id == "down")
+    tag = next(one for one in ACTIONS if one.id == "tag")
+    monkeypatch.setattr(keys_module, "ACTIONS", (down, tag))
+    assert keys_module._by_key()[READER, "j"] is down
+    monkeypatch.setattr(keys_module, "ACTIONS", (down, tag, down))
+    with pytest.raises(ValueError, match="j means down and down in releases"):
+        keys_module._by_key()
+
+
+def test_what_begins_a_sequence() -> None:
+    """All of its keys but the last, and only in its scope."""
+    assert begins_sequence(READER, "g") and begins_sequence(RELEASES, "g")
+    assert not begins_sequence(HELP, "g")
+    assert not begins_sequence(READER, "g g") and not begins_sequence(READER, "j")
+    assert not begins_sequence(READER, "")

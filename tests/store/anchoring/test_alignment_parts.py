@@ -103,6 +103,18 @@ def test_a_gap_may_be_parted(new: list[int], found: list[int]) -> None:
     assert made.alignment.new_of == found
 
 
+def test_a_gap_at_the_beginning_goes_before_what_follows_it() -> None:
+    """Though the last words of both texts are known as little."""
+    made = work([1, 2, 3, 8, 9, 20], [9, 1, 2, 3, 8, 30])
+    made.alignment.join([(3, 4, 1), (4, 0, 1)])
+    made.close_gaps()
+    assert made.alignment.new_of == [1, 2, 3, 4, 0, -1]
+    made = work([1, 2, 3, 8, 9], [1, 2, 3, 8, 30, 9, 31])
+    made.alignment.join([(3, 3, 1), (4, 5, 1)])
+    made.close_gaps()
+    assert made.alignment.new_of == [0, 1, 2, 3, 5]
+
+
 #: Of a hundred words: how often each key is one of them.
 COUNTS = {0: 25, 1: 25, 2: 1, 3: 1, 4: 48}
 
