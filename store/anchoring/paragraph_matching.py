@@ -112,7 +112,7 @@ class _Pairs:
         for likeness, one, other in sorted(ranked, reverse=True):
             if self._free(one, other):
                 others = [*rivals[False, one], *rivals[True, other]]
-                if sum(rival > likeness - _AHEAD for rival in others) == 2:  # itself, in both
+                if sum(likeness - rival < _AHEAD for rival in others) == 2:  # itself, in both
                     self._take(one, other)
 
     def _beside(self, one: int, other: int) -> int:
