@@ -179,13 +179,10 @@ class Placer:
 
     def _outer_start(self, old: int, of_word: int, start: int) -> int:
         """The start of a passage that began within its first word, or in the white space before it."""
-        if old >= of_word:
-            return start + old - of_word
+        # Within the word no white space is asked for: it is empty, and stands everywhere.
         return start - (of_word - old) if self.new[:start].endswith(self.old[old:of_word]) else start
 
     def _outer_end(self, old: int, of_word: int, end: int) -> int:
-        if old <= of_word:
-            return end - (of_word - old)
         return end + (old - of_word) if self.new.startswith(self.old[of_word:old], end) else end
 
     def _blank(self, one: Selector, right: int) -> Place | None:
