@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from store import Library
 from tests.tui.conftest import Opener, press
-from tui.config import Settings, load, remember
+from tui.app.preferences import set_theme
+from tui.config import MEASURES, Settings, load, remember
 from tui.text.typesetting import Setting
 
 
@@ -27,6 +30,23 @@ async def test_an_unknown_theme_is_said(wire_library: Library, opened: Opener) -
         (message,) = [note.message for note in app._notifications]
         assert "“sepia”" in message
         assert "dateline-light" in message
+
+
+def test_a_theme_there_is_is_taken_without_a_word() -> None:
+    """One of the program's own or of Textual's; its colours are there before anything is drawn."""
+    colours = []
+    for name, given, said in (
+        ("nord", "nord", 0),
+        ("dateline-light", "dateline-light", 0),
+        ("sepia", "dateline", 1),
+    ):
+        app: App[None] = App()
+        warnings: list[str] = []
+        set_theme(app, name, warnings)
+        assert (app.theme, len(warnings)) == (given, said)
+        assert {"dateline", "dateline-light"} <= app.available_themes.keys()
+        colours.append(app.stylesheet._variables["background"])
+    assert len(set(colours)) == 3
 
 
 async def test_a_theme_that_is_chosen_is_remembered(
@@ -59,6 +79,26 @@ async def test_a_setting_of_another_window_is_not_overwritten_in_silence(
         await press(pilot, "minus")
         assert not any("another window" in note.message for note in app._notifications)
     assert load(config)[0] == Settings("nord", Setting(measure=64))
+
+
+async def test_a_measure_has_its_bounds_and_is_said(wire_library: Library, opened: Opener) -> None:
+    """And how much room there is, where that is less; without a file it holds until the end."""
+    async with opened(wire_library, size=(200, 20), keys="enter minus") as (app, pilot):
+        said = app._notifications
+        assert [note.message for note in said] == ["Lines of 68 cells"]
+        assert app.preferences._set["measure"] == 72
+        for measure, keys in ((MEASURES[0] + 2, "minus"), (MEASURES[1] - 2, "plus")):
+            app.reader.typeset(replace(app.reader.setting, measure=measure))
+            await press(pilot, keys)
+            assert app.reader.setting.measure in MEASURES
+        app.reader.typeset(replace(app.reader.setting, measure=60))
+        await pilot.resize_terminal(50, 20)
+        await press(pilot, "plus")
+        (note,) = said
+        room = app.reader.frame.measure
+        assert note.message == f"Lines of 64 cells; here is room for {room}"
+        await press(pilot, "minus")
+        assert app.reader.setting.measure == app.reader.frame.measure == room - 4
 
 
 @pytest.mark.slow
