@@ -7,12 +7,14 @@ import threading
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
 
 from store import Library, NotFoundError, Release, StorageError
 from tests.tui.app.parts import Told, workspace
 from tui.app import open_annotations as annotations_module
+from tui.app import reading_place
 from tui.app.open_annotations import OpenAnnotations
 from tui.app.showing import Showing
 
@@ -219,3 +221,53 @@ async def test_the_mark_of_an_update_is_taken_off_once(panes: Panes) -> None:
     made.look_at(release)
     await told.work()
     assert done[-1] == (1, release.text_id)
+
+
+@pytest.mark.parametrize(
+    ("active", "open_id", "shown"), [("reader", 1, True), ("annotations", 1, True), ("reader", 2, False)]
+)
+async def test_a_new_version_is_shown_where_the_old_one_was_left(
+    panes: Panes, monkeypatch: pytest.MonkeyPatch, active: str, open_id: int, shown: bool
+) -> None:
+    """By the last place in it, unless another was opened meanwhile; it is said once, and is looked at."""
+    told, made = showing(panes)
+    release = replace(panes.release, text_id=99, updated=True)
+    places = iter(["one", "two", "two"])
+    followed: list[object] = []
+
+    class Moved:
+        """Where a place is in the new text."""
+
+        def __init__(self, _old: object, _new: object, place: str) -> None:
+            self.place = place
+            followed.append(place)
+
+        def show(self, *_: object) -> None:
+            """In the reader."""
+            panes.told.append(self.place)
+
+    monkeypatch.setattr(reading_place, "Place", SimpleNamespace(of=lambda _: next(places)))
+    monkeypatch.setattr(reading_place, "carried", Moved)
+    panes.active = active
+    made.open_id = open_id
+    await made._show_version(release)
+    assert followed == ["one", "two"]
+    assert panes.told == (["two", release] if shown else [])
+    assert len(told.said) == shown
+    assert len(told.workers) == (shown and active == "reader")
+    monkeypatch.setattr(made._workspace, "library", SimpleNamespace(reading=Mock()))
+    await told.work()
+    assert len(told.said) == shown
+
+
+async def test_a_version_that_is_shown_already_is_not_shown_anew(
+    panes: Panes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another way may have led to it; one that cannot be read is complained of."""
+    told, made = showing(panes)
+    monkeypatch.setattr(reading_place, "carried", lambda *_: Mock())
+    monkeypatch.setattr(reading_place, "Place", SimpleNamespace(of=lambda _: "there"))
+    await made._show_version(panes.release)
+    assert (panes.told, told.said) == ([], [])
+    await made._show_version(replace(panes.release, id=9))
+    assert len(told.said) == 1

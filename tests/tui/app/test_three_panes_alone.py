@@ -1,0 +1,162 @@
+"""Which of the three panes has the keys and which are shown, without a screen."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from unittest.mock import Mock, call
+
+import pytest
+from textual.widgets import Input
+
+from tui.app.three_panes import THREE_PANES, ThreePanes
+from tui.scopes import ANNOTATIONS, CHANGES, READER, RELEASES, RESHAPE, SELECTION
+
+NAMES = ["releases", "reader", "annotations"]
+
+
+@pytest.fixture
+def told() -> Mock:
+    """The application and the panes, which note what they are told; three are as wide as the screen."""
+    told = Mock()
+    told.app.screen_stack, told.app.size.width, told.app.focused = [told.first], THREE_PANES, None
+    for pane, scope in ((told.releases.rows, RELEASES), (told.reader, READER), (told.rows, ANNOTATIONS)):
+        pane.scope.return_value = scope
+    told.annotations.rows = told.rows
+    told.reader.reshaping, told.reader.hits = None, {}
+    return told
+
+
+@pytest.fixture
+def panes(told: Mock) -> ThreePanes:
+    """The list of releases has the keys."""
+    return ThreePanes(told.app, told.releases, told.reader, told.annotations, shown=told.shown)
+
+
+def displayed(panes: ThreePanes) -> list[str]:
+    """Those that are in view."""
+    return [name for name, pane in panes.by_name.items() if pane.display]
+
+
+def test_who_has_the_keys(panes: ThreePanes, told: Mock) -> None:
+    """From left to right and round, and back; the pane that gets them has the focus, and it is said."""
+    assert list(panes.by_name) == NAMES
+    assert (panes.active, panes.pane) == ("releases", told.releases.rows)
+    for step, name, pane in (
+        (panes.action_next_pane, "reader", told.reader),
+        (panes.action_next_pane, "annotations", told.rows),
+        (panes.action_next_pane, "releases", told.releases.rows),
+        (panes.action_previous_pane, "annotations", told.rows),
+        (panes.action_previous_pane, "reader", told.reader),
+        (panes.action_previous_pane, "releases", told.releases.rows),
+        (panes.action_leave_annotations, "reader", told.reader),
+    ):
+        told.reset_mock()
+        step()
+        assert (panes.active, panes.pane) == (name, pane)
+        assert told.app.screen.set_focus.mock_calls == [call(pane)]
+        assert told.shown.mock_calls == [call(name)]
+
+
+def test_whose_keys_are(panes: ThreePanes, told: Mock) -> None:
+    """Those of a screen over them, or of a field, are not theirs."""
+    for stack, focused, theirs in (
+        ([1], None, True),
+        ([1], told.reader, True),
+        ([1, 2], None, False),
+        ([1], Mock(spec=Input), False),
+    ):
+        told.app.screen_stack, told.app.focused = stack, focused
+        assert panes.take_keys is theirs
+
+
+def test_how_many_are_shown(panes: ThreePanes, told: Mock) -> None:
+    """All where there is room, else that with the keys, or the text alone; also in a width that is to come."""
+    for active in NAMES:
+        panes.active = active
+        for alone, given, width, shown in (
+            (False, None, THREE_PANES, NAMES),
+            (False, None, THREE_PANES - 1, [active]),
+            (False, THREE_PANES, 10, NAMES),
+            (False, THREE_PANES - 1, 500, [active]),
+            (True, None, 500, [active]),
+            (True, 500, 500, [active]),
+        ):
+            panes.alone, told.app.size.width = alone, width
+            told.first.reset_mock()
+            panes.arrange(given)
+            assert displayed(panes) == shown
+            assert told.first.mock_calls == [call.set_class(shown != NAMES, "narrow")]
+
+
+def test_the_scope_that_the_footer_names(panes: ThreePanes, told: Mock) -> None:
+    """None while the text alone is read; the selection's is another while it reshapes an annotation."""
+    for active, alone, scope, reshaping, hinted in (
+        ("releases", False, READER, None, RELEASES),
+        ("releases", False, READER, 1, RELEASES),
+        ("reader", False, READER, None, READER),
+        ("reader", True, READER, None, ""),
+        ("reader", True, SELECTION, None, SELECTION),
+        ("reader", True, CHANGES, None, CHANGES),
+        ("reader", False, SELECTION, 1, RESHAPE),
+        ("reader", False, READER, 1, READER),
+    ):
+        panes.active, panes.alone = active, alone
+        told.reader.scope.return_value, told.reader.reshaping = scope, reshaping
+        assert panes.hinted == hinted
+
+
+def test_the_pane_that_was_given_the_focus_has_the_keys(panes: ThreePanes, told: Mock) -> None:
+    """Or that holds what has it; not one that has lost it since, and nothing beside the panes."""
+    told.app.size.width = 10
+    for owner, has_it, active in (
+        (told.reader, True, "reader"),
+        (told.annotations, False, "reader"),
+        (told.annotations, True, "annotations"),
+        (told.footer, True, "annotations"),
+        (told.releases, True, "releases"),
+    ):
+        widget = SimpleNamespace(ancestors_with_self=[Mock(), owner])
+        told.app.focused = widget if has_it else told.reader
+        told.rows.follow.reset_mock()
+        panes.focused(SimpleNamespace(widget=widget))  # type: ignore[arg-type]
+        assert panes.active == active
+        assert displayed(panes) == [active]
+        assert told.rows.follow.mock_calls == [call(told.reader.current)]
+
+
+def test_both_are_about_the_annotation_of_the_pane_with_the_keys(panes: ThreePanes, told: Mock) -> None:
+    """The reader finds its own, or takes that of the list; the list follows the reader."""
+    for active, current, calls in (
+        ("releases", 3, [call.reader.find_current()]),
+        ("reader", 3, [call.reader.find_current()]),
+        ("annotations", 3, [call.reader.mark_current(3)]),
+        ("annotations", None, []),
+    ):
+        panes.active = active
+        told.rows.current = current and SimpleNamespace(id=current)
+        told.reset_mock()
+        panes.match()
+        assert told.mock_calls == [*calls, call.rows.follow(told.reader.current)]
+
+
+def test_the_text_alone_and_all_again(panes: ThreePanes, told: Mock) -> None:
+    """The reader gets the keys with it, and keeps them."""
+    panes.action_zen()
+    assert (panes.alone, panes.active, displayed(panes)) == (True, "reader", ["reader"])
+    panes.action_zen()
+    assert (panes.alone, panes.active, displayed(panes)) == (False, "reader", NAMES)
+
+
+def test_esc_in_the_reader(panes: ThreePanes, told: Mock) -> None:
+    """Hides the hits, then brings the other panes back, then goes to the list."""
+    panes.action_zen()
+    told.reader.hits = {1: 2}
+    panes.action_leave_reader()
+    assert told.reader.hide_hits.mock_calls == [call()]
+    assert panes.alone
+    told.reader.hits = {}
+    panes.action_leave_reader()
+    assert (panes.alone, panes.active) == (False, "reader")
+    panes.action_leave_reader()
+    assert (panes.alone, panes.active) == (False, "releases")
+    assert told.reader.hide_hits.mock_calls == [call()]
