@@ -18,6 +18,7 @@ from store import Library
 from tui.actions import ACTIONS
 from tui.app import app as app_module
 from tui.app.app import DatelineApp
+from tui.app.outside import LOOK_INTERVAL
 from tui.config import Settings
 from tui.keys import BY_KEY
 from tui.panes import AnnotationRows, ReaderPane, ReleaseRows, Rows
@@ -349,3 +350,43 @@ def test_the_screen_tells_the_panes(app: DatelineApp, told: Mock, passed: Mock) 
         app.on_descendant_focus(focus)
         assert told.panes.focused.mock_calls == [call(focus)] * count
         assert told.footer.show.call_count == count
+
+
+async def test_what_is_done_at_the_beginning(
+    app: DatelineApp, told: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The release is opened before the first frame; what is looked for elsewhere is not."""
+    told.opening.open_first = AsyncMock()
+    for name in ("app_resume_signal", "theme_changed_signal", "set_interval"):
+        monkeypatch.setattr(app, name, getattr(told, name))
+    app._first = 5
+    await app.on_mount()
+    assert told.mock_calls == [
+        call.app_resume_signal.subscribe(app, app._paint_again),
+        call.ending.watch_terminal(),
+        call.theme_changed_signal.subscribe(app, told.preferences.theme_changed),
+        call.panes.arrange(),
+        call.releases.rows.focus(),
+        call.opening.open_first(5),
+        call.call_after_refresh(told.outside.name_troubles),
+        call.set_interval(LOOK_INTERVAL, app.look_outside),
+        call.call_after_refresh(told.watching.follow),
+        call.updates.look(saying=False),
+        call.call_after_refresh(told.resuming.begin),
+    ]
+
+
+def test_all_is_painted_when_the_terminal_was_another_s(
+    app: DatelineApp, told: Mock, passed: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every row, with what lies below a prompt, once all has its place."""
+    monkeypatch.setattr(DatelineApp, "_background_screens", PropertyMock(return_value=["below"]))
+    monkeypatch.setattr(app, "_display", told.display)
+    app._paint_again(None)
+    assert passed.screen.refresh.mock_calls == [call(layout=True)]
+    ((work,),) = (one.args for one in told.call_after_refresh.mock_calls)
+    assert not told.display.mock_calls
+    work()
+    update = passed.screen._compositor.render_update
+    assert update.mock_calls[0] == call(full=True, screen_stack=["below"])
+    assert told.display.mock_calls == [call(passed.screen, update.return_value)]

@@ -286,3 +286,63 @@ async def test_an_answer_is_worked_on_before_the_next_key() -> None:
             await app.rest()
             assert len(app.screen_stack) == 1
         assert app.taken == ["a", "answer", "b", "a", "b"]
+
+
+async def test_what_another_queue_prevents_is_not_prevented_here() -> None:
+    """While a handler of the application waits, what a key sends still comes."""
+    async with alone() as app:
+        go, waits = asyncio.Event(), asyncio.Event()
+
+        async def hold() -> None:
+            with app.prevent(Step):
+                waits.set()
+                await go.wait()
+
+        async def send() -> None:
+            app.busy.post_message(Step(0))
+
+        app.work["a"] = send
+        app.call_later(hold)
+        await waits.wait()
+        await app.type("a")
+        await turns()
+        assert app.busy.came == 1
+        go.set()
+        await app.rest()
+
+
+async def test_the_queue_ends_with_the_application() -> None:
+    """It counts the messages until then, and nobody waits for it after."""
+    async with alone() as app:
+        before = app._dispatched
+        await app.type("a")
+        await app.rest()
+        assert app._dispatched > before
+        assert app._taker is not None and not app._taker.done()
+        assert not app._under_way
+    await turns()
+    assert app._taker.done()
+    async with asyncio.timeout(10):
+        await app.rest()
+
+
+async def test_a_key_is_settled_without_waiting_for_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes to rest is not waited for any longer; a pointer that only moves is waited for by no one."""
+    monkeypatch.setattr(input_queue, "_PATIENCE", 3600.0)
+    async with alone() as app:
+        settled: list[str] = []
+        settle = app.settle
+
+        async def noted() -> None:
+            settled.append(app.taken[-1] if app.taken else "")
+            await settle()
+
+        monkeypatch.setattr(app, "settle", noted)
+        await app.type("a")
+        await app.rest()
+        await app.on_event(events.MouseMove(app.busy, 1, 1, 0, 0, 0, False, False, False))
+        await app.rest()
+        assert (app.taken, settled) == (["a", "MouseMove"], ["a"])
+        app.soon(lambda: None)
+        await app.rest()
+        assert len(settled) == 2

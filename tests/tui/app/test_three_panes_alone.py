@@ -70,7 +70,7 @@ def test_whose_keys_are(panes: ThreePanes, told: Mock) -> None:
 
 
 def test_how_many_are_shown(panes: ThreePanes, told: Mock) -> None:
-    """All where there is room, else that with the keys, or the text alone; also in a width that is to come."""
+    """All where there is room, else that with the keys, or the text alone; in a width to come too."""
     for active in NAMES:
         panes.active = active
         for alone, given, width, shown in (
