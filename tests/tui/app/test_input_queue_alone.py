@@ -346,3 +346,36 @@ async def test_a_key_is_settled_without_waiting_for_the_clock(monkeypatch: pytes
         app.soon(lambda: None)
         await app.rest()
         assert len(settled) == 2
+
+
+async def test_a_key_waits_for_the_work_of_the_prompt_on_top() -> None:
+    """Such as the palette's search, done or cancelled; for no work of what lies below, and of none alone."""
+    async with alone() as app:
+        go = asyncio.Event()
+
+        async def wait() -> None:
+            await go.wait()
+
+        async def prompt() -> None:
+            app.push_screen(ModalScreen())
+
+        app.work["p"] = prompt
+        app.screen.run_worker(wait())
+        await app.type("ap")
+        await app.rest()
+        app.busy.run_worker(wait())
+        await app.type("b")
+        await app.rest()
+        for key, cancelled in (("c", False), ("d", True)):
+            worker = app.screen.run_worker(wait())
+            await app.type(f"{key}j")
+            await turns(200)
+            assert app.taken[-1] == key
+            if cancelled:
+                worker.cancel()
+            else:
+                go.set()
+            await app.rest()
+            assert app.taken[-2:] == [key, "j"]
+            go.clear()
+        assert app.taken == [*"apbcjdj"]
