@@ -80,6 +80,14 @@ def test_white_space_is_taken_leniently() -> None:
     assert occurrences(text, "of vulnerable", "better  protection ") == [(18, 32)]
 
 
+def test_what_is_joined_is_not_parted() -> None:
+    """White space stands for white space only; where there was none beside the prefix, there is none."""
+    assert occurrences("submarine\nboat", "marine boat", "sub") == [(3, 14)]
+    assert occurrences("sub marine\nboat", "marine boat", "sub") == []
+    assert occurrences("sub marine\nboat", "marine boat", "sub ") == [(4, 15)]
+    assert occurrences("sub marine\nboat", " marine boat ", "sub") == [(3, 15)]
+
+
 def test_exact_matches_come_before_lenient_ones() -> None:
     """Where the exact words stand, a place with other white space is not offered."""
     assert occurrences("a b, a\nb", "a b") == [(0, 3)]
