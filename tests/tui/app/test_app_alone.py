@@ -11,6 +11,7 @@ from unittest.mock import AsyncMock, Mock, PropertyMock, call
 import pytest
 from textual import events
 from textual.app import App
+from textual.binding import Binding
 from textual.filter import Monochrome, NoColor
 from textual.widgets import Input, TextArea
 
@@ -68,6 +69,13 @@ def test_every_action_has_one_to_carry_it_out(app: DatelineApp) -> None:
     owners = {one.owner for one in ACTIONS}
     assert set(app.controllers) <= owners | {"app"}
     assert app.controllers["app"] is app
+
+
+def test_what_is_taken_over_from_textual() -> None:
+    """Ctrl+Z comes before every field's undo, and in no list of keys; nothing but the reader selects."""
+    (key,) = DatelineApp.BINDINGS
+    assert key == Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True, system=True)
+    assert not DatelineApp.ALLOW_SELECT
 
 
 def test_settings_hold_for_all_panes(wire_library: Library) -> None:
@@ -299,8 +307,7 @@ def test_the_driver_is_ours_where_there_is_one(app: DatelineApp, monkeypatch: py
 def test_what_is_written_to_the_terminal_is_there_at_once(app: DatelineApp) -> None:
     """If there is one."""
     app._write_to_terminal("before it runs")
-    driver = Mock()
-    app._driver = driver
+    app._driver = driver = Mock()
     app._write_to_terminal("words")
     assert driver.mock_calls == [call.write("words"), call.flush()]
 
@@ -340,8 +347,7 @@ async def test_what_is_called_by_name(
 
 def test_the_screen_tells_the_panes(app: DatelineApp, told: Mock, passed: Mock) -> None:
     """How wide it is, and which widget got the focus; none after the end."""
-    size = SimpleNamespace(width=77)
-    app.on_resize(cast("Any", SimpleNamespace(size=size)))
+    app.on_resize(cast("Any", SimpleNamespace(size=SimpleNamespace(width=77))))
     assert told.mock_calls == [call.panes.arrange(77)]
     focus = events.DescendantFocus(Mock())
     for stack, count in (([], 0), ([1], 1)):
