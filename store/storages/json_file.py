@@ -106,7 +106,7 @@ class JSONFileStorage(TablesStorage):
             except FileNotFoundError:
                 self._tell_gone()
                 return
-        if _sha256(data) != self._digest or self._damage is not None:
+        if _sha256(data) != self._digest:
             self._arrived(data)
         self._stamp, self._gone = stamp, False
 
@@ -116,9 +116,8 @@ class JSONFileStorage(TablesStorage):
         except (ValueError, RecursionError) as error:
             self._keep_from(data, error)
             return
-        self._damage = None
         self._past.add(self._together(tables, data))
-        self._digest = _sha256(data)
+        self._digest, self._damage = _sha256(data), None
 
     def _tell_gone(self) -> None:
         if self._stamp is not None and not self._gone:

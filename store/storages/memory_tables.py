@@ -59,7 +59,7 @@ class TablesStorage(RowStorage):
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._tables: Tables = {}
-        self._depth = 0
+        self._within = False  # a transaction
         self._generation = 0
         self._reloads = 0
         #: The tables the transaction has replaced by its own.
@@ -84,7 +84,7 @@ class TablesStorage(RowStorage):
     def _reading(self, table: str) -> Iterator[dict[int, Row]]:
         """The rows of a table, none if it is missing; one thread at a time."""
         with self._lock:
-            if not self._depth:
+            if not self._within:
                 self._refresh()
             yield self._tables.get(table, {})
 
@@ -92,13 +92,13 @@ class TablesStorage(RowStorage):
     def transaction(self) -> Iterator[None]:
         """Writes inside are saved together when it ends, or taken back; a nested one joins the outer one."""
         with self._lock:
-            if self._depth:
+            if self._within:
                 yield
                 return
             with self._committing():
                 before = self._tables
                 self._tables = dict(before)
-                self._depth = 1
+                self._within = True
                 try:
                     yield
                     self._save(before)
@@ -106,7 +106,7 @@ class TablesStorage(RowStorage):
                     self._tables = before
                     raise
                 finally:
-                    self._depth = 0
+                    self._within = False
                     self._own.clear()
                     self._dirty = False
                     self._generation += 1
@@ -121,7 +121,7 @@ class TablesStorage(RowStorage):
         """
         if self._lock.acquire(blocking=False):
             try:
-                if not self._depth:
+                if not self._within:
                     self._refresh()
             finally:
                 self._lock.release()

@@ -33,10 +33,9 @@ class _LazyRows(MutableMapping[int, Row]):
         self._table = table
         self._now: dict[int, Row | None] = {}
         self._before: dict[int, str] = {}
-        self._cleared = False
 
     def _load(self, key: int) -> Row | None:
-        if key not in self._now and not self._cleared:
+        if key not in self._now:
             row = self._storage.get_rows(self._table, [key]).get(key)
             if row is not None:
                 self._remember(key, row)
@@ -72,11 +71,10 @@ class _LazyRows(MutableMapping[int, Row]):
         self._now[key] = None
 
     def __iter__(self) -> Iterator[int]:
-        if not self._cleared:
-            for key, row in self._storage.scan_rows(self._table):
-                if key not in self._now:
-                    with suppress(UnreadableRecordError):  # it stays as it is
-                        self._remember(key, row)
+        for key, row in self._storage.scan_rows(self._table):
+            if key not in self._now:
+                with suppress(UnreadableRecordError):  # it stays as it is
+                    self._remember(key, row)
         return iter([key for key, row in sorted(self._now.items()) if row is not None])
 
     def __len__(self) -> int:
@@ -84,8 +82,6 @@ class _LazyRows(MutableMapping[int, Row]):
 
     def clear(self) -> None:
         self._now = dict.fromkeys(self._storage.row_ids(self._table))
-        self._before = {}
-        self._cleared = True
 
     def changes(self) -> dict[int, Row | None]:
         """The rows that differ from what is stored."""

@@ -44,7 +44,7 @@ class SQLiteConnections(RowStorage):
         self._lock = threading.RLock()
         #: Of the connection that reads; held as long as one statement.
         self._reading = threading.RLock()
-        self._depth = 0
+        #: The thread that is in a transaction.
         self._writer: int | None = None
         self._waiting = False
         self._outside = 0
@@ -146,7 +146,7 @@ class SQLiteConnections(RowStorage):
         A nested one joins the outer one. Raises StorageError; the library is then as it was.
         """
         with self._translated(), self._lock:
-            if self._depth:
+            if self.writing:
                 yield
                 return
             if self.read_only:
@@ -156,7 +156,7 @@ class SQLiteConnections(RowStorage):
             if self.before_change is not None:
                 self.before_change()
             self._begin()
-            self._depth, self._writer = 1, threading.get_ident()
+            self._writer = threading.get_ident()
             try:
                 seal = self._begun()
                 changes = self._connection.total_changes
@@ -174,7 +174,7 @@ class SQLiteConnections(RowStorage):
                     self._connection.execute("ROLLBACK")
                 raise
             finally:
-                self._depth, self._writer = 0, None
+                self._writer = None
                 self._generation += 1
 
     def _begun(self) -> str:
@@ -199,7 +199,7 @@ class SQLiteConnections(RowStorage):
         """Why the path no longer leads to what is open, in words that complete "library.db …"; else empty."""
         if self._lock.acquire(blocking=False):  # a transaction looks by itself
             try:
-                if not self._depth:
+                if not self.writing:
                     self._displaced = self._place.lost() or self._written_over()
             finally:
                 self._lock.release()

@@ -89,9 +89,7 @@ def test_a_file_is_read_again_while_somebody_writes_it(
     assert stamps == []
 
 
-def test_a_file_that_is_always_written_is_given_up(
-    place: JSONPlace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_is_always_written_is_given_up(place: JSONPlace, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said that another program is at it; nobody waits for ever."""
     numbers = iter(range(10**6))
     monkeypatch.setattr(json_place, "stamp_of", lambda _status: (next(numbers), 0, 0))
