@@ -135,9 +135,9 @@ def unsound(path: Path) -> str | None:
 def bring_log_in(path: Path) -> bool:
     """Brings the log into the file; whether it could, which it cannot while another program has it open.
 
-    SQLite leaves write-ahead-log mode only where no other connection is open. A library too damaged for that
-    is left as it is, its log with it. Raises StorageError where the log is another file's, which a program
-    still has open.
+    SQLite leaves write-ahead-log mode only where no other connection is open. Of a library too damaged for
+    that nothing is lost: its log stays, or its pages are in the file. Raises StorageError where the log is
+    another file's, which a program still has open.
     """
     seals.set_aside_foreign_log(path)
     with closing(handles.connect(path, timeout=0)) as connection:

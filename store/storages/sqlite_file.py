@@ -19,11 +19,15 @@ BUSY_SECONDS = 5.0
 
 _FULL = "Free some space and try again; nothing was lost."
 _READ_ONLY = "Give yourself the right to write to it and its folder."
-#: SQLite's reasons by its primary result codes (https://www.sqlite.org/rescode.html), with the way out.
+#: SQLite's reasons by its result codes (https://www.sqlite.org/rescode.html), with the way out.
 _EXPLANATIONS = {
     sqlite3.SQLITE_PERM: ("it is not yours to open", "Check the rights of the file and its folder."),
     sqlite3.SQLITE_NOMEM: ("there is too little memory for it", "Close other programs and try again."),
     sqlite3.SQLITE_READONLY: ("it is read-only", _READ_ONLY),
+    sqlite3.SQLITE_READONLY_ROLLBACK: (
+        "a change of it was cut off, and must be taken back before it is read",
+        "Open it once where you have the right to write to it and its folder.",
+    ),
     sqlite3.SQLITE_IOERR: ("the disk reports an error", "Check the disk; nothing acknowledged was lost."),
     sqlite3.SQLITE_FULL: ("the disk is full", _FULL),
     sqlite3.SQLITE_CANTOPEN: ("it could not be opened", "Check that its folder exists and is yours."),
@@ -56,6 +60,8 @@ def explained(path: Path, error: sqlite3.Error) -> DatelineError:
     code = code_of(error)
     if "malformed json" in str(error).lower():
         return damage(path, "a record is not JSON")
+    if "could not decode to utf-8" in str(error).lower():  # Python's own words
+        return damage(path, "it holds text that is not UTF-8")
     if (what := _DAMAGED.get(code & 0xFF)) is not None:
         return damage(path, what)
     if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -64,9 +70,8 @@ def explained(path: Path, error: sqlite3.Error) -> DatelineError:
     if code in _NO_ROOM:
         return StorageError(f"{path}: the disk is full.", _FULL)
     name = getattr(error, "sqlite_errorname", type(error).__name__)
-    reason, way_out = _EXPLANATIONS.get(
-        code & 0xFF, (f"it could not be used ({name})", "‘dateline doctor’ looks it over.")
-    )
+    other = f"it could not be used ({name})", "‘dateline doctor’ looks it over."
+    reason, way_out = _EXPLANATIONS.get(code) or _EXPLANATIONS.get(code & 0xFF, other)
     return StorageError(f"{path}: {reason}.", way_out)
 
 
@@ -107,8 +112,8 @@ def connect(path: Path, *, first: str = "rwc") -> tuple[sqlite3.Connection, Stor
 
     Tried are writing, or `first`; where the disk has no room for SQLite's own files, reading alone, which
     needs none (https://www.sqlite.org/wal.html#noshm); where nothing may be written, reading beside
-    writers, then, where no log may be missed, reading what nobody can write. Raises sqlite3.Error,
-    NotALibraryError.
+    writers, then, where no log may be missed and no change is to be taken back, reading what nobody can
+    write. Raises sqlite3.Error, NotALibraryError.
     """
     try:
         return _connected(path, first), None
@@ -123,8 +128,11 @@ def connect(path: Path, *, first: str = "rwc") -> tuple[sqlite3.Connection, Stor
     try:
         return _connected(path, "ro"), no_right
     except sqlite3.DatabaseError as error:
+        code = code_of(error)
+        if code & 0xFF not in _NO_RIGHT or code == sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
         # Not `Path.exists`: it raises where the name with the ending is too long for any file.
-        if code_of(error) & 0xFF not in _NO_RIGHT or os.path.exists(f"{path}-wal"):  # noqa: PTH110
+        if os.path.exists(f"{path}-wal"):  # noqa: PTH110
             raise
     return _connected(path, "ro&immutable=1"), no_right
 
