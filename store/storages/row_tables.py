@@ -41,7 +41,7 @@ class _LazyRows(MutableMapping[int, Row]):
                 self._remember(key, row)
         return self._now.get(key)
 
-    def _remember(self, key: int, row: Row) -> Row:
+    def _remember(self, key: int, row: Row) -> None:
         """Raises UnreadableRecordError for a row that lies there and could not be written again."""
         try:
             self._before[key] = encode(row)
@@ -51,7 +51,6 @@ class _LazyRows(MutableMapping[int, Row]):
                 self._table, key, "it holds what is neither text nor number"
             ) from error
         self._now[key] = row
-        return row
 
     def __getitem__(self, key: int) -> Row:
         row = self._load(key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def test_a_change_of_time_size_or_file_is_a_change(place: JSONPlace) -> None:
 def test_each_version_kept_has_a_name_of_its_own(place: JSONPlace, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first of a second has none behind the time, further ones a number; none is written over."""
 
-    class Always(json_place.datetime):
+    class Always(datetime):
         @classmethod
         def now(cls, tz: object = None) -> Always:
             return cls(2025, 3, 14, 12, 30, 5)

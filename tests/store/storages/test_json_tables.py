@@ -1,4 +1,4 @@
-"""The bytes of a JSON library: what is taken for one, how it is copied, and how one is put in another's place."""
+"""The bytes of a JSON library: what is taken for one, how it is copied, and put in another's place."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -112,6 +113,30 @@ def test_where_all_is_kept_is_said_while_there_is_damage(
         empty.read()
     assert empty.displaced() == "holds no library any more: nothing was in it"
     empty.close()
+    with pytest.raises(NotALibraryError, match="Restore a copy of it"):
+        JSONFileStorage(empty.path)
+
+
+def test_what_has_not_changed_is_not_read_again(
+    storage: JSONFileStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the file, while its stamp is the same, nor its tables, while its bytes are."""
+    read, reads = storage._place.read, []
+
+    def counted() -> Any:
+        reads.append(1)
+        return read()
+
+    monkeypatch.setattr(storage._place, "read", counted)
+    version = storage.version()
+    assert storage.row_ids("a") == [1]
+    assert reads == []
+    storage.path.write_bytes(storage.path.read_bytes())
+    os.utime(storage.path, ns=(7, 7))
+    for _ in range(2):
+        assert (storage.version(), reads) == (version, [1])
+    storage.path.write_bytes(theirs(storage))
+    assert storage.version() != version
 
 
 def test_a_file_that_goes_twice_is_told_twice(storage: JSONFileStorage) -> None:
@@ -188,7 +213,7 @@ def test_what_was_joined_is_tried_again_after_a_while(
     now[0] += 0.5
     assert storage.version() == version
     assert sorted(on_disk(storage)) == ["2"]
-    now[0] += 0.6
+    now[0] += 0.5
     assert storage.version() != version
     assert on_disk(storage) == BOTH
     said = told(storage)
@@ -200,10 +225,36 @@ def test_what_was_joined_is_tried_again_after_a_while(
     assert storage.path.stat().st_ino == written
 
 
+def test_nobody_waits_to_write_what_was_joined(
+    storage: JSONFileStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock is asked for once, and a change of the user's waits for it."""
+    asked: list[float] = []
+
+    def lock(path: Path, timeout: float) -> FileLock:
+        asked.append(timeout)
+        return FileLock(path, timeout=timeout)
+
+    monkeypatch.setattr("filelock.FileLock", lock)
+    storage.path.write_bytes(theirs(storage))
+    storage.version()
+    storage.write_rows("a", {3: {}})
+    assert asked == [0, json_file.BUSY_SECONDS]
+
+
+def test_who_only_reads_writes_what_was_joined(storage: JSONFileStorage) -> None:
+    """Also one that has written nothing before."""
+    with closing(JSONFileStorage(storage.path)) as reading:
+        assert reading.row_ids("a") == [1]
+        storage.path.write_bytes(theirs(storage))
+        assert reading.row_ids("a") == [1, 2]
+        assert on_disk(storage) == BOTH
+
+
 def test_who_reads_before_a_change_asks_for_no_second_lock(
     storage: JSONFileStorage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As who backs the library up before it: what was joined is written with the change, or at the next look."""
+    """As who backs it up before: what was joined is written with the change, or at the next look."""
     now = [100.0]
     monkeypatch.setattr(json_file, "time", SimpleNamespace(monotonic=lambda: now[0]))
     with FileLock(storage.path.with_name(".library.json.lock")):
@@ -322,7 +373,7 @@ class Backed(RowByRow):
 def test_the_version_both_were_made_of_may_be_a_backup(
     tmp_path: Path, kinds: list[str], alike: bool, known: bool
 ) -> None:
-    """The first that can be read, that theirs was made of and whose numbers are ours; then a deletion counts."""
+    """The first that can be read, that theirs was made of, and whose numbers are ours."""
     path = tmp_path / "library.json"
     state: dict[str, Any] = {"meta": {"1": {"schema": SCHEMA_VERSION, "writers": {"w": 1}}}}
     early = {**state, "a": {"1": {"x": 1}, "2": {"x": 2}}}
