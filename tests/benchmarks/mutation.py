@@ -70,7 +70,10 @@ class Group:
 
 
 GROUPS = {
-    "storages": Group(("store/storages/*.py",), ("tests/store/storages", "tests/store/test_processes.py")),
+    "storages": Group(
+        ("store/storages/*.py",),
+        ("tests/store/storages", "tests/store/test_processes.py", "tests/store/backups/test_rescue.py"),
+    ),
     "history": Group(
         ("store/library/history.py", "store/library/recording.py", "store/library/standings.py",
          "store/library/undoing.py", "store/library/compaction.py", "store/library/reconciling.py"),
