@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,147 @@ def test_each_library_has_its_own_file(tmp_path: Path) -> None:
     assert one == index_file(tmp_path / "one.json", tmp_path)
     assert one.parent == tmp_path / "search"
     assert index_file(tmp_path / "\udcff.json", tmp_path).suffix == ".db"
+
+
+@pytest.mark.parametrize(
+    ("said", "damaged"),
+    [
+        ("database disk image is malformed", True),
+        ("file is not a database", True),
+        ("no such table: search$docs", True),
+        ("vtable constructor failed: search$words", True),
+        ("invalid fts5 file format", True),
+        ("SQL logic error", True),
+        ("database is locked", False),
+        ("database or disk is full", False),
+        ("attempt to write a readonly database", False),
+        ("", False),
+    ],
+)
+def test_only_what_making_it_anew_repairs_is_damage(said: str, damaged: bool) -> None:
+    """An index in use or a full disk is as good as it was."""
+    assert is_damage(sqlite3.OperationalError(said)) is damaged
+
+
+def kept(connection: sqlite3.Connection) -> str:
+    """The file a connection is to; empty in memory."""
+    found: str = connection.execute("PRAGMA database_list").fetchone()[2]
+    return found
+
+
+def test_the_file_is_made_with_its_folder_and_kept(tmp_path: Path) -> None:
+    """In log mode; another connection finds what was put there."""
+    path = tmp_path / "new" / "folder" / "index.db"
+    with closing(connect(path)) as connection:
+        assert kept(connection) == str(path)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (0,)
+        assert not connection.in_transaction
+        index = SearchIndex(connection, version="1", watching=False)
+        index.create([3])
+    with closing(connect(path)) as connection:
+        index = SearchIndex(connection, version="1", watching=False)
+        assert (index.is_current(), index.stale(9)) == (True, [3])
+
+
+@pytest.mark.parametrize(
+    "data", [b"no database at all, whatever its name says " * 30, b"SQLite format 3\0" * 99]
+)
+def test_a_file_that_is_damaged_is_made_anew(tmp_path: Path, data: bytes) -> None:
+    """All that is in it can be made again."""
+    path = tmp_path / "index.db"
+    path.write_bytes(data)
+    with closing(connect(path)) as connection:
+        assert kept(connection) == str(path)
+        assert not SearchIndex(connection, version="1", watching=False).is_current()
+
+
+def test_where_no_file_can_be_it_is_in_memory(tmp_path: Path) -> None:
+    """A folder stands there, a file in the way of its folder, or another program keeps it locked."""
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "folder").mkdir()
+    for path in (None, tmp_path / "folder", tmp_path / "file" / "index.db"):
+        with closing(connect(path)) as connection:
+            assert kept(connection) == ""
+            SearchIndex(connection, version="1", watching=False).create([])
+    assert (tmp_path / "file").read_bytes() == b""
+
+
+def test_a_file_that_is_locked_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another program has in it stays."""
+    monkeypatch.setattr("store.storages.fts5._BUSY_SECONDS", 0)
+    path = tmp_path / "index.db"
+    with closing(connect(path)) as first:
+        index = SearchIndex(first, version="1", watching=False)
+        index.create([3])
+        first.execute("BEGIN IMMEDIATE")
+        with closing(connect(path)) as connection:
+            assert kept(connection) == ""
+        first.execute("ROLLBACK")
+        assert index.stale(9) == [3]
+
+
+def test_the_index_of_another_way_of_watching_is_not_current(connection: sqlite3.Connection) -> None:
+    """One too many triggers, one too few, or no mark at all."""
+    for table in ("releases", "texts"):
+        connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, document TEXT NOT NULL)")
+    watching, not_watching = (SearchIndex(connection, version="1", watching=one) for one in (True, False))
+    watching.create([])
+    assert (watching.is_current(), not_watching.is_current()) == (True, False)
+    connection.execute('DROP TRIGGER "search$text_update"')
+    assert not watching.is_current()
+    not_watching.create([])
+    assert (watching.is_current(), not_watching.is_current()) == (False, True)
+    assert connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (0,)
+    connection.execute('DROP TABLE "search$mark"')
+    assert not not_watching.is_current()
+
+
+def test_what_changed_is_given_in_turn_until_it_is_settled(index: SearchIndex) -> None:
+    """No more than asked for, each once."""
+    index.note([5, 3, 9, 3])
+    index.note(iter([1]))
+    assert index.stale(2) == [1, 3]
+    assert index.stale(9) == [1, 3, 5, 9]
+    index.settle([3, 7])
+    index.settle(iter([1]))
+    assert index.stale(9) == [5, 9]
+    index.create([2])
+    assert index.stale(9) == [2]
+
+
+def test_the_headline_counts_most_and_agency_and_place_next(index: SearchIndex) -> None:
+    """Of two texts of the same length."""
+    for number in range(10, 20):
+        index.put(entry(number, "y y y", headline="y", about="y"))
+    index.put(entry(1, "a y y", headline="y", about="y"))
+    index.put(entry(2, "y y y", headline="y", about="a"))
+    index.put(entry(3, "y y y", headline="a", about="y"))
+    found = index.find('"a"')
+    assert [release for release, _ in found] == [3, 2, 1]
+    assert [rank for _, rank in found] == sorted(rank for _, rank in found)
+    assert index.find('"a"', 0) == []
+    assert index.is_available()
+
+
+def test_a_text_of_half_characters_is_told_from_another(index: SearchIndex) -> None:
+    """Whatever a damaged library gives."""
+    index.put(entry(1, "a b"))
+    assert not index.remove(1, "a \ud800")
+    assert index.stamps() == {1: "stamp a b"}
+    assert index.remove(1, "a b")
+    assert (index.stamps(), index.text_of(1)) == ({}, None)
+
+
+def test_without_a_folder_it_is_in_the_users_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under a name that tells nothing of the library's."""
+
+    def cache(name: str, *, appauthor: bool) -> Path:
+        return tmp_path / f"{name}, {appauthor}"
+
+    monkeypatch.setattr("platformdirs.user_cache_path", cache)
+    path = index_file(Path("secret name.json"))
+    assert path.name == index_file(Path("secret name.json").absolute(), tmp_path).name
+    assert path.parent == tmp_path / "dateline, False" / "search"
+    assert "secret" not in path.name
+    assert len(path.stem) == 32

@@ -175,6 +175,18 @@ def test_an_index_is_made_once_and_used(storage: SQLiteStorage) -> None:
         assert indexes(storage) == []
 
 
+def test_the_index_of_words_lies_in_the_file(storage: SQLiteStorage) -> None:
+    """It is read by who waits for nobody, and written within a transaction."""
+    storage.write_rows("a", {1: {}})
+    with storage.index_connection() as reading:
+        assert reading.execute("SELECT count(*) FROM a").fetchone() == (1,)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            reading.execute("DELETE FROM a")
+    with storage.transaction(), storage.index_connection() as writing:
+        writing.execute("DELETE FROM a")
+    assert storage.count_rows("a") == 0
+
+
 def test_who_only_reads_makes_no_index(storage: SQLiteStorage) -> None:
     """And is not refused for it; without one all is found, slower."""
     storage.write_rows("a", {1: {"x": 1}})
