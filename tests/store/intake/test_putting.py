@@ -1,0 +1,347 @@
+"""Releases put into the tables: what is known, what was moved, and which rows cannot be trusted."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import where
+
+from store import Library, ReadingPosition, add_bytes, add_paths
+from store.intake import arrivals, importing
+from store.intake.arrivals import known, moved, put_releases
+from store.intake.identity import Reading
+from store.intake.importing import files_in
+from store.intake.parsing import Chunk, Incoming, releases_in, take
+
+BODY = "\n\nLISBON, Mar 14 2025 (ALN) - The ferry sails again from the harbour.\n"
+
+
+def write(path: Path, headline: str = "One") -> Path:
+    """A file of a release."""
+    path.write_text(headline + BODY, encoding="utf-8")
+    return path
+
+
+def incoming(path: Path) -> Incoming:
+    """The document in a file."""
+    one = take(path, None)
+    assert isinstance(one, Incoming)
+    return one
+
+
+def change(library: Library, key: int, **fields: Any) -> None:
+    """Changes a release's row behind the program's back."""
+    library.tables.table("releases").update(fields, doc_ids=[key])
+
+
+# -- known and moved -------------------------------------------------------------------------------
+
+
+def test_a_file_is_known_by_its_path(library: Library, tmp_path: Path) -> None:
+    """With the digest it had; one of which only parts are releases is not, nor is one nobody brought."""
+    path = write(tmp_path / "one.txt")
+    assert known(library, path) is None
+    (key,) = add_paths(library, [path]).added
+    digest = incoming(path).digest
+    assert known(library, path) == (key, digest)
+    assert known(library, tmp_path / "folder" / ".." / "one.txt") == (key, digest)
+    change(library, key, part="7")
+    assert known(library, path) is None
+    change(library, key, part="")
+    assert known(library, path) == (key, digest)
+    assert known(library, Path(os.fsdecode(b"/caf\xe9.txt"))) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "there", "found"),
+    [
+        ({}, False, True),
+        ({}, True, False),
+        ({"identity": "urn:one"}, False, False),
+        ({"source": "relative.txt", "identity": "relative.txt"}, False, False),
+        ({"source": "https://x.example/a", "identity": "https://x.example/a"}, False, False),
+        ({"digest": "0f" * 32}, False, False),
+        ({"words": "many"}, False, False),
+    ],
+)
+def test_the_bytes_of_a_file_that_is_gone_were_moved(
+    library: Library, tmp_path: Path, fields: dict[str, Any], there: bool, found: bool
+) -> None:
+    """Where its release was named by its path; one that is still there has a copy, and a damaged row none."""
+    path = write(tmp_path / "one.txt")
+    (key,) = add_paths(library, [path]).added
+    change(library, key, **fields)
+    new = write(tmp_path / "two.txt")
+    if not there:
+        path.unlink()
+    assert moved(library, incoming(new)) == (key if found else None)
+    row = library.tables.row("releases", key)
+    assert row is not None
+    assert (row["source"] == row["identity"] == str(new)) is found
+
+
+def test_what_came_from_elsewhere_was_not_moved(library: Library, tmp_path: Path) -> None:
+    """A URL, or a part of something, is no file of the same bytes."""
+    path = write(tmp_path / "one.txt")
+    add_paths(library, [path])
+    data = path.read_bytes()
+    path.unlink()
+    report = add_bytes(library, "https://x.example/one.txt", "one.txt", data)
+    assert (len(report.added), report.unchanged) == (1, [])
+
+
+def test_of_several_moved_the_first_that_can_be_is_taken(library: Library, tmp_path: Path) -> None:
+    """A damaged one before it is passed over."""
+    paths = [write(tmp_path / f"{name}.txt", name) for name in ("one", "two")]
+    first, second = add_paths(library, paths).added
+    digest = incoming(paths[1]).digest
+    change(library, first, digest=digest, words="many")
+    for path in paths:
+        path.unlink()
+    new = write(tmp_path / "new.txt", "two")
+    assert add_paths(library, [new]).unchanged == [second]
+
+
+# -- a new version ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file of a release."""
+    return write(tmp_path / "one.txt")
+
+
+@pytest.fixture
+def release(library: Library, path: Path) -> int:
+    """That release."""
+    return add_paths(library, [path]).added[0]
+
+
+def test_what_a_new_version_does_not_say_is_gone(library: Library, path: Path, release: int) -> None:
+    """An embargo that was lifted, say; when it came, and by what it is known, stay."""
+    change(
+        library, release, embargo="until noon", embargo_until="2025-03-14T12:00:00Z", url="https://x.example"
+    )
+    before = library.releases.get(release)
+    write(path, "Two")
+    assert add_paths(library, [path]).updated == [release]
+    row = library.tables.row("releases", release)
+    assert row is not None
+    assert [row.get(name) for name in ("embargo", "embargo_until", "url")] == [None, None, None]
+    assert (row["added"], row["identity"], row["headline"]) == (before.added, str(path), "Two")
+
+
+def test_annotations_of_an_update_are_counted_by_their_state(
+    library: Library, path: Path, release: int
+) -> None:
+    """Those that were moved, lost and left; one that cannot be understood stays as it is."""
+    text = library.releases.text(release).text
+    for words in ("One", "LISBON", "ferry"):
+        start = text.index(words)
+        library.annotations.add(release, start, start + len(words), note="n")
+    odd = library.annotations.add(release, 0, 3, note="n").id
+    library.tables.table("annotations").update({"start": "odd"}, doc_ids=[odd])
+    before = library.tables.row("annotations", odd)
+    path.write_text("One" + BODY.replace("The", "Today the").replace("LISBON", "PORTO"), encoding="utf-8")
+    report = add_paths(library, [path])
+    assert (report.updated, dict(report.annotations)) == (
+        [release],
+        {"anchored": 1, "orphaned": 1, "moved": 1},
+    )
+    assert library.tables.row("annotations", odd) == before
+
+
+@pytest.mark.parametrize("harm", ["text", "no text", "release"])
+def test_annotations_on_a_text_that_cannot_be_read_are_put_by_their_words(
+    library: Library, path: Path, release: int, harm: str
+) -> None:
+    """Nothing keeps the new version out."""
+    library.annotations.add(release, 0, 3, note="n")
+    row = library.tables.row("releases", release)
+    assert row is not None
+    if harm == "text":
+        library.tables.table("texts").update({"paragraphs": 7}, doc_ids=[row["text_id"]])
+    elif harm == "no text":
+        library.tables.table("texts").remove(doc_ids=[row["text_id"]])
+    else:
+        change(library, release, words="many")
+    path.write_text("Today: One" + BODY, encoding="utf-8")
+    assert add_paths(library, [path]).updated == [release]
+    (one,) = library.annotations.of(release)
+    assert (one.quote, one.start, one.state) == ("One", 7, "moved")
+
+
+@pytest.mark.parametrize(
+    ("row", "marked"),
+    [
+        (None, False),
+        ({"starred": True}, False),
+        ({"read": False}, False),
+        ({"read": True}, True),
+        ({"read": "odd"}, False),
+    ],
+)
+def test_an_update_is_marked_for_who_had_read_it(
+    library: Library, path: Path, release: int, row: dict[str, Any] | None, marked: bool
+) -> None:
+    """Not for who had only a star for it; a row that cannot be understood is left alone."""
+    if row is not None:
+        library.tables.storage.write_rows("reading", {release: row})
+    before = library.releases.get(release).text_id
+    write(path, "Two")
+    add_paths(library, [path])
+    now = library.tables.row("reading", release)
+    if not marked:
+        assert now == row
+        return
+    assert row is not None
+    assert now == {**row, "read": False, "updated": True, "since": before}
+
+
+def test_who_has_begun_to_read_is_told_of_an_update(library: Library, path: Path, release: int) -> None:
+    """Of the version it was begun with, whatever comes after it."""
+    library.reading.save_position(release, ReadingPosition(3, 0))
+    first = library.releases.get(release).text_id
+    for headline in ("Two", "Three"):
+        write(path, headline)
+        add_paths(library, [path])
+        row = library.tables.row("reading", release)
+        assert row is not None
+        assert (row["updated"], row["since"], row["cursor"]) == (True, first, 3)
+
+
+# -- many at once ----------------------------------------------------------------------------------
+
+
+def test_what_comes_twice_at_once_is_stored_once(library: Library, tmp_path: Path) -> None:
+    """The same file, unchanged or with other words, handed over in one go."""
+    one = incoming(write(tmp_path / "one.txt"))
+    other = incoming(write(tmp_path / "one.txt", "Two"))
+    put = put_releases(library, [one, one, other])
+    (key,) = put.added
+    assert (put.unchanged, put.updated) == ([key], [key])
+    assert library.releases.get(key).headline == "Two"
+    assert library.tables.table("texts").count(where("release") == key) == 2
+    assert {hit.release.id for hit in library.search.find("Two")} == {key}
+    assert list(library.search.find("One")) == []
+
+
+def test_each_source_is_settled_by_itself(library: Library) -> None:
+    """Where no reading is given, what is handed over is all there is of each."""
+    rows = b"title,body\nFerry,The ferry sails again from the harbour on Monday\n"
+    documents = [
+        *releases_in("/a.csv", "a.csv", rows),
+        *releases_in("/b.csv", "b.csv", rows),
+        *releases_in("/a.csv", "a.csv", rows),
+    ]
+    taken = [one for one in documents if isinstance(one, Incoming)]
+    put = put_releases(library, taken)
+    assert (len(put.added), put.updated, put.unchanged) == (3, [], [])
+    sources = [library.releases.get(key).source for key in put.added]
+    assert sources == ["/a.csv", "/b.csv", "/a.csv"]
+    identities = [row["identity"] for row in library.tables.table("releases")]
+    assert len(set(identities)) == 3
+    assert identities[2] == f"{identities[0]} (2)"
+
+
+def test_what_waited_is_stored_so_many_at_a_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each batch is told when it is stored, and nothing is left waiting."""
+    monkeypatch.setattr(arrivals, "_AT_ONCE", 2)
+    rows = [f"Head {number},The ferry {number} of the line {number} sails again" for number in range(9)]
+    add_bytes(library, "/a.csv", "a.csv", "\n".join(["title,body", *rows[:4]]).encode())
+    reading = Reading(library, "/a.csv")
+    data = "\n".join(["title,body", *rows[4:]]).encode()
+    documents = releases_in("/a.csv", "a.csv", data)
+    first = put_releases(library, [one for one in documents if isinstance(one, Incoming)], reading)
+    assert (first.added, len(reading.held), library.releases.count()) == ([], 5, 4)
+    counts = []
+    for put in arrivals.put_held(library, reading):
+        counts.append((len(put.added), library.releases.count()))
+    assert counts == [(2, 6), (2, 8), (1, 9)]
+    assert reading.held == []
+
+
+def test_a_row_that_moved_says_where_it_is(library: Library) -> None:
+    """Only one that did is written again."""
+    rows = [f"Head {number},The ferry {number} of the line {number} sails again" for number in range(3)]
+    first = add_bytes(library, "/a.csv", "a.csv", "\n".join(["title,body", *rows]).encode()).added
+    parts = [library.releases.get(key).part for key in first]
+    report = add_bytes(
+        library, "/a.csv", "a.csv", "\n".join(["title,body", rows[0], "", rows[2], rows[1]]).encode()
+    )
+    assert sorted(report.unchanged) == first
+    assert library.releases.get(first[0]).part == parts[0]
+    assert library.releases.get(first[1]).part != parts[1]
+    assert len({library.releases.get(key).part for key in first}) == 3
+
+
+# -- files in runs ---------------------------------------------------------------------------------
+
+
+def test_files_are_taken_in_small_runs(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So many, or so many bytes; one that is gone counts nothing, and none is left out."""
+    monkeypatch.setattr(importing, "_CHUNK_FILES", 3)
+    monkeypatch.setattr(importing, "_CHUNK_BYTES", 100)
+    sizes = [10, 10, 10, 10, 100, 60, 60, 10, 0]
+    paths = [tmp_path / f"{number}.txt" for number in range(len(sizes))]
+    for path, size in zip(paths, sizes, strict=True):
+        path.write_bytes(b"x" * size)
+    chunks: list[Chunk] = list(importing._chunks(library, [*paths, tmp_path / "gone.txt"]))
+    assert [[path.stem for path, _ in chunk] for chunk in chunks] == [
+        ["0", "1", "2"], ["3", "4"], ["5", "6"], ["7", "8", "gone"],
+    ]  # fmt: skip
+    assert list(importing._chunks(library, [])) == []
+    (key,) = add_paths(library, [write(tmp_path / "known.txt")]).added
+    ((_, known_as),) = next(importing._chunks(library, [tmp_path / "known.txt"]))
+    assert known_as is not None
+    assert known_as[0] == key
+
+
+def test_what_cannot_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder in it that is closed, with the system's reason; what else is there is found."""
+    write(tmp_path / "open.txt")
+
+    def walk(folder: Path, onerror: Any) -> Any:
+        onerror(PermissionError(13, "Permission denied", str(folder / "closed")))
+        onerror(PermissionError(13, "Permission denied"))
+        yield str(folder), [], ["open.txt"]
+
+    monkeypatch.setattr(os, "walk", walk)
+    files, refused = files_in([tmp_path])
+    assert files == [tmp_path / "open.txt"]
+    assert refused == [(tmp_path / "closed", "Permission denied."), (tmp_path, "Permission denied.")]
+
+
+def test_a_file_that_goes_while_it_is_read_is_refused(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of many, which is read once more; the rest is brought."""
+    path = tmp_path / "rows.csv"
+    path.write_text("title,body\nFerry,The ferry sails again\n", encoding="utf-8")
+
+    def gone(_path: Path) -> bytes:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(importing, "read_bytes", gone)
+    report = add_paths(library, [path, write(tmp_path / "one.txt")])
+    assert (report.refused, len(report.added)) == ([(str(path), "No such file or directory.")], 1)
+
+
+def test_time_is_left_for_others_between_two_runs(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not before the first."""
+    monkeypatch.setattr(importing, "_CHUNK_FILES", 1)
+    pauses: list[float] = []
+
+    class Time:
+        sleep = pauses.append
+
+    monkeypatch.setattr(importing, "time", Time)
+    add_paths(library, [write(tmp_path / f"{number}.txt", f"{number}") for number in range(3)])
+    assert len(pauses) == 2
