@@ -100,19 +100,19 @@ def rows(pages: Pages) -> Iterator[tuple[int, bytes]]:
     Raises OSError.
     """
     pointed, free = set(_children(pages)), set(_free(pages))
-    leaves = [number for number in range(1, pages.count + 1) if _kind(pages, number) == _LEAF]
+    leaves = [number for number in _numbers(pages) if _kind(pages, number) == _LEAF]
     for number in sorted(leaves, key=lambda number: (number in free, number not in pointed)):
         yield from _rows_of(pages, number)
 
 
-def _start(number: int) -> int:
-    """Where a page's own header begins: on the first, behind the file's."""
-    return SIZE if number == 1 else 0
+def _numbers(pages: Pages) -> range:
+    """The pages a table of records can be on: the first is the table of contents'."""
+    return range(2, pages.count + 1)
 
 
 def _kind(pages: Pages, number: int) -> int:
-    page, at = pages.page(number), _start(number)
-    return page[at] if len(page) > at else 0
+    page = pages.page(number)
+    return page[0] if page else 0
 
 
 def _free(pages: Pages) -> Iterator[int]:
@@ -127,24 +127,24 @@ def _free(pages: Pages) -> Iterator[int]:
 
 def _children(pages: Pages) -> Iterator[int]:
     """The pages that the interior pages of tables lead to."""
-    for number in range(1, pages.count + 1):
+    for number in _numbers(pages):
         if _kind(pages, number) == _INTERIOR:
-            page, start = pages.page(number), _start(number)
-            yield int.from_bytes(page[start + 8 : start + 12], "big")
-            for at in _cells(page, start, start + 12):
+            page = pages.page(number)
+            yield int.from_bytes(page[8:12], "big")
+            for at in _cells(page, 12):
                 yield int.from_bytes(page[at : at + 4], "big")
 
 
-def _cells(page: bytes, start: int, first: int) -> list[int]:
-    """Where the cells of a page are."""
-    count = int.from_bytes(page[start + 3 : start + 5], "big")
+def _cells(page: bytes, first: int) -> list[int]:
+    """Where the cells of a page are; what says so begins at the first place."""
+    count = int.from_bytes(page[3:5], "big")
     places = [int.from_bytes(page[at : at + 2], "big") for at in range(first, first + 2 * count, 2)]
     return [at for at in places if first + 2 * count <= at < len(page)]
 
 
 def _rows_of(pages: Pages, number: int) -> Iterator[tuple[int, bytes]]:
-    page, start = pages.page(number), _start(number)
-    for at in _cells(page, start, start + 8):
+    page = pages.page(number)
+    for at in _cells(page, 8):
         length, at = _varint(page, at)
         key, at = _varint(page, at)
         payload = _payload(pages, page, at, length)
@@ -175,7 +175,7 @@ def _payload(pages: Pages, page: bytes, at: int, length: int) -> bytes | None:
         local = least + (length - least) % (pages.size - 4)
         local = local if local <= most else least
     parts, left = [page[at : at + local]], length - local
-    following = int.from_bytes(page[at + local : at + local + 4], "big") if left else 0
+    following = int.from_bytes(page[at + local : at + local + 4], "big")
     while left:
         overflow = pages.page(following) if 1 < following <= pages.count else b""
         if len(overflow) < min(pages.size, left + 4):

@@ -101,3 +101,104 @@ def test_what_the_log_holds_is_saved_too(marked: Library, tmp_path: Path) -> Non
     saved = open_library(salvage(path).path)
     assert {one.note for one in saved.annotations.of(1)} == {"note 1", "in the log"}
     saved.close()
+
+
+# -- bit by bit --------------------------------------------------------------------------------------
+
+
+def turned(data: bytes, first: int, bits: int) -> bytes:
+    """The bytes with so many wrong bits from a byte on."""
+    made = bytearray(data)
+    for bit in range(bits):
+        made[first + bit // 8] ^= 1 << bit % 8
+    return bytes(made)
+
+
+def sound(size: int = 4096, *, log: bool = True) -> bytes:
+    """The header of a library."""
+    return header.sound(bytes(100), size, log=log)
+
+
+@pytest.mark.parametrize(
+    ("at", "bits", "damaged"),
+    [
+        *((0, 0, False), (0, 1, True), (0, 23, True), (0, 24, False), (0, 60, False)),
+        *((20, 1, True), (23, 8, True), (44, 1, True), (47, 3, True), (56, 32, False), (59, 2, True)),
+        *((68, 1, True), (68, 4, True), (68, 5, False), (68, 32, False)),
+    ],
+)
+def test_a_few_wrong_bits_are_damage_and_many_another_file(at: int, bits: int, damaged: bool) -> None:
+    """With our mark, or SQLite's and nearly ours; what is another program's is its own."""
+    assert header.is_damaged(turned(sound(), at, bits)) is damaged
+
+
+def test_wrong_bits_are_counted_together() -> None:
+    """Wherever they are; where our mark has some, SQLite's must be whole."""
+    one = turned(sound(), 0, 12)
+    assert header.is_damaged(turned(one, 20, 11))
+    assert not header.is_damaged(turned(one, 20, 12))
+    assert header.is_damaged(turned(turned(sound(), 20, 2), 68, 4))
+    assert not header.is_damaged(turned(turned(sound(), 0, 1), 68, 1))
+
+
+@pytest.mark.parametrize("size", header.PAGE_SIZES)
+@pytest.mark.parametrize("log", [True, False])
+def test_any_size_of_page_and_either_version_is_sound(size: int, log: bool) -> None:
+    """A library may have been made by another program's settings."""
+    assert not header.is_damaged(sound(size, log=log))
+    assert sound(size, log=log)[18:20] == (b"\2\2" if log else b"\1\1")
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "damaged"),
+    [
+        (16, b"\x10\x01", True),
+        (16, b"\0\0", True),
+        (18, b"\2\1", True),
+        (18, b"\3\3", True),
+        (18, b"\0\0", True),
+        (60, b"\0\0\0\2", False),
+        (60, b"\0\0\xff\xff", False),
+        (60, b"\0\1\0\1", True),
+        (60, b"\1\0\0\1", True),
+        (60, b"\0\0\0\0", False),
+        (44, b"\0\0\0\0", False),
+        (56, b"\0\0\0\0", False),
+        (44, b"\0\0\0\1", True),
+        (56, b"\0\0\0\2", True),
+    ],
+)
+def test_values_that_can_be_are_no_damage(at: int, value: bytes, damaged: bool) -> None:
+    """A newer version, a file without a table yet; any other value is."""
+    made = bytearray(sound())
+    made[at : at + len(value)] = value
+    assert header.is_damaged(bytes(made)) is damaged
+
+
+def test_a_newer_version_in_a_damaged_header_is_damage() -> None:
+    """Nobody can tell which it was."""
+    made = bytearray(sound())
+    made[60:64] = b"\0\0\0\7"
+    assert not header.is_damaged(bytes(made))
+    assert header.is_damaged(turned(bytes(made), 20, 1))
+    assert header.is_damaged(turned(bytes(made), 68, 1))
+
+
+def test_a_head_that_is_cut_tells_nothing() -> None:
+    """Before its end."""
+    damaged = turned(sound(), 20, 1)
+    assert header.is_damaged(damaged)
+    assert header.is_damaged(damaged + b"more")
+    assert not header.is_damaged(damaged[:99])
+
+
+def test_a_sound_header_keeps_what_counts_changes() -> None:
+    """And says nothing of how many pages there are, whatever it was made of."""
+    head = bytes(range(100, 200))
+    made = header.sound(head, 512, log=False)
+    assert len(made) == header.SIZE
+    assert (made[24:28], made[40:44]) == (head[24:28], head[40:44])
+    assert made[16:18] == b"\2\0"
+    assert made[28:40] == bytes(12)
+    assert made[92:96] != head[24:28]
+    assert made[:16] == header.MAGIC

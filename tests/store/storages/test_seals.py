@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
@@ -220,3 +223,128 @@ def test_a_file_put_in_the_place_of_one_in_use_is_not_opened(tmp_path: Path, wri
                     SQLiteStorage(path)
         assert sorted(tmp_path.iterdir()) == files
         assert storage.count_rows("a") == 1 + written
+
+
+# -- one by one --------------------------------------------------------------------------------------
+
+
+def test_a_seal_follows_the_one_before(path: Path) -> None:
+    """Both can be read; where none can, none is there."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        assert seals.seals_of(connection) == (seals.NONE, seals.NONE)
+        first = seals.write_seal(connection, seals.NONE)
+        assert seals.seals_of(connection) == (first, seals.NONE)
+        second = seals.write_seal(connection, first)
+        assert seals.seals_of(connection) == (second, first)
+        assert seals.seal_of(connection) == second
+        third = seals.write_seal(connection, seals.NONE)
+        assert seals.seals_of(connection) == (third, seals.NONE)
+        assert connection.execute(f'SELECT count(*) FROM "{seals.TABLE}"').fetchone() == (1,)
+        for odd in (
+            f"sealed {first}",
+            f"sealed {first} after {first[:-1]}g",
+            f" sealed {first} after {first}",
+        ):
+            connection.execute(f'UPDATE "{seals.TABLE}" SET seal = ?', [odd])
+            assert seals.seals_of(connection) == (seals.NONE, seals.NONE)
+        connection.execute(f'DELETE FROM "{seals.TABLE}"')
+        assert seals.seals_of(connection) == (seals.NONE, seals.NONE)
+        connection.execute(f'ALTER TABLE "{seals.TABLE}" RENAME COLUMN seal TO other')
+        with pytest.raises(sqlite3.OperationalError, match="no such column"):
+            seals.seals_of(connection)
+    assert len({first, second, third}) == 3
+
+
+def frame(now: str, before: str, *, salt: int = 5) -> bytes:
+    """A page of a log that holds a seal."""
+    page = f"sealed {now * 32} after {before * 32}".encode().rjust(512, b"\0")
+    return struct.pack(">4I8x", 2, 0, salt, 6) + page
+
+
+def test_the_seals_in_a_log_come_in_their_order(path: Path) -> None:
+    """Each once, after the one before the first; what is left of an earlier log is not its."""
+    log = path.with_name("log")
+    assert seals.seals_in_log(log) == []
+    head = struct.pack(">6I8x", 0, 0, 512, 0, 5, 6)
+    frames = [frame("b", "a"), frame("b", "a"), frame("c", "b"), frame("d", "c")]
+    for data, found in (
+        (head[:31], ""),
+        (head, ""),
+        (head + frames[0], "ab"),
+        (head + b"".join(frames), "abcd"),
+        (head + frames[0] + frame("e", "d", salt=4) + frames[2], "ab"),
+        (head + frames[0] + frames[2][:23], "ab"),
+        (head + frames[0] + frames[2][:-1], "ab"),
+    ):
+        log.write_bytes(data)
+        assert seals.seals_in_log(log) == [letter * 32 for letter in found]
+
+
+def test_a_log_that_is_written_to_meanwhile_is_looked_at_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was said of it before may hold no more; who writes that often has it open."""
+    left(path, 0, 3)
+    log = Path(f"{path}-wal")
+    looks = [0]
+
+    def foreign(_log: Path, _path: Path) -> bool:
+        looks[0] += 1
+        if looks[0] > 3 and not always:
+            return False
+        os.utime(log, ns=(looks[0], looks[0]))
+        return True
+
+    monkeypatch.setattr(seals, "_is_foreign", foreign)
+    always = True
+    assert seals.set_aside_foreign_log(path) is None
+    assert looks[0] > 4
+    always, looks[0] = False, 0
+    assert seals.set_aside_foreign_log(path) is None
+    assert looks == [4]
+    monkeypatch.undo()
+    assert log.exists()
+    assert numbers(path) == [0, 1, 2]
+
+
+def test_where_there_is_nothing_to_do_nothing_is_done(path: Path) -> None:
+    """No log, a library of this process, a log of the file's own, one whose file cannot be read by itself."""
+    assert seals.set_aside_foreign_log(path) is None
+    left(path, 0, 3)
+    assert seals.set_aside_foreign_log(path) is None
+    with closing(SQLiteStorage(path)) as storage:
+        storage.write_rows("a", {9: {}})
+        assert seals.set_aside_foreign_log(path) is None
+    left(path, 3, 6)
+    log = Path(f"{path}-wal").read_bytes()
+    path.write_bytes(b"some other kind of file" * 99)
+    assert seals.set_aside_foreign_log(path) is None
+    assert Path(f"{path}-wal").read_bytes() == log
+
+
+def test_a_log_without_seals_is_nobodys(path: Path) -> None:
+    """Whether its file is there or not, it is left to SQLite."""
+    log = Path(f"{path}-wal")
+    log.write_bytes(struct.pack(">6I8x", 0, 0, 512, 0, 5, 6))
+    assert seals.set_aside_foreign_log(path) is None
+    left(path, 0, 3)
+    log.write_bytes(struct.pack(">6I8x", 0, 0, 512, 0, 5, 6))
+    assert seals.set_aside_foreign_log(path) is None
+    assert log.exists()
+
+
+def test_a_log_set_aside_has_a_name_of_its_own(path: Path) -> None:
+    """Beside the file, with its name, the time and its ending."""
+    assert seals.aside(path).parent == path.parent
+    assert re.fullmatch(r"library\.set-aside-\d{4}-\d\d-\d\dT[\d.-]+Z\.db-wal", seals.aside(path).name)
+
+
+def test_a_log_in_use_by_this_process_is_known_by_its_name(path: Path) -> None:
+    """Its index cannot be asked: that would take the process's own locks away."""
+    with closing(SQLiteStorage(path)) as storage:
+        storage.write_rows("a", {1: {}})
+        assert seals._is_mapped(path)
+        assert not seals._is_mapped(path.with_name("other.db"))
+    assert not seals._is_mapped(path)
+    Path(f"{path}-shm").write_bytes(b"")
+    assert not seals._is_mapped(path)
