@@ -264,6 +264,35 @@ def test_what_waited_is_stored_so_many_at_a_time(library: Library, monkeypatch: 
     assert reading.held == []
 
 
+def rows_of(*rows: str) -> bytes:
+    """A table of releases without ids."""
+    return "\n".join(["title,body", *(f"Head {row},The ferry {row} sails again" for row in rows)]).encode()
+
+
+def held_of(library: Library, data: bytes) -> Reading:
+    """A reading of a source that holds releases, with what it has for new waiting for its end."""
+    reading = Reading(library, "/a.csv")
+    taken = [one for one in releases_in("/a.csv", "a.csv", data) if isinstance(one, Incoming)]
+    put = put_releases(library, taken, reading)
+    assert (put.added, put.updated, put.unchanged) == ([], [], [])
+    return reading
+
+
+def test_what_another_process_made_meanwhile_is_not_made_again(library: Library) -> None:
+    """Of what waited for the end of a source, and of what did not have to."""
+    add_bytes(library, "/a.csv", "a.csv", rows_of("one"))
+    reading = held_of(library, rows_of("two", "three"))
+    first = add_bytes(library, "/a.csv", "a.csv", rows_of("two")).added
+    (put,) = arrivals.put_held(library, reading)
+    assert (put.unchanged, len(put.added), put.updated) == (first, 1, [])
+    assert library.releases.count() == 3
+    reading = Reading(library, "/b.csv")
+    assert reading.rows == {}
+    second = add_bytes(library, "/b.csv", "b.csv", rows_of("two")).added
+    taken = [one for one in releases_in("/b.csv", "b.csv", rows_of("two")) if isinstance(one, Incoming)]
+    assert put_releases(library, taken, reading).unchanged == second
+
+
 def test_a_row_that_moved_says_where_it_is(library: Library) -> None:
     """Only one that did is written again."""
     rows = [f"Head {number},The ferry {number} of the line {number} sails again" for number in range(3)]
