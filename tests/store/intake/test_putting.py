@@ -265,8 +265,9 @@ def test_what_waited_is_stored_so_many_at_a_time(library: Library, monkeypatch: 
 
 
 def rows_of(*rows: str) -> bytes:
-    """A table of releases without ids."""
-    return "\n".join(["title,body", *(f"Head {row},The ferry {row} sails again" for row in rows)]).encode()
+    """A table of releases without ids, which share no words."""
+    told = [f"Head {row},{' '.join(f'{row}{number}' for number in range(9))}" for row in rows]
+    return "\n".join(["title,body", *told]).encode()
 
 
 def held_of(library: Library, data: bytes) -> Reading:
