@@ -305,3 +305,59 @@ def test_the_nearest_share_rare_words_or_runs_of_them(library: Library) -> None:
     assert set(nearest.to(wording("common one none"))) >= {1, 4}
     assert nearest.to(wording(f"{long} more")) == [3]
     assert nearest.to(wording("nothing of it")) == []
+
+
+@pytest.mark.parametrize("count", [SHORT - 1, SHORT])
+def test_only_short_texts_are_looked_for_by_their_words(library: Library, count: int) -> None:
+    """And only among short ones: in a long one a word says nothing."""
+    words = [f"word{number}" for number in range(count)]
+    for number, text in enumerate((" ".join(words), "word1 other"), start=1):
+        add_bytes(library, f"/{number}", f"{number}.txt", f"Head {number}\n\n{text}\n".encode())
+    rows = {key: dict(row(library, key)) for key in (1, 2)}
+    nearest = identity._Nearest(list(rows), identity._Wordings(library, rows))
+    short = count < SHORT
+    assert nearest.to(wording("word1")) == ([1, 2] if short else [2])
+    assert nearest.to(wording("word1 " * count)) == ([1, 2] if short else [])
+
+
+def test_of_a_short_text_the_rarest_third_of_its_words_is_looked_for(library: Library) -> None:
+    """And of each word the newest that hold it: no more than so many are compared."""
+    for number in range(1, 12):
+        text = f"common own{number}" + (" rare" if number == 1 else "")
+        add_bytes(library, f"/{number}", f"{number}.txt", f"Head {number}\n\n{text}\n".encode())
+    rows = {key: dict(row(library, key)) for key in range(1, 12)}
+    nearest = identity._Nearest(list(rows), identity._Wordings(library, rows))
+    assert nearest.to(wording("common")) == list(range(4, 12))
+    assert nearest.to(wording("common rare")) == [1]
+    assert nearest.to(wording("common rare own2")) == [1, 2]
+    assert nearest.to(wording("common none")) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "one", "other", "tells"),
+    [
+        (["common x", "common y"], "common a", "common b", True),
+        (["common x", "common y", "z"], "common a", "common b", False),
+        (["common x", "common y", "z", "w"], "common a b c", "common a b d", True),
+        (["common x", "common y", "common z", "w"], "common a b c", "common a b d", False),
+        (["common x"] * 3, "common a b c d", "common a b c e", True),
+        (["common x"] * 3, "common a b c", "common a b c", True),
+        (["common x"] * 3, "common a b c d e", "common a b c", True),
+        (["common x"] * 3, "common a b c d e f", "common a b c", False),
+        ([*["common x"] * 9, "y", "z", "y", "z"], "common a b c", "common a b d", True),
+    ],
+)
+def test_what_most_items_of_a_source_say_tells_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch, texts: list[str], one: str, other: str, tells: bool
+) -> None:
+    """Of three items or more, the newest; three words in four of what is left must be the same."""
+    monkeypatch.setattr(identity, "UNDER_ID", 1)
+    for number, text in enumerate(texts, start=1):
+        data = f"Item {number}\n\n{text}\n".encode()
+        add_bytes(library, f"/{number}", f"{number}.txt", data)
+        library.tables.table("releases").update({"source": "feed"}, doc_ids=[number])
+    reading = Reading(library, "feed")
+    wordings = identity._Wordings(library, reading.rows)
+    mine, theirs = (Wording(incoming(words, "Item").text) for words in (one, other))
+    for _ in range(2):
+        assert reading._tells(mine, theirs, wordings) is tells

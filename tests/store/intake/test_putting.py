@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from store.intake import arrivals, importing
 from store.intake.arrivals import known, moved, put_releases
 from store.intake.identity import Reading
 from store.intake.importing import files_in
-from store.intake.parsing import Chunk, Incoming, releases_in, take
+from store.intake.parsing import IDENTIFIER, Chunk, Incoming, releases_in, take
 
 BODY = "\n\nLISBON, Mar 14 2025 (ALN) - The ferry sails again from the harbour.\n"
 
@@ -292,6 +293,28 @@ def test_what_another_process_made_meanwhile_is_not_made_again(library: Library)
     second = add_bytes(library, "/b.csv", "b.csv", rows_of("two")).added
     taken = [one for one in releases_in("/b.csv", "b.csv", rows_of("two")) if isinstance(one, Incoming)]
     assert put_releases(library, taken, reading).unchanged == second
+
+
+def test_what_is_new_is_one_of_those_in_the_source(library: Library) -> None:
+    """Under its identity: what comes after it under the same id is no version of it if it contradicts it."""
+    reading = Reading(library, "/a.csv")
+    taken = [
+        one for one in releases_in("/a.csv", "a.csv", rows_of("one", "two")) if isinstance(one, Incoming)
+    ]
+    put = put_releases(library, taken, reading)
+    assert [reading.has(key) for key in put.added] == [True, True]
+    again = Reading(library, "/a.csv")
+    assert put_releases(library, taken[:1], again).unchanged == put.added[:1]
+    assert [again.has(key) for key in put.added] == [True, False]
+    digest = "0f" * 32
+    named = replace(taken[0], identity="id", known_by=IDENTIFIER, digest=digest)
+    assert again.under_id("id") == []
+    (first,) = put_releases(library, [named], again).added
+    other = replace(taken[1], identity="id", known_by=IDENTIFIER, digest="1e" * 32)
+    assert put_releases(library, [other], again).added == []
+    ((second,),) = [one.added for one in arrivals.put_held(library, again)]
+    assert again.under_id("id") == [second]
+    assert (again.has(first), again.has(second)) == (True, True)
 
 
 def test_a_row_that_moved_says_where_it_is(library: Library) -> None:
