@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.storages.fts5 import Entry, SearchIndex, connect, index_file, is_damage
+from tests.store.storages.test_sqlite_connections import in_a_thread
 
 
 def entry(release: int, text: str, headline: str = "", about: str = "") -> Entry:
@@ -222,6 +223,15 @@ def test_where_no_file_can_be_it_is_in_memory(tmp_path: Path) -> None:
             assert kept(connection) == ""
             SearchIndex(connection, version="1", watching=False).create([])
     assert (tmp_path / "file").read_bytes() == b""
+
+
+def test_it_is_for_any_thread(tmp_path: Path) -> None:
+    """In a file as in memory: one that searches is not the one that opened it."""
+    for path in (None, tmp_path / "index.db"):
+        with closing(connect(path)) as connection:
+            index = SearchIndex(connection, version="1", watching=False)
+            assert in_a_thread([lambda index=index: index.create([3])]) == [None]  # type: ignore[misc]
+            assert index.stale(9) == [3]
 
 
 def test_a_file_that_is_locked_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

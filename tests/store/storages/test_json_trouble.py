@@ -16,7 +16,6 @@ from filelock import FileLock
 
 from store import JSONFileStorage, NotALibraryError, StorageError
 from store.storages import json_file
-from store.storages.merging import RowByRow
 from store.tables import SCHEMA_VERSION
 
 
@@ -163,6 +162,29 @@ def test_what_a_killed_process_left_is_in_nobodys_way(storage: JSONFileStorage) 
     storage.write_rows("a", {3: {}})
     assert not part.exists()
     assert sorted(on_disk(storage)) == ["1", "3"]
+
+
+def test_a_file_that_goes_during_a_change_is_written_with_it(storage: JSONFileStorage) -> None:
+    """All that was in it, and the change."""
+    with storage.transaction():
+        storage.write_rows("a", {3: {}})
+        storage.path.unlink()
+    assert on_disk(storage) == {"1": {"x": "ours"}, "3": {}}
+    assert (storage.displaced(), copies(storage)) == ("", [])
+
+
+def test_what_arrived_during_a_change_is_known_afterwards(storage: JSONFileStorage) -> None:
+    """A version made of that one deletes what it knew, and nothing else."""
+    meta = {"schema": SCHEMA_VERSION, "writers": {"theirs": 1}}
+    early = {"meta": {"1": meta}, "a": {"1": {"x": "ours"}, "2": {"x": "theirs"}}}
+    with storage.transaction():
+        storage.write_rows("a", {3: {}})
+        storage.path.write_text(json.dumps(early))
+    assert storage.row_ids("a") == [1, 2, 3]
+    later = {"meta": {"1": {**meta, "writers": {"theirs": 2}}}, "a": {"1": {"x": "ours"}}}
+    storage.path.write_text(json.dumps(later))
+    assert storage.row_ids("a") == [1, 3]
+    assert on_disk(storage) == {"1": {"x": "ours"}, "3": {}}
 
 
 # -- waited for ----------------------------------------------------------------------------------
@@ -344,58 +366,3 @@ def test_a_file_that_is_always_changed_is_given_up(tmp_path: Path, monkeypatch: 
         assert storage.row_ids("a") == [1]
         storage.write_rows("a", {3: {}})
         assert storage.row_ids("a") == [1, 3]
-
-
-class Backed(RowByRow):
-    """A merge that knows backups, and takes equal numbers for the same records if it is told so."""
-
-    def __init__(self, backups: list[Path], *, alike: bool = True) -> None:
-        self._backups, self._alike = backups, alike
-
-    def backups(self, library: Path) -> list[Path]:
-        """Those it was given."""
-        return self._backups
-
-    def numbered_alike(self, one: object, other: object) -> bool:
-        """As it was told."""
-        return self._alike
-
-
-@pytest.mark.parametrize(
-    ("kinds", "alike", "known"),
-    [
-        (["sound"], True, True),
-        (["none", "damaged", "later", "sound"], True, True),
-        (["later"], True, False),
-        (["sound"], False, False),
-    ],
-)
-def test_the_version_both_were_made_of_may_be_a_backup(
-    tmp_path: Path, kinds: list[str], alike: bool, known: bool
-) -> None:
-    """The first that can be read, that theirs was made of, and whose numbers are ours."""
-    path = tmp_path / "library.json"
-    state: dict[str, Any] = {"meta": {"1": {"schema": SCHEMA_VERSION, "writers": {"w": 1}}}}
-    early = {**state, "a": {"1": {"x": 1}, "2": {"x": 2}}}
-    backups = {
-        "none": None,
-        "damaged": b"{",
-        "later": json.dumps(
-            {**early, "meta": {"1": {"schema": SCHEMA_VERSION, "writers": {"w": 9}}}}
-        ).encode(),
-        "sound": json.dumps(early).encode(),
-    }
-    for kind, data in backups.items():
-        if data is not None:
-            (tmp_path / f"{kind}.backup").write_bytes(data)
-    now = {**early, "meta": {"1": {"schema": SCHEMA_VERSION, "writers": {"w": 2}}}, "b": {"1": {}}}
-    path.write_text(json.dumps(now))
-    merge = Backed([tmp_path / f"{kind}.backup" for kind in kinds], alike=alike)
-    with closing(JSONFileStorage(path, merge)) as storage:
-        deleted = {
-            "meta": {"1": {"schema": SCHEMA_VERSION, "writers": {"w": 1, "v": 1}}},
-            "a": {"1": {"x": 1}},
-        }
-        path.write_text(json.dumps(deleted))
-        assert storage.row_ids("a") == ([1] if known else [1, 2])
-        assert storage.table_names() == (["meta", "a", "b"])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from store.storages import MemoryStorage
+from tests.store.storages.test_sqlite_connections import in_a_thread
 
 
 @pytest.fixture
@@ -118,3 +119,11 @@ def test_names_that_cannot_be_kept_are_refused(storage: MemoryStorage, name: str
         with pytest.raises(ValueError, match="not a field name"):
             storage.find_rows("a", name, 1)
     assert "a" in storage.table_names()
+
+
+def test_a_version_is_told_while_another_thread_writes(storage: MemoryStorage) -> None:
+    """Nobody waits for it."""
+    version = storage.version()
+    with storage.transaction():
+        storage.write_rows("a", {3: {}})
+        assert in_a_thread([storage.version]) == [version]

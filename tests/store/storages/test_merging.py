@@ -92,3 +92,14 @@ def test_the_higher_counter_is_right() -> None:
         {"meta": {1: {"schema": 1, "ids": ids}}} for ids in ({"a": 4}, {"a": 5, "b": 1}, {"a": 7, "c": 2})
     ]
     assert merged(*sides) == ({"meta": {1: {"schema": 1, "ids": {"a": 7, "b": 1, "c": 2}}}}, False)
+
+
+def test_the_order_of_fields_is_no_change() -> None:
+    """Wherever they are; another kind of number is one."""
+    base: Tables = {"a": {1: {"x": {"p": 1, "q": [{"r": 1, "s": 2}]}, "y": 1}}}
+    turned: Tables = {"a": {1: {"y": 1, "x": {"q": [{"s": 2, "r": 1}], "p": 1}}}}
+    ours: Tables = {"a": {1: {"x": {"p": 2}, "y": 1}}}
+    for sides in ((base, ours, turned), (base, turned, ours)):
+        result, clash = merged(*sides)
+        assert (result["a"][1]["x"], clash) == ({"p": 2}, False)
+    assert merged(base, turned, {"a": {1: {"x": base["a"][1]["x"], "y": 1.0}}})[0]["a"][1]["y"] == 1.0

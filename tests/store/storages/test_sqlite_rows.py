@@ -70,6 +70,28 @@ def test_tables_that_are_not_of_records_are_not_named(storage: SQLiteStorage) ->
     assert storage.table_names() == ["b", "a", "odd $name", "other", "counted"]
 
 
+def test_a_table_is_asked_for_once_in_a_transaction(storage: SQLiteStorage) -> None:
+    """Nobody else can change it then; one that is dropped is made anew, by whoever it was."""
+    seen: list[str] = []
+    storage.write_rows("a", {1: {}})
+    storage._connection.set_trace_callback(seen.append)
+    with storage.transaction():
+        for key in (2, 3, 4):
+            storage.write_rows("a", {key: {}})
+            assert storage.get_rows("a", [key]) == {key: {}}
+        assert len([sql for sql in seen if "FROM sqlite_master" in sql]) == 1
+        storage.write({"b": {}})
+        storage.write_rows("a", {5: {}})
+        assert storage.row_ids("a") == [5]
+    storage._connection.set_trace_callback(None)
+    with closing(SQLiteStorage(storage.path)) as other:
+        other.write({})
+    with storage.transaction():
+        assert (storage.row_ids("a"), storage.last_id("a"), storage.count_rows("a")) == ([], 0, 0)
+        storage.write_rows("a", {6: {}})
+    assert storage.read() == {"a": {"6": {}}}
+
+
 # -- many ------------------------------------------------------------------------------------------
 
 
