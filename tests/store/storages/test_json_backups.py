@@ -1,4 +1,4 @@
-"""Two versions of a JSON library that parted before it was opened: the backups know what they had in common."""
+"""Two versions of a JSON library that parted before it was opened: a backup is what they have in common."""
 
 from __future__ import annotations
 
