@@ -90,7 +90,7 @@ GROUPS = {
     "arrivals": Group(
         ("store/intake/arrivals.py", "store/intake/identity.py", "store/intake/importing.py"),
         ("tests/store/intake/test_identity*.py", "tests/store/intake/test_arrivals.py",
-         "tests/store/intake/test_putting.py", "tests/store/intake/test_importing.py",
+         "tests/store/intake/test_putting.py", "tests/store/intake/test_importing*.py",
          "tests/store/intake/test_followed.py"),
     ),
     "re-anchoring": Group(

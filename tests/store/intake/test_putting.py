@@ -11,11 +11,10 @@ import pytest
 from tinydb import where
 
 from store import Library, ReadingPosition, add_bytes, add_paths
-from store.intake import arrivals, importing
+from store.intake import arrivals
 from store.intake.arrivals import known, moved, put_releases
 from store.intake.identity import Reading
-from store.intake.importing import files_in
-from store.intake.parsing import IDENTIFIER, Chunk, Incoming, releases_in, take
+from store.intake.parsing import IDENTIFIER, Incoming, releases_in, take
 
 BODY = "\n\nLISBON, Mar 14 2025 (ALN) - The ferry sails again from the harbour.\n"
 
@@ -317,6 +316,24 @@ def test_what_is_new_is_one_of_those_in_the_source(library: Library) -> None:
     assert (again.has(first), again.has(second)) == (True, True)
 
 
+def test_what_waited_for_a_release_that_is_gone_is_new(library: Library) -> None:
+    """Its row was taken away, or damaged, before the source had ended."""
+    data = rows_of("one", "two")
+    one, other = (one for one in releases_in("/a.csv", "a.csv", data) if isinstance(one, Incoming))
+    one, other = (replace(each, identity="id", known_by=IDENTIFIER) for each in (one, other))
+    for harm in ("gone", "damaged"):
+        (key,) = put_releases(library, [one]).added
+        reading = Reading(library, "/a.csv")
+        assert put_releases(library, [other], reading).added == []
+        if harm == "gone":
+            library.tables.table("releases").remove(doc_ids=[key])
+        else:
+            change(library, key, words="many")
+        (put,) = arrivals.put_held(library, reading)
+        assert (len(put.added), put.updated, put.unchanged) == (1, [], [])
+        library.tables.table("releases").truncate()
+
+
 def test_a_row_that_moved_says_where_it_is(library: Library) -> None:
     """Only one that did is written again."""
     rows = [f"Head {number},The ferry {number} of the line {number} sails again" for number in range(3)]
@@ -329,72 +346,3 @@ def test_a_row_that_moved_says_where_it_is(library: Library) -> None:
     assert library.releases.get(first[0]).part == parts[0]
     assert library.releases.get(first[1]).part != parts[1]
     assert len({library.releases.get(key).part for key in first}) == 3
-
-
-# -- files in runs ---------------------------------------------------------------------------------
-
-
-def test_files_are_taken_in_small_runs(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """So many, or so many bytes; one that is gone counts nothing, and none is left out."""
-    monkeypatch.setattr(importing, "_CHUNK_FILES", 3)
-    monkeypatch.setattr(importing, "_CHUNK_BYTES", 100)
-    sizes = [10, 10, 10, 10, 100, 60, 60, 10, 0]
-    paths = [tmp_path / f"{number}.txt" for number in range(len(sizes))]
-    for path, size in zip(paths, sizes, strict=True):
-        path.write_bytes(b"x" * size)
-    chunks: list[Chunk] = list(importing._chunks(library, [*paths, tmp_path / "gone.txt"]))
-    assert [[path.stem for path, _ in chunk] for chunk in chunks] == [
-        ["0", "1", "2"], ["3", "4"], ["5", "6"], ["7", "8", "gone"],
-    ]  # fmt: skip
-    assert list(importing._chunks(library, [])) == []
-    (key,) = add_paths(library, [write(tmp_path / "known.txt")]).added
-    ((_, known_as),) = next(importing._chunks(library, [tmp_path / "known.txt"]))
-    assert known_as is not None
-    assert known_as[0] == key
-
-
-def test_what_cannot_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder in it that is closed, with the system's reason; what else is there is found."""
-    write(tmp_path / "open.txt")
-
-    def walk(folder: Path, onerror: Any) -> Any:
-        onerror(PermissionError(13, "Permission denied", str(folder / "closed")))
-        onerror(PermissionError(13, "Permission denied"))
-        yield str(folder), [], ["open.txt"]
-
-    monkeypatch.setattr(os, "walk", walk)
-    files, refused = files_in([tmp_path])
-    assert files == [tmp_path / "open.txt"]
-    assert refused == [(tmp_path / "closed", "Permission denied."), (tmp_path, "Permission denied.")]
-
-
-def test_a_file_that_goes_while_it_is_read_is_refused(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A file of many, which is read once more; the rest is brought."""
-    path = tmp_path / "rows.csv"
-    path.write_text("title,body\nFerry,The ferry sails again\n", encoding="utf-8")
-
-    def gone(_path: Path) -> bytes:
-        raise FileNotFoundError(2, "No such file or directory")
-
-    monkeypatch.setattr(importing, "read_bytes", gone)
-    report = add_paths(library, [path, write(tmp_path / "one.txt")])
-    assert (report.refused, len(report.added)) == ([(str(path), "No such file or directory.")], 1)
-
-
-def test_time_is_left_for_others_between_two_runs(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Not before the first."""
-    monkeypatch.setattr(importing, "_CHUNK_FILES", 1)
-    pauses: list[float] = []
-
-    class Time:
-        sleep = pauses.append
-
-    monkeypatch.setattr(importing, "time", Time)
-    add_paths(library, [write(tmp_path / f"{number}.txt", f"{number}") for number in range(3)])
-    assert len(pauses) == 2
