@@ -15,6 +15,7 @@ from store.intake import arrivals
 from store.intake.arrivals import known, moved, put_releases
 from store.intake.identity import Reading
 from store.intake.parsing import IDENTIFIER, Incoming, releases_in, take
+from store.storages import SQLiteStorage
 
 BODY = "\n\nLISBON, Mar 14 2025 (ALN) - The ferry sails again from the harbour.\n"
 
@@ -227,6 +228,23 @@ def test_what_comes_twice_at_once_is_stored_once(library: Library, tmp_path: Pat
     assert library.tables.table("texts").count(where("release") == key) == 2
     assert {hit.release.id for hit in library.search.find("Two")} == {key}
     assert list(library.search.find("One")) == []
+
+
+def test_what_is_stored_is_in_the_index_of_words_at_once(library: Library, tmp_path: Path) -> None:
+    """New releases and new versions: who searches first need not wait for them."""
+
+    def indexed() -> list[int]:
+        storage = library.tables.storage
+        assert isinstance(storage, SQLiteStorage)
+        with storage.index_connection() as connection:
+            assert connection.execute('SELECT count(*) FROM "search$stale"').fetchone() == (0,)
+            return [text for (text,) in connection.execute('SELECT text FROM "search$docs" ORDER BY id')]
+
+    paths = [write(tmp_path / f"{name}.txt", name) for name in ("one", "two")]
+    keys = add_paths(library, paths).added
+    assert indexed() == [library.releases.get(key).text_id for key in keys]
+    add_paths(library, [write(paths[0], "three"), write(tmp_path / "four.txt", "four")])
+    assert indexed() == [library.releases.get(key).text_id for key in sorted(library.releases.ids())]
 
 
 def test_each_source_is_settled_by_itself(library: Library) -> None:
