@@ -115,7 +115,7 @@ def test_who_says_nothing_of_it_takes_hold_of_what_others_write(left: Path, tmp_
     with closing(SQLITE.hold(closed)) as held:
         with closing(SQLiteStorage(closed)) as storage:
             storage.write_rows("a", {1: {"x": "written since"}})
-            with closing(sqlite3.connect(closed)) as other:
+            with closing(sqlite3.connect(closed, timeout=0)) as other:
                 assert other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 1  # it is read
         held.write(tmp_path / "empty.db")
     with closing(SQLiteStorage(tmp_path / "empty.db")) as copy:

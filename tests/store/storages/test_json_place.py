@@ -31,7 +31,7 @@ def test_the_folder_of_a_new_file_is_made(tmp_path: Path) -> None:
     assert not place.read_only
 
 
-@pytest.mark.parametrize("kind", ["folder", "socket"])
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
 def test_what_is_no_file_is_refused(tmp_path: Path, kind: str) -> None:
     """It is named, with a way out."""
     path = tmp_path / "library.json"

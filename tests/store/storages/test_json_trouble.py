@@ -190,8 +190,11 @@ def test_what_arrived_during_a_change_is_known_afterwards(storage: JSONFileStora
 # -- waited for ----------------------------------------------------------------------------------
 
 
-def test_who_is_waited_for_is_named_only_meanwhile(storage: JSONFileStorage) -> None:
-    """Before and after nobody is, and also where the lock was not given."""
+def test_who_is_waited_for_is_named_only_meanwhile(
+    storage: JSONFileStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before and after nobody is."""
+    monkeypatch.setattr(json_file, "BUSY_SECONDS", 60.0)
     assert storage.waits_for() == ""
     writing = threading.Thread(target=lambda: storage.write_rows("a", {3: {}}), daemon=True)
     with FileLock(storage.path.with_name(".library.json.lock")):
