@@ -36,6 +36,8 @@ _BUSY_SECONDS = 5.0
 _DAMAGE = (
     "malformed", "not a database", "no such table", "vtable constructor", "invalid fts5", "SQL logic error",
 )  # fmt: skip
+#: Bytes that stand for a text.
+_DIGEST_BYTES = 8
 _HEADLINE_WEIGHT, _ABOUT_WEIGHT, _TEXT_WEIGHT = 10.0, 4.0, 1.0
 
 _DROP_WORDS = f'DROP TABLE IF EXISTS "{PREFIX}words"'
@@ -134,7 +136,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest()
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=_DIGEST_BYTES).digest()
 
 
 class SearchIndex:

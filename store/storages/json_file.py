@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import secrets
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -59,7 +58,7 @@ class JSONFileStorage(TablesStorage):
         super().__init__()
         self.path = Path(path)
         self._merge = merge or RowByRow()
-        self._writer = secrets.token_hex(4)
+        self._writer = lineage.new_writer()
         self._stamp: Stamp | None = None
         self._waiting = False
         self._digest = b""

@@ -6,7 +6,6 @@ So small a file is copied byte by byte.
 from __future__ import annotations
 
 import json
-import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -101,7 +100,7 @@ def supersede(restored: Path, former: Path) -> None:
     if meta is not None and counts:
         counts = lineage.merged_writers(counts, lineage.writers(both[0]))
         rows = {**both[0]["meta"], META: {**meta, lineage.WRITERS: counts}}
-        replace(restored, encoded(lineage.signed({**both[0], "meta": rows}, secrets.token_hex(4))))
+        replace(restored, encoded(lineage.signed({**both[0], "meta": rows}, lineage.new_writer())))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from store.storages.header import MAGIC, PAGE_SIZES, SIZE
 
-_LEAF, _INTERIOR = 0x0D, 0x05
+_LEAF, _INTERIOR = b"\x0d", b"\x05"
 #: What a library's pages are as SQLite makes them, in bytes.
 _USUAL = 4096
 _LOG_HEADER, _FRAME = struct.Struct(">6I8x"), struct.Struct(">6I")
@@ -110,9 +110,8 @@ def _numbers(pages: Pages) -> range:
     return range(2, pages.count + 1)
 
 
-def _kind(pages: Pages, number: int) -> int:
-    page = pages.page(number)
-    return page[0] if page else 0
+def _kind(pages: Pages, number: int) -> bytes:
+    return pages.page(number)[:1]
 
 
 def _free(pages: Pages) -> Iterator[int]:

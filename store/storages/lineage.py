@@ -8,6 +8,7 @@ neither of which is, each has changes that the other lacks.
 
 from __future__ import annotations
 
+import secrets
 from collections import deque
 from collections.abc import Iterable
 from typing import Any
@@ -22,6 +23,8 @@ Step = dict[str, dict[int, Row | None]]
 WRITERS = "writers"
 #: Writers remembered: the last ones. A version made of one older than these is merged as if by a stranger.
 _KEPT = 500
+#: Bytes of a writer's name.
+_NAME_BYTES = 4
 #: States that are known of those a library went through.
 _STATES = 10_000
 
@@ -38,6 +41,11 @@ def writers(tables: Tables) -> dict[str, int]:
     if not isinstance(found, dict) or not all(type(count) is int for count in found.values()):
         return {}
     return dict(found)
+
+
+def new_writer() -> str:
+    """A name that no other writer has."""
+    return secrets.token_hex(_NAME_BYTES)
 
 
 def merged_writers(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:

@@ -51,7 +51,7 @@ class SQLiteConnections(RowStorage):
         self._generation = 0
         self._displaced = ""
         self._known: set[str] = set()
-        self._schema = -1
+        self._schema: int | None = None
         self.unreadable_rows: dict[tuple[str, int], str] = {}
         with self._translated():
             check_file(self.path)

@@ -101,8 +101,9 @@ def write_copy(source: sqlite3.Connection, target: Path, *, check: Check | None 
     def fill(part: Path) -> None:
         try:
             with closing(handles.connect(part)) as copy:
-                copy.execute("PRAGMA journal_mode=OFF")  # the file counts only once it is whole
-                copy.execute("PRAGMA synchronous=OFF")  # it is flushed as one
+                copy.execute(
+                    "PRAGMA synchronous=OFF"
+                )  # it counts only once it is whole, and is flushed as one
                 source.backup(copy)
                 # A past of its own: no log of the library is ever taken for the copy's.
                 seals.write_seal(copy, seals.seal_of(copy))

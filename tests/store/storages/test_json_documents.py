@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from store import UnreadableRecordError
 from store.library.library import open_library
 from store.storages import RowDB, SQLiteStorage
-from store.storages.json_documents import read_document
+from store.storages.json_documents import can_be_kept, is_bad_json, parsed, read_document
 
 
 @pytest.fixture
@@ -73,3 +75,56 @@ def test_a_row_damaged_under_an_index_hides_no_other(path: Path) -> None:
 def test_a_document_that_is_null_is_no_record() -> None:
     """A damaged file may give one, though the column forbids it."""
     assert read_document(None) == (None, "it is no record")
+
+
+@pytest.mark.parametrize(
+    ("document", "kept"),
+    [
+        (b'{"x": "NaN"}', True),
+        (b'{"x": "\\u00e9"}', True),
+        (b'{"x": "\\ud83d\\ude00"}', True),
+        (b'{"x": NaN}', False),
+        (b'{"x": [-Infinity]}', False),
+        (b'{"x": "\\ud83d"}', False),
+        (b'{"\\ud83d": 1}', False),
+        (b"{}", True),
+    ],
+)
+def test_only_what_can_be_written_again_is_read(document: bytes, kept: bool) -> None:
+    """To Python more is JSON; what only looks like it is a text like any other."""
+    row, reason = read_document(document)
+    parsed_row, parsed_reason = parsed(document)
+    assert parsed_row == json.loads(document)
+    assert parsed_reason == ""
+    assert (row is not None) is kept
+    assert reason == ("" if kept else "it holds what is neither text nor number")
+    assert can_be_kept(parsed_row or {}) is kept
+
+
+@pytest.mark.parametrize("document", [b"7", b"null", b'"x"', b"[{}]", b"{", b"", b"\xff", None])
+def test_what_is_no_object_is_no_record(document: bytes | None) -> None:
+    """However it is asked for."""
+    assert read_document(document) == parsed(document)
+    assert parsed(document)[0] is None
+    assert parsed(document)[1]
+
+
+def test_a_row_that_is_too_deep_cannot_be_kept() -> None:
+    """It could not be read again."""
+    row: dict[str, Any] = {}
+    for _ in range(100_000):
+        row = {"x": row}
+    assert not can_be_kept(row)
+    while row:
+        row = row.pop("x")
+
+
+@pytest.mark.parametrize(
+    ("said", "bad"), [("malformed JSON", True), ("database disk image is malformed", False)]
+)
+def test_one_such_row_is_told_from_a_damaged_file(said: str, bad: bool) -> None:
+    """By what SQLite said, which is the error's cause."""
+    error = RuntimeError("malformed JSON")
+    error.__cause__ = sqlite3.OperationalError(said)
+    assert is_bad_json(error) is bad
+    assert not is_bad_json(RuntimeError("malformed JSON"))

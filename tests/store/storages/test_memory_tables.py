@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from store.storages import MemoryStorage
+from store import NotALibraryError
+from store.storages import JSONFileStorage, MemoryStorage, SQLiteStorage
 from tests.store.storages.test_sqlite_connections import in_a_thread
 
 
@@ -60,6 +63,7 @@ def test_only_a_table_written_to_is_copied(storage: MemoryStorage) -> None:
         (["b", "a", "B", ""], [1, 2, 3, 4]),
         (["[2]", [1], "[0]", {"a": 1}], [4, 1, 2, 3]),
         ([1, 1, None, None], [2, 1, 4, 3]),
+        ([0, None, -1], [1, 3, 2]),
     ],
 )
 def test_values_of_all_kinds_have_an_order(values: list[Any], order: list[int]) -> None:
@@ -127,3 +131,40 @@ def test_a_version_is_told_while_another_thread_writes(storage: MemoryStorage) -
     with storage.transaction():
         storage.write_rows("a", {3: {}})
         assert in_a_thread([storage.version]) == [version]
+
+
+def test_nothing_is_asked_of_memory_but_its_rows(storage: MemoryStorage) -> None:
+    """It lies nowhere, waits for nobody and has nothing to be kept; who copies it keeps no one waiting."""
+    assert (storage.file, storage.displaced(), storage.waits_for(), storage.keep_log()) == (None, "", "", "")
+    assert (storage.writing, storage.read_only, storage.index_connection()) == (False, False, None)
+    assert (storage.record_tables(), storage.check()) == (["a", "b"], ([], []))
+    with storage.snapshot(), closing(storage.hold()) as held:
+        assert not held.keeps_waiting
+        storage.write_rows("a", {3: {}})
+    assert storage.raw_row("a", 2) == b'{"x": 2}'
+    storage.drop_indexes()
+    storage.remove_raw("a", [1, 9])
+    assert [key for key, _ in storage.raw_rows("a")] == [2, 3]
+
+
+def test_a_storage_begins_with_its_first_version(tmp_path: Path) -> None:
+    """Nobody has written to it, and nothing of others was read since it was opened."""
+    assert MemoryStorage().version() == (0, 0)
+    path = tmp_path / "library.json"
+    path.write_bytes(b'{"a": {"1": {}}}')
+    with closing(JSONFileStorage(path)) as opened:
+        assert opened.version() == (0, 0)
+        path.write_bytes(b'{"a": {"1": {}, "2": {}}}')
+        assert opened.version() == (1, 0)
+    with closing(SQLiteStorage(tmp_path / "library.db")) as sqlite, sqlite.transaction():
+        assert in_a_thread([sqlite.version]) == [(0, 0)]
+
+
+def test_what_is_not_sound_is_not_kept(storage: MemoryStorage, tmp_path: Path) -> None:
+    """Written down as a SQLite library; the reason is said."""
+    with pytest.raises(NotALibraryError, match="what is in memory is damaged: it is odd"):
+        storage.hold().write(tmp_path / "copy.db", check=lambda _: "it is odd")
+    assert list(tmp_path.iterdir()) == []
+    storage.hold().write(tmp_path / "copy.db", check=lambda _: None)
+    with closing(SQLiteStorage(tmp_path / "copy.db")) as copy:
+        assert copy.read() == storage.read()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
@@ -9,7 +10,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -348,3 +349,39 @@ def test_a_log_in_use_by_this_process_is_known_by_its_name(path: Path) -> None:
     assert not seals._is_mapped(path)
     Path(f"{path}-shm").write_bytes(b"")
     assert not seals._is_mapped(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "given"), [(errno.EACCES, False), (errno.EAGAIN, False), (errno.ENOLCK, None)]
+)
+def test_only_a_lock_of_others_means_that_they_are_there(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int, given: bool | None
+) -> None:
+    """Where the system cannot lock at all, that is said: nothing is renamed then."""
+    fcntl = pytest.importorskip("fcntl")
+    path.write_bytes(b"x")
+    with seals._alone(path, 1, 1) as alone:
+        assert alone
+
+    def refuse(*_: object) -> None:
+        raise OSError(code, "refused")
+
+    monkeypatch.setattr(fcntl, "lockf", refuse)
+    if given is None:
+        with pytest.raises(OSError, match="refused"), seals._alone(path, 1, 1):
+            pytest.fail("taken for locked")
+    else:
+        with seals._alone(path, 1, 1) as alone:
+            assert alone is given
+
+
+def test_an_index_that_may_not_be_written_is_not_asked(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lock needs that right; nor is a log of the file's own looked at further where its file may not be."""
+    index = Path(f"{path}-shm")
+    index.write_bytes(b"x")
+    monkeypatch.setattr(seals, "_alone", lambda *_: nullcontext(enter_result=False))
+    assert seals._is_mapped(path)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert not seals._is_mapped(path)
+    left(path, 0, 3)
+    assert seals.set_aside_foreign_log(path) is None

@@ -267,3 +267,20 @@ def unsound_or_none(path: Path) -> str | None:
     """As `unsound`, of a file of nobody."""
     changed(path, "PRAGMA application_id=0x44544C4E")
     return unsound(path)
+
+
+def test_a_copy_needs_no_flush_while_it_is_made(
+    storage: SQLiteStorage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its name is given to it once it is whole and on the disk: until then it may be lost."""
+    asked: list[object] = []
+
+    def looking(copy: sqlite3.Connection, before: str) -> str:
+        asked.append(copy.execute("PRAGMA synchronous").fetchone())
+        return really(copy, before)
+
+    really = seals.write_seal
+    monkeypatch.setattr(seals, "write_seal", looking)
+    with closing(storage.hold()) as held:
+        held.write(tmp_path / "copy.db")
+    assert asked == [(0,)]

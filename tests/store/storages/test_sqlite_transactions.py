@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from store import DisplacedError, StorageError
-from store.storages import SQLiteStorage, seals, sqlite_file
-from tests.store.storages.test_sqlite_connections import in_a_thread
+from store.storages import SQLiteStorage, handles, seals, sqlite_file
+from tests.store.storages.test_sqlite_connections import PATIENCE, in_a_thread
 
 
 @pytest.fixture
@@ -172,3 +174,66 @@ def test_what_was_asked_in_a_thread_is_answered_there(storage: SQLiteStorage) ->
         thread.start()
         thread.join()
         assert (storage.writing, writing) == (True, [False])
+
+
+@pytest.mark.parametrize(
+    ("refused", "words"),
+    [
+        ({"rwc": sqlite3.SQLITE_FULL}, "the disk was full when it was opened"),
+        ({"rwc": sqlite3.SQLITE_CANTOPEN}, "it is read-only"),
+        ({"rwc": sqlite3.SQLITE_CANTOPEN, "ro": sqlite3.SQLITE_CANTOPEN}, "it is read-only"),
+    ],
+)
+def test_what_can_only_be_read_is_opened_once(
+    storage: SQLiteStorage, monkeypatch: pytest.MonkeyPatch, refused: dict[str, int], words: str
+) -> None:
+    """There may be no other way in; what is there is read, and a change says why it cannot be made."""
+    storage.close()
+    really = handles.connect
+
+    def connect(path: Path, options: str, **more: Any) -> sqlite3.Connection:
+        mode = options.removeprefix("mode=")
+        if mode in refused:
+            error = sqlite3.OperationalError("refused")
+            error.sqlite_errorcode = refused[mode]
+            raise error
+        return really(path, options, **more)
+
+    monkeypatch.setattr(handles, "connect", connect)
+    with closing(SQLiteStorage(storage.path)) as opened:
+        assert opened.read_only
+        assert opened.get_rows("a", [1]) == {1: {"x": 1}}
+        assert opened.displaced() == ""
+        with pytest.raises(StorageError, match=words):
+            opened.write_rows("a", {2: {}})
+    monkeypatch.undo()
+    assert not handles.is_live(storage.path)
+
+
+def test_who_waits_asks_again_and_again(storage: SQLiteStorage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By itself: SQLite would ask so seldom that who writes all the time never lets it in."""
+    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 600.0)
+    with closing(SQLiteStorage(storage.path)) as waiting:
+        with storage.transaction():
+            thread = threading.Thread(target=lambda: waiting.write_rows("a", {2: {}}))
+            thread.start()
+            until = time.monotonic() + PATIENCE
+            while not waiting.waits_for() and time.monotonic() < until:
+                assert thread.is_alive()
+            waited_for = waiting.waits_for()
+        thread.join()
+        assert waited_for
+        assert waiting.waits_for() == ""
+        assert waiting.row_ids("a") == [1, 2]
+
+
+def test_a_log_whose_place_cannot_be_asked_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In words, with the way out."""
+
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(seals, "set_aside_foreign_log", refuse)
+    with pytest.raises(StorageError, match="Permission denied") as caught:
+        SQLiteStorage(tmp_path / "library.db")
+    assert caught.value.way_out == "Check the path and its rights."
