@@ -155,6 +155,22 @@ def test_annotations_of_an_update_are_counted_by_their_state(
     assert library.tables.row("annotations", odd) == before
 
 
+def test_an_annotation_among_equal_words_is_put_by_the_text_it_was_made_in(
+    library: Library, path: Path
+) -> None:
+    """Its words stand there again and again: only the former text tells which of them are meant."""
+    same, new = "The ferry sails again.\n\n", "A bus waits elsewhere.\n\n"
+    assert len(same) == len(new)
+    path.write_text(f"Head\n\n{same * 6}", encoding="utf-8")
+    (key,) = add_paths(library, [path]).added
+    start = len("Head\n\n") + 3 * len(same) + 4
+    library.annotations.add(key, start, start + 5, note="n")
+    path.write_text(f"Head\n\n{new}{same * 6}", encoding="utf-8")
+    assert add_paths(library, [path]).updated == [key]
+    (one,) = library.annotations.of(key)
+    assert (one.quote, one.start) == ("ferry", start + len(new))
+
+
 @pytest.mark.parametrize("harm", ["text", "no text", "release"])
 def test_annotations_on_a_text_that_cannot_be_read_are_put_by_their_words(
     library: Library, path: Path, release: int, harm: str
