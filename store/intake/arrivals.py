@@ -269,6 +269,6 @@ def _mark_updated(library: Library, known: Document, *, annotated: bool) -> None
     if fault("reading", reading) is not None or not (annotated or reading.get("read") or "cursor" in reading):
         return
     fields: Row = {"read": False, "updated": True}
-    if not reading.get("updated"):
+    if not reading.get("updated") and type(known.get("text_id")) is int:
         fields["since"] = known["text_id"]
     library.tables.table("reading").upsert(Document(fields, known.doc_id))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tinydb import where
+from tinydb.operations import delete
 
 from store import Library, ReadingPosition, add_bytes, add_paths
 from store.intake import arrivals
@@ -171,7 +172,7 @@ def test_an_annotation_among_equal_words_is_put_by_the_text_it_was_made_in(
     assert (one.quote, one.start) == ("ferry", start + len(new))
 
 
-@pytest.mark.parametrize("harm", ["text", "no text", "release"])
+@pytest.mark.parametrize("harm", ["text", "no text", "release", "no id of a text", "odd id of a text"])
 def test_annotations_on_a_text_that_cannot_be_read_are_put_by_their_words(
     library: Library, path: Path, release: int, harm: str
 ) -> None:
@@ -183,12 +184,20 @@ def test_annotations_on_a_text_that_cannot_be_read_are_put_by_their_words(
         library.tables.table("texts").update({"paragraphs": 7}, doc_ids=[row["text_id"]])
     elif harm == "no text":
         library.tables.table("texts").remove(doc_ids=[row["text_id"]])
-    else:
+    elif harm == "release":
         change(library, release, words="many")
+    elif harm == "no id of a text":
+        library.tables.table("releases").update(delete("text_id"), doc_ids=[release])
+    else:
+        change(library, release, text_id="odd")
     path.write_text("Today: One" + BODY, encoding="utf-8")
     assert add_paths(library, [path]).updated == [release]
     (one,) = library.annotations.of(release)
     assert (one.quote, one.start, one.state) == ("One", 7, "moved")
+    since = None if harm.endswith("id of a text") else row["text_id"]
+    reading = library.tables.row("reading", release)
+    assert reading is not None
+    assert (reading["updated"], reading.get("since")) == (True, since)
 
 
 @pytest.mark.parametrize(
