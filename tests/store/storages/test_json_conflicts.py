@@ -135,3 +135,30 @@ def test_a_copy_that_does_not_fit_leaves_theirs(
         monkeypatch.setattr("store.atomic.flush_folder", full)
     assert (path.read_text(), copies(path)) == (theirs, [])
     assert storage.get_rows("a", [1]) == {1: {"x": 3}}
+
+
+LIBRARY = '{"meta": {"1": {"schema": 3}}, "a": {"1": {"x": 1, "y": 1}, "4": {"theirs": 1}}}'
+
+
+def test_a_library_put_in_the_place_of_a_plain_store_is_taken_over(
+    path: Path, storage: JSONFileStorage
+) -> None:
+    """Between two changes: nothing of the store was to be written."""
+    path.write_text(LIBRARY)
+    assert storage.row_ids("a") == [1, 4]
+    assert path.read_text() == LIBRARY
+
+
+def test_a_library_that_comes_during_a_change_of_a_plain_store_is_merged(
+    path: Path, storage: JSONFileStorage
+) -> None:
+    """Row by row: nobody knows what the rows of the store mean."""
+    version = storage.version()
+    with storage.transaction():
+        storage.write_rows("a", {2: {"ours": 1}})
+        path.write_text(LIBRARY)
+    assert storage.row_ids("a") == [1, 2, 4]
+    assert storage.row_ids("meta") == [1]
+    assert storage.version()[0] == version[0] + 1
+    assert on_disk(path)["a"] == {"1": {"x": 1, "y": 1}, "2": {"ours": 1}, "4": {"theirs": 1}}
+    assert copies(path) == []
