@@ -129,6 +129,10 @@ class RowStorage(Storage):
         """The rows whose top-level field, an ASCII identifier, equals the value."""
 
     @abstractmethod
+    def find_rows_among(self, table: str, field: str, values: Iterable[int]) -> dict[int, Row]:
+        """The rows that hold one of the values in the field, asked for together."""
+
+    @abstractmethod
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
         """All ids, ascending; or by a field's value descending (rows without one last), then id."""
 
@@ -146,7 +150,7 @@ class RowStorage(Storage):
 
     @abstractmethod
     def ensure_index(self, table: str, field: str) -> None:
-        """Makes `find_rows`, `count_by` and ordering on the field cost no scan."""
+        """Makes `find_rows`, `find_rows_among`, `count_by` and ordering on the field cost no scan."""
 
     def index_connection(self) -> AbstractContextManager[sqlite3.Connection] | None:
         """The rows' own SQLite file, for an index that is part of its transactions; None elsewhere.

@@ -166,6 +166,19 @@ class SQLiteStorage(SQLiteConnections):
         sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE {{path}} = ? ORDER BY id"
         return dict(self._decoded(table, self._query_field(field, sql, [value])))
 
+    def find_rows_among(self, table: str, field: str, values: Iterable[int]) -> dict[int, Row]:
+        """The rows that hold one of the values in the field; a statement for hundreds of values."""
+        if not self._exists(table):
+            return {}
+        wanted = list(filter(_can_be_id, set(values)))
+        found: dict[int, Row] = {}
+        for at in range(0, len(wanted), _CHUNK):
+            chunk = wanted[at : at + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE {{path}} IN ({marks})"
+            found.update(self._decoded(table, self._query_field(field, sql, chunk)))
+        return dict(sorted(found.items()))
+
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
         """All ids, ascending; or by a field's value descending (rows without one last), then id."""
         if not self._exists(table):
@@ -185,9 +198,17 @@ class SQLiteStorage(SQLiteConnections):
         """How many rows hold each of the values in the field; values that none holds are left out."""
         if not self._exists(table):
             return {}
-        sql = f"SELECT count(*) FROM {sql_name(table)} WHERE {{path}} = ?"
-        wanted = [value for value in set(values) if _can_be_id(value)]
-        counts = {value: self._query_field(field, sql, [value])[0][0] for value in wanted}
+        wanted = list(filter(_can_be_id, set(values)))
+        counts: dict[int, int] = {}
+        # Each value is counted in the index alone: grouped, the rows themselves would be read.
+        for at in range(0, len(wanted), _CHUNK):
+            chunk = wanted[at : at + _CHUNK]
+            marks = ",".join(["(?)"] * len(chunk))
+            sql = (
+                f"WITH wanted(value) AS (VALUES {marks})"
+                f" SELECT value, (SELECT count(*) FROM {sql_name(table)} WHERE {{path}} = value) FROM wanted"
+            )
+            counts.update(self._query_field(field, sql, chunk))
         return {value: count for value, count in counts.items() if count}
 
     def last_id(self, table: str) -> int:

@@ -90,7 +90,7 @@ class TestRowsProtocol:
     def test_missing_tables_are_empty(self, storage: RowStorage) -> None:
         """A table nobody wrote to reads as empty and is not made by reading."""
         assert rows(storage, "none") == storage.get_rows("none", [1]) == {}
-        assert storage.find_rows("none", "x", 1) == {}
+        assert storage.find_rows("none", "x", 1) == storage.find_rows_among("none", "x", [1]) == {}
         assert storage.count_by("none", "x", [1]) == {}
         assert storage.row_ids("none") == storage.row_ids("none", newest_by="x") == []
         assert storage.count_rows("none") == storage.last_id("none") == 0
@@ -111,6 +111,7 @@ class TestRowsProtocol:
         assert storage.get_rows("a", [key]) == {}
         assert list(storage.get_rows("a", [key, 1])) == [1]
         assert storage.count_by("a", "x", [key, 1]) == {1: 1}
+        assert list(storage.find_rows_among("a", "x", [key, 1])) == [1]
 
     def test_the_largest_id(self, storage: RowStorage) -> None:
         """Ids go up to 2**63 - 1."""
@@ -124,6 +125,12 @@ class TestRowsProtocol:
         assert list(rows(storage)) == list(range(1, 1702))
         assert len(storage.get_rows("a", range(1, 1702))) == storage.count_rows("a") == 1701
         assert storage.count_by("a", "x", [0, 1, 2, 3]) == {0: 567, 1: 567, 2: 567}
+        assert storage.count_by("a", "x", range(1, 1702)) == {1: 567, 2: 567}
+        assert list(storage.find_rows_among("a", "x", [2, 0, 2])) == sorted(
+            [*storage.find_rows("a", "x", 0), *storage.find_rows("a", "x", 2)]
+        )
+        assert len(storage.find_rows_among("a", "x", range(1, 1702))) == 2 * 567
+        assert not storage.find_rows_among("a", "x", []) and not storage.count_by("a", "x", [])
 
     def test_last_id_is_the_highest_present(self, storage: RowStorage) -> None:
         """It falls when the highest row is deleted."""
@@ -134,12 +141,13 @@ class TestRowsProtocol:
 
     def test_find_rows_compares_as_python(self, storage: RowStorage) -> None:
         """1, 1.0 and True are equal; "1", none and a missing field are not."""
-        values: list[Any] = [1, 1.0, True, "1", None, 2, "one", "One"]
+        values: list[Any] = [1, 1.0, True, "1", None, 2, "one", "One", [1]]
         storage.write_rows("a", {**{key: {"x": value} for key, value in enumerate(values, 1)}, 99: {}})
         assert list(storage.find_rows("a", "x", 1)) == [1, 2, 3]
         assert list(storage.find_rows("a", "x", "1")) == [4]
         assert list(storage.find_rows("a", "x", "one")) == [7]
         assert storage.count_by("a", "x", [1, 2, 3]) == {1: 3, 2: 1}
+        assert list(storage.find_rows_among("a", "x", [2, 1, 3])) == [1, 2, 3, 6]
 
     def test_newest_by(self, storage: RowStorage) -> None:
         """The highest value first, of one value the highest id, rows without one last."""
@@ -164,6 +172,7 @@ class TestRowsProtocol:
         storage.write_rows("a", {1: {field: 1}})
         for act in (
             lambda: storage.find_rows("a", field, 1),
+            lambda: storage.find_rows_among("a", field, [1]),
             lambda: storage.count_by("a", field, [1]),
             lambda: storage.row_ids("a", newest_by=field),
             lambda: storage.ensure_index("a", field),
@@ -269,6 +278,7 @@ class TestTransactions:
             assert rows(storage) == storage.get_rows("a", [1, 2]) == storage.find_rows("a", "x", 1)
             assert (storage.row_ids("a"), storage.count_rows("a"), storage.last_id("a")) == ([1], 1, 1)
             assert storage.count_by("a", "x", [1]) == {1: 1}
+            assert storage.find_rows_among("a", "x", [1]) == {1: {"x": 1}}
 
     def test_a_scan_survives_writes(self, storage: RowStorage) -> None:
         """Rows may be changed, added and deleted while a table is gone through."""

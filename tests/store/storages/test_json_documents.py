@@ -39,7 +39,7 @@ def test_one_bad_row_does_not_hide_the_others(path: Path, document: bytes, reaso
     raw.execute("UPDATE a SET document=CAST(? AS TEXT) WHERE id=2", [document])
     raw.commit()
     assert dict(storage.scan_rows("a")) == storage.get_rows("a", [1, 2, 3]) == {1: {"x": 1}, 3: {"x": 3}}
-    assert storage.find_rows("a", "x", 3) == {3: {"x": 3}}
+    assert storage.find_rows("a", "x", 3) == storage.find_rows_among("a", "x", [2, 3]) == {3: {"x": 3}}
     assert storage.count_by("a", "x", [1, 2]) == {1: 1}
     assert [key for key in storage.row_ids("a", newest_by="x") if key != 2] == [3, 1]
     assert list(storage.unreadable_rows) == [("a", 2)]

@@ -67,6 +67,7 @@ def reads(storage: SQLiteStorage) -> list[Callable[[], Any]]:
         lambda: storage.get_rows("a", [1]),
         lambda: list(storage.scan_rows("a")),
         lambda: storage.find_rows("a", "x", 1),
+        lambda: storage.find_rows_among("a", "x", [1]),
         lambda: storage.row_ids("a", newest_by="x"),
         lambda: storage.count_rows("a"),
         lambda: storage.count_by("a", "x", [1]),
