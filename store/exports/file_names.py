@@ -39,10 +39,21 @@ def category(character: str) -> str:
     return full[0] if full[0] in "LMN" else full
 
 
+class _Kept(dict[int, str]):
+    """What becomes of a character in a name, by its code point: itself or a hyphen, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = kept = character if category(character) in WORD_CATEGORIES else "-"
+        return kept
+
+
+_KEPT = _Kept()
+
+
 def _slug(text: str) -> str:
     """Letters, marks and digits of any script in lower case, all else as single hyphens."""
-    lowered = unicodedata.normalize("NFC", text.lower())
-    kept = "".join(character if category(character) in WORD_CATEGORIES else "-" for character in lowered)
+    kept = unicodedata.normalize("NFC", text.lower()).translate(_KEPT)
     return re.sub(r"-{2,}", "-", kept).strip("-")
 
 

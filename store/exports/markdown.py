@@ -22,7 +22,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
+from store.exports import yaml_fields
 from store.exports.exporter import Marked
 from store.exports.file_names import WORD_CATEGORIES, category
 from store.models import Annotation, Paragraph, Release, ReleaseText, Tag
@@ -47,6 +49,9 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
+
+#: What any of these holds: most lines hold none, and are not looked at closely.
+_PERHAPS_SPECIAL = re.compile(r"[\\`*\[\]<>|~_&#^=%$\r]|\A[-+:0-9]")
 
 #: A run that GitHub's autolinks take whole (https://github.github.com/gfm/#autolinks-extension-).
 _RUN = re.compile(r"[^ \t]+")
@@ -127,10 +132,13 @@ def escape_inline(text: str) -> str:
     Backslashes stand only where the character would mean something. White space at the ends is left
     as it is; ``text`` holds no newline.
     """
+    if not _PERHAPS_SPECIAL.search(text):
+        return text
     escaped = _SPECIAL.sub(r"\g<number>\\\g<mark>", text).replace("\r", "&#13;")
     return _RUN.sub(lambda run: _unlinked(run[0]), escaped)
 
 
+@lru_cache(maxsize=1024)  # a library has few tags, and a hundred thousand passages
 def tag_word(tag: Tag) -> str:
     """The tag as Obsidian takes it, ``#`` included; the exact name stands in the front matter.
 
@@ -150,19 +158,7 @@ def tag_word(tag: Tag) -> str:
 
 def _front_matter(release: Release, annotations: Sequence[Annotation]) -> str:
     """The YAML block, its fences included; no value can hold a line that ends it early."""
-    import yaml  # when first needed: it costs more than the rest of this module
-
-    class Dumper(yaml.SafeDumper):
-        """Quotes what YAML 1.2, which Obsidian reads, would take for a number or a line end."""
-
-    def represent(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-        style = "'" if re.match(r"[-+.0-9]", value) else None
-        if any(not character.isprintable() for character in value):
-            style = '"'
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style)
-
-    Dumper.add_representer(str, represent)
-    fields = {
+    fields: dict[str, yaml_fields.Value] = {
         "title": release.headline,
         "place": release.place,
         "date": release.date,
@@ -173,8 +169,7 @@ def _front_matter(release: Release, annotations: Sequence[Annotation]) -> str:
         "id": release.id,
         "modified": max([release.modified, *(each.modified for each in annotations)]),
     }
-    dumped = yaml.dump(fields, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=2**31)
-    return f"---\n{dumped}---"
+    return f"---\n{yaml_fields.block(fields)}---"
 
 
 def _heading(release: Release) -> str:
