@@ -10,8 +10,9 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 #: How the name of a file begins that `publish` has not made whole yet.
@@ -40,6 +41,79 @@ def replace(path: Path, data: bytes) -> None:
     with written(file.with_name(f".dateline-{secrets.token_hex(8)}"), data, like=file) as part:
         part.replace(file)
         flush_folder(file.parent)
+
+
+def replace_all(folder: Path, files: Mapping[str, bytes], may: Callable[[str], bool]) -> set[str]:
+    """Puts files of one folder in place together, and gives the names of those that are: on the disk by then.
+
+    All are written before the first is flushed: that takes the disk little more than one file does. None has
+    its name before it is on the disk. Until then they lie in a hidden folder, all that a kill leaves.
+
+    Args:
+        folder: made where it is missing.
+        files: the bytes by their names, none of which is a link; as many as may be open at once.
+        may: asked of a name at the last moment, whether the file may be replaced or made.
+
+    Raises OSError where nobody knows whether the names are on the disk. What else fails leaves a file as it
+    was: put alone, by `replace`, it says why.
+    """
+    placed: set[str] = set()
+    staging = folder / f".dateline-{secrets.token_hex(8)}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging.mkdir()
+    except OSError:
+        return placed
+    try:
+        for name in _flushed(staging, folder, files):
+            with suppress(OSError):
+                if may(name):
+                    (staging / name).replace(folder / name)
+                    placed.add(name)
+    finally:
+        with suppress(OSError):
+            for name in files.keys() - placed:
+                (staging / name).unlink(missing_ok=True)
+            staging.rmdir()
+    if placed:
+        flush_folder(folder)
+    return placed
+
+
+def _flushed(staging: Path, folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Writes the files into the staging folder, with the rights of those in the folder; those on the disk."""
+    flushed: list[str] = []
+    with ExitStack() as opened:
+        written: dict[str, int] = {}
+        for name, data in files.items():
+            with suppress(OSError):
+                file = opened.enter_context((staging / name).open("xb", buffering=0))
+                _take_rights(staging / name, folder / name)
+                _write(file.fileno(), (data,))
+                written[name] = file.fileno()
+        _begin_flushing(staging)
+        for name, descriptor in written.items():
+            with suppress(OSError):
+                os.fsync(descriptor)
+                flushed.append(name)
+    return flushed
+
+
+def _begin_flushing(folder: Path) -> None:
+    """Has all that the folder's file system still holds back written at once, where the system can do that.
+
+    It promises nothing: each file is flushed all the same, and says whether that went well.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes  # for many files only
+
+    with suppress(OSError, AttributeError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            ctypes.CDLL(None).syncfs(descriptor)  # syncfs(2)
+        finally:
+            os.close(descriptor)
 
 
 def create(path: Path, parts: Iterable[bytes]) -> None:
@@ -76,13 +150,18 @@ def written(part: Path, data: bytes | Iterable[bytes], *, like: Path) -> Iterato
     file = part.open("xb")
     try:
         with file:
-            # Some file systems know no rights and refuse to have them set.
-            with suppress(PermissionError, FileNotFoundError):
-                part.chmod(like.stat().st_mode & 0o7777)
+            _take_rights(part, like)
             _put(file.fileno(), (data,) if isinstance(data, bytes) else data)
         yield part
     finally:
         part.unlink(missing_ok=True)
+
+
+def _take_rights(part: Path, like: Path) -> None:
+    """Gives the part the rights of another file, if that exists. Raises OSError."""
+    # Some file systems know no rights and refuse to have them set.
+    with suppress(PermissionError, FileNotFoundError):
+        part.chmod(like.stat().st_mode & 0o7777)
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -115,11 +194,15 @@ def publish(path: Path, fill: Callable[[Path], object]) -> None:
 
 def _put(descriptor: int, parts: Iterable[bytes]) -> None:
     """Writes all of the bytes and waits until they are on the disk."""
+    _write(descriptor, parts)
+    os.fsync(descriptor)
+
+
+def _write(descriptor: int, parts: Iterable[bytes]) -> None:
     for data in parts:
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
-    os.fsync(descriptor)
 
 
 def flush_folder(folder: Path) -> None:

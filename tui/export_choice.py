@@ -6,19 +6,13 @@ import os
 from pathlib import Path
 
 from store import ExportError, Library
-from store.exports import EXPORTERS, Exporter, Marked, file_name, write
+from store.exports import EXPORTERS, Exporter, file_name, marked, write
 
 #: The format where nobody names another.
 DEFAULT = EXPORTERS["markdown"]
 
 #: Each format's suffix, as in ".md or .csv".
 SUFFIXES = " or ".join(exporter.suffix for exporter in EXPORTERS.values())
-
-
-def marked(library: Library, release_id: int) -> Marked:
-    """A release with what was marked in it. Raises NotFoundError, UnreadableRecordError."""
-    release = library.releases.get(release_id)
-    return Marked(release, library.annotations.of(release_id), lambda: library.releases.text(release_id))
 
 
 def named_format(output: str) -> Exporter | None:
@@ -69,5 +63,5 @@ def export_release(library: Library, release_id: int, output: str) -> Path:
     """
     exporter = named_format(output) or DEFAULT
     path = target(output, proposed_name(library, release_id), exporter)
-    write(exporter, path, [marked(library, release_id)])
+    write(exporter, path, marked(library, [release_id]))
     return path

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from store.atomic import create, replace
-from store.errors import ExportError
+from store.atomic import create, replace, replace_all
+from store.errors import DatelineError, ExportError, UnreadableRecordError
 from store.exports.exporter import Exporter, Marked
+from store.exports.file_names import file_name
+from store.exports.marks import in_turn
 from store.storages import read_bytes
 
+#: Sealed files that are written together: they are open at once, and a system may allow 256.
+_TOGETHER = 100
 _SEAL = "\n<!-- Exported by Dateline, checksum {} -->\n"
 _SEALED = re.compile(r"\n<!-- Exported by Dateline, checksum ([0-9a-f]{64}) -->\n\Z")
+#: What differs once somebody has written to a file or put another in its place; its kind and rights first.
+_Stamp = tuple[int, ...]
 
 
 def seal(text: str) -> str:
@@ -51,12 +58,76 @@ def write(exporter: Exporter, path: Path, marked: Iterable[Marked], **options: b
         write_new(path, written)
 
 
+def write_each(
+    exporter: Exporter, folder: Path, marked: Iterable[Marked], **options: bool
+) -> Iterator[tuple[Path, DatelineError | None]]:
+    """Writes a file for each release into the folder, and gives each in turn, once it is on the disk.
+
+    With it comes None, or what kept it from being written: an ExportError as `write` raises it, or the
+    UnreadableRecordError of words that are lost. Sealed files are written a hundred at a time; one that is
+    there as it would be written is left alone.
+    """
+    for some in in_turn(_TOGETHER if exporter.sealed else 1, marked):
+        told: dict[Path, DatelineError | None] = {}
+        sealed: dict[Path, bytes] = {}
+        for one in some:
+            path = folder / file_name(one.release, exporter.suffix)
+            told[path] = None
+            try:
+                if exporter.sealed:
+                    sealed[path] = seal("".join(exporter.write([one], **options))).encode()
+                else:
+                    write(exporter, path, [one], **options)
+            except (ExportError, UnreadableRecordError) as error:  # one keeps no other from being written
+                told[path] = error
+        yield from (told | _put_together(folder, sealed)).items()
+
+
+def _put_together(folder: Path, sealed: Mapping[Path, bytes]) -> dict[Path, DatelineError | None]:
+    """Writes those that are not there already, and gives those that could not be written with the reason."""
+    left, stamps = dict(sealed), dict[str, _Stamp | None]()
+    for path, data in sealed.items():
+        with suppress(OSError, ValueError):  # put alone it says why
+            stamp = _stamp(path)
+            # What is no plain file, a link among others, is put alone.
+            present = None if stamp is None else read_bytes(path) if stat.S_ISREG(stamp[0]) else b""
+            if present == data:
+                del left[path]
+            elif present is None or untouched(present.decode(errors="replace")):
+                stamps[path.name] = stamp
+    fresh = {path.name: data for path, data in left.items() if path.name in stamps}
+    try:
+        placed = replace_all(folder, fresh, lambda name: _stamp(folder / name) == stamps[name])
+    except OSError as error:
+        return dict.fromkeys(left, _explained(folder, error))
+    refused: dict[Path, DatelineError | None] = {}
+    for path, data in left.items():
+        if path.name not in placed:
+            try:
+                _put_alone(path, data)
+            except ExportError as error:
+                refused[path] = error
+    return refused
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    """That of what stands there, of a link its own; None where nothing does. Raises OSError, ValueError."""
+    try:
+        found = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_mode, found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
 def write_sealed(path: Path, text: str) -> None:
     """Writes the sealed text to the path, in place of an earlier untouched export.
 
     Raises ExportError as `write` does.
     """
-    data = seal(text).encode()
+    _put_alone(path, seal(text).encode())
+
+
+def _put_alone(path: Path, data: bytes) -> None:
     with _refused(path):
         if path.exists() and (present := read_bytes(path)) != data:
             _check_replaceable(path, present)
@@ -92,8 +163,12 @@ def _refused(path: Path) -> Iterator[None]:
         if path.parent.exists() and not path.parent.is_dir():
             raise ExportError(f"{path.parent} is neither a file nor a folder.", "Name another place.")
         yield
-    except OSError as error:
-        raise ExportError(f"{path}: {error.strerror or error}.", "Name another place.") from error
+    except (OSError, UnicodeEncodeError) as error:  # a name that the system cannot spell
+        raise _explained(path, error) from error
+
+
+def _explained(path: Path, error: OSError | UnicodeEncodeError) -> ExportError:
+    return ExportError(f"{path}: {getattr(error, 'strerror', None) or error}.", "Name another place.")
 
 
 def _check_replaceable(path: Path, present: bytes) -> None:

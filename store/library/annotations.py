@@ -27,14 +27,19 @@ class Annotations:
 
     def of(self, release: int) -> list[Annotation]:
         """A release's annotations in text order."""
-        tags = self._tags.by_id()
-        rows = self._tables.storage.find_rows("annotations", "release", release)
-        found = [
-            records.annotation_from(key, row, tags)
-            for key, row in rows.items()
-            if self._tables.is_readable("annotations", key, row)
-        ]
-        return sorted(found, key=lambda one: (one.start, one.end, one.id))
+        return self.of_each([release]).get(release, [])
+
+    def of_each(self, releases: Iterable[int]) -> dict[int, list[Annotation]]:
+        """The annotations of those of the releases that carry any, each in text order; read together."""
+        rows = self._tables.storage.find_rows_among("annotations", "release", releases)
+        tags = self._tags.by_id() if rows else {}
+        found: dict[int, list[Annotation]] = {}
+        for key, row in rows.items():
+            if self._tables.is_readable("annotations", key, row):
+                found.setdefault(row["release"], []).append(records.annotation_from(key, row, tags))
+        for each in found.values():
+            each.sort(key=lambda one: (one.start, one.end, one.id))
+        return found
 
     def get(self, key: int) -> Annotation:
         """One annotation. Raises NotFoundError, UnreadableRecordError."""

@@ -146,6 +146,13 @@ class Library:
         """All changes inside are durable together when it ends, or none is."""
         return self.tables.storage.transaction()
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Reads inside see one state of the library, where its file can give that; others go on writing.
+
+        Other threads read when it is over: for what is read at once.
+        """
+        return self.tables.storage.snapshot()
+
     def close(self) -> None:
         """Closes the library; a backup begun is finished first."""
         if "search" in vars(self):  # else nobody searched, and nothing is open

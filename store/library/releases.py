@@ -64,6 +64,18 @@ class Releases:
         """The present words of a release. Raises NotFoundError, UnreadableRecordError."""
         return records.text_from(self.text_row(key))
 
+    def texts(self, releases: Iterable[Release]) -> dict[int, ReleaseText]:
+        """The words of the releases as they were read, by id; left out where they cannot be (see `text`)."""
+        wanted = list(releases)
+        rows = self._storage.get_rows("texts", [one.text_id for one in wanted])
+        return {
+            one.id: records.text_from(rows[one.text_id])
+            for one in wanted
+            if one.text_id in rows
+            and self._tables.is_readable("texts", one.text_id, rows[one.text_id])
+            and rows[one.text_id]["release"] == one.id
+        }
+
     def versions(self, key: int) -> list[Version]:
         """The versions of a release's text, the earliest first; the last is the present one.
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from store import ExportError, Library, NotFoundError
-from store.exports import EXPORTERS, Exporter
+from store.exports import EXPORTERS, Exporter, marked
 from store.exports.files import write
-from tui.export_choice import export_release, marked, named_format, proposed_name, target
+from tui.export_choice import export_release, named_format, proposed_name, target
 
 MARKDOWN = EXPORTERS["markdown"]
 
@@ -71,7 +71,10 @@ def test_the_way_out_holds_on_the_screen_too(wire_library: Library, place: str, 
     for suffix in ("md", "csv"):
         (tmp_path / f"changed.{suffix}").write_text("by hand")
         (tmp_path / f"folder.{suffix}" / "x").mkdir(parents=True)
-    one = marked(wire_library, 1)
     with pytest.raises(ExportError) as refused:
-        write(EXPORTERS["csv" if place.endswith("csv") else "markdown"], tmp_path / place, [one])
+        write(
+            EXPORTERS["csv" if place.endswith("csv") else "markdown"],
+            tmp_path / place,
+            marked(wire_library, [1]),
+        )
     assert refused.value.way_out and "--" not in refused.value.way_out

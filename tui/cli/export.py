@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from store import ExportError, Library, UnreadableRecordError
-from store.exports import EXPORTERS, Exporter, file_name, parts, write
+from store import DatelineError, ExportError, Library, UnreadableRecordError
+from store.exports import (
+    EXPORTERS,
+    TOGETHER,
+    Exporter,
+    Marked,
+    annotated,
+    in_turn,
+    marked,
+    parts,
+    write,
+    write_each,
+)
 from tui.cli.root import existing_library, library_option, named
-from tui.export_choice import DEFAULT, marked, named_format, target
+from tui.export_choice import DEFAULT, named_format, target
 from tui.terminal import safe
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -73,37 +86,56 @@ def export_releases(
     Raises, before anything is written, NotFoundError for an id that does not exist, and ExportError for an
     impossible place and for several releases into one file of a format that takes but one.
     """
-    ids = list(dict.fromkeys(release_ids)) or library.releases.annotated()
-    for release_id in ids:
-        library.releases.get(release_id)
-    files = [ids] if exporter.one_file else [[release_id] for release_id in ids]
+    ids = list(dict.fromkeys(release_ids))
+    _require(library, ids)
+    one_file = bool(exporter.one_file)
     if output != "-":
-        target(output, "", exporter)
-        if len(files) > 1 and named_format(output):
-            raise ExportError(f"{len(ids)} releases do not go into one file.", "Name a folder with --output.")
-    written = [_put(library, together, output, exporter, options) for together in files]
-    return all(written)
+        folder = target(output, "", exporter)
+        if named_format(output) and not one_file:
+            ids = ids or library.releases.annotated()
+            if len(ids) > 1:
+                raise ExportError(
+                    f"{len(ids)} releases do not go into one file.", "Name a folder with --output."
+                )
+            one_file = bool(ids)
+    releases = marked(library, ids) if ids else annotated(library)
+    if output == "-":
+        files = [releases] if one_file else ([one] for one in releases)
+        return not sum(not _done(partial(_print, exporter, one, options)) for one in files)
+    if one_file:
+        path = target(output, exporter.one_file, exporter)
+        return _done(partial(write, exporter, path, releases, **options), path)
+    return not sum(not _told(*each) for each in write_each(exporter, folder, releases, **options))
 
 
-def _put(library: Library, ids: list[int], output: str, exporter: Exporter, options: dict[str, bool]) -> bool:
-    """Prints a file's releases, or writes the file and says where; False when it was refused."""
-    releases = (marked(library, release_id) for release_id in ids)
+def _require(library: Library, ids: Iterable[int]) -> None:
+    """Raises NotFoundError, UnreadableRecordError for one of the releases that cannot be exported."""
+    for some in in_turn(TOGETHER, ids):
+        found = {one.id for one in library.releases.many(some)}
+        for missing in (key for key in some if key not in found):
+            library.releases.get(missing)
+
+
+def _done(act: Callable[[], None], path: Path | None = None) -> bool:
+    """Does it and says where; False when it was refused."""
     try:
-        if output == "-":
-            _print(parts(exporter, releases, **options))
-            return True
-        name = exporter.one_file or file_name(library.releases.get(ids[0]), exporter.suffix)
-        path = target(output, name, exporter)
-        write(exporter, path, releases, **options)
-    except (ExportError, UnreadableRecordError) as error:  # one keeps no other from being written
+        act()
+    except (ExportError, UnreadableRecordError) as error:
+        return _told(path, error)
+    return _told(path, None)
+
+
+def _told(path: Path | None, error: DatelineError | None) -> bool:
+    """Says what was written, or what was refused; False then."""
+    if error is not None:
         click.echo(f"dateline: {safe(str(error))}", err=True)
-        return False
-    click.echo(safe(str(path)))
-    return True
+    elif path is not None:
+        click.echo(safe(str(path)))
+    return error is None
 
 
-def _print(texts: Iterable[str]) -> None:
+def _print(exporter: Exporter, releases: Iterable[Marked], options: dict[str, bool]) -> None:
     # Escape sequences are kept in a file and a pipe; a terminal would obey them.
-    for text in texts:
+    for text in parts(exporter, releases, **options):
         shown = safe(text.replace("\r\n", "\n")) if sys.stdout.isatty() else text
         click.echo(shown.encode(), nl=False)

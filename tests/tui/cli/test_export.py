@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from store import ExportError, Library, add_paths
-from store.exports import EXPORTERS, Marked
+from store.exports import EXPORTERS, Marked, marked
 from tests.tui.conftest import Run, invoke
-from tui import export_choice
 from tui.cli import export
 from tui.cli.export import export_releases
 from tui.cli.root import cli
@@ -22,7 +22,7 @@ MARKDOWN = EXPORTERS["markdown"]
 
 
 @pytest.fixture
-def marked(library: Library, wire: Path, tmp_path: Path) -> Library:
+def marks(library: Library, wire: Path, tmp_path: Path) -> Library:
     """Three releases, two of them with an annotation."""
     other, bare = tmp_path / "other.txt", tmp_path / "bare.txt"
     other.write_text("Another headline\n\nPORTO, Mar 15 2025 (ALN) - Other words.\n", encoding="utf-8")
@@ -34,9 +34,9 @@ def marked(library: Library, wire: Path, tmp_path: Path) -> Library:
 
 
 @pytest.fixture
-def run(marked: Library) -> Run:
+def run(marks: Library) -> Run:
     """Runs ``export`` on the marked library."""
-    return partial(invoke, "--library", marked.path, "export")
+    return partial(invoke, "--library", marks.path, "export")
 
 
 def test_every_annotated_release_is_exported_without_an_id(run: Run, tmp_path: Path) -> None:
@@ -68,11 +68,11 @@ def test_an_export_repeats_byte_for_byte(run: Run, tmp_path: Path) -> None:
     assert path.read_bytes() == first
 
 
-def test_an_untouched_export_is_brought_up_to_date(run: Run, marked: Library, tmp_path: Path) -> None:
+def test_an_untouched_export_is_brought_up_to_date(run: Run, marks: Library, tmp_path: Path) -> None:
     """What was marked since is in the file."""
     path = tmp_path / "one.md"
     run(1, "--output", path)
-    marked.annotations.add(1, 8, 13, tags=["town"])
+    marks.annotations.add(1, 8, 13, tags=["town"])
     assert run(1, "--output", path).exit_code == 0
     assert "#town" in path.read_text(encoding="utf-8")
 
@@ -173,13 +173,13 @@ def test_the_home_of_nobody_is_refused(run: Run) -> None:
     assert "dateline: " in result.stderr
 
 
-def test_exporting_says_whether_all_was_written(marked: Library, tmp_path: Path) -> None:
+def test_exporting_says_whether_all_was_written(marks: Library, tmp_path: Path) -> None:
     """True when it was, False when one was refused, and an error for one file for several."""
-    assert export_releases(marked, [], str(tmp_path / "exports"), MARKDOWN)
+    assert export_releases(marks, [], str(tmp_path / "exports"), MARKDOWN)
     (tmp_path / "mine.md").write_bytes(b"mine")
-    assert not export_releases(marked, [1], str(tmp_path / "mine.md"), MARKDOWN)
+    assert not export_releases(marks, [1], str(tmp_path / "mine.md"), MARKDOWN)
     with pytest.raises(ExportError):
-        export_releases(marked, [], str(tmp_path / "all.md"), MARKDOWN)
+        export_releases(marks, [], str(tmp_path / "all.md"), MARKDOWN)
 
 
 # -- other formats -----------------------------------------------------------------------------
@@ -217,12 +217,12 @@ def test_a_csv_is_one_file_for_all(run: Run, tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout_bytes) == (0, text.encode())
 
 
-def test_a_csv_is_never_written_over(run: Run, marked: Library, tmp_path: Path) -> None:
+def test_a_csv_is_never_written_over(run: Run, marks: Library, tmp_path: Path) -> None:
     """Neither somebody's nor one of ours, for nobody can tell them apart; the way out is said."""
     path = tmp_path / "all.csv"
     assert run("--output", path).exit_code == 0
     before = path.read_bytes()
-    marked.annotations.add(1, 8, 13, tags=["town"])
+    marks.annotations.add(1, 8, 13, tags=["town"])
     result = run("--output", path)
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"{path} is there already" in result.stderr and "Move it away" in result.stderr
@@ -263,10 +263,10 @@ def test_a_csv_of_nothing_marked_is_its_header(library: Library) -> None:
 
 
 def test_what_cannot_be_read_keeps_no_other_from_being_written(
-    run: Run, marked: Library, tmp_path: Path
+    run: Run, marks: Library, tmp_path: Path
 ) -> None:
     """A release whose text is lost is named and has no Markdown; its marks need no text to be in a CSV."""
-    marked.tables.table("texts").update({"text": None}, doc_ids=[marked.releases.get(2).text_id])
+    marks.tables.table("texts").update({"text": None}, doc_ids=[marks.releases.get(2).text_id])
     result = run("--output", tmp_path / "out")
     assert result.exit_code == 1 and "dateline: " in result.stderr
     assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".md"]
@@ -281,9 +281,10 @@ def test_releases_are_read_while_the_file_is_written(
     """One after the other, each when the one before is in the file: many fit into little memory."""
     sizes: list[int] = []
 
-    def reading(library: Library, release_id: int) -> Marked:
-        sizes.append(sum(one.stat().st_size for one in (tmp_path / "out").iterdir()))
-        return export_choice.marked(library, release_id)
+    def reading(library: Library, ids: Iterable[int]) -> Iterator[Marked]:
+        for one in marked(library, ids):
+            sizes.append(sum(one.stat().st_size for one in (tmp_path / "out").iterdir()))
+            yield one
 
     monkeypatch.setattr(export, "marked", reading)
     assert run(1, 2, 3, "--format", "csv", "--output", tmp_path / "out").exit_code == 0
