@@ -96,8 +96,10 @@ def _put_together(folder: Path, sealed: Mapping[Path, bytes]) -> dict[Path, Date
             elif present is None or untouched(present.decode(errors="replace")):
                 stamps[path.name] = stamp
     fresh = {path.name: data for path, data in left.items() if path.name in stamps}
+    placed: set[str] = set()
     try:
-        placed = replace_all(folder, fresh, lambda name: _stamp(folder / name) == stamps[name])
+        if len(fresh) > 1:
+            placed = replace_all(folder, fresh, lambda name: _stamp(folder / name) == stamps[name])
     except OSError as error:
         return dict.fromkeys(left, _explained(folder, error))
     refused: dict[Path, DatelineError | None] = {}

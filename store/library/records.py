@@ -60,8 +60,7 @@ def release_fields(structure: Structure) -> Row:
 
 
 def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], annotations: int) -> Release:
-    """The record of a row of ``releases`` with what ``reading`` says of it. Raises UnreadableRecordError."""
-    understood("releases", key, row)
+    """The record of a row of ``releases`` that was found to be understood, with what ``reading`` says of it."""
     return Release(
         id=key,
         **{field: row[field] for field in _RELEASE_FIELDS},

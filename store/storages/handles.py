@@ -89,8 +89,8 @@ def is_named(path: Path) -> bool:
 
 
 def _is_live(path: Path) -> bool:
-    ends = ("", *COMPANIONS)
-    bases = [Path(str(path).removesuffix(end)) for end in ends if str(path).endswith(end)]
+    name = str(path)
+    bases = [path, *(Path(name.removesuffix(end)) for end in COMPANIONS if name.endswith(end))]
     asked = {identity_of(base) for base in bases} - {None}
     return any(connection.identity in asked for connection in _live)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from store.atomic import behind_links, replace, write_new
+from store import atomic
+from store.atomic import behind_links, replace, replace_all, write_new
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX links, rights and folders")
 
@@ -112,3 +115,132 @@ def test_writes_that_are_cut_short_go_on(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(os, "write", lambda descriptor, data: write(descriptor, bytes(data)[:3]))
     replace(tmp_path / "file", b"0123456789")
     assert (tmp_path / "file").read_bytes() == b"0123456789"
+
+
+# -- many files together -----------------------------------------------------------------------
+
+
+def always(_name: str) -> bool:
+    """Nothing keeps a file from its place."""
+    return True
+
+
+def test_all_are_on_the_disk_before_one_has_its_name(tmp_path: Path, steps: list[str]) -> None:
+    """Then the folder once, which is made where it is missing; nothing is left beside them."""
+    files = {"a": b"one", "b": b"two", "c": b"three"}
+    folder = tmp_path / "new" / "folder"
+    assert replace_all(folder, files, always) == {"a", "b", "c"}
+    assert steps == ["file"] * 3 + ["rename to a", "rename to b", "rename to c", "folder"]
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == files
+
+
+def test_of_many_each_keeps_its_rights(tmp_path: Path) -> None:
+    """What only its owner may read is not opened to others; a new one has those of any new file."""
+    (tmp_path / "a").write_bytes(b"one")
+    (tmp_path / "a").chmod(0o600)
+    (tmp_path / "other").write_bytes(b"")
+    replace_all(tmp_path, {"a": b"two", "b": b"new"}, always)
+    assert (tmp_path / "a").read_bytes() == b"two"
+    modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("a", "b", "other")]
+    assert modes[0] == 0o600 and modes[1] == modes[2]
+
+
+def test_what_may_not_be_replaced_stays(tmp_path: Path) -> None:
+    """It is asked of each when all are on the disk."""
+    (tmp_path / "b").write_bytes(b"theirs")
+    asked: list[tuple[str, bool]] = []
+
+    def may(name: str) -> bool:
+        asked.append((name, (tmp_path / "c").exists()))
+        return name != "b"
+
+    assert replace_all(tmp_path, {"a": b"1", "b": b"2", "c": b"3"}, may) == {"a", "c"}
+    assert asked == [("a", False), ("b", False), ("c", False)]
+    assert (tmp_path / "b").read_bytes() == b"theirs"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("step", ["write", "fsync", "replace"])
+@pytest.mark.parametrize("failing", [1, 2])
+def test_one_that_fails_keeps_no_other_from_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, failing: int
+) -> None:
+    """It is as it was, is not among those given, and leaves nothing."""
+    (tmp_path / "a").write_bytes(b"old")
+    owner: Any = Path if step == "replace" else os
+    real, calls = getattr(owner, step), iter(range(1, 9))
+
+    def sometimes(*arguments: Any) -> Any:
+        if next(calls) == failing:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(*arguments)
+
+    monkeypatch.setattr(owner, step, sometimes)
+    names = ["a", "b"]
+    placed = replace_all(tmp_path, dict.fromkeys(names, b"new"), always)
+    missed = names[failing - 1]
+    assert placed == set(names) - {missed}
+    present = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert present == {"a": b"old"} | dict.fromkeys(placed, b"new")
+
+
+def test_where_no_folder_can_be_nothing_is_placed(tmp_path: Path) -> None:
+    """Whoever puts a file there alone learns why."""
+    (tmp_path / "file").write_bytes(b"one")
+    assert replace_all(tmp_path / "file", {"a": b"1"}, always) == set()
+    assert (tmp_path / "file").read_bytes() == b"one"
+
+
+def test_a_folder_that_cannot_be_flushed_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows then whether the names outlast a power cut."""
+
+    def fail(_folder: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(atomic, "flush_folder", fail)
+    with pytest.raises(OSError, match="Input/output"):
+        replace_all(tmp_path, {"a": b"1"}, always)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs syncfs(2)")
+def test_what_is_held_back_is_written_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: list[str]
+) -> None:
+    """Once for all files, before the first is flushed; each is flushed all the same."""
+    begin = atomic._begin_flushing
+
+    def begun(folder: Path) -> None:
+        steps.append(f"all {sum(path.stat().st_size for path in folder.iterdir())}")
+        begin(folder)
+
+    monkeypatch.setattr(atomic, "_begin_flushing", begun)
+    replace_all(tmp_path, {"a": b"one", "b": b"two"}, always)
+    assert steps[:3] == ["all 6", "file", "file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process to kill")
+@pytest.mark.parametrize("last", range(1, 12))
+def test_a_kill_at_any_moment_leaves_whole_files(tmp_path: Path, last: int) -> None:
+    """Each name leads to the old bytes or the new ones, and beside them lies one hidden folder at most."""
+    old, new = b"old" * 1000, b"new" * 1000
+    names = ["a", "b", "c"]
+    (tmp_path / "a").write_bytes(old)
+    code = (
+        "import os, sys\nfrom pathlib import Path\nfrom store.atomic import replace_all\n"
+        "left = [int(sys.argv[2])]\n"
+        "def killed(act):\n"
+        "    def acted(*given):\n"
+        "        left[0] -= 1\n"
+        "        if left[0] == 0: os.kill(os.getpid(), 9)\n"
+        "        return act(*given)\n"
+        "    return acted\n"
+        "os.write, os.fsync, Path.replace = killed(os.write), killed(os.fsync), killed(Path.replace)\n"
+        "replace_all(Path(sys.argv[1]), dict.fromkeys('abc', b'new' * 1000), lambda name: True)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, str(tmp_path), str(last)], cwd=ROOT, check=False)
+    assert ended.returncode == (-9 if last <= 10 else 0)
+    present = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    assert present["a"] in (old, new) and present.keys() <= set(names)
+    assert all(data == new for name, data in present.items() if name != "a")
+    hidden = [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert len(hidden) <= 1 and all(path.name.startswith(".dateline-") for path in hidden)
