@@ -46,7 +46,12 @@ def flushed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """What was flushed."""
     done: list[int] = []
     fsync = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda descriptor: (done.append(descriptor), fsync(descriptor)))
+
+    def flush(descriptor: int) -> None:
+        done.append(descriptor)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", flush)
     return done
 
 
