@@ -5,8 +5,8 @@ from .file_names import file_name as file_name
 from .files import parts as parts
 from .files import write as write
 from .files import write_each as write_each
-from .marks import TOGETHER as TOGETHER
-from .marks import annotated as annotated
-from .marks import in_turn as in_turn
-from .marks import marked as marked
+from .marked_releases import TOGETHER as TOGETHER
+from .marked_releases import annotated as annotated
+from .marked_releases import in_turn as in_turn
+from .marked_releases import marked as marked
 from .registry import EXPORTERS as EXPORTERS

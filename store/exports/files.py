@@ -17,7 +17,7 @@ from store.atomic import create, replace, replace_all
 from store.errors import DatelineError, ExportError, UnreadableRecordError
 from store.exports.exporter import Exporter, Marked
 from store.exports.file_names import file_name
-from store.exports.marks import in_turn
+from store.exports.marked_releases import in_turn
 from store.storages import read_bytes
 
 #: Sealed files that are written together: they are open at once, and a system may allow 256.

@@ -60,7 +60,7 @@ def release_fields(structure: Structure) -> Row:
 
 
 def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], annotations: int) -> Release:
-    """The record of a row of ``releases`` that was found to be understood, with what ``reading`` says of it."""
+    """The record of a row of ``releases`` with what ``reading`` says of it, both found to be understood."""
     return Release(
         id=key,
         **{field: row[field] for field in _RELEASE_FIELDS},

@@ -9,7 +9,7 @@ import pytest
 
 from store import Library, NotFoundError, UnreadableRecordError, add_paths, open_library
 from store.exports import Marked, annotated, marked
-from store.exports import marks as reading
+from store.exports import marked_releases as reading
 from store.storages import Row
 
 COUNT = 12
