@@ -199,6 +199,15 @@ def test_a_long_row_goes_over_several_pages() -> None:
     assert found[1] == b'{"a":"' + b"x" * 1792 + b'"}'
 
 
+def test_a_row_longer_than_the_file_is_none() -> None:
+    """Whose further page leads to itself: it would be read round and round."""
+    start, rest = long_row(1800, 3)
+    page = struct.pack(">I", 3) + rest[: SIZE - 4]
+    assert keys(leaf(start), page) == []
+    (found,) = rows(of(leaf(start), page, bytes(SIZE)))
+    assert len(found[1]) == 1800
+
+
 @given(st.integers(0, 2**32), st.sampled_from([0x05, 0x0D]))
 def test_whatever_stands_on_pages_is_read_without_an_error(seed: int, kind: int) -> None:
     """It gives rows or none, whose ids SQLite could have."""

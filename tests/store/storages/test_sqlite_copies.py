@@ -12,6 +12,7 @@ import pytest
 from store import NotALibraryError, StorageError
 from store.storages import SQLiteStorage, handles, seals
 from store.storages.header import FILE_VERSION
+from store.storages.same_file import Place
 from store.storages.sqlite_copies import Snapshot, bring_log_in, unsound, write_copy
 from store.tables import SCHEMA_VERSION
 
@@ -183,6 +184,24 @@ def test_one_that_cannot_be_held_is_let_go(tmp_path: Path) -> None:
     with pytest.raises(NotALibraryError, match="is damaged"):
         Snapshot(path)
     assert not handles.is_live(path)
+
+
+def test_what_is_wrong_after_it_was_opened_lets_it_go(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a library held, and of one opened: the error holds no file open."""
+
+    def refuse(*_: object) -> None:
+        raise StorageError("odd")
+
+    for module in ("sqlite_copies", "sqlite_connections"):
+        monkeypatch.setattr(f"store.storages.{module}.Place.written_over", refuse)
+    with pytest.raises(StorageError, match="odd") as held:
+        Snapshot(closed)
+    assert not handles.is_live(closed)
+    monkeypatch.setattr(Place, "is_anothers", lambda _place: False)
+    with pytest.raises(StorageError, match="odd") as opened:
+        SQLiteStorage(closed)
+    assert not handles.is_live(closed)
+    assert held.value is not opened.value
 
 
 # -- looked at -------------------------------------------------------------------------------------

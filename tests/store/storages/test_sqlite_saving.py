@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from store import NotALibraryError, StorageError
-from store.storages import SQLiteStorage, seals
+from store.storages import SQLiteStorage, handles, seals, sqlite_saving
 from store.storages.sqlite_connections import Left
 from store.storages.sqlite_saving import keep_log, save
 from store.tables import SCHEMA_VERSION
@@ -180,6 +180,29 @@ def test_a_record_that_is_no_json_keeps_nothing_from_being_saved(
     with closing(SQLiteStorage(tmp_path / "saved.db")) as saved:
         assert saved.raw_row("a", 2) == b'{"x":::::::}'
         assert saved.row_ids("a") == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("said", "given"), [("Malformed JSON", None), ("disk I/O error", sqlite3.OperationalError)]
+)
+def test_a_copy_that_cannot_be_looked_over_is_not_said_to_be_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, given: type[Exception] | None
+) -> None:
+    """Only a record that is no JSON, which is a matter of its own, is let pass."""
+
+    class Odd:
+        def execute(self, _sql: str) -> None:
+            raise sqlite3.OperationalError(said)
+
+        def close(self) -> None:
+            """There is nothing."""
+
+    monkeypatch.setattr(handles, "connect", lambda *_: Odd())
+    if given is None:
+        assert sqlite_saving._damage(tmp_path / "copy.db") is None
+    else:
+        with pytest.raises(given, match=said):
+            sqlite_saving._damage(tmp_path / "copy.db")
 
 
 # -- the log ---------------------------------------------------------------------------------------
