@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tinydb import where
 
 from store import UnreadableRecordError
 from store.storages import JSONFileStorage, MemoryStorage, RowDB, RowTable, SQLiteStorage
@@ -116,3 +117,16 @@ def test_a_row_that_could_not_be_written_again_is_named(tmp_path: Path, value: s
         assert "y" not in (db.table("a").get(doc_id=1) or {})
         with pytest.raises(UnreadableRecordError, match=r"record 1 .*neither text nor number"):
             db.table("a").update({"y": 4}, doc_ids=[1])
+
+
+def test_what_two_unlike_questions_find_is_not_mixed_up(tmp_path: Path) -> None:
+    """To TinyDB all that call a function of the caller's are one: nothing that they find is kept."""
+    with closing(RowDB(tmp_path / "library.db", storage=SQLiteStorage)) as db:
+        table = db.table("a")
+        table.insert_multiple([{"x": 1}, {"x": 2}])
+        for _ in range(2):
+            for number in (1, 2):
+                found = table.search(where("x").map(lambda x: 10 * x) == 10 * number)
+                assert [row.doc_id for row in found] == [number]
+                found = table.search(lambda row, number=number: row["x"] == number)
+                assert [row.doc_id for row in found] == [number]

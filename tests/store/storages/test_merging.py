@@ -70,6 +70,8 @@ def test_no_row_is_lost(base: Tables, ours: Tables, theirs: Tables) -> None:
         ({"x": 1}, {"x": 2}, None, {"x": 2}, True),
         ({"x": 1}, None, None, None, False),
         ({"l": [1]}, {"l": [1, 2]}, {"l": [0, 1]}, {"l": [1, 2]}, True),
+        ({"d": {"a": 1}}, {"d": {"a": 2}}, {"d": {"a": 1, "b": 3}}, {"d": {"a": 2}}, True),
+        ({"d": 1}, {"d": {"a": 2}}, {"d": {"a": 3}}, {"d": {"a": 2}}, True),
     ],
 )
 def test_one_row(base: Any, ours: Any, theirs: Any, result: Any, clash: bool) -> None:
