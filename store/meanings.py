@@ -34,6 +34,17 @@ class Meaning:
     holds: Check
     or_none: bool = False
     """Whether it may be null instead, of which `holds` is not asked."""
+    is_range: bool = False
+    """Whether it is a range of whole numbers: it holds those between two that it holds."""
+
+    def holds_all(self, values: Sequence[Any]) -> bool:
+        """Whether it holds each; of texts and numbers of a range it is not asked again and again."""
+        kinds = set(map(type, values))
+        if kinds == {str}:
+            values = list(set(values))
+        elif kinds == {int} and self.is_range:
+            values = [min(values), max(values)]
+        return all(map(self.holds, values))
 
 
 def or_none(meaning: Meaning) -> Meaning:
@@ -52,7 +63,9 @@ def one_of(*values: str | int) -> Meaning:
 def number(first: int, last: int) -> Meaning:
     """A whole number of a range, both ends included."""
     return Meaning(
-        f"a whole number from {first} to {last}", lambda value: type(value) is int and first <= value <= last
+        f"a whole number from {first} to {last}",
+        lambda value: type(value) is int and first <= value <= last,
+        is_range=True,
     )
 
 
@@ -187,10 +200,12 @@ CLOCK = Meaning(
 )
 FLAG = Meaning("true or false", lambda value: type(value) is bool)
 COUNT = number(0, LARGEST_NUMBER)
-ID = Meaning("the number of a record", _is_id)
+ID = Meaning("the number of a record", _is_id, is_range=True)
 #: An id, or 0 for none.
 ID_OR_ZERO = Meaning(
-    "the number of a record or 0", lambda value: type(value) is int and 0 <= value <= LARGEST_ID
+    "the number of a record or 0",
+    lambda value: type(value) is int and 0 <= value <= LARGEST_ID,
+    is_range=True,
 )
 IDS = Meaning("a list of numbers of records", lambda value: _are_numbers(value, 1, LARGEST_ID))
 HASHES = Meaning("a list of hashes of 32 bits", lambda value: _are_numbers(value, 0, 2**32 - 1))

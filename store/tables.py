@@ -13,7 +13,7 @@ its text, is for who reads both (`store.library`) and for the doctor (`store.car
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -308,6 +308,18 @@ def fault(table: str, row: Row, key: int = 1) -> str | None:
         return None
     reason = _field_fault(known, row, key)
     return known.rule(row) if reason is None and known.rule is not None else reason
+
+
+def all_understood(table: str, rows: Sequence[tuple[int, Row]]) -> bool:
+    """Whether `fault` finds none of these rows, given with their ids, at fault: at a third of its cost."""
+    known = TABLES.get(table)
+    if known is None or not rows:
+        return True
+    keys = [key for key, _ in rows]
+    if not (min(keys) > 0 and max(keys) <= meanings.LARGEST_ID):
+        return False
+    found = [row for _, row in rows]
+    return known.checks.hold_all(found) and (known.rule is None or not any(map(known.rule, found)))
 
 
 def field_fault(table: str, row: Row, key: int = 1) -> str | None:

@@ -158,10 +158,10 @@ class TablesStorage(RowStorage):
         with self._reading(table) as rows:
             return {key: _copied(rows[key]) for key in wanted if key in rows}
 
-    def scan_rows(self, table: str) -> Iterator[tuple[int, Row]]:
+    def scan_rows(self, table: str, *, backwards: bool = False) -> Iterator[tuple[int, Row]]:
         """All rows in order of their ids, as they were when the first one was asked for."""
         with self._reading(table) as rows:
-            found = sorted(rows.items(), key=lambda item: item[0])
+            found = sorted(rows.items(), key=lambda item: item[0], reverse=backwards)
         for key, row in found:
             yield key, _copied(row)
 

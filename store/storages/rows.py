@@ -121,8 +121,8 @@ class RowStorage(Storage):
         """Those of the rows that exist, in order of their ids."""
 
     @abstractmethod
-    def scan_rows(self, table: str) -> Iterator[tuple[int, Row]]:
-        """All rows, without holding them all in memory."""
+    def scan_rows(self, table: str, *, backwards: bool = False) -> Iterator[tuple[int, Row]]:
+        """All rows, or from the highest id down, without holding them all in memory."""
 
     @abstractmethod
     def find_rows(self, table: str, field: str, value: str | int) -> dict[int, Row]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from store.errors import NotALibraryError, UnreadableRecordError
-from store.storages.json_documents import ROW_COLUMNS, is_bad_json, read_document
+from store.storages.json_documents import ROW_COLUMNS, is_bad_json, read_document, read_documents
 from store.storages.rows import Complaints, Held, Row, encode
 from store.storages.sqlite_connections import SQLiteConnections
 from store.storages.sqlite_file import damage
@@ -75,10 +75,9 @@ class SQLiteStorage(SQLiteConnections):
             self._known.add(table)
         return found
 
-    def _decoded(self, table: str, rows: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, Row]]:
+    def _decoded(self, table: str, rows: Sequence[tuple[int, bytes]]) -> Iterator[tuple[int, Row]]:
         """Passes over a row that is no JSON object, remembering it in `unreadable_rows`."""
-        for key, document in rows:
-            row, reason = read_document(document)
+        for key, row, reason in read_documents(rows):
             if row is None:
                 self.unreadable_rows[table, key] = reason
                 continue
@@ -147,17 +146,20 @@ class SQLiteStorage(SQLiteConnections):
             found.update(self._decoded(table, self._query(sql, chunk)))
         return found
 
-    def scan_rows(self, table: str) -> Iterator[tuple[int, Row]]:
+    def scan_rows(self, table: str, *, backwards: bool = False) -> Iterator[tuple[int, Row]]:
         """All rows in order of their ids, read in chunks, so a writer is never kept waiting."""
         if not self._exists(table):
             return
-        last = -(2**63)
-        sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id > ? ORDER BY id LIMIT {_CHUNK}"
-        while rows := self._query(sql, [last]):
+        sign, order = ("<", "DESC") if backwards else (">", "ASC")
+        select = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)}"
+        end = f"ORDER BY id {order} LIMIT {_CHUNK}"
+        rows = self._query(f"{select} {end}")
+        while rows:
             yield from self._decoded(table, rows)
-            if rows[-1][0] <= last:
-                raise damage(self.path, f"the rows of “{table}” are out of order")
             last = rows[-1][0]
+            rows = self._query(f"{select} WHERE id {sign} ? {end}", [last])
+            if rows and (rows[-1][0] >= last if backwards else rows[-1][0] <= last):
+                raise damage(self.path, f"the rows of “{table}” are out of order")
 
     def find_rows(self, table: str, field: str, value: str | int) -> dict[int, Row]:
         """The rows whose field equals the value; without an index it looks at each row."""

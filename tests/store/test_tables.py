@@ -18,7 +18,7 @@ from store.library.records import release_fields, text_row
 from store.storages import RowDB
 from store.storages.sqlite import SQLiteStorage
 from store.structure.analysis import analyse
-from store.tables import TABLES, fault, field_fault, understood
+from store.tables import TABLES, all_understood, fault, field_fault, understood
 from tests.used import library_in_use
 
 
@@ -55,6 +55,50 @@ def test_anything_is_judged(table: str, row: dict[str, object]) -> None:
     else:
         with pytest.raises(UnreadableRecordError, match="record 1"):
             understood(table, 1, row)
+
+
+#: What is one field's meaning, and beside another's.
+ODD: list[object] = [
+    None,
+    True,
+    1,
+    1.0,
+    0,
+    -1,
+    2**32,
+    2**53 + 1,
+    "",
+    "a",
+    "\ud800",
+    "2025-03-14",
+    "2025-13-14",
+    [],
+    [1],
+    [True],
+    {},
+]
+
+
+def test_rows_are_judged_together_as_each_alone(used: Library) -> None:
+    """Sound rows are; with one field of one of them odd or missing, or with an odd id, as it says alone."""
+    for table, known in TABLES.items():
+        pairs = list(used.tables.storage.scan_rows(table))[:3]
+        assert all_understood(table, pairs)
+        assert all_understood(table, [])
+        key, row = pairs[-1]
+        changed = [{**row, name: value} for name in known.fields for value in ODD]
+        changed += [{name: row[name] for name in row if name != left_out} for left_out in row]
+        for one in changed:
+            assert all_understood(table, [*pairs, (key, one)]) == (fault(table, one) is None), (table, one)
+        for odd in (0, -1, 2**32):
+            assert not all_understood(table, [*pairs, (odd, row)])
+    assert all_understood("unknown", [(0, {})])
+
+
+@given(table=st.sampled_from([*TABLES]), rows=st.lists(st.dictionaries(st.text(), JSON), max_size=4))
+def test_any_rows_can_be_judged_together(table: str, rows: list[dict[str, object]]) -> None:
+    """Whatever they hold, they are understood if each is."""
+    assert all_understood(table, list(enumerate(rows, 1))) == all(fault(table, row) is None for row in rows)
 
 
 def test_every_required_field_is_missed(used: Library) -> None:

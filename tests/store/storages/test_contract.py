@@ -131,6 +131,15 @@ class TestRowsProtocol:
         )
         assert len(storage.find_rows_among("a", "x", range(1, 1702))) == 2 * 567
         assert not storage.find_rows_among("a", "x", []) and not storage.count_by("a", "x", [])
+        assert storage.count_by("a", "x", range(-1700, 1700)) == {0: 567, 1: 567, 2: 567}
+
+    def test_rows_come_backwards_too(self, storage: RowStorage) -> None:
+        """From the highest id down, however many; none of a table that is not there."""
+        assert list(storage.scan_rows("a", backwards=True)) == []
+        storage.write_rows("a", {key: {"x": key} for key in (*range(1, 1702), 2**63 - 1, -(2**63), 0)})
+        found = list(storage.scan_rows("a", backwards=True))
+        assert found == sorted(storage.scan_rows("a"), reverse=True, key=lambda pair: pair[0])
+        assert len(found) == 1704
 
     def test_last_id_is_the_highest_present(self, storage: RowStorage) -> None:
         """It falls when the highest row is deleted."""

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from store import UnreadableRecordError
 from store.library.library import open_library
 from store.storages import RowDB, SQLiteStorage
-from store.storages.json_documents import can_be_kept, is_bad_json, parsed, read_document
+from store.storages.json_documents import can_be_kept, is_bad_json, parsed, read_document, read_documents
 
 
 @pytest.fixture
@@ -128,3 +130,38 @@ def test_one_such_row_is_told_from_a_damaged_file(said: str, bad: bool) -> None:
     error.__cause__ = sqlite3.OperationalError(said)
     assert is_bad_json(error) is bad
     assert not is_bad_json(RuntimeError("malformed JSON"))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters()), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def _as_bytes(value: object, escaped: bool, cut: int | None) -> bytes:
+    """A document as one program or another writes it, perhaps cut short."""
+    return json.dumps(value, ensure_ascii=escaped).encode(errors="surrogatepass")[:cut]
+
+
+DOCUMENTS = st.none() | st.binary(max_size=20) | st.builds(
+    _as_bytes,
+    st.dictionaries(st.text(), JSON, max_size=3) | JSON,
+    st.booleans(),
+    st.none() | st.integers(0, 30),
+)  # fmt: skip
+ODD = [
+    b'{"a":1,"a":2}', b'{"a":100000000000000000000000}', b'{"a":-9223372036854775809}', b'{"a":1e400}',
+    b'{"a":"\\ud800"}', b'{"a":"\\ud83d\\ude00\\u0000"}', b'{"a":-0.0}', b'{"a":NaN}', b'{"a":[-Infinity]}',
+    b'\xef\xbb\xbf{}', b' {"\\u0061":1} \n', b'{"a":"\x01"}', b'{"a":01}', b"{}x", b"{}\0",
+    b'{"a":"\xed\xa0\x80"}', b'{"a":1,}', b"{'a':1}", b"[1]", b"", b'{"a":' * 2000,
+]  # fmt: skip
+
+
+@given(st.lists(DOCUMENTS, max_size=20))
+@example([*ODD])
+def test_many_documents_are_read_as_one_is(documents: list[bytes | None]) -> None:
+    """Read together, each gives the row or the reason it gives alone, to the last digit and sign."""
+    many = list(enumerate([*documents, *[b"{}"] * 100]))
+    found = list(read_documents(many))
+    assert repr(found) == repr([(key, *read_document(document)) for key, document in many])
