@@ -29,7 +29,8 @@ def _picture(code: int) -> str:
     return "\u2421" if code == 0x7F else "\ufffd"
 
 
-def _json_escape(code: int) -> str:
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found.group())
     if code < 0x10000:
         return f"\\u{code:04x}"
     high, low = divmod(code - 0x10000, 0x400)
@@ -38,7 +39,6 @@ def _json_escape(code: int) -> str:
 
 _PICTURES = {code: _picture(code) for code in (*_CONTROLS, *_HALVES, *_TAGS)}
 _IN_A_ROW = {0x09: "\u2409", 0x0A: "\u240a"}
-_ESCAPES = {code: _json_escape(code) for code in (*_CONTROLS, *_HALVES, *_TAGS)}
 
 #: The emoji of a flag that is spelt with tags (Unicode Technical Standard #51, ED-14a).
 _FLAG = "\U0001f3f4[\U000e0030-\U000e007a]+\U000e007f"
@@ -69,7 +69,7 @@ def safe_row(text: str) -> str:
 
 def safe_json(text: str) -> str:
     """JSON text with control characters as ``\\uXXXX``: the same values, harmless on a terminal."""
-    return text.translate(_ESCAPES)
+    return _STEERING.sub(_escaped, text)
 
 
 def one_line(text: str) -> str:

@@ -1,4 +1,5 @@
 from .compaction import kept_changes as kept_changes
+from .history import PastEvent as PastEvent
 from .history import Step as Step
 from .history import event_json as event_json
 from .library import Library as Library

@@ -11,7 +11,7 @@ compacted (see `store.library.compaction`): they still say who did what when, an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from tinydb.table import Document
@@ -26,8 +26,6 @@ from store.storages import RowDB
 from store.tables import fault
 
 Fields = dict[str, Any]
-
-_EVENTS_READ = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +139,19 @@ class History:
 
     def events(self, release: int | None = None) -> Iterator[PastEvent]:
         """What was done, newest first, by anyone; where a release is given, only what concerns it."""
-        table = self._db.table(TABLE)
-        past = self._tables.storage.last_id(TABLE) + 1
-        while past > 1:
-            first = max(1, past - _EVENTS_READ)
-            rows = table.get(doc_ids=list(range(first, past)))
-            past = first
-            for row in reversed(rows if isinstance(rows, list) else []):
-                if fault(TABLE, row) is None and release in (None, *_releases(row)):
-                    yield _past_event(row)
+        for key, row in self._tables.storage.scan_rows(TABLE, backwards=True):
+            if key < 1:
+                return
+            if _may_concern(row, release) and fault(TABLE, row) is None:
+                event = Document(row, key)
+                if release in (None, *_releases(event)):
+                    yield _past_event(event)
+
+
+def _may_concern(row: Fields, release: int | None) -> bool:
+    """Told of any row, before it is known to be understood: few events are a release's."""
+    among = row.get("releases")
+    return release in (None, row.get("release")) or (type(among) is list and release in among)
 
 
 def _keep(db: RowDB, event: Document, taken: list[RowChange | None], fields: Fields) -> None:
@@ -192,7 +194,13 @@ def _sentence(parts: list[str]) -> str:
 
 def event_json(event: PastEvent) -> Fields:
     """What ``history --json`` says of an event; ``changes`` is null where they were compacted."""
-    return asdict(event)
+    changes = event.changes
+    return {**_fields(event), "changes": changes if changes is None else list(map(_fields, changes))}
+
+
+def _fields(record: PastEvent | Change) -> Fields:
+    """As `dataclasses.asdict` gives them, and no copies of what is in them."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def _past_event(row: Document) -> PastEvent:

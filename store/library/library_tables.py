@@ -7,9 +7,10 @@ the hundred, inside a transaction of the storage over all tables.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
+from itertools import islice
 from typing import Any
 
 from tinydb.table import Document, Table
@@ -20,7 +21,10 @@ from store.library.recording import UNDO_STEPS, Action, record
 from store.meanings import LARGEST_COUNT
 from store.schema import Row
 from store.storages import RowDB, RowStorage
-from store.tables import META, Unreadable, fault
+from store.tables import META, Unreadable, all_understood, fault
+
+#: Rows that are looked at together: few enough that of long texts they take no memory to speak of.
+_LOOKED_AT = 100
 
 
 class LibraryTables:
@@ -62,7 +66,17 @@ class LibraryTables:
 
     def readable_rows(self, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """The rows of a table that can be understood."""
-        return (pair for pair in self.storage.scan_rows(table) if self.is_readable(table, *pair))
+        return self.readable_among(table, self.storage.scan_rows(table))
+
+    def readable_among(
+        self, table: str, rows: Iterable[tuple[int, dict[str, Any]]]
+    ) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Those of a table's rows, given with their ids, that can be understood; others are remembered."""
+        waiting = iter(rows)
+        while some := list(islice(waiting, _LOOKED_AT)):
+            if self._faults or not all_understood(table, some):
+                some = [pair for pair in some if self.is_readable(table, *pair)]
+            yield from some
 
     # -- what cannot be read ---------------------------------------------------------------
 

@@ -112,7 +112,7 @@ def tag_from(key: int, row: Mapping[str, Any]) -> Tag:
     return Tag(key, row["name"], row["color"], row["pinned"])
 
 
-def release_json(release: Release, tags: list[str]) -> Row:
+def release_json(release: Release, tags: Sequence[str]) -> Row:
     """What ``list --json`` says of a release."""
     return {
         "id": release.id,

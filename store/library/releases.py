@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from tinydb import where
 from tinydb.table import Document
@@ -12,6 +13,8 @@ from store.library import records
 from store.library.library_tables import LibraryTables
 from store.models import Release, ReleaseText, Version
 from store.wording import file_or_site
+
+_READ_AT_ONCE = 500
 
 
 class Releases:
@@ -32,21 +35,31 @@ class Releases:
 
     def many(self, ids: Iterable[int]) -> list[Release]:
         """The records of those ids that exist and can be read, in the order asked for."""
-        wanted = list(ids)
+        return list(self.each(ids))
+
+    def each(self, ids: Iterable[int]) -> Iterator[Release]:
+        """As `many`, read some hundred at a time: the first is there at once, and memory does not grow."""
+        waiting = iter(ids)
+        while wanted := list(islice(waiting, _READ_AT_ONCE)):
+            yield from self._read(wanted)
+
+    def _read(self, wanted: list[int]) -> Iterator[Release]:
         rows = self._storage.get_rows("releases", wanted)
         reading = self._storage.get_rows("reading", wanted)
         counts = self._storage.count_by("annotations", "release", wanted)
-        readable, state = self._tables.is_readable, self._tables.readable_or_empty
-        return [
-            records.release_from(key, rows[key], state("reading", key, reading.get(key)), counts.get(key, 0))
+        readable = dict(self._tables.readable_among("releases", rows.items()))
+        of_these = ((key, reading[key]) for key in readable if key in reading)
+        state = dict(self._tables.readable_among("reading", of_these))
+        return (
+            records.release_from(key, readable[key], state.get(key, {}), counts.get(key, 0))
             for key in wanted
-            if key in rows and readable("releases", key, rows[key])
-        ]
+            if key in readable
+        )
 
     def annotated(self) -> list[int]:
         """The ids of those that carry annotations, in the order they are listed."""
         marked = {row["release"] for _, row in self._tables.readable_rows("annotations")}
-        return [one.id for one in self.many(key for key in self.ids() if key in marked)]
+        return [one.id for one in self.each(key for key in self.ids() if key in marked)]
 
     def get(self, key: int) -> Release:
         """One release. Raises NotFoundError, UnreadableRecordError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -36,9 +37,10 @@ class Tags:
         """How many annotations carry each tag, by the tag's id."""
         tags = self.by_id()
         counts = {tag.id: 0 for tag in tags.values()}
-        for _, row in self._tables.readable_rows("annotations"):
-            for tag in {tags[key].id for key in row["tags"] if key in tags}:
-                counts[tag] += 1
+        carried = Counter(tuple(row["tags"]) for _, row in self._tables.readable_rows("annotations"))
+        for keys, times in carried.items():
+            for tag in {tags[key].id for key in keys if key in tags}:
+                counts[tag] += times
         return counts
 
     def pin(self, key: int, digit: int | None) -> Tag:
@@ -72,13 +74,22 @@ class Tags:
             found[tag.id] = tag
         return list(found.values())
 
-    def by_release(self) -> dict[int, list[str]]:
-        """The names of the tags used in each release that has any, sorted."""
+    def by_release(self) -> dict[int, tuple[str, ...]]:
+        """The names of the tags used in each release that has any, sorted.
+
+        Releases with the same tags share one tuple: of a hundred thousand the dictionary is all that is held.
+        """
         names = {key: tag.name for key, tag in self.by_id().items()}
-        used: dict[int, set[str]] = {}
+        used: dict[int, tuple[str, ...]] = {}
+        joined: dict[tuple[tuple[str, ...], tuple[int, ...]], tuple[str, ...]] = {}
         for _, row in self._tables.readable_rows("annotations"):
-            used.setdefault(row["release"], set()).update(names[tag] for tag in row["tags"] if tag in names)
-        return {release: sorted(found) for release, found in used.items()}
+            known = used.get(row["release"], ())
+            with_these = known, tuple(row["tags"])
+            if with_these not in joined:
+                more = {names[tag] for tag in row["tags"] if tag in names}
+                joined[with_these] = tuple(sorted(more.union(known)))
+            used[row["release"]] = joined[with_these]
+        return used
 
 
 def tag_meant(rows: Mapping[int, Mapping[str, Any]], key: int) -> int:

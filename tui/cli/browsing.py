@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
 from store import Hit, Library, Release
 from store.library import release_json, show_json
-from tui.cli.root import existing_library, json_option, library_option, print_json
+from tui.cli.root import (
+    existing_library,
+    json_option,
+    library_option,
+    print_json,
+    print_json_list,
+    print_lines,
+)
 from tui.terminal import one_line, safe
 
 
@@ -19,28 +27,30 @@ from tui.terminal import one_line, safe
 def list_(as_json: bool) -> None:
     """List the releases, newest dateline first."""
     library = existing_library()
-    releases = library.releases.many(library.releases.ids())
-    tags = library.tags.by_release()
+    releases = library.releases.each(library.releases.ids())
     if as_json:
-        print_json([release_json(release, tags.get(release.id, [])) for release in releases])
+        tags = library.tags.by_release()
+        print_json_list(release_json(release, tags.get(release.id, ())) for release in releases)
+    elif sys.stdout.isatty():
+        _print_table(releases)
     else:
-        _print_releases(releases)
+        print_lines(map(_line, releases))
 
 
-def _print_releases(releases: list[Release]) -> None:
-    """A table on a terminal; elsewhere one line each, fields separated by tabs."""
-    if not sys.stdout.isatty():
-        for release in releases:
-            fields = (
-                str(release.id),
-                release.date,
-                release.agency or release.publisher,
-                str(release.annotations),
-                release.headline,
-                *(["updated"] if release.updated else []),
-            )
-            click.echo("\t".join(one_line(field or "") for field in fields))
-        return
+def _line(release: Release) -> str:
+    """For other programs: fields separated by tabs."""
+    fields = (
+        str(release.id),
+        release.date,
+        release.agency or release.publisher,
+        str(release.annotations),
+        release.headline,
+        *(["updated"] if release.updated else []),
+    )
+    return "\t".join(one_line(field or "") for field in fields)
+
+
+def _print_table(releases: Iterable[Release]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -97,7 +107,7 @@ def search(words: tuple[str, ...], limit: int | None, as_json: bool) -> None:
     found = library.search.find(query, limit)
     if as_json:
         tags_of = library.tags.by_release()
-        print_json([_hit_json(library, hit, tags_of.get(hit.release.id, [])) for hit in found])
+        print_json_list(_hit_json(library, hit, tags_of.get(hit.release.id, ())) for hit in found)
     elif sys.stdout.isatty():
         from tui.cli.hits import print_hits
 
@@ -109,7 +119,7 @@ def search(words: tuple[str, ...], limit: int | None, as_json: bool) -> None:
             click.echo(f"\t… {_passage_of(library, hit)} …")
 
 
-def _hit_json(library: Library, hit: Hit, tags: list[str]) -> dict[str, Any]:
+def _hit_json(library: Library, hit: Hit, tags: Sequence[str]) -> dict[str, Any]:
     return {
         **release_json(hit.release, tags),
         "offset": hit.offset,

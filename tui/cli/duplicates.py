@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -69,10 +69,10 @@ def _print_group(library: Library, group: Group) -> None:
                     click.echo(f"\tonly {key}: {one_line(' '.join(words))}")
 
 
-def _group_json(library: Library, group: Group, tags: dict[int, list[str]]) -> dict[str, Any]:
+def _group_json(library: Library, group: Group, tags: Mapping[int, Sequence[str]]) -> dict[str, Any]:
     versions = [
         {
-            **release_json(release, tags.get(release.id, [])),
+            **release_json(release, tags.get(release.id, ())),
             "differences": None if found is None else asdict(found),
         }
         for release, found in _compared(library, group)

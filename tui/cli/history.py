@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from store.library import event_json
-from tui.cli.root import existing_library, library_option, print_json
+from store.library import PastEvent, event_json
+from tui.cli.root import existing_library, library_option, print_json_list, print_lines
 from tui.terminal import one_line
 
 
@@ -23,9 +23,12 @@ def history(release_id: int | None, as_json: bool) -> None:
         library.releases.get(release_id)
     events = library.history.events(release_id)
     if as_json:
-        print_json([event_json(event) for event in events])
-        return
-    for event in events:
-        about = "" if event.release is None else str(event.release)
-        what = one_line(event.what) + (" (undone)" if event.undone else "")
-        click.echo("\t".join((event.time, one_line(event.user), about, what)))
+        print_json_list(map(event_json, events))
+    else:
+        print_lines(map(_line, events))
+
+
+def _line(event: PastEvent) -> str:
+    about = "" if event.release is None else str(event.release)
+    what = one_line(event.what) + (" (undone)" if event.undone else "")
+    return "\t".join((event.time, one_line(event.user), about, what))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +22,8 @@ from tui.cli.commands import COMMANDS
 from tui.terminal import one_line, safe, safe_json
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+_PRINTED_AT_ONCE = 100
 
 LIBRARY_HELP = "The library's file.  [default: $DATELINE_LIBRARY, else in the user's data folder]"
 
@@ -93,6 +96,32 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 def print_json(value: Any) -> None:
     """Prints for other programs."""
     click.echo(safe_json(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def print_json_list(values: Iterable[Any]) -> None:
+    """Prints what `print_json` prints of them as a list, some at a time: however many, memory stays flat."""
+    waiting = iter(values)
+    before = "["
+    while some := list(islice(waiting, _PRINTED_AT_ONCE)):
+        click.echo(before + safe_json(_json_list(some)).removeprefix("[").removesuffix("\n]"), nl=False)
+        before = ","
+    click.echo("\n]" if before == "," else "[]")
+
+
+def _json_list(values: list[Any]) -> str:
+    """As `json` writes it; with an indent that is Python code and takes twenty times as long."""
+    if len(values) < _PRINTED_AT_ONCE:
+        return json.dumps(values, ensure_ascii=False, indent=2)
+    from msgspec.json import encode, format  # 10 ms that pay where there is much to print
+
+    return format(encode(values), indent=2).decode()
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Prints lines, some at a time: to flush each takes longer than to make it."""
+    waiting = iter(lines)
+    while some := list(islice(waiting, _PRINTED_AT_ONCE)):
+        click.echo("\n".join(some))
 
 
 def named(given: str) -> str:

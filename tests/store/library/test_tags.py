@@ -65,7 +65,7 @@ def test_tags_by_release(library: Library, tmp_path: Path, release: int) -> None
     library.annotations.add(release, 0, 3, tags=["water", "boats"])
     library.annotations.add(release, 4, 6, tags=["Water"])
     library.annotations.add(other, 0, 3, note="only a note")
-    assert library.tags.by_release()[release] == ["boats", "water"]
+    assert library.tags.by_release()[release] == ("boats", "water")
     assert not library.tags.by_release().get(other)
     assert library.releases.annotated() == [other, release]
     assert bare not in library.tags.by_release()

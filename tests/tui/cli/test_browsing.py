@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from store import Library, add_paths
+from tests.conftest import ROOT
 from tests.tui.cli.conftest import MIXED, loaded
 from tests.tui.conftest import SAMPLES, Run
+from tui.cli.root import print_json_list, print_lines
+from tui.terminal import safe_json
 
 LISTED = {
     "id", "headline", "place", "date", "agency", "source", "part", "language", "tags", "annotations", "read",
@@ -152,3 +160,49 @@ def test_a_search_that_cannot_be_read_is_refused(run: Run, wire: Path, words: st
     result = run("search", words)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "cannot be searched for" in result.stderr
+
+
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 250])
+def test_a_long_list_is_the_json_of_all(capsys: pytest.CaptureFixture[str], count: int) -> None:
+    """Printed some at a time it is, to the byte, what it is as a whole; controls as ``\\u`` escapes."""
+    odd: dict[str, object] = {
+        "a": ["\x1b", "\x7f", 'é\u202e/\n"\\'],
+        "b": None,
+        "c": [],
+        "d": {},
+        "e": [{"f": [1, True, 2.5]}],
+    }
+    values = [{"n": n, **odd} for n in range(count)]
+    print_json_list(iter(values))
+    printed = capsys.readouterr().out
+    assert printed == safe_json(json.dumps(values, ensure_ascii=False, indent=2)) + "\n"
+    assert json.loads(printed) == values
+
+
+def test_the_first_lines_wait_for_no_other(capsys: pytest.CaptureFixture[str]) -> None:
+    """A list is printed while it is read: what is not read yet cannot keep its beginning back."""
+    seen: list[int] = []
+
+    def lines() -> Iterator[str]:
+        for number in range(1000):
+            yield f"line {number}"
+            seen.append(capsys.readouterr().out.count("\n"))
+
+    print_lines(lines())
+    assert 0 < seen.index(100) < 110
+
+
+def test_a_reader_of_a_long_list_may_go(library: Library, wire: Path) -> None:
+    """``dateline list | head`` ends quietly, and the rest is not read."""
+    add_paths(library, [wire])
+    (row,) = library.tables.storage.get_rows("releases", [1]).values()
+    with library.transaction():
+        library.tables.storage.write_rows("releases", dict.fromkeys(range(1, 5001), row))
+    command = [sys.executable, "-m", "tui", "--library", str(library.path), "list"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith(b"5000\t2025-03-14\tALN\t0\tHarbour towns")
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 1

@@ -1,0 +1,228 @@
+"""Looking at a library of any size and in any state: what is found is what each row, judged alone, gives."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tracemalloc
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store import Library, open_library
+from store.library.history import event_json
+from store.storages import read_document
+from store.tables import Unreadable, fault
+from tests.store.library.conftest import add, dated
+
+RELEASE = {
+    "headline": "Ferry", "subheadline": None, "place": None, "date": "2025-03-14", "agency": None,
+    "byline": None,
+    "image_credit": None, "language": "en", "words": 3, "source": "/a", "format": "text", "digest": "d",
+    "text_id": 1, "added": "2025-03-14T12:00:00Z", "modified": "2025-03-14T12:00:00Z",
+}  # fmt: skip
+ANNOTATION = {
+    "release": 1, "start": 0, "end": 5, "quote": "Ferry", "prefix": "", "suffix": "", "state": "anchored",
+    "tags": [1], "note": "", "creator": "ana", "created": "2025-03-14", "modified": "2025-03-14",
+}  # fmt: skip
+EVENT = {
+    "time": "2025-03-14", "user": "ana", "what": "tagged", "release": 1, "undone": False, "upon": 0,
+    "changes": None,
+}  # fmt: skip
+TAG = {"name": "water", "color": 1, "pinned": None}
+#: What each field of a row may hold, sound or not.
+FIELDS: dict[str, dict[str, list[Any]]] = {
+    "releases": {"date": ["2024-01-01", None, "x", 3], "headline": ["", None, "\ud800"], "words": [True]},
+    "reading": {"read": [True, False, 1], "starred": [True, "x"], "updated": [True, None]},
+    "annotations": {
+        "release": [1, 2, 3, 2.0, True, "1", None], "tags": [[], [1, 2], [2, 2], [1, 9], [True], 1, None],
+        "end": [5, 6, 0], "created": ["2025-02-30"], "note": ["ü", "\ud800"],
+    },
+    "tags": {"name": ["a", "b", " ", 1], "same_as": [1, 2, 9, "x"], "pinned": [None, 1, 10]},
+    "history": {
+        "release": [1, 2, None, 2.0, True], "releases": [[1, 2], [], 5, [[2]]], "undone": [True, None, 1],
+        "changes": [[["tags", 1, None, {"name": "a"}]], [], "x"],
+    },
+}  # fmt: skip
+SOUND: dict[str, dict[str, Any]] = {
+    "releases": RELEASE,
+    "reading": {},
+    "annotations": ANNOTATION,
+    "tags": TAG,
+    "history": EVENT,
+}
+
+
+def _written(row: dict[str, Any], how: int) -> bytes:
+    """The row as this program writes it, as another would, a field twice, cut, in no UTF-8, as no record."""
+    text = json.dumps(row, ensure_ascii=how == 1, indent=2 if how == 2 else None)
+    if how == 3:
+        text = text[:-1] + ', "release": 2, "tags": [2]}'
+    document = text.encode(errors="surrogatepass")
+    return {4: document[:-3], 5: document.replace(b"2025", b"\xff\xfe"), 6: b"[1]"}.get(how, document)
+
+
+@st.composite
+def _documents(draw: Any, table: str) -> bytes:
+    odd = draw(st.dictionaries(st.sampled_from([*FIELDS[table]]), st.integers(0, 9), max_size=2))
+    values = FIELDS[table]
+    row = SOUND[table] | {name: values[name][at % len(values[name])] for name, at in odd.items()}
+    if SOUND[table] and not odd:
+        left_out = draw(st.none() | st.sampled_from([*SOUND[table]]))
+        row = {field: row[field] for field in row if field != left_out}
+    return _written(row, draw(st.integers(0, 15)))
+
+
+LIBRARIES = st.fixed_dictionaries(
+    {
+        table: st.dictionaries(st.integers(1, 6) | st.integers(-1, 2**33), _documents(table), max_size=6)
+        for table in FIELDS
+    }
+)
+Raw = dict[str, dict[int, bytes]]
+
+
+def _filled(path: Path, raw: Raw) -> None:
+    """Makes a library with these documents in its tables, whatever they are."""
+    open_library(path, user="ana").close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '%json_extract%'"
+        for (index,) in connection.execute(indexes).fetchall():
+            connection.execute(f'DROP INDEX "{index}"')
+        for table, rows in raw.items():
+            made = f"CREATE TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY, document TEXT NOT NULL)"
+            connection.execute(made)
+            # Of sound rows there are many: they are read and judged together.
+            many = {10 + key: json.dumps(SOUND[table]).encode() for key in range(120)}
+            pairs = (many | rows).items()
+            connection.executemany(f"INSERT INTO {table} VALUES (?, CAST(? AS TEXT))", pairs)
+
+
+def _readable(library: Library, table: str) -> tuple[dict[int, Any], list[Unreadable]]:
+    """The rows of a table that can be read, each for itself; and those that cannot, with the reason."""
+    found: dict[int, Any] = {}
+    bad: list[Unreadable] = []
+    for key, document in library.tables.storage.raw_rows(table):
+        row, reason = read_document(document)
+        why = reason if row is None else fault(table, row, key)
+        if why:
+            bad.append(Unreadable(table, key, why))
+        else:
+            found[key] = row
+    return found, bad
+
+
+@given(LIBRARIES)
+def test_any_library_is_looked_at_as_its_rows_are_read(raw: Raw) -> None:
+    """Counts, lists and histories are those of plain evaluation, and the same records are passed over."""
+    with TemporaryDirectory() as folder:
+        _filled(Path(folder) / "library.db", raw)
+        with closing(open_library(Path(folder) / "library.db", user="ana")) as library:
+            _compare(library)
+
+
+def _compare(library: Library) -> None:
+    plain, passed_over = {}, []
+    for table in FIELDS:
+        plain[table], bad = _readable(library, table)
+        # Of marks of what is not listed nobody asks; the history names what it passes over by itself.
+        passed_over += bad if table not in ("reading", "history") else []
+    tags = library.tags.by_id()
+    marks = plain["annotations"].values()
+
+    listed = list(library.releases.each(library.releases.ids()))
+    assert [one.id for one in listed] == [key for key in library.releases.ids() if key in plain["releases"]]
+    assert {one.id for one in listed} == {*plain["releases"]}
+    for one in listed:
+        state = plain["reading"].get(one.id, {})
+        assert (one.read, one.starred) == (bool(state.get("read")), bool(state.get("starred")))
+
+    expected: Counter[int] = Counter(dict.fromkeys((tag.id for tag in tags.values()), 0))
+    names: dict[int, set[str]] = {}
+    for row in marks:
+        carried = {tags[key] for key in row["tags"] if key in tags}
+        expected.update(tag.id for tag in carried)
+        names.setdefault(row["release"], set()).update(tag.name for tag in carried)
+    assert library.tags.counts() == expected
+    assert library.tags.by_release() == {release: tuple(sorted(found)) for release, found in names.items()}
+
+    judged = [one for one in library.unreadable() if one.table not in ("reading", "history")]
+    assert judged == sorted(passed_over, key=lambda one: (one.table, one.id))
+
+    events = {
+        key: row
+        for key, row in library.tables.storage.scan_rows("history")
+        if key > 0 and fault("history", row) is None
+    }
+    assert [event.id for event in library.history.events()] == sorted(events, reverse=True)
+    for release in (1, 2):
+        about = [key for key, row in events.items() if release in (row.get("releases") or [row["release"]])]
+        assert [event.id for event in library.history.events(release)] == sorted(about, reverse=True)
+
+
+@pytest.fixture
+def many(library: Library) -> Library:
+    """A library with three thousand releases, each with an annotation and an event."""
+    with library.transaction():
+        for table, row in (("releases", RELEASE), ("annotations", ANNOTATION), ("history", EVENT)):
+            rows = {key: {**row, "release": key} if "release" in row else dict(row) for key in range(1, 3001)}
+            library.tables.storage.write_rows(table, rows)
+    return library
+
+
+def _statements(library: Library, act: Callable[[], object]) -> list[str]:
+    """The statements the library was read by."""
+    seen: list[str] = []
+    connection: sqlite3.Connection = library.tables.storage._reader  # type: ignore[attr-defined]
+    connection.set_trace_callback(seen.append)
+    act()
+    connection.set_trace_callback(None)
+    return seen
+
+
+def test_a_list_takes_statements_by_the_hundred_releases(many: Library) -> None:
+    """No statement for each release; the first release is there before the others are read."""
+    ids = many.releases.ids()
+    assert len(_statements(many, lambda: many.releases.many(ids))) < 50
+    each = many.releases.each(ids)
+    assert len(_statements(many, lambda: next(each))) < 10
+    assert [next(each).id for _ in range(3)] == [2999, 2998, 2997]
+
+
+def test_a_release_s_history_takes_statements_by_the_hundred_events(many: Library) -> None:
+    """And only the events that concern it are judged."""
+    assert len(_statements(many, lambda: list(many.history.events(5)))) < 12
+    assert [event.id for event in many.history.events(5)] == [5]
+
+
+def _peak(act: Callable[[], Iterator[object]]) -> int:
+    tracemalloc.start()
+    for _ in act():
+        pass
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak
+
+
+def test_memory_stays_flat_however_much_is_listed(many: Library) -> None:
+    """Three thousand releases, or events, are not held at once."""
+    ids = many.releases.ids()
+    few = _peak(lambda: many.releases.each(ids[:1000]))
+    assert _peak(lambda: many.releases.each(ids)) < 1.5 * few
+    all_of = _peak(lambda: map(event_json, many.history.events()))
+    assert all_of < 1.5 * few
+
+
+def test_annotated_are_those_with_marks(library: Library, tmp_path: Path) -> None:
+    """In the order they are listed."""
+    old, new = (add(library, tmp_path, day[:3], dated(day)) for day in ("Mar 3 2024", "Apr 4 2025"))
+    library.annotations.add(old, 0, 3, note="n")
+    library.annotations.add(new, 0, 3, note="n")
+    assert library.releases.annotated() == [new, old]
