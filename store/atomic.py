@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -38,7 +37,7 @@ def replace(path: Path, data: bytes) -> None:
     """
     file = behind_links(path)
     file.parent.mkdir(parents=True, exist_ok=True)
-    with written(file.with_name(f".dateline-{secrets.token_hex(8)}"), data, like=file) as part:
+    with written(file.with_name(f".dateline-{os.urandom(8).hex()}"), data, like=file) as part:
         part.replace(file)
         flush_folder(file.parent)
 
@@ -58,7 +57,7 @@ def replace_all(folder: Path, files: Mapping[str, bytes], may: Callable[[str], b
     was: put alone, by `replace`, it says why.
     """
     placed: set[str] = set()
-    staging = folder / f".dateline-{secrets.token_hex(8)}"
+    staging = folder / f".dateline-{os.urandom(8).hex()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         staging.mkdir()
@@ -124,7 +123,7 @@ def create(path: Path, parts: Iterable[bytes]) -> None:
     """
     file = behind_links(path)
     file.parent.mkdir(parents=True, exist_ok=True)
-    with written(file.with_name(f".dateline-{secrets.token_hex(8)}"), parts, like=file) as part:
+    with written(file.with_name(f".dateline-{os.urandom(8).hex()}"), parts, like=file) as part:
         _name(part, file)
         flush_folder(file.parent)
 
@@ -181,7 +180,7 @@ def publish(path: Path, fill: Callable[[Path], object]) -> None:
 
     A file with the name is a whole one. Raises OSError, and whatever `fill` does; nothing is left then.
     """
-    part = path.with_name(f"{PART}{secrets.token_hex(8)}")
+    part = path.with_name(f"{PART}{os.urandom(8).hex()}")
     try:
         fill(part)
         with part.open("rb+") as file:

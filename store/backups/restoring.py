@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -150,7 +149,7 @@ def _alone(library: Path) -> Iterator[None]:
 def _part(library: Path, name: str = "") -> Path:
     """A name for what is being made for this library and no other; `name` in place of a new one."""
     digest = hashlib.sha256(os.fsencode(library.name)).hexdigest()[:12]
-    return library.with_name(f"{_PLAN}-{digest}-{name or secrets.token_hex(8)}")
+    return library.with_name(f"{_PLAN}-{digest}-{name or os.urandom(8).hex()}")
 
 
 def _let_go(library: Path) -> None:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from store.backups import DailyBackup, finish_restore
 from store.library.annotations import Annotations
-from store.library.history import History
 from store.library.library_tables import LibraryTables
 from store.library.preparing import prepare
 from store.library.reading import Reading
@@ -30,6 +29,7 @@ from store.storages import RowDB
 from store.tables import Unreadable
 
 if TYPE_CHECKING:
+    from store.library.history import History
     from store.search import FullText
 
 
@@ -77,7 +77,6 @@ class Library:
         self.tags = Tags(self.tables)
         self.annotations = Annotations(self.tables, self.releases, self.tags)
         self.reading = Reading(self.tables, self.releases)
-        self.history = History(self.tables)
         self.warnings: list[str] = []
         """What went wrong beside the work, such as a backup: to be shown and then removed from here."""
         storage = self.tables.storage
@@ -91,6 +90,13 @@ class Library:
         storage.warn = self.warnings.append
         if not self.read_only:
             storage.before_change = self.daily_backup.before_change
+
+    @cached_property
+    def history(self) -> History:
+        """What was done; undo and redo."""
+        from store.library.history import History  # a list needs it not
+
+        return History(self.tables)
 
     @cached_property
     def search(self) -> FullText:

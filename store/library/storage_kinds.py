@@ -5,9 +5,13 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.errors import NotALibraryError, StorageError
-from store.storages import Joined, RowDB, Tables, handles, kind_named
+from store.storages import RowDB, handles, kind_named
+
+if TYPE_CHECKING:
+    from store.storages import Joined, Tables
 
 
 def open_rows(path: str | Path) -> RowDB:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.storages import handles, header
-from store.storages.merging import Merge
 from store.storages.row_tables import RowDB
 from store.storages.rows import Held
+
+if TYPE_CHECKING:
+    from store.storages.merging import Merge
 
 
 class FileKind(ABC):

@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import sqlite3
 import struct
 from collections.abc import Iterator
@@ -63,7 +62,7 @@ def write_seal(connection: sqlite3.Connection, before: str) -> str:
 
     It is as long as the one before: SQLite overwrites that, and no page holds what is left of another.
     """
-    now = secrets.token_hex(16)
+    now = os.urandom(16).hex()
     row = f"sealed {now} after {before}"
     if before == NONE:
         connection.execute(_CREATE)
