@@ -15,7 +15,8 @@ from tinydb.table import Document
 from store import tables
 from store.backups import back_up as backed_up
 from store.care import doctor, mending
-from store.care.doctor import SET_ASIDE, Finding
+from store.care.doctor import SET_ASIDE
+from store.care.row_findings import Finding, named
 from store.library import Library, kept_changes, reanchored, text_row
 from store.storages import parsed
 from store.structure import analyse
@@ -46,7 +47,7 @@ def repair(library: Library, *, back_up: bool = True) -> Repair:
     with library.transaction():
         for _ in range(_ROUNDS):
             library.tables.storage.drop_indexes()
-            findings = [one for check in doctor.CHECKS for one in check(library)]
+            findings = doctor.findings_of(library)
             if not findings:
                 break
             _Round(library, done).mend(findings)
@@ -164,7 +165,7 @@ class _Round:
 
     def _will_return(self, finding: Finding, row: Any) -> bool:
         """Whether its releases are there, or made anew in this round from their texts."""
-        wanted = set(doctor.named(row[finding.field] if finding.field else finding.id))
+        wanted = set(named(row[finding.field] if finding.field else finding.id))
         missing = {key for key in wanted if self.library.tables.row("releases", key) is None}
         texts = self.library.tables.readable_rows("texts") if missing else ()
         return missing <= {text["release"] for _, text in texts if text["text"]}

@@ -12,6 +12,9 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Protocol
 
 from store.errors import StorageError
@@ -217,9 +220,10 @@ class FullText:
         index.create(self._storage.row_ids("releases"))
 
     def _differing(self, index: SearchIndex) -> set[int]:
-        indexed = index.stamps()
-        present = {key: _stamp(row) for key, row in self._tables.readable_rows("releases")}
-        return {key for key in indexed.keys() | present.keys() if indexed.get(key) != present.get(key)}
+        """Told without holding either: both come in order of the releases' ids."""
+        present = ((key, _stamp(row)) for key, row in self._tables.readable_rows("releases"))
+        both = groupby(merge(index.stamps(), present), key=itemgetter(0))
+        return {key for key, stamps in both if not _are_two_alike([stamp for _, stamp in stamps])}
 
     def _index_some(self, index: SearchIndex) -> None:
         until = time.monotonic() + _BATCH_SECONDS
@@ -361,6 +365,10 @@ def _entry(release: int, row: Mapping[str, Any], words: str) -> Entry:
         segmented(_about(row["agency"], row["place"])),
         words,
     )
+
+
+def _are_two_alike(stamps: list[str]) -> bool:
+    return len(stamps) == 2 and stamps[0] == stamps[1]
 
 
 def _stamp(row: Mapping[str, Any]) -> str:

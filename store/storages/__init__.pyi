@@ -14,6 +14,7 @@ from .json_documents import ROW_COLUMNS as ROW_COLUMNS
 from .json_documents import can_be_kept as can_be_kept
 from .json_documents import parsed as parsed
 from .json_documents import read_document as read_document
+from .json_documents import read_documents as read_documents
 from .json_file import JSONFileStorage as JSONFileStorage
 from .lineage import WRITERS as WRITERS
 from .lineage import merged_writers as merged_writers

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -206,9 +206,9 @@ class SearchIndex:
             f'DELETE FROM "{PREFIX}stale" WHERE id = ?', ((release,) for release in releases)
         )
 
-    def stamps(self) -> dict[int, str]:
-        """What is indexed: each release with the stamp it had."""
-        return dict(self._connection.execute(f'SELECT id, stamp FROM "{PREFIX}docs"'))
+    def stamps(self) -> Iterator[tuple[int, str]]:
+        """What is indexed: each release with the stamp it had, in order of their ids."""
+        return self._connection.execute(f'SELECT id, stamp FROM "{PREFIX}docs" ORDER BY id')
 
     def text_of(self, release: int) -> int | None:
         """The id of the text indexed for a release."""

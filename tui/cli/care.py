@@ -60,10 +60,12 @@ def restore(path: Path) -> None:
 def doctor(ctx: click.Context, mend: bool) -> None:
     """Look the library over. Exit code 0: it is sound. 1: something was found."""
     from store.care import examine
+    from tui.cli.progress import shown
 
     try:
         library = existing_library(quiet=True)
-        findings = examine(library)
+        with shown("Looking over") as progress:
+            findings = examine(library, lambda done, total: progress(done, total, 0))
     except NotALibraryError as error:
         ctx.exit(_damaged(error.message, mend))
     if any(finding.kind == "file" for finding in findings):
@@ -87,6 +89,7 @@ def doctor(ctx: click.Context, mend: bool) -> None:
 def _mend(library: Library) -> int:
     """Mends, says what was done, looks again; gives the exit code."""
     from store.care import examine, repair
+    from tui.cli.progress import shown
 
     done = repair(library)
     click.echo(f"Backup: {safe(done.backup)}")
@@ -94,7 +97,8 @@ def _mend(library: Library) -> int:
         click.echo(f"mended: {one_line(line)}")
     for line in done.set_aside:
         click.echo(f"set aside: {one_line(line)}")
-    rest = examine(library)
+    with shown("Looking again") as progress:
+        rest = examine(library, lambda done, total: progress(done, total, 0))
     for finding in rest:
         click.echo(f"left: {one_line(str(finding))}", err=True)
     return 1 if rest else 0

@@ -46,7 +46,7 @@ def test_words_are_found_where_they_were_put(index: SearchIndex) -> None:
     assert [release for release, _ in index.find('"a"')] == [3, 2, 1]
     assert [release for release, _ in index.find('"a"', 2)] == [3, 2]
     assert index.find('"a c"')[0][0] == 2
-    assert index.stamps()[1] == "stamp a b"
+    assert dict(index.stamps())[1] == "stamp a b"
     assert (index.text_of(1), index.text_of(99)) == (10, None)
 
 

@@ -1,0 +1,182 @@
+"""What is wrong with the rows of a library: all of them are gone through once, whatever is asked of them.
+
+The texts, which are nearly all there is to read, come last; what is known of the others by then takes a few
+bytes a row.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from store.library import Library
+from store.storages import read_documents
+from store.tables import TABLES, all_understood, fault
+
+#: Rows read together; of texts that many are in memory at a time.
+_READ_AT_ONCE = 100
+#: Pairs of ids are kept as one number; an id has 32 bits (`store.meanings.LARGEST_ID`).
+_BITS = 32
+
+Progress = Callable[[int, int], object]
+"""Called with how many rows are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be."""
+
+    kind: str
+    """What kind of thing: "file", "index", "record", "orphan", "counter", "history", "offsets",
+    "search"."""
+    table: str
+    id: int | None
+    what: str
+    """In words that complete "record 7 of “texts”: ..."."""
+    field: str = ""
+    """Of an orphan: the field that refers to what is missing."""
+
+    def __str__(self) -> str:
+        if self.id is None:
+            return f"{self.table}: {self.what}" if self.table else self.what
+        return f"record {self.id} of “{self.table}”: {self.what}"
+
+
+def named(value: Any) -> list[int]:
+    """The ids in a field that refers: one, or a list of them, or none."""
+    return [id for id in (value if isinstance(value, list) else [value]) if id]
+
+
+class RowFindings:
+    """What going through all rows finds.
+
+    Args:
+        library: its rows are read, and not changed.
+        progress: is told how far it is.
+
+    Raises NotALibraryError where the file is too damaged to be gone through.
+    """
+
+    def __init__(self, library: Library, progress: Progress | None = None) -> None:
+        self._storage = library.tables.storage
+        self._records: dict[str, list[Finding]] = defaultdict(list)
+        self._orphans: dict[str, list[Finding]] = defaultdict(list)
+        self._others_texts: list[Finding] = []
+        self.offsets: list[Finding] = []
+        """Annotations that do not stand on their words."""
+        self._there = {name: _Ids(self._storage.row_ids(name)) for name in _targets()}
+        self._shown_by, self._marks = _Pairs(), _Pairs()  # text and release, release and annotation
+        tables = self._storage.record_tables()
+        total, done = sum(map(self._storage.count_rows, tables)), 0
+        for table in sorted(tables, key=lambda table: table == "texts"):
+            for rows in self._chunks(table):
+                if progress is not None:
+                    progress(done, total)
+                done += len(rows)
+                self._look(table, rows)
+        self.records = [one for table in tables for one in self._records[table]]
+        """Rows that are no JSON, lack fields, or hold values that mean nothing (`store.tables`)."""
+        orphans = [one for table in TABLES for one in self._orphans[table]]
+        self.orphans = orphans + sorted(self._others_texts, key=lambda one: one.id or 0)
+        """Rows that refer to rows which are not there (`Table.refers`), releases with another's text."""
+
+    def _chunks(self, table: str) -> Iterator[list[tuple[int, bytes]]]:
+        rows = self._storage.raw_rows(table)
+        while some := list(islice(rows, _READ_AT_ONCE)):
+            yield some
+
+    def _look(self, table: str, documents: list[tuple[int, bytes]]) -> None:
+        rows: list[tuple[int, dict[str, Any]]] = []
+        for key, row, reason in read_documents(documents):
+            if row is None:
+                self._records[table].append(Finding("record", table, key, reason))
+            else:
+                rows.append((key, row))
+        if not all_understood(table, rows):
+            faults = [(key, fault(table, row, key)) for key, row in rows]
+            self._records[table] += [Finding("record", table, key, why) for key, why in faults if why]
+            rows = [pair for pair, (_, why) in zip(rows, faults, strict=True) if not why]
+            self._records[table].sort(key=lambda one: one.id or 0)
+        if table in TABLES and TABLES[table].of_users:
+            self._refer(table, rows)
+        if table == "releases":
+            self._shown_by.add((row["text_id"], key) for key, row in rows)
+        elif table == "annotations":
+            self._marks.add((row["release"], key) for key, row in rows if row["state"] != "orphaned")
+        elif table == "texts":
+            self._stand(rows)
+
+    def _refer(self, name: str, rows: list[tuple[int, dict[str, Any]]]) -> None:
+        table, found = TABLES[name], self._orphans[name]
+        for key, row in rows:
+            if table.keyed_by and key not in self._there[table.keyed_by]:
+                found.append(Finding("orphan", name, key, f"its {_one_of(table.keyed_by)} is missing"))
+            for field, target in table.refers.items():
+                for id in named(row.get(field)):
+                    if id not in self._there[target]:
+                        what = f"its {_one_of(target)}, {id}, is missing"
+                        found.append(Finding("orphan", name, key, what, field))
+
+    def _stand(self, rows: list[tuple[int, dict[str, Any]]]) -> None:
+        """Whether the texts are those of the releases that show them, and annotations on their words."""
+        marked: list[tuple[str, list[int]]] = []
+        for key, row in rows:
+            releases = self._shown_by.of(key)
+            for release in releases:
+                if release != row["release"]:
+                    what = f"its text, {key}, is another release’s"
+                    self._others_texts.append(Finding("orphan", "releases", release, what, "text_id"))
+            if releases and (marks := self._marks.of(releases[-1])):
+                marked.append((row["text"], marks))
+        annotations = self._storage.get_rows("annotations", (key for _, marks in marked for key in marks))
+        for text, marks in marked:
+            for key in marks:
+                mark = annotations.get(key)  # another process may have deleted it in a JSON file
+                if mark is not None and text[mark["start"] : mark["end"]] != mark["quote"]:
+                    what = "it does not stand on the words it quotes"
+                    self.offsets.append(Finding("offsets", "annotations", key, what))
+
+
+def _targets() -> set[str]:
+    """The tables that rows of users refer to."""
+    of_users = [table for table in TABLES.values() if table.of_users]
+    return {name for table in of_users for name in (table.keyed_by, *table.refers.values()) if name}
+
+
+def _one_of(table: str) -> str:
+    """What a row of a table is called."""
+    return table.removesuffix("s")
+
+
+class _Ids:
+    """Many ids in order, eight bytes each."""
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        self._ids = array("q", ids)
+
+    def __contains__(self, id: int) -> bool:
+        at = bisect_left(self._ids, id)
+        return at < len(self._ids) and self._ids[at] == id
+
+
+class _Pairs:
+    """Many pairs of ids, eight bytes each; none is added once they were asked for."""
+
+    def __init__(self) -> None:
+        self._pairs = array("Q")
+        self._in_order = False
+
+    def add(self, pairs: Iterable[tuple[int, int]]) -> None:
+        self._pairs.extend(first << _BITS | second for first, second in pairs)
+
+    def of(self, first: int) -> list[int]:
+        """The second of each pair with this first, ascending."""
+        if not self._in_order:
+            self._pairs, self._in_order = array("Q", sorted(self._pairs)), True
+        start, end = (bisect_left(self._pairs, one << _BITS) for one in (first, first + 1))
+        return [pair & (1 << _BITS) - 1 for pair in self._pairs[start:end]]
