@@ -115,15 +115,18 @@ def _begin_flushing(folder: Path) -> None:
             os.close(descriptor)
 
 
-def create(path: Path, parts: Iterable[bytes]) -> None:
+def create(
+    path: Path, parts: Iterable[bytes], *, check: Callable[[Path], object] = lambda written: None
+) -> None:
     """Makes a file of the parts, whole and on the disk when it returns; they are taken one after the other.
 
-    Its folder is made where it is missing. Raises FileExistsError, OSError, and what the parts raise; nothing
-    is left then.
+    Its folder is made where it is missing. What is written is looked at by `check` before it has its name.
+    Raises FileExistsError, OSError, and what the parts or `check` raise; nothing is left then.
     """
     file = behind_links(path)
     file.parent.mkdir(parents=True, exist_ok=True)
     with written(file.with_name(f".dateline-{os.urandom(8).hex()}"), parts, like=file) as part:
+        check(part)
         _name(part, file)
         flush_folder(file.parent)
 

@@ -11,7 +11,7 @@ from typing import Any
 from store import tables
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, NotFoundError, StorageError
 from store.library import open_rows
-from store.storages import Row, RowDB, RowStorage, encode
+from store.storages import Row, RowDB, Rows, RowStorage, encode, kind_named
 from store.tables import META
 
 _CHUNK = 500
@@ -24,7 +24,7 @@ class TargetNotEmptyError(DatelineError):
 
 
 def move_library(source: str | Path, target: str | Path) -> dict[str, int]:
-    """Copies every table, row by row, in one transaction, and reads the copy back to compare.
+    """Copies every table, row by row, to be there as a whole or not, and reads the copy back to compare.
 
     The source is not changed, and no other process of ours writes to it meanwhile. When anything
     fails the target is as empty as it was.
@@ -42,8 +42,10 @@ def move_library(source: str | Path, target: str | Path) -> dict[str, int]:
         rows = _source(Path(source), stack)
         existed = Path(target).exists()
         try:
-            counts = _copied(rows, target)
-            _verify(rows, target, counts)
+            counts = None if existed else _created(rows, Path(target))
+            if counts is None:
+                counts = _copied(rows, target)
+                _verify(rows, target, counts)
         except TargetNotEmptyError:
             raise
         except BaseException:
@@ -80,6 +82,22 @@ def _source(path: Path, stack: ExitStack) -> RowStorage:
             "Install the newer Dateline.",
         )
     return rows
+
+
+def _created(source: RowStorage, target: Path) -> dict[str, int] | None:
+    """Makes the target of the rows in one go; None where its kind of file does not."""
+    counts: dict[str, int] = {}
+
+    def counted(table: str) -> Iterator[tuple[int, Row]]:
+        counts[table] = 0
+        for pair in source.scan_rows(table):
+            counts[table] += 1
+            yield pair
+
+    def tables() -> Rows:
+        return ((table, counted(table)) for table in sorted(source.table_names()))
+
+    return counts if kind_named(target).create(target, tables) else None
 
 
 def _copied(source: RowStorage, target: str | Path) -> dict[str, int]:

@@ -29,6 +29,7 @@ from .row_tables import RowDB as RowDB
 from .row_tables import RowTable as RowTable
 from .rows import Held as Held
 from .rows import Row as Row
+from .rows import Rows as Rows
 from .rows import RowStorage as RowStorage
 from .rows import encode as encode
 from .sqlite import SQLiteStorage as SQLiteStorage

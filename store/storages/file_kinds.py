@@ -7,12 +7,13 @@ What it needs is imported when it is asked: no start of the program copies anyth
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.storages import handles, header
 from store.storages.row_tables import RowDB
-from store.storages.rows import Held
+from store.storages.rows import Held, Rows
 
 if TYPE_CHECKING:
     from store.storages.merging import Merge
@@ -62,6 +63,14 @@ class FileKind(ABC):
         Raises StorageError where something beside it belongs to another file that is open.
         """
         return True
+
+    def create(self, path: Path, tables: Callable[[], Rows]) -> bool:
+        """Makes a file of rows under a name that is free, and reads it back, where to open it costs more.
+
+        See `store.storages.json_tables.create`. False, and nothing is done, where rows are as well written
+        some at a time. Raises StorageError; no file is left then.
+        """
+        return False
 
     def supersede(self, restored: Path, former: Path) -> None:
         """Has a file that is to take another's place on purpose count as made of it. Raises OSError."""
@@ -116,6 +125,12 @@ class _JSON(FileKind):
         from store.storages.json_tables import unsound
 
         return unsound(path)
+
+    def create(self, path: Path, tables: Callable[[], Rows]) -> bool:
+        from store.storages.json_tables import create
+
+        create(path, tables)
+        return True
 
     def supersede(self, restored: Path, former: Path) -> None:
         from store.storages.json_tables import supersede

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from store import atomic
 from store.atomic import publish, replace
-from store.errors import NotALibraryError
+from store.errors import NotALibraryError, StorageError
 from store.storages import handles, lineage
+from store.storages.json_place import JSONPlace
 from store.storages.memory_tables import Tables
+from store.storages.rows import Rows
 from store.tables import META, schema_fault
 
 
@@ -23,6 +26,50 @@ def encoded(tables: Tables) -> bytes:
     return json.dumps(
         {name: {str(key): rows[key] for key in sorted(rows)} for name, rows in tables.items()}
     ).encode()
+
+
+def create(path: Path, tables: Callable[[], Rows]) -> None:
+    """Makes a JSON library that no file stands in the way of; its rows are never in memory together.
+
+    Args:
+        path: the file.
+        tables: gives each table's name and its rows in order of their ids; asked once to write them, and
+            once more to compare what was written, before the file has its name.
+
+    Raises StorageError; no file is left then.
+    """
+    place = JSONPlace(path)
+
+    def compare(part: Path) -> None:
+        if wrong := _first_difference(part, _parts(tables())):
+            raise StorageError(
+                f"{path} did not keep {wrong} as written.", "Check the disk; what it was made of is whole."
+            )
+
+    with place.translated():
+        atomic.create(place.file, (data for _, data in _parts(tables())), check=compare)
+
+
+def _first_difference(path: Path, parts: Iterable[tuple[str, bytes]]) -> str:
+    """What the file holds otherwise than these parts, in words; empty when it holds them and no more."""
+    with path.open("rb") as file:
+        for what, data in parts:
+            if file.read(len(data)) != data:
+                return what
+        return "its end" if file.read(1) else ""
+
+
+def _parts(tables: Rows) -> Iterator[tuple[str, bytes]]:
+    """What `encoded` gives, bit by bit, and in words what each bit is of."""
+    before = "{"
+    for table, rows in tables:
+        yield f"the table “{table}”", f"{before}{json.dumps(table)}: {{".encode()
+        before = ""
+        for key, row in rows:
+            yield f"row {key} of “{table}”", f'{before}"{key}": {json.dumps(row)}'.encode()
+            before = ", "
+        before = "}, "
+    yield "its end", b"}}" if before == "}, " else b"{}"
 
 
 def decoded(data: bytes, *, before: Tables) -> Tables:

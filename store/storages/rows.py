@@ -18,6 +18,8 @@ from typing import Any, NamedTuple, Protocol
 from tinydb.storages import Storage
 
 Row = dict[str, Any]
+#: Tables by name, each with the ids and rows it has.
+Rows = Iterable[tuple[str, Iterable[tuple[int, Row]]]]
 
 
 def encode(row: Mapping[str, Any]) -> str:

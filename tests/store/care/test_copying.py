@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+import tracemalloc
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +15,18 @@ import pytest
 
 from store import (
     DatelineError,
+    Library,
     NewerLibraryError,
     NotALibraryError,
     NotFoundError,
     StorageError,
     add_paths,
+    atomic,
     open_library,
 )
 from store.care.copying import TargetNotEmptyError, move_library
 from store.library.storage_kinds import open_rows
-from store.storages import JSONFileStorage, SQLiteStorage
+from store.storages import SQLiteStorage
 
 NAMES = ["a.db", "a.json"]
 
@@ -112,56 +117,106 @@ def test_what_is_no_library_is_not_moved(tmp_path: Path, name: str) -> None:
     assert not target.exists()
 
 
-@pytest.mark.parametrize("kind", [SQLiteStorage, JSONFileStorage])
-@pytest.mark.parametrize("failing", [1, 3, 9])
-def test_a_failed_move_leaves_no_target(
-    source: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    kind: type[SQLiteStorage | JSONFileStorage],
-    failing: int,
-) -> None:
-    """A disk that fills at any table leaves neither file nor half a library, and the next try works."""
-    target = tmp_path / "to" / ("b.db" if kind is SQLiteStorage else "b.json")
-    write, calls = kind.write_rows, []
+@pytest.fixture(params=[1, 3, 9])
+def filling(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A disk that fills with the first thing written, or a later one."""
+    write, put, calls = SQLiteStorage.write_rows, atomic._put, []
 
     def full(self: Any, table: str, changes: Mapping[int, Any]) -> None:
         calls.append(table)
-        if len(calls) == failing:
+        if len(calls) == request.param:
             raise StorageError(f"{self.path}: the disk is full.")
         write(self, table, changes)
 
-    monkeypatch.setattr(kind, "write_rows", full)
+    def full_too(descriptor: int, parts: Iterable[bytes]) -> None:
+        put(descriptor, islice(parts, request.param))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(SQLiteStorage, "write_rows", full)
+    monkeypatch.setattr("store.atomic._put", full_too)
+    return monkeypatch
+
+
+@pytest.mark.parametrize("name", ["b.db", "b.json"])
+def test_a_failed_move_leaves_no_target(
+    source: Path, tmp_path: Path, filling: pytest.MonkeyPatch, name: str
+) -> None:
+    """A disk that fills at any table leaves neither file nor half a library, and the next try works."""
+    target = tmp_path / "to" / name
     with pytest.raises(StorageError, match="full"):
         move_library(source, target)
-    monkeypatch.undo()
+    filling.undo()
     assert list(target.parent.iterdir()) == []
     move_library(source, target)
     assert everything(target) == everything(source)
 
 
-@pytest.mark.parametrize("name", ["b.db", "b.json"])
 def test_a_copy_that_differs_is_taken_back(
-    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the target does not give back as it was written raises StorageError and leaves no target."""
-    target = tmp_path / "to" / name
+    """What a SQLite target does not give back as it was written raises StorageError and leaves no target."""
+    target = tmp_path / "to" / "b.db"
     copied = move_library.__globals__["_copied"]
 
     def spoiled(rows: Any, path: Path) -> dict[str, int]:
         counts: dict[str, int] = copied(rows, path)
-        if name == "b.db":
-            with sqlite3.connect(path) as connection:
-                connection.execute("UPDATE tags SET document=replace(document, 'towns', 'clowns')")
-            connection.close()
-        else:
-            path.write_text(path.read_text().replace('"towns"', '"clowns"', 1))
+        with sqlite3.connect(path) as connection:
+            connection.execute("UPDATE tags SET document=replace(document, 'towns', 'clowns')")
+        connection.close()
         return counts
 
     monkeypatch.setattr("store.care.copying._copied", spoiled)
     with pytest.raises(StorageError, match="did not keep row 1 of"):
         move_library(source, target)
     assert list(target.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "said"),
+    [
+        (b'"towns"', b'"clown"', "row 1 of “annotations”"),
+        (b"}}", b"}} ", "its end"),
+        (b"}}", b"}", "its end"),
+    ],
+)
+def test_a_json_file_that_differs_gets_no_name(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: bytes, kept: bytes, said: str
+) -> None:
+    """Bytes that were not kept are found before there is a target."""
+    target = tmp_path / "to" / "b.json"
+    put = atomic._put
+
+    def spoiled(descriptor: int, parts: Iterable[bytes]) -> None:
+        *most, last = parts
+        put(descriptor, (part.replace(written, kept) if written != b"}}" else part for part in most))
+        put(descriptor, [last.replace(written, kept)])
+
+    monkeypatch.setattr("store.atomic._put", spoiled)
+    with pytest.raises(StorageError, match=f"did not keep {said}"):
+        move_library(source, target)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_json_file_is_what_stock_tinydb_writes(source: Path, tmp_path: Path) -> None:
+    """To the byte, though its rows were never in memory together."""
+    target = tmp_path / "b.json"
+    move_library(source, target)
+    stored = json.loads(target.read_bytes())
+    assert target.read_bytes() == json.dumps(stored).encode()
+    assert list(stored) == sorted(stored)
+
+
+@pytest.mark.parametrize("name", ["b.db", "b.json"])
+def test_a_move_takes_little_memory(library: Library, tmp_path: Path, name: str) -> None:
+    """Three times as much to move takes no more of it."""
+    peaks = []
+    for count in (1500, 4500):
+        library.tables.storage.write_rows("texts", {key: {"text": "x" * 4000} for key in range(1, count + 1)})
+        tracemalloc.start()
+        move_library(library.path, tmp_path / f"{count}-{name}")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.3 * peaks[0]
 
 
 def test_an_id_too_large_for_sqlite_is_said(tmp_path: Path) -> None:
