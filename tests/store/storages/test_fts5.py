@@ -295,9 +295,9 @@ def test_a_text_of_half_characters_is_told_from_another(index: SearchIndex) -> N
     """Whatever a damaged library gives."""
     index.put(entry(1, "a b"))
     assert not index.remove(1, "a \ud800")
-    assert index.stamps() == {1: "stamp a b"}
+    assert dict(index.stamps()) == {1: "stamp a b"}
     assert index.remove(1, "a b")
-    assert (index.stamps(), index.text_of(1)) == ({}, None)
+    assert (dict(index.stamps()), index.text_of(1)) == ({}, None)
 
 
 def test_without_a_folder_it_is_in_the_users_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
