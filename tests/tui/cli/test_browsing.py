@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from store import Library, add_paths
@@ -179,8 +180,18 @@ def test_a_long_list_is_the_json_of_all(capsys: pytest.CaptureFixture[str], coun
     assert json.loads(printed) == values
 
 
-def test_the_first_lines_wait_for_no_other(capsys: pytest.CaptureFixture[str]) -> None:
-    """A list is printed while it is read: what is not read yet cannot keep its beginning back."""
+def test_the_first_lines_wait_for_no_other(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list is printed while it is read, a hundred lines at a time: none is flushed by itself."""
+    flushed: list[str] = []
+    echo = click.echo
+
+    def noted(words: str) -> None:
+        flushed.append(words)
+        echo(words)
+
+    monkeypatch.setattr("click.echo", noted)
     seen: list[int] = []
 
     def lines() -> Iterator[str]:
@@ -190,6 +201,7 @@ def test_the_first_lines_wait_for_no_other(capsys: pytest.CaptureFixture[str]) -
 
     print_lines(lines())
     assert 0 < seen.index(100) < 110
+    assert len(flushed) == 10
 
 
 def test_a_reader_of_a_long_list_may_go(library: Library, wire: Path) -> None:
