@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import PurePath
 from urllib.parse import urlsplit
@@ -15,7 +16,10 @@ def brief(words: str) -> str:
 
 def file_or_site(source: str) -> str:
     """The name of the file a release came from, or the host of the URL."""
-    with suppress(ValueError):  # what looks like a URL and is none
-        if host := urlsplit(source).hostname:
-            return host
-    return PurePath(source).name
+    if "//" in source:  # else it has no host
+        with suppress(ValueError):  # what looks like a URL and is none
+            if host := urlsplit(source).hostname:
+                return host
+    name = source.rpartition("/")[2]
+    # A list is narrowed by a hundred thousand of them: a path is taken apart only where its end may be none.
+    return name if name.strip(".") and os.sep == "/" else PurePath(source).name

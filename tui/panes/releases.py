@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from itertools import islice
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,10 +16,10 @@ from textual.worker import WorkerError, get_current_worker
 from store import DatelineError, Library
 from tui.describe import differing
 from tui.panes.narrow_field import NarrowField
-
-if TYPE_CHECKING:
-    pass
 from tui.panes.release_rows import ReleaseRows
+
+#: Releases whose words are gathered between two pauses, in which the thread that answers keys gets its turn.
+_GATHERED, _PAUSE_SECONDS = 500, 0.001
 
 
 class ReleasesPane(Vertical):
@@ -31,6 +33,7 @@ class ReleasesPane(Vertical):
         self._title = Static(classes="pane-title", markup=False)
         self._field = NarrowField()
         self._haystack: tuple[int, list[tuple[int, str]]] | None = None  # of which reading of the list
+        self._gathering = threading.Lock()
         self._all: list[int] = []
         self._read = 0  # how often the list was read
         self._asked = 0  # how often it was asked what to show
@@ -46,6 +49,7 @@ class ReleasesPane(Vertical):
         """Shows all releases; the field appears when it is asked for."""
         self._field.display = False
         self.load()
+        self.call_after_refresh(self._make_ready)
 
     def load(self, current: int | None = None) -> None:
         """Reads which releases there are; keeps the cursor's release, or takes the given one."""
@@ -129,6 +133,7 @@ class ReleasesPane(Vertical):
         """Opens the field that narrows the list."""
         self._field.display = True
         self.screen.set_focus(self._field)
+        self._make_ready()
 
     def show_all(self) -> None:
         """Empties and closes the field."""
@@ -156,14 +161,30 @@ class ReleasesPane(Vertical):
     def _find(self, typed: str, asked: int, read: int, ids: list[int]) -> None:
         """Finds them in a thread, for there may be 100,000."""
         worker = get_current_worker()
-        haystack = self._haystack
-        if haystack is None or haystack[0] != read:
-            self._haystack = haystack = (read, list(self._library.releases.headlines()))
         if words := typed.casefold().split():
-            matching = {key for key, hay in haystack[1] if all(word in hay for word in words)}
+            haystack = self._words_of(read)
+            matching = {key for key, hay in haystack if all(word in hay for word in words)}
             ids = [key for key in ids if key in matching]
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_narrowed, asked, ids)
+
+    @work(thread=True, group="words")
+    def _make_ready(self) -> None:
+        """Gathers the words of all releases before the first letter is typed."""
+        with suppress(DatelineError):  # it is said when they are asked for
+            self._words_of(self._read)
+
+    def _words_of(self, read: int) -> list[tuple[int, str]]:
+        """The words each release is found by, as of a reading of the list; gathered once, in a thread."""
+        with self._gathering:
+            if self._haystack is None or self._haystack[0] != read:
+                found: list[tuple[int, str]] = []
+                headlines = self._library.releases.headlines()
+                while some := list(islice(headlines, _GATHERED)):
+                    found += some
+                    time.sleep(_PAUSE_SECONDS)
+                self._haystack = (read, found)
+            return self._haystack[1]
 
     def _show_narrowed(self, asked: int, ids: list[int]) -> None:
         if asked == self._asked:  # else there are newer words, or the list was read anew

@@ -16,6 +16,7 @@ from tinydb.table import Document
 
 from store import Library, open_library
 from store.duplicates.grouping import Group, groups
+from store.library.releases import Releases
 from tests.store.duplicates.test_grouping import other_release, put
 from tests.store.duplicates.test_likeness import AFP, BODY, WAM
 from tests.tui.conftest import Opener, press
@@ -121,16 +122,15 @@ async def test_what_was_found_late_does_not_stand_over_newer_words(
     sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A search that was not stopped in time shows nothing once other words are typed."""
-    late, headlines = threading.Event(), sample_library.releases.headlines
+    late, words_of = threading.Event(), ReleasesPane._words_of
     searches: list[int] = []
 
-    def slow_at_first() -> Iterator[tuple[int, str]]:
+    def slow_at_first(pane: ReleasesPane, read: int) -> list[tuple[int, str]]:
         searches.append(len(searches))
         if searches[-1] == 0:
             late.wait(30)
-        return headlines()
+        return words_of(pane, read)
 
-    monkeypatch.setattr(sample_library.releases, "headlines", slow_at_first)
     # It looked whether it was cancelled just before it was.
     unaware = SimpleNamespace(is_cancelled=False)
     monkeypatch.setattr("tui.panes.releases.get_current_worker", lambda: unaware)
@@ -143,7 +143,9 @@ async def test_what_was_found_late_does_not_stand_over_newer_words(
 
     monkeypatch.setattr(ReleasesPane, "_show_narrowed", shown)
     async with opened(sample_library) as (app, pilot):
-        await pilot.press("slash", "e")
+        await press(pilot, "slash")
+        monkeypatch.setattr(ReleasesPane, "_words_of", slow_at_first)
+        await pilot.press("e")
         while not searches:
             await pilot.pause()
         await pilot.press("backspace", *"ferry")
@@ -155,6 +157,28 @@ async def test_what_was_found_late_does_not_stand_over_newer_words(
             await pilot.pause()
         assert len(brought[-1]) > 1  # it did come last
         assert len(app.releases.rows.ids) == 1
+
+
+async def test_the_words_are_ready_before_they_are_asked_for(
+    sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A letter typed after ``/`` reads no release; after the list has changed they are gathered once more."""
+    gathered: list[int] = []
+    headlines = Releases.headlines
+
+    def counted(releases: Releases) -> Iterator[tuple[int, str]]:
+        gathered.append(1)
+        return headlines(releases)
+
+    monkeypatch.setattr(Releases, "headlines", counted)
+    async with opened(sample_library) as (app, pilot):
+        await app.workers.wait_for_complete()
+        assert len(gathered) == 1
+        await press(pilot, "slash s e a")
+        assert len(gathered) == 1
+        app.releases.load()
+        await press(pilot, "escape slash w")
+        assert len(gathered) == 2
 
 
 async def test_narrowing_to_nothing_is_harmless(sample_library: Library, opened: Opener) -> None:
