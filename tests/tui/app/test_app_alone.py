@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
-from unittest.mock import AsyncMock, Mock, PropertyMock, call
+from unittest.mock import ANY, AsyncMock, Mock, PropertyMock, call
 
 import pytest
 from textual import events
@@ -361,8 +361,11 @@ def test_the_screen_tells_the_panes(app: DatelineApp, told: Mock, passed: Mock) 
 async def test_what_is_done_at_the_beginning(
     app: DatelineApp, told: Mock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The release is opened before the first frame; what is looked for elsewhere is not."""
-    told.opening.open_first = AsyncMock()
+    """The first frame waits for neither the other panes, a release, nor what is looked for elsewhere."""
+    told.opening.open_first, told.mount, told.mount_in = AsyncMock(), AsyncMock(), AsyncMock()
+    told.call_after_refresh.side_effect = lambda act: act()
+    monkeypatch.setattr(app, "mount", told.mount)
+    monkeypatch.setattr(app, "query_one", lambda _: SimpleNamespace(mount=told.mount_in))
     for name in ("app_resume_signal", "theme_changed_signal", "set_interval"):
         monkeypatch.setattr(app, name, getattr(told, name))
     app._first = 5
@@ -373,12 +376,22 @@ async def test_what_is_done_at_the_beginning(
         call.theme_changed_signal.subscribe(app, told.preferences.theme_changed),
         call.panes.arrange(),
         call.releases.rows.focus(),
+    ]
+    told.reset_mock()
+    await app.begin()
+    assert told.mock_calls == [
+        call.call_after_refresh(ANY),
+        call.mount_in(app.reader, app.annotations),
+        call.mount(app.find_field, before=app.footer),
         call.opening.open_first(5),
         call.call_after_refresh(told.outside.name_troubles),
+        call.outside.name_troubles(),
         call.set_interval(LOOK_INTERVAL, app.look_outside),
         call.call_after_refresh(told.watching.follow),
+        call.watching.follow(),
         call.updates.look(saying=False),
         call.call_after_refresh(told.resuming.begin),
+        call.resuming.begin(),
     ]
 
 
