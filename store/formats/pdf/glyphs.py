@@ -1,57 +1,36 @@
-"""The glyphs of a PDF with their places, by PDFium; run as a process of its own, not imported.
+"""The glyphs of a PDF with their places, by PDFium: for a process of its own (`store.aside`).
 
 PDFium is a C++ library. It is fuzzed day and night as part of a browser, and yet a file made to that
-end may crash it, hold it for ever or fill the memory: here that ends this process alone. It reads the
-PDF on its standard input and writes JSON: ``{"refused": reason}``, or ``{"title", "created",
-"language", "pages": [{"width", "height", "glyphs", "links", "pictures"}]}``. A glyph is
-``[character, left, right, baseline, size, spaced]`` in points from the page's upper left corner as it is
-read, `spaced` 1 where a space stands before it; a link ``[left, top, right, bottom, url]``.
+end may crash it, hold it for ever or fill the memory: there that ends the other process alone.
 """
 
 from __future__ import annotations
 
 import ctypes
-import json
 import math
-import sys
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from typing import Any
+
+from store.errors import RefusedError
 
 #: What no release has: more pages, more characters.
 MAX_PAGES = 300
 MAX_GLYPHS = 500_000
 _MAX_LINKS = 300  # of one page
 _FURTHEST = 50_000  # points from the origin; a page has 14,400 at most (ISO 32000-1 annex C.2)
-#: Bytes of address space and seconds of processor time, where the system can hold a process to them.
-MAX_MEMORY = 768 * 1024**2
-MAX_SECONDS = 20
+_BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x9, 0xA, 0xD))
 
 
-def main() -> None:
-    """Reads standard input, writes standard output."""
-    _limit()
-    try:
-        said = _read(sys.stdin.buffer.read())
-    except _RefusedError as error:
-        said = {"refused": str(error)}
-    json.dump(said, sys.stdout, separators=(",", ":"))
+def glyphs_of(data: bytes) -> dict[str, Any]:
+    """``{"title", "created", "language", "pages": [{"width", "height", "glyphs", "links", "pictures"}]}``.
 
+    A glyph is ``(character, left, right, baseline, size, spaced)`` in points from the page's upper left
+    corner as it is read, `spaced` where a space stands before it; a link ``[left, top, right, bottom, url]``.
 
-class _RefusedError(Exception):
-    """The file cannot be read; the reason is for its reader."""
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock is the only limit
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _read(data: bytes) -> dict[str, Any]:
+    Raises RefusedError where the file cannot be read.
+    """
     import pypdfium2  # type: ignore[import-untyped]
     import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
@@ -59,27 +38,28 @@ def _read(data: bytes) -> dict[str, Any]:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
-            raise _RefusedError("it is encrypted: it opens with a password only.") from error
-        raise _RefusedError("it is damaged, or no PDF.") from error
-    if len(pdf) > MAX_PAGES:
-        raise _RefusedError(f"it has {len(pdf)} pages; no release has more than {MAX_PAGES}.")
-    said = pdf.get_metadata_dict()
-    pages: list[dict[str, Any]] = []
-    left = MAX_GLYPHS
-    for index in range(len(pdf)):
-        try:
-            page = pdf[index]
-        except pypdfium2.PdfiumError:  # a page that is damaged; the others may be read
-            continue
-        pages.append(_page(pdf, page, raw, left))
-        left -= len(pages[-1]["glyphs"])
-        page.close()
-    return {
-        "title": said.get("Title", ""),
-        "created": said.get("CreationDate", ""),
-        "language": _language(pdf, raw),
-        "pages": pages,
-    }
+            raise RefusedError("it is encrypted: it opens with a password only.") from error
+        raise RefusedError("it is damaged, or no PDF.") from error
+    with closing(pdf):  # the process goes on to another file
+        if len(pdf) > MAX_PAGES:
+            raise RefusedError(f"it has {len(pdf)} pages; no release has more than {MAX_PAGES}.")
+        said = pdf.get_metadata_dict()
+        pages: list[dict[str, Any]] = []
+        left = MAX_GLYPHS
+        for index in range(len(pdf)):
+            try:
+                page = pdf[index]
+            except pypdfium2.PdfiumError:  # a page that is damaged; the others may be read
+                continue
+            pages.append(_page(pdf, page, raw, left))
+            left -= len(pages[-1]["glyphs"])
+            page.close()
+        return {
+            "title": said.get("Title", ""),
+            "created": said.get("CreationDate", ""),
+            "language": _language(pdf, raw),
+            "pages": pages,
+        }
 
 
 def _language(pdf: Any, raw: Any) -> str:
@@ -92,15 +72,11 @@ def _page(pdf: Any, page: Any, raw: Any, left: int) -> dict[str, Any]:
     text = page.get_textpage()
     count = raw.FPDFText_CountChars(text)
     if count > left:
-        raise _RefusedError("it has more characters than any release.")
+        raise RefusedError("it has more characters than any release.")
     found = _glyphs(text, count, raw)
     turn = Counter(one[-1] for one in found).most_common(1)[0][0] if found else 0
     upright = _Turn(turn, page.get_bbox())
-    glyphs = [
-        [one[0], *upright.box(*one[1:5])[::2], upright.box(*one[5:7] * 2)[1], round(one[7], 1), one[8]]
-        for one in found
-        if one[-1] == turn
-    ]
+    glyphs = upright.glyphs(one for one in found if one[-1] == turn)
     pictures = 0 if found else sum(1 for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     links = [[*upright.box(*box), url] for *box, url in _links(pdf, page, raw)]
     text.close()
@@ -114,14 +90,27 @@ def _page(pdf: Any, page: Any, raw: Any, left: int) -> dict[str, Any]:
 
 
 def _glyphs(text: Any, count: int, raw: Any) -> list[tuple[Any, ...]]:
-    """Each glyph: character, box and origin with y upwards, size, spaced, quarter turns it is set at."""
+    """Each glyph: character, box and origin with y upwards, size, spaced, quarter turns it is set at.
+
+    A page has thousands: what is done for each is done with as few calls as can be.
+    """
     found: list[tuple[Any, ...]] = []
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
+    to_box, to_matrix, to_x, to_y = map(ctypes.byref, (box, matrix, x, y))
+    sides, factors = (memoryview(one).cast("B").cast("f") for one in (box, matrix))
+    page = ctypes.cast(text.raw, ctypes.c_void_p)
+    unicode_of, size_of = _quick(raw.FPDFText_GetUnicode), _quick(raw.FPDFText_GetFontSize)
+    box_of, matrix_of = _quick(raw.FPDFText_GetLooseCharBox), _quick(raw.FPDFText_GetMatrix)
+    origin_of = _quick(raw.FPDFText_GetCharOrigin)
+    far, near = _FURTHEST, -_FURTHEST
     spaced, high = False, 0
+    set_as: Sequence[float] = ()
+    turn: int | None = 0
+    scale = 0.0
     for index in range(count):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if code in (0x20, 0xA0, 0x3000, 0x9, 0xA, 0xD):
+        code = unicode_of(page, index)
+        if code in _BLANKS:
             spaced = True
             continue
         if 0xD800 <= code < 0xDC00:
@@ -130,23 +119,37 @@ def _glyphs(text: Any, count: int, raw: Any) -> list[tuple[Any, ...]]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         high = 0
-        if code == 0 or not raw.FPDFText_GetLooseCharBox(text, index, box):
+        if code == 0 or not box_of(page, index, to_box) or not matrix_of(page, index, to_matrix):
             continue
-        if not raw.FPDFText_GetMatrix(text, index, matrix):
+        if set_as != (set_as := factors.tolist()[:4]):
+            turn, scale = _turned(*set_as[:2]), math.hypot(*set_as[2:])
+        if turn is None:  # a stamp across the page
             continue
-        angle = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-        turn = round(angle)
-        if abs(angle - turn) > 0.1:  # a stamp across the page
-            continue
-        size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        left, top, right, bottom = sides.tolist()
+        size = size_of(page, index) * scale
         if not 1 <= size <= 500:
-            size = abs(box.right - box.left) if turn % 2 else abs(box.top - box.bottom)
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        places = box.left, box.bottom, box.right, box.top, x.value, y.value, size
-        if all(abs(place) < _FURTHEST for place in places):  # not so where one is no number
-            found.append((chr(code), *places, int(spaced), turn % 4))
+            size = abs(right - left) if turn % 2 else abs(top - bottom)
+        origin_of(page, index, to_x, to_y)
+        at, base = x.value, y.value
+        if (
+            near < left < far and near < bottom < far and near < right < far and near < top < far
+            and near < at < far and near < base < far and near < size < far
+        ):  # not so where one is no number  # fmt: skip
+            found.append((chr(code), left, bottom, right, top, at, base, size, int(spaced), turn % 4))
         spaced = False
     return found
+
+
+def _quick(function: Any) -> Any:
+    """The function without a check of what it is given, which takes twice as long as the function."""
+    return ctypes.CFUNCTYPE(function.restype)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+def _turned(cosine: float, sine: float) -> int | None:
+    """The quarter turns of a letter; None where it lies between two."""
+    angle = math.atan2(sine, cosine) / (math.pi / 2)
+    turn = round(angle)
+    return turn if abs(angle - turn) <= 0.1 else None
 
 
 class _Turn:
@@ -169,6 +172,25 @@ class _Turn:
             round(max(ys) - self._top, 1),
         ]
 
+    def glyphs(self, found: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """What `_glyphs` found as `glyphs_of` gives it: the same sums as `box`, without its calls."""
+        cos, sin, page_left, page_top = self._cos, self._sin, self._left, self._top
+        glyphs: list[tuple[Any, ...]] = []
+        last_base, baseline, last_size, points = math.nan, 0.0, math.nan, 0.0
+        for char, left, bottom, right, top, x, y, size, spaced, _ in found:
+            first, last = left * cos + bottom * sin, right * cos + top * sin
+            if last < first:
+                first, last = last, first
+            base = x * sin - y * cos
+            if base != last_base:  # most glyphs stand on the line of the one before, in its size
+                last_base, baseline = base, round(base - page_top, 1)
+            if size != last_size:
+                last_size, points = size, round(size, 1)
+            glyphs.append(
+                (char, round(first - page_left, 1), round(last - page_left, 1), baseline, points, spaced)
+            )
+        return glyphs
+
 
 def _links(pdf: Any, page: Any, raw: Any) -> list[tuple[Any, ...]]:
     """The page's links to the web: box with y upwards, and URL."""
@@ -186,7 +208,3 @@ def _links(pdf: Any, page: Any, raw: Any) -> list[tuple[Any, ...]]:
             if all(abs(place) < _FURTHEST for place in places):
                 found.append((*places, url))
     return found
-
-
-if __name__ == "__main__":
-    main()

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +17,8 @@ from store.models import Link
 _SHIFT, _GAP, _WORD = 0.45, 0.7, 0.18
 #: How wide a gap is at least where the file says that there is a space, and how far a line may step back.
 _THIN, _BACK = 0.08, 0.5
+#: Characters whose kinds are remembered: a document has some hundreds, in Chinese a few thousand.
+_CHARACTERS = 4096
 _BRACKETS = ("()", "[]", "{}", "«»")
 _BRACKET = re.compile(r"[()\[\]{}«»]")
 #: Glyphs of symbol fonts (Private Use Area) that stand before list items.
@@ -60,13 +63,14 @@ class _Glyph:
 def lines_of(page: dict[str, Any]) -> list[Line]:
     """A page's lines in the order they were set, from what `store.formats.pdf.glyphs` says of it."""
     glyphs = [
-        _Glyph(index, _plain(char), left, right, baseline, size, bool(spaced))
+        _Glyph(index, plain, left, right, baseline, size, bool(spaced))
         for index, (char, left, right, baseline, size, spaced) in enumerate(page["glyphs"])
-        if _plain(char)
+        if (plain := _plain(char))
     ]
     return [_line(run, page["links"]) for row in _rows(glyphs) for run in _runs(row)]
 
 
+@lru_cache(_CHARACTERS)
 def _plain(char: str) -> str:
     """The letters a glyph stands for: no ligature, no presentation form, no radical in place of the sign."""
     if "\u2e80" <= char <= "\u2fdf" or "\ufb00" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufeff":
@@ -92,7 +96,7 @@ def _runs(row: list[_Glyph]) -> Iterator[list[_Glyph]]:
 
     Text read from the right is not set in the order of its places: it is brought in order first.
     """
-    rtl = any(_is_rtl(glyph.char) for glyph in row)
+    rtl = _any_rtl(row)
     run: list[_Glyph] = []
     runs = [run]
     for glyph in _across(row) if rtl else row:
@@ -109,7 +113,7 @@ def _line(run: list[_Glyph], links: Sequence[Sequence[Any]]) -> Line:
     size = sizes[len(sizes) // 2]
     baseline = sorted(glyph.baseline for glyph in run)[len(run) // 2]
     line = Line("", min(g.left for g in run), max(g.right for g in run), baseline, size)
-    if any(_is_rtl(glyph.char) for glyph in run):
+    if _any_rtl(run):
         line.text = _logical(_visual(run))
     else:
         line.text, line.links = _with_links(run, links)
@@ -187,6 +191,11 @@ def _facing(bracket: re.Match[str]) -> str:
     return pair[1] if before.isalnum() and not after.isalnum() else bracket[0]
 
 
+def _any_rtl(run: list[_Glyph]) -> bool:
+    return any(map(_is_rtl, {glyph.char for glyph in run}))
+
+
+@lru_cache(_CHARACTERS)
 def _is_rtl(text: str) -> bool:
     """Whether more letters are read from the right than from the left."""
     kinds = [unicodedata.bidirectional(char) for char in text]

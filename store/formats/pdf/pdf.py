@@ -1,32 +1,27 @@
 """PDF (ISO 32000): the text layer, as paragraphs in the order they are read.
 
-PDFium reads the glyphs, in a process of its own: see `store.formats.pdf.glyphs`.
+It is read in a process of its own, which what is made to harm harms alone: see `store.formats.pdf.wording`.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
-from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
+from store.aside import BrokeOffError, TooLongError, shared
 from store.errors import RefusedError
 from store.formats.document import Metadata, RawDocument, check_size
 from store.formats.linked import printed_title
-from store.formats.pdf.joined_lines import text_of
-from store.formats.pdf.lines import lines_of
-from store.formats.pdf.reading_order import blocks_of
 from store.formats.stated import language_code
+from store.models import Link
 
-#: Seconds after which a file is given up.
+#: Seconds after which a file is given up, by the clock and of processor time.
 _SECONDS = 30
+_PROCESSOR_SECONDS = 20
+_JOB = "store.formats.pdf.wording:words_of"
 _HEAD = 1024  # bytes within which readers look for the header (ISO 32000-1, annex H.3)
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
-_CHILD = Path(__file__).with_name("glyphs.py")
 
 
 def recognises(data: bytes) -> bool:
@@ -39,54 +34,28 @@ def read(data: bytes) -> RawDocument:
     check_size(len(data))
     if not recognises(data):
         raise RefusedError("it is no PDF.")
-    said = _glyphs(data)
-    pages = said["pages"]
-    _check(pages)
-    body = text_of(blocks_of([(page["height"], lines_of(page)) for page in pages]))
-    if not body.text:
-        raise RefusedError("it has no text.")
+    said = _words(data)
+    text = said["text"]
     metadata = Metadata(
-        title=printed_title(body.text, said["title"]),
+        title=printed_title(text, said["title"]),
         published=_date(said["created"]),
         language=language_code(said["language"]),
     )
-    return RawDocument(body.text, body.links, metadata)
+    return RawDocument(text, tuple(Link(*link) for link in said["links"]), metadata)
 
 
-def _glyphs(data: bytes) -> dict[str, Any]:
+def _words(data: bytes) -> dict[str, Any]:
     """What the other process says of the file, whatever the file does to it."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_CHILD)],
-            input=data,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        [said] = shared().call(_JOB, data, seconds=_PROCESSOR_SECONDS, within=_SECONDS)
+    except TooLongError as error:
         raise RefusedError(f"it cannot be read within {_SECONDS} seconds.") from error
+    except (BrokeOffError, ValueError) as error:
+        raise RefusedError("it is damaged, or made to harm: reading it broke off.") from error
     except OSError as error:
         raise RefusedError(f"the process that reads PDFs did not start: {error.strerror}.") from error
-    if done.returncode:
-        raise RefusedError("it is damaged, or made to harm: reading it broke off.")
-    said: dict[str, Any] = json.loads(done.stdout)
-    if "refused" in said:
-        raise RefusedError(said["refused"])
-    return said
-
-
-def _check(pages: Sequence[dict[str, Any]]) -> None:
-    """Raises RefusedError where there is no text to read."""
-    glyphs = [glyph[0] for page in pages for glyph in page["glyphs"]]
-    if not glyphs and any(page["pictures"] for page in pages):
-        raise RefusedError("it is a scan without text: have its text recognised (OCR) first.")
-    if not glyphs:
-        raise RefusedError("it has no text.")
-    unknown = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char < " " for char in glyphs)
-    if unknown * 2 > len(glyphs):
-        raise RefusedError(
-            "its fonts do not say which letters they hold: have its text recognised (OCR) first."
-        )
+    found: dict[str, Any] = said
+    return found
 
 
 def _date(text: str) -> str | None:

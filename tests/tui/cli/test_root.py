@@ -266,7 +266,7 @@ def test_listing_imports_only_what_listing_needs(
     commands = {name for name in loaded if name.startswith("tui.")}
     needed = "__main__ cli cli.browsing cli.commands cli.root terminal"
     assert commands == {f"tui.{name}" for name in needed.split()}
-    rooms = ("care", "duplicates", "exports", "formats", "intake", "search", "structure")
+    rooms = ("aside", "care", "duplicates", "exports", "formats", "intake", "search", "structure")
     needless = (
         *(f"store.{room}" for room in rooms),
         "store.library.history",
@@ -320,8 +320,8 @@ def test_the_first_frame_waits_for_no_slow_import(tmp_path: Path, dateline: Date
     opened, *loaded = done.stdout.decode().split()
     assert opened == "True"
     assert {"textual.app", "tui.panes.reader.pane"} < set(loaded)
-    slow = ("store.structure.analysis", "store.search.fulltext", "store.exports", "tui.screens",
-            "tui.export_choice", "markdown_it", "yaml", "charset_normalizer")  # fmt: skip
+    slow = ("store.aside", "store.structure.analysis", "store.search.fulltext", "store.exports",
+            "tui.screens", "tui.export_choice", "markdown_it", "yaml", "charset_normalizer")  # fmt: skip
     assert not [name for name in loaded if name.startswith(slow)]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,15 +25,17 @@ from reportlab.platypus import (  # type: ignore[import-untyped]
     Table,
 )
 
+from store.aside import shared
 from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats import reader_for
 from store.formats.document import Metadata
-from store.formats.pdf import glyphs, pdf
+from store.formats.pdf import pdf
 from store.formats.pdf.joined_lines import text_of
 from store.formats.pdf.lines import lines_of
 from store.formats.pdf.pdf import read
 from store.formats.pdf.reading_order import blocks_of
+from tests.store.aside.jobs import HERE as JOBS
 from tests.store.formats.damage import damaged, read_or_refused
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "documents"
@@ -288,37 +289,45 @@ def test_encrypted_for_no_one_in_particular() -> None:
     assert read(drawn(lambda canvas: canvas.drawString(99, 99, "Words"), encrypt=locked)).text == "Words"
 
 
-@pytest.mark.parametrize(
-    "program", ["import os; os.abort()", "raise MemoryError", "print('{'); raise SystemExit(1)"]
-)
-def test_a_reader_that_breaks_down_takes_nothing_with_it(
-    program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Where the process that reads a PDF dies, the file is refused."""
-    (tmp_path / "child.py").write_text(program)
-    monkeypatch.setattr(pdf, "_CHILD", tmp_path / "child.py")
-    with pytest.raises(RefusedError, match="broke off"):
-        read(lines("Words"))
+@pytest.mark.parametrize("job", ["abort", "fail", "leave"])
+def test_a_reader_that_breaks_down_takes_nothing_with_it(job: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the process that reads a PDF dies, the file is refused, and the next one read."""
+    with monkeypatch.context() as patch:
+        patch.setattr(pdf, "_JOB", f"{JOBS}:{job}")
+        with pytest.raises(RefusedError, match="broke off"):
+            read(lines("Words"))
+    assert read(lines("Words")).text == "Words"
 
 
-def test_a_reader_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_reader_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that takes too long is given up."""
-    (tmp_path / "child.py").write_text("while True: pass")
-    monkeypatch.setattr(pdf, "_CHILD", tmp_path / "child.py")
+    monkeypatch.setattr(pdf, "_JOB", f"{JOBS}:endless")
     monkeypatch.setattr(pdf, "_SECONDS", 0.2)
     with pytest.raises(RefusedError, match="cannot be read within"):
         read(lines("Words"))
 
 
-def test_memory_is_bounded() -> None:
-    """The process that reads PDFs cannot take more memory than it may, where the system can hold it."""
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that fills the memory is refused, where the system can hold a process to what it may have."""
     pytest.importorskip("resource")
-    program = "import sys; sys.path.insert(0, sys.argv[1]); import glyphs; glyphs._limit(); bytes(1 << 30)"
-    folder = Path(glyphs.__file__).parent
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", program, str(folder)], capture_output=True, check=False
-    )
-    assert b"MemoryError" in done.stderr
+    monkeypatch.setattr(pdf, "_JOB", f"{JOBS}:fill")
+    with pytest.raises(RefusedError, match="broke off"):
+        read(lines("Words"))
+
+
+def test_files_are_read_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Starting one takes as long as reading two."""
+    started = []
+    popen = subprocess.Popen
+
+    def count(*arguments: Any, **settings: Any) -> subprocess.Popen[bytes]:
+        started.append(arguments)
+        return popen(*arguments, **settings)
+
+    shared().close()
+    monkeypatch.setattr(subprocess, "Popen", count)
+    assert [read(lines(word)).text for word in ("One", "Two", "Three")] == ["One", "Two", "Three"]
+    assert len(started) == 1
 
 
 def test_recognised_by_content() -> None:
