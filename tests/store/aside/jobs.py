@@ -44,21 +44,21 @@ def open_files() -> Iterator[str]:
             yield str(link.readlink())
 
 
-def abort(*_: bytes) -> Iterator[None]:
+def abort(*_: bytes) -> Iterator[list[int]]:
     """Ends as a fault in a library ends a process."""
-    yield None
+    yield []
     os.abort()
 
 
-def fail(*_: bytes) -> Iterator[None]:
+def fail(*_: bytes) -> Iterator[list[int]]:
     """Fails."""
-    yield None
+    yield []
     raise MemoryError
 
 
-def leave(*_: bytes) -> Iterator[None]:
+def leave(*_: bytes) -> Iterator[list[int]]:
     """Ends as if all were well."""
-    yield None
+    yield []
     os._exit(0)
 
 
@@ -71,6 +71,11 @@ def babble(*_: bytes) -> Iterator[None]:
         except OSError:
             continue
     yield None
+
+
+def silent(*_: bytes) -> Iterator[int]:
+    """Never gives anything."""
+    yield sum(iter(int, 1))
 
 
 def endless(*_: bytes) -> Iterator[int]:

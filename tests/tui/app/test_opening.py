@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from store import DatelineError, Library, ReadingPosition, add_paths
-from store.models import Quotation
-from store.structure import quotations
+from store.aside import shared
+from store.structure import quotations, speech_aside
 from tests.conftest import WIRE
+from tests.store.aside.jobs import HERE as JOBS
 from tests.tui.conftest import Opener, press
 from tui.app import open_annotations, opening
 from tui.app.app import DatelineApp
@@ -133,19 +134,26 @@ async def test_quotations_of_a_long_text_are_painted_when_they_are_found(
         at_once = app.reader.quotations
     assert at_once
     monkeypatch.setattr(pane, "LONG", 0)
-    threads = []
-
-    def look(text: str, spans: list[tuple[int, int]]) -> tuple[Quotation, ...]:
-        threads.append(threading.current_thread())
-        return find(text, spans)
-
-    find = quotations.quotations
-    monkeypatch.setattr(quotations, "quotations", look)
+    monkeypatch.setattr(quotations, "quotations", None)  # this process answers keys, and looks for none
     async with opened(wire_library) as (app, pilot):
         await press(pilot, "enter")
+        await app.workers.wait_for_complete()
         assert app.reader.quotations == at_once
-    assert threads
-    assert threading.main_thread() not in threads
+
+
+async def test_nothing_waits_for_the_quotations_of_a_long_text(
+    wire_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where they take for ever, keys are answered, and quitting ends the process that looks for them."""
+    monkeypatch.setattr(pane, "LONG", 0)
+    monkeypatch.setattr(speech_aside, "_JOB", f"{JOBS}:silent")
+    async with opened(wire_library) as (app, pilot):
+        await pilot.press("enter")
+        while not shared()._lock.locked():
+            await pilot.pause()
+        await pilot.press("l")
+        assert (app.reader.cursor, app.reader.quotations) == (1, ())
+    assert list(shared().call(f"{JOBS}:same", b"free")) == ["free"]
 
 
 async def test_few_painted_rows_are_kept(

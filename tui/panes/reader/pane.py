@@ -167,7 +167,18 @@ class ReaderPane(KeyDispatch, PageView):
 
     async def _find_quotations(self, text: ReleaseText) -> None:
         await asyncio.sleep(AFTER_FRAME)
-        found = await asyncio.to_thread(lambda: quotations_of(text))
+        if len(text.text) > LONG:
+            # The first frame needs no other process.
+            from store.aside import Stop
+            from store.structure import quotations_aside
+
+            stop = Stop()
+            try:
+                found = await asyncio.to_thread(lambda: quotations_aside(text, stop))
+            finally:
+                stop()  # another text is open, or the application ends: nobody waits for it
+        else:
+            found = await asyncio.to_thread(lambda: quotations_of(text))
         if text is self.text:
             self._have_quotations(found)
             self.repaint()

@@ -1,0 +1,50 @@
+"""Quotations of a long text, found by the process that works aside (`store.aside`).
+
+Text and spans go there as bytes, and what is found comes back some at a time: neither keeps this process
+from its keys for longer than a millisecond.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from typing import Any
+
+from store.aside import BrokeOffError, Stop, shared
+from store.models import Quotation, ReleaseText
+from store.structure.on_demand import quotations_of
+
+_JOB = f"{__name__}:parts"
+#: Quotations that are sent at a time.
+_PART = 200
+#: Processor time it may take: some thirty times what the longest release needs.
+_SECONDS = 120
+
+
+def quotations_aside(release: ReleaseText, stop: Stop) -> tuple[Quotation, ...]:
+    """As `quotations_of`, which does it where the other process cannot; for a thread, since it waits.
+
+    Raises BrokeOffError where it was stopped.
+    """
+    text = release.text.encode(errors="surrogatepass")
+    spans = array("I", [offset for one in release.paragraphs for offset in one[:2]]).tobytes()
+    found: list[Quotation] = []
+    try:
+        for part in shared().call(_JOB, text, spans, seconds=_SECONDS, stop=stop):
+            found += [Quotation(*one) for one in part]
+    except (BrokeOffError, OSError):
+        if stop.stopped:
+            raise BrokeOffError from None
+        return quotations_of(release)
+    return tuple(found)
+
+
+def parts(text: bytes, spans: bytes) -> Iterator[list[Any]]:
+    """The job: ``[start, end, speaker, role]`` of each quotation, some at a time."""
+    from store.structure.quotations import quotations  # there alone: its patterns take long to compile
+
+    offsets = array("I", spans)
+    pairs = list(zip(offsets[::2], offsets[1::2], strict=True))
+    found = quotations(text.decode(errors="surrogatepass"), pairs)
+    for first in range(0, len(found), _PART):
+        yield [(one.start, one.end, one.speaker, one.role) for one in found[first : first + _PART]]
