@@ -38,6 +38,10 @@ class BrokeOffError(Exception):
     """The process ended before the job did, or was stopped; the next job has a new one."""
 
 
+class NotStartedError(BrokeOffError):
+    """No process started; its words are the system's."""
+
+
 class TooLongError(BrokeOffError):
     """The job was given up after the seconds it had."""
 
@@ -95,7 +99,7 @@ class Helper:
             stop: with what another thread stops it.
             answer: what to send for what it asks.
 
-        Raises RefusedError with the job's reason; BrokeOffError; OSError where no process starts.
+        Raises RefusedError with the job's reason, and BrokeOffError.
         """
         stop = stop or Stop()
         while not self._lock.acquire(timeout=_LOOK_SECONDS):
@@ -152,13 +156,16 @@ class Helper:
             self._end()
         if self._process is None:
             self._jobs = 0
-            self._process = subprocess.Popen(
-                [sys.executable, "-I", str(_PROGRAM), str(self._memory)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl+C and Ctrl+Z at the terminal are for this process
-            )
+            try:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-I", str(_PROGRAM), str(self._memory)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,  # Ctrl+C and Ctrl+Z at the terminal are for this process
+                )
+            except OSError as error:
+                raise NotStartedError(error.strerror) from error
         return self._process
 
     def _end(self) -> None:

@@ -7,34 +7,30 @@ have none. What a user decides lies in ``apart``: releases that are not the same
 
 from __future__ import annotations
 
-import time
 from array import array
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations, product
 from typing import Any
 
-from store.duplicates.likeness import Wording, same_release, sketch, words
-from store.duplicates.sketch_index import Postings
+from store.aside import BrokeOffError
+from store.duplicates.likeness import Wording, same_release, words
+from store.duplicates.signatures import BATCH, VERSION, Fetch, Known, Made, made_aside, made_here
 from store.errors import NotFoundError, UnreadableRecordError
 from store.library import Library
 from store.models import Release
-from store.storages import RowStorage
 from store.tables import fault
 from store.wording import brief
 
 SIGNATURES, APART = "signatures", "apart"
-#: Changes whenever shingles, sketches or the verdict on two texts do: signatures are then made anew.
-_VERSION = 2
-#: Texts compared between two pauses, in which the thread that answers keys gets its turn: some 6 ms.
-_BATCH = 10
-_PAUSE_SECONDS = 0.001
+#: From so much on another process makes the signatures, in texts; a known signature to be looked up in costs
+#: a hundredth of a new text.
+_MUCH = 100
 #: Signatures written in one transaction: readers wait for the disk twice in 1,000 texts.
 _KEPT_AT_ONCE = 500
-_WORDINGS_KEPT = 64
 _WORDS_SHOWN = 8
 _SHORT_WORD = 3  # characters of words that are not worth being shown: articles, prepositions
 #: Members of a group compared each with each where some of them were taken apart.
@@ -94,13 +90,9 @@ def groups(
         stop: asked between texts; where it says yes, the groups known by then are given.
     """
     present = {row["text_id"]: key for key, row in library.tables.readable_rows("releases")}
-    known = _known(library, present)
-    new = present.keys() & set(library.tables.storage.row_ids("texts")) - known.keys()
-    known |= _made(library, sorted(new), known, progress, stop)
+    same = _same(library, present, progress, stop)
     links: Links = {
-        (present[text], present[earlier]): alike
-        for text, row in known.items()
-        for earlier, alike in row["same"]
+        (present[text], present[earlier]): alike for text, links in same.items() for earlier, alike in links
     }
     components = _components(links, _Apart(library))
     rows = library.tables.storage.get_rows("releases", set().union(*(members for members, _ in components)))
@@ -124,42 +116,69 @@ def split(library: Library, ids: Iterable[int], others: Iterable[int]) -> None:
         name(f"took {what} out of a group of duplicates")
 
 
-def _known(library: Library, present: Mapping[int, int]) -> dict[int, dict[str, Any]]:
+_Same = dict[int, list[tuple[int, float]]]
+"""For each text the earlier ones that are versions of the same release, and how similar they are."""
+
+
+def _same(
+    library: Library,
+    present: Mapping[int, int],
+    progress: Progress | None,
+    stop: Callable[[], bool] | None,
+) -> _Same:
+    """What is known, and what is found of texts that are new."""
+    present_texts = present.keys() & set(library.tables.storage.row_ids("texts"))
+
+    def brought_up(make: Callable[[Fetch, Mapping[int, Known], list[int]], Made] | None) -> _Same:
+        known = _known(library, present)
+        new = sorted(present_texts - known.keys())
+        if make is None:
+            make = made_aside if len(new) + len(known) // 100 >= _MUCH else made_here
+        found = _made(library, make, new, known, progress, stop) if new else {}
+        return {text: one.same for text, one in known.items()} | found
+
+    try:
+        return brought_up(None)
+    except BrokeOffError:  # what was kept by then is known
+        return brought_up(made_here)
+
+
+def _known(library: Library, present: Mapping[int, int]) -> dict[int, Known]:
     """The signatures that hold, by text: those linked with a text that is no longer present do not."""
     rows = {
-        key: row
+        key: Known(array("I", row["sketch"]), row["same"])
         for key, row in library.tables.storage.scan_rows(SIGNATURES)
-        if key in present and fault(SIGNATURES, row) is None and row["version"] == _VERSION
+        if key in present and fault(SIGNATURES, row) is None and row["version"] == VERSION
     }
-    return {key: row for key, row in rows.items() if all(earlier in rows for earlier, _ in row["same"])}
+    return {key: one for key, one in rows.items() if all(earlier in rows for earlier, _ in one.same)}
 
 
 def _made(
     library: Library,
+    make: Callable[[Fetch, Mapping[int, Known], list[int]], Made],
     texts: list[int],
-    known: Mapping[int, dict[str, Any]],
+    known: Mapping[int, Known],
     progress: Progress | None,
     stop: Callable[[], bool] | None,
-) -> dict[int, dict[str, Any]]:
-    """The signatures of further texts, kept as they are made."""
-    found: dict[int, dict[str, Any]] = {}
-    if not texts:
-        return found
-    finder = _Finder(library.tables.storage, known)
-    stale = set(library.tables.storage.row_ids(SIGNATURES)) - known.keys()
-    unkept: dict[int, dict[str, Any] | None] = dict.fromkeys(stale)
-    for first in range(0, len(texts), _BATCH):
-        if stop is not None and stop():
-            break
-        batch = finder.signatures(texts[first : first + _BATCH])
-        found |= batch
-        unkept |= batch
-        if len(unkept) >= _KEPT_AT_ONCE:
-            _keep(library, unkept)
-            unkept = {}
-        if progress is not None:
-            progress(min(first + _BATCH, len(texts)), len(texts))
-        time.sleep(_PAUSE_SECONDS)
+) -> _Same:
+    """What is the same as further texts; their signatures are kept as they are made."""
+    storage = library.tables.storage
+    found: _Same = {}
+    unkept: dict[int, dict[str, Any] | None] = dict.fromkeys(set(storage.row_ids(SIGNATURES)) - known.keys())
+    done = 0
+    if stop is None or not stop():
+        with closing(make(lambda ids: storage.get_rows("texts", ids), known, texts)) as batches:
+            for batch in batches:
+                found |= {text: row["same"] for text, row in batch.items()}
+                unkept |= batch
+                if len(unkept) >= _KEPT_AT_ONCE:
+                    _keep(library, unkept)
+                    unkept = {}
+                done += BATCH
+                if progress is not None:
+                    progress(min(done, len(texts)), len(texts))
+                if stop is not None and stop():
+                    break
     _keep(library, unkept)
     return found
 
@@ -168,61 +187,6 @@ def _keep(library: Library, rows: Mapping[int, dict[str, Any] | None]) -> None:
     """Puts the rows, for another process may be at the same texts; None deletes one."""
     if rows and not library.read_only:
         library.tables.storage.write_rows(SIGNATURES, rows)
-
-
-class _Finder:
-    """Compares texts with those already known."""
-
-    def __init__(self, storage: RowStorage, known: Mapping[int, dict[str, Any]]) -> None:
-        self._storage = storage
-        self._postings = Postings((key, array("I", row["sketch"])) for key, row in known.items())
-        self._wordings: OrderedDict[int, Wording] = OrderedDict()
-        self._linked: dict[int, int] = {}
-        for key, row in known.items():
-            for earlier, _ in row["same"]:
-                self._link(key, earlier)
-
-    def signatures(self, texts: list[int]) -> dict[int, dict[str, Any]]:
-        """The rows of ``signatures`` of texts; those that cannot be read have none."""
-        rows = self._storage.get_rows("texts", texts)
-        return {key: self._signature(key, row) for key, row in rows.items() if fault("texts", row) is None}
-
-    def _signature(self, text: int, row: dict[str, Any]) -> dict[str, Any]:
-        wording = self._kept(text, Wording(row))
-        hashes = sketch(wording.shingles)
-        same: list[tuple[int, float]] = []
-        for earlier in self._postings.candidates(hashes):
-            if self._first(earlier) != self._first(text) and (other := self._wording(earlier)):
-                alike = same_release(wording, other)
-                if alike:
-                    same.append((earlier, round(alike, 3)))
-                    self._link(text, earlier)
-        self._postings.add(text, hashes)
-        return {"version": _VERSION, "sketch": hashes.tolist(), "same": [list(link) for link in same]}
-
-    def _first(self, text: int) -> int:
-        """One text that stands for all that are linked with this one."""
-        while text in self._linked:
-            text = self._linked[text]
-        return text
-
-    def _link(self, text: int, earlier: int) -> None:
-        first, other = self._first(earlier), self._first(text)
-        if first != other:
-            self._linked[other] = first
-
-    def _wording(self, text: int) -> Wording | None:
-        if text in self._wordings:
-            self._wordings.move_to_end(text)
-            return self._wordings[text]
-        row = self._storage.get_rows("texts", [text]).get(text)
-        return None if row is None or fault("texts", row) is not None else self._kept(text, Wording(row))
-
-    def _kept(self, text: int, wording: Wording) -> Wording:
-        self._wordings[text] = wording
-        if len(self._wordings) > _WORDINGS_KEPT:
-            self._wordings.popitem(last=False)
-        return wording
 
 
 # -- from pairs to groups --------------------------------------------------------------------------

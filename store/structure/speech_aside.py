@@ -32,7 +32,7 @@ def quotations_aside(release: ReleaseText, stop: Stop) -> tuple[Quotation, ...]:
     try:
         for part in shared().call(_JOB, text, spans, seconds=_SECONDS, stop=stop):
             found += [Quotation(*one) for one in part]
-    except (BrokeOffError, OSError):
+    except BrokeOffError:
         if stop.stopped:
             raise BrokeOffError from None
         return quotations_of(release)

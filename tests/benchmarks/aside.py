@@ -83,7 +83,7 @@ def main() -> None:
         for name, many in (("in a thread", sys.maxsize), ("aside", 0)):
             library = open_library(Path(folder, f"{many}.db"))
             fill(library, files, arguments.releases)
-            grouping.MANY = many
+            grouping._MUCH = many
             show(f"duplicates, {name}", lambda library=library: grouping.groups(library))  # type: ignore[misc]
             library.close()
     shared().close()

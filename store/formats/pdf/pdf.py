@@ -9,7 +9,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from store.aside import BrokeOffError, TooLongError, shared
+from store.aside import BrokeOffError, NotStartedError, TooLongError, shared
 from store.errors import RefusedError
 from store.formats.document import Metadata, RawDocument, check_size
 from store.formats.linked import printed_title
@@ -50,10 +50,10 @@ def _words(data: bytes) -> dict[str, Any]:
         [said] = shared().call(_JOB, data, seconds=_PROCESSOR_SECONDS, within=_SECONDS)
     except TooLongError as error:
         raise RefusedError(f"it cannot be read within {_SECONDS} seconds.") from error
+    except NotStartedError as error:
+        raise RefusedError(f"the process that reads PDFs did not start: {error}.") from error
     except (BrokeOffError, ValueError) as error:
         raise RefusedError("it is damaged, or made to harm: reading it broke off.") from error
-    except OSError as error:
-        raise RefusedError(f"the process that reads PDFs did not start: {error.strerror}.") from error
     found: dict[str, Any] = said
     return found
 

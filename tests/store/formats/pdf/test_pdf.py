@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -312,6 +313,14 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("resource")
     monkeypatch.setattr(pdf, "_JOB", f"{JOBS}:fill")
     with pytest.raises(RefusedError, match="broke off"):
+        read(lines("Words"))
+
+
+def test_without_a_process_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is refused with what the system says."""
+    shared().close()
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(RefusedError, match="did not start: No such file"):
         read(lines("Words"))
 
 
