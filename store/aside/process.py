@@ -23,6 +23,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
+#: By how much others come first, above all whoever answers keys meanwhile.
+_LOWER = 5
+
 Asked = tuple[dict[str, Any], list[bytes]]
 """What a line of the input says, and the bytes that follow it."""
 
@@ -33,6 +36,8 @@ def main(memory: int) -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     limit_memory(memory)
+    with suppress(AttributeError, OSError):  # Windows; a system that forbids it
+        os.nice(_LOWER)
     asked: SimpleQueue[Asked] = SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
     # Where `store` is that asks: isolated, Python would look for it in its own folders alone.

@@ -24,6 +24,7 @@ if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from store import open_library
+from store.aside import shared
 from store.formats import RawDocument, reader_for
 from store.intake.arrivals import put_releases
 from store.intake.parsing import Incoming, identity_of, metadata_fields
@@ -117,6 +118,8 @@ def ingest(files: dict[str, bytes], folder: Path) -> tuple[int, Clock]:
             if len(batch) == _BATCH:
                 store()
     store()
+    with clock.step("read"):
+        shared().close()  # what it took is known when it has ended
     library.close()
     clock.spent["index"] += inside.spent["index"]
     clock.spent["write"] -= inside.spent["index"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -83,6 +84,14 @@ def endless(*_: bytes) -> Iterator[int]:
     yield 0
     for _number in count():
         pass
+
+
+def busy(*_: bytes) -> Iterator[int]:
+    """Takes most of a second of processor time, and gives the process."""
+    until = time.process_time() + 0.7
+    while time.process_time() < until:
+        pass
+    yield os.getpid()
 
 
 def fill(*_: bytes) -> Iterator[int]:
