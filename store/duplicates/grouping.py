@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from itertools import combinations, product
 from typing import Any
 
-from store.aside import BrokeOffError
 from store.duplicates.likeness import Wording, same_release, words
 from store.duplicates.signatures import BATCH, VERSION, Fetch, Known, Made, made_aside, made_here
 from store.errors import NotFoundError, UnreadableRecordError
@@ -116,6 +115,7 @@ def split(library: Library, ids: Iterable[int], others: Iterable[int]) -> None:
         name(f"took {what} out of a group of duplicates")
 
 
+_Make = Callable[[Fetch, Mapping[int, Known], list[int]], Made]
 _Same = dict[int, list[tuple[int, float]]]
 """For each text the earlier ones that are versions of the same release, and how similar they are."""
 
@@ -127,20 +127,23 @@ def _same(
     stop: Callable[[], bool] | None,
 ) -> _Same:
     """What is known, and what is found of texts that are new."""
-    present_texts = present.keys() & set(library.tables.storage.row_ids("texts"))
+    texts = present.keys() & set(library.tables.storage.row_ids("texts"))
 
-    def brought_up(make: Callable[[Fetch, Mapping[int, Known], list[int]], Made] | None) -> _Same:
-        known = _known(library, present)
-        new = sorted(present_texts - known.keys())
-        if make is None:
-            make = made_aside if len(new) + len(known) // 100 >= _MUCH else made_here
+    def brought_up(make: _Make, known: dict[int, Known]) -> _Same:
+        new = sorted(texts - known.keys())
         found = _made(library, make, new, known, progress, stop) if new else {}
         return {text: one.same for text, one in known.items()} | found
 
-    try:
-        return brought_up(None)
-    except BrokeOffError:  # what was kept by then is known
-        return brought_up(made_here)
+    known = _known(library, present)
+    new = len(texts - known.keys())
+    if new and new + len(known) // 100 >= _MUCH:
+        from store.aside import BrokeOffError  # few texts need no other process
+
+        try:
+            return brought_up(made_aside, known)
+        except BrokeOffError:
+            known = _known(library, present)  # what was kept by then
+    return brought_up(made_here, known)
 
 
 def _known(library: Library, present: Mapping[int, int]) -> dict[int, Known]:
@@ -155,7 +158,7 @@ def _known(library: Library, present: Mapping[int, int]) -> dict[int, Known]:
 
 def _made(
     library: Library,
-    make: Callable[[Fetch, Mapping[int, Known], list[int]], Made],
+    make: _Make,
     texts: list[int],
     known: Mapping[int, Known],
     progress: Progress | None,

@@ -15,7 +15,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-from store.aside import Helper
 from store.duplicates.likeness import Wording, same_release, sketch
 from store.duplicates.sketch_index import Postings
 from store.tables import fault
@@ -57,6 +56,8 @@ def made_aside(fetch: Fetch, known: Mapping[int, Known], texts: list[int]) -> Ma
 
     Raises BrokeOffError where that ends before it is done, or does not start.
     """
+    from store.aside import Helper  # few texts need no other process
+
     helper, chunks = Helper(), _sent(known)
 
     def answer(wanted: list[int] | None) -> list[bytes]:

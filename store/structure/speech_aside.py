@@ -17,8 +17,8 @@ from store.structure.on_demand import quotations_of
 _JOB = f"{__name__}:parts"
 #: Quotations that are sent at a time.
 _PART = 200
-#: Processor time it may take: some thirty times what the longest release needs.
-_SECONDS = 120
+#: Processor time it may take: some fifteen times what the longest release needs.
+_SECONDS = 60
 
 
 def quotations_aside(release: ReleaseText, stop: Stop) -> tuple[Quotation, ...]:

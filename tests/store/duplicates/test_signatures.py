@@ -80,7 +80,7 @@ def test_many_texts_are_compared_by_another_process(
 
 def test_few_texts_are_compared_here(agencies: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process takes longer to start."""
-    monkeypatch.setattr(signatures, "Helper", None)
+    monkeypatch.setattr("store.aside.Helper", None)
     assert ids_of(groups(agencies)) == [(3, 1)]
 
 
@@ -102,7 +102,7 @@ def test_what_is_stopped_ends_its_process(monkeypatch: pytest.MonkeyPatch) -> No
             super().__init__()
             helpers.append(self)
 
-    monkeypatch.setattr(signatures, "Helper", Noted)
+    monkeypatch.setattr("store.aside.Helper", Noted)
     with closing(made_aside(fetch, {}, [*ROWS])) as batches:
         assert len(next(batches)) == signatures.BATCH
         assert helpers[0]._process is not None
