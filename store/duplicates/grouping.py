@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from typing import Any
 
 from store.duplicates.likeness import Wording, same_release, words
@@ -21,13 +21,14 @@ from store.duplicates.signatures import BATCH, VERSION, Fetch, Known, Made, made
 from store.errors import NotFoundError, UnreadableRecordError
 from store.library import Library
 from store.models import Release
-from store.tables import fault
+from store.tables import all_understood, fault
 from store.wording import brief
 
 SIGNATURES, APART = "signatures", "apart"
 #: From so much on another process makes the signatures, in texts; a known signature to be looked up in costs
 #: a hundredth of a new text.
 _MUCH = 100
+_READ_AT_ONCE = 500
 #: Signatures written in one transaction: readers wait for the disk twice in 1,000 texts.
 _KEPT_AT_ONCE = 500
 _WORDS_SHOWN = 8
@@ -116,7 +117,7 @@ def split(library: Library, ids: Iterable[int], others: Iterable[int]) -> None:
 
 
 _Make = Callable[[Fetch, Mapping[int, Known], list[int]], Made]
-_Same = dict[int, list[tuple[int, float]]]
+_Same = dict[int, Sequence[tuple[int, float]]]
 """For each text the earlier ones that are versions of the same release, and how similar they are."""
 
 
@@ -134,6 +135,9 @@ def _same(
         found = _made(library, make, new, known, progress, stop) if new else {}
         return {text: one.same for text, one in known.items()} | found
 
+    same = _holding((key, row["same"] or ()) for key, row in _signatures(library, present))
+    if not texts - same.keys():  # so it is at nearly every start: the sketches are not needed
+        return same
     known = _known(library, present)
     new = len(texts - known.keys())
     if new and new + len(known) // 100 >= _MUCH:
@@ -148,12 +152,25 @@ def _same(
 
 def _known(library: Library, present: Mapping[int, int]) -> dict[int, Known]:
     """The signatures that hold, by text: those linked with a text that is no longer present do not."""
-    rows = {
-        key: Known(array("I", row["sketch"]), row["same"])
-        for key, row in library.tables.storage.scan_rows(SIGNATURES)
-        if key in present and fault(SIGNATURES, row) is None and row["version"] == VERSION
-    }
-    return {key: one for key, one in rows.items() if all(earlier in rows for earlier, _ in one.same)}
+    rows = {key: Known(array("I", row["sketch"]), row["same"]) for key, row in _signatures(library, present)}
+    held = _holding((key, one.same) for key, one in rows.items())
+    return {key: rows[key] for key in held}
+
+
+def _signatures(library: Library, present: Mapping[int, int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows of ``signatures`` that mean something, of the texts that are present."""
+    rows = library.tables.storage.scan_rows(SIGNATURES)
+    while some := list(islice(rows, _READ_AT_ONCE)):
+        sound = all_understood(SIGNATURES, some)
+        for key, row in some:
+            if (sound or fault(SIGNATURES, row) is None) and key in present and row["version"] == VERSION:
+                yield key, row
+
+
+def _holding(same: Iterable[tuple[int, Sequence[tuple[int, float]]]]) -> _Same:
+    """Those linked with no text that has none."""
+    rows = dict(same)
+    return {key: links for key, links in rows.items() if all(earlier in rows for earlier, _ in links)}
 
 
 def _made(

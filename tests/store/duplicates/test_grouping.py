@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
 from store.care.doctor import examine
+from store.duplicates import grouping
 from store.duplicates.grouping import Group, differences, groups, split
 from tests.conftest import RELEASES
 from tests.store.duplicates.test_likeness import AFP, BODY, WAM
@@ -103,6 +104,13 @@ def test_only_new_texts_are_read_again(
     assert len(ids_of(groups(again))[0]) == 3
     assert 2 not in read and 4 not in read
     again.close()
+
+
+def test_where_nothing_is_new_no_sketch_is_kept(agencies: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a hundred thousand texts they would fill the memory at each start, to find nothing."""
+    found = groups(agencies)
+    monkeypatch.delattr(grouping, "Known")
+    assert groups(agencies) == found != []
 
 
 def test_a_new_version_of_a_text_is_compared_anew(agencies: Library, tmp_path: Path) -> None:
