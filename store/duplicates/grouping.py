@@ -17,7 +17,7 @@ from itertools import combinations, islice, product
 from typing import Any
 
 from store.duplicates.likeness import Wording, same_release, words
-from store.duplicates.signatures import BATCH, VERSION, Fetch, Known, Made, made_aside, made_here
+from store.duplicates.making import BATCH, VERSION, Fetch, Known, Made, made_aside, made_here
 from store.errors import NotFoundError, UnreadableRecordError
 from store.library import Library
 from store.models import Release

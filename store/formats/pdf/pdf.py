@@ -1,6 +1,6 @@
 """PDF (ISO 32000): the text layer, as paragraphs in the order they are read.
 
-It is read in a process of its own, which what is made to harm harms alone: see `store.formats.pdf.wording`.
+It is read in a process of its own, which what is made to harm harms alone: see `store.formats.pdf.read_aside`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from store.models import Link
 #: Seconds after which a file is given up, by the clock and of processor time.
 _SECONDS = 30
 _PROCESSOR_SECONDS = 20
-_JOB = "store.formats.pdf.wording:words_of"
+_JOB = "store.formats.pdf.read_aside:words_of"
 _HEAD = 1024  # bytes within which readers look for the header (ISO 32000-1, annex H.3)
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
 

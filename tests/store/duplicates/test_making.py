@@ -13,7 +13,7 @@ from store import Library, open_library
 from store.aside import Helper
 from store.duplicates import grouping, signatures
 from store.duplicates.grouping import groups
-from store.duplicates.signatures import Known, Row, made_aside, made_here
+from store.duplicates.making import Known, Row, made_aside, made_here
 from tests.store.aside.jobs import HERE
 from tests.store.duplicates.test_grouping import ids_of, other_release, put
 from tests.store.duplicates.test_likeness import AFP, BODY, WAM
