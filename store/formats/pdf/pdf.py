@@ -1,6 +1,6 @@
 """PDF (ISO 32000): the text layer, as paragraphs in the order they are read.
 
-It is read in a process of its own, which what is made to harm harms alone: see `store.formats.pdf.read_aside`.
+It is read in a process of its own, which what is made to harm harms alone: `store.formats.pdf.read_aside`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import pytest
 
 from store import Library, open_library
 from store.aside import Helper
-from store.duplicates import grouping, signatures
+from store.duplicates import grouping, making
 from store.duplicates.grouping import groups
 from store.duplicates.making import Known, Row, made_aside, made_here
 from tests.store.aside.jobs import HERE
@@ -48,7 +48,7 @@ def made(make: Any, known: dict[int, Known], texts: list[int]) -> dict[int, Row]
 
 def test_they_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of new texts, of texts beside known ones, and where one is gone or makes no sense."""
-    monkeypatch.setattr(signatures, "_SENT", 4)
+    monkeypatch.setattr(making, "_SENT", 4)
     monkeypatch.setitem(ROWS, 5, {**ROWS[5], "paragraphs": "none"})
     texts = [*ROWS, 99]
     whole = made(made_here, {}, texts)
@@ -89,7 +89,7 @@ def test_where_the_process_breaks_down_they_are_made_here(
 ) -> None:
     """Nobody sees the difference."""
     monkeypatch.setattr(grouping, "_MUCH", 0)
-    monkeypatch.setattr(signatures, "_JOB", f"{HERE}:leave")
+    monkeypatch.setattr(making, "_JOB", f"{HERE}:leave")
     assert ids_of(groups(agencies)) == [(3, 1)]
 
 
@@ -104,7 +104,7 @@ def test_what_is_stopped_ends_its_process(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr("store.aside.Helper", Noted)
     with closing(made_aside(fetch, {}, [*ROWS])) as batches:
-        assert len(next(batches)) == signatures.BATCH
+        assert len(next(batches)) == making.BATCH
         assert helpers[0]._process is not None
     assert helpers[0]._process is None
 
@@ -117,7 +117,7 @@ def test_stopping_keeps_what_the_other_process_made(
     put(agencies, tmp_path / "in", {f"more {number}": other_release(number) for number in range(3, 12)})
     asked = iter([False, True])
     groups(agencies, stop=lambda: next(asked))
-    assert agencies.tables.storage.count_rows("signatures") == signatures.BATCH
+    assert agencies.tables.storage.count_rows("signatures") == making.BATCH
     agencies.close()
     again = open_library(agencies.path)
     assert ids_of(groups(again)) == [(3, 1)]
