@@ -20,6 +20,8 @@ from tui.panes.release_rows import ReleaseRows
 
 #: Releases whose words are gathered between two pauses, in which the thread that answers keys gets its turn.
 _GATHERED, _PAUSE_SECONDS = 500, 0.001
+#: Seconds after the start in which the other panes come: what nobody has asked for yet waits.
+_SETTLED_SECONDS = 1.0
 
 
 class ReleasesPane(Vertical):
@@ -49,7 +51,7 @@ class ReleasesPane(Vertical):
         """Shows all releases; the field appears when it is asked for."""
         self._field.display = False
         self.load()
-        self.call_after_refresh(self._make_ready)
+        self.set_timer(_SETTLED_SECONDS, self._make_ready)
 
     def load(self, current: int | None = None) -> None:
         """Reads which releases there are; keeps the cursor's release, or takes the given one."""

@@ -20,6 +20,7 @@ from store.library.releases import Releases
 from tests.store.duplicates.test_grouping import other_release, put
 from tests.store.duplicates.test_likeness import AFP, BODY, WAM
 from tests.tui.conftest import Opener, press
+from tests.tui.test_outside import until
 from tui.panes.releases import ReleasesPane
 
 
@@ -171,9 +172,10 @@ async def test_the_words_are_ready_before_they_are_asked_for(
         return headlines(releases)
 
     monkeypatch.setattr(Releases, "headlines", counted)
+    monkeypatch.setattr("tui.panes.releases._SETTLED_SECONDS", 0.01)
     async with opened(sample_library) as (app, pilot):
+        assert await until(pilot, lambda: len(gathered) == 1)
         await app.workers.wait_for_complete()
-        assert len(gathered) == 1
         await press(pilot, "slash s e a")
         assert len(gathered) == 1
         app.releases.load()
