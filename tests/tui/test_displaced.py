@@ -69,6 +69,20 @@ async def test_nothing_typed_is_lost_and_all_is_saved_beside(
             assert [one.note for one in library.annotations.of(1)] == ["one", "two"]
 
 
+async def test_what_nobody_asked_for_hides_no_rescue(
+    wire_library: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """The place one reads at cannot be kept any more; where all was saved stays on the screen."""
+    async with opened(wire_library, keys="enter") as (app, pilot):
+        wire_library.path.unlink()
+        await press(pilot, "S")
+        saved = next(tmp_path.glob("library.saved-*.db"))
+        await press(pilot, "w G")
+        await app.positions.kept()
+        await app.rest()
+        assert saved.name in said(app).replace("\n", "")
+
+
 async def test_what_could_not_be_saved_beside_is_not_promised_again(
     wire_library: Library, opened: Opener
 ) -> None:

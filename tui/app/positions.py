@@ -6,7 +6,7 @@ import asyncio
 
 from textual.timer import Timer
 
-from store import ReadingPosition
+from store import DatelineError, ReadingPosition
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 
@@ -51,8 +51,10 @@ class Positions:
     async def _save(self) -> None:
         while self._unsaved:
             key, position = next(iter(self._unsaved.items()))
-            with self._workspace.complaining():
+            try:
                 await asyncio.to_thread(self._workspace.library.reading.save_position, key, position)
+            except DatelineError as error:
+                self._workspace.mention(error)
             if self._unsaved[key] == position:
                 del self._unsaved[key]
 

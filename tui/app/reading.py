@@ -30,7 +30,7 @@ class Reading:
                 self._workspace.app.aside(self._mark_read(key))
 
     async def _mark_read(self, key: int) -> None:
-        if await self._workspace.changed(lambda: self._library.reading.reached_end(key)):
+        if await self._workspace.changed(lambda: self._library.reading.reached_end(key), asked=False):
             self._workspace.releases.reload()
 
     async def action_toggle_read(self) -> None:

@@ -76,7 +76,9 @@ class Showing:
         if not told:
             self._workspace.remark(_NEW_VERSION)
         library = self._workspace.library
-        if await self._workspace.changed(lambda: library.reading.looked_at(release.id, release.text_id)):
+        if await self._workspace.changed(
+            lambda: library.reading.looked_at(release.id, release.text_id), asked=False
+        ):
             self._workspace.releases.reload()
         else:
             self._looked.discard(release.text_id)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from store import DatelineError, Library
+from store import DatelineError, DisplacedError, Library
 from tui.app.input_queue import QueuedApp
 from tui.app.three_panes import ThreePanes
 from tui.clipboard import copy
@@ -51,11 +51,13 @@ class Workspace:
         function: Callable[[], Result],
         *,
         stays: bool = True,
+        asked: bool = True,
         failing: Callable[[DatelineError], DatelineError] = lambda error: error,
     ) -> Result | None:
         """Runs what writes to the library in a thread; shows an error and gives None where it fails.
 
-        The error is shown as `failing` gives it, which knows what was to be written.
+        The error is shown as `failing` gives it, which knows what was to be written; of what nobody `asked`
+        for, as `mention` shows it.
 
         The screen changes only after this returns: what is shown as done is on the disk. Where that takes
         long, keys that only read go on meanwhile; but not where the change leads elsewhere (not `stays`).
@@ -70,7 +72,7 @@ class Workspace:
                 self.app.let_pass()
             return await writing
         except DatelineError as error:
-            self.complain(failing(error))
+            (self.complain if asked else self.mention)(failing(error))
             return None
         finally:
             # What `Outside` looks at stays: another process may have written since the last look.
@@ -83,6 +85,7 @@ class Workspace:
         function: Callable[[], object],
         *,
         stays: bool = True,
+        asked: bool = True,
         failing: Callable[[DatelineError], DatelineError] = lambda error: error,
     ) -> bool:
         """As `change`, for what gives nothing back; tells whether it was done."""
@@ -91,7 +94,7 @@ class Workspace:
             function()
             return True
 
-        return bool(await self.change(done, stays=stays, failing=failing))
+        return bool(await self.change(done, stays=stays, asked=asked, failing=failing))
 
     # -- saying something ------------------------------------------------------------------
 
@@ -108,6 +111,14 @@ class Workspace:
         message = safe(f"{error.message} {error.way_out}".strip())
         self.app.clear_notifications()
         self.app.notify(message, title=error.title, severity="error", markup=False)
+
+    def mention(self, error: DatelineError) -> None:
+        """Shows an error of what nobody asked for.
+
+        Not that the library has lost its place: `Saving` tells that, and what is said of its rescue stays.
+        """
+        if not isinstance(error, DisplacedError):
+            self.complain(error)
 
     def say(self, message: str, *, seconds: float = 4) -> None:
         """A toast for so long, in place of others; whatever it holds is shown as it is."""
