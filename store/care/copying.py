@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from store import tables
+from store.batches import batched
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, NotFoundError, StorageError
 from store.library import open_rows
 from store.storages import Row, RowDB, Rows, RowStorage, encode, kind_named
@@ -121,9 +121,7 @@ def _copied(source: RowStorage, target: str | Path) -> dict[str, int]:
 
 
 def _chunks(rows: RowStorage, table: str) -> Iterator[dict[int, Row]]:
-    scan = rows.scan_rows(table)
-    while chunk := dict(islice(scan, _CHUNK)):
-        yield chunk
+    return map(dict, batched(rows.scan_rows(table), _CHUNK))
 
 
 def _check_empty(rows: RowStorage, path: str | Path) -> None:

@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
+from store.batches import batched
 from store.library import Library
 from store.storages import read_documents
 from store.tables import TABLES, all_understood, fault
@@ -86,9 +86,7 @@ class RowFindings:
         """Rows that refer to rows which are not there (`Table.refers`), releases with another's text."""
 
     def _chunks(self, table: str) -> Iterator[list[tuple[int, bytes]]]:
-        rows = self._storage.raw_rows(table)
-        while some := list(islice(rows, _READ_AT_ONCE)):
-            yield some
+        return batched(self._storage.raw_rows(table), _READ_AT_ONCE)
 
     def _look(self, table: str, documents: list[tuple[int, bytes]]) -> None:
         rows: list[tuple[int, dict[str, Any]]] = []

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import combinations, islice, product
+from itertools import combinations, product
 from typing import Any
 
+from store.batches import batched
 from store.duplicates.likeness import Wording, same_release, words
 from store.duplicates.making import BATCH, VERSION, Fetch, Known, Made, made_aside, made_here
 from store.errors import NotFoundError, UnreadableRecordError
@@ -135,9 +136,10 @@ def _same(
         found = _made(library, make, new, known, progress, stop) if new else {}
         return {text: one.same for text, one in known.items()} | found
 
-    same = _holding((key, row["same"] or ()) for key, row in _signatures(library, present))
-    if not texts - same.keys():  # so it is at nearly every start: the sketches are not needed
-        return same
+    if texts <= set(library.tables.storage.row_ids(SIGNATURES)):  # so it is at nearly every start
+        same = _holding((key, row["same"] or ()) for key, row in _signatures(library, present))
+        if texts <= same.keys():
+            return same  # the sketches are not needed
     known = _known(library, present)
     new = len(texts - known.keys())
     if new and new + len(known) // 100 >= _MUCH:
@@ -159,8 +161,7 @@ def _known(library: Library, present: Mapping[int, int]) -> dict[int, Known]:
 
 def _signatures(library: Library, present: Mapping[int, int]) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows of ``signatures`` that mean something, of the texts that are present."""
-    rows = library.tables.storage.scan_rows(SIGNATURES)
-    while some := list(islice(rows, _READ_AT_ONCE)):
+    for some in batched(library.tables.storage.scan_rows(SIGNATURES), _READ_AT_ONCE):
         sound = all_understood(SIGNATURES, some)
         for key, row in some:
             if (sound or fault(SIGNATURES, row) is None) and key in present and row["version"] == VERSION:

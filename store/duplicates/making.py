@@ -12,9 +12,9 @@ import time
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any, NamedTuple
 
+from store.batches import batched
 from store.duplicates.likeness import Wording, same_release, sketch
 from store.duplicates.sketch_index import Postings
 from store.tables import fault
@@ -75,8 +75,7 @@ def made_aside(fetch: Fetch, known: Mapping[int, Known], texts: list[int]) -> Ma
 def _sent(known: Mapping[int, Known]) -> Iterator[list[bytes]]:
     """The known signatures, some at a time: their ids, how long the sketches are and what is the same; the
     sketches in one."""
-    rows = iter(known.items())
-    while some := list(islice(rows, _SENT)):
+    for some in batched(known.items(), _SENT):
         about = [(key, len(one.sketch), one.same) for key, one in some]
         yield [json.dumps(about).encode(), b"".join(one.sketch.tobytes() for _, one in some)]
 
@@ -100,8 +99,8 @@ def job(ask: Callable[[Any], list[bytes]], texts: bytes) -> Iterator[list[tuple[
 
 def _made(fetch: Fetch, known: Iterable[tuple[int, Known]], texts: list[int]) -> Iterator[dict[int, Row]]:
     finder = _Finder(fetch, known)
-    for first in range(0, len(texts), BATCH):
-        yield finder.signatures(texts[first : first + BATCH])
+    for some in batched(texts, BATCH):
+        yield finder.signatures(some)
 
 
 class _Finder:

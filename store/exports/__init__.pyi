@@ -7,6 +7,5 @@ from .files import write as write
 from .files import write_each as write_each
 from .marked_releases import TOGETHER as TOGETHER
 from .marked_releases import annotated as annotated
-from .marked_releases import in_turn as in_turn
 from .marked_releases import marked as marked
 from .registry import EXPORTERS as EXPORTERS

@@ -14,10 +14,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store.atomic import create, replace, replace_all
+from store.batches import batched
 from store.errors import DatelineError, ExportError, UnreadableRecordError
 from store.exports.exporter import Exporter, Marked
 from store.exports.file_names import file_name
-from store.exports.marked_releases import in_turn
 from store.storages import read_bytes
 
 #: Sealed files that are written together: they are open at once, and a system may allow 256.
@@ -67,7 +67,7 @@ def write_each(
     UnreadableRecordError of words that are lost. Sealed files are written a hundred at a time; one that is
     there as it would be written is left alone.
     """
-    for some in in_turn(_TOGETHER if exporter.sealed else 1, marked):
+    for some in batched(marked, _TOGETHER if exporter.sealed else 1):
         told: dict[Path, DatelineError | None] = {}
         sealed: dict[Path, bytes] = {}
         for one in some:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import islice
-from typing import TypeVar
 
+from store.batches import batched
 from store.exports.exporter import Marked
 from store.library import Library
 from store.models import Annotation, Release, ReleaseText
-
-One = TypeVar("One")
 
 #: Releases whose records are read by the same few statements.
 TOGETHER = 500
@@ -24,7 +21,7 @@ def marked(library: Library, ids: Iterable[int]) -> Iterator[Marked]:
 
     Raises NotFoundError, UnreadableRecordError where one is reached that is not there or cannot be read.
     """
-    for some in in_turn(TOGETHER, ids):
+    for some in batched(ids, TOGETHER):
         with library.snapshot():
             found = {one.id: one for one in library.releases.many(some)}
             releases = [found[key] if key in found else library.releases.get(key) for key in some]
@@ -34,25 +31,18 @@ def marked(library: Library, ids: Iterable[int]) -> Iterator[Marked]:
 
 def annotated(library: Library) -> Iterator[Marked]:
     """The releases that carry annotations, in the order they are listed, each with these."""
-    for some in in_turn(TOGETHER, library.releases.ids()):
+    for some in batched(library.releases.ids(), TOGETHER):
         with library.snapshot():
             annotations = library.annotations.of_each(some)
             releases = library.releases.many(key for key in some if key in annotations)
         yield from _with_texts(library, releases, annotations)
 
 
-def in_turn(count: int, ones: Iterable[One]) -> Iterator[list[One]]:
-    """All of them, in lists of so many."""
-    left = iter(ones)
-    while some := list(islice(left, count)):
-        yield some
-
-
 def _with_texts(
     library: Library, releases: Sequence[Release], annotations: Mapping[int, Sequence[Annotation]]
 ) -> Iterator[Marked]:
     """Words are never changed: those of a release are its own, whatever was written since it was read."""
-    for few in in_turn(_TEXTS, releases):
+    for few in batched(releases, _TEXTS):
         text = _read_when_asked(library, few)
         yield from (Marked(one, annotations.get(one.id, ()), partial(text, one.id)) for one in few)
 

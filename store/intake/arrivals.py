@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from tinydb import where
 from tinydb.table import Document
 
+from store.batches import batched
 from store.errors import RefusedError
 from store.intake.identity import UNDER_ID, Reading, is_of_id, version_of
 from store.intake.parsing import CONTENT, IDENTIFIER, Incoming, source_of
@@ -83,8 +83,7 @@ def put_releases(library: Library, incoming: Iterable[Incoming], reading: Readin
 
 def put_held(library: Library, reading: Reading) -> Iterator[Put]:
     """Stores what waited for the end of a source, in transactions of many."""
-    settled = reading.settled()
-    while batch := list(islice(settled, _AT_ONCE)):
+    for batch in batched(reading.settled(), _AT_ONCE):
         putting = _Putting(library)
         with library.transaction(), library.tables.counters():
             for one, key in batch:

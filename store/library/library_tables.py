@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
-from itertools import islice
 from typing import Any
 
 from tinydb.table import Document, Table
 
 from store import tables
+from store.batches import batched
 from store.errors import NewerLibraryError, NotFoundError, UnreadableRecordError
 from store.library.recording import UNDO_STEPS, Action, record
 from store.meanings import LARGEST_COUNT
@@ -72,11 +72,11 @@ class LibraryTables:
         self, table: str, rows: Iterable[tuple[int, dict[str, Any]]]
     ) -> Iterator[tuple[int, dict[str, Any]]]:
         """Those of a table's rows, given with their ids, that can be understood; others are remembered."""
-        waiting = iter(rows)
-        while some := list(islice(waiting, _LOOKED_AT)):
+        for some in batched(rows, _LOOKED_AT):
             if self._faults or not all_understood(table, some):
-                some = [pair for pair in some if self.is_readable(table, *pair)]
-            yield from some
+                yield from (pair for pair in some if self.is_readable(table, *pair))
+            else:
+                yield from some
 
     # -- what cannot be read ---------------------------------------------------------------
 

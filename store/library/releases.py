@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from tinydb import where
 from tinydb.table import Document
 
+from store.batches import batched
 from store.errors import UnreadableRecordError
 from store.library import records
 from store.library.library_tables import LibraryTables
@@ -39,8 +39,7 @@ class Releases:
 
     def each(self, ids: Iterable[int]) -> Iterator[Release]:
         """As `many`, read some hundred at a time: the first is there at once, and memory does not grow."""
-        waiting = iter(ids)
-        while wanted := list(islice(waiting, _READ_AT_ONCE)):
+        for wanted in batched(ids, _READ_AT_ONCE):
             yield from self._read(wanted)
 
     def _read(self, wanted: list[int]) -> Iterator[Release]:

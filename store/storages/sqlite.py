@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from store.batches import batched
 from store.errors import NotALibraryError, UnreadableRecordError
 from store.storages.json_documents import ROW_COLUMNS, is_bad_json, read_document, read_documents
 from store.storages.rows import Complaints, Held, Row, encode
@@ -99,9 +100,7 @@ class SQLiteStorage(SQLiteConnections):
 
     def _keep_unreadable(self, table: str, ids: Iterable[int]) -> None:
         """Raises UnreadableRecordError where a write would go over a row that cannot be read."""
-        wanted = list(ids)
-        for at in range(0, len(wanted), _CHUNK):
-            chunk = wanted[at : at + _CHUNK]
+        for chunk in batched(ids, _CHUNK):
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id IN ({marks})"
             for key, document in self._query(sql, chunk):
@@ -139,8 +138,7 @@ class SQLiteStorage(SQLiteConnections):
         if not wanted or not self._exists(table):
             return {}
         found: dict[int, Row] = {}
-        for at in range(0, len(wanted), _CHUNK):
-            chunk = wanted[at : at + _CHUNK]
+        for chunk in batched(wanted, _CHUNK):
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id IN ({marks}) ORDER BY id"
             found.update(self._decoded(table, self._query(sql, chunk)))
@@ -172,10 +170,8 @@ class SQLiteStorage(SQLiteConnections):
         """The rows that hold one of the values in the field; a statement for hundreds of values."""
         if not self._exists(table):
             return {}
-        wanted = list(filter(_can_be_id, set(values)))
         found: dict[int, Row] = {}
-        for at in range(0, len(wanted), _CHUNK):
-            chunk = wanted[at : at + _CHUNK]
+        for chunk in batched(filter(_can_be_id, set(values)), _CHUNK):
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE {{path}} IN ({marks})"
             found.update(self._decoded(table, self._query_field(field, sql, chunk)))
@@ -200,11 +196,9 @@ class SQLiteStorage(SQLiteConnections):
         """How many rows hold each of the values in the field; values that none holds are left out."""
         if not self._exists(table):
             return {}
-        wanted = list(filter(_can_be_id, set(values)))
         counts: dict[int, int] = {}
         # Each value is counted in the index alone: grouped, the rows themselves would be read.
-        for at in range(0, len(wanted), _CHUNK):
-            chunk = wanted[at : at + _CHUNK]
+        for chunk in batched(filter(_can_be_id, set(values)), _CHUNK):
             marks = ",".join(["(?)"] * len(chunk))
             sql = (
                 f"WITH wanted(value) AS (VALUES {marks})"

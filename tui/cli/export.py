@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 import click
 
 from store import DatelineError, ExportError, Library, UnreadableRecordError
+from store.batches import batched
 from store.exports import (
     EXPORTERS,
     TOGETHER,
     Exporter,
     Marked,
     annotated,
-    in_turn,
     marked,
     parts,
     write,
@@ -110,7 +110,7 @@ def export_releases(
 
 def _require(library: Library, ids: Iterable[int]) -> None:
     """Raises NotFoundError, UnreadableRecordError for one of the releases that cannot be exported."""
-    for some in in_turn(TOGETHER, ids):
+    for some in batched(ids, TOGETHER):
         found = {one.id for one in library.releases.many(some)}
         for missing in (key for key in some if key not in found):
             library.releases.get(missing)

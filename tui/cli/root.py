@@ -11,13 +11,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from store import DatelineError, Library, NotFoundError, StorageError, open_library
+from store.batches import batched
 from tui.cli.commands import COMMANDS
 from tui.terminal import one_line, safe, safe_json
 
@@ -100,9 +100,8 @@ def print_json(value: Any) -> None:
 
 def print_json_list(values: Iterable[Any]) -> None:
     """Prints what `print_json` prints of them as a list, some at a time: however many, memory stays flat."""
-    waiting = iter(values)
     before = "["
-    while some := list(islice(waiting, _PRINTED_AT_ONCE)):
+    for some in batched(values, _PRINTED_AT_ONCE):
         click.echo(before + safe_json(_json_list(some)).removeprefix("[").removesuffix("\n]"), nl=False)
         before = ","
     click.echo("\n]" if before == "," else "[]")
@@ -119,8 +118,7 @@ def _json_list(values: list[Any]) -> str:
 
 def print_lines(lines: Iterable[str]) -> None:
     """Prints lines, some at a time: to flush each takes longer than to make it."""
-    waiting = iter(lines)
-    while some := list(islice(waiting, _PRINTED_AT_ONCE)):
+    for some in batched(lines, _PRINTED_AT_ONCE):
         click.echo("\n".join(some))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
-from itertools import islice
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,6 +13,7 @@ from textual.widgets import Input, Static
 from textual.worker import WorkerError, get_current_worker
 
 from store import DatelineError, Library
+from store.batches import batched
 from tui.describe import differing
 from tui.panes.narrow_field import NarrowField
 from tui.panes.release_rows import ReleaseRows
@@ -181,8 +181,7 @@ class ReleasesPane(Vertical):
         with self._gathering:
             if self._haystack is None or self._haystack[0] != read:
                 found: list[tuple[int, str]] = []
-                headlines = self._library.releases.headlines()
-                while some := list(islice(headlines, _GATHERED)):
+                for some in batched(self._library.releases.headlines(), _GATHERED):
                     found += some
                     time.sleep(_PAUSE_SECONDS)
                 self._haystack = (read, found)
