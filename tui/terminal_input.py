@@ -153,7 +153,7 @@ class PastingDriver(LinuxDriver):
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        self.exit_event = self._bell = _Bell()
+        self.exit_event: _Bell = _Bell()
 
     def run_input_thread(self) -> None:
         """Reads what the terminal sends until the application ends or the terminal is gone."""
@@ -161,7 +161,7 @@ class PastingDriver(LinuxDriver):
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
-            selector.register(self._bell.heard, selectors.EVENT_READ)
+            selector.register(self.exit_event.heard, selectors.EVENT_READ)
             while True:
                 ready = {key.fd for key, _ in selector.select(parser.waits)}
                 if self.exit_event.is_set():

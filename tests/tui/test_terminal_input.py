@@ -155,7 +155,7 @@ def test_esc_waits_for_a_sequence_no_longer_than_one_notices(monkeypatch: pytest
     reading, writing = os.pipe()
     driver = PastingDriver.__new__(PastingDriver)
     driver.fileno, driver._debug = reading, False
-    driver.exit_event = driver._bell = _Bell()
+    driver.exit_event = _Bell()
     monkeypatch.setattr(driver, "process_message", take)
     os.write(writing, b"\x1b")
     driver.run_input_thread()
@@ -172,7 +172,7 @@ def test_the_end_is_heard_though_nothing_comes() -> None:
     reading, writing = os.pipe()
     driver = PastingDriver.__new__(PastingDriver)
     driver.fileno, driver._debug = reading, False
-    driver.exit_event = driver._bell = _Bell()
+    driver.exit_event = _Bell()
     for _ in range(2):
         thread = Thread(target=driver.run_input_thread, daemon=True)
         thread.start()

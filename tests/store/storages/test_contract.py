@@ -433,3 +433,18 @@ def test_a_file_that_is_gone_is_said_to_be(make: Make) -> None:
     assert storage.displaced() == ""
     Path(getattr(storage, "path", "")).unlink()
     assert storage.displaced().startswith("is gone")
+
+
+def test_each_transaction_is_a_version(storage: RowStorage) -> None:
+    """Also one that failed, after which others may have read what is taken back; a nested one is none."""
+    versions = [storage.version()]
+    with storage.transaction():
+        storage.write_rows("a", {3: {}})
+        with storage.transaction():
+            assert storage.version() == versions[0]
+    versions.append(storage.version())
+    with pytest.raises(KeyError), storage.transaction():
+        raise KeyError
+    versions.append(storage.version())
+    assert [number - versions[0][1] for _, number in versions] == [0, 1, 2]
+    assert len({others for others, _ in versions}) == 1

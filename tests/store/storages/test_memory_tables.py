@@ -97,21 +97,6 @@ def test_what_is_handed_over_is_nobody_elses(storage: MemoryStorage) -> None:
     assert storage.get_rows("a", [1, 2]) == {1: {"deep": [{"x": [1]}]}, 2: {"y": 1, "deep": [[]]}}
 
 
-def test_each_transaction_is_a_version(storage: MemoryStorage) -> None:
-    """Also one that failed; a nested one is none, and reading is none."""
-    versions = [storage.version()]
-    with storage.transaction():
-        storage.write_rows("a", {3: {}})
-        with storage.transaction():
-            assert storage.version() == versions[0]
-    versions.append(storage.version())
-    with pytest.raises(KeyError), storage.transaction():
-        raise KeyError
-    versions.append(storage.version())
-    assert [number - versions[0][1] for _, number in versions] == [0, 1, 2]
-    assert len({others for others, _ in versions}) == 1
-
-
 @pytest.mark.parametrize("name", ["a\ud800", "a b"])
 def test_names_that_cannot_be_kept_are_refused(storage: MemoryStorage, name: str) -> None:
     """Half a character in a table's name, and what is no word in a field's."""

@@ -67,20 +67,6 @@ def test_a_library_that_is_gone_is_said_before_anybody_is_asked(storage: SQLiteS
         storage.write_rows("a", {2: {}})
 
 
-def test_each_transaction_is_a_version(storage: SQLiteStorage) -> None:
-    """Also one that failed, after which others may have read what is taken back; a nested one is none."""
-    versions = [storage.version()]
-    with storage.transaction():
-        storage.write_rows("a", {2: {}})
-        with storage.transaction():
-            assert storage.version() == versions[0]
-    versions.append(storage.version())
-    with pytest.raises(KeyError), storage.transaction():
-        raise KeyError
-    versions.append(storage.version())
-    assert [number - versions[0][1] for _, number in versions] == [0, 1, 2]
-
-
 def test_a_statement_that_fails_leaves_nothing_begun(storage: SQLiteStorage) -> None:
     """Whether SQLite has ended the transaction by itself or not."""
     for sql in ("ROLLBACK", "no SQL"):
