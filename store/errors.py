@@ -64,9 +64,18 @@ class InvalidInputError(DatelineError):
 
 
 class InvalidQueryError(InvalidInputError):
-    """What was typed into a search cannot be read as one (a bracket left open, an operator alone)."""
+    """What was typed into a search cannot be read as one (a bracket left open, an operator alone).
+
+    Attributes:
+        column: the code point of the query, counted from 1, where something else was expected; 0 where no
+            place can be named.
+    """
 
     title = "That cannot be searched for"
+
+    def __init__(self, message: str, way_out: str = "", column: int = 0) -> None:
+        super().__init__(f"column {column}: {message}" if column else message, way_out)
+        self.column = column
 
 
 class BuiltUponError(DatelineError):

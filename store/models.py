@@ -229,8 +229,9 @@ class Hit:
     """A release that was found."""
 
     release: Release
-    rank: float
-    """FTS5's bm25: the lower the better; comparable within one search only."""
+    rank: float | None
+    """FTS5's bm25: the lower the better; comparable within one search only. None where no words were asked
+    for: the newest comes first then."""
     snippet: str
     """Some 160 characters of the text around the matches, on one line, “…” where it goes on."""
     matches: tuple[tuple[int, int], ...]

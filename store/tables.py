@@ -126,7 +126,7 @@ _ROWS = (
             "time": CLOCK,
             "version": COUNT,
         },
-        indexes=("source", "identity", "digest", "date"),
+        indexes=("source", "identity", "digest", "date", "added", "words", "language", "embargo"),
         refers={"text_id": "texts"},
         known_by=(
             Key(_identity),
@@ -193,6 +193,7 @@ _ROWS = (
             **dict.fromkeys(("read", "starred", "updated"), FLAG),
             **dict.fromkeys(("cursor", "top"), COUNT),
             "since": ID,
+            "when": MOMENT,
         },
         indexes=("read",),
         refers={"since": "texts"},

@@ -71,7 +71,7 @@ def library_in_use(folder: Path) -> Path:
     library.history.undo()
     assert groups(library)
     split(library, [3], [4])
-    list(library.search.find("ferry"))
+    list(library.find.hits("ferry"))
     library.tables.table("texts").update({"links": "odd"}, doc_ids=[library.releases.get(4).text_id])
     repair(library, back_up=False)
     library.tables.table("set_aside").update({"mended": False})

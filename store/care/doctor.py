@@ -121,5 +121,5 @@ def history_findings(library: Library) -> Iterator[Finding]:
 
 def search_findings(library: Library) -> Iterator[Finding]:
     """Releases that a search would find by other words than theirs, or not at all."""
-    for key in library.search.at_odds():
+    for key in library.index.at_odds():
         yield Finding("search", "releases", key, "the search index does not hold its present words")

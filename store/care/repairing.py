@@ -145,7 +145,7 @@ class _Round:
         self._mended(finding, "the changes follow each other again")
 
     def _search(self, finding: Finding) -> None:
-        self.library.search.discard()
+        self.library.index.discard()
         self._mended(finding, "the index will be made anew by the next search")
 
     def _orphan(self, finding: Finding) -> None:

@@ -111,7 +111,7 @@ class _Putting:
         library = self._library
         library.tables.table("texts").insert_multiple(self._texts)
         library.tables.table("releases").insert_multiple(self._releases.values())
-        library.search.put(self._entries)
+        library.index.put(self._entries)
         rows = library.tables.storage.get_rows("releases", self._parts)
         library.tables.storage.write_rows(
             "releases", {key: {**row, "part": self._parts[key]} for key, row in rows.items()}

@@ -13,6 +13,7 @@ from .records import release_fields as release_fields
 from .records import release_json as release_json
 from .records import show_json as show_json
 from .records import text_row as text_row
+from .results import Found as Found
 from .storage_kinds import open_rows as open_rows
 from .tags import cleaned_tag_name as cleaned_tag_name
 from .tags import tag_name as tag_name

@@ -29,6 +29,7 @@ from store.storages import RowDB
 from store.tables import Unreadable
 
 if TYPE_CHECKING:
+    from store.library.answering import Finding
     from store.library.history import History
     from store.search import FullText
 
@@ -99,11 +100,18 @@ class Library:
         return History(self.tables)
 
     @cached_property
-    def search(self) -> FullText:
-        """Finds releases by their words."""
+    def index(self) -> FullText:
+        """The full-text index of the releases."""
         from store.search import FullText  # slow to import, and reading needs it not
 
-        return FullText(self.tables, self.releases.many)
+        return FullText(self.tables)
+
+    @cached_property
+    def find(self) -> Finding:
+        """Finds releases by a query."""
+        from store.library.answering import Finding
+
+        return Finding(self.tables, self.releases, self.tags, self.index)
 
     @property
     def user(self) -> str:
@@ -161,8 +169,8 @@ class Library:
 
     def close(self) -> None:
         """Closes the library; a backup begun is finished first."""
-        if "search" in vars(self):  # else nobody searched, and nothing is open
-            self.search.close()
+        if "index" in vars(self):  # else nobody searched, and nothing is open
+            self.index.close()
         self.daily_backup.wait()
         self.tables.db.close()
 

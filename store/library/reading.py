@@ -27,12 +27,14 @@ class Reading:
 
     def set_read(self, key: int, read: bool) -> None:
         """Marks a release read or unread."""
-        self._set(key, "read" if read else "unread", read=read)
+        with self._tables.transaction():
+            self._set(key, "read" if read else "unread", read=read)
+            self._tables.table("reading").upsert(Document({"when": self._tables.clock()}, key))
 
     def reached_end(self, key: int) -> None:
         """Marks a release read because its end was reached; no undo step, for nobody asked for it."""
         with self._tables.transaction():
-            self._tables.table("reading").upsert(Document({"read": True}, key))
+            self._tables.table("reading").upsert(Document({"read": True, "when": self._tables.clock()}, key))
 
     def set_starred(self, key: int, starred: bool) -> None:
         """Stars a release or takes its star."""

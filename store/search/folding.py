@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 #: Changes whenever folding or segmenting does: an index made by another one is made anew.
@@ -210,6 +210,7 @@ class Phrase:
 
     Attributes:
         match: the phrase in FTS5's language, quoted; no character of the user's is syntax in it.
+        tokens: what the index holds where the phrase stands, in order.
         pattern: finds the phrase in a folded text.
     """
 
@@ -222,13 +223,26 @@ class Phrase:
             run = _run_text(unit["run"] or "")
             tokens += _pairs(run, last=number < len(units) - 1) if run else [unit[0]]
         last_run = _run_text(units[-1]["run"] or "")
+        self.tokens = tuple(tokens)
         self.prefix = prefix and not last_run
-        self.match = f'"{" ".join(tokens)}"' + ("*" if self.prefix or len(last_run) == 1 else "")
+        self._goes_on = self.prefix or len(last_run) == 1
+        self.match = f'"{" ".join(tokens)}"' + ("*" if self._goes_on else "")
         self.pattern = re.compile(_pattern(units, self.prefix))
 
     def holds(self, folded: str) -> bool:
         """Whether the folded text holds the phrase."""
         return self.pattern.search(folded) is not None
+
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Where the phrase stands among the words of a text: `segmented`, parted at blanks."""
+        *head, last = self.tokens
+        reached = range(len(words) - len(head))
+        is_last = str.startswith if self._goes_on else str.__eq__
+        return [
+            at
+            for at in reached
+            if is_last(words[at + len(head)], last) and [*words[at : at + len(head)]] == head
+        ]
 
 
 def has_words(text: str) -> bool:

@@ -1,8 +1,4 @@
-"""Full-text search: ranked, exact to the code point, never at odds with the tables.
-
-The index (`store.storages.fts5`) finds and ranks; each hit is then looked at again in the
-release's present text, which gives the places and leaves out what changed in between.
-"""
+"""The full-text index of a library, never at odds with its tables (`store.storages.fts5`)."""
 
 from __future__ import annotations
 
@@ -10,51 +6,24 @@ import hashlib
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from store.errors import StorageError
-from store.models import Hit, Release
-from store.search.folding import VERSION, FoldedText, fold, segmented
-from store.search.query import Query, parse
+from store.search.folding import VERSION, segmented
+from store.search.query_fields import INDEXED
 from store.storages import Entry, RowStorage, SearchIndex, connect, index_file, is_damage
 from store.tables import fault
 
-#: Code points of text a snippet has, about.
-SNIPPET = 160
 #: Seconds of indexing put into one transaction, well below what another process waits for its turn.
 _BATCH_SECONDS = 0.5
 _BATCH = 100
-_HITS_READ = 20
 
-
-def spans(words: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Where the words of a query stand in a text: code points, half-open. Raises InvalidQueryError."""
-    query = parse(words)
-    return _matches(query, FoldedText(text)) if query else ()
-
-
-def _matches(query: Query, text: FoldedText) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted({span for phrase in query.phrases() for span in text.spans(phrase.pattern)}))
-
-
-def snippet(text: str, matches: tuple[tuple[int, int], ...]) -> str:
-    """The part of the text that holds the most matches, whole words on one line."""
-    starts = [start for start, _ in matches] or [0]
-    room = SNIPPET * 3 // 4
-    best = max(range(len(starts)), key=lambda n: (sum(0 <= at - starts[n] < room for at in starts[n:]), -n))
-    start = max(0, starts[best] - SNIPPET // 4)
-    end = min(len(text), start + SNIPPET)
-    if start and (blank := text.find(" ", start, starts[best])) >= 0:
-        start = blank + 1
-    if end < len(text) and (blank := text.rfind(" ", starts[best] + SNIPPET // 2, end)) >= 0:
-        end = blank
-    words = " ".join(text[start:end].split())
-    return ("… " if start else "") + words + (" …" if end < len(text) else "")
+Answer = TypeVar("Answer")
 
 
 class Tables(Protocol):
@@ -79,11 +48,10 @@ class FullText:
     transactions; elsewhere, and where the library cannot be written, it is a file of the cache.
     """
 
-    def __init__(self, tables: Tables, releases: Callable[[Iterable[int]], list[Release]]) -> None:
-        """Of the library whose tables these are; `releases` gives the records of ids, in that order."""
+    def __init__(self, tables: Tables) -> None:
+        """Of the library whose tables these are."""
         self._tables = tables
         self._storage = tables.storage
-        self._releases = releases
         self._cache: sqlite3.Connection | None = None
         self._lock = threading.RLock()  # of the cache; the library has its own
         self._seen: tuple[int, int] | None = None
@@ -96,48 +64,16 @@ class FullText:
 
     # -- finding ---------------------------------------------------------------------------
 
-    def find(self, words: str, limit: int | None = None) -> Iterator[Hit]:
-        """Finds releases by words in text, headline, agency and place; the best come first.
-
-        Args:
-            words: words that must all occur, "phrases", prefix*, AND, OR, NOT, parentheses; case and
-                accents do not count, Chinese, Japanese, Korean and Thai are found within words too
-                (`store.search.query`, `store.search.folding`).
-            limit: how many at most.
-
-        Raises InvalidQueryError for a bracket left open or an operator alone.
-        """
-        query = parse(words)
-        return self._hits(query, limit) if query else iter(())
-
-    def _hits(self, query: Query, limit: int | None) -> Iterator[Hit]:
-        found = self._ranked(query.match, limit)
-        for at in range(0, len(found), _HITS_READ):
-            ranks = dict(found[at : at + _HITS_READ])
-            for release in self._releases(ranks):
-                hit = self._hit(query, release, ranks[release.id])
-                if hit:
-                    yield hit
-
-    def _hit(self, query: Query, release: Release, rank: float) -> Hit | None:
-        text = self._text(release.text_id)
-        folded = FoldedText(text)
-        if not query.holds(
-            [fold(release.headline), fold(_about(release.agency, release.place)), folded.folded]
-        ):
-            return None  # it changed since it was found
-        matches = _matches(query, folded)
-        return Hit(release, rank, snippet(text, matches), matches)
-
-    def _ranked(self, match: str, limit: int | None) -> list[tuple[int, float]]:
+    def asked(self, ask: Callable[[SearchIndex], Answer]) -> Answer:
+        """What an index answers, as new as the tables, made anew where it is damaged. Raises StorageError."""
         try:
             with self._opened() as index:
-                return index.find(match, limit)
+                return ask(index)
         except _DamagedIndexError:
             pass
         try:
             with self._opened(anew=True) as index:
-                return index.find(match, limit)
+                return ask(index)
         except _DamagedIndexError as error:
             raise StorageError(
                 f"the search index cannot be made anew: {error.__cause__}.", "Restore a copy."
@@ -215,7 +151,7 @@ class FullText:
                 more = bool(index.stale(1))
 
     def _create(self, index: SearchIndex) -> None:
-        for table in ("releases", "texts") if index.watching else ():
+        for table in ("releases", "texts", "annotations") if index.watching else ():
             self._storage.write_rows(table, {})  # there must be something to watch
         index.create(self._storage.row_ids("releases"))
 
@@ -352,19 +288,16 @@ def _need_fts5(index: SearchIndex) -> None:
         )
 
 
-def _about(agency: str | None, place: str | None) -> str:
-    return "\n\n".join(part for part in (agency, place) if part)
+def words_of(row: Mapping[str, Any], field: str) -> str:
+    """What a row of ``releases`` has in a field of words (`store.search.query_fields.INDEXED`)."""
+    if field != "source":
+        return str(row[field] or "")
+    return "\n\n".join(part for part in (row.get("publisher"), row["source"], row.get("url")) if part)
 
 
 def _entry(release: int, row: Mapping[str, Any], words: str) -> Entry:
-    return Entry(
-        release,
-        row["text_id"],
-        _stamp(row),
-        segmented(row["headline"]),
-        segmented(_about(row["agency"], row["place"])),
-        words,
-    )
+    about = tuple(segmented(words_of(row, field)) for field in INDEXED)
+    return Entry(release, row["text_id"], _stamp(row), about, words)
 
 
 def _are_two_alike(stamps: list[str]) -> bool:
@@ -372,5 +305,5 @@ def _are_two_alike(stamps: list[str]) -> bool:
 
 
 def _stamp(row: Mapping[str, Any]) -> str:
-    fields = (row["text_id"], row["digest"], row["headline"], row["agency"], row["place"])
+    fields = (row["text_id"], row["digest"], *(words_of(row, field) for field in INDEXED))
     return hashlib.blake2b(repr(fields).encode(errors="surrogatepass"), digest_size=8).hexdigest()

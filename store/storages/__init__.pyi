@@ -7,6 +7,7 @@ from .fts5 import Entry as Entry
 from .fts5 import SearchIndex as SearchIndex
 from .fts5 import connect as connect
 from .fts5 import index_file as index_file
+from .fts5 import is_bad_row as is_bad_row
 from .fts5 import is_damage as is_damage
 from .handles import COMPANIONS as COMPANIONS
 from .handles import read_bytes as read_bytes

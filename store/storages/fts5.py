@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from store.storages import handles
 #: How tables and triggers begin; no TinyDB table is kept under such a name.
 PREFIX = "search$"
 #: The layout of these tables.
-LAYOUT = 1
+LAYOUT = 2
 #: Seconds to wait for another process that writes to the same cache file.
 _BUSY_SECONDS = 5.0
 #: What SQLite says of a broken index; the last where one of FTS5's own tables is missing.
@@ -38,7 +38,10 @@ _DAMAGE = (
 )  # fmt: skip
 #: Bytes that stand for a text.
 _DIGEST_BYTES = 8
-_HEADLINE_WEIGHT, _ABOUT_WEIGHT, _TEXT_WEIGHT = 10.0, 4.0, 1.0
+#: The columns of the index beside the text, and how much a word there counts against one in the text.
+_COLUMNS = {"headline": 10.0, "place": 4.0, "agency": 4.0, "source": 0.0}
+_NAMES = ", ".join(_COLUMNS)
+_MARKS = ", ".join("?" for _ in _COLUMNS)
 
 _DROP_WORDS = f'DROP TABLE IF EXISTS "{PREFIX}words"'
 _REPAIR = (
@@ -48,28 +51,57 @@ _REPAIR = (
     f"INSERT INTO \"{PREFIX}words_data\" VALUES (1, x''), (10, x'00000000000000')",
     f"INSERT OR REPLACE INTO \"{PREFIX}words_config\" VALUES ('version', 4)",
 )
+_EVENTS = (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
 _DROP = (
-    *(f'DROP TRIGGER IF EXISTS "{PREFIX}{name}"' for name in (
-        "release_insert", "release_update", "release_delete", "text_insert", "text_update", "text_delete",
-    )),
-    *(f'DROP TABLE IF EXISTS "{PREFIX}{name}"' for name in ("docs", "stale", "mark")),
+    *(f'DROP TRIGGER IF EXISTS "{PREFIX}{kind}_{event.lower()}"'
+      for kind in ("release", "text", "annotation") for event, _ in _EVENTS),
+    *(f'DROP TABLE IF EXISTS "{PREFIX}{name}"' for name in ("docs", "stale", "mark", "marks", "tagged")),
 )  # fmt: skip
 _CREATE = (
     f'CREATE VIRTUAL TABLE "{PREFIX}words" USING fts5'
-    "(headline, about, text, content='', tokenize='ascii', detail=full)",
+    f"({_NAMES}, text, content='', tokenize='ascii', detail=full)",
     f'CREATE TABLE "{PREFIX}docs" (id INTEGER PRIMARY KEY, text INTEGER NOT NULL, stamp TEXT NOT NULL,'
-    " headline TEXT NOT NULL, about TEXT NOT NULL, digest BLOB NOT NULL)",
+    f" digest BLOB NOT NULL, {' TEXT NOT NULL, '.join(_COLUMNS)} TEXT NOT NULL)",
     f'CREATE INDEX "{PREFIX}docs_text" ON "{PREFIX}docs" (text)',
     f'CREATE TABLE "{PREFIX}stale" (id INTEGER PRIMARY KEY)',
     f'CREATE TABLE "{PREFIX}mark" (mark TEXT NOT NULL)',
 )
+#: Of each annotation what is asked for, so that nobody reads a hundred thousand documents; and its tags.
+_CREATE_MARKS = (
+    f'CREATE TABLE "{PREFIX}marks" (id INTEGER PRIMARY KEY, release INTEGER, creator TEXT, state TEXT,'
+    " noted INTEGER, tags INTEGER)",
+    f'CREATE TABLE "{PREFIX}tagged" (tag INTEGER, id INTEGER, release INTEGER, PRIMARY KEY (tag, id))'
+    " WITHOUT ROWID",
+    f'CREATE INDEX "{PREFIX}tagged_id" ON "{PREFIX}tagged" (id)',
+)
+
+
+def _mark(key: str, document: str, rows: str = "") -> tuple[str, str]:
+    """Statements that put annotations, all rows of a table or one that is given, into these tables."""
+    sound = f"CASE WHEN json_valid({document}) THEN {document} ELSE '{{}}' END"
+    value = f"json_extract({sound}, '$.%s')"
+    release, source = value % "release", f"FROM {rows}" if rows else ""
+    return (
+        f'INSERT INTO "{PREFIX}marks" SELECT {key}, {release}, {value % "creator"}, {value % "state"},'
+        f" {value % 'note'} > '', json_array_length({sound}, '$.tags') {source}",
+        f'INSERT OR IGNORE INTO "{PREFIX}tagged" SELECT value, {key}, {release}'
+        f" FROM {rows and rows + ', '}json_each({sound}, '$.tags')",
+    )
+
+
+_FILL_MARKS = _mark("annotations.id", "document", "annotations")
 _NOTE = f'INSERT OR IGNORE INTO "{PREFIX}stale"'
-_EVENTS = (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
+_UNMARK = tuple(f'DELETE FROM "{PREFIX}{name}" WHERE id = {{row}}.id' for name in ("marks", "tagged"))
 _WATCH = (
     *(f'CREATE TRIGGER "{PREFIX}release_{event.lower()}" AFTER {event} ON releases BEGIN '
       f"{_NOTE} VALUES ({row}.id); END" for event, row in _EVENTS),
     *(f'CREATE TRIGGER "{PREFIX}text_{event.lower()}" AFTER {event} ON texts BEGIN '
       f'{_NOTE} SELECT id FROM "{PREFIX}docs" WHERE text = {row}.id; END'
+      for event, row in _EVENTS),
+    # One that takes another's place may come without that one's end being told.
+    *(f'CREATE TRIGGER "{PREFIX}annotation_{event.lower()}" AFTER {event} ON annotations BEGIN '
+      f"{'; '.join(one.format(row=row) for one in _UNMARK)};"
+      f" {'; '.join(_mark('NEW.id', 'NEW.document')) + ';' if row == 'NEW' else ''} END"
       for event, row in _EVENTS),
 )  # fmt: skip
 
@@ -82,9 +114,8 @@ class Entry:
     text_id: int
     stamp: str
     """Changes whenever the release does."""
-    headline: str
-    about: str
-    """Agency and place."""
+    about: tuple[str, ...]
+    """Headline, place, agency and source."""
     text: str
 
 
@@ -132,7 +163,12 @@ def _connect(path: Path | str) -> sqlite3.Connection:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the index itself is broken, which making it anew repairs."""
-    return any(sign in str(error) for sign in _DAMAGE)
+    return any(sign in str(error) for sign in _DAMAGE) and not is_bad_row(error)
+
+
+def is_bad_row(error: sqlite3.Error) -> bool:
+    """Whether a statement met a row that is no JSON: not the index is broken then."""
+    return "malformed JSON" in str(error)
 
 
 def _digest(text: str) -> bytes:
@@ -148,10 +184,14 @@ class SearchIndex:
         watching: whether the connection's own tables ``releases`` and ``texts`` are what is indexed.
 
     Every method raises sqlite3.Error as it comes.
+
+    Attributes:
+        connection: where the tables are.
+        watching: whether the rows are there too.
     """
 
     def __init__(self, connection: sqlite3.Connection, *, version: str, watching: bool) -> None:
-        self._connection = connection
+        self.connection = connection
         self._mark = f"{LAYOUT}/{version}"
         self.watching = watching
 
@@ -160,7 +200,7 @@ class SearchIndex:
         return bool(self._all("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'"))
 
     def _all(self, sql: str, values: Iterable[object] = ()) -> list[tuple[int, ...]]:
-        return self._connection.execute(sql, tuple(values)).fetchall()
+        return self.connection.execute(sql, tuple(values)).fetchall()
 
     def is_current(self) -> bool:
         """Whether the tables are there, watch what they should, and were made with this version."""
@@ -171,29 +211,30 @@ class SearchIndex:
         triggers = sum(is_trigger for (is_trigger,) in names)
         if len(names) - triggers != 2 or triggers != (len(_WATCH) if self.watching else 0):
             return False
-        mark = self._connection.execute(f'SELECT mark FROM "{PREFIX}mark"').fetchone()
+        mark = self.connection.execute(f'SELECT mark FROM "{PREFIX}mark"').fetchone()
         return mark is not None and mark[0] == self._mark
 
     def create(self, releases: Iterable[int]) -> None:
         """Makes the index anew, with these releases to be indexed; inside a transaction."""
         try:
-            self._connection.execute(_DROP_WORDS)
+            self.connection.execute(_DROP_WORDS)
         except sqlite3.DatabaseError:
             # FTS5 must read its tables to drop them: they are made to look like those of an empty index.
             for statement in _REPAIR:
-                self._connection.execute(statement)
-        for statement in (_DROP_WORDS, *_DROP, *_CREATE, *(_WATCH if self.watching else ())):
-            self._connection.execute(statement)
-        self._connection.execute(f'INSERT INTO "{PREFIX}mark" VALUES (?)', [self._mark])
+                self.connection.execute(statement)
+        marks = (*_CREATE_MARKS, *_FILL_MARKS, *_WATCH) if self.watching else ()
+        for statement in (_DROP_WORDS, *_DROP, *_CREATE, *marks):
+            self.connection.execute(statement)
+        self.connection.execute(f'INSERT INTO "{PREFIX}mark" VALUES (?)', [self._mark])
         self.note(releases)
 
     def note(self, releases: Iterable[int]) -> None:
         """Marks releases as changed since they were indexed."""
-        self._connection.executemany(f"{_NOTE} VALUES (?)", ((release,) for release in releases))
+        self.connection.executemany(f"{_NOTE} VALUES (?)", ((release,) for release in releases))
 
     def discard(self) -> None:
         """Has the index made anew when it is next looked into."""
-        self._connection.execute(f'DELETE FROM "{PREFIX}mark"')
+        self.connection.execute(f'DELETE FROM "{PREFIX}mark"')
 
     def stale(self, limit: int) -> list[int]:
         """Releases that changed since they were indexed."""
@@ -202,13 +243,13 @@ class SearchIndex:
 
     def settle(self, releases: Iterable[int]) -> None:
         """Takes back `note`."""
-        self._connection.executemany(
+        self.connection.executemany(
             f'DELETE FROM "{PREFIX}stale" WHERE id = ?', ((release,) for release in releases)
         )
 
     def stamps(self) -> Iterator[tuple[int, str]]:
         """What is indexed: each release with the stamp it had, in order of their ids."""
-        return self._connection.execute(f'SELECT id, stamp FROM "{PREFIX}docs" ORDER BY id')
+        return self.connection.execute(f'SELECT id, stamp FROM "{PREFIX}docs" ORDER BY id')
 
     def text_of(self, release: int) -> int | None:
         """The id of the text indexed for a release."""
@@ -217,43 +258,60 @@ class SearchIndex:
 
     def put(self, entry: Entry) -> None:
         """Adds a release that is not indexed."""
-        words = (entry.headline, entry.about)
-        self._connection.execute(
-            f'INSERT INTO "{PREFIX}docs" VALUES (?, ?, ?, ?, ?, ?)',
-            (entry.release, entry.text_id, entry.stamp, *words, _digest(entry.text)),
+        self.connection.execute(
+            f'INSERT INTO "{PREFIX}docs" VALUES (?, ?, ?, ?, {_MARKS})',
+            (entry.release, entry.text_id, entry.stamp, _digest(entry.text), *entry.about),
         )
-        self._connection.execute(
-            f'INSERT INTO "{PREFIX}words" (rowid, headline, about, text) VALUES (?, ?, ?, ?)',
-            (entry.release, *words, entry.text),
+        self.connection.execute(
+            f'INSERT INTO "{PREFIX}words" (rowid, {_NAMES}, text) VALUES (?, {_MARKS}, ?)',
+            (entry.release, *entry.about, entry.text),
         )
 
     def remove(self, release: int, text: str) -> bool:
         """Takes a release out, given the text it was put with; False when that was another text."""
-        docs = self._connection.execute(
-            f'SELECT headline, about, digest FROM "{PREFIX}docs" WHERE id = ?', [release]
+        docs = self.connection.execute(
+            f'SELECT digest, {_NAMES} FROM "{PREFIX}docs" WHERE id = ?', [release]
         ).fetchone()
         if docs is None:
             return True
-        headline, about, digest = docs
+        digest, *about = docs
         if digest != _digest(text):
             return False
-        self._connection.execute(
-            f'INSERT INTO "{PREFIX}words" ("{PREFIX}words", rowid, headline, about, text)'
-            " VALUES ('delete', ?, ?, ?, ?)",
-            (release, headline, about, text),
+        self.connection.execute(
+            f'INSERT INTO "{PREFIX}words" ("{PREFIX}words", rowid, {_NAMES}, text)'
+            f" VALUES ('delete', ?, {_MARKS}, ?)",
+            (release, *about, text),
         )
-        self._connection.execute(f'DELETE FROM "{PREFIX}docs" WHERE id = ?', [release])
+        self.connection.execute(f'DELETE FROM "{PREFIX}docs" WHERE id = ?', [release])
         return True
 
-    def find(self, match: str, limit: int | None = None) -> list[tuple[int, float]]:
-        """Releases a query in FTS5's language finds, with their rank; the best, which is the lowest, first.
+    def find(
+        self, match: str | None, limit: int | None = None, where: str = "1", values: Sequence[object] = ()
+    ) -> list[tuple[int, float | None]]:
+        """Releases with their rank, which is the lower the better; the best first, of equals the newest.
 
         The rank is FTS5's bm25, a word in the headline counting ten times, in agency or place four
-        times one in the text. Of equals the release added last comes first.
+        times one in the text.
+
+        Args:
+            match: a query in FTS5's language. Without one all there are, by dateline: without a rank.
+            limit: how many at most.
+            where: what else must be true of the row of ``releases``; for a connection that has the rows.
+            values: of the condition's question marks.
         """
-        weights = f"{_HEADLINE_WEIGHT}, {_ABOUT_WEIGHT}, {_TEXT_WEIGHT}"
-        return self._connection.execute(
+        most = -1 if limit is None else limit
+        if match is None:
+            return self.connection.execute(
+                f"SELECT id, NULL FROM releases WHERE {where}"
+                " ORDER BY json_extract(document, '$.date') DESC, id DESC LIMIT ?",
+                (*values, most),
+            ).fetchall()
+        weights = ", ".join(map(str, (*_COLUMNS.values(), 1.0)))
+        # Asked of each that is found: else SQLite may look each of the rows up in the index instead.
+        row = f'SELECT 1 FROM releases WHERE id = "{PREFIX}words".rowid AND ({where})'
+        rest = f" AND EXISTS ({row})" if where != "1" else ""
+        return self.connection.execute(
             f'SELECT rowid, bm25("{PREFIX}words", {weights}) AS score FROM "{PREFIX}words"'
-            f' WHERE "{PREFIX}words" MATCH ? ORDER BY score, rowid DESC LIMIT ?',
-            (match, -1 if limit is None else limit),
+            f' WHERE "{PREFIX}words" MATCH ?{rest} ORDER BY score, rowid DESC LIMIT ?',
+            (match, *values, most),
         ).fetchall()

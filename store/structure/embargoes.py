@@ -10,6 +10,7 @@ from store.structure.times import TimeMatch, offset_of, time_at
 
 #: The most characters of an embargo line that are read.
 LONGEST = 300
+_A_WEEK = datetime.timedelta(days=7)
 
 _EMBARGO = re.compile(
     r"(?:[^\n.]{0,40}?[–—|:-]\s)?\W{0,4}"
@@ -70,3 +71,26 @@ def embargo_end(words: str) -> str | None:
     at = datetime.datetime.fromisoformat(f"{date.iso}T{time.time}")
     offset = offset_of(time.zone, at) if time.zone else None
     return f"{date.iso}T{time.time}{offset or ''}"
+
+
+def is_embargoed(until: str | None, day: str | None, now: datetime.datetime) -> bool:
+    """Whether an embargo still holds: by the clock, not by the word.
+
+    Args:
+        until: when it ends, as `embargo_end` gives it; a day ends it as it begins, and what names no zone is
+            by the clock here. None where no full date is printed: such an embargo, which names a weekday if
+            anything, holds for a week from the release's own day, and where that is not known either.
+        day: the release's own day, ISO 8601.
+        now: the time, with a zone.
+    """
+    if until is None:
+        until = str(datetime.date.fromisoformat(day) + _A_WEEK) if day is not None else None
+    return until is None or _moment(until) > now
+
+
+def _moment(words: str) -> datetime.datetime:
+    """A day as its beginning; with the zone of this place where it names none."""
+    try:
+        return datetime.datetime.fromisoformat(words).astimezone()
+    except (OverflowError, OSError):  # a year no clock has an offset for
+        return datetime.datetime.fromisoformat(words).replace(tzinfo=datetime.UTC)

@@ -95,7 +95,7 @@ def ingest(files: dict[str, bytes], folder: Path) -> tuple[int, Clock]:
     """Takes the files into a library of their own; how many releases they held."""
     clock = Clock()
     library = open_library(folder / "library.db")
-    put, fulltext = library.search.put, library.search
+    put, fulltext = library.index.put, library.index
     inside = Clock()
 
     def timed_put(entries: object) -> None:

@@ -65,12 +65,12 @@ def median(function: Callable[[], object], times: int = 15) -> float:
 
 def first_hit(library: Library, query: str) -> object:
     """Until the best hit can be shown, snippet and places included."""
-    return next(library.search.find(query, limit=SCREEN), None)
+    return next(library.find.hits(query, limit=SCREEN), None)
 
 
 def screenful(library: Library, query: str) -> list[object]:
     """Until all of the first screen can be shown."""
-    return list(library.search.find(query, limit=SCREEN))
+    return list(library.find.hits(query, limit=SCREEN))
 
 
 def grep(corpus: Path, query: str) -> object:
@@ -115,7 +115,7 @@ def main() -> None:
         print(f"{'query':<20} {'found':>7} {'first ms':>9} {'20 ms':>9} {name + ' ms':>9} {name + '/20':>8}")
         library = open_library(path)
         for query in QUERIES:
-            found = len(list(library.search.find(query)))
+            found = len(list(library.find.hits(query)))
             first = median(partial(first_hit, library, query))
             screen = median(partial(screenful, library, query))
             other = median(partial(beside, corpus, query), 3)

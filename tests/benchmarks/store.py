@@ -186,8 +186,8 @@ def show_search(path: Path) -> None:
     """The time of one search for two words, first result and all."""
     library = open_library(path)
     found: list[object] = []
-    first = timed(lambda: next(iter(library.search.find("senate water")), None))
-    seconds = timed(lambda: found.extend(library.search.find("senate water")))
+    first = timed(lambda: next(iter(library.find.hits("senate water")), None))
+    seconds = timed(lambda: found.extend(library.find.hits("senate water")))
     library.close()
     print(f"search: first result {first * 1e3:.1f} ms, all {len(found)} in {seconds * 1e3:.0f} ms")
 

@@ -76,7 +76,7 @@ def test_no_command_opens_it(
         ["list"],
         ["list", "--json"],
         ["show", 1],
-        ["search", "the"],
+        ["find", "the"],
         ["tags"],
         ["annotate", 1, "--quote", library.releases.text(1).text[:20], "--tag", "two"],
         ["history"],
@@ -117,7 +117,7 @@ async def test_the_application_does_not_open_it(
         await press(pilot, "tab tab j x tab j j enter D escape")
         await asyncio.to_thread(sample_library.daily_backup.wait)
         assert [path for path in backups_of(sample_library.path) if "daily" in path.name]
-        assert list(sample_library.search.find("the"))
+        assert list(sample_library.find.hits("the"))
         app.look_outside()
     assert opened_by_hand == []
 

@@ -170,11 +170,11 @@ COMMANDS = [
     ("list",),
     ("show", "1"),
     ("tags",),
-    ("search", "more"),
+    ("find", "more"),
     ("list", "--json"),
     ("show", "1", "--json"),
     ("tags", "--json"),
-    ("search", "more", "--json"),
+    ("find", "more", "--json"),
 ]
 
 

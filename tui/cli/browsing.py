@@ -1,14 +1,13 @@
-"""The subcommands that look into the library: list, show, search."""
+"""The subcommands that show what is in the library: list, show."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 import click
 
-from store import Hit, Library, Release
+from store import Release
 from store.library import release_json, show_json
 from tui.cli.root import (
     existing_library,
@@ -89,47 +88,3 @@ def show(release_id: int, as_json: bool) -> None:
         print_release(release, text, annotations)
     else:
         click.echo(safe(text.text))
-
-
-@click.command()
-@click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(min=1), help="How many releases at most, the best of all.")
-@json_option
-@library_option
-def search(words: tuple[str, ...], limit: int | None, as_json: bool) -> None:
-    """Find the releases that hold every one of the WORDS, the best matches first.
-
-    WORDS may be words, "quoted phrases", beginnings of words (embargo*), AND, OR and NOT in capitals, and
-    parentheses. Case and accents do not count.
-    """
-    library = existing_library()
-    query = " ".join(words)
-    found = library.search.find(query, limit)
-    if as_json:
-        tags_of = library.tags.by_release()
-        print_json_list(_hit_json(library, hit, tags_of.get(hit.release.id, ())) for hit in found)
-    elif sys.stdout.isatty():
-        from tui.cli.hits import print_hits
-
-        print_hits(found, query)
-    else:
-        for hit in found:
-            release = hit.release
-            click.echo(f"{release.id}\t{release.date or ''}\t{one_line(release.headline)}")
-            click.echo(f"\t… {_passage_of(library, hit)} …")
-
-
-def _hit_json(library: Library, hit: Hit, tags: Sequence[str]) -> dict[str, Any]:
-    return {
-        **release_json(hit.release, tags),
-        "offset": hit.offset,
-        "passage": _passage_of(library, hit),
-        "rank": hit.rank,
-        "snippet": hit.snippet,
-        "matches": hit.matches,
-    }
-
-
-def _passage_of(library: Library, hit: Hit) -> str:
-    text = library.releases.text(hit.release.id).text
-    return one_line(text[max(0, hit.offset - 40) : hit.offset + 80])

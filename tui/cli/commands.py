@@ -36,6 +36,7 @@ COMMANDS = (
         "List the releases that came through several agencies, and what their copies differ in.",
     ),
     Row("export", "export", "export", "Write what was marked, as Markdown or in another format."),
+    Row("find", "find", "find", "Find what a QUERY asks for: releases, or what stands in them."),
     Row("follow", "sources", "follow", "Follow a feed or folder, and import what it holds."),
     Row("history", "history", "history", "Print who did what when, newest first."),
     Row("keys", "application", "keys", "Print the keys of the application."),
@@ -51,10 +52,6 @@ COMMANDS = (
     ),
     Row("refresh", "sources", "refresh", "Ask feeds and folders that are followed for what is new."),
     Row("restore", "care", "restore", "Put the backup at PATH in the library's place."),
-    Row(
-        "search", "browsing", "search",
-        "Find the releases that hold every one of the WORDS, the best matches first.",
-    ),
     Row("show", "browsing", "show", "Print one release for reading."),
     Row(
         "sources", "sources", "sources",

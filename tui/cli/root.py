@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
@@ -71,6 +72,20 @@ class _Group(click.Group):
             # The reader of a pipe has gone; what is still buffered must not raise at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(1)
+
+
+class QueryCommand(click.Command):
+    """A command whose words are a query: of such a one a minus is no option's."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads the arguments, ``-word`` as the query's ``NOT word``."""
+        short = {name for option in self.get_params(ctx) for name in option.opts}
+        said = (_MINUS.sub("NOT ", one) if one not in short else one for one in args)
+        return super().parse_args(ctx, list(said))
+
+
+#: A minus before a word, and not two.
+_MINUS = re.compile(r"^-(?=[^-])")
 
 
 def _keep_library(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:

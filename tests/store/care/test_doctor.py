@@ -19,6 +19,7 @@ from store.care.copying import move_library
 from store.care.doctor import SET_ASIDE, examine, set_aside
 from store.care.repairing import repair
 from store.meanings import LARGEST_COUNT
+from store.tables import TABLES
 from tests.conftest import SAMPLES
 from tests.store.conftest import Run
 
@@ -110,12 +111,8 @@ def test_a_lost_text_keeps_the_release_and_its_marks(marked: Library, sql: Run) 
 def test_a_lost_release_is_made_again_from_its_text(marked: Library, sql: Run, how: str) -> None:
     """A release whose row is gone or is no JSON comes back with headline, marks and star."""
     before = marked.releases.get(1)
-    (
-        sql('DROP INDEX "releases.source"'),
-        sql('DROP INDEX "releases.identity"'),
-        sql('DROP INDEX "releases.digest"'),
-        sql('DROP INDEX "releases.date"'),
-    )
+    for field in TABLES["releases"].indexes:
+        sql(f'DROP INDEX "releases.{field}"')
     if how == "gone":
         sql("DELETE FROM releases WHERE id=1")
     else:
@@ -235,14 +232,14 @@ def test_whatever_was_deleted_a_second_look_is_clean(
 def test_search_index_at_odds_is_found_and_made_anew(library: Library, wire: Path) -> None:
     """An index that holds other words than the tables is named, and a repair has it made anew."""
     add_paths(library, [wire])
-    assert list(library.search.find("ferry")) and not examine(library)
+    assert list(library.find.hits("ferry")) and not examine(library)
     with sqlite3.connect(library.path) as connection:
         connection.execute("""UPDATE "search$docs" SET stamp = 'another'""")
     connection.close()
     assert [finding.kind for finding in examine(library)] == ["search"]
     repair(library)
     assert not examine(library)
-    assert [hit.release.id for hit in library.search.find("ferry")] == [1]
+    assert [hit.release.id for hit in library.find.hits("ferry")] == [1]
 
 
 @pytest.mark.parametrize("how", ["odd", "no JSON"])

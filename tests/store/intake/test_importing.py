@@ -307,7 +307,7 @@ def test_several_processes_import_as_one_does(library: Library, many: Path) -> N
     assert [Path(path).name for path, _ in report.refused] == ["empty.txt"]
     again = add_paths(library, [many], processes=2)
     assert (again.added, sorted(again.unchanged)) == ([], sorted(report.added))
-    assert {hit.release.id for hit in library.search.find("Head")} == set(report.added)
+    assert {hit.release.id for hit in library.find.hits("Head")} == set(report.added)
 
 
 KILLED = """

@@ -251,8 +251,8 @@ def test_what_comes_twice_at_once_is_stored_once(library: Library, tmp_path: Pat
     assert (put.unchanged, put.updated) == ([key], [key])
     assert library.releases.get(key).headline == "Two"
     assert library.tables.table("texts").count(where("release") == key) == 2
-    assert {hit.release.id for hit in library.search.find("Two")} == {key}
-    assert list(library.search.find("One")) == []
+    assert {hit.release.id for hit in library.find.hits("Two")} == {key}
+    assert list(library.find.hits("One")) == []
 
 
 def test_what_is_stored_is_in_the_index_of_words_at_once(library: Library, tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tinydb import where
 
 from store import add_paths, open_library
+from store.search import spans
 from store.search.folding import fold
-from store.search.fulltext import spans
 from store.storages import SQLiteStorage
 
 WORDS = ["ferry", "Ferry", "férry", "bus", "世界", "界世", "世", "أحمد", "احمد", "trams", "tram", "🚢"]
@@ -113,7 +113,7 @@ class SearchAgainstScan(RuleBasedStateMachine):
         texts = {key: self.library.releases.text(key).text for key in self.library.releases.ids()}
         for query in QUERIES:
             expected = {key for key, text in texts.items() if naive(fold(text), query)}
-            hits = list(self.library.search.find(query))
+            hits = list(self.library.find.hits(query))
             assert {hit.release.id for hit in hits} == expected, query
             assert len(hits) == len(expected)
             for hit in hits:

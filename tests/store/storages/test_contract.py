@@ -409,7 +409,7 @@ def test_a_library_works_on_every_storage(
     assert reopened.annotations.of(key) == [made]
     assert reopened.releases.get(key).starred
     assert reopened.history.undo() and not reopened.releases.get(key).starred
-    assert [hit.release.id for hit in reopened.search.find("ferry")] == [key]
+    assert [hit.release.id for hit in reopened.find.hits("ferry")] == [key]
     reopened.close()
 
 

@@ -17,7 +17,7 @@ from tests.store.storages.test_sqlite_connections import in_a_thread
 
 def entry(release: int, text: str, headline: str = "", about: str = "") -> Entry:
     """A release as it is indexed."""
-    return Entry(release, release * 10, f"stamp {text}", headline, about, text)
+    return Entry(release, release * 10, f"stamp {text}", (headline, about, "", "source"), text)
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_another_version_is_not_current(connection: sqlite3.Connection, index: S
 
 def test_changes_are_noted_by_whoever_makes_them(connection: sqlite3.Connection) -> None:
     """Inserting, replacing, updating and deleting of releases, and of texts that are indexed."""
-    for table in ("releases", "texts"):
+    for table in ("releases", "texts", "annotations"):
         connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, document TEXT NOT NULL)")
     index = SearchIndex(connection, version="1", watching=True)
     index.create([7])
@@ -250,7 +250,7 @@ def test_a_file_that_is_locked_is_left_alone(tmp_path: Path, monkeypatch: pytest
 
 def test_the_index_of_another_way_of_watching_is_not_current(connection: sqlite3.Connection) -> None:
     """One too many triggers, one too few, or no mark at all."""
-    for table in ("releases", "texts"):
+    for table in ("releases", "texts", "annotations"):
         connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, document TEXT NOT NULL)")
     watching, not_watching = (SearchIndex(connection, version="1", watching=one) for one in (True, False))
     watching.create([])
@@ -286,7 +286,7 @@ def test_the_headline_counts_most_and_agency_and_place_next(index: SearchIndex) 
     index.put(entry(3, "y y y", headline="a", about="y"))
     found = index.find('"a"')
     assert [release for release, _ in found] == [3, 2, 1]
-    assert [rank for _, rank in found] == sorted(rank for _, rank in found)
+    assert [rank for _, rank in found] == sorted(rank or 0.0 for _, rank in found)
     assert index.find('"a"', 0) == []
     assert index.is_available()
 

@@ -172,10 +172,10 @@ def test_a_search_waits_for_no_writer(tmp_path: Path, clock: Callable[[], str]) 
     """Where the index is as new as the tables, words are found while another program writes."""
     library = open_library(tmp_path / "library.db", user="ana", clock=clock)
     add_paths(library, [SAMPLES])
-    found = [hit.release.id for hit in library.search.find("the")]
+    found = [hit.release.id for hit in library.find.hits("the")]
     with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert in_a_thread([lambda: [hit.release.id for hit in library.search.find("the")]]) == [found]
+        assert in_a_thread([lambda: [hit.release.id for hit in library.find.hits("the")]]) == [found]
     assert found
     library.close()
 

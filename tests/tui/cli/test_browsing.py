@@ -1,4 +1,4 @@
-"""``dateline list``, ``show`` and ``search``: what they print, which code they end with."""
+"""``dateline list`` and ``show``: what they print, which code they end with."""
 
 from __future__ import annotations
 
@@ -117,50 +117,6 @@ def test_offsets_count_code_points(run: Run, mixed: Path, quote: str) -> None:
     assert shown["text"][start:end] == annotation["quote"] == quote
     assert shown["text"][:start].endswith(annotation["prefix"])
     assert shown["text"][end:].startswith(annotation["suffix"])
-
-
-def test_a_search_finds_every_word_case_aside(run: Run, wire: Path, mixed: Path) -> None:
-    """Each hit has the release's fields, the offset and the passage."""
-    run("add", wire, mixed)
-    (hit,) = loaded(run("search", "--json", "FERRY", "mayor"))
-    assert set(hit) == LISTED | {"offset", "passage", "rank", "snippet", "matches"}
-    assert (hit["id"], hit["offset"]) == (1, wire.read_text(encoding="utf-8").index("ferry"))
-    assert "shared ferry" in hit["passage"]
-    assert [one["id"] for one in loaded(run("search", "--json", "عبّارة"))] == [2]
-    first, second = run("search", "ferry", "mayor").stdout.splitlines()
-    assert first.startswith("1\t2025-03-14\tHarbour towns")
-    assert "shared ferry" in second
-
-
-def test_a_search_without_hits_is_no_failure(run: Run, wire: Path) -> None:
-    """Nothing is printed, or an empty array; the exit code is 0."""
-    run("add", wire)
-    assert (run("search", "submarine").exit_code, run("search", "submarine").stdout) == (0, "")
-    assert loaded(run("search", "--json", "ferry", "submarine")) == []
-
-
-def test_a_search_gives_rank_snippet_and_matches(run: Run, wire: Path, mixed: Path) -> None:
-    """Matches are code points into the text that `show` prints; the best hit comes first."""
-    run("add", wire, mixed)
-    hits = loaded(run("search", "--json", "ferry", "OR", "boat*"))
-    assert [hit["id"] for hit in hits] == [1, 2]
-    assert hits[0]["rank"] < hits[1]["rank"]
-    for hit in hits:
-        text = loaded(run("show", hit["id"], "--json"))["text"]
-        assert [text[start:end] for start, end in hit["matches"]] == (
-            ["ferry", "ferry", "boat"] if hit["id"] == 1 else ["ferry", "ferry"]
-        )
-        assert "ferry" in hit["snippet"]
-    assert len(loaded(run("search", "--json", "--limit", "1", "ferry OR boat*"))) == 1
-
-
-@pytest.mark.parametrize("words", ["(ferry", '"ferry', "NOT ferry", "ferry AND"])
-def test_a_search_that_cannot_be_read_is_refused(run: Run, wire: Path, words: str) -> None:
-    """Exit code 1, what is wrong on stderr, nothing on stdout."""
-    run("add", wire)
-    result = run("search", words)
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert "cannot be searched for" in result.stderr
 
 
 @pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 250])

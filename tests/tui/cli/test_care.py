@@ -88,7 +88,7 @@ def test_one_bad_record_does_not_end_a_command(run: Run, path: Path) -> None:
     shown = run("show", 2)
     assert shown.exit_code == 1
     assert "record 2 of “releases”" in shown.stderr
-    assert run("search", "the").exit_code == 0
+    assert run("find", "the").exit_code == 0
     assert run("export", "--output", "-").exit_code == 0
 
 
@@ -207,7 +207,7 @@ def test_a_full_disk_keeps_nobody_from_reading(path: Path, log: bool) -> None:
         )
         subprocess.run([sys.executable, "-c", crash, str(path)], check=True)
         path.with_name("library.db-shm").unlink()
-    for command in (["list"], ["show", "1"], ["export", "1"], ["search", "night"], ["tags"], ["history"]):
+    for command in (["list"], ["show", "1"], ["export", "1"], ["find", "night"], ["tags"], ["history"]):
         result = on_a_full_disk(path, *command)
         assert (result.returncode, result.stderr) == (0, ""), command
         assert result.stdout or command == ["history"]

@@ -45,7 +45,7 @@ def test_no_command_is_left_out_of_the_list() -> None:
 
 def test_a_misspelt_command_is_guessed(run: Run) -> None:
     """From the list."""
-    assert "Did you mean 'search'?" in run("serch").stderr
+    assert "Did you mean 'find'?" in run("fnd").stderr
 
 
 def test_a_shell_completes_commands_and_their_options() -> None:
@@ -72,7 +72,7 @@ def test_an_unknown_id_is_not_found(run: Run, wire: Path, release: str, argument
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["add"], ["show"], ["show", "one"], ["search"], ["annotate", "1"], ["nonsense"], ["list", "--yaml"],
+        ["add"], ["show"], ["show", "one"], ["find"], ["annotate", "1"], ["nonsense"], ["list", "--yaml"],
         ["export", "one"], ["list", "extra"], ["list", "--library"], ["\x1b[31m"], ["list", "--\x1b[31m"],
     ],
 )  # fmt: skip

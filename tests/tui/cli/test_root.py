@@ -208,7 +208,7 @@ def test_a_file_name_that_is_not_utf8_stops_nothing(dateline: Dateline, tmp_path
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arguments", [("keys",), ("list", "--json"), ("show", "1"), ("search", "قال")])
+@pytest.mark.parametrize("arguments", [("keys",), ("list", "--json"), ("show", "1"), ("find", "قال")])
 def test_output_of_another_encoding_is_no_failure(
     dateline: Dateline, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:

@@ -1,0 +1,147 @@
+"""What the query language asks of releases, read from the tables: for `store.search.judging`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from tinydb.table import Document
+
+from store.batches import batched
+from store.library.library_tables import LibraryTables
+from store.schema import Row
+from store.search import PLAIN, words_of
+from store.structure import is_embargoed
+
+_READ_AT_ONCE = 100
+#: What a release has where a field of its row is not empty.
+_FIELDS = {"date": "date", "place": "place", "agency": "agency", "embargo": "embargo", "link": "url"}
+
+
+@dataclass(frozen=True)
+class ReleaseFacts:
+    """What is known of one release; its text is read when it is asked for."""
+
+    id: int
+    source: FactSource
+    row: Row
+    reading: Row
+    annotations: Sequence[Document]
+
+    plain = PLAIN
+
+    def words_of(self, field: str) -> Sequence[str]:
+        """The texts that a field of words has."""
+        if field == "text":
+            return [self._text]
+        if field == "note":
+            return [row["note"] for row in self.annotations]
+        if field == "by":
+            return [row["creator"] for row in self.annotations]
+        return [words_of(self.row, field)]
+
+    @cached_property
+    def _text(self) -> str:
+        return self.source.text(self.row["text_id"])
+
+    def names_of(self, field: str) -> Collection[str]:
+        """The names that a field has."""
+        if field == "tag":
+            return self.source.names(tag for row in self.annotations for tag in row["tags"])
+        return [self.row[{"lang": "language", "format": "format"}[field]] or ""]
+
+    def is_so(self, field: str, name: str) -> bool:
+        """Whether the release is in a state, or has a part."""
+        if name in _FIELDS:
+            return bool(self.row.get(_FIELDS[name]))
+        return _TESTS[name](self)
+
+    def value_of(self, field: str) -> str | int | None:
+        """The day, moment or number that a field has."""
+        if field == "id":
+            return self.id
+        if field == "read":
+            return self.reading.get("when") if self.reading.get("read") else None
+        value: str | int | None = self.row[field]
+        return value
+
+
+def _is_embargoed(one: ReleaseFacts) -> bool:
+    until, day = one.row.get("embargo_until"), one.row["date"]
+    return bool(one.row.get("embargo")) and is_embargoed(until, day, one.source.now)
+
+
+#: The states and parts that are told from more than a field.
+_TESTS: dict[str, Callable[[ReleaseFacts], bool]] = {
+    "read": lambda one: bool(one.reading.get("read")),
+    "unread": lambda one: not one.reading.get("read"),
+    "starred": lambda one: bool(one.reading.get("starred")),
+    "updated": lambda one: bool(one.reading.get("updated")) and not one.reading.get("read"),
+    "tagged": lambda one: any(row["tags"] for row in one.annotations),
+    "orphaned": lambda one: any(row["state"] == "orphaned" for row in one.annotations),
+    "duplicate": lambda one: one.id in one.source.duplicates,
+    "embargoed": _is_embargoed,
+    "annotation": lambda one: bool(one.annotations),
+    "note": lambda one: any(row["note"] for row in one.annotations),
+}
+
+
+class FactSource:
+    """The releases of a library, with what is asked of them; one for each query."""
+
+    def __init__(self, tables: LibraryTables, tags: Mapping[int, str]) -> None:
+        """`tags`: the name of the tag that each id in annotations means."""
+        self._tables = tables
+        self._tags = tags
+        self.now = datetime.now(UTC)
+
+    def each(self, ids: Iterable[int]) -> Iterator[ReleaseFacts]:
+        """The facts of those of the releases that can be understood, in this order."""
+        storage = self._tables.storage
+        for some in batched(ids, _READ_AT_ONCE):
+            rows = dict(self._tables.readable_among("releases", storage.get_rows("releases", some).items()))
+            reading = dict(self._tables.readable_among("reading", storage.get_rows("reading", some).items()))
+            marked: dict[int, list[Document]] = {}
+            found = storage.find_rows_among("annotations", "release", some)
+            for one, row in self._tables.readable_among("annotations", found.items()):
+                marked.setdefault(row["release"], []).append(Document(row, one))
+            for key in some:
+                if key in rows:
+                    yield ReleaseFacts(key, self, rows[key], reading.get(key, {}), marked.get(key, []))
+
+    def text(self, text_id: int) -> str:
+        """The words of a version; none where they cannot be read."""
+        row = self._tables.row("texts", text_id)
+        return str(self._tables.readable_or_empty("texts", text_id, row).get("text", ""))
+
+    def names(self, tags: Iterable[int]) -> set[str]:
+        """The names of the tags."""
+        return {self._tags[tag] for tag in tags if tag in self._tags}
+
+    @cached_property
+    def duplicates(self) -> set[int]:
+        """The releases that are copies of others."""
+        return duplicates(self._tables)
+
+
+def duplicates(tables: LibraryTables) -> set[int]:
+    """The releases that have copies among the others, as far as these were looked for.
+
+    Those that a user took apart are none of each other's.
+    """
+    of_text = {row["text_id"]: key for key, row in tables.readable_rows("releases")}
+    parted = [(set(row["releases"]), set(row["others"])) for _, row in tables.readable_rows("apart")]
+    found: set[int] = set()
+    for text, row in tables.readable_rows("signatures"):
+        for other, _ in row["same"] or ():
+            if text in of_text and other in of_text:
+                found |= _copies(of_text[text], of_text[other], parted)
+    return found
+
+
+def _copies(one: int, other: int, parted: Sequence[tuple[set[int], set[int]]]) -> set[int]:
+    if any((one in here and other in there) or (one in there and other in here) for here, there in parted):
+        return set()
+    return {one, other}

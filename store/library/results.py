@@ -1,0 +1,141 @@
+"""What a query finds within releases: every hit in the text, and the passages that users marked.
+
+A passage is found by its own words, note, tags and user; what else a query asks for is asked of its release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tinydb.table import Document
+
+from store.batches import batched
+from store.library.facts import FactSource, ReleaseFacts
+from store.library.releases import Releases
+from store.models import Release
+from store.search import Every, FoldedText, Name, Near, Not, Query, Some, Words, judge, spans_in
+
+#: Code points that a line of the concordance has on each side of the words.
+CONTEXT = 80
+_READ_AT_ONCE = 20
+
+
+class Found(NamedTuple):
+    """A row of what was found: a passage of a text."""
+
+    release: Release
+    start: int
+    end: int
+    text: str
+    """The words between: exactly those of the text, or of the passage where the text has lost them."""
+    before: str = ""
+    """The words before on the line of the concordance; `CONTEXT` code points at most, and none of another
+    paragraph."""
+    after: str = ""
+    annotation: int | None = None
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    by: str = ""
+
+
+def lines(releases: Releases, source: FactSource, query: Query, ids: Sequence[int]) -> Iterator[Found]:
+    """Every place in the texts of these releases where words that the query wants stand."""
+    for some in batched(ids, _READ_AT_ONCE):
+        for release in releases.many(some):
+            text = source.text(release.text_id)
+            for start, end in spans_in(query, FoldedText(text)):
+                yield Found(release, start, end, text[start:end], *around(text, start, end))
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a span in its paragraph: `CONTEXT` code points at most, on a line."""
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return _one_line(before.rpartition("\n\n")[2]), _one_line(after.partition("\n\n")[0])
+
+
+def _one_line(words: str) -> str:
+    return words.replace("\n", " ")
+
+
+@dataclass(frozen=True)
+class PassageFacts:
+    """What is known of a passage, and of its release (`store.search.judging.Facts`)."""
+
+    release: ReleaseFacts
+    row: Document
+
+    plain = ("text", "note")
+
+    @property
+    def id(self) -> int:
+        """The release's id."""
+        return self.release.id
+
+    def words_of(self, field: str) -> Sequence[str]:
+        """The passage's own words, note and user; else the release's."""
+        own = {"text": "quote", "note": "note", "by": "creator"}.get(field)
+        return [self.row[own]] if own else self.release.words_of(field)
+
+    def names_of(self, field: str) -> Collection[str]:
+        """The passage's own tags; else the release's names."""
+        return self.release.source.names(self.row["tags"]) if field == "tag" else self.release.names_of(field)
+
+    def is_so(self, field: str, name: str) -> bool:
+        """Whether the passage has a note or tags, or is orphaned; else whether its release is so."""
+        alone = ReleaseFacts(self.id, self.release.source, self.release.row, self.release.reading, [self.row])
+        return alone.is_so(field, name)
+
+    def value_of(self, field: str) -> str | int | None:
+        """The release's."""
+        return self.release.value_of(field)
+
+
+def passages(releases: Releases, source: FactSource, query: Query, ids: Sequence[int]) -> Iterator[Found]:
+    """The annotations of these releases that the query is true of, in the order of releases and text."""
+    is_true = judge(query)
+    for some in batched(ids, _READ_AT_ONCE):
+        known = {one.id: one for one in releases.many(some)}
+        for facts in source.each(some):
+            marked = sorted(facts.annotations, key=lambda row: (row["start"], row["end"]))
+            found = [row for row in marked if is_true(PassageFacts(facts, row))]
+            text = source.text(facts.row["text_id"]) if found else ""
+            for row in found:
+                yield _passage(known[facts.id], source, row, text)
+
+
+def _passage(release: Release, source: FactSource, row: Document, text: str) -> Found:
+    start, end = row["start"], row["end"]
+    is_there = row["state"] != "orphaned" and end <= len(text)
+    sides = around(text, start, end) if is_there else ("", "")
+    words = text[start:end] if is_there else row["quote"]
+    tags = tuple(sorted(source.names(row["tags"])))
+    return Found(release, start, end, words, *sides, row.doc_id, tags, row["note"], row["creator"])
+
+
+def having_passages(query: Query) -> Query:
+    """A query for releases that finds each with a passage the given one is true of, and few others.
+
+    The words of a passage are in its text, unless it is orphaned, or in its note.
+    """
+    return _loosened(query) or Name("has", "annotation")
+
+
+def _loosened(query: Query) -> Query | None:
+    """None where nothing can be said of the release."""
+    match query:
+        case Not():
+            return None
+        case Every(queries):
+            known = [one for one in map(_loosened, queries) if one is not None]
+            return Every(tuple(known)) if len(known) > 1 else known[0] if known else None
+        case Some(queries):
+            loosened = [_loosened(one) for one in queries]
+            known = [one for one in loosened if one is not None]
+            return Some(tuple(known)) if len(known) == len(loosened) else None
+        case Words("", words, prefix):
+            return Some((query, Words("note", words, prefix), Name("is", "orphaned")))
+        case Near():
+            return Some((query, Name("has", "note"), Name("is", "orphaned")))
+    return query

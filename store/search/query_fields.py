@@ -1,0 +1,56 @@
+"""The fields of the query language, one row each: what a value of it is, what it finds, how it is completed.
+
+A new field is a row here, what a release has of it (`store.search.judging`) and its SQL
+(`store.search.sqlite_query`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+WORDS, NAME, DAYS, MOMENTS, NUMBERS = "words", "name", "days", "moments", "numbers"
+
+#: What ``is:`` asks of a release.
+STATES = ("unread", "read", "starred", "tagged", "updated", "duplicate", "embargoed", "orphaned")
+#: What ``has:`` asks for.
+PARTS = ("annotation", "note", "date", "place", "agency", "embargo", "link")
+
+
+class Field(NamedTuple):
+    """A row of the table."""
+
+    name: str
+    kind: str
+    """One of the five above."""
+    example: str
+    help: str
+    values: tuple[str, ...] = ()
+    """All there are; empty where any is allowed."""
+
+
+_ROWS = (
+    Field("tag", NAME, "tag:migration", "releases with a passage of the tag; tag:migration/* below it"),
+    Field("note", WORDS, "note:figures", "words of a note"),
+    Field("by", WORDS, "by:ada", "who tagged or noted a passage"),
+    Field("headline", WORDS, "headline:ferry", "words of the headline"),
+    Field("place", WORDS, "place:geneva", "words of the dateline's place"),
+    Field("agency", WORDS, "agency:iom", "words of the dateline's agency"),
+    Field("source", WORDS, "source:iom.int", "words of site, feed, file or address it came from"),
+    Field("format", NAME, "format:pdf", "the format of its source"),
+    Field("lang", NAME, "lang:fr", "the language, by its ISO 639-1 code"),
+    Field("date", DAYS, "date:2018-04", "the dateline's day; date:2018-04..2018-06 from one to another"),
+    Field("after", DAYS, "after:2018-04-05", "a dateline later than the day, month or year"),
+    Field("before", DAYS, "before:2018-04-05", "a dateline earlier than the day, month or year"),
+    Field("added", MOMENTS, "added:2026-11..", "when it came into the library"),
+    Field("read", MOMENTS, "read:2026-11-28", "when it was marked read"),
+    Field("words", NUMBERS, "words:>500", "how many words it has"),
+    Field("id", NUMBERS, "id:17", "the release of the number"),
+    Field("is", NAME, "is:unread", "its state", STATES),
+    Field("has", NAME, "has:note", "what it has", PARTS),
+)
+#: The fields by name.
+FIELDS = {field.name: field for field in _ROWS}
+#: Fields whose words lie in the index beside the text, in the order of its columns.
+INDEXED = ("headline", "place", "agency", "source")
+#: Where plain words are looked for: the columns of the index.
+PLAIN = ("headline", "place", "agency", "text")

@@ -1,0 +1,241 @@
+"""A query as SQL for SQLite: a condition on a row of ``releases``, and a query of FTS5 to rank by.
+
+The condition is standard SQL but for ``json_extract``, ``json_each`` and ``MATCH``: another database has
+another word for each, and nothing else to change.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from store.search.calendar import moments
+from store.search.folding import Phrase, fold
+from store.search.judging import name_is, name_key
+from store.search.query_fields import DAYS, FIELDS, INDEXED, MOMENTS, PLAIN
+from store.search.query_tree import Every, Name, Near, Not, Query, Some, Span, Words
+from store.structure import is_embargoed
+
+
+class Condition(NamedTuple):
+    """What may stand behind WHERE, and the values for its question marks."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+class Names:
+    """What a library knows of the names in a query: what SQL cannot fold is looked up in short lists."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        tags: Mapping[int, str],
+        duplicates: Callable[[], Iterable[int]],
+    ) -> None:
+        """Of the library on the connection.
+
+        Args:
+            connection: where its rows are.
+            tags: the name of the tag that each id in annotations means.
+            duplicates: gives the releases that are copies of others.
+        """
+        self._connection = connection
+        self._tags = tags
+        self._duplicates = duplicates
+
+    def tags(self, name: str, *, prefix: bool) -> list[int]:
+        """The ids in annotations that mean the tags of the name."""
+        is_meant = name_is(name, prefix=prefix)
+        return [key for key, one in self._tags.items() if is_meant(one)]
+
+    def creators(self, phrase: Phrase) -> list[str]:
+        """The users whose names hold the phrase."""
+        found = self._connection.execute(f"SELECT DISTINCT creator FROM {_MARKS}")
+        return [name for (name,) in found if phrase.holds(fold(name))]
+
+    def noted(self, phrase: Phrase) -> list[int]:
+        """The releases with a note that holds the phrase."""
+        found = self._connection.execute(
+            f"SELECT release, {_field('note')} FROM {_MARKS} JOIN annotations USING (id) WHERE noted"
+        )
+        return [release for release, note in found if phrase.holds(fold(note))]
+
+    def duplicates(self) -> list[int]:
+        """The releases that are copies of others."""
+        return sorted(self._duplicates())
+
+    def embargoed(self) -> list[int]:
+        """The releases whose embargo has not ended yet."""
+        now = datetime.now(UTC)
+        found = self._connection.execute(
+            f"SELECT id, {_field('embargo_until')}, {_field('date')} FROM releases"
+            f" WHERE {_field('embargo')} > ''"
+        )
+        return [key for key, until, day in found if is_embargoed(until, day, now)]
+
+
+def words_and_rest(query: Query) -> tuple[str | None, Query | None]:
+    """A query in two parts, each of which must be true; None for one that asks for nothing.
+
+    The first is in FTS5's language, to find and rank by; the second is all else.
+    """
+    if (match := matching(query)) is not None:
+        return match, None
+    if not isinstance(query, Every):
+        return None, query
+    words = [one for one in query.queries if matching(one) is not None]
+    if not words:
+        return None, query
+    words += [one for one in query.queries if isinstance(one, Not) and matching(one.query) is not None]
+    return matching(_every(words)), _every([one for one in query.queries if one not in words])
+
+
+def _every(queries: list[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Every(tuple(queries))
+
+
+def matching(query: Query) -> str | None:
+    """The query in FTS5's language, where that can say it."""
+    match query:
+        case Words(field, words, prefix) if not field or field in INDEXED:
+            return f"{_columns(field)} : {Phrase(words, prefix=prefix).match}"
+        case Near(distance, phrases):
+            words_of = " ".join(Phrase(one.words, prefix=one.prefix).match for one in phrases)
+            return f"{_columns('')} : NEAR({words_of}, {distance})"
+        case Some(queries):
+            return _all_of(" OR ", queries)
+        case Every(queries):
+            unwanted = [one.query for one in queries if isinstance(one, Not)]
+            wanted = _all_of(" AND ", [one for one in queries if not isinstance(one, Not)])
+            without = _all_of(" OR ", unwanted)
+            if wanted is None or not unwanted:
+                return wanted
+            return None if without is None else f"({wanted}) NOT ({without})"
+    return None
+
+
+def _columns(field: str) -> str:
+    return "{" + " ".join((field,) if field else PLAIN) + "}"
+
+
+def _all_of(operator: str, queries: Iterable[Query]) -> str | None:
+    """The queries joined; None where there is none, or FTS5 cannot say one of them."""
+    found = [matching(one) for one in queries]
+    said = [one for one in found if one is not None]
+    return operator.join(f"({one})" for one in said) if said and len(said) == len(found) else None
+
+
+def condition(query: Query, names: Names) -> Condition:
+    """The query as a condition on a row of ``releases``."""
+    match = matching(query)
+    if match is not None:
+        return _matching(match)
+    match query:
+        case Not(one):
+            sql, values = condition(one, names)
+            return Condition(f"NOT coalesce(({sql}), 0)", values)
+        case Some(queries):
+            return _joined(" OR ", [condition(one, names) for one in queries])
+        case Every():
+            words, rest = words_and_rest(query)
+            if words is None:
+                return _joined(" AND ", [condition(one, names) for one in query.queries])
+            assert rest is not None  # else FTS5 could have said it all
+            return _joined(" AND ", [_matching(words), condition(rest, names)])
+        case Span():
+            return _span(query)
+        case Name(field, name, prefix):
+            return _name(field, name, prefix, names)
+    assert isinstance(query, Words)
+    phrase = Phrase(query.words, prefix=query.prefix)
+    if query.field == "by":
+        return _annotated(f"creator IN {_GIVEN}", json.dumps(names.creators(phrase)))
+    return Condition(f"id IN {_GIVEN}", (json.dumps(names.noted(phrase)),))
+
+
+def _joined(operator: str, conditions: list[Condition]) -> Condition:
+    sql = operator.join(f"({one.sql})" for one in conditions)
+    return Condition(sql, tuple(value for one in conditions for value in one.values))
+
+
+_MARKS = '"search$marks"'
+#: A list that is given as one value.
+_GIVEN = "(SELECT value FROM json_each(?))"
+
+
+def _field(name: str) -> str:
+    """As the indexes on fields have it: another spelling would not be found in them."""
+    return f"json_extract(document, '$.{name}')"
+
+
+def _matching(match: str) -> Condition:
+    return Condition('id IN (SELECT rowid FROM "search$words" WHERE "search$words" MATCH ?)', (match,))
+
+
+def _annotated(where: str, *values: object) -> Condition:
+    return Condition(f"id IN (SELECT release FROM {_MARKS} WHERE {where})", values)
+
+
+def _reading(where: str, *values: object) -> Condition:
+    return Condition(f"id IN (SELECT id FROM reading WHERE {where})", values)
+
+
+def _bounds(value: str, low: object, high: object) -> Condition:
+    """From one to before another; None is open."""
+    ends = [(f"{value} >= ?", low), (f"{value} < ?", high)]
+    there = [(sql, end) for sql, end in ends if end is not None]
+    return Condition(
+        " AND ".join(sql for sql, _ in there) or f"{value} IS NOT NULL", tuple(end for _, end in there)
+    )
+
+
+def _span(span: Span) -> Condition:
+    field, low, high = span.field, span.low, span.high
+    kind = FIELDS[field].kind
+    if kind == DAYS:
+        # A day begins with its month and year; "~" comes behind all that begins so.
+        day = _field("date")
+        if field == "after":
+            return _bounds(day, low + "~", None)
+        return _bounds(day, low or None, (high if field == "before" else high + "~") if high else None)
+    if kind == MOMENTS:
+        begin, end = (one or None for one in moments(low, high))
+        if field == "added":
+            return _bounds(_field("added"), begin, end)
+        sql, values = _bounds(_field("when"), begin, end)
+        return _reading(f"{_field('read')} = 1 AND {sql}", *values)
+    value = "id" if field == "id" else _field(field)
+    return _bounds(value, int(low) if low else None, int(high) + 1 if high else None)
+
+
+def _name(field: str, name: str, prefix: bool, names: Names) -> Condition:
+    if field == "tag":
+        tags = json.dumps(names.tags(name, prefix=prefix))
+        return Condition(f'id IN (SELECT release FROM "search$tagged" WHERE tag IN {_GIVEN})', (tags,))
+    if field in _PLAIN_NAMES:
+        name = name_key(name)
+        return _bounds(_field(_PLAIN_NAMES[field]), name, name + ("~" if prefix else "\0"))
+    return _STATES[name](names) if field == "is" else _PARTS[name]
+
+
+_PLAIN_NAMES = {"lang": "language", "format": "format"}
+_STATES: dict[str, Callable[[Names], Condition]] = {
+    "read": lambda _: _reading(f"{_field('read')} = 1"),
+    "unread": lambda _: Condition(f"id NOT IN (SELECT id FROM reading WHERE {_field('read')} = 1)"),
+    "starred": lambda _: _reading(f"{_field('starred')} = 1"),
+    "updated": lambda _: _reading(f"{_field('updated')} = 1 AND coalesce({_field('read')}, 0) = 0"),
+    "tagged": lambda _: _annotated("tags"),
+    "orphaned": lambda _: _annotated("state = 'orphaned'"),
+    "duplicate": lambda names: Condition(f"id IN {_GIVEN}", (json.dumps(names.duplicates()),)),
+    "embargoed": lambda names: Condition(f"id IN {_GIVEN}", (json.dumps(names.embargoed()),)),
+}
+_PARTS: dict[str, Condition] = {
+    "annotation": _annotated("1"),
+    "note": _annotated("noted"),
+    **{name: Condition(f"{_field(name)} > ''") for name in ("date", "place", "agency", "embargo")},
+    "link": Condition(f"{_field('url')} > ''"),
+}

@@ -1,0 +1,217 @@
+"""Finding by a query: SQL, plain evaluation and the library's file agree, whatever is asked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from store import Library, add_paths, open_library
+from store.library.facts import FactSource
+from store.search import judge, parse
+from store.search.query_fields import FIELDS
+from store.search.query_tree import Every, Near, Not, Query, Some, Words
+
+AGENCIES = ("IOM", "UNHCR", "Agence Überall", None)
+PLACES = ("Geneva", "Genève", "日内瓦", None)
+TEXTS = (
+    "A ferry sails from the harbour to Geneva",
+    "The IOM says the biomed ferry waits",
+    "世界贸易组织 about migrants and the harbour",
+    "Migrants, vulnerable people and a bus; the ferry is not there",
+)
+TAGS = ("migration", "migration/vulnerable", "Migrátion", "water")
+NOTES = ("", "see the figures", "figures of 2018 ferry")
+LEAVES = (
+    "ferry", "iom", "harb*", '"the ferry"', "世界", "geneva", "near:2(ferry the)", "near:0(the ferry)",
+    "near:9(migrants bus people)", "headline:release", "place:geneve", "place:日内瓦", "agency:uberall",
+    "source:release", "source:file3", "tag:migration", "tag:migration/*", "tag:migr*", "tag:*",
+    "tag:MIGRATION", "note:figures", "note:ferry", "by:ada", "by:b*", "lang:en", "lang:e*", "format:plain",
+    "format:text", "date:2018", "date:2018-04", "date:2018-04-05", "date:2018-04..2018-06",
+    "date:..2018-05", "after:2018-04", "after:2018-04-05", "before:2018-05", "before:2018-04-05",
+    "added:2026-11", "added:2026-11-02..", "added:..2026-11-01T23:30:00Z", "read:2026", "read:2030",
+    "words:>8", "words:5..9", "words:<1", "id:1", "id:2..4", "is:unread", "is:read", "is:starred",
+    "is:tagged", "is:updated", "is:orphaned", "is:embargoed", "is:duplicate", "has:annotation", "has:note",
+    "has:date", "has:place", "has:agency", "has:embargo", "has:link",
+)  # fmt: skip
+
+
+def _asked(typed: str) -> Query:
+    query = parse(typed)
+    assert query is not None
+    return query
+
+
+QUERIES = st.recursive(
+    st.sampled_from(LEAVES).map(_asked),
+    lambda inner: (
+        st.builds(Not, inner)
+        | st.builds(Every, st.lists(inner, min_size=2, max_size=3).map(tuple))
+        | st.builds(Some, st.lists(inner, min_size=2, max_size=3).map(tuple))
+    ),
+    max_leaves=5,
+)
+RELEASES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "text": st.sampled_from(TEXTS),
+            "agency": st.sampled_from(AGENCIES),
+            "place": st.sampled_from(PLACES),
+            "date": st.sampled_from(["2018-04-05", "2018-05-31", "2017-12-31", None]),
+            "language": st.sampled_from(["en", "fr", "el", None]),
+            "embargo": st.sampled_from([None, "2017-01-01", "2999-01-01T10:00+02:00", ""]),
+            "marks": st.lists(
+                st.tuples(
+                    st.sampled_from(["ada", "Bob Ferry"]),
+                    st.lists(st.sampled_from(TAGS), max_size=2),
+                    st.sampled_from(NOTES),
+                    st.booleans(),
+                ),
+                max_size=2,
+            ),
+            "reading": st.fixed_dictionaries(
+                {}, optional={"read": st.booleans(), "starred": st.booleans(), "updated": st.booleans()}
+            ),
+            "link": st.booleans(),
+        }
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+def _fill(library: Library, folder: Path, releases: list[dict[str, object]]) -> None:
+    """Brings releases in and gives their rows what was drawn."""
+    paths = []
+    for number, release in enumerate(releases):
+        paths.append(folder / f"file{number}.txt")
+        paths[-1].write_text(f"Release {number}\n\n{release['text']} {number}.\n", encoding="utf-8")
+    ids = add_paths(library, paths).ids
+    for key, release in zip(ids, releases, strict=True):
+        fields = {name: release[name] for name in ("agency", "place", "date", "language")}
+        if release["embargo"] is not None:
+            fields |= {"embargo": "Embargoed", "embargo_until": release["embargo"] or None}
+        if release["link"]:
+            fields |= {"url": "https://example.org/a"}
+        library.tables.table("releases").update(fields, doc_ids=[key])
+        for creator, tags, note, orphaned in release["marks"]:  # type: ignore[attr-defined]
+            library.tables.user = creator
+            if tags or note:
+                made = library.annotations.add(key, 0, 7, tags=tags, note=note)
+                state = "orphaned" if orphaned else "anchored"
+                library.tables.table("annotations").update({"state": state}, doc_ids=[made.id])
+        if release["reading"]:
+            row = {**release["reading"], "when": "2026-11-02T12:00:00Z"}  # type: ignore[dict-item]
+            library.tables.storage.write_rows("reading", {key: row})
+
+
+def _judged(library: Library, query: Query) -> list[int]:
+    source = FactSource(library.tables, {key: tag.name for key, tag in library.tags.by_id().items()})
+    is_true = judge(query)
+    return [one.id for one in source.each(library.releases.ids()) if is_true(one)]
+
+
+@pytest.fixture(scope="module", params=["library.db", "library.json"])
+def filled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """A kind of library, and a folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("found")
+        patch.setattr("platformdirs.user_cache_path", lambda *_, **__: folder / "cache")
+        yield request.param, folder
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(releases=RELEASES, queries=st.lists(QUERIES, min_size=8, max_size=8))
+def test_a_library_finds_what_the_judge_says(
+    filled: tuple[str, Path], releases: list[dict[str, object]], queries: list[Query]
+) -> None:
+    """SQL over its tables, or the index and a look at each, find what plain evaluation of the texts does."""
+    name, root = filled
+    folder = root / f"{datetime.now(UTC).timestamp()}"
+    folder.mkdir()
+    with open_library_in(folder / name) as library:
+        _fill(library, folder, releases)
+        for query in [*queries, *map(_asked, LEAVES)]:
+            assert library.find.ids(query) == _judged(library, query), query
+
+
+class open_library_in:  # noqa: N801  # reads as a function
+    """A library that is closed at the end."""
+
+    def __init__(self, path: Path) -> None:
+        self._library = open_library(path, clock=lambda: "2026-11-01T23:30:00Z")
+
+    def __enter__(self) -> Library:
+        return self._library
+
+    def __exit__(self, *_: object) -> None:
+        self._library.close()
+
+
+def test_every_field_is_asked_of_above() -> None:
+    """None was left out."""
+    asked = {getattr(_asked(one), "field", "near") for one in LEAVES}
+    assert {*FIELDS, "", "near"} == asked
+    for field in FIELDS.values():
+        assert set(field.values) <= {getattr(_asked(one), "name", "") for one in LEAVES}
+    assert any(isinstance(_asked(one), Near) for one in LEAVES)
+    assert isinstance(_asked("ferry"), Words)
+
+
+def test_plain_words_are_whole_words(library: Library, tmp_path: Path) -> None:
+    """“iom” does not find “biomed”, nor a folder’s or file’s name."""
+    keys = [_add(library, tmp_path, name, text) for name, text in (("iom", "Biomed"), ("b", "The IOM says"))]
+    assert library.find.ids(_asked("iom")) == [keys[1]]
+    assert library.find.ids(_asked("source:iom")) == [keys[0]]
+    assert library.find.ids(_asked("biom*")) == [keys[0]]
+
+
+def _add(library: Library, folder: Path, name: str, text: str) -> int:
+    path = folder / f"{name}.txt"
+    path.write_text(f"{text}\n\nWords.\n", encoding="utf-8")
+    return add_paths(library, [path]).ids[0]
+
+
+def test_words_rank_and_all_else_narrows(library: Library, tmp_path: Path) -> None:
+    """The best first where words are asked for, else the newest; never more than asked for."""
+    keys = [_add(library, tmp_path, f"r{number}", f"Ferry {number}") for number in range(3)]
+    library.reading.set_starred(keys[0], True)
+    library.reading.set_starred(keys[2], True)
+    assert [hit.release.id for hit in library.find.hits("ferry is:starred")] == [keys[2], keys[0]]
+    assert [hit.release.id for hit in library.find.hits("is:starred", 1)] == [keys[2]]
+    assert [hit.rank for hit in library.find.hits("is:starred")] == [None, None]
+
+
+def test_an_embargo_ends_by_the_clock(library: Library, tmp_path: Path) -> None:
+    """One whose end has passed is none any more; one without a full date holds for a week."""
+    keys = [_add(library, tmp_path, f"r{number}", f"Ferry {number}") for number in range(4)]
+    now = datetime.now(UTC)
+    soon, past = now + timedelta(minutes=5), now - timedelta(minutes=5)
+    ends = (soon.isoformat(), past.isoformat(), None, None)
+    days = (None, None, f"{now:%Y-%m-%d}", f"{now - timedelta(days=8):%Y-%m-%d}")
+    for key, until, day in zip(keys, ends, days, strict=True):
+        row = {"embargo": "Embargoed until then", "embargo_until": until, "date": day}
+        library.tables.table("releases").update(row, doc_ids=[key])
+    assert set(library.find.ids(_asked("is:embargoed"))) == {keys[0], keys[2]}
+
+
+def test_a_damaged_record_keeps_no_other_from_being_found(library: Library, tmp_path: Path) -> None:
+    """Where SQL stumbles over a row that is no JSON, the releases are looked at one by one."""
+    keys = [_add(library, tmp_path, f"r{number}", f"Ferry {number}") for number in range(3)]
+    library.reading.set_starred(keys[0], True)
+    library.reading.set_starred(keys[1], True)
+    library.find.ids(_asked("ferry"))
+    with sqlite3.connect(library.path) as connection:
+        indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'reading'"
+        for (name,) in connection.execute(indexes).fetchall():
+            connection.execute(f'DROP INDEX "{name}"')
+        connection.execute("UPDATE reading SET document = '{' WHERE id = ?", [keys[1]])
+    connection.close()
+    assert library.find.ids(_asked("is:starred ferry")) == [keys[0]]

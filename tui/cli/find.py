@@ -1,0 +1,112 @@
+"""The subcommand that finds: releases, every hit in their texts, or passages that were marked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import click
+
+from store import Hit, InvalidQueryError, Library
+from store.library import Found
+from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json_list
+from tui.terminal import one_line, safe
+
+#: What can be looked for.
+SORTS = ("releases", "text", "passages")
+
+
+@click.command(cls=QueryCommand)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--in", "sort", type=click.Choice(SORTS), default="releases", help="What is looked for.")
+@click.option("--limit", type=click.IntRange(min=1), help="How many at most, the best or newest of all.")
+@json_option
+@library_option
+def find(query: tuple[str, ...], sort: str, limit: int | None, as_json: bool) -> None:
+    """Find what a QUERY asks for: releases, or what stands in them.
+
+    Words must all occur, as whole words; "two words" is a phrase, migra* a beginning, -word must not occur,
+    OR and brackets combine. Fields narrow: tag:migration is:unread date:2018-04..2018-06 place:geneva.
+    """
+    typed = " ".join(query)
+    library = existing_library()
+    try:
+        _print_found(library, typed, sort, limit, as_json)
+    except InvalidQueryError as error:
+        if error.column and sys.stderr.isatty():
+            click.echo(f"  {safe(typed)}\n  {' ' * (error.column - 1)}^", err=True)
+        raise
+
+
+def _print_found(library: Library, typed: str, sort: str, limit: int | None, as_json: bool) -> None:
+    if sort == "releases":
+        hits = library.find.hits(typed, limit)
+        if as_json:
+            print_json_list(map(_hit_json, hits))
+        elif sys.stdout.isatty():
+            from tui.cli.hits import print_hits
+
+            print_hits(hits, typed)
+        else:
+            _print_lines(_hit_lines(library, hits))
+        return
+    found = islice((library.find.lines if sort == "text" else library.find.passages)(typed), limit)
+    if as_json:
+        print_json_list(map(_line_json if sort == "text" else _passage_json, found))
+    elif sys.stdout.isatty():
+        from tui.cli.hits import print_concordance, print_passages
+
+        (print_concordance if sort == "text" else print_passages)(found)
+    else:
+        _print_lines(map(_fields_of_line if sort == "text" else _fields_of_passage, found))
+
+
+def _print_lines(lines: Iterable[Iterable[object]]) -> None:
+    """For other programs: fields separated by tabs."""
+    for fields in lines:
+        click.echo("\t".join(one_line(str(field)) for field in fields))
+
+
+def _hit_lines(library: Library, hits: Iterable[Hit]) -> Iterator[list[object]]:
+    for hit in hits:
+        yield [hit.release.id, hit.release.date or "", hit.release.headline, hit.snippet]
+
+
+def _fields_of_line(found: Found) -> list[object]:
+    return [found.release.id, found.start, found.before, found.text, found.after]
+
+
+def _fields_of_passage(found: Found) -> list[object]:
+    tags = ", ".join(found.tags)
+    return [found.release.id, found.start, found.text, tags, found.note, found.by]
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    start, end = hit.matches[0] if hit.matches else (None, None)
+    return {
+        "release": hit.release.id,
+        "headline": hit.release.headline,
+        "start": start,
+        "end": end,
+        "text": hit.snippet,
+        "date": hit.release.date,
+        "agency": hit.release.agency,
+        "rank": hit.rank,
+        "matches": hit.matches,
+    }
+
+
+def _found_json(found: Found) -> dict[str, Any]:
+    release = {"release": found.release.id, "headline": found.release.headline}
+    return {**release, "start": found.start, "end": found.end, "text": found.text}
+
+
+def _line_json(found: Found) -> dict[str, Any]:
+    return {**_found_json(found), "before": found.before, "after": found.after}
+
+
+def _passage_json(found: Found) -> dict[str, Any]:
+    own = {"tags": found.tags, "note": found.note, "by": found.by, "annotation": found.annotation}
+    return {**_found_json(found), **own}
