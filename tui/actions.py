@@ -76,7 +76,12 @@ ACTIONS = (
     # Releases.
     Action("open", "opening", ("enter",), (RELEASES,), "Open the release", "open"),
     Action(
-        "filter", "listing", ("/",), (RELEASES,), "Narrow the list as you type; Esc shows all again", "narrow"
+        "filter",
+        "listing",
+        ("/",),
+        (RELEASES,),
+        "Narrow the list by a query; Esc shows all again",
+        "narrow",
     ),
     Action("clear_filter", "listing", ("escape",), (RELEASES,), "Show all releases again"),
     Action("toggle_fold", "folds", ("z a",), (RELEASES,), "Show all copies of the release, or one for all"),

@@ -12,7 +12,6 @@ from store.errors import UnreadableRecordError
 from store.library import records
 from store.library.library_tables import LibraryTables
 from store.models import Release, ReleaseText, Version
-from store.wording import file_or_site
 
 _READ_AT_ONCE = 500
 
@@ -121,15 +120,3 @@ class Releases:
         if row["release"] != key:
             raise UnreadableRecordError.of("releases", key, f"its text, record {at}, is another release’s")
         return row
-
-    def headlines(self) -> Iterator[tuple[int, str]]:
-        """Each release's id and the words a list is narrowed by, casefolded.
-
-        Of where it came from only the name of the file or site: a folder's name is not shown.
-        """
-        for key, row in self._tables.readable_rows("releases"):
-            words = (
-                *(row["headline"], row["agency"], row.get("publisher"), row["place"], row["date"]),
-                file_or_site(row["source"]),
-            )
-            yield key, " ".join(word for word in words if word).casefold()

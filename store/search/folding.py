@@ -46,11 +46,11 @@ SPACELESS = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
     "\u0e01-\u0e5b\u0e81-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff"
 )
+_SPACELESS = re.compile(f"[{SPACELESS}]")
 _HANGUL = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"
 _SUBSTRING = SPACELESS + _HANGUL
 _WRAP = r" *\n *"
 
-_is_spaceless = re.compile(f"[{SPACELESS}]").match
 _some_run = re.compile(f"[{_SUBSTRING}]")
 #: Characters searched by substring, over the end of a line where that is no end of a word.
 _RUN = re.compile(f"[{_SUBSTRING}](?:[{_SUBSTRING}]|(?<=[{SPACELESS}]){_WRAP}(?=[{SPACELESS}]))*")
@@ -245,6 +245,11 @@ class Phrase:
         ]
 
 
+def is_spaceless(text: str) -> bool:
+    """Whether a text begins in a script that is written without spaces between words."""
+    return _SPACELESS.match(text) is not None
+
+
 def has_words(text: str) -> bool:
     """Whether there is anything in the text that can be searched for."""
     return _UNIT.search(fold(text)) is not None
@@ -268,7 +273,7 @@ def _pattern(units: list[re.Match[str]], prefix: bool) -> str:
 def _gap(before: re.Match[str], after: re.Match[str]) -> str:
     if not (before["run"] and after["run"]):
         return r"\s*" if before["run"] or after["run"] else r"\s+"
-    if _is_spaceless(before[0][-1]) and _is_spaceless(after[0][0]):
+    if is_spaceless(before[0][-1]) and is_spaceless(after[0][0]):
         return rf"(?!{_WRAP}[{SPACELESS}])\s+"
     return r"\s+"
 
@@ -276,6 +281,6 @@ def _gap(before: re.Match[str], after: re.Match[str]) -> str:
 def _run_pattern(run: str) -> str:
     pattern = re.escape(run[0])
     for before, after in pairwise(run):
-        wrapped = _is_spaceless(before) and _is_spaceless(after)
+        wrapped = is_spaceless(before) and is_spaceless(after)
         pattern += (f"(?:{_WRAP})?" if wrapped else "") + re.escape(after)
     return pattern

@@ -286,7 +286,13 @@ class SearchIndex:
         return True
 
     def find(
-        self, match: str | None, limit: int | None = None, where: str = "1", values: Sequence[object] = ()
+        self,
+        match: str | None,
+        limit: int | None = None,
+        where: str = "1",
+        values: Sequence[object] = (),
+        *,
+        ranked: bool = True,
     ) -> list[tuple[int, float | None]]:
         """Releases with their rank, which is the lower the better; the best first, of equals the newest.
 
@@ -298,20 +304,22 @@ class SearchIndex:
             limit: how many at most.
             where: what else must be true of the row of ``releases``; for a connection that has the rows.
             values: of the condition's question marks.
+            ranked: else in any order, and without a rank: at a quarter of the time where there are many.
         """
         most = -1 if limit is None else limit
         if match is None:
+            order = "ORDER BY json_extract(document, '$.date') DESC, id DESC" if ranked else ""
             return self.connection.execute(
-                f"SELECT id, NULL FROM releases WHERE {where}"
-                " ORDER BY json_extract(document, '$.date') DESC, id DESC LIMIT ?",
-                (*values, most),
+                f"SELECT id, NULL FROM releases WHERE {where} {order} LIMIT ?", (*values, most)
             ).fetchall()
         weights = ", ".join(map(str, (*_COLUMNS.values(), 1.0)))
+        score = f'bm25("{PREFIX}words", {weights})' if ranked else "NULL"
+        order = "ORDER BY score, rowid DESC" if ranked else ""
         # Asked of each that is found: else SQLite may look each of the rows up in the index instead.
         row = f'SELECT 1 FROM releases WHERE id = "{PREFIX}words".rowid AND ({where})'
         rest = f" AND EXISTS ({row})" if where != "1" else ""
         return self.connection.execute(
-            f'SELECT rowid, bm25("{PREFIX}words", {weights}) AS score FROM "{PREFIX}words"'
-            f' WHERE "{PREFIX}words" MATCH ?{rest} ORDER BY score, rowid DESC LIMIT ?',
+            f'SELECT rowid, {score} AS score FROM "{PREFIX}words"'
+            f' WHERE "{PREFIX}words" MATCH ?{rest} {order} LIMIT ?',
             (match, *values, most),
         ).fetchall()
