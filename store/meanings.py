@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from operator import le, lt
 from types import NoneType
-from typing import Any
+from typing import Any, NamedTuple
 
 Check = Callable[[Any], bool]
 
@@ -26,8 +25,7 @@ _DAY = 10  # characters of 2018-04-05
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a value must be, in words that complete "its “date” is not ...", and whether one is."""
 
     words: str
@@ -49,7 +47,7 @@ class Meaning:
 
 def or_none(meaning: Meaning) -> Meaning:
     """The same, or null."""
-    return replace(meaning, words=f"{meaning.words} or null", or_none=True)
+    return meaning._replace(words=f"{meaning.words} or null", or_none=True)
 
 
 def one_of(*values: str | int) -> Meaning:

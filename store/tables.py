@@ -14,8 +14,7 @@ its text, is for who reads both (`store.library`) and for the doctor (`store.car
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from store import meanings
 from store.errors import UnreadableRecordError
@@ -46,8 +45,7 @@ META = 1
 BORN = "born"
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A row that is in the library and cannot be understood; it stays as it is."""
 
     table: str

@@ -10,19 +10,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tinydb.table import Document, Table
 
 from store import tables
 from store.batches import batched
 from store.errors import NewerLibraryError, NotFoundError, UnreadableRecordError
-from store.library.recording import UNDO_STEPS, Action, record
 from store.meanings import LARGEST_COUNT
 from store.schema import Row
 from store.storages import RowDB, RowStorage
 from store.tables import META, Unreadable, all_understood, fault
 
+if TYPE_CHECKING:
+    from store.library.recording import Action
+
+#: Steps each user can undo.
+UNDO_STEPS = 1000
 #: Rows that are looked at together: few enough that of long texts they take no memory to speak of.
 _LOOKED_AT = 100
 
@@ -148,6 +152,8 @@ class LibraryTables:
     @contextmanager
     def action(self, release: int | None = None) -> Iterator[tuple[Action, Callable[[str], None]]]:
         """One undoable change: yields its recorder and a function that names what was done."""
+        from store.library.recording import Action, record  # not for who only reads
+
         names: list[str] = []
         with self.transaction(), self.counters() as meta:
             action = Action(self.db, self.new_id, release)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.canonical import canonical, user_text
 from store.errors import InvalidInputError, NotFoundError
 from store.library import records
 from store.library.library_tables import LibraryTables
-from store.library.recording import Action
 from store.models import PINS, TAG_COLORS, Tag
+
+if TYPE_CHECKING:
+    from store.library.recording import Action
 
 
 class Tags:

@@ -7,9 +7,8 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from store.errors import DisplacedError, StorageError
 from store.storages import handles, seals, sqlite_file
@@ -23,8 +22,7 @@ from store.storages.sqlite_file import check_file, check_mark, code_of, connect,
 _ASK_AGAIN = 0.002
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """What is left of a library that was deleted, replaced or written over."""
 
     written_over: bool

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from store.models import Dateline, Paragraph, Structure
 from store.structure.datelines import dateline_at
@@ -263,7 +262,7 @@ def _dateline(
         if found and (found.place or found.agency):
             if found.date is None and date_line is not None:
                 above = date_line[1]
-                found = replace(found, date=above.date, time=above.time, zone=above.zone)
+                found = found._replace(date=above.date, time=above.time, zone=above.zone)
             return index, found
         if found and date_line is None and not prose:
             date_line = index, found

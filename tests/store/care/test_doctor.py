@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -320,7 +319,7 @@ def test_halves_of_characters_are_mended(marked: Library, sql: Run, tmp_path: Pa
         path.write_text(json.dumps(tables), encoding="utf-8")
     library = open_library(path, user="ana", clock=marked.tables.clock)
     mend(library, "record 2 of “annotations”")
-    assert library.annotations.get(2) == replace(before, prefix="")
+    assert library.annotations.get(2) == before._replace(prefix="")
     assert library.annotations.edit(2, note="written again").note == "written again"
     library.close()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -82,7 +81,7 @@ def test_everything_else_is_left_as_it_is(cell: str) -> None:
 def test_the_layout_of_a_file() -> None:
     """RFC 4180: a header, CRLF after every row also the last, quotation marks where they are needed."""
     one = annotation(3, 'the "ferry", soon', "My note.", tags=(tag("when"), tag("sea side", 2)))
-    two = replace(annotation(5, "Two\nlines"), prefix="before ", suffix=" after", state="changed", was="Two")
+    two = annotation(5, "Two\nlines")._replace(prefix="before ", suffix=" after", state="changed", was="Two")
     release = marked(one, two, headline="Ferries", part="2", url="https://a.example/2", agency=None)
     text = "".join(write([release]))
     known = "12,Ferries,2018-04-05,BRUSSELS,,en,/releases/eu.txt,2,https://a.example/2,"

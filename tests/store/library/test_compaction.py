@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
-from store.library.recording import UNDO_STEPS
+from store.library.library_tables import UNDO_STEPS
 
 TEXT = "A ferry for the harbour\n\nThe ferry sails in May, said the mayor of the harbour town.\n"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -123,7 +121,7 @@ async def test_coming_back_without_enter_shows_the_cursor(wire_library: Library,
 async def test_an_orphaned_annotation_leaves_the_text_where_it_is(marked: Library, opened: Opener) -> None:
     """It has no place to be shown at."""
     async with opened(marked, keys="enter") as (app, pilot):
-        orphan = replace(marked.annotations.of(1)[0], id=99, state="orphaned")
+        orphan = marked.annotations.of(1)[0]._replace(id=99, state="orphaned")
         app.annotations.show([*marked.annotations.of(1), orphan])
         await press(pilot, "tab G")
         assert app.annotations.rows.current == orphan
@@ -198,7 +196,7 @@ async def test_a_quote_of_any_length_takes_three_lines(
     """An ellipsis says that it was cut."""
     wire_library.annotations.add(1, 0, 7, tags=["long"])
     async with opened(wire_library, keys="enter") as (app, _):
-        long = replace(wire_library.annotations.of(1)[0], quote=word * 20_000)
+        long = wire_library.annotations.of(1)[0]._replace(quote=word * 20_000)
         app.annotations.show([long])
         rows = app.annotations.rows
         assert rows.first_line(1) == 5
