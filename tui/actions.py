@@ -7,7 +7,7 @@ A new key is a row of `ACTIONS`; a new scope is a row of `tui.scopes`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.scopes import (
     ANNOTATIONS,
@@ -35,8 +35,7 @@ _PROMPTS = (TAGS, NOTE, LINE, CONFLICT)
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One row of the table."""
 
     id: str

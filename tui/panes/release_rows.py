@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -37,17 +36,19 @@ class ReleaseRows(Rows):
 
     SCOPE = RELEASES
 
-    @dataclass
     class Browsed(Message):
         """The cursor came upon a release."""
 
-        release: Release
+        def __init__(self, release: Release) -> None:
+            super().__init__()
+            self.release = release
 
-    @dataclass
     class Unfolded(Message):
         """The versions of a release have rows of their own; the first stands for all when they are folded."""
 
-        versions: tuple[int, ...]
+        def __init__(self, versions: tuple[int, ...]) -> None:
+            super().__init__()
+            self.versions = versions
 
     def __init__(self, library: Library) -> None:
         super().__init__(id="release-rows")

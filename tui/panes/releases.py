@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,9 +13,11 @@ from textual.worker import WorkerError, get_current_worker
 
 from store import DatelineError, InvalidQueryError, Library
 from tui.describe import differing
-from tui.panes.narrow_field import NarrowField
 from tui.panes.release_rows import ReleaseRows
 from tui.terminal import one_line
+
+if TYPE_CHECKING:
+    from tui.panes.narrow_field import NarrowField
 
 #: Seconds after the start in which the other panes come: what nobody has asked for yet waits.
 _SETTLED_SECONDS = 1.0
@@ -29,22 +32,31 @@ class ReleasesPane(Vertical):
         self.rows = ReleaseRows(library)
         """The list."""
         self._title = Static(classes="pane-title", markup=False)
-        self._field = NarrowField()
+        self._field: NarrowField | None = None
         self._refusal = Static(id="refusal", markup=False)
         self._all: list[int] = []
         self._asked = 0  # how often it was asked what to show
         self._grouped: tuple[int, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Title, field, why what stands there is no query, list."""
+        """Title and list."""
         yield self._title
-        yield self._field
-        yield self._refusal
         yield self.rows
 
-    def on_mount(self) -> None:
-        """Shows all releases; the field appears when it is asked for."""
+    async def add_field(self) -> None:
+        """Puts the field above the list, hidden until it is asked for; the first frame needs none."""
+        from tui.panes.narrow_field import NarrowField
+
+        self._field = NarrowField()
         self._field.display = self._refusal.display = False
+        await self.mount(self._field, self._refusal, before=self.rows)
+
+    @property
+    def _narrowed_by(self) -> str:
+        return "" if self._field is None else self._field.value
+
+    def on_mount(self) -> None:
+        """Shows all releases."""
         self.load()
         self.set_timer(_SETTLED_SECONDS, self._make_ready)
 
@@ -54,8 +66,8 @@ class ReleasesPane(Vertical):
         self._asked += 1
         self._all = self._library.releases.ids()
         self.rows.show(self._all, wanted)
-        if self._field.value:
-            self._apply(self._field.value)
+        if self._narrowed_by:
+            self._apply(self._narrowed_by)
         self.show_counts()
         self.call_after_refresh(self.look_for_groups)
 
@@ -116,7 +128,7 @@ class ReleasesPane(Vertical):
     def show_counts(self) -> None:
         """Brings the title up to date."""
         unread, total = self._library.reading.unread(), self._library.releases.count()
-        shown = f"{self.rows.versions.count} of {total}" if self._field.value else f"unread {unread}/{total}"
+        shown = f"{self.rows.versions.count} of {total}" if self._narrowed_by else f"unread {unread}/{total}"
         self._title.update(f"Releases  {shown}" if total else "Releases  none yet: dateline add PATH")
 
     def reload(self) -> None:
@@ -127,18 +139,21 @@ class ReleasesPane(Vertical):
 
     def narrow(self) -> None:
         """Opens the field that narrows the list."""
-        self._field.display = True
-        self.screen.set_focus(self._field)
+        if self._field is not None:
+            self._field.display = True
+            self.screen.set_focus(self._field)
         self._make_ready()
 
     def show_all(self) -> None:
         """Empties and closes the field."""
-        self._field.value = ""
+        if self._field is not None:
+            self._field.value = ""
         self._refusal.display = False
         self._leave_field()
 
     def _leave_field(self) -> None:
-        self._field.display = bool(self._field.value)
+        if self._field is not None:
+            self._field.display = bool(self._narrowed_by)
         self.screen.set_focus(self.rows)
 
     @on(Input.Changed, "#narrow")
@@ -192,6 +207,6 @@ class ReleasesPane(Vertical):
             self.rows.move_to(0)
         self.show_counts()
 
-    @on(NarrowField.Dropped)
-    def _dropped(self) -> None:
+    def on_narrow_field_dropped(self) -> None:
+        """Nothing is narrowed any more."""
         self.show_all()

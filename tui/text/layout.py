@@ -24,9 +24,10 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 
-from tui.text.bidi import has_right_to_left, mirror, starts_right_to_left, visual_order
+from tui.text.bidi import mirror, starts_right_to_left, visual_order
 from tui.text.cells import Cluster, clusters, drawn
 from tui.text.characters import BLANKS
+from tui.text.directions import has_right_to_left
 from tui.text.fold_rows import label, run_end
 from tui.text.heights import Heights
 from tui.text.text_blocks import Rows, blocks_of, estimate, wrap

@@ -16,7 +16,8 @@ from textual.strip import Strip
 
 from store import Release, ReleaseText
 from tui.describe import SEPARATOR, about, shortened
-from tui.panes.ink import Ink, colors_of, ink_of
+from tui.panes.colors import colors_of
+from tui.panes.ink import Ink, ink_of
 from tui.panes.reader.painting import Overlay
 from tui.panes.reader.scroll_marks import CellMark, MarkedBar, cell_marks, move_thumb
 from tui.panes.reader.strips import Strips

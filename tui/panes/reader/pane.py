@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -135,7 +135,7 @@ class ReaderPane(KeyDispatch, PageView):
         self.tell("")
         self.motion.put(min(position.cursor, len(text.text)))
         # Then the text, set with its folds: laying it out asks where the cursor is.
-        self.setting = replace(self.setting, folded=self.folds.of(text))
+        self.setting = self.setting._replace(folded=self.folds.of(text))
         self._show_speech(text)
         self.lay_out(position.top)
         self.post_message(self.Moved(opened=True))
