@@ -22,7 +22,7 @@ LARGEST_COUNT = 2**31
 #: What every program reads from JSON as the number it is (RFC 8259, section 6).
 LARGEST_NUMBER = 2**53
 _DAY = 10  # characters of 2018-04-05
-_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 
 
 class Meaning(NamedTuple):
@@ -194,7 +194,8 @@ DAY = Meaning("a day such as 2018-04-05", _is_day)
 MOMENT = Meaning("a day or a time such as 2018-04-05T09:30:00Z", _is_moment)
 MOMENT_OR_EMPTY = Meaning(f"empty or {MOMENT.words}", lambda value: value == "" or _is_moment(value))
 CLOCK = Meaning(
-    "a time of day such as 09:30", lambda value: type(value) is str and _CLOCK.fullmatch(value) is not None
+    "a time of day such as 09:30",
+    lambda value: type(value) is str and re.fullmatch(_CLOCK, value, re.ASCII) is not None,
 )
 FLAG = Meaning("true or false", lambda value: type(value) is bool)
 COUNT = number(0, LARGEST_NUMBER)

@@ -106,7 +106,7 @@ def tag_meant(rows: Mapping[int, Mapping[str, Any]], key: int) -> int:
 #: Format characters that belong to words and pictures: the joiners (Persian می‌خواهیم, 👩‍🔬), and the tag
 #: sequences that spell a flag after 🏴 (Unicode Technical Standard #51, ED-14a).
 _JOINERS = "\u200c\u200d"
-_WITHIN_WORDS = re.compile(f"[{_JOINERS}]|(?<=\U0001f3f4)[\U000e0030-\U000e007a]+\U000e007f")
+_WITHIN_WORDS = f"[{_JOINERS}]|(?<=\U0001f3f4)[\U000e0030-\U000e007a]+\U000e007f"
 
 
 def cleaned_tag_name(name: str) -> str:
@@ -120,6 +120,6 @@ def tag_name(name: str) -> str:
     A name holds what can be seen and what joins that, and no comma: commas part names.
     """
     clean = cleaned_tag_name(user_text(name))
-    if not clean or "," in clean or not _WITHIN_WORDS.sub("", clean).isprintable():
+    if not clean or "," in clean or not re.sub(_WITHIN_WORDS, "", clean).isprintable():
         raise InvalidInputError(f"{name!r} is no tag name.", "Use letters, digits, spaces; no comma.")
     return clean

@@ -20,9 +20,9 @@ from tinydb.table import Document, Table
 from store.errors import UnreadableRecordError
 from store.storages.rows import Row, RowStorage, encode
 
-_FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_FIELD_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 #: NUL and halves of surrogate pairs.
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_UNSTORABLE = "[\0\ud800-\udfff]"
 
 
 class _LazyRows(MutableMapping[int, Row]):
@@ -121,7 +121,7 @@ def _equality(cond: QueryLike) -> tuple[str, str | int] | None:
     TinyDB keeps a query's meaning in the tuple it hashes.
     """
     match getattr(cond, "_hash", None):
-        case ("==", (str() as field,), str() | int() as value) if _FIELD_NAME.fullmatch(field):
+        case ("==", (str() as field,), str() | int() as value) if re.fullmatch(_FIELD_NAME, field):
             return (field, value) if _findable(value) else None
     return None
 
@@ -129,7 +129,7 @@ def _equality(cond: QueryLike) -> tuple[str, str | int] | None:
 def _findable(value: str | int) -> bool:
     """Whether every storage compares the value as Python does; others are found by looking at each row."""
     if isinstance(value, str):
-        return not _UNSTORABLE.search(value)
+        return not re.search(_UNSTORABLE, value)
     return not isinstance(value, bool) and -(2**63) <= value < 2**63
 
 
