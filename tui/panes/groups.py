@@ -94,6 +94,9 @@ class Versions:
         self._arrange()
 
     def _arrange(self) -> None:
+        if not self._here:
+            self.rows = [*self._listed]
+            return
         self.rows = []
         for key in self._listed:
             versions = self._here.get(key)
