@@ -155,17 +155,22 @@ def add_paths(
 
 def _chunks(library: Library, files: Iterable[Path]) -> Iterator[Chunk]:
     """The files in runs small enough to be held in memory, several at a time."""
-    chunk: Chunk = []
+    for run in _runs(files):
+        yield list(zip(run, known(library, run), strict=True))
+
+
+def _runs(files: Iterable[Path]) -> Iterator[list[Path]]:
+    run: list[Path] = []
     size = 0
     for path in files:
-        chunk.append((path, known(library, path)))
+        run.append(path)
         with suppress(OSError):  # it is refused with the reason when it is read
             size += path.stat().st_size
-        if len(chunk) == _CHUNK_FILES or size >= _CHUNK_BYTES:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+        if len(run) == _CHUNK_FILES or size >= _CHUNK_BYTES:
+            yield run
+            run, size = [], 0
+    if run:
+        yield run
 
 
 _Read = Iterator[tuple[Chunk, list[Taken]]]

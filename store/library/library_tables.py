@@ -19,7 +19,7 @@ from store.batches import batched
 from store.errors import NewerLibraryError, NotFoundError, UnreadableRecordError
 from store.meanings import LARGEST_COUNT
 from store.schema import Row
-from store.storages import RowDB, RowStorage
+from store.storages import RowDB, RowStorage, RowTable
 from store.tables import META, Unreadable, all_understood, fault
 
 if TYPE_CHECKING:
@@ -67,6 +67,12 @@ class LibraryTables:
         """A row of a table, if there is one."""
         row = self.table(table).get(doc_id=key)
         return row if isinstance(row, Document) else None
+
+    def rows_among(self, table: str, field: str, values: Iterable[str]) -> list[Document]:
+        """The rows of a table whose field holds one of the texts: asked for together, not one by one."""
+        rows = self.table(table)
+        assert isinstance(rows, RowTable)
+        return rows.search_among(field, values)
 
     def readable_rows(self, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """The rows of a table that can be understood."""

@@ -170,23 +170,25 @@ class FullText:
                     return
 
     def _index(self, index: SearchIndex, release: int) -> None:
-        old = index.text_of(release)
-        if old is not None and not index.remove(release, segmented(self._text(old))):
-            self._create(index)  # the library no longer knows what was indexed
+        if not self._taken_out(index, index.texts_of([release])):
             return
         row = self._understood("releases", release)
         if row is not None:
-            index.put(_entry(release, row, segmented(self._text(row["text_id"]))))
+            index.put([_entry(release, row, segmented(self._text(row["text_id"])))])
         index.settle([release])
 
     def _index_stored(self, index: SearchIndex, stored: Mapping[int, tuple[Mapping[str, Any], str]]) -> None:
-        for release, (row, words) in stored.items():
-            old = index.text_of(release)
-            if old is not None and not index.remove(release, segmented(self._text(old))):
-                self._create(index)
-                return
-            index.put(_entry(release, row, words))
-        index.settle(stored)
+        if self._taken_out(index, index.texts_of(stored)):
+            index.put([_entry(release, row, words) for release, (row, words) in stored.items()])
+            index.settle(stored)
+
+    def _taken_out(self, index: SearchIndex, indexed: Mapping[int, int]) -> bool:
+        """Takes releases, each with its text's id, out of the index; where that cannot be it is made anew."""
+        for release, text in indexed.items():
+            if not index.remove(release, segmented(self._text(text))):
+                self._create(index)  # the library no longer knows what was indexed
+                return False
+        return True
 
     def _text(self, key: int) -> str:
         row = self._understood("texts", key)

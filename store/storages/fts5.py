@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.batches import batched
 from store.storages import handles
 
 #: How tables and triggers begin; no TinyDB table is kept under such a name.
@@ -36,6 +37,8 @@ _BUSY_SECONDS = 5.0
 _DAMAGE = (
     "malformed", "not a database", "no such table", "vtable constructor", "invalid fts5", "SQL logic error",
 )  # fmt: skip
+#: Releases that are asked for in one statement.
+_ASKED = 500
 #: Bytes that stand for a text.
 _DIGEST_BYTES = 8
 #: The columns of the index beside the text, and how much a word there counts against one in the text.
@@ -251,20 +254,23 @@ class SearchIndex:
         """What is indexed: each release with the stamp it had, in order of their ids."""
         return self.connection.execute(f'SELECT id, stamp FROM "{PREFIX}docs" ORDER BY id')
 
-    def text_of(self, release: int) -> int | None:
-        """The id of the text indexed for a release."""
-        found = self._all(f'SELECT text FROM "{PREFIX}docs" WHERE id = ?', [release])
-        return found[0][0] if found else None
+    def texts_of(self, releases: Iterable[int]) -> dict[int, int]:
+        """The id of the text indexed for each of the releases; those that are not indexed left out."""
+        found: dict[int, int] = {}
+        for some in batched(releases, _ASKED):
+            marks = ",".join("?" * len(some))
+            found.update(self._all(f'SELECT id, text FROM "{PREFIX}docs" WHERE id IN ({marks})', some))
+        return found
 
-    def put(self, entry: Entry) -> None:
-        """Adds a release that is not indexed."""
-        self.connection.execute(
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Adds releases that are not indexed."""
+        self.connection.executemany(
             f'INSERT INTO "{PREFIX}docs" VALUES (?, ?, ?, ?, {_MARKS})',
-            (entry.release, entry.text_id, entry.stamp, _digest(entry.text), *entry.about),
+            [(one.release, one.text_id, one.stamp, _digest(one.text), *one.about) for one in entries],
         )
-        self.connection.execute(
+        self.connection.executemany(
             f'INSERT INTO "{PREFIX}words" (rowid, {_NAMES}, text) VALUES (?, {_MARKS}, ?)',
-            (entry.release, *entry.about, entry.text),
+            [(one.release, *one.about, one.text) for one in entries],
         )
 
     def remove(self, release: int, text: str) -> bool:

@@ -171,12 +171,12 @@ class TablesStorage(RowStorage):
         with self._reading(table) as rows:
             return {key: _copied(rows[key]) for key in sorted(rows) if rows[key].get(name) == value}
 
-    def find_rows_among(self, table: str, field: str, values: Iterable[int]) -> dict[int, Row]:
+    def find_rows_among(self, table: str, field: str, values: Iterable[str | int]) -> dict[int, Row]:
         """The rows that hold one of the values in the field; looks at each row once."""
         name, wanted = _field(field), set(values)
         with self._reading(table) as rows:
             found = ((key, rows[key].get(name)) for key in sorted(rows))
-            kept = [key for key, value in found if isinstance(value, int | float) and value in wanted]
+            kept = [key for key, value in found if isinstance(value, int | float | str) and value in wanted]
             return {key: _copied(rows[key]) for key in kept}
 
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:

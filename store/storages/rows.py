@@ -131,7 +131,7 @@ class RowStorage(Storage):
         """The rows whose top-level field, an ASCII identifier, equals the value."""
 
     @abstractmethod
-    def find_rows_among(self, table: str, field: str, values: Iterable[int]) -> dict[int, Row]:
+    def find_rows_among(self, table: str, field: str, values: Iterable[str | int]) -> dict[int, Row]:
         """The rows that hold one of the values in the field, asked for together."""
 
     @abstractmethod

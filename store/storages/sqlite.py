@@ -166,12 +166,13 @@ class SQLiteStorage(SQLiteConnections):
         sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE {{path}} = ? ORDER BY id"
         return dict(self._decoded(table, self._query_field(field, sql, [value])))
 
-    def find_rows_among(self, table: str, field: str, values: Iterable[int]) -> dict[int, Row]:
+    def find_rows_among(self, table: str, field: str, values: Iterable[str | int]) -> dict[int, Row]:
         """The rows that hold one of the values in the field; a statement for hundreds of values."""
         if not self._exists(table):
             return {}
         found: dict[int, Row] = {}
-        for chunk in batched(filter(_can_be_id, set(values)), _CHUNK):
+        wanted = (value for value in set(values) if isinstance(value, str) or _can_be_id(value))
+        for chunk in batched(wanted, _CHUNK):
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE {{path}} IN ({marks})"
             found.update(self._decoded(table, self._query_field(field, sql, chunk)))
