@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import PurePath
+from types import ModuleType
 from typing import Any
 
 from store.formats.document import Documents
@@ -38,12 +39,17 @@ class Reader:
     """Whether `read` also takes `base`, the URL it came from, that relative links are relative to."""
 
 
+@cache  # all are asked of each file
+def _module(name: str) -> ModuleType:
+    return import_module(f"store.formats.{name}")
+
+
 def _deferred(where: str) -> Callable[..., Any]:
     """The function ``module.name`` of a module here."""
     module, _, name = where.rpartition(".")
 
     def function(*arguments: Any, **named: Any) -> Any:
-        return getattr(import_module(f"store.formats.{module}"), name)(*arguments, **named)
+        return getattr(_module(module), name)(*arguments, **named)
 
     return function
 

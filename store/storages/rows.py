@@ -22,9 +22,12 @@ Row = dict[str, Any]
 Rows = Iterable[tuple[str, Iterable[tuple[int, Row]]]]
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def encode(row: Mapping[str, Any]) -> str:
     """The row as JSON text. Raises TypeError or ValueError for what JSON cannot hold."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(row)
 
 
 class Complaints(NamedTuple):
