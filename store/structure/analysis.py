@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from store.models import Dateline, Paragraph, Structure
 from store.structure.datelines import dateline_at
 from store.structure.embargoes import LONGEST, embargo_end, is_embargo
+from store.structure.initials import letters_but
 from store.structure.languages import language_of
 from store.structure.paragraphs import paragraph_spans
-from store.structure.initials import letters_but
 from store.structure.sections import is_contact, mark_back_matter
 
 __all__ = ["PARAGRAPH_KINDS", "analyse", "paragraph_spans"]
@@ -204,11 +204,7 @@ def _may_be_release_line(words: str) -> bool:
     """Whether a line has a word without which `_RELEASE_LINE` cannot match; any that is not ASCII may."""
     if not words.isascii():
         return True
-    lower = words.lower()
-    for word in _RELEASE_WORDS:
-        if word in lower:
-            return True
-    return False
+    return any(map(words.lower().__contains__, _RELEASE_WORDS))
 
 
 def _line(text: str, span: tuple[int, int]) -> str:
