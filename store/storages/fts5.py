@@ -259,7 +259,8 @@ class SearchIndex:
         found: dict[int, int] = {}
         for some in batched(releases, _ASKED):
             marks = ",".join("?" * len(some))
-            found.update(self._all(f'SELECT id, text FROM "{PREFIX}docs" WHERE id IN ({marks})', some))
+            sql = f'SELECT id, text FROM "{PREFIX}docs" WHERE id IN ({marks})'
+            found.update((release, text) for release, text in self._all(sql, some))
         return found
 
     def put(self, entries: Sequence[Entry]) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from store.errors import RefusedError
 from store.formats import reader_for
 from store.formats.document import Metadata
-from store.formats.mail.mail import read, recognises
+from store.formats.mail.headers import recognises
+from store.formats.mail.mail import read
 from tests.store.formats.damage import damaged, read_or_refused
 from tests.store.formats.word import docx_of
 
