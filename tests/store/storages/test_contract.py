@@ -157,6 +157,7 @@ class TestRowsProtocol:
         assert list(storage.find_rows("a", "x", "one")) == [7]
         assert storage.count_by("a", "x", [1, 2, 3]) == {1: 3, 2: 1}
         assert list(storage.find_rows_among("a", "x", [2, 1, 3])) == [1, 2, 3, 6]
+        assert list(storage.find_rows_among("a", "x", ["one", "1", "two"])) == [4, 7]
 
     def test_newest_by(self, storage: RowStorage) -> None:
         """The highest value first, of one value the highest id, rows without one last."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from email.message import EmailMessage
 
 import pytest
@@ -263,3 +265,13 @@ WHOLE.add_attachment(b"a" * 50, "application", "octet-stream", filename="é.docx
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """Random bytes and damaged mails give a release with sound links, or RefusedError."""
     read_or_refused(read, data)
+
+
+def test_a_file_is_told_from_a_mail_without_what_reads_one() -> None:
+    """Each process that reads files asks, and most of them read none."""
+    program = (
+        "import sys; from store.formats import reader_for; print(reader_for('a.txt', b'The ferry sails.').name,"
+        " 'email' in sys.modules, 'store.formats.mail.mail' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["text", "False", "False"]
