@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -35,6 +36,8 @@ nota de prensa|pressemitteilung|zur sofortigen veröffentlichung
     .split("|")
 )
 
+_CASES: tuple[Callable[[str], str], ...] = (str, str.lower, str.upper, str.capitalize)
+
 
 def test_letters_are_told_apart_in_both_cases() -> None:
     """Of ASCII alone: other letters, digits and signs may stand before anything."""
@@ -57,8 +60,7 @@ def test_letters_are_told_apart_in_both_cases() -> None:
 )
 def test_no_line_that_matches_is_passed_over(pattern: re.Pattern[str], others: frozenset[str]) -> None:
     """Each pattern with each beginning, in small, capital and mixed letters."""
-    cases = (str, str.lower, str.upper, str.capitalize)
-    lines = [case(line) for line, case in product(_LINES, cases)]
+    lines = [case(line) for line, case in product(_LINES, _CASES)]
     tried = pattern.fullmatch if pattern is analysis._END_MARK else pattern.match
     matched = [line for line in lines if tried(line)]
     assert matched
@@ -67,7 +69,7 @@ def test_no_line_that_matches_is_passed_over(pattern: re.Pattern[str], others: f
 
 def test_no_release_line_is_passed_over() -> None:
     """A line of ASCII has one of the words without which the pattern cannot match."""
-    lines = [case(line) for line, case in product(_LINES, (str, str.lower, str.upper, str.capitalize))]
+    lines = [case(line) for line, case in product(_LINES, _CASES)]
     matched = [line for line in lines if analysis._RELEASE_LINE.match(line)]
     assert len(matched) >= 40
     assert all(map(analysis._may_be_release_line, matched))
