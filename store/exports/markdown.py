@@ -97,6 +97,8 @@ def render(release: Release, text: ReleaseText, annotations: Sequence[Annotation
     """
     ordered = sorted(annotations, key=lambda each: (each.start, each.end, each.id))
     blocks = [_front_matter(release, ordered), f"# {_heading(release)}"]
+    if release.embargo:
+        blocks.append(f"**{escape_inline(' '.join(release.embargo.split()))}**")
     blocks += (
         _annotation(each, _place(each, text.paragraphs)) for each in ordered if each.state != "orphaned"
     )
@@ -165,6 +167,7 @@ def _front_matter(release: Release, annotations: Sequence[Annotation]) -> str:
         "agency": release.agency,
         "byline": release.byline,
         "source": release.source,
+        **({"embargo": release.embargo_until or release.embargo} if release.embargo else {}),
         "tags": sorted({tag.name for each in annotations for tag in each.tags}),
         "id": release.id,
         "modified": max([release.modified, *(each.modified for each in annotations)]),

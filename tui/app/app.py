@@ -124,6 +124,7 @@ class DatelineApp(QueuedApp):
         self.refreshing = concerns.refreshing
         self.watching = concerns.watching
         self.outside = concerns.outside
+        self.embargoes = concerns.embargoes
         self.annotating = concerns.annotating
         self.drafting = concerns.drafting
         self.tagging = concerns.tagging
@@ -163,6 +164,7 @@ class DatelineApp(QueuedApp):
         await painted.wait()
         self.wire()
         self.panes.arrange()
+        from tui.app import embargoes
         from tui.app.outside import LOOK_INTERVAL
 
         self.theme_changed_signal.subscribe(self, self.preferences.theme_changed)
@@ -172,6 +174,7 @@ class DatelineApp(QueuedApp):
         await self.opening.open_first(self._first)
         self.call_after_refresh(self.outside.name_troubles)
         self.set_interval(LOOK_INTERVAL, self.look_outside)
+        self.set_interval(embargoes.LOOK_INTERVAL, self.embargoes.look)
         self.call_after_refresh(self.watching.follow)
         self.updates.look(saying=False)
         self.call_after_refresh(self.resuming.begin)

@@ -13,6 +13,7 @@ from store import Library
 from tui.app.annotating import Annotating
 from tui.app.comparing import Comparing
 from tui.app.drafting import Drafting
+from tui.app.embargoes import Embargoes
 from tui.app.ending import Ending
 from tui.app.exporting import Exporting
 from tui.app.find_typing import Finding
@@ -85,6 +86,7 @@ class Concerns:
         self.updates = Updates(workspace, showing, opening)
         self.refreshing = Refreshing(workspace, self.updates)
         self.watching = Watching(workspace, self.updates)
+        self.embargoes = Embargoes(workspace)
         self.outside = Outside(workspace, changed_outside)
         self.annotating = annotating = Annotating(workspace, showing, self.open_annotations)
         self.drafting = drafting = Drafting(workspace, annotating, self.drafts)

@@ -11,6 +11,7 @@ from pathlib import Path
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 from tui.clipboard import citation
+from tui.describe import under_embargo
 
 
 class Exporting:
@@ -29,7 +30,8 @@ class Exporting:
         text = citation(reader.release, reader.text.text[start:end])
         way = await self._workspace.copy(text)
         reader.drop_selection()
-        self._workspace.say(f"Copied {way}.")
+        held = under_embargo(reader.release)
+        self._workspace.say(f"Copied {way}." + (f" The release is {held}." if held else ""))
 
     async def action_export(self) -> None:
         """Asks where to, and exports the release's annotations there."""
@@ -39,7 +41,9 @@ class Exporting:
         subject = self._showing.subject
         if subject is not None:
             where = str(Path.cwd() / proposed_name(self._workspace.library, subject))
-            prompt = LinePrompt(f"Export this release's annotations to ({SUFFIXES})", where)
+            held = under_embargo(self._workspace.library.releases.get(subject))
+            what = f"Export this release's annotations to ({SUFFIXES})" + (f"; it is {held}" if held else "")
+            prompt = LinePrompt(what, where)
             await self._workspace.app.push_screen(prompt, partial(self._export, subject))
 
     async def _export(self, subject: int, answer: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from store.exports import (
     write_each,
 )
 from tui.cli.root import existing_library, library_option, named
+from tui.describe import under_embargo
 from tui.export_choice import DEFAULT, named_format, target
 from tui.terminal import safe
 
@@ -98,7 +99,7 @@ def export_releases(
                     f"{len(ids)} releases do not go into one file.", "Name a folder with --output."
                 )
             one_file = bool(ids)
-    releases = marked(library, ids) if ids else annotated(library)
+    releases = _warned(marked(library, ids) if ids else annotated(library))
     if output == "-":
         files = [releases] if one_file else ([one] for one in releases)
         return not sum(not _done(partial(_print, exporter, one, options)) for one in files)
@@ -106,6 +107,14 @@ def export_releases(
         path = target(output, exporter.one_file, exporter)
         return _done(partial(write, exporter, path, releases, **options), path)
     return not sum(not _told(*each) for each in write_each(exporter, folder, releases, **options))
+
+
+def _warned(releases: Iterable[Marked]) -> Iterator[Marked]:
+    """The same, saying of each that is under embargo that it is."""
+    for one in releases:
+        if held := under_embargo(one.release):
+            click.echo(f"dateline: release {one.release.id} is {held}.", err=True)
+        yield one
 
 
 def _require(library: Library, ids: Iterable[int]) -> None:

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from store import DatelineError, Library, Release
-from tui.describe import UPDATED, origin, short_date, shortened
+from tui.describe import EMBARGO, UPDATED, origin, short_date, shortened, under_embargo
 from tui.panes.groups import Versions
 from tui.panes.line_list import Pieces, Rows
 from tui.scopes import RELEASES
@@ -229,7 +229,8 @@ class ReleaseRows(Rows):
         state = "★" if release.starred else _read_state(release, behind)
         annotations = sum(one.annotations for one in (release, *behind))
         versions = 0 if below else len(self.versions.of(release.id))
-        marks = UPDATED + " " if any(one.updated for one in (release, *behind)) else ""
+        marks = f"{EMBARGO} " if any(map(under_embargo, (release, *behind))) else ""
+        marks += UPDATED + " " if any(one.updated for one in (release, *behind)) else ""
         marks += (f"⧉{versions} " if versions else "") + (f"◆{annotations} " if annotations else "")
         place = f"{short_date(release.date):<9} " if release.date else ""
         if release.updated and width - 4 - cell_len(place + marks) < _ORIGIN:

@@ -86,7 +86,7 @@ def test_the_layout_of_a_file() -> None:
     text = "".join(write([release]))
     known = "12,Ferries,2018-04-05,BRUSSELS,,en,/releases/eu.txt,2,https://a.example/2,"
     assert text == (
-        "release,headline,date,place,agency,language,source,part,url,annotation,start,end,quote,prefix,suffix,"
+        "release,headline,date,place,agency,language,source,part,url,embargo,annotation,start,end,quote,prefix,suffix,"
         "tags,note,state,was,creator,created,modified\r\n"
         f'{known}3,3,4,"the ""ferry"", soon",,,"when,sea side",My note.,anchored,,'
         "me,2018-04-06T08:00:00Z,2018-04-06T08:00:00Z\r\n"
