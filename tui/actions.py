@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui.scopes import (
+    ADD,
     ANNOTATIONS,
     CHANGES,
     CONFLICT,
@@ -31,7 +32,7 @@ _CALM = (RELEASES, READER, CHANGES, ANNOTATIONS)
 _TEXT = (READER, SELECTION)
 _VIEW = (READER, SELECTION, CHANGES)
 _SCROLLED = (*_ALL, HELP)
-_PROMPTS = (TAGS, NOTE, LINE, CONFLICT)
+_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD)
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
 
 
@@ -299,6 +300,7 @@ ACTIONS = (
     Action("toggle_star", "reading", ("s",), _CALM, "Star, or take the star away"),
     Action("export", "exporting", ("E",), _CALM, "Export the release's annotations, as Markdown or CSV"),
     # The application.
+    Action("add", "adding", ("a",), _CALM, "Add a file, folder or URL, or follow a feed; again: stop"),
     Action(
         "refresh", "refreshing", ("R",), _CALM, "Ask the feeds and folders you follow for news; again: stop"
     ),
@@ -331,6 +333,16 @@ ACTIONS = (
     Action("give_tags", "screen", ("enter",), (TAGS,), "Give the tags that the line names"),
     Action("keep_note", "screen", ("enter",), (NOTE,), "Keep the note", "keep"),
     Action("accept_line", "screen", ("enter",), (LINE,), "Accept what stands there", "accept"),
+    Action("add_place", "screen", ("enter",), (ADD,), "Bring it in", "add"),
+    Action(
+        "follow_place",
+        "screen",
+        ("ctrl+f",),
+        (ADD,),
+        "Bring it in, and what comes there from now on",
+        "follow",
+    ),
+    Action("complete_path", "screen", ("tab",), (ADD,), "Complete the path", "complete"),
     Action("keep_both", "screen", ("b",), (CONFLICT,), "Keep both, yours below the other", "both"),
     Action("keep_mine", "screen", ("m",), (CONFLICT,), "Keep your version of the note", "mine"),
     Action("keep_theirs", "screen", ("t",), (CONFLICT,), "Keep the other window's version", "theirs"),

@@ -10,6 +10,7 @@ RESHAPE = "reshape"
 #: The fields beside the panes, and the screens over them.
 NARROW, FIND = "narrow", "find"
 TAGS, NOTE, LINE, CONFLICT, QUESTION, HELP = "tags", "note", "line", "conflict", "question", "help"
+ADD = "add"
 
 #: The panes' scopes, and those that screens and fields hold before the panes; each with its title.
 PANE_SCOPES = {
@@ -25,6 +26,7 @@ PROMPT_SCOPES = {
     TAGS: "Tag prompt",
     NOTE: "Note prompt",
     LINE: "One-line prompt",
+    ADD: "Adding",
     CONFLICT: "Conflict prompt",
     QUESTION: "Question",
     HELP: "Help",

@@ -122,6 +122,7 @@ class DatelineApp(QueuedApp):
         self.preferences = concerns.preferences
         self.updates = concerns.updates
         self.refreshing = concerns.refreshing
+        self.adding = concerns.adding
         self.watching = concerns.watching
         self.outside = concerns.outside
         self.embargoes = concerns.embargoes
@@ -164,7 +165,7 @@ class DatelineApp(QueuedApp):
         await painted.wait()
         self.wire()
         self.panes.arrange()
-        from tui.app import embargoes
+        from tui.app import embargo_ends
         from tui.app.outside import LOOK_INTERVAL
 
         self.theme_changed_signal.subscribe(self, self.preferences.theme_changed)
@@ -174,7 +175,7 @@ class DatelineApp(QueuedApp):
         await self.opening.open_first(self._first)
         self.call_after_refresh(self.outside.name_troubles)
         self.set_interval(LOOK_INTERVAL, self.look_outside)
-        self.set_interval(embargoes.LOOK_INTERVAL, self.embargoes.look)
+        self.set_interval(embargo_ends.LOOK_INTERVAL, self.embargoes.look)
         self.call_after_refresh(self.watching.follow)
         self.updates.look(saying=False)
         self.call_after_refresh(self.resuming.begin)
@@ -184,6 +185,7 @@ class DatelineApp(QueuedApp):
         if self.wired:
             self.drafts.close()
             self.refreshing.stop()
+            self.adding.stop()
 
     def _fatal_error(self) -> None:
         """Ends with a sentence for the user; the details go to a file, without what the user reads."""
@@ -352,7 +354,8 @@ class DatelineApp(QueuedApp):
         pane = self.panes.pane
         note = "  ".join(part for part in (pane.footer_note(), pane.pending) if part)
         state = self.saving.state if self.wired else "read-only" if self.library.read_only else "saved"
-        parts = (self.refreshing.progress if self.wired else "", self.library.path.name, state)
+        under_way = [self.refreshing.progress, self.adding.progress] if self.wired else []
+        parts = (*under_way, self.library.path.name, state)
         self.footer.show(self.panes.hinted, note, " · ".join(part for part in parts if part))
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from store import Library
+from tui.app.adding import Adding
 from tui.app.annotating import Annotating
 from tui.app.comparing import Comparing
 from tui.app.drafting import Drafting
-from tui.app.embargoes import Embargoes
+from tui.app.embargo_ends import Embargoes
 from tui.app.ending import Ending
 from tui.app.exporting import Exporting
 from tui.app.find_typing import Finding
@@ -85,6 +86,7 @@ class Concerns:
         self.preferences = Preferences(workspace, settings, config)
         self.updates = Updates(workspace, showing, opening)
         self.refreshing = Refreshing(workspace, self.updates)
+        self.adding = Adding(workspace, self.updates)
         self.watching = Watching(workspace, self.updates)
         self.embargoes = Embargoes(workspace)
         self.outside = Outside(workspace, changed_outside)
@@ -98,6 +100,7 @@ class Concerns:
         ending.keep(drafting, self.positions)
         self.controllers: dict[str, object] = {
             "app": app,
+            "adding": self.adding,
             "annotating": annotating,
             "comparing": self.comparing,
             "ending": ending,

@@ -17,7 +17,8 @@ from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
 from tui.key_words import hinted
 from tui.keys import BY_KEY
-from tui.scopes import CONFLICT, FIND, HELP, LINE, NARROW, NOTE, PROMPT_SCOPES, QUESTION, TAGS
+from tui.scopes import ADD, CONFLICT, FIND, HELP, LINE, NARROW, NOTE, PROMPT_SCOPES, QUESTION, TAGS
+from tui.screens.add_prompt import AddPrompt
 from tui.screens.conflict_prompt import ConflictPrompt
 from tui.screens.help import HelpScreen
 from tui.screens.hints import Hints
@@ -30,6 +31,7 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
     TAGS: lambda: TagPrompt("passage", [], "", lambda _: None),
     NOTE: lambda: NotePrompt("passage", "", lambda _: None),
     LINE: lambda: LinePrompt("Where to", "here"),
+    ADD: AddPrompt,
     CONFLICT: lambda: ConflictPrompt("theirs", "mine"),
     QUESTION: lambda: Question("This is lost:", "a note"),
     HELP: HelpScreen,
