@@ -165,7 +165,7 @@ _ROWS = (
         },
         optional={"was": TEXT},
         rule=_passage_fits,
-        indexes=("release",),
+        indexes=("release", "tags"),
         refers={"release": "releases", "tags": "tags"},
         known_by=(
             Key(lambda row: (*_made(row), row["start"], row["end"], row["quote"])),
@@ -266,6 +266,7 @@ _ROWS = (
         },
         optional={"releases": IDS, "again": ID_OR_ZERO, "taken": meanings.TAKEN},
         rule=_changes_fit,
+        indexes=("release",),
         of_users=False,
         refers={"release": "releases", "releases": "releases", "upon": "history", "again": "history"},
         known_by=(

@@ -31,7 +31,7 @@ def marked(library: Library, ids: Iterable[int]) -> Iterator[Marked]:
 
 def annotated(library: Library) -> Iterator[Marked]:
     """The releases that carry annotations, in the order they are listed, each with these."""
-    for some in batched(library.releases.ids(), TOGETHER):
+    for some in batched(library.releases.listed_ids(), TOGETHER):
         with library.snapshot():
             annotations = library.annotations.of_each(some)
             releases = library.releases.many(key for key in some if key in annotations)

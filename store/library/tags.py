@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.canonical import canonical, user_text
 from store.errors import InvalidInputError, NotFoundError
 from store.library import records
 from store.library.library_tables import LibraryTables
+from store.meanings import IDS
 from store.models import PINS, TAG_COLORS, Tag
 
 if TYPE_CHECKING:
     from store.library.recording import Action
+
+_MARKS = "annotations"
 
 
 class Tags:
@@ -36,14 +40,26 @@ class Tags:
         return {key: tags[meant] for key, meant in same.items()}
 
     def counts(self) -> dict[int, int]:
-        """How many annotations carry each tag, by the tag's id."""
+        """How many annotations carry each tag, by the tag's id.
+
+        They are counted without being read. Where one's tags cannot be understood all are read: those that
+        cannot be understood are remembered, and not counted.
+        """
         tags = self.by_id()
         counts = {tag.id: 0 for tag in tags.values()}
-        carried = Counter(tuple(row["tags"]) for _, row in self._tables.readable_rows("annotations"))
-        for keys, times in carried.items():
+        for keys, times in self._carried():
             for tag in {tags[key].id for key in keys if key in tags}:
                 counts[tag] += times
         return counts
+
+    def _carried(self) -> Iterable[tuple[Sequence[int], int]]:
+        """The ids of tags that annotations carry together, with how many do."""
+        groups = [(_ids(value), times) for value, times in self._tables.storage.count_groups(_MARKS, "tags")]
+        known = [(ids, times) for ids, times in groups if ids is not None]
+        if len(known) == len(groups):
+            return known
+        rows = self._tables.readable_rows(_MARKS)
+        return Counter(tuple(row["tags"]) for _, row in rows).items()
 
     def pin(self, key: int, digit: int | None) -> Tag:
         """Gives a tag the digit, taking it from the tag that had it; None unpins.
@@ -92,6 +108,15 @@ class Tags:
                 joined[with_these] = tuple(sorted(more.union(known)))
             used[row["release"]] = joined[with_these]
         return used
+
+
+def _ids(value: Any) -> list[int] | None:
+    """The ids in the JSON text of a list of them; None for anything else."""
+    try:
+        ids = json.loads(value)
+    except (TypeError, ValueError, RecursionError):
+        return None
+    return ids if IDS.holds(ids) else None
 
 
 def tag_meant(rows: Mapping[int, Mapping[str, Any]], key: int) -> int:

@@ -24,6 +24,13 @@ from store.storages.sqlite_file import damage
 _CHUNK = 500
 #: Of rows that are looked at as they lie there: they may be large.
 _RAW_CHUNK = 200
+#: Where rows in order of a field go on: with the same value, with a lesser one, with none.
+#: Each alone, or the index would be gone through from its beginning, or its rows be sorted.
+_FURTHER = (
+    "WHERE {path} IS :value AND id < :id ORDER BY id DESC",
+    "WHERE {path} < :value ORDER BY {path} DESC, id DESC",
+    "WHERE {path} IS NULL AND :value IS NOT NULL ORDER BY id DESC",
+)
 _PLAIN_NAME = re.compile(r"(?!sqlite_|x_)[a-z_][a-z0-9_]*")
 _FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -86,7 +93,7 @@ class SQLiteStorage(SQLiteConnections):
                 self.unreadable_rows.pop((table, key), None)
             yield key, row
 
-    def _query_field(self, field: str, sql: str, values: Iterable[Any] = ()) -> list[Any]:
+    def _query_field(self, field: str, sql: str, values: Iterable[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """`_query` with ``{path}`` standing for the field; of a row that is no JSON it is NULL."""
         path = _path_of(field)
         try:
@@ -178,6 +185,13 @@ class SQLiteStorage(SQLiteConnections):
             found.update(self._decoded(table, self._query_field(field, sql, chunk)))
         return dict(sorted(found.items()))
 
+    def find_ids(self, table: str, field: str, value: str | int | None) -> list[int]:
+        """The ids of the rows whose field equals the value; with an index no row is read."""
+        if not self._exists(table):
+            return []
+        sql = f"SELECT id FROM {sql_name(table)} WHERE {{path}} IS ? ORDER BY id"
+        return [key for (key,) in self._query_field(field, sql, [value])]
+
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
         """All ids, ascending; or by a field's value descending (rows without one last), then id."""
         if not self._exists(table):
@@ -186,6 +200,22 @@ class SQLiteStorage(SQLiteConnections):
         if newest_by is None:
             return [key for (key,) in self._query(f"{sql} id")]
         return [key for (key,) in self._query_field(newest_by, sql + "{path} DESC, id DESC")]
+
+    def each_id(self, table: str, newest_by: str) -> Iterator[int]:
+        """The ids in that order, read in chunks, each from where the one before it ended."""
+        if not self._exists(table):
+            return
+        select = f"SELECT {{path}}, id FROM {sql_name(table)}"
+        found = self._query_field(newest_by, f"{select} ORDER BY {{path}} DESC, id DESC LIMIT {_CHUNK}")
+        while found:
+            yield from (key for _, key in found)
+            last = found[-1]
+            at = {"value": last[0], "id": last[1]}
+            for further in _FURTHER:
+                if found := self._query_field(newest_by, f"{select} {further} LIMIT {_CHUNK}", at):
+                    break
+            if found and type(found[0][0]) is type(last[0]) and found[0] >= last:
+                raise damage(self.path, f"the index of “{table}” is out of order")
 
     def count_rows(self, table: str) -> int:
         """How many rows the table has."""
@@ -207,6 +237,13 @@ class SQLiteStorage(SQLiteConnections):
             )
             counts.update(self._query_field(field, sql, chunk))
         return {value: count for value, count in counts.items() if count}
+
+    def count_groups(self, table: str, field: str) -> list[tuple[Any, int]]:
+        """Each value of the field with how many rows hold it; with an index no row is read."""
+        if not self._exists(table):
+            return []
+        sql = f"SELECT {{path}}, count(*) FROM {sql_name(table)} GROUP BY {{path}}"
+        return self._query_field(field, sql)
 
     def last_id(self, table: str) -> int:
         """The highest id of the table, or 0."""

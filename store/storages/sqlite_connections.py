@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -128,10 +128,11 @@ class SQLiteConnections(RowStorage):
             finally:
                 self._reader.execute("ROLLBACK")
 
-    def _query(self, sql: str, values: Iterable[Any] = ()) -> list[Any]:
+    def _query(self, sql: str, values: Iterable[Any] | Mapping[str, Any] = ()) -> list[Any]:
+        given = values if isinstance(values, Mapping) else tuple(values)
         with self._used() as connection:
             try:
-                return connection.execute(sql, tuple(values)).fetchall()
+                return connection.execute(sql, given).fetchall()
             except UnicodeDecodeError as error:  # text in the file that no program wrote there
                 raise damage(self.path, "it holds text that is not UTF-8") from error
 

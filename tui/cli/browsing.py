@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 
 import click
 
@@ -26,12 +25,14 @@ from tui.terminal import one_line, safe
 def list_(as_json: bool) -> None:
     """List the releases, newest dateline first."""
     library = existing_library()
-    releases = library.releases.each(library.releases.ids())
+    releases = library.releases.listed()
     if as_json:
         tags = library.tags.by_release()
         print_json_list(release_json(release, tags.get(release.id, ())) for release in releases)
     elif sys.stdout.isatty():
-        _print_table(releases)
+        from tui.cli.release_table import print_releases
+
+        print_releases(releases, library.releases.highest_id())
     else:
         print_lines(map(_line, releases))
 
@@ -47,26 +48,6 @@ def _line(release: Release) -> str:
         *(["updated"] if release.updated else []),
     )
     return "\t".join(one_line(field or "") for field in fields)
-
-
-def _print_table(releases: Iterable[Release]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from tui.describe import UPDATED
-
-    table = Table("ID", "Date", "Agency", "Marks", "Headline", box=box.SIMPLE_HEAD, header_style="dim")
-    table.columns[0].justify = table.columns[3].justify = "right"
-    for release in releases:
-        annotations = f"◆{release.annotations}" if release.annotations else ""
-        marks = " ".join(filter(None, (UPDATED if release.updated else "", annotations)))
-        headline = Text(one_line(release.headline), style="" if release.read else "bold", overflow="ellipsis")
-        headline.no_wrap = True
-        agency = Text(one_line(release.agency or release.publisher or ""))
-        table.add_row(str(release.id), release.date or "", agency, marks, headline)
-    Console().print(table)
 
 
 @click.command()
