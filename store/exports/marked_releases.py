@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from pathlib import Path
+from types import MappingProxyType
 
 from store.batches import batched
 from store.exports.exporter import Marked
+from store.exports.unchanged import Unchanged, made_of
 from store.library import Library
 from store.models import Annotation, Release, ReleaseText
 
@@ -38,13 +41,36 @@ def annotated(library: Library) -> Iterator[Marked]:
         yield from _with_texts(library, releases, annotations)
 
 
+def annotated_anew(library: Library, unchanged: Unchanged) -> Iterator[Marked | Path]:
+    """As `annotated`; of one whose file need not be written it gives the file."""
+    for some in batched(library.releases.listed_ids(), TOGETHER):
+        with library.snapshot():
+            digests = made_of(library, some)
+            there = unchanged(digests)
+            annotations = library.annotations.of_each(key for key in some if key not in there)
+            releases = library.releases.many(key for key in some if key in annotations)
+        # What is passed over is named each time, so nothing is kept of an export beside it.
+        known = {} if library.unreadable() else digests
+        found = _with_texts(library, releases, annotations, known)
+        given = {one.id for one in releases}
+        for key in some:
+            if key in there:
+                yield there[key]
+            elif key in given:
+                yield next(found)
+
+
 def _with_texts(
-    library: Library, releases: Sequence[Release], annotations: Mapping[int, Sequence[Annotation]]
+    library: Library,
+    releases: Sequence[Release],
+    annotations: Mapping[int, Sequence[Annotation]],
+    digests: Mapping[int, bytes] = MappingProxyType({}),
 ) -> Iterator[Marked]:
     """Words are never changed: those of a release are its own, whatever was written since it was read."""
     for few in batched(releases, _TEXTS):
         text = _read_when_asked(library, few)
-        yield from (Marked(one, annotations.get(one.id, ()), partial(text, one.id)) for one in few)
+        for one in few:
+            yield Marked(one, annotations.get(one.id, ()), partial(text, one.id), digests.get(one.id, b""))
 
 
 def _read_when_asked(library: Library, releases: Sequence[Release]) -> Callable[[int], ReleaseText]:

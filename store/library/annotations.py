@@ -33,9 +33,8 @@ class Annotations:
         rows = self._tables.storage.find_rows_among("annotations", "release", releases)
         tags = self._tags.by_id() if rows else {}
         found: dict[int, list[Annotation]] = {}
-        for key, row in rows.items():
-            if self._tables.is_readable("annotations", key, row):
-                found.setdefault(row["release"], []).append(records.annotation_from(key, row, tags))
+        for key, row in self._tables.readable_among("annotations", rows.items()):
+            found.setdefault(row["release"], []).append(records.annotation_from(key, row, tags))
         for each in found.values():
             each.sort(key=lambda one: (one.start, one.end, one.id))
         return found

@@ -95,12 +95,11 @@ class Releases:
         """The words of the releases as they were read, by id; left out where they cannot be (see `text`)."""
         wanted = list(releases)
         rows = self._storage.get_rows("texts", [one.text_id for one in wanted])
+        sound = dict(self._tables.readable_among("texts", rows.items()))
         return {
-            one.id: records.text_from(rows[one.text_id])
+            one.id: records.text_from(sound[one.text_id])
             for one in wanted
-            if one.text_id in rows
-            and self._tables.is_readable("texts", one.text_id, rows[one.text_id])
-            and rows[one.text_id]["release"] == one.id
+            if one.text_id in sound and sound[one.text_id]["release"] == one.id
         }
 
     def versions(self, key: int) -> list[Version]:

@@ -222,6 +222,10 @@ class RowStorage(Storage):
         """Every row's id and document as it lies there, readable or not."""
         return ((key, json.dumps(row).encode()) for key, row in self.scan_rows(table))
 
+    def raw_among(self, table: str, ids: Iterable[int]) -> dict[int, bytes]:
+        """The documents of those of the rows that exist, as they lie there."""
+        return {key: json.dumps(row).encode() for key, row in self.get_rows(table, ids).items()}
+
     def raw_row(self, table: str, key: int) -> bytes | None:
         """One document as it lies there."""
         row = self.get_rows(table, [key]).get(key)

@@ -317,6 +317,17 @@ class SQLiteStorage(SQLiteConnections):
                 raise NotALibraryError(f"{self.path} is damaged: rows of “{table}” are out of order.")
             last = rows[-1][0]
 
+    def raw_among(self, table: str, ids: Iterable[int]) -> dict[int, bytes]:
+        """The documents of those of the rows that exist, as they lie in the file."""
+        if not self._exists(table):
+            return {}
+        found: dict[int, bytes] = {}
+        for chunk in batched(filter(_can_be_id, set(ids)), _CHUNK):
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id IN ({marks})"
+            found.update(self._query(sql, chunk))
+        return found
+
     def raw_row(self, table: str, key: int) -> bytes | None:
         """One document as it lies in the file; None where there is none."""
         found = self._query(f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id = ?", [key])

@@ -18,10 +18,12 @@ from store.exports import (
     Exporter,
     Marked,
     annotated,
+    annotated_anew,
     marked,
     parts,
     write,
     write_each,
+    written_before,
 )
 from tui.cli.root import existing_library, library_option, named
 from tui.describe import under_embargo
@@ -106,7 +108,11 @@ def export_releases(
     if one_file:
         path = target(output, exporter.one_file, exporter)
         return _done(partial(write, exporter, path, releases, **options), path)
-    return not sum(not _told(*each) for each in write_each(exporter, folder, releases, **options))
+    if ids or not exporter.sealed:
+        return _all_told(write_each(exporter, folder, releases, **options))
+    with written_before(exporter, folder, options) as written:
+        releases_anew = annotated_anew(library, written.unchanged)
+        return _all_told(write_each(exporter, folder, releases_anew, written.keep, **options))
 
 
 def _warned(releases: Iterable[Marked]) -> Iterator[Marked]:
@@ -141,6 +147,11 @@ def _told(path: Path | None, error: DatelineError | None) -> bool:
     elif path is not None:
         click.echo(safe(str(path)))
     return error is None
+
+
+def _all_told(files: Iterable[tuple[Path, DatelineError | None]]) -> bool:
+    """Says of each what became of it; False where one was refused."""
+    return not sum(not _told(*each) for each in files)
 
 
 def _print(exporter: Exporter, releases: Iterable[Marked], options: dict[str, bool]) -> None:
