@@ -19,7 +19,7 @@ class Marked:
     text: Callable[[], ReleaseText]
     """Reads its words: a format of quotes alone needs none. Raises UnreadableRecordError."""
     made_of: bytes = b""
-    """A digest of all that the others come of; empty where it was not asked for (`store.exports.unchanged`)."""
+    """A digest of all that the others come of (`store.exports.unchanged`); empty where none was asked for."""
 
 
 class Option(NamedTuple):

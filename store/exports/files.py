@@ -64,6 +64,7 @@ def write_each(
     folder: Path,
     marked: Iterable[Marked | Path],
     keep: Callable[[Iterable[Wrote]], None] = lambda wrote: None,
+    /,
     **options: bool,
 ) -> Iterator[tuple[Path, DatelineError | None]]:
     """Writes a file for each release into the folder, and gives each in turn, once it is on the disk.

@@ -1,8 +1,8 @@
 """What earlier exports wrote, and of what: a file that would be written as it is need not be worded again.
 
-Of a release's rows, as they lie in the library, a digest is taken, and kept with one of the file that was made
-of them, in the user's cache folder. A file counts as unchanged where both are the same again: the rows and
-the file itself are read for it, so no clock is trusted. What is lost there costs time, never a file.
+Of a release's rows, as they lie in the library, a digest is taken, and kept with one of the file that was
+made of them, in the user's cache folder. A file counts as unchanged where both are the same again: the rows
+and the file itself are read for it, so no clock is trusted. What is lost there costs time, never a file.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class Wrote(NamedTuple):
 
 
 def made_of(library: Library, ids: Iterable[int]) -> dict[int, bytes]:
-    """Of each release that carries annotations a digest of all that its file is made of, this program included.
+    """Of each release that carries annotations a digest of all that its file is made of.
 
-    Left out are those of which it cannot be told.
+    This program is part of it. Left out are those of which it cannot be told.
     """
     storage, tags = library.tables.storage, library.tags.by_id()
     marks: dict[int, list[Any]] = {}
@@ -62,10 +62,10 @@ def made_of(library: Library, ids: Iterable[int]) -> dict[int, bytes]:
     for few in batched(rows, _TEXTS):
         texts = storage.raw_among("texts", [at for key in few if type(at := rows[key].get("text_id")) is int])
         for key in few:
-            text = texts.get(rows[key].get("text_id"))
+            text = texts.get(rows[key].get("text_id", 0), b"")
             with suppress(ValueError, OverflowError):  # what no program writes
-                row = msgspec.json.encode([key, rows[key], reading.get(key), marks[key]])
-                found[key] = _digest(_program(), row, text or b"")
+                beside = msgspec.json.encode([key, rows[key], reading.get(key), marks[key]])
+                found[key] = _digest(_program(), beside, text)
     return found
 
 
@@ -111,7 +111,7 @@ class Written:
             connection.execute(_CREATE)
 
     def unchanged(self, asked: Mapping[int, bytes]) -> dict[int, Path]:
-        """See `Unchanged`."""
+        """Which files are there as they would be written, as `Unchanged` says it."""
         found: dict[int, Path] = {}
         marks = ",".join("?" * len(asked))
         sql = f"SELECT release, made_of, name, holds FROM exports WHERE place = ? AND release IN ({marks})"

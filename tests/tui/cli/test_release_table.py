@@ -15,7 +15,8 @@ from tui.describe import UPDATED
 
 RELEASE = Release(
     id=1, headline="Harbour towns agree on a shared ferry", subheadline=None, place="LISBON",
-    date="2025-03-14", agency="ALN", byline=None, image_credit=None, language="en", words=3, source="/a", format="text",
+    date="2025-03-14", agency="ALN", byline=None, image_credit=None, language="en", words=3, source="/a",
+    format="text",
     digest="d", text_id=1, added="2025-03-14", modified="2025-03-14", annotations=2,
 )  # fmt: skip
 
