@@ -62,8 +62,8 @@ def made_of(library: Library, ids: Iterable[int]) -> dict[int, bytes]:
     for few in batched(rows, _TEXTS):
         texts = storage.raw_among("texts", [at for key in few if type(at := rows[key].get("text_id")) is int])
         for key in few:
-            text = texts.get(rows[key].get("text_id", 0), b"")
-            with suppress(ValueError, OverflowError):  # what no program writes
+            with suppress(ValueError, TypeError, OverflowError):  # what no program writes
+                text = texts.get(rows[key].get("text_id", 0), b"")
                 beside = msgspec.json.encode([key, rows[key], reading.get(key), marks[key]])
                 found[key] = _digest(_program(), beside, text)
     return found
