@@ -92,22 +92,23 @@ class Tags:
             found[tag.id] = tag
         return list(found.values())
 
-    def by_release(self) -> dict[int, tuple[str, ...]]:
-        """The names of the tags used in each release that has any, sorted.
+    def by_release(
+        self, releases: Iterable[int], tags: Mapping[int, Tag] | None = None
+    ) -> dict[int, tuple[str, ...]]:
+        """The names of the tags used in each of the releases that has any, sorted.
 
-        Releases with the same tags share one tuple: of a hundred thousand the dictionary is all that is held.
+        Args:
+            releases: their ids; their annotations are read together.
+            tags: what `by_id` gave, where that was asked before.
         """
-        names = {key: tag.name for key, tag in self.by_id().items()}
-        used: dict[int, tuple[str, ...]] = {}
-        joined: dict[tuple[tuple[str, ...], tuple[int, ...]], tuple[str, ...]] = {}
-        for _, row in self._tables.readable_rows("annotations"):
-            known = used.get(row["release"], ())
-            with_these = known, tuple(row["tags"])
-            if with_these not in joined:
-                more = {names[tag] for tag in row["tags"] if tag in names}
-                joined[with_these] = tuple(sorted(more.union(known)))
-            used[row["release"]] = joined[with_these]
-        return used
+        tags = self.by_id() if tags is None else tags
+        used: dict[int, set[str]] = {}
+        rows = self._tables.storage.find_rows_among(_MARKS, "release", releases)
+        for _, row in self._tables.readable_among(_MARKS, rows.items()):
+            used.setdefault(row["release"], set()).update(
+                tags[tag].name for tag in row["tags"] if tag in tags
+            )
+        return {release: tuple(sorted(names)) for release, names in used.items()}
 
 
 def _ids(value: Any) -> list[int] | None:

@@ -24,11 +24,14 @@ from store.storages.sqlite_file import damage
 _CHUNK = 500
 #: Of rows that are looked at as they lie there: they may be large.
 _RAW_CHUNK = 200
+#: A value on its way out and back in: as bytes, for a text may be no UTF-8. JSON has no bytes of its own.
+_TAKEN = "CASE typeof({path}) WHEN 'text' THEN CAST({path} AS BLOB) ELSE {path} END"
+_GIVEN = "CASE typeof(:value) WHEN 'blob' THEN CAST(:value AS TEXT) ELSE :value END"
 #: Where rows in order of a field go on: with the same value, with a lesser one, with none.
 #: Each alone, or the index would be gone through from its beginning, or its rows be sorted.
 _FURTHER = (
-    "WHERE {path} IS :value AND id < :id ORDER BY id DESC",
-    "WHERE {path} < :value ORDER BY {path} DESC, id DESC",
+    f"WHERE {{path}} IS {_GIVEN} AND id < :id ORDER BY id DESC",
+    f"WHERE {{path}} < {_GIVEN} ORDER BY {{path}} DESC, id DESC",
     "WHERE {path} IS NULL AND :value IS NOT NULL ORDER BY id DESC",
 )
 _PLAIN_NAME = re.compile(r"(?!sqlite_|x_)[a-z_][a-z0-9_]*")
@@ -205,7 +208,7 @@ class SQLiteStorage(SQLiteConnections):
         """The ids in that order, read in chunks, each from where the one before it ended."""
         if not self._exists(table):
             return
-        select = f"SELECT {{path}}, id FROM {sql_name(table)}"
+        select = f"SELECT {_TAKEN}, id FROM {sql_name(table)}"
         found = self._query_field(newest_by, f"{select} ORDER BY {{path}} DESC, id DESC LIMIT {_CHUNK}")
         while found:
             yield from (key for _, key in found)
@@ -242,8 +245,11 @@ class SQLiteStorage(SQLiteConnections):
         """Each value of the field with how many rows hold it; with an index no row is read."""
         if not self._exists(table):
             return []
-        sql = f"SELECT {{path}}, count(*) FROM {sql_name(table)} GROUP BY {{path}}"
-        return self._query_field(field, sql)
+        sql = f"SELECT {_TAKEN}, count(*) FROM {sql_name(table)} GROUP BY {{path}}"
+        return [
+            (value.decode(errors="replace") if type(value) is bytes else value, count)
+            for value, count in self._query_field(field, sql)
+        ]
 
     def last_id(self, table: str) -> int:
         """The highest id of the table, or 0."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import click
 
-from store import Release
+from store import Library, Release
+from store.batches import batched
 from store.library import release_json, show_json
 from tui.cli.root import (
     existing_library,
@@ -18,6 +21,9 @@ from tui.cli.root import (
 )
 from tui.terminal import one_line, safe
 
+#: Releases whose tags are read together.
+_READ_AT_ONCE = 100
+
 
 @click.command("list")
 @json_option
@@ -27,14 +33,20 @@ def list_(as_json: bool) -> None:
     library = existing_library()
     releases = library.releases.listed()
     if as_json:
-        tags = library.tags.by_release()
-        print_json_list(release_json(release, tags.get(release.id, ())) for release in releases)
+        print_json_list(_listed_json(library, releases))
     elif sys.stdout.isatty():
         from tui.cli.release_table import print_releases
 
         print_releases(releases, library.releases.highest_id())
     else:
         print_lines(map(_line, releases))
+
+
+def _listed_json(library: Library, releases: Iterable[Release]) -> Iterator[dict[str, Any]]:
+    tags = library.tags.by_id()
+    for some in batched(releases, _READ_AT_ONCE):
+        used = library.tags.by_release((one.id for one in some), tags)
+        yield from (release_json(one, used.get(one.id, ())) for one in some)
 
 
 def _line(release: Release) -> str:

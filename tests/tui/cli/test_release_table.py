@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -30,12 +29,12 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
 
 
 def _many(count: int) -> Iterator[Release]:
-    return (replace(RELEASE, id=key) for key in range(1, count + 1))
+    return (RELEASE._replace(id=key) for key in range(1, count + 1))
 
 
 def test_a_short_list_takes_no_more_room_than_it_needs(screen: io.StringIO) -> None:
     """Columns are as wide as what stands in them."""
-    release_table.print_releases([RELEASE, replace(RELEASE, id=22, agency=None, date=None)], 22)
+    release_table.print_releases([RELEASE, RELEASE._replace(id=22, agency=None, date=None)], 22)
     _, head, _, first, second, end = screen.getvalue().splitlines()
     assert head.split() == ["ID", "Date", "Agency", "Marks", "Headline"]
     assert first.rstrip() == "   1   2025-03-14   ALN         ◆2   Harbour towns agree on a shared ferry"
@@ -58,7 +57,7 @@ def test_a_long_list_is_one_table(screen: io.StringIO) -> None:
 
 def test_what_came_later_may_be_longer(screen: io.StringIO) -> None:
     """A headline is cut, an agency goes on below, the sign of an update has room."""
-    longer = replace(RELEASE, id=999, headline="Word " * 30, agency="Agência Lusa de Notícias", updated=True)
+    longer = RELEASE._replace(id=999, headline="Word " * 30, agency="Agência Lusa de Notícias", updated=True)
     release_table.print_releases([*_many(150), longer], 999)
     lines = screen.getvalue().splitlines()
     (at,) = [number for number, line in enumerate(lines) if line.split()[:1] == ["999"]]
