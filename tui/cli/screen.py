@@ -10,6 +10,9 @@ from pathlib import Path
 from store import DatelineError, Library, open_library
 from tui.cli.naming import NO_TERMINAL, closed, data_folder, failure, has_terminal, named_by_environment
 
+#: Seconds after which a thread that computes lets the one go on that answers keys; a key takes several turns.
+_TURN_SECONDS = 0.001
+
 
 def run_screen(arguments: Sequence[str]) -> int:
     """Opens the library that a command line names, runs the application and gives the exit code.
@@ -51,6 +54,7 @@ def open_screen(library: Library, first: int | None = None) -> None:
     gc.freeze()  # nor will any of it ever be
     gc.set_threshold(100_000)  # a long text has ten thousands of paragraphs, none of them garbage
     gc.enable()
+    sys.setswitchinterval(_TURN_SECONDS)
     config = config_file()
     settings, problems = load(config)
     library.warnings.extend(problems)

@@ -20,6 +20,7 @@ from tui.panes.reader.comparison import ShownChanges
 from tui.panes.reader.cursor import Cursor
 from tui.panes.reader.finder import Finder, FindField
 from tui.panes.reader.folds import Folds
+from tui.panes.reader.lasting import spare
 from tui.panes.reader.marks import NOTHING, Marks, Passage
 from tui.panes.reader.mouse import Mouse
 from tui.panes.reader.page_view import AFTER_FRAME, LONG, PageView
@@ -182,6 +183,8 @@ class ReaderPane(KeyDispatch, PageView):
         if text is self.text:
             self._have_quotations(found)
             self.repaint()
+            if len(text.text) > LONG:
+                spare()
 
     def _have_quotations(self, found: Sequence[Quotation]) -> None:
         self.quotations = found
