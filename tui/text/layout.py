@@ -138,7 +138,7 @@ class Layout:
             yield len(rows or wrap(self.text, self.spans, self.tight, block, self.measure, self.setting))
 
     def settle(self, heights: Sequence[int]) -> None:
-        """Take the rows of each block as `heights` of an equal layout gives them; what is asked for is wrapped.
+        """Take the rows of each block as `heights` of an equal layout gives them.
 
         All rows have their numbers then, and `revision` goes up.
         """

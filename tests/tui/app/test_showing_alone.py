@@ -27,7 +27,7 @@ class Panes:
         self.release = library.releases.get(1)
         self.text, self.comparison = library.releases.text(1), None
         self.active = "reader"
-        self.rows = SimpleNamespace(current=7)
+        self.rows = SimpleNamespace(current=7, measure=Mock())
 
     def reload(self) -> None:
         """The list of releases."""

@@ -176,6 +176,22 @@ async def test_keys_typed_ahead_of_the_first_frame_of_the_pane_move_in_it(
         assert app.annotations.rows.current == of_many_heights.annotations.of(1)[-1]
 
 
+async def test_what_was_measured_beforehand_is_not_measured_again(
+    of_many_heights: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shown after a thread measured them, or again when one has changed: only that one is looked at."""
+    async with opened(of_many_heights, keys="enter") as (app, _):
+        rows, annotations = app.annotations.rows, of_many_heights.annotations.of(1)
+        measured = []
+        really = rows._item_height
+        monkeypatch.setattr(
+            rows, "_item_height", lambda one, width: measured.append(one.id) or really(one, width)
+        )
+        rows.measure(annotations)
+        app.annotations.show([replace(annotations[0], note="a note\n" * 3), *annotations[1:]])
+        assert measured == [annotations[0].id]
+
+
 @given(
     text=st.text(st.sampled_from("ab  -–\n\t水\u0301‍👍é"), max_size=150),
     width=st.integers(1, 30),
