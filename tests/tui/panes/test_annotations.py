@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from textual import events
 
-from store import Library
+from store import Annotation, Library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
 from tui.panes.annotations import CURRENT, _item_height, _wrapped
@@ -182,12 +182,15 @@ async def test_what_was_measured_beforehand_is_not_measured_again(
     """Shown after a thread measured them, or again when one has changed: only that one is looked at."""
     async with opened(of_many_heights, keys="enter") as (app, _):
         rows, annotations = app.annotations.rows, of_many_heights.annotations.of(1)
-        measured = []
-        really = rows._item_height
-        monkeypatch.setattr(
-            rows, "_item_height", lambda one, width: measured.append(one.id) or really(one, width)
-        )
         rows.measure(annotations)
+        measured: list[int] = []
+        really = rows._item_height
+
+        def height(one: Annotation, width: int) -> int:
+            measured.append(one.id)
+            return really(one, width)
+
+        monkeypatch.setattr(rows, "_item_height", height)
         app.annotations.show([replace(annotations[0], note="a note\n" * 3), *annotations[1:]])
         assert measured == [annotations[0].id]
 
