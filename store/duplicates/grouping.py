@@ -118,9 +118,12 @@ def _found(
         (present[text], present[earlier]): alike for text, links in same.items() for earlier, alike in links
     }
     components = _components(links, _Apart(library))
-    rows = library.tables.storage.get_rows("releases", set().union(*(members for members, _ in components)))
+    moments: dict[int, tuple[str, str]] = {}
+    for some in batched(sorted(set().union(*(members for members, _ in components))), _READ_AT_ONCE):
+        rows = library.tables.storage.get_rows("releases", some)  # in a library of copies these are all
+        moments |= {key: _moment(row) for key, row in rows.items()}
     groups = [
-        Group(tuple(sorted(members, key=lambda key: (_moment(rows[key]), key))), alike)
+        Group(tuple(sorted(members, key=lambda key: (moments[key], key))), alike)
         for members, alike in components
     ]
     return sorted(groups, key=lambda group: group.earliest)
