@@ -126,7 +126,7 @@ def _find_character(character: str) -> str:
 def _find_exact_character(character: str) -> str:
     """As `_find_character`, but capitals stay capitals."""
     if character.isupper():
-        return _find_character(character.lower()).upper()
+        return "".join(map(_find_character, character.lower())).upper()  # of İ it is two
     return _find_character(character)
 
 

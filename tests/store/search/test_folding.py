@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.search.folding import _FOLDS, FIND_FOLDS, FoldedText, Folds, Phrase, fold, has_words, segmented
+from store.search.folding import (
+    _FOLDS,
+    FIND_EXACT_FOLDS,
+    FIND_FOLDS,
+    FoldedText,
+    Folds,
+    Phrase,
+    fold,
+    has_words,
+    segmented,
+)
 
 #: Letters of many scripts, marks, separators, and what folds to none or several characters.
 MIXED = st.text(
@@ -140,3 +150,11 @@ def test_a_text_is_folded_as_each_of_its_characters(folds: Folds) -> None:
     ]
     assert folds.fold("".join(characters)) == "".join(folds[ord(one)] for one in characters)
     assert folds.fold("a$".join(characters)) == folds.fold("a$").join(folds[ord(one)] for one in characters)
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"), [("İstanbul", "Istanbul"), ("É", "E"), ("ﬁ", "fi"), ("A b", "A b")]
+)
+def test_capitals_stay_capitals_where_they_count(typed: str, folded: str) -> None:
+    """Also those whose small letter is two."""
+    assert FIND_EXACT_FOLDS.fold(typed) == folded

@@ -191,7 +191,7 @@ async def test_what_was_measured_beforehand_is_not_measured_again(
             return really(one, width)
 
         monkeypatch.setattr(rows, "_item_height", height)
-        app.annotations.show([replace(annotations[0], note="a note\n" * 3), *annotations[1:]])
+        app.annotations.show([annotations[0]._replace(note="a note\n" * 3), *annotations[1:]])
         assert measured == [annotations[0].id]
 
 
