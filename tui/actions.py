@@ -83,9 +83,12 @@ ACTIONS = (
         "Narrow the list by a query; Esc shows all again",
         "narrow",
     ),
-    Action("clear_filter", "listing", ("escape",), (RELEASES,), "Show all releases again"),
+    Action("clear_filter", "listing", ("escape",), (RELEASES,), "Take the marks away, or show all again"),
     Action("toggle_fold", "folds", ("z a",), (RELEASES,), "Show all copies of the release, or one for all"),
     Action("split", "listing", ("x",), (RELEASES,), "Not the same release: take the copy out of its group"),
+    Action("toggle_mark", "marks", ("v",), (RELEASES,), "Mark the release for what is done to many", "mark"),
+    Action("mark_range", "marks", ("V",), (RELEASES,), "Mark all from the last one marked to this one"),
+    Action("mark_all", "marks", ("*",), (RELEASES,), "Mark all that are shown; again: none"),
     # Reader: characters, words, rows.
     Action("left", "motion", ("h", "left"), _VIEW, "Left by a character", counted=True),
     Action("right", "motion", ("l", "right"), _VIEW, "Right by a character", counted=True),
@@ -324,7 +327,7 @@ ACTIONS = (
     Action("quit", "ending", ("q", "ctrl+q"), _CALM, "Quit; everything is saved already"),
     # The field that narrows the list, and the one to find with.
     Action("keep_narrowed", "field", ("enter",), (NARROW,), "Back to the list as it is narrowed"),
-    Action("show_all", "field", ("escape",), (NARROW,), "Show all releases again"),
+    Action("show_all", "field", ("escape",), (NARROW,), "Take the marks away, or show all again"),
     Action("keep_hit", "finding", ("enter",), (FIND,), "Stay at the hit; nothing typed: find the last again"),
     Action("drop_hit", "finding", ("escape",), (FIND,), "Back to where you were"),
     Action("find_and_annotations", "finding", ("tab",), (FIND,), "Stay at the hit, and to the annotations"),

@@ -208,6 +208,10 @@ class DatelineApp(QueuedApp):
         self.reader.reveal(event.annotation.id)
         self.panes.match()
 
+    @on(ReleaseRows.Marked)
+    def _releases_marked(self) -> None:
+        self.update_footer()
+
     @on(ReleaseRows.Browsed)
     def _releases_browsed(self, event: ReleaseRows.Browsed) -> None:
         self.opening.browsed(event.release)

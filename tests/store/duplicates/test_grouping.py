@@ -68,7 +68,7 @@ def test_on_one_day_the_time_of_the_source_decides(library: Library, tmp_path: P
 
 def test_nothing_is_merged(agencies: Library) -> None:
     """Reading and annotations of one stay its own."""
-    agencies.reading.set_read(3, True)
+    agencies.reading.set_read([3], True)
     agencies.annotations.add(3, 0, 6, tags=["quay"])
     groups(agencies)
     assert agencies.releases.count() == 4

@@ -150,8 +150,8 @@ def test_standing_is_found_where_it_was_not_kept(library: Library, release: int)
 
 def test_undo_goes_on_past_a_lost_event(library: Library, release: int) -> None:
     """When the newest event is gone from a damaged library, undo takes back the one before."""
-    library.reading.set_starred(release, True)
-    library.reading.set_read(release, True)
+    library.reading.set_starred([release], True)
+    library.reading.set_read([release], True)
     library.tables.table("history").remove(doc_ids=[2])
     event = library.history.undo()
     assert event is not None and event.id == 1

@@ -52,4 +52,4 @@ def test_unknown_ids_are_not_found(library: Library, release: int, key: int) -> 
     with pytest.raises(NotFoundError):
         library.tags.pin(key, 1)
     with pytest.raises(NotFoundError):
-        library.reading.set_read(key, True)
+        library.reading.set_read([key], True)

@@ -421,7 +421,7 @@ def test_a_library_works_on_every_storage(
     library = Library(RowDB(storage=lambda: storage), user="ana", clock=clock)
     key = add_paths(library, [wire]).added[0]
     made = library.annotations.add(key, 8, 13, tags=["towns"], note="é 😀")
-    library.reading.set_starred(key, True)
+    library.reading.set_starred([key], True)
     assert library.history.undo() and library.history.undo()
     assert (library.annotations.of(key), library.tags.all()) == ([], [])
     assert library.history.redo() and library.history.redo() and library.history.redo() is None

@@ -313,7 +313,7 @@ async def test_za_on_a_release_without_versions_does_nothing(wire_library: Libra
 async def test_state_of_hidden_versions_is_told(agencies: Library, opened: Opener) -> None:
     """Annotations of all are counted; a hollow dot says that only a version behind is unread."""
     agencies.annotations.add(1, 0, 5, tags=["quay"])
-    agencies.reading.set_read(8, True)
+    agencies.reading.set_read([8], True)
     async with opened(agencies) as (app, pilot):
         await press(pilot, "g g")
         assert "○" in text_of(app.releases, 0) and "◆1" in text_of(app.releases, 0)
