@@ -31,6 +31,7 @@ from tui.export_choice import DEFAULT, named_format, target
 from tui.terminal import safe
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+One = TypeVar("One", bound=Marked | Path)
 
 _FORMATS = "; ".join(
     f"{one.name}: one {one.suffix} for {'all' if one.one_file else 'each'}" for one in EXPORTERS.values()
@@ -111,14 +112,14 @@ def export_releases(
     if ids or not exporter.sealed:
         return _all_told(write_each(exporter, folder, releases, **options))
     with written_before(exporter, folder, options) as written:
-        releases_anew = annotated_anew(library, written.unchanged)
+        releases_anew = _warned(annotated_anew(library, written.unchanged))
         return _all_told(write_each(exporter, folder, releases_anew, written.keep, **options))
 
 
-def _warned(releases: Iterable[Marked]) -> Iterator[Marked]:
-    """The same, saying of each that is under embargo that it is."""
+def _warned(releases: Iterable[One]) -> Iterator[One]:
+    """The same, saying of each release that is under embargo that it is."""
     for one in releases:
-        if held := under_embargo(one.release):
+        if isinstance(one, Marked) and (held := under_embargo(one.release)):
             click.echo(f"dateline: release {one.release.id} is {held}.", err=True)
         yield one
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from store import Library
+from tests.tui.app.test_refreshing import toasts
 from tests.tui.conftest import Opener, press
 
 
@@ -62,3 +65,22 @@ async def test_star_and_read_take_all_that_are_marked(sample_library: Library, o
         await press(pilot, "s s")
         assert marked("starred") == set()
         assert third not in marked("read")
+
+
+async def test_all_that_are_marked_are_exported(
+    sample_library: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """Into a folder, a file for each; into one .csv; what goes into one file of one is refused."""
+    ids = sample_library.releases.ids()
+    for key in ids[:2]:
+        sample_library.annotations.add(key, 0, 5, tags=["word"])
+    async with opened(sample_library, keys="v v") as (app, pilot):
+        for name in ("notes", "all.csv", "one.md"):
+            await press(pilot, "E ctrl+u")
+            assert "annotations of 2 releases" in str(app.screen.query("Static").first().render())
+            await pilot.press(*str(tmp_path / name))
+            await press(pilot, "enter")
+        assert len(list((tmp_path / "notes").iterdir())) == 2
+        assert len((tmp_path / "all.csv").read_text(encoding="utf-8").splitlines()) == 3
+        assert not (tmp_path / "one.md").exists()
+        assert any("do not go into one file" in one for one in toasts(app))
