@@ -45,9 +45,8 @@ class Exporting:
         held = [told for one in library.releases.many(subjects) if (told := under_embargo(one))]
         if len(subjects) == 1:
             where = str(Path.cwd() / proposed_name(library, subjects[0]))
-            what = f"Export this release's annotations to ({SUFFIXES})" + "".join(
-                f"; it is {one}" for one in held
-            )
+            what = f"Export this release's annotations to ({SUFFIXES})"
+            what += f"; it is {held[0]}" if held else ""
         else:
             where = f"{Path.cwd()}{os.sep}"
             what = f"Export the annotations of {len(subjects)} releases to (a folder, or .csv)"
