@@ -31,6 +31,7 @@ class ReleaseMarks:
         """Only these are shown now."""
         if self._marked:
             self._marked.intersection_update(ids)
+            self._changed()
 
     def clear(self) -> bool:
         """Takes all marks away; whether there were any."""

@@ -196,7 +196,9 @@ def test_every_field_is_read_by_its_example() -> None:
         ("ferry -", "ferry "), ("ferry (bus OR", "ferry (bus )"), ("ferry tag:", "ferry "), ("is:", ""),
         ("is:unread", "is:unread"), ("date:2018", "date:2018"), ("near:5(ferry bu", "near:5(ferry bu*)"),
         ("NOT", ""), ("ferry NOT -", "ferry "), ("10:30", "10:30"), ("don't", "don't*"), ("", ""),
-        ("x:fer", "x:fer"),
+        ("x:fer", "x:fer"), ("ferry is:unr", "ferry "), ("is:rea", ""), ("is:read", "is:read"),
+        ("is:x", "is:x"), ("date:2018-0", ""), ("date:2018-04..", "date:2018-04.."), ("words:>", ""),
+        ("words:>5", "words:>5"), ("date:y", "date:y"),
     ],
 )  # fmt: skip
 def test_what_is_begun_is_no_mistake_yet(typed: str, meant: str) -> None:

@@ -46,6 +46,8 @@ async def test_what_is_no_longer_shown_is_not_marked(sample_library: Library, op
         await app.releases.narrowed()
         rows = app.releases.rows
         assert len(rows.marks) == len(rows.ids) < sample_library.releases.count()
+        await press(pilot, "enter")
+        assert f"{len(rows.ids)} marked" in app.footer.render_line(0).text
 
 
 async def test_star_and_read_take_all_that_are_marked(sample_library: Library, opened: Opener) -> None:
