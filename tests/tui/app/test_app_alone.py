@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 from store import Library
 from tui.actions import ACTIONS
 from tui.app import app as app_module
+from tui.app import embargo_ends
 from tui.app.app import DatelineApp
 from tui.app.outside import LOOK_INTERVAL
 from tui.config import Settings
@@ -393,6 +394,7 @@ async def test_what_is_done_at_the_beginning(
         call.call_after_refresh(told.outside.name_troubles),
         call.outside.name_troubles(),
         call.set_interval(LOOK_INTERVAL, app.look_outside),
+        call.set_interval(embargo_ends.LOOK_INTERVAL, app.embargoes.look),
         call.call_after_refresh(told.watching.follow),
         call.watching.follow(),
         call.updates.look(saying=False),
