@@ -290,6 +290,7 @@ ACTIONS = (
     Action("leave_annotations", "panes", ("escape",), (ANNOTATIONS,), "Back to the text"),
     # The release, from anywhere.
     Action("done", "reading", ("d",), _CALM, "Done: mark read and open the next unread release", "done"),
+    Action("next_unread", "reading", ("g n",), _CALM, "Open the next unread release of the whole library"),
     Action("next_release", "opening", ("J",), _CALM, "Open the next release"),
     Action("previous_release", "opening", ("K",), _CALM, "Open the release before"),
     Action(

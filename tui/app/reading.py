@@ -57,6 +57,19 @@ class Reading:
         if len(subjects) > 1:
             self._workspace.say(f"{len(subjects)} releases {what} · {UNDO}")
 
+    async def action_next_unread(self) -> None:
+        """Opens the next unread release, whatever the list is narrowed to; from the top after its end."""
+        workspace, subject = self._workspace, self._showing.subject
+        ids = await asyncio.to_thread(self._library.releases.ids)
+        at = ids.index(subject) + 1 if subject in ids else 0
+        following = await asyncio.to_thread(self._library.reading.first_unread, [*ids[at:], *ids[:at]])
+        if following is None:
+            workspace.say("Everything in the library is read.")
+            return
+        if following not in workspace.releases.rows.ids:
+            workspace.releases.show_all()
+        await self._opening.open_and_read(following)
+
     async def action_done(self) -> None:
         """Marks the release read and opens the next unread one of the list, from the top after its end."""
         workspace, subject = self._workspace, self._showing.subject

@@ -145,9 +145,13 @@ class ReleasesPane(Vertical):
         self._make_ready()
 
     def show_all(self) -> None:
-        """Empties and closes the field."""
-        if self._field is not None:
-            self._field.value = ""
+        """Empties and closes the field, and lists them."""
+        if self._field is not None and self._field.value:
+            self._asked += 1  # what is still looked for is no longer wanted
+            with self._field.prevent(Input.Changed):
+                self._field.value = ""
+            self.rows.show(self._all, self.rows.current)
+            self.show_counts()
         self._refusal.display = False
         self._leave_field()
 
