@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice, takewhile
 
+from store.library.completing import values_of
 from store.library.facts import FactSource, duplicates
 from store.library.library_tables import LibraryTables
 from store.library.releases import Releases
@@ -24,6 +25,7 @@ from store.search import (
     leaves,
     matching,
     parse,
+    phrases,
     snippet,
     spans_in,
     words_and_rest,
@@ -31,6 +33,12 @@ from store.search import (
 from store.storages import SearchIndex, is_bad_row
 
 _HITS_READ = 20
+#: Releases that are asked for first, in less time than it takes to rank all.
+_FIRST = 40
+#: Instructions of SQLite's between two questions whether anybody waits.
+_ASKED_EVERY = 2000
+Stop = Callable[[], bool]
+"""Says whether nobody waits for the answer any more; what is given then means nothing."""
 Ranked = list[tuple[int, float | None]]
 """Releases and their rank, None where no words were asked for."""
 
@@ -63,32 +71,77 @@ class Finding:
             return iter(())
         return islice(self._looked_at(query, self._found(query, limit)), limit)
 
-    def lines(self, typed: str) -> Iterator[Found]:
-        """Every place where the words of a query stand, in the releases it finds, the best of these first.
+    def releases(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
+        """The releases that a query finds, each with the first place of its words in the text, as `hits`.
+
+        Read as they are asked for. The first come before all are ranked: of very many that hold the words,
+        they are the best of those that came last into the library.
 
         Raises as `hits` does.
         """
         query = parse(typed)
-        ids = [key for key, _ in self._found(query, None)] if query is not None else []
-        return lines(self._releases, self._source(), query, ids) if query is not None else iter(())
+        return iter(()) if query is None else self._rows_of(query, stop)
 
-    def passages(self, typed: str) -> Iterator[Found]:
+    def _rows_of(self, query: Query, stop: Stop) -> Iterator[Found]:
+        for some in self._staged(query, stop):
+            for hit in self._looked_at(query, some, stop):
+                start, end = hit.matches[0] if hit.matches else (0, 0)
+                yield Found(hit.release, start, end, hit.snippet)
+
+    def lines(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
+        """Every place where the words of a query stand, in the releases it finds, the best of these first.
+
+        Read, and ordered, as `releases` are. Raises as `hits` does.
+        """
+        query = parse(typed)
+        if query is None or not phrases(query):
+            return iter(())
+        ids = (key for some in self._staged(query, stop) for key, _ in some)
+        return lines(self._releases, self._source(), query, _until(stop, ids))
+
+    def passages(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The passages that a query is true of (`store.library.results`), in the order of the list.
 
         Args:
             typed: a query; all passages there are for one that asks for nothing.
+            stop: says whether nobody waits any more.
 
         Raises as `hits` does.
         """
         query = parse(typed) or Name("has", "annotation")
-        ids = self.ids(having_passages(query))
-        return passages(self._releases, self._source(), query, ids)
+        return self._passages_of(query, stop)
 
-    def _looked_at(self, query: Query, found: Ranked) -> Iterator[Hit]:
+    def _passages_of(self, query: Query, stop: Stop) -> Iterator[Found]:
+        ids = (key for some in self._staged(having_passages(query), stop, ranked=False) for key, _ in some)
+        return passages(self._releases, self._source(), query, _until(stop, ids))
+
+    def count(self, typed: str, *, stop: Stop = lambda: False) -> int:
+        """How many releases a query finds, told without reading or ranking them. Raises as `hits` does."""
+        query = parse(typed)
+        return len(self._found(query, None, stop, ranked=False)) if query is not None else 0
+
+    def values(self) -> dict[str, list[str]]:
+        """The values that fields have in this library, the commonest first: to complete what is typed.
+
+        Takes a second for 100,000 releases, in which others get their turn. Raises StorageError.
+        """
+        return values_of(self._tables, (tag.name for tag in self._tags.all()))
+
+    def _staged(self, query: Query, stop: Stop, *, ranked: bool = True) -> Iterator[Ranked]:
+        """What `_found` gives, in two parts: the first is there soon."""
+        first = self._found(query, _FIRST, stop, ranked=ranked)
+        yield first
+        if len(first) == _FIRST and not stop():
+            given = {key for key, _ in first}
+            yield [one for one in self._found(query, None, stop, ranked=ranked) if one[0] not in given]
+
+    def _looked_at(self, query: Query, found: Ranked, stop: Stop = lambda: False) -> Iterator[Hit]:
         """Each hit is looked at again in what the release has now: that gives the places."""
         source = self._source()
         is_true = judge(query)
         for at in range(0, len(found), _HITS_READ):
+            if stop():
+                return
             ranks = dict(found[at : at + _HITS_READ])
             facts = {one.id: one for one in source.each(ranks)}
             for release in self._releases.many(ranks):
@@ -100,11 +153,13 @@ class Finding:
         matches = spans_in(query, FoldedText(text))
         return Hit(release, rank, snippet(text, matches), matches)
 
-    def _found(self, query: Query, limit: int | None) -> Ranked:
-        """The releases a query is true of, the best or the newest first."""
-        return self._index.asked(lambda index: self._answer(index, query, limit))
+    def _found(
+        self, query: Query, limit: int | None, stop: Stop = lambda: False, *, ranked: bool = True
+    ) -> Ranked:
+        """The releases a query is true of, the best first; else, and unless `ranked`, the newest."""
+        return self._index.asked(lambda index: self._answer(index, query, limit, stop))
 
-    def _answer(self, index: SearchIndex, query: Query, limit: int | None) -> Ranked:
+    def _answer(self, index: SearchIndex, query: Query, limit: int | None, stop: Stop) -> Ranked:
         words, rest = words_and_rest(query)
         if index.watching:
             try:
@@ -113,9 +168,9 @@ class Finding:
             except sqlite3.DatabaseError as error:
                 if not is_bad_row(error):
                     raise  # a damaged row is passed over by who reads row by row
-        return self._judged(index, words, rest)
+        return self._judged(index, words, rest, stop)
 
-    def _judged(self, index: SearchIndex, words: str | None, rest: Query | None) -> Ranked:
+    def _judged(self, index: SearchIndex, words: str | None, rest: Query | None, stop: Stop) -> Ranked:
         """By looking at each release; the index tells which hold words."""
         found: Ranked = (
             [(key, None) for key in self._releases.ids()] if words is None else [*index.find(words, None)]
@@ -128,7 +183,8 @@ class Finding:
             if (match := matching(leaf)) is not None
         }
         is_true = judge(rest, known)
-        true = {one.id for one in self._source().each(key for key, _ in found) if is_true(one)}
+        ids = _until(stop, (key for key, _ in found))
+        true = {one.id for one in self._source().each(ids) if is_true(one)}
         return [(key, rank) for key, rank in found if key in true]
 
     def _names(self, connection: sqlite3.Connection) -> Names:
@@ -137,3 +193,8 @@ class Finding:
 
     def _source(self) -> FactSource:
         return FactSource(self._tables, {key: tag.name for key, tag in self._tags.by_id().items()})
+
+
+def _until(stop: Stop, ids: Iterable[int]) -> Iterator[int]:
+    """The ids, as long as somebody waits."""
+    return takewhile(lambda _: not stop(), ids)

@@ -7,7 +7,7 @@ is a new object and rows in `tui.actions`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -16,9 +16,7 @@ from textual import on
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.driver import Driver
 from textual.events import DescendantFocus, Event, Key, Paste, Resize
-from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -30,9 +28,9 @@ from tui.app.drafting import Drafting
 from tui.app.ending import Ending
 from tui.app.exporting import Exporting
 from tui.app.find_typing import Finding
-from tui.app.input_queue import QueuedApp
 from tui.app.jumping import Jumping
 from tui.app.listing import Listing
+from tui.app.marking import Marking
 from tui.app.noting import Noting
 from tui.app.open_annotations import OpenAnnotations
 from tui.app.opening import Opening
@@ -43,10 +41,13 @@ from tui.app.preferences import Preferences, set_theme
 from tui.app.reading import Reading
 from tui.app.reattaching import Reattaching
 from tui.app.refreshing import Refreshing
+from tui.app.results import Results
 from tui.app.resuming import Resuming
 from tui.app.saving import Saving
+from tui.app.searching import Searching
 from tui.app.showing import Showing
 from tui.app.tagging import Tagging
+from tui.app.terminal_app import TerminalApp
 from tui.app.three_panes import ThreePanes
 from tui.app.undoing import Undoing
 from tui.app.updates import Updates
@@ -55,13 +56,13 @@ from tui.app.workspace import Workspace
 from tui.config import Settings
 from tui.drafts import NOTE, TAGS, Drafts
 from tui.fields import pasted_into
-from tui.gate import Gate
 from tui.keys import taken_before_panes
 from tui.panes import (
     AnnotationRows,
     AnnotationsPane,
     FindField,
     Footer,
+    FoundPane,
     ReaderPane,
     ReleaseRows,
     ReleasesPane,
@@ -70,11 +71,9 @@ from tui.panes import (
 
 #: Actions of the reader's own that are about its annotations; the application's see to it themselves.
 _ABOUT_ANNOTATIONS = frozenset({"next_annotation", "previous_annotation", "other_annotation", "reshape"})
-_NO_COLOR = NoColor()
-_GATE = Gate()
 
 
-class DatelineApp(QueuedApp):
+class DatelineApp(TerminalApp):
     """Reads, tags and exports the releases of one library."""
 
     TITLE = "Dateline"
@@ -105,13 +104,18 @@ class DatelineApp(QueuedApp):
         self.releases = ReleasesPane(library)
         self.reader = ReaderPane()
         self.annotations = AnnotationsPane()
+        self.found = FoundPane(library)
         self.find_field = self.reader.find_field
         self.footer = Footer()
         self.reader.setting = settings.setting
-        self.releases.rows.bidi = self.annotations.rows.bidi = settings.setting.bidi
+        rows = (self.releases.rows, self.annotations.rows, self.found.rows)
+        for one in rows:
+            one.bidi = settings.setting.bidi
         self.drafts = Drafts(library.path)
         """What was typed and is not in the library yet."""
-        self.panes = ThreePanes(self, self.releases, self.reader, self.annotations, shown=self._pane_shown)
+        self.panes = ThreePanes(
+            self, self.releases, self.reader, self.annotations, self.found, shown=self._pane_shown
+        )
         self.workspace = workspace = Workspace(
             self,
             library,
@@ -139,6 +143,7 @@ class DatelineApp(QueuedApp):
         ask = {NOTE: self.noting.ask, TAGS: self.tagging.ask}
         self.resuming = Resuming(workspace, opening, self.open_annotations, annotating, drafting, ask)
         self.finding = Finding(workspace, self.find_field)
+        self.results = Results(workspace, self.found, showing, opening, self.comparing)
         self.ending = Ending(workspace, drafting, self.positions)
         self.controllers: dict[str, object] = {
             "app": self,
@@ -149,6 +154,7 @@ class DatelineApp(QueuedApp):
             "finding": self.finding,
             "jumping": self.jumping,
             "listing": Listing(workspace, showing),
+            "marking": Marking(workspace, self.found, self.tagging, self.noting),
             "noting": self.noting,
             "opening": opening,
             "panes": self.panes,
@@ -156,8 +162,10 @@ class DatelineApp(QueuedApp):
             "reading": self.reading,
             "reattaching": Reattaching(workspace, showing, self.comparing),
             "refreshing": self.refreshing,
+            "results": self.results,
             "resuming": self.resuming,
             "saving": self.saving,
+            "searching": Searching(workspace, self.found),
             "tagging": self.tagging,
             "undoing": Undoing(workspace, showing, opening),
             "updates": self.updates,
@@ -237,6 +245,8 @@ class DatelineApp(QueuedApp):
             self.soon(self.opening.action_open)
         elif isinstance(event.rows, AnnotationRows):
             self.soon(self.jumping.action_jump)
+        else:
+            self.soon(self.results.action_open_result)
 
     @on(Input.Changed, "#find")
     def _find_typed(self, event: Input.Changed) -> None:
@@ -365,27 +375,7 @@ class DatelineApp(QueuedApp):
         parts = (self.refreshing.progress, self.library.path.name, self.saving.state)
         self.footer.show(self.panes.hinted, note, " · ".join(part for part in parts if part))
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What changes all that is painted, last of it the gate.
-
-        NO_COLOR with a theme of the terminal's colours takes them away.
-        Textual chooses the filter before there is a theme, and its greys would all be black here.
-        """
-        filters = super().get_line_filters()
-        if self.native_ansi_color:
-            filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
-        return [*filters, _GATE]
-
     # -- the terminal ----------------------------------------------------------------------
-
-    def get_driver_class(self) -> type[Driver]:
-        """On POSIX a driver for terminals that go away, and that takes no pasted text for keys."""
-        found = super().get_driver_class()
-        if found.__name__ != "LinuxDriver":
-            return found
-        from tui.terminal_driver import TerminalDriver  # it is not there on Windows
-
-        return TerminalDriver
 
     def _paint_again(self, _app: object) -> None:
         """The screen holds nothing of ours any more: what lies below a prompt is painted too."""

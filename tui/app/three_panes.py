@@ -1,4 +1,7 @@
-"""The three panes: which has the keys, which are shown, and that all are about the same annotation."""
+"""The three panes, and the find screen in their place: which has the keys, which are shown.
+
+All three panes are about the same annotation.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.app.input_queue import QueuedApp
-from tui.panes import AnnotationsPane, ReaderPane, ReleasesPane, Rows
-from tui.scopes import READER, RESHAPE, SELECTION
+from tui.panes import AnnotationsPane, FoundPane, ReaderPane, ReleasesPane, Rows
+from tui.scopes import QUERY, READER, RESHAPE, SELECTION
 
 #: Columns below which one pane is shown at a time.
 THREE_PANES = 100
@@ -25,14 +28,17 @@ class ThreePanes:
         releases: ReleasesPane,
         reader: ReaderPane,
         annotations: AnnotationsPane,
+        found: FoundPane,
         *,
         shown: Callable[[str], None],
     ) -> None:
-        """Args: the application they stand in, the panes, what is called when one was given the keys."""
+        """Args: the application, the panes, the find screen, what is called when one was given the keys."""
         self._app = app
         self.releases = releases
         self.reader = reader
         self.annotations = annotations
+        self.found = found
+        """The find screen."""
         self._shown = shown
         self.active = "releases"
         """The name of the pane that has the keys, or had them last."""
@@ -51,6 +57,7 @@ class ThreePanes:
             "releases": self.releases.rows,
             "reader": self.reader,
             "annotations": self.annotations.rows,
+            "found": self.found.rows,
         }
         return panes[self.active]
 
@@ -63,6 +70,8 @@ class ThreePanes:
     def hinted(self) -> str:
         """The scope whose keys the footer names; the text alone is read in peace until words are selected."""
         scope = self.pane.scope()
+        if self._app.focused is self.found.field:
+            return QUERY
         if self.alone and scope == READER:
             return ""
         return RESHAPE if scope == SELECTION and self.reader.reshaping is not None else scope
@@ -79,12 +88,15 @@ class ThreePanes:
         """Shows three panes where there is room for them, else one; in the given width, or the screen's."""
         narrow = self.alone or (width or self._app.size.width) < THREE_PANES
         self._app.screen_stack[0].set_class(narrow, "narrow")
+        finding = self.active == "found"
+        self._app.query_one("#panes").display = not finding
+        self.found.display = finding
         for name, pane in self.by_name.items():
             pane.display = not narrow or name == self.active
 
     def focused(self, event: DescendantFocus) -> None:
         """The keys of the pane that got the focus hold; one that has lost it again since says nothing."""
-        for name, pane in self.by_name.items():
+        for name, pane in {**self.by_name, "found": self.found}.items():
             if event.widget is self._app.focused and pane in event.widget.ancestors_with_self:
                 self.active = name
         # The pane with the keys is the one to be seen, whatever gave it the keys.
@@ -117,7 +129,7 @@ class ThreePanes:
         self.alone = not self.alone
         self.show("reader" if self.alone else self.active)
 
-    def action_leave_reader(self) -> None:
+    def leave_reader(self) -> None:
         """Hides the hits, else brings the other panes back, else gives the keys to the releases."""
         if self.reader.hits:
             self.reader.hide_hits()
