@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice, takewhile
 
 from store.library.completing import values_of
@@ -37,6 +38,8 @@ _HITS_READ = 20
 _FIRST = 40
 #: Instructions of SQLite's between two questions whether anybody waits.
 _ASKED_EVERY = 2000
+#: Releases that are looked at before all are: the newest, and those that hold the words and came last.
+_NEWEST, _LAST = 2000, 5000
 Stop = Callable[[], bool]
 """Says whether nobody waits for the answer any more; what is given then means nothing."""
 Ranked = list[tuple[int, float | None]]
@@ -51,6 +54,7 @@ class Finding:
         self._releases = releases
         self._tags = tags
         self._index = index
+        self._copies: tuple[tuple[int, int], set[int]] | None = None  # of which version of the library
 
     def ids(self, query: Query) -> list[int]:
         """The releases a query is true of, the newest dateline first. Raises StorageError."""
@@ -112,7 +116,10 @@ class Finding:
         return self._passages_of(query, stop)
 
     def _passages_of(self, query: Query, stop: Stop) -> Iterator[Found]:
-        ids = (key for some in self._staged(having_passages(query), stop, ranked=False) for key, _ in some)
+        wanted = having_passages(query)
+        in_order = words_and_rest(wanted)[0] is None  # else they come the best first
+        staged = (key for some in self._staged(wanted, stop) for key, _ in some)
+        ids = staged if in_order else self.ids(wanted)
         return passages(self._releases, self._source(), query, _until(stop, ids))
 
     def count(self, typed: str, *, stop: Stop = lambda: False) -> int:
@@ -127,13 +134,13 @@ class Finding:
         """
         return values_of(self._tables, (tag.name for tag in self._tags.all()))
 
-    def _staged(self, query: Query, stop: Stop, *, ranked: bool = True) -> Iterator[Ranked]:
+    def _staged(self, query: Query, stop: Stop) -> Iterator[Ranked]:
         """What `_found` gives, in two parts: the first is there soon."""
-        first = self._found(query, _FIRST, stop, ranked=ranked)
+        first = self._found(query, _FIRST, stop, soon=True)
         yield first
         if len(first) == _FIRST and not stop():
             given = {key for key, _ in first}
-            yield [one for one in self._found(query, None, stop, ranked=ranked) if one[0] not in given]
+            yield [one for one in self._found(query, None, stop) if one[0] not in given]
 
     def _looked_at(self, query: Query, found: Ranked, stop: Stop = lambda: False) -> Iterator[Hit]:
         """Each hit is looked at again in what the release has now: that gives the places."""
@@ -154,21 +161,70 @@ class Finding:
         return Hit(release, rank, snippet(text, matches), matches)
 
     def _found(
-        self, query: Query, limit: int | None, stop: Stop = lambda: False, *, ranked: bool = True
+        self,
+        query: Query,
+        limit: int | None,
+        stop: Stop = lambda: False,
+        *,
+        ranked: bool = True,
+        soon: bool = False,
     ) -> Ranked:
-        """The releases a query is true of, the best first; else, and unless `ranked`, the newest."""
-        return self._index.asked(lambda index: self._answer(index, query, limit, stop))
+        """The releases a query is true of, the best by their words first, else the newest.
 
-    def _answer(self, index: SearchIndex, query: Query, limit: int | None, stop: Stop) -> Ranked:
+        Args:
+            query: what is asked.
+            limit: how many at most.
+            stop: says whether nobody waits any more.
+            ranked: whether they are wanted in order.
+            soon: whether of very many that hold the words only those that came last need be ranked.
+        """
+        among = _LAST if soon else None
+        return self._index.asked(lambda index: self._answer(index, query, limit, stop, among, ranked=ranked))
+
+    def _answer(
+        self,
+        index: SearchIndex,
+        query: Query,
+        limit: int | None,
+        stop: Stop,
+        among: int | None,
+        *,
+        ranked: bool,
+    ) -> Ranked:
         words, rest = words_and_rest(query)
         if index.watching:
             try:
-                where = condition(rest, self._names(index.connection)) if rest is not None else None
-                return index.find(words, limit, *(where or ()))
+                with _stopped_by(stop, index.connection):
+                    return self._by_sql(index, words, rest, limit, among, ranked=ranked)
             except sqlite3.DatabaseError as error:
+                if stop():
+                    return []
                 if not is_bad_row(error):
                     raise  # a damaged row is passed over by who reads row by row
         return self._judged(index, words, rest, stop)
+
+    def _by_sql(
+        self,
+        index: SearchIndex,
+        words: str | None,
+        rest: Query | None,
+        limit: int | None,
+        among: int | None,
+        *,
+        ranked: bool,
+    ) -> Ranked:
+        names = self._names(index.connection)
+        if words is None and rest is not None and limit is not None:
+            # Most of what is asked for is common enough to be met among the newest.
+            found = index.newest(_NEWEST, limit, *condition(rest, names, few=True))
+            if len(found) == limit:
+                return [*found]
+        if rest is None:
+            if words is not None and not ranked:
+                return [*index.holding(words)]
+            return index.find(words, limit, among=among)
+        few = words is not None and among is not None
+        return index.find(words, limit, *condition(rest, names, few=few), among=among)
 
     def _judged(self, index: SearchIndex, words: str | None, rest: Query | None, stop: Stop) -> Ranked:
         """By looking at each release; the index tells which hold words."""
@@ -189,10 +245,27 @@ class Finding:
 
     def _names(self, connection: sqlite3.Connection) -> Names:
         names = {key: tag.name for key, tag in self._tags.by_id().items()}
-        return Names(connection, names, lambda: duplicates(self._tables))
+        return Names(connection, names, self._duplicates)
+
+    def _duplicates(self) -> set[int]:
+        """The copies there are, found once for each state of the library."""
+        version = self._tables.storage.version()
+        if self._copies is None or self._copies[0] != version:
+            self._copies = (version, duplicates(self._tables))
+        return self._copies[1]
 
     def _source(self) -> FactSource:
         return FactSource(self._tables, {key: tag.name for key, tag in self._tags.by_id().items()})
+
+
+@contextmanager
+def _stopped_by(stop: Stop, connection: sqlite3.Connection) -> Iterator[None]:
+    """Has statements end, with an error, once nobody waits for them."""
+    connection.set_progress_handler(stop, _ASKED_EVERY)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _until(stop: Stop, ids: Iterable[int]) -> Iterator[int]:

@@ -44,12 +44,12 @@ class FoundPane(Vertical):
         self.sort = 0
         """Which of `SORTS` is shown."""
         self._asking = Asking(library, SORTS[0], "")
-        self._asked: object = None  # the tree of what is asked: blanks change nothing
+        self._query: object = None  # the tree of what is asked: blanks change nothing
         self._counts = [""] * len(SORTS)
         self._values: dict[str, list[str]] | None = None
         self._first = asyncio.Event()
         self._first.set()
-        self._stale = False
+        self._stale = True
         self._reading_more = False
         self._told = Static(id="query-told")
         self._sorts = Static(id="sorts")
@@ -76,25 +76,25 @@ class FoundPane(Vertical):
         event.stop()
         self.ask()
 
-    def ask(self, *, anew: bool = False) -> None:
+    def ask(self) -> None:
         """Asks for what stands in the field; where that is no query, says so, and what was found stays."""
         from store.search import parse
 
         try:
-            asked = parse(self.field.value), self.sort
+            query = parse(self.field.value)
         except InvalidQueryError as error:
             self._tell(error)
             return
         self._told.display = False
         self._offer()
-        if asked != self._asked or anew:
-            current = self.rows.place if asked == self._asked else None
-            self._asked = asked
-            self._ask(current)
+        if query != self._query:
+            self._query = query
+            self._ask(self.field.value, None)
 
-    def _ask(self, current: tuple[int, int] | None) -> None:
+    def _ask(self, typed: str, current: tuple[int, int] | None) -> None:
+        """Asks in place of what was asked before; the cursor stays on a row that is found again."""
         self._asking.stop()
-        self._asking = asking = Asking(self._library, SORTS[self.sort], self.field.value)
+        self._asking = asking = Asking(self._library, SORTS[self.sort], typed)
         self._first.clear()
         read = max(_FIRST_ROWS, self.rows.cursor + 1) if current else _FIRST_ROWS
         work: WorkType[None] = partial(self._read, asking, read, current)
@@ -182,7 +182,7 @@ class FoundPane(Vertical):
         """Shows another sort of what is found."""
         if 0 <= number < len(SORTS) and number != self.sort:
             self.sort = number
-            self.ask()
+            self._ask(self._asking.typed, None)
             self._show_sorts()
 
     def turn(self, step: int) -> None:
@@ -203,15 +203,15 @@ class FoundPane(Vertical):
     def reload(self) -> None:
         """Asks again, for the library has changed; once it is shown, where it is not."""
         if self.display and self.is_attached:
-            self.ask(anew=True)
+            self._ask(self._asking.typed, self.rows.place)
         else:
             self._stale = True
 
     def shown(self) -> None:
         """It has come up: what changed meanwhile is read."""
-        if self._stale or self._asked is None:
+        if self._stale:
             self._stale = False
-            self.ask(anew=True)
+            self._ask(self._asking.typed, self.rows.place)
 
     # -- what is said ----------------------------------------------------------------------
 

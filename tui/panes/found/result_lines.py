@@ -58,7 +58,7 @@ def concordance(before: str, words: str, after: str, width: int) -> Pieces:
     before, words, after = (one_line(f"x{part}x")[1:-1] for part in (before, words, after))
     swapped = starts_right_to_left(before + words + after, 0, len(before + words + after))
     shown = shortened(words, width // 2)
-    left_room = max(0, (width - cell_len(shown)) // 2)
+    left_room = width * 9 // 20
     right_room = max(0, width - left_room - cell_len(shown) - 1)
     if swapped:
         left, right = _beginning_of(after, left_room), _end_of(before, right_room)

@@ -46,7 +46,7 @@ class ResultRows(Rows):
     # -- what is shown ---------------------------------------------------------------------
 
     def show(self, form: str, found: Sequence[Found], current: tuple[int, int] | None = None) -> None:
-        """Shows other rows; the cursor on the one of a release and place, where it is among them."""
+        """Shows other rows; the cursor on the one of a release and place, else where it was."""
         self.form, self._found = form, list(found)
         self._set_out(current)
 
@@ -70,7 +70,7 @@ class ResultRows(Rows):
         heights = (HEIGHTS[self.form] + self._begins_release(at) for at in range(len(shown)))
         self._starts = list(accumulate(heights, initial=0))
         places = {_place(one): at for at, one in reversed(list(enumerate(self._shown)))}
-        self.cursor = places.get(current, 0) if current is not None else 0
+        self.cursor = places.get(current, self.cursor) if current is not None else 0
         self.items_changed()
         self.post_message(self.Browsed())
 
