@@ -73,7 +73,8 @@ class Finding:
         query = parse(typed)
         if query is None:
             return iter(())
-        return islice(self._looked_at(query, self._found(query, limit)), limit)
+        since = self._tables.storage.version()
+        return islice(self._looked_at(query, self._found(query, limit), since), limit)
 
     def releases(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The releases that a query finds, each with the first place of its words in the text, as `hits`.
@@ -87,8 +88,9 @@ class Finding:
         return iter(()) if query is None else self._rows_of(query, stop)
 
     def _rows_of(self, query: Query, stop: Stop) -> Iterator[Found]:
+        since = self._tables.storage.version()
         for some in self._staged(query, stop):
-            for hit in self._looked_at(query, some, stop):
+            for hit in self._looked_at(query, some, since, stop):
                 start, end = hit.matches[0] if hit.matches else (0, 0)
                 yield Found(hit.release, start, end, hit.snippet)
 
@@ -142,17 +144,23 @@ class Finding:
             given = {key for key, _ in first}
             yield [one for one in self._found(query, None, stop) if one[0] not in given]
 
-    def _looked_at(self, query: Query, found: Ranked, stop: Stop = lambda: False) -> Iterator[Hit]:
-        """Each hit is looked at again in what the release has now: that gives the places."""
+    def _looked_at(
+        self, query: Query, found: Ranked, since: tuple[int, int], stop: Stop = lambda: False
+    ) -> Iterator[Hit]:
+        """Each hit as the release is now, which gives the places; judged again where anything has changed.
+
+        `since`: the version of the library before it was asked.
+        """
         source = self._source()
         is_true = judge(query)
         for at in range(0, len(found), _HITS_READ):
             if stop():
                 return
             ranks = dict(found[at : at + _HITS_READ])
-            facts = {one.id: one for one in source.each(ranks)}
+            same = self._tables.storage.version() == since
+            facts = {} if same else {one.id: one for one in source.each(ranks)}
             for release in self._releases.many(ranks):
-                if release.id in facts and is_true(facts[release.id]):
+                if same or (release.id in facts and is_true(facts[release.id])):
                     yield self._hit(query, release, source.text(release.text_id), ranks[release.id])
 
     @staticmethod

@@ -236,7 +236,11 @@ def _name(field: str, name: str, prefix: bool, names: Names, few: bool) -> Condi
         return _bounds(_field(_PLAIN_NAMES[field]), name, name + ("~" if prefix else "\0"))
     if (field, name) in _OF_ANNOTATIONS:
         return _annotated(_OF_ANNOTATIONS[field, name], few=few)
-    return _STATES[name](names) if field == "is" else _PARTS[name]
+    if field == "is":
+        return _STATES[name](names)
+    part = f"{_field(_PARTS[name])} > ''"
+    # Else SQLite would go through all by date, however few have it.
+    return Condition(part if few else f"id IN (SELECT id FROM releases WHERE {part})")
 
 
 _PLAIN_NAMES = {"lang": "language", "format": "format"}
@@ -254,7 +258,5 @@ _STATES: dict[str, Callable[[Names], Condition]] = {
     "duplicate": lambda names: Condition(f"id IN {_GIVEN}", (json.dumps(names.duplicates()),)),
     "embargoed": lambda names: Condition(f"id IN {_GIVEN}", (json.dumps(names.embargoed()),)),
 }
-_PARTS: dict[str, Condition] = {
-    **{name: Condition(f"{_field(name)} > ''") for name in ("date", "place", "agency", "embargo")},
-    "link": Condition(f"{_field('url')} > ''"),
-}
+#: The fields of a row that a part stands in.
+_PARTS = {"date": "date", "place": "place", "agency": "agency", "embargo": "embargo", "link": "url"}
