@@ -383,7 +383,8 @@ _LOOKING = {
     "searching", "updates",
 }  # fmt: skip
 #: Actions that need nothing of what is being written: those, and of other owners these.
-READING = {one.id for one in ACTIONS if one.owner in _LOOKING} | {"clear_filter", "copy", "filter", "help"}
+READING = {one.id for one in ACTIONS if one.owner in _LOOKING and set(one.scopes) & {*PANE_SCOPES}}
+READING |= {"clear_filter", "copy", "filter", "help"}
 
 
 def actions_in(scope: str) -> list[Action]:

@@ -30,9 +30,9 @@ from tui.app.exporting import Exporting
 from tui.app.find_typing import Finding
 from tui.app.jumping import Jumping
 from tui.app.listing import Listing
-from tui.app.marking import Marking
 from tui.app.noting import Noting
 from tui.app.open_annotations import OpenAnnotations
+from tui.app.opened_results import Results
 from tui.app.opening import Opening
 from tui.app.outside import LOOK_INTERVAL, Outside
 from tui.app.palette_commands import ActionCommands, Palette
@@ -41,7 +41,7 @@ from tui.app.preferences import Preferences, set_theme
 from tui.app.reading import Reading
 from tui.app.reattaching import Reattaching
 from tui.app.refreshing import Refreshing
-from tui.app.results import Results
+from tui.app.result_marking import Marking
 from tui.app.resuming import Resuming
 from tui.app.saving import Saving
 from tui.app.searching import Searching
@@ -245,7 +245,7 @@ class DatelineApp(TerminalApp):
             self.soon(self.opening.action_open)
         elif isinstance(event.rows, AnnotationRows):
             self.soon(self.jumping.action_jump)
-        else:
+        elif event.rows is self.found.rows:
             self.soon(self.results.action_open_result)
 
     @on(Input.Changed, "#find")
