@@ -21,9 +21,8 @@ class Searching:
             self._from = panes.active
         if not self._found.is_attached:
             await self._workspace.app.mount(self._found, before="#find")
-        panes.show("found")
+        panes.show("found", self._found.field)
         self._found.shown()
-        self.action_edit_query()
 
     def action_edit_query(self) -> None:
         """Gives the keys to the field."""

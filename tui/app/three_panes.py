@@ -76,12 +76,12 @@ class ThreePanes:
             return ""
         return RESHAPE if scope == SELECTION and self.reader.reshaping is not None else scope
 
-    def show(self, name: str) -> None:
-        """Gives the keys to a pane, bringing it up where only one has room."""
+    def show(self, name: str, field: Input | None = None) -> None:
+        """Gives the keys to a pane, or to a field of it, bringing it up where only one has room."""
         self.active = name
         self.arrange()
         # At once: Widget.focus() waits its turn, and keys may come before it.
-        self._app.screen.set_focus(self.pane)
+        self._app.screen.set_focus(field or self.pane)
         self._shown(name)
 
     def arrange(self, width: int | None = None) -> None:

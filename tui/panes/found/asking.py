@@ -33,26 +33,31 @@ class Asking:
         """How many rows were read."""
         self.ended = False
         """Whether there are no more."""
-        self.stopped = False
-        """Whether nobody waits for it any more."""
+        self._over = threading.Event()
 
     def stop(self) -> None:
         """Has nothing more read."""
-        self.stopped = True
+        self._over.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nobody waits for it any more."""
+        return self._over.is_set()
+
+    def pause(self, seconds: float) -> bool:
+        """Waits, in a thread; True where nobody waits for more after that."""
+        return self._over.wait(seconds)
 
     def more(self, wanted: int) -> list[Found]:
         """So many more rows, fewer where they end. Raises InvalidQueryError and StorageError."""
         with self._lock:
             if self._rows is None:
-                self._rows = iter(self._sort.read(self._library, self.typed, self._is_stopped))
+                self._rows = iter(self._sort.read(self._library, self.typed, self._over.is_set))
             wanted = min(wanted, MOST_ROWS - self.read)
             found = list(islice(self._rows, wanted)) if not self.ended else []
             self.read += len(found)
             self.ended = self.ended or len(found) < wanted or self.read >= MOST_ROWS
             return found
-
-    def _is_stopped(self) -> bool:
-        return self.stopped
 
 
 def counted(library: Library, sort: Sort, typed: str, stop: Callable[[], bool]) -> str:

@@ -19,6 +19,7 @@ from tui.describe import SEPARATOR, about, shortened
 from tui.panes.found.asking import MOST_ROWS, Asking, counted
 from tui.panes.found.preview import Line, paragraph_around, preview
 from tui.panes.found.query_field import QueryField
+from tui.panes.found.result_lines import HEIGHTS
 from tui.panes.found.result_rows import AS_FOUND, ResultRows
 from tui.sorts import SORTS
 from tui.terminal import one_line
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from store.library import Found
     from store.search import Completion
 
-#: Rows that are read at once: the first fill a screen, then some for each time the cursor comes near the end.
-_FIRST_ROWS, _MORE_ROWS = 30, 200
+#: Rows that are read at once, beyond those that fill the screen, each time the cursor comes near the end.
+_MORE_ROWS = 100
+#: Seconds after the first rows in which the next letter may be typed: what goes on then would hold it up.
+_PAUSE_SECONDS = 0.15
 
 
 class FoundPane(Vertical):
@@ -96,7 +99,7 @@ class FoundPane(Vertical):
         self._asking.stop()
         self._asking = asking = Asking(self._library, SORTS[self.sort], typed)
         self._first.clear()
-        read = max(_FIRST_ROWS, self.rows.cursor + 1) if current else _FIRST_ROWS
+        read = max(self._screenful, self.rows.cursor + 1 if current else 0)
         work: WorkType[None] = partial(self._read, asking, read, current)
         self.run_worker(work, group="results", thread=True)
 
@@ -107,6 +110,9 @@ class FoundPane(Vertical):
             if asking.stopped:
                 return
             self.app.call_from_thread(self._show, asking, found, current)
+            if asking.pause(_PAUSE_SECONDS):
+                return
+            self.app.call_from_thread(self._read_on)
             for number, sort in enumerate(SORTS):
                 count = counted(self._library, sort, asking.typed, lambda: asking.stopped)
                 if asking.stopped:
@@ -121,7 +127,11 @@ class FoundPane(Vertical):
             self.rows.show(SORTS[self.sort].form, found, current)
             self._show_sorts()
             self._first.set()
-            self._read_on()
+
+    @property
+    def _screenful(self) -> int:
+        """Rows that fill the screen."""
+        return (self.rows.size.height or self.app.size.height) // HEIGHTS[SORTS[self.sort].form] + 1
 
     def _count(self, asking: Asking, number: int, count: str) -> None:
         if asking is self._asking:
@@ -142,7 +152,7 @@ class FoundPane(Vertical):
 
     def _read_on(self) -> None:
         """Reads more where the cursor comes near the end, or where all are to be sorted."""
-        near = self.rows.cursor + _FIRST_ROWS >= self.rows.count()
+        near = self.rows.cursor + 2 * self._screenful >= self.rows.count()
         if (
             (near or self.rows.order)
             and not (self._asking.ended or self._reading_more)
