@@ -124,7 +124,10 @@ _ROWS = (
             "time": CLOCK,
             "version": COUNT,
         },
-        indexes=("source", "identity", "digest", "date", "added", "words", "language", "embargo"),
+        indexes=(
+            *("source", "identity", "digest", "date", "added", "words", "language", "embargo"),
+            *("format", "url"),
+        ),
         refers={"text_id": "texts"},
         known_by=(
             Key(_identity),

@@ -7,8 +7,7 @@ A new key is a row of `ACTIONS`; a new scope is a row of `tui.scopes`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from tui.action import Action as Action
 from tui.scopes import (
     ADD,
     ANNOTATIONS,
@@ -20,43 +19,25 @@ from tui.scopes import (
     NARROW,
     NOTE,
     PANE_SCOPES,
+    QUERY,
     QUESTION,
     READER,
     RELEASES,
+    RESULTS,
     SELECTION,
     TAGS,
 )
+from tui.sorts import SORT_KEYS
 
 _ALL = tuple(PANE_SCOPES)
 _CALM = (RELEASES, READER, CHANGES, ANNOTATIONS)
+_THREE = (*_CALM, SELECTION)
+_LISTED = (*_CALM, RESULTS)
 _TEXT = (READER, SELECTION)
 _VIEW = (READER, SELECTION, CHANGES)
 _SCROLLED = (*_ALL, HELP)
 _PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD)
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
-
-
-class Action(NamedTuple):
-    """One row of the table."""
-
-    id: str
-    owner: str
-    """Whose method ``action_<id>`` carries it out: a part of the pane that has the keys, or else one of the
-    application's controllers: `KeyDispatch.parts` and `DatelineApp.controllers` have them by this name.
-    ``screen`` and ``field`` are the prompt and the field themselves that have the keys."""
-    keys: tuple[str, ...]
-    """Keys as `key_name` gives them; a sequence is written with a space (``g g``)."""
-    scopes: tuple[str, ...]
-    help: str
-    """What it does, in one line."""
-    footer: str = ""
-    """A word for the footer, or for the hints of a prompt; empty where the action does not stand there."""
-    argument: str = ""
-    """What the method is given: ``key``, the key itself; ``character``, the one typed after it."""
-    counted: bool = False
-    """Whether the method is given how often (``3j``), None where no number was typed."""
-    jumps: bool = False
-    """Whether the place left goes on the jump list (``:help jump-motions``)."""
 
 
 ACTIONS = (
@@ -263,9 +244,23 @@ ACTIONS = (
     Action("note", "noting", ("c",), _TEXT, "Note on the selection, the annotation or the sentence", "note"),
     Action("copy", "exporting", ("y",), _TEXT, "Copy the passage with its citation", "copy"),
     Action("delete", "annotating", ("x",), (READER,), "Delete the annotation under the cursor"),
-    Action("next_annotation", "passages", ("]",), _TEXT, "To the next annotation", counted=True, jumps=True),
     Action(
-        "previous_annotation", "passages", ("[",), _TEXT, "To the annotation before", counted=True, jumps=True
+        "next_annotation",
+        "results",
+        ("]",),
+        _TEXT,
+        "To the next annotation; while results are open, to the next one",
+        counted=True,
+        jumps=True,
+    ),
+    Action(
+        "previous_annotation",
+        "results",
+        ("[",),
+        _TEXT,
+        "To the annotation before, or the result before",
+        counted=True,
+        jumps=True,
     ),
     Action(
         "other_annotation",
@@ -274,7 +269,13 @@ ACTIONS = (
         (READER,),
         "To the other annotations under the cursor, in turn",
     ),
-    Action("leave_reader", "panes", ("escape",), (READER,), "Hide the hits, then back to the releases"),
+    Action(
+        "leave_reader",
+        "results",
+        ("escape",),
+        (READER,),
+        "Back to the results; else hide the hits, then back to the releases",
+    ),
     # Annotations.
     Action("jump", "jumping", ("enter",), (ANNOTATIONS,), "Go to the passage", "go to"),
     Action(
@@ -288,6 +289,28 @@ ACTIONS = (
     Action("edit_note", "noting", ("c", "e"), (ANNOTATIONS,), "Change the note", "note"),
     Action("delete", "annotating", ("x",), (ANNOTATIONS,), "Delete the annotation", "delete"),
     Action("leave_annotations", "panes", ("escape",), (ANNOTATIONS,), "Back to the text"),
+    # What a query finds.
+    Action("search", "searching", ("g /",), _LISTED, "Find by a query in all releases"),
+    Action("open_result", "results", ("enter",), (RESULTS,), "Open the release at the place", "open"),
+    Action("edit_query", "searching", ("/",), (RESULTS,), "Change the query", "query"),
+    Action(
+        "show_sort",
+        "searching",
+        SORT_KEYS,
+        (RESULTS,),
+        "What is shown: the row of the number",
+        "shown",
+        "key",
+    ),
+    Action("next_sort", "searching", ("tab",), (RESULTS,), "To what else is found"),
+    Action("previous_sort", "searching", ("shift+tab",), (RESULTS,), "Back to what else is found"),
+    Action("tag_result", "marking", ("t",), (RESULTS,), "Tag the sentence, or change the tags", "tag"),
+    Action("note_result", "marking", ("c",), (RESULTS,), "Note on the sentence, or change the note", "note"),
+    Action("copy_result", "marking", ("y",), (RESULTS,), "Copy the passage with its citation", "copy"),
+    Action("by_release", "searching", ("z a",), (RESULTS,), "Release by release, or one after the other"),
+    Action("by_word_before", "searching", ("<",), (RESULTS,), "Sort by the word before; again: as found"),
+    Action("by_word_after", "searching", (">",), (RESULTS,), "Sort by the word after; again: as found"),
+    Action("leave_results", "searching", ("escape",), (RESULTS,), "Back to where you were", "back"),
     # The release, from anywhere.
     Action("done", "reading", ("d",), _CALM, "Done: mark read and open the next unread release", "done"),
     Action("next_unread", "reading", ("g n",), _CALM, "Open the next unread release of the whole library"),
@@ -300,32 +323,36 @@ ACTIONS = (
         _CALM,
         "Open the next release that was updated since you read it",
     ),
-    Action("toggle_read", "reading", ("r",), _CALM, "Mark read or unread"),
-    Action("toggle_star", "reading", ("s",), _CALM, "Star, or take the star away"),
-    Action("export", "exporting", ("E",), _CALM, "Export the release's annotations, as Markdown or CSV"),
+    Action("toggle_read", "reading", ("r",), _LISTED, "Mark read or unread"),
+    Action("toggle_star", "reading", ("s",), _LISTED, "Star, or take the star away"),
+    Action("export", "exporting", ("E",), _LISTED, "Export the release's annotations, as Markdown or CSV"),
     # The application.
     Action("add", "adding", ("a",), _CALM, "Add a file, folder or URL, or follow a feed; again: stop"),
     Action(
-        "refresh", "refreshing", ("R",), _CALM, "Ask the feeds and folders you follow for news; again: stop"
+        "refresh", "refreshing", ("R",), _LISTED, "Ask the feeds and folders you follow for news; again: stop"
     ),
-    Action("undo", "undoing", ("u",), _CALM, "Undo the last change", "undo"),
+    Action("undo", "undoing", ("u",), _LISTED, "Undo the last change", "undo"),
     Action(
-        "undo_own", "undoing", ("U",), _CALM, "Undo your own part alone of what others have built upon since"
+        "undo_own",
+        "undoing",
+        ("U",),
+        _LISTED,
+        "Undo your own part alone of what others have built upon since",
     ),
-    Action("redo", "undoing", ("ctrl+r",), _CALM, "Redo what was undone"),
-    Action("drafts", "resuming", ("g c",), _CALM, "Go on with a note or tags that could not be saved"),
-    Action("next_pane", "panes", ("tab",), _ALL, "To the next pane", "pane"),
-    Action("previous_pane", "panes", ("shift+tab",), _ALL, "To the pane before"),
+    Action("redo", "undoing", ("ctrl+r",), _LISTED, "Redo what was undone"),
+    Action("drafts", "resuming", ("g c",), _LISTED, "Go on with a note or tags that could not be saved"),
+    Action("next_pane", "panes", ("tab",), _THREE, "To the next pane", "pane"),
+    Action("previous_pane", "panes", ("shift+tab",), _THREE, "To the pane before"),
     Action(
         "save_beside", "saving", ("S",), _ALL, "Save the library as it is open here, as a new file beside it"
     ),
-    Action("pin_tag", "tagging", ("P",), _CALM, "Pin a tag to a digit"),
+    Action("pin_tag", "tagging", ("P",), _LISTED, "Pin a tag to a digit"),
     Action("help", "app", ("?",), _ALL, "Show all keys"),
     Action("command_palette", "app", (":", "ctrl+p"), _ALL, "Find a command by its name"),
     Action(
         "suspend_process", "app", ("ctrl+z",), _ALL, "Suspend, in prompts too; fg in the shell comes back"
     ),
-    Action("quit", "ending", ("q", "ctrl+q"), _CALM, "Quit; everything is saved already"),
+    Action("quit", "ending", ("q", "ctrl+q"), _LISTED, "Quit; everything is saved already"),
     # The field that narrows the list, and the one to find with.
     Action("keep_narrowed", "field", ("enter",), (NARROW,), "Back to the list as it is narrowed"),
     Action("show_all", "field", ("escape",), (NARROW,), "Take the marks away, or show all again"),
@@ -333,6 +360,12 @@ ACTIONS = (
     Action("drop_hit", "finding", ("escape",), (FIND,), "Back to where you were"),
     Action("find_and_annotations", "finding", ("tab",), (FIND,), "Stay at the hit, and to the annotations"),
     Action("find_and_releases", "finding", ("shift+tab",), (FIND,), "Stay at the hit, and to the releases"),
+    Action("to_results", "searching", ("enter", "down"), (QUERY,), "To what is found", "results"),
+    Action("complete", "searching", ("tab",), (QUERY,), "Complete the field or value", "complete"),
+    Action("next_sort", "searching", ("shift+tab",), (QUERY,), "To what else is found", "shown"),
+    Action(
+        "leave_query", "searching", ("escape",), (QUERY,), "To what is found; nothing found: leave", "leave"
+    ),
     # Prompts: what ends them first, as their hints say it.
     Action("give_tags", "screen", ("enter",), (TAGS,), "Give the tags that the line names"),
     Action("keep_note", "screen", ("enter",), (NOTE,), "Keep the note", "keep"),
@@ -367,10 +400,12 @@ ACTIONS = (
 
 #: Owners whose actions only move, show or open.
 _LOOKING = {
-    "changes", "comparing", "finder", "folds", "jumping", "motion", "opening", "panes", "passages", "updates",
+    "changes", "comparing", "finder", "folds", "jumping", "motion", "opening", "panes", "passages", "results",
+    "searching", "updates",
 }  # fmt: skip
 #: Actions that need nothing of what is being written: those, and of other owners these.
-READING = {one.id for one in ACTIONS if one.owner in _LOOKING} | {"clear_filter", "copy", "filter", "help"}
+READING = {one.id for one in ACTIONS if one.owner in _LOOKING and set(one.scopes) & {*PANE_SCOPES}}
+READING |= {"clear_filter", "copy", "filter", "help"}
 
 
 def actions_in(scope: str) -> list[Action]:

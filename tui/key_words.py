@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui.actions import ACTIONS, Action, actions_in
-from tui.scopes import PANE_SCOPES, PROMPT_SCOPES, RESHAPE, SELECTION
+from tui.scopes import PANE_SCOPES, PROMPT_SCOPES, RESHAPE, RESULTS, SELECTION
+from tui.sorts import SORT_KEYS
 
 _SHOWN = {
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space",
@@ -15,7 +16,7 @@ _SHOWN = {
     "pagedown": "PgDn", "pageup": "PgUp",
 }  # fmt: skip
 #: Keys that are told as one.
-_RUNS = {tuple("123456789"): "1-9", ("up", "down"): "↑↓"}
+_RUNS = {tuple("123456789"): "1-9", SORT_KEYS: f"1-{SORT_KEYS[-1]}", ("up", "down"): "↑↓"}
 #: What the footer says first where that is not the table's order, with what finishes before what finds.
 _HINTS = {
     SELECTION: (
@@ -68,8 +69,8 @@ def key_table() -> str:
 def _where(scopes: Iterable[str]) -> str:
     named = set(scopes)
     panes = [title.lower() for scope, title in PANE_SCOPES.items() if scope in named]
-    if named >= set(PANE_SCOPES) - {SELECTION}:
-        panes = ["every pane"]
+    if named >= set(PANE_SCOPES) - {SELECTION, RESULTS}:
+        panes = ["every pane", *([PANE_SCOPES[RESULTS].lower()] if RESULTS in named else [])]
     return ", ".join([*panes, *(title.lower() for scope, title in PROMPT_SCOPES.items() if scope in named)])
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 #: The panes; ``selection`` is the reader while a selection stands, ``changes`` while it compares.
 RELEASES, READER, SELECTION, CHANGES = "releases", "reader", "selection", "changes"
 ANNOTATIONS = "annotations"
+#: The list of what a query finds, which stands in the place of the three panes.
+RESULTS = "results"
 #: For the footer only: the selection while it is to be an annotation's passage; its keys are the selection's.
 RESHAPE = "reshape"
 #: The fields beside the panes, and the screens over them.
-NARROW, FIND = "narrow", "find"
+NARROW, FIND, QUERY = "narrow", "find", "query"
 TAGS, NOTE, LINE, CONFLICT, QUESTION, HELP = "tags", "note", "line", "conflict", "question", "help"
 ADD = "add"
 
@@ -19,10 +21,12 @@ PANE_SCOPES = {
     SELECTION: "Selection",
     CHANGES: "Changes",
     ANNOTATIONS: "Annotations",
+    RESULTS: "Results",
 }
 PROMPT_SCOPES = {
     NARROW: "Narrowing the list",
     FIND: "Finding",
+    QUERY: "Query",
     TAGS: "Tag prompt",
     NOTE: "Note prompt",
     LINE: "One-line prompt",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice, takewhile
 
+from store.library.completing import values_of
 from store.library.facts import FactSource, duplicates
 from store.library.library_tables import LibraryTables
 from store.library.releases import Releases
@@ -24,6 +26,7 @@ from store.search import (
     leaves,
     matching,
     parse,
+    phrases,
     snippet,
     spans_in,
     words_and_rest,
@@ -31,6 +34,14 @@ from store.search import (
 from store.storages import SearchIndex, is_bad_row
 
 _HITS_READ = 20
+#: Releases that are asked for first, in less time than it takes to rank all.
+_FIRST = 40
+#: Instructions of SQLite's between two questions whether anybody waits.
+_ASKED_EVERY = 2000
+#: Releases that are looked at before all are: the newest, and those that hold the words and came last.
+_NEWEST, _LAST = 2000, 5000
+Stop = Callable[[], bool]
+"""Says whether nobody waits for the answer any more; what is given then means nothing."""
 Ranked = list[tuple[int, float | None]]
 """Releases and their rank, None where no words were asked for."""
 
@@ -43,6 +54,7 @@ class Finding:
         self._releases = releases
         self._tags = tags
         self._index = index
+        self._copies: tuple[tuple[int, int], set[int]] | None = None  # of which version of the library
 
     def make_ready(self) -> None:
         """Brings the index up to date, so that the first query has not to. Raises StorageError."""
@@ -50,7 +62,7 @@ class Finding:
 
     def matching(self, query: Query) -> set[int]:
         """The releases a query is true of. Raises StorageError."""
-        return self._index.asked(lambda index: {key for key, _ in self._answer(index, query, ranked=False)})
+        return {key for key, _ in self._found(query, None, ranked=False)}
 
     def ids(self, query: Query) -> list[int]:
         """As `matching`, the newest dateline first."""
@@ -69,38 +81,94 @@ class Finding:
         query = parse(typed)
         if query is None:
             return iter(())
-        return islice(self._looked_at(query, self._found(query, limit)), limit)
+        since = self._tables.storage.version()
+        return islice(self._looked_at(query, self._found(query, limit), since), limit)
 
-    def lines(self, typed: str) -> Iterator[Found]:
-        """Every place where the words of a query stand, in the releases it finds, the best of these first.
+    def releases(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
+        """The releases that a query finds, each with the first place of its words in the text, as `hits`.
+
+        Read as they are asked for. The first come before all are ranked: of very many that hold the words,
+        they are the best of those that came last into the library.
 
         Raises as `hits` does.
         """
         query = parse(typed)
-        ids = [key for key, _ in self._found(query, None)] if query is not None else []
-        return lines(self._releases, self._source(), query, ids) if query is not None else iter(())
+        return iter(()) if query is None else self._rows_of(query, stop)
 
-    def passages(self, typed: str) -> Iterator[Found]:
+    def _rows_of(self, query: Query, stop: Stop) -> Iterator[Found]:
+        since = self._tables.storage.version()
+        for some in self._staged(query, stop):
+            for hit in self._looked_at(query, some, since, stop):
+                start, end = hit.matches[0] if hit.matches else (0, 0)
+                yield Found(hit.release, start, end, hit.snippet)
+
+    def lines(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
+        """Every place where the words of a query stand, in the releases it finds, the best of these first.
+
+        Read, and ordered, as `releases` are. Raises as `hits` does.
+        """
+        query = parse(typed)
+        if query is None or not phrases(query):
+            return iter(())
+        ids = (key for some in self._staged(query, stop) for key, _ in some)
+        return lines(self._releases, self._source(), query, _until(stop, ids))
+
+    def passages(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The passages that a query is true of (`store.library.results`), in the order of the list.
 
         Args:
             typed: a query; all passages there are for one that asks for nothing.
+            stop: says whether nobody waits any more.
 
         Raises as `hits` does.
         """
         query = parse(typed) or Name("has", "annotation")
-        ids = self.ids(having_passages(query))
-        return passages(self._releases, self._source(), query, ids)
+        return self._passages_of(query, stop)
 
-    def _looked_at(self, query: Query, found: Ranked) -> Iterator[Hit]:
-        """Each hit is looked at again in what the release has now: that gives the places."""
+    def _passages_of(self, query: Query, stop: Stop) -> Iterator[Found]:
+        wanted = having_passages(query)
+        in_order = words_and_rest(wanted)[0] is None  # else they come the best first
+        staged = (key for some in self._staged(wanted, stop) for key, _ in some)
+        ids = staged if in_order else self.ids(wanted)
+        return passages(self._releases, self._source(), query, _until(stop, ids))
+
+    def count(self, typed: str, *, stop: Stop = lambda: False) -> int:
+        """How many releases a query finds, told without reading or ranking them. Raises as `hits` does."""
+        query = parse(typed)
+        return len(self._found(query, None, stop, ranked=False)) if query is not None else 0
+
+    def values(self) -> dict[str, list[str]]:
+        """The values that fields have in this library, the commonest first: to complete what is typed.
+
+        Takes a second for 100,000 releases, in which others get their turn. Raises StorageError.
+        """
+        return values_of(self._tables, (tag.name for tag in self._tags.all()))
+
+    def _staged(self, query: Query, stop: Stop) -> Iterator[Ranked]:
+        """What `_found` gives, in two parts: the first is there soon."""
+        first = self._found(query, _FIRST, stop, soon=True)
+        yield first
+        if len(first) == _FIRST and not stop():
+            given = {key for key, _ in first}
+            yield [one for one in self._found(query, None, stop) if one[0] not in given]
+
+    def _looked_at(
+        self, query: Query, found: Ranked, since: tuple[int, int], stop: Stop = lambda: False
+    ) -> Iterator[Hit]:
+        """Each hit as the release is now, which gives the places; judged again where anything has changed.
+
+        `since`: the version of the library before it was asked.
+        """
         source = self._source()
         is_true = judge(query)
         for at in range(0, len(found), _HITS_READ):
+            if stop():
+                return
             ranks = dict(found[at : at + _HITS_READ])
-            facts = {one.id: one for one in source.each(ranks)}
+            same = self._tables.storage.version() == since
+            facts = {} if same else {one.id: one for one in source.each(ranks)}
             for release in self._releases.many(ranks):
-                if release.id in facts and is_true(facts[release.id]):
+                if same or (release.id in facts and is_true(facts[release.id])):
                     yield self._hit(query, release, source.text(release.text_id), ranks[release.id])
 
     @staticmethod
@@ -108,24 +176,72 @@ class Finding:
         matches = spans_in(query, FoldedText(text))
         return Hit(release, rank, snippet(text, matches), matches)
 
-    def _found(self, query: Query, limit: int | None) -> Ranked:
-        """The releases a query is true of, the best or the newest first."""
-        return self._index.asked(lambda index: self._answer(index, query, limit))
+    def _found(
+        self,
+        query: Query,
+        limit: int | None,
+        stop: Stop = lambda: False,
+        *,
+        ranked: bool = True,
+        soon: bool = False,
+    ) -> Ranked:
+        """The releases a query is true of, the best by their words first, else the newest.
+
+        Args:
+            query: what is asked.
+            limit: how many at most.
+            stop: says whether nobody waits any more.
+            ranked: whether they are wanted in order.
+            soon: whether of very many that hold the words only those that came last need be ranked.
+        """
+        among = _LAST if soon else None
+        return self._index.asked(lambda index: self._answer(index, query, limit, stop, among, ranked=ranked))
 
     def _answer(
-        self, index: SearchIndex, query: Query, limit: int | None = None, *, ranked: bool = True
+        self,
+        index: SearchIndex,
+        query: Query,
+        limit: int | None,
+        stop: Stop,
+        among: int | None,
+        *,
+        ranked: bool,
     ) -> Ranked:
         words, rest = words_and_rest(query)
         if index.watching:
             try:
-                where = condition(rest, self._names(index.connection)) if rest is not None else None
-                return index.find(words, limit, *(where or ()), ranked=ranked)
+                with _stopped_by(stop, index.connection):
+                    return self._by_sql(index, words, rest, limit, among, ranked=ranked)
+
             except sqlite3.DatabaseError as error:
+                if stop():
+                    return []
                 if not is_bad_row(error):
                     raise  # a damaged row is passed over by who reads row by row
-        return self._judged(index, words, rest)
+        return self._judged(index, words, rest, stop)
 
-    def _judged(self, index: SearchIndex, words: str | None, rest: Query | None) -> Ranked:
+    def _by_sql(
+        self,
+        index: SearchIndex,
+        words: str | None,
+        rest: Query | None,
+        limit: int | None,
+        among: int | None,
+        *,
+        ranked: bool,
+    ) -> Ranked:
+        names = self._names(index.connection)
+        if words is None and rest is not None and limit is not None:
+            # Most of what is asked for is common enough to be met among the newest.
+            found = index.newest(_NEWEST, limit, *condition(rest, names, few=True))
+            if len(found) == limit:
+                return [*found]
+        if rest is None:
+            return index.find(words, limit, ranked=ranked, among=among)
+        few = words is not None and among is not None
+        return index.find(words, limit, *condition(rest, names, few=few), ranked=ranked, among=among)
+
+    def _judged(self, index: SearchIndex, words: str | None, rest: Query | None, stop: Stop) -> Ranked:
         """By looking at each release; the index tells which hold words."""
         found: Ranked = (
             [(key, None) for key in self._releases.ids()] if words is None else [*index.find(words, None)]
@@ -138,12 +254,35 @@ class Finding:
             if (match := matching(leaf)) is not None
         }
         is_true = judge(rest, known)
-        true = {one.id for one in self._source().each(key for key, _ in found) if is_true(one)}
+        ids = _until(stop, (key for key, _ in found))
+        true = {one.id for one in self._source().each(ids) if is_true(one)}
         return [(key, rank) for key, rank in found if key in true]
 
     def _names(self, connection: sqlite3.Connection) -> Names:
         names = {key: tag.name for key, tag in self._tags.by_id().items()}
-        return Names(connection, names, lambda: duplicates(self._tables))
+        return Names(connection, names, self._duplicates)
+
+    def _duplicates(self) -> set[int]:
+        """The copies there are, found once for each state of the library."""
+        version = self._tables.storage.version()
+        if self._copies is None or self._copies[0] != version:
+            self._copies = (version, duplicates(self._tables))
+        return self._copies[1]
 
     def _source(self) -> FactSource:
         return FactSource(self._tables, {key: tag.name for key, tag in self._tags.by_id().items()})
+
+
+@contextmanager
+def _stopped_by(stop: Stop, connection: sqlite3.Connection) -> Iterator[None]:
+    """Has statements end, with an error, once nobody waits for them."""
+    connection.set_progress_handler(stop, _ASKED_EVERY)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _until(stop: Stop, ids: Iterable[int]) -> Iterator[int]:
+    """The ids, as long as somebody waits."""
+    return takewhile(lambda _: not stop(), ids)

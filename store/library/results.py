@@ -5,7 +5,7 @@ A passage is found by its own words, note, tags and user; what else a query asks
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ class Found(NamedTuple):
     by: str = ""
 
 
-def lines(releases: Releases, source: FactSource, query: Query, ids: Sequence[int]) -> Iterator[Found]:
+def lines(releases: Releases, source: FactSource, query: Query, ids: Iterable[int]) -> Iterator[Found]:
     """Every place in the texts of these releases where words that the query wants stand."""
     for some in batched(ids, _READ_AT_ONCE):
         for release in releases.many(some):
@@ -92,7 +92,7 @@ class PassageFacts:
         return self.release.value_of(field)
 
 
-def passages(releases: Releases, source: FactSource, query: Query, ids: Sequence[int]) -> Iterator[Found]:
+def passages(releases: Releases, source: FactSource, query: Query, ids: Iterable[int]) -> Iterator[Found]:
     """The annotations of these releases that the query is true of, in the order of releases and text."""
     is_true = judge(query)
     for some in batched(ids, _READ_AT_ONCE):

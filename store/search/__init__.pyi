@@ -1,3 +1,5 @@
+from .completion import Completion as Completion
+from .completion import completions as completions
 from .folding import FIND_EXACT_FOLDS as FIND_EXACT_FOLDS
 from .folding import FIND_FOLDS as FIND_FOLDS
 from .folding import SPACELESS as SPACELESS

@@ -129,31 +129,34 @@ def _all_of(operator: str, queries: Iterable[Query]) -> str | None:
     return operator.join(f"({one})" for one in said) if said and len(said) == len(found) else None
 
 
-def condition(query: Query, names: Names) -> Condition:
-    """The query as a condition on a row of ``releases``."""
+def condition(query: Query, names: Names, *, few: bool = False) -> Condition:
+    """The query as a condition on a row of ``releases``.
+
+    `few`: of few rows it is asked; annotations are then looked for row by row, and not gathered before.
+    """
     match = matching(query)
     if match is not None:
         return _matching(match)
     match query:
         case Not(one):
-            sql, values = condition(one, names)
+            sql, values = condition(one, names, few=few)
             return Condition(f"NOT coalesce(({sql}), 0)", values)
         case Some(queries):
-            return _joined(" OR ", [condition(one, names) for one in queries])
+            return _joined(" OR ", [condition(one, names, few=few) for one in queries])
         case Every():
             words, rest = words_and_rest(query)
             if words is None:
-                return _joined(" AND ", [condition(one, names) for one in query.queries])
+                return _joined(" AND ", [condition(one, names, few=few) for one in query.queries])
             assert rest is not None  # else FTS5 could have said it all
-            return _joined(" AND ", [_matching(words), condition(rest, names)])
+            return _joined(" AND ", [_matching(words), condition(rest, names, few=few)])
         case Span():
             return _span(query)
         case Name(field, name, prefix):
-            return _name(field, name, prefix, names)
+            return _name(field, name, prefix, names, few)
     assert isinstance(query, Words)
     phrase = Phrase(query.words, prefix=query.prefix)
     if query.field == "by":
-        return _annotated(f"creator IN {_GIVEN}", json.dumps(names.creators(phrase)))
+        return _annotated(f"creator IN {_GIVEN}", json.dumps(names.creators(phrase)), few=few)
     return Condition(f"id IN {_GIVEN}", (json.dumps(names.noted(phrase)),))
 
 
@@ -176,7 +179,16 @@ def _matching(match: str) -> Condition:
     return Condition('id IN (SELECT rowid FROM "search$words" WHERE "search$words" MATCH ?)', (match,))
 
 
-def _annotated(where: str, *values: object) -> Condition:
+#: Of the annotations of a row. The plus lets SQLite take the index, which holds values without a type.
+_ITS_OWN = (
+    "FROM annotations AS one CROSS JOIN {marks} AS marks ON marks.id = one.id"
+    " WHERE json_extract(one.document, '$.release') = +releases.id"
+)
+
+
+def _annotated(where: str, *values: object, few: bool = False) -> Condition:
+    if few:
+        return Condition(f"EXISTS (SELECT 1 {_ITS_OWN.format(marks=_MARKS)} AND {where})", values)
     return Condition(f"id IN (SELECT release FROM {_MARKS} WHERE {where})", values)
 
 
@@ -212,30 +224,39 @@ def _span(span: Span) -> Condition:
     return _bounds(value, int(low) if low else None, int(high) + 1 if high else None)
 
 
-def _name(field: str, name: str, prefix: bool, names: Names) -> Condition:
+def _name(field: str, name: str, prefix: bool, names: Names, few: bool) -> Condition:
     if field == "tag":
         tags = json.dumps(names.tags(name, prefix=prefix))
+        if few:
+            its_own = _ITS_OWN.format(marks='"search$tagged"')
+            return Condition(f"EXISTS (SELECT 1 {its_own} AND tag IN {_GIVEN})", (tags,))
         return Condition(f'id IN (SELECT release FROM "search$tagged" WHERE tag IN {_GIVEN})', (tags,))
     if field in _PLAIN_NAMES:
         name = name_key(name)
         return _bounds(_field(_PLAIN_NAMES[field]), name, name + ("~" if prefix else "\0"))
-    return _STATES[name](names) if field == "is" else _PARTS[name]
+    if (field, name) in _OF_ANNOTATIONS:
+        return _annotated(_OF_ANNOTATIONS[field, name], few=few)
+    if field == "is":
+        return _STATES[name](names)
+    part = f"{_field(_PARTS[name])} > ''"
+    # Else SQLite would go through all by date, however few have it.
+    return Condition(part if few else f"id IN (SELECT id FROM releases WHERE {part})")
 
 
 _PLAIN_NAMES = {"lang": "language", "format": "format"}
+_OF_ANNOTATIONS = {
+    ("is", "tagged"): "tags",
+    ("is", "orphaned"): "state = 'orphaned'",
+    ("has", "annotation"): "1",
+    ("has", "note"): "noted",
+}
 _STATES: dict[str, Callable[[Names], Condition]] = {
     "read": lambda _: _reading(f"{_field('read')} = 1"),
     "unread": lambda _: Condition(f"id NOT IN (SELECT id FROM reading WHERE {_field('read')} = 1)"),
     "starred": lambda _: _reading(f"{_field('starred')} = 1"),
     "updated": lambda _: _reading(f"{_field('updated')} = 1 AND coalesce({_field('read')}, 0) = 0"),
-    "tagged": lambda _: _annotated("tags"),
-    "orphaned": lambda _: _annotated("state = 'orphaned'"),
     "duplicate": lambda names: Condition(f"id IN {_GIVEN}", (json.dumps(names.duplicates()),)),
     "embargoed": lambda names: Condition(f"id IN {_GIVEN}", (json.dumps(names.embargoed()),)),
 }
-_PARTS: dict[str, Condition] = {
-    "annotation": _annotated("1"),
-    "note": _annotated("noted"),
-    **{name: Condition(f"{_field(name)} > ''") for name in ("date", "place", "agency", "embargo")},
-    "link": Condition(f"{_field('url')} > ''"),
-}
+#: The fields of a row that a part stands in.
+_PARTS = {"date": "date", "place": "place", "agency": "agency", "embargo": "embargo", "link": "url"}

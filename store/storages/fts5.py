@@ -300,6 +300,7 @@ class SearchIndex:
         values: Sequence[object] = (),
         *,
         ranked: bool = True,
+        among: int | None = None,
     ) -> list[tuple[int, float | None]]:
         """Releases with their rank, which is the lower the better; the best first, of equals the newest.
 
@@ -312,6 +313,7 @@ class SearchIndex:
             where: what else must be true of the row of ``releases``; for a connection that has the rows.
             values: of the condition's question marks.
             ranked: else in any order, and without a rank: at a quarter of the time where there are many.
+            among: how many of those that hold the words are ranked, the last to come, instead of all.
         """
         most = -1 if limit is None else limit
         if match is None:
@@ -325,8 +327,23 @@ class SearchIndex:
         # Asked of each that is found: else SQLite may look each of the rows up in the index instead.
         row = f'SELECT 1 FROM releases WHERE id = "{PREFIX}words".rowid AND ({where})'
         rest = f" AND EXISTS ({row})" if where != "1" else ""
+        held = f'SELECT rowid, {score} AS score FROM "{PREFIX}words" WHERE "{PREFIX}words" MATCH ?{rest}'
+        if among is not None:
+            held = f"SELECT rowid, score FROM ({held} ORDER BY rowid DESC LIMIT {among})"
+        return self.connection.execute(f"{held} {order} LIMIT ?", (match, *values, most)).fetchall()
+
+    def newest(self, among: int, limit: int, where: str, values: Sequence[object]) -> list[tuple[int, None]]:
+        """Releases that a condition on the row of ``releases`` is true of, the newest dateline first.
+
+        Args:
+            among: how many of the newest are looked at.
+            limit: how many are given at most.
+            where: the condition.
+            values: of its question marks.
+        """
+        order = "json_extract(document, '$.date') DESC, id DESC"
+        looked_at = f"SELECT id, document FROM releases ORDER BY {order} LIMIT {among}"
         return self.connection.execute(
-            f'SELECT rowid, {score} AS score FROM "{PREFIX}words"'
-            f' WHERE "{PREFIX}words" MATCH ?{rest} {order} LIMIT ?',
-            (match, *values, most),
+            f"SELECT id, NULL FROM ({looked_at}) AS releases WHERE {where} ORDER BY {order} LIMIT ?",
+            (*values, limit),
         ).fetchall()

@@ -14,6 +14,7 @@ from tui.app.app import DatelineApp
 from tui.key_words import hints, key_name, key_table, shown, shown_keys
 from tui.keys import BY_KEY, KeyDispatch, ScopedKeys, begins_sequence
 from tui.panes.annotations import AnnotationRows
+from tui.panes.found.result_rows import ResultRows
 from tui.panes.narrow_field import NarrowField
 from tui.panes.reader.pane import ReaderPane
 from tui.panes.release_rows import ReleaseRows
@@ -25,6 +26,7 @@ from tui.scopes import (
     READER,
     RELEASES,
     RESHAPE,
+    RESULTS,
     SCOPES,
     SELECTION,
 )
@@ -38,6 +40,7 @@ PANES: dict[str, type[KeyDispatch]] = {
     SELECTION: ReaderPane,
     CHANGES: ReaderPane,
     ANNOTATIONS: AnnotationRows,
+    RESULTS: ResultRows,
 }
 READER_SCOPES = {READER, SELECTION, CHANGES}
 
@@ -81,7 +84,12 @@ def test_every_action_says_what_it_does(action: Action) -> None:
 
 def owner_in(app: DatelineApp, action: Action, scope: str) -> object:
     """Who carries the action out there, as the dispatch finds it."""
-    panes: tuple[KeyDispatch, ...] = (app.releases.rows, app.reader, app.annotations.rows)
+    panes: tuple[KeyDispatch, ...] = (
+        app.releases.rows,
+        app.reader,
+        app.annotations.rows,
+        app.found.rows,
+    )
     if scope in PANES:
         pane = next(one for one in panes if isinstance(one, PANES[scope]))
         return {**app.controllers, **pane.parts}[action.owner]

@@ -8,7 +8,7 @@ them here, in the order that stands here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,20 +18,17 @@ from textual import on
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.driver import Driver
 from textual.events import DescendantFocus, Event, Key, Paste, Resize
-from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.widgets import Input
 
 from store import Library
 from tui.actions import READING, Action
 from tui.app.ending import Ending
-from tui.app.input_queue import QueuedApp
+from tui.app.terminal_app import TerminalApp
 from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
 from tui.config import Settings
-from tui.gate import Gate
 from tui.keys import taken_before_panes
 from tui.panes import Footer, ReleaseRows, ReleasesPane, Rows
 
@@ -43,8 +40,6 @@ if TYPE_CHECKING:
 
 #: Actions of the reader's own that are about its annotations; the application's see to it themselves.
 _ABOUT_ANNOTATIONS = frozenset({"next_annotation", "previous_annotation", "other_annotation", "reshape"})
-_NO_COLOR = NoColor()
-_GATE = Gate()
 
 
 def _action_commands() -> type[Provider]:
@@ -53,7 +48,7 @@ def _action_commands() -> type[Provider]:
     return ActionCommands
 
 
-class DatelineApp(QueuedApp):
+class DatelineApp(TerminalApp):
     """Reads, tags and exports the releases of one library."""
 
     TITLE = "Dateline"
@@ -108,6 +103,7 @@ class DatelineApp(QueuedApp):
         )
         self.reader = concerns.reader
         self.annotations = concerns.annotations
+        self.found = concerns.found
         self.find_field = self.reader.find_field
         self.drafts = concerns.drafts
         self.workspace = concerns.workspace
@@ -132,6 +128,7 @@ class DatelineApp(QueuedApp):
         self.noting = concerns.noting
         self.resuming = concerns.resuming
         self.finding = concerns.finding
+        self.results = concerns.results
         self.controllers = concerns.controllers
         self.wired = True
 
@@ -223,6 +220,8 @@ class DatelineApp(QueuedApp):
             self.soon(self.opening.action_open)
         elif event.rows is self.annotations.rows:
             self.soon(self.jumping.action_jump)
+        elif event.rows is self.found.rows:
+            self.soon(self.results.action_open_result)
 
     @on(Input.Changed, "#find")
     def _find_typed(self, event: Input.Changed) -> None:
@@ -362,27 +361,7 @@ class DatelineApp(QueuedApp):
         parts = (*under_way, self.library.path.name, state)
         self.footer.show(self.panes.hinted, note, " · ".join(part for part in parts if part))
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What changes all that is painted, last of it the gate.
-
-        NO_COLOR with a theme of the terminal's colours takes them away.
-        Textual chooses the filter before there is a theme, and its greys would all be black here.
-        """
-        filters = super().get_line_filters()
-        if self.native_ansi_color:
-            filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
-        return [*filters, _GATE]
-
     # -- the terminal ----------------------------------------------------------------------
-
-    def get_driver_class(self) -> type[Driver]:
-        """On POSIX a driver for terminals that go away, and that takes no pasted text for keys."""
-        found = super().get_driver_class()
-        if found.__name__ != "LinuxDriver":
-            return found
-        from tui.terminal_driver import TerminalDriver  # it is not there on Windows
-
-        return TerminalDriver
 
     def _paint_again(self, _app: object) -> None:
         """The screen holds nothing of ours any more: what lies below a prompt is painted too."""

@@ -23,6 +23,7 @@ from tui.app.jumping import Jumping
 from tui.app.listing import Listing
 from tui.app.noting import Noting
 from tui.app.open_annotations import OpenAnnotations
+from tui.app.opened_results import Results
 from tui.app.opening import Opening
 from tui.app.outside import Outside
 from tui.app.positions import Positions
@@ -30,8 +31,10 @@ from tui.app.preferences import Preferences
 from tui.app.reading import Reading
 from tui.app.reattaching import Reattaching
 from tui.app.refreshing import Refreshing
+from tui.app.result_marking import Marking
 from tui.app.resuming import Resuming
 from tui.app.saving import Saving
+from tui.app.searching import Searching
 from tui.app.showing import Showing
 from tui.app.tagging import Tagging
 from tui.app.three_panes import ThreePanes
@@ -41,7 +44,7 @@ from tui.app.watching import Watching
 from tui.app.workspace import Workspace
 from tui.config import Settings
 from tui.drafts import NOTE, TAGS, Drafts
-from tui.panes import AnnotationsPane, ReaderPane
+from tui.panes import AnnotationsPane, FoundPane, ReaderPane
 
 
 class Concerns:
@@ -69,7 +72,9 @@ class Concerns:
         self.annotations = AnnotationsPane()
         self.reader.setting = settings.setting
         self.annotations.rows.bidi = settings.setting.bidi
-        panes.join(self.reader, self.annotations)
+        self.found = FoundPane(library)
+        self.found.rows.bidi = settings.setting.bidi
+        panes.join(self.reader, self.annotations, self.found)
         self.drafts = Drafts(library.path)
         """What was typed and is not in the library yet."""
         self.workspace = workspace = Workspace(
@@ -97,6 +102,7 @@ class Concerns:
         ask = {NOTE: self.noting.ask, TAGS: self.tagging.ask}
         self.resuming = Resuming(workspace, opening, self.open_annotations, annotating, drafting, ask)
         self.finding = Finding(workspace, self.reader.find_field)
+        self.results = Results(workspace, self.found, showing, opening, self.comparing)
         ending.keep(drafting, self.positions)
         self.controllers: dict[str, object] = {
             "app": app,
@@ -108,6 +114,7 @@ class Concerns:
             "finding": self.finding,
             "jumping": self.jumping,
             "listing": Listing(workspace, showing),
+            "marking": Marking(workspace, self.found, self.tagging, self.noting),
             "noting": self.noting,
             "opening": opening,
             "panes": panes,
@@ -115,8 +122,10 @@ class Concerns:
             "reading": self.reading,
             "reattaching": Reattaching(workspace, showing, self.comparing),
             "refreshing": self.refreshing,
+            "results": self.results,
             "resuming": self.resuming,
             "saving": self.saving,
+            "searching": Searching(workspace, self.found),
             "tagging": self.tagging,
             "undoing": Undoing(workspace, showing, opening),
             "updates": self.updates,

@@ -23,7 +23,6 @@ class Listing:
         """Takes the marks away; where there are none, empties and closes that field."""
         if not self._releases.rows.marks.clear():
             self._releases.show_all()
-        self._workspace.update_footer()
 
     async def action_split(self) -> None:
         """Takes the release out of its group of copies; on the one row of a folded group, all of them."""

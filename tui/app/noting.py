@@ -54,15 +54,26 @@ class Noting:
         if annotation is not None:
             await self.ask(annotation.release, annotation.start, annotation.end, annotation)
 
-    async def ask(self, release: int, start: int, end: int, present: Annotation | None) -> None:
-        """Opens the prompt for a note, with the draft there is."""
+    async def ask(
+        self,
+        release: int,
+        start: int,
+        end: int,
+        present: Annotation | None,
+        shown: tuple[str, int | None] | None = None,
+    ) -> None:
+        """Opens the prompt for a note, with the draft there is.
+
+        `shown`: the words and the version of the text they were read in, where that is not the reader's.
+        """
         from tui.screens import NotePrompt
 
         key = (release, start, end)
-        quote = present.quote if present else self._reader.text.text[start:end]
+        words, text_id = shown or (self._reader.text.text[start:end], self._showing.text_id)
+        quote = present.quote if present else words
         writing = self._drafting.begin(NOTE, release, (start, end), quote, present)
-        shown = present.note if present else ""
-        keep = partial(self._note, key, present, writing, shown=shown, text_id=self._showing.text_id)
+        before = present.note if present else ""
+        keep = partial(self._note, key, present, writing, shown=before, text_id=text_id)
         await self._workspace.app.push_screen(NotePrompt(quote, writing.text, writing.typed), keep)
 
     async def _note(

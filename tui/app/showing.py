@@ -34,6 +34,9 @@ class Showing:
     def subject(self) -> int | None:
         """The release an action is about: under the list's cursor, else the open one."""
         workspace = self._workspace
+        if workspace.panes.active == "found":
+            found = workspace.panes.found.rows.current
+            return found.release.id if found is not None else None
         return workspace.releases.rows.current if workspace.panes.active == "releases" else self.open_id
 
     @property
@@ -47,6 +50,7 @@ class Showing:
         """Shows the present state of lists, text and annotations; cursor and selection stay."""
         with self._workspace.complaining():
             self._workspace.releases.reload()
+            self._workspace.panes.found.reload()
             if self.open_id is None:
                 return
             release = self._workspace.library.releases.get(self.open_id)

@@ -63,16 +63,25 @@ class Tagging:
         if annotation is not None:
             await self.ask(annotation.release, annotation.start, annotation.end, annotation)
 
-    async def ask(self, release: int, start: int, end: int, present: Annotation | None) -> None:
-        """Opens the prompt for tags, with the draft there is."""
+    async def ask(
+        self,
+        release: int,
+        start: int,
+        end: int,
+        present: Annotation | None,
+        shown: tuple[str, int | None] | None = None,
+    ) -> None:
+        """Opens the prompt for tags, with the draft there is.
+
+        `shown`: the words and the version of the text they were read in, where that is not the reader's.
+        """
         from tui.screens import TagPrompt
 
-        quote = present.quote if present else self._reader.text.text[start:end]
+        words, text_id = shown or (self._reader.text.text[start:end], self._showing.text_id)
+        quote = present.quote if present else words
         writing = self._drafting.begin(TAGS, release, (start, end), quote, present)
         prompt = TagPrompt(quote, self._library.tags.all(), writing.text, writing.typed)
-        tag = partial(
-            self._tag, release, start, end, present, text_id=self._showing.text_id, failing=writing.failed
-        )
+        tag = partial(self._tag, release, start, end, present, text_id=text_id, failing=writing.failed)
         await self._workspace.app.push_screen(prompt, partial(self._apply, writing, tag))
 
     async def _apply(

@@ -1,4 +1,7 @@
-"""The three panes: which has the keys, which are shown, and that all are about the same annotation."""
+"""The three panes, and the find screen in their place: which has the keys, which are shown.
+
+All three panes are about the same annotation.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,10 @@ from textual.widgets import Input
 
 from tui.app.input_queue import QueuedApp
 from tui.panes import ReleasesPane, Rows
-from tui.scopes import READER, RESHAPE, SELECTION
+from tui.scopes import QUERY, READER, RESHAPE, SELECTION
 
 if TYPE_CHECKING:
-    from tui.panes import AnnotationsPane, ReaderPane
+    from tui.panes import AnnotationsPane, FoundPane, ReaderPane
 
 #: Columns below which one pane is shown at a time.
 THREE_PANES = 100
@@ -25,6 +28,7 @@ class ThreePanes:
 
     reader: ReaderPane
     annotations: AnnotationsPane
+    found: FoundPane
 
     def __init__(self, app: QueuedApp, releases: ReleasesPane, *, shown: Callable[[str], None]) -> None:
         """Args: the application they stand in, the first pane, what is called when one was given the keys."""
@@ -37,9 +41,9 @@ class ThreePanes:
         self.alone = False
         """Whether that pane is shown alone, however much room there is."""
 
-    def join(self, reader: ReaderPane, annotations: AnnotationsPane) -> None:
-        """Puts the other panes beside the releases."""
-        self.reader, self.annotations = reader, annotations
+    def join(self, reader: ReaderPane, annotations: AnnotationsPane, found: FoundPane) -> None:
+        """Puts the other panes beside the releases, and the find screen ready to take their place."""
+        self.reader, self.annotations, self.found = reader, annotations, found
         self._complete = True
 
     @property
@@ -54,7 +58,9 @@ class ThreePanes:
         """The widget that has the keys, or had them last."""
         if self.active == "releases":
             return self.releases.rows
-        return self.reader if self.active == "reader" else self.annotations.rows
+        if self.active == "reader":
+            return self.reader
+        return self.found.rows if self.active == "found" else self.annotations.rows
 
     @property
     def take_keys(self) -> bool:
@@ -65,28 +71,33 @@ class ThreePanes:
     def hinted(self) -> str:
         """The scope whose keys the footer names; the text alone is read in peace until words are selected."""
         scope = self.pane.scope()
+        if self._app.focused is self.found.field:
+            return QUERY
         if self.alone and scope == READER:
             return ""
         return RESHAPE if scope == SELECTION and self.reader.reshaping is not None else scope
 
-    def show(self, name: str) -> None:
-        """Gives the keys to a pane, bringing it up where only one has room."""
+    def show(self, name: str, field: Input | None = None) -> None:
+        """Gives the keys to a pane, or to a field of it, bringing it up where only one has room."""
         self.active = name
         self.arrange()
         # At once: Widget.focus() waits its turn, and keys may come before it.
-        self._app.screen.set_focus(self.pane)
+        self._app.screen.set_focus(field or self.pane)
         self._shown(name)
 
     def arrange(self, width: int | None = None) -> None:
         """Shows three panes where there is room for them, else one; in the given width, or the screen's."""
         narrow = self.alone or (width or self._app.size.width) < THREE_PANES
         self._app.screen_stack[0].set_class(narrow, "narrow")
+        finding = self.active == "found"
+        self._app.query_one("#panes").display = not finding
+        self.found.display = finding
         for name, pane in self.by_name.items():
             pane.display = not narrow or name == self.active
 
     def focused(self, event: DescendantFocus) -> None:
         """The keys of the pane that got the focus hold; one that has lost it again since says nothing."""
-        for name, pane in self.by_name.items():
+        for name, pane in {**self.by_name, "found": self.found}.items():
             if event.widget is self._app.focused and pane in event.widget.ancestors_with_self:
                 self.active = name
         # The pane with the keys is the one to be seen, whatever gave it the keys.
@@ -121,7 +132,7 @@ class ThreePanes:
         self.alone = not self.alone
         self.show("reader" if self.alone else self.active)
 
-    def action_leave_reader(self) -> None:
+    def leave_reader(self) -> None:
         """Hides the hits, else brings the other panes back, else gives the keys to the releases."""
         if self.reader.hits:
             self.reader.hide_hits()

@@ -66,7 +66,7 @@ class Undoing:
     async def _go_to(self, step: Step) -> None:
         """Opens the release and puts the cursor on the passage; of a mark on a release, the list's."""
         panes, reader, key = self._workspace.panes, self._workspace.reader, step.release
-        if key is None or not self._library.releases.many([key]):
+        if panes.active == "found" or key is None or not self._library.releases.many([key]):
             return
         if step.passage is None:
             if panes.active == "releases":

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from tui.panes.release_rows import ReleaseRows
+
+class Listed(Protocol):
+    """The list whose rows are marked."""
+
+    cursor: int
+
+    @property
+    def ids(self) -> list[int]:
+        """The releases shown, in order."""
+
+    @property
+    def current(self) -> int | None:
+        """The one under the cursor."""
+
+    def action_down(self, count: int | None = None) -> None:
+        """Moves the cursor down."""
 
 
 class ReleaseMarks:
     """Which rows are marked; those that are no longer shown are not."""
 
-    def __init__(self, rows: ReleaseRows) -> None:
+    def __init__(self, rows: Listed, changed: Callable[[], None]) -> None:
+        """Args: the list, what is called when others are marked."""
         self._rows = rows
+        self._changed = changed
         self._marked: set[int] = set()
         self._last: int | None = None  # where a range begins
 
@@ -38,7 +54,7 @@ class ReleaseMarks:
         had = bool(self._marked)
         self._marked.clear()
         self._last = None
-        self._rows.refresh()
+        self._changed()
         return had
 
     def action_toggle_mark(self) -> None:
@@ -67,7 +83,3 @@ class ReleaseMarks:
         ids = set(self._rows.ids)
         self._marked = set() if ids <= self._marked else ids
         self._changed()
-
-    def _changed(self) -> None:
-        self._rows.refresh()
-        self._rows.post_message(self._rows.Marked())

@@ -60,7 +60,7 @@ class ReleaseRows(Rows):
         self._chunks: dict[int, list[Release]] = {}
         self._hidden: dict[int, list[Release]] = {}
         self._differences: dict[int, str] = {}
-        self.marks = ReleaseMarks(self)
+        self.marks = ReleaseMarks(self, self._marks_changed)
         """Which rows are marked."""
         self.versions = Versions()
         """Which releases are versions of one."""
@@ -90,6 +90,10 @@ class ReleaseRows(Rows):
         self.items_changed()
         if current in self.ids and self.scroll_offset.y:
             self.scroll_to(y=self.first_line(self.cursor) - above, animate=False, immediate=True, force=True)
+
+    def _marks_changed(self) -> None:
+        self.refresh()
+        self.post_message(self.Marked())
 
     def group(self, groups: list[Group]) -> None:
         """Shows these groups as one row each; cursor and scroll position stay."""

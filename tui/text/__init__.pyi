@@ -4,6 +4,9 @@ from . import paragraph_motions as paragraph_motions
 from . import row_motions as row_motions
 from . import sentences as sentences
 from .bidi import line_in_order as line_in_order
+from .bidi import mirror as mirror
+from .bidi import starts_right_to_left as starts_right_to_left
+from .bidi import visual_order as visual_order
 from .cells import LONG_BLANK_RUN as LONG_BLANK_RUN
 from .cells import cluster_at as cluster_at
 from .cells import cluster_end as cluster_end

@@ -18,7 +18,7 @@ from textual.widgets import Input, TextArea
 from store import Library
 from tui.actions import ACTIONS
 from tui.app import app as app_module
-from tui.app import embargo_ends
+from tui.app import embargo_ends, terminal_app
 from tui.app.app import DatelineApp
 from tui.app.outside import LOOK_INTERVAL
 from tui.config import Settings
@@ -295,7 +295,7 @@ def test_what_is_painted_passes_the_gate_last(wire_library: Library, monkeypatch
         app = DatelineApp(wire_library)
         monkeypatch.setattr(App, "native_ansi_color", PropertyMock(return_value=ansi))
         *filters, last = app.get_line_filters()
-        assert last is app_module._GATE
+        assert last is terminal_app._GATE
         assert any(isinstance(one, kind) for one in filters)
         assert not any(isinstance(one, other) for one in filters)
         assert len(filters) == len(App.get_line_filters(app))

@@ -30,7 +30,7 @@ def told() -> Mock:
 def panes(told: Mock) -> ThreePanes:
     """The list of releases has the keys."""
     panes = ThreePanes(told.app, told.releases, shown=told.shown)
-    panes.join(told.reader, told.annotations)
+    panes.join(told.reader, told.annotations, told.found)
     return panes
 
 
@@ -153,12 +153,12 @@ def test_esc_in_the_reader(panes: ThreePanes, told: Mock) -> None:
     """Hides the hits, then brings the other panes back, then goes to the list."""
     panes.action_zen()
     told.reader.hits = {1: 2}
-    panes.action_leave_reader()
+    panes.leave_reader()
     assert told.reader.hide_hits.mock_calls == [call()]
     assert panes.alone
     told.reader.hits = {}
-    panes.action_leave_reader()
+    panes.leave_reader()
     assert (panes.alone, panes.active) == (False, "reader")
-    panes.action_leave_reader()
+    panes.leave_reader()
     assert (panes.alone, panes.active) == (False, "releases")
     assert told.reader.hide_hits.mock_calls == [call()]

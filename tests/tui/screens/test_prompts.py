@@ -17,7 +17,7 @@ from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
 from tui.key_words import hinted
 from tui.keys import BY_KEY
-from tui.scopes import ADD, CONFLICT, FIND, HELP, LINE, NARROW, NOTE, PROMPT_SCOPES, QUESTION, TAGS
+from tui.scopes import ADD, CONFLICT, FIND, HELP, LINE, NARROW, NOTE, PROMPT_SCOPES, QUERY, QUESTION, TAGS
 from tui.screens.add_prompt import AddPrompt
 from tui.screens.conflict_prompt import ConflictPrompt
 from tui.screens.help import HelpScreen
@@ -58,7 +58,7 @@ async def _said(app: DatelineApp, pilot: Pilot[None], message: str) -> Toast:
 
 def test_every_prompt_is_tried() -> None:
     """All that stand over the panes."""
-    assert set(PROMPTS) == set(PROMPT_SCOPES) - {FIND, NARROW}
+    assert set(PROMPTS) == set(PROMPT_SCOPES) - {FIND, NARROW, QUERY}
 
 
 @pytest.mark.parametrize("size", SIZES)

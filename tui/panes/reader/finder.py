@@ -146,6 +146,17 @@ class Finder:
             self._reader.refresh_rows(*span)
         self._reader.refresh_bar()
 
+    def mark(self, hits: list[Range], place: int | None) -> None:
+        """Shows hits that were found by other means, and goes to the one that is nearest to a place."""
+        self._wanted = None
+        nearest = min(range(len(hits)), key=lambda n: abs(hits[n][0] - (place or 0)), default=None)
+        self.show(hits, nearest if place is not None else None)
+        if place is not None:
+            before = self._reader.cursor
+            self._reader.go(hits[nearest][0] if nearest is not None else min(place, len(self._text)))
+            if self._reader.cursor != before:
+                self._reader.leave(before)
+
     def note(self) -> str:
         """Which hit of how many, while hits are shown."""
         if not self.hits:
@@ -229,7 +240,7 @@ class Finder:
 
     async def _find_from(self, offset: int, count: int, *, opposite: bool = False) -> None:
         """Finds what is wanted and goes to the hit `count` hits from the offset."""
-        wanted = self._wanted
+        wanted = self._wanted or (Wanted("") if self.hits else None)  # those that were found by other means
         if wanted is None:
             self._reader.tell("nothing was looked for yet")
             return

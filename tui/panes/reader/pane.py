@@ -315,6 +315,10 @@ class ReaderPane(KeyDispatch, PageView):
         """Shows no hits any more."""
         self.finder.hide()
 
+    def mark_hits(self, hits: list[Passage], place: int | None) -> None:
+        """Shows what was found elsewhere, ordered and disjoint, and goes to the one at a place, if any."""
+        self.finder.mark(hits, place)
+
     def look_for(self, typed: str) -> None:
         """Shows the hits of what is typed so far."""
         self.finder.look_for(typed)

@@ -67,14 +67,14 @@ class Passages:
         self.mark_current(key)
         self._reader.moved()
 
-    def action_next_annotation(self, count: int | None = None) -> None:
+    def next_annotation(self, count: int | None = None) -> None:
         """Goes to where the next annotation begins."""
         cursor = self._reader.cursor
         later = sorted({one.start for one in self.marks.annotations if one.start > cursor})
         if later:
             self._reader.go(later[min(count or 1, len(later)) - 1])
 
-    def action_previous_annotation(self, count: int | None = None) -> None:
+    def previous_annotation(self, count: int | None = None) -> None:
         """Goes back to where an annotation begins."""
         cursor = self._reader.cursor
         earlier = sorted({one.start for one in self.marks.annotations if one.start < cursor})

@@ -281,9 +281,9 @@ def test_the_shortest_passage_is_current_until_another_is_chosen() -> None:
     assert passages.current == 1
     passages.action_other_annotation()
     assert passages.current == 2
-    passages.action_next_annotation(9)
+    passages.next_annotation(9)
     assert reader.cursor == 30
-    passages.action_previous_annotation(2)
+    passages.previous_annotation(2)
     assert reader.cursor == 0
     passages.mark_shortest()
     assert passages.current == 1

@@ -1,0 +1,75 @@
+"""The find screen: opened, asked, left; the keys of its field, and how what is found is arranged."""
+
+from __future__ import annotations
+
+from tui.app.workspace import Workspace
+from tui.panes import FoundPane
+
+
+class Searching:
+    """Opens the find screen and does what its keys say."""
+
+    def __init__(self, workspace: Workspace, found: FoundPane) -> None:
+        self._workspace = workspace
+        self._found = found
+        self._from = "releases"
+
+    async def action_search(self) -> None:
+        """Opens the find screen, as it was left, with the keys in its field."""
+        panes = self._workspace.panes
+        if panes.active != "found":
+            self._from = panes.active
+        if not self._found.is_attached:
+            await self._workspace.app.mount(self._found, before="#find")
+        panes.show("found", self._found.field)
+        self._found.shown()
+
+    def action_edit_query(self) -> None:
+        """Gives the keys to the field."""
+        self._workspace.app.screen.set_focus(self._found.field)
+        self._workspace.update_footer()
+
+    async def action_to_results(self) -> None:
+        """Gives the keys to what is found, once it is there."""
+        await self._found.answered()
+        self._workspace.panes.show("found")
+
+    async def action_leave_query(self) -> None:
+        """Gives the keys to what is found; where nothing is, leaves."""
+        await self._found.answered()
+        if self._found.rows.count():
+            self._workspace.panes.show("found")
+        else:
+            self.action_leave_results()
+
+    def action_leave_results(self) -> None:
+        """Back to where one was."""
+        self._workspace.panes.show(self._from)
+
+    def action_complete(self) -> None:
+        """Completes the field or value that is being typed."""
+        self._found.complete()
+
+    def action_show_sort(self, key: str) -> None:
+        """Shows the sort of a number."""
+        self._found.show_sort(int(key) - 1)
+
+    def action_next_sort(self) -> None:
+        """Shows the next sort, after the last the first."""
+        self._found.turn(1)
+
+    def action_previous_sort(self) -> None:
+        """Shows the sort before."""
+        self._found.turn(-1)
+
+    def action_by_release(self) -> None:
+        """Groups by release, or no longer."""
+        self._found.by_release()
+
+    def action_by_word_before(self) -> None:
+        """Sorts the lines by the word before, or as they were found."""
+        self._found.sort_by("before")
+
+    def action_by_word_after(self) -> None:
+        """Sorts the lines by the word after, or as they were found."""
+        self._found.sort_by("after")

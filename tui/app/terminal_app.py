@@ -1,0 +1,38 @@
+"""What the application asks of the terminal: its driver, and what passes the gate on its way there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.driver import Driver
+from textual.filter import LineFilter, Monochrome, NoColor
+
+from tui.app.input_queue import QueuedApp
+from tui.gate import Gate
+
+_NO_COLOR = NoColor()
+_GATE = Gate()
+
+
+class TerminalApp(QueuedApp):
+    """An application on a terminal that is shown text from outside."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What changes all that is painted, last of it the gate.
+
+        NO_COLOR with a theme of the terminal's colours takes them away.
+        Textual chooses the filter before there is a theme, and its greys would all be black here.
+        """
+        filters = super().get_line_filters()
+        if self.native_ansi_color:
+            filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
+        return [*filters, _GATE]
+
+    def get_driver_class(self) -> type[Driver]:
+        """On POSIX a driver for terminals that go away, and that takes no pasted text for keys."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from tui.terminal_driver import TerminalDriver  # it is not there on Windows
+
+        return TerminalDriver

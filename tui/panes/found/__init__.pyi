@@ -1,0 +1,1 @@
+from .found_pane import FoundPane as FoundPane

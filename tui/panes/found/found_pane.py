@@ -1,0 +1,328 @@
+"""The find screen: the query, what it finds as one types, the paragraph of a row."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+from textual.worker import WorkType, get_current_worker
+
+from store import DatelineError, InvalidQueryError, Library
+from tui.describe import SEPARATOR, about, shortened
+from tui.panes.found.asking import MOST_ROWS, Asking, counted
+from tui.panes.found.preview import Line, paragraph_around, preview
+from tui.panes.found.query_field import QueryField
+from tui.panes.found.result_lines import HEIGHTS
+from tui.panes.found.result_rows import AS_FOUND, ResultRows
+from tui.sorts import SORTS
+from tui.terminal import one_line
+
+if TYPE_CHECKING:
+    from store.library import Found
+    from store.search import Completion
+
+#: Rows that are read at once, beyond those that fill the screen, each time the cursor comes near the end.
+_MORE_ROWS = 100
+#: Seconds after the first rows in which the next letter may be typed: what goes on then would hold it up.
+_PAUSE_SECONDS = 0.15
+
+
+class FoundPane(Vertical):
+    """Field, what may be typed or is wrong, the sorts with their counts, the rows, a paragraph."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(id="found")
+        self._library = library
+        self.field = QueryField()
+        """The query."""
+        self.rows = ResultRows()
+        """What it finds."""
+        self.sort = 0
+        """Which of `SORTS` is shown."""
+        self._asking = Asking(library, SORTS[0], "")
+        self._query: object = None  # the tree of what is asked: blanks change nothing
+        self._counts = [""] * len(SORTS)
+        self._values: dict[str, list[str]] | None = None
+        self._first = asyncio.Event()
+        self._first.set()
+        self._stale = True
+        self._reading_more = False
+        self._told = Static(id="query-told")
+        self._sorts = Static(id="sorts")
+        self._preview = Static(id="preview")
+
+    def compose(self) -> ComposeResult:
+        """From the top down."""
+        yield self.field
+        yield self._told
+        yield self._sorts
+        yield self.rows
+        yield self._preview
+
+    def on_mount(self) -> None:
+        """Gathers what is offered while one types."""
+        gather: WorkType[None] = self._gather_values
+        self.run_worker(gather, group="values", thread=True)
+        self._show_sorts()
+
+    # -- what is typed ---------------------------------------------------------------------
+
+    @on(Input.Changed, "#query")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.ask()
+
+    def ask(self) -> None:
+        """Asks for what stands in the field; where that is no query, says so, and what was found stays."""
+        from store.search import parse
+
+        try:
+            query = parse(self.field.value)
+        except InvalidQueryError as error:
+            self._tell(error)
+            return
+        self._told.display = False
+        self._offer()
+        if query != self._query:
+            self._query = query
+            self._ask(self.field.value, None)
+
+    def _ask(self, typed: str, current: tuple[int, int] | None) -> None:
+        """Asks in place of what was asked before; the cursor stays on a row that is found again."""
+        self._asking.stop()
+        self._asking = asking = Asking(self._library, SORTS[self.sort], typed)
+        self._first.clear()
+        read = max(self._screenful, self.rows.cursor + 1 if current else 0)
+        work: WorkType[None] = partial(self._read, asking, read, current)
+        self.run_worker(work, group="results", thread=True)
+
+    def _read(self, asking: Asking, wanted: int, current: tuple[int, int] | None) -> None:
+        """Reads the first rows in a thread, then how many there are of each sort."""
+        try:
+            found = asking.more(wanted)
+            if asking.stopped:
+                return
+            self.app.call_from_thread(self._show, asking, found, current)
+            if asking.pause(_PAUSE_SECONDS):
+                return
+            self.app.call_from_thread(self._read_on)
+            for number, sort in enumerate(SORTS):
+                count = counted(self._library, sort, asking.typed, lambda: asking.stopped)
+                if asking.stopped:
+                    return
+                self.app.call_from_thread(self._count, asking, number, count)
+        except DatelineError as error:
+            self.app.call_from_thread(self._fail, asking, error)
+
+    def _show(self, asking: Asking, found: Sequence[Found], current: tuple[int, int] | None) -> None:
+        if asking is self._asking:
+            self._counts = [""] * len(SORTS)
+            self.rows.show(SORTS[self.sort].form, found, current)
+            self._show_sorts()
+            self._first.set()
+
+    @property
+    def _screenful(self) -> int:
+        """Rows that fill the screen."""
+        return (self.rows.size.height or self.app.size.height) // HEIGHTS[SORTS[self.sort].form] + 1
+
+    def _count(self, asking: Asking, number: int, count: str) -> None:
+        if asking is self._asking:
+            self._counts[number] = count
+            self._show_sorts()
+
+    def _fail(self, asking: Asking, error: DatelineError) -> None:
+        if asking is self._asking:
+            self._tell(error)
+            self._first.set()
+
+    async def answered(self) -> None:
+        """Waits until the first rows of what was typed are there."""
+        while not (first := self._first).is_set():
+            await first.wait()
+
+    # -- more rows -------------------------------------------------------------------------
+
+    def _read_on(self) -> None:
+        """Reads more where the cursor comes near the end, or where all are to be sorted."""
+        near = self.rows.cursor + 2 * self._screenful >= self.rows.count()
+        if (
+            (near or self.rows.order)
+            and not (self._asking.ended or self._reading_more)
+            and self._first.is_set()
+        ):
+            self._reading_more = True
+            work: WorkType[None] = partial(self._read_more, self._asking)
+            self.run_worker(work, group="more", thread=True)
+
+    def _read_more(self, asking: Asking) -> None:
+        try:
+            found = asking.more(MOST_ROWS if self.rows.order else _MORE_ROWS)
+        except DatelineError:
+            return  # it is said when it is asked for again
+        finally:
+            self._reading_more = False
+        if found:
+            self.app.call_from_thread(self._add, asking, found)
+
+    def _add(self, asking: Asking, found: Sequence[Found]) -> None:
+        if asking is self._asking and found:
+            self.rows.add(found)
+
+    async def reach(self, index: int) -> bool:
+        """Puts the cursor on a row, which is read where it was not yet; False where there is none."""
+        if index >= self.rows.count() and not self._asking.ended:
+            asking = self._asking
+            self._add(asking, await asyncio.to_thread(asking.more, _MORE_ROWS))
+        if not 0 <= index < self.rows.count():
+            return False
+        self.rows.move_to(index)
+        return True
+
+    # -- other sorts and orders ------------------------------------------------------------
+
+    def show_sort(self, number: int) -> None:
+        """Shows another sort of what is found."""
+        if 0 <= number < len(SORTS) and number != self.sort:
+            self.sort = number
+            self._ask(self._asking.typed, None)
+            self._show_sorts()
+
+    def turn(self, step: int) -> None:
+        """Shows the next sort, or the one before; after the last the first."""
+        self.show_sort((self.sort + step) % len(SORTS))
+
+    def by_release(self) -> None:
+        """Groups the rows by release, or no longer."""
+        self.rows.set_out(grouped=not self.rows.grouped, order=self.rows.order)
+
+    def sort_by(self, order: str) -> None:
+        """Sorts lines by a word beside them; by the same again, as they were found."""
+        other = AS_FOUND if self.rows.order == order else order
+        self.rows.set_out(grouped=self.rows.grouped and not other, order=other)
+        self._show_sorts()
+        self._read_on()
+
+    def reload(self) -> None:
+        """Asks again, for the library has changed; once it is shown, where it is not."""
+        if self.display and self.is_attached:
+            self._ask(self._asking.typed, self.rows.place)
+        else:
+            self._stale = True
+
+    def shown(self) -> None:
+        """It has come up: what changed meanwhile is read."""
+        if self._stale:
+            self._stale = False
+            self._ask(self._asking.typed, self.rows.place)
+
+    # -- what is said ----------------------------------------------------------------------
+
+    def _tell(self, error: DatelineError) -> None:
+        """Says below the query what is wrong with it, with a caret where."""
+        column = error.column if isinstance(error, InvalidQueryError) else 0
+        message = one_line(f"{error.message.removeprefix(f'column {column}: ')} {error.way_out}")
+        text = Text(style="dim")
+        if column:
+            text.append(" " * max(0, self.field.cell_of(column - 1)) + "^\n", "not dim bold")
+        text.append(message)
+        self._told.update(text)
+        self._told.display = True
+
+    def _offer(self) -> None:
+        """Says what the word that is being typed may go on as."""
+        offered = self.completions()
+        self._told.display = bool(offered)
+        if offered:
+            words = "  ".join(one_line(one.shown) for one in offered)
+            self._told.update(Text(f"Tab  {shortened(words, self.size.width - 7)}", style="dim"))
+
+    def completions(self) -> list[Completion]:
+        """What may be put in at the cursor."""
+        from store.search import completions
+
+        return completions(self.field.value, self.field.cursor_position, self._values or {})
+
+    def complete(self) -> None:
+        """Puts in the first of what is offered."""
+        if offered := self.completions():
+            self.field.put(offered[0].typed, offered[0].cursor)
+
+    def _gather_values(self) -> None:
+        try:
+            self._values = self._library.find.values()
+        except DatelineError:
+            return  # nothing is offered then
+
+    def _show_sorts(self) -> None:
+        text = Text()
+        for number, sort in enumerate(SORTS):
+            style = "bold underline" if number == self.sort else "dim"
+            text.append(f"{number + 1} ", "dim").append(sort.title, style)
+            text.append(f" {self._counts[number]}   " if self._counts[number] else "   ", "dim")
+        if self.rows.order:
+            text.append(f"by the word {self.rows.order}", "dim")
+        self._sorts.update(text)
+
+    # -- the paragraph ---------------------------------------------------------------------
+
+    @on(ResultRows.Browsed)
+    def _browsed(self) -> None:
+        self._read_on()
+        work: WorkType[None] = partial(self._look_at, self.rows.current)
+        self.run_worker(work, group="preview", thread=True, exclusive=True)
+
+    def _look_at(self, found: Found | None) -> None:
+        """Reads the paragraph of a row in a thread: a text may be long."""
+        worker = get_current_worker()
+        try:
+            lines = self._paragraph(found) if found is not None else []
+        except DatelineError:
+            lines = []  # opening it says what is wrong
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_paragraph, found, lines)
+
+    def _paragraph(self, found: Found) -> list[Line]:
+        text = self._library.releases.version_text(found.release.text_id)
+        span = paragraph_around(text.text, found.start, ((one.start, one.end) for one in text.paragraphs))
+        hits = [(one + span[0], end + span[0]) for one, end in self.hits_in(text.text[slice(*span)])]
+        size = self._preview.content_size
+        return preview(
+            text.text, span, hits, found.start, (size.width, size.height - 1), bidi=self.rows.bidi == "app"
+        )
+
+    def hits_in(self, text: str) -> list[tuple[int, int]]:
+        """Where the words of the query stand in a text, ordered and disjoint."""
+        from store.search import spans
+
+        return disjoint(spans(self._asking.typed, text))
+
+    def _show_paragraph(self, found: Found | None, lines: list[Line]) -> None:
+        text = Text(no_wrap=True)
+        if found is not None:
+            width = self._preview.content_size.width
+            title = SEPARATOR.join((one_line(found.release.headline), about(found.release)))
+            text.append(shortened(title, width), "dim")
+        for line in lines:
+            text.append("\n")
+            for piece, is_found in line:
+                text.append(piece, "bold reverse" if is_found else "")
+        self._preview.update(text)
+
+
+def disjoint(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found

@@ -1,0 +1,49 @@
+"""What a query finds, sort by sort: a row each. A new sort is a row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from store import Library
+    from store.library import Found
+
+#: How a sort is drawn: `tui.panes.found.result_lines`.
+RELEASE, LINE, PASSAGE = "release", "line", "passage"
+
+#: Says whether nobody waits for the answer any more.
+Stop = Callable[[], bool]
+
+
+class Sort(NamedTuple):
+    """A row of the table."""
+
+    title: str
+    form: str
+    """How its rows are drawn: one of the three above."""
+    read: Callable[[Library, str, Stop], Iterator[Found]]
+    """Gives what a query finds, the best first. Raises InvalidQueryError and StorageError."""
+    tally: Callable[[Library, str, Stop], int] | None = None
+    """Says how many there are in less time than reading them takes."""
+    exact: bool = False
+    """Whether a row is a passage that is tagged as it is; else the sentence is that it stands in."""
+
+
+SORTS = (
+    Sort(
+        "Releases",
+        RELEASE,
+        lambda library, typed, stop: library.find.releases(typed, stop=stop),
+        lambda library, typed, stop: library.find.count(typed, stop=stop),
+    ),
+    Sort("Text", LINE, lambda library, typed, stop: library.find.lines(typed, stop=stop)),
+    Sort(
+        "Passages",
+        PASSAGE,
+        lambda library, typed, stop: library.find.passages(typed, stop=stop),
+        exact=True,
+    ),
+)
+#: The key of each, in their order.
+SORT_KEYS = tuple(str(number + 1) for number in range(len(SORTS)))
