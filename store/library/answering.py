@@ -26,6 +26,7 @@ from store.search import (
     parse,
     snippet,
     spans_in,
+    without,
     words_and_rest,
 )
 from store.storages import SearchIndex, is_bad_row
@@ -119,6 +120,7 @@ class Finding:
         if index.watching:
             try:
                 where = condition(rest, self._names(index.connection)) if rest is not None else None
+                where = without(self._tables.removed(), where)
                 return index.find(words, limit, *(where or ()), ranked=ranked)
             except sqlite3.DatabaseError as error:
                 if not is_bad_row(error):
@@ -130,6 +132,8 @@ class Finding:
         found: Ranked = (
             [(key, None) for key in self._releases.ids()] if words is None else [*index.find(words, None)]
         )
+        if removed := self._tables.removed():
+            found = [(key, rank) for key, rank in found if key not in removed]
         if rest is None:
             return found
         known: dict[Leaf, Collection[int]] = {

@@ -25,6 +25,8 @@ from store.library.reading import Reading
 from store.library.releases import Releases
 from store.library.storage_kinds import open_rows
 from store.library.tags import Tags
+from store.library.trash import Trash
+from store.library.views import Views
 from store.storages import RowDB
 from store.tables import Unreadable
 
@@ -82,6 +84,8 @@ class Library:
         self.tags = Tags(self.tables)
         self.annotations = Annotations(self.tables, self.releases, self.tags)
         self.reading = Reading(self.tables, self.releases)
+        self.trash = Trash(self.tables, self.releases, lambda: self.index)
+        self.views = Views(self.tables)
         self.warnings: list[str] = []
         """What went wrong beside the work, such as a backup: to be shown and then removed from here."""
         storage = self.tables.storage
@@ -91,7 +95,7 @@ class Library:
                 f"It was not applied; it is kept as {log.name}."
             )
         prepare(self.tables, self.path)
-        self.daily_backup = DailyBackup(storage, self.releases.count, self.warnings.append)
+        self.daily_backup = DailyBackup(storage, lambda: storage.count_rows("releases"), self.warnings.append)
         storage.warn = self.warnings.append
         if not self.read_only:
             storage.before_change = self.daily_backup.before_change

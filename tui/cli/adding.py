@@ -80,6 +80,9 @@ def _say_what_became(library: Library, report: ImportReport) -> None:
         f"{len(report.added)} added, {len(report.unchanged)} unchanged, "
         f"{len(report.updated)} updated, {len(report.refused)} refused"
     )
+    if report.removed:
+        count = len(set(report.removed))
+        click.echo(f"{count} removed before and left so; ‘dateline trash’ lists what can be restored")
     name_updates(library, report.updated)
     if report.annotations:
         click.echo(states(report.annotations))
@@ -116,7 +119,8 @@ def _add(
 
     paths = [path for place in places if (path := place if isinstance(place, Path) else path_of(place))]
     urls = [place for place in places if isinstance(place, str) and path_of(place) is None]
-    add_paths(library, paths, tell, processes=os.cpu_count() or 1, columns=columns, report=report)
+    processes = os.cpu_count() or 1
+    add_paths(library, paths, tell, processes=processes, columns=columns, report=report, asked=True)
     if urls:
         from store.intake import add_urls  # brings what fetches
 
