@@ -85,7 +85,7 @@ class Library:
         self.annotations = Annotations(self.tables, self.releases, self.tags)
         self.reading = Reading(self.tables, self.releases)
         self.trash = Trash(self.tables, self.releases, lambda: self.index)
-        self.views = Views(self.tables)
+        self.views = Views(self.tables, self.releases, lambda: self.find)
         self.warnings: list[str] = []
         """What went wrong beside the work, such as a backup: to be shown and then removed from here."""
         storage = self.tables.storage

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from store.errors import InvalidInputError, NotFoundError
 from store.library.library_tables import LibraryTables
+from store.library.releases import Releases
 from store.tables import sound
 from store.wording import brief
+
+if TYPE_CHECKING:
+    from store.library.answering import Finding
 
 TABLE = "views"
 #: Letters a name may have: it stands in one line of a narrow list.
@@ -24,40 +30,66 @@ class View:
     """As it was typed (`store.search.grammar`)."""
 
 
+#: The views every library has.
+BUILT_IN = (
+    View(0, "All", ""),
+    View(0, "Unread", "is:unread"),
+    View(0, "Starred", "is:starred"),
+    View(0, "Updated", "is:updated"),
+    View(0, "Embargoed", "is:embargoed"),
+    View(0, "Duplicates", "is:duplicate"),
+)
+
+
 class Views:
     """The views of a library."""
 
-    def __init__(self, tables: LibraryTables) -> None:
+    def __init__(self, tables: LibraryTables, releases: Releases, find: Callable[[], Finding]) -> None:
+        """Args: rows, all releases, and what gives the finding of some once it is needed."""
         self._tables = tables
+        self._releases = releases
+        self._find = find
+
+    def ids(self, view: View) -> list[int]:
+        """The releases a view shows, the newest dateline first.
+
+        Raises InvalidQueryError for the query of one that a newer program saved, and StorageError.
+        """
+        from store.search import parse  # a list needs it not
+
+        query = parse(view.query)
+        return self._releases.ids() if query is None else self._find().ids(query)
 
     def all(self) -> list[View]:
-        """All views, by name."""
+        """The views that were saved, by name."""
         rows = self._tables.readable_rows(TABLE)
         views = [View(key, row["name"], row["query"]) for key, row in rows]
         return sorted(views, key=lambda view: (view.name.casefold(), view.id))
 
     def named(self, name: str) -> View:
-        """The view of that name, case aside. Raises NotFoundError."""
-        found = self._found(name)
+        """The view of that name, case aside, one of `BUILT_IN` too. Raises NotFoundError."""
+        found = self._found(name) or _built_in(name)
         if found is None:
             way_out = "‘dateline view list’ shows what there is."
             raise NotFoundError(f"there is no view {brief(name)}.", way_out)
         return found
 
     def _found(self, name: str) -> View | None:
-        wanted = " ".join(name.split()).casefold()
-        return next((view for view in self.all() if view.name.casefold() == wanted), None)
+        return next((view for view in self.all() if _is_named(view, name)), None)
 
     def save(self, name: str, query: str) -> View:
         """Keeps a query under a name, in place of what was kept under it.
 
-        Raises InvalidInputError for a name that is empty or too long, InvalidQueryError for what is no query.
+        Raises InvalidInputError for a name that is empty, too long or that of a view every library has,
+        InvalidQueryError for what is no query.
         """
         from store.search import parse  # a list needs it not
 
         name = " ".join(name.split())
         if len(name) > LONGEST or not sound(TABLE, "name", name):
             raise InvalidInputError(f"the name of a view is one line of 1 to {LONGEST} letters.")
+        if _built_in(name) is not None:
+            raise InvalidInputError(f"every library has a view {brief(name)}; take another name.")
         parse(query)
         with self._tables.action() as (action, said):
             known = self._found(name)
@@ -68,9 +100,20 @@ class Views:
             return View(action.insert(TABLE, {"name": name, "query": query}), name, query)
 
     def remove(self, name: str) -> View:
-        """Deletes a view; what it shows stays. Raises NotFoundError."""
+        """Deletes a view; what it shows stays. Raises NotFoundError, InvalidInputError for one of `BUILT_IN`."""
         with self._tables.action() as (action, said):
-            view = self.named(name)
+            view = self._found(name)
+            if view is None and _built_in(name) is not None:
+                raise InvalidInputError(f"every library has the view {brief(name)}; it cannot be removed.")
+            view = view or self.named(name)
             action.remove(TABLE, view.id)
             said(f"removed the view {brief(view.name)}")
         return view
+
+
+def _is_named(view: View, name: str) -> bool:
+    return view.name.casefold() == " ".join(name.split()).casefold()
+
+
+def _built_in(name: str) -> View | None:
+    return next((view for view in BUILT_IN if _is_named(view, name)), None)
