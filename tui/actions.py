@@ -89,6 +89,13 @@ ACTIONS = (
     Action("toggle_mark", "marks", ("v",), (RELEASES,), "Mark the release for what is done to many", "mark"),
     Action("mark_range", "marks", ("V",), (RELEASES,), "Mark all from the last one marked to this one"),
     Action("mark_all", "marks", ("*",), (RELEASES,), "Mark all that are shown; again: none"),
+    Action(
+        "remove",
+        "listing",
+        ("X",),
+        (RELEASES, READER),
+        "Remove the release with all that was marked; u undoes",
+    ),
     # Reader: characters, words, rows.
     Action("left", "motion", ("h", "left"), _VIEW, "Left by a character", counted=True),
     Action("right", "motion", ("l", "right"), _VIEW, "Right by a character", counted=True),

@@ -100,7 +100,10 @@ class Views:
             return View(action.insert(TABLE, {"name": name, "query": query}), name, query)
 
     def remove(self, name: str) -> View:
-        """Deletes a view; what it shows stays. Raises NotFoundError, InvalidInputError for one of `BUILT_IN`."""
+        """Deletes a view; what it shows stays.
+
+        Raises NotFoundError, and InvalidInputError for one of `BUILT_IN`.
+        """
         with self._tables.action() as (action, said):
             view = self._found(name)
             if view is None and _built_in(name) is not None:

@@ -107,7 +107,7 @@ class Concerns:
             "exporting": Exporting(workspace, showing),
             "finding": self.finding,
             "jumping": self.jumping,
-            "listing": Listing(workspace, showing),
+            "listing": Listing(workspace, showing, opening),
             "noting": self.noting,
             "opening": opening,
             "panes": panes,

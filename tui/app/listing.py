@@ -1,8 +1,12 @@
-"""The list of releases: narrowed to what is looked for, groups of copies taken apart."""
+"""The list of releases: narrowed to what is looked for, groups of copies taken apart, some removed."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from store.wording import brief
 from tui.app.annotating import UNDO
+from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 
@@ -10,8 +14,9 @@ from tui.app.workspace import Workspace
 class Listing:
     """Changes what is listed."""
 
-    def __init__(self, workspace: Workspace, showing: Showing) -> None:
+    def __init__(self, workspace: Workspace, showing: Showing, opening: Opening) -> None:
         self._workspace = workspace
+        self._opening = opening
         self._releases = workspace.releases
         self._showing = showing
 
@@ -41,3 +46,36 @@ class Listing:
             self._showing.reload()
             await self._releases.regrouped()
             workspace.say(f"Not the same release: taken apart · {UNDO}")
+
+    async def action_remove(self) -> None:
+        """Puts the release into the trash; on the one row of a folded group of copies, all of them."""
+        workspace, rows, key = self._workspace, self._releases.rows, self._showing.subject
+        if key is None:
+            return
+        of_row = workspace.panes.active == "releases" and rows.versions.is_folded(key)
+        gone = rows.versions.of(key) if of_row else (key,)
+        following, (release,) = self._beside(gone), workspace.library.releases.many([key])
+        if not await workspace.changed(lambda: workspace.library.trash.remove(gone), stays=False):
+            return
+        self._releases.load(following)
+        await self._leave(gone, following)
+        copies = f" and {len(gone) - 1} more of its copies" if len(gone) > 1 else ""
+        workspace.say(f"Removed {brief(release.headline)}{copies} · {UNDO}")
+
+    def _beside(self, gone: Collection[int]) -> int | None:
+        """The row below those of some releases, else the one above."""
+        ids = self._releases.rows.ids
+        places = [at for at, key in enumerate(ids) if key in gone]
+        if not places:
+            return None
+        beside = [*ids[places[-1] + 1 :], *reversed(ids[: places[0]])]
+        return next((key for key in beside if key not in gone), None)
+
+    async def _leave(self, gone: Collection[int], following: int | None) -> None:
+        """Opens the next release where one that was removed was open; without one, the list has the keys."""
+        if self._showing.open_id not in gone:
+            return
+        if following is not None:
+            await self._opening.open_release(following)
+        elif self._workspace.panes.active == "reader":
+            self._workspace.panes.show("releases")

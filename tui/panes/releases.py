@@ -37,6 +37,7 @@ class ReleasesPane(Vertical):
         self._all: list[int] = []
         self._asked = 0  # how often it was asked what to show
         self._grouped: tuple[int, ...] = ()
+        self._listed = 0  # how many releases there were when the list was read
 
     def compose(self) -> ComposeResult:
         """Title and list."""
@@ -65,6 +66,7 @@ class ReleasesPane(Vertical):
         wanted = current if current is not None else self.rows.current
         self._asked += 1
         self._all = self._library.releases.ids()
+        self._listed = self._library.releases.count()
         self.rows.show(self._all, wanted)
         if self._narrowed_by:
             self._apply(self._narrowed_by)
@@ -132,7 +134,10 @@ class ReleasesPane(Vertical):
         self._title.update(f"Releases  {shown}" if total else "Releases  none yet: dateline add PATH")
 
     def reload(self) -> None:
-        """Reads again what is in view, and the counts."""
+        """Reads again what is in view, and the counts; the whole list where there are more or fewer."""
+        if self._library.releases.count() != self._listed:
+            self.load()
+            return
         self.rows.reload()
         self.show_counts()
         self.look_for_groups()
