@@ -25,14 +25,14 @@ from store.library.reading import Reading
 from store.library.releases import Releases
 from store.library.storage_kinds import open_rows
 from store.library.tags import Tags
-from store.library.trash import Trash
-from store.library.views import Views
 from store.storages import RowDB
 from store.tables import Unreadable
 
 if TYPE_CHECKING:
     from store.library.answering import Finding
     from store.library.history import History
+    from store.library.trash import Trash
+    from store.library.views import Views
     from store.search import FullText
 
 
@@ -84,8 +84,6 @@ class Library:
         self.tags = Tags(self.tables)
         self.annotations = Annotations(self.tables, self.releases, self.tags)
         self.reading = Reading(self.tables, self.releases)
-        self.trash = Trash(self.tables, self.releases, lambda: self.index)
-        self.views = Views(self.tables, self.releases, lambda: self.find)
         self.warnings: list[str] = []
         """What went wrong beside the work, such as a backup: to be shown and then removed from here."""
         storage = self.tables.storage
@@ -120,6 +118,20 @@ class Library:
         from store.library.answering import Finding
 
         return Finding(self.tables, self.releases, self.tags, self.index)
+
+    @cached_property
+    def trash(self) -> Trash:
+        """What was removed."""
+        from store.library.trash import Trash
+
+        return Trash(self.tables, self.releases, lambda: self.index)
+
+    @cached_property
+    def views(self) -> Views:
+        """Queries that were saved."""
+        from store.library.views import Views
+
+        return Views(self.tables, self.releases, lambda: self.find)
 
     @property
     def user(self) -> str:
