@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.errors import InvalidInputError, NotFoundError
+from store.errors import InvalidInputError, InvalidQueryError, NotFoundError
 from store.library.library_tables import LibraryTables
 from store.library.releases import Releases
 from store.tables import sound
@@ -59,6 +59,22 @@ class Views:
 
         query = parse(view.query)
         return self._releases.ids() if query is None else self._find().ids(query)
+
+    def unread(self, views: Iterable[View]) -> Iterator[int | None]:
+        """How many unread releases each of the views shows; None for one whose query cannot be read.
+
+        Raises StorageError.
+        """
+        from store.search import parse
+
+        unread = set(self.ids(View(0, "", "is:unread")))
+        for view in views:
+            try:
+                query = parse(view.query)
+            except InvalidQueryError:
+                yield None
+            else:
+                yield len(unread if query is None else unread & self._find().matching(query))
 
     def all(self) -> list[View]:
         """The views that were saved, by name."""
