@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.library.same_records import sound_rows
 from store.storages import Row, Tables, same
+from store.tables import TABLES
 
 
 def settle_trash(tables: Tables, base: Tables | None, sides: tuple[Tables, Tables]) -> None:
@@ -48,7 +49,7 @@ def _bring(tables: Tables, side: Tables, key: int) -> None:
         gone = _of(tables, table, key)
         rows = {at: row for at, row in tables.get(table, {}).items() if at not in gone}
         tables[table] = {**rows, **_of(side, table, key)}
-    for table in ("releases", "reading", "trash"):
+    for table in ("releases", *(name for name, one in TABLES.items() if one.keyed_by == "releases")):
         rows = {at: row for at, row in tables.get(table, {}).items() if at != key}
         own = side.get(table, {}).get(key)
         tables[table] = rows if own is None else {**rows, key: own}

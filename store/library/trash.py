@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from store.search import FullText
 
 TABLE = "trash"
+#: What else is kept of a release, in rows that have its id.
+_BESIDE = [name for name, table in TABLES.items() if table.keyed_by == "releases" and name != TABLE]
 #: What a release that was deleted is still known by, its other fields are emptied.
 _KNOWN_BY = ("part", "identity", "publisher", "url", "published", "version")
 #: What a text without words is.
@@ -111,7 +113,7 @@ class Trash:
         """
         with self._tables.transaction(), self._tables.counters():
             keys = set(self._waiting(self._tables.removed()))
-            gone = {("reading", key) for key in keys} | {(TABLE, key) for key in keys}
+            gone = {(table, key) for table in (TABLE, *_BESIDE) for key in keys}
             gone |= {("annotations", key) for key in self._of(keys, "annotations")}
             self._forget(keys, gone)
             for key in sorted(keys):
@@ -133,8 +135,9 @@ class Trash:
         for table, ids in (("annotations", self._of([key], "annotations")), ("texts", texts)):
             tables.table(table).remove(doc_ids=ids)
         storage.write_rows("signatures", dict.fromkeys(storage.get_rows("signatures", texts)))
-        if tables.table("reading").contains(doc_id=key):
-            storage.write_rows("reading", {key: {}})
+        for table in _BESIDE:
+            if tables.table(table).contains(doc_id=key):
+                storage.write_rows(table, {key: {}})
         text = tables.new_id("texts")
         tables.table("texts").insert(Document({"release": key, **_NO_TEXT}, text))
         if release is not None and fault("releases", release) is None:

@@ -84,7 +84,7 @@ class Concerns:
         self.jumping = Jumping(workspace, self.comparing)
         self.reading = Reading(workspace, showing, opening)
         self.preferences = Preferences(workspace, settings, config)
-        self.updates = Updates(workspace, showing, opening)
+        self.updates = Updates(workspace, showing, opening, config)
         self.refreshing = Refreshing(workspace, self.updates)
         self.adding = Adding(workspace, self.updates)
         self.watching = Watching(workspace, self.updates)

@@ -68,9 +68,23 @@ def import_(
     except KeyboardInterrupt:
         click.echo("Stopped: what was read by then is in the library; the same command adds the rest.")
         _say_what_became(library, report)
+        rule(library, report.added)
         click.get_current_context().exit(1)
     _say_what_became(library, report)
+    rule(library, report.added)
     return report
+
+
+def rule(library: Library, added: Sequence[int]) -> None:
+    """Applies the rules of the settings file to what came in, and says what they did."""
+    from tui.arrival_rules import applied
+    from tui.config import config_file
+
+    told, problems = applied(library, config_file(), added)
+    for line in told:
+        click.echo(line)
+    for problem in problems:
+        click.echo(f"dateline: {safe(problem)}", err=True)
 
 
 def _say_what_became(library: Library, report: ImportReport) -> None:

@@ -56,6 +56,7 @@ COMMANDS = (
         "Put the releases a QUERY finds into the trash, with all that was marked in them.",
     ),
     Row("restore", "care", "restore", "Put the backup at PATH in the library's place."),
+    Row("rules", "ruling", "rules", "List the rules of the settings file, applied to what comes in."),
     Row("show", "browsing", "show", "Print one release for reading."),
     Row(
         "sources", "sources", "sources",
