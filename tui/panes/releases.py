@@ -179,9 +179,14 @@ class ReleasesPane(Vertical):
     def show_counts(self) -> None:
         """Brings the title up to date."""
         unread, total = self._library.reading.unread(), self._library.releases.count()
-        partial = self._narrowed_by or self.view is not None
-        shown = f"{self.rows.versions.count} of {total}" if partial else f"unread {unread}/{total}"
-        name = "Releases" if self.view is None else shortened(one_line(self.view.name), _TITLE)
+        listed = self.rows.versions.count
+        if self.view is not None:
+            name, shown = shortened(one_line(self.view.name), _TITLE), f"{listed}/{total}"
+        else:
+            name, shown = (
+                "Releases",
+                f"{listed} of {total}" if self._narrowed_by else f"unread {unread}/{total}",
+            )
         self._title.update(f"{name}  {shown}" if total else "Releases  none yet: dateline add PATH")
 
     def reload(self) -> None:
