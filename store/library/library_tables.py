@@ -97,11 +97,6 @@ class LibraryTables:
         removed = self.removed()
         return (pair for pair in self.readable_rows("releases") if pair[0] not in removed)
 
-    def listed_annotations(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """The rows of annotations that can be understood, but for those of releases that were removed."""
-        removed = self.removed()
-        return (pair for pair in self.readable_rows("annotations") if pair[1]["release"] not in removed)
-
     # -- what cannot be read ---------------------------------------------------------------
 
     def unreadable(self) -> list[Unreadable]:

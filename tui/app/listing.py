@@ -68,19 +68,20 @@ class Listing:
             workspace.say(f"Not the same release: taken apart · {UNDO}")
 
     async def action_remove(self) -> None:
-        """Puts the release into the trash; on the one row of a folded group of copies, all of them."""
-        workspace, rows, key = self._workspace, self._releases.rows, self._showing.subject
-        if key is None:
+        """Puts the release or all that are marked into the trash; copies too that one row stands for."""
+        workspace, versions, subjects = self._workspace, self._releases.rows.versions, self._showing.subjects
+        if not subjects:
             return
-        of_row = workspace.panes.active == "releases" and rows.versions.is_folded(key)
-        gone = rows.versions.of(key) if of_row else (key,)
-        following, (release,) = self._beside(gone), workspace.library.releases.many([key])
+        of_rows = workspace.panes.active == "releases"
+        groups = (versions.of(key) if of_rows and versions.is_folded(key) else (key,) for key in subjects)
+        gone = list(dict.fromkeys(key for group in groups for key in group))
+        following, about = self._beside(gone), workspace.library.releases.many(subjects[:1])
         if not await workspace.changed(lambda: workspace.library.trash.remove(gone), stays=False):
             return
         self._releases.load(following)
         await self._leave(gone, following)
-        copies = f" and {len(gone) - 1} more of its copies" if len(gone) > 1 else ""
-        workspace.say(f"Removed {brief(release.headline)}{copies} · {UNDO}")
+        what = f"{len(gone)} releases" if len(gone) > 1 else "".join(brief(one.headline) for one in about)
+        workspace.say(f"Removed {what} · {UNDO}")
 
     def _beside(self, gone: Collection[int]) -> int | None:
         """The row below those of some releases, else the one above."""

@@ -71,6 +71,7 @@ class Reading:
             return
         if following not in workspace.releases.rows.ids:
             workspace.releases.show_all()
+            workspace.releases.show_view(None)
         await self._opening.open_and_read(following)
 
     async def action_done(self) -> None:

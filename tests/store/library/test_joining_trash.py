@@ -54,7 +54,7 @@ def test_what_one_side_removed_is_removed() -> None:
 def test_what_one_side_deleted_is_deleted() -> None:
     """Its words do not return from the other, which did something else."""
     base = changed(begun(), removed)
-    other = changed(base, lambda one: one.reading.set_starred(2, True), user="bea", start=9)
+    other = changed(base, lambda one: one.reading.set_starred([2], True), user="bea", start=9)
     both = of_both(base, changed(base, emptied), other)
     assert both.releases.ids() == [2] and both.releases.get(2).starred
     assert [row["text"] for _, row in both.tables.readable_rows("texts") if row["release"] == 1] == [""]

@@ -48,6 +48,30 @@ async def test_the_open_release_gives_way_to_the_next(sample_library: Library, o
         assert app.releases.rows.ids and app.is_running
 
 
+async def test_all_that_are_marked_are_removed_in_one_step(sample_library: Library, opened: Opener) -> None:
+    """Nothing is marked afterwards; one undo brings them all back."""
+    async with opened(sample_library, keys="v j v j j v X") as (app, pilot):
+        assert sample_library.trash.count() == 3 and said(app)[-1] == "Removed 3 releases · u undoes"
+        assert not app.releases.rows.marks
+        await press(pilot, "u")
+        assert not sample_library.trash.count() and len(app.releases.rows.ids) == len(
+            sample_library.releases.ids()
+        )
+
+
+async def test_the_next_unread_release_of_all_leaves_the_view(
+    sample_library: Library, opened: Opener
+) -> None:
+    """Where the view does not show it."""
+    ids = sample_library.releases.ids()
+    sample_library.reading.set_starred(ids[-1:], True)
+    sample_library.reading.set_read(ids[-1:], True)
+    async with opened(sample_library, keys="g l 3") as (app, pilot):
+        assert app.releases.rows.ids == ids[-1:]
+        await press(pilot, "g n")
+        assert app.showing.open_id == ids[0] and app.releases.rows.ids == ids
+
+
 async def test_one_row_for_copies_is_removed_as_a_whole(
     library: Library, opened: Opener, tmp_path: Path
 ) -> None:

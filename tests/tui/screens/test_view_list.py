@@ -42,7 +42,7 @@ async def test_a_view_lists_only_what_it_finds(sample_library: Library, opened: 
 
 async def test_keys_go_through_the_list(sample_library: Library, opened: Opener) -> None:
     """The cursor begins at the view that is shown; Esc leaves all as it is, also from the text."""
-    sample_library.reading.set_starred(sample_library.releases.ids()[2], True)
+    sample_library.reading.set_starred([sample_library.releases.ids()[2]], True)
     async with opened(sample_library, keys="enter g l j k k j j enter") as (app, pilot):
         assert app.releases.view is not None and app.releases.view.name == "Starred"
         assert app.releases.rows.ids == [sample_library.releases.ids()[2]] and app.panes.active == "releases"
@@ -56,7 +56,7 @@ async def test_what_changes_is_counted_anew(sample_library: Library, opened: Ope
     """While the list is open, also by others."""
     async with opened(sample_library, keys="g l") as (app, pilot):
         before = int(lines(app)[1][2])
-        sample_library.reading.set_read(1, True)
+        sample_library.reading.set_read([1], True)
         assert isinstance(app.screen, ViewList)
         app.screen._look()
         await app.workers.wait_for_complete()
