@@ -12,7 +12,7 @@ from store.care.doctor import examine
 from store.duplicates import groups
 from store.exports import annotated
 from store.intake import follow, refresh
-from store.search import parse
+from store.search import Words, parse
 from tests.store.library.conftest import add, dated
 from tests.used import releases
 
@@ -65,6 +65,8 @@ def test_what_is_removed_is_in_no_list_count_or_search(three: Library) -> None:
     assert (three.releases.count(), three.reading.unread()) == (2, 2)
     assert three.releases.many([1, 2, 3]) == [three.releases.get(1), three.releases.get(3)]
     assert {*found(three, "ferry")} == {1, 3} == {hit.release.id for hit in three.find.hits("ferry")}
+    assert len([*three.find.hits("ferry", 2)]) == 2 == len([*three.find.hits("-nothing", 2)])
+    assert three.find.matching(Words("", "ferry")) == {1, 3}
     assert len(found(three, "-nothing")) == 2 and not found(three, "is:starred OR tag:boats OR note:note")
     assert not [*three.find.passages("")] and {one.release.id for one in three.find.lines("ferry")} == {1, 3}
     assert [*three.tags.counts().values()] == [0]
