@@ -20,6 +20,7 @@ from tui.terminal import one_line, safe
 
 
 @click.group()
+@library_option
 def view() -> None:
     """Keep a query under a name: a view of the list.
 
