@@ -226,6 +226,22 @@ _ROWS = (
         fixed=("location", "added"),
     ),
     Table(
+        "trash",
+        required={"since": MOMENT},
+        # Where it is said when its words were deleted: the release is kept to be known when it comes again.
+        optional={"emptied": MOMENT},
+        counted=False,
+        keyed_by="releases",
+        known_by=(),
+        since=4,
+    ),
+    Table(
+        "views",
+        required={"name": NAME, "query": TEXT},
+        known_by=(Key(lambda row: row["name"].casefold()),),
+        since=4,
+    ),
+    Table(
         "signatures",
         required={"version": ID, "sketch": meanings.HASHES, "same": meanings.LINKS},
         counted=False,

@@ -26,6 +26,7 @@ from tui.scopes import (
     RESULTS,
     SELECTION,
     TAGS,
+    VIEWS,
 )
 from tui.sorts import SORT_KEYS
 
@@ -36,14 +37,15 @@ _LISTED = (*_CALM, RESULTS)
 _TEXT = (READER, SELECTION)
 _VIEW = (READER, SELECTION, CHANGES)
 _SCROLLED = (*_ALL, HELP)
-_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD)
+_LISTS = (*_SCROLLED, VIEWS)
+_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS)
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
 
 
 ACTIONS = (
     # Moving, alike in every pane.
-    Action("down", "motion", ("j", "down"), _SCROLLED, "Down", counted=True),
-    Action("up", "motion", ("k", "up"), _SCROLLED, "Up", counted=True),
+    Action("down", "motion", ("j", "down"), _LISTS, "Down", counted=True),
+    Action("up", "motion", ("k", "up"), _LISTS, "Up", counted=True),
     Action(
         "top", "motion", ("g g", "home"), _ALL, "To the beginning, or to a row: 3gg", counted=True, jumps=True
     ),
@@ -65,11 +67,19 @@ ACTIONS = (
         "narrow",
     ),
     Action("clear_filter", "listing", ("escape",), (RELEASES,), "Take the marks away, or show all again"),
+    Action("views", "listing", ("g l",), _CALM, "Views: list only what one finds, all again with Esc"),
     Action("toggle_fold", "folds", ("z a",), (RELEASES,), "Show all copies of the release, or one for all"),
     Action("split", "listing", ("x",), (RELEASES,), "Not the same release: take the copy out of its group"),
     Action("toggle_mark", "marks", ("v",), (RELEASES,), "Mark the release for what is done to many", "mark"),
     Action("mark_range", "marks", ("V",), (RELEASES,), "Mark all from the last one marked to this one"),
     Action("mark_all", "marks", ("*",), (RELEASES,), "Mark all that are shown; again: none"),
+    Action(
+        "remove",
+        "listing",
+        ("X",),
+        (RELEASES, READER),
+        "Remove the release with all that was marked; u undoes",
+    ),
     # Reader: characters, words, rows.
     Action("left", "motion", ("h", "left"), _VIEW, "Left by a character", counted=True),
     Action("right", "motion", ("l", "right"), _VIEW, "Right by a character", counted=True),
@@ -383,6 +393,8 @@ ACTIONS = (
     Action("keep_both", "screen", ("b",), (CONFLICT,), "Keep both, yours below the other", "both"),
     Action("keep_mine", "screen", ("m",), (CONFLICT,), "Keep your version of the note", "mine"),
     Action("keep_theirs", "screen", ("t",), (CONFLICT,), "Keep the other window's version", "theirs"),
+    Action("choose_view", "screen", ("enter",), (VIEWS,), "List only what the view finds", "choose"),
+    Action("jump_to_view", "screen", tuple("123456789"), (VIEWS,), "Choose the view of the digit", "", "key"),
     Action("lose_it", "screen", ("y",), (QUESTION,), "Quit, and lose what is named", "quit and lose it"),
     Action("stay", "screen", ("escape",), (QUESTION,), "Stay, as with any other key", "stay"),
     Action("close_help", "screen", ("escape", "q", "?"), (HELP,), "Close the help, as any other key does"),

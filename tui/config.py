@@ -74,8 +74,13 @@ def load(path: Path) -> tuple[Settings, list[str]]:
         given = tomllib.loads(written)
     except tomllib.TOMLDecodeError as error:
         return Settings(), [f"{path} cannot be read: {error}; the defaults hold."]
+    rules = given.pop("rules", [])
     problems = [f"{path}: {problem}." for name in given if (problem := _problem(name, given[name]))]
     sound = {name: value for name, value in given.items() if _problem(name, value) is None}
+    if rules:
+        from tui.arrival_rules import rules_in  # many have none
+
+        problems += [f"{path}: {problem}." for problem in rules_in(rules)[1]]
     theme = sound.pop("theme", Settings().theme)
     return Settings(theme, Setting(**sound)), problems
 

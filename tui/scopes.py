@@ -13,6 +13,7 @@ RESHAPE = "reshape"
 NARROW, FIND, QUERY = "narrow", "find", "query"
 TAGS, NOTE, LINE, CONFLICT, QUESTION, HELP = "tags", "note", "line", "conflict", "question", "help"
 ADD = "add"
+VIEWS = "views"
 
 #: The panes' scopes, and those that screens and fields hold before the panes; each with its title.
 PANE_SCOPES = {
@@ -33,6 +34,7 @@ PROMPT_SCOPES = {
     ADD: "Adding",
     CONFLICT: "Conflict prompt",
     QUESTION: "Question",
+    VIEWS: "Views",
     HELP: "Help",
 }
 SCOPES = PANE_SCOPES | PROMPT_SCOPES

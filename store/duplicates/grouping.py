@@ -105,7 +105,10 @@ def groups(
         found = [(group.ids, group.similarity) for group in _found(library, kept, progress, asked)]
         if not stopped:
             kept.keep(found)
-    return [Group(tuple(ids), alike) for ids, alike in found]
+    removed = library.tables.removed()
+    if removed:  # they are kept with the others: what is restored need not be compared again
+        found = [(tuple(key for key in ids if key not in removed), alike) for ids, alike in found]
+    return [Group(tuple(ids), alike) for ids, alike in found if len(ids) > 1]
 
 
 def _found(

@@ -10,3 +10,7 @@ from .followed import unfollow as unfollow
 from .importing import ImportReport as ImportReport
 from .importing import add_bytes as add_bytes
 from .importing import add_paths as add_paths
+from .rules import Applied as Applied
+from .rules import Rule as Rule
+from .rules import apply_rules as apply_rules
+from .rules import found_by as found_by

@@ -26,7 +26,10 @@ Known = tuple[int, str]
 
 
 def known(library: Library, paths: Sequence[Path]) -> list[Known | None]:
-    """For each of the files the release that came from it; None where none did."""
+    """For each of the files the release that came from it; None where none did.
+
+    None for one that was removed too: what becomes of it is told when the file was read.
+    """
     sources: list[str | None] = []
     for path in paths:
         try:
@@ -34,8 +37,9 @@ def known(library: Library, paths: Sequence[Path]) -> list[Known | None]:
         except RefusedError:
             sources.append(None)
     found: dict[str, Known] = {}
+    removed = library.tables.removed()
     for row in library.tables.rows_among("releases", "source", filter(None, sources)):
-        if not row.get("part"):
+        if not row.get("part") and row.doc_id not in removed:
             found.setdefault(row["source"], (row.doc_id, str(row.get("digest"))))
     return [None if source is None else found.get(source) for source in sources]
 
@@ -64,18 +68,27 @@ class Put:
     added: list[int] = field(default_factory=list)
     updated: list[int] = field(default_factory=list)
     unchanged: list[int] = field(default_factory=list)
+    removed: list[int] = field(default_factory=list)
+    """Those that a user has removed: they stay as they are, whatever came."""
     annotations: Counter[str] = field(default_factory=Counter)
     """How many annotations of updated releases are in which of `store.models.STATES` now."""
 
 
-def put_releases(library: Library, incoming: Iterable[Incoming], reading: Reading | None = None) -> Put:
+def put_releases(
+    library: Library,
+    incoming: Iterable[Incoming],
+    reading: Reading | None = None,
+    *,
+    asked: bool = False,
+) -> Put:
     """Stores releases: those of several sources, or a few of the many that one source holds.
 
     A known release with other content becomes a new version: the earlier text stays in ``texts``, the star
     stays, and each annotation is put where its words now are. One with the same content is left alone; so is
     one whose file was only moved, but for its source, and one that says it is earlier than the version that
-    is known. What can be told only at the end of a source waits in `reading` for `put_held`; where none is
-    given, `incoming` is all of each source.
+    is known. One that was removed stays so, and as it is; one that was deleted from the trash is new again
+    where it is `asked` for. What can be told only at the end of a source waits in `reading` for `put_held`;
+    where none is given, `incoming` is all of each source.
     """
     readings: dict[str, Reading] = {}
     putting = _Putting(library)
@@ -84,7 +97,7 @@ def put_releases(library: Library, incoming: Iterable[Incoming], reading: Readin
         putting.look_up(ones)
         for one in ones:
             source = one.release["source"]
-            putting.take(one, reading or readings.setdefault(source, Reading(library, source)))
+            putting.take(one, reading or readings.setdefault(source, Reading(library, source, asked=asked)))
         for whole in readings.values():
             for one, key in whole.settled():
                 putting.settle(one, key, whole)
@@ -117,6 +130,7 @@ class _Putting:
         self._releases: dict[str, Document] = {}
         self._entries: dict[int, tuple[Row, str]] = {}
         self._parts: dict[int, str] = {}
+        self._removed: set[int] | None = None
         #: Identities and digests that no release has, nothing written since.
         self._unknown: frozenset[str] = frozenset()
 
@@ -213,7 +227,31 @@ class _Putting:
         rows = self._library.tables.table("releases").search(where("identity") == identity)
         return rows[0] if rows else None
 
+    def _is_removed(self, key: int) -> bool:
+        if self._removed is None:
+            self._removed = self._library.tables.removed()
+        return key in self._removed
+
+    def _leave(self, one: Incoming, known: Document, reading: Reading) -> None:
+        """Leaves a removed release as it is; a deleted one that is asked for gets its words again."""
+        key = known.doc_id
+        gone = self._library.tables.row("trash", key)
+        if reading.asked and gone is not None and gone.get("emptied"):
+            self._library.tables.table("trash").remove(doc_ids=[key])
+            self._removed, self._unknown = None, frozenset()
+            row = {**self._with_text(one, key), "identity": known.get("identity", one.identity)}
+            _update(self._library, known, {**row, "added": row["modified"]}, one.text["text"])
+            self._entries[key] = row, one.indexed
+            self.put.added.append(key)
+        else:
+            self.put.removed.append(key)
+        reading.found(key)
+
     def _keep(self, one: Incoming, key: int, reading: Reading) -> None:
+        known = self._row(key) if self._is_removed(key) else None
+        if known is not None:
+            self._leave(one, known, reading)
+            return
         self.put.unchanged.append(key)
         reading.found(key)
         if one.known_by == CONTENT and reading.part_of(key) != one.release["part"]:
@@ -239,6 +277,9 @@ class _Putting:
         return identity
 
     def _update(self, one: Incoming, known: Document, reading: Reading) -> None:
+        if self._is_removed(known.doc_id):
+            self._leave(one, known, reading)
+            return
         row = {**self._with_text(one, known.doc_id), "identity": known.get("identity", one.identity)}
         self._unknown = frozenset()  # as the row is written
         self.put.annotations += _update(self._library, known, row, one.text["text"])

@@ -375,7 +375,7 @@ def add_urls(
         if isinstance(answer, FetchError):
             report.refused.append((answer.url, f"{answer.reason} {answer.way_out}".strip()))
         elif isinstance(answer, Fetched):
-            report.extend(add_bytes(library, _origin(answer.url), answer.name, answer.data))
+            report.extend(add_bytes(library, _origin(answer.url), answer.name, answer.data, asked=True))
         if progress:
             progress(done, len(requests))
     return report

@@ -95,6 +95,8 @@ def version_of(one: Incoming, rows: Sequence[Document], reading: Reading) -> Doc
         titled_alike = fold(row["headline"]) == headline
         if theirs is None or other_release(mine, theirs, titled_alike=titled_alike):
             continue
+        if not (theirs.words or titled_alike):  # it was deleted: nothing else tells of what it was
+            continue
         if not (reading.has(row.doc_id) and contradict(mine, theirs)):  # else both are in the source now
             found.append((_kept(mine, theirs), number))
     return rows[max(found)[1]] if found else None
@@ -112,6 +114,8 @@ class Reading:
     source: str
     go_on: Callable[[], None] = lambda: None
     """Called now and then while what was held back is compared; what it raises ends the reading."""
+    asked: bool = False
+    """Whether a user asks for what is in it, also for what was deleted from the trash."""
     held: list[Incoming] = field(default_factory=list)
     """Documents to be told apart at the end, by `settled`."""
     _rows: dict[int, Row] | None = None

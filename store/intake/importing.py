@@ -55,6 +55,8 @@ class ImportReport:
     """Ids of releases whose file had changed."""
     unchanged: list[int] = field(default_factory=list)
     """Ids of releases that were there already."""
+    removed: list[int] = field(default_factory=list)
+    """Ids of releases that a user has removed: they stay so."""
     refused: list[tuple[str, str]] = field(default_factory=list)
     """Path or URL, with the part where it holds many releases, and reason."""
     annotations: Counter[str] = field(default_factory=Counter)
@@ -62,7 +64,7 @@ class ImportReport:
 
     @property
     def ids(self) -> list[int]:
-        """Every release the paths hold, in no particular order."""
+        """Every release the paths hold, those removed not among them, in no particular order."""
         return [*self.added, *self.updated, *self.unchanged]
 
     def extend(self, other: ImportReport) -> None:
@@ -70,6 +72,7 @@ class ImportReport:
         self.added += other.added
         self.updated += other.updated
         self.unchanged += other.unchanged
+        self.removed += other.removed
         self.refused += other.refused
         self.annotations += other.annotations
 
@@ -114,6 +117,7 @@ def add_paths(
     processes: int = 1,
     columns: Mapping[str, str] | None = None,
     report: ImportReport | None = None,
+    asked: bool = False,
 ) -> ImportReport:
     """Imports files and folders; a file that is refused never keeps out the rest.
 
@@ -129,6 +133,7 @@ def add_paths(
             multiprocessing.html#the-spawn-and-forkserver-start-methods).
         columns: which column of a corpus holds what (`store.formats.corpora.parse_columns`).
         report: where to say what became of the files while they are imported; it is given back.
+        asked: whether a user names them, and so what was deleted from the trash is wanted again.
 
     Raises StorageError when the library cannot be written; what was added before stays.
     """
@@ -145,10 +150,10 @@ def add_paths(
         for chunk, found in workers.each(take_all, _chunks(library, files), much=len(files) >= _MANY):
             if done:
                 time.sleep(_PAUSE_SECONDS)
-            _store(library, chunk, found, report)
+            _store(library, chunk, found, report, asked)
             for (path, _), taken in zip(chunk, found, strict=True):
                 if isinstance(taken, Many):
-                    _add_file_of_many(library, path, report, columns, go_on, workers)
+                    _add_file_of_many(library, path, report, columns, go_on, workers, asked)
             done += len(chunk)
             go_on()
     return report
@@ -174,14 +179,15 @@ def _runs(files: Iterable[Path]) -> Iterator[list[Path]]:
         yield run
 
 
-def _store(library: Library, chunk: Chunk, found: list[Taken], report: ImportReport) -> None:
+def _store(library: Library, chunk: Chunk, found: list[Taken], report: ImportReport, asked: bool) -> None:
     """Puts what was read into the library."""
     for (path, known_as), taken in zip(chunk, found, strict=True):
         if isinstance(taken, Refused):
             report.refused.append((str(path), taken.reason))
         elif isinstance(taken, Unchanged) and known_as is not None:
             report.unchanged.append(known_as[0])
-    _note(put_releases(library, [taken for taken in found if isinstance(taken, Incoming)]), report)
+    whole = [taken for taken in found if isinstance(taken, Incoming)]
+    _note(put_releases(library, whole, asked=asked), report)
 
 
 def _add_file_of_many(
@@ -191,6 +197,7 @@ def _add_file_of_many(
     columns: Mapping[str, str] | None,
     go_on: Callable[[], None],
     workers: Workers,
+    asked: bool,
 ) -> None:
     try:
         data = read_bytes(path)
@@ -200,10 +207,10 @@ def _add_file_of_many(
         source = source_of(path)
         batches = batched(documents_in(source, path.name, data, columns), _CHUNK_FILES)
         ready = workers.each(ready_all, batches, much=len(data) >= _MUCH_BYTES)
-        _add_each(Reading(library, source, go_on), (made for _, made in ready), str(path), report)
+        _add_each(Reading(library, source, go_on, asked), (made for _, made in ready), str(path), report)
 
 
-def add_bytes(library: Library, source: str, name: str, data: bytes) -> ImportReport:
+def add_bytes(library: Library, source: str, name: str, data: bytes, *, asked: bool = False) -> ImportReport:
     """Imports what came from a URL; how much of it is news is in the report.
 
     Args:
@@ -211,12 +218,13 @@ def add_bytes(library: Library, source: str, name: str, data: bytes) -> ImportRe
         source: the URL.
         name: a file name; its ending tells the format where the content does not.
         data: the bytes.
+        asked: see `add_paths`.
 
     Raises StorageError when the library cannot be written; what was added before stays.
     """
     report = ImportReport()
     batches = batched(releases_in(source, name, data), _CHUNK_FILES)
-    _add_each(Reading(library, source), batches, source, report)
+    _add_each(Reading(library, source, asked=asked), batches, source, report)
     return report
 
 
@@ -243,6 +251,7 @@ def _note(put: Put, report: ImportReport) -> None:
     report.added += put.added
     report.updated += put.updated
     report.unchanged += put.unchanged
+    report.removed += put.removed
     report.annotations += put.annotations
 
 

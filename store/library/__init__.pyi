@@ -17,3 +17,6 @@ from .results import Found as Found
 from .storage_kinds import open_rows as open_rows
 from .tags import cleaned_tag_name as cleaned_tag_name
 from .tags import tag_name as tag_name
+from .trash import Removed as Removed
+from .views import BUILT_IN as BUILT_IN
+from .views import View as View

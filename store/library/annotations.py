@@ -119,7 +119,12 @@ class Annotations:
     def orphans(self) -> list[int]:
         """The ids of the annotations that have no place in the present text of their release, in order."""
         found = self._tables.storage.find_rows("annotations", "state", "orphaned")
-        return sorted(key for key, row in found.items() if self._tables.is_readable("annotations", key, row))
+        removed = self._tables.removed()
+        return sorted(
+            key
+            for key, row in found.items()
+            if self._tables.is_readable("annotations", key, row) and row["release"] not in removed
+        )
 
     def reshape(self, key: int, start: int, end: int, *, text_id: int | None = None) -> Annotation:
         """Makes an annotation mark ``text[start:end]`` of its release; tags and note stay.

@@ -15,6 +15,7 @@ from store.library.results import Found, having_passages, lines, passages
 from store.library.tags import Tags
 from store.models import Hit, Release
 from store.search import (
+    Condition,
     FoldedText,
     FullText,
     Leaf,
@@ -29,6 +30,7 @@ from store.search import (
     phrases,
     snippet,
     spans_in,
+    without,
     words_and_rest,
 )
 from store.storages import SearchIndex, is_bad_row
@@ -230,22 +232,27 @@ class Finding:
         *,
         ranked: bool,
     ) -> Ranked:
-        names = self._names(index.connection)
         if words is None and rest is not None and limit is not None:
             # Most of what is asked for is common enough to be met among the newest.
-            found = index.newest(_NEWEST, limit, *condition(rest, names, few=True))
+            where = self._where(index, rest, few=True)
+            found = index.newest(_NEWEST, limit, *(where or ("1", ())))
             if len(found) == limit:
                 return [*found]
-        if rest is None:
-            return index.find(words, limit, ranked=ranked, among=among)
-        few = words is not None and among is not None
-        return index.find(words, limit, *condition(rest, names, few=few), ranked=ranked, among=among)
+        where = self._where(index, rest, few=words is not None and among is not None)
+        return index.find(words, limit, *(where or ()), ranked=ranked, among=among)
+
+    def _where(self, index: SearchIndex, rest: Query | None, *, few: bool) -> Condition | None:
+        """What must be true of a release beside its words: none that was removed is found."""
+        where = condition(rest, self._names(index.connection), few=few) if rest is not None else None
+        return without(self._tables.removed(), where)
 
     def _judged(self, index: SearchIndex, words: str | None, rest: Query | None, stop: Stop) -> Ranked:
         """By looking at each release; the index tells which hold words."""
         found: Ranked = (
             [(key, None) for key in self._releases.ids()] if words is None else [*index.find(words, None)]
         )
+        if removed := self._tables.removed():
+            found = [(key, rank) for key, rank in found if key not in removed]
         if rest is None:
             return found
         known: dict[Leaf, Collection[int]] = {

@@ -131,7 +131,7 @@ def duplicates(tables: LibraryTables) -> set[int]:
 
     Those that a user took apart are none of each other's.
     """
-    of_text = {row["text_id"]: key for key, row in tables.readable_rows("releases")}
+    of_text = {row["text_id"]: key for key, row in tables.listed_releases()}
     parted = [(set(row["releases"]), set(row["others"])) for _, row in tables.readable_rows("apart")]
     found: set[int] = set()
     for text, row in tables.readable_rows("signatures"):

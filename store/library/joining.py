@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from store.library.joining_trash import settle_trash
 from store.library.reconciling import settled, text_of
 from store.library.same_records import highest, numbered_alike, renumbered, sound_rows
 from store.storages import WRITERS, Joined, Row, Tables, merged_rows, merged_writers, meta_of, same, writers
@@ -37,6 +38,7 @@ def joined(base: Tables | None, ours: Tables, theirs: Tables) -> Joined:
         rows, clash = _rows(table, was, one, other, result.told)
         result.tables[table] = rows
         result.clash |= clash
+    settle_trash(result.tables, base, (ours, theirs))
     _keep_referenced(result.tables, [ours, theirs, known])
     _settle_tags(result.tables, ours)
     _settle_annotations(result.tables)

@@ -31,6 +31,8 @@ from store.tables import Unreadable
 if TYPE_CHECKING:
     from store.library.answering import Finding
     from store.library.history import History
+    from store.library.trash import Trash
+    from store.library.views import Views
     from store.search import FullText
 
 
@@ -91,7 +93,7 @@ class Library:
                 f"It was not applied; it is kept as {log.name}."
             )
         prepare(self.tables, self.path)
-        self.daily_backup = DailyBackup(storage, self.releases.count, self.warnings.append)
+        self.daily_backup = DailyBackup(storage, lambda: storage.count_rows("releases"), self.warnings.append)
         storage.warn = self.warnings.append
         if not self.read_only:
             storage.before_change = self.daily_backup.before_change
@@ -116,6 +118,20 @@ class Library:
         from store.library.answering import Finding
 
         return Finding(self.tables, self.releases, self.tags, self.index)
+
+    @cached_property
+    def trash(self) -> Trash:
+        """What was removed."""
+        from store.library.trash import Trash
+
+        return Trash(self.tables, self.releases, lambda: self.index)
+
+    @cached_property
+    def views(self) -> Views:
+        """Queries that were saved."""
+        from store.library.views import Views
+
+        return Views(self.tables, self.releases, lambda: self.find)
 
     @property
     def user(self) -> str:

@@ -88,6 +88,15 @@ class LibraryTables:
             else:
                 yield from some
 
+    def removed(self) -> set[int]:
+        """The releases that are in the trash, or were deleted from it: no list, count or search has them."""
+        return set(self.storage.row_ids("trash"))
+
+    def listed_releases(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The rows of releases that can be understood, but for those that were removed."""
+        removed = self.removed()
+        return (pair for pair in self.readable_rows("releases") if pair[0] not in removed)
+
     # -- what cannot be read ---------------------------------------------------------------
 
     def unreadable(self) -> list[Unreadable]:

@@ -52,8 +52,10 @@ class Reading:
 
     def unread(self) -> int:
         """How many releases are not marked read."""
-        read = self._tables.storage.count_by("reading", "read", [1]).get(1, 0)
-        return self._releases.count() - read
+        storage = self._tables.storage
+        read = storage.count_by("reading", "read", [1]).get(1, 0)
+        removed = storage.get_rows("reading", self._tables.removed())
+        return self._releases.count() - read + [row.get("read") for row in removed.values()].count(True)
 
     def first_unread(self, ids: Sequence[int]) -> int | None:
         """The first of these releases that is not marked read."""
@@ -82,10 +84,11 @@ class Reading:
     def updated(self) -> set[int]:
         """The releases with an update that was not looked at yet (`store.models.Release.updated`)."""
         rows = self._tables.storage.find_rows("reading", "updated", 1)
+        removed = self._tables.removed()
         return {
             key
             for key, row in rows.items()
-            if self._tables.is_readable("reading", key, row) and not row.get("read")
+            if key not in removed and self._tables.is_readable("reading", key, row) and not row.get("read")
         }
 
     def read_before(self, key: int) -> int | None:

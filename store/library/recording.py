@@ -56,6 +56,12 @@ class Action:
             rows.insert(Document({}, key))
         self.update(table, key, **fields)
 
+    def make(self, table: str, key: int, row: Fields) -> None:
+        """Adds a row under the id of another table's, where there is none yet; an undo takes it away."""
+        if not self.db.table(table).contains(doc_id=key):
+            self.db.table(table).insert(Document(row, key))
+            self.changes.append([table, key, None, row])
+
     def remove(self, table: str, key: int) -> None:
         """Deletes an existing row."""
         row = self.db.table(table).get(doc_id=key)

@@ -9,7 +9,7 @@ from tinydb import where
 from tinydb.table import Document
 
 from store.batches import batched
-from store.errors import UnreadableRecordError
+from store.errors import NotFoundError, UnreadableRecordError
 from store.library import records
 from store.library.library_tables import LibraryTables
 from store.models import Release, ReleaseText, Version
@@ -29,9 +29,10 @@ class Releases:
     def ids(self) -> list[int]:
         """All releases, the newest dateline first, those without a date last.
 
-        Those met before that could not be read are left out.
+        Those that were removed, and those met before that could not be read, are left out.
         """
         bad = {one.id for one in self._tables.unreadable() if one.table == "releases"}
+        bad |= self._tables.removed()
         ids = self._storage.row_ids("releases", newest_by="date")
         return [key for key in ids if key not in bad] if bad else ids
 
@@ -40,17 +41,24 @@ class Releases:
         return self.each(self.listed_ids())
 
     def listed_ids(self) -> Iterator[int]:
-        """As `ids`, read some hundred at a time, and none left out."""
-        return self._storage.each_id("releases", "date")
+        """As `ids`, read some hundred at a time, and none left out but those that were removed."""
+        removed = self._tables.removed()
+        return (key for key in self._storage.each_id("releases", "date") if key not in removed)
 
     def many(self, ids: Iterable[int]) -> list[Release]:
-        """The records of those ids that exist and can be read, in the order asked for."""
+        """The records of those ids that are listed and can be read, in the order asked for."""
         return list(self.each(ids))
 
     def each(self, ids: Iterable[int]) -> Iterator[Release]:
         """As `many`, read some hundred at a time: the first is there at once, and memory does not grow."""
         left = iter(ids)
-        for wanted in chain(batched(islice(left, _READ_FIRST), _READ_FIRST), batched(left, _READ_AT_ONCE)):
+        for some in chain(batched(islice(left, _READ_FIRST), _READ_FIRST), batched(left, _READ_AT_ONCE)):
+            removed = self._tables.removed()
+            yield from self._read([key for key in some if key not in removed] if removed else some)
+
+    def removed(self, ids: Iterable[int]) -> Iterator[Release]:
+        """As `each`, of releases that were removed and are in no list."""
+        for wanted in batched(ids, _READ_AT_ONCE):
             yield from self._read(wanted)
 
     def _read(self, wanted: list[int]) -> Iterator[Release]:
@@ -75,13 +83,22 @@ class Releases:
         """One release. Raises NotFoundError, UnreadableRecordError."""
         found = self.many([key])
         if not found:
-            message = f"there is no release {key}."
-            raise self._tables.missing("releases", key, message, "‘dateline list’ shows what there is.")
+            raise self._missing(key)
         return found[0]
 
+    def _missing(self, key: int) -> Exception:
+        gone = self._tables.row("trash", key)
+        if gone is None:
+            message = f"there is no release {key}."
+            return self._tables.missing("releases", key, message, "‘dateline list’ shows what there is.")
+        if gone.get("emptied"):
+            return NotFoundError(f"release {key} was removed, and the trash emptied since.")
+        way_out = f"‘dateline trash --restore {key}’ brings it back."
+        return NotFoundError(f"release {key} is in the trash.", way_out)
+
     def count(self) -> int:
-        """How many releases there are."""
-        return self._storage.count_rows("releases")
+        """How many releases there are, those that were removed not among them."""
+        return self._storage.count_rows("releases") - self._storage.count_rows("trash")
 
     def highest_id(self) -> int:
         """The highest id that a release has, or 0."""
@@ -123,8 +140,9 @@ class Releases:
         """The row of ``texts`` with the present words of a release. Raises as `text` does."""
         release = self._tables.row("releases", key)
         if release is None or not self._tables.is_readable("releases", key, release):
-            message = f"there is no release {key}."
-            raise self._tables.missing("releases", key, message, "‘dateline list’ shows what there is.")
+            raise self._missing(key)
+        if self._tables.row("trash", key) is not None:
+            raise self._missing(key)
         at = release["text_id"]
         row = self._tables.row("texts", at)
         if row is None or not self._tables.is_readable("texts", at, row):

@@ -50,6 +50,9 @@ class Tags:
         for keys, times in self._carried():
             for tag in {tags[key].id for key in keys if key in tags}:
                 counts[tag] += times
+        for keys in self._of_removed():
+            for tag in {tags[key].id for key in keys if key in tags}:
+                counts[tag] -= 1
         return counts
 
     def _carried(self) -> Iterable[tuple[Sequence[int], int]]:
@@ -60,6 +63,12 @@ class Tags:
             return known
         rows = self._tables.readable_rows(_MARKS)
         return Counter(tuple(row["tags"]) for _, row in rows).items()
+
+    def _of_removed(self) -> Iterable[Sequence[int]]:
+        """The ids of tags that each annotation of a release in the trash carries: nobody counts them."""
+        removed = self._tables.removed()
+        rows = self._tables.storage.find_rows_among(_MARKS, "release", sorted(removed)) if removed else {}
+        return (row["tags"] for _, row in self._tables.readable_among(_MARKS, rows.items()))
 
     def pin(self, key: int, digit: int | None) -> Tag:
         """Gives a tag the digit, taking it from the tag that had it; None unpins.

@@ -31,7 +31,9 @@ from .snippets import phrases as phrases
 from .snippets import snippet as snippet
 from .snippets import spans as spans
 from .snippets import spans_in as spans_in
+from .sqlite_query import Condition as Condition
 from .sqlite_query import Names as Names
 from .sqlite_query import condition as condition
 from .sqlite_query import matching as matching
+from .sqlite_query import without as without
 from .sqlite_query import words_and_rest as words_and_rest

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -158,6 +158,14 @@ def condition(query: Query, names: Names, *, few: bool = False) -> Condition:
     if query.field == "by":
         return _annotated(f"creator IN {_GIVEN}", json.dumps(names.creators(phrase)), few=few)
     return Condition(f"id IN {_GIVEN}", (json.dumps(names.noted(phrase)),))
+
+
+def without(ids: Collection[int], where: Condition | None) -> Condition | None:
+    """The condition for rows other than those of the ids."""
+    if not ids:
+        return where
+    other = Condition(f"id NOT IN {_GIVEN}", (json.dumps(sorted(ids)),))
+    return other if where is None else _joined(" AND ", [other, where])
 
 
 def _joined(operator: str, conditions: list[Condition]) -> Condition:

@@ -33,7 +33,9 @@ COMMANDS = (
     "find ferry", "find ferry --json --in text", "annotate 1 --quote agrees --tag fish --note words",
     "annotate 2 --quote “It --tag eu", "export --output {0}/out", "export 1 --output -", "orphans",
     "orphans --json", "duplicates", "duplicates --json", "history", "history --json", "history 1",
-    "sources", "sources --json", "add {0}/releases", "refresh", "backup", "backup {0}/copy.db",
+    "sources", "sources --json", "add {0}/releases", "refresh", "rules --dry-run", "view save Fish fish",
+    "view list", "list --view Fish", "view remove Fish", "remove --yes id:4..5", "trash", "trash --json",
+    "trash --restore 4", "trash --empty --yes", "add {0}/releases", "backup", "backup {0}/copy.db",
     "move {0}/library.db {0}/moved.json",
 )  # fmt: skip
 #: Those that are run apart, open the application, or know no library.

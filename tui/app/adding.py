@@ -89,7 +89,7 @@ class Adding:
         if path is not None:
             from store import add_paths
 
-            add_paths(self._library, [path], tell, report=report)
+            add_paths(self._library, [path], tell, report=report, asked=True)
         else:
             from store.intake import add_urls
 
@@ -102,6 +102,7 @@ class Adding:
         report.added += came.added
         report.updated += came.updated
         report.unchanged += came.unchanged
+        report.removed += came.removed
         report.refused += came.refused
 
     def _show_progress(self, text: str) -> None:
@@ -109,7 +110,8 @@ class Adding:
         self._workspace.update_footer()
 
     async def _say_what_came(self, report: ImportReport, *, stopped: bool) -> None:
-        """Lists it, the cursor on the first that is new, and says what was refused."""
+        """Applies the rules, lists it, the cursor on the first that is new, says what was refused."""
+        ruled = await self._updates.ruled(report.added)
         self._updates.note(report.added, report.updated)
         self._updates.list_news()
         if report.added:
@@ -117,7 +119,8 @@ class Adding:
         if report.ids or stopped or not report.refused:
             came = await self._updates.told(report.added, report.updated)
             known = f", {len(report.unchanged)} were there already" if report.unchanged else ""
-            self._workspace.say(f"{'Stopped' if stopped else 'Added'}: {came}{known}")
+            known += f", {len(set(report.removed))} removed before and left so" if report.removed else ""
+            self._workspace.say(f"{'Stopped' if stopped else 'Added'}: {came}{known}{ruled}")
         if report.refused:
             place, reason = report.refused[0]
             more = f" And {len(report.refused) - 1} more." if len(report.refused) > 1 else ""

@@ -89,7 +89,7 @@ class Concerns:
         self.jumping = Jumping(workspace, self.comparing)
         self.reading = Reading(workspace, showing, opening)
         self.preferences = Preferences(workspace, settings, config)
-        self.updates = Updates(workspace, showing, opening)
+        self.updates = Updates(workspace, showing, opening, config)
         self.refreshing = Refreshing(workspace, self.updates)
         self.adding = Adding(workspace, self.updates)
         self.watching = Watching(workspace, self.updates)
@@ -113,7 +113,7 @@ class Concerns:
             "exporting": Exporting(workspace, showing),
             "finding": self.finding,
             "jumping": self.jumping,
-            "listing": Listing(workspace, showing),
+            "listing": Listing(workspace, showing, opening),
             "marking": Marking(workspace, self.found, self.tagging, self.noting),
             "noting": self.noting,
             "opening": opening,

@@ -1,8 +1,13 @@
-"""The list of releases: narrowed to what is looked for, groups of copies taken apart."""
+"""The list of releases: narrowed to what is looked for, groups of copies taken apart, some removed."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from store.library import BUILT_IN, View
+from store.wording import brief
 from tui.app.annotating import UNDO
+from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 
@@ -10,8 +15,9 @@ from tui.app.workspace import Workspace
 class Listing:
     """Changes what is listed."""
 
-    def __init__(self, workspace: Workspace, showing: Showing) -> None:
+    def __init__(self, workspace: Workspace, showing: Showing, opening: Opening) -> None:
         self._workspace = workspace
+        self._opening = opening
         self._releases = workspace.releases
         self._showing = showing
 
@@ -20,9 +26,28 @@ class Listing:
         self._releases.narrow()
 
     def action_clear_filter(self) -> None:
-        """Takes the marks away; where there are none, empties and closes that field."""
-        if not self._releases.rows.marks.clear():
+        """Takes the marks away; else empties and closes that field; else lists all in place of a view's."""
+        if self._releases.rows.marks.clear():
+            pass
+        elif self._releases.is_narrowed:
             self._releases.show_all()
+        else:
+            self._releases.show_view(None)
+
+    async def action_views(self) -> None:
+        """Opens the list of views; the one that is chosen tells what is listed."""
+        from tui.screens import ViewList
+
+        library, shown = self._workspace.library, self._releases.view
+        found = [*BUILT_IN, *library.views.all()]
+        name = shown.name if shown is not None else BUILT_IN[0].name
+        views = ViewList(found, name, lambda: library.views.unread(found), library.version)
+        await self._workspace.app.push_screen(views, self._choose)
+
+    def _choose(self, view: View | None) -> None:
+        if view is not None:
+            self._workspace.panes.show("releases")
+            self._releases.show_view(None if view == BUILT_IN[0] else view)
 
     async def action_split(self) -> None:
         """Takes the release out of its group of copies; on the one row of a folded group, all of them."""
@@ -40,3 +65,37 @@ class Listing:
             self._showing.reload()
             await self._releases.regrouped()
             workspace.say(f"Not the same release: taken apart · {UNDO}")
+
+    async def action_remove(self) -> None:
+        """Puts the release or all that are marked into the trash; copies too that one row stands for."""
+        workspace, versions, subjects = self._workspace, self._releases.rows.versions, self._showing.subjects
+        if not subjects:
+            return
+        of_rows = workspace.panes.active == "releases"
+        groups = (versions.of(key) if of_rows and versions.is_folded(key) else (key,) for key in subjects)
+        gone = list(dict.fromkeys(key for group in groups for key in group))
+        following, about = self._beside(gone), workspace.library.releases.many(subjects[:1])
+        if not await workspace.changed(lambda: workspace.library.trash.remove(gone), stays=False):
+            return
+        self._releases.load(following)
+        await self._leave(gone, following)
+        what = f"{len(gone)} releases" if len(gone) > 1 else "".join(brief(one.headline) for one in about)
+        workspace.say(f"Removed {what} · {UNDO}")
+
+    def _beside(self, gone: Collection[int]) -> int | None:
+        """The row below those of some releases, else the one above."""
+        ids = self._releases.rows.ids
+        places = [at for at, key in enumerate(ids) if key in gone]
+        if not places:
+            return None
+        beside = [*ids[places[-1] + 1 :], *reversed(ids[: places[0]])]
+        return next((key for key in beside if key not in gone), None)
+
+    async def _leave(self, gone: Collection[int], following: int | None) -> None:
+        """Opens the next release where one that was removed was open; without one, the list has the keys."""
+        if self._showing.open_id not in gone:
+            return
+        if following is not None:
+            await self._opening.open_release(following)
+        elif self._workspace.panes.active == "reader":
+            self._workspace.panes.show("releases")

@@ -28,7 +28,10 @@ class Reading:
             self._ended = None
         elif key is not None and key != self._ended and self._workspace.reader.at_end:
             self._ended = key
-            if not (self._library.read_only or self._library.releases.get(key).read):
+            unread = [
+                one for one in self._library.releases.many([key]) if not one.read
+            ]  # else it was removed
+            if unread and not self._library.read_only:
                 self._workspace.app.aside(self._mark_read(key))
 
     async def _mark_read(self, key: int) -> None:
@@ -68,6 +71,7 @@ class Reading:
             return
         if following not in workspace.releases.rows.ids:
             workspace.releases.show_all()
+            workspace.releases.show_view(None)
         await self._opening.open_and_read(following)
 
     async def action_done(self) -> None:

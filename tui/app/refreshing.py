@@ -83,7 +83,8 @@ class Refreshing:
         self._workspace.update_footer()
 
     async def _say_what_came(self, report: RefreshReport) -> None:
-        came = await self._updates.told(report.added, report.updated)
+        ruled = await self._updates.ruled(report.added)
+        came = await self._updates.told(report.added, report.updated) + ruled
         self._workspace.say(f"{'Stopped' if report.stopped else 'Refreshed'}: {came}")
         failed = report.failed
         if failed:

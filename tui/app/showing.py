@@ -22,6 +22,7 @@ class Showing:
         self._reader = workspace.reader
         self._annotations = annotations
         self._looked: set[int] = set()
+        self._told: frozenset[int] = frozenset()  # the releases of which it was said that they were removed
         self.open_id: int | None = None
         """The release in the reader."""
 
@@ -53,12 +54,24 @@ class Showing:
             self._workspace.panes.found.reload()
             if self.open_id is None:
                 return
+            if self._is_removed(self.open_id):
+                return
             release = self._workspace.library.releases.get(self.open_id)
             if release.text_id == self.text_id:
                 self._annotations.show(release)
             elif self._reader.comparison is None:  # what is compared stays; the text comes when it is left
                 show: WorkType[None] = partial(self._show_version, release)
                 self._workspace.app.run_worker(show, group="version", exclusive=True)
+
+    def _is_removed(self, key: int) -> bool:
+        """Whether the release was put into the trash, by this window or another: it stays to be read."""
+        gone = key in self._workspace.library.tables.removed()
+        if gone and key not in self._told:
+            self._workspace.remark(
+                f"This release is in the trash now; ‘dateline trash --restore {key}’ brings it back."
+            )
+        self._told = self._told | {key} if gone else self._told - {key}
+        return gone
 
     async def _show_version(self, release: Release) -> None:
         """Shows a new version of the open release; cursor, top and selection stay on their words."""

@@ -70,6 +70,7 @@ class Undoing:
             return
         if step.passage is None:
             if panes.active == "releases":
+                await panes.releases.narrowed()  # a view is found in a thread
                 panes.releases.rows.reveal(key)
             return
         if key != self._showing.open_id:

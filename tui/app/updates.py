@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from textual.worker import WorkType
 
 from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
-from tui.describe import updates
+from tui.describe import SEPARATOR, updates
 
 _FIRST, _IT = "gu opens the first", "gu opens it"
 
@@ -19,7 +20,11 @@ _FIRST, _IT = "gu opens the first", "gu opens it"
 class Updates:
     """Knows what is new; the cursors stay where they are while it is listed."""
 
-    def __init__(self, workspace: Workspace, showing: Showing, opening: Opening) -> None:
+    def __init__(
+        self, workspace: Workspace, showing: Showing, opening: Opening, config: Path | None = None
+    ) -> None:
+        """Args: the workspace, what shows and opens releases, the settings file with the rules."""
+        self._config = config
         self._workspace = workspace
         self._library = workspace.library
         self._showing = showing
@@ -31,6 +36,18 @@ class Updates:
     def note(self, *came: Sequence[int]) -> None:
         """Releases that came are to be listed."""
         self._news |= any(came)
+
+    async def ruled(self, added: Sequence[int]) -> str:
+        """Applies the rules to what came, in a thread; what they told of, each part after a separator."""
+        from tui.arrival_rules import applied
+
+        apply = partial(applied, self._workspace.library, self._config, added)
+        done = await self._workspace.change(apply) if added else None
+        told, problems = done or ([], [])
+        for problem in problems:
+            self._workspace.warn(problem, "A rule was passed over")
+        self._news |= bool(told)
+        return "".join(f"{SEPARATOR}{line}" for line in told)
 
     def list_news(self) -> None:
         """Lists what came since this was last called."""

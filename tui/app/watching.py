@@ -85,7 +85,8 @@ class Watching:
 
     async def _say_what_changed(self, report: ImportReport) -> None:
         if report.added or report.updated:
-            came = await self._updates.told(report.added, report.updated)
+            ruled = await self._updates.ruled(report.added)
+            came = await self._updates.told(report.added, report.updated) + ruled
             self._workspace.say(f"From a folder: {came}")
         for path, reason in report.refused[:1]:
             self._workspace.warn(f"{path}: {reason}", "Refused")

@@ -68,9 +68,23 @@ def import_(
     except KeyboardInterrupt:
         click.echo("Stopped: what was read by then is in the library; the same command adds the rest.")
         _say_what_became(library, report)
+        rule(library, report.added)
         click.get_current_context().exit(1)
     _say_what_became(library, report)
+    rule(library, report.added)
     return report
+
+
+def rule(library: Library, added: Sequence[int]) -> None:
+    """Applies the rules of the settings file to what came in, and says what they did."""
+    from tui.arrival_rules import applied
+    from tui.config import config_file
+
+    told, problems = applied(library, config_file(), added)
+    for line in told:
+        click.echo(line)
+    for problem in problems:
+        click.echo(f"dateline: {safe(problem)}", err=True)
 
 
 def _say_what_became(library: Library, report: ImportReport) -> None:
@@ -80,6 +94,9 @@ def _say_what_became(library: Library, report: ImportReport) -> None:
         f"{len(report.added)} added, {len(report.unchanged)} unchanged, "
         f"{len(report.updated)} updated, {len(report.refused)} refused"
     )
+    if report.removed:
+        count = len(set(report.removed))
+        click.echo(f"{count} removed before and left so; ‘dateline trash’ lists what can be restored")
     name_updates(library, report.updated)
     if report.annotations:
         click.echo(states(report.annotations))
@@ -116,7 +133,8 @@ def _add(
 
     paths = [path for place in places if (path := place if isinstance(place, Path) else path_of(place))]
     urls = [place for place in places if isinstance(place, str) and path_of(place) is None]
-    add_paths(library, paths, tell, processes=os.cpu_count() or 1, columns=columns, report=report)
+    processes = os.cpu_count() or 1
+    add_paths(library, paths, tell, processes=processes, columns=columns, report=report, asked=True)
     if urls:
         from store.intake import add_urls  # brings what fetches
 

@@ -26,12 +26,18 @@ _READ_AT_ONCE = 100
 
 
 @click.command("list")
+@click.option(
+    "--view", "name", metavar="NAME", help="Only what a view shows; ‘dateline view list’ lists them."
+)
 @json_option
 @library_option
-def list_(as_json: bool) -> None:
+def list_(name: str | None, as_json: bool) -> None:
     """List the releases, newest dateline first."""
     library = existing_library()
-    releases = library.releases.listed()
+    if name is None:
+        releases = library.releases.listed()
+    else:
+        releases = library.releases.each(library.views.ids(library.views.named(name)))
     if as_json:
         print_json_list(_listed_json(library, releases))
     elif sys.stdout.isatty():

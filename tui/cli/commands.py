@@ -51,7 +51,12 @@ COMMANDS = (
         "Import files, folders and what URLs name, then open the application.",
     ),
     Row("refresh", "sources", "refresh", "Ask feeds and folders that are followed for what is new."),
+    Row(
+        "remove", "removing", "remove",
+        "Put the releases a QUERY finds into the trash, with all that was marked in them.",
+    ),
     Row("restore", "care", "restore", "Put the backup at PATH in the library's place."),
+    Row("rules", "ruling", "rules", "List the rules of the settings file, applied to what comes in."),
     Row("show", "browsing", "show", "Print one release for reading."),
     Row(
         "sources", "sources", "sources",
@@ -59,7 +64,12 @@ COMMANDS = (
     ),
     Row("tags", "marking", "tags", "List the tags with the number of passages each one marks."),
     Row(
+        "trash", "removing", "trash",
+        "List what was removed; restore some of it, as it was, or empty the trash.",
+    ),
+    Row(
         "unfollow", "sources", "unfollow",
         "Follow a feed or folder no more; its releases stay in the library.",
     ),
+    Row("view", "viewing", "view", "Keep a query under a name: a view of the list."),
 )  # fmt: skip

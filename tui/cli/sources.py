@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.adding import name_updates, states
+from tui.cli.adding import name_updates, rule, states
 from tui.cli.root import (
     existing_library,
     json_option,
@@ -49,6 +49,7 @@ def follow(ctx: click.Context, location: str) -> None:
     if not outcome.error:
         click.echo(f"Following {one_line(outcome.source.name)}: {_news(outcome)}")
         name_updates(library, outcome.report.updated)
+    rule(library, outcome.report.added)
     ctx.exit(1 if outcome.error or outcome.report.refused else 0)
 
 
@@ -140,6 +141,7 @@ def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
     name_updates(library, report.updated)
     if report.annotations:
         click.echo(states(report.annotations))
+    rule(library, report.added)
     ctx.exit(1 if report.failed or report.stopped else 0)
 
 

@@ -12,15 +12,18 @@ from textual.widgets import Input, Static
 from textual.worker import WorkerError, get_current_worker
 
 from store import DatelineError, InvalidQueryError, Library
-from tui.describe import differing
+from tui.describe import differing, shortened
 from tui.panes.release_rows import ReleaseRows
-from tui.terminal import one_line
+from tui.terminal import one_line, safe
 
 if TYPE_CHECKING:
+    from store.library import View
     from tui.panes.narrow_field import NarrowField
 
 #: Seconds after the start in which the other panes come: what nobody has asked for yet waits.
 _SETTLED_SECONDS = 1.0
+#: Cells of a view's name in the title.
+_TITLE = 16
 
 
 class ReleasesPane(Vertical):
@@ -37,6 +40,9 @@ class ReleasesPane(Vertical):
         self._all: list[int] = []
         self._asked = 0  # how often it was asked what to show
         self._grouped: tuple[int, ...] = ()
+        self.view: View | None = None
+        """The view that tells what is listed; None for all."""
+        self._listed = 0  # how many releases there were when the list was read
 
     def compose(self) -> ComposeResult:
         """Title and list."""
@@ -52,6 +58,11 @@ class ReleasesPane(Vertical):
         await self.mount(self._field, self._refusal, before=self.rows)
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether the field that narrows the list is in use."""
+        return bool(self._narrowed_by)
+
+    @property
     def _narrowed_by(self) -> str:
         return "" if self._field is None else self._field.value
 
@@ -64,12 +75,51 @@ class ReleasesPane(Vertical):
         """Reads which releases there are; keeps the cursor's release, or takes the given one."""
         wanted = current if current is not None else self.rows.current
         self._asked += 1
-        self._all = self._library.releases.ids()
-        self.rows.show(self._all, wanted)
-        if self._narrowed_by:
-            self._apply(self._narrowed_by)
+        self._listed = self._library.releases.count()
+        if self.view is None:
+            self._list(self._library.releases.ids(), wanted)
+        else:
+            self._find_view(self.view, wanted)
         self.show_counts()
         self.call_after_refresh(self.look_for_groups)
+
+    def _list(self, ids: list[int], wanted: int | None) -> None:
+        self._all = ids
+        self.rows.show(ids, wanted)
+        if self._narrowed_by:
+            self._apply(self._narrowed_by)
+
+    def show_view(self, view: View | None) -> None:
+        """Lists only what a view finds, under its name; None for all."""
+        if (view, self.view) != (None, None):
+            self.view = view
+            self.load()
+
+    @work(thread=True, exclusive=True, group="view")
+    def _find_view(self, view: View, wanted: int | None) -> None:
+        """Finds what a view shows in a thread, for there may be 100,000 releases."""
+        worker = get_current_worker()
+        try:
+            ids = self._library.views.ids(view)
+        except DatelineError as error:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._refuse_view, view, error)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._list_view, view, ids, wanted)
+
+    def _list_view(self, view: View, ids: list[int], wanted: int | None) -> None:
+        if view is self.view:  # else another was chosen since
+            self._list(ids, wanted)
+            if wanted not in self.rows.ids and self.rows.ids:
+                self.rows.move_to(min(self.rows.cursor, len(self.rows.ids) - 1))
+            self.show_counts()
+
+    def _refuse_view(self, view: View, error: DatelineError) -> None:
+        if view is self.view:
+            self.show_view(None)
+            title = one_line(view.name)
+            self.app.notify(safe(str(error)), title=title, severity="error", markup=False)
 
     def look_for_groups(self) -> None:
         """Has the versions of one release found where texts or decisions are new."""
@@ -117,7 +167,8 @@ class ReleasesPane(Vertical):
         await self._wait_for("groups")
 
     async def narrowed(self) -> None:
-        """Waits until the list is what was typed to narrow it."""
+        """Waits until the list is what was chosen, and what was typed to narrow it."""
+        await self._wait_for("view")
         await self._wait_for("narrow")
 
     async def _wait_for(self, group: str) -> None:
@@ -128,11 +179,21 @@ class ReleasesPane(Vertical):
     def show_counts(self) -> None:
         """Brings the title up to date."""
         unread, total = self._library.reading.unread(), self._library.releases.count()
-        shown = f"{self.rows.versions.count} of {total}" if self._narrowed_by else f"unread {unread}/{total}"
-        self._title.update(f"Releases  {shown}" if total else "Releases  none yet: dateline add PATH")
+        listed = self.rows.versions.count
+        if self.view is not None:
+            name, shown = shortened(one_line(self.view.name), _TITLE), f"{listed}/{total}"
+        else:
+            name, shown = (
+                "Releases",
+                f"{listed} of {total}" if self._narrowed_by else f"unread {unread}/{total}",
+            )
+        self._title.update(f"{name}  {shown}" if total else "Releases  none yet: dateline add PATH")
 
     def reload(self) -> None:
-        """Reads again what is in view, and the counts."""
+        """Reads again what is in view, and the counts; the whole list where there are more or fewer."""
+        if self._library.releases.count() != self._listed:
+            self.load()
+            return
         self.rows.reload()
         self.show_counts()
         self.look_for_groups()

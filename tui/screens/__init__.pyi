@@ -6,3 +6,4 @@ from .prompts import NotePrompt as NotePrompt
 from .prompts import Prompt as Prompt
 from .prompts import Question as Question
 from .tag_prompt import TagPrompt as TagPrompt
+from .view_list import ViewList as ViewList

@@ -25,8 +25,9 @@ Answer = TypeVar("Answer")
 class Prompt(ModalScreen[Answer], ScopedKeys):
     """Asks for something and is left once, however fast the keys come."""
 
-    PLACE: ClassVar[Literal["bottom", "middle"]] = "bottom"
-    """Where it stands: below what it is about, or in the middle where it is about nothing on the screen."""
+    PLACE: ClassVar[Literal["bottom", "middle", "left"]] = "bottom"
+    """Where it stands: below what it is about, in the middle where it is about nothing on the screen, or at
+    the left edge, over the list of releases."""
 
     def __init__(self) -> None:
         super().__init__(classes=self.PLACE)

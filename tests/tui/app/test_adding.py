@@ -97,3 +97,30 @@ async def test_a_library_that_is_only_read_takes_nothing(
         await press(pilot, "a")
         assert len(app.screen_stack) == 1
         assert any("read only" in one for one in toasts(app))
+
+
+async def test_rules_are_applied_to_what_is_added(
+    library: Library, wire: Path, tmp_path: Path, opened: Opener
+) -> None:
+    """What was removed is left in the trash; deleted from it, it comes again where it is named."""
+    config = tmp_path / "config.toml"
+    config.write_text('[[rules]]\nwhen = "ferry"\nstar = true\n', encoding="utf-8")
+
+    async with opened(library, config=config) as (app, pilot):
+
+        async def add() -> None:
+            await press(pilot, "a")
+            await pilot.press(*str(wire))
+            await press(pilot, "enter")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+
+        await add()
+        assert library.releases.get(1).starred
+        assert any("rules changed 1 of what came" in one for one in toasts(app))
+        await press(pilot, "X")
+        await add()
+        assert not library.releases.ids() and any("1 removed before" in one for one in toasts(app))
+        library.trash.empty()
+        await add()
+        assert library.releases.ids() == [1] == app.releases.rows.ids and library.releases.get(1).starred

@@ -13,17 +13,32 @@ from textual.widgets import TextArea
 from textual.widgets._toast import Toast
 
 from store import Library
+from store.library import BUILT_IN
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
 from tui.key_words import hinted
 from tui.keys import BY_KEY
-from tui.scopes import ADD, CONFLICT, FIND, HELP, LINE, NARROW, NOTE, PROMPT_SCOPES, QUERY, QUESTION, TAGS
+from tui.scopes import (
+    ADD,
+    CONFLICT,
+    FIND,
+    HELP,
+    LINE,
+    NARROW,
+    NOTE,
+    PROMPT_SCOPES,
+    QUERY,
+    QUESTION,
+    TAGS,
+    VIEWS,
+)
 from tui.screens.add_prompt import AddPrompt
 from tui.screens.conflict_prompt import ConflictPrompt
 from tui.screens.help import HelpScreen
 from tui.screens.hints import Hints
 from tui.screens.prompts import LinePrompt, NotePrompt, Prompt, Question
 from tui.screens.tag_prompt import TagPrompt
+from tui.screens.view_list import ViewList
 
 SIZES = [(60, 20), (100, 30)]
 LONG = "A sentence of a note.\n" * 60
@@ -33,6 +48,7 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
     LINE: lambda: LinePrompt("Where to", "here"),
     ADD: AddPrompt,
     CONFLICT: lambda: ConflictPrompt("theirs", "mine"),
+    VIEWS: lambda: ViewList(BUILT_IN, "All", lambda: [0] * 6, lambda: 0),
     QUESTION: lambda: Question("This is lost:", "a note"),
     HELP: HelpScreen,
 }
@@ -75,6 +91,8 @@ async def test_a_prompt_stands_where_it_declares(
             left, right, above, below = box.x, size[0] - box.right, box.y, size[1] - box.bottom
             if prompt.PLACE == "bottom":
                 assert (left, right, below) == (0, 0, 0) and above > size[1] // 2, prompt
+            elif prompt.PLACE == "left":
+                assert (left, above, below) == (0, 0, 0) and right > size[0] // 3, prompt
             else:
                 assert abs(left - right) <= 1 and abs(above - below) <= 1 and above >= 1, prompt
                 assert box.width == min(90, size[0])

@@ -1,0 +1,131 @@
+"""Rules on arrival: what is done with releases that have just come in, by queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from store.anchoring import select
+from store.errors import InvalidQueryError
+from store.library import Library
+from store.search import parse
+
+
+class Rule(NamedTuple):
+    """What is done with the releases that a query finds among those that came in."""
+
+    number: int
+    """Which of the rules it is, from 1."""
+    when: str
+    """The query (`store.search.grammar`)."""
+    tags: tuple[str, ...] = ()
+    """Names of tags that the headline is given."""
+    star: bool = False
+    read: bool = False
+    notify: bool = False
+    """Whether the user is told of each."""
+
+
+@dataclass(slots=True)
+class Applied:
+    """What rules have done."""
+
+    changed: int = 0
+    """How many releases they changed."""
+    told: list[tuple[Rule, list[int]]] = field(default_factory=list)
+    """The rules that tell of what they found, and the releases."""
+    refused: list[tuple[Rule, InvalidQueryError]] = field(default_factory=list)
+    """The rules whose query cannot be read: nothing was done by them."""
+
+
+def found_by(library: Library, rule: Rule) -> list[int]:
+    """The releases in a library that a rule is about, the newest dateline first.
+
+    Raises InvalidQueryError for what is no query, or one that asks for nothing, and StorageError.
+    """
+    query = parse(rule.when)
+    if query is None:
+        raise InvalidQueryError("the query asks for nothing.")
+    return library.find.ids(query)
+
+
+def apply_rules(library: Library, rules: Iterable[Rule], added: Iterable[int]) -> Applied:
+    """Applies rules to releases that came in, all in one step of the history.
+
+    Each looks at the releases as they came, whatever another one does with them.
+
+    Args:
+        library: where the releases are.
+        rules: in their order.
+        added: ids of the releases; no other is changed.
+
+    Raises StorageError, InvalidInputError for an impossible name of a tag; then nothing was done.
+    """
+    applied, came = Applied(), set(added)
+    found: list[tuple[Rule, list[int]]] = []
+    for rule in rules if came else ():
+        try:
+            ids = [key for key in found_by(library, rule) if key in came]
+        except InvalidQueryError as error:
+            applied.refused.append((rule, error))
+        else:
+            found += [(rule, ids)] if ids else []
+    applied.told = [(rule, ids) for rule, ids in found if rule.notify]
+    changing = [(rule, ids) for rule, ids in found if rule.tags or rule.star or rule.read]
+    if changing:
+        applied.changed = _change(library, changing)
+    return applied
+
+
+def _change(library: Library, found: Sequence[tuple[Rule, list[int]]]) -> int:
+    """Does what the rules say; gives how many releases were changed."""
+    tables = library.tables
+    names: dict[int, dict[str, None]] = {}
+    marks: dict[int, dict[str, Any]] = {}
+    for rule, ids in found:
+        for key in ids:
+            names.setdefault(key, {}).update(dict.fromkeys(rule.tags))
+            mark = marks.setdefault(key, {})
+            mark |= {"starred": True} if rule.star else {}
+            mark |= {"read": True} if rule.read else {}
+    with tables.action() as (action, name):
+        time = tables.clock()
+        for key, given in names.items():
+            if given:
+                tags = [tag.id for tag in library.tags.named(action, given)]
+                made = {"creator": tables.user, "created": time, "modified": time}
+                action.insert(
+                    "annotations", {"release": key, **_headline(library, key), "tags": tags, **made}
+                )
+        for key, fields in marks.items():
+            if fields:
+                action.put("reading", key, **fields)
+            if fields.get("read"):
+                tables.table("reading").update({"when": time}, doc_ids=[key])
+        count = len(marks)
+        name(
+            f"applied {_numbers(rule for rule, _ in found)} to {count} new release{'' if count == 1 else 's'}"
+        )
+    return count
+
+
+def _numbers(rules: Iterable[Rule]) -> str:
+    numbers = [str(rule.number) for rule in rules]
+    return f"rule{'' if len(numbers) == 1 else 's'} {', '.join(numbers)}"
+
+
+def _headline(library: Library, key: int) -> dict[str, Any]:
+    """The fields of an annotation on the headline, or else on the first paragraph."""
+    text = library.releases.text(key)
+    first = next((one for one in text.paragraphs if one.kind == "headline"), text.paragraphs[0])
+    selector = select(text.text, first.start, first.end)
+    return {
+        "start": first.start,
+        "end": first.end,
+        "quote": selector.quote,
+        "prefix": selector.prefix,
+        "suffix": selector.suffix,
+        "state": "anchored",
+        "note": "",
+    }

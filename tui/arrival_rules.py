@@ -1,0 +1,94 @@
+"""The rules in the settings file: read when something came in, so that an edit holds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store import Library
+from tui.terminal import one_line
+
+if TYPE_CHECKING:
+    from store.intake import Rule
+
+_FLAGS = ("star", "read", "notify")
+_KEYS = ("when", "tag", *_FLAGS)
+#: Releases of a rule that are named.
+_NAMED = 3
+
+
+def rules_in(given: Any) -> tuple[list[Rule], list[str]]:
+    """The rules under ``[[rules]]``, and in plain words what is wrong with those that were passed over."""
+    from store.intake import Rule  # many have no rules
+
+    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        return [], ["rules begin with [[rules]]"]
+    rules, problems = [], []
+    for number, one in enumerate(given, 1):
+        if problem := _problem(one):
+            problems.append(f"rule {number}: {problem}")
+        else:
+            flags = {name: one.get(name, False) for name in _FLAGS}
+            rules.append(Rule(number, one["when"], tuple(one.get("tag", ())), **flags))
+    return rules, problems
+
+
+def _problem(rule: dict[str, Any]) -> str:
+    """What is wrong with a rule; empty for nothing."""
+    for name, value in rule.items():
+        if name not in _KEYS:
+            return f"there is no “{name}”; there are {', '.join(_KEYS)}"
+        if name == "when" and not isinstance(value, str):
+            return "“when” must be a query in quotation marks"
+        if name == "tag" and not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+            return '“tag” must be a list of names, such as ["water", "fares"]'
+        if name in _FLAGS and type(value) is not bool:
+            return f"“{name}” must be true or false"
+    if "when" not in rule:
+        return "it has no “when”"
+    return (
+        ""
+        if any(rule.get(name) for name in _KEYS[1:])
+        else "it does nothing; it needs tag, star, read or notify"
+    )
+
+
+def load_rules(path: Path) -> tuple[list[Rule], list[str]]:
+    """The rules in the file of settings, and what in them was passed over; none without a file.
+
+    What is wrong with the file itself is said by who reads the settings.
+    """
+    import tomllib
+
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8")).get("rules", [])
+    except (OSError, ValueError):
+        return [], []
+    rules, problems = rules_in(given) if given else ([], [])
+    return rules, [f"{path}: {problem}." for problem in problems]
+
+
+def applied(library: Library, path: Path | None, added: Iterable[int]) -> tuple[list[str], list[str]]:
+    """Applies the rules in a file to releases that came in; what to say of it, and what went wrong, in lines.
+
+    Raises StorageError, InvalidInputError for an impossible name of a tag.
+    """
+    came = list(dict.fromkeys(added))
+    rules, problems = load_rules(path) if came and path is not None else ([], [])
+    if not rules:
+        return [], problems
+    from store.intake import apply_rules
+
+    done = apply_rules(library, rules, came)
+    told = [_told(library, rule, ids) for rule, ids in done.told]
+    if done.changed:
+        told.append(f"rules changed {done.changed} of what came")
+    refused = [f"{path}: rule {rule.number}: {error.message}" for rule, error in done.refused]
+    return told, [*problems, *refused]
+
+
+def _told(library: Library, rule: Rule, ids: list[int]) -> str:
+    names = ", ".join(f"“{one_line(one.headline)}”" for one in library.releases.many(ids[:_NAMED]))
+    more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+    return f"{one_line(rule.when)}: {names}{more}"

@@ -1,0 +1,111 @@
+"""The subcommands that remove releases and bring them back: remove, trash."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from store.library import Removed
+from store.search import parse
+from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json_list
+from tui.terminal import one_line
+
+#: Releases that are named before they are removed.
+_NAMED = 10
+
+
+def _counted(count: int) -> str:
+    return f"{count} release{'' if count == 1 else 's'}"
+
+
+@click.command(cls=QueryCommand)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@library_option
+@click.pass_context
+def remove(ctx: click.Context, query: tuple[str, ...], yes: bool) -> None:
+    """Put the releases a QUERY finds into the trash, with all that was marked in them.
+
+    What their feed or folder still holds of them does not come back as new. ‘dateline trash’ lists them.
+    """
+    library = existing_library()
+    asked = parse(" ".join(query))
+    ids = library.find.ids(asked) if asked is not None else []
+    if not ids:
+        click.echo("Nothing found, nothing removed.")
+        return
+    if not yes and is_terminal():
+        for release in library.releases.many(ids[:_NAMED]):
+            click.echo(f"{release.id}\t{one_line(release.headline)}")
+        if len(ids) > _NAMED:
+            click.echo(f"and {len(ids) - _NAMED} more")
+        if not click.confirm(f"Remove {_counted(len(ids))}?"):
+            ctx.exit(1)
+    click.echo(f"{_counted(library.trash.remove(ids))} removed; ‘dateline trash’ lists what can be restored")
+
+
+def is_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty()
+
+
+def _confirmed(question: str) -> bool:
+    """Whether a user says yes to what cannot be undone; a script says so beforehand."""
+    if is_terminal():
+        return click.confirm(question)
+    click.echo(f"dateline: {question} Say --yes where nobody can be asked.", err=True)
+    return False
+
+
+@click.command()
+@click.option("--restore", metavar="ID", type=int, multiple=True, help="Take this release out of the trash.")
+@click.option("--empty", is_flag=True, help="Delete for good what is in the trash; nothing brings it back.")
+@click.option("--yes", is_flag=True, help="Do not ask before emptying.")
+@click.argument("more", metavar="[ID]...", nargs=-1, type=int)
+@json_option
+@library_option
+@click.pass_context
+def trash(
+    ctx: click.Context, restore: tuple[int, ...], empty: bool, yes: bool, more: tuple[int, ...], as_json: bool
+) -> None:
+    """List what was removed; restore some of it, as it was, or empty the trash.
+
+    ‘dateline trash --restore 4 7’ restores two releases.
+    """
+    if (empty and (restore or more)) or (more and not restore) or (yes and not empty):
+        raise click.UsageError("say --restore with the IDs, or --empty, or neither.")
+    library = existing_library()
+    if restore:
+        click.echo(f"{_counted(library.trash.restore([*restore, *more]))} restored")
+    elif empty:
+        count = library.trash.count()
+        if not count:
+            click.echo("The trash is empty.")
+            return
+        if not yes and not _confirmed(
+            f"Delete {_counted(count)} for good, with all that was marked in them?"
+        ):
+            ctx.exit(1)
+        click.echo(f"{_counted(library.trash.empty())} deleted for good; earlier backups still hold them")
+    elif as_json:
+        print_json_list(map(_json, library.trash.all()))
+    else:
+        for one in library.trash.all():
+            fields = (str(one.release.id), one.since, one.release.date or "", str(one.release.annotations))
+            click.echo("\t".join(map(one_line, (*fields, one.release.headline))))
+
+
+def _json(removed: Removed) -> dict[str, Any]:
+    release = removed.release
+    return {
+        "id": release.id,
+        "headline": release.headline,
+        "date": release.date,
+        "agency": release.agency,
+        "source": release.source,
+        "part": release.part,
+        "annotations": release.annotations,
+        "removed": removed.since,
+    }

@@ -1,0 +1,85 @@
+"""The subcommands of ``view``: queries that are kept under a name."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from store import InvalidQueryError, Library
+from store.library import BUILT_IN, View
+from tui.cli.root import (
+    QueryCommand,
+    existing_library,
+    json_option,
+    library_option,
+    print_json_list,
+    writable_library,
+)
+from tui.terminal import one_line, safe
+
+
+@click.group()
+@library_option
+def view() -> None:
+    """Keep a query under a name: a view of the list.
+
+    ‘dateline list --view NAME’ shows one; the keys gl do in the application.
+    """
+
+
+@view.command(cls=QueryCommand)
+@click.argument("name")
+@click.argument("query", nargs=-1, required=True)
+@library_option
+def save(name: str, query: tuple[str, ...]) -> None:
+    """Keep a QUERY under a NAME, in place of what was kept under it."""
+    typed = " ".join(query)
+    try:
+        saved = writable_library().views.save(name, typed)
+    except InvalidQueryError as error:
+        if error.column and sys.stderr.isatty():
+            click.echo(f"  {safe(typed)}\n  {' ' * (error.column - 1)}^", err=True)
+        raise
+    click.echo(f"saved: {one_line(saved.name)}")
+
+
+@view.command("list")
+@json_option
+@library_option
+def list_views(as_json: bool) -> None:
+    """List the views: name, releases, unread ones, query."""
+    library = existing_library()
+    unread = set(library.views.ids(library.views.named("Unread")))
+    counted = [(one, _ids(library, one)) for one in (*BUILT_IN, *library.views.all())]
+    if as_json:
+        print_json_list(
+            {
+                "name": one.name,
+                "query": one.query,
+                "saved": one not in BUILT_IN,
+                "releases": None if ids is None else len(ids),
+                "unread": None if ids is None else len(unread.intersection(ids)),
+            }
+            for one, ids in counted
+        )
+        return
+    for one, ids in counted:
+        numbers = ("?", "?") if ids is None else (len(ids), len(unread.intersection(ids)))
+        click.echo("\t".join(one_line(str(field)) for field in (one.name, *numbers, one.query)))
+
+
+def _ids(library: Library, view: View) -> list[int] | None:
+    """What a view shows; None where its query cannot be read."""
+    try:
+        return library.views.ids(view)
+    except InvalidQueryError:
+        return None
+
+
+@view.command("remove")
+@click.argument("name")
+@library_option
+def remove_view(name: str) -> None:
+    """Remove a view; the releases it shows stay."""
+    click.echo(f"removed: {one_line(existing_library().views.remove(name).name)}")
