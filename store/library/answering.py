@@ -8,8 +8,11 @@ from itertools import islice
 
 from store.library.facts import FactSource, duplicates
 from store.library.library_tables import LibraryTables
+from store.library.people import People
+from store.library.quoting import Quoting
 from store.library.releases import Releases
 from store.library.results import Found, having_passages, lines, passages
+from store.library.said import Spoken, having_quotations, quotations
 from store.library.tags import Tags
 from store.models import Hit, Release
 from store.search import (
@@ -20,6 +23,7 @@ from store.search import (
     Names,
     Query,
     condition,
+    is_about_quotations,
     judge,
     leaves,
     matching,
@@ -31,6 +35,7 @@ from store.search import (
 from store.storages import SearchIndex, is_bad_row
 
 _HITS_READ = 20
+_QUOTED = 'SELECT id FROM "search$docs" WHERE %s'
 Ranked = list[tuple[int, float | None]]
 """Releases and their rank, None where no words were asked for."""
 
@@ -38,11 +43,14 @@ Ranked = list[tuple[int, float | None]]
 class Finding:
     """Answers queries over the releases of a library."""
 
-    def __init__(self, tables: LibraryTables, releases: Releases, tags: Tags, index: FullText) -> None:
+    def __init__(
+        self, tables: LibraryTables, releases: Releases, tags: Tags, index: FullText, quoting: Quoting
+    ) -> None:
         self._tables = tables
         self._releases = releases
         self._tags = tags
         self._index = index
+        self._quoting = quoting
 
     def make_ready(self) -> None:
         """Brings the index up to date, so that the first query has not to. Raises StorageError."""
@@ -92,6 +100,22 @@ class Finding:
         ids = self.ids(having_passages(query))
         return passages(self._releases, self._source(), query, ids)
 
+    def quotations(self, typed: str) -> Iterator[Found]:
+        """The quotations that a query is true of (`store.library.results`), the newest release's first.
+
+        Those that are not known yet are looked for first.
+
+        Args:
+            typed: a query; all quotations there are for one that asks for nothing.
+
+        Raises as `hits` does.
+        """
+        query = parse(typed) or Name("has", "quotation")
+        self._quoting.make()
+        ids = self.ids(having_quotations(query))
+        who = People(self._tables).who(self._quoting.forms)
+        return quotations(self._releases, self._source(), query, ids, Spoken(self._quoting.of, who))
+
     def _looked_at(self, query: Query, found: Ranked) -> Iterator[Hit]:
         """Each hit is looked at again in what the release has now: that gives the places."""
         source = self._source()
@@ -110,6 +134,8 @@ class Finding:
 
     def _found(self, query: Query, limit: int | None) -> Ranked:
         """The releases a query is true of, the best or the newest first."""
+        if query is not None and any(map(is_about_quotations, leaves(query))):
+            self._quoting.make()
         return self._index.asked(lambda index: self._answer(index, query, limit))
 
     def _answer(
@@ -137,13 +163,20 @@ class Finding:
             for leaf in leaves(rest)
             if (match := matching(leaf)) is not None
         }
+        names = self._names(index.connection)
+        known |= {
+            leaf: {key for (key,) in index.connection.execute(_QUOTED % where.sql, where.values)}
+            for leaf in leaves(rest)
+            if is_about_quotations(leaf) and (where := condition(leaf, names))
+        }
         is_true = judge(rest, known)
         true = {one.id for one in self._source().each(key for key, _ in found) if is_true(one)}
         return [(key, rank) for key, rank in found if key in true]
 
     def _names(self, connection: sqlite3.Connection) -> Names:
         names = {key: tag.name for key, tag in self._tags.by_id().items()}
-        return Names(connection, names, lambda: duplicates(self._tables))
+        called = People(self._tables).called()
+        return Names(connection, names, lambda: duplicates(self._tables), called)
 
     def _source(self) -> FactSource:
         return FactSource(self._tables, {key: tag.name for key, tag in self._tags.by_id().items()})

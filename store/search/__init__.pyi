@@ -1,5 +1,6 @@
 from .folding import FIND_EXACT_FOLDS as FIND_EXACT_FOLDS
 from .folding import FIND_FOLDS as FIND_FOLDS
+from .folding import FOLDED_AS as FOLDED_AS
 from .folding import SPACELESS as SPACELESS
 from .folding import FoldedText as FoldedText
 from .folding import fold as fold
@@ -31,5 +32,6 @@ from .snippets import spans as spans
 from .snippets import spans_in as spans_in
 from .sqlite_query import Names as Names
 from .sqlite_query import condition as condition
+from .sqlite_query import is_about_quotations as is_about_quotations
 from .sqlite_query import matching as matching
 from .sqlite_query import words_and_rest as words_and_rest

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from store.search.calendar import moments
 from store.search.folding import Phrase, fold
 from store.search.judging import name_is, name_key
-from store.search.query_fields import DAYS, FIELDS, INDEXED, MOMENTS, PLAIN
-from store.search.query_tree import Every, Name, Near, Not, Query, Some, Span, Words
+from store.search.query_fields import DAYS, FIELDS, INDEXED, MOMENTS, PLAIN, QUOTED
+from store.search.query_tree import Every, Leaf, Name, Near, Not, Query, Some, Span, Words
 from store.structure import is_embargoed
 
 
@@ -35,6 +35,7 @@ class Names:
         connection: sqlite3.Connection,
         tags: Mapping[int, str],
         duplicates: Callable[[], Iterable[int]],
+        called: Mapping[str, str],
     ) -> None:
         """Of the library on the connection.
 
@@ -42,10 +43,12 @@ class Names:
             connection: where its rows are.
             tags: the name of the tag that each id in annotations means.
             duplicates: gives the releases that are copies of others.
+            called: the names of speakers whom a user joined with another, with what that one is called.
         """
         self._connection = connection
         self._tags = tags
         self._duplicates = duplicates
+        self._called = called
 
     def tags(self, name: str, *, prefix: bool) -> list[int]:
         """The ids in annotations that mean the tags of the name."""
@@ -63,6 +66,10 @@ class Names:
             f"SELECT release, {_field('note')} FROM {_MARKS} JOIN annotations USING (id) WHERE noted"
         )
         return [release for release, note in found if phrase.holds(fold(note))]
+
+    def speakers(self, phrase: Phrase) -> list[str]:
+        """The joined speakers who are called so that it holds the phrase."""
+        return [person for person, name in self._called.items() if phrase.holds(fold(name))]
 
     def duplicates(self) -> list[int]:
         """The releases that are copies of others."""
@@ -152,9 +159,29 @@ def condition(query: Query, names: Names) -> Condition:
             return _name(field, name, prefix, names)
     assert isinstance(query, Words)
     phrase = Phrase(query.words, prefix=query.prefix)
+    if query.field in QUOTED:
+        return _quoted(query.field, phrase, names)
     if query.field == "by":
         return _annotated(f"creator IN {_GIVEN}", json.dumps(names.creators(phrase)))
     return Condition(f"id IN {_GIVEN}", (json.dumps(names.noted(phrase)),))
+
+
+def is_about_quotations(leaf: Leaf) -> bool:
+    """Whether the tables of quotations are asked."""
+    return leaf == Name("has", "quotation") or (isinstance(leaf, Words) and leaf.field in QUOTED)
+
+
+def _quoted(field: str, phrase: Phrase, names: Names) -> Condition:
+    said = f"id IN (SELECT rowid FROM {_SAID} WHERE {_SAID} MATCH ?)"
+    match = f"{_columns(field)} : {phrase.match}"
+    joined = names.speakers(phrase) if field == "speaker" else []
+    if not joined:
+        return _quoting(said, match)
+    return _quoting(f"{said} OR person IN {_GIVEN}", match, json.dumps(joined))
+
+
+def _quoting(where: str, *values: object) -> Condition:
+    return Condition(f'id IN (SELECT release FROM "search$quoted" WHERE {where})', values)
 
 
 def _joined(operator: str, conditions: list[Condition]) -> Condition:
@@ -162,7 +189,7 @@ def _joined(operator: str, conditions: list[Condition]) -> Condition:
     return Condition(sql, tuple(value for one in conditions for value in one.values))
 
 
-_MARKS = '"search$marks"'
+_MARKS, _SAID = '"search$marks"', '"search$said"'
 #: A list that is given as one value.
 _GIVEN = "(SELECT value FROM json_each(?))"
 
@@ -238,4 +265,5 @@ _PARTS: dict[str, Condition] = {
     "note": _annotated("noted"),
     **{name: Condition(f"{_field(name)} > ''") for name in ("date", "place", "agency", "embargo")},
     "link": Condition(f"{_field('url')} > ''"),
+    "quotation": _quoting("1"),
 }

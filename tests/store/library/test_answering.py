@@ -24,6 +24,9 @@ TEXTS = (
     "The IOM says the biomed ferry waits",
     "世界贸易组织 about migrants and the harbour",
     "Migrants, vulnerable people and a bus; the ferry is not there",
+    "“We have a historic opportunity for the ferry,” said Ambassador William Swing, head of the harbour",
+    "„Die Fähre fährt schon wieder nach Genf“, sagte die Bürgermeisterin Ana Prates. “Ferries are for all of"
+    " us,” said Bill Swing",
 )
 TAGS = ("migration", "migration/vulnerable", "Migrátion", "water")
 NOTES = ("", "see the figures", "figures of 2018 ferry")
@@ -37,6 +40,8 @@ LEAVES = (
     "added:2026-11", "added:2026-11-02..", "added:..2026-11-01T23:30:00Z", "read:2026", "read:2030",
     "words:>8", "words:5..9", "words:<1", "id:1", "id:2..4", "is:unread", "is:read", "is:starred",
     "is:tagged", "is:updated", "is:orphaned", "is:embargoed", "is:duplicate", "has:annotation", "has:note",
+    "speaker:swing", "speaker:prát*",
+    'speaker:"william swing"', "said:ferry", "said:fahre", 'said:"for all"', "has:quotation",
     "has:date", "has:place", "has:agency", "has:embargo", "has:link",
 )  # fmt: skip
 
