@@ -8,11 +8,11 @@ from itertools import islice
 
 from store.library.facts import FactSource, duplicates
 from store.library.library_tables import LibraryTables
-from store.library.people import People
+from store.library.people import People, words_of_name
 from store.library.quoting import Quoting
 from store.library.releases import Releases
 from store.library.results import Found, having_passages, lines, passages
-from store.library.said import Spoken, having_quotations, quotations
+from store.library.said import Spoken, by_speaker, having_quotations, quotations
 from store.library.tags import Tags
 from store.models import Hit, Release
 from store.search import (
@@ -113,8 +113,28 @@ class Finding:
         query = parse(typed) or Name("has", "quotation")
         self._quoting.make()
         ids = self.ids(having_quotations(query))
-        who = People(self._tables).who(self._quoting.forms)
-        return quotations(self._releases, self._source(), query, ids, Spoken(self._quoting.of, who))
+        return quotations(self._releases, self._source(), query, ids, self._spoken())
+
+    def by_speaker(self, speaker: str = "") -> Iterator[Found]:
+        """All quotations by their speaker's name, each speaker's newest first; those of nobody last.
+
+        Args:
+            speaker: words of the name, in their order; titles do not count. Anybody's where it is empty.
+
+        Raises InvalidInputError where these are no words, and StorageError.
+        """
+        phrase = words_of_name(speaker) if speaker else None
+        self._quoting.make()
+        return by_speaker(self._releases, self._source(), self._spoken(), phrase)
+
+    def is_about_quotations(self, typed: str) -> bool:
+        """Whether a query needs every release to be looked through first. Raises InvalidQueryError."""
+        query = parse(typed)
+        return query is not None and any(map(is_about_quotations, leaves(query)))
+
+    def _spoken(self) -> Spoken:
+        people = People(self._tables)
+        return Spoken(self._quoting, people.who(self._quoting.forms), people.called())
 
     def _looked_at(self, query: Query, found: Ranked) -> Iterator[Hit]:
         """Each hit is looked at again in what the release has now: that gives the places."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from store.errors import InvalidInputError
 from store.library.library_tables import LibraryTables
 from store.schema import Row
-from store.search import name_key
+from store.search import Phrase, has_words, name_key
 from store.storages import Form
 from store.structure import is_title, person, word_set
 from store.wording import brief
@@ -38,6 +38,14 @@ def person_key(name: str) -> str:
     """What names are compared by: without case, accents and titles; empty for no name."""
     words, _ = person(name)
     return name_key(" ".join(words or name.split())).replace(".", "")
+
+
+def words_of_name(typed: str) -> Phrase:
+    """What finds the speakers whose names hold what was typed. Raises InvalidInputError for no words."""
+    words = " ".join(person(typed)[0]) or typed
+    if not has_words(words):
+        raise InvalidInputError(f"{typed!r} names no speaker.", "Give words of the name.")
+    return Phrase(words)
 
 
 def named(typed: str) -> Named:
@@ -183,7 +191,7 @@ def _fullest(group: Sequence[Form]) -> str:
     """The most frequent of the names; of these the one with most small letters and accents."""
     names: dict[str, int] = {}
     for one in group:
-        names[one.speaker] = names.get(one.speaker, 0) + one.count
+        names[one.speaker] = names.get(one.speaker, 0) + one.times
     return max(names, key=lambda name: (not name.isupper(), names[name], name))
 
 
@@ -231,7 +239,7 @@ class _Groups:
     def ordered(self) -> list[list[int]]:
         """The groups, the one with most quotations first."""
         groups = {id(one): sorted(one) for one in self._of}.values()
-        return sorted(groups, key=lambda group: (-sum(self._forms[at].count for at in group), group))
+        return sorted(groups, key=lambda group: (-sum(self._forms[at].times for at in group), group))
 
 
 def _matching(forms: Sequence[Form], row: Row) -> tuple[set[int], set[int]]:

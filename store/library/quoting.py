@@ -64,7 +64,7 @@ class Quoting:
             version = self._tables.storage.version()
             if not self._asked(lambda _: True, False):
                 self._index.changed(_created)
-            pending = self._asked(lambda tables: tables.pending(), [])
+            pending: list[tuple[int, int]] = self._asked(lambda tables: tables.pending(), [])
             done = 0
             for some in self._batches(pending):
                 if stop.stopped or not self._look_through(some, stop):
@@ -80,13 +80,20 @@ class Quoting:
         """The quotations of releases, as far as they were looked through. Raises StorageError."""
         return self._asked(lambda tables: tables.of(releases), {})
 
+    def said_by(self, person: str) -> list[Quoted]:
+        """The quotations of a person (`person_key`); those that nobody is said to have spoken for none.
+
+        Raises StorageError.
+        """
+        return self._asked(lambda tables: tables.said_by(person), [])
+
     def forms(self, person: str) -> list[Form]:
         """What a person (`person_key`) is called and said to be. Raises StorageError."""
         return self._asked(lambda tables: tables.forms(person), [])
 
     def people(self) -> list[tuple[str, int]]:
         """The persons (`person_key`) who are quoted, and how often. Raises StorageError."""
-        return self._asked(lambda tables: list(tables.people()), [])
+        return self._asked(lambda tables: tables.people(), [])
 
     def _asked(self, ask: Callable[[QuotedTables], Answer], otherwise: Answer) -> Answer:
         def asked(index: SearchIndex) -> Answer:

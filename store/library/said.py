@@ -6,16 +6,18 @@ release.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from store.batches import batched
 from store.library.facts import FactSource, ReleaseFacts
-from store.library.people import Who
+from store.library.people import Who, person_key
+from store.library.quoting import Quoting
 from store.library.releases import Releases
 from store.library.results import Found, around
-from store.search import Every, Name, Near, Not, Query, Some, Words, judge
+from store.models import Release
+from store.search import Every, Name, Near, Not, Phrase, Query, Some, Words, fold, judge
 from store.storages import Quoted
 
 _READ_AT_ONCE = 50
@@ -24,10 +26,11 @@ _READ_AT_ONCE = 50
 class Spoken(NamedTuple):
     """What is known of quotations."""
 
-    of: Callable[[Sequence[int]], Mapping[int, list[Quoted]]]
-    """Gives those of releases."""
+    quoting: Quoting
     who: Who
     """Names their speakers."""
+    called: Mapping[str, str]
+    """What persons whom a user joined are called together."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def quotations(
     is_true = judge(query)
     for some in batched(ids, _READ_AT_ONCE):
         known = {one.id: one for one in releases.many(some)}
-        kept = spoken.of(some)
+        kept = spoken.quoting.of(some)
         for facts in source.each(some):
             text = source.text(facts.row["text_id"]) if facts.id in kept else ""
             for one in kept.get(facts.id, ()):
@@ -79,11 +82,41 @@ def quotations(
                     continue  # an update has just come in
                 words = text[one.start : one.end]
                 if is_true(QuotationFacts(facts, words, source.speaker_names(one.speaker))):
-                    name = spoken.who(one.person, one.speaker, one.role)
-                    sides = around(text, one.start, one.end)
-                    yield Found(
-                        known[facts.id], one.start, one.end, words, *sides, speaker=name, role=one.role
-                    )
+                    yield _found(known[facts.id], text, one, spoken.who(*one.voice))
+
+
+def _found(release: Release, text: str, one: Quoted, name: str | None) -> Found:
+    sides = around(text, one.start, one.end)
+    return Found(release, one.start, one.end, text[one.start : one.end], *sides, speaker=name, role=one.role)
+
+
+def by_speaker(
+    releases: Releases, source: FactSource, spoken: Spoken, phrase: Phrase | None
+) -> Iterator[Found]:
+    """All quotations by their speaker's name, the newest first; only those whose name holds the phrase."""
+    together: dict[str, list[str]] = {}
+    for person, _ in spoken.quoting.people():
+        if phrase is None or (person and _is_called(person, spoken, phrase)):
+            together.setdefault(spoken.called.get(person, person), []).append(person)
+    for name in sorted(together, key=lambda name: (not name, person_key(name))):
+        said = [
+            (spoken.who(*one.voice), one) for key in together[name] for one in spoken.quoting.said_by(key)
+        ]
+        dates = {one.id: one.date or "" for one in releases.many({one.release for _, one in said})}
+        said = [(who, one) for who, one in said if one.release in dates]
+        said.sort(key=lambda pair: (dates[pair[1].release], pair[1].release, -pair[1].start), reverse=True)
+        said.sort(key=lambda pair: pair[0] or "")
+        for some in batched(said, _READ_AT_ONCE):
+            known = {one.id: one for one in releases.many({one.release for _, one in some})}
+            for who, one in some:
+                text = source.text(one.text_id)
+                if known[one.release].text_id == one.text_id and one.end <= len(text):
+                    yield _found(known[one.release], text, one, who)
+
+
+def _is_called(person: str, spoken: Spoken, phrase: Phrase) -> bool:
+    names = [spoken.called.get(person, ""), *(one.speaker for one in spoken.quoting.forms(person))]
+    return any(phrase.holds(fold(name)) for name in names)
 
 
 def having_quotations(query: Query) -> Query:

@@ -3,7 +3,9 @@ from .folding import FIND_FOLDS as FIND_FOLDS
 from .folding import FOLDED_AS as FOLDED_AS
 from .folding import SPACELESS as SPACELESS
 from .folding import FoldedText as FoldedText
+from .folding import Phrase as Phrase
 from .folding import fold as fold
+from .folding import has_words as has_words
 from .folding import segmented as segmented
 from .fulltext import FullText as FullText
 from .fulltext import stamp as stamp

@@ -9,7 +9,7 @@ needs to note what changed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from store.storages.fts5 import PREFIX, dropped
@@ -44,6 +44,11 @@ class Quoted(NamedTuple):
     person: str
     """What the speaker's name is compared by; empty where nobody is named."""
 
+    @property
+    def voice(self) -> tuple[str, str | None, str | None]:
+        """Person, speaker and role."""
+        return self.person, self.speaker, self.role
+
 
 class Form(NamedTuple):
     """A speaker as some quotations have it."""
@@ -51,7 +56,7 @@ class Form(NamedTuple):
     speaker: str
     role: str | None
     language: str | None
-    count: int
+    times: int
 
 
 class QuotedTables:
@@ -136,8 +141,15 @@ class QuotedTables:
         )
         return [Form(*row) for row in found]
 
-    def people(self) -> Iterator[tuple[str, int]]:
-        """What each person is known by, and how many quotations there are of each; none that nobody said."""
-        return self._connection.execute(
-            f"SELECT person, count(*) FROM {_QUOTED} WHERE person > '' GROUP BY person"
+    def said_by(self, person: str) -> list[Quoted]:
+        """The quotations of a person."""
+        found = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM {_QUOTED} WHERE person = ? ORDER BY release, start", [person]
         )
+        return [Quoted(*row) for row in found]
+
+    def people(self) -> list[tuple[str, int]]:
+        """What each person is known by, and how many quotations there are of each; empty for nobody."""
+        return self._connection.execute(
+            f"SELECT person, count(*) FROM {_QUOTED} GROUP BY person ORDER BY person"
+        ).fetchall()

@@ -46,6 +46,7 @@ COMMANDS = (
         "orphans", "orphans", "orphans",
         "List the annotations whose words no update left, with where they may belong.",
     ),
+    Row("quotes", "quotes", "quotes", "List the quotations of the library by speaker."),
     Row(
         "read", "application", "read",
         "Import files, folders and what URLs name, then open the application.",
