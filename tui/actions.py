@@ -267,6 +267,10 @@ ACTIONS = (
     Action(
         "previous_annotation", "passages", ("[",), _TEXT, "To the annotation before", counted=True, jumps=True
     ),
+    Action("next_quotation", "passages", ("g q",), _VIEW, "To the next quotation", counted=True, jumps=True),
+    Action(
+        "previous_quotation", "passages", ("g Q",), _VIEW, "To the quotation before", counted=True, jumps=True
+    ),
     Action(
         "other_annotation",
         "passages",

@@ -1,8 +1,9 @@
 """Who the speakers are: one by the full name, whichever releases quote them, unless a user says otherwise.
 
-Case, accents and titles of a name do not count. Where the roles beside one name speak of different
-organisations, they are different people; a role that names none is the one's who is quoted most. What a user
-says lies in ``speakers``: two names, or a name in two roles, that are the same or not.
+Case, accents and titles of a name do not count. One name with the same office in two organisations is two
+people: “mayor of Geneva”, “mayor of Lyon”. Other roles tell nobody apart, for people have several, and
+releases in two languages say the same in two ways. What a user says lies in ``speakers``: two names, or a
+name in two roles, that are the same or not.
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ from store.wording import brief
 
 SPEAKERS = "speakers"
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_LINKS = word_set("of for and the de du des la le les y e und der für")
+_LINKS = word_set("of for and the on in de du des la le les y e und der für")
+#: Titles that say nothing of what somebody does where: people of any two organisations may have them.
+_HONOURS = word_set(
+    "dr mr mrs ms mx sir lady lord prof rev m mme mlle sr sra herr frau sen senator rep representative member"
+    " former then acting interim senior deputy vice assistant associate general high author expert founder"
+    " co-founder cofounder"
+)
 
 
 class Named(NamedTuple):
@@ -72,6 +79,12 @@ def organisations(role: str) -> frozenset[str]:
     return frozenset(one for one in found if len(one) > 1)
 
 
+def offices(role: str) -> frozenset[str]:
+    """The words of a role that name an office, folded: one has the same in two organisations rarely."""
+    words = (name_key(word).strip(".").removesuffix("s") for word in _WORD.findall(role) if is_title(word))
+    return frozenset(words) - _HONOURS
+
+
 class People:
     """Tells which quotations are one person's, and keeps what users say of that."""
 
@@ -92,6 +105,10 @@ class People:
             if held[1] and held[1] != chosen:
                 names |= {key: chosen for key, one in names.items() if one == held[1]}
         return names
+
+    def name_of(self, speaker: str) -> str:
+        """What a speaker is called together with those a user joined it with; else as given."""
+        return self.called().get(person_key(speaker), speaker)
 
     def who(self, forms: Callable[[str], Sequence[Form]]) -> Who:
         """What tells each quotation's speaker; `forms` gives what a person is called in the library."""
@@ -206,13 +223,12 @@ def _people(forms: Sequence[Form], said: Sequence[Row]) -> list[list[Form]]:
     about = [organisations(one.role or "") for one in forms]
     for word in sorted(frozenset().union(*about)):
         groups.unite([at for at, words in enumerate(about) if word in words])
-    # Roles that name no organisation tell nobody apart, nor do those in two languages.
-    telling = [one for one in groups.ordered() if any(about[at] for at in one)]
-    main = next(iter(telling or groups.ordered()), [])
-    spoken = {forms[at].language for at in main}
-    for group in groups.ordered():
-        if group not in telling or spoken.isdisjoint(forms[at].language for at in group):
-            groups.unite([*main[:1], *group])
+    held = [offices(one.role or "") if of else frozenset() for one, of in zip(forms, about, strict=True)]
+    first, *others = sorted(groups.ordered(), key=lambda group: not any(about[at] for at in group)) or [[]]
+    for group in others:
+        both = [{(forms[at].language, office) for at in one for office in held[at]} for one in (first, group)]
+        if both[0].isdisjoint(both[1]):
+            groups.unite([*first[:1], *group])
     return [[forms[at] for at in group] for group in groups.ordered()]
 
 

@@ -76,6 +76,12 @@ class Quoting:
                 self._seen = version
         return True
 
+    def make_meanwhile(self, stop: Stop) -> None:
+        """As `make`, while somebody works with the library: not where the index is to be made first, which
+        takes longer and is left to who asks for it. Raises StorageError."""
+        if self._index.is_at_hand():
+            self.make(stop=stop)
+
     def of(self, releases: Sequence[int]) -> Mapping[int, list[Quoted]]:
         """The quotations of releases, as far as they were looked through. Raises StorageError."""
         return self._asked(lambda tables: tables.of(releases), {})

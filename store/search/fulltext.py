@@ -22,6 +22,8 @@ from store.tables import fault
 #: Seconds of indexing put into one transaction, well below what another process waits for its turn.
 _BATCH_SECONDS = 0.5
 _BATCH = 100
+#: From so many changed releases on, to index them takes longer than anybody notices.
+_MANY = 300
 
 Answer = TypeVar("Answer")
 
@@ -89,6 +91,15 @@ class FullText:
                 return change(index)
         with self._written() as index:
             return change(index)
+
+    def is_at_hand(self) -> bool:
+        """Whether a search need not make the index first; one in the cache is small. Raises StorageError."""
+        own = self._storage.index_connection()
+        if own is None:
+            return True
+        with own as connection:
+            index = SearchIndex(connection, version=FOLDED_AS, watching=True)
+            return index.is_available() and index.is_current() and len(index.stale(_MANY)) < _MANY
 
     # -- the index -------------------------------------------------------------------------
 

@@ -69,11 +69,19 @@ class Tagging:
 
         quote = present.quote if present else self._reader.text.text[start:end]
         writing = self._drafting.begin(TAGS, release, (start, end), quote, present)
-        prompt = TagPrompt(quote, self._library.tags.all(), writing.text, writing.typed)
+        speaker = self._speaker()
+        prompt = TagPrompt(quote, self._library.tags.all(), writing.text, writing.typed, speaker)
         tag = partial(
             self._tag, release, start, end, present, text_id=self._showing.text_id, failing=writing.failed
         )
         await self._workspace.app.push_screen(prompt, partial(self._apply, writing, tag))
+
+    def _speaker(self) -> str:
+        """Whose words the quotation is that is selected, by the name of all of its releases; or empty."""
+        quotation = self._reader.selection.quotation
+        if quotation is None or quotation.speaker is None:
+            return ""
+        return self._library.people.name_of(quotation.speaker)
 
     async def _apply(
         self, writing: Writing, tag: Callable[[list[str]], Awaitable[bool]], names: list[str] | None

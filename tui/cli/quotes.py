@@ -23,9 +23,9 @@ def quotes(
 ) -> None:
     """List the quotations of the library by speaker, each speaker's newest first.
 
-    A speaker is known by the full name; case, accents and titles do not count. One name with roles in
-    different organisations is several people. --join and --part put that right, and ‘u’ in the application
-    takes it back: a NAME may have words of a role behind a comma, “Ana Prates, mayor”.
+    A speaker is known by the full name; case, accents and titles do not count. One name with
+    the same office in two organisations is two people. --join and --part put that right, and ‘u’ in the
+    application takes it back: a NAME may have words of a role behind a comma, “Ana Prates, mayor”.
     """
     if sum(map(bool, (as_csv, as_json, join, part))) > 1:
         raise click.UsageError("only one of --csv, --json, --join and --part at a time.")
