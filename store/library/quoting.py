@@ -82,6 +82,18 @@ class Quoting:
         if self._index.is_at_hand():
             self.make(stop=stop)
 
+    def forget(self, releases: Sequence[int]) -> None:
+        """Has releases looked through again: their paragraphs are others now. Raises StorageError."""
+
+        def forgotten(index: SearchIndex) -> None:
+            tables = QuotedTables(index.connection, version=_VERSION)
+            for release in releases if tables.is_current() else ():
+                tables.remove(release)
+
+        if self._index.is_at_hand():
+            self._index.changed(forgotten)
+        self._seen = None
+
     def of(self, releases: Sequence[int]) -> Mapping[int, list[Quoted]]:
         """The quotations of releases, as far as they were looked through. Raises StorageError."""
         return self._asked(lambda tables: tables.of(releases), {})

@@ -52,6 +52,10 @@ COMMANDS = (
         "Import files, folders and what URLs name, then open the application.",
     ),
     Row("refresh", "sources", "refresh", "Ask feeds and folders that are followed for what is new."),
+    Row(
+        "reread", "reread", "reread",
+        "Read headline, dateline, embargo and paragraphs of releases again, as today's rules see them.",
+    ),
     Row("restore", "care", "restore", "Put the backup at PATH in the library's place."),
     Row("show", "browsing", "show", "Print one release for reading."),
     Row(
