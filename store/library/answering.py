@@ -154,9 +154,8 @@ class Finding:
 
     def _found(self, query: Query, limit: int | None) -> Ranked:
         """The releases a query is true of, the best or the newest first."""
-        if query is not None and any(map(is_about_quotations, leaves(query))):
-            self._quoting.make()
-        return self._index.asked(lambda index: self._answer(index, query, limit))
+        asked = self._quoting.asked if any(map(is_about_quotations, leaves(query))) else self._index.asked
+        return asked(lambda index: self._answer(index, query, limit))
 
     def _answer(
         self, index: SearchIndex, query: Query, limit: int | None = None, *, ranked: bool = True

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from store.aside import BrokeOffError, Stop
 from store.batches import batched
+from store.errors import StorageError
 from store.library.library_tables import LibraryTables
 from store.library.people import person_key
 from store.library.records import text_from
@@ -26,10 +27,16 @@ _BATCH, _BATCH_CHARACTERS = 100, 1_000_000
 _MUCH, _LONG = 50, 100_000
 #: Seconds between two looks whether one that waits for another thread to be done was stopped.
 _LOOK_SECONDS = 0.05
+#: How often it is tried where others write at the same time: two versions of the program know other rules.
+_ATTEMPTS = 5
 _VERSION = f"{QUOTATION_RULES}/{FOLDED_AS}"
 
 Answer = TypeVar("Answer")
 Progress = Callable[[int, int], object]
+
+
+class _NotMadeError(Exception):
+    """The tables are to be made first."""
 
 
 class Quoting:
@@ -60,8 +67,10 @@ class Quoting:
             self._making.release()
 
     def _make(self, progress: Progress | None, stop: Stop) -> bool:
-        while self._tables.storage.version() != self._seen:
+        for _ in range(_ATTEMPTS):
             version = self._tables.storage.version()
+            if version == self._seen:
+                return True
             if not self._asked(lambda _: True, False):
                 self._index.changed(_created)
             pending: list[tuple[int, int]] = self._asked(lambda tables: tables.pending(), [])
@@ -74,7 +83,7 @@ class Quoting:
                     progress(done, len(pending))
             if not pending:
                 self._seen = version
-        return True
+        return False
 
     def make_meanwhile(self, stop: Stop) -> None:
         """As `make`, while somebody works with the library: not where the index is to be made first, which
@@ -93,6 +102,22 @@ class Quoting:
         if self._index.is_at_hand():
             self._index.changed(forgotten)
         self._seen = None
+
+    def asked(self, ask: Callable[[SearchIndex], Answer]) -> Answer:
+        """What the index answers where all quotations are known to it. Raises StorageError."""
+
+        def asked(index: SearchIndex) -> Answer:
+            if not QuotedTables(index.connection, version=_VERSION).is_current():
+                raise _NotMadeError  # it was damaged, or another program's rules came in between
+            return ask(index)
+
+        for _ in range(_ATTEMPTS):
+            self.make()
+            try:
+                return self._index.asked(asked)
+            except _NotMadeError:
+                self._seen = None
+        raise StorageError("the quotations cannot be kept.", "Close other versions of Dateline.")
 
     def of(self, releases: Sequence[int]) -> Mapping[int, list[Quoted]]:
         """The quotations of releases, as far as they were looked through. Raises StorageError."""

@@ -84,11 +84,21 @@ class FullText:
     def changed(self, change: Callable[[SearchIndex], Answer]) -> Answer:
         """What a change of tables beside the index gives, as one transaction on its connection.
 
-        Raises StorageError.
+        Where they or the index are damaged, that is made anew and the change then made. Raises StorageError.
         """
+        try:
+            return self._changed(change)
+        except _DamagedIndexError:
+            with self._opened(anew=True):
+                pass
+            return self._changed(change)
+
+    def _changed(self, change: Callable[[SearchIndex], Answer]) -> Answer:
         if self._tables.read_only or self._storage.index_connection() is None:
-            with self._lock, _cache_told(), _transaction((index := self._from_cache(anew=False)).connection):
-                return change(index)
+            with self._lock, _cache_told(), _damage_told():
+                index = self._from_cache(anew=False)
+                with _transaction(index.connection):
+                    return change(index)
         with self._written() as index:
             return change(index)
 

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from store.storages.fts5 import PREFIX, dropped
 
 _LAYOUT = 1
-_QUOTED, _SAID, _QUOTING = (f'"{PREFIX}{name}"' for name in ("quoted", "said", "quoting"))
-_DOCS, _MARK = f'"{PREFIX}docs"', f'"{PREFIX}quotation_mark"'
+_TABLES = ("quoted", "said", "quoting", "quotation_mark")
+_QUOTED, _SAID, _QUOTING, _MARK = (f'"{PREFIX}{name}"' for name in _TABLES)
+_DOCS = f'"{PREFIX}docs"'
 _COLUMNS = "release, text, start, end, speaker, role, language, person"
 _CREATE = (
     f"CREATE TABLE {_QUOTING} (id INTEGER PRIMARY KEY, text INTEGER NOT NULL)",
@@ -72,10 +73,9 @@ class QuotedTables:
 
     def is_current(self) -> bool:
         """Whether the tables are there and were made by these rules."""
-        there = self._connection.execute(
-            f"SELECT count(*) FROM sqlite_master WHERE name IN ('{PREFIX}quotation_mark', '{PREFIX}said')"
-        ).fetchone()[0]
-        if there != 2:
+        names = ", ".join(f"'{PREFIX}{name}'" for name in _TABLES)
+        there = self._connection.execute(f"SELECT count(*) FROM sqlite_master WHERE name IN ({names})")
+        if there.fetchone()[0] != len(_TABLES):
             return False
         mark = self._connection.execute(f"SELECT mark FROM {_MARK}").fetchone()
         return mark is not None and mark[0] == self._mark
