@@ -46,7 +46,10 @@ COMMANDS = (
         "orphans", "orphans", "orphans",
         "List the annotations whose words no update left, with where they may belong.",
     ),
-    Row("quotes", "quotes", "quotes", "List the quotations of the library by speaker."),
+    Row(
+        "quotes", "quotes", "quotes",
+        "List the quotations of the library by speaker, each speaker's newest first.",
+    ),
     Row(
         "read", "application", "read",
         "Import files, folders and what URLs name, then open the application.",

@@ -9,6 +9,7 @@ import click
 from tui.cli.find import fields_of_quotation, print_fields, quotation_json
 from tui.cli.progress import find_all_quotations
 from tui.cli.root import existing_library, json_option, library_option, print_json_list
+from tui.terminal import safe
 
 
 @click.command()
@@ -41,7 +42,9 @@ def quotes(
         from store.exports import quotation_table
 
         for rows in quotation_table(found):
-            click.echo(rows.encode(), nl=False)
+            # Escape sequences are kept in a file and a pipe; a terminal would obey them.
+            shown = safe(rows.replace("\r\n", "\n")) if sys.stdout.isatty() else rows
+            click.echo(shown.encode(), nl=False)
     elif sys.stdout.isatty():
         from tui.cli.hits import print_quotations
 
