@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
+from typing import TypeVar
 
 from store.library.facts import FactSource, duplicates
 from store.library.library_tables import LibraryTables
@@ -36,6 +37,7 @@ from store.storages import SearchIndex, is_bad_row
 
 _HITS_READ = 20
 _QUOTED = 'SELECT id FROM "search$docs" WHERE %s'
+Answer = TypeVar("Answer")
 Ranked = list[tuple[int, float | None]]
 """Releases and their rank, None where no words were asked for."""
 
@@ -58,7 +60,7 @@ class Finding:
 
     def matching(self, query: Query) -> set[int]:
         """The releases a query is true of. Raises StorageError."""
-        return self._index.asked(lambda index: {key for key, _ in self._answer(index, query, ranked=False)})
+        return self._asked(query)(lambda index: {key for key, _ in self._answer(index, query, ranked=False)})
 
     def ids(self, query: Query) -> list[int]:
         """As `matching`, the newest dateline first."""
@@ -154,8 +156,11 @@ class Finding:
 
     def _found(self, query: Query, limit: int | None) -> Ranked:
         """The releases a query is true of, the best or the newest first."""
-        asked = self._quoting.asked if any(map(is_about_quotations, leaves(query))) else self._index.asked
-        return asked(lambda index: self._answer(index, query, limit))
+        return self._asked(query)(lambda index: self._answer(index, query, limit))
+
+    def _asked(self, query: Query) -> Callable[[Callable[[SearchIndex], Answer]], Answer]:
+        """Who lets the index answer: where quotations are asked for, all are looked for first."""
+        return self._quoting.asked if any(map(is_about_quotations, leaves(query))) else self._index.asked
 
     def _answer(
         self, index: SearchIndex, query: Query, limit: int | None = None, *, ranked: bool = True

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
+from textual.timer import Timer
 from textual.worker import WorkType
 
 from store import DatelineError
 from tui.app.workspace import Workspace
-from tui.panes import AFTER_FRAME
+
+#: Seconds of calm after the start, or after something came: the list and the text come first.
+CALM = 2.0
 
 
 class Speech:
@@ -17,15 +20,20 @@ class Speech:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._timer: Timer | None = None
 
     def look(self) -> None:
-        """Looks through the releases that were not yet; begins anew where that is under way."""
+        """Looks soon through the releases that were not yet; begins anew where that is under way."""
+        if self._timer is not None:
+            self._timer.stop()
         if not self._workspace.library.read_only:
-            look: WorkType[None] = self._look
-            self._workspace.app.run_worker(look, group="quotations of all", exclusive=True)
+            self._timer = self._workspace.app.set_timer(CALM, self._begin)
+
+    def _begin(self) -> None:
+        look: WorkType[None] = self._look
+        self._workspace.app.run_worker(look, group="quotations of all", exclusive=True)
 
     async def _look(self) -> None:
-        await asyncio.sleep(AFTER_FRAME)
         from store.aside import Stop  # the first frame needs no other process
 
         stop = Stop()

@@ -31,7 +31,7 @@ def samples(library: Library, tmp_path: Path) -> Library:
     add_paths(library, [SAMPLES, tmp_path / "page.html", tmp_path / "rows.csv"])
     for key in library.releases.ids():
         library.annotations.add(key, 0, 12, tags=["all"], note="mine")
-        library.reading.set_starred(key, True)
+        library.reading.set_starred([key], True)
     return library
 
 
