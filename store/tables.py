@@ -105,6 +105,11 @@ def _done(row: Row) -> tuple[Hashable, ...]:
     return row["time"], row["user"], row["what"]
 
 
+def _speakers(row: Row) -> Hashable:
+    sides = ("name", "role"), ("other", "other_role")
+    return as_json(sorted([row[name].casefold(), (row.get(role) or "").casefold()] for name, role in sides))
+
+
 _ROWS = (
     Table(
         "releases",
@@ -256,6 +261,13 @@ _ROWS = (
         refers={"releases": "releases", "others": "releases"},
         known_by=(Key(lambda row: (as_json(sorted(row["releases"])), as_json(sorted(row["others"])))),),
         never_changed=True,
+    ),
+    Table(
+        "speakers",
+        required={**dict.fromkeys(("name", "other"), NAME), "same": FLAG},
+        optional=dict.fromkeys(("role", "other_role"), TEXT),
+        known_by=(Key(_speakers),),
+        since=4,
     ),
     Table(
         "set_aside",

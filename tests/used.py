@@ -73,6 +73,7 @@ def library_in_use(folder: Path) -> Path:
     split(library, [3], [4])
     library.views.save("Ferries", "ferry is:unread")
     library.trash.remove([5])
+    library.people.join("Ana Prates", "A. Prates")
     list(library.find.hits("ferry"))
     library.tables.table("texts").update({"links": "odd"}, doc_ids=[library.releases.get(4).text_id])
     repair(library, back_up=False)

@@ -272,6 +272,10 @@ ACTIONS = (
         counted=True,
         jumps=True,
     ),
+    Action("next_quotation", "passages", ("g q",), _VIEW, "To the next quotation", counted=True, jumps=True),
+    Action(
+        "previous_quotation", "passages", ("g Q",), _VIEW, "To the quotation before", counted=True, jumps=True
+    ),
     Action(
         "other_annotation",
         "passages",

@@ -84,5 +84,16 @@ def citation(release: Release, quote: str) -> str:
         long_date(release.date) if release.date else None,
         release.source,
     )
-    held = f"[{held}]\n" if (held := under_embargo(release)) else ""
-    return f"{quote}\n\n— " + ", ".join(one_line(part) for part in parts if part) + "\n" + held
+    return f"{quote}\n\n— " + ", ".join(one_line(part) for part in parts if part) + "\n" + _held(release)
+
+
+def quotation_with_speaker(release: Release, words: str, speaker: str | None, role: str | None) -> str:
+    """A quotation with its marks, and who said it: speaker, role, agency, place, date, of what is known."""
+    day = long_date(release.date) if release.date else None
+    parts = (speaker, role, release.agency, release.place, day)
+    about = ", ".join(one_line(part) for part in parts if part)
+    return (f"{words} ({about})\n" if about else f"{words}\n") + _held(release)
+
+
+def _held(release: Release) -> str:
+    return f"[{held}]\n" if (held := under_embargo(release)) else ""

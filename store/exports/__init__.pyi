@@ -9,5 +9,6 @@ from .marked_releases import TOGETHER as TOGETHER
 from .marked_releases import annotated as annotated
 from .marked_releases import annotated_anew as annotated_anew
 from .marked_releases import marked as marked
+from .quotation_rows import quotation_table as quotation_table
 from .registry import EXPORTERS as EXPORTERS
 from .unchanged import written_before as written_before

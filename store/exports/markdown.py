@@ -27,7 +27,8 @@ from functools import lru_cache
 from store.exports import yaml_fields
 from store.exports.exporter import Marked
 from store.exports.file_names import WORD_CATEGORIES, category
-from store.models import Annotation, Paragraph, Release, ReleaseText, Tag
+from store.models import Annotation, Paragraph, Quotation, Release, ReleaseText, Tag
+from store.structure import quotations_of
 
 #: Characters with a meaning in CommonMark, in GitHub's additions to it or in Obsidian, where they
 #: stand. Applied to one line without its newline. `number` is an ordered list's number, whose full
@@ -99,8 +100,11 @@ def render(release: Release, text: ReleaseText, annotations: Sequence[Annotation
     blocks = [_front_matter(release, ordered), f"# {_heading(release)}"]
     if release.embargo:
         blocks.append(f"**{escape_inline(' '.join(release.embargo.split()))}**")
+    spoken = quotations_of(text) if ordered else ()
     blocks += (
-        _annotation(each, _place(each, text.paragraphs)) for each in ordered if each.state != "orphaned"
+        _annotation(each, _place(each, text.paragraphs), _speaker(each, spoken))
+        for each in ordered
+        if each.state != "orphaned"
     )
     orphaned = [each for each in ordered if each.state == "orphaned"]
     if orphaned:
@@ -180,7 +184,16 @@ def _heading(release: Release) -> str:
     return escape_inline(" ".join(release.headline.split())) or f"Release {release.id}"
 
 
-def _annotation(annotation: Annotation, place: str) -> str:
+def _speaker(annotation: Annotation, spoken: Sequence[Quotation]) -> str:
+    """Whose words the passage is, with the role, escaped: of the innermost quotation it lies in."""
+    around = [one for one in spoken if one.start <= annotation.start and annotation.end <= one.end]
+    inner = min(around, key=lambda one: one.end - one.start, default=None)
+    if inner is None or inner.speaker is None:
+        return ""
+    return escape_inline(" ".join(", ".join(filter(None, (inner.speaker, inner.role))).split()))
+
+
+def _annotation(annotation: Annotation, place: str, speaker: str = "") -> str:
     """One annotation's block.
 
     The id follows the quote between blank lines: so Obsidian wants it for quotes, lists and tables.
@@ -189,6 +202,7 @@ def _annotation(annotation: Annotation, place: str) -> str:
     blocks = [
         escape_quote(annotation.quote),
         f"^annotation-{annotation.id}",
+        *([f"— {speaker}"] if speaker else ()),
         f"{tags} · {place}" if tags else place,
     ]
     if annotation.note.strip():

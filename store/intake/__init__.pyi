@@ -10,6 +10,8 @@ from .followed import unfollow as unfollow
 from .importing import ImportReport as ImportReport
 from .importing import add_bytes as add_bytes
 from .importing import add_paths as add_paths
+from .rereading import RereadReport as RereadReport
+from .rereading import reread as reread
 from .rules import Applied as Applied
 from .rules import Rule as Rule
 from .rules import apply_rules as apply_rules

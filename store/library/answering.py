@@ -6,12 +6,16 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice, takewhile
+from typing import TypeVar
 
 from store.library.completing import values_of
 from store.library.facts import FactSource, duplicates
 from store.library.library_tables import LibraryTables
+from store.library.people import People, words_of_name
+from store.library.quoting import Quoting
 from store.library.releases import Releases
 from store.library.results import Found, having_passages, lines, passages
+from store.library.said import Spoken, by_speaker, having_quotations, quotations
 from store.library.tags import Tags
 from store.models import Hit, Release
 from store.search import (
@@ -23,6 +27,7 @@ from store.search import (
     Names,
     Query,
     condition,
+    is_about_quotations,
     judge,
     leaves,
     matching,
@@ -36,6 +41,7 @@ from store.search import (
 from store.storages import SearchIndex, is_bad_row
 
 _HITS_READ = 20
+_QUOTED = 'SELECT id FROM "search$docs" WHERE %s'
 #: Releases that are asked for first, in less time than it takes to rank all.
 _FIRST = 40
 #: Instructions of SQLite's between two questions whether anybody waits.
@@ -44,6 +50,7 @@ _ASKED_EVERY = 2000
 _NEWEST, _LAST = 2000, 5000
 Stop = Callable[[], bool]
 """Says whether nobody waits for the answer any more; what is given then means nothing."""
+Answer = TypeVar("Answer")
 Ranked = list[tuple[int, float | None]]
 """Releases and their rank, None where no words were asked for."""
 
@@ -51,12 +58,15 @@ Ranked = list[tuple[int, float | None]]
 class Finding:
     """Answers queries over the releases of a library."""
 
-    def __init__(self, tables: LibraryTables, releases: Releases, tags: Tags, index: FullText) -> None:
+    def __init__(
+        self, tables: LibraryTables, releases: Releases, tags: Tags, index: FullText, quoting: Quoting
+    ) -> None:
         self._tables = tables
         self._releases = releases
         self._tags = tags
         self._index = index
         self._copies: tuple[tuple[int, int], set[int]] | None = None  # of which version of the library
+        self._quoting = quoting
 
     def make_ready(self) -> None:
         """Brings the index up to date, so that the first query has not to. Raises StorageError."""
@@ -154,6 +164,42 @@ class Finding:
             given = {key for key, _ in first}
             yield [one for one in self._found(query, None, stop) if one[0] not in given]
 
+    def quotations(self, typed: str) -> Iterator[Found]:
+        """The quotations that a query is true of (`store.library.results`), the newest release's first.
+
+        Those that are not known yet are looked for first.
+
+        Args:
+            typed: a query; all quotations there are for one that asks for nothing.
+
+        Raises as `hits` does.
+        """
+        query = parse(typed) or Name("has", "quotation")
+        self._quoting.make()
+        ids = self.ids(having_quotations(query))
+        return quotations(self._releases, self._source(), query, ids, self._spoken())
+
+    def by_speaker(self, speaker: str = "") -> Iterator[Found]:
+        """All quotations by their speaker's name, each speaker's newest first; those of nobody last.
+
+        Args:
+            speaker: words of the name, in their order; titles do not count. Anybody's where it is empty.
+
+        Raises InvalidInputError where these are no words, and StorageError.
+        """
+        phrase = words_of_name(speaker) if speaker else None
+        self._quoting.make()
+        return by_speaker(self._releases, self._source(), self._spoken(), phrase)
+
+    def is_about_quotations(self, typed: str) -> bool:
+        """Whether a query needs every release to be looked through first. Raises InvalidQueryError."""
+        query = parse(typed)
+        return query is not None and any(map(is_about_quotations, leaves(query)))
+
+    def _spoken(self) -> Spoken:
+        people = People(self._tables)
+        return Spoken(self._quoting, people.who(self._quoting.forms), people.called())
+
     def _looked_at(
         self, query: Query, found: Ranked, since: tuple[int, int], stop: Stop = lambda: False
     ) -> Iterator[Hit]:
@@ -197,7 +243,11 @@ class Finding:
             soon: whether of very many that hold the words only those that came last need be ranked.
         """
         among = _LAST if soon else None
-        return self._index.asked(lambda index: self._answer(index, query, limit, stop, among, ranked=ranked))
+        return self._asked(query)(lambda index: self._answer(index, query, limit, stop, among, ranked=ranked))
+
+    def _asked(self, query: Query) -> Callable[[Callable[[SearchIndex], Answer]], Answer]:
+        """Who lets the index answer: where quotations are asked for, all are looked for first."""
+        return self._quoting.asked if any(map(is_about_quotations, leaves(query))) else self._index.asked
 
     def _answer(
         self,
@@ -260,6 +310,12 @@ class Finding:
             for leaf in leaves(rest)
             if (match := matching(leaf)) is not None
         }
+        names = self._names(index.connection)
+        known |= {
+            leaf: {key for (key,) in index.connection.execute(_QUOTED % where.sql, where.values)}
+            for leaf in leaves(rest)
+            if is_about_quotations(leaf) and (where := condition(leaf, names))
+        }
         is_true = judge(rest, known)
         ids = _until(stop, (key for key, _ in found))
         true = {one.id for one in self._source().each(ids) if is_true(one)}
@@ -267,7 +323,8 @@ class Finding:
 
     def _names(self, connection: sqlite3.Connection) -> Names:
         names = {key: tag.name for key, tag in self._tags.by_id().items()}
-        return Names(connection, names, self._duplicates)
+        called = People(self._tables).called()
+        return Names(connection, names, self._duplicates, called)
 
     def _duplicates(self) -> set[int]:
         """The copies there are, found once for each state of the library."""

@@ -11,9 +11,12 @@ from tinydb.table import Document
 
 from store.batches import batched
 from store.library.library_tables import LibraryTables
+from store.library.people import People, person_key
+from store.library.records import text_from
+from store.models import Quotation
 from store.schema import Row
 from store.search import PLAIN, words_of
-from store.structure import is_embargoed
+from store.structure import is_embargoed, quotations_of
 
 _READ_AT_ONCE = 100
 #: What a release has where a field of its row is not empty.
@@ -40,11 +43,20 @@ class ReleaseFacts:
             return [row["note"] for row in self.annotations]
         if field == "by":
             return [row["creator"] for row in self.annotations]
+        if field == "said":
+            return [self._text[one.start : one.end] for one in self.quotations]
+        if field == "speaker":
+            return [name for one in self.quotations for name in self.source.speaker_names(one.speaker)]
         return [words_of(self.row, field)]
 
     @cached_property
     def _text(self) -> str:
         return self.source.text(self.row["text_id"])
+
+    @cached_property
+    def quotations(self) -> Sequence[Quotation]:
+        """The quoted speech in its text."""
+        return self.source.quotations(self.row["text_id"])
 
     def names_of(self, field: str) -> Collection[str]:
         """The names that a field has."""
@@ -85,6 +97,7 @@ _TESTS: dict[str, Callable[[ReleaseFacts], bool]] = {
     "embargoed": _is_embargoed,
     "annotation": lambda one: bool(one.annotations),
     "note": lambda one: any(row["note"] for row in one.annotations),
+    "quotation": lambda one: bool(one.quotations),
 }
 
 
@@ -115,6 +128,22 @@ class FactSource:
         """The words of a version; none where they cannot be read."""
         row = self._tables.row("texts", text_id)
         return str(self._tables.readable_or_empty("texts", text_id, row).get("text", ""))
+
+    def quotations(self, text_id: int) -> Sequence[Quotation]:
+        """The quotations in a version; none where it cannot be read."""
+        row = self._tables.readable_or_empty("texts", text_id, self._tables.row("texts", text_id))
+        return quotations_of(text_from(row)) if row else ()
+
+    def speaker_names(self, speaker: str | None) -> list[str]:
+        """What a speaker is called: in the release, and where a user joined it with others, together."""
+        if speaker is None:
+            return []
+        together = self._called.get(person_key(speaker)) if self._called else None
+        return [speaker, together] if together else [speaker]
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        return People(self._tables).called()
 
     def names(self, tags: Iterable[int]) -> set[str]:
         """The names of the tags."""

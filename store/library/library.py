@@ -31,6 +31,8 @@ from store.tables import Unreadable
 if TYPE_CHECKING:
     from store.library.answering import Finding
     from store.library.history import History
+    from store.library.people import People
+    from store.library.quoting import Quoting
     from store.library.trash import Trash
     from store.library.views import Views
     from store.search import FullText
@@ -117,7 +119,21 @@ class Library:
         """Finds releases by a query."""
         from store.library.answering import Finding
 
-        return Finding(self.tables, self.releases, self.tags, self.index)
+        return Finding(self.tables, self.releases, self.tags, self.index, self.quoting)
+
+    @cached_property
+    def quoting(self) -> Quoting:
+        """The quotations that are kept beside the index."""
+        from store.library.quoting import Quoting
+
+        return Quoting(self.tables, self.index)
+
+    @cached_property
+    def people(self) -> People:
+        """Which speakers are one."""
+        from store.library.people import People
+
+        return People(self.tables)
 
     @cached_property
     def trash(self) -> Trash:

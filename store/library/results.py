@@ -38,6 +38,10 @@ class Found(NamedTuple):
     tags: tuple[str, ...] = ()
     note: str = ""
     by: str = ""
+    speaker: str | None = None
+    """Who is quoted (`store.library.people`); None where the text names nobody."""
+    role: str | None = None
+    """What the release says the speaker is."""
 
 
 def lines(releases: Releases, source: FactSource, query: Query, ids: Iterable[int]) -> Iterator[Found]:

@@ -2,9 +2,12 @@ from .completion import Completion as Completion
 from .completion import completions as completions
 from .folding import FIND_EXACT_FOLDS as FIND_EXACT_FOLDS
 from .folding import FIND_FOLDS as FIND_FOLDS
+from .folding import FOLDED_AS as FOLDED_AS
 from .folding import SPACELESS as SPACELESS
 from .folding import FoldedText as FoldedText
+from .folding import Phrase as Phrase
 from .folding import fold as fold
+from .folding import has_words as has_words
 from .folding import segmented as segmented
 from .fulltext import FullText as FullText
 from .fulltext import stamp as stamp
@@ -34,6 +37,7 @@ from .snippets import spans_in as spans_in
 from .sqlite_query import Condition as Condition
 from .sqlite_query import Names as Names
 from .sqlite_query import condition as condition
+from .sqlite_query import is_about_quotations as is_about_quotations
 from .sqlite_query import matching as matching
 from .sqlite_query import without as without
 from .sqlite_query import words_and_rest as words_and_rest

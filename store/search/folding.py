@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 #: Changes whenever folding or segmenting does: an index made by another one is made anew.
-VERSION = f"1/{unicodedata.unidata_version}"
+FOLDED_AS = f"1/{unicodedata.unidata_version}"
 
 #: Accents and points that do not make another word.
 _POINTS = re.compile(

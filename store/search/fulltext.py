@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 
 from store.errors import StorageError
-from store.search.folding import VERSION, segmented
+from store.search.folding import FOLDED_AS, segmented
 from store.search.query_fields import INDEXED
 from store.storages import Entry, RowStorage, SearchIndex, connect, index_file, is_damage
 from store.tables import fault
@@ -22,6 +22,8 @@ from store.tables import fault
 #: Seconds of indexing put into one transaction, well below what another process waits for its turn.
 _BATCH_SECONDS = 0.5
 _BATCH = 100
+#: From so many changed releases on, to index them takes longer than anybody notices.
+_MANY = 300
 
 Answer = TypeVar("Answer")
 
@@ -79,6 +81,36 @@ class FullText:
                 f"the search index cannot be made anew: {error.__cause__}.", "Restore a copy."
             ) from error
 
+    def changed(self, change: Callable[[SearchIndex], Answer]) -> Answer:
+        """What a change of tables beside the index gives, as one transaction on its connection.
+
+        Where they or the index are damaged, that is made anew and the change then made. Raises StorageError.
+        """
+        try:
+            return self._changed(change)
+        except _DamagedIndexError:
+            with self._opened(anew=True):
+                pass
+            return self._changed(change)
+
+    def _changed(self, change: Callable[[SearchIndex], Answer]) -> Answer:
+        if self._tables.read_only or self._storage.index_connection() is None:
+            with self._lock, _cache_told(), _damage_told():
+                index = self._from_cache(anew=False)
+                with _transaction(index.connection):
+                    return change(index)
+        with self._written() as index:
+            return change(index)
+
+    def is_at_hand(self) -> bool:
+        """Whether a search need not make the index first; one in the cache is small. Raises StorageError."""
+        own = self._storage.index_connection()
+        if own is None:
+            return True
+        with own as connection:
+            index = SearchIndex(connection, version=FOLDED_AS, watching=True)
+            return index.is_available() and index.is_current() and len(index.stale(_MANY)) < _MANY
+
     # -- the index -------------------------------------------------------------------------
 
     @contextmanager
@@ -91,7 +123,7 @@ class FullText:
         own = self._storage.index_connection() if fresh else None
         if own is not None:
             with own as connection, _damage_told():
-                yield SearchIndex(connection, version=VERSION, watching=True)
+                yield SearchIndex(connection, version=FOLDED_AS, watching=True)
             return
         with self._lock, _cache_told(), _damage_told():
             yield self._from_cache(anew=anew)
@@ -105,7 +137,7 @@ class FullText:
         if own is None:
             return None
         with own as connection, _damage_told():
-            index = SearchIndex(connection, version=VERSION, watching=True)
+            index = SearchIndex(connection, version=FOLDED_AS, watching=True)
             _need_fts5(index)
             return index.is_current() and not index.stale(1)
 
@@ -116,14 +148,14 @@ class FullText:
             own = self._storage.index_connection()
             assert own is not None
             with own as connection, _damage_told():
-                yield SearchIndex(connection, version=VERSION, watching=True)
+                yield SearchIndex(connection, version=FOLDED_AS, watching=True)
 
     def _from_cache(self, *, anew: bool) -> SearchIndex:
         if self._cache is None:
             path = self._storage.file
             self._cache = connect(index_file(path) if path is not None else None)
         connection = self._cache
-        index = SearchIndex(connection, version=VERSION, watching=False)
+        index = SearchIndex(connection, version=FOLDED_AS, watching=False)
         _need_fts5(index)
         version = self._storage.version()
         if anew or version != self._seen or not index.is_current():
@@ -206,7 +238,7 @@ class FullText:
         if own is None:
             return []
         with own as connection:
-            index = SearchIndex(connection, version=VERSION, watching=True)
+            index = SearchIndex(connection, version=FOLDED_AS, watching=True)
             if not index.is_available() or not index.is_current():
                 return []
             return sorted(_differing(index, stamps) - set(index.stale(-1)))
@@ -216,7 +248,7 @@ class FullText:
         own = self._storage.index_connection()
         if own is not None:
             with own as connection:
-                SearchIndex(connection, version=VERSION, watching=True).discard()
+                SearchIndex(connection, version=FOLDED_AS, watching=True).discard()
 
     def put(self, stored: Mapping[int, tuple[Mapping[str, Any], str]]) -> None:
         """Indexes releases that were just stored, in the transaction that stores them.
@@ -232,7 +264,7 @@ class FullText:
             self._seen = None  # the storage's version need not tell of a transaction that still goes on
             return
         with own as connection:
-            index = SearchIndex(connection, version=VERSION, watching=True)
+            index = SearchIndex(connection, version=FOLDED_AS, watching=True)
             try:
                 if not index.is_available():
                     return

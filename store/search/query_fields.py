@@ -13,7 +13,7 @@ WORDS, NAME, DAYS, MOMENTS, NUMBERS = "words", "name", "days", "moments", "numbe
 #: What ``is:`` asks of a release.
 STATES = ("unread", "read", "starred", "tagged", "updated", "duplicate", "embargoed", "orphaned")
 #: What ``has:`` asks for.
-PARTS = ("annotation", "note", "date", "place", "agency", "embargo", "link")
+PARTS = ("annotation", "note", "date", "place", "agency", "embargo", "link", "quotation")
 
 
 class Field(NamedTuple):
@@ -32,6 +32,8 @@ _ROWS = (
     Field("tag", NAME, "tag:migration", "releases with a passage of the tag; tag:migration/* below it"),
     Field("note", WORDS, "note:figures", "words of a note"),
     Field("by", WORDS, "by:ada", "who tagged or noted a passage"),
+    Field("speaker", WORDS, "speaker:swing", "words of the name of somebody quoted"),
+    Field("said", WORDS, 'said:"global compact"', "words within quotations"),
     Field("headline", WORDS, "headline:ferry", "words of the headline"),
     Field("place", WORDS, "place:geneva", "words of the dateline's place"),
     Field("agency", WORDS, "agency:iom", "words of the dateline's agency"),
@@ -52,5 +54,7 @@ _ROWS = (
 FIELDS = {field.name: field for field in _ROWS}
 #: Fields whose words lie in the index beside the text, in the order of its columns.
 INDEXED = ("headline", "place", "agency", "source")
+#: Fields whose words lie in the tables of quotations.
+QUOTED = ("speaker", "said")
 #: Where plain words are looked for: the columns of the index.
 PLAIN = ("headline", "place", "agency", "text")

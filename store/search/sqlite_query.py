@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from store.search.calendar import moments
 from store.search.folding import Phrase, fold
 from store.search.judging import name_is, name_key
-from store.search.query_fields import DAYS, FIELDS, INDEXED, MOMENTS, PLAIN
-from store.search.query_tree import Every, Name, Near, Not, Query, Some, Span, Words
+from store.search.query_fields import DAYS, FIELDS, INDEXED, MOMENTS, PLAIN, QUOTED
+from store.search.query_tree import Every, Leaf, Name, Near, Not, Query, Some, Span, Words
 from store.structure import is_embargoed
 
 
@@ -35,6 +35,7 @@ class Names:
         connection: sqlite3.Connection,
         tags: Mapping[int, str],
         duplicates: Callable[[], Iterable[int]],
+        called: Mapping[str, str],
     ) -> None:
         """Of the library on the connection.
 
@@ -42,10 +43,12 @@ class Names:
             connection: where its rows are.
             tags: the name of the tag that each id in annotations means.
             duplicates: gives the releases that are copies of others.
+            called: the names of speakers whom a user joined with another, with what that one is called.
         """
         self._connection = connection
         self._tags = tags
         self._duplicates = duplicates
+        self._called = called
 
     def tags(self, name: str, *, prefix: bool) -> list[int]:
         """The ids in annotations that mean the tags of the name."""
@@ -63,6 +66,10 @@ class Names:
             f"SELECT release, {_field('note')} FROM {_MARKS} JOIN annotations USING (id) WHERE noted"
         )
         return [release for release, note in found if phrase.holds(fold(note))]
+
+    def speakers(self, phrase: Phrase) -> list[str]:
+        """The joined speakers who are called so that it holds the phrase."""
+        return [person for person, name in self._called.items() if phrase.holds(fold(name))]
 
     def duplicates(self) -> list[int]:
         """The releases that are copies of others."""
@@ -155,6 +162,8 @@ def condition(query: Query, names: Names, *, few: bool = False) -> Condition:
             return _name(field, name, prefix, names, few)
     assert isinstance(query, Words)
     phrase = Phrase(query.words, prefix=query.prefix)
+    if query.field in QUOTED:
+        return _quoted(query.field, phrase, names)
     if query.field == "by":
         return _annotated(f"creator IN {_GIVEN}", json.dumps(names.creators(phrase)), few=few)
     return Condition(f"id IN {_GIVEN}", (json.dumps(names.noted(phrase)),))
@@ -168,12 +177,30 @@ def without(ids: Collection[int], where: Condition | None) -> Condition | None:
     return other if where is None else _joined(" AND ", [other, where])
 
 
+def is_about_quotations(leaf: Leaf) -> bool:
+    """Whether the tables of quotations are asked."""
+    return leaf == Name("has", "quotation") or (isinstance(leaf, Words) and leaf.field in QUOTED)
+
+
+def _quoted(field: str, phrase: Phrase, names: Names) -> Condition:
+    said = f"id IN (SELECT rowid FROM {_SAID} WHERE {_SAID} MATCH ?)"
+    match = f"{_columns(field)} : {phrase.match}"
+    joined = names.speakers(phrase) if field == "speaker" else []
+    if not joined:
+        return _quoting(said, match)
+    return _quoting(f"{said} OR person IN {_GIVEN}", match, json.dumps(joined))
+
+
+def _quoting(where: str, *values: object) -> Condition:
+    return Condition(f'id IN (SELECT release FROM "search$quoted" WHERE {where})', values)
+
+
 def _joined(operator: str, conditions: list[Condition]) -> Condition:
     sql = operator.join(f"({one.sql})" for one in conditions)
     return Condition(sql, tuple(value for one in conditions for value in one.values))
 
 
-_MARKS = '"search$marks"'
+_MARKS, _SAID = '"search$marks"', '"search$said"'
 #: A list that is given as one value.
 _GIVEN = "(SELECT value FROM json_each(?))"
 
@@ -246,6 +273,8 @@ def _name(field: str, name: str, prefix: bool, names: Names, few: bool) -> Condi
         return _annotated(_OF_ANNOTATIONS[field, name], few=few)
     if field == "is":
         return _STATES[name](names)
+    if name == "quotation":
+        return _quoting("1")
     part = f"{_field(_PARTS[name])} > ''"
     # Else SQLite would go through all by date, however few have it.
     return Condition(part if few else f"id IN (SELECT id FROM releases WHERE {part})")

@@ -27,6 +27,9 @@ from .memory_tables import Tables as Tables
 from .merging import Joined as Joined
 from .merging import merged_rows as merged_rows
 from .merging import same as same
+from .quoted import Form as Form
+from .quoted import Quoted as Quoted
+from .quoted import QuotedTables as QuotedTables
 from .row_tables import RowDB as RowDB
 from .row_tables import RowTable as RowTable
 from .rows import Held as Held

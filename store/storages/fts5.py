@@ -46,13 +46,12 @@ _COLUMNS = {"headline": 10.0, "place": 4.0, "agency": 4.0, "source": 0.0}
 _NAMES = ", ".join(_COLUMNS)
 _MARKS = ", ".join("?" for _ in _COLUMNS)
 
-_DROP_WORDS = f'DROP TABLE IF EXISTS "{PREFIX}words"'
 _REPAIR = (
-    f'CREATE TABLE IF NOT EXISTS "{PREFIX}words_data" (id INTEGER PRIMARY KEY, block BLOB)',
-    f'CREATE TABLE IF NOT EXISTS "{PREFIX}words_config" (k PRIMARY KEY, v) WITHOUT ROWID',
-    f'DELETE FROM "{PREFIX}words_data"',
-    f"INSERT INTO \"{PREFIX}words_data\" VALUES (1, x''), (10, x'00000000000000')",
-    f"INSERT OR REPLACE INTO \"{PREFIX}words_config\" VALUES ('version', 4)",
+    f'CREATE TABLE IF NOT EXISTS "{PREFIX}%s_data" (id INTEGER PRIMARY KEY, block BLOB)',
+    f'CREATE TABLE IF NOT EXISTS "{PREFIX}%s_config" (k PRIMARY KEY, v) WITHOUT ROWID',
+    f'DELETE FROM "{PREFIX}%s_data"',
+    f"INSERT INTO \"{PREFIX}%s_data\" VALUES (1, x''), (10, x'00000000000000')",
+    f"INSERT OR REPLACE INTO \"{PREFIX}%s_config\" VALUES ('version', 4)",
 )
 _EVENTS = (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
 _DROP = (
@@ -174,6 +173,18 @@ def is_bad_row(error: sqlite3.Error) -> bool:
     return "malformed JSON" in str(error)
 
 
+def dropped(connection: sqlite3.Connection, name: str) -> None:
+    """Drops one of our FTS5 tables where it is there, also a damaged one; inside a transaction."""
+    drop = f'DROP TABLE IF EXISTS "{PREFIX}{name}"'
+    try:
+        connection.execute(drop)
+    except sqlite3.DatabaseError:
+        # FTS5 must read its tables to drop them: they are made to look like those of an empty index.
+        for statement in _REPAIR:
+            connection.execute(statement % name)
+        connection.execute(drop)
+
+
 def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=_DIGEST_BYTES).digest()
 
@@ -219,14 +230,10 @@ class SearchIndex:
 
     def create(self, releases: Iterable[int]) -> None:
         """Makes the index anew, with these releases to be indexed; inside a transaction."""
-        try:
-            self.connection.execute(_DROP_WORDS)
-        except sqlite3.DatabaseError:
-            # FTS5 must read its tables to drop them: they are made to look like those of an empty index.
-            for statement in _REPAIR:
-                self.connection.execute(statement)
+        for name in ("words", "said"):
+            dropped(self.connection, name)
         marks = (*_CREATE_MARKS, *_FILL_MARKS, *_WATCH) if self.watching else ()
-        for statement in (_DROP_WORDS, *_DROP, *_CREATE, *marks):
+        for statement in (*_DROP, *_CREATE, *marks):
             self.connection.execute(statement)
         self.connection.execute(f'INSERT INTO "{PREFIX}mark" VALUES (?)', [self._mark])
         self.note(releases)

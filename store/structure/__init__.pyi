@@ -3,8 +3,12 @@ from .datelines import dateline_at as dateline_at
 from .dates import date_at as date_at
 from .embargoes import embargo_moment as embargo_moment
 from .embargoes import is_embargoed as is_embargoed
+from .names import is_title as is_title
+from .names import person as person
+from .on_demand import QUOTATION_RULES as QUOTATION_RULES
 from .on_demand import contacts_of as contacts_of
 from .on_demand import quotations_of as quotations_of
 from .paragraphs import paragraph_spans as paragraph_spans
+from .speech_aside import many_aside as many_aside
 from .speech_aside import quotations_aside as quotations_aside
 from .word_lists import word_set as word_set

@@ -104,6 +104,11 @@ class Names:
         return (name, at) if name else None
 
 
+def is_title(word: str) -> bool:
+    """Whether the word is a title or an office, as “Director” is."""
+    return word.casefold().rstrip(".,") in TITLES
+
+
 def person(printed: str) -> tuple[list[str], bool]:
     """The words of a person's name without titles, organisations' acronyms and degrees; whether it had a
     title.

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from store.models import Contact, Quotation, ReleaseText
 
+#: Changes whenever another quotation, speaker or role is found: what was kept of them is then made anew.
+QUOTATION_RULES = 1
+
 
 def quotations_of(release: ReleaseText) -> tuple[Quotation, ...]:
     """The quoted speech: about 0.2 s for a million characters."""

@@ -33,6 +33,8 @@ COMMANDS = (
     "find ferry", "find ferry --json --in text", "annotate 1 --quote agrees --tag fish --note words",
     "annotate 2 --quote “It --tag eu", "export --output {0}/out", "export 1 --output -", "orphans",
     "orphans --json", "duplicates", "duplicates --json", "history", "history --json", "history 1",
+    "quotes", "quotes --json --speaker prates", "quotes --csv", "quotes --join Prates Swing",
+    "find said:done --in quotations --json", "find speaker:prates", "reread", "reread 1 2", "quotes",
     "sources", "sources --json", "add {0}/releases", "refresh", "rules --dry-run", "view save Fish fish",
     "view list", "list --view Fish", "view remove Fish", "remove --yes id:4..5", "trash", "trash --json",
     "trash --restore 4", "trash --empty --yes", "add {0}/releases", "backup", "backup {0}/copy.db",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from store import Library, add_paths
 from tui import clipboard
-from tui.clipboard import citation, copy, osc52
+from tui.clipboard import citation, copy, osc52, quotation_with_speaker
 
 TEXT = "“Größe” قال 🚢\nand a second line\n"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the programs are shell scripts")
@@ -189,3 +189,13 @@ def test_a_citation_leaves_out_what_is_not_known(library: Library, tmp_path: Pat
     path.write_text("A headline\n\nSome words.\n", encoding="utf-8")
     add_paths(library, [path])
     assert citation(library.releases.get(1), "words") == f"words\n\n— “A headline”, {tmp_path}/a␛b.txt\n"
+
+
+def test_a_quotation_is_copied_with_who_said_it(library: Library, wire: Path) -> None:
+    """As it stands, with its marks; then speaker, role, agency, place and date, of what is known."""
+    add_paths(library, [wire])
+    release, words = library.releases.get(1), "“In\nMay,”"
+    assert quotation_with_speaker(release, words, "Ana Prates", "may\x1bor") == (
+        "“In\nMay,” (Ana Prates, may␛or, ALN, LISBON, 14 March 2025)\n"
+    )
+    assert quotation_with_speaker(release, words, None, None) == "“In\nMay,” (ALN, LISBON, 14 March 2025)\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
-from tui.clipboard import citation
+from tui.clipboard import citation, quotation_with_speaker
 from tui.describe import under_embargo
 
 
@@ -28,7 +28,12 @@ class Exporting:
         start, end = reader.passage
         if reader.release is None or start == end:
             return
-        text = citation(reader.release, reader.text.text[start:end])
+        quotation = reader.selection.quotation if reader.selection.selecting else None
+        if quotation is not None and quotation.start <= start and end <= quotation.end:
+            words = reader.text.text[quotation.start : quotation.end]
+            text = quotation_with_speaker(reader.release, words, quotation.speaker, quotation.role)
+        else:
+            text = citation(reader.release, reader.text.text[start:end])
         way = await self._workspace.copy(text)
         reader.drop_selection()
         held = under_embargo(reader.release)

@@ -80,9 +80,16 @@ class Tagging:
         words, text_id = shown or (self._reader.text.text[start:end], self._showing.text_id)
         quote = present.quote if present else words
         writing = self._drafting.begin(TAGS, release, (start, end), quote, present)
-        prompt = TagPrompt(quote, self._library.tags.all(), writing.text, writing.typed)
+        prompt = TagPrompt(quote, self._library.tags.all(), writing.text, writing.typed, self._speaker())
         tag = partial(self._tag, release, start, end, present, text_id=text_id, failing=writing.failed)
         await self._workspace.app.push_screen(prompt, partial(self._apply, writing, tag))
+
+    def _speaker(self) -> str:
+        """Whose words the quotation is that is selected, by the name of all of its releases; or empty."""
+        quotation = self._reader.selection.quotation
+        if quotation is None or quotation.speaker is None:
+            return ""
+        return self._library.people.name_of(quotation.speaker)
 
     async def _apply(
         self, writing: Writing, tag: Callable[[list[str]], Awaitable[bool]], names: list[str] | None

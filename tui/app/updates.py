@@ -11,6 +11,7 @@ from textual.worker import WorkType
 
 from tui.app.opening import Opening
 from tui.app.showing import Showing
+from tui.app.speech import Speech
 from tui.app.workspace import Workspace
 from tui.describe import SEPARATOR, updates
 
@@ -29,6 +30,7 @@ class Updates:
         self._library = workspace.library
         self._showing = showing
         self._opening = opening
+        self._speech = Speech(workspace)
         self._news = False  # whether releases came that are not listed yet
         self._to_open: Sequence[int] = ()  # what was updated and named, those opened since not among them
         self._marked: frozenset[int] = frozenset()  # the releases known to be marked as updated
@@ -56,6 +58,7 @@ class Updates:
             with self._workspace.complaining():
                 self._workspace.releases.load()
                 self._showing.reload()
+                self._speech.look()
 
     async def told(self, added: Sequence[int], updated: Sequence[int]) -> str:
         """What came, in words; `action_next_update` opens what was updated, one after the other."""
@@ -70,6 +73,7 @@ class Updates:
 
     def look(self, *, saying: bool) -> None:
         """Looks for what another process has updated of what was read; says what is new where it shall."""
+        self._speech.look()
         look: WorkType[None] = partial(self._look, saying=saying)
         self._workspace.app.run_worker(look, group="updates", exclusive=True)
 

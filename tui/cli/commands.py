@@ -47,6 +47,10 @@ COMMANDS = (
         "List the annotations whose words no update left, with where they may belong.",
     ),
     Row(
+        "quotes", "quotes", "quotes",
+        "List the quotations of the library by speaker, each speaker's newest first.",
+    ),
+    Row(
         "read", "application", "read",
         "Import files, folders and what URLs name, then open the application.",
     ),
@@ -54,6 +58,10 @@ COMMANDS = (
     Row(
         "remove", "removing", "remove",
         "Put the releases a QUERY finds into the trash, with all that was marked in them.",
+    ),
+    Row(
+        "reread", "reread", "reread",
+        "Read headline, dateline, embargo and paragraphs of releases again, as today's rules see them.",
     ),
     Row("restore", "care", "restore", "Put the backup at PATH in the library's place."),
     Row("rules", "ruling", "rules", "List the rules of the settings file, applied to what comes in."),

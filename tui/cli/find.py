@@ -11,11 +11,12 @@ import click
 
 from store import Hit, InvalidQueryError, Library
 from store.library import Found
+from tui.cli.progress import find_all_quotations
 from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json_list
 from tui.terminal import one_line, safe
 
 #: What can be looked for.
-SORTS = ("releases", "text", "passages")
+SORTS = ("releases", "text", "passages", "quotations")
 
 
 @click.command(cls=QueryCommand)
@@ -33,6 +34,8 @@ def find(query: tuple[str, ...], sort: str, limit: int | None, as_json: bool) ->
     typed = " ".join(query)
     library = existing_library()
     try:
+        if sort == "quotations" or library.find.is_about_quotations(typed):
+            find_all_quotations(library)
         _print_found(library, typed, sort, limit, as_json)
     except InvalidQueryError as error:
         if error.column and sys.stderr.isatty():
@@ -50,20 +53,22 @@ def _print_found(library: Library, typed: str, sort: str, limit: int | None, as_
 
             print_hits(hits, typed)
         else:
-            _print_lines(_hit_lines(library, hits))
+            print_fields(_hit_lines(library, hits))
         return
-    found = islice((library.find.lines if sort == "text" else library.find.passages)(typed), limit)
+    finders = {"text": library.find.lines, "passages": library.find.passages}
+    found = islice(finders.get(sort, library.find.quotations)(typed), limit)
     if as_json:
-        print_json_list(map(_line_json if sort == "text" else _passage_json, found))
+        print_json_list(map(_JSON[sort], found))
     elif sys.stdout.isatty():
-        from tui.cli.hits import print_concordance, print_passages
+        from tui.cli.hits import print_concordance, print_passages, print_quotations
 
-        (print_concordance if sort == "text" else print_passages)(found)
+        printers = {"text": print_concordance, "passages": print_passages}
+        printers.get(sort, print_quotations)(found)
     else:
-        _print_lines(map(_fields_of_line if sort == "text" else _fields_of_passage, found))
+        print_fields(map(_FIELDS[sort], found))
 
 
-def _print_lines(lines: Iterable[Iterable[object]]) -> None:
+def print_fields(lines: Iterable[Iterable[object]]) -> None:
     """For other programs: fields separated by tabs."""
     for fields in lines:
         click.echo("\t".join(one_line(str(field)) for field in fields))
@@ -110,3 +115,21 @@ def _line_json(found: Found) -> dict[str, Any]:
 def _passage_json(found: Found) -> dict[str, Any]:
     own = {"tags": found.tags, "note": found.note, "by": found.by, "annotation": found.annotation}
     return {**_found_json(found), **own}
+
+
+def fields_of_quotation(found: Found) -> list[object]:
+    """A quotation for other programs: who said it, as what, when, in which release, where, the words."""
+    release = found.release
+    return [found.speaker or "", found.role or "", release.date or "", release.id, found.start, found.text]
+
+
+def quotation_json(found: Found) -> dict[str, Any]:
+    """A quotation for other programs."""
+    release = found.release
+    about = {"date": release.date, "place": release.place, "agency": release.agency}
+    said = {"speaker": found.speaker, "role": found.role, **about, "language": release.language}
+    return {**_found_json(found), **said}
+
+
+_JSON = {"text": _line_json, "passages": _passage_json, "quotations": quotation_json}
+_FIELDS = {"text": _fields_of_line, "passages": _fields_of_passage, "quotations": fields_of_quotation}

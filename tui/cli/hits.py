@@ -69,6 +69,25 @@ def print_passages(passages: Iterable[Found]) -> None:
         console.print(Padding(Text("  ".join(map(safe, about)), style="dim"), (0, 0, 1, 2)), width=width)
 
 
+def print_quotations(quotations: Iterable[Found]) -> None:
+    """A block per quotation, as they come: its words, the day, place and headline; the speaker where another
+    one speaks."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    width = min(MEASURE, console.width)
+    last: tuple[str | None, str | None] | None = None
+    for found in quotations:
+        if (found.speaker, found.role) != last:
+            last = found.speaker, found.role
+            who = Text(one_line(found.speaker or "nobody named"), style="bold" if found.speaker else "dim")
+            who.append(f", {one_line(found.role)}" if found.role else "", style="not bold dim")
+            console.print(who, width=width)
+        release = found.release
+        console.print(Padding(Text(safe(" ".join(found.text.split()))), (0, 0, 0, 2)), width=width)
+        about = [release.date, release.place, release.agency, f"{release.id}  {release.headline}"]
+        line = " · ".join(one_line(part) for part in about if part)
+        console.print(Padding(Text(line, style="dim"), (0, 0, 1, 2)), width=width)
+
+
 def _marked(snippet: str, words: str) -> Text:
     text = Text(safe(snippet))  # as many code points as before, so the places hold
     for start, end in spans(words, snippet):

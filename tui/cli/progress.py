@@ -5,6 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store import Library
 
 
 @contextmanager
@@ -28,3 +32,9 @@ def shown(what: str) -> Iterator[Callable[[int, int, int], None]]:
             progress.update(task, completed=done, total=total, description=told)
 
         yield show
+
+
+def find_all_quotations(library: Library) -> None:
+    """Looks through the releases whose quotations are not known yet."""
+    with shown("Looking for quotations") as show:
+        library.quoting.make(lambda done, total: show(done, total, 0))

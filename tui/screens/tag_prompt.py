@@ -37,13 +37,19 @@ class TagPrompt(Prompt[list[str] | None]):
 
     SCOPE = TAGS
 
-    def __init__(self, passage: str, tags: list[Tag], value: str, typed: Callable[[str], None]) -> None:
-        """Args: the passage, all tags, what the field begins with, what is told of each change."""
+    def __init__(
+        self, passage: str, tags: list[Tag], value: str, typed: Callable[[str], None], speaker: str = ""
+    ) -> None:
+        """Args: the passage, all tags, what the field begins with, what is told of each change, and whose
+        words the passage is, who is offered first."""
         super().__init__()
         self._passage = passage
         self._pins = {tag.name: tag.pinned for tag in tags if tag.name}
         self._value = value
         self._typed = typed
+        name = cleaned_tag_name(speaker.replace(",", " "))
+        named = (one for one in self._pins if one.casefold() == name.casefold())
+        self._speaker = next(named, name)
         self._picked: tuple[str, int] | None = None
         """What the field held when a tag was picked, and which it was."""
 
@@ -89,7 +95,9 @@ class TagPrompt(Prompt[list[str] | None]):
         finished, typed = self._parts()
         wanted = cleaned_tag_name(typed)
         taken = {one.name.casefold() for one in finished} - {wanted.casefold()}
-        offered = choices([name for name in self._pins if name.casefold() not in taken], typed)
+        names = dict.fromkeys([self._speaker, *self._pins] if self._speaker else self._pins)
+        known = choices([name for name in names if name.casefold() not in taken], typed)
+        offered = [Choice(one.name, one.new or one.name not in self._pins) for one in known]
         if self._picked is not None and self._picked[0] == self._field.value and offered:
             return offered, min(self._picked[1], len(offered) - 1)
         return offered, 0 if wanted else None

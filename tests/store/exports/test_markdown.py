@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from store.exports.markdown import escape_inline, escape_quote, render, tag_word
+from store.models import Paragraph, ReleaseText
 from tests.store.exports.samples import RELEASE, TEXT, annotation, release, tag
 
 PARSER = MarkdownIt("commonmark")
@@ -282,3 +283,15 @@ def test_tags_are_plain_text_outside_obsidian(names: list[str]) -> None:
 def test_inline_text_has_no_living_markup() -> None:
     """Brackets, angle brackets and emphasis come out as they went in."""
     assert PARSER.renderInline(escape_inline("[a](b) <i> *c* ![d][e]")) == "[a](b) &lt;i&gt; *c* ![d][e]"
+
+
+def test_a_passage_in_a_quotation_says_who_speaks() -> None:
+    """Under the quote, escaped, with the role; a passage beside it does not, nor one that lost its words."""
+    words = "“We waited for the boat all year,” said Ana Prates, mayor of *Lisbon*. It came."
+    text = ReleaseText(words, (Paragraph(0, len(words), "body"),), (), None)
+    spoken = annotation(1, "We waited", end=10)
+    beside = annotation(5, "boat all year,” said", end=40)
+    gone = annotation(2, "e w", state="orphaned")
+    written = render(RELEASE, text, [spoken, beside, gone])
+    assert "> We waited\n\n^annotation-1\n\n— Ana Prates, mayor of \\*Lisbon\\*\n\n" in written
+    assert written.count("—") == 1

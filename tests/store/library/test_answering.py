@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
 from store.library.facts import FactSource
-from store.search import judge, parse
+from store.library.said import QuotationFacts
+from store.search import judge, parse, write
 from store.search.query_fields import FIELDS
 from store.search.query_tree import Every, Near, Not, Query, Some, Words
 
@@ -24,6 +25,9 @@ TEXTS = (
     "The IOM says the biomed ferry waits",
     "世界贸易组织 about migrants and the harbour",
     "Migrants, vulnerable people and a bus; the ferry is not there",
+    "“We have a historic opportunity for the ferry,” said Ambassador William Swing, head of the harbour",
+    "„Die Fähre fährt schon wieder nach Genf“, sagte die Bürgermeisterin Ana Prates. “Ferries are for all of"
+    " us,” said Bill Swing",
 )
 TAGS = ("migration", "migration/vulnerable", "Migrátion", "water")
 NOTES = ("", "see the figures", "figures of 2018 ferry")
@@ -37,6 +41,8 @@ LEAVES = (
     "added:2026-11", "added:2026-11-02..", "added:..2026-11-01T23:30:00Z", "read:2026", "read:2030",
     "words:>8", "words:5..9", "words:<1", "id:1", "id:2..4", "is:unread", "is:read", "is:starred",
     "is:tagged", "is:updated", "is:orphaned", "is:embargoed", "is:duplicate", "has:annotation", "has:note",
+    "speaker:swing", "speaker:master", "speaker:prát*",
+    'speaker:"william swing"', "said:ferry", "said:fahre", 'said:"for all"', "has:quotation",
     "has:date", "has:place", "has:agency", "has:embargo", "has:link",
 )  # fmt: skip
 
@@ -86,7 +92,8 @@ RELEASES = st.lists(
 
 
 def _fill(library: Library, folder: Path, releases: list[dict[str, object]]) -> None:
-    """Brings releases in and gives their rows what was drawn."""
+    """Brings releases in and gives their rows what was drawn; two speakers are joined."""
+    library.people.join("Harbour Master", "Bill Swing")
     paths = []
     for number, release in enumerate(releases):
         paths.append(folder / f"file{number}.txt")
@@ -116,6 +123,20 @@ def _judged(library: Library, query: Query) -> list[int]:
     return [one.id for one in source.each(library.releases.ids()) if is_true(one)]
 
 
+def _quotations_judged(library: Library, query: Query) -> list[tuple[int, int]]:
+    """The quotations a query is true of, by a look at each there is."""
+    source = FactSource(library.tables, {key: tag.name for key, tag in library.tags.by_id().items()})
+    is_true = judge(query)
+    found = []
+    for facts in source.each(library.releases.ids()):
+        text = source.text(facts.row["text_id"])
+        for one in facts.quotations:
+            names = source.speaker_names(one.speaker)
+            if is_true(QuotationFacts(facts, text[one.start : one.end], names)):
+                found.append((facts.id, one.start))
+    return found
+
+
 @pytest.fixture(scope="module", params=["library.db", "library.json"])
 def filled(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -140,6 +161,9 @@ def test_a_library_finds_what_the_judge_says(
         _fill(library, folder, releases)
         for query in [*queries, *map(_asked, LEAVES)]:
             assert library.find.ids(query) == _judged(library, query), query
+        for query in queries:
+            found = [(one.release.id, one.start) for one in library.find.quotations(write(query))]
+            assert found == _quotations_judged(library, query), query
 
 
 class open_library_in:  # noqa: N801  # reads as a function

@@ -145,3 +145,28 @@ async def test_joiners_can_be_typed(tagged: Library, opened: Opener) -> None:
             app.post_message(events.Key(character, character))
         await press(pilot, "enter")
         assert [tag.name for tag in tagged.annotations.of(1)[-1].tags] == ["می\u200cخواهیم"]
+
+
+@pytest.mark.few(3)
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [("tab enter", ["Ana Prates"]), ("p r a enter", ["Ana Prates"]), ("n e w enter", ["new"]), ("enter", [])],
+)
+async def test_the_speaker_of_a_quotation_is_offered(
+    wire_library: Library, opened: Opener, typed: str, names: list[str]
+) -> None:
+    """First of all tags, as a new one; none is given where nothing is typed."""
+    async with opened(wire_library, keys=f"enter g q v i q t {typed}"):
+        assert [tag.name for one in wire_library.annotations.of(1) for tag in one.tags] == names
+
+
+async def test_the_speaker_is_offered_by_the_name_of_all_releases(
+    wire_library: Library, opened: Opener
+) -> None:
+    """As a user joined the names, and as the tag there is; a passage that is no quotation has none."""
+    wire_library.people.join("Mayor Prates", "Ana Prates")
+    wire_library.annotations.add(1, 0, 7, tags=["mayor prates"])
+    async with opened(wire_library, keys="enter g q v i q t tab") as (app, pilot):
+        assert outcome(app) == "Enter  tag #mayor prates"
+        await press(pilot, "escape escape g g V t tab")
+        assert outcome(app) == "Enter  tag #mayor prates"

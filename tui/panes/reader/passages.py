@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from store import Annotation
+from store import Annotation, Quotation
 from tui.panes.reader.marks import NOTHING, Marks
 from tui.panes.reader.parts import Reader
 
 
 class Revealing(Reader, Protocol):
-    """The reader, which can show a passage without the cursor."""
+    """The reader, which can show a passage without the cursor, and the quotations in the text."""
+
+    quotations: Sequence[Quotation]
+    """The quoted speech found so far."""
 
     def reveal_rows(self, start: int, end: int) -> None:
         """Scrolls as little as it takes to show a passage, the cursor staying where it is."""
@@ -80,6 +84,27 @@ class Passages:
         earlier = sorted({one.start for one in self.marks.annotations if one.start < cursor})
         if earlier:
             self._reader.go(earlier[-min(count or 1, len(earlier))])
+
+    def action_next_quotation(self, count: int | None = None) -> None:
+        """Goes to where the next quotation begins."""
+        self._go_to_quotation(count or 1)
+
+    def action_previous_quotation(self, count: int | None = None) -> None:
+        """Goes back to where a quotation begins."""
+        self._go_to_quotation(-(count or 1))
+
+    def _go_to_quotation(self, steps: int) -> None:
+        """Goes so many quotations on or back, as far as there are, and tells whose words they are."""
+        cursor = self._reader.cursor
+        forward = steps > 0
+        found = [one for one in self._reader.quotations if one.start != cursor]
+        ahead = [one for one in found if (one.start > cursor) is forward]
+        if not ahead:
+            self._reader.tell(f"no quotation {'further on' if forward else 'before this'}")
+            return
+        one = ahead[min(steps, len(ahead)) - 1] if forward else ahead[max(steps, -len(ahead))]
+        self._reader.go(one.start)
+        self._reader.tell(", ".join(filter(None, (one.speaker or "no speaker named", one.role))))
 
     def action_other_annotation(self) -> None:
         """Makes the next longer annotation under the cursor the current one; after the longest, the first."""

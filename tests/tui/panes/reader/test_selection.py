@@ -185,3 +185,11 @@ async def test_the_last_tags_are_given_again(wire_library: Library, opened: Open
         await press(pilot, "g g v e full_stop")
     tags = [[tag.name for tag in one.tags] for one in wire_library.annotations.of(1)]
     assert tags == [["b"], ["a", "b"], ["a", "b"], ["b"]]
+
+
+async def test_the_footer_names_who_speaks_where_one_goes(wire_library: Library, opened: Opener) -> None:
+    """From quotation to quotation; where there is none further on it says so."""
+    async with opened(wire_library, keys="enter g q") as (app, pilot):
+        assert "Ana Prates" in app.footer._note
+        await press(pilot, "G g q")
+        assert "no quotation further on" in app.footer._note

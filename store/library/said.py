@@ -1,0 +1,145 @@
+"""The quotations that a query finds.
+
+A quotation is found by its own words and its speaker's name; what else a query asks for is asked of its
+release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from store.batches import batched
+from store.library.facts import FactSource, ReleaseFacts
+from store.library.people import Who, person_key
+from store.library.quoting import Quoting
+from store.library.releases import Releases
+from store.library.results import Found, around
+from store.models import Release
+from store.search import Every, Name, Near, Not, Phrase, Query, Some, Words, fold, judge
+from store.storages import Quoted
+
+_READ_AT_ONCE = 50
+
+
+class Spoken(NamedTuple):
+    """What is known of quotations."""
+
+    quoting: Quoting
+    who: Who
+    """Names their speakers."""
+    called: Mapping[str, str]
+    """What persons whom a user joined are called together."""
+
+
+@dataclass(frozen=True)
+class QuotationFacts:
+    """What is known of a quotation, and of its release (`store.search.judging.Facts`)."""
+
+    release: ReleaseFacts
+    words: str
+    names: Sequence[str]
+
+    plain = ("said", "speaker")
+
+    @property
+    def id(self) -> int:
+        """The release's id."""
+        return self.release.id
+
+    def words_of(self, field: str) -> Sequence[str]:
+        """The quotation's own words and speaker; else the release's."""
+        if field == "said":
+            return [self.words]
+        return self.names if field == "speaker" else self.release.words_of(field)
+
+    def names_of(self, field: str) -> Collection[str]:
+        """The release's."""
+        return self.release.names_of(field)
+
+    def is_so(self, field: str, name: str) -> bool:
+        """Whether its release is so; it has a quotation."""
+        return name == "quotation" or self.release.is_so(field, name)
+
+    def value_of(self, field: str) -> str | int | None:
+        """The release's."""
+        return self.release.value_of(field)
+
+
+def quotations(
+    releases: Releases, source: FactSource, query: Query, ids: Sequence[int], spoken: Spoken
+) -> Iterator[Found]:
+    """The quotations of these releases that the query is true of, in the order of releases and text."""
+    is_true = judge(query)
+    for some in batched(ids, _READ_AT_ONCE):
+        known = {one.id: one for one in releases.many(some)}
+        kept = spoken.quoting.of(some)
+        for facts in source.each(some):
+            text = source.text(facts.row["text_id"]) if facts.id in kept else ""
+            for one in kept.get(facts.id, ()):
+                if one.text_id != facts.row["text_id"] or one.end > len(text):
+                    continue  # an update has just come in
+                words = text[one.start : one.end]
+                if is_true(QuotationFacts(facts, words, source.speaker_names(one.speaker))):
+                    yield _found(known[facts.id], text, one, spoken.who(*one.voice))
+
+
+def _found(release: Release, text: str, one: Quoted, name: str | None) -> Found:
+    sides = around(text, one.start, one.end)
+    return Found(release, one.start, one.end, text[one.start : one.end], *sides, speaker=name, role=one.role)
+
+
+def by_speaker(
+    releases: Releases, source: FactSource, spoken: Spoken, phrase: Phrase | None
+) -> Iterator[Found]:
+    """All quotations by their speaker's name, the newest first; only those whose name holds the phrase."""
+    together: dict[str, list[str]] = {}
+    for person, _ in spoken.quoting.people():
+        if phrase is None or (person and _is_called(person, spoken, phrase)):
+            together.setdefault(spoken.called.get(person, person), []).append(person)
+    for name in sorted(together, key=lambda name: (not name, person_key(name))):
+        said = [
+            (spoken.who(*one.voice), one) for key in together[name] for one in spoken.quoting.said_by(key)
+        ]
+        dates = {one.id: one.date or "" for one in releases.many({one.release for _, one in said})}
+        said = [(who, one) for who, one in said if one.release in dates]
+        said.sort(key=lambda pair: (dates[pair[1].release], pair[1].release, -pair[1].start), reverse=True)
+        said.sort(key=lambda pair: pair[0] or "")
+        for some in batched(said, _READ_AT_ONCE):
+            known = {one.id: one for one in releases.many({one.release for _, one in some})}
+            for who, one in some:
+                text = source.text(one.text_id)
+                if known[one.release].text_id == one.text_id and one.end <= len(text):
+                    yield _found(known[one.release], text, one, who)
+
+
+def _is_called(person: str, spoken: Spoken, phrase: Phrase) -> bool:
+    names = [spoken.called.get(person, ""), *(one.speaker for one in spoken.quoting.forms(person))]
+    return any(phrase.holds(fold(name)) for name in names)
+
+
+def having_quotations(query: Query) -> Query:
+    """A query for releases that finds each with a quotation the given one is true of, and few others."""
+    loosened = _loosened(query)
+    quoted = Name("has", "quotation")
+    return quoted if loosened is None or loosened == quoted else Every((quoted, loosened))
+
+
+def _loosened(query: Query) -> Query | None:
+    """None where nothing can be said of the release."""
+    match query:
+        case Not():
+            return None
+        case Every(queries):
+            known = [one for one in map(_loosened, queries) if one is not None]
+            return Every(tuple(known)) if len(known) > 1 else known[0] if known else None
+        case Some(queries):
+            loosened = [_loosened(one) for one in queries]
+            known = [one for one in loosened if one is not None]
+            return Some(tuple(known)) if len(known) == len(loosened) else None
+        case Words("", words, prefix):
+            return Some((Words("said", words, prefix), Words("speaker", words, prefix)))
+        case Near():
+            return None
+    return query
