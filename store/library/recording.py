@@ -28,6 +28,8 @@ class Action:
     new_id: Callable[[str], int]
     release: int | None = None
     """The release it is about."""
+    releases: list[int] = field(default_factory=list)
+    """All of them, where it is about more than one."""
     changes: list[list[Any]] = field(default_factory=list)
     """``[table, id, fields before or None, fields after or None]`` in the order made."""
 
@@ -92,6 +94,7 @@ def record(
         # What this change was made upon: undo goes back to it.
         "upon": standing["last"],
         "changes": action.changes,
+        **({"releases": action.releases} if action.releases else {}),
     }
     key = action.new_id(compaction.TABLE)
     action.db.table(compaction.TABLE).insert(Document(event, key))

@@ -35,6 +35,7 @@ _ANNOTATION_FIELDS = (
     "release", "start", "end", "quote", "prefix", "suffix", "note", "creator", "created",
     "modified", "state",
 )  # fmt: skip
+_TAG_EXTRAS = ("description", "include", "exclude", "creator", "created")
 
 
 def release_fields(structure: Structure) -> Row:
@@ -109,7 +110,8 @@ def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -
 def tag_from(key: int, row: Mapping[str, Any]) -> Tag:
     """The record of a row of ``tags``. Raises UnreadableRecordError."""
     understood("tags", key, row)
-    return Tag(key, row["name"], row["color"], row["pinned"])
+    said = {name: row[name] for name in _TAG_EXTRAS if row.get(name)}
+    return Tag(key, row["name"], row["color"], row["pinned"], **said)
 
 
 def release_json(release: Release, tags: Sequence[str]) -> Row:
