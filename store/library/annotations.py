@@ -11,7 +11,7 @@ from store.errors import ChangedMeanwhileError, InvalidInputError, NoteConflictE
 from store.library import records
 from store.library.library_tables import LibraryTables
 from store.library.releases import Releases
-from store.library.tags import Tags, tag_key, tag_name
+from store.library.tags import Tags, ids_of, tag_key, tag_name
 from store.models import Annotation
 from store.tables import understood
 from store.wording import brief
@@ -163,7 +163,7 @@ class Annotations:
             given = list(present.tags)
             if tags is not None:
                 given = self._tags.named(action, tags)
-                fields["tags"] = self._tags.ids_of(given, row["tags"])
+                fields["tags"] = ids_of(given, row["tags"], self._tags.by_id())
             if note is not None:
                 fields["note"] = user_text(note)
                 if shown is not None and row["note"] not in (user_text(shown), fields["note"]):

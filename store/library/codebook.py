@@ -137,10 +137,12 @@ class Codebook:
             if not rows:
                 raise NotFoundError(f"none of these passages carries #{tag.name}.")
             (other,) = self._tags.named(action, [new])
+            time = self._tables.clock()
+            fields: dict[int, dict[str, Any]] = {}
             for key, row in rows.items():
                 given = [other.id if meant.get(one) == tag.id else one for one in row["tags"]]
-                fields = {"tags": list(dict.fromkeys(given)), "modified": self._tables.clock()}
-                action.update("annotations", key, **fields)
+                fields[key] = {"tags": list(dict.fromkeys(given)), "modified": time}
+            action.put_many("annotations", fields)
             action.releases = sorted({row["release"] for row in rows.values()})
             call(f"gave {len(rows)} of #{tag.name} the tag #{other.name} in its place")
         return other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from tinydb.table import Document
 from store.library import compaction
 from store.library.standings import Standings, standing_of
 from store.library.undoing import apply
-from store.storages import RowDB
+from store.storages import RowDB, RowStorage
 from store.tables import understood
 
 Fields = dict[str, Any]
@@ -60,6 +60,20 @@ class Action:
         if not rows.contains(doc_id=key):
             rows.insert(Document({}, key))
         self.update(table, key, **fields)
+
+    def put_many(self, table: str, rows: Mapping[int, Fields]) -> None:
+        """As `put`, of fields that differ from what each row has: read and written together.
+
+        Raises UnreadableRecordError for a row that cannot be understood, before anything is written.
+        """
+        storage: RowStorage = self.db.storage  # type: ignore[assignment]
+        there = storage.get_rows(table, rows)
+        for key, row in there.items():
+            understood(table, key, row)
+        storage.write_rows(table, {key: {**there.get(key, {}), **fields} for key, fields in rows.items()})
+        for key, fields in rows.items():
+            before = {name: there.get(key, {}).get(name) for name in fields}
+            self.changes.append([table, key, before, fields])
 
     def remove(self, table: str, key: int) -> None:
         """Deletes an existing row."""

@@ -8,7 +8,7 @@ from store.errors import NotFoundError
 from store.library.library_tables import LibraryTables
 from store.library.recording import Action
 from store.library.releases import Releases
-from store.library.tags import Tags, tag_key
+from store.library.tags import Tags, ids_of, tag_key
 from store.models import Tag
 from store.wording import brief
 
@@ -90,17 +90,18 @@ class ReleaseTags:
                 raise NotFoundError(f"there is no release {key}.")
         tags = self._tags.by_id()
         rows = self._tables.storage.get_rows("release_tags", wanted)
-        changed = []
+        changed: dict[int, dict[str, list[int]]] = {}
         for key in wanted:
             row = self._tables.readable_or_empty("release_tags", key, rows.get(key))
             has = list(dict.fromkeys(tags[one] for one in row.get("tags") or () if one in tags))
             new = list(dict.fromkeys(then(has)))
             if new != has:
-                action.put("release_tags", key, tags=self._tags.ids_of(new, row.get("tags") or ()))
-                changed.append(key)
-        action.releases = changed if len(changed) > 1 else []
-        action.release = changed[0] if len(changed) == 1 else action.release
-        return changed
+                changed[key] = {"tags": ids_of(new, row.get("tags") or (), tags)}
+        action.put_many("release_tags", changed)
+        about = list(changed)
+        action.releases = about if len(about) > 1 else []
+        action.release = about[0] if len(about) == 1 else action.release
+        return about
 
     def _words(self, releases: list[int]) -> str:
         if len(releases) != 1:

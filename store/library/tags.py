@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -90,18 +90,6 @@ class Tags:
             found[tag.id] = tag
         return list(found.values())
 
-    def ids_of(self, given: Iterable[Tag], has: Iterable[int]) -> list[int]:
-        """What a row is to hold that shall carry these tags and no others.
-
-        What it `has` of them stays as it is, and so do the ids of deleted tags: a merge or a deletion that
-        somebody takes back later gives it its own again.
-        """
-        tags, has = self.by_id(), list(has)
-        ids: list[int] = []
-        for tag in given:
-            ids += [key for key in has if key in tags and tags[key].id == tag.id] or [tag.id]
-        return ids + [key for key in has if key not in tags]
-
     def by_release(self) -> dict[int, tuple[str, ...]]:
         """The names of the tags used in each release that has any, sorted.
 
@@ -137,6 +125,18 @@ def tag_meant(rows: Mapping[int, Mapping[str, Any]], key: int) -> int:
         passed.add(key)
         key = rows[key]["same_as"]
     return key
+
+
+def ids_of(given: Iterable[Tag], has: Sequence[int], tags: Mapping[int, Tag]) -> list[int]:
+    """What a row is to hold that shall carry these tags and no others.
+
+    What it `has` of them stays as it is, and so do the ids of deleted tags: a merge or a deletion that
+    somebody takes back later gives it its own again. `tags` are those of `Tags.by_id`.
+    """
+    ids: list[int] = []
+    for tag in given:
+        ids += [key for key in has if key in tags and tags[key].id == tag.id] or [tag.id]
+    return ids + [key for key in has if key not in tags]
 
 
 def tag_parts(name: str) -> tuple[str, ...]:
