@@ -33,9 +33,9 @@ def write(marked: Iterable[Marked], *, bom: bool = False) -> Iterator[str]:
 
     With `bom` it begins with U+FEFF, which belongs to no cell.
     """
-    yield ("\ufeff" if bom else "") + _rows([COLUMNS])
+    yield ("\ufeff" if bom else "") + rows_of([COLUMNS])
     for one in marked:
-        yield _rows(map(neutralised, _cells(one.release, each)) for each in one.annotations)
+        yield rows_of(map(neutralised, _cells(one.release, each)) for each in one.annotations)
 
 
 def neutralised(cell: str) -> str:
@@ -58,10 +58,11 @@ def _cells(release: Release, annotation: Annotation) -> tuple[str, ...]:
 def _joined(annotation: Annotation) -> str:
     """The names of its tags as a row of their own: with commas between, in quotation marks where one holds
     a comma, as only a library can that Dateline did not write."""
-    return _rows([[tag.name for tag in annotation.tags]]).removesuffix("\r\n")
+    return rows_of([[tag.name for tag in annotation.tags]]).removesuffix("\r\n")
 
 
-def _rows(rows: Iterable[Iterable[str]]) -> str:
+def rows_of(rows: Iterable[Iterable[str]]) -> str:
+    """Rows of cells as RFC 4180 has them."""
     buffer = io.StringIO()
     csv.writer(buffer).writerows(rows)
     return buffer.getvalue()
