@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from tui.scopes import (
     ANNOTATIONS,
     CHANGES,
+    CONFIRM,
     CONFLICT,
     FIND,
     HELP,
     LINE,
+    MARKED,
     NARROW,
     NOTE,
     PANE_SCOPES,
@@ -24,13 +26,16 @@ from tui.scopes import (
     RELEASES,
     SELECTION,
     TAGS,
+    TREE,
 )
 
 _ALL = tuple(PANE_SCOPES)
 _CALM = (RELEASES, READER, CHANGES, ANNOTATIONS)
 _TEXT = (READER, SELECTION)
 _VIEW = (READER, SELECTION, CHANGES)
-_SCROLLED = (*_ALL, HELP)
+_LISTS = (TREE, MARKED)
+_LISTED = (*_ALL, *_LISTS)
+_SCROLLED = (*_LISTED, HELP)
 _PROMPTS = (TAGS, NOTE, LINE, CONFLICT)
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
 
@@ -64,9 +69,17 @@ ACTIONS = (
     Action("down", "motion", ("j", "down"), _SCROLLED, "Down", counted=True),
     Action("up", "motion", ("k", "up"), _SCROLLED, "Up", counted=True),
     Action(
-        "top", "motion", ("g g", "home"), _ALL, "To the beginning, or to a row: 3gg", counted=True, jumps=True
+        "top",
+        "motion",
+        ("g g", "home"),
+        _LISTED,
+        "To the beginning, or to a row: 3gg",
+        counted=True,
+        jumps=True,
     ),
-    Action("bottom", "motion", ("G", "end"), _ALL, "To the end, or to a row: 3G", counted=True, jumps=True),
+    Action(
+        "bottom", "motion", ("G", "end"), _LISTED, "To the end, or to a row: 3G", counted=True, jumps=True
+    ),
     Action(
         "half_page_down", "motion", ("ctrl+d",), _SCROLLED, "Half a page down, or so many rows", counted=True
     ),
@@ -293,6 +306,7 @@ ACTIONS = (
     ),
     Action("toggle_read", "reading", ("r",), _CALM, "Mark read or unread"),
     Action("toggle_star", "reading", ("s",), _CALM, "Star, or take the star away"),
+    Action("tag_release", "coding", ("g t",), _CALM, "Tag the release itself, whatever is marked in it"),
     Action("export", "exporting", ("E",), _CALM, "Export the release's annotations, as Markdown or CSV"),
     # The application.
     Action(
@@ -309,13 +323,38 @@ ACTIONS = (
     Action(
         "save_beside", "saving", ("S",), _ALL, "Save the library as it is open here, as a new file beside it"
     ),
+    Action("tags", "coding", ("T",), _CALM, "Look through all tags, and change them"),
     Action("pin_tag", "tagging", ("P",), _CALM, "Pin a tag to a digit"),
-    Action("help", "app", ("?",), _ALL, "Show all keys"),
+    Action("help", "app", ("?",), _LISTED, "Show all keys"),
     Action("command_palette", "app", (":", "ctrl+p"), _ALL, "Find a command by its name"),
     Action(
         "suspend_process", "app", ("ctrl+z",), _ALL, "Suspend, in prompts too; fg in the shell comes back"
     ),
     Action("quit", "ending", ("q", "ctrl+q"), _CALM, "Quit; everything is saved already"),
+    # The tree of tags, and the passages of one.
+    Action("marked", "screen", ("enter",), (TREE,), "Show the passages of the tag", "passages"),
+    Action("find_tag", "coding", ("/",), (TREE,), "Find a tag by what its name holds", "find"),
+    Action("next_tag", "screen", ("n",), (TREE,), "To the next tag found"),
+    Action("previous_tag", "screen", ("N",), (TREE,), "To the tag found before"),
+    Action("create_tag", "coding", ("a",), (TREE,), "Add a tag", "add"),
+    Action("rename_tag", "coding", ("r",), (TREE,), "Rename the tag, and all below it with it", "rename"),
+    Action("move_tag", "coding", ("m",), (TREE,), "Move it below another, with all below it", "move"),
+    Action(
+        "merge_tag", "coding", ("M",), (TREE,), "Merge it into another: whatever has it has that", "merge"
+    ),
+    Action("delete_tag", "coding", ("x",), (TREE,), "Delete the tag; its passages stay marked", "delete"),
+    Action("describe_tag", "coding", ("e",), (TREE,), "Say what the tag is about", "describe", "key"),
+    Action("describe_tag", "coding", ("i",), (TREE,), "Say what it is to be given to", argument="key"),
+    Action("describe_tag", "coding", ("o",), (TREE,), "Say what it is not to be given to", argument="key"),
+    Action("color_tag", "coding", ("c",), (TREE,), "The next colour", "colour"),
+    Action(
+        "digit_tag", "coding", tuple("1234567890"), (TREE,), "Pin the tag to the digit; 0: to none", "", "key"
+    ),
+    Action("undo_tags", "coding", ("u",), (TREE,), "Undo the last change", "undo"),
+    Action("redo_tags", "coding", ("ctrl+r",), (TREE,), "Redo what was undone"),
+    Action("close_tags", "screen", ("escape", "q", "T"), (TREE,), "Back to the panes"),
+    Action("go_to_marked", "coding", ("enter",), (MARKED,), "Open the release at the passage", "open"),
+    Action("leave_marked", "screen", ("escape", "q"), (MARKED,), "Back to the tags", "tags"),
     # The field that narrows the list, and the one to find with.
     Action("keep_narrowed", "field", ("enter",), (NARROW,), "Back to the list as it is narrowed"),
     Action("show_all", "field", ("escape",), (NARROW,), "Show all releases again"),
@@ -331,7 +370,8 @@ ACTIONS = (
     Action("keep_mine", "screen", ("m",), (CONFLICT,), "Keep your version of the note", "mine"),
     Action("keep_theirs", "screen", ("t",), (CONFLICT,), "Keep the other window's version", "theirs"),
     Action("lose_it", "screen", ("y",), (QUESTION,), "Quit, and lose what is named", "quit and lose it"),
-    Action("stay", "screen", ("escape",), (QUESTION,), "Stay, as with any other key", "stay"),
+    Action("lose_it", "screen", ("y",), (CONFIRM,), "Do what is asked", "yes"),
+    Action("stay", "screen", ("escape",), (QUESTION, CONFIRM), "Stay, as with any other key", "stay"),
     Action("close_help", "screen", ("escape", "q", "?"), (HELP,), "Close the help, as any other key does"),
     Action("leave_prompt", "screen", ("escape",), _PROMPTS, "Leave; a note stays a draft", "leave"),
     # Prompts: while one writes and chooses.

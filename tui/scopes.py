@@ -10,6 +10,8 @@ RESHAPE = "reshape"
 #: The fields beside the panes, and the screens over them.
 NARROW, FIND = "narrow", "find"
 TAGS, NOTE, LINE, CONFLICT, QUESTION, HELP = "tags", "note", "line", "conflict", "question", "help"
+#: The tree of tags, the passages of one, what is asked before something is done.
+TREE, MARKED, CONFIRM = "tree", "marked", "confirm"
 
 #: The panes' scopes, and those that screens and fields hold before the panes; each with its title.
 PANE_SCOPES = {
@@ -27,6 +29,9 @@ PROMPT_SCOPES = {
     LINE: "One-line prompt",
     CONFLICT: "Conflict prompt",
     QUESTION: "Question",
+    CONFIRM: "Are you sure",
+    TREE: "Tags",
+    MARKED: "Passages of a tag",
     HELP: "Help",
 }
 SCOPES = PANE_SCOPES | PROMPT_SCOPES

@@ -1,7 +1,7 @@
 """The codebook as a file: as comma-separated values, which Dateline reads again, and as Markdown to be read.
 
-The CSV has a row for each tag and is written as that of annotations is (`store.exports.comma_separated`). That
-of another program is read too, where its first row names a column for the tags.
+The CSV has a row for each tag and is written as that of annotations is (`store.exports.comma_separated`).
+That of another program is read too, where its first row names a column for the tags.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ def read_codebook(text: str) -> list[Entry]:
     for number, row in enumerate(rows, start=2):
         cells = dict(zip(columns, (cell.removeprefix("'") if own else cell for cell in row), strict=False))
         if cells.get(name, "").strip():
-            texts = {field: cells[field] for field in COLUMNS[1:4] if cells.get(field)}
-            numbers = (_number(cells.get(field, ""), field, number) for field in COLUMNS[4:])
-            entries.append(Entry(cells[name], **texts, **dict(zip(("color", "pinned"), numbers, strict=True))))
+            description, include, exclude = (cells.get(field) or None for field in COLUMNS[1:4])
+            color, digit = (_number(cells.get(field, ""), field, number) for field in COLUMNS[4:])
+            entries.append(Entry(cells[name], description, include, exclude, color, digit))
     return entries
 
 

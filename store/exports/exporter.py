@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from store.models import Annotation, Release, ReleaseText
+from store.models import Annotation, Release, ReleaseText, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Marked:
     """In the order of the text: by start, end and id."""
     text: Callable[[], ReleaseText]
     """Reads its words: a format of quotes alone needs none. Raises UnreadableRecordError."""
+    tags: Sequence[Tag] = ()
+    """Those on the release itself."""
 
 
 class Option(NamedTuple):

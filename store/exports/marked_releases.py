@@ -8,7 +8,7 @@ from functools import cache, partial
 from store.batches import batched
 from store.exports.exporter import Marked
 from store.library import Library
-from store.models import Annotation, Release, ReleaseText
+from store.models import Annotation, Release, ReleaseText, Tag
 
 #: Releases whose records are read by the same few statements.
 TOGETHER = 500
@@ -26,7 +26,8 @@ def marked(library: Library, ids: Iterable[int]) -> Iterator[Marked]:
             found = {one.id: one for one in library.releases.many(some)}
             releases = [found[key] if key in found else library.releases.get(key) for key in some]
             annotations = library.annotations.of_each(some)
-        yield from _with_texts(library, releases, annotations)
+            tags = library.release_tags.of_each(some)
+        yield from _with_texts(library, releases, annotations, tags)
 
 
 def annotated(library: Library) -> Iterator[Marked]:
@@ -35,16 +36,23 @@ def annotated(library: Library) -> Iterator[Marked]:
         with library.snapshot():
             annotations = library.annotations.of_each(some)
             releases = library.releases.many(key for key in some if key in annotations)
-        yield from _with_texts(library, releases, annotations)
+            tags = library.release_tags.of_each(annotations)
+        yield from _with_texts(library, releases, annotations, tags)
 
 
 def _with_texts(
-    library: Library, releases: Sequence[Release], annotations: Mapping[int, Sequence[Annotation]]
+    library: Library,
+    releases: Sequence[Release],
+    annotations: Mapping[int, Sequence[Annotation]],
+    tags: Mapping[int, Sequence[Tag]],
 ) -> Iterator[Marked]:
     """Words are never changed: those of a release are its own, whatever was written since it was read."""
     for few in batched(releases, _TEXTS):
         text = _read_when_asked(library, few)
-        yield from (Marked(one, annotations.get(one.id, ()), partial(text, one.id)) for one in few)
+        yield from (
+            Marked(one, annotations.get(one.id, ()), partial(text, one.id), tags.get(one.id, ()))
+            for one in few
+        )
 
 
 def _read_when_asked(library: Library, releases: Sequence[Release]) -> Callable[[int], ReleaseText]:

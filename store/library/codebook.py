@@ -91,7 +91,8 @@ class Codebook:
             self._refuse_taken(names, [tag for tag in tags if tag not in moved])
             for tag, its_name in zip(moved, names, strict=True):
                 action.update("tags", tag.id, name=its_name)
-            more = f" and {len(moved) - 1} below it" if len(moved) > 1 else ""
+            below = len([tag for tag in moved if tag_key(tag.name) != tag_key(cleaned_tag_name(name))])
+            more = f" and {below} below it" if below else ""
             call(f"renamed #{cleaned_tag_name(name)} to #{new}{more}")
         return moved
 

@@ -225,6 +225,8 @@ def _named_today(what: str, changes: Sequence[Change], tags: Mapping[int, str]) 
         return ""
     ids: set[int] = set()
     for change in changes[-1:]:
+        if change.table == "tags" and (change.after or {}).get("name") == tags.get(change.id):
+            return ""
         given, had = ((side or {}).get("tags") or () for side in (change.after, change.before))
         ids = {change.id} if change.table == "tags" else set(given) ^ set(had)
     names = sorted({f"#{tags[key]}" for key in ids if key in tags and f"#{tags[key]}" not in what})

@@ -25,6 +25,7 @@ from textual.widgets import Input, TextArea
 from store import Library
 from tui.actions import READING, Action
 from tui.app.annotating import Annotating
+from tui.app.coding import Coding
 from tui.app.comparing import Comparing
 from tui.app.drafting import Drafting
 from tui.app.ending import Ending
@@ -70,8 +71,7 @@ from tui.panes import (
 
 #: Actions of the reader's own that are about its annotations; the application's see to it themselves.
 _ABOUT_ANNOTATIONS = frozenset({"next_annotation", "previous_annotation", "other_annotation", "reshape"})
-_NO_COLOR = NoColor()
-_GATE = Gate()
+_NO_COLOR, _GATE = NoColor(), Gate()
 
 
 class DatelineApp(QueuedApp):
@@ -102,8 +102,7 @@ class DatelineApp(QueuedApp):
         self.library = library
         self._first = first
         set_theme(self, settings.theme, library.warnings)
-        self.releases = ReleasesPane(library)
-        self.reader = ReaderPane()
+        self.releases, self.reader = ReleasesPane(library), ReaderPane()
         self.annotations = AnnotationsPane()
         self.find_field = self.reader.find_field
         self.footer = Footer()
@@ -143,6 +142,7 @@ class DatelineApp(QueuedApp):
         self.controllers: dict[str, object] = {
             "app": self,
             "annotating": annotating,
+            "coding": Coding(workspace, showing, opening),
             "comparing": self.comparing,
             "ending": self.ending,
             "exporting": Exporting(workspace, showing),

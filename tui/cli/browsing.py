@@ -28,8 +28,10 @@ def list_(as_json: bool) -> None:
     library = existing_library()
     releases = library.releases.each(library.releases.ids())
     if as_json:
-        tags = library.tags.by_release()
-        print_json_list(release_json(release, tags.get(release.id, ())) for release in releases)
+        tags, own = library.tags.by_release(), library.release_tags.by_release()
+        print_json_list(
+            release_json(release, tags.get(release.id, ()), own.get(release.id, ())) for release in releases
+        )
     elif sys.stdout.isatty():
         _print_table(releases)
     else:
@@ -81,10 +83,11 @@ def show(release_id: int, as_json: bool) -> None:
     if as_json:
         from store.structure import contacts_of, quotations_of  # a list needs neither
 
-        print_json(show_json(release, text, annotations, quotations_of(text), contacts_of(text)))
+        parts = quotations_of(text), contacts_of(text), library.release_tags.of(release_id)
+        print_json(show_json(release, text, annotations, *parts))
     elif sys.stdout.isatty():
         from tui.cli.printing import print_release
 
-        print_release(release, text, annotations)
+        print_release(release, text, annotations, library.release_tags.of(release_id))
     else:
         click.echo(safe(text.text))

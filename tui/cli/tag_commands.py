@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from store import InvalidInputError, Library
-from store.library import TEXTS, Uses
+from store.library import TEXTS, Uses, cleaned_tag_name, tag_key
 from store.search import parse
 from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json
 from tui.terminal import one_line, safe
@@ -86,7 +86,8 @@ def rename(old: str, new: str) -> None:
     A / in a name leads down the tree: ‘rename vulnerable migration/vulnerable’ moves it.
     """
     moved = existing_library().codebook.rename(old, new)
-    below = f", with {len(moved) - 1} below it" if len(moved) > 1 else ""
+    others = [one for one in moved if tag_key(one.name) != tag_key(cleaned_tag_name(old))]
+    below = f", with {len(others)} below it" if others else ""
     click.echo(f"Renamed #{one_line(old.lstrip('#'))} to #{one_line(new.lstrip('#'))}{below}.")
 
 
@@ -177,7 +178,10 @@ def import_tags(path: Path) -> None:
 @click.argument("name")
 @library_option
 def tag(query: str, name: str) -> None:
-    """Give every release that a QUERY finds the tag NAME, as one step that undo takes back."""
+    """Give every release that a QUERY finds the tag NAME.
+
+    As one step, which undo takes back. Passages keep their tags.
+    """
     library = existing_library()
     found = _found(library, query)
     changed = library.release_tags.give(found, [name]) if found else 0
@@ -189,7 +193,10 @@ def tag(query: str, name: str) -> None:
 @click.argument("name")
 @library_option
 def untag(query: str, name: str) -> None:
-    """Take the tag NAME from every release that a QUERY finds, not from passages."""
+    """Take the tag NAME from every release that a QUERY finds.
+
+    Passages keep their tags.
+    """
     library = existing_library()
     found = _found(library, query)
     changed = library.release_tags.take(found, [name])

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 from tui.describe import quoted
 from tui.fields import LineField
 from tui.keys import ScopedKeys
-from tui.scopes import LINE, NOTE, QUESTION
+from tui.scopes import CONFIRM, LINE, NOTE, QUESTION
 from tui.screens.hints import Hints
 from tui.screens.note_field import NoteField
 
@@ -50,21 +50,23 @@ class NotePrompt(Prompt[tuple[bool, str]]):
 
     SCOPE = NOTE
 
-    def __init__(self, passage: str, note: str, typed: Callable[[str], None]) -> None:
-        """Args: the words the note is on, what the field begins with, what is told of each change."""
+    def __init__(self, passage: str, note: str, typed: Callable[[str], None], title: str = "") -> None:
+        """Args: the words the note is on, what the field begins with, what is told of each change; what
+        stands above the field in place of the words."""
         super().__init__()
-        self._passage = passage
+        self._title = title or f"Note on {quoted(passage)}"
+        self._again = "" if title else "c brings the draft back"
         self._note = note
         self._typed = typed
 
     def compose(self) -> ComposeResult:
         """What the note is on, the field."""
         with Vertical(classes="prompt"):
-            yield Static(Text(f"Note on {quoted(self._passage)}"))
+            yield Static(Text(self._title))
             yield NoteField(
                 self._note, id="note", soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
             )
-            yield Hints(NOTE, "c brings the draft back")
+            yield Hints(NOTE, *filter(None, [self._again]))
 
     def on_mount(self) -> None:
         """Writing goes on at the end."""
@@ -142,17 +144,23 @@ class Question(Prompt[bool]):
         with Vertical(classes="prompt"):
             yield Static(self._title, markup=False)
             yield Static(self._detail, markup=False, classes="prompt-detail")
-            yield Hints(QUESTION)
+            yield Hints(self.SCOPE)
 
     def action_lose_it(self) -> None:
-        """Quits."""
+        """Does it."""
         self.leave(True)
 
     def action_stay(self) -> None:
-        """Stays, with what is not saved."""
+        """Leaves all as it is."""
         self.leave(False)
 
     def on_key(self, event: events.Key) -> None:
         """A key without a row in the table stays too."""
         event.stop()
         self.action_stay()
+
+
+class Confirmation(Question):
+    """Asks before something is done; only `y` does it."""
+
+    SCOPE = CONFIRM

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from store import InvalidInputError, Library, NotFoundError, open_library
 from store.library import Entry, tree
 from store.library.joining import joined
+from store.search import Query, parse
 from store.storages import Tables
 from tests.store.library.conftest import add, dated
 
@@ -172,7 +173,8 @@ def test_the_tree_has_a_row_for_every_tag_and_what_leads_to_it(library: Library)
     for name in ("b", "a/x", "Á/y/z", "a-b", "a"):
         library.codebook.create(name)
     assert [(node.path, node.depth, node.tag is not None) for node in tree(library.tags.all())] == [
-        ("a", 0, True), ("a/x", 1, True), ("Á/y", 1, False), ("Á/y/z", 2, True), ("a-b", 0, True), ("b", 0, True),
+        ("a", 0, True), ("a/x", 1, True), ("Á/y", 1, False), ("Á/y/z", 2, True),
+        ("a-b", 0, True), ("b", 0, True),
     ]  # fmt: skip
 
 
@@ -196,9 +198,7 @@ def test_a_codebook_taken_in_adds_and_describes(library: Library, release: int) 
     assert _rows(library) == before
 
 
-def _query(typed: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from store.search import parse
-
+def _query(typed: str) -> Query:
     query = parse(typed)
     assert query is not None
     return query

@@ -39,7 +39,9 @@ def test_no_command_is_left_out_of_the_list() -> None:
     defined = {
         id(one) for module in modules for one in vars(module).values() if isinstance(one, click.Command)
     }
-    listed = {id(cli.get_command(CONTEXT, row.name)) for row in COMMANDS}
+    commands = [cli.get_command(CONTEXT, row.name) for row in COMMANDS]
+    groups = [one for one in commands if isinstance(one, click.Group)]
+    listed = {id(one) for one in (*commands, *(one for group in groups for one in group.commands.values()))}
     assert defined == {*listed, id(cli)}
 
 
