@@ -68,14 +68,9 @@ ACTIONS = (
     # Moving, alike in every pane.
     Action("down", "motion", ("j", "down"), _SCROLLED, "Down", counted=True),
     Action("up", "motion", ("k", "up"), _SCROLLED, "Up", counted=True),
+    Action("top", "motion", ("g", "home"), _LISTS, "To the beginning", counted=True),
     Action(
-        "top",
-        "motion",
-        ("g g", "home"),
-        _LISTED,
-        "To the beginning, or to a row: 3gg",
-        counted=True,
-        jumps=True,
+        "top", "motion", ("g g", "home"), _ALL, "To the beginning, or to a row: 3gg", counted=True, jumps=True
     ),
     Action(
         "bottom", "motion", ("G", "end"), _LISTED, "To the end, or to a row: 3G", counted=True, jumps=True
@@ -332,7 +327,7 @@ ACTIONS = (
     ),
     Action("quit", "ending", ("q", "ctrl+q"), _CALM, "Quit; everything is saved already"),
     # The tree of tags, and the passages of one.
-    Action("marked", "screen", ("enter",), (TREE,), "Show the passages of the tag", "passages"),
+    Action("marked", "coding", ("enter",), (TREE,), "Show the passages of the tag", "passages"),
     Action("find_tag", "coding", ("/",), (TREE,), "Find a tag by what its name holds", "find"),
     Action("next_tag", "screen", ("n",), (TREE,), "To the next tag found"),
     Action("previous_tag", "screen", ("N",), (TREE,), "To the tag found before"),
@@ -352,9 +347,9 @@ ACTIONS = (
     ),
     Action("undo_tags", "coding", ("u",), (TREE,), "Undo the last change", "undo"),
     Action("redo_tags", "coding", ("ctrl+r",), (TREE,), "Redo what was undone"),
-    Action("close_tags", "screen", ("escape", "q", "T"), (TREE,), "Back to the panes"),
+    Action("close_list", "screen", ("escape", "q", "T"), (TREE,), "Back to the panes"),
     Action("go_to_marked", "coding", ("enter",), (MARKED,), "Open the release at the passage", "open"),
-    Action("leave_marked", "screen", ("escape", "q"), (MARKED,), "Back to the tags", "tags"),
+    Action("close_list", "screen", ("escape", "q"), (MARKED,), "Back to the tags", "tags"),
     # The field that narrows the list, and the one to find with.
     Action("keep_narrowed", "field", ("enter",), (NARROW,), "Back to the list as it is narrowed"),
     Action("show_all", "field", ("escape",), (NARROW,), "Show all releases again"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from store import Release
+from store import Release, Tag
 from store.wording import file_or_site
 from tui.terminal import one_line
 
@@ -73,8 +73,8 @@ def updates(headlines: Sequence[str]) -> str:
     return f"{len(headlines)} updated" + (f": {told}{more}" if told else "")
 
 
-def about(release: Release) -> str:
-    """``BRUSSELS · 5 April 2018 · WAM · 2 min``, of what is known."""
+def about(release: Release, tags: Sequence[Tag] = ()) -> str:
+    """``BRUSSELS · 5 April 2018 · WAM · 2 min``, of what is known; then the tags on the release."""
     minutes = max(1, round(release.words / WORDS_PER_MINUTE))
     parts = (
         release.place,
@@ -82,6 +82,7 @@ def about(release: Release) -> str:
         origin(release),
         f"{minutes} min",
         f"embargo until {_moment(release.embargo_until)}" if release.embargo_until else None,
+        " ".join(f"#{tag.name}" for tag in tags),
     )
     return SEPARATOR.join(one_line(part) for part in parts if part)
 

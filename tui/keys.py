@@ -59,27 +59,18 @@ async def _carry_out(
 
 
 class ScopedKeys(Widget):
-    """A prompt or a field whose keys come from `tui.actions` before any other meaning."""
+    """A prompt or a field whose keys, one at a time, come from `tui.actions` before any other meaning."""
 
     SCOPE: ClassVar[str]
     """The scope of the table whose keys hold in it."""
-    _begun_keys = ""
-
-    def scope(self) -> str:
-        """The scope whose keys hold now."""
-        return self.SCOPE
 
     async def take_key(self, event: events.Key) -> bool:
-        """Carries out what the key, or a sequence it ends, means in the scope; False for other keys."""
+        """Carries out what the key means in the scope; False where it means nothing there."""
         key = key_name(event.key, event.character)
-        begun, self._begun_keys = self._begun_keys, ""
-        sequence = f"{begun} {key}".strip()
-        action = BY_KEY.get((self.scope(), sequence))
+        action = BY_KEY.get((self.SCOPE, key))
         if action is not None:
             await _carry_out(self, action, key)
-        elif begins_sequence(self.scope(), sequence):
-            self._begun_keys = sequence
-        return action is not None or bool(begun or self._begun_keys)
+        return action is not None
 
 
 async def taken_before_panes(app: App[Any], event: events.Key) -> bool:

@@ -8,12 +8,11 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from textual.worker import Worker, WorkType
+from textual.worker import WorkType
 
 from store import Tag
-from store.library import TEXTS, Found, Node, Uses, tag_key, tree, within
+from store.library import TEXTS, Node, Uses, tag_key, tree, within
 from store.models import TAG_COLORS
-from store.search import Name, write
 from store.wording import brief
 from tui.app.annotating import UNDO
 from tui.app.opening import Opening
@@ -22,11 +21,11 @@ from tui.app.undoing import Undoing
 from tui.app.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.screens import TagScreen
+    from store.library import Found
+    from tui.screens import MarkedScreen, TagScreen
 
 #: Passages that are read and shown together.
 _TOGETHER = 100
-_READING = "marked"
 
 
 class Coding:
@@ -39,6 +38,7 @@ class Coding:
         self._opening = opening
         self._undoing = Undoing(workspace, showing, opening)
         self._screen: TagScreen | None = None
+        self._marked: MarkedScreen | None = None
         self._drafts: dict[tuple[int, str], str] = {}
         """What was typed about a tag and not kept, by the tag's id and the field."""
 
@@ -73,13 +73,12 @@ class Coding:
         """Opens the screen of tags."""
         from tui.screens import TagScreen
 
-        self._screen = TagScreen(self._workspace.releases.rows.bidi, self.asked)
+        self._screen = TagScreen(self._workspace.releases.rows.bidi)
         await self._workspace.app.push_screen(self._screen, self._closed)
         await self._show()
 
     def _closed(self, _answer: None) -> None:
-        self._stop_reading()
-        self._screen = None
+        self._screen = self._marked = None
         self._showing.reload()
 
     async def _show(self, path: str | None = None) -> None:
@@ -258,38 +257,42 @@ class Coding:
 
     # -- its passages ----------------------------------------------------------------------
 
-    def asked(self, path: str) -> None:
-        """Reads and shows the passages of a tag, some at a time; with no path, reads no more."""
-        self._stop_reading()
-        if path:
-            read: WorkType[None] = partial(self._read_marked, path)
-            self._workspace.app.run_worker(read, group=_READING)
+    async def action_marked(self) -> None:
+        """Lists the passages of the tag under the cursor, as they are found."""
+        from tui.screens import MarkedScreen
 
-    def _stop_reading(self) -> None:
-        workers: list[Worker[object]] = list(self._workspace.app.workers)
-        for worker in workers:
-            if worker.group == _READING:
-                worker.cancel()
+        node = self._node
+        if node is not None:
+            screen = MarkedScreen(f"#{node.path}", self._workspace.releases.rows.bidi)
+            await self._workspace.app.push_screen(screen)
+            self._marked = screen
+            read: WorkType[None] = partial(self._read_marked, screen, node.path)
+            screen.run_worker(read)  # it ends with the screen
 
-    async def _read_marked(self, path: str) -> None:
+    async def _read_marked(self, screen: MarkedScreen, path: str) -> None:
+        from store.search import Name, write  # the first frame needs it not
+
         with self._workspace.complaining():
             query = write(Name("tag", path))
             found: Iterator[Found] = await asyncio.to_thread(self._library.find.passages, query)
-            while self._screen is not None:
+            more = True
+            while more:
                 some = await asyncio.to_thread(list, islice(found, _TOGETHER))
-                self._screen.show_marked(path, some, more=len(some) == _TOGETHER)
-                if len(some) < _TOGETHER:
-                    return
+                more = len(some) == _TOGETHER
+                screen.add(some, more=more)
 
     async def action_go_to_marked(self) -> None:
-        """Leaves the screen, and opens the release at the passage."""
-        found = self._screen.marked.current if self._screen is not None else None
-        if found is None or self._screen is None:
+        """Leaves the screens, and opens the release at the passage."""
+        found = self._marked.current if self._marked is not None else None
+        if found is None or self._marked is None or self._screen is None:
             return
-        self._screen.leave(None)
+        self._marked.leave(None)
+        self._workspace.app.soon(partial(self._go_to, self._screen, found))
+
+    async def _go_to(self, screen: TagScreen, found: Found) -> None:
+        screen.leave(None)
         with self._workspace.complaining():
             await self._opening.open_and_read(found.release.id)
-            if found.release.text_id == self._showing.text_id and found.end <= len(
-                self._workspace.reader.text.text
-            ):
-                self._workspace.reader.jump_to(found.start)
+            reader = self._workspace.reader
+            if found.release.text_id == self._showing.text_id and found.end <= len(reader.text.text):
+                reader.jump_to(found.start)

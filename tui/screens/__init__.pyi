@@ -1,5 +1,6 @@
 from .conflict_prompt import ConflictPrompt as ConflictPrompt
 from .help import HelpScreen as HelpScreen
+from .marked_screen import MarkedScreen as MarkedScreen
 from .prompts import Confirmation as Confirmation
 from .prompts import LinePrompt as LinePrompt
 from .prompts import NotePrompt as NotePrompt

@@ -25,11 +25,6 @@ class Hints(Static):
         self._more = more
         self._without: frozenset[str] = frozenset()
 
-    def turn_to(self, scope: str) -> None:
-        """Says what the keys of another scope do."""
-        self._scope = scope
-        self.refresh(layout=True)
-
     def leave_out(self, words: Iterable[str]) -> None:
         """Says nothing of what these words of the table stand for, for now it would do nothing."""
         self._without = frozenset(words)

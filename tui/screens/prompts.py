@@ -129,10 +129,8 @@ class LinePrompt(Prompt[str | None]):
         self.leave(None)
 
 
-class Question(Prompt[bool]):
-    """Asks whether to quit although that loses something; only `y` does."""
-
-    SCOPE = QUESTION
+class YesNo(Prompt[bool]):
+    """Asks something that only `y` agrees to."""
 
     def __init__(self, title: str, detail: str) -> None:
         """Args: what is asked, and what it is about, one line for each."""
@@ -147,7 +145,7 @@ class Question(Prompt[bool]):
             yield Hints(self.SCOPE)
 
     def action_lose_it(self) -> None:
-        """Does it."""
+        """Agrees."""
         self.leave(True)
 
     def action_stay(self) -> None:
@@ -155,12 +153,18 @@ class Question(Prompt[bool]):
         self.leave(False)
 
     def on_key(self, event: events.Key) -> None:
-        """A key without a row in the table stays too."""
+        """A key without a row in the table leaves it too."""
         event.stop()
         self.action_stay()
 
 
-class Confirmation(Question):
-    """Asks before something is done; only `y` does it."""
+class Question(YesNo):
+    """Asks whether to quit although that loses something."""
+
+    SCOPE = QUESTION
+
+
+class Confirmation(YesNo):
+    """Asks whether to do what was asked for."""
 
     SCOPE = CONFIRM

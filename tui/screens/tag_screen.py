@@ -1,27 +1,23 @@
-"""The tags as a tree over the panes: how often each is used, what it is about, and its passages."""
+"""The tags as a tree over the panes: how often each is used, and what it is about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.style import Style
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.color import Color
-from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Static
 
 from store import Tag
-from store.library import Found, Node, Uses
+from store.library import Node, Uses
 from store.search import FIND_FOLDS
 from tui.describe import SEPARATOR, shortened
 from tui.palette import tag_foreground
-from tui.panes import Pieces, Rows
-from tui.scopes import MARKED, TREE
-from tui.screens.hints import Hints
-from tui.screens.prompts import Prompt
+from tui.panes import Pieces
+from tui.scopes import TREE
+from tui.screens.list_screen import Lines, ListScreen
 from tui.terminal import one_line, safe
 
 #: Cells of the two counts, with a blank before each.
@@ -29,21 +25,7 @@ _COUNT = 7
 _INDENT = 2
 
 
-class _Lines(Rows):
-    """Items of one line each."""
-
-    def first_line(self, index: int) -> int:
-        return index
-
-    def index_at(self, line: int) -> int:
-        return line
-
-    @property
-    def _width(self) -> int:
-        return self.scrollable_content_region.width or max(1, self.app.size.width - 1)
-
-
-class TagRows(_Lines):
+class TagRows(Lines):
     """The tree: digit, colour, name and counts of each tag."""
 
     SCOPE = TREE
@@ -89,7 +71,7 @@ class TagRows(_Lines):
         use = self.uses.get(tag.id) if tag is not None else None
         numbers = (use.passages, use.releases) if use is not None else ("", "")
         counts = "".join(f"{number:>{_COUNT}}" for number in numbers)
-        room = max(1, self._width - len(counts) - 4)
+        room = max(1, self.width - len(counts) - 4)
         # However deep it is, some of its name is shown.
         label = " " * min(_INDENT * node.depth, room // 2) + one_line(node.label)
         name = shortened(label, room)
@@ -111,139 +93,30 @@ class TagRows(_Lines):
         )
 
 
-class MarkedRows(_Lines):
-    """Passages: each with the headline of its release."""
-
-    SCOPE = MARKED
-
-    def __init__(self) -> None:
-        super().__init__(id="marked-rows")
-        self.found: list[Found] = []
-
-    @property
-    def current(self) -> Found | None:
-        """The passage under the cursor."""
-        return self.found[self.cursor] if self.found else None
-
-    def count(self) -> int:
-        """How many passages there are."""
-        return len(self.found)
-
-    def pieces(self, index: int, line: int) -> Pieces:
-        """The release's headline, the words."""
-        one = self.found[index]
-        third = self._width // 3
-        headline = shortened(one_line(one.release.headline), max(1, third - 2))
-        words = shortened(one_line(one.text), max(1, self._width - third))
-        blank = " " * max(1, third - Text(headline).cell_len)
-        return [(headline, "rows--dim"), (blank, "rows--dim"), (words, "rows--text")]
-
-
-class TagScreen(Prompt[None]):
-    """Shows the tree of tags, or the passages of one of them; `tui.app.coding` carries out what changes."""
+class TagScreen(ListScreen):
+    """Shows the tree of tags; `tui.app.coding` carries out what changes them."""
 
     SCOPE = TREE
-    PLACE = "middle"
 
-    def __init__(self, bidi: str, asked: Callable[[str], None]) -> None:
-        """Args: who orders Arabic and Hebrew (`tui.config.Setting.bidi`); what is told of whose passages are
-        wanted, or by an empty name that none are any more."""
-        super().__init__()
-        self._asked = asked
-        self.listed, self.marked = TagRows(), MarkedRows()
-        self.listed.bidi = self.marked.bidi = bidi
+    def __init__(self, bidi: str) -> None:
+        """Args: who orders Arabic and Hebrew (`tui.config.Setting.bidi`)."""
+        self.listed = TagRows()
+        super().__init__(self.listed)
+        self.listed.bidi = bidi
         self.wanted = ""
         """What was looked for last among the names."""
-
-    def compose(self) -> ComposeResult:
-        """What is listed, the list, what is said of the tag, the keys."""
-        with Vertical(id="tag-screen"):
-            yield Static(id="tags-title", markup=False)
-            yield self.listed
-            yield self.marked
-            yield Static(id="tags-about", markup=False)
-            yield Hints(TREE)
-
-    def on_mount(self) -> None:
-        """The list has the keys."""
-        self.marked.display = False
-        self.set_focus(self.listed)
-
-    def scope(self) -> str:
-        """The tree's, or that of the passages while these are shown."""
-        return MARKED if self.marked.display else TREE
-
-    # -- what is shown ---------------------------------------------------------------------
 
     def show(self, nodes: Sequence[Node], uses: Mapping[int, Uses], path: str | None = None) -> None:
         """Lists the tags; the cursor goes to a name that is given, else stays on its tag."""
         self.listed.show(nodes, uses, path)
         count = sum(node.tag is not None for node in nodes)
-        head = "  passages releases" if count else "  a adds one"
-        self._title(f"{count} tags" if count != 1 else "1 tag", head.removeprefix("  "))
-        self.tell()
-
-    def _title(self, left: str, right: str = "") -> None:
-        width = max(1, self.app.size.width - 5)
-        room = max(1, width - len(right) - 1)
-        left = shortened(one_line(left), room)
-        self.query_one("#tags-title", Static).update(
-            Text(left + " " * max(1, width - Text(left).cell_len - len(right)) + right)
-        )
+        self.entitle(f"{count} tag{'s' * (count != 1)}", "passages releases" if count else "a adds one")
+        self.on_tag_rows_browsed()
 
     def on_tag_rows_browsed(self) -> None:
         """Tells of the tag now under the cursor."""
-        self.tell()
-
-    def tell(self) -> None:
-        """Says what is known of the tag under the cursor."""
         node = self.listed.current
-        self.query_one("#tags-about", Static).update(_about(node, self.listed.uses) if node else Text())
-
-    def show_marked(self, path: str, found: Sequence[Found], *, more: bool) -> None:
-        """Adds passages of a tag to those that are shown."""
-        if self.marked.display:
-            self.marked.found += found
-            self.marked.items_changed()
-            self._title(f"#{path}", f"{len(self.marked.found)}{'…' if more else ''} passages")
-
-    # -- keys ------------------------------------------------------------------------------
-
-    @property
-    def _rows(self) -> Rows:
-        return self.marked if self.marked.display else self.listed
-
-    def action_down(self, count: int | None = None) -> None:
-        """To the next row."""
-        self._rows.action_down(count)
-
-    def action_up(self, count: int | None = None) -> None:
-        """To the row before."""
-        self._rows.action_up(count)
-
-    def action_top(self, count: int | None = None) -> None:
-        """To the first row."""
-        self._rows.action_top(count)
-
-    def action_bottom(self, count: int | None = None) -> None:
-        """To the last row."""
-        self._rows.action_bottom(count)
-
-    def action_half_page_down(self, count: int | None = None) -> None:
-        """Half a page down."""
-        self._rows.action_half_page_down(count)
-
-    def action_half_page_up(self, count: int | None = None) -> None:
-        """Half a page up."""
-        self._rows.action_half_page_up(count)
-
-    def action_page_down(self, count: int | None = None) -> None:
-        """A page down."""
-        self._rows.action_page_down(count)
-
-    def action_page_up(self, count: int | None = None) -> None:
-        """A page up."""
-        self._rows.action_page_up(count)
+        self.tell(_about(node, self.listed.uses) if node else Text())
 
     def find(self, wanted: str) -> bool:
         """Goes to the next tag whose name holds this; False where none does."""
@@ -266,32 +139,6 @@ class TagScreen(Prompt[None]):
                 self.listed.move_to(at)
                 return True
         return False
-
-    def action_marked(self) -> None:
-        """Shows the passages of the tag under the cursor."""
-        node = self.listed.current
-        if node is not None:
-            self.marked.found, self.marked.cursor = [], 0
-            self._show_list(MARKED)
-            self.marked.items_changed()
-            self._title(f"#{node.path}", "…")
-            self._asked(node.path)
-
-    def action_leave_marked(self) -> None:
-        """Shows the tree again."""
-        self._show_list(TREE)
-        self._asked("")
-        self.show(self.listed.nodes, self.listed.uses)
-
-    def _show_list(self, scope: str) -> None:
-        self.marked.display, self.listed.display = scope == MARKED, scope == TREE
-        self.query_one("#tags-about").display = scope == TREE
-        self.set_focus(self._rows)
-        self.query_one(Hints).turn_to(scope)
-
-    def action_close_tags(self) -> None:
-        """Back to the panes."""
-        self.leave(None)
 
 
 def _about(node: Node, uses: Mapping[int, Uses]) -> Text:

@@ -17,11 +17,24 @@ from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
 from tui.key_words import hinted
 from tui.keys import BY_KEY
-from tui.scopes import CONFLICT, FIND, HELP, LINE, NARROW, NOTE, PROMPT_SCOPES, QUESTION, TAGS
+from tui.scopes import (
+    CONFIRM,
+    CONFLICT,
+    FIND,
+    HELP,
+    LINE,
+    MARKED,
+    NARROW,
+    NOTE,
+    PROMPT_SCOPES,
+    QUESTION,
+    TAGS,
+    TREE,
+)
 from tui.screens.conflict_prompt import ConflictPrompt
 from tui.screens.help import HelpScreen
 from tui.screens.hints import Hints
-from tui.screens.prompts import LinePrompt, NotePrompt, Prompt, Question
+from tui.screens.prompts import Confirmation, LinePrompt, NotePrompt, Prompt, Question
 from tui.screens.tag_prompt import TagPrompt
 
 SIZES = [(60, 20), (100, 30)]
@@ -32,6 +45,7 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
     LINE: lambda: LinePrompt("Where to", "here"),
     CONFLICT: lambda: ConflictPrompt("theirs", "mine"),
     QUESTION: lambda: Question("This is lost:", "a note"),
+    CONFIRM: lambda: Confirmation("Delete it?", "a tag"),
     HELP: HelpScreen,
 }
 
@@ -55,8 +69,8 @@ async def _said(app: DatelineApp, pilot: Pilot[None], message: str) -> Toast:
 
 
 def test_every_prompt_is_tried() -> None:
-    """All that stand over the panes."""
-    assert set(PROMPTS) == set(PROMPT_SCOPES) - {FIND, NARROW}
+    """All that stand over the panes; the screen of tags is tried by itself."""
+    assert set(PROMPTS) == set(PROMPT_SCOPES) - {FIND, NARROW, TREE, MARKED}
 
 
 @pytest.mark.parametrize("size", SIZES)
