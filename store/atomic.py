@@ -16,6 +16,8 @@ from pathlib import Path
 
 #: How the name of a file begins that `publish` has not made whole yet.
 PART = ".part-"
+#: Files that are flushed at a time: where others use the disk, each waits for its turn there.
+_FLUSHERS = 4
 
 
 def behind_links(path: Path) -> Path:
@@ -81,21 +83,32 @@ def replace_all(folder: Path, files: Mapping[str, bytes], may: Callable[[str], b
 
 def _flushed(staging: Path, folder: Path, files: Mapping[str, bytes]) -> list[str]:
     """Writes the files into the staging folder, with the rights of those in the folder; those on the disk."""
-    flushed: list[str] = []
-    with ExitStack() as opened:
+    from concurrent.futures import ThreadPoolExecutor  # for many files only
+
+    with ExitStack() as opened, ThreadPoolExecutor(_FLUSHERS) as flushers:
         written: dict[str, int] = {}
         for name, data in files.items():
             with suppress(OSError):
-                file = opened.enter_context((staging / name).open("xb", buffering=0))
-                _take_rights(staging / name, folder / name)
+                part = staging / name
+                file = opened.enter_context(part.open("xb", buffering=0))
+                _take_rights(part, folder / name)
                 _write(file.fileno(), (data,))
                 written[name] = file.fileno()
         _begin_flushing(staging)
-        for name, descriptor in written.items():
-            with suppress(OSError):
-                os.fsync(descriptor)
-                flushed.append(name)
-    return flushed
+        return [
+            name
+            for name, on_disk in zip(written, flushers.map(_fsync, written.values()), strict=True)
+            if on_disk
+        ]
+
+
+def _fsync(descriptor: int) -> bool:
+    """Waits until the file is on the disk; whether it is."""
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        return False
+    return True
 
 
 def _begin_flushing(folder: Path) -> None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from operator import le, lt
 from types import NoneType
-from typing import Any
+from typing import Any, NamedTuple
 
 Check = Callable[[Any], bool]
 
@@ -23,11 +22,10 @@ LARGEST_COUNT = 2**31
 #: What every program reads from JSON as the number it is (RFC 8259, section 6).
 LARGEST_NUMBER = 2**53
 _DAY = 10  # characters of 2018-04-05
-_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a value must be, in words that complete "its “date” is not ...", and whether one is."""
 
     words: str
@@ -49,7 +47,7 @@ class Meaning:
 
 def or_none(meaning: Meaning) -> Meaning:
     """The same, or null."""
-    return replace(meaning, words=f"{meaning.words} or null", or_none=True)
+    return meaning._replace(words=f"{meaning.words} or null", or_none=True)
 
 
 def one_of(*values: str | int) -> Meaning:
@@ -196,7 +194,8 @@ DAY = Meaning("a day such as 2018-04-05", _is_day)
 MOMENT = Meaning("a day or a time such as 2018-04-05T09:30:00Z", _is_moment)
 MOMENT_OR_EMPTY = Meaning(f"empty or {MOMENT.words}", lambda value: value == "" or _is_moment(value))
 CLOCK = Meaning(
-    "a time of day such as 09:30", lambda value: type(value) is str and _CLOCK.fullmatch(value) is not None
+    "a time of day such as 09:30",
+    lambda value: type(value) is str and re.fullmatch(_CLOCK, value, re.ASCII) is not None,
 )
 FLAG = Meaning("true or false", lambda value: type(value) is bool)
 COUNT = number(0, LARGEST_NUMBER)

@@ -14,8 +14,7 @@ its text, is for who reads both (`store.library`) and for the doctor (`store.car
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from store import meanings
 from store.errors import UnreadableRecordError
@@ -46,8 +45,7 @@ META = 1
 BORN = "born"
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A row that is in the library and cannot be understood; it stays as it is."""
 
     table: str
@@ -167,7 +165,7 @@ _ROWS = (
         },
         optional={"was": TEXT},
         rule=_passage_fits,
-        indexes=("release",),
+        indexes=("release", "tags"),
         refers={"release": "releases", "tags": "tags"},
         known_by=(
             Key(lambda row: (*_made(row), row["start"], row["end"], row["quote"])),
@@ -286,6 +284,7 @@ _ROWS = (
         },
         optional={"releases": IDS, "again": ID_OR_ZERO, "taken": meanings.TAKEN},
         rule=_changes_fit,
+        indexes=("release",),
         of_users=False,
         refers={"release": "releases", "releases": "releases", "upon": "history", "again": "history"},
         known_by=(

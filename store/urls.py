@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-_USERINFO = re.compile(r"(?<=://)[^/?#]*@")
+_SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*)://"
+_USERINFO = r"(?<=://)[^/?#]*@"
 
 
 def is_url(text: str) -> bool:
     """Whether it begins as a URL does: a scheme and ``://``; everything else is a path."""
-    return _SCHEME.match(text) is not None
+    return re.match(_SCHEME, text) is not None
 
 
 def scheme_of(url: str) -> str:
     """The scheme in small letters; empty where there is none."""
-    match = _SCHEME.match(url)
+    match = re.match(_SCHEME, url)
     return match[1].lower() if match else ""
 
 
 def public(url: str) -> str:
     """The URL as it may be shown and kept with releases: without user name, password and fragment."""
-    return _USERINFO.sub("", url.partition("#")[0])
+    return re.sub(_USERINFO, "", url.partition("#")[0])
 
 
 def path_of(url: str) -> Path | None:

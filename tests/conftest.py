@@ -74,6 +74,14 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 10, 10)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What exports remember is the tests' own, in the processes they start too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 WIRE = """Harbour towns agree on a shared ferry
 
 LISBON, Mar 14 2025 (ALN) - Three harbour towns agreed on Friday to run one ferry between them. \

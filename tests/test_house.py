@@ -15,6 +15,7 @@ TREES = {path: ast.parse((ROOT / path).read_text()) for path in MODULES}
 LONGEST = 400
 #: Modules of one name, and the one thing that both are about.
 ONE_MEANING = {
+    "adding": "bringing releases in: by a command, and by a key",
     "annotations": "the passages that are marked: kept, and listed",
     "comparison": "what changed between two texts: found, and shown",
     "history": "what was changed: kept, and printed",

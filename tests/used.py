@@ -65,10 +65,10 @@ def library_in_use(folder: Path) -> Path:
     text = changed.read_text(encoding="utf-8")
     changed.write_text("Another headline altogether" + text[30:], encoding="utf-8")
     add_paths(library, [sources])
-    library.reading.set_starred(1, True)
+    library.reading.set_starred([1], True)
     library.release_tags.give([1, 2], ["all", "whole"])
     library.reading.save_position(1, ReadingPosition(12, 3))
-    library.reading.set_read(2, True)
+    library.reading.set_read([2], True)
     library.history.undo()
     assert groups(library)
     split(library, [3], [4])
@@ -116,12 +116,12 @@ def _step(library: Library, number: int) -> None:
             library.annotations.edit(newest.id, note=f"edited {number}")
             library.annotations.delete(newest.id)
         case 2:
-            library.reading.set_starred(key, not library.releases.get(key).starred)
+            library.reading.set_starred([key], not library.releases.get(key).starred)
             library.history.undo()
         case 3:
             split(library, [1], [2])
         case 4:
-            library.reading.set_read(key, not library.releases.get(key).read)
+            library.reading.set_read([key], not library.releases.get(key).read)
         case 5:
             library.tags.pin(library.tags.all()[0].id, None if library.tags.all()[0].pinned else 1)
 

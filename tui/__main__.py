@@ -1,9 +1,11 @@
 """``dateline`` and ``python -m tui``."""
 
+import gc
 import io
+import os
 import sys
 
-from tui.cli import cli
+gc.set_threshold(100_000)  # importing makes nothing that a collection could free
 
 
 def main() -> None:
@@ -14,7 +16,22 @@ def main() -> None:
                 stream.reconfigure(errors="replace")
             else:
                 stream.reconfigure(encoding="utf-8")
+    if _asks_for_the_screen_alone(sys.argv[1:]):
+        from tui.cli import run_screen
+
+        sys.exit(run_screen(sys.argv[1:]))
+    from tui.cli import cli
+
     cli(prog_name="dateline")
+
+
+def _asks_for_the_screen_alone(arguments: list[str]) -> bool:
+    """Whether the application is asked for with no more than a library: no click is needed then.
+
+    Its import takes 15 ms. Anything else is left to it, a shell's questions for completions too.
+    """
+    named = len(arguments) == 2 and arguments[0] == "--library" and not arguments[1].startswith("-")
+    return (named or not arguments) and "_DATELINE_COMPLETE" not in os.environ
 
 
 if __name__ == "__main__":

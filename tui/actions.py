@@ -7,9 +7,9 @@ A new key is a row of `ACTIONS`; a new scope is a row of `tui.scopes`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from tui.action import Action as Action
 from tui.scopes import (
+    ADD,
     ANNOTATIONS,
     CHANGES,
     CONFIRM,
@@ -36,32 +36,8 @@ _VIEW = (READER, SELECTION, CHANGES)
 _LISTS = (TREE, MARKED)
 _LISTED = (*_ALL, *_LISTS)
 _SCROLLED = (*_LISTED, HELP)
-_PROMPTS = (TAGS, NOTE, LINE, CONFLICT)
+_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD)
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One row of the table."""
-
-    id: str
-    owner: str
-    """Whose method ``action_<id>`` carries it out: a part of the pane that has the keys, or else one of the
-    application's controllers: `KeyDispatch.parts` and `DatelineApp.controllers` have them by this name.
-    ``screen`` and ``field`` are the prompt and the field themselves that have the keys."""
-    keys: tuple[str, ...]
-    """Keys as `key_name` gives them; a sequence is written with a space (``g g``)."""
-    scopes: tuple[str, ...]
-    help: str
-    """What it does, in one line."""
-    footer: str = ""
-    """A word for the footer, or for the hints of a prompt; empty where the action does not stand there."""
-    argument: str = ""
-    """What the method is given: ``key``, the key itself; ``character``, the one typed after it."""
-    counted: bool = False
-    """Whether the method is given how often (``3j``), None where no number was typed."""
-    jumps: bool = False
-    """Whether the place left goes on the jump list (``:help jump-motions``)."""
 
 
 ACTIONS = (
@@ -84,11 +60,19 @@ ACTIONS = (
     # Releases.
     Action("open", "opening", ("enter",), (RELEASES,), "Open the release", "open"),
     Action(
-        "filter", "listing", ("/",), (RELEASES,), "Narrow the list as you type; Esc shows all again", "narrow"
+        "filter",
+        "listing",
+        ("/",),
+        (RELEASES,),
+        "Narrow the list by a query; Esc shows all again",
+        "narrow",
     ),
-    Action("clear_filter", "listing", ("escape",), (RELEASES,), "Show all releases again"),
+    Action("clear_filter", "listing", ("escape",), (RELEASES,), "Take the marks away, or show all again"),
     Action("toggle_fold", "folds", ("z a",), (RELEASES,), "Show all copies of the release, or one for all"),
     Action("split", "listing", ("x",), (RELEASES,), "Not the same release: take the copy out of its group"),
+    Action("toggle_mark", "marks", ("v",), (RELEASES,), "Mark the release for what is done to many", "mark"),
+    Action("mark_range", "marks", ("V",), (RELEASES,), "Mark all from the last one marked to this one"),
+    Action("mark_all", "marks", ("*",), (RELEASES,), "Mark all that are shown; again: none"),
     # Reader: characters, words, rows.
     Action("left", "motion", ("h", "left"), _VIEW, "Left by a character", counted=True),
     Action("right", "motion", ("l", "right"), _VIEW, "Right by a character", counted=True),
@@ -290,6 +274,7 @@ ACTIONS = (
     Action("leave_annotations", "panes", ("escape",), (ANNOTATIONS,), "Back to the text"),
     # The release, from anywhere.
     Action("done", "reading", ("d",), _CALM, "Done: mark read and open the next unread release", "done"),
+    Action("next_unread", "reading", ("g n",), _CALM, "Open the next unread release of the whole library"),
     Action("next_release", "opening", ("J",), _CALM, "Open the next release"),
     Action("previous_release", "opening", ("K",), _CALM, "Open the release before"),
     Action(
@@ -304,6 +289,7 @@ ACTIONS = (
     Action("tag_release", "coding", ("g t",), _CALM, "Tag the release itself, whatever is marked in it"),
     Action("export", "exporting", ("E",), _CALM, "Export the release's annotations, as Markdown or CSV"),
     # The application.
+    Action("add", "adding", ("a",), _CALM, "Add a file, folder or URL, or follow a feed; again: stop"),
     Action(
         "refresh", "refreshing", ("R",), _CALM, "Ask the feeds and folders you follow for news; again: stop"
     ),
@@ -352,7 +338,7 @@ ACTIONS = (
     Action("close_list", "screen", ("escape", "q"), (MARKED,), "Back to the tags", "tags"),
     # The field that narrows the list, and the one to find with.
     Action("keep_narrowed", "field", ("enter",), (NARROW,), "Back to the list as it is narrowed"),
-    Action("show_all", "field", ("escape",), (NARROW,), "Show all releases again"),
+    Action("show_all", "field", ("escape",), (NARROW,), "Take the marks away, or show all again"),
     Action("keep_hit", "finding", ("enter",), (FIND,), "Stay at the hit; nothing typed: find the last again"),
     Action("drop_hit", "finding", ("escape",), (FIND,), "Back to where you were"),
     Action("find_and_annotations", "finding", ("tab",), (FIND,), "Stay at the hit, and to the annotations"),
@@ -361,6 +347,16 @@ ACTIONS = (
     Action("give_tags", "screen", ("enter",), (TAGS,), "Give the tags that the line names"),
     Action("keep_note", "screen", ("enter",), (NOTE,), "Keep the note", "keep"),
     Action("accept_line", "screen", ("enter",), (LINE,), "Accept what stands there", "accept"),
+    Action("add_place", "screen", ("enter",), (ADD,), "Bring it in", "add"),
+    Action(
+        "follow_place",
+        "screen",
+        ("ctrl+f",),
+        (ADD,),
+        "Bring it in, and what comes there from now on",
+        "follow",
+    ),
+    Action("complete_path", "screen", ("tab",), (ADD,), "Complete the path", "complete"),
     Action("keep_both", "screen", ("b",), (CONFLICT,), "Keep both, yours below the other", "both"),
     Action("keep_mine", "screen", ("m",), (CONFLICT,), "Keep your version of the note", "mine"),
     Action("keep_theirs", "screen", ("t",), (CONFLICT,), "Keep the other window's version", "theirs"),

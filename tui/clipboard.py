@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 from store import Release
-from tui.describe import long_date
+from tui.describe import long_date, under_embargo
 from tui.terminal import one_line
 
 #: Seconds a clipboard program gets.
@@ -76,7 +76,7 @@ def _run(command: list[str], text: str) -> bool:
 
 
 def citation(release: Release, quote: str) -> str:
-    """The passage with where it is from: quote, headline, agency, place, date, source."""
+    """The passage with where it is from: quote, headline, agency, place, date, source; and its embargo."""
     parts = (
         f"“{one_line(release.headline)}”",
         release.agency,
@@ -84,4 +84,5 @@ def citation(release: Release, quote: str) -> str:
         long_date(release.date) if release.date else None,
         release.source,
     )
-    return f"{quote}\n\n— " + ", ".join(one_line(part) for part in parts if part) + "\n"
+    held = f"[{held}]\n" if (held := under_embargo(release)) else ""
+    return f"{quote}\n\n— " + ", ".join(one_line(part) for part in parts if part) + "\n" + held

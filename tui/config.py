@@ -6,11 +6,9 @@ What is wrong in it is said and passed over: a slip in the settings keeps nobody
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from store import StorageError
 from store.atomic import replace
@@ -23,13 +21,12 @@ MEASURES = (20, 200)
 _LOCK_TIMEOUT = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """All that can be set."""
 
     theme: str = THEMES[0].name
     """The name of a theme."""
-    setting: Setting = field(default_factory=Setting)
+    setting: Setting = Setting()
     """How texts are set."""
 
 
@@ -64,12 +61,18 @@ def load(path: Path) -> tuple[Settings, list[str]]:
     Without a file the defaults.
     """
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        written = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings(), []
     except OSError as error:
         return Settings(), [f"{path}: {error.strerror}; the defaults hold."]
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        return Settings(), [f"{path} cannot be read: {error}; the defaults hold."]
+    import tomllib  # many have no such file
+
+    try:
+        given = tomllib.loads(written)
+    except tomllib.TOMLDecodeError as error:
         return Settings(), [f"{path} cannot be read: {error}; the defaults hold."]
     problems = [f"{path}: {problem}." for name in given if (problem := _problem(name, given[name]))]
     sound = {name: value for name, value in given.items() if _problem(name, value) is None}

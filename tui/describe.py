@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
+from math import ceil
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -60,10 +61,13 @@ def quoted(passage: str) -> str:
     return line if line[:1] in _OPENING else f"“{line}”"
 
 
+#: What marks a release under embargo, until it ends.
+EMBARGO = "⧖ embargo"
 #: What marks a release that was updated since it was read, until it is looked at.
 UPDATED = "↻ updated"
 #: Cells of a headline in a message, and how many stand there by name.
 _NAMED_CELLS, _NAMED = 36, 3
+_MINUTES_A_DAY = 24 * 60
 
 
 def updates(headlines: Sequence[str]) -> str:
@@ -81,22 +85,52 @@ def about(release: Release, tags: Sequence[Tag] = ()) -> str:
         _when(release) if release.date else None,
         origin(release),
         f"{minutes} min",
-        f"embargo until {_moment(release.embargo_until)}" if release.embargo_until else None,
+        embargo_left(release),
         " ".join(f"#{tag.name}" for tag in tags),
     )
     return SEPARATOR.join(one_line(part) for part in parts if part)
 
 
+def under_embargo(release: Release, now: datetime | None = None) -> str:
+    """Until when a release is under embargo, by the clock here: empty where it is not.
+
+    ``under embargo until 5 April 2018 10:00``; in the words printed where these name no date.
+    """
+    if not release.embargo:
+        return ""
+    from store.structure import embargo_moment, is_embargoed  # few releases are
+
+    if not is_embargoed(release.embargo_until, release.date, now or datetime.now(UTC)):
+        return ""
+    if release.embargo_until is None:
+        return f"under embargo: {shortened(one_line(release.embargo), _NAMED_CELLS)}"
+    end = embargo_moment(release.embargo_until)
+    return f"under embargo until {long_date(f'{end:%Y-%m-%d}')} {end:%H:%M}"
+
+
+def embargo_left(release: Release, now: datetime | None = None) -> str:
+    """As `under_embargo`, with how long that is: ``…, 2 h 5 min left``."""
+    now = now or datetime.now(UTC)
+    held = under_embargo(release, now)
+    if not held or release.embargo_until is None:
+        return held
+    from store.structure import embargo_moment
+
+    return f"{held}, {time_left(embargo_moment(release.embargo_until), now)} left"
+
+
+def time_left(end: datetime, now: datetime) -> str:
+    """``3 d``, ``2 h 5 min``, ``1 min``: rounded up to minutes."""
+    minutes = max(1, ceil((end - now).total_seconds() / 60))
+    if minutes >= 2 * _MINUTES_A_DAY:
+        return f"{round(minutes / _MINUTES_A_DAY)} d"
+    hours, rest = divmod(minutes, 60)
+    return " ".join(part for part in (f"{hours} h" * bool(hours), f"{rest} min" * bool(rest)) if part)
+
+
 def share(part: float) -> str:
     """A part of one in whole percent, ``12 %``; ``< 1 %`` where that would be none."""
     return f"{round(part * 100)} %" if part >= 0.005 or not part else "< 1 %"
-
-
-def _moment(iso: str) -> str:
-    """``5 April 2018``, or ``5 April 2018, 09:00 +02:00``."""
-    day, _, time = iso.partition("T")
-    offset = "UTC" if time.endswith("Z") else f" {time[5:]}".rstrip() if len(time) > 5 else ""
-    return long_date(day) + (f", {time[:5]} {offset.strip()}".rstrip() if time else "")
 
 
 def shortened(text: str, width: int) -> str:

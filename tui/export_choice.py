@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from store import ExportError, Library
-from store.exports import EXPORTERS, Exporter, file_name, marked, write
+from store.exports import EXPORTERS, Exporter, file_name, marked, write, write_each
 
 #: The format where nobody names another.
 DEFAULT = EXPORTERS["markdown"]
@@ -54,6 +55,26 @@ def _place(output: str, name: str = "") -> tuple[Path, Exporter | None]:
 def proposed_name(library: Library, release_id: int) -> str:
     """What a file with one release is called. Raises NotFoundError, UnreadableRecordError."""
     return file_name(library.releases.get(release_id), DEFAULT.suffix)
+
+
+def export_releases(library: Library, ids: Sequence[int], output: str) -> Path:
+    """Writes releases into one file of a format that takes several, else into a folder, and gives it.
+
+    Raises ExportError, for the first that is refused when the rest is written; NotFoundError,
+    UnreadableRecordError.
+    """
+    exporter = named_format(output) or DEFAULT
+    path = target(output, exporter.one_file or "", exporter)
+    if exporter.one_file:
+        write(exporter, path, marked(library, ids))
+        return path
+    if named_format(output):
+        raise ExportError(f"{len(ids)} releases do not go into one file.", "Name a folder, or a .csv file.")
+    refused = [error for _, error in write_each(exporter, path, marked(library, ids)) if error is not None]
+    if refused:
+        more = f" And {len(refused) - 1} more." if len(refused) > 1 else ""
+        raise ExportError(refused[0].message, refused[0].way_out + more)
+    return path
 
 
 def export_release(library: Library, release_id: int, output: str) -> Path:

@@ -12,6 +12,7 @@ NARROW, FIND = "narrow", "find"
 TAGS, NOTE, LINE, CONFLICT, QUESTION, HELP = "tags", "note", "line", "conflict", "question", "help"
 #: The tree of tags, the passages of one, what is asked before something is done.
 TREE, MARKED, CONFIRM = "tree", "marked", "confirm"
+ADD = "add"
 
 #: The panes' scopes, and those that screens and fields hold before the panes; each with its title.
 PANE_SCOPES = {
@@ -27,6 +28,7 @@ PROMPT_SCOPES = {
     TAGS: "Tag prompt",
     NOTE: "Note prompt",
     LINE: "One-line prompt",
+    ADD: "Adding",
     CONFLICT: "Conflict prompt",
     QUESTION: "Question",
     CONFIRM: "Are you sure",

@@ -7,6 +7,7 @@ nothing depends on whether somebody thought of `safe`.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 #: C0 but tab and newline, DEL and C1, line and paragraph separators, bidirectional controls, deprecated
 #: format characters, byte order mark, interlinear annotations.
@@ -37,7 +38,6 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
-_PICTURES = {code: _picture(code) for code in (*_CONTROLS, *_HALVES, *_TAGS)}
 _IN_A_ROW = {0x09: "\u2409", 0x0A: "\u240a"}
 
 #: The emoji of a flag that is spelt with tags (Unicode Technical Standard #51, ED-14a).
@@ -45,21 +45,34 @@ _FLAG = "\U0001f3f4[\U000e0030-\U000e007a]+\U000e007f"
 _STEERS = "".join(f"{chr(one.start)}-{chr(one.stop - 1)}" for one in (_HALVES, _TAGS)) + re.escape(
     "".join(map(chr, _CONTROLS))
 )
-_STEERING = re.compile(f"[{_STEERS}]")
-_FLAG_OR_STEERING = re.compile(f"{_FLAG}|[{_STEERS}]+")
+
+
+@cache  # most that is shown needs none of these
+def _steering() -> re.Pattern[str]:
+    return re.compile(f"[{_STEERS}]")
+
+
+@cache
+def _flag_or_steering() -> re.Pattern[str]:
+    return re.compile(f"{_FLAG}|[{_STEERS}]+")
+
+
+@cache
+def _pictures() -> dict[int, str]:
+    return {code: _picture(code) for code in (*_CONTROLS, *_HALVES, *_TAGS)}
 
 
 def _sign(found: re.Match[str]) -> str:
     piece = found.group()
-    return piece if piece[0] == "\U0001f3f4" else piece.translate(_PICTURES)
+    return piece if piece[0] == "\U0001f3f4" else piece.translate(_pictures())
 
 
 def safe(text: str) -> str:
     """The text with every control character replaced by a visible sign; same number of code points."""
     # What is printable to Python holds none of them, and is told in a tenth of the time.
-    if text.isprintable() or not _STEERING.search(text):
+    if text.isprintable() or not _steering().search(text):
         return text
-    return _FLAG_OR_STEERING.sub(_sign, text)
+    return _flag_or_steering().sub(_sign, text)
 
 
 def safe_row(text: str) -> str:
@@ -69,7 +82,7 @@ def safe_row(text: str) -> str:
 
 def safe_json(text: str) -> str:
     """JSON text with control characters as ``\\uXXXX``: the same values, harmless on a terminal."""
-    return _STEERING.sub(_escaped, text)
+    return _steering().sub(_escaped, text)
 
 
 def one_line(text: str) -> str:

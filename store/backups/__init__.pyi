@@ -1,11 +1,11 @@
-from .copies import DailyBackup as DailyBackup
 from .copies import back_up as back_up
 from .copies import backups_of as backups_of
 from .copies import copy_to as copy_to
 from .copies import newest_sound as newest_sound
 from .copies import take as take
 from .copies import utc_now as utc_now
+from .daily import DailyBackup as DailyBackup
+from .plans import is_being_restored as is_being_restored
 from .rescue import save_beside as save_beside
 from .restoring import finish_restore as finish_restore
-from .restoring import is_being_restored as is_being_restored
 from .restoring import restore as restore

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -21,6 +20,8 @@ def beside(path: Path, before: str, after: str, *, stem: str | None = None) -> P
     room = LONGEST_NAME - _ROOM - len(os.fsencode(before + after))
     encoded = os.fsencode(name)
     if len(encoded) > room:
+        import hashlib  # 3 ms; few names are so long
+
         digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:12]
         cut = encoded[: room - len(digest) - 1]
         while cut and cut.decode(errors="replace").endswith("\ufffd") and len(cut) > room - len(digest) - 5:

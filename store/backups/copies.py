@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import threading
-from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +16,7 @@ from store.atomic import PART
 from store.backups.beside import beside
 from store.backups.soundness import unsound
 from store.errors import BackupError, NotALibraryError, StorageError
-from store.storages import Held, RowStorage, kind_of
+from store.storages import RowStorage, kind_of
 
 #: Backups kept of each reason; the oldest beyond them are deleted.
 KEPT = 7
@@ -72,7 +70,7 @@ def take(library: Path, reason: str, *, kept: int = KEPT) -> Path:
 
     Raises BackupError; no half backup is left under a backup's name.
     """
-    path = _fresh_name(library, reason)
+    path = fresh_name(library, reason)
     copy_to(library, path)
     prune(library, kept, spare=path)
     return path
@@ -84,7 +82,8 @@ def back_up(storage: RowStorage, reason: str) -> Path | None:
     return take(library, reason) if library is not None and library.is_file() else None
 
 
-def _fresh_name(library: Path, reason: str) -> Path:
+def fresh_name(library: Path, reason: str) -> Path:
+    """The name of a backup of the library that is made now, for one of `REASONS`."""
     stamp = utc_now().strftime("%Y-%m-%dT%H-%M-%S.%fZ")
     number = max((_order(path)[0] for path in backups_of(library)), default=0) + 1
     return folder_of(library) / f"{stamp}-{reason}-{number}{library.suffix}"
@@ -133,7 +132,7 @@ def prune(library: Path, kept: int = KEPT, *, spare: Path | None = None) -> None
     with Failing(folder_of(library)):
         found = backups_of(library)
         for reason in REASONS:
-            same = [path for path in found if _reason(path) == reason]
+            same = [path for path in found if reason_of(path) == reason]
             for path in same[kept:]:
                 if path != spare:
                     path.unlink(missing_ok=True)
@@ -154,80 +153,7 @@ def _left_behind(folder: Path) -> list[Path]:
     return [path for path, when in written.items() if path.name.startswith(PART) and newest - when > 3600]
 
 
-def _reason(path: Path) -> str:
+def reason_of(path: Path) -> str:
+    """Why the backup was made, by its name; empty where that says nothing."""
     match = _NAME.fullmatch(path.name)
     return match[2] if match else ""
-
-
-class DailyBackup:
-    """Backs the library up before the first change of each day (UTC), while the work goes on.
-
-    One that is in no file of its own is backed up where it is kept.
-
-    Args:
-        storage: what holds it.
-        count: how many releases it holds; an empty one is not backed up.
-        warn: called with what went wrong; a failing backup keeps nobody from writing.
-    """
-
-    def __init__(self, storage: RowStorage, count: Callable[[], int], warn: Callable[[str], None]) -> None:
-        self._storage = storage
-        self._count = count
-        self._warn = warn
-        self._day = ""
-        self._made: Path | None = None
-        self._thread: threading.Thread | None = None
-
-    def before_change(self) -> None:
-        """To be called before each transaction; all but the day's first cost a look at clock and folder."""
-        day, library = utc_now().strftime("%Y-%m-%d"), self._storage.file
-        if library is None or (day == self._day and not self._vanished()):
-            return
-        self._day = day
-        daily = (path for path in backups_of(library) if _reason(path) == "daily")
-        self._made = next((path for path in daily if path.name.startswith(day)), None)
-        if self._made is None and self._count():
-            self._begin(library, _fresh_name(library, "daily"))
-
-    def _vanished(self) -> bool:
-        """Whether the day's backup was there and is gone; one that failed is not tried again that day."""
-        return self._made is not None and not self._made.exists()
-
-    def _begin(self, library: Path, target: Path) -> None:
-        """Takes hold of the state before the change, and writes it down in a thread.
-
-        Where the change would have to wait for that anyway, it is written down first.
-        """
-        try:
-            with Failing(target):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                held = self._storage.hold()
-        except BackupError as error:
-            self._complain(error)
-            return
-        waited_for = held.keeps_waiting
-        thread = threading.Thread(target=self._write, args=(held, library, target), name="daily backup")
-        thread.start()
-        self._thread = thread
-        if waited_for:
-            self.wait()
-
-    def _write(self, held: Held, library: Path, target: Path) -> None:
-        try:
-            with Failing(target):
-                held.write(target, check=unsound)
-            self._made = target
-            prune(library, spare=target)
-        except BackupError as error:
-            self._complain(error)
-        finally:
-            held.close()
-
-    def _complain(self, error: BackupError) -> None:
-        self._warn(f"Today’s backup could not be made: {error.message} {error.way_out} Your work is kept.")
-
-    def wait(self) -> None:
-        """Until a backup that was begun is written."""
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None

@@ -18,11 +18,11 @@ from pathlib import Path
 from store.atomic import flush_folder, replace
 from store.backups import copies
 from store.backups.beside import beside
+from store.backups.plans import PLAN, is_being_restored, plan_of
 from store.backups.soundness import check_sound
 from store.errors import BackupError, NotALibraryError, NotFoundError
 from store.storages import COMPANIONS, kind_named, kind_of
 
-_PLAN = ".restoring"
 #: Seconds to wait for another restore.
 _PATIENCE = 30
 
@@ -65,7 +65,7 @@ def restore(library: Path, backup: Path) -> Path | None:
                 kind_of(fresh).supersede(fresh, library)
                 _let_go(library)
                 plan = _Plan(fresh.name, _aside(library).name, str(backup))
-                replace(_plan_of(library), json.dumps(asdict(plan)).encode("ascii"))
+                replace(plan_of(library), json.dumps(asdict(plan)).encode("ascii"))
         except BaseException:
             _remove(fresh)
             raise
@@ -98,14 +98,6 @@ def finish_restore(library: Path) -> str | None:
     former = library.with_name(plan.kept)
     aside = f" The former library is kept: {former}" if former.exists() else ""
     return f"{library} is now what {plan.backup} holds: a restore that was broken off is finished.{aside}"
-
-
-def is_being_restored(library: Path) -> bool:
-    """Whether a restore is under way or was broken off: the library may be missing for a moment."""
-    try:
-        return _plan_of(library.resolve()).exists()
-    except (OSError, RuntimeError):  # a name that cannot be; links in a circle
-        return False
 
 
 def _known(library: Path) -> str:
@@ -149,7 +141,7 @@ def _alone(library: Path) -> Iterator[None]:
 def _part(library: Path, name: str = "") -> Path:
     """A name for what is being made for this library and no other; `name` in place of a new one."""
     digest = hashlib.sha256(os.fsencode(library.name)).hexdigest()[:12]
-    return library.with_name(f"{_PLAN}-{digest}-{name or os.urandom(8).hex()}")
+    return library.with_name(f"{PLAN}-{digest}-{name or os.urandom(8).hex()}")
 
 
 def _let_go(library: Path) -> None:
@@ -164,16 +156,12 @@ def _aside(library: Path) -> Path:
     return beside(library, "", f".set-aside-{stamp}{library.suffix}", stem=library.stem)
 
 
-def _plan_of(library: Path) -> Path:
-    return beside(library, ".", _PLAN)
-
-
 def _read_plan(library: Path) -> _Plan | None:
     """The plan of a restore that was killed; None where another program has finished it meanwhile.
 
     Raises BackupError where it cannot be understood.
     """
-    path = _plan_of(library)
+    path = plan_of(library)
     try:
         found = json.loads(path.read_bytes())
         plan = _Plan(**found)
@@ -201,12 +189,12 @@ def _carry_out(library: Path, plan: _Plan) -> None:
         flush_folder(library.parent)
         fresh.replace(library)
     flush_folder(library.parent)
-    _plan_of(library).unlink(missing_ok=True)
+    plan_of(library).unlink(missing_ok=True)
 
 
 def _take_back(library: Path, plan: _Plan) -> None:
     """Puts what was set aside in its place again. Raises OSError."""
-    _plan_of(library).unlink(missing_ok=True)
+    plan_of(library).unlink(missing_ok=True)
     _remove(library.with_name(plan.fresh))
     kept = library.with_name(plan.kept)
     for end in reversed(("", *COMPANIONS)):

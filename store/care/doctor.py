@@ -5,12 +5,12 @@ The checks read only. `store.care.repairing` mends what they find.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from store.care.row_findings import Finding, Progress, RowFindings
-from store.library import Library, kept_changes
+from store.care.row_findings import Finding, Progress, RowFindings, highest_named
+from store.library import Library
 from store.meanings import LARGEST_COUNT
 from store.tables import META, counted, fault
 
@@ -64,10 +64,11 @@ def findings_of(library: Library, progress: Progress | None = None) -> list[Find
     return [
         *rows.records,
         *rows.orphans,
-        *counter_findings(library),
-        *history_findings(library),
+        *counter_findings(library, rows.named),
+        *rows.events,
+        *standing_findings(library),
         *rows.offsets,
-        *search_findings(library),
+        *search_findings(library, rows.stamps),
     ]
 
 
@@ -78,24 +79,27 @@ def file_findings(library: Library) -> Iterator[Finding]:
     yield from (Finding("file", "", None, words) for words in complaints.file)
 
 
-def highest_ids(library: Library) -> dict[str, int]:
-    """The highest id of each counted table that a row or an event of the history names."""
-    highest = {table: library.tables.storage.last_id(table) for table in counted()}
-    for _, row in library.tables.readable_rows("history"):
-        for table, key, *_ in kept_changes(row):
-            if table in highest:
-                highest[table] = max(highest[table], key)
-    return {table: min(key, LARGEST_COUNT) for table, key in highest.items()}
+def highest_ids(library: Library, named: Mapping[str, int] | None = None) -> dict[str, int]:
+    """The highest id of each counted table that a row or an event of the history names.
+
+    Args:
+        library: where.
+        named: what `highest_named` gives of all events, where that is known.
+    """
+    if named is None:
+        named = highest_named(row for _, row in library.tables.readable_rows("history"))
+    last = {table: library.tables.storage.last_id(table) for table in counted()}
+    return {table: min(max(key, named.get(table, 0)), LARGEST_COUNT) for table, key in last.items()}
 
 
-def counter_findings(library: Library) -> Iterator[Finding]:
+def counter_findings(library: Library, named: Mapping[str, int]) -> Iterator[Finding]:
     """Counters below an id in use: the next new row would take it again."""
     meta: Any = library.tables.row("meta", META)
     if meta is None or fault("meta", meta) is not None:
         if meta is None and META not in library.tables.storage.row_ids("meta"):
             yield Finding("counter", "meta", None, "the highest ids are missing")
         return  # a damaged row is found by `RowFindings`
-    for table, highest in highest_ids(library).items():
+    for table, highest in highest_ids(library, named).items():
         given = meta["ids"].get(table, 0)
         if given < highest:
             yield Finding("counter", "meta", META, f"the highest id of “{table}” is {highest}, not counted")
@@ -103,13 +107,8 @@ def counter_findings(library: Library) -> Iterator[Finding]:
             yield Finding("counter", "meta", META, f"the highest id of “{table}” is {highest}, not {given}")
 
 
-def history_findings(library: Library) -> Iterator[Finding]:
-    """Events that were made upon no earlier one, users that stand at events which are not theirs."""
-    for key, row in library.tables.readable_rows("history"):
-        if row["upon"] >= key:
-            yield Finding(
-                "history", "history", key, f"it was made upon event {row['upon']}, which is no earlier"
-            )
+def standing_findings(library: Library) -> Iterator[Finding]:
+    """Users that stand at events which are not theirs."""
     meta: Any = library.tables.row("meta", META)
     if meta is None or fault("meta", meta) is not None:
         return
@@ -119,7 +118,7 @@ def history_findings(library: Library) -> Iterator[Finding]:
             yield Finding("history", "meta", META, f"the user {user} stands at a change of another")
 
 
-def search_findings(library: Library) -> Iterator[Finding]:
-    """Releases that a search would find by other words than theirs, or not at all."""
-    for key in library.index.at_odds():
+def search_findings(library: Library, stamps: Iterable[tuple[int, str]]) -> Iterator[Finding]:
+    """Releases that a search would find by other words than theirs, or not at all; see `FullText.at_odds`."""
+    for key in library.index.at_odds(stamps):
         yield Finding("search", "releases", key, "the search index does not hold its present words")

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from store.batches import batched
-from store.library import Library
+from store.library import Library, Row, kept_changes
+from store.search import stamp
 from store.storages import read_documents
 from store.tables import TABLES, all_understood, fault
 
@@ -67,6 +68,12 @@ class RowFindings:
         self._records: dict[str, list[Finding]] = defaultdict(list)
         self._orphans: dict[str, list[Finding]] = defaultdict(list)
         self._others_texts: list[Finding] = []
+        self.named: dict[str, int] = {}
+        """The highest id of each table that an event of the history names."""
+        self.events: list[Finding] = []
+        """Events that were made upon no earlier one."""
+        self.stamps: list[tuple[int, str]] = []
+        """Of each release what `store.search.stamp` gives."""
         self.offsets: list[Finding] = []
         """Annotations that do not stand on their words."""
         self._there = {name: _Ids(self._storage.row_ids(name)) for name in _targets()}
@@ -102,12 +109,23 @@ class RowFindings:
             self._records[table].sort(key=lambda one: one.id or 0)
         if table in TABLES and TABLES[table].of_users:
             self._refer(table, rows)
-        if table == "releases":
+        if table == "history":
+            self._note_events(rows)
+        elif table == "releases":
+            self.stamps += ((key, stamp(row)) for key, row in rows)
             self._shown_by.add((row["text_id"], key) for key, row in rows)
         elif table == "annotations":
             self._marks.add((row["release"], key) for key, row in rows if row["state"] != "orphaned")
         elif table == "texts":
             self._stand(rows)
+
+    def _note_events(self, rows: list[tuple[int, dict[str, Any]]]) -> None:
+        for table, key in highest_named(row for _, row in rows).items():
+            self.named[table] = max(self.named.get(table, 0), key)
+        for key, row in rows:
+            if row["upon"] >= key:
+                what = f"it was made upon event {row['upon']}, which is no earlier"
+                self.events.append(Finding("history", "history", key, what))
 
     def _refer(self, name: str, rows: list[tuple[int, dict[str, Any]]]) -> None:
         table, found = TABLES[name], self._orphans[name]
@@ -138,6 +156,15 @@ class RowFindings:
                 if mark is not None and text[mark["start"] : mark["end"]] != mark["quote"]:
                     what = "it does not stand on the words it quotes"
                     self.offsets.append(Finding("offsets", "annotations", key, what))
+
+
+def highest_named(events: Iterable[Row]) -> dict[str, int]:
+    """The highest id of each table in the changes of these rows of the history."""
+    highest: dict[str, int] = {}
+    for row in events:
+        for table, key, *_ in kept_changes(row):
+            highest[table] = max(highest.get(table, 0), key)
+    return highest
 
 
 def _targets() -> set[str]:

@@ -17,6 +17,7 @@ from itertools import combinations, product
 from typing import Any
 
 from store.batches import batched
+from store.duplicates.kept_groups import SIGNATURES, KeptGroups
 from store.duplicates.likeness import Wording, same_release, words
 from store.duplicates.making import BATCH, VERSION, Fetch, Known, Made, made_aside, made_here
 from store.errors import NotFoundError, UnreadableRecordError
@@ -25,7 +26,7 @@ from store.models import Release
 from store.tables import all_understood, fault
 from store.wording import brief
 
-SIGNATURES, APART = "signatures", "apart"
+APART = "apart"
 #: From so much on another process makes the signatures, in texts; a known signature to be looked up in costs
 #: a hundredth of a new text.
 _MUCH = 100
@@ -83,25 +84,49 @@ def groups(
 ) -> list[Group]:
     """The groups there are, by the earliest release's id. Every release is in one at most.
 
-    The first time, each text costs about as much as half of its import; later only new texts do.
+    The first time, each text costs about as much as half of its import; later only new texts do. Where
+    nothing has changed since they were found last, they are as they were kept then.
 
     Args:
         library: one that cannot be written keeps nothing of the work.
         progress: told how many of the new texts are done, of how many.
         stop: asked between texts; where it says yes, the groups known by then are given.
     """
+    kept = KeptGroups(library, str(VERSION))
+    found = kept.groups()
+    if found is None:
+        stopped: list[bool] = []
+
+        def asked() -> bool:
+            stopped.extend([True] if stop is not None and stop() else [])
+            return bool(stopped)
+
+        kept.begin()
+        found = [(group.ids, group.similarity) for group in _found(library, kept, progress, asked)]
+        if not stopped:
+            kept.keep(found)
+    return [Group(tuple(ids), alike) for ids, alike in found]
+
+
+def _found(
+    library: Library, kept: KeptGroups, progress: Progress | None, stop: Callable[[], bool]
+) -> list[Group]:
+    """The groups there are, found in what is kept of each text and what is new."""
     present = {row["text_id"]: key for key, row in library.tables.readable_rows("releases")}
-    same = _same(library, present, progress, stop)
+    same = _same(library, kept, present, progress, stop)
     links: Links = {
         (present[text], present[earlier]): alike for text, links in same.items() for earlier, alike in links
     }
     components = _components(links, _Apart(library))
-    rows = library.tables.storage.get_rows("releases", set().union(*(members for members, _ in components)))
-    found = [
-        Group(tuple(sorted(members, key=lambda key: (_moment(rows[key]), key))), alike)
+    moments: dict[int, tuple[str, str]] = {}
+    for some in batched(sorted(set().union(*(members for members, _ in components))), _READ_AT_ONCE):
+        rows = library.tables.storage.get_rows("releases", some)  # in a library of copies these are all
+        moments |= {key: _moment(row) for key, row in rows.items()}
+    groups = [
+        Group(tuple(sorted(members, key=lambda key: (moments[key], key))), alike)
         for members, alike in components
     ]
-    return sorted(found, key=lambda group: group.earliest)
+    return sorted(groups, key=lambda group: group.earliest)
 
 
 def split(library: Library, ids: Iterable[int], others: Iterable[int]) -> None:
@@ -124,16 +149,17 @@ _Same = dict[int, Sequence[tuple[int, float]]]
 
 def _same(
     library: Library,
+    kept: KeptGroups,
     present: Mapping[int, int],
     progress: Progress | None,
-    stop: Callable[[], bool] | None,
+    stop: Callable[[], bool],
 ) -> _Same:
     """What is known, and what is found of texts that are new."""
     texts = present.keys() & set(library.tables.storage.row_ids("texts"))
 
     def brought_up(make: _Make, known: dict[int, Known]) -> _Same:
         new = sorted(texts - known.keys())
-        found = _made(library, make, new, known, progress, stop) if new else {}
+        found = _made(library, kept, make, new, known, progress, stop) if new else {}
         return {text: one.same for text, one in known.items()} | found
 
     if texts <= set(library.tables.storage.row_ids(SIGNATURES)):  # so it is at nearly every start
@@ -176,38 +202,39 @@ def _holding(same: Iterable[tuple[int, Sequence[tuple[int, float]]]]) -> _Same:
 
 def _made(
     library: Library,
+    kept: KeptGroups,
     make: _Make,
     texts: list[int],
     known: Mapping[int, Known],
     progress: Progress | None,
-    stop: Callable[[], bool] | None,
+    stop: Callable[[], bool],
 ) -> _Same:
     """What is the same as further texts; their signatures are kept as they are made."""
     storage = library.tables.storage
     found: _Same = {}
     unkept: dict[int, dict[str, Any] | None] = dict.fromkeys(set(storage.row_ids(SIGNATURES)) - known.keys())
     done = 0
-    if stop is None or not stop():
+    if not stop():
         with closing(make(lambda ids: storage.get_rows("texts", ids), known, texts)) as batches:
             for batch in batches:
                 found |= {text: row["same"] for text, row in batch.items()}
                 unkept |= batch
                 if len(unkept) >= _KEPT_AT_ONCE:
-                    _keep(library, unkept)
+                    _keep(library, kept, unkept)
                     unkept = {}
                 done += BATCH
                 if progress is not None:
                     progress(min(done, len(texts)), len(texts))
-                if stop is not None and stop():
+                if stop():
                     break
-    _keep(library, unkept)
+    _keep(library, kept, unkept)
     return found
 
 
-def _keep(library: Library, rows: Mapping[int, dict[str, Any] | None]) -> None:
+def _keep(library: Library, kept: KeptGroups, rows: Mapping[int, dict[str, Any] | None]) -> None:
     """Puts the rows, for another process may be at the same texts; None deletes one."""
     if rows and not library.read_only:
-        library.tables.storage.write_rows(SIGNATURES, rows)
+        kept.write_signatures(rows)
 
 
 # -- from pairs to groups --------------------------------------------------------------------------

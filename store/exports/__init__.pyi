@@ -10,5 +10,7 @@ from .files import write as write
 from .files import write_each as write_each
 from .marked_releases import TOGETHER as TOGETHER
 from .marked_releases import annotated as annotated
+from .marked_releases import annotated_anew as annotated_anew
 from .marked_releases import marked as marked
 from .registry import EXPORTERS as EXPORTERS
+from .unchanged import written_before as written_before

@@ -18,7 +18,7 @@ from store.models import Annotation, Release
 
 #: The columns from left to right. Offsets are code points into the release's text, half-open.
 COLUMNS = (
-    "release", "headline", "date", "place", "agency", "language", "source", "part", "url",
+    "release", "headline", "date", "place", "agency", "language", "source", "part", "url", "embargo",
     "annotation", "start", "end", "quote", "prefix", "suffix", "tags", "note", "state", "was",
     "creator", "created", "modified",
 )  # fmt: skip
@@ -47,7 +47,7 @@ def _cells(release: Release, annotation: Annotation) -> tuple[str, ...]:
     """What stands in `COLUMNS`, empty where there is nothing."""
     cells = (
         release.id, release.headline, release.date, release.place, release.agency, release.language,
-        release.source, release.part, release.url,
+        release.source, release.part, release.url, release.embargo_until or release.embargo,
         annotation.id, annotation.start, annotation.end, annotation.quote, annotation.prefix,
         annotation.suffix, _joined(annotation), annotation.note, annotation.state, annotation.was,
         annotation.creator, annotation.created, annotation.modified,

@@ -18,6 +18,8 @@ class Marked:
     """In the order of the text: by start, end and id."""
     text: Callable[[], ReleaseText]
     """Reads its words: a format of quotes alone needs none. Raises UnreadableRecordError."""
+    made_of: bytes = b""
+    """A digest of all that the others come of (`store.exports.unchanged`); empty where none was asked for."""
     tags: Sequence[Tag] = ()
     """Those on the release itself."""
 

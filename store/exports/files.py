@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from store.batches import batched
 from store.errors import DatelineError, ExportError, UnreadableRecordError
 from store.exports.exporter import Exporter, Marked
 from store.exports.file_names import file_name
+from store.exports.unchanged import Wrote
 from store.storages import read_bytes
 
 #: Sealed files that are written together: they are open at once, and a system may allow 256.
@@ -59,20 +60,37 @@ def write(exporter: Exporter, path: Path, marked: Iterable[Marked], **options: b
 
 
 def write_each(
-    exporter: Exporter, folder: Path, marked: Iterable[Marked], **options: bool
+    exporter: Exporter,
+    folder: Path,
+    marked: Iterable[Marked | Path],
+    keep: Callable[[Iterable[Wrote]], None] = lambda wrote: None,
+    /,
+    **options: bool,
 ) -> Iterator[tuple[Path, DatelineError | None]]:
     """Writes a file for each release into the folder, and gives each in turn, once it is on the disk.
 
     With it comes None, or what kept it from being written: an ExportError as `write` raises it, or the
     UnreadableRecordError of words that are lost. Sealed files are written a hundred at a time; one that is
     there as it would be written is left alone.
+
+    Args:
+        exporter: the format.
+        folder: made where it is missing.
+        marked: the releases; in the place of one the file that is known to hold what would be written.
+        keep: told of sealed files that are on the disk.
+        options: of the format.
     """
     for some in batched(marked, _TOGETHER if exporter.sealed else 1):
         told: dict[Path, DatelineError | None] = {}
         sealed: dict[Path, bytes] = {}
+        releases: dict[Path, Marked] = {}
         for one in some:
+            if isinstance(one, Path):
+                told[one] = None
+                continue
             path = folder / file_name(one.release, exporter.suffix)
             told[path] = None
+            releases[path] = one
             try:
                 if exporter.sealed:
                     sealed[path] = seal("".join(exporter.write([one], **options))).encode()
@@ -80,7 +98,10 @@ def write_each(
                     write(exporter, path, [one], **options)
             except (ExportError, UnreadableRecordError) as error:  # one keeps no other from being written
                 told[path] = error
-        yield from (told | _put_together(folder, sealed)).items()
+        told |= _put_together(folder, sealed)
+        there = [path for path in sealed if told[path] is None]
+        keep(Wrote(releases[path].release.id, releases[path].made_of, path, sealed[path]) for path in there)
+        yield from told.items()
 
 
 def _put_together(folder: Path, sealed: Mapping[Path, bytes]) -> dict[Path, DatelineError | None]:

@@ -99,6 +99,8 @@ def render(
     """
     ordered = sorted(annotations, key=lambda each: (each.start, each.end, each.id))
     blocks = [_front_matter(release, ordered, tags), f"# {_heading(release)}"]
+    if release.embargo:
+        blocks.append(f"**{escape_inline(' '.join(release.embargo.split()))}**")
     blocks += (
         _annotation(each, _place(each, text.paragraphs)) for each in ordered if each.state != "orphaned"
     )
@@ -170,6 +172,7 @@ def _front_matter(release: Release, annotations: Sequence[Annotation], tags: Seq
         "agency": release.agency,
         "byline": release.byline,
         "source": release.source,
+        **({"embargo": release.embargo_until or release.embargo} if release.embargo else {}),
         "tags": sorted({tag.name for given in (tags, *(each.tags for each in annotations)) for tag in given}),
         "id": release.id,
         "modified": max([release.modified, *(each.modified for each in annotations)]),

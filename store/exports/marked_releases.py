@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from pathlib import Path
+from types import MappingProxyType
 
 from store.batches import batched
 from store.exports.exporter import Marked
+from store.exports.unchanged import Unchanged, made_of
 from store.library import Library
 from store.models import Annotation, Release, ReleaseText, Tag
 
@@ -32,7 +35,7 @@ def marked(library: Library, ids: Iterable[int]) -> Iterator[Marked]:
 
 def annotated(library: Library) -> Iterator[Marked]:
     """The releases that carry annotations, in the order they are listed, each with these."""
-    for some in batched(library.releases.ids(), TOGETHER):
+    for some in batched(library.releases.listed_ids(), TOGETHER):
         with library.snapshot():
             annotations = library.annotations.of_each(some)
             releases = library.releases.many(key for key in some if key in annotations)
@@ -40,19 +43,39 @@ def annotated(library: Library) -> Iterator[Marked]:
         yield from _with_texts(library, releases, annotations, tags)
 
 
+def annotated_anew(library: Library, unchanged: Unchanged) -> Iterator[Marked | Path]:
+    """As `annotated`; of one whose file need not be written it gives the file."""
+    for some in batched(library.releases.listed_ids(), TOGETHER):
+        with library.snapshot():
+            digests = made_of(library, some)
+            there = unchanged(digests)
+            annotations = library.annotations.of_each(key for key in some if key not in there)
+            releases = library.releases.many(key for key in some if key in annotations)
+            tags = library.release_tags.of_each(annotations)
+        # What is passed over is named each time, so nothing is kept of an export beside it.
+        known = {} if library.unreadable() else digests
+        found = _with_texts(library, releases, annotations, tags, known)
+        given = {one.id for one in releases}
+        for key in some:
+            if key in there:
+                yield there[key]
+            elif key in given:
+                yield next(found)
+
+
 def _with_texts(
     library: Library,
     releases: Sequence[Release],
     annotations: Mapping[int, Sequence[Annotation]],
     tags: Mapping[int, Sequence[Tag]],
+    digests: Mapping[int, bytes] = MappingProxyType({}),
 ) -> Iterator[Marked]:
     """Words are never changed: those of a release are its own, whatever was written since it was read."""
     for few in batched(releases, _TEXTS):
         text = _read_when_asked(library, few)
-        yield from (
-            Marked(one, annotations.get(one.id, ()), partial(text, one.id), tags.get(one.id, ()))
-            for one in few
-        )
+        for one in few:
+            parts = annotations.get(one.id, ()), partial(text, one.id), digests.get(one.id, b"")
+            yield Marked(one, *parts, tags.get(one.id, ()))
 
 
 def _read_when_asked(library: Library, releases: Sequence[Release]) -> Callable[[int], ReleaseText]:

@@ -7,6 +7,7 @@ no part of the text but for the title, where the text does not begin with it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from store.canonical import canonical
@@ -24,12 +25,14 @@ def read(data: bytes) -> RawDocument:
 
     metadata, source = front_matter.split(canonical(decode(data)))
     writer = _Writer()
-    for event in events(source):
-        writer.take(event)
+    writer.take(events(source))
     text, links = headed(LinkedText(metadata.title or ""), writer.written())
     if not text.strip():
         raise RefusedError("it is empty.")
     return RawDocument(text, links, metadata)
+
+
+_BLOCKS = frozenset(("Paragraph", "Heading", "Item"))
 
 
 class _Writer:
@@ -45,18 +48,20 @@ class _Writer:
         self._pending = ""
         self._marker = ""
 
-    def take(self, event: Any) -> None:
-        """One event: a bare name, or a name with what it holds."""
-        if isinstance(event, str):
-            self._break(event)
-            return
-        [(name, value)] = event.items()
-        if name == "Start":
-            self._start(*_named(value))
-        elif name == "End":
-            self._end(_named(value)[0])
-        else:  # text, code, HTML as it was typed
-            self._write(value)
+    def take(self, events: Iterable[Any]) -> None:
+        """The events, each a bare name, or a name with what it holds; the commonest first: there are many."""
+        for event in events:
+            if type(event) is not dict:
+                self._break(event)
+                continue
+            ((name, value),) = event.items()
+            if name == "Start":
+                if value != "Paragraph":
+                    self._start(*_named(value))
+            elif name == "End":
+                self._end(value if type(value) is str else _named(value)[0])
+            else:  # text, code, HTML as it was typed
+                self._write(value)
 
     def _break(self, name: str) -> None:
         if name == "Rule":
@@ -80,11 +85,11 @@ class _Writer:
             self._alternative = []
 
     def _end(self, name: str) -> None:
-        if name == "List":
+        if name in _BLOCKS:
+            self._pending = "\n" if self._bullets else "\n\n"
+        elif name == "List":
             self._bullets.pop()
             self._pending = "\n\n"
-        elif name in ("Paragraph", "Heading", "Item"):
-            self._pending = "\n" if self._bullets else "\n\n"
         elif name in ("CodeBlock", "HtmlBlock"):
             self._trim_line_end()
             self._pending = "\n\n"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import PurePath
+from types import ModuleType
 from typing import Any
 
 from store.formats.document import Documents
@@ -38,20 +39,25 @@ class Reader:
     """Whether `read` also takes `base`, the URL it came from, that relative links are relative to."""
 
 
+@cache  # all are asked of each file
+def _module(name: str) -> ModuleType:
+    return import_module(f"store.formats.{name}")
+
+
 def _deferred(where: str) -> Callable[..., Any]:
     """The function ``module.name`` of a module here."""
     module, _, name = where.rpartition(".")
 
     def function(*arguments: Any, **named: Any) -> Any:
-        return getattr(import_module(f"store.formats.{module}"), name)(*arguments, **named)
+        return getattr(_module(module), name)(*arguments, **named)
 
     return function
 
 
-def _one(name: str, suffixes: str, module: str, *, recognised: bool = True, linked: bool = False) -> Reader:
+def _one(name: str, suffixes: str, module: str, recognises: str = "", *, linked: bool = False) -> Reader:
     """The reader of a format whose files hold one release each."""
     read = _deferred(f"{module}.read")
-    told = _deferred(f"{module}.recognises") if recognised else _never
+    told = _deferred(recognises) if recognises else _never
 
     def only(data: bytes, **named: Any) -> Documents:
         return iter((read(data, **named),))
@@ -65,11 +71,11 @@ def _many(name: str, suffixes: str, read: str, recognises: str = "", *, mapped: 
     return Reader(name, frozenset(suffixes.split()), _deferred(read), told, many=True, mapped=mapped)
 
 
-_PLAIN = _one("text", ".txt .text", "plain", recognised=False)
+_PLAIN = _one("text", ".txt .text", "plain")
 #: In the order in which content is asked.
 READERS = (
-    _one("pdf", ".pdf", "pdf.pdf"),
-    _one("docx", ".docx .docm", "docx"),
+    _one("pdf", ".pdf", "pdf.pdf", "pdf.pdf.recognises"),
+    _one("docx", ".docx .docm", "docx", "docx.recognises"),
     _many(
         "archive",
         ".zip .tar .tgz .tbz .tbz2 .txz .gz .bz2 .xz",
@@ -78,17 +84,17 @@ READERS = (
     ),
     _many("newsml-g2", "", "agency.newsml_g2.read", "agency.newsml_g2.recognises"),
     _many("newsml", ".newsml", "agency.newsml.read", "agency.newsml.recognises"),
-    _one("nitf", ".nitf", "agency.nitf"),
+    _one("nitf", ".nitf", "agency.nitf", "agency.nitf.recognises"),
     _many("feed", ".rss .atom .xml", "feeds.read", "feeds.recognises"),
     _many("json feed", "", "feeds.read_json", "feeds.recognises_json"),
     _many("ninjs", "", "agency.ninjs.read", "agency.ninjs.recognises"),
-    _one("html", ".html .htm .xhtml", "html.html", linked=True),
+    _one("html", ".html .htm .xhtml", "html.html", "html.html.recognises", linked=True),
     _many("mbox", ".mbox .mbx", "mail.mbox.read", "mail.mbox.recognises"),
-    _one("eml", ".eml", "mail.mail"),
+    _one("eml", ".eml", "mail.mail", "mail.headers.recognises"),
     _many("jsonl", ".jsonl .ndjson .json", "corpora.read_json_lines", mapped=True),
     _many("csv", ".csv .tsv", "corpora.read_csv", mapped=True),
     _PLAIN,
-    _one("markdown", ".md .markdown", "markdown", recognised=False),
+    _one("markdown", ".md .markdown", "markdown"),
 )
 
 

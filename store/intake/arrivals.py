@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,14 +21,23 @@ from store.tables import fault
 _AT_ONCE = 100
 
 
-def known(library: Library, path: Path) -> tuple[int, str] | None:
-    """The release that came from the file and the SHA-256 the file then had, or None."""
-    try:
-        rows = library.tables.table("releases").search(where("source") == source_of(path))
-    except RefusedError:
-        return None
-    whole = [row for row in rows if not row.get("part")]
-    return (whole[0].doc_id, str(whole[0].get("digest"))) if whole else None
+Known = tuple[int, str]
+"""A release and the SHA-256 its file had when it came."""
+
+
+def known(library: Library, paths: Sequence[Path]) -> list[Known | None]:
+    """For each of the files the release that came from it; None where none did."""
+    sources: list[str | None] = []
+    for path in paths:
+        try:
+            sources.append(source_of(path))
+        except RefusedError:
+            sources.append(None)
+    found: dict[str, Known] = {}
+    for row in library.tables.rows_among("releases", "source", filter(None, sources)):
+        if not row.get("part"):
+            found.setdefault(row["source"], (row.doc_id, str(row.get("digest"))))
+    return [None if source is None else found.get(source) for source in sources]
 
 
 def moved(library: Library, one: Incoming) -> int | None:
@@ -70,8 +79,10 @@ def put_releases(library: Library, incoming: Iterable[Incoming], reading: Readin
     """
     readings: dict[str, Reading] = {}
     putting = _Putting(library)
+    ones = list(incoming)
     with library.transaction(), library.tables.counters():
-        for one in incoming:
+        putting.look_up(ones)
+        for one in ones:
             source = one.release["source"]
             putting.take(one, reading or readings.setdefault(source, Reading(library, source)))
         for whole in readings.values():
@@ -86,6 +97,7 @@ def put_held(library: Library, reading: Reading) -> Iterator[Put]:
     for batch in batched(reading.settled(), _AT_ONCE):
         putting = _Putting(library)
         with library.transaction(), library.tables.counters():
+            putting.look_up([one for one, _ in batch])
             for one, key in batch:
                 putting.settle(one, key, reading)
             putting.write()
@@ -105,10 +117,24 @@ class _Putting:
         self._releases: dict[str, Document] = {}
         self._entries: dict[int, tuple[Row, str]] = {}
         self._parts: dict[int, str] = {}
+        #: Identities and digests that no release has, nothing written since.
+        self._unknown: frozenset[str] = frozenset()
+
+    def look_up(self, ones: Sequence[Incoming]) -> None:
+        """Asks at once which of the documents nothing is known of, as of most in an import.
+
+        What is known of the others is asked for one by one: an earlier one may have changed it.
+        """
+        identities, digests = {one.identity for one in ones}, {one.digest for one in ones}
+        tables = self._library.tables
+        known = {row["identity"] for row in tables.rows_among("releases", "identity", identities)}
+        known |= {row["digest"] for row in tables.rows_among("releases", "digest", digests)}
+        self._unknown = frozenset((identities | digests) - known)
 
     def write(self) -> None:
         """Writes what waits to be written."""
         library = self._library
+        self._unknown = frozenset()
         library.tables.table("texts").insert_multiple(self._texts)
         library.tables.table("releases").insert_multiple(self._releases.values())
         library.index.put(self._entries)
@@ -125,10 +151,11 @@ class _Putting:
             return
         known = self._named(one.identity)
         if known is None:
-            key = moved(self._library, one)
+            key = None if one.digest in self._unknown else moved(self._library, one)
             if key is None:
                 self._add(one, reading)
             else:
+                self._unknown = frozenset()  # it has that identity now
                 self._keep(one, key, reading)
         elif known.get("digest") == one.digest or _is_earlier(one, known):
             self._keep(one, known.doc_id, reading)
@@ -140,7 +167,7 @@ class _Putting:
     def _take_by_content(self, one: Incoming, reading: Reading) -> None:
         key = reading.unchanged(one)
         if key is None and not reading.rows:
-            key = reading.came_meanwhile(one)
+            key = self._came_meanwhile(one, reading)
         if key is not None:
             self._keep(one, key, reading)
         elif reading.rows:
@@ -148,12 +175,15 @@ class _Putting:
         else:
             self._add(one, reading)
 
+    def _came_meanwhile(self, one: Incoming, reading: Reading) -> int | None:
+        return None if one.digest in self._unknown else reading.came_meanwhile(one)
+
     def settle(self, one: Incoming, key: int | None, reading: Reading) -> None:
         """Stores a document that waited, as a version of the release `reading` found it to be, if any."""
         if one.known_by == IDENTIFIER and key is None:
             known = version_of(one, self._under_id(one, reading), reading)
         else:
-            key = reading.came_meanwhile(one) if key is None else key
+            key = self._came_meanwhile(one, reading) if key is None else key
             known = None if key is None else self._row(key)
         if known is None:
             self._add(one, reading)
@@ -178,6 +208,8 @@ class _Putting:
         """The release of that identity."""
         if identity in self._releases:  # twice at once: the later may be a version of the earlier
             self.write()
+        if identity in self._unknown:
+            return None
         rows = self._library.tables.table("releases").search(where("identity") == identity)
         return rows[0] if rows else None
 
@@ -208,6 +240,7 @@ class _Putting:
 
     def _update(self, one: Incoming, known: Document, reading: Reading) -> None:
         row = {**self._with_text(one, known.doc_id), "identity": known.get("identity", one.identity)}
+        self._unknown = frozenset()  # as the row is written
         self.put.annotations += _update(self._library, known, row, one.text["text"])
         self._entries[known.doc_id] = row, one.indexed
         self.put.updated.append(known.doc_id)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from store.errors import StorageError
+from store.batches import batched
 from store.formats import known_by_name
 from store.intake.arrivals import Put, known, put_held, put_releases
 from store.intake.identity import Reading
@@ -27,22 +25,22 @@ from store.intake.parsing import (
     Refused,
     Taken,
     Unchanged,
+    documents_in,
+    ready_all,
     releases_in,
-    serve_parent,
     source_of,
     take_all,
 )
+from store.intake.workers import Workers
 from store.library import Library
 from store.storages import read_bytes
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
 
 #: Files put into one transaction: few waits for the disk, little to lose by an interrupt.
 _CHUNK_FILES = 100
 _CHUNK_BYTES = 2_000_000
-#: From this many files on, further processes are worth the time it takes to start them.
-_MANY = 500
+#: From this many files on, or from so many bytes of one file of many releases, further processes are worth
+#: the time it takes to start them.
+_MANY, _MUCH_BYTES = 500, 2_000_000
 #: Seconds between two transactions, in which other processes get at the library.
 _PAUSE_SECONDS = 0.005
 
@@ -143,11 +141,14 @@ def add_paths(
         if progress:
             progress(done, len(files))
 
-    with _reading(processes if len(files) >= _MANY else 1) as taken:
-        for chunk, found in taken(_chunks(library, files)):
+    with closing(Workers(processes)) as workers:
+        for chunk, found in workers.each(take_all, _chunks(library, files), much=len(files) >= _MANY):
             if done:
                 time.sleep(_PAUSE_SECONDS)
-            _store(library, chunk, found, report, columns, go_on)
+            _store(library, chunk, found, report)
+            for (path, _), taken in zip(chunk, found, strict=True):
+                if isinstance(taken, Many):
+                    _add_file_of_many(library, path, report, columns, go_on, workers)
             done += len(chunk)
             go_on()
     return report
@@ -155,65 +156,25 @@ def add_paths(
 
 def _chunks(library: Library, files: Iterable[Path]) -> Iterator[Chunk]:
     """The files in runs small enough to be held in memory, several at a time."""
-    chunk: Chunk = []
+    for run in _runs(files):
+        yield list(zip(run, known(library, run), strict=True))
+
+
+def _runs(files: Iterable[Path]) -> Iterator[list[Path]]:
+    run: list[Path] = []
     size = 0
     for path in files:
-        chunk.append((path, known(library, path)))
+        run.append(path)
         with suppress(OSError):  # it is refused with the reason when it is read
             size += path.stat().st_size
-        if len(chunk) == _CHUNK_FILES or size >= _CHUNK_BYTES:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+        if len(run) == _CHUNK_FILES or size >= _CHUNK_BYTES:
+            yield run
+            run, size = [], 0
+    if run:
+        yield run
 
 
-_Read = Iterator[tuple[Chunk, list[Taken]]]
-
-
-@contextmanager
-def _reading(processes: int) -> Iterator[Callable[[Iterator[Chunk]], _Read]]:
-    """A function that reads and parses chunk after chunk, here or in that many further processes."""
-    if processes == 1:
-        yield lambda chunks: ((chunk, take_all(chunk)) for chunk in chunks)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # only where there are many files
-    from multiprocessing import get_context
-
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=serve_parent)
-    try:
-        yield lambda chunks: _ahead(pool, chunks, processes + 1)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _ahead(pool: ProcessPoolExecutor, chunks: Iterator[Chunk], ahead: int) -> _Read:
-    """Each chunk with what was taken from it, in order; a few are being read meanwhile."""
-    from concurrent.futures import BrokenExecutor
-
-    waiting: deque[tuple[Chunk, Future[list[Taken]]]] = deque()
-    try:
-        while True:
-            for chunk in islice(chunks, ahead - len(waiting)):
-                waiting.append((chunk, pool.submit(take_all, chunk)))
-            if not waiting:
-                return
-            chunk, taking = waiting.popleft()
-            yield chunk, taking.result()
-    except BrokenExecutor as error:
-        raise StorageError(
-            "a process that read files ended unexpectedly.", "Add the files again, fewer at a time."
-        ) from error
-
-
-def _store(
-    library: Library,
-    chunk: Chunk,
-    found: list[Taken],
-    report: ImportReport,
-    columns: Mapping[str, str] | None,
-    go_on: Callable[[], None],
-) -> None:
+def _store(library: Library, chunk: Chunk, found: list[Taken], report: ImportReport) -> None:
     """Puts what was read into the library."""
     for (path, known_as), taken in zip(chunk, found, strict=True):
         if isinstance(taken, Refused):
@@ -221,9 +182,6 @@ def _store(
         elif isinstance(taken, Unchanged) and known_as is not None:
             report.unchanged.append(known_as[0])
     _note(put_releases(library, [taken for taken in found if isinstance(taken, Incoming)]), report)
-    for (path, _), taken in zip(chunk, found, strict=True):
-        if isinstance(taken, Many):
-            _add_file_of_many(library, path, report, columns, go_on)
 
 
 def _add_file_of_many(
@@ -232,6 +190,7 @@ def _add_file_of_many(
     report: ImportReport,
     columns: Mapping[str, str] | None,
     go_on: Callable[[], None],
+    workers: Workers,
 ) -> None:
     try:
         data = read_bytes(path)
@@ -239,8 +198,9 @@ def _add_file_of_many(
         report.refused.append((str(path), f"{error.strerror or error}."))
     else:
         source = source_of(path)
-        documents = releases_in(source, path.name, data, columns)
-        _add_each(Reading(library, source, go_on), documents, str(path), report)
+        batches = batched(documents_in(source, path.name, data, columns), _CHUNK_FILES)
+        ready = workers.each(ready_all, batches, much=len(data) >= _MUCH_BYTES)
+        _add_each(Reading(library, source, go_on), (made for _, made in ready), str(path), report)
 
 
 def add_bytes(library: Library, source: str, name: str, data: bytes) -> ImportReport:
@@ -255,18 +215,19 @@ def add_bytes(library: Library, source: str, name: str, data: bytes) -> ImportRe
     Raises StorageError when the library cannot be written; what was added before stays.
     """
     report = ImportReport()
-    _add_each(Reading(library, source), releases_in(source, name, data), source, report)
+    batches = batched(releases_in(source, name, data), _CHUNK_FILES)
+    _add_each(Reading(library, source), batches, source, report)
     return report
 
 
 def _add_each(
     reading: Reading,
-    documents: Iterator[Incoming | Refused],
+    batches: Iterator[list[Incoming | Refused]],
     shown: str,
     report: ImportReport,
 ) -> None:
     """Stores releases while they are read, many in one transaction; some wait until all are read."""
-    while batch := list(islice(documents, _CHUNK_FILES)):
+    for batch in batches:
         for one in batch:
             if isinstance(one, Refused):
                 report.refused.append((f"{shown}, {one.part}" if one.part else shown, one.reason))

@@ -9,7 +9,7 @@ import hashlib
 import os
 import signal
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -162,7 +162,26 @@ def take_all(files: Chunk) -> list[Taken]:
 def releases_in(
     source: str, name: str, data: bytes, columns: Mapping[str, str] | None = None
 ) -> Iterator[Incoming | Refused]:
-    """Every release in the bytes, one after another.
+    """Every release in the bytes, one after another; arguments are those of `documents_in`."""
+    for one in documents_in(source, name, data, columns):
+        yield from ready_all([one])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document as a reader gave it, with what is needed to make it ready, here or in another process."""
+
+    source: str
+    format: str
+    digest: str
+    """SHA-256 of the bytes it is all of; empty where they hold many releases."""
+    document: RawDocument
+
+
+def documents_in(
+    source: str, name: str, data: bytes, columns: Mapping[str, str] | None = None
+) -> Iterator[Found | Refused]:
+    """Every document in the bytes, one after another.
 
     Args:
         source: the absolute path or URL they came from.
@@ -178,10 +197,19 @@ def releases_in(
             if isinstance(document, RefusedPart):
                 yield Refused(document.reason, document.part)
             else:
-                digest = whole or hashlib.sha256(document.text.encode()).hexdigest()
-                yield incoming(source, reader.name, digest, document)
+                yield Found(source, reader.name, whole, document)
     except RefusedError as error:
         yield Refused(error.message)
+
+
+def ready_all(found: Iterable[Found | Refused]) -> list[Incoming | Refused]:
+    """The documents made ready for the tables and the index; what was refused as it is."""
+    return [one if isinstance(one, Refused) else _ready(one) for one in found]
+
+
+def _ready(found: Found) -> Incoming:
+    digest = found.digest or hashlib.sha256(found.document.text.encode()).hexdigest()
+    return incoming(found.source, found.format, digest, found.document)
 
 
 def serve_parent() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from store.anchoring import select
 from store.canonical import user_text
 from store.errors import ChangedMeanwhileError, InvalidInputError, NoteConflictError
 from store.library import records
@@ -34,9 +33,8 @@ class Annotations:
         rows = self._tables.storage.find_rows_among("annotations", "release", releases)
         tags = self._tags.by_id() if rows else {}
         found: dict[int, list[Annotation]] = {}
-        for key, row in rows.items():
-            if self._tables.is_readable("annotations", key, row):
-                found.setdefault(row["release"], []).append(records.annotation_from(key, row, tags))
+        for key, row in self._tables.readable_among("annotations", rows.items()):
+            found.setdefault(row["release"], []).append(records.annotation_from(key, row, tags))
         for each in found.values():
             each.sort(key=lambda one: (one.start, one.end, one.id))
         return found
@@ -91,6 +89,8 @@ class Annotations:
 
     def _place(self, release: int, start: int, end: int, text_id: int | None) -> dict[str, Any]:
         """The fields that say where a passage is. Raises NotFoundError, InvalidInputError."""
+        from store.anchoring import select  # not for who only reads
+
         present = self._releases.text_row(release)
         try:
             if text_id is not None and text_id != present.doc_id:
@@ -105,7 +105,7 @@ class Annotations:
 
     def _carried(self, text_id: int, present: str, start: int, end: int) -> tuple[int, int]:
         """Where a passage of an earlier version is in the present text."""
-        from store.anchoring import reanchor_all  # when first needed: it brings rapidfuzz
+        from store.anchoring import reanchor_all, select  # when first needed: it brings rapidfuzz
 
         row = self._tables.row("texts", text_id)
         earlier = row["text"] if row is not None and self._tables.is_readable("texts", text_id, row) else ""

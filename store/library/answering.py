@@ -44,9 +44,17 @@ class Finding:
         self._tags = tags
         self._index = index
 
+    def make_ready(self) -> None:
+        """Brings the index up to date, so that the first query has not to. Raises StorageError."""
+        self._index.asked(lambda index: index.watching)
+
+    def matching(self, query: Query) -> set[int]:
+        """The releases a query is true of. Raises StorageError."""
+        return self._index.asked(lambda index: {key for key, _ in self._answer(index, query, ranked=False)})
+
     def ids(self, query: Query) -> list[int]:
-        """The releases a query is true of, the newest dateline first. Raises StorageError."""
-        found = {key for key, _ in self._found(query, None)}
+        """As `matching`, the newest dateline first."""
+        found = self.matching(query)
         return [key for key in self._releases.ids() if key in found]
 
     def hits(self, typed: str, limit: int | None = None) -> Iterator[Hit]:
@@ -104,12 +112,14 @@ class Finding:
         """The releases a query is true of, the best or the newest first."""
         return self._index.asked(lambda index: self._answer(index, query, limit))
 
-    def _answer(self, index: SearchIndex, query: Query, limit: int | None) -> Ranked:
+    def _answer(
+        self, index: SearchIndex, query: Query, limit: int | None = None, *, ranked: bool = True
+    ) -> Ranked:
         words, rest = words_and_rest(query)
         if index.watching:
             try:
                 where = condition(rest, self._names(index.connection)) if rest is not None else None
-                return index.find(words, limit, *(where or ()))
+                return index.find(words, limit, *(where or ()), ranked=ranked)
             except sqlite3.DatabaseError as error:
                 if not is_bad_row(error):
                     raise  # a damaged row is passed over by who reads row by row

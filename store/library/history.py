@@ -16,6 +16,7 @@ from typing import Any
 
 from tinydb.table import Document
 
+from store.batches import batched
 from store.errors import BuiltUponError
 from store.library.compaction import TABLE
 from store.library.library_tables import LibraryTables
@@ -27,6 +28,9 @@ from store.storages import RowDB
 from store.tables import fault
 
 Fields = dict[str, Any]
+
+#: Events that are read together.
+_READ_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +148,26 @@ class History:
         A tag that has another name today is named by both.
         """
         names = {key: tag.name for key, tag in Tags(self._tables).by_id().items()}
-        for key, row in self._tables.storage.scan_rows(TABLE, backwards=True):
+        for key, row in self._rows(release):
             if key < 1:
                 return
             if _may_concern(row, release) and fault(TABLE, row) is None:
                 event = Document(row, key)
                 if release in (None, *_releases(event)):
                     yield _past_event(event, names)
+
+    def _rows(self, release: int | None) -> Iterator[tuple[int, Fields]]:
+        """All rows, or those that may concern the release; the newest first, read some at a time.
+
+        One that concerns several releases names none as its own.
+        """
+        storage = self._tables.storage
+        if release is None:
+            yield from storage.scan_rows(TABLE, backwards=True)
+            return
+        ids = {*storage.find_ids(TABLE, "release", release), *storage.find_ids(TABLE, "release", None)}
+        for some in batched(sorted(ids, reverse=True), _READ_AT_ONCE):
+            yield from reversed(storage.get_rows(TABLE, some).items())
 
 
 def _may_concern(row: Fields, release: int | None) -> bool:

@@ -10,19 +10,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tinydb.table import Document, Table
 
 from store import tables
 from store.batches import batched
 from store.errors import NewerLibraryError, NotFoundError, UnreadableRecordError
-from store.library.recording import UNDO_STEPS, Action, record
 from store.meanings import LARGEST_COUNT
 from store.schema import Row
-from store.storages import RowDB, RowStorage
+from store.storages import RowDB, RowStorage, RowTable
 from store.tables import META, Unreadable, all_understood, fault
 
+if TYPE_CHECKING:
+    from store.library.recording import Action
+
+#: Steps each user can undo.
+UNDO_STEPS = 1000
 #: Rows that are looked at together: few enough that of long texts they take no memory to speak of.
 _LOOKED_AT = 100
 
@@ -63,6 +67,12 @@ class LibraryTables:
         """A row of a table, if there is one."""
         row = self.table(table).get(doc_id=key)
         return row if isinstance(row, Document) else None
+
+    def rows_among(self, table: str, field: str, values: Iterable[str]) -> list[Document]:
+        """The rows of a table whose field holds one of the texts: asked for together, not one by one."""
+        rows = self.table(table)
+        assert isinstance(rows, RowTable)
+        return rows.search_among(field, values)
 
     def readable_rows(self, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """The rows of a table that can be understood."""
@@ -148,6 +158,8 @@ class LibraryTables:
     @contextmanager
     def action(self, release: int | None = None) -> Iterator[tuple[Action, Callable[[str], None]]]:
         """One undoable change: yields its recorder and a function that names what was done."""
+        from store.library.recording import Action, record  # not for who only reads
+
         names: list[str] = []
         with self.transaction(), self.counters() as meta:
             action = Action(self.db, self.new_id, release)

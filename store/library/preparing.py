@@ -8,7 +8,6 @@ from tinydb.table import Document
 
 from store import tables
 from store.errors import NewerLibraryError, NotALibraryError
-from store.library import migrations
 from store.library.library_tables import LibraryTables
 from store.tables import META, TABLES, indexes, sound
 
@@ -29,6 +28,8 @@ def prepare(own: LibraryTables, path: Path) -> None:
         check_ours(own, path)
         schema = schema_of(own, path)  # another process may have made it since
     if schema and schema < tables.SCHEMA_VERSION:
+        from store.library import migrations  # for the one start after an upgrade of the program
+
         migrations.migrate(own.db, path, schema, tables.SCHEMA_VERSION, read_only=own.read_only)
     elif not schema and not own.read_only:
         with own.transaction():

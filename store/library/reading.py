@@ -25,26 +25,30 @@ class Reading:
         self._tables = tables
         self._releases = releases
 
-    def set_read(self, key: int, read: bool) -> None:
-        """Marks a release read or unread."""
+    def set_read(self, keys: Sequence[int], read: bool) -> None:
+        """Marks releases read or unread, in one step."""
         with self._tables.transaction():
-            self._set(key, "read" if read else "unread", read=read)
-            self._tables.table("reading").upsert(Document({"when": self._tables.clock()}, key))
+            self._set(keys, "read" if read else "unread", read=read)
+            now = self._tables.clock()
+            for key in keys:
+                self._tables.table("reading").upsert(Document({"when": now}, key))
 
     def reached_end(self, key: int) -> None:
         """Marks a release read because its end was reached; no undo step, for nobody asked for it."""
         with self._tables.transaction():
             self._tables.table("reading").upsert(Document({"read": True, "when": self._tables.clock()}, key))
 
-    def set_starred(self, key: int, starred: bool) -> None:
-        """Stars a release or takes its star."""
-        self._set(key, "starred" if starred else "without star", starred=starred)
+    def set_starred(self, keys: Sequence[int], starred: bool) -> None:
+        """Stars releases or takes their stars, in one step."""
+        self._set(keys, "starred" if starred else "without star", starred=starred)
 
-    def _set(self, key: int, what: str, **fields: bool) -> None:
-        headline = self._releases.get(key).headline
-        with self._tables.action(key) as (action, name):
-            action.put("reading", key, **fields)
-            name(f"marked {brief(headline)} {what}")
+    def _set(self, keys: Sequence[int], what: str, **fields: bool) -> None:
+        first = self._releases.get(keys[0])
+        about = brief(first.headline) if len(keys) == 1 else f"{len(keys)} releases"
+        with self._tables.action(first.id if len(keys) == 1 else None) as (action, name):
+            for key in keys:
+                action.put("reading", key, **fields)
+            name(f"marked {about} {what}")
 
     def unread(self) -> int:
         """How many releases are not marked read."""

@@ -16,9 +16,6 @@ from store.tables import understood
 
 Fields = dict[str, Any]
 
-#: Steps each user can undo.
-UNDO_STEPS = 1000
-
 
 @dataclass(slots=True)
 class Action:
@@ -83,9 +80,7 @@ class Action:
             self.changes.append([table, key, dict(row), None])
 
 
-def record(
-    action: Action, standings: Standings, *, time: str, user: str, what: str, keep: int = UNDO_STEPS
-) -> None:
+def record(action: Action, standings: Standings, *, time: str, user: str, what: str, keep: int) -> None:
     """Writes the action's event; call it last inside the action's transaction.
 
     Args:

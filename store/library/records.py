@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from itertools import repeat
 from typing import Any
 
@@ -172,7 +171,7 @@ def show_json(
         "text": text.text,
         "dateline": list(text.dateline) if text.dateline else None,
         "paragraphs": [paragraph._asdict() for paragraph in text.paragraphs],
-        "quotes": [asdict(quotation) for quotation in quotations],
+        "quotes": [quotation._asdict() for quotation in quotations],
         "contacts": [_contact_json(contact, text.text) for contact in contacts],
         "links": [link._asdict() for link in text.links],
         "annotations": [annotation_json(annotation) for annotation in annotations],
@@ -187,7 +186,7 @@ def _contact_json(contact: Contact, text: str) -> Row:
 
 def annotation_json(annotation: Annotation) -> Row:
     """An annotation as ``show --json`` and ``annotate`` print it: tags by name."""
-    return {**asdict(annotation), "tags": [tag.name for tag in annotation.tags]}
+    return {**annotation._asdict(), "tags": [tag.name for tag in annotation.tags]}
 
 
 def tag_names(annotations: list[Annotation]) -> list[str]:

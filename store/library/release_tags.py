@@ -35,9 +35,9 @@ class ReleaseTags:
         }
         return {key: given for key, given in known.items() if given}
 
-    def by_release(self) -> dict[int, tuple[str, ...]]:
-        """The names of the tags of each release that has any, sorted."""
-        found = self.of_each(key for key, _ in self._tables.readable_rows("release_tags"))
+    def by_release(self, releases: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """The names of the tags of those of the releases that have any, sorted."""
+        found = self.of_each(releases)
         return {key: tuple(sorted(tag.name for tag in tags)) for key, tags in found.items()}
 
     def give(self, releases: Iterable[int], names: Iterable[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from tinydb import where
 from tinydb.table import Document
@@ -12,9 +13,10 @@ from store.errors import UnreadableRecordError
 from store.library import records
 from store.library.library_tables import LibraryTables
 from store.models import Release, ReleaseText, Version
-from store.wording import file_or_site
 
 _READ_AT_ONCE = 500
+#: Fewer come before them: somebody may wait for the first.
+_READ_FIRST = 50
 
 
 class Releases:
@@ -33,13 +35,22 @@ class Releases:
         ids = self._storage.row_ids("releases", newest_by="date")
         return [key for key in ids if key not in bad] if bad else ids
 
+    def listed(self) -> Iterator[Release]:
+        """All that can be read, in that order; read some hundred at a time, their ids too."""
+        return self.each(self.listed_ids())
+
+    def listed_ids(self) -> Iterator[int]:
+        """As `ids`, read some hundred at a time, and none left out."""
+        return self._storage.each_id("releases", "date")
+
     def many(self, ids: Iterable[int]) -> list[Release]:
         """The records of those ids that exist and can be read, in the order asked for."""
         return list(self.each(ids))
 
     def each(self, ids: Iterable[int]) -> Iterator[Release]:
         """As `many`, read some hundred at a time: the first is there at once, and memory does not grow."""
-        for wanted in batched(ids, _READ_AT_ONCE):
+        left = iter(ids)
+        for wanted in chain(batched(islice(left, _READ_FIRST), _READ_FIRST), batched(left, _READ_AT_ONCE)):
             yield from self._read(wanted)
 
     def _read(self, wanted: list[int]) -> Iterator[Release]:
@@ -58,7 +69,7 @@ class Releases:
     def annotated(self) -> list[int]:
         """The ids of those that carry annotations, in the order they are listed."""
         marked = {row["release"] for _, row in self._tables.readable_rows("annotations")}
-        return [one.id for one in self.each(key for key in self.ids() if key in marked)]
+        return [one.id for one in self.each(key for key in self.listed_ids() if key in marked)]
 
     def get(self, key: int) -> Release:
         """One release. Raises NotFoundError, UnreadableRecordError."""
@@ -72,6 +83,10 @@ class Releases:
         """How many releases there are."""
         return self._storage.count_rows("releases")
 
+    def highest_id(self) -> int:
+        """The highest id that a release has, or 0."""
+        return self._storage.last_id("releases")
+
     def text(self, key: int) -> ReleaseText:
         """The present words of a release. Raises NotFoundError, UnreadableRecordError."""
         return records.text_from(self.text_row(key))
@@ -80,12 +95,11 @@ class Releases:
         """The words of the releases as they were read, by id; left out where they cannot be (see `text`)."""
         wanted = list(releases)
         rows = self._storage.get_rows("texts", [one.text_id for one in wanted])
+        sound = dict(self._tables.readable_among("texts", rows.items()))
         return {
-            one.id: records.text_from(rows[one.text_id])
+            one.id: records.text_from(sound[one.text_id])
             for one in wanted
-            if one.text_id in rows
-            and self._tables.is_readable("texts", one.text_id, rows[one.text_id])
-            and rows[one.text_id]["release"] == one.id
+            if one.text_id in sound and sound[one.text_id]["release"] == one.id
         }
 
     def versions(self, key: int) -> list[Version]:
@@ -121,15 +135,3 @@ class Releases:
         if row["release"] != key:
             raise UnreadableRecordError.of("releases", key, f"its text, record {at}, is another release’s")
         return row
-
-    def headlines(self) -> Iterator[tuple[int, str]]:
-        """Each release's id and the words a list is narrowed by, casefolded.
-
-        Of where it came from only the name of the file or site: a folder's name is not shown.
-        """
-        for key, row in self._tables.readable_rows("releases"):
-            words = (
-                *(row["headline"], row["agency"], row.get("publisher"), row["place"], row["date"]),
-                file_or_site(row["source"]),
-            )
-            yield key, " ".join(word for word in words if word).casefold()

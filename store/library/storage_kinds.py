@@ -64,13 +64,15 @@ class LibraryMerge:
 
 def _check_emptied(path: Path) -> None:
     """Raises NotALibraryError for an empty file with backups beside it: it held a library once."""
-    from store.backups import backups_of, newest_sound  # when first needed
-
     try:
         empty = handles.head(path, 3).strip() in (b"", b"{}")
     except (OSError, ValueError):  # not there, or not to be read: the storage says so
         return
-    if empty and backups_of(path):
+    if not empty:
+        return
+    from store.backups import backups_of, newest_sound  # when first needed
+
+    if backups_of(path):
         newest = newest_sound(path)
         raise NotALibraryError(
             f"{path} is damaged: it is empty, and there are backups of it.",

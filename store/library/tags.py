@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.canonical import canonical, user_text
 from store.errors import InvalidInputError, NotFoundError
 from store.library import records
 from store.library.library_tables import LibraryTables
-from store.library.recording import Action
+from store.meanings import IDS
 from store.models import PINS, TAG_COLORS, Tag
+
+if TYPE_CHECKING:
+    from store.library.recording import Action
+
+_MARKS = "annotations"
 
 
 class Tags:
@@ -47,14 +52,26 @@ class Tags:
         return found
 
     def counts(self) -> dict[int, int]:
-        """How many annotations carry each tag, by the tag's id."""
+        """How many annotations carry each tag, by the tag's id.
+
+        They are counted without being read. Where one's tags cannot be understood all are read: those that
+        cannot be understood are remembered, and not counted.
+        """
         tags = self.by_id()
         counts = {tag.id: 0 for tag in tags.values()}
-        carried = Counter(tuple(row["tags"]) for _, row in self._tables.readable_rows("annotations"))
-        for keys, times in carried.items():
+        for keys, times in self._carried():
             for tag in {tags[key].id for key in keys if key in tags}:
                 counts[tag] += times
         return counts
+
+    def _carried(self) -> Iterable[tuple[Sequence[int], int]]:
+        """The ids of tags that annotations carry together, with how many do."""
+        groups = [(_ids(value), times) for value, times in self._tables.storage.count_groups(_MARKS, "tags")]
+        known = [(ids, times) for ids, times in groups if ids is not None]
+        if len(known) == len(groups):
+            return known
+        rows = self._tables.readable_rows(_MARKS)
+        return Counter(tuple(row["tags"]) for _, row in rows).items()
 
     def pin(self, key: int, digit: int | None) -> Tag:
         """Gives a tag the digit, taking it from the tag that had it; None unpins.
@@ -72,7 +89,7 @@ class Tags:
                     action.update("tags", other.id, pinned=None)
             action.update("tags", key, pinned=digit)
             name(f"pinned #{tag.name} to {digit}" if digit else f"unpinned #{tag.name}")
-        return replace(tag, pinned=digit)
+        return tag._replace(pinned=digit)
 
     def named(self, action: Action, names: Iterable[str]) -> list[Tag]:
         """The named tags, making those that are new; a name counts once (`tag_key`)."""
@@ -90,22 +107,32 @@ class Tags:
             found[tag.id] = tag
         return list(found.values())
 
-    def by_release(self) -> dict[int, tuple[str, ...]]:
-        """The names of the tags used in each release that has any, sorted.
+    def by_release(
+        self, releases: Iterable[int], tags: Mapping[int, Tag] | None = None
+    ) -> dict[int, tuple[str, ...]]:
+        """The names of the tags used in each of the releases that has any, sorted.
 
-        Releases with the same tags share one tuple: of a hundred thousand the dictionary is all that is held.
+        Args:
+            releases: their ids; their annotations are read together.
+            tags: what `by_id` gave, where that was asked before.
         """
-        names = {key: tag.name for key, tag in self.by_id().items()}
-        used: dict[int, tuple[str, ...]] = {}
-        joined: dict[tuple[tuple[str, ...], tuple[int, ...]], tuple[str, ...]] = {}
-        for _, row in self._tables.readable_rows("annotations"):
-            known = used.get(row["release"], ())
-            with_these = known, tuple(row["tags"])
-            if with_these not in joined:
-                more = {names[tag] for tag in row["tags"] if tag in names}
-                joined[with_these] = tuple(sorted(more.union(known)))
-            used[row["release"]] = joined[with_these]
-        return used
+        tags = self.by_id() if tags is None else tags
+        used: dict[int, set[str]] = {}
+        rows = self._tables.storage.find_rows_among(_MARKS, "release", releases)
+        for _, row in self._tables.readable_among(_MARKS, rows.items()):
+            used.setdefault(row["release"], set()).update(
+                tags[tag].name for tag in row["tags"] if tag in tags
+            )
+        return {release: tuple(sorted(names)) for release, names in used.items()}
+
+
+def _ids(value: Any) -> list[int] | None:
+    """The ids in the JSON text of a list of them; None for anything else."""
+    try:
+        ids = json.loads(value)
+    except (TypeError, ValueError, RecursionError):
+        return None
+    return ids if IDS.holds(ids) else None
 
 
 def _alike(known: Mapping[str, Tag], name: str) -> Tag | None:
@@ -155,7 +182,7 @@ def tag_key(name: str) -> str:
 #: Format characters that belong to words and pictures: the joiners (Persian می‌خواهیم, 👩‍🔬), and the tag
 #: sequences that spell a flag after 🏴 (Unicode Technical Standard #51, ED-14a).
 _JOINERS = "\u200c\u200d"
-_WITHIN_WORDS = re.compile(f"[{_JOINERS}]|(?<=\U0001f3f4)[\U000e0030-\U000e007a]+\U000e007f")
+_WITHIN_WORDS = f"[{_JOINERS}]|(?<=\U0001f3f4)[\U000e0030-\U000e007a]+\U000e007f"
 
 
 def cleaned_tag_name(name: str) -> str:
@@ -169,6 +196,6 @@ def tag_name(name: str) -> str:
     A name holds what can be seen and what joins that, and no comma: commas part names.
     """
     clean = cleaned_tag_name(user_text(name))
-    if not clean or "," in clean or not _WITHIN_WORDS.sub("", clean).isprintable():
+    if not clean or "," in clean or not re.sub(_WITHIN_WORDS, "", clean).isprintable():
         raise InvalidInputError(f"{name!r} is no tag name.", "Use letters, digits, spaces; no comma.")
     return clean

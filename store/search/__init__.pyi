@@ -5,7 +5,9 @@ from .folding import FoldedText as FoldedText
 from .folding import fold as fold
 from .folding import segmented as segmented
 from .fulltext import FullText as FullText
+from .fulltext import stamp as stamp
 from .fulltext import words_of as words_of
+from .grammar import as_typed as as_typed
 from .grammar import parse as parse
 from .grammar import write as write
 from .judging import judge as judge

@@ -15,6 +15,7 @@ character exactly a single one.
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from bisect import bisect_right
@@ -46,11 +47,11 @@ SPACELESS = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
     "\u0e01-\u0e5b\u0e81-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff"
 )
+_SPACELESS = re.compile(f"[{SPACELESS}]")
 _HANGUL = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"
 _SUBSTRING = SPACELESS + _HANGUL
 _WRAP = r" *\n *"
 
-_is_spaceless = re.compile(f"[{SPACELESS}]").match
 _some_run = re.compile(f"[{_SUBSTRING}]")
 #: Characters searched by substring, over the end of a line where that is no end of a word.
 _RUN = re.compile(f"[{_SUBSTRING}](?:[{_SUBSTRING}]|(?<=[{SPACELESS}]){_WRAP}(?=[{SPACELESS}]))*")
@@ -63,10 +64,14 @@ class Folds(dict[int, str]):
 
     def __init__(self, of: Callable[[str], str]) -> None:
         self._of = of
-        # Translating ASCII to ASCII, character by character, is some ten times as fast as all else.
-        ascii_folds = {code: of(chr(code)) for code in range(128)}
-        self._longer = {chr(code): folded for code, folded in ascii_folds.items() if len(folded) != 1}
-        self._ascii = ascii_folds | {ord(character): character for character in self._longer}
+        # Bytes are translated to bytes a hundred times as fast as characters to text. What is beyond ASCII is
+        # folded where it cannot be encoded, so that nobody looks for it; folded again it stays the same.
+        folds = {bytes((code,)): of(chr(code)).encode() for code in range(128)}
+        self._longer = {byte: folded for byte, folded in folds.items() if len(folded) != 1}
+        one_byte = b"".join(byte if byte in self._longer else folded for byte, folded in folds.items())
+        self._table = one_byte + bytes(range(128, 256))
+        self._beyond = f"{__name__}.{of.__name__}"
+        codecs.register_error(self._beyond, self._fold_beyond)
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = self._of(chr(code))
@@ -74,18 +79,16 @@ class Folds(dict[int, str]):
 
     def fold(self, text: str) -> str:
         """The text, each code point folded."""
-        if text.isascii():
-            return self._fold_ascii(text)
-        parts = _NOT_ASCII.split(text)
-        parts[::2] = map(self._fold_ascii, parts[::2])
-        parts[1::2] = [part.translate(self) for part in parts[1::2]]
-        return "".join(parts)
+        folded = text.encode("ascii", self._beyond).translate(self._table)
+        for byte, longer in self._longer.items():
+            folded = folded.replace(byte, longer)
+        return folded.decode(errors="surrogatepass")
 
-    def _fold_ascii(self, text: str) -> str:
-        text = text.translate(self._ascii)
-        for character, folded in self._longer.items():
-            text = text.replace(character, folded)
-        return text
+    def _fold_beyond(self, error: UnicodeError) -> tuple[bytes, int]:
+        """A run of what ASCII does not have, folded, as UTF-8, and where it ends."""
+        assert isinstance(error, UnicodeEncodeError)
+        run = error.object[error.start : error.end]
+        return run.translate(self).encode(errors="surrogatepass"), error.end
 
 
 def _fold_character(character: str) -> str:
@@ -123,11 +126,10 @@ def _find_character(character: str) -> str:
 def _find_exact_character(character: str) -> str:
     """As `_find_character`, but capitals stay capitals."""
     if character.isupper():
-        return _find_character(character.lower()).upper()
+        return "".join(map(_find_character, character.lower())).upper()  # of İ it is two
     return _find_character(character)
 
 
-_NOT_ASCII = re.compile(r"([^\0-\x7f]+)")
 _FOLDS = Folds(_fold_character)
 #: For finding what is typed, letter by letter: without case and accents, and without accents alone.
 FIND_FOLDS = Folds(_find_character)
@@ -152,7 +154,7 @@ def _run_text(run: str) -> str:
 def segmented(text: str) -> str:
     """The text folded and cut into what the index holds, parted by blanks."""
     folded = fold(text)
-    if not _some_run.search(folded):
+    if folded.isascii() or not _some_run.search(folded):
         return folded
     return _RUN.sub(lambda run: f" {' '.join(_pairs(_run_text(run[0]), last=True))} ", folded)
 
@@ -245,6 +247,11 @@ class Phrase:
         ]
 
 
+def is_spaceless(text: str) -> bool:
+    """Whether a text begins in a script that is written without spaces between words."""
+    return _SPACELESS.match(text) is not None
+
+
 def has_words(text: str) -> bool:
     """Whether there is anything in the text that can be searched for."""
     return _UNIT.search(fold(text)) is not None
@@ -268,7 +275,7 @@ def _pattern(units: list[re.Match[str]], prefix: bool) -> str:
 def _gap(before: re.Match[str], after: re.Match[str]) -> str:
     if not (before["run"] and after["run"]):
         return r"\s*" if before["run"] or after["run"] else r"\s+"
-    if _is_spaceless(before[0][-1]) and _is_spaceless(after[0][0]):
+    if is_spaceless(before[0][-1]) and is_spaceless(after[0][0]):
         return rf"(?!{_WRAP}[{SPACELESS}])\s+"
     return r"\s+"
 
@@ -276,6 +283,6 @@ def _gap(before: re.Match[str], after: re.Match[str]) -> str:
 def _run_pattern(run: str) -> str:
     pattern = re.escape(run[0])
     for before, after in pairwise(run):
-        wrapped = _is_spaceless(before) and _is_spaceless(after)
+        wrapped = is_spaceless(before) and is_spaceless(after)
         pattern += (f"(?:{_WRAP})?" if wrapped else "") + re.escape(after)
     return pattern

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from heapq import merge
 from itertools import groupby
@@ -143,7 +143,8 @@ class FullText:
             if anew or not index.is_current():
                 self._create(index)
             elif not index.watching:
-                index.note(self._differing(index))
+                present = ((key, stamp(row)) for key, row in self._tables.readable_rows("releases"))
+                index.note(_differing(index, present))
         more = True
         while more:
             with written() as index:
@@ -155,12 +156,6 @@ class FullText:
             self._storage.write_rows(table, {})  # there must be something to watch
         index.create(self._storage.row_ids("releases"))
 
-    def _differing(self, index: SearchIndex) -> set[int]:
-        """Told without holding either: both come in order of the releases' ids."""
-        present = ((key, _stamp(row)) for key, row in self._tables.readable_rows("releases"))
-        both = groupby(merge(index.stamps(), present), key=itemgetter(0))
-        return {key for key, stamps in both if not _are_two_alike([stamp for _, stamp in stamps])}
-
     def _index_some(self, index: SearchIndex) -> None:
         until = time.monotonic() + _BATCH_SECONDS
         while releases := index.stale(_BATCH):
@@ -170,23 +165,25 @@ class FullText:
                     return
 
     def _index(self, index: SearchIndex, release: int) -> None:
-        old = index.text_of(release)
-        if old is not None and not index.remove(release, segmented(self._text(old))):
-            self._create(index)  # the library no longer knows what was indexed
+        if not self._taken_out(index, index.texts_of([release])):
             return
         row = self._understood("releases", release)
         if row is not None:
-            index.put(_entry(release, row, segmented(self._text(row["text_id"]))))
+            index.put([_entry(release, row, segmented(self._text(row["text_id"])))])
         index.settle([release])
 
     def _index_stored(self, index: SearchIndex, stored: Mapping[int, tuple[Mapping[str, Any], str]]) -> None:
-        for release, (row, words) in stored.items():
-            old = index.text_of(release)
-            if old is not None and not index.remove(release, segmented(self._text(old))):
-                self._create(index)
-                return
-            index.put(_entry(release, row, words))
-        index.settle(stored)
+        if self._taken_out(index, index.texts_of(stored)):
+            index.put([_entry(release, row, words) for release, (row, words) in stored.items()])
+            index.settle(stored)
+
+    def _taken_out(self, index: SearchIndex, indexed: Mapping[int, int]) -> bool:
+        """Takes releases, each with its text's id, out of the index; where that cannot be it is made anew."""
+        for release, text in indexed.items():
+            if not index.remove(release, segmented(self._text(text))):
+                self._create(index)  # the library no longer knows what was indexed
+                return False
+        return True
 
     def _text(self, key: int) -> str:
         row = self._understood("texts", key)
@@ -197,10 +194,13 @@ class FullText:
         row = self._storage.get_rows(table, [key]).get(key)
         return row if row is not None and fault(table, row) is None else None
 
-    def at_odds(self) -> list[int]:
+    def at_odds(self, stamps: Iterable[tuple[int, str]]) -> list[int]:
         """Releases the index holds otherwise than the tables do, though nobody noted that they changed.
 
         Empty where there is no index yet, and for one in the cache, which is compared at each search.
+
+        Args:
+            stamps: the ids of all releases that can be understood, ascending, with the `stamp` of each.
         """
         own = self._storage.index_connection()
         if own is None:
@@ -209,7 +209,7 @@ class FullText:
             index = SearchIndex(connection, version=VERSION, watching=True)
             if not index.is_available() or not index.is_current():
                 return []
-            return sorted(self._differing(index) - set(index.stale(-1)))
+            return sorted(_differing(index, stamps) - set(index.stale(-1)))
 
     def discard(self) -> None:
         """Has the index made anew by the next search; inside a transaction."""
@@ -297,13 +297,20 @@ def words_of(row: Mapping[str, Any], field: str) -> str:
 
 def _entry(release: int, row: Mapping[str, Any], words: str) -> Entry:
     about = tuple(segmented(words_of(row, field)) for field in INDEXED)
-    return Entry(release, row["text_id"], _stamp(row), about, words)
+    return Entry(release, row["text_id"], stamp(row), about, words)
+
+
+def _differing(index: SearchIndex, present: Iterable[tuple[int, str]]) -> set[int]:
+    """Told without holding either: both come in order of the releases' ids."""
+    both = groupby(merge(index.stamps(), present), key=itemgetter(0))
+    return {key for key, stamps in both if not _are_two_alike([one for _, one in stamps])}
 
 
 def _are_two_alike(stamps: list[str]) -> bool:
     return len(stamps) == 2 and stamps[0] == stamps[1]
 
 
-def _stamp(row: Mapping[str, Any]) -> str:
+def stamp(row: Mapping[str, Any]) -> str:
+    """What changes whenever what is indexed of a row of ``releases`` does."""
     fields = (row["text_id"], row["digest"], *(words_of(row, field) for field in INDEXED))
     return hashlib.blake2b(repr(fields).encode(errors="surrogatepass"), digest_size=8).hexdigest()

@@ -22,7 +22,7 @@ from typing import NoReturn
 from store.canonical import canonical
 from store.errors import InvalidQueryError
 from store.search.calendar import is_day, is_moment
-from store.search.folding import has_words
+from store.search.folding import has_words, is_spaceless
 from store.search.query_fields import DAYS, FIELDS, MOMENTS, NAME, NUMBERS, WORDS, Field
 from store.search.query_tree import Every, Name, Near, Not, Query, Some, Span, Words
 
@@ -40,6 +40,13 @@ _NEAR = re.compile(r"(?P<number>\d{1,4})?(?P<bracket>\()?", re.ASCII)
 _NUMBER = re.compile(rf"\d{{1,{MAX_DIGITS}}}", re.ASCII)
 _BARE = re.compile(r"[^\s()\"“”:*-][^\s()\"“”:*]*")
 _OPERATORS = ("AND", "OR", "NOT")
+_DANGLING = re.compile(rf"(?:(?:^|(?<=[\s(]))-?(?:AND|OR|NOT|(?:{'|'.join(FIELDS)}):|-)?\s*)*$")
+_LAST_VALUE = re.compile(r"(?:(?<=[\s(])|(?<=[\s(]-)|(?<=^-)|^)(?P<field>[A-Za-z]+):(?P<value>[^\s()\"“”]+)$")
+_LIKE_A_SPAN = re.compile(r"[\d.<>=TZ:-]*", re.ASCII)
+#: What is being typed at the end, when no quotation mark is open there.
+_LAST = re.compile(
+    r"(?:(?<=[\s(])|(?<=[\s(]-)|(?<=^-)|^)(?:(?P<field>[A-Za-z]+):)?(?P<word>[^\s()\"“”:*-][^\s()\"“”:*]*)$"
+)
 
 
 def parse(typed: str) -> Query | None:
@@ -51,6 +58,46 @@ def parse(typed: str) -> Query | None:
     if len(typed) > MAX_LENGTH:
         raise InvalidQueryError(f"it is longer than {MAX_LENGTH} characters.", "Search for less.", MAX_LENGTH)
     return _Parser(typed).whole()
+
+
+def as_typed(typed: str) -> str:
+    """A query as it stands while it is typed: what is begun at its end is no mistake yet.
+
+    The last word may go on; a single letter, with which nearly every text has a word, asks for nothing yet.
+    Quotation marks and brackets are closed; an operator or field with nothing behind it is left out, so is
+    a value that is begun: ``is:unr``, ``date:2018-0``.
+    """
+    typed = typed + '"*' if typed.count('"') % 2 else _last_word_going_on(_without_begun(typed))
+    typed = _DANGLING.sub("", typed)
+    signs = _QUOTED.sub("", typed)
+    return typed + ")" * (signs.count("(") - signs.count(")"))
+
+
+def _without_begun(typed: str) -> str:
+    found = _LAST_VALUE.search(typed)
+    field = FIELDS.get(found["field"].lower()) if found is not None else None
+    if found is None or field is None or field.kind == WORDS or field.name == "tag":
+        return typed
+    value = found["value"].lower()
+    begun = any(one.startswith(value) for one in field.values) or (
+        field.kind != NAME and _LIKE_A_SPAN.fullmatch(found["value"])
+    )
+    try:
+        parse(found[0])
+    except InvalidQueryError:
+        return typed[: found.start()] if begun else typed
+    return typed
+
+
+def _last_word_going_on(typed: str) -> str:
+    found = _LAST.search(typed)
+    if found is None or found["word"] in _OPERATORS:
+        return typed
+    field = FIELDS.get((found["field"] or "").lower())
+    if found["field"] and (field is None or (field.kind != WORDS and field.name != "tag")):
+        return typed
+    is_letter = len(found["word"]) == 1 and not is_spaceless(found["word"])
+    return typed[: found.start()] if is_letter and field is None else typed + "*"
 
 
 class _Parser:

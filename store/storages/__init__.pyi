@@ -17,6 +17,7 @@ from .json_documents import parsed as parsed
 from .json_documents import read_document as read_document
 from .json_documents import read_documents as read_documents
 from .json_file import JSONFileStorage as JSONFileStorage
+from .kept_answer import KeptAnswer as KeptAnswer
 from .lineage import WRITERS as WRITERS
 from .lineage import merged_writers as merged_writers
 from .lineage import meta_of as meta_of

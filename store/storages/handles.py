@@ -89,6 +89,8 @@ def is_named(path: Path) -> bool:
 
 
 def _is_live(path: Path) -> bool:
+    if not _live:  # as in a process that only reads for another
+        return False
     name = str(path)
     bases = [path, *(Path(name.removesuffix(end)) for end in COMPANIONS if name.endswith(end))]
     asked = {identity_of(base) for base in bases} - {None}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -171,13 +172,19 @@ class TablesStorage(RowStorage):
         with self._reading(table) as rows:
             return {key: _copied(rows[key]) for key in sorted(rows) if rows[key].get(name) == value}
 
-    def find_rows_among(self, table: str, field: str, values: Iterable[int]) -> dict[int, Row]:
+    def find_rows_among(self, table: str, field: str, values: Iterable[str | int]) -> dict[int, Row]:
         """The rows that hold one of the values in the field; looks at each row once."""
         name, wanted = _field(field), set(values)
         with self._reading(table) as rows:
             found = ((key, rows[key].get(name)) for key in sorted(rows))
-            kept = [key for key, value in found if isinstance(value, int | float) and value in wanted]
+            kept = [key for key, value in found if isinstance(value, int | float | str) and value in wanted]
             return {key: _copied(rows[key]) for key in kept}
+
+    def find_ids(self, table: str, field: str, value: str | int | None) -> list[int]:
+        """The ids of the rows whose field equals the value; looks at each row."""
+        name = _field(field)
+        with self._reading(table) as rows:
+            return [key for key in sorted(rows) if rows[key].get(name) == value]
 
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
         """All ids, ascending; or by a field's value descending (rows without one last), then id."""
@@ -186,6 +193,10 @@ class TablesStorage(RowStorage):
                 return sorted(rows)
             name = _field(newest_by)
             return sorted(rows, key=lambda key: (*_rank(rows[key].get(name)), key), reverse=True)
+
+    def each_id(self, table: str, newest_by: str) -> Iterator[int]:
+        """The ids in that order; beside the rows themselves they are few."""
+        return iter(self.row_ids(table, newest_by))
 
     def count_rows(self, table: str) -> int:
         """How many rows the table has."""
@@ -202,6 +213,14 @@ class TablesStorage(RowStorage):
                 if isinstance(value, int | float) and value in counts:
                     counts[int(value)] += 1
         return {value: count for value, count in counts.items() if count}
+
+    def count_groups(self, table: str, field: str) -> list[tuple[Any, int]]:
+        """Each value of the field with how many rows hold it; looks at each row once."""
+        name = _field(field)
+        with self._reading(table) as rows:
+            values = (row.get(name) for row in rows.values())
+            texts = (encode(one) if isinstance(one, list | dict) else one for one in values)  # type: ignore[arg-type]
+            return list(Counter(texts).items())
 
     def last_id(self, table: str) -> int:
         """The highest id of the table, or 0."""

@@ -20,9 +20,9 @@ from tinydb.table import Document, Table
 from store.errors import UnreadableRecordError
 from store.storages.rows import Row, RowStorage, encode
 
-_FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_FIELD_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 #: NUL and halves of surrogate pairs.
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_UNSTORABLE = "[\0\ud800-\udfff]"
 
 
 class _LazyRows(MutableMapping[int, Row]):
@@ -121,7 +121,7 @@ def _equality(cond: QueryLike) -> tuple[str, str | int] | None:
     TinyDB keeps a query's meaning in the tuple it hashes.
     """
     match getattr(cond, "_hash", None):
-        case ("==", (str() as field,), str() | int() as value) if _FIELD_NAME.fullmatch(field):
+        case ("==", (str() as field,), str() | int() as value) if re.fullmatch(_FIELD_NAME, field):
             return (field, value) if _findable(value) else None
     return None
 
@@ -129,7 +129,7 @@ def _equality(cond: QueryLike) -> tuple[str, str | int] | None:
 def _findable(value: str | int) -> bool:
     """Whether every storage compares the value as Python does; others are found by looking at each row."""
     if isinstance(value, str):
-        return not _UNSTORABLE.search(value)
+        return not re.search(_UNSTORABLE, value)
     return not isinstance(value, bool) and -(2**63) <= value < 2**63
 
 
@@ -148,9 +148,20 @@ class RowTable(Table):
             return super().insert(document)
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
-        """As TinyDB's, in one transaction."""
+        """As TinyDB's, in one transaction; whether any of the ids is taken is asked once."""
+        ones = list(documents)
         with self._rows.transaction():
-            return super().insert_multiple(documents)
+            if not all(isinstance(one, self.document_class) for one in ones):
+                return super().insert_multiple(ones)
+            rows: dict[int, Row | None] = {}
+            for one in ones:
+                if rows.setdefault(one.doc_id, row := dict(one)) is not row:  # type: ignore[attr-defined]
+                    raise ValueError(f"Document with ID {one.doc_id} already exists")  # type: ignore[attr-defined]
+            for key in self._rows.get_rows(self.name, rows):
+                raise ValueError(f"Document with ID {key} already exists")
+            self._rows.write_rows(self.name, rows)
+            self.clear_cache()
+            return list(rows)
 
     def get(  # type: ignore[override]  # TinyDB declares eight overloads of this one
         self,
@@ -186,6 +197,21 @@ class RowTable(Table):
                 if version == self._seen:
                     self._query_cache[cond] = found[:]
         return found
+
+    def search_among(self, field: str, values: Iterable[str]) -> list[Document]:
+        """The rows whose field holds one of the texts, asked for together, in order of their ids."""
+        wanted = set(values)
+        all_findable = all(map(_findable, wanted))
+        rows = (
+            self._rows.find_rows_among(self.name, field, wanted).items()
+            if all_findable
+            else self._rows.scan_rows(self.name)
+        )
+        return [
+            self.document_class(row, key)
+            for key, row in rows
+            if isinstance(value := row.get(field), str) and value in wanted
+        ]
 
     def _found(self, cond: QueryLike) -> list[Document]:
         equality = _equality(cond)

@@ -22,9 +22,12 @@ Row = dict[str, Any]
 Rows = Iterable[tuple[str, Iterable[tuple[int, Row]]]]
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def encode(row: Mapping[str, Any]) -> str:
     """The row as JSON text. Raises TypeError or ValueError for what JSON cannot hold."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(row)
 
 
 class Complaints(NamedTuple):
@@ -131,12 +134,20 @@ class RowStorage(Storage):
         """The rows whose top-level field, an ASCII identifier, equals the value."""
 
     @abstractmethod
-    def find_rows_among(self, table: str, field: str, values: Iterable[int]) -> dict[int, Row]:
+    def find_rows_among(self, table: str, field: str, values: Iterable[str | int]) -> dict[int, Row]:
         """The rows that hold one of the values in the field, asked for together."""
+
+    @abstractmethod
+    def find_ids(self, table: str, field: str, value: str | int | None) -> list[int]:
+        """The ids of the rows whose field equals the value, ascending; None also finds those without it."""
 
     @abstractmethod
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
         """All ids, ascending; or by a field's value descending (rows without one last), then id."""
+
+    @abstractmethod
+    def each_id(self, table: str, newest_by: str) -> Iterator[int]:
+        """What `row_ids` gives, without holding all in memory: the first ids are there at once."""
 
     @abstractmethod
     def count_rows(self, table: str) -> int:
@@ -147,12 +158,19 @@ class RowStorage(Storage):
         """How many rows hold each of the values in the field; values that none holds are left out."""
 
     @abstractmethod
+    def count_groups(self, table: str, field: str) -> list[tuple[Any, int]]:
+        """Each value of the field with how many rows hold it; a list or an object as its JSON text.
+
+        It is None of rows without one, and of those that are no JSON objects.
+        """
+
+    @abstractmethod
     def last_id(self, table: str) -> int:
         """The highest id, or 0."""
 
     @abstractmethod
     def ensure_index(self, table: str, field: str) -> None:
-        """Makes `find_rows`, `find_rows_among`, `count_by` and ordering on the field cost no scan."""
+        """Makes `find_rows` and all else that goes by the field cost no scan."""
 
     def index_connection(self) -> AbstractContextManager[sqlite3.Connection] | None:
         """The rows' own SQLite file, for an index that is part of its transactions; None elsewhere.
@@ -203,6 +221,10 @@ class RowStorage(Storage):
     def raw_rows(self, table: str) -> Iterator[tuple[int, bytes]]:
         """Every row's id and document as it lies there, readable or not."""
         return ((key, json.dumps(row).encode()) for key, row in self.scan_rows(table))
+
+    def raw_among(self, table: str, ids: Iterable[int]) -> dict[int, bytes]:
+        """The documents of those of the rows that exist, as they lie there."""
+        return {key: json.dumps(row).encode() for key, row in self.get_rows(table, ids).items()}
 
     def raw_row(self, table: str, key: int) -> bytes | None:
         """One document as it lies there."""

@@ -10,6 +10,7 @@ import os
 import sqlite3
 import time
 from collections import deque
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -113,13 +114,18 @@ class Place:
             self._seals.append(seal)
             self._base = seal
             return True
-        for known in (list(self._seals), seals.seals_in_log(self.log)):
+        for known in self._histories():
             if seal in known:
                 if self._base in known and known.index(seal) < known.index(self._base):
                     return False
                 self._base = seal
                 return True
         return False
+
+    def _histories(self) -> Iterator[list[str]]:
+        """The seals that were met; then those in the log, which is read only where those do not tell."""
+        yield list(self._seals)
+        yield seals.seals_in_log(self.log)
 
     def keep(self, seal: str) -> None:
         """Remembers what a transaction of one's own has made of the file."""

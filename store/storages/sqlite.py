@@ -24,6 +24,16 @@ from store.storages.sqlite_file import damage
 _CHUNK = 500
 #: Of rows that are looked at as they lie there: they may be large.
 _RAW_CHUNK = 200
+#: A value on its way out and back in: as bytes, for a text may be no UTF-8. JSON has no bytes of its own.
+_TAKEN = "CASE typeof({path}) WHEN 'text' THEN CAST({path} AS BLOB) ELSE {path} END"
+_GIVEN = "CASE typeof(:value) WHEN 'blob' THEN CAST(:value AS TEXT) ELSE :value END"
+#: Where rows in order of a field go on: with the same value, with a lesser one, with none.
+#: Each alone, or the index would be gone through from its beginning, or its rows be sorted.
+_FURTHER = (
+    f"WHERE {{path}} IS {_GIVEN} AND id < :id ORDER BY id DESC",
+    f"WHERE {{path}} < {_GIVEN} ORDER BY {{path}} DESC, id DESC",
+    "WHERE {path} IS NULL AND :value IS NOT NULL ORDER BY id DESC",
+)
 _PLAIN_NAME = re.compile(r"(?!sqlite_|x_)[a-z_][a-z0-9_]*")
 _FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -86,7 +96,7 @@ class SQLiteStorage(SQLiteConnections):
                 self.unreadable_rows.pop((table, key), None)
             yield key, row
 
-    def _query_field(self, field: str, sql: str, values: Iterable[Any] = ()) -> list[Any]:
+    def _query_field(self, field: str, sql: str, values: Iterable[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """`_query` with ``{path}`` standing for the field; of a row that is no JSON it is NULL."""
         path = _path_of(field)
         try:
@@ -166,16 +176,24 @@ class SQLiteStorage(SQLiteConnections):
         sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE {{path}} = ? ORDER BY id"
         return dict(self._decoded(table, self._query_field(field, sql, [value])))
 
-    def find_rows_among(self, table: str, field: str, values: Iterable[int]) -> dict[int, Row]:
+    def find_rows_among(self, table: str, field: str, values: Iterable[str | int]) -> dict[int, Row]:
         """The rows that hold one of the values in the field; a statement for hundreds of values."""
         if not self._exists(table):
             return {}
         found: dict[int, Row] = {}
-        for chunk in batched(filter(_can_be_id, set(values)), _CHUNK):
+        wanted = (value for value in set(values) if isinstance(value, str) or _can_be_id(value))
+        for chunk in batched(wanted, _CHUNK):
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE {{path}} IN ({marks})"
             found.update(self._decoded(table, self._query_field(field, sql, chunk)))
         return dict(sorted(found.items()))
+
+    def find_ids(self, table: str, field: str, value: str | int | None) -> list[int]:
+        """The ids of the rows whose field equals the value; with an index no row is read."""
+        if not self._exists(table):
+            return []
+        sql = f"SELECT id FROM {sql_name(table)} WHERE {{path}} IS ? ORDER BY id"
+        return [key for (key,) in self._query_field(field, sql, [value])]
 
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
         """All ids, ascending; or by a field's value descending (rows without one last), then id."""
@@ -185,6 +203,22 @@ class SQLiteStorage(SQLiteConnections):
         if newest_by is None:
             return [key for (key,) in self._query(f"{sql} id")]
         return [key for (key,) in self._query_field(newest_by, sql + "{path} DESC, id DESC")]
+
+    def each_id(self, table: str, newest_by: str) -> Iterator[int]:
+        """The ids in that order, read in chunks, each from where the one before it ended."""
+        if not self._exists(table):
+            return
+        select = f"SELECT {_TAKEN}, id FROM {sql_name(table)}"
+        found = self._query_field(newest_by, f"{select} ORDER BY {{path}} DESC, id DESC LIMIT {_CHUNK}")
+        while found:
+            yield from (key for _, key in found)
+            last = found[-1]
+            at = {"value": last[0], "id": last[1]}
+            for further in _FURTHER:
+                if found := self._query_field(newest_by, f"{select} {further} LIMIT {_CHUNK}", at):
+                    break
+            if found and type(found[0][0]) is type(last[0]) and found[0] >= last:
+                raise damage(self.path, f"the index of “{table}” is out of order")
 
     def count_rows(self, table: str) -> int:
         """How many rows the table has."""
@@ -206,6 +240,16 @@ class SQLiteStorage(SQLiteConnections):
             )
             counts.update(self._query_field(field, sql, chunk))
         return {value: count for value, count in counts.items() if count}
+
+    def count_groups(self, table: str, field: str) -> list[tuple[Any, int]]:
+        """Each value of the field with how many rows hold it; with an index no row is read."""
+        if not self._exists(table):
+            return []
+        sql = f"SELECT {_TAKEN}, count(*) FROM {sql_name(table)} GROUP BY {{path}}"
+        return [
+            (value.decode(errors="replace") if type(value) is bytes else value, count)
+            for value, count in self._query_field(field, sql)
+        ]
 
     def last_id(self, table: str) -> int:
         """The highest id of the table, or 0."""
@@ -278,6 +322,17 @@ class SQLiteStorage(SQLiteConnections):
             if rows[-1][0] <= last:
                 raise NotALibraryError(f"{self.path} is damaged: rows of “{table}” are out of order.")
             last = rows[-1][0]
+
+    def raw_among(self, table: str, ids: Iterable[int]) -> dict[int, bytes]:
+        """The documents of those of the rows that exist, as they lie in the file."""
+        if not self._exists(table):
+            return {}
+        found: dict[int, bytes] = {}
+        for chunk in batched(filter(_can_be_id, set(ids)), _CHUNK):
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id IN ({marks})"
+            found.update(self._query(sql, chunk))
+        return found
 
     def raw_row(self, table: str, key: int) -> bytes | None:
         """One document as it lies in the file; None where there is none."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from store.errors import DisplacedError, StorageError
 from store.storages import handles, seals, sqlite_file
@@ -23,8 +22,7 @@ from store.storages.sqlite_file import check_file, check_mark, code_of, connect,
 _ASK_AGAIN = 0.002
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """What is left of a library that was deleted, replaced or written over."""
 
     written_over: bool
@@ -130,10 +128,11 @@ class SQLiteConnections(RowStorage):
             finally:
                 self._reader.execute("ROLLBACK")
 
-    def _query(self, sql: str, values: Iterable[Any] = ()) -> list[Any]:
+    def _query(self, sql: str, values: Iterable[Any] | Mapping[str, Any] = ()) -> list[Any]:
+        given = values if isinstance(values, Mapping) else tuple(values)
         with self._used() as connection:
             try:
-                return connection.execute(sql, tuple(values)).fetchall()
+                return connection.execute(sql, given).fetchall()
             except UnicodeDecodeError as error:  # text in the file that no program wrote there
                 raise damage(self.path, "it holds text that is not UTF-8") from error
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from store.models import Dateline, Paragraph, Structure
 from store.structure.datelines import dateline_at
 from store.structure.embargoes import LONGEST, embargo_end, is_embargo
+from store.structure.initials import letters_but
 from store.structure.languages import language_of
 from store.structure.paragraphs import paragraph_spans
 from store.structure.sections import is_contact, mark_back_matter
@@ -82,6 +82,12 @@ _RELEASE_LINE = re.compile(
     r"|プレスリリース)\s*$",
     re.IGNORECASE,
 )
+#: One of these stands in each line of ASCII that is one.
+_RELEASE_WORDS = (
+    "release", "embargo", "distribution", "sperrfrist", "statement", "advisor", "prensa", "pressemitteilung",
+)  # fmt: skip
+#: With what none of the words of `_END_MARK` begins, and none of those of `_URL` and `_VIEW`.
+_NO_END, _NO_LINK = letters_but("efx"), letters_but("hwvrsp")
 _CREDIT = re.compile(
     r"[\[(（【]?\s*(?:"
     r"(?:image|photo|picture|video|photograph)s?\s+(?:credits?|courtesy(?: of)?|by)"
@@ -180,17 +186,25 @@ def _embargo_at(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -
 
 def _kind(words: str, length: int) -> str:
     """What a paragraph is by itself, whatever stands around it; `words` is at most its first part."""
-    if length <= 60 and _END_MARK.fullmatch(words):
+    first = words[0]
+    if length <= 60 and first not in _NO_END and _END_MARK.fullmatch(words):
         return "end_mark"
-    if length <= _SHORT and _RELEASE_LINE.match(words):
+    if length <= _SHORT and _may_be_release_line(words) and _RELEASE_LINE.match(words):
         return "release_line"
-    if length <= 400 and words[0] == "[" and _IMAGE.match(words):
+    if length <= 400 and first == "[" and _IMAGE.match(words):
         return "image"
-    if length <= 250 and (words[0] in _CREDIT_INITIALS or words[0] > "\u00bf") and _CREDIT.match(words):
+    if length <= 250 and (first in _CREDIT_INITIALS or first > "\u00bf") and _CREDIT.match(words):
         return "image_credit"
-    if length <= 400 and (_URL.match(words) or _VIEW.match(words)):
+    if length <= 400 and first not in _NO_LINK and (_URL.match(words) or _VIEW.match(words)):
         return "link"
-    return "list" if _LIST.match(words) else "body"
+    return "list" if not first.isalpha() and _LIST.match(words) else "body"
+
+
+def _may_be_release_line(words: str) -> bool:
+    """Whether a line has a word without which `_RELEASE_LINE` cannot match; any that is not ASCII may."""
+    if not words.isascii():
+        return True
+    return any(map(words.lower().__contains__, _RELEASE_WORDS))
 
 
 def _line(text: str, span: tuple[int, int]) -> str:
@@ -263,7 +277,7 @@ def _dateline(
         if found and (found.place or found.agency):
             if found.date is None and date_line is not None:
                 above = date_line[1]
-                found = replace(found, date=above.date, time=above.time, zone=above.zone)
+                found = found._replace(date=above.date, time=above.time, zone=above.zone)
             return index, found
         if found and date_line is None and not prose:
             date_line = index, found

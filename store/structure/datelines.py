@@ -6,8 +6,8 @@ Rules only, no list of sources. Every pattern runs on at most `HEAD` characters,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from store.models import Dateline
 from store.structure.dates import DateMatch, date_at
@@ -84,8 +84,7 @@ _BARE_AGENCY = re.compile(
 _ARABIC_AGENCY = re.compile(r"[\u0621-\u064a]+(?:\s[\u0621-\u064a]){0,2}(?=\s*(?:\n|$|[-–—]))")
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """What has been read of a dateline so far."""
 
     text: str
@@ -161,9 +160,9 @@ def _closed(head: _Head) -> tuple[_Head, int]:
     if kind is None:
         if len(printed) < 3 or "\n" in printed or not head.place:
             return head, position
-        return replace(head, closed=" "), position  # raw text, its punctuation lost
+        return head._replace(closed=" "), position  # raw text, its punctuation lost
     closing = {"dash": "–", "mark": printed.strip(), "slash": "/", "stop": ".", "comma": ","}[kind]
-    return replace(head, end=head.end + len(printed.rstrip()), closed=closing), position
+    return head._replace(end=head.end + len(printed.rstrip()), closed=closing), position
 
 
 def _stop_closes(head: _Head, position: int) -> bool:
@@ -186,13 +185,13 @@ def _next_part(head: _Head, position: int) -> _Head | None:
     """`head` with one part more, read at `position`; None where no part stands there."""
     text = head.text
     if head.date is None and (date := date_at(text, position) or _day_dash_month(text, position)):
-        return replace(head, date=date, end=date.end, closed="")
+        return head._replace(date=date, end=date.end, closed="")
     if text[position : position + 1] in _BRACKETS and (bracket := _BRACKET.match(text, position)):
         return _bracketed(head, bracket)
     if head.place is None and (end := place_end(text, position)):
         return _placed(head, text[position:end], end)
     if head.agency is None and (name := _bare_agency(head, position)):
-        return replace(head, agency=name, end=position + len(name), closed="")
+        return head._replace(agency=name, end=position + len(name), closed="")
     return None
 
 
@@ -208,7 +207,7 @@ def _placed(head: _Head, place: str, end: int) -> _Head | None:
         )
         if not known or following.lstrip(" -–—").lstrip()[:1].islower():
             return None
-    return replace(head, place=place, end=end, closed="")
+    return head._replace(place=place, end=end, closed="")
 
 
 def _day_dash_month(text: str, position: int) -> DateMatch | None:
@@ -243,26 +242,26 @@ def _bare_agency(head: _Head, position: int) -> str | None:
 def _bracketed(head: _Head, match: re.Match[str]) -> _Head | None:
     """A date, a place, a whole dateline or an agency between brackets or slashes."""
     inside = (match[match.lastgroup] if match.lastgroup else "").strip()
-    after = replace(head, end=match.end(), closed=match[0][-1])
+    after = head._replace(end=match.end(), closed=match[0][-1])
     date = date_at(inside, 0)
     if head.date is None and date and date.end >= len(inside.rstrip(" .,")):
-        return replace(after, date=date)
+        return after._replace(date=date)
     if head.end == 0:
         inner = _read(inside)
         if inner.place and inner.date and inner.end >= len(inside):
-            return replace(after, place=inner.place, date=inner.date, agency=inner.agency)
+            return after._replace(place=inner.place, date=inner.date, agency=inner.agency)
         if is_known_place(inside) or has_region(inside):
-            return replace(after, place=inside)
+            return after._replace(place=inside)
     just_read = head.place is not None and head.text[: head.end].endswith(head.place)
     if just_read and (is_region(inside) or is_known_place(inside)):  # Nanterre (France)
         start = head.end - len(head.place or "")
-        return replace(head, place=head.text[start : match.end()], end=match.end(), closed="")
+        return head._replace(place=head.text[start : match.end()], end=match.end(), closed="")
     if head.agency is not None:
         return after if _closing_follows(head.text, match.end()) else None
     if head.date is None and (both := _agency_and_date(inside)):
-        return replace(after, agency=both[0], date=both[1])
+        return after._replace(agency=both[0], date=both[1])
     issuer = match.lastgroup == "slash" and _ends_line(head.text, match.end())
-    return replace(after, agency=inside) if _agency_name(inside, issuer) else None
+    return after._replace(agency=inside) if _agency_name(inside, issuer) else None
 
 
 def _agency_and_date(inside: str) -> tuple[str, DateMatch] | None:

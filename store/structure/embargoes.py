@@ -83,13 +83,19 @@ def is_embargoed(until: str | None, day: str | None, now: datetime.datetime) -> 
         day: the release's own day, ISO 8601.
         now: the time, with a zone.
     """
-    if until is None:
-        until = str(datetime.date.fromisoformat(day) + _A_WEEK) if day is not None else None
-    return until is None or _moment(until) > now
+    until = until if until is not None else _week_after(day)
+    return until is None or embargo_moment(until) > now
 
 
-def _moment(words: str) -> datetime.datetime:
-    """A day as its beginning; with the zone of this place where it names none."""
+def _week_after(day: str | None) -> str | None:
+    try:
+        return str(datetime.date.fromisoformat(day) + _A_WEEK) if day is not None else None
+    except OverflowError:  # there is no such day any more
+        return None
+
+
+def embargo_moment(words: str) -> datetime.datetime:
+    """When an embargo ends, of what `embargo_end` gives, by the clock here: a day as its beginning."""
     try:
         return datetime.datetime.fromisoformat(words).astimezone()
     except (OverflowError, OSError):  # a year no clock has an offset for

@@ -113,13 +113,11 @@ def _of_cyrillic(sample: str) -> str | None:
 
 def _of_latin(sample: str) -> str | None:
     """The language with most stop words, if enough of them and clearly more than the next."""
-    words = Counter(sample.lower().encode(errors="replace").translate(_PARTING).split())
+    words = sample.lower().encode(errors="replace").translate(_PARTING).split()
     scores = dict.fromkeys(_STOP_WORDS, 0)
-    for word, languages in _LANGUAGES_OF.items():
-        if word in words:
-            count = words[word]
-            for language in languages:
-                scores[language] += count
+    for word, count in Counter(filter(_LANGUAGES_OF.__contains__, words)).items():
+        for language in _LANGUAGES_OF[word]:
+            scores[language] += count
     (second, _), (best, language) = sorted((score, language) for language, score in scores.items())[-2:]
-    enough = best >= 2 and best * 12 >= words.total()
+    enough = best >= 2 and best * 12 >= len(words)
     return language if enough and best > second * 1.15 else None

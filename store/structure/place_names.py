@@ -40,7 +40,7 @@ def place_end(text: str, start: int) -> int | None:
         return uncased
     position, end, segments, words = start, start, 1, 0
     while words < 12 and (match := _WORD.match(text, position)):
-        word, gap = match["word"], match["gap"]
+        gap, word = match.groups()
         if not gap and words:
             break
         comma = gap[:1] in (",", "،") if gap else False
@@ -51,14 +51,15 @@ def place_end(text: str, start: int) -> int | None:
             break
         words += 1
         position = match.end()
-        together = word.casefold() in _TOGETHER
+        folded = word.casefold()
+        together = folded in _TOGETHER
         if together:
             segments = 1  # another place, with regions of its own
-        if words > 1 and (together or (word.casefold() in _CONNECTORS and not comma)):
+        if words > 1 and (together or (folded in _CONNECTORS and not comma)):
             continue
         if not (word[0].isupper() or _SMALL.match(word)):
             break
-        if words == 1 and word.casefold().rstrip(".") in _NO_PLACE:
+        if words == 1 and folded.rstrip(".") in _NO_PLACE:
             break
         end = position
     if end == start or end - start > 70:

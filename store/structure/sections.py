@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from store.structure.initials import letters_but
+
 _LONG = 300  # characters of a paragraph that are looked at
 _SHORT = 160  # a line, not prose
 _HEADING = 60
@@ -135,6 +137,9 @@ _WHO = re.compile(
 _LINKISH = re.compile(
     r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
 )
+#: With what none of the words of `_SOURCE` and the others begins.
+_NO_SOURCE, _NO_CONTACT, _NO_MORE = letters_but("sqfvrto"), letters_but("mpicrska"), letters_but("ftp")
+_NO_ABOUT = letters_but("asicfdlnpbethz")
 _LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 
 
@@ -143,12 +148,13 @@ def is_contact(words: str, length: int) -> bool:
     if _is_heading(words):
         reachable = _REACHABLE.search(words) or (length <= _SHORT and _ADDRESS.search(words))
         return length <= 40 or (length <= 2 * _LONG and bool(reachable))
-    return length <= _LONG and bool(_MORE.match(words) and _REACHABLE.search(words))
+    may_be = length <= _LONG and words[:1] not in _NO_MORE
+    return may_be and bool(_MORE.match(words) and _REACHABLE.search(words))
 
 
 def _is_heading(words: str) -> bool:
     """Whether a paragraph begins with a contact's heading."""
-    if _CONTACT.match(words) or _GLUED_CONTACT.match(words):
+    if words[:1] not in _NO_CONTACT and (_CONTACT.match(words) or _GLUED_CONTACT.match(words)):
         return True
     head = words[:120].lower()
     return ("contact" in head or "quiries" in head or "queries" in head) and bool(_CONTACT_AFTER.match(words))
@@ -185,12 +191,13 @@ def _mark_issuer(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) 
 
 def _section(words: str, length: int, section: str, late: bool) -> str:
     """The section that a paragraph is in, after one in `section`; empty for none."""
-    if _SOURCE.match(words):
+    first = words[:1]
+    if first not in _NO_SOURCE and _SOURCE.match(words):
         return ""
     if is_contact(words, length):
         return "contact"
-    about = _ABOUT_EASTERN if words[:1] > "\u05ff" or words[:1] in "【（[(" else _ABOUT
-    if about.match(words):
+    about = _ABOUT_EASTERN if first > "\u05ff" or first in "【（[(" else _ABOUT
+    if first not in _NO_ABOUT and about.match(words):
         return "boilerplate"
     if section == "boilerplate" and (_LINKS.match(words) or _SPEECH.search(words)):
         return ""

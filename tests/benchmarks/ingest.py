@@ -1,16 +1,24 @@
 """What taking in a release costs, format by format, on one core.
 
     python tests/benchmarks/ingest.py [--releases 300] [--from FOLDER] [--only FORMAT]
+    python tests/benchmarks/ingest.py --rows 100000 [--processes 2] [--from FOLDER]
 
 The same real releases are written in every format (`ingest_forms.py`), one release a file, or all in one
 file where the format holds many, then read, analysed, folded for the index and stored by this process
-alone. Printed are releases per second and what share of the time each step took.
+alone. Printed are releases per second, milliseconds of processor time a release, and what share of it each
+step took.
+
+With ``--rows`` the releases, each cut to 2,000 characters so that so many fit in a file that is read, are as
+many rows of one CSV and of one JSON Lines file; these are added as ``dateline add`` does it, and so are
+`--files` text and Markdown files. Processor time is that of all processes together.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
+import json
 import resource
 import sys
 import tempfile
@@ -23,19 +31,21 @@ if __name__ == "__main__":
     # Python puts this folder first, where `store.py` would be taken for the package `store`.
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from store import open_library
+from store import add_paths, open_library
 from store.aside import shared
 from store.formats import RawDocument, reader_for
 from store.intake.arrivals import put_releases
-from store.intake.parsing import Incoming, identity_of, metadata_fields
+from store.intake.parsing import Incoming, identity_of, metadata_fields, take
 from store.library.records import release_fields, text_row
 from store.search.folding import segmented
 from store.structure.analysis import analyse
-from tests.benchmarks.corpus import RELEASES, originals
+from tests.benchmarks.corpus import RELEASES, make_corpus, originals
 from tests.benchmarks.ingest_forms import FORMS, Story
 
 STEPS = ("read", "structure", "index", "write")
 _BATCH = 100
+#: Characters of a release that are a row: 100,000 of them are not larger than a file that is read.
+_ROW = 2000
 
 
 class Clock:
@@ -126,17 +136,56 @@ def ingest(files: dict[str, bytes], folder: Path) -> tuple[int, Clock]:
     return count, clock
 
 
+def write_rows(folder: Path, texts: list[str], count: int) -> list[Path]:
+    """So many rows of the texts, no two alike, as a CSV and as a JSON Lines file."""
+    table, lines = folder / "rows.csv", folder / "rows.jsonl"
+    with table.open("w", encoding="utf-8", newline="") as cells, lines.open("w", encoding="utf-8") as objects:
+        writer = csv.DictWriter(cells, ("id", "headline", "text"))
+        writer.writeheader()
+        for number in range(count):
+            text = texts[number % len(texts)]
+            headline = text.partition("\n")[0][:150]
+            row = {"id": f"r{number}", "headline": headline, "text": f"{text}\n\nEdition {number}."}
+            writer.writerow(row)
+            objects.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return [table, lines]
+
+
+def add_each(releases: list[Path], rows: int, files: int, processes: int) -> None:
+    """Prints what adding each of the files of rows costs, and a folder of files."""
+    print("| | releases | s | releases/s | ms a release |\n| --- | ---: | ---: | ---: | ---: |")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        taken = (take(path, None) for path in releases)
+        texts = [one.text["text"][:_ROW] for one in taken if isinstance(one, Incoming)]
+        make_corpus(folder / "files", releases, files)
+        for path in [folder / "files", *write_rows(folder, texts, rows)]:
+            library = open_library(folder / f"{path.name}.db")
+            start, spent = time.perf_counter(), _seconds()
+            added = len(add_paths(library, [path], processes=processes).added)
+            seconds, spent = time.perf_counter() - start, _seconds() - spent
+            library.close()
+            print(f"| {path.name} | {added:,} | {seconds:.1f} | {added / seconds:,.0f} |", end="")
+            print(f" {1000 * spent / added:.2f} |", flush=True)
+
+
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--releases", type=int, default=300)
     parser.add_argument("--from", dest="folder", type=Path, default=RELEASES, help="real releases")
     parser.add_argument("--only", default="", help="part of the name of a format")
+    parser.add_argument("--rows", type=int, default=0, help="rows of one file, added as a user adds it")
+    parser.add_argument("--files", type=int, default=3000, help="files added beside them")
+    parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
+    if arguments.rows:
+        add_each(originals(arguments.folder), arguments.rows, arguments.files, arguments.processes)
+        return
     stories = [Story.of(path) for path in originals(arguments.folder)]
     stories = [stories[number % len(stories)].edition(number) for number in range(arguments.releases)]
-    print("| format | releases | releases/s | " + " | ".join(STEPS) + " | / text |")
-    print("| --- " + "| ---: " * (len(STEPS) + 3) + "|")
+    print("| format | releases | releases/s | ms a release | " + " | ".join(STEPS) + " | / text |")
+    print("| --- " + "| ---: " * (len(STEPS) + 4) + "|")
     base = 0.0
     for name, form in FORMS.items():
         if arguments.only not in name and name != "text":
@@ -149,7 +198,7 @@ def main() -> None:
         rate = count / total
         base = base or rate
         shares = " | ".join(f"{clock.spent[step] / total:.0%}" for step in STEPS)
-        print(f"| {name} | {count} | {rate:,.0f} | {shares} | {rate / base:.2f}x |")
+        print(f"| {name} | {count} | {rate:,.0f} | {1000 / rate:.2f} | {shares} | {rate / base:.2f}x |")
 
 
 if __name__ == "__main__":

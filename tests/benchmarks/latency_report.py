@@ -97,7 +97,7 @@ def _expectations(
 ) -> Iterator[tuple[str, float, float, str]]:
     if BARE in starts and DATELINE_START in starts:
         ratio = _p50(starts[DATELINE_START]) / _p50(starts[BARE])
-        yield "start against the bare app's, p50", 1.3, ratio, "x"
+        yield "start against the bare app's, p50", 1.25, ratio, "x"
     yardstick = keys.get((OPTIONS, VERTICAL), [])
     for situation, times, size in (
         *((one, 1.0, 1e3) for one in STILL),

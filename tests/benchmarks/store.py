@@ -57,12 +57,12 @@ def build(path: Path, releases: list[Path], count: int) -> dict[str, float]:
     return {"stored/s": rate.releases / rate.seconds, "marked/s": count / marking}
 
 
-def list_as_the_application(path: Path) -> tuple[Library, list[tuple[int, str]]]:
-    """What the list does: all ids, the first screen, the counts, and the words it is narrowed by."""
+def list_as_the_application(path: Path) -> Library:
+    """What the list does: all ids, the first screen, the counts."""
     library = open_library(path)
     library.releases.many(library.releases.ids()[:SCREEN])
     library.reading.unread()
-    return library, list(library.releases.headlines())
+    return library
 
 
 def look(path: Path) -> None:
@@ -79,7 +79,7 @@ def look(path: Path) -> None:
     before = _bytes_read(), _peak()
     opening = timed(lambda: open_and_list(path))
     opened = _bytes_read()
-    library, haystack = list_as_the_application(path)
+    library = list_as_the_application(path)
     figures = {
         "statements": len(statements),
         "of texts": sum('"texts"' in one for one in statements),
@@ -88,7 +88,6 @@ def look(path: Path) -> None:
         "file bytes": path.stat().st_size,
         "base": before[1],
         "peak": _peak(),
-        "headlines": len(haystack),
     }
     library.close()
     print(json.dumps(figures))

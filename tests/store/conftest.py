@@ -20,7 +20,7 @@ def mark(library: Library) -> None:
     add_paths(library, [SAMPLES])
     for key in sorted(library.releases.ids()):
         library.annotations.add(key, 0, 12, tags=[f"tag {key}", "all"], note=f"note {key}")
-        library.reading.set_starred(key, True)
+        library.reading.set_starred([key], True)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -176,12 +177,20 @@ def test_one_that_fails_keeps_no_other_from_its_place(
         return real(*arguments)
 
     monkeypatch.setattr(owner, step, sometimes)
+    monkeypatch.setattr(atomic, "_FLUSHERS", 1)  # in turn
     names = ["a", "b"]
     placed = replace_all(tmp_path, dict.fromkeys(names, b"new"), always)
     missed = names[failing - 1]
     assert placed == set(names) - {missed}
     present = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert present == {"a": b"old"} | dict.fromkeys(placed, b"new")
+
+
+def test_several_are_flushed_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where each waits for its turn at the disk, they wait together."""
+    together = threading.Barrier(2, timeout=10)
+    monkeypatch.setattr(os, "fsync", lambda _: stat.S_ISREG(os.fstat(_).st_mode) and together.wait())
+    assert replace_all(tmp_path, {"a": b"1", "b": b"2"}, always) == {"a", "b"}
 
 
 def test_where_no_folder_can_be_nothing_is_placed(tmp_path: Path) -> None:

@@ -269,7 +269,7 @@ FIRST_CHANGE = """
 import sys
 from store import open_library
 library = open_library(sys.argv[1], user="ana")
-library.reading.set_starred(1, True)
+library.reading.set_starred([1], True)
 library.daily_backup.wait()
 print("changed", flush=True)
 sys.stdin.readline()

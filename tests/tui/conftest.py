@@ -95,8 +95,12 @@ def sample_library(library: Library) -> Library:
 
 
 @pytest.fixture
-def opened() -> Opener:
-    """Opens the application on a library: ``async with opened(library, size=..., keys=...)``."""
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opener:
+    """Opens the application on a library: ``async with opened(library, size=..., keys=...)``.
+
+    What it does by itself some seconds after its start it does not, but where a test asks for it.
+    """
+    monkeypatch.setattr("tui.panes.releases._SETTLED_SECONDS", 3600.0)
 
     @asynccontextmanager
     async def run(

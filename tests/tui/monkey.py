@@ -213,9 +213,9 @@ class Monkey:
         ids = other.releases.ids()
         key = ids[int(where * len(ids))]
         if what == 0:
-            other.reading.set_starred(key, where < 0.5)
+            other.reading.set_starred([key], where < 0.5)
         elif what == 1:
-            other.reading.set_read(key, where < 0.5)
+            other.reading.set_read([key], where < 0.5)
         elif what == 2 and len(other.releases.text(key).text) > 20:
             start = int(where * (len(other.releases.text(key).text) - 10))
             other.annotations.add(key, start, start + 8, tags=["from outside"])

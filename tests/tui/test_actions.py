@@ -14,6 +14,7 @@ from tui.app.app import DatelineApp
 from tui.key_words import hints, key_name, key_table, shown, shown_keys
 from tui.keys import BY_KEY, KeyDispatch, ScopedKeys, begins_sequence
 from tui.panes.annotations import AnnotationRows
+from tui.panes.narrow_field import NarrowField
 from tui.panes.reader.pane import ReaderPane
 from tui.panes.release_rows import ReleaseRows
 from tui.scopes import (
@@ -46,7 +47,7 @@ def _under(one: type[ScopedKeys]) -> list[type[ScopedKeys]]:
     return [under for near in one.__subclasses__() for under in (near, *_under(near))]
 
 
-LOADED = [getattr(screens, name) for name in dir(screens)]
+LOADED = [NarrowField, *(getattr(screens, name) for name in dir(screens))]
 #: Every screen and field of ours.
 PROMPTS = {one.SCOPE: one for one in _under(ScopedKeys) if not _under(one)}
 TRIPLES = [(scope, key, action) for action in ACTIONS for scope in action.scopes for key in action.keys]
@@ -90,6 +91,7 @@ def owner_in(app: DatelineApp, action: Action, scope: str) -> object:
 def test_every_action_can_be_carried_out(library: Library) -> None:
     """Its owner is a part of the pane, a controller, or the prompt or field itself; it has the method."""
     app = DatelineApp(library)
+    app.wire()
     for action in ACTIONS:
         for scope in action.scopes:
             assert callable(getattr(owner_in(app, action, scope), f"action_{action.id}")), (action, scope)
@@ -97,7 +99,9 @@ def test_every_action_can_be_carried_out(library: Library) -> None:
 
 def test_every_owner_is_named_in_the_table(library: Library) -> None:
     """No controller waits for keys that do not come to it."""
-    assert set(DatelineApp(library).controllers) <= {action.owner for action in ACTIONS}
+    app = DatelineApp(library)
+    app.wire()
+    assert set(app.controllers) <= {action.owner for action in ACTIONS}
 
 
 def test_parts_do_what_the_table_says() -> None:

@@ -20,7 +20,7 @@ from store import DatelineError, open_library
 from store.care.doctor import examine
 from store.care.salvaging import salvage
 from store.library import library_tables
-from store.library.recording import UNDO_STEPS
+from store.library.library_tables import UNDO_STEPS
 from store.tables import TABLES, Unreadable, fault
 from tests import used
 from tests.tui.conftest import invoke

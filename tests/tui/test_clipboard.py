@@ -174,6 +174,15 @@ def test_a_citation_says_where_the_words_are_from(library: Library, wire: Path) 
     )
 
 
+def test_a_citation_says_that_there_is_an_embargo(library: Library, wire: Path) -> None:
+    """As long as there is one."""
+    add_paths(library, [wire])
+    held = library.releases.get(1)._replace(embargo="Embargoed", embargo_until="2999-01-01")
+    assert citation(held, "in May").endswith("\n[under embargo until 1 January 2999 00:00]\n")
+    over = held._replace(embargo_until="2001-01-01")
+    assert "embargo" not in citation(over, "in May")
+
+
 def test_a_citation_leaves_out_what_is_not_known(library: Library, tmp_path: Path) -> None:
     """Control characters in names are signs."""
     path = tmp_path / "a\x1bb.txt"

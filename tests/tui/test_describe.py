@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from store import Release
 from store.duplicates import Differences
-from tui.describe import WORDS_PER_MINUTE, about, differing, long_date, origin, quoted, short_date
+from tui.describe import (
+    WORDS_PER_MINUTE,
+    about,
+    differing,
+    embargo_left,
+    long_date,
+    origin,
+    quoted,
+    short_date,
+    time_left,
+    under_embargo,
+)
 
 RELEASE = Release(
     id=1,
@@ -60,7 +71,7 @@ def test_a_short_date_has_nine_cells() -> None:
 )
 def test_the_origin_is_the_agency_or_else_the_file(agency: str | None, source: str, expected: str) -> None:
     """On one line, harmless."""
-    assert origin(replace(RELEASE, agency=agency, source=source)) == expected
+    assert origin(RELEASE._replace(agency=agency, source=source)) == expected
 
 
 @pytest.mark.parametrize(
@@ -86,8 +97,8 @@ def test_what_is_known_stands_between_dots() -> None:
 
 def test_what_is_not_known_is_left_out() -> None:
     """Without an agency the file's name stands there."""
-    assert about(replace(RELEASE, place=None, date=None, agency=None)) == "harbour towns.txt · 2 min"
-    assert about(replace(RELEASE, place="NEW\n\x1bYORK")).startswith("NEW ␛YORK · ")
+    assert about(RELEASE._replace(place=None, date=None, agency=None)) == "harbour towns.txt · 2 min"
+    assert about(RELEASE._replace(place="NEW\n\x1bYORK")).startswith("NEW ␛YORK · ")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +106,7 @@ def test_what_is_not_known_is_left_out() -> None:
 )
 def test_reading_takes_a_minute_at_least(words: int, minutes: int) -> None:
     """Otherwise the nearest number of minutes."""
-    assert about(replace(RELEASE, words=words)).endswith(f" · {minutes} min")
+    assert about(RELEASE._replace(words=words)).endswith(f" · {minutes} min")
 
 
 def test_differences_are_said_in_words() -> None:
@@ -106,3 +117,48 @@ def test_differences_are_said_in_words() -> None:
         differing(Differences(None, ("a", None), None, None, 0.001, (), ())) == "< 1 % of words; other place"
     )
     assert differing(Differences(None, None, None, None, 0, (), ())) == "the same words"
+
+
+NOW = datetime(2018, 4, 5, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("until", "day", "told"),
+    [
+        ("2018-04-05T12:05:00+02:00", None, "2 h 5 min left"),
+        ("2018-04-05T09:59:00+02:00", None, ""),
+        ("2018-04-09", None, "left"),
+        ("2018-04-05", None, ""),
+        (None, "2018-04-01", "under embargo: Embargoed until noon"),
+        (None, "2018-03-01", ""),
+        (None, None, "under embargo: Embargoed until noon"),
+        (None, "9999-12-31", "under embargo: Embargoed until noon"),
+    ],
+)
+def test_an_embargo_is_told_until_it_ends(until: str | None, day: str | None, told: str) -> None:
+    """By the clock, in the zone of this place, with the time left; not by the word."""
+    release = RELEASE._replace(embargo="Embargoed until noon", embargo_until=until, date=day)
+    said = embargo_left(release, NOW)
+    assert told in said and bool(said) == bool(told)
+    if until and told:
+        here = datetime.fromisoformat(until).astimezone()
+        assert (
+            under_embargo(release, NOW) == f"under embargo until {long_date(f'{here:%Y-%m-%d}')} {here:%H:%M}"
+        )
+
+
+def test_what_is_under_no_embargo_says_nothing() -> None:
+    """Whatever its other fields are."""
+    assert under_embargo(RELEASE) == embargo_left(RELEASE) == ""
+    assert "embargo" not in about(RELEASE)
+    held = RELEASE._replace(embargo="Until then", embargo_until="2999-01-01")
+    assert "under embargo until 1 January 2999" in about(held)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [(0.1, "1 min"), (59, "59 min"), (60, "1 h"), (125, "2 h 5 min"), (2880, "2 d"), (4000, "3 d")],
+)
+def test_the_time_left_is_short(minutes: float, told: str) -> None:
+    """Days from two on; never nothing."""
+    assert time_left(NOW + timedelta(minutes=minutes), NOW) == told

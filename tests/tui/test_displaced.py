@@ -118,7 +118,7 @@ async def test_the_footer_says_for_whom_a_change_waits(wire_library: Library, op
         with closing(sqlite3.connect(wire_library.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             changing = app.run_worker(
-                app.workspace.changed(lambda: wire_library.reading.set_starred(1, True))
+                app.workspace.changed(lambda: wire_library.reading.set_starred([1], True))
             )
             assert await until(pilot, lambda: "waits for" in footer(app))
             assert wire_library.waits_for() in footer(app)

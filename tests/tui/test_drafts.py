@@ -248,13 +248,13 @@ ONE, OTHER = _annotation(2, 0, "one"), _annotation(3, 50, "other")
     ("now", "owner"),
     [
         ([ONE, OTHER], 2),
-        ([replace(ONE, start=90, quote="the one"), OTHER], 2),
-        ([replace(ONE, quote="the one"), replace(OTHER, start=90, quote="one")], 2),
-        ([replace(ONE, id=3), replace(OTHER, id=4)], 3),
-        ([replace(ONE, id=7, start=90), replace(OTHER, id=8)], 7),
-        ([replace(ONE, id=3), replace(OTHER, id=2)], 3),
-        ([replace(ONE, start=90), replace(OTHER, start=0, quote="one")], 2),
-        ([replace(ONE, creator="bea"), OTHER], None),
+        ([ONE._replace(start=90, quote="the one"), OTHER], 2),
+        ([ONE._replace(quote="the one"), OTHER._replace(start=90, quote="one")], 2),
+        ([ONE._replace(id=3), OTHER._replace(id=4)], 3),
+        ([ONE._replace(id=7, start=90), OTHER._replace(id=8)], 7),
+        ([ONE._replace(id=3), OTHER._replace(id=2)], 3),
+        ([ONE._replace(start=90), OTHER._replace(start=0, quote="one")], 2),
+        ([ONE._replace(creator="bea"), OTHER], None),
         ([OTHER], None),
         ([], None),
     ],
@@ -285,10 +285,10 @@ def test_of_annotations_made_in_one_second_a_draft_finds_its_own(
 
 def test_a_lone_annotation_is_known_by_who_made_it_and_when() -> None:
     """Under another id and on other words; a second one of the same second leaves it open which is meant."""
-    mine, altered = _place(ONE), replace(ONE, id=7, start=90, quote="the one")
+    mine, altered = _place(ONE), ONE._replace(id=7, start=90, quote="the one")
     assert mine.owner([altered]) is altered
-    assert mine.owner([altered, replace(OTHER, id=8)]) is None
-    assert mine.owner([replace(altered, creator="bea")]) is None
+    assert mine.owner([altered, OTHER._replace(id=8)]) is None
+    assert mine.owner([altered._replace(creator="bea")]) is None
 
 
 def test_a_draft_that_was_not_named_stays(library: Path) -> None:

@@ -37,6 +37,7 @@ FIELDS = {
     "find": "enter slash",
     "export": "enter E ctrl+u",
     "pin": "P",
+    "add": "a",
     "palette": "colon",
 }
 

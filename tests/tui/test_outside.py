@@ -61,7 +61,7 @@ async def test_a_change_just_before_ones_own_appears(wire_library: Library, open
         other = open_library(wire_library.path, user="bea")
         other.annotations.add(1, 0, 7, tags=["elsewhere"])
         other.close()
-        await app.workspace.change(lambda: wire_library.reading.set_starred(1, True))
+        await app.workspace.change(lambda: wire_library.reading.set_starred([1], True))
         assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 1)
 
 

@@ -54,8 +54,8 @@ def marked(sample_library: Library) -> Library:
     start = text.text.index(" - ", body.start) + 3
     sample_library.annotations.add(wire, start, start + 90, tags=["cooperation", "costs"], note="Who pays?")
     sample_library.annotations.add(wire, start + 40, start + 140, tags=["safety at sea"])
-    sample_library.reading.set_read(ids["ministry-night-trains"], True)
-    sample_library.reading.set_starred(ids["ngo-report-domestic-workers"], True)
+    sample_library.reading.set_read([ids["ministry-night-trains"]], True)
+    sample_library.reading.set_starred([ids["ngo-report-domestic-workers"]], True)
     sample_library.reading.save_position(wire, sample_library.reading.position(wire))
     return sample_library
 

@@ -93,7 +93,7 @@ async def test_what_was_never_read_is_compared_with_the_version_before(
 async def test_a_refresh_names_what_it_updated(library: Library, site: Site, opened: Opener) -> None:
     """The key it names opens the first, then the next, then says that there is none."""
     follow(library, site.gives("/", feed("1: One", "2: Two", "3: Three")))
-    library.reading.set_read(1, True)
+    library.reading.set_read([1], True)
     async with opened(library) as (app, pilot):
         site.gives("/", feed("2: Two, corrected", "1: One, corrected", "3: Three", "4: Four"))
         await press(pilot, "R")

@@ -1,7 +1,8 @@
-"""The application: panes and footer, one object for each concern, and what each of them is told.
+"""The application: panes and footer, what several concerns are told, and the order in which all begins.
 
-Whatever several concerns have to do with is told to them here, in the order that stands here. A new concern
-is a new object and rows in `tui.actions`.
+Up to the first frame there are the list of releases, the footer and what ends the application; everything
+else is imported and made after it (`tui.app.concerns`). Whatever several concerns have to do with is told to
+them here, in the order that stands here.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
@@ -20,58 +22,34 @@ from textual.driver import Driver
 from textual.events import DescendantFocus, Event, Key, Paste, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from store import Library
 from tui.actions import READING, Action
-from tui.app.annotating import Annotating
-from tui.app.coding import Coding
-from tui.app.comparing import Comparing
-from tui.app.drafting import Drafting
 from tui.app.ending import Ending
-from tui.app.exporting import Exporting
-from tui.app.find_typing import Finding
 from tui.app.input_queue import QueuedApp
-from tui.app.jumping import Jumping
-from tui.app.listing import Listing
-from tui.app.noting import Noting
-from tui.app.open_annotations import OpenAnnotations
-from tui.app.opening import Opening
-from tui.app.outside import LOOK_INTERVAL, Outside
-from tui.app.palette_commands import ActionCommands, Palette
-from tui.app.positions import Positions
-from tui.app.preferences import Preferences, set_theme
-from tui.app.reading import Reading
-from tui.app.reattaching import Reattaching
-from tui.app.refreshing import Refreshing
-from tui.app.resuming import Resuming
-from tui.app.saving import Saving
-from tui.app.showing import Showing
-from tui.app.tagging import Tagging
+from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
-from tui.app.undoing import Undoing
-from tui.app.updates import Updates
-from tui.app.watching import Watching
-from tui.app.workspace import Workspace
 from tui.config import Settings
-from tui.drafts import NOTE, TAGS, Drafts
-from tui.fields import pasted_into
 from tui.gate import Gate
 from tui.keys import taken_before_panes
-from tui.panes import (
-    AnnotationRows,
-    AnnotationsPane,
-    FindField,
-    Footer,
-    ReaderPane,
-    ReleaseRows,
-    ReleasesPane,
-    Rows,
-)
+from tui.panes import Footer, ReleaseRows, ReleasesPane, Rows
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from tui.app.refreshing import Refreshing
+    from tui.panes import AnnotationRows, ReaderPane
 
 #: Actions of the reader's own that are about its annotations; the application's see to it themselves.
 _ABOUT_ANNOTATIONS = frozenset({"next_annotation", "previous_annotation", "other_annotation", "reshape"})
 _NO_COLOR, _GATE = NoColor(), Gate()
+
+
+def _action_commands() -> type[Provider]:
+    from tui.app.palette_commands import ActionCommands  # for the palette alone
+
+    return ActionCommands
 
 
 class DatelineApp(QueuedApp):
@@ -79,7 +57,7 @@ class DatelineApp(QueuedApp):
 
     TITLE = "Dateline"
     CSS_PATH = "../dateline.tcss"
-    COMMANDS = App.COMMANDS | {ActionCommands}
+    COMMANDS = App.COMMANDS | {_action_commands}
     BINDINGS = [Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True, system=True)]
     #: Textual's own selecting takes widgets for there that are just being removed; the reader has its own.
     ALLOW_SELECT = False
@@ -92,77 +70,69 @@ class DatelineApp(QueuedApp):
         settings: Settings | None = None,
         config: Path | None = None,
     ) -> None:
-        """Wires the concerns; each is given those it needs, all of them made before it.
+        """Makes what the first frame needs.
 
         Args: the library; the release to begin with in place of the one that was open last; the settings
         to begin with; the file that keeps what is changed of them, if any shall.
         """
         super().__init__()
-        settings = settings or Settings()
+        self._settings, self._config = settings or Settings(), config
         self.library = library
         self._first = first
-        set_theme(self, settings.theme, library.warnings)
-        self.releases, self.reader = ReleasesPane(library), ReaderPane()
-        self.annotations = AnnotationsPane()
-        self.find_field = self.reader.find_field
+        self.wired = False
+        """Whether there are all concerns; before the first frame there are none."""
+        set_theme(self, self._settings.theme, library.warnings)
+        self.releases = ReleasesPane(library)
+        self.releases.rows.bidi = self._settings.setting.bidi
         self.footer = Footer()
-        self.reader.setting = settings.setting
-        self.releases.rows.bidi = self.annotations.rows.bidi = settings.setting.bidi
-        self.drafts = Drafts(library.path)
-        """What was typed and is not in the library yet."""
-        self.panes = ThreePanes(self, self.releases, self.reader, self.annotations, shown=self._pane_shown)
-        self.workspace = workspace = Workspace(
+        self.panes = ThreePanes(self, self.releases, shown=self._pane_shown)
+        self.ending = Ending(self, library)
+
+    def wire(self) -> None:
+        """Makes the other panes and all concerns, where that was not done yet."""
+        if self.wired:
+            return
+        from tui.app.concerns import Concerns  # a third of all our modules: after the first frame
+
+        concerns = Concerns(
             self,
-            library,
+            self.library,
             self.panes,
+            self.ending,
+            self._settings,
+            self._config,
             update_footer=self.update_footer,
+            changed_outside=self._changed_outside,
             write_to_terminal=self._write_to_terminal,
         )
-        self.saving = Saving(workspace, self.drafts)
-        self.open_annotations = OpenAnnotations(workspace)
-        self.showing = showing = Showing(workspace, self.open_annotations)
-        self.positions = Positions(workspace, showing)
-        self.opening = opening = Opening(workspace, showing, self.open_annotations, self.positions)
-        self.comparing = Comparing(workspace, showing, opening)
-        self.jumping = Jumping(workspace, self.comparing)
-        self.reading = Reading(workspace, showing, opening)
-        self.preferences = Preferences(workspace, settings, config)
-        self.updates = Updates(workspace, showing, opening)
-        self.refreshing = Refreshing(workspace, self.updates)
-        self.watching = Watching(workspace, self.updates)
-        self.outside = Outside(workspace, self._changed_outside)
-        self.annotating = annotating = Annotating(workspace, showing, self.open_annotations)
-        self.drafting = drafting = Drafting(workspace, annotating, self.drafts)
-        self.tagging = Tagging(workspace, showing, self.open_annotations, annotating, drafting)
-        self.noting = Noting(workspace, showing, self.open_annotations, annotating, drafting)
-        ask = {NOTE: self.noting.ask, TAGS: self.tagging.ask}
-        self.resuming = Resuming(workspace, opening, self.open_annotations, annotating, drafting, ask)
-        self.finding = Finding(workspace, self.find_field)
-        self.ending = Ending(workspace, drafting, self.positions)
-        self.controllers: dict[str, object] = {
-            "app": self,
-            "annotating": annotating,
-            "coding": Coding(workspace, showing, opening),
-            "comparing": self.comparing,
-            "ending": self.ending,
-            "exporting": Exporting(workspace, showing),
-            "finding": self.finding,
-            "jumping": self.jumping,
-            "listing": Listing(workspace, showing),
-            "noting": self.noting,
-            "opening": opening,
-            "panes": self.panes,
-            "preferences": self.preferences,
-            "reading": self.reading,
-            "reattaching": Reattaching(workspace, showing, self.comparing),
-            "refreshing": self.refreshing,
-            "resuming": self.resuming,
-            "saving": self.saving,
-            "tagging": self.tagging,
-            "undoing": Undoing(workspace, showing, opening),
-            "updates": self.updates,
-        }
-        """The owners of the actions that are no pane's own (`Action.owner`)."""
+        self.reader = concerns.reader
+        self.annotations = concerns.annotations
+        self.find_field = self.reader.find_field
+        self.drafts = concerns.drafts
+        self.workspace = concerns.workspace
+        self.saving = concerns.saving
+        self.open_annotations = concerns.open_annotations
+        self.showing = concerns.showing
+        self.positions = concerns.positions
+        self.opening = concerns.opening
+        self.comparing = concerns.comparing
+        self.jumping = concerns.jumping
+        self.reading = concerns.reading
+        self.preferences = concerns.preferences
+        self.updates = concerns.updates
+        self.refreshing = concerns.refreshing
+        self.adding = concerns.adding
+        self.watching = concerns.watching
+        self.outside = concerns.outside
+        self.embargoes = concerns.embargoes
+        self.annotating = concerns.annotating
+        self.drafting = concerns.drafting
+        self.tagging = concerns.tagging
+        self.noting = concerns.noting
+        self.resuming = concerns.resuming
+        self.finding = concerns.finding
+        self.controllers = concerns.controllers
+        self.wired = True
 
     def compose(self) -> ComposeResult:
         """What the first frame shows: releases and footer."""
@@ -184,7 +154,6 @@ class DatelineApp(QueuedApp):
         """Makes ready for the first frame."""
         self.app_resume_signal.subscribe(self, self._paint_again)
         self.ending.watch_terminal()
-        self.theme_changed_signal.subscribe(self, self.preferences.theme_changed)
         self.panes.arrange()
         self.releases.rows.focus()
 
@@ -193,19 +162,29 @@ class DatelineApp(QueuedApp):
         painted = asyncio.Event()
         self.call_after_refresh(painted.set)
         await painted.wait()
+        self.wire()
+        self.panes.arrange()
+        from tui.app import embargo_ends
+        from tui.app.outside import LOOK_INTERVAL
+
+        self.theme_changed_signal.subscribe(self, self.preferences.theme_changed)
+        await self.releases.add_field()
         await self.query_one("#panes").mount(self.reader, self.annotations)
         await self.mount(self.find_field, before=self.footer)
         await self.opening.open_first(self._first)
         self.call_after_refresh(self.outside.name_troubles)
         self.set_interval(LOOK_INTERVAL, self.look_outside)
+        self.set_interval(embargo_ends.LOOK_INTERVAL, self.embargoes.look)
         self.call_after_refresh(self.watching.follow)
         self.updates.look(saying=False)
         self.call_after_refresh(self.resuming.begin)
 
     def on_unmount(self) -> None:
         """The next window may take the drafts over; no request is left under way."""
-        self.drafts.close()
-        self.refreshing.stop()
+        if self.wired:
+            self.drafts.close()
+            self.refreshing.stop()
+            self.adding.stop()
 
     def _fatal_error(self) -> None:
         """Ends with a sentence for the user; the details go to a file, without what the user reads."""
@@ -214,17 +193,23 @@ class DatelineApp(QueuedApp):
 
     # -- what several concerns are told ----------------------------------------------------
 
-    @on(ReaderPane.Moved)
-    def _moved(self, event: ReaderPane.Moved) -> None:
+    # By Textual's names where the class of the message is not imported before the first frame.
+
+    def on_reader_pane_moved(self, event: ReaderPane.Moved) -> None:
+        """The cursor is elsewhere in the text."""
         self.reading.read_on(opened=event.opened)
         self.positions.moved()
         self.panes.match()
         self.update_footer()
 
-    @on(AnnotationRows.Browsed)
-    def _annotations_browsed(self, event: AnnotationRows.Browsed) -> None:
+    def on_annotation_rows_browsed(self, event: AnnotationRows.Browsed) -> None:
+        """The cursor came upon an annotation."""
         self.reader.reveal(event.annotation.id)
         self.panes.match()
+
+    @on(ReleaseRows.Marked)
+    def _releases_marked(self) -> None:
+        self.update_footer()
 
     @on(ReleaseRows.Browsed)
     def _releases_browsed(self, event: ReleaseRows.Browsed) -> None:
@@ -235,19 +220,19 @@ class DatelineApp(QueuedApp):
         """A second click does what Enter does."""
         if isinstance(event.rows, ReleaseRows):
             self.soon(self.opening.action_open)
-        elif isinstance(event.rows, AnnotationRows):
+        elif event.rows is self.annotations.rows:
             self.soon(self.jumping.action_jump)
 
     @on(Input.Changed, "#find")
     def _find_typed(self, event: Input.Changed) -> None:
         self.finding.typed(event.value)
 
-    @on(FindField.Abandoned)
-    def _find_abandoned(self) -> None:
+    def on_find_field_abandoned(self) -> None:
+        """Nothing is to be found any more."""
         self.soon(self.finding.leave)
 
-    @on(Refreshing.Answered)
-    def _answered(self, event: Refreshing.Answered) -> None:
+    def on_refreshing_answered(self, event: Refreshing.Answered) -> None:
+        """A source has answered."""
         self.refreshing.answered(event)
 
     def _pane_shown(self, name: str) -> None:
@@ -284,8 +269,10 @@ class DatelineApp(QueuedApp):
     async def take(self, event: Event) -> None:
         """Works on one input; a key goes straight to the pane that has the keys."""
         if isinstance(event, Paste) and isinstance(self.focused, Input):
+            from tui.fields import pasted_into
+
             event = pasted_into(self.focused, event)
-        if isinstance(event, Key) and event.key == "alt+enter" and not isinstance(self.focused, TextArea):
+        if isinstance(event, Key) and event.key == "alt+enter" and not self._in_a_note():
             # Only a note minds it; else Esc and Enter were typed in quick succession.
             self.soon(partial(self.take, Key("enter", "\r")))
             self.soon(partial(self.take, Key("escape", "\x1b")))
@@ -306,6 +293,11 @@ class DatelineApp(QueuedApp):
         if len(self.screen_stack) == 1 and self.focused is None:
             # Textual takes the focus away where a click meets nothing that could have it.
             self.screen.set_focus(self.panes.pane)
+
+    def _in_a_note(self) -> bool:
+        from textual.widgets import TextArea  # not needed for the first frame
+
+        return isinstance(self.focused, TextArea)
 
     async def _ready_for(self, action: Action | None) -> None:
         """Waits for what an action is about; None for a key that is none.
@@ -338,6 +330,8 @@ class DatelineApp(QueuedApp):
 
     def action_command_palette(self) -> None:
         """Opens the palette, once."""
+        from tui.app.palette_commands import Palette
+
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
@@ -362,7 +356,9 @@ class DatelineApp(QueuedApp):
         """Brings the bottom line up to date."""
         pane = self.panes.pane
         note = "  ".join(part for part in (pane.footer_note(), pane.pending) if part)
-        parts = (self.refreshing.progress, self.library.path.name, self.saving.state)
+        state = self.saving.state if self.wired else "read-only" if self.library.read_only else "saved"
+        under_way = [self.refreshing.progress, self.adding.progress] if self.wired else []
+        parts = (*under_way, self.library.path.name, state)
         self.footer.show(self.panes.hinted, note, " · ".join(part for part in parts if part))
 
     def get_line_filters(self) -> Sequence[LineFilter]:

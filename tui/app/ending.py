@@ -16,15 +16,15 @@ from datetime import UTC, datetime
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from store import DatelineError
-from tui.app.drafting import Drafting
-from tui.app.positions import Positions
-from tui.app.workspace import Workspace
+from store import DatelineError, Library
+from tui.app.input_queue import QueuedApp
 from tui.describe import shortened
-from tui.drafts import state_folder
 from tui.terminal import one_line, safe
 
 if TYPE_CHECKING:
+    from tui.app.drafting import Drafting
+    from tui.app.positions import Positions
+    from tui.drafts import Drafts
     from tui.terminal_driver import TerminalDriver
 
 #: Signals that end a program and can be caught; those without a name here are not known to the system.
@@ -44,10 +44,11 @@ _NAMED = 80
 class Ending:
     """Lets `q`, signals, a closed terminal and faults end without loss."""
 
-    def __init__(self, workspace: Workspace, drafting: Drafting, positions: Positions) -> None:
-        self._workspace = workspace
-        self._drafting = drafting
-        self._positions = positions
+    def __init__(self, app: QueuedApp, library: Library) -> None:
+        self._app = app
+        self._library = library
+        self._drafting: Drafting | None = None  # nothing is typed before the first frame
+        self._positions: Positions | None = None
         self.terminal: TerminalDriver | None = None
         """The driver of a terminal; None without one, and on Windows."""
         self._running_loop: asyncio.AbstractEventLoop | None = None
@@ -55,9 +56,17 @@ class Ending:
         self._ended_by: int | None = None
         self._force: threading.Timer | None = None
 
+    def keep(self, drafting: Drafting, positions: Positions) -> None:
+        """From now on what these have is kept, however it ends."""
+        self._drafting, self._positions = drafting, positions
+
+    @property
+    def _drafts(self) -> Drafts | None:
+        return None if self._drafting is None else self._drafting.drafts
+
     def run_to_the_end(self) -> int:
         """Runs the application and gives the exit code."""
-        app = self._workspace.app
+        app = self._app
         before = {number: signal.getsignal(number) for number in _SIGNALS}
         self._listens = True
         try:
@@ -84,13 +93,13 @@ class Ending:
     async def action_quit(self) -> None:
         """Ends; what cannot be kept on the disk is asked for first."""
         await self._keep_drafts()
-        lost = self._drafting.drafts.unwritten
+        lost = self._drafts.unwritten if self._drafts else []
         if not lost:
             await self._quit()
             return
         from tui.screens import Question
 
-        app = self._workspace.app
+        app = self._app
         if isinstance(app.screen, Question):
             return
         texts = "\n".join(shortened(one_line(one.text), _NAMED) for one in lost)
@@ -104,12 +113,17 @@ class Ending:
             await self._quit()
 
     async def _quit(self) -> None:
-        await self._positions.kept()
-        self._workspace.app.exit()
+        await self._keep_place()
+        self._app.exit()
 
     async def _keep_drafts(self) -> None:
-        self._drafting.gather()
-        await self._drafting.write()
+        if self._drafting is not None:
+            self._drafting.gather()
+            await self._drafting.write()
+
+    async def _keep_place(self) -> None:
+        if self._positions is not None:
+            await self._positions.kept()
 
     # -- by a signal -----------------------------------------------------------------------
 
@@ -123,7 +137,7 @@ class Ending:
     def watch_terminal(self) -> None:
         """Looks, now and then, whether the terminal is still there: a closed one need not send a signal."""
         if self.terminal is not None:
-            self._workspace.app.set_interval(_LOOK_INTERVAL, self._look_for_terminal)
+            self._app.set_interval(_LOOK_INTERVAL, self._look_for_terminal)
 
     def _look_for_terminal(self) -> None:
         if self.terminal is not None and not os.isatty(self.terminal.fileno):
@@ -151,13 +165,14 @@ class Ending:
 
     async def _end(self) -> None:
         await self._keep_drafts()
-        await self._positions.kept()
-        self._workspace.app.exit(return_code=128 + (self._ended_by or 0))
+        await self._keep_place()
+        self._app.exit(return_code=128 + (self._ended_by or 0))
 
     def _end_now(self) -> None:
         """Ends the process; what was acknowledged is on the disk, and what was typed goes there."""
-        with suppress(DatelineError):  # there is nobody left to be told
-            self._drafting.drafts.write()
+        if self._drafts is not None:
+            with suppress(DatelineError):  # there is nobody left to be told
+                self._drafts.write()
         if self.terminal is not None:
             self.terminal.restore()
         os._exit(128 + (self._ended_by or 0))
@@ -166,17 +181,17 @@ class Ending:
 
     def fault(self, error: BaseException | None) -> str:
         """Keeps what was typed, and the details in a file; gives what the user reads of the fault."""
-        drafts = self._drafting.drafts
-        with suppress(DatelineError):  # the fault is told of in any case
-            self._drafting.gather()
-            drafts.write()
+        if self._drafting is not None:
+            with suppress(DatelineError):  # the fault is told of in any case
+                self._drafting.gather()
+                self._drafting.drafts.write()
         error = getattr(error, "error", error)  # what a worker's failure was
         what = "".join(traceback.format_exception_only(error)).strip() if error else "an unknown fault"
         lines = [
             f"Dateline ended by a fault of its own: {what}",
-            f"Everything that was said to be saved is in {self._workspace.library.path}.",
+            f"Everything that was said to be saved is in {self._library.path}.",
             "What you were typing is offered again at the next start."
-            if not drafts.unwritten
+            if self._drafts is None or not self._drafts.unwritten
             else "What you were typing could not be kept.",
             _record_fault("".join(traceback.format_exception(error)) if error else what),
         ]
@@ -185,6 +200,8 @@ class Ending:
 
 def _record_fault(details: str) -> str:
     """Keeps what a developer needs to know; gives where, in words."""
+    from tui.drafts import state_folder  # for a day that never comes
+
     path = state_folder() / "faults.log"
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

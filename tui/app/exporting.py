@@ -5,12 +5,14 @@ Prompts and exports are imported when they are first asked for: the first frame 
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 from tui.clipboard import citation
+from tui.describe import under_embargo
 
 
 class Exporting:
@@ -29,25 +31,40 @@ class Exporting:
         text = citation(reader.release, reader.text.text[start:end])
         way = await self._workspace.copy(text)
         reader.drop_selection()
-        self._workspace.say(f"Copied {way}.")
+        held = under_embargo(reader.release)
+        self._workspace.say(f"Copied {way}." + (f" The release is {held}." if held else ""))
 
     async def action_export(self) -> None:
-        """Asks where to, and exports the release's annotations there."""
+        """Asks where to, and exports the annotations of the release, or of all that are marked, there."""
         from tui.export_choice import SUFFIXES, proposed_name
         from tui.screens import LinePrompt
 
-        subject = self._showing.subject
-        if subject is not None:
-            where = str(Path.cwd() / proposed_name(self._workspace.library, subject))
-            prompt = LinePrompt(f"Export this release's annotations to ({SUFFIXES})", where)
-            await self._workspace.app.push_screen(prompt, partial(self._export, subject))
+        library, subjects = self._workspace.library, self._showing.subjects
+        if not subjects:
+            return
+        held = [told for one in library.releases.many(subjects) if (told := under_embargo(one))]
+        if len(subjects) == 1:
+            where = str(Path.cwd() / proposed_name(library, subjects[0]))
+            what = f"Export this release's annotations to ({SUFFIXES})"
+            what += f"; it is {held[0]}" if held else ""
+        else:
+            where = f"{Path.cwd()}{os.sep}"
+            what = f"Export the annotations of {len(subjects)} releases to (a folder, or .csv)"
+            what += f"; {len(held)} are under embargo" if held else ""
+        await self._workspace.app.push_screen(LinePrompt(what, where), partial(self._export, subjects))
 
-    async def _export(self, subject: int, answer: str | None) -> None:
-        from tui.export_choice import export_release
+    async def _export(self, subjects: list[int], answer: str | None) -> None:
+        from tui.export_choice import export_release, export_releases
 
         if not answer or not answer.strip():
             return
-        where = answer.strip()
-        path = await self._workspace.change(lambda: export_release(self._workspace.library, subject, where))
+        library, where = self._workspace.library, answer.strip()
+        path = await self._workspace.change(
+            lambda: (
+                export_release(library, subjects[0], where)
+                if len(subjects) == 1
+                else export_releases(library, subjects, where)
+            )
+        )
         if path is not None:
             self._workspace.say(f"Exported to {path}")

@@ -20,8 +20,10 @@ class Listing:
         self._releases.narrow()
 
     def action_clear_filter(self) -> None:
-        """Empties and closes that field."""
-        self._releases.show_all()
+        """Takes the marks away; where there are none, empties and closes that field."""
+        if not self._releases.rows.marks.clear():
+            self._releases.show_all()
+        self._workspace.update_footer()
 
     async def action_split(self) -> None:
         """Takes the release out of its group of copies; on the one row of a folded group, all of them."""

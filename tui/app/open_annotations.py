@@ -39,13 +39,18 @@ class OpenAnnotations:
         annotations = self._workspace.library.annotations.of(key)
         return annotations, Marks.of(annotations, self._workspace.reader.text.text)
 
+    def _measured(self, key: int) -> tuple[list[Annotation], Marks]:
+        annotations, marks = self._marks(key)
+        self._workspace.annotations.rows.measure(annotations)
+        return annotations, marks
+
     async def _show_late(self, release: Release, there: asyncio.Event) -> None:
         """Shows them unless others were asked for meanwhile: what is read in a thread cannot be stopped."""
         try:
             await asyncio.sleep(AFTER_FRAME)
             with self._workspace.complaining():
                 if there is self._there:
-                    found = await asyncio.to_thread(self._marks, release.id)
+                    found = await asyncio.to_thread(self._measured, release.id)
                     if there is self._there:
                         self._show(release, *found)
         finally:

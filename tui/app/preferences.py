@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
-from textual.app import App
 from textual.theme import Theme
 
 from tui.app.workspace import Workspace
 from tui.config import MEASURES, Settings, remember
-from tui.palette import THEMES
 
 #: Cells that one key makes the measure wider or narrower.
 _STEP = 4
-
-
-def set_theme(app: App[None], name: str, warnings: list[str]) -> None:
-    """Gives an application that does not run yet its theme; what there is no theme for is warned of."""
-    for theme in THEMES:
-        app.register_theme(theme)
-    if name not in app.available_themes:
-        names = ", ".join(sorted(app.available_themes))
-        warnings.append(f"There is no theme “{name}”; there are {names}.")
-        name = THEMES[0].name
-    # Set once it runs, everything would be styled and drawn twice before the first frame.
-    app.set_reactive(App.theme, name)
-    app.stylesheet.set_variables(app.get_css_variables())
 
 
 class Preferences:
@@ -71,7 +55,7 @@ class Preferences:
         present = self._reader.setting.measure
         before = min(present, self._reader.frame.measure) if change < 0 else present
         measure = max(MEASURES[0], min(MEASURES[1], before + change))
-        self._reader.typeset(replace(self._reader.setting, measure=measure))
+        self._reader.typeset(self._reader.setting._replace(measure=measure))
         room = self._reader.frame.measure
         here = f"; here is room for {room}" if room < measure else ""
         self._workspace.say(f"Lines of {measure} cells{here}")

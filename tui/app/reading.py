@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
+from tui.app.annotating import UNDO
 from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
@@ -34,20 +36,39 @@ class Reading:
             self._workspace.releases.reload()
 
     async def action_toggle_read(self) -> None:
-        """Marks the release read, or unread again."""
-        subject = self._showing.subject
-        if subject is not None:
-            read = not self._library.releases.get(subject).read
-            if await self._workspace.changed(lambda: self._library.reading.set_read(subject, read)):
+        """Marks the release read, or unread again; all that are marked read, where one is not."""
+        subjects = self._showing.subjects
+        if subjects:
+            read = self._library.reading.first_unread(subjects) is not None
+            if await self._workspace.changed(lambda: self._library.reading.set_read(subjects, read)):
                 self._showing.reload()
+                self._say(subjects, "read" if read else "unread")
 
     async def action_toggle_star(self) -> None:
-        """Stars the release, or takes its star away."""
-        subject = self._showing.subject
-        if subject is not None:
-            starred = not self._library.releases.get(subject).starred
-            if await self._workspace.changed(lambda: self._library.reading.set_starred(subject, starred)):
+        """Stars the release, or takes its star away; all that are marked, where one has none."""
+        subjects = self._showing.subjects
+        if subjects:
+            starred = not all(one.starred for one in self._library.releases.many(subjects))
+            if await self._workspace.changed(lambda: self._library.reading.set_starred(subjects, starred)):
                 self._showing.reload()
+                self._say(subjects, "starred" if starred else "without star")
+
+    def _say(self, subjects: Sequence[int], what: str) -> None:
+        if len(subjects) > 1:
+            self._workspace.say(f"{len(subjects)} releases {what} · {UNDO}")
+
+    async def action_next_unread(self) -> None:
+        """Opens the next unread release, whatever the list is narrowed to; from the top after its end."""
+        workspace, subject = self._workspace, self._showing.subject
+        ids = await asyncio.to_thread(self._library.releases.ids)
+        at = ids.index(subject) + 1 if subject in ids else 0
+        following = await asyncio.to_thread(self._library.reading.first_unread, [*ids[at:], *ids[:at]])
+        if following is None:
+            workspace.say("Everything in the library is read.")
+            return
+        if following not in workspace.releases.rows.ids:
+            workspace.releases.show_all()
+        await self._opening.open_and_read(following)
 
     async def action_done(self) -> None:
         """Marks the release read and opens the next unread one of the list, from the top after its end."""
@@ -57,7 +78,7 @@ class Reading:
         rows = workspace.releases.rows
         ids = rows.ids
         at = ids.index(subject) if subject in ids else -1
-        if not await workspace.changed(lambda: self._library.reading.set_read(subject, True), stays=False):
+        if not await workspace.changed(lambda: self._library.reading.set_read([subject], True), stays=False):
             return
         self._showing.reload()
         following = await asyncio.to_thread(

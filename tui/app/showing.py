@@ -36,6 +36,13 @@ class Showing:
         workspace = self._workspace
         return workspace.releases.rows.current if workspace.panes.active == "releases" else self.open_id
 
+    @property
+    def subjects(self) -> list[int]:
+        """The releases an action on many is about: those marked in the list, else the one of `subject`."""
+        rows = self._workspace.releases.rows
+        marked = rows.marks.among(rows.ids) if self._workspace.panes.active == "releases" else []
+        return marked or [key for key in (self.subject,) if key is not None]
+
     def reload(self) -> None:
         """Shows the present state of lists, text and annotations; cursor and selection stay."""
         with self._workspace.complaining():

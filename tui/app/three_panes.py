@@ -3,56 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.app.input_queue import QueuedApp
-from tui.panes import AnnotationsPane, ReaderPane, ReleasesPane, Rows
+from tui.panes import ReleasesPane, Rows
 from tui.scopes import READER, RESHAPE, SELECTION
+
+if TYPE_CHECKING:
+    from tui.panes import AnnotationsPane, ReaderPane
 
 #: Columns below which one pane is shown at a time.
 THREE_PANES = 100
 
 
 class ThreePanes:
-    """Releases, reader and annotations side by side, or one of them alone."""
+    """Releases, reader and annotations side by side, or one of them alone; the releases come first."""
 
-    def __init__(
-        self,
-        app: QueuedApp,
-        releases: ReleasesPane,
-        reader: ReaderPane,
-        annotations: AnnotationsPane,
-        *,
-        shown: Callable[[str], None],
-    ) -> None:
-        """Args: the application they stand in, the panes, what is called when one was given the keys."""
+    reader: ReaderPane
+    annotations: AnnotationsPane
+
+    def __init__(self, app: QueuedApp, releases: ReleasesPane, *, shown: Callable[[str], None]) -> None:
+        """Args: the application they stand in, the first pane, what is called when one was given the keys."""
         self._app = app
         self.releases = releases
-        self.reader = reader
-        self.annotations = annotations
         self._shown = shown
+        self._complete = False
         self.active = "releases"
         """The name of the pane that has the keys, or had them last."""
         self.alone = False
         """Whether that pane is shown alone, however much room there is."""
 
+    def join(self, reader: ReaderPane, annotations: AnnotationsPane) -> None:
+        """Puts the other panes beside the releases."""
+        self.reader, self.annotations = reader, annotations
+        self._complete = True
+
     @property
     def by_name(self) -> dict[str, Widget]:
-        """The panes from left to right."""
+        """The panes from left to right; the releases alone as long as no other stands beside them."""
+        if not self._complete:
+            return {"releases": self.releases}
         return {"releases": self.releases, "reader": self.reader, "annotations": self.annotations}
 
     @property
     def pane(self) -> Rows | ReaderPane:
         """The widget that has the keys, or had them last."""
-        panes: dict[str, Rows | ReaderPane] = {
-            "releases": self.releases.rows,
-            "reader": self.reader,
-            "annotations": self.annotations.rows,
-        }
-        return panes[self.active]
+        if self.active == "releases":
+            return self.releases.rows
+        return self.reader if self.active == "reader" else self.annotations.rows
 
     @property
     def take_keys(self) -> bool:
@@ -93,6 +95,8 @@ class ThreePanes:
 
     def match(self) -> None:
         """Lets reader and annotation pane be about the same annotation, that of the pane with the keys."""
+        if not self._complete:
+            return
         rows = self.annotations.rows
         if self.pane is not rows:
             self.reader.find_current()

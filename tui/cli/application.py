@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from tui.cli.adding import import_, map_option, places_argument
-from tui.cli.root import data_folder, library_option, need_terminal, writable_library
+from tui.cli.naming import data_folder
+from tui.cli.root import library_option, need_terminal, writable_library
 from tui.cli.screen import open_screen
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import click
 
-from store import Release
+from store import Library, Release
+from store.batches import batched
 from store.library import release_json, show_json
 from tui.cli.root import (
     existing_library,
@@ -19,6 +21,9 @@ from tui.cli.root import (
 )
 from tui.terminal import one_line, safe
 
+#: Releases whose tags are read together.
+_READ_AT_ONCE = 100
+
 
 @click.command("list")
 @json_option
@@ -26,16 +31,23 @@ from tui.terminal import one_line, safe
 def list_(as_json: bool) -> None:
     """List the releases, newest dateline first."""
     library = existing_library()
-    releases = library.releases.each(library.releases.ids())
+    releases = library.releases.listed()
     if as_json:
-        tags, own = library.tags.by_release(), library.release_tags.by_release()
-        print_json_list(
-            release_json(release, tags.get(release.id, ()), own.get(release.id, ())) for release in releases
-        )
+        print_json_list(_listed_json(library, releases))
     elif sys.stdout.isatty():
-        _print_table(releases)
+        from tui.cli.release_table import print_releases
+
+        print_releases(releases, library.releases.highest_id())
     else:
         print_lines(map(_line, releases))
+
+
+def _listed_json(library: Library, releases: Iterable[Release]) -> Iterator[dict[str, Any]]:
+    tags = library.tags.by_id()
+    for some in batched(releases, _READ_AT_ONCE):
+        ids = [one.id for one in some]
+        used, own = library.tags.by_release(ids, tags), library.release_tags.by_release(ids)
+        yield from (release_json(one, used.get(one.id, ()), own.get(one.id, ())) for one in some)
 
 
 def _line(release: Release) -> str:
@@ -49,26 +61,6 @@ def _line(release: Release) -> str:
         *(["updated"] if release.updated else []),
     )
     return "\t".join(one_line(field or "") for field in fields)
-
-
-def _print_table(releases: Iterable[Release]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from tui.describe import UPDATED
-
-    table = Table("ID", "Date", "Agency", "Marks", "Headline", box=box.SIMPLE_HEAD, header_style="dim")
-    table.columns[0].justify = table.columns[3].justify = "right"
-    for release in releases:
-        annotations = f"◆{release.annotations}" if release.annotations else ""
-        marks = " ".join(filter(None, (UPDATED if release.updated else "", annotations)))
-        headline = Text(one_line(release.headline), style="" if release.read else "bold", overflow="ellipsis")
-        headline.no_wrap = True
-        agency = Text(one_line(release.agency or release.publisher or ""))
-        table.add_row(str(release.id), release.date or "", agency, marks, headline)
-    Console().print(table)
 
 
 @click.command()

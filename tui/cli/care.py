@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from store import DatelineError, Library, NotALibraryError
-from tui.cli.root import data_folder, existing_library, library_option, named_library
+from tui.cli.naming import data_folder
+from tui.cli.root import existing_library, library_option, named_library
 from tui.terminal import one_line, safe
 
 #: Cells of a record that was set aside.

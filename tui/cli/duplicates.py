@@ -33,7 +33,7 @@ def duplicates(as_json: bool) -> None:
     with _progress() as progress:
         found = groups(library, progress)
     if as_json:
-        tags = library.tags.by_release()
+        tags = library.tags.by_release(key for group in found for key in group.ids)
         print_json([_group_json(library, group, tags) for group in found])
         return
     for number, group in enumerate(found):

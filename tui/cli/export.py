@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,16 +18,20 @@ from store.exports import (
     Exporter,
     Marked,
     annotated,
+    annotated_anew,
     marked,
     parts,
     write,
     write_each,
+    written_before,
 )
 from tui.cli.root import existing_library, library_option, named
+from tui.describe import under_embargo
 from tui.export_choice import DEFAULT, named_format, target
 from tui.terminal import safe
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+One = TypeVar("One", bound=Marked | Path)
 
 _FORMATS = "; ".join(
     f"{one.name}: one {one.suffix} for {'all' if one.one_file else 'each'}" for one in EXPORTERS.values()
@@ -98,14 +102,26 @@ def export_releases(
                     f"{len(ids)} releases do not go into one file.", "Name a folder with --output."
                 )
             one_file = bool(ids)
-    releases = marked(library, ids) if ids else annotated(library)
+    releases = _warned(marked(library, ids) if ids else annotated(library))
     if output == "-":
         files = [releases] if one_file else ([one] for one in releases)
         return not sum(not _done(partial(_print, exporter, one, options)) for one in files)
     if one_file:
         path = target(output, exporter.one_file, exporter)
         return _done(partial(write, exporter, path, releases, **options), path)
-    return not sum(not _told(*each) for each in write_each(exporter, folder, releases, **options))
+    if ids or not exporter.sealed:
+        return _all_told(write_each(exporter, folder, releases, **options))
+    with written_before(exporter, folder, options) as written:
+        releases_anew = _warned(annotated_anew(library, written.unchanged))
+        return _all_told(write_each(exporter, folder, releases_anew, written.keep, **options))
+
+
+def _warned(releases: Iterable[One]) -> Iterator[One]:
+    """The same, saying of each release that is under embargo that it is."""
+    for one in releases:
+        if isinstance(one, Marked) and (held := under_embargo(one.release)):
+            click.echo(f"dateline: release {one.release.id} is {held}.", err=True)
+        yield one
 
 
 def _require(library: Library, ids: Iterable[int]) -> None:
@@ -132,6 +148,11 @@ def _told(path: Path | None, error: DatelineError | None) -> bool:
     elif path is not None:
         click.echo(safe(str(path)))
     return error is None
+
+
+def _all_told(files: Iterable[tuple[Path, DatelineError | None]]) -> bool:
+    """Says of each what became of it; False where one was refused."""
+    return not sum(not _told(*each) for each in files)
 
 
 def _print(exporter: Exporter, releases: Iterable[Marked], options: dict[str, bool]) -> None:

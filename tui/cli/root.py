@@ -20,7 +20,8 @@ import click
 from store import DatelineError, Library, NotFoundError, StorageError, open_library
 from store.batches import batched
 from tui.cli.commands import COMMANDS
-from tui.terminal import one_line, safe, safe_json
+from tui.cli.naming import NO_TERMINAL, closed, data_folder, failure, has_terminal, named_by_environment
+from tui.terminal import safe, safe_json
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -33,7 +34,7 @@ class _Failure(click.ClickException):
     """A `DatelineError` on its way to stderr; exit code 1."""
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"dateline: {safe(self.message)}", err=True)
+        click.echo(failure(self.message), err=True)
 
 
 class _Group(click.Group):
@@ -144,17 +145,10 @@ def named(given: str) -> str:
     return given
 
 
-def data_folder() -> Path:
-    """The user's data folder for this program."""
-    from platformdirs import user_data_path
-
-    return user_data_path("dateline", appauthor=False)
-
-
 def named_library() -> Path | None:
     """The library the user named by option or environment, if any."""
     given = click.get_current_context().find_root().meta.get("library")
-    return given or (Path(os.environ["DATELINE_LIBRARY"]) if os.environ.get("DATELINE_LIBRARY") else None)
+    return given or named_by_environment()
 
 
 def writable_library() -> Library:
@@ -187,14 +181,8 @@ def _open(path: Path, *, quiet: bool = False) -> Library:
 
 def _close(library: Library, *, quiet: bool) -> None:
     """Closes the library, then names on stderr what was passed over and what failed beside the work."""
-    unreadable = [] if quiet else library.unreadable()
-    library.close()
-    for one in unreadable:
-        click.echo(f"dateline: passed over {one_line(str(one))}", err=True)
-    if unreadable:
-        click.echo("dateline: ‘dateline doctor --repair’ mends such records or sets them aside.", err=True)
-    for warning in library.warnings:
-        click.echo(f"dateline: {safe(warning)}", err=True)
+    for line in closed(library, quiet=quiet):
+        click.echo(line, err=True)
 
 
 @click.group(
@@ -219,5 +207,5 @@ def cli(ctx: click.Context) -> None:
 
 def need_terminal() -> None:
     """Ends the command where the application cannot run."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise _Failure("the application needs a terminal; ‘dateline --help’ lists what works without one.")
+    if not has_terminal():
+        raise _Failure(NO_TERMINAL)

@@ -3,8 +3,43 @@
 from __future__ import annotations
 
 import gc
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
-from store import Library
+from store import DatelineError, Library, open_library
+from tui.cli.naming import NO_TERMINAL, closed, data_folder, failure, has_terminal, named_by_environment
+
+#: Seconds after which a thread that computes lets the one go on that answers keys; a key takes several turns.
+_TURN_SECONDS = 0.001
+
+
+def run_screen(arguments: Sequence[str]) -> int:
+    """Opens the library that a command line names, runs the application and gives the exit code.
+
+    Args: none, or ``--library`` and a path.
+    """
+    try:
+        if not has_terminal():
+            return _failed(NO_TERMINAL)
+        named = Path(arguments[1]) if arguments else named_by_environment()
+        library = open_library(named or data_folder() / "library.db")
+        try:
+            open_screen(library)
+        finally:
+            for line in closed(library):
+                print(line, file=sys.stderr)  # noqa: T201
+    except DatelineError as error:
+        return _failed(str(error))
+    except KeyboardInterrupt:
+        print("Aborted!", file=sys.stderr)  # noqa: T201  # as click has it
+        return 1
+    return 0
+
+
+def _failed(message: str) -> int:
+    print(failure(message), file=sys.stderr)  # noqa: T201
+    return 1
 
 
 def open_screen(library: Library, first: int | None = None) -> None:
@@ -19,6 +54,7 @@ def open_screen(library: Library, first: int | None = None) -> None:
     gc.freeze()  # nor will any of it ever be
     gc.set_threshold(100_000)  # a long text has ten thousands of paragraphs, none of them garbage
     gc.enable()
+    sys.setswitchinterval(_TURN_SECONDS)
     config = config_file()
     settings, problems = load(config)
     library.warnings.extend(problems)

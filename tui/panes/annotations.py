@@ -81,6 +81,7 @@ class AnnotationRows(Rows):
         self._items: dict[int, list[Pieces]] = {}
         self._starts = [0]
         self._measured = 0
+        self._heights: tuple[int, dict[Annotation, int]] = (0, {})
 
     def show(self, annotations: list[Annotation]) -> None:
         """Lists these, the cursor staying on the annotation it was on."""
@@ -115,12 +116,22 @@ class AnnotationRows(Rows):
         Items are painted at the width they were measured at: a frame may come between a new size of
         the pane and the message that tells of it.
         """
-        # Hidden, the pane has no width yet; alone, it will have the screen's.
-        self._measured = self.scrollable_content_region.width or self.app.size.width - 1
+        self._measured, heights = self.measure(self.annotations)
         self._items.clear()
-        heights = (self._item_height(one, self._measured) for one in self.annotations)
-        self._starts = list(accumulate(heights, initial=0))
+        self._starts = list(accumulate(map(heights.__getitem__, self.annotations), initial=0))
         super().items_changed()
+
+    def measure(self, annotations: list[Annotation]) -> tuple[int, dict[Annotation, int]]:
+        """The width there is, and how high the item of each annotation is; kept until others are measured.
+
+        For many a thread may ask before they are shown: that takes longer than a key may wait.
+        """
+        # Hidden, the pane has no width yet; alone, it will have the screen's.
+        width = self.scrollable_content_region.width or self.app.size.width - 1
+        known = self._heights[1] if self._heights[0] == width else {}
+        heights = {one: known.get(one) or self._item_height(one, width) for one in annotations}
+        self._heights = (width, heights)
+        return width, heights
 
     def _item_height(self, annotation: Annotation, width: int) -> int:
         """The lines of an item, the blank one below it included."""

@@ -20,7 +20,8 @@ class Versions:
         """The releases that have a row, in order."""
         self._listed: list[int] = []
         self._groups: dict[int, tuple[int, ...]] = {}
-        self._here: dict[int, tuple[int, ...]] = {}
+        self._all: list[tuple[int, ...]] = []
+        self._here: dict[int, tuple[int, ...]] = {}  # the listed versions, by the group's first
         self._unfolded: set[int] = set()
 
     def show(self, listed: Sequence[int]) -> None:
@@ -30,7 +31,8 @@ class Versions:
 
     def group(self, groups: Iterable[Group]) -> None:
         """Arranges the listed releases by other groups."""
-        self._groups = {key: group.ids for group in groups for key in group.ids}
+        self._all = [group.ids for group in groups]
+        self._groups = {key: ids for ids in self._all for key in ids}
         self._gather()
 
     @property
@@ -47,11 +49,12 @@ class Versions:
     @property
     def unfolded(self) -> set[tuple[int, ...]]:
         """The versions of each group whose listed releases all have rows."""
-        return {versions for key, versions in self._here.items() if key in self._unfolded}
+        return {versions for versions in self._here.values() if not self._unfolded.isdisjoint(versions)}
 
     def of(self, key: int) -> tuple[int, ...]:
         """The listed versions of a release, the earliest first; none where there is no other."""
-        return self._here.get(key, ())
+        here = self._here.get(self._groups[key][0], ()) if key in self._groups else ()
+        return here if key in here else ()
 
     def all_of(self, key: int) -> tuple[int, ...]:
         """All versions of a release, listed or not; none where there is no other."""
@@ -83,21 +86,15 @@ class Versions:
         return [key for key in self._listed if key not in shown] if len(shown) < self.count else []
 
     def _gather(self) -> None:
-        """Finds the listed versions of each group."""
-        self._here = {}
-        listed = set(self._listed) if self._groups else set()
-        for key, ids in self._groups.items():
-            if key == ids[0]:  # once for each group
-                here = tuple(one for one in ids if one in listed)
-                if len(here) > 1:
-                    self._here.update(dict.fromkeys(here, here))
+        """Finds the listed versions of each group, with no step for each of their releases."""
+        listed = set(self._listed) if self._all else set()
+        here = ((ids[0], tuple(filter(listed.__contains__, ids))) for ids in self._all)
+        self._here = {first: versions for first, versions in here if len(versions) > 1}
         self._arrange()
 
     def _arrange(self) -> None:
-        self.rows = []
-        for key in self._listed:
-            versions = self._here.get(key)
-            if versions is None:
-                self.rows.append(key)
-            elif versions[0] == key:
-                self.rows += versions if key in self._unfolded else (key,)
+        behind = set().union(*(versions[1:] for versions in self._here.values()))
+        self.rows = [key for key in self._listed if key not in behind] if behind else [*self._listed]
+        opened = {versions[0]: versions for versions in self._here.values() if versions[0] in self._unfolded}
+        if opened:
+            self.rows = [one for key in self.rows for one in opened.get(key, (key,))]

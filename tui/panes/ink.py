@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
-from typing import Any
 
 from rich.color import Color as RichColor
 from rich.style import Style
-from textual.app import App
 from textual.color import Color
 
 from tui.palette import GREEN, HUES, RED, STRONG, readable, tag_background, tag_foreground, text_on
+from tui.panes.colors import Colors
 
 #: Shares of the text's colour in a find hit's background, and of the accent in quoted speech.
 _HIT, _QUOTED = 0.62, 0.3
@@ -54,23 +52,6 @@ class Ink:
     """The colour of `text`."""
     plain: bool = False
     """Whether attributes tell apart what colours tell apart elsewhere."""
-
-
-class Colors(Enum):
-    """What can be relied on when something is to be told apart by its colour."""
-
-    TRUE = auto()
-    ROUNDED = auto()
-    """Each becomes the nearest of 256."""
-    NONE = auto()
-    """NO_COLOR, 16 colours or fewer, or a palette of the terminal's own."""
-
-
-def colors_of(app: App[Any]) -> Colors:
-    """What the terminal shows of the present theme."""
-    if app.no_color or app.native_ansi_color:
-        return Colors.NONE
-    return {"truecolor": Colors.TRUE, "256": Colors.ROUNDED}.get(app.console.color_system or "", Colors.NONE)
 
 
 def ink_of(style_of: Callable[[str], Style], *, focused: bool, colors: Colors) -> Ink:

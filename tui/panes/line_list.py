@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,8 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.keys import KeyDispatch
-from tui.panes.ink import Colors, colors_of
-from tui.text import line_in_order
+from tui.panes.colors import Colors, colors_of
+from tui.text import has_right_to_left
 
 #: A line of an item: pieces of text, each with a component class or a style of its own.
 Pieces = list[tuple[str, str | Style]]
@@ -32,11 +31,12 @@ class Rows(KeyDispatch, ScrollView):
         "rows--text", "rows--dim", "rows--bold", "rows--accent", "rows--cursor", "rows--cursor-idle",
     }  # fmt: skip
 
-    @dataclass
     class DoubleClicked(Message):
         """The item now under the cursor was clicked twice."""
 
-        rows: Rows
+        def __init__(self, rows: Rows) -> None:
+            super().__init__()
+            self.rows = rows
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -78,9 +78,15 @@ class Rows(KeyDispatch, ScrollView):
             return Strip.blank(width, self.rich_style)
         index = self.index_at(line)
         pieces = self.pieces(index, line - self.first_line(index))
-        order = line_in_order if self.bidi == "app" else str
-        segments = [Segment(order(text), self._style(style, index)) for text, style in pieces]
+        segments = [Segment(self._in_order(text), self._style(style, index)) for text, style in pieces]
         return Strip(segments).adjust_cell_length(width, self._style("rows--text", index))
+
+    def _in_order(self, text: str) -> str:
+        if self.bidi != "app" or not has_right_to_left(text, 0, len(text)):
+            return text
+        from tui.text import line_in_order  # 10 ms that most lists never need
+
+        return line_in_order(text)
 
     def _style(self, style: str | Style, index: int) -> Style:
         given = self.get_component_rich_style(style) if isinstance(style, str) else style

@@ -18,7 +18,7 @@ class NarrowField(LineField, ScopedKeys):
         """All releases are to be shown again."""
 
     def __init__(self) -> None:
-        super().__init__(placeholder="narrow by headline, place, agency, date", id="narrow")
+        super().__init__(placeholder="narrow: words, tag: is:unread date:2018-04 …", id="narrow")
 
     async def action_keep_narrowed(self) -> None:
         """Says that what was typed is to hold, as `Input.Submitted`."""

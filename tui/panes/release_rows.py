@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -12,9 +11,10 @@ from textual.geometry import Size
 from textual.message import Message
 
 from store import DatelineError, Library, Release
-from tui.describe import UPDATED, origin, short_date, shortened
+from tui.describe import EMBARGO, UPDATED, origin, short_date, shortened, under_embargo
 from tui.panes.groups import Versions
 from tui.panes.line_list import Pieces, Rows
+from tui.panes.release_marks import ReleaseMarks
 from tui.scopes import RELEASES
 from tui.terminal import one_line
 
@@ -37,17 +37,22 @@ class ReleaseRows(Rows):
 
     SCOPE = RELEASES
 
-    @dataclass
     class Browsed(Message):
         """The cursor came upon a release."""
 
-        release: Release
+        def __init__(self, release: Release) -> None:
+            super().__init__()
+            self.release = release
 
-    @dataclass
     class Unfolded(Message):
         """The versions of a release have rows of their own; the first stands for all when they are folded."""
 
-        versions: tuple[int, ...]
+        def __init__(self, versions: tuple[int, ...]) -> None:
+            super().__init__()
+            self.versions = versions
+
+    class Marked(Message):
+        """Other releases are marked."""
 
     def __init__(self, library: Library) -> None:
         super().__init__(id="release-rows")
@@ -55,13 +60,15 @@ class ReleaseRows(Rows):
         self._chunks: dict[int, list[Release]] = {}
         self._hidden: dict[int, list[Release]] = {}
         self._differences: dict[int, str] = {}
+        self.marks = ReleaseMarks(self)
+        """Which rows are marked."""
         self.versions = Versions()
         """Which releases are versions of one."""
 
     @property
     def parts(self) -> Mapping[str, object]:
         """What carries out keys here: the list's own, and what folds copies."""
-        return {**super().parts, "folds": self}
+        return {**super().parts, "folds": self, "marks": self.marks}
 
     @property
     def ids(self) -> list[int]:
@@ -75,6 +82,7 @@ class ReleaseRows(Rows):
         """
         above = self.first_line(self.cursor) - self.scroll_offset.y
         self.versions.show(ids)
+        self.marks.keep(ids)
         self._unfold_hidden(current)
         self._rearranged()
         if current in self.ids:
@@ -191,7 +199,13 @@ class ReleaseRows(Rows):
             self.post_message(self.Browsed(release))
 
     def footer_note(self) -> str:
-        """Which of its versions the release is; empty where there is no other."""
+        """How many are marked; and which of its versions the release is, where there is another."""
+        return "  ".join(part for part in (self._marked_note(), self._version_note()) if part)
+
+    def _marked_note(self) -> str:
+        return f"{len(self.marks)} marked" if self.marks else ""
+
+    def _version_note(self) -> str:
         versions = self.versions.of(self.current) if self.current is not None else ()
         if not versions or self.current is None:
             return ""
@@ -223,12 +237,14 @@ class ReleaseRows(Rows):
             style = "rows--text" if release.read else "rows--bold"
             words = self._differences.get(release.id) if below else None
             text = shortened(words or one_line(release.headline), width - 4)
-            return [(f"{bar}  ", "rows--accent"), (text, "rows--dim" if words else style)]
+            mark = "✓" if release.id in self.marks else " "
+            return [(f"{bar}{mark} ", "rows--accent"), (text, "rows--dim" if words else style)]
         behind = self._behind(release.id)
         state = "★" if release.starred else _read_state(release, behind)
         annotations = sum(one.annotations for one in (release, *behind))
         versions = 0 if below else len(self.versions.of(release.id))
-        marks = UPDATED + " " if any(one.updated for one in (release, *behind)) else ""
+        marks = f"{EMBARGO} " if any(map(under_embargo, (release, *behind))) else ""
+        marks += UPDATED + " " if any(one.updated for one in (release, *behind)) else ""
         marks += (f"⧉{versions} " if versions else "") + (f"◆{annotations} " if annotations else "")
         place = f"{short_date(release.date):<9} " if release.date else ""
         if release.updated and width - 4 - cell_len(place + marks) < _ORIGIN:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,14 +11,14 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 from textual.worker import WorkerError, get_current_worker
 
-from store import DatelineError, Library
-from store.batches import batched
+from store import DatelineError, InvalidQueryError, Library
 from tui.describe import differing
-from tui.panes.narrow_field import NarrowField
 from tui.panes.release_rows import ReleaseRows
+from tui.terminal import one_line
 
-#: Releases whose words are gathered between two pauses, in which the thread that answers keys gets its turn.
-_GATHERED, _PAUSE_SECONDS = 500, 0.001
+if TYPE_CHECKING:
+    from tui.panes.narrow_field import NarrowField
+
 #: Seconds after the start in which the other panes come: what nobody has asked for yet waits.
 _SETTLED_SECONDS = 1.0
 
@@ -33,35 +32,42 @@ class ReleasesPane(Vertical):
         self.rows = ReleaseRows(library)
         """The list."""
         self._title = Static(classes="pane-title", markup=False)
-        self._field = NarrowField()
-        self._haystack: tuple[int, list[tuple[int, str]]] | None = None  # of which reading of the list
-        self._gathering = threading.Lock()
+        self._field: NarrowField | None = None
+        self._refusal = Static(id="refusal", markup=False)
         self._all: list[int] = []
-        self._read = 0  # how often the list was read
         self._asked = 0  # how often it was asked what to show
         self._grouped: tuple[int, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Title, field, list."""
+        """Title and list."""
         yield self._title
-        yield self._field
         yield self.rows
 
+    async def add_field(self) -> None:
+        """Puts the field above the list, hidden until it is asked for; the first frame needs none."""
+        from tui.panes.narrow_field import NarrowField
+
+        self._field = NarrowField()
+        self._field.display = self._refusal.display = False
+        await self.mount(self._field, self._refusal, before=self.rows)
+
+    @property
+    def _narrowed_by(self) -> str:
+        return "" if self._field is None else self._field.value
+
     def on_mount(self) -> None:
-        """Shows all releases; the field appears when it is asked for."""
-        self._field.display = False
+        """Shows all releases."""
         self.load()
         self.set_timer(_SETTLED_SECONDS, self._make_ready)
 
     def load(self, current: int | None = None) -> None:
         """Reads which releases there are; keeps the cursor's release, or takes the given one."""
         wanted = current if current is not None else self.rows.current
-        self._read += 1
         self._asked += 1
         self._all = self._library.releases.ids()
         self.rows.show(self._all, wanted)
-        if self._field.value:
-            self._apply(self._field.value)
+        if self._narrowed_by:
+            self._apply(self._narrowed_by)
         self.show_counts()
         self.call_after_refresh(self.look_for_groups)
 
@@ -122,7 +128,7 @@ class ReleasesPane(Vertical):
     def show_counts(self) -> None:
         """Brings the title up to date."""
         unread, total = self._library.reading.unread(), self._library.releases.count()
-        shown = f"{self.rows.versions.count} of {total}" if self._field.value else f"unread {unread}/{total}"
+        shown = f"{self.rows.versions.count} of {total}" if self._narrowed_by else f"unread {unread}/{total}"
         self._title.update(f"Releases  {shown}" if total else "Releases  none yet: dateline add PATH")
 
     def reload(self) -> None:
@@ -133,17 +139,25 @@ class ReleasesPane(Vertical):
 
     def narrow(self) -> None:
         """Opens the field that narrows the list."""
-        self._field.display = True
-        self.screen.set_focus(self._field)
+        if self._field is not None:
+            self._field.display = True
+            self.screen.set_focus(self._field)
         self._make_ready()
 
     def show_all(self) -> None:
-        """Empties and closes the field."""
-        self._field.value = ""
+        """Empties and closes the field, and lists them."""
+        if self._field is not None and self._field.value:
+            self._asked += 1  # what is still looked for is no longer wanted
+            with self._field.prevent(Input.Changed):
+                self._field.value = ""
+            self.rows.show(self._all, self.rows.current)
+            self.show_counts()
+        self._refusal.display = False
         self._leave_field()
 
     def _leave_field(self) -> None:
-        self._field.display = bool(self._field.value)
+        if self._field is not None:
+            self._field.display = bool(self._narrowed_by)
         self.screen.set_focus(self.rows)
 
     @on(Input.Changed, "#narrow")
@@ -155,46 +169,48 @@ class ReleasesPane(Vertical):
         self._leave_field()
 
     def _apply(self, typed: str) -> None:
-        """Shows the releases that hold every word typed."""
+        """Shows the releases that the query finds; the last word may go on."""
         self._asked += 1
-        self._find(typed, self._asked, self._read, self._all)
+        self._find(typed, self._asked, self._all)
 
     @work(thread=True, exclusive=True, group="narrow")
-    def _find(self, typed: str, asked: int, read: int, ids: list[int]) -> None:
+    def _find(self, typed: str, asked: int, ids: list[int]) -> None:
         """Finds them in a thread, for there may be 100,000."""
+        from store.search import as_typed, parse
+
         worker = get_current_worker()
-        if words := typed.casefold().split():
-            haystack = self._words_of(read)
-            matching = {key for key, hay in haystack if all(word in hay for word in words)}
-            ids = [key for key in ids if key in matching]
+        refusal = ""
+        try:
+            query = parse(as_typed(typed))
+            found = self._library.find.matching(query) if query is not None else None
+        except InvalidQueryError as error:
+            found, refusal = None, error.message
+        except DatelineError as error:
+            found, refusal = set(), str(error)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_narrowed, asked, ids)
+            shown = ids if found is None else [key for key in ids if key in found]
+            self.app.call_from_thread(self._show_narrowed, asked, None if refusal else shown, refusal)
 
     @work(thread=True, group="words")
     def _make_ready(self) -> None:
-        """Gathers the words of all releases before the first letter is typed."""
-        with suppress(DatelineError):  # it is said when they are asked for
-            self._words_of(self._read)
+        """Brings the index up to date before the first letter is typed."""
+        with suppress(DatelineError):  # it is said when something is looked for
+            self._library.find.make_ready()
 
-    def _words_of(self, read: int) -> list[tuple[int, str]]:
-        """The words each release is found by, as of a reading of the list; gathered once, in a thread."""
-        with self._gathering:
-            if self._haystack is None or self._haystack[0] != read:
-                found: list[tuple[int, str]] = []
-                for some in batched(self._library.releases.headlines(), _GATHERED):
-                    found += some
-                    time.sleep(_PAUSE_SECONDS)
-                self._haystack = (read, found)
-            return self._haystack[1]
+    def _show_narrowed(self, asked: int, ids: list[int] | None, refusal: str = "") -> None:
+        """What was refused leaves the list as it is."""
+        if asked != self._asked:  # there are newer words, or the list was read anew
+            return
+        self._refusal.update(one_line(refusal))
+        self._refusal.display = bool(refusal)
+        if ids is None:
+            return
+        current = self.rows.current
+        self.rows.show(ids, current)
+        if current not in self.rows.ids:
+            self.rows.move_to(0)
+        self.show_counts()
 
-    def _show_narrowed(self, asked: int, ids: list[int]) -> None:
-        if asked == self._asked:  # else there are newer words, or the list was read anew
-            current = self.rows.current
-            self.rows.show(ids, current)
-            if current not in self.rows.ids:
-                self.rows.move_to(0)
-            self.show_counts()
-
-    @on(NarrowField.Dropped)
-    def _dropped(self) -> None:
+    def on_narrow_field_dropped(self) -> None:
+        """Nothing is narrowed any more."""
         self.show_all()

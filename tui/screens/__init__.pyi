@@ -1,3 +1,4 @@
+from .add_prompt import AddPrompt as AddPrompt
 from .conflict_prompt import ConflictPrompt as ConflictPrompt
 from .help import HelpScreen as HelpScreen
 from .marked_screen import MarkedScreen as MarkedScreen

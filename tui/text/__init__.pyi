@@ -3,7 +3,6 @@ from . import objects as objects
 from . import paragraph_motions as paragraph_motions
 from . import row_motions as row_motions
 from . import sentences as sentences
-from .bidi import has_right_to_left as has_right_to_left
 from .bidi import line_in_order as line_in_order
 from .cells import LONG_BLANK_RUN as LONG_BLANK_RUN
 from .cells import cluster_at as cluster_at
@@ -11,6 +10,7 @@ from .cells import cluster_end as cluster_end
 from .cells import clusters as clusters
 from .cells import drawn as drawn
 from .cells import one_cell_each as one_cell_each
+from .directions import has_right_to_left as has_right_to_left
 from .finding import REGEX as REGEX
 from .finding import CannotFindError as CannotFindError
 from .finding import Next as Next

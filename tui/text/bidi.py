@@ -18,11 +18,8 @@ from functools import lru_cache
 from unicodedata import bidirectional, mirrored
 
 from tui.text.cells import base_of, clusters, drawn
+from tui.text.directions import has_right_to_left
 
-#: Blocks of right-to-left letters and numbers, and the marks for that direction.
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 _PERHAPS_STRONG = re.compile("[A-Za-z]|[^\x00-\x7f]")
 #: Code points of a paragraph that are looked at for its direction.
 _LOOKED_AT = 4096
@@ -58,11 +55,6 @@ def starts_right_to_left(text: str, start: int, end: int) -> bool:
         if kind in _STRONG:
             return kind != "L"
     return False
-
-
-def has_right_to_left(text: str, start: int, end: int) -> bool:
-    """Tell whether anything in ``text[start:end]`` may be drawn from right to left."""
-    return _RIGHT_TO_LEFT.search(text, start, end) is not None
 
 
 def line_in_order(line: str) -> str:

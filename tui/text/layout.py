@@ -6,7 +6,8 @@ row holds until `Layout.revision` goes up. That happens
 
 - when something of a block not yet wrapped is asked for: rows below the block get other numbers,
   those above keep theirs;
-- once, when `Layout.wrap_some` has wrapped the last block. From then on all numbers stay.
+- once, when `Layout.wrap_some` has wrapped the last block, or `Layout.settle` is told how high all
+  are. From then on all numbers stay.
 
 Who keeps a place keeps an offset and asks for its row anew. Offsets and columns never change. A text
 that is a single block is wrapped from the start.
@@ -24,9 +25,10 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 
-from tui.text.bidi import has_right_to_left, mirror, starts_right_to_left, visual_order
+from tui.text.bidi import mirror, starts_right_to_left, visual_order
 from tui.text.cells import Cluster, clusters, drawn
 from tui.text.characters import BLANKS
+from tui.text.directions import has_right_to_left
 from tui.text.fold_rows import label, run_end
 from tui.text.heights import Heights
 from tui.text.text_blocks import Rows, blocks_of, estimate, wrap
@@ -80,15 +82,17 @@ class Layout:
         self.setting = setting or Setting()
         self.revision = 0
         """Goes up whenever rows may have other numbers than before."""
-        self._spans = paragraphs or [(0, len(text))]
-        self._tight = tight
-        self._blocks = blocks_of(text, _checked(self._spans, len(text)), self.setting.folded, self.BLOCK)
+        self.spans = paragraphs or [(0, len(text))]
+        """The paragraphs."""
+        self.tight = tight
+        """Whether each stands below the one before without a blank row; too short, no more of them do."""
+        self._blocks = blocks_of(text, _checked(self.spans, len(text)), self.setting.folded, self.BLOCK)
         self._starts = [block.start for block in self._blocks]
         # White space before the first paragraph has no row of its own: the first row holds it.
         self._starts[0] = 0
         self._heights = Heights(estimate(block, measure, self.setting) for block in self._blocks)
         self._wrapped: list[Rows | None] = [None] * len(self._blocks)
-        self._unwrapped = 0
+        self._unwrapped = 0  # blocks whose heights are known, from the first on
         self._right_to_left: dict[int, bool] = {}
         if len(self._blocks) == 1:
             self._rows(0)
@@ -104,14 +108,14 @@ class Layout:
         return rows
 
     def _wrap(self, block: int) -> Rows:
-        rows = wrap(self.text, self._spans, self._tight, self._blocks[block], self.measure, self.setting)
+        rows = wrap(self.text, self.spans, self.tight, self._blocks[block], self.measure, self.setting)
         if block == 0:
             rows.starts[0] = 0
         self._wrapped[block] = rows
         return rows
 
     def wrap_some(self, seconds: float) -> bool:
-        """Wrap for so many seconds, and at most one block longer; tell whether all is wrapped.
+        """Wrap for so many seconds, and at most one block longer; tell whether all rows have their numbers.
 
         No row changes its number until all is; then all do at once, and `revision` goes up.
         """
@@ -126,6 +130,21 @@ class Layout:
             elif perf_counter() >= until:
                 break
         return self._unwrapped == len(self._blocks)
+
+    def heights(self) -> Iterator[int]:
+        """Give the rows of each block, wrapped one after the other; those not kept before are not kept."""
+        for number, block in enumerate(self._blocks):
+            rows = self._wrapped[number]
+            yield len(rows or wrap(self.text, self.spans, self.tight, block, self.measure, self.setting))
+
+    def settle(self, heights: Sequence[int]) -> None:
+        """Take the rows of each block as `heights` of an equal layout gives them.
+
+        All rows have their numbers then, and `revision` goes up.
+        """
+        self._heights = Heights(heights)
+        self._unwrapped = len(self._blocks)
+        self.revision += 1
 
     def wrap_around(self, offset: int, rows: int) -> None:
         """Wrap at least so many rows that are not empty above and below the row of `offset`.
@@ -259,8 +278,8 @@ class Layout:
 
     def _label(self, first: int) -> str:
         """Give what is written for the folded run that begins with a paragraph."""
-        last = run_end(first, len(self._spans), self.setting.folded)
-        shown = label(self.text, self._spans[first:last], self.measure)
+        last = run_end(first, len(self.spans), self.setting.folded)
+        shown = label(self.text, self.spans[first:last], self.measure)
         return shown + " " * (self.measure - cell_len(shown))
 
     def _visual(self, row: int) -> list[tuple[Cluster, bool]]:
@@ -281,7 +300,7 @@ class Layout:
             return False
         known = self._right_to_left.get(paragraph)
         if known is None:
-            known = starts_right_to_left(self.text, *self._spans[paragraph])
+            known = starts_right_to_left(self.text, *self.spans[paragraph])
             self._right_to_left[paragraph] = known
         return known
 

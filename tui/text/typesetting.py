@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 #: The comfortable measure, in cells.
 MEASURE = 72
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What layout, page and frame need to know besides the text and the room there is."""
 
     measure: int = MEASURE

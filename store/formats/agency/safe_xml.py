@@ -65,6 +65,8 @@ def parse_text(text: str) -> Element:
 
 def root_name(data: bytes) -> str | None:
     """The name of the root element without its prefix, as far as the file's beginning tells."""
+    if b"<" not in data[:_PROLOGUE]:  # as in most texts; in UTF-16 it is the same byte beside another
+        return None
     text = _beginning(data)
     position = 0
     while match := _MISC.match(text, position):

@@ -22,6 +22,7 @@ _BEGINS = re.compile(
 )
 #: What parts a site's name from a page's title.
 _PARTING = r"(?:\s+[-|–—·:»«•]+\s+|\s*[|_»«]\s*)"
+_PARTS, _PARTS_AT_END = re.compile(_PARTING), re.compile(rf"{_PARTING}\Z")
 #: How many of a page's characters that are not ASCII may be unreadable in the encoding it says it is in.
 _UNREADABLE = 0.02
 #: Which part of a page's title must be words of its text for it to be the release's and not only the page's.
@@ -90,11 +91,19 @@ def _site(page_title: str | None, title: str | None) -> str | None:
     """The site's name where a page's title is the release's and then, or after, something else."""
     if not page_title or not title:
         return None
-    if found := re.match(re.escape(title) + _PARTING, page_title, re.IGNORECASE):
+    # Without a pattern of each title, which takes longer to compile than all else takes with it.
+    found = _PARTS.match(page_title, len(title))
+    if found and _same_but_case(page_title[: len(title)], title):
         return re.split(_PARTING, page_title[found.end() :])[-1] or None
-    if found := re.search(_PARTING + re.escape(title) + "$", page_title, re.IGNORECASE):
+    start = max(0, len(page_title) - len(title))
+    found = _PARTS_AT_END.search(page_title, 0, start)
+    if found and _same_but_case(page_title[start:], title):
         return re.split(_PARTING, page_title[: found.start()])[0] or None
     return None
+
+
+def _same_but_case(one: str, other: str) -> bool:
+    return one == other or bool(re.fullmatch(re.escape(other), one, re.IGNORECASE))
 
 
 def page_text(data: bytes) -> str:

@@ -29,6 +29,8 @@ _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _SPACE = re.compile("[ \t\n\f\r]+")
 #: What a URL may hold as it is; the rest is percent-encoded.
 _URL = "%/:=&?~#+!$,;'@()*[]"
+#: A URL as most are: nothing in it is resolved, encoded or refused.
+_PLAIN_URL = re.compile(r"https?://[\w.-]+(?:[/?#][\w.~%/:=&?#+!$,;'@()*-]*)?", re.ASCII)
 _SCHEMES = frozenset(("", "http", "https", "mailto", "tel", "ftp"))
 #: Code points in a cell above which a table is taken for one that lays out a page.
 _LONG_CELL = 400
@@ -253,6 +255,8 @@ class _Writer:
 
 def target(href: str, base: str | None) -> str | None:
     """A link's URL; None for one that leads nowhere a reader could go: a place on the page, a script."""
+    if base is None and _PLAIN_URL.fullmatch(href):
+        return href
     href = "".join(href.split()) if ":" in href[:12] and not href.startswith("mailto") else href.strip()
     if not href or href.startswith("#"):
         return None

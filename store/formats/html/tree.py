@@ -49,7 +49,7 @@ class Element:
         while waiting:
             element = waiting.pop()
             yield element
-            waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
+            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     def text(self) -> str:
         """All its text, as it stands in the source."""
@@ -57,10 +57,14 @@ class Element:
 
     def text_within(self, most: int) -> str | None:
         """Its text where that has no more than `most` characters, in no more elements."""
-        length = 0
-        for count, element in enumerate(self.elements()):
-            length += sum(len(child) for child in element.children if isinstance(child, str))
-            if max(length, count) > most:
+        left, waiting = most, [self]  # asked of each element, so that none is gone through to its end in vain
+        for element in waiting:
+            for child in element.children:
+                if isinstance(child, str):
+                    left -= len(child)
+                else:
+                    waiting.append(child)
+            if left < 0 or len(waiting) > most + 1:
                 return None
         return self.text()
 

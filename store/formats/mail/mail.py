@@ -27,14 +27,6 @@ from store.formats.mail.signatures import says_to_view_online, trimmed
 from store.formats.stated import one_line
 from store.structure import date_at
 
-_BEGINNING = 16_000
-_FIRST_LINE = re.compile(rb"[\r\n]*[!-9;-~]{1,60}:")
-_HEADER_LINE = re.compile(r"([!-9;-~]{1,60}):[ \t]?")
-#: Headers that a mail has and a memorandum typed as text has not.
-_MAIL_ONLY = frozenset(
-    ["received", "message-id", "mime-version", "return-path", "delivered-to", "content-type", "x-mailer"]
-)
-_COMMON = frozenset(["from", "subject", "date", "to"])
 #: Characters of the longest header read.
 _LONGEST_HEADER = 4000
 #: How deep parts and mails may lie in one another.
@@ -49,23 +41,6 @@ _SAYS_ATTACHED = re.compile(
 _STUB = 1500  # characters below which a plain text may be but the stand-in for the HTML beside it
 _ATTACHED = frozenset({"docx", "pdf", "html", "text", "markdown"})  # readers' names
 _BREAKS = re.compile(r"[\r\n]+")
-
-
-def recognises(data: bytes) -> bool:
-    """Whether the bytes begin with the headers of a mail."""
-    if not _FIRST_LINE.match(data):
-        return False
-    names: set[str] = set()
-    for line in data[:_BEGINNING].decode("latin-1").lstrip("\r\n").splitlines():
-        if not line:
-            break
-        if line[0] in " \t":
-            continue
-        match = _HEADER_LINE.match(line)
-        if not match:
-            return False
-        names.add(match[1].lower())
-    return bool(names & _COMMON and names & _MAIL_ONLY)
 
 
 def read(data: bytes) -> RawDocument:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from store.errors import RefusedError
 from store.formats.document import MAX_MANY_BYTES, Documents, RawDocument, RefusedPart, check_size
-from store.formats.mail import mail
 
 _SEPARATOR = re.compile(
     rb"(?:\A[\r\n]*|\r?\n\r?\n|\r\r)"
@@ -53,6 +52,8 @@ def _messages(data: bytes) -> Iterator[bytes]:
 
 
 def _one(data: bytes, number: int, seen: set[str]) -> RawDocument | RefusedPart:
+    from store.formats.mail import mail  # long to import, and each file of any format asks `recognises`
+
     try:
         document = mail.read(data)
     except RefusedError as error:

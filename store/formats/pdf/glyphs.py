@@ -9,8 +9,9 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import closing
+from operator import itemgetter
 from typing import Any
 
 from store.errors import RefusedError
@@ -74,7 +75,7 @@ def _page(pdf: Any, page: Any, raw: Any, left: int) -> dict[str, Any]:
     if count > left:
         raise RefusedError("it has more characters than any release.")
     found = _glyphs(text, count, raw)
-    turn = Counter(one[-1] for one in found).most_common(1)[0][0] if found else 0
+    turn = Counter(map(itemgetter(-1), found)).most_common(1)[0][0] if found else 0
     upright = _Turn(turn, page.get_bbox())
     glyphs = upright.glyphs(one for one in found if one[-1] == turn)
     pictures = 0 if found else sum(1 for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
@@ -102,12 +103,16 @@ def _glyphs(text: Any, count: int, raw: Any) -> list[tuple[Any, ...]]:
     page = ctypes.cast(text.raw, ctypes.c_void_p)
     unicode_of, size_of = _quick(raw.FPDFText_GetUnicode), _quick(raw.FPDFText_GetFontSize)
     box_of, matrix_of = _quick(raw.FPDFText_GetLooseCharBox), _quick(raw.FPDFText_GetMatrix)
-    origin_of = _quick(raw.FPDFText_GetCharOrigin)
+    origin_of, object_of = (
+        _quick(raw.FPDFText_GetCharOrigin),
+        _quick(raw.FPDFText_GetTextObject, ctypes.c_void_p),
+    )
     far, near = _FURTHEST, -_FURTHEST
     spaced, high = False, 0
-    set_as: Sequence[float] = ()
     turn: int | None = 0
-    scale = 0.0
+    given = at = base = under = over = math.nan
+    level = False
+    shown_by: int | None = None
     for index in range(count):
         code = unicode_of(page, index)
         if code in _BLANKS:
@@ -119,18 +124,27 @@ def _glyphs(text: Any, count: int, raw: Any) -> list[tuple[Any, ...]]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         high = 0
-        if code == 0 or not box_of(page, index, to_box) or not matrix_of(page, index, to_matrix):
+        if code == 0 or not box_of(page, index, to_box):
             continue
-        if set_as != (set_as := factors.tolist()[:4]):
-            turn, scale = _turned(*set_as[:2]), math.hypot(*set_as[2:])
+        # What one operator of the page shows has one matrix and one size; what PDFium adds has no operator.
+        shows = object_of(page, index)
+        if shows is None or shows != shown_by:
+            shown_by = shows
+            if not matrix_of(page, index, to_matrix):
+                shown_by = None
+                continue
+            a, b, c, d, _, _ = factors.tolist()
+            turn, given = _turned(a, b), size_of(page, index) * math.hypot(c, d)
+            level, under = turn == 0 == b, math.nan
         if turn is None:  # a stamp across the page
             continue
         left, top, right, bottom = sides.tolist()
-        size = size_of(page, index) * scale
+        size = given
         if not 1 <= size <= 500:
             size = abs(right - left) if turn % 2 else abs(top - bottom)
-        origin_of(page, index, to_x, to_y)
-        at, base = x.value, y.value
+        if not level or bottom != under or top != over:  # else on the baseline of the glyph before
+            origin_of(page, index, to_x, to_y)
+            at, base, under, over = x.value, y.value, bottom, top
         if (
             near < left < far and near < bottom < far and near < right < far and near < top < far
             and near < at < far and near < base < far and near < size < far
@@ -140,9 +154,9 @@ def _glyphs(text: Any, count: int, raw: Any) -> list[tuple[Any, ...]]:
     return found
 
 
-def _quick(function: Any) -> Any:
+def _quick(function: Any, gives: Any = None) -> Any:
     """The function without a check of what it is given, which takes twice as long as the function."""
-    return ctypes.CFUNCTYPE(function.restype)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    return ctypes.CFUNCTYPE(gives or function.restype)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 def _turned(cosine: float, sine: float) -> int | None:
@@ -177,6 +191,18 @@ class _Turn:
         cos, sin, page_left, page_top = self._cos, self._sin, self._left, self._top
         glyphs: list[tuple[Any, ...]] = []
         last_base, baseline, last_size, points = math.nan, 0.0, math.nan, 0.0
+        if cos == 1:  # as nearly every page: the same sums without what comes to nothing
+            for char, left, _, right, _, _, y, size, spaced, _ in found:
+                if right < left:
+                    left, right = right, left
+                if y != last_base:
+                    last_base, baseline = y, round(-y - page_top, 1)
+                if size != last_size:
+                    last_size, points = size, round(size, 1)
+                glyphs.append(
+                    (char, round(left - page_left, 1), round(right - page_left, 1), baseline, points, spaced)
+                )
+            return glyphs
         for char, left, bottom, right, top, x, y, size, spaced, _ in found:
             first, last = left * cos + bottom * sin, right * cos + top * sin
             if last < first:

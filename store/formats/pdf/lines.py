@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -82,10 +83,14 @@ def _plain(char: str) -> str:
 def _rows(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
     """Glyphs set one after another on one baseline."""
     row: list[_Glyph] = []
+    baseline = 0.0
     for glyph in glyphs:
-        if row and abs(glyph.baseline - row[-1].baseline) > _SHIFT * max(glyph.size, row[-1].size):
-            yield row
-            row = []
+        if row and glyph.baseline != baseline:  # most stand on that of the one before
+            before = row[-1]
+            if abs(glyph.baseline - before.baseline) > _SHIFT * max(glyph.size, before.size):
+                yield row
+                row = []
+        baseline = glyph.baseline
         row.append(glyph)
     if row:
         yield row
@@ -99,12 +104,14 @@ def _runs(row: list[_Glyph]) -> Iterator[list[_Glyph]]:
     rtl = _any_rtl(row)
     run: list[_Glyph] = []
     runs = [run]
+    edge = math.nan
     for glyph in _across(row) if rtl else row:
-        gap = glyph.left - run[-1].right if run else 0
-        if run and (gap > _GAP * glyph.size or (gap < -_BACK * glyph.size and not rtl)):
+        gap = glyph.left - edge
+        if gap > _GAP * glyph.size or (gap < -_BACK * glyph.size and not rtl):
             run = []
             runs.append(run)
         run.append(glyph)
+        edge = glyph.right
     yield from reversed(runs) if rtl else runs
 
 
@@ -124,6 +131,10 @@ def _line(run: list[_Glyph], links: Sequence[Sequence[Any]]) -> Line:
 def _with_links(run: list[_Glyph], links: Sequence[Sequence[Any]]) -> tuple[str, tuple[Link, ...]]:
     """The words of a line read from left to right, and which of them a link covers."""
     near = [one for one in links if one[1] - 2 <= run[0].baseline <= one[3] + 2]
+    if not near:
+        return "".join([f" {glyph.char}" if glyph.spaced else glyph.char for glyph in run])[
+            run[0].spaced :
+        ], ()
     parts: list[str] = []
     spans: dict[int, tuple[int, int]] = {}
     length = 0

@@ -5,6 +5,7 @@ For a process of its own, as `glyphs` says; what comes from it is text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from store.formats.pdf.glyphs import glyphs_of
 from store.formats.pdf.joined_lines import text_of
 from store.formats.pdf.lines import lines_of
 from store.formats.pdf.reading_order import blocks_of
+
+#: What stands for a letter whose font does not say which it is.
+_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff\0-\x1f]")
 
 
 def words_of(data: bytes) -> Iterator[dict[str, Any]]:
@@ -31,12 +35,12 @@ def words_of(data: bytes) -> Iterator[dict[str, Any]]:
 
 def _check(pages: Sequence[dict[str, Any]]) -> None:
     """Raises RefusedError where there is no text to read."""
-    glyphs = [glyph[0] for page in pages for glyph in page["glyphs"]]
+    glyphs = "".join([glyph[0] for page in pages for glyph in page["glyphs"]])
     if not glyphs and any(page["pictures"] for page in pages):
         raise RefusedError("it is a scan without text: have its text recognised (OCR) first.")
     if not glyphs:
         raise RefusedError("it has no text.")
-    unknown = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char < " " for char in glyphs)
+    unknown = len(_UNKNOWN.findall(glyphs))
     if unknown * 2 > len(glyphs):
         raise RefusedError(
             "its fonts do not say which letters they hold: have its text recognised (OCR) first."

@@ -67,10 +67,10 @@ def test_the_first_change_of_a_day_backs_up_what_was_before(marked: Library, day
 def test_another_process_does_not_back_up_again(marked: Library, days: list[datetime]) -> None:
     """The backup of the day counts whoever made it."""
     days[0] += timedelta(days=1)
-    marked.reading.set_read(1, True)
+    marked.reading.set_read([1], True)
     assert len(daily(marked)) == 1
     other = open_library(marked.path)
-    other.reading.set_read(2, True)
+    other.reading.set_read([2], True)
     assert len(daily(other)) == 1
     other.close()
 
@@ -109,7 +109,7 @@ import resource, sys
 from store import BackupError, open_library
 library = open_library(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
-library.reading.set_read(1, True)
+library.reading.set_read([1], True)
 library.close()
 print(*library.warnings)
 """
@@ -270,16 +270,16 @@ def test_backups_without_a_number_are_older(marked: Library, days: list[datetime
 def test_a_daily_backup_that_vanished_is_made_again(marked: Library, days: list[datetime]) -> None:
     """Whoever deletes it has none until the next change; one that another process made counts as well."""
     days[0] += timedelta(days=1)
-    marked.reading.set_read(1, True)
+    marked.reading.set_read([1], True)
     for _ in range(2):
         (made,) = daily(marked)
         made.unlink()
-        marked.reading.set_starred(1, not marked.releases.get(1).starred)
+        marked.reading.set_starred([1], not marked.releases.get(1).starred)
         assert len(daily(marked)) == 1
     other = open_library(marked.path)
-    other.reading.set_read(2, True)
+    other.reading.set_read([2], True)
     daily(marked)[0].unlink()
-    other.reading.set_read(3, True)
+    other.reading.set_read([3], True)
     assert len(daily(other)) == 1
     other.close()
 

@@ -15,7 +15,8 @@ import pytest
 from store import BackupError, Library, NotALibraryError, NotFoundError, add_bytes, add_paths, open_library
 from store.backups import restoring
 from store.backups.copies import copy_to, folder_of, take
-from store.backups.restoring import finish_restore, is_being_restored, restore
+from store.backups.plans import is_being_restored, plan_of
+from store.backups.restoring import finish_restore, restore
 from store.tables import SCHEMA_VERSION
 from tests.conftest import SAMPLES
 
@@ -300,7 +301,7 @@ def test_what_killed_restores_left_is_removed(marked: Library, backup: Path) -> 
     copy_to(backup, fresh)
     left.write_bytes(b"half")
     plan = {"fresh": fresh.name, "kept": "former.db", "backup": "b.db"}
-    restoring._plan_of(marked.path).write_text(json.dumps(plan))
+    plan_of(marked.path).write_text(json.dumps(plan))
     assert "finished" in (finish_restore(marked.path) or "")
     assert not left.exists()
 

@@ -38,7 +38,7 @@ def source(request: pytest.FixtureRequest, tmp_path: Path, wire: Path, clock: Ca
     library = open_library(path, user="ana", clock=clock)
     key = add_paths(library, [wire]).added[0]
     library.annotations.add(key, 8, 13, tags=["towns"], note="é 😀")
-    library.reading.set_starred(key, True)
+    library.reading.set_starred([key], True)
     library.history.undo()
     library.tables.table("größe").insert_multiple({"n": n} for n in range(1100))
     library.close()

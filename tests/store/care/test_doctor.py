@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -178,8 +177,8 @@ def test_one_bad_record_of_any_table_is_mended_or_set_aside(
     shown = [one.id for one in marked.releases.many(marked.releases.ids())]
     assert len(shown) == 10 - (table == "releases")
     assert sum(len(marked.annotations.of(key)) for key in shown) >= 9
-    assert len(marked.tags.by_release()) >= 9
-    assert len(list(marked.releases.headlines())) >= 9
+    assert len(marked.tags.by_release(shown)) >= 9
+
     if (table, how) != ("reading", "missing"):
         assert {(one.table, one.id) for one in marked.unreadable()} <= {(table, 2)}
         assert sql(f"SELECT CAST(document AS BLOB) FROM {table} WHERE id=2")[0][0] == raw
@@ -321,7 +320,7 @@ def test_halves_of_characters_are_mended(marked: Library, sql: Run, tmp_path: Pa
         path.write_text(json.dumps(tables), encoding="utf-8")
     library = open_library(path, user="ana", clock=marked.tables.clock)
     mend(library, "record 2 of “annotations”")
-    assert library.annotations.get(2) == replace(before, prefix="")
+    assert library.annotations.get(2) == before._replace(prefix="")
     assert library.annotations.edit(2, note="written again").note == "written again"
     library.close()
 

@@ -68,7 +68,7 @@ def test_on_one_day_the_time_of_the_source_decides(library: Library, tmp_path: P
 
 def test_nothing_is_merged(agencies: Library) -> None:
     """Reading and annotations of one stay its own."""
-    agencies.reading.set_read(3, True)
+    agencies.reading.set_read([3], True)
     agencies.annotations.add(3, 0, 6, tags=["quay"])
     groups(agencies)
     assert agencies.releases.count() == 4
@@ -106,9 +106,37 @@ def test_only_new_texts_are_read_again(
     again.close()
 
 
-def test_where_nothing_is_new_no_sketch_is_kept(agencies: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a hundred thousand texts they would fill the memory at each start, to find nothing."""
+def test_where_nothing_changed_nothing_is_read(agencies: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The groups are as they were kept, at the next start too and where only a tag was given since."""
     found = groups(agencies)
+    assert found != []
+    agencies.annotations.add(1, 0, 7, tags=["seen"])
+    agencies.close()
+    again = open_library(agencies.path)
+    for name in ("scan_rows", "get_rows", "row_ids"):
+        monkeypatch.setattr(again.tables.storage, name, None)
+    assert groups(again) == found
+    monkeypatch.undo()
+    again.close()
+
+
+def test_what_is_found_where_it_was_stopped_is_not_kept(agencies: Library) -> None:
+    """The next time the rest is found."""
+    assert groups(agencies, stop=lambda: True) == []
+    assert ids_of(groups(agencies)) == [(3, 1)]
+
+
+def test_what_comes_while_groups_are_found_is_found_the_next_time(agencies: Library, tmp_path: Path) -> None:
+    """What was found without it is not kept."""
+    efe = AFP.replace("(AFP) LISBON 15 March ::", "Madrid, 16 mar (EFE).-")
+    groups(agencies, progress=lambda *_: put(agencies, tmp_path / "in", {"efe": efe}))
+    assert len(ids_of(groups(agencies))[0]) == 3
+
+
+def test_where_no_text_is_new_no_sketch_is_kept(agencies: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a hundred thousand texts they would fill the memory, to find nothing."""
+    found = groups(agencies)
+    agencies.tables.storage.write_rows("apart", {7: {"releases": [2], "others": [4]}})
     monkeypatch.delattr(grouping, "Known")
     assert groups(agencies) == found != []
 

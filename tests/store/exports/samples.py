@@ -33,8 +33,7 @@ TEXT = ReleaseText(
 
 def release(**changes: object) -> Release:
     """The sample release with other values."""
-    values = {name: getattr(RELEASE, name) for name in Release.__slots__} | changes
-    return Release(**values)
+    return RELEASE._replace(**changes)  # type: ignore[arg-type]
 
 
 def annotation(number: int, quote: str, note: str = "", **changes: object) -> Annotation:

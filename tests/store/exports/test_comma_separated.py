@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -82,13 +81,13 @@ def test_everything_else_is_left_as_it_is(cell: str) -> None:
 def test_the_layout_of_a_file() -> None:
     """RFC 4180: a header, CRLF after every row also the last, quotation marks where they are needed."""
     one = annotation(3, 'the "ferry", soon', "My note.", tags=(tag("when"), tag("sea side", 2)))
-    two = replace(annotation(5, "Two\nlines"), prefix="before ", suffix=" after", state="changed", was="Two")
+    two = annotation(5, "Two\nlines")._replace(prefix="before ", suffix=" after", state="changed", was="Two")
     release = marked(one, two, headline="Ferries", part="2", url="https://a.example/2", agency=None)
     text = "".join(write([release]))
-    known = "12,Ferries,2018-04-05,BRUSSELS,,en,/releases/eu.txt,2,https://a.example/2,"
+    known = "12,Ferries,2018-04-05,BRUSSELS,,en,/releases/eu.txt,2,https://a.example/2,,"
     assert text == (
-        "release,headline,date,place,agency,language,source,part,url,annotation,start,end,quote,prefix,suffix,"
-        "tags,note,state,was,creator,created,modified\r\n"
+        "release,headline,date,place,agency,language,source,part,url,embargo,annotation,start,end,quote,prefix,"
+        "suffix,tags,note,state,was,creator,created,modified\r\n"
         f'{known}3,3,4,"the ""ferry"", soon",,,"when,sea side",My note.,anchored,,'
         "me,2018-04-06T08:00:00Z,2018-04-06T08:00:00Z\r\n"
         f'{known}5,5,6,"Two\nlines",before , after,,,changed,Two,'

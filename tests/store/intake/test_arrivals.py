@@ -43,8 +43,8 @@ def sound(library: Library, release: int) -> None:
 def test_update_keeps_the_old_text(library: Library, release: int, wire: Path) -> None:
     """The earlier text stays in its row; the release shows the new one, keeps its star and is unread."""
     old, before = library.releases.text(release), library.releases.get(release)
-    library.reading.set_read(release, True)
-    library.reading.set_starred(release, True)
+    library.reading.set_read([release], True)
+    library.reading.set_starred([release], True)
     update(library, wire, "Harbour towns drop the ferry\n\nThere will be no boat, said the mayors.\n")
     after = library.releases.get(release)
     assert after.headline == "Harbour towns drop the ferry"
@@ -148,7 +148,7 @@ def test_an_update_of_what_was_read_is_unread_and_marked(
         opened(library, release)
         library.reading.reached_end(release)
     elif began == "marked":
-        library.reading.set_read(release, True)
+        library.reading.set_read([release], True)
     else:
         mark(library, release, "one ferry between")
     done = [event.id for event in library.history.events()]
@@ -168,7 +168,7 @@ def test_an_update_of_what_was_read_is_unread_and_marked(
 
 def test_an_update_of_what_nobody_read_is_not_marked(library: Library, release: int, wire: Path) -> None:
     """It is as unread as it was; a star is no reading."""
-    library.reading.set_starred(release, True)
+    library.reading.set_starred([release], True)
     updates(library, wire, "on Monday")
     assert (library.releases.get(release).updated, library.reading.read_before(release)) == (False, None)
 
@@ -200,9 +200,9 @@ def test_an_update_that_comes_while_one_looks_is_still_marked(
 
 def test_marking_it_read_is_enough(library: Library, release: int, wire: Path) -> None:
     """Who says to have read an update sees no mark; undone, it is there again."""
-    library.reading.set_read(release, True)
+    library.reading.set_read([release], True)
     updates(library, wire, "on Monday")
-    library.reading.set_read(release, True)
+    library.reading.set_read([release], True)
     assert (library.releases.get(release).updated, library.reading.updated()) == (False, set())
     library.history.undo()
     assert (library.releases.get(release).updated, library.reading.updated()) == (True, {release})

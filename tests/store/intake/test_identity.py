@@ -130,8 +130,8 @@ def by_headline(library: Library) -> dict[str, int]:
 def mark(library: Library, key: int, words: str) -> Annotation:
     """An annotation on the words; the release is read and has a star."""
     start = library.releases.text(key).text.index(words)
-    library.reading.set_read(key, True)
-    library.reading.set_starred(key, True)
+    library.reading.set_read([key], True)
+    library.reading.set_starred([key], True)
     return library.annotations.add(key, start, start + len(words), tags=["mine"])
 
 
@@ -497,7 +497,7 @@ def test_nothing_marked_moves_to_another_release(
         topic = headline.split()[-1]
         start = library.releases.text(key).text.index(topic)
         marks[key] = library.annotations.add(key, start, start + len(topic), note=topic)
-        library.reading.set_starred(key, True)
+        library.reading.set_starred([key], True)
     fresh = count
     for kinds, one, other in changes:
         for kind in kinds:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,8 @@ import pytest
 from store import Library, add_paths
 from store.intake import importing
 from store.intake.importing import files_in
-from store.intake.parsing import Chunk, Taken
+from store.intake.parsing import Chunk, ready_all, take_all
+from store.intake.workers import Workers
 
 BODY = "\n\nLISBON, Mar 14 2025 (ALN) - The ferry sails again from the harbour.\n"
 
@@ -89,70 +89,65 @@ def test_time_is_left_for_others_between_two_runs(
     assert len(pauses) == 2
 
 
-class Pool:
-    """Processes that read what they are told to read."""
-
-    made: list[Pool] = []
-
-    def __init__(self, processes: int, _context: object, *, initializer: object) -> None:
-        self.processes, self.futures = processes, list[Future[list[Taken]]]()
-        self.made.append(self)
-
-    def submit(self, _take: object, chunk: Chunk) -> Future[list[Taken]]:
-        """The first three are read at once, the others some time."""
-        self.futures.append(Future())
-        if len(self.futures) <= 3:
-            self.futures[-1].set_result([])
-        return self.futures[-1]
-
-    def shutdown(self, *, cancel_futures: bool = False) -> None:
-        """Ends it; what was not begun is not waited for if that is said."""
-        for future in self.futures:
-            if cancel_futures:
-                future.cancel()
-
-
-def test_files_are_read_a_little_ahead_and_no_more_when_it_ends(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One more than there are processes; who stops waits for none that was not begun."""
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Pool)
-    chunks: list[Chunk] = [[(tmp_path / f"{number}.txt", None)] for number in range(9)]
-    with pytest.raises(KeyboardInterrupt), importing._reading(2) as taken:
-        found = taken(iter(chunks))
-        pool = Pool.made[-1]
-        for number in range(3):
-            assert next(found) == (chunks[number], [])
-            assert len(pool.futures) == number + 3
-        raise KeyboardInterrupt
-    assert pool.processes == 2
-    assert [future.cancelled() for future in pool.futures] == [False] * 3 + [True] * 2
-
-
-def test_all_files_are_read_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where few, by this process; then no other is asked for."""
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Pool)
-    before = len(Pool.made)
-    chunks: list[Chunk] = [[(write(tmp_path / f"{number}.txt"), None)] for number in range(3)]
-    with importing._reading(1) as taken:
-        assert [(chunk, len(found)) for chunk, found in taken(iter(chunks))] == [(one, 1) for one in chunks]
-    assert len(Pool.made) == before
-
-
-@pytest.mark.parametrize(("count", "asked"), [(2, 1), (3, 4), (4, 4)])
+@pytest.mark.parametrize(("count", "much"), [(2, False), (3, True), (4, True)])
 def test_many_files_are_worth_more_processes(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, asked: int
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, much: bool
 ) -> None:
     """Fewer are read by this one, however many are allowed."""
     monkeypatch.setattr(importing, "_MANY", 3)
-    really, processes = importing._reading, list[int]()
-
-    def reading(number: int) -> object:
-        processes.append(number)
-        return really(1)
-
-    monkeypatch.setattr(importing, "_reading", reading)
+    asked = asked_workers(monkeypatch)
     for number in range(count):
         write(tmp_path / f"{number}.txt", f"{number}")
     assert len(add_paths(library, [tmp_path], processes=4).added) == count
-    assert processes == [asked]
+    assert asked == [(4, take_all, much)]
+
+
+@pytest.mark.parametrize(("size", "much"), [(-1, True), (0, True), (1, False)])
+def test_many_rows_are_worth_more_processes(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, much: bool
+) -> None:
+    """A large file of many releases is read by this one, and made ready for the tables by the others."""
+    path = tmp_path / "rows.csv"
+    path.write_text("title,body\nFerry,The ferry sails again\nHarbour,It opens\n", encoding="utf-8")
+    monkeypatch.setattr(importing, "_MUCH_BYTES", path.stat().st_size + size)
+    asked = asked_workers(monkeypatch)
+    assert len(add_paths(library, [path], processes=4).added) == 2
+    assert asked == [(4, take_all, False), (4, ready_all, much)]
+
+
+def asked_workers(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, object, bool]]:
+    """What an import asks of further processes, all of it done by this one: how many, which work, if much."""
+    asked: list[tuple[int, object, bool]] = []
+
+    class Asked(Workers):
+        def __init__(self, processes: int) -> None:
+            super().__init__(1)
+            self.processes = processes
+
+        def each(self, work: Any, given: Any, *, much: bool) -> Any:
+            asked.append((self.processes, work, much))
+            return super().each(work, given, much=much)
+
+    monkeypatch.setattr(importing, "Workers", Asked)
+    return asked
+
+
+def test_one_question_tells_what_is_known_of_a_run(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many files: what costs a look at the tables for each is asked for together, and written so."""
+    counts: list[int] = []
+    for files in (1, 3, 60):  # the first makes the index
+        folder = tmp_path / f"{files}"
+        folder.mkdir()
+        for number in range(files):
+            write(folder / f"{number}.txt", f"{files} {number}")
+        seen: list[str] = []
+        connections = {library.tables.storage._connection, library.tables.storage._reader}  # type: ignore[attr-defined]
+        for connection in connections:
+            connection.set_trace_callback(seen.append)
+        assert len(add_paths(library, [folder]).added) == files
+        for connection in connections:
+            connection.set_trace_callback(None)
+        counts.append(sum(one.startswith("SELECT") for one in seen))
+    assert counts[2] <= counts[1]

@@ -45,16 +45,16 @@ def change(library: Library, key: int, **fields: Any) -> None:
 def test_a_file_is_known_by_its_path(library: Library, tmp_path: Path) -> None:
     """With the digest it had; one of which only parts are releases is not, nor is one nobody brought."""
     path = write(tmp_path / "one.txt")
-    assert known(library, path) is None
+    assert known(library, [path]) == [None]
     (key,) = add_paths(library, [path]).added
     digest = incoming(path).digest
-    assert known(library, path) == (key, digest)
-    assert known(library, tmp_path / "folder" / ".." / "one.txt") == (key, digest)
+    assert known(library, [path]) == [(key, digest)]
+    assert known(library, [tmp_path / "folder" / ".." / "one.txt"]) == [(key, digest)]
     change(library, key, part="7")
-    assert known(library, path) is None
+    assert known(library, [path]) == [None]
     change(library, key, part="")
-    assert known(library, path) == (key, digest)
-    assert known(library, Path(os.fsdecode(b"/caf\xe9.txt"))) is None
+    assert known(library, [path]) == [(key, digest)]
+    assert known(library, [Path(os.fsdecode(b"/caf\xe9.txt"))]) == [None]
 
 
 @pytest.mark.parametrize(

@@ -185,8 +185,8 @@ def _add(library: Library, folder: Path, name: str, text: str) -> int:
 def test_words_rank_and_all_else_narrows(library: Library, tmp_path: Path) -> None:
     """The best first where words are asked for, else the newest; never more than asked for."""
     keys = [_add(library, tmp_path, f"r{number}", f"Ferry {number}") for number in range(3)]
-    library.reading.set_starred(keys[0], True)
-    library.reading.set_starred(keys[2], True)
+    library.reading.set_starred([keys[0]], True)
+    library.reading.set_starred([keys[2]], True)
     assert [hit.release.id for hit in library.find.hits("ferry is:starred")] == [keys[2], keys[0]]
     assert [hit.release.id for hit in library.find.hits("is:starred", 1)] == [keys[2]]
     assert [hit.rank for hit in library.find.hits("is:starred")] == [None, None]
@@ -208,8 +208,8 @@ def test_an_embargo_ends_by_the_clock(library: Library, tmp_path: Path) -> None:
 def test_a_damaged_record_keeps_no_other_from_being_found(library: Library, tmp_path: Path) -> None:
     """Where SQL stumbles over a row that is no JSON, the releases are looked at one by one."""
     keys = [_add(library, tmp_path, f"r{number}", f"Ferry {number}") for number in range(3)]
-    library.reading.set_starred(keys[0], True)
-    library.reading.set_starred(keys[1], True)
+    library.reading.set_starred([keys[0]], True)
+    library.reading.set_starred([keys[1]], True)
     library.find.ids(_asked("ferry"))
     with sqlite3.connect(library.path) as connection:
         indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'reading'"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
-from store.library.recording import UNDO_STEPS
+from store.library.library_tables import UNDO_STEPS
 
 TEXT = "A ferry for the harbour\n\nThe ferry sails in May, said the mayor of the harbour town.\n"
 
@@ -150,8 +150,8 @@ def test_standing_is_found_where_it_was_not_kept(library: Library, release: int)
 
 def test_undo_goes_on_past_a_lost_event(library: Library, release: int) -> None:
     """When the newest event is gone from a damaged library, undo takes back the one before."""
-    library.reading.set_starred(release, True)
-    library.reading.set_read(release, True)
+    library.reading.set_starred([release], True)
+    library.reading.set_read([release], True)
     library.tables.table("history").remove(doc_ids=[2])
     event = library.history.undo()
     assert event is not None and event.id == 1

@@ -61,8 +61,8 @@ CHANGES: st.SearchStrategy[Step] = st.one_of(
     st.builds(_edit, st.integers(0, 2), st.none() | TAGS, st.none() | st.sampled_from(["", "other"])),
     st.builds(_delete, st.integers(0, 2)),
     st.builds(_pin, st.integers(0, 2), st.none() | st.integers(1, 3)),
-    st.booleans().map(lambda read: lambda library: library.reading.set_read(1, read)),
-    st.booleans().map(lambda starred: lambda library: library.reading.set_starred(1, starred)),
+    st.booleans().map(lambda read: lambda library: library.reading.set_read([1], read)),
+    st.booleans().map(lambda starred: lambda library: library.reading.set_starred([1], starred)),
 )
 
 
@@ -157,16 +157,16 @@ def bea(library: Library, release: int) -> Iterator[Library]:
 
 def test_new_change_clears_redo(library: Library, release: int) -> None:
     """After a new change what was undone before cannot be made again."""
-    library.reading.set_read(release, True)
+    library.reading.set_read([release], True)
     library.history.undo()
-    library.reading.set_starred(release, True)
+    library.reading.set_starred([release], True)
     assert library.history.redo() is None
     assert not library.releases.get(release).read
 
 
 def test_redo_makes_the_change_undone_last(library: Library, release: int) -> None:
     """An undone change that a later one has cleared does not come back by undoing the later one."""
-    library.reading.set_starred(release, True)
+    library.reading.set_starred([release], True)
     library.annotations.add(release, 0, 3, note="first")
     library.history.undo()
     library.annotations.add(release, 0, 3, note="second")
@@ -274,7 +274,7 @@ def test_a_step_over_several_releases_concerns_each(library: Library, wire: Path
         more.append(path)
     one, two, three = add_paths(library, [wire, *more]).added
     with one_step(library, "marked two"):
-        library.reading.set_read(one, True)
-        library.reading.set_read(two, True)
+        library.reading.set_read([one], True)
+        library.reading.set_read([two], True)
     assert [event.release for event in library.history.events()] == [None]
     assert [len(list(library.history.events(key))) for key in (one, two, three)] == [1, 1, 0]

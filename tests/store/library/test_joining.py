@@ -86,7 +86,7 @@ def act(library: Library, draw: Draw, name: str) -> None:
     elif name == "delete":
         library.annotations.delete(mark)
     elif name == "star":
-        library.reading.set_starred(release, draw(st.booleans()))
+        library.reading.set_starred([release], draw(st.booleans()))
     elif name == "add":
         number = draw(st.integers(2, 4))
         words = TEXTS[2] if number == 2 else f"{TEXTS[2]} Edition {number}."

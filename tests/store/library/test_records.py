@@ -112,7 +112,7 @@ def test_everything_survives_reopening(library: Library, wire: Path) -> None:
     """What was stored is there when the library is opened again, under another user too."""
     release = add_paths(library, [wire]).added[0]
     made = library.annotations.add(release, 0, 7, tags=["water"], note="n")
-    library.reading.set_read(release, True)
+    library.reading.set_read([release], True)
     library.reading.save_position(release, ReadingPosition(7, 3))
     kept = library.releases.get(release)
     again = open_library(library.path, user="bea")

@@ -31,7 +31,6 @@ def test_release_says_what_the_text_says(library: Library, release: int, wire: P
     assert (found.date, found.agency) == ("2025-03-14", "ALN")
     assert found.source == str(wire.absolute())
     assert library.releases.text(release).text == wire.read_text(encoding="utf-8")
-    assert dict(library.releases.headlines())[release].startswith("harbour towns agree")
 
 
 @pytest.mark.parametrize("key", [0, -1, 99, 2**63, 10**30])
@@ -53,4 +52,4 @@ def test_unknown_ids_are_not_found(library: Library, release: int, key: int) -> 
     with pytest.raises(NotFoundError):
         library.tags.pin(key, 1)
     with pytest.raises(NotFoundError):
-        library.reading.set_read(key, True)
+        library.reading.set_read([key], True)

@@ -65,10 +65,11 @@ def test_tags_by_release(library: Library, tmp_path: Path, release: int) -> None
     library.annotations.add(release, 0, 3, tags=["water", "boats"])
     library.annotations.add(release, 4, 6, tags=["Water"])
     library.annotations.add(other, 0, 3, note="only a note")
-    assert library.tags.by_release()[release] == ("boats", "water")
-    assert not library.tags.by_release().get(other)
+    assert library.tags.by_release([release, other])[release] == ("boats", "water")
+    assert not library.tags.by_release([other]).get(other)
     assert library.releases.annotated() == [other, release]
-    assert bare not in library.tags.by_release()
+    assert library.tags.by_release([bare]) == {}
+    assert library.tags.by_release([release], {}) == {release: ()}
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_the_own_part_alone_can_be_undone_and_done_again(
     library: Library, bea: Library, release: int
 ) -> None:
     """The tag goes and the note stays; redo brings the tag."""
-    library.reading.set_starred(release, True)
+    library.reading.set_starred([release], True)
     made = library.annotations.add(release, 0, 7, tags=["water"])
     bea.annotations.edit(made.id, note="bea's")
     step = undone(library, own_part=True)
@@ -187,7 +187,7 @@ def test_a_tag_that_another_has_given_or_taken_again_is_theirs(
 
 def test_undo_of_what_another_deleted_says_so(library: Library, bea: Library, release: int) -> None:
     """It is passed over: nothing changes, and the undo after it goes on. Redo passes over it as well."""
-    library.reading.set_starred(release, True)
+    library.reading.set_starred([release], True)
     made = library.annotations.add(release, 0, 7, tags=["water"])
     bea.annotations.delete(made.id)
     step = undone(library)
@@ -281,20 +281,20 @@ def test_a_pin_that_another_has_changed_stays(library: Library, bea: Library, re
 
 def test_a_mark_that_another_has_changed_stays(library: Library, bea: Library, release: int) -> None:
     """Read and unread are the library's; what another has put back already is said to be."""
-    library.reading.set_read(release, True)
-    bea.reading.set_read(release, False)
+    library.reading.set_read([release], True)
+    bea.reading.set_read([release], False)
     step = undone(library)
     assert step.nothing and step.left.startswith("bea marked")
-    library.reading.set_starred(release, True)
-    bea.reading.set_starred(release, False)
-    bea.reading.set_starred(release, True)
+    library.reading.set_starred([release], True)
+    bea.reading.set_starred([release], False)
+    bea.reading.set_starred([release], True)
     assert "bea marked" in refused(library)
 
 
 def test_reading_to_the_end_is_no_one_elses_change(library: Library, release: int) -> None:
     """Marked unread, then read to its end: the undo has nothing to do and is not refused."""
-    library.reading.set_read(release, True)
-    library.reading.set_read(release, False)
+    library.reading.set_read([release], True)
+    library.reading.set_read([release], False)
     library.reading.reached_end(release)
     assert undone(library).nothing
     assert undone(library).left == ""
@@ -304,7 +304,7 @@ def test_reading_to_the_end_is_no_one_elses_change(library: Library, release: in
 def test_taking_apart_is_undone(library: Library, bea: Library, release: int) -> None:
     """What nobody can change is not looked at twice."""
     split(library, [release], [release])
-    bea.reading.set_starred(release, True)
+    bea.reading.set_starred([release], True)
     assert undone(library).left == ""
     assert library.tables.table("apart").all() == []
 

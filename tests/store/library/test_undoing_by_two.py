@@ -142,7 +142,9 @@ class TwoUsers(RuleBasedStateMachine):
     @rule(user=st.sampled_from(["ana", "bea"]), star=st.booleans(), on=st.booleans())
     def mark(self, user: str, star: bool, on: bool) -> None:
         """Read or starred, or no more."""
-        self.act(user, lambda one: one.reading.set_starred(1, on) if star else one.reading.set_read(1, on))
+        self.act(
+            user, lambda one: one.reading.set_starred([1], on) if star else one.reading.set_read([1], on)
+        )
 
     @rule(user=st.sampled_from(["ana", "bea"]), both=st.booleans())
     def several_in_one_step(self, user: str, both: bool) -> None:

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.search.folding import FoldedText, Phrase, fold, has_words, segmented
+from store.search.folding import (
+    _FOLDS,
+    FIND_EXACT_FOLDS,
+    FIND_FOLDS,
+    FoldedText,
+    Folds,
+    Phrase,
+    fold,
+    has_words,
+    segmented,
+)
 
 #: Letters of many scripts, marks, separators, and what folds to none or several characters.
 MIXED = st.text(
@@ -130,3 +140,21 @@ def test_nothing_is_no_phrase() -> None:
     """A phrase needs words."""
     with pytest.raises(ValueError, match="no words"):
         Phrase("—!")
+
+
+@pytest.mark.parametrize("folds", [_FOLDS, FIND_FOLDS])
+def test_a_text_is_folded_as_each_of_its_characters(folds: Folds) -> None:
+    """Whatever stands beside it, and whether it is of ASCII or beyond; halves of surrogate pairs too."""
+    characters = [
+        chr(code) for code in (*range(0x3100), *range(0xD7F0, 0xE010), *range(0xF900, 0x10000), 0x1F600)
+    ]
+    assert folds.fold("".join(characters)) == "".join(folds[ord(one)] for one in characters)
+    assert folds.fold("a$".join(characters)) == folds.fold("a$").join(folds[ord(one)] for one in characters)
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"), [("İstanbul", "Istanbul"), ("É", "E"), ("ﬁ", "fi"), ("A b", "A b")]
+)
+def test_capitals_stay_capitals_where_they_count(typed: str, folded: str) -> None:
+    """Also those whose small letter is two."""
+    assert FIND_EXACT_FOLDS.fold(typed) == folded

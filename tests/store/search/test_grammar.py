@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import InvalidQueryError
-from store.search import parse, write
+from store.search import as_typed, parse, write
 from store.search.grammar import MAX_DEPTH, MAX_DISTANCE, MAX_LENGTH, MAX_OPERANDS
 from store.search.query_fields import FIELDS, MOMENTS, NAME, NUMBERS, WORDS
 from store.search.query_tree import Every, Name, Near, Not, Query, Some, Span, Words
@@ -184,3 +184,34 @@ def test_every_field_is_read_by_its_example() -> None:
         query = parse(field.example)
         assert query is not None and field.kind in (WORDS, NAME, NUMBERS, MOMENTS, "days")
         assert getattr(query, "field", None) == field.name
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("fer", "fer*"), ("a fer", "a fer*"), ("-fer", "-fer*"), ("(fer", "(fer*)"), ("ferry ", "ferry "),
+        ("f", ""), ("ferry b", "ferry "), ("世", "世*"), ("place:g", "place:g*"), ("tag:migr", "tag:migr*"),
+        ('"the fer', '"the fer"*'), ('"the ferry"', '"the ferry"'), ("ferry OR", "ferry "),
+        ("ferry OR ", "ferry "),
+        ("ferry -", "ferry "), ("ferry (bus OR", "ferry (bus )"), ("ferry tag:", "ferry "), ("is:", ""),
+        ("is:unread", "is:unread"), ("date:2018", "date:2018"), ("near:5(ferry bu", "near:5(ferry bu*)"),
+        ("NOT", ""), ("ferry NOT -", "ferry "), ("10:30", "10:30"), ("don't", "don't*"), ("", ""),
+        ("x:fer", "x:fer"), ("ferry is:unr", "ferry "), ("is:rea", ""), ("is:read", "is:read"),
+        ("is:x", "is:x"), ("date:2018-0", ""), ("date:2018-04..", "date:2018-04.."), ("words:>", ""),
+        ("words:>5", "words:>5"), ("date:y", "date:y"),
+    ],
+)  # fmt: skip
+def test_what_is_begun_is_no_mistake_yet(typed: str, meant: str) -> None:
+    """The last word may go on; what is open is closed; what has nothing behind it yet is left out."""
+    assert as_typed(typed) == meant
+
+
+@given(QUERIES, st.data())
+def test_a_query_can_be_typed_letter_by_letter(query: Query, data: st.DataObject) -> None:
+    """What is typed so far is a query at most words: only a value can be unknown, never its form."""
+    typed = write(query)
+    so_far = typed[: data.draw(st.integers(0, len(typed)))]
+    try:
+        parse(as_typed(so_far))
+    except InvalidQueryError as error:
+        assert "expects" in str(error) or "no field" in str(error) or "is behind" in str(error)

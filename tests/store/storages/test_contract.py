@@ -92,6 +92,9 @@ class TestRowsProtocol:
         assert rows(storage, "none") == storage.get_rows("none", [1]) == {}
         assert storage.find_rows("none", "x", 1) == storage.find_rows_among("none", "x", [1]) == {}
         assert storage.count_by("none", "x", [1]) == {}
+        assert storage.find_ids("none", "x", 1) == []
+        assert storage.count_groups("none", "x") == []
+        assert list(storage.each_id("none", "x")) == []
         assert storage.row_ids("none") == storage.row_ids("none", newest_by="x") == []
         assert storage.count_rows("none") == storage.last_id("none") == 0
         assert storage.read() is None
@@ -157,12 +160,34 @@ class TestRowsProtocol:
         assert list(storage.find_rows("a", "x", "one")) == [7]
         assert storage.count_by("a", "x", [1, 2, 3]) == {1: 3, 2: 1}
         assert list(storage.find_rows_among("a", "x", [2, 1, 3])) == [1, 2, 3, 6]
+        assert list(storage.find_rows_among("a", "x", ["one", "1", "two"])) == [4, 7]
+        assert storage.find_ids("a", "x", 1) == [1, 2, 3]
+        assert storage.find_ids("a", "x", None) == [5, 99]
+
+    def test_values_are_counted_in_groups(self, storage: RowStorage) -> None:
+        """What is equal to Python is one; a list or an object is its JSON, a missing field none."""
+        values: list[Any] = [1, 1.0, True, "1", None, [1], [1, 2], [1], {"b": []}, "ü"]
+        storage.write_rows("a", {**{key: {"x": value} for key, value in enumerate(values, 1)}, 99: {}})
+        expected = {1: 3, "1": 1, None: 2, "[1]": 2, "[1,2]": 1, '{"b":[]}': 1, "ü": 1}
+        assert dict(storage.count_groups("a", "x")) == expected
+        storage.ensure_index("a", "x")
+        assert dict(storage.count_groups("a", "x")) == expected
 
     def test_newest_by(self, storage: RowStorage) -> None:
         """The highest value first, of one value the highest id, rows without one last."""
         dates = ["2024-03-03", None, "2025-04-04", "2024-03-03", ""]
         storage.write_rows("a", {**{key: {"d": date} for key, date in enumerate(dates, 1)}, 9: {}})
         assert storage.row_ids("a", newest_by="d") == [3, 4, 1, 5, 9, 2]
+        assert list(storage.each_id("a", "d")) == [3, 4, 1, 5, 9, 2]
+
+    @pytest.mark.parametrize("values", [3, 700, 1])
+    def test_many_ids_come_in_the_same_order(self, storage: RowStorage, values: int) -> None:
+        """Whether many rows have one value, or each its own, or none has any."""
+        storage.ensure_index("a", "d")
+        ids = [*range(1, 1200), 2**63 - 1]
+        found = {key: {"d": f"{key * 7 % values:03}"} if key % 2 and values > 1 else {} for key in ids}
+        storage.write_rows("a", found)
+        assert list(storage.each_id("a", "d")) == storage.row_ids("a", newest_by="d")
 
     def test_an_index_changes_no_answer(self, storage: RowStorage) -> None:
         """It may be asked for twice, before or after there are rows, and in or out of a transaction."""
@@ -396,7 +421,7 @@ def test_a_library_works_on_every_storage(
     library = Library(RowDB(storage=lambda: storage), user="ana", clock=clock)
     key = add_paths(library, [wire]).added[0]
     made = library.annotations.add(key, 8, 13, tags=["towns"], note="é 😀")
-    library.reading.set_starred(key, True)
+    library.reading.set_starred([key], True)
     assert library.history.undo() and library.history.undo()
     assert (library.annotations.of(key), library.tags.all()) == ([], [])
     assert library.history.redo() and library.history.redo() and library.history.redo() is None

@@ -38,21 +38,21 @@ def index(connection: sqlite3.Connection) -> SearchIndex:
 
 def test_words_are_found_where_they_were_put(index: SearchIndex) -> None:
     """By release, the headline's before the text's, the last of equals first, no more than asked for."""
-    index.put(entry(1, "a b"))
-    index.put(entry(2, "a c"))
-    index.put(entry(3, "c d", headline="a e"))
+    index.put([entry(1, "a b")])
+    index.put([entry(2, "a c")])
+    index.put([entry(3, "c d", headline="a e")])
     for number in range(4, 12):
-        index.put(entry(number, "x y"))
+        index.put([entry(number, "x y")])
     assert [release for release, _ in index.find('"a"')] == [3, 2, 1]
     assert [release for release, _ in index.find('"a"', 2)] == [3, 2]
     assert index.find('"a c"')[0][0] == 2
     assert dict(index.stamps())[1] == "stamp a b"
-    assert (index.text_of(1), index.text_of(99)) == (10, None)
+    assert index.texts_of([1, 99]) == {1: 10}
 
 
 def test_what_is_taken_out_is_not_found(index: SearchIndex) -> None:
     """With the text it was put with; with another text nothing is changed and False is given."""
-    index.put(entry(1, "a b", headline="h", about="p"))
+    index.put([entry(1, "a b", headline="h", about="p")])
     assert not index.remove(1, "a c")
     assert [release for release, _ in index.find('"a"')] == [1]
     assert index.remove(1, "a b")
@@ -70,7 +70,7 @@ def test_replacing_leaves_nothing_behind(changes: list[tuple[int, list[str]]]) -
     for release, words in changes:
         assert index.remove(release, now.get(release, ""))
         now[release] = " ".join(words)
-        index.put(entry(release, now[release]))
+        index.put([entry(release, now[release])])
     connection.execute('INSERT INTO "search$words" ("search$words") VALUES (\'integrity-check\')')
     for word in "abcd":
         found = {release for release, _ in index.find(f'"{word}"')}
@@ -94,7 +94,7 @@ def test_changes_are_noted_by_whoever_makes_them(connection: sqlite3.Connection)
     index = SearchIndex(connection, version="1", watching=True)
     index.create([7])
     assert (index.is_current(), index.stale(9)) == (True, [7])
-    index.put(entry(1, "a"))
+    index.put([entry(1, "a")])
     for statement in (
         "INSERT INTO releases VALUES (1, 'not json')",
         "INSERT OR REPLACE INTO releases VALUES (1, '{}')",
@@ -133,7 +133,7 @@ def test_whatever_is_broken_can_be_made_anew(tmp_path: Path, damage: str) -> Non
     first = connect(path)
     index = SearchIndex(first, version="1", watching=False)
     index.create([])
-    index.put(entry(1, "a b"))
+    index.put([entry(1, "a b")])
     first.execute(damage)
     first.close()
     connection = connect(path)
@@ -142,12 +142,12 @@ def test_whatever_is_broken_can_be_made_anew(tmp_path: Path, damage: str) -> Non
         if index.is_current():
             index.stale(1)
             index.find('"a"')
-            index.put(entry(2, "a"))
+            index.put([entry(2, "a")])
     except sqlite3.DatabaseError as error:
         assert is_damage(error), error
     index.create([5])
     assert index.stale(9) == [5]
-    index.put(entry(1, "a b"))
+    index.put([entry(1, "a b")])
     assert [release for release, _ in index.find('"a"')] == [1]
     connection.close()
 
@@ -280,10 +280,10 @@ def test_what_changed_is_given_in_turn_until_it_is_settled(index: SearchIndex) -
 def test_the_headline_counts_most_and_agency_and_place_next(index: SearchIndex) -> None:
     """Of two texts of the same length."""
     for number in range(10, 20):
-        index.put(entry(number, "y y y", headline="y", about="y"))
-    index.put(entry(1, "a y y", headline="y", about="y"))
-    index.put(entry(2, "y y y", headline="y", about="a"))
-    index.put(entry(3, "y y y", headline="a", about="y"))
+        index.put([entry(number, "y y y", headline="y", about="y")])
+    index.put([entry(1, "a y y", headline="y", about="y")])
+    index.put([entry(2, "y y y", headline="y", about="a")])
+    index.put([entry(3, "y y y", headline="a", about="y")])
     found = index.find('"a"')
     assert [release for release, _ in found] == [3, 2, 1]
     assert [rank for _, rank in found] == sorted(rank or 0.0 for _, rank in found)
@@ -293,11 +293,11 @@ def test_the_headline_counts_most_and_agency_and_place_next(index: SearchIndex) 
 
 def test_a_text_of_half_characters_is_told_from_another(index: SearchIndex) -> None:
     """Whatever a damaged library gives."""
-    index.put(entry(1, "a b"))
+    index.put([entry(1, "a b")])
     assert not index.remove(1, "a \ud800")
     assert dict(index.stamps()) == {1: "stamp a b"}
     assert index.remove(1, "a b")
-    assert (dict(index.stamps()), index.text_of(1)) == ({}, None)
+    assert (dict(index.stamps()), index.texts_of([1])) == ({}, {})
 
 
 def test_without_a_folder_it_is_in_the_users_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -182,7 +182,7 @@ def test_what_belongs_to_a_linked_library_lies_beside_the_file(path: Path, tmp_p
     link = folder / "link.json"
     link.symlink_to(path)
     library = open_library(link)
-    library.reading.set_starred(1, True)
+    library.reading.set_starred([1], True)
     path.write_bytes(b"{}")
     library.version()
     library.close()

@@ -139,7 +139,7 @@ def test_a_version_made_of_an_earlier_one_of_ours_deletes_only_what_it_knew(
     here, there = two
     there.annotations.delete(1)
     here.annotations.add(1, 13, 17, tags=["mine"])
-    here.reading.set_starred(1, True)
+    here.reading.set_starred([1], True)
     synchronise(there, here)
     assert [one.quote for one in here.annotations.of(1)] == ["ferr"]
     assert here.releases.get(1).starred
@@ -166,7 +166,7 @@ def test_what_was_done_before_it_was_opened_counts(machine: Machine, two: tuple[
     here.annotations.delete(here.annotations.add(1, 0, 3, tags=["mine"]).id)
     here.close()
     here = machine("here")
-    here.reading.set_starred(1, True)
+    here.reading.set_starred([1], True)
     synchronise(there, here)
     assert [(one.quote, one.note) for one in here.annotations.of(1)] == [
         ("Council sets", "second"),
@@ -317,9 +317,9 @@ def test_a_disk_that_is_full_is_told_once(
         assert len(here.annotations.of(1)) == 3
     assert len([one for one in here.warnings if "the disk is full" in one]) == 1
     with pytest.raises(StorageError, match="full"):
-        here.reading.set_starred(1, True)
+        here.reading.set_starred([1], True)
     monkeypatch.undo()
-    here.reading.set_starred(1, True)
+    here.reading.set_starred([1], True)
     assert len(on_disk(here)["annotations"]) == 3
 
 
@@ -351,7 +351,7 @@ def test_a_version_that_arrives_during_a_change_that_fails_is_joined(
         synchronise(there, here)
         monkeypatch.setattr(Path, "replace", full)
     monkeypatch.undo()
-    here.reading.set_starred(1, True)
+    here.reading.set_starred([1], True)
     assert {tag.name for one in here.annotations.of(1) for tag in one.tags} == {"fares", "theirs", "mine"}
     assert len(on_disk(here)["annotations"]) == 3
 
@@ -363,7 +363,7 @@ def test_a_newer_programs_version_is_not_mixed_with_ours(two: tuple[Library, Lib
     there.tables.table("meta").update({"schema": 99})
     synchronise(there, here)
     with pytest.raises(NewerLibraryError):
-        here.reading.set_starred(1, True)
+        here.reading.set_starred([1], True)
     (copy,) = copies(here)
     assert len(json.loads(copy.read_text())["annotations"]) == 2
     assert copy.name in here.warnings[0]
@@ -395,7 +395,7 @@ def test_what_is_no_library_is_never_taken_for_ours(two: tuple[Library, Library]
     there.annotations.add(1, 0, 7, tags=["theirs"])
     synchronise(there, here)  # the rest of it has come
     assert len(here.annotations.of(1)) == 3
-    here.reading.set_starred(1, True)
+    here.reading.set_starred([1], True)
     assert len(on_disk(here)["annotations"]) == 3
 
 
@@ -425,5 +425,5 @@ def test_a_file_that_has_gone_is_told_once(two: tuple[Library, Library]) -> None
         assert marks(here) == found
     assert [warning for warning in here.warnings if "is gone" in warning] == here.warnings
     assert len(here.warnings) == 1
-    here.reading.set_starred(1, True)
+    here.reading.set_starred([1], True)
     assert len(on_disk(here)["annotations"]) == 1

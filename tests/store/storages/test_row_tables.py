@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -392,3 +393,28 @@ def test_iteration_survives_changes(db: RowDB) -> None:
     for row in table:
         table.update({"n": row["n"] + 1}, doc_ids=[row.doc_id])
     assert [row["n"] for row in table] == list(range(1, 1201))
+
+
+@pytest.mark.parametrize("kind", [SQLiteStorage, JSONFileStorage])
+def test_rows_are_found_by_several_texts_at_once(tmp_path: Path, kind: Any) -> None:
+    """Texts alone, as Python compares them, also one that SQLite would cut; in order of the ids."""
+    with closing(RowDB(tmp_path / "library.json", storage=kind)) as db:
+        table = db.table("rows")
+        assert isinstance(table, RowTable)
+        assert table.search_among("x", ["a"]) == []
+        table.insert_multiple([{"x": one} for one in ("b", "a", 1, ["a"], '["a"]', "a\0b", None, "a")])
+        assert [row.doc_id for row in table.search_among("x", ["a", "b", "1"])] == [1, 2, 8]
+        assert [row.doc_id for row in table.search_among("x", ['["a"]'])] == [5]
+        assert [row.doc_id for row in table.search_among("x", ["a\0b", "a"])] == [2, 6, 8]
+        assert table.search_among("x", []) == []
+
+
+def test_documents_under_ids_that_are_taken_are_refused(tmp_path: Path) -> None:
+    """By a row that is there, or by one another; then none of them is stored."""
+    with closing(RowDB(tmp_path / "library.db", storage=SQLiteStorage)) as db:
+        table = db.table("rows")
+        assert table.insert_multiple([Document({"x": 1}, 7), Document({"x": 2}, 3)]) == [7, 3]
+        for ids in ((8, 7), (9, 9)):
+            with pytest.raises(ValueError, match=f"ID {ids[1]} already exists"):
+                table.insert_multiple([Document({"x": 3}, key) for key in ids])
+        assert {row.doc_id: row["x"] for row in table} == {3: 2, 7: 1}

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from store import DisplacedError, open_library
-from store.storages import SQLiteStorage
+from store.storages import SQLiteStorage, seals
 from tests.conftest import ROOT
 
 Rows = dict[int, dict[str, object]]
@@ -228,3 +228,18 @@ def test_a_json_library_is_saved_beside(tmp_path: Path) -> None:
     again = open_library(saved, user="ana")
     assert again.tables.storage.get_rows("a", [1]) == {1: {"x": "mine"}}
     again.close()
+
+
+def test_the_log_is_not_read_where_the_seals_that_were_met_tell(
+    storage: SQLiteStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often one's own log was brought into the file: it is as long as an import made it."""
+
+    def read(log: Path) -> list[str]:
+        raise AssertionError(f"{log} was read")
+
+    monkeypatch.setattr(seals, "seals_in_log", read)
+    for key in range(3):
+        storage.write_rows("a", {key: {"x": "more"}})
+        storage._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert storage.displaced() == ""

@@ -233,3 +233,16 @@ def test_damage_that_is_no_rows_is_not_passed_over(storage: SQLiteStorage) -> No
             damaged.ensure_index("a", "x")
         with pytest.raises(NotALibraryError, match="a part of it cannot be read"):
             damaged.find_rows("a", "x", 1)
+
+
+def test_values_that_are_no_utf_8_stay_in_order(tmp_path: Path) -> None:
+    """A text that no program wrote keeps no id back, and no other value from being counted."""
+    storage = SQLiteStorage(tmp_path / "library.db")
+    storage.write_rows("a", {key: {"d": f"{key % 3}"} for key in range(1, 1200)})
+    storage.ensure_index("a", "d")
+    with closing(sqlite3.connect(tmp_path / "library.db")) as connection, connection:
+        damaged = "CAST(CAST('{\"d\":\"1' AS BLOB) || x'ff' || CAST('\"}' AS BLOB) AS TEXT)"
+        connection.execute(f"UPDATE a SET document = {damaged} WHERE id > 500 AND id < 1100")
+    assert list(storage.each_id("a", "d")) == storage.row_ids("a", newest_by="d")
+    assert dict(storage.count_groups("a", "d"))["1�"] == 599
+    storage.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,7 +87,7 @@ def test_without_a_log_only_a_backup_of_the_last_state_is_enough(
     early = backup_of(storage, "early.db")
     storage.write_rows("a", {2: {}})
     late = backup_of(storage, "late.db")
-    left = replace(written_over(storage), log=None)
+    left = written_over(storage)._replace(log=None)
     with pytest.raises(StorageError, match="cannot be put together again"):
         save(left, storage.path, nobody, tmp_path / "saved.db", [early])
     save(left, storage.path, nobody, tmp_path / "saved.db", [early, late])
@@ -102,7 +101,7 @@ def test_a_library_whose_last_seal_is_not_in_the_log_is_not_saved(
     """None was met, it was never sealed, or the log does not know it."""
     early = backup_of(storage, "early.db")
     storage.write_rows("a", {2: {}})
-    left = replace(written_over(storage), seals=met)
+    left = written_over(storage)._replace(seals=met)
     with pytest.raises(StorageError, match="cannot be put together again"):
         save(left, storage.path, nobody, tmp_path / "saved.db", [early])
 
@@ -130,7 +129,7 @@ def test_a_log_that_goes_further_than_what_was_met_is_enough(storage: SQLiteStor
     storage.write_rows("a", {2: {}})
     met = storage.left().seals
     storage.write_rows("a", {3: {}})
-    left = replace(written_over(storage), seals=met)
+    left = written_over(storage)._replace(seals=met)
     save(left, storage.path, nobody, tmp_path / "saved.db", [early])
     assert rows(tmp_path / "saved.db") == [1, 2, 3]
 
@@ -147,7 +146,7 @@ def test_what_is_open_is_copied_where_the_file_is_its_own(storage: SQLiteStorage
 def test_a_copy_of_an_earlier_state_is_not_whole(storage: SQLiteStorage, tmp_path: Path) -> None:
     """What was acknowledged since is not in it; none is kept."""
     left = storage.left()
-    left = replace(left, seals=(*left.seals, "0f" * 16))
+    left = left._replace(seals=(*left.seals, "0f" * 16))
     with pytest.raises(NotALibraryError, match="what was saved last is not in it"):
         save(left, storage.path, storage._used, tmp_path / "saved.db", [])
     assert not (tmp_path / "saved.db").exists()

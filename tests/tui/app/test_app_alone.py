@@ -18,11 +18,12 @@ from textual.widgets import Input, TextArea
 from store import Library
 from tui.actions import ACTIONS
 from tui.app import app as app_module
+from tui.app import embargo_ends
 from tui.app.app import DatelineApp
 from tui.app.outside import LOOK_INTERVAL
 from tui.config import Settings
 from tui.keys import BY_KEY
-from tui.panes import AnnotationRows, ReaderPane, ReleaseRows, Rows
+from tui.panes import ReaderPane, ReleaseRows, Rows
 from tui.scopes import PANE_SCOPES, RELEASES
 from tui.text.typesetting import Setting
 
@@ -30,7 +31,9 @@ from tui.text.typesetting import Setting
 @pytest.fixture
 def app(wire_library: Library) -> DatelineApp:
     """One that does not run."""
-    return DatelineApp(wire_library)
+    app = DatelineApp(wire_library)
+    app.wire()
+    return app
 
 
 @pytest.fixture
@@ -81,6 +84,7 @@ def test_what_is_taken_over_from_textual() -> None:
 def test_settings_hold_for_all_panes(wire_library: Library) -> None:
     """From the beginning."""
     app = DatelineApp(wire_library, settings=Settings("nord", Setting(measure=50, bidi="terminal")))
+    app.wire()
     assert app.theme == "nord"
     assert app.reader.setting.measure == 50
     assert {app.reader.setting.bidi, app.releases.rows.bidi, app.annotations.rows.bidi} == {"terminal"}
@@ -90,7 +94,7 @@ def test_what_a_move_in_the_text_is_told_to(app: DatelineApp, told: Mock) -> Non
     """What was read, the place, and the annotation both panes are about; then the footer."""
     for opened in (True, False):
         told.reset_mock()
-        app._moved(ReaderPane.Moved(opened=opened))
+        app.on_reader_pane_moved(ReaderPane.Moved(opened=opened))
         assert without_footer(told) == [
             call.reading.read_on(opened=opened),
             call.positions.moved(),
@@ -101,13 +105,13 @@ def test_what_a_move_in_the_text_is_told_to(app: DatelineApp, told: Mock) -> Non
 
 def test_what_moves_in_the_lists_are_told_to(app: DatelineApp, told: Mock) -> None:
     """The reader shows the annotation; a text is read ahead. A second click does what Enter does."""
-    app._annotations_browsed(cast("Any", SimpleNamespace(annotation=SimpleNamespace(id=7))))
+    app.on_annotation_rows_browsed(cast("Any", SimpleNamespace(annotation=SimpleNamespace(id=7))))
     app._releases_browsed(cast("Any", SimpleNamespace(release=9)))
-    for rows in (Mock(spec=ReleaseRows), Mock(spec=AnnotationRows), Mock(spec=Rows)):
+    for rows in (Mock(spec=ReleaseRows), told.annotations.rows, Mock(spec=Rows)):
         app._double_clicked(cast("Any", SimpleNamespace(rows=rows)))
     app._find_typed(cast("Any", SimpleNamespace(value="words")))
-    app._find_abandoned()
-    app._answered(cast("Any", "an answer"))
+    app.on_find_field_abandoned()
+    app.on_refreshing_answered(cast("Any", "an answer"))
     assert told.mock_calls == [
         call.reader.reveal(7),
         call.panes.match(),
@@ -273,7 +277,7 @@ async def test_what_is_pasted_goes_to_the_field_in_one_line(
     app: DatelineApp, told: Mock, passed: Mock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A field for one line gets it prepared; nothing else does."""
-    monkeypatch.setattr(app_module, "pasted_into", lambda _, event: ("prepared", event))
+    monkeypatch.setattr("tui.fields.pasted_into", lambda _, event: ("prepared", event))
     paste = events.Paste("words")
     passed.focused = Mock(spec=Input)
     await app.take(paste)
@@ -362,6 +366,7 @@ async def test_what_is_done_at_the_beginning(
     app: DatelineApp, told: Mock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first frame waits for neither the other panes, a release, nor what is looked for elsewhere."""
+    told.releases.add_field = AsyncMock()
     told.opening.open_first, told.mount, told.mount_in = AsyncMock(), AsyncMock(), AsyncMock()
     told.call_after_refresh.side_effect = lambda act: act()
     monkeypatch.setattr(app, "mount", told.mount)
@@ -373,7 +378,6 @@ async def test_what_is_done_at_the_beginning(
     assert told.mock_calls == [
         call.app_resume_signal.subscribe(app, app._paint_again),
         call.ending.watch_terminal(),
-        call.theme_changed_signal.subscribe(app, told.preferences.theme_changed),
         call.panes.arrange(),
         call.releases.rows.focus(),
     ]
@@ -381,12 +385,16 @@ async def test_what_is_done_at_the_beginning(
     await app.begin()
     assert told.mock_calls == [
         call.call_after_refresh(ANY),
+        call.panes.arrange(),
+        call.theme_changed_signal.subscribe(app, told.preferences.theme_changed),
+        call.releases.add_field(),
         call.mount_in(app.reader, app.annotations),
         call.mount(app.find_field, before=app.footer),
         call.opening.open_first(5),
         call.call_after_refresh(told.outside.name_troubles),
         call.outside.name_troubles(),
         call.set_interval(LOOK_INTERVAL, app.look_outside),
+        call.set_interval(embargo_ends.LOOK_INTERVAL, app.embargoes.look),
         call.call_after_refresh(told.watching.follow),
         call.watching.follow(),
         call.updates.look(saying=False),

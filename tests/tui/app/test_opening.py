@@ -203,7 +203,7 @@ async def test_d_goes_on_to_the_next_that_is_unread(sample_library: Library, ope
         assert sample_library.releases.get(ids[2]).read
         with sample_library.transaction():
             for key in ids[4:]:
-                sample_library.reading.set_read(key, True)
+                sample_library.reading.set_read([key], True)
         await press(pilot, "d")
         assert app.showing.open_id == ids[0]
         assert app.panes.active == "reader"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from textual.app import App
 
 from store import Library
 from tests.tui.conftest import Opener, press
-from tui.app.preferences import set_theme
+from tui.app.theming import set_theme
 from tui.config import MEASURES, Settings, load, remember
 from tui.text.typesetting import Setting
 
@@ -88,10 +87,10 @@ async def test_a_measure_has_its_bounds_and_is_said(wire_library: Library, opene
         assert [note.message for note in said] == ["Lines of 68 cells"]
         assert app.preferences._set["measure"] == 72
         for measure, keys in ((MEASURES[0] + 2, "minus"), (MEASURES[1] - 2, "plus")):
-            app.reader.typeset(replace(app.reader.setting, measure=measure))
+            app.reader.typeset(app.reader.setting._replace(measure=measure))
             await press(pilot, keys)
             assert app.reader.setting.measure in MEASURES
-        app.reader.typeset(replace(app.reader.setting, measure=60))
+        app.reader.typeset(app.reader.setting._replace(measure=60))
         await pilot.resize_terminal(50, 20)
         await press(pilot, "plus")
         (note,) = said

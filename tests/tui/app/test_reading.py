@@ -33,3 +33,21 @@ async def test_a_release_that_fits_is_read_when_one_moves_in_it(
         assert not wire_library.releases.get(1).read
         await press(pilot, "w")
         assert wire_library.releases.get(1).read
+
+
+async def test_gn_goes_on_in_the_whole_library(sample_library: Library, opened: Opener) -> None:
+    """Whatever the list is narrowed to; from the top after its end; told when all is read."""
+    ids = sample_library.releases.ids()
+    sample_library.reading.set_read(ids[1:-1], True)
+    async with opened(sample_library, keys="slash") as (app, pilot):
+        await pilot.press(*"batteries")
+        await press(pilot, "enter g n")
+        assert app.showing.open_id in (ids[0], ids[-1])
+        assert app.releases.rows.ids == ids and app.releases.rows.current == app.showing.open_id
+        seen = {app.showing.open_id}
+        await press(pilot, "d")
+        await press(pilot, "g n")
+        seen.add(app.showing.open_id)
+        assert seen == {ids[0], ids[-1]}
+        await press(pilot, "d g n")
+        assert any("Everything in the library is read" in one.message for one in app._notifications)

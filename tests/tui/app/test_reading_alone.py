@@ -35,9 +35,18 @@ class Marks:
         itself = cast("Any", self)
         self.marking = Reading(space, itself, itself)
 
+    @property
+    def subjects(self) -> list[int]:
+        """What an action on many is about."""
+        return [] if self.subject is None else [self.subject]
+
     def get(self, key: int) -> SimpleNamespace:
         """A release, as far as it is asked for."""
         return SimpleNamespace(read=key in self.read, starred=key in self.starred)
+
+    def many(self, keys: list[int]) -> list[SimpleNamespace]:
+        """Some of them."""
+        return [self.get(key) for key in keys]
 
     def reload(self) -> None:
         """Shows the present state."""
@@ -49,19 +58,19 @@ class Marks:
 
     def reached_end(self, key: int) -> None:
         """Marks it read."""
-        self.set_read(key, True)
+        self.set_read([key], True)
 
-    def set_read(self, key: int, read: bool) -> None:
-        """Marks it."""
+    def set_read(self, keys: list[int], read: bool) -> None:
+        """Marks them."""
         if self.fails:
             raise StorageError("the disk is full.")
-        (self.read.add if read else self.read.discard)(key)
+        (self.read.update if read else self.read.difference_update)(keys)
 
-    def set_starred(self, key: int, starred: bool) -> None:
-        """Stars it."""
+    def set_starred(self, keys: list[int], starred: bool) -> None:
+        """Stars them."""
         if self.fails:
             raise StorageError("the disk is full.")
-        (self.starred.add if starred else self.starred.discard)(key)
+        (self.starred.update if starred else self.starred.difference_update)(keys)
 
     def first_unread(self, keys: list[int]) -> int | None:
         """In that order."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 from unittest.mock import Mock
@@ -28,7 +27,7 @@ class Panes:
         self.release = library.releases.get(1)
         self.text, self.comparison = library.releases.text(1), None
         self.active = "reader"
-        self.rows = SimpleNamespace(current=7)
+        self.rows = SimpleNamespace(current=7, measure=Mock())
 
     def reload(self) -> None:
         """The list of releases."""
@@ -100,7 +99,7 @@ async def test_many_annotations_are_waited_for(panes: Panes) -> None:
     assert panes.told == [1, ["n"], "match"]
     annotations.show(panes.release)
     last = told.workers.pop()
-    annotations.show(replace(panes.release, annotations=0))
+    annotations.show(panes.release._replace(annotations=0))
     await last
     assert panes.told == [1, ["n"], "match"] * 2
 
@@ -120,7 +119,7 @@ async def test_annotations_that_are_read_when_others_are_asked_for(panes: Panes)
     annotations.show(panes.release)
     reading = asyncio.create_task(told.work())
     assert await asyncio.to_thread(begun.wait, 10)
-    annotations.show(replace(panes.release, annotations=5))
+    annotations.show(panes.release._replace(annotations=5))
     last = told.workers.pop()
     go.set()
     await reading
@@ -174,7 +173,7 @@ def test_what_is_shown_anew(panes: Panes) -> None:
     made.open_id = 1
     made.reload()
     assert panes.told == ["list", "list", panes.release]
-    panes.release = replace(panes.release, text_id=99)
+    panes.release = panes.release._replace(text_id=99)
     panes.comparison = cast("Any", "compared")
     made.reload()
     assert (panes.told[3:], told.workers) == (["list"], [])
@@ -200,14 +199,14 @@ async def test_the_mark_of_an_update_is_taken_off_once(panes: Panes) -> None:
 
     library = SimpleNamespace(read_only=False, reading=SimpleNamespace(looked_at=looked_at))
     told, made = showing(panes, library)
-    release = replace(panes.release, updated=True)
+    release = panes.release._replace(updated=True)
     made.look_at(panes.release)
     library.read_only = True
     made.look_at(release)
     assert told.workers == []
     library.read_only = False
     for told_, words in ((True, 0), (False, 1)):
-        other = replace(release, text_id=10 + told_)
+        other = release._replace(text_id=10 + told_)
         for _ in range(2):
             made.look_at(other, told=told_)
         assert len(told.workers) == 1
@@ -236,7 +235,7 @@ async def test_a_new_version_is_shown_where_the_old_one_was_left(
 ) -> None:
     """By the last place in it, unless another was opened meanwhile; it is said once, and is looked at."""
     told, made = showing(panes)
-    release = replace(panes.release, text_id=99, updated=True)
+    release = panes.release._replace(text_id=99, updated=True)
     places = iter(["one", "two", "two"])
     followed: list[object] = []
 
@@ -274,5 +273,5 @@ async def test_a_version_that_is_shown_already_is_not_shown_anew(
     monkeypatch.setattr(reading_place, "Place", SimpleNamespace(of=lambda _: "there"))
     await made._show_version(panes.release)
     assert (panes.told, told.said) == ([], [])
-    await made._show_version(replace(panes.release, id=9))
+    await made._show_version(panes.release._replace(id=9))
     assert len(told.said) == 1

@@ -29,7 +29,9 @@ def told() -> Mock:
 @pytest.fixture
 def panes(told: Mock) -> ThreePanes:
     """The list of releases has the keys."""
-    return ThreePanes(told.app, told.releases, told.reader, told.annotations, shown=told.shown)
+    panes = ThreePanes(told.app, told.releases, shown=told.shown)
+    panes.join(told.reader, told.annotations)
+    return panes
 
 
 def displayed(panes: ThreePanes) -> list[str]:

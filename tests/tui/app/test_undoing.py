@@ -59,7 +59,7 @@ async def test_u_in_the_release_names_it_too(sample_library: Library, opened: Op
 
 async def test_u_of_a_mark_shows_the_release_in_the_list(sample_library: Library, opened: Opener) -> None:
     """Its headline is said once, and what is read stays open."""
-    sample_library.reading.set_starred(1, True)
+    sample_library.reading.set_starred([1], True)
     async with opened(sample_library, first=2) as (app, pilot):
         assert app.releases.rows.current == 2
         await press(pilot, "u")

@@ -289,3 +289,17 @@ def test_releases_are_read_while_the_file_is_written(
     monkeypatch.setattr(export, "marked", reading)
     assert run(1, 2, 3, "--format", "csv", "--output", tmp_path / "out").exit_code == 0
     assert 0 < sizes[0] < sizes[1] < sizes[2]
+
+
+def test_an_embargo_is_said_and_written(run: Run, marks: Library, tmp_path: Path) -> None:
+    """On stderr while it holds; in the files in any case, the same bytes whatever the clock says."""
+    held = {"embargo": "Embargoed until then", "embargo_until": "2999-01-01"}
+    marks.tables.table("releases").update(held, doc_ids=[1])
+    said = run(1, "--output", tmp_path / "a.md")
+    assert "release 1 is under embargo until 1 January 2999" in said.stderr
+    written = (tmp_path / "a.md").read_text(encoding="utf-8")
+    assert "embargo: '2999-01-01'\n" in written and "\n**Embargoed until then**\n" in written
+    (row, *_) = csv.DictReader(io.StringIO(run(1, "--format", "csv", "--output", "-").stdout))
+    assert row["embargo"] == "2999-01-01"
+    marks.tables.table("releases").update({**held, "embargo_until": "2001-01-01"}, doc_ids=[1])
+    assert run(1, "--output", "-").stderr == ""

@@ -19,7 +19,7 @@ def run(library: Library, *arguments: object) -> Result:
 def test_newest_first_with_undone_marked(wire_library: Library) -> None:
     """One line an event: time, user, release, what; what was undone says so."""
     wire_library.annotations.add(1, 0, 7, tags=["water"])
-    wire_library.reading.set_starred(1, True)
+    wire_library.reading.set_starred([1], True)
     wire_library.history.undo()
     result = run(wire_library)
     assert (result.exit_code, result.stderr) == (0, "")
@@ -33,10 +33,10 @@ def test_newest_first_with_undone_marked(wire_library: Library) -> None:
 
 def test_json_has_rows_before_and_after(wire_library: Library) -> None:
     """As JSON an event says which row changed from what to what; null where that was compacted."""
-    wire_library.reading.set_read(1, True)
+    wire_library.reading.set_read([1], True)
     wire_library.tables.undo_steps = 1
     for starred in (True, False, True):
-        wire_library.reading.set_starred(1, starred)
+        wire_library.reading.set_starred([1], starred)
     newest, *_, oldest = json.loads(run(wire_library, "--json").stdout)
     assert newest["changes"] == [
         {"table": "reading", "id": 1, "before": {"starred": False}, "after": {"starred": True}}
@@ -48,7 +48,7 @@ def test_json_has_rows_before_and_after(wire_library: Library) -> None:
 
 def test_an_id_gives_that_releases_events(wire_library: Library, tmp_path: Path) -> None:
     """Only events of the release are printed; an unknown release is not found."""
-    wire_library.reading.set_read(1, True)
+    wire_library.reading.set_read([1], True)
     tag = wire_library.annotations.add(1, 0, 7, tags=["water"]).tags[0]
     wire_library.tags.pin(tag.id, 5)
     assert len(run(wire_library).stdout.splitlines()) == 3

@@ -264,13 +264,19 @@ def test_listing_imports_only_what_listing_needs(
     printed, loaded = imported(tmp_path, *arguments)
     assert "Harbour towns agree on a shared ferry" in printed
     commands = {name for name in loaded if name.startswith("tui.")}
-    needed = "__main__ cli cli.browsing cli.commands cli.root terminal"
+    needed = "__main__ cli cli.browsing cli.commands cli.naming cli.root terminal"
     assert commands == {f"tui.{name}" for name in needed.split()}
     rooms = ("aside", "care", "duplicates", "exports", "formats", "intake", "search", "structure")
     needless = (
         *(f"store.{room}" for room in rooms),
         "store.library.history",
+        "store.library.migrations",
+        "store.library.recording",
+        "store.anchoring.",
+        "store.backups.copies",
+        "store.backups.restoring",
         "store.storages.mem",
+        "hashlib",
         "secrets",
     )
     assert not [name for name in loaded if name.startswith(needless)]
@@ -295,6 +301,7 @@ def test_help_imports_no_command(tmp_path: Path, arguments: list[str]) -> None:
     _, loaded = imported(tmp_path, *arguments)
     assert {name for name in loaded if name.startswith("tui.cli.")} == {
         "tui.cli.commands",
+        "tui.cli.naming",
         "tui.cli.root",
     }
 

@@ -10,7 +10,8 @@ from textual.theme import Theme
 
 from store import Annotation, Tag
 from tui.palette import DARK
-from tui.panes.ink import Colors, Ink, ink_of
+from tui.panes.colors import Colors
+from tui.panes.ink import Ink, ink_of
 from tui.text.page import Page
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from textual import events
 
-from store import Library
+from store import Annotation, Library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
 from tui.panes.annotations import CURRENT, _item_height, _wrapped
@@ -123,7 +121,7 @@ async def test_coming_back_without_enter_shows_the_cursor(wire_library: Library,
 async def test_an_orphaned_annotation_leaves_the_text_where_it_is(marked: Library, opened: Opener) -> None:
     """It has no place to be shown at."""
     async with opened(marked, keys="enter") as (app, pilot):
-        orphan = replace(marked.annotations.of(1)[0], id=99, state="orphaned")
+        orphan = marked.annotations.of(1)[0]._replace(id=99, state="orphaned")
         app.annotations.show([*marked.annotations.of(1), orphan])
         await press(pilot, "tab G")
         assert app.annotations.rows.current == orphan
@@ -178,6 +176,25 @@ async def test_keys_typed_ahead_of_the_first_frame_of_the_pane_move_in_it(
         assert app.annotations.rows.current == of_many_heights.annotations.of(1)[-1]
 
 
+async def test_what_was_measured_beforehand_is_not_measured_again(
+    of_many_heights: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shown after a thread measured them, or again when one has changed: only that one is looked at."""
+    async with opened(of_many_heights, keys="enter") as (app, _):
+        rows, annotations = app.annotations.rows, of_many_heights.annotations.of(1)
+        rows.measure(annotations)
+        measured: list[int] = []
+        really = rows._item_height
+
+        def height(one: Annotation, width: int) -> int:
+            measured.append(one.id)
+            return really(one, width)
+
+        monkeypatch.setattr(rows, "_item_height", height)
+        app.annotations.show([annotations[0]._replace(note="a note\n" * 3), *annotations[1:]])
+        assert measured == [annotations[0].id]
+
+
 @given(
     text=st.text(st.sampled_from("ab  -–\n\t水\u0301‍👍é"), max_size=150),
     width=st.integers(1, 30),
@@ -198,7 +215,7 @@ async def test_a_quote_of_any_length_takes_three_lines(
     """An ellipsis says that it was cut."""
     wire_library.annotations.add(1, 0, 7, tags=["long"])
     async with opened(wire_library, keys="enter") as (app, _):
-        long = replace(wire_library.annotations.of(1)[0], quote=word * 20_000)
+        long = wire_library.annotations.of(1)[0]._replace(quote=word * 20_000)
         app.annotations.show([long])
         rows = app.annotations.rows
         assert rows.first_line(1) == 5

@@ -19,7 +19,7 @@ from textual.widget import Widget
 from store import Library
 from tests.tui.conftest import Opener, press
 from tui.palette import AA, THEMES, contrast
-from tui.panes.ink import Colors, colors_of
+from tui.panes.colors import Colors, colors_of
 
 SECONDS = 30
 

@@ -5,23 +5,33 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from textual.geometry import Offset
+from textual.pilot import Pilot
+from textual.widgets import Static
 from tinydb.table import Document
 
 from store import Library, open_library
 from store.duplicates.grouping import Group, groups
-from store.library.releases import Releases
+from store.library.answering import Finding
+from store.search import FullText, Query
+from store.storages import SearchIndex
 from tests.store.duplicates.test_grouping import other_release, put
 from tests.store.duplicates.test_likeness import AFP, BODY, WAM
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
 from tui.panes.releases import ReleasesPane
+
+
+async def type_in(pilot: Pilot[None], typed: str) -> None:
+    """Types letter by letter, and waits for what it narrows the list to."""
+    await pilot.press(*typed)
+    await pilot.app.releases.narrowed()  # type: ignore[attr-defined]
+    await pilot.pause()
 
 
 def text_of(pane: ReleasesPane, index: int) -> str:
@@ -91,27 +101,46 @@ async def test_the_list_moves_by_vims_keys(sample_library: Library, opened: Open
 
 
 async def test_slash_narrows_as_one_types(sample_library: Library, opened: Opener) -> None:
-    """Every word typed has to stand in headline, place, agency, date or source; Esc shows all again."""
+    """By a query whose last word may go on; Esc shows all again."""
     async with opened(sample_library) as (app, pilot):
-        await press(pilot, "slash f e r r y")
-        shown = [sample_library.releases.get(key).source for key in app.releases.rows.ids]
-        assert len(shown) == 1 and "ferry" in shown[0]
+        found = [hit.release.id for hit in sample_library.find.hits("headline:batteries")]
+        await press(pilot, "slash")
+        await type_in(pilot, "headline:batt")
+        assert app.releases.rows.ids == found and len(found) == 1
         await press(pilot, "enter")
         assert app.focused is app.releases.rows
         await press(pilot, "escape")
         assert len(app.releases.rows.ids) == sample_library.releases.count()
 
 
+async def test_what_is_no_query_is_told_and_leaves_the_list(sample_library: Library, opened: Opener) -> None:
+    """Below the field, with the column; what is typed on takes it away, and so does Esc."""
+    async with opened(sample_library) as (app, pilot):
+        await press(pilot, "slash")
+        await type_in(pilot, "ferry")
+        narrowed = app.releases.rows.ids
+        await type_in(pilot, " is:unraed")
+        refusal = app.query_one("#refusal", Static)
+        assert refusal.display and "column 10" in str(refusal.render())
+        assert app.releases.rows.ids == narrowed
+        await press(pilot, " ".join(["backspace"] * len("raed")))
+        await type_in(pilot, "read")
+        assert not refusal.display
+        await press(pilot, "backspace escape")
+        assert not refusal.display and len(app.releases.rows.ids) == sample_library.releases.count()
+
+
 async def test_narrowing_goes_to_the_first_that_is_left(
     library: Library, opened: Opener, tmp_path: Path
 ) -> None:
-    """Where the cursor's release is not among them; what is not shown, such as a folder, is not searched."""
+    """Where the cursor's release is not among them; where a release came from is asked for by its field."""
     put(library, tmp_path / "senate", {f"a{n}": other_release(n) for n in range(6)})
     async with opened(library, keys="G") as (app, pilot):
         rows = app.releases.rows
         await press(pilot, "slash s e n a t e")
         assert rows.ids == []
-        await press(pilot, "escape G slash a 2 . t x t")
+        await press(pilot, "escape G slash")
+        await type_in(pilot, "source:a2.txt")
         assert [library.releases.get(key).source[-6:] for key in rows.ids] == ["a2.txt"]
         await press(pilot, "escape G")
         others = [key for key in rows.ids if key != rows.current]
@@ -123,14 +152,14 @@ async def test_what_was_found_late_does_not_stand_over_newer_words(
     sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A search that was not stopped in time shows nothing once other words are typed."""
-    late, words_of = threading.Event(), ReleasesPane._words_of
+    late, matching = threading.Event(), Finding.matching
     searches: list[int] = []
 
-    def slow_at_first(pane: ReleasesPane, read: int) -> list[tuple[int, str]]:
+    def slow_at_first(finding: Finding, query: Query) -> set[int]:
         searches.append(len(searches))
         if searches[-1] == 0:
             late.wait(30)
-        return words_of(pane, read)
+        return matching(finding, query)
 
     # It looked whether it was cancelled just before it was.
     unaware = SimpleNamespace(is_cancelled=False)
@@ -138,18 +167,18 @@ async def test_what_was_found_late_does_not_stand_over_newer_words(
     brought: list[list[int]] = []
     show = ReleasesPane._show_narrowed
 
-    def shown(pane: ReleasesPane, asked: int, ids: list[int]) -> None:
-        show(pane, asked, ids)
-        brought.append(ids)
+    def shown(pane: ReleasesPane, asked: int, ids: list[int] | None, refusal: str = "") -> None:
+        show(pane, asked, ids, refusal)
+        brought.append(ids or [])
 
     monkeypatch.setattr(ReleasesPane, "_show_narrowed", shown)
     async with opened(sample_library) as (app, pilot):
         await press(pilot, "slash")
-        monkeypatch.setattr(ReleasesPane, "_words_of", slow_at_first)
-        await pilot.press("e")
+        monkeypatch.setattr(Finding, "matching", slow_at_first)
+        await pilot.press(*"in")
         while not searches:
             await pilot.pause()
-        await pilot.press("backspace", *"ferry")
+        await pilot.press("backspace", "backspace", *"headline:batteries")
         while not any(len(ids) == 1 for ids in brought):
             await pilot.pause()
         found = len(brought)
@@ -160,27 +189,26 @@ async def test_what_was_found_late_does_not_stand_over_newer_words(
         assert len(app.releases.rows.ids) == 1
 
 
-async def test_the_words_are_ready_before_they_are_asked_for(
+async def test_the_index_is_ready_before_it_is_asked_for(
     sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A letter typed after ``/`` reads no release; after the list has changed they are gathered once more."""
-    gathered: list[int] = []
-    headlines = Releases.headlines
-
-    def counted(releases: Releases) -> Iterator[tuple[int, str]]:
-        gathered.append(1)
-        return headlines(releases)
-
-    monkeypatch.setattr(Releases, "headlines", counted)
+    """It is brought up to date soon after the start, and not by the first letter."""
+    with sample_library.transaction():
+        sample_library.index.discard()
     monkeypatch.setattr("tui.panes.releases._SETTLED_SECONDS", 0.01)
+    made: list[int] = []
+    create = FullText._create
+
+    def counted(full: FullText, index: SearchIndex) -> None:
+        made.append(1)
+        create(full, index)
+
+    monkeypatch.setattr(FullText, "_create", counted)
     async with opened(sample_library) as (app, pilot):
-        assert await until(pilot, lambda: len(gathered) == 1)
+        assert await until(pilot, lambda: len(made) == 1)
         await app.workers.wait_for_complete()
         await press(pilot, "slash s e a")
-        assert len(gathered) == 1
-        app.releases.load()
-        await press(pilot, "escape slash w")
-        assert len(gathered) == 2
+        assert len(made) == 1
 
 
 async def test_narrowing_to_nothing_is_harmless(sample_library: Library, opened: Opener) -> None:
@@ -285,7 +313,7 @@ async def test_za_on_a_release_without_versions_does_nothing(wire_library: Libra
 async def test_state_of_hidden_versions_is_told(agencies: Library, opened: Opener) -> None:
     """Annotations of all are counted; a hollow dot says that only a version behind is unread."""
     agencies.annotations.add(1, 0, 5, tags=["quay"])
-    agencies.reading.set_read(8, True)
+    agencies.reading.set_read([8], True)
     async with opened(agencies) as (app, pilot):
         await press(pilot, "g g")
         assert "○" in text_of(app.releases, 0) and "◆1" in text_of(app.releases, 0)
@@ -325,7 +353,8 @@ async def test_a_version_under_the_cursor_is_not_hidden(agencies: Library, opene
 async def test_narrowing_finds_every_version(agencies: Library, opened: Opener) -> None:
     """A version of which only the hidden headline matches is shown by itself."""
     async with opened(agencies) as (app, pilot):
-        await press(pilot, "slash t o space g e t")
+        await press(pilot, "slash")
+        await type_in(pilot, '"to get"')
         assert app.releases.rows.ids == [1]
         assert "⧉" not in text_of(app.releases, 0)
         await press(pilot, "enter escape")

@@ -18,6 +18,7 @@ from tui.app.app import DatelineApp
 from tui.key_words import hinted
 from tui.keys import BY_KEY
 from tui.scopes import (
+    ADD,
     CONFIRM,
     CONFLICT,
     FIND,
@@ -31,6 +32,7 @@ from tui.scopes import (
     TAGS,
     TREE,
 )
+from tui.screens.add_prompt import AddPrompt
 from tui.screens.conflict_prompt import ConflictPrompt
 from tui.screens.help import HelpScreen
 from tui.screens.hints import Hints
@@ -43,6 +45,7 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
     TAGS: lambda: TagPrompt("passage", [], "", lambda _: None),
     NOTE: lambda: NotePrompt("passage", "", lambda _: None),
     LINE: lambda: LinePrompt("Where to", "here"),
+    ADD: AddPrompt,
     CONFLICT: lambda: ConflictPrompt("theirs", "mine"),
     QUESTION: lambda: Question("This is lost:", "a note"),
     CONFIRM: lambda: Confirmation("Delete it?", "a tag"),

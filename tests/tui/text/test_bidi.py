@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.text.bidi import (
-    has_right_to_left,
     line_in_order,
     mirror,
     starts_right_to_left,
     visual_order,
 )
 from tui.text.cells import clusters
+from tui.text.directions import has_right_to_left
 
 MIXED = st.lists(
     st.sampled_from(

@@ -203,7 +203,7 @@ def test_a_row_shows_whole_clusters_of_its_line(made: Made) -> None:
 def test_rows_asked_for_one_by_one_are_those_wrapped_at_once(made: Made) -> None:
     """What was a guess never changes what a row holds; from first to last the numbers are final."""
     layout, paragraphs = made
-    eager = type(layout)(layout.text, paragraphs, layout.measure, layout._tight, layout.setting)
+    eager = type(layout)(layout.text, paragraphs, layout.measure, layout.tight, layout.setting)
     lines: list[Line] = []
     while layout.has(len(lines)):
         lines.append(layout[len(lines)])
@@ -233,7 +233,7 @@ def test_going_up_and_down_is_the_same_whatever_is_wrapped(made: Made, data: st.
     layout, paragraphs = made
     if not layout.text:
         return
-    eager = wrapped(type(layout)(layout.text, paragraphs, layout.measure, layout._tight, layout.setting))
+    eager = wrapped(type(layout)(layout.text, paragraphs, layout.measure, layout.tight, layout.setting))
     offset = data.draw(st.integers(0, len(layout.text) - 1))
     for count in data.draw(st.lists(st.integers(-4, 4), max_size=5)):
         here = row_motions.vertical(layout, offset, count, 3)
@@ -269,6 +269,24 @@ def test_wrapping_in_slices_gives_all_rows_their_numbers_at_once() -> None:
     assert slices > 10
     assert layout.revision == revision + 1
     assert layout.row_of(len(text) - 1) == len(list(layout)) - 1
+
+
+@given(layouts(), st.data())
+def test_told_how_high_its_blocks_are_a_layout_knows_every_row(made: Made, data: st.DataObject) -> None:
+    """As one that wrapped them all, whatever was asked for before; no number changes any more."""
+    layout, paragraphs = made
+    again = type(layout)(layout.text, paragraphs, layout.measure, layout.tight, layout.setting)
+    eager = wrapped(type(layout)(layout.text, paragraphs, layout.measure, layout.tight, layout.setting))
+    offsets = st.integers(0, len(layout.text))
+    for offset in data.draw(st.lists(offsets, max_size=3)):
+        layout.row_of(offset)
+    layout.settle([*again.heights()])
+    revision = layout.revision
+    for offset in data.draw(st.lists(offsets, max_size=3)):
+        assert layout.row_of(offset) == eager.row_of(offset)
+    assert layout.wrap_some(0)
+    assert list(layout) == list(eager)
+    assert layout.revision == revision
 
 
 @pytest.mark.parametrize(

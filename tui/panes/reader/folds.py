@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from operator import itemgetter
 from typing import Protocol
 
@@ -48,7 +47,7 @@ class Folds:
 
     def _fold(self, folded: frozenset[int]) -> None:
         if folded != self._reader.setting.folded:
-            self._reader.typeset(replace(self._reader.setting, folded=folded))
+            self._reader.typeset(self._reader.setting._replace(folded=folded))
             self._reader.show_cursor()
             self._reader.moved()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from operator import is_not
 from typing import Any
@@ -16,7 +17,9 @@ from textual.strip import Strip
 
 from store import Release, ReleaseText, Tag
 from tui.describe import SEPARATOR, about, shortened
-from tui.panes.ink import Ink, colors_of, ink_of
+from tui.panes.colors import colors_of
+from tui.panes.ink import Ink, ink_of
+from tui.panes.reader.lasting import spare
 from tui.panes.reader.painting import Overlay
 from tui.panes.reader.scroll_marks import CellMark, MarkedBar, cell_marks, move_thumb
 from tui.panes.reader.strips import Strips
@@ -101,6 +104,8 @@ class PageView(ScrollView):
         self.top = min(top, len(self.text.text))
         self._opening = True
         self._turn_to(self._page_of(width), width)
+        if len(self.text.text) > LONG:
+            spare()
 
     def typeset(self, setting: Setting) -> None:
         """Sets the text anew; the first visible character stays."""
@@ -150,11 +155,26 @@ class PageView(ScrollView):
         self.repaint()
 
     async def _wrap_rest(self, page: Page) -> None:
-        """Wraps what is not in view, a little at a time: keys and drawing go on."""
+        """Wraps what is not in view: of a long text another process, else a little at a time; keys go on."""
+        if len(page.layout.text) > LONG:
+            await self._settle_aside(page)
         while page is self.page and not page.layout.wrap_some(_SLICE):
             await asyncio.sleep(_PAUSE)
         if page is self.page:
             self._follow()
+
+    async def _settle_aside(self, page: Page) -> None:
+        """Has another process say how high the text is; where it cannot, that is left to be found here."""
+        from store.aside import BrokeOffError, Stop  # the first frame needs no other process
+        from tui.panes.reader.heights_aside import heights_aside
+
+        await asyncio.sleep(AFTER_FRAME)
+        stop = Stop()
+        try:
+            with suppress(BrokeOffError):
+                page.layout.settle(await asyncio.to_thread(heights_aside, page.layout, stop))
+        finally:
+            stop()  # another text is open, or the application ends: nobody waits for it
 
     def _wrap_view(self, offset: int) -> None:
         """Wraps a screen and more to both sides of an offset, so that going there moves no row."""

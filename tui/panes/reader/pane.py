@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +20,7 @@ from tui.panes.reader.comparison import ShownChanges
 from tui.panes.reader.cursor import Cursor
 from tui.panes.reader.finder import Finder, FindField
 from tui.panes.reader.folds import Folds
+from tui.panes.reader.lasting import spare
 from tui.panes.reader.marks import NOTHING, Marks, Passage
 from tui.panes.reader.mouse import Mouse
 from tui.panes.reader.page_view import AFTER_FRAME, LONG, PageView
@@ -135,7 +136,7 @@ class ReaderPane(KeyDispatch, PageView):
         self.tell("")
         self.motion.put(min(position.cursor, len(text.text)))
         # Then the text, set with its folds: laying it out asks where the cursor is.
-        self.setting = replace(self.setting, folded=self.folds.of(text))
+        self.setting = self.setting._replace(folded=self.folds.of(text))
         self._show_speech(text)
         self.lay_out(position.top)
         self.post_message(self.Moved(opened=True))
@@ -182,6 +183,8 @@ class ReaderPane(KeyDispatch, PageView):
         if text is self.text:
             self._have_quotations(found)
             self.repaint()
+            if len(text.text) > LONG:
+                spare()
 
     def _have_quotations(self, found: Sequence[Quotation]) -> None:
         self.quotations = found

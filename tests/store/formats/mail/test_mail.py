@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from email.message import EmailMessage
 
 import pytest
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 from store.errors import RefusedError
 from store.formats import reader_for
 from store.formats.document import Metadata
-from store.formats.mail.mail import read, recognises
+from store.formats.mail.headers import recognises
+from store.formats.mail.mail import read
 from tests.store.formats.damage import damaged, read_or_refused
 from tests.store.formats.word import docx_of
 
@@ -262,3 +265,13 @@ WHOLE.add_attachment(b"a" * 50, "application", "octet-stream", filename="é.docx
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """Random bytes and damaged mails give a release with sound links, or RefusedError."""
     read_or_refused(read, data)
+
+
+def test_a_file_is_told_from_a_mail_without_what_reads_one() -> None:
+    """Each process that reads files asks, and most of them read none."""
+    program = """import sys; from store.formats import reader_for
+told = reader_for("a.txt", b"The ferry sails.")
+print(told.name, *(name in sys.modules for name in ("email", "store.formats.mail.mail")))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["text", "False", "False"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -168,7 +167,7 @@ async def test_another_setting_keeps_the_first_row(long_library: Library, opened
         rows = screen(app)
         assert rows[0].strip()
         assert all(not (one.strip() and other.strip()) for one, other in pairwise(rows))
-        app.reader.typeset(replace(app.reader.setting, folded=frozenset({0})))
+        app.reader.typeset(app.reader.setting._replace(folded=frozenset({0})))
         app.reader.scroll_to(y=0, animate=False, immediate=True, force=True)
         await pilot.pause()
         assert screen(app)[0].strip() == "▸ A headline of a few words … 1 line"
@@ -181,7 +180,7 @@ async def test_a_setting_chosen_before_the_reader_is_shown_holds(
     async with opened(long_library, size=(80, 24)) as (app, pilot):
         await app.opening.open_release(1)
         assert not app.reader.display
-        app.reader.typeset(replace(app.reader.setting, folded=frozenset({0})))
+        app.reader.typeset(app.reader.setting._replace(folded=frozenset({0})))
         app.panes.show("reader")
         await pilot.pause()
         assert "▸ A headline of a few words … 1 line" in [row.strip() for row in screen(app)]

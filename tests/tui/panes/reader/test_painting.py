@@ -16,7 +16,7 @@ from textual.theme import Theme
 
 from tests.tui.panes.inks import annotation, cells, ink, one_paragraph
 from tui.palette import AA, DARK, LIGHT, contrast
-from tui.panes.ink import Colors
+from tui.panes.colors import Colors
 from tui.panes.reader.marks import Marks
 from tui.panes.reader.painting import Overlay, paint
 from tui.text.page import GUTTER, Frame, Page

@@ -164,7 +164,7 @@ async def test_j_and_k_in_capitals_open_the_neighbours(sample_library: Library, 
 async def test_d_marks_read_and_opens_the_next_unread(sample_library: Library, opened: Opener) -> None:
     """Releases read before are passed over; at the end a message says so."""
     ids = sample_library.releases.ids()
-    sample_library.reading.set_read(ids[1], True)
+    sample_library.reading.set_read([ids[1]], True)
     async with opened(sample_library, keys="enter d") as (app, pilot):
         assert sample_library.releases.get(ids[0]).read
         assert app.showing.open_id == ids[2]

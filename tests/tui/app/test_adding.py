@@ -1,0 +1,99 @@
+"""Bringing releases in from inside the application."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from store import Library
+from store.intake import sources
+from tests.feeds import feed
+from tests.servers import Site
+from tests.tui.app.test_refreshing import toasts
+from tests.tui.conftest import Opener, press
+from tests.tui.test_outside import until
+
+pytestmark = pytest.mark.usefixtures("plain_feeds")
+
+
+async def test_a_path_is_added_and_shown(sample_library: Library, wire: Path, opened: Opener) -> None:
+    """Completed by Tab; the cursor of the list is on what came, which Enter opens."""
+    async with opened(sample_library) as (app, pilot):
+        await press(pilot, "a")
+        await pilot.press(*str(wire)[:-3])
+        await press(pilot, "tab")
+        assert app.screen.query_one(Input).value == str(wire)
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        new = sample_library.releases.get(app.releases.rows.current or 0)
+        assert new.source == str(wire)
+        assert any("Added: 1 new" in one for one in toasts(app))
+        await press(pilot, "enter")
+        assert app.showing.open_id == new.id
+
+
+async def test_what_cannot_be_added_is_said(sample_library: Library, tmp_path: Path, opened: Opener) -> None:
+    """With the reason; nothing typed adds nothing, and Esc leaves."""
+    count = sample_library.releases.count()
+    async with opened(sample_library) as (app, pilot):
+        for typed in ("", str(tmp_path / "none.txt")):
+            await press(pilot, "a")
+            await pilot.press(*typed)
+            await press(pilot, "enter")
+            await app.workers.wait_for_complete()
+        assert any("none.txt" in one for one in toasts(app))
+        await press(pilot, "a x escape")
+        assert sample_library.releases.count() == count and len(app.screen_stack) == 1
+
+
+async def test_a_feed_is_followed(library: Library, site: Site, opened: Opener) -> None:
+    """Ctrl+F in the prompt brings in what it holds, and asks it again at each refresh."""
+    url = site.gives("/", feed("1: One"))
+    async with opened(library) as (app, pilot):
+        await press(pilot, "a")
+        await pilot.press(*url)
+        await press(pilot, "ctrl+f")
+        await app.workers.wait_for_complete()
+        assert [one.location for one in sources(library)] == [url]
+        assert library.releases.count() == 1 == len(app.releases.rows.ids)
+
+
+async def test_a_again_stops_it(
+    library: Library, tmp_path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read by then is in the library and listed; the footer says how far it is."""
+    held, let_go = threading.Event(), threading.Event()
+
+    def slow(library: Library, paths: list[Path], tell: Callable[[int, int], None], **_: object) -> None:
+        tell(1, 3)
+        held.set()
+        assert let_go.wait(30)
+        tell(2, 3)
+        raise AssertionError("it was not stopped")
+
+    monkeypatch.setattr("store.add_paths", slow)
+    async with opened(library) as (app, pilot):
+        await press(pilot, "a")
+        await pilot.press(*str(tmp_path))
+        await pilot.press("enter")
+        assert await until(pilot, held.is_set)
+        assert await until(pilot, lambda: "adding 1/3" in app.footer.render_line(0).text)
+        await pilot.press("a")
+        let_go.set()
+        assert await until(pilot, lambda: any("Stopped" in one for one in toasts(app)))
+        assert await until(pilot, lambda: app.adding.progress == "")
+
+
+async def test_a_library_that_is_only_read_takes_nothing(
+    sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said, and no prompt opens."""
+    monkeypatch.setattr(type(sample_library), "read_only", property(lambda _: True))
+    async with opened(sample_library) as (app, pilot):
+        await press(pilot, "a")
+        assert len(app.screen_stack) == 1
+        assert any("read only" in one for one in toasts(app))

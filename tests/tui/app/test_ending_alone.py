@@ -1,0 +1,39 @@
+"""An end that comes before there is anything to keep: before the first frame."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+from unittest.mock import AsyncMock, Mock, call
+
+import pytest
+
+from store import Library
+from tui.app.ending import Ending
+
+
+async def test_an_end_before_the_first_frame(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a key, a signal or a fault: nothing is there to be kept, and the library is named."""
+    app = Mock()
+    ending = Ending(app, library)
+    await ending.action_quit()
+    await ending._end()
+    assert app.mock_calls == [call.exit(), call.exit(return_code=128)]
+    left = Mock(side_effect=SystemExit)
+    monkeypatch.setattr("os._exit", left)
+    with pytest.raises(SystemExit):
+        ending._end_now()
+    left.assert_called_once_with(128)
+    said = ending.fault(ValueError("a fault"))
+    assert str(library.path) in said and "offered again" in said
+
+
+async def test_an_end_after_it_keeps_what_there_is(library: Library) -> None:
+    """Drafts and place, once there are any."""
+    drafting = Mock(write=AsyncMock(), drafts=SimpleNamespace(unwritten=[]))
+    positions = Mock(kept=AsyncMock())
+    ending = Ending(Mock(), library)
+    ending.keep(cast("Any", drafting), cast("Any", positions))
+    await ending.action_quit()
+    assert drafting.mock_calls == [call.gather(), call.write()]
+    assert positions.mock_calls == [call.kept()]

@@ -1,0 +1,124 @@
+"""Bringing releases in without leaving the application: a path, a URL, a feed or folder to follow."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.worker import WorkType
+
+from store.urls import is_url, path_of
+from tui.app.updates import Updates
+from tui.app.workspace import Workspace
+from tui.terminal import one_line
+
+if TYPE_CHECKING:
+    from store import ImportReport
+
+
+class _StoppedError(Exception):
+    """The user wants no more of it."""
+
+
+class Adding:
+    """Asks what to bring in and does so, one place at a time."""
+
+    def __init__(self, workspace: Workspace, updates: Updates) -> None:
+        self._workspace = workspace
+        self._library = workspace.library
+        self._updates = updates
+        self._stop: threading.Event | None = None  # stops what is under way
+        self.progress = ""
+        """How far it is, for the footer; empty where nothing is under way."""
+
+    def stop(self) -> None:
+        """Leaves nothing under way."""
+        if self._stop is not None:
+            self._stop.set()
+
+    async def action_add(self) -> None:
+        """Asks for a place; while one is being brought in, stops that."""
+        from tui.screens import AddPrompt
+
+        if self._stop is not None:
+            self._stop.set()
+        elif self._library.read_only:
+            self._workspace.warn("It can be read only.", "Nothing can be added to this library")
+        else:
+            await self._workspace.app.push_screen(AddPrompt(), self._begin)
+
+    def _begin(self, answer: tuple[str, bool] | None) -> None:
+        if answer is None or not answer[0].strip():
+            return
+        place, following = answer[0].strip(), answer[1]
+        self._stop = threading.Event()
+        self._show_progress("adding…")
+
+        async def bring() -> None:
+            await self._bring(place, following=following)
+
+        work: WorkType[None] = bring
+        self._workspace.app.run_worker(work, group="adding")
+
+    async def _bring(self, place: str, *, following: bool) -> None:
+        from store import ImportReport
+
+        report, stop = ImportReport(), self._stop
+        assert stop is not None
+        with self._workspace.complaining():
+            try:
+                await asyncio.to_thread(self._follow if following else self._add, place, report, stop)
+            except _StoppedError:
+                pass  # what was read by then is in the library
+            finally:
+                await self._say_what_came(report, stopped=stop.is_set())
+        self._stop = None
+        self._show_progress("")
+
+    def _add(self, place: str, report: ImportReport, stop: threading.Event) -> None:
+        """Brings a file, folder or URL in; in a thread. Raises DatelineError, or `_StoppedError`."""
+
+        def tell(done: int, total: int) -> None:
+            if stop.is_set():
+                raise _StoppedError
+            self._workspace.app.call_from_thread(self._show_progress, f"adding {done}/{total}")
+
+        path = path_of(place) if is_url(place) else Path(place).expanduser()
+        if path is not None:
+            from store import add_paths
+
+            add_paths(self._library, [path], tell, report=report)
+        else:
+            from store.intake import add_urls
+
+            add_urls(self._library, [place], tell, report=report)
+
+    def _follow(self, place: str, report: ImportReport, _stop: threading.Event) -> None:
+        from store.intake import follow
+
+        came = follow(self._library, place if is_url(place) else str(Path(place).expanduser())).report
+        report.added += came.added
+        report.updated += came.updated
+        report.unchanged += came.unchanged
+        report.refused += came.refused
+
+    def _show_progress(self, text: str) -> None:
+        self.progress = text
+        self._workspace.update_footer()
+
+    async def _say_what_came(self, report: ImportReport, *, stopped: bool) -> None:
+        """Lists it, the cursor on the first that is new, and says what was refused."""
+        self._updates.note(report.added, report.updated)
+        self._updates.list_news()
+        if report.added:
+            self._workspace.releases.rows.reveal(report.added[0])
+        if report.ids or stopped or not report.refused:
+            came = await self._updates.told(report.added, report.updated)
+            known = f", {len(report.unchanged)} were there already" if report.unchanged else ""
+            self._workspace.say(f"{'Stopped' if stopped else 'Added'}: {came}{known}")
+        if report.refused:
+            place, reason = report.refused[0]
+            more = f" And {len(report.refused) - 1} more." if len(report.refused) > 1 else ""
+            self._workspace.warn(f"{one_line(place)}: {one_line(reason)}{more}", "Refused")

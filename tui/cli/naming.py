@@ -1,0 +1,51 @@
+"""Which library is meant, and what is said when it is closed: what commands and application share.
+
+Without click, which a start of the application alone does not import.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from store import Library
+from tui.terminal import one_line, safe
+
+NO_TERMINAL = "the application needs a terminal; ‘dateline --help’ lists what works without one."
+
+
+def data_folder() -> Path:
+    """The user's data folder for this program."""
+    from platformdirs import user_data_path
+
+    return user_data_path("dateline", appauthor=False)
+
+
+def named_by_environment() -> Path | None:
+    """The library that ``$DATELINE_LIBRARY`` names, if any."""
+    named = os.environ.get("DATELINE_LIBRARY")
+    return Path(named) if named else None
+
+
+def has_terminal() -> bool:
+    """Whether the application can run."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def failure(message: str) -> str:
+    """How a failure is told on stderr."""
+    return f"dateline: {safe(message)}"
+
+
+def closed(library: Library, *, quiet: bool = False) -> list[str]:
+    """Closes the library; gives, line by line, what was passed over and what failed beside the work.
+
+    Where it is to be `quiet`, the command itself has named what could not be read.
+    """
+    unreadable = [] if quiet else library.unreadable()
+    library.close()
+    lines = [f"dateline: passed over {one_line(str(one))}" for one in unreadable]
+    if unreadable:
+        lines.append("dateline: ‘dateline doctor --repair’ mends such records or sets them aside.")
+    return [*lines, *map(failure, library.warnings)]

@@ -1,0 +1,60 @@
+"""Asking for what to bring in: a path, completed by Tab, a URL, a feed or folder to follow."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from tui.fields import LineField
+from tui.paths import completed
+from tui.scopes import ADD
+from tui.screens.hints import Hints, fitting
+from tui.screens.prompts import Prompt
+from tui.terminal import one_line
+
+
+class AddPrompt(Prompt[tuple[str, bool] | None]):
+    """Asks for a place; gives it and whether it is to be followed, or None when the prompt was left."""
+
+    SCOPE = ADD
+
+    def compose(self) -> ComposeResult:
+        """What is asked, the field, what the path may become."""
+        with Vertical(classes="prompt"):
+            yield Static("Add a file, a folder or a URL; follow a feed or folder", markup=False)
+            yield LineField(id="line", placeholder="~/releases/ or https://…")
+            yield Static("", markup=False, id="names")
+            yield Hints(ADD)
+
+    def on_mount(self) -> None:
+        """The field has the keys."""
+        self.query_one("#names").display = False
+        self.set_focus(self.query_one(Input))
+
+    def action_complete_path(self) -> None:
+        """Makes the path longer as far as only one way leads on, and shows the ways from there."""
+        field = self.query_one(Input)
+        field.value, names = completed(field.value)
+        field.cursor_position = len(field.value)
+        shown = self.query_one("#names", Static)
+        shown.display = len(names) != 1
+        told = map(one_line, names) if names else ["Nothing there begins so."]
+        shown.update(fitting(told, max(1, shown.container_size.width)))
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.query_one("#names").display = False
+
+    def action_add_place(self) -> None:
+        """Ends the prompt with the place, to be brought in once."""
+        self.leave((self.query_one(Input).value, False))
+
+    def action_follow_place(self) -> None:
+        """Ends the prompt with the place, to be followed."""
+        self.leave((self.query_one(Input).value, True))
+
+    def action_leave_prompt(self) -> None:
+        """Ends the prompt with nothing."""
+        self.leave(None)
