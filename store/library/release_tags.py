@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from store.errors import NotFoundError
 from store.library.library_tables import LibraryTables
-from store.library.recording import Action
 from store.library.releases import Releases
 from store.library.tags import Tags, ids_of, tag_key
 from store.models import Tag
 from store.wording import brief
+
+if TYPE_CHECKING:
+    from store.library.recording import Action
 
 
 class ReleaseTags:
