@@ -78,15 +78,15 @@ def updates(headlines: Sequence[str]) -> str:
 
 
 def about(release: Release, tags: Sequence[Tag] = ()) -> str:
-    """``BRUSSELS · 5 April 2018 · WAM · 2 min``, of what is known; then the tags on the release."""
+    """``BRUSSELS · 5 April 2018 · WAM · 2 min``, of what is known; before it the tags on the release."""
     minutes = max(1, round(release.words / WORDS_PER_MINUTE))
     parts = (
+        " ".join(f"#{tag.name}" for tag in tags),
         release.place,
         _when(release) if release.date else None,
         origin(release),
         f"{minutes} min",
         embargo_left(release),
-        " ".join(f"#{tag.name}" for tag in tags),
     )
     return SEPARATOR.join(one_line(part) for part in parts if part)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from textual.worker import WorkType
+from textual.worker import Worker, WorkerError, WorkType
 
 from store import Tag
 from store.library import TEXTS, Node, Uses, tag_key, tree, within
@@ -39,6 +40,7 @@ class Coding:
         self._undoing = Undoing(workspace, showing, opening)
         self._screen: TagScreen | None = None
         self._marked: MarkedScreen | None = None
+        self._counting: Worker[None] | None = None
         self._drafts: dict[tuple[int, str], str] = {}
         """What was typed about a tag and not kept, by the tag's id and the field."""
 
@@ -82,15 +84,20 @@ class Coding:
         self._showing.reload()
 
     async def _show(self, path: str | None = None) -> None:
-        """Lists the tags as they are now; they are counted in a thread."""
+        """Lists the tags as they are now, with the counts of before; those of now come later."""
+        screen = self._screen
+        if screen is None:
+            return
         with self._workspace.complaining():
-            nodes, uses = await asyncio.to_thread(self._read)
-            if self._screen is not None:
-                self._screen.show(nodes, uses, path)
+            nodes = await asyncio.to_thread(lambda: tree(self._library.tags.all()))
+            screen.show(nodes, screen.listed.uses, path)
+        count: WorkType[None] = partial(self._count, screen)
+        self._counting = screen.run_worker(count, group="counting", exclusive=True)  # it ends with the screen
 
-    def _read(self) -> tuple[list[Node], dict[int, Uses]]:
-        with self._library.snapshot():
-            return tree(self._library.tags.all()), self._library.codebook.uses()
+    async def _count(self, screen: TagScreen) -> None:
+        """Goes through all that is tagged, in a thread."""
+        with self._workspace.complaining():
+            screen.count(await asyncio.to_thread(self._library.codebook.uses))
 
     @property
     def _node(self) -> Node | None:
@@ -122,7 +129,11 @@ class Coding:
 
         await self._workspace.app.push_screen(LinePrompt(title, value), answered)
 
-    def _used(self, tag: Tag) -> str:
+    async def _used(self, tag: Tag) -> str:
+        """How often the tag is used, once that was counted."""
+        if self._counting is not None:
+            with suppress(WorkerError):
+                await self._counting.wait()
         use = self._screen.listed.uses.get(tag.id, Uses()) if self._screen is not None else Uses()
         return f"{use.passages} passages, {use.releases} releases"
 
@@ -191,7 +202,7 @@ class Coding:
             done = partial(self._library.codebook.merge, tag.name, into)
             await self._change(done, f"Merged #{tag.name} into #{into.strip().lstrip('#')}", into.strip())
 
-        await self._ask(f"Merge #{tag.name} ({self._used(tag)}) into which tag?", "", merge)
+        await self._ask(f"Merge #{tag.name} ({await self._used(tag)}) into which tag?", "", merge)
 
     async def action_delete_tag(self) -> None:
         """Asks whether to delete the tag, with how often it is used."""
@@ -205,7 +216,7 @@ class Coding:
                 await self._change(lambda: self._library.codebook.delete(tag.name), f"Deleted #{tag.name}")
 
         stay = "All of them stay marked; u brings it back."
-        prompt = Confirmation(f"Delete #{tag.name}, used in {self._used(tag)}?", stay)
+        prompt = Confirmation(f"Delete #{tag.name}, used in {await self._used(tag)}?", stay)
         await self._workspace.app.push_screen(prompt, answered)
 
     async def action_describe_tag(self, key: str) -> None:

@@ -113,6 +113,12 @@ class TagScreen(ListScreen):
         self.entitle(f"{count} tag{'s' * (count != 1)}", "passages releases" if count else "a adds one")
         self.on_tag_rows_browsed()
 
+    def count(self, uses: Mapping[int, Uses]) -> None:
+        """Shows how often each tag is used."""
+        self.listed.uses = uses
+        self.listed.refresh()
+        self.on_tag_rows_browsed()
+
     def on_tag_rows_browsed(self) -> None:
         """Tells of the tag now under the cursor."""
         node = self.listed.current
@@ -149,9 +155,10 @@ def _about(node: Node, uses: Mapping[int, Uses]) -> Text:
     if tag is None:
         text.append("\nno tag itself: tags stand below it", "dim")
         return text
-    use = uses.get(tag.id, Uses())
+    use = uses.get(tag.id)
     made = f"made by {one_line(tag.creator)}" + f" {tag.created[:10]}" * bool(tag.created)
-    told = [f"{use.passages} passages, {use.releases} releases", *([made] if tag.creator else [])]
+    used = f"{use.passages} passages, {use.releases} releases" if use else "counting…"
+    told = [used, *([made] if tag.creator else [])]
     text.append(SEPARATOR + SEPARATOR.join(told), "dim")
     for title, words in (("", tag.description), ("Give it to: ", tag.include), ("Not to: ", tag.exclude)):
         if words:
