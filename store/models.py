@@ -172,7 +172,10 @@ class Version(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A name for passages; annotations refer to it by id, so renaming is one change."""
+    """A name for passages and releases; these refer to it by id, so renaming is one change.
+
+    A ``/`` in the name leads down a tree: ``migration/vulnerable`` stands below ``migration``.
+    """
 
     id: int
     name: str
@@ -180,6 +183,15 @@ class Tag(NamedTuple):
     """An index into the screen's palette of tag colours."""
     pinned: int | None
     """The digit, 1 to 9, that applies it to a selection."""
+    description: str = ""
+    """What it is about, in the user's words."""
+    include: str = ""
+    """What it is to be given to."""
+    exclude: str = ""
+    """What it is not to be given to."""
+    creator: str = ""
+    """Who made it; empty for one that was made before this was kept, as is `created`."""
+    created: str = ""
 
 
 class Annotation(NamedTuple):

@@ -188,9 +188,27 @@ _ROWS = (
             "color": number(0, TAG_COLORS - 1),
             "pinned": or_none(number(1, PINS)),
         },
-        optional={"same_as": ID},
+        optional={
+            # The tag it was merged into: rows that have its id mean that one.
+            "same_as": ID,
+            # When it was taken away: rows that have its id have no tag by it, until it is brought back.
+            "deleted": MOMENT,
+            **dict.fromkeys(("description", "include", "exclude", "creator"), TEXT),
+            "created": MOMENT,
+        },
         refers={"same_as": "tags"},
         known_by=(Key(lambda row: row.get(BORN)), Key(lambda row: row["name"].casefold())),
+    ),
+    Table(
+        "release_tags",
+        required={},
+        optional={"tags": IDS},
+        refers={"tags": "tags"},
+        counted=False,
+        keyed_by="releases",
+        known_by=(),
+        never_deleted=True,
+        since=4,
     ),
     Table(
         "reading",

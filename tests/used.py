@@ -66,6 +66,7 @@ def library_in_use(folder: Path) -> Path:
     changed.write_text("Another headline altogether" + text[30:], encoding="utf-8")
     add_paths(library, [sources])
     library.reading.set_starred([1], True)
+    library.release_tags.give([1, 2], ["all", "whole"])
     library.reading.save_position(1, ReadingPosition(12, 3))
     library.reading.set_read([2], True)
     library.history.undo()

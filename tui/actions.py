@@ -2,32 +2,27 @@
 
 Footer, prompts' hints, help, command palette, ``dateline keys`` and the README's table are all made from it.
 The method ``action_<id>`` of an action's owner carries it out.
-A new key is a row of `ACTIONS`; a new scope is a row of `tui.scopes`.
+A new key is a row of `ACTIONS`, that of a screen or field of `SCREEN_ACTIONS`; a new scope is a row of
+`tui.scopes`.
 """
 
 from __future__ import annotations
 
 from tui.action import Action as Action
 from tui.scopes import (
-    ADD,
     ANNOTATIONS,
     CHANGES,
-    CONFLICT,
-    FIND,
     HELP,
-    LINE,
-    NARROW,
-    NOTE,
+    MARKED,
     PANE_SCOPES,
-    QUERY,
-    QUESTION,
     READER,
     RELEASES,
     RESULTS,
     SELECTION,
-    TAGS,
+    TREE,
     VIEWS,
 )
+from tui.screen_actions import SCREEN_ACTIONS
 from tui.sorts import SORT_KEYS
 
 _ALL = tuple(PANE_SCOPES)
@@ -36,20 +31,28 @@ _THREE = (*_CALM, SELECTION)
 _LISTED = (*_CALM, RESULTS)
 _TEXT = (READER, SELECTION)
 _VIEW = (READER, SELECTION, CHANGES)
-_SCROLLED = (*_ALL, HELP)
+_CODEBOOK = (TREE, MARKED)
+_SCROLLED = (*_ALL, *_CODEBOOK, HELP)
 _LISTS = (*_SCROLLED, VIEWS)
-_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS)
-_NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
 
 
 ACTIONS = (
     # Moving, alike in every pane.
     Action("down", "motion", ("j", "down"), _LISTS, "Down", counted=True),
     Action("up", "motion", ("k", "up"), _LISTS, "Up", counted=True),
+    Action("top", "motion", ("g", "home"), _CODEBOOK, "To the beginning", counted=True),
     Action(
         "top", "motion", ("g g", "home"), _ALL, "To the beginning, or to a row: 3gg", counted=True, jumps=True
     ),
-    Action("bottom", "motion", ("G", "end"), _ALL, "To the end, or to a row: 3G", counted=True, jumps=True),
+    Action(
+        "bottom",
+        "motion",
+        ("G", "end"),
+        (*_ALL, *_CODEBOOK),
+        "To the end, or to a row: 3G",
+        counted=True,
+        jumps=True,
+    ),
     Action(
         "half_page_down", "motion", ("ctrl+d",), _SCROLLED, "Half a page down, or so many rows", counted=True
     ),
@@ -340,6 +343,7 @@ ACTIONS = (
     Action("toggle_read", "reading", ("r",), _LISTED, "Mark read or unread"),
     Action("toggle_star", "reading", ("s",), _LISTED, "Star, or take the star away"),
     Action("export", "exporting", ("E",), _LISTED, "Export the release's annotations, as Markdown or CSV"),
+    Action("tag_release", "coding", ("g t",), _CALM, "Tag the release itself, whatever is marked in it"),
     # The application.
     Action("add", "adding", ("a",), _CALM, "Add a file, folder or URL, or follow a feed; again: stop"),
     Action(
@@ -360,57 +364,15 @@ ACTIONS = (
     Action(
         "save_beside", "saving", ("S",), _ALL, "Save the library as it is open here, as a new file beside it"
     ),
+    Action("tags", "coding", ("T",), _CALM, "Look through all tags, and change them"),
     Action("pin_tag", "tagging", ("P",), _LISTED, "Pin a tag to a digit"),
-    Action("help", "app", ("?",), _ALL, "Show all keys"),
+    Action("help", "app", ("?",), (*_ALL, *_CODEBOOK), "Show all keys"),
     Action("command_palette", "app", (":", "ctrl+p"), _ALL, "Find a command by its name"),
     Action(
         "suspend_process", "app", ("ctrl+z",), _ALL, "Suspend, in prompts too; fg in the shell comes back"
     ),
     Action("quit", "ending", ("q", "ctrl+q"), _LISTED, "Quit; everything is saved already"),
-    # The field that narrows the list, and the one to find with.
-    Action("keep_narrowed", "field", ("enter",), (NARROW,), "Back to the list as it is narrowed"),
-    Action("show_all", "field", ("escape",), (NARROW,), "Take the marks away, or show all again"),
-    Action("keep_hit", "finding", ("enter",), (FIND,), "Stay at the hit; nothing typed: find the last again"),
-    Action("drop_hit", "finding", ("escape",), (FIND,), "Back to where you were"),
-    Action("find_and_annotations", "finding", ("tab",), (FIND,), "Stay at the hit, and to the annotations"),
-    Action("find_and_releases", "finding", ("shift+tab",), (FIND,), "Stay at the hit, and to the releases"),
-    Action("to_results", "searching", ("enter", "down"), (QUERY,), "To what is found", "results"),
-    Action("complete", "searching", ("tab",), (QUERY,), "Complete the field or value", "complete"),
-    Action("next_sort", "searching", ("shift+tab",), (QUERY,), "To what else is found", "shown"),
-    Action(
-        "leave_query", "searching", ("escape",), (QUERY,), "To what is found; nothing found: leave", "leave"
-    ),
-    # Prompts: what ends them first, as their hints say it.
-    Action("give_tags", "screen", ("enter",), (TAGS,), "Give the tags that the line names"),
-    Action("keep_note", "screen", ("enter",), (NOTE,), "Keep the note", "keep"),
-    Action("accept_line", "screen", ("enter",), (LINE,), "Accept what stands there", "accept"),
-    Action("add_place", "screen", ("enter",), (ADD,), "Bring it in", "add"),
-    Action(
-        "follow_place",
-        "screen",
-        ("ctrl+f",),
-        (ADD,),
-        "Bring it in, and what comes there from now on",
-        "follow",
-    ),
-    Action("complete_path", "screen", ("tab",), (ADD,), "Complete the path", "complete"),
-    Action("keep_both", "screen", ("b",), (CONFLICT,), "Keep both, yours below the other", "both"),
-    Action("keep_mine", "screen", ("m",), (CONFLICT,), "Keep your version of the note", "mine"),
-    Action("keep_theirs", "screen", ("t",), (CONFLICT,), "Keep the other window's version", "theirs"),
-    Action("choose_view", "screen", ("enter",), (VIEWS,), "List only what the view finds", "choose"),
-    Action("jump_to_view", "screen", tuple("123456789"), (VIEWS,), "Choose the view of the digit", "", "key"),
-    Action("lose_it", "screen", ("y",), (QUESTION,), "Quit, and lose what is named", "quit and lose it"),
-    Action("stay", "screen", ("escape",), (QUESTION,), "Stay, as with any other key", "stay"),
-    Action("close_help", "screen", ("escape", "q", "?"), (HELP,), "Close the help, as any other key does"),
-    Action("leave_prompt", "screen", ("escape",), _PROMPTS, "Leave; a note stays a draft", "leave"),
-    # Prompts: while one writes and chooses.
-    Action("scroll_versions", "screen", ("up", "down"), (CONFLICT,), "Scroll the versions", "scroll", "key"),
-    Action("new_line", "screen", _NEW_LINE, (NOTE,), "Begin a new line", "new line"),
-    Action("undo_typing", "screen", ("ctrl+underscore",), (NOTE,), "Undo what was typed last"),
-    Action("take_tags", "screen", (",",), (TAGS,), "Take what the line names, and type one more", "one more"),
-    Action("take_some_tag", "screen", ("tab",), (TAGS,), "The same; nothing typed: the first one offered"),
-    Action("next_choice", "screen", ("down",), (TAGS,), "To the next of the tags offered", "other"),
-    Action("previous_choice", "screen", ("up",), (TAGS,), "To the one before; a new tag is last", "new tag"),
+    *SCREEN_ACTIONS,
 )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from store import Release
+from store import Release, Tag
 from store.wording import file_or_site
 from tui.terminal import one_line
 
@@ -77,10 +77,11 @@ def updates(headlines: Sequence[str]) -> str:
     return f"{len(headlines)} updated" + (f": {told}{more}" if told else "")
 
 
-def about(release: Release) -> str:
-    """``BRUSSELS · 5 April 2018 · WAM · 2 min``, of what is known."""
+def about(release: Release, tags: Sequence[Tag] = ()) -> str:
+    """``BRUSSELS · 5 April 2018 · WAM · 2 min``, of what is known; before it the tags on the release."""
     minutes = max(1, round(release.words / WORDS_PER_MINUTE))
     parts = (
+        " ".join(f"#{tag.name}" for tag in tags),
         release.place,
         _when(release) if release.date else None,
         origin(release),

@@ -12,6 +12,8 @@ RESHAPE = "reshape"
 #: The fields beside the panes, and the screens over them.
 NARROW, FIND, QUERY = "narrow", "find", "query"
 TAGS, NOTE, LINE, CONFLICT, QUESTION, HELP = "tags", "note", "line", "conflict", "question", "help"
+#: The tree of tags, the passages of one, what is asked before something is done.
+TREE, MARKED, CONFIRM = "tree", "marked", "confirm"
 ADD = "add"
 VIEWS = "views"
 
@@ -35,6 +37,9 @@ PROMPT_SCOPES = {
     CONFLICT: "Conflict prompt",
     QUESTION: "Question",
     VIEWS: "Views",
+    CONFIRM: "Are you sure",
+    TREE: "Tags",
+    MARKED: "Passages of a tag",
     HELP: "Help",
 }
 SCOPES = PANE_SCOPES | PROMPT_SCOPES

@@ -1,3 +1,6 @@
+from .codebook_files import codebook_csv as codebook_csv
+from .codebook_files import codebook_markdown as codebook_markdown
+from .codebook_files import read_codebook as read_codebook
 from .exporter import Exporter as Exporter
 from .exporter import Marked as Marked
 from .exporter import Option as Option

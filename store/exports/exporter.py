@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from store.models import Annotation, Release, ReleaseText
+from store.models import Annotation, Release, ReleaseText, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Marked:
     """Reads its words: a format of quotes alone needs none. Raises UnreadableRecordError."""
     made_of: bytes = b""
     """A digest of all that the others come of (`store.exports.unchanged`); empty where none was asked for."""
+    tags: Sequence[Tag] = ()
+    """Those on the release itself."""
 
 
 class Option(NamedTuple):

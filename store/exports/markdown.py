@@ -86,10 +86,12 @@ _INDENT = " " * 4
 def write(marked: Iterable[Marked]) -> Iterator[str]:
     """The document of each release in turn, see `render`."""
     for one in marked:
-        yield render(one.release, one.text(), one.annotations)
+        yield render(one.release, one.text(), one.annotations, one.tags)
 
 
-def render(release: Release, text: ReleaseText, annotations: Sequence[Annotation]) -> str:
+def render(
+    release: Release, text: ReleaseText, annotations: Sequence[Annotation], tags: Sequence[Tag] = ()
+) -> str:
     """The release's annotations as one Markdown document, ``\\n`` at the end of every line.
 
     Annotations come by start, end and id, those that have lost their passage in a section of their
@@ -97,7 +99,7 @@ def render(release: Release, text: ReleaseText, annotations: Sequence[Annotation
     offsets into ``text.text``, half-open. Every annotation given is written, none is dropped.
     """
     ordered = sorted(annotations, key=lambda each: (each.start, each.end, each.id))
-    blocks = [_front_matter(release, ordered), f"# {_heading(release)}"]
+    blocks = [_front_matter(release, ordered, tags), f"# {_heading(release)}"]
     if release.embargo:
         blocks.append(f"**{escape_inline(' '.join(release.embargo.split()))}**")
     spoken = quotations_of(text) if ordered else ()
@@ -162,8 +164,11 @@ def tag_word(tag: Tag) -> str:
     return f"#{word}" if any(category(character) in ("L", "So") for character in word) else f"#_{word}"
 
 
-def _front_matter(release: Release, annotations: Sequence[Annotation]) -> str:
-    """The YAML block, its fences included; no value can hold a line that ends it early."""
+def _front_matter(release: Release, annotations: Sequence[Annotation], tags: Sequence[Tag]) -> str:
+    """The YAML block, its fences included; no value can hold a line that ends it early.
+
+    Its tags are those on the release and those on its passages.
+    """
     fields: dict[str, yaml_fields.Value] = {
         "title": release.headline,
         "place": release.place,
@@ -172,7 +177,7 @@ def _front_matter(release: Release, annotations: Sequence[Annotation]) -> str:
         "byline": release.byline,
         "source": release.source,
         **({"embargo": release.embargo_until or release.embargo} if release.embargo else {}),
-        "tags": sorted({tag.name for each in annotations for tag in each.tags}),
+        "tags": sorted({tag.name for given in (tags, *(each.tags for each in annotations)) for tag in given}),
         "id": release.id,
         "modified": max([release.modified, *(each.modified for each in annotations)]),
     }

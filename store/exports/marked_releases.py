@@ -11,7 +11,7 @@ from store.batches import batched
 from store.exports.exporter import Marked
 from store.exports.unchanged import Unchanged, made_of
 from store.library import Library
-from store.models import Annotation, Release, ReleaseText
+from store.models import Annotation, Release, ReleaseText, Tag
 
 #: Releases whose records are read by the same few statements.
 TOGETHER = 500
@@ -29,7 +29,8 @@ def marked(library: Library, ids: Iterable[int]) -> Iterator[Marked]:
             found = {one.id: one for one in library.releases.many(some)}
             releases = [found[key] if key in found else library.releases.get(key) for key in some]
             annotations = library.annotations.of_each(some)
-        yield from _with_texts(library, releases, annotations)
+            tags = library.release_tags.of_each(some)
+        yield from _with_texts(library, releases, annotations, tags)
 
 
 def annotated(library: Library) -> Iterator[Marked]:
@@ -38,7 +39,8 @@ def annotated(library: Library) -> Iterator[Marked]:
         with library.snapshot():
             annotations = library.annotations.of_each(some)
             releases = library.releases.many(key for key in some if key in annotations)
-        yield from _with_texts(library, releases, annotations)
+            tags = library.release_tags.of_each(annotations)
+        yield from _with_texts(library, releases, annotations, tags)
 
 
 def annotated_anew(library: Library, unchanged: Unchanged) -> Iterator[Marked | Path]:
@@ -49,9 +51,10 @@ def annotated_anew(library: Library, unchanged: Unchanged) -> Iterator[Marked | 
             there = unchanged(digests)
             annotations = library.annotations.of_each(key for key in some if key not in there)
             releases = library.releases.many(key for key in some if key in annotations)
+            tags = library.release_tags.of_each(annotations)
         # What is passed over is named each time, so nothing is kept of an export beside it.
         known = {} if library.unreadable() else digests
-        found = _with_texts(library, releases, annotations, known)
+        found = _with_texts(library, releases, annotations, tags, known)
         given = {one.id for one in releases}
         for key in some:
             if key in there:
@@ -64,13 +67,15 @@ def _with_texts(
     library: Library,
     releases: Sequence[Release],
     annotations: Mapping[int, Sequence[Annotation]],
+    tags: Mapping[int, Sequence[Tag]],
     digests: Mapping[int, bytes] = MappingProxyType({}),
 ) -> Iterator[Marked]:
     """Words are never changed: those of a release are its own, whatever was written since it was read."""
     for few in batched(releases, _TEXTS):
         text = _read_when_asked(library, few)
         for one in few:
-            yield Marked(one, annotations.get(one.id, ()), partial(text, one.id), digests.get(one.id, b""))
+            parts = annotations.get(one.id, ()), partial(text, one.id), digests.get(one.id, b"")
+            yield Marked(one, *parts, tags.get(one.id, ()))
 
 
 def _read_when_asked(library: Library, releases: Sequence[Release]) -> Callable[[int], ReleaseText]:

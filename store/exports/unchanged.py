@@ -58,13 +58,14 @@ def made_of(library: Library, ids: Iterable[int]) -> dict[int, bytes]:
         marks.setdefault(row["release"], []).append((key, row, carried))
     rows = storage.get_rows("releases", marks)
     reading = storage.get_rows("reading", marks)
+    own = library.release_tags.of_each(marks)
     found: dict[int, bytes] = {}
     for few in batched(rows, _TEXTS):
         texts = storage.raw_among("texts", [at for key in few if type(at := rows[key].get("text_id")) is int])
         for key in few:
             with suppress(ValueError, TypeError, OverflowError):  # what no program writes
                 text = texts.get(rows[key].get("text_id", 0), b"")
-                beside = msgspec.json.encode([key, rows[key], reading.get(key), marks[key]])
+                beside = msgspec.json.encode([key, rows[key], reading.get(key), marks[key], own.get(key)])
                 found[key] = _digest(_program(), beside, text)
     return found
 

@@ -1,3 +1,9 @@
+from .codebook import TEXTS as TEXTS
+from .codebook import Entry as Entry
+from .codebook import Node as Node
+from .codebook import Uses as Uses
+from .codebook import tree as tree
+from .codebook import within as within
 from .compaction import kept_changes as kept_changes
 from .history import PastEvent as PastEvent
 from .history import Step as Step
@@ -16,6 +22,7 @@ from .records import text_row as text_row
 from .results import Found as Found
 from .storage_kinds import open_rows as open_rows
 from .tags import cleaned_tag_name as cleaned_tag_name
+from .tags import tag_key as tag_key
 from .tags import tag_name as tag_name
 from .trash import Removed as Removed
 from .views import BUILT_IN as BUILT_IN

@@ -10,7 +10,7 @@ from store.errors import ChangedMeanwhileError, InvalidInputError, NoteConflictE
 from store.library import records
 from store.library.library_tables import LibraryTables
 from store.library.releases import Releases
-from store.library.tags import Tags, tag_name
+from store.library.tags import Tags, ids_of, tag_key, tag_name
 from store.models import Annotation
 from store.tables import understood
 from store.wording import brief
@@ -162,16 +162,18 @@ class Annotations:
         """
         release = self.get(key).release
         with self._tables.action(release) as (action, name):
-            self.get(key)  # another process may have deleted it
+            present = self.get(key)  # another process may have deleted it
             row: Mapping[str, Any] = self._tables.row("annotations", key) or {}
             fields: dict[str, Any] = {}
+            given = list(present.tags)
             if tags is not None:
-                fields["tags"] = [tag.id for tag in self._tags.named(action, tags)]
+                given = self._tags.named(action, tags)
+                fields["tags"] = ids_of(given, row["tags"], self._tags.by_id())
             if note is not None:
                 fields["note"] = user_text(note)
                 if shown is not None and row["note"] not in (user_text(shown), fields["note"]):
                     raise NoteConflictError(row["note"], fields["note"])
-            if not {**row, **fields}["tags"] and not {**row, **fields}["note"]:
+            if not given and not {**row, **fields}["note"]:
                 raise InvalidInputError("an annotation needs a tag or a note.", "Delete it to be rid of it.")
             if any(row[field] != value for field, value in fields.items()):
                 action.update("annotations", key, **fields, modified=self._tables.clock())
@@ -185,9 +187,9 @@ class Annotations:
         `edit` does.
         """
         with self._tables.transaction():
-            seen = {tag_name(name).casefold() for name in shown}
-            wanted = {tag_name(name).casefold(): name for name in chosen}
-            present = {tag.name.casefold(): tag.name for tag in self.get(key).tags}
+            seen = {tag_key(tag_name(name)) for name in shown}
+            wanted = {tag_key(tag_name(name)): name for name in chosen}
+            present = {tag_key(tag.name): tag.name for tag in self.get(key).tags}
             kept = [name for folded, name in wanted.items() if folded in present or folded not in seen]
             added = [name for folded, name in present.items() if folded not in seen | wanted.keys()]
             return self.edit(key, tags=[*kept, *added])

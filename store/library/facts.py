@@ -32,6 +32,8 @@ class ReleaseFacts:
     row: Row
     reading: Row
     annotations: Sequence[Document]
+    own_tags: Sequence[int] = ()
+    """The ids of the tags on the release itself."""
 
     plain = PLAIN
 
@@ -61,8 +63,14 @@ class ReleaseFacts:
     def names_of(self, field: str) -> Collection[str]:
         """The names that a field has."""
         if field == "tag":
-            return self.source.names(tag for row in self.annotations for tag in row["tags"])
+            return self.tags
         return [self.row[{"lang": "language", "format": "format"}[field]] or ""]
+
+    @property
+    def tags(self) -> set[str]:
+        """The names of the tags on passages and on the release itself."""
+        marked = {tag for row in self.annotations for tag in row["tags"]}
+        return self.source.names(marked.union(self.own_tags))
 
     def is_so(self, field: str, name: str) -> bool:
         """Whether the release is in a state, or has a part."""
@@ -91,7 +99,7 @@ _TESTS: dict[str, Callable[[ReleaseFacts], bool]] = {
     "unread": lambda one: not one.reading.get("read"),
     "starred": lambda one: bool(one.reading.get("starred")),
     "updated": lambda one: bool(one.reading.get("updated")) and not one.reading.get("read"),
-    "tagged": lambda one: any(row["tags"] for row in one.annotations),
+    "tagged": lambda one: bool(one.tags),
     "orphaned": lambda one: any(row["state"] == "orphaned" for row in one.annotations),
     "duplicate": lambda one: one.id in one.source.duplicates,
     "embargoed": _is_embargoed,
@@ -116,13 +124,16 @@ class FactSource:
         for some in batched(ids, _READ_AT_ONCE):
             rows = dict(self._tables.readable_among("releases", storage.get_rows("releases", some).items()))
             reading = dict(self._tables.readable_among("reading", storage.get_rows("reading", some).items()))
+            tagged = storage.get_rows("release_tags", some)
+            own = dict(self._tables.readable_among("release_tags", tagged.items()))
             marked: dict[int, list[Document]] = {}
             found = storage.find_rows_among("annotations", "release", some)
             for one, row in self._tables.readable_among("annotations", found.items()):
                 marked.setdefault(row["release"], []).append(Document(row, one))
             for key in some:
                 if key in rows:
-                    yield ReleaseFacts(key, self, rows[key], reading.get(key, {}), marked.get(key, []))
+                    parts = reading.get(key, {}), marked.get(key, []), own.get(key, {}).get("tags") or ()
+                    yield ReleaseFacts(key, self, rows[key], *parts)
 
     def text(self, text_id: int) -> str:
         """The words of a version; none where they cannot be read."""

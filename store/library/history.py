@@ -10,7 +10,7 @@ compacted (see `store.library.compaction`): they still say who did what when, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -22,6 +22,7 @@ from store.library.compaction import TABLE
 from store.library.library_tables import LibraryTables
 from store.library.reconciling import settle
 from store.library.standings import Standings, looked_for, standing_of, undone_upon
+from store.library.tags import Tags
 from store.library.undoing import RowChange, Taking, make_again, put_back, take_back, taken_parts
 from store.storages import RowDB
 from store.tables import fault
@@ -142,14 +143,18 @@ class History:
         return None
 
     def events(self, release: int | None = None) -> Iterator[PastEvent]:
-        """What was done, newest first, by anyone; where a release is given, only what concerns it."""
+        """What was done, newest first, by anyone; where a release is given, only what concerns it.
+
+        A tag that has another name today is named by both.
+        """
+        names = {key: tag.name for key, tag in Tags(self._tables).by_id().items()}
         for key, row in self._rows(release):
             if key < 1:
                 return
             if _may_concern(row, release) and fault(TABLE, row) is None:
                 event = Document(row, key)
                 if release in (None, *_releases(event)):
-                    yield _past_event(event)
+                    yield _past_event(event, names)
 
     def _rows(self, release: int | None) -> Iterator[tuple[int, Fields]]:
         """All rows, or those that may concern the release; the newest first, read some at a time.
@@ -220,11 +225,29 @@ def _fields(record: PastEvent | Change) -> Fields:
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
-def _past_event(row: Document) -> PastEvent:
+def _past_event(row: Document, tags: Mapping[int, str]) -> PastEvent:
     changes = None if row["changes"] is None else tuple(Change(*change) for change in row["changes"])
     about = _event(row)
     undone = bool(row["undone"]) and (changes is None or any(taken_parts(row)))
-    return PastEvent(about.id, about.time, about.user, about.what, about.release, undone, changes)
+    what = about.what + _named_today(about.what, changes or (), tags)
+    return PastEvent(about.id, about.time, about.user, what, about.release, undone, changes)
+
+
+def _named_today(what: str, changes: Sequence[Change], tags: Mapping[int, str]) -> str:
+    """The present name of the tag that an event is about, in brackets; empty where it tells that already.
+
+    Such an event changes tags, or gives them to releases, and nothing else; its last change is about it.
+    """
+    if "#" not in what or any(change.table not in ("tags", "release_tags") for change in changes):
+        return ""
+    ids: set[int] = set()
+    for change in changes[-1:]:
+        if change.table == "tags" and (change.after or {}).get("name") == tags.get(change.id):
+            return ""
+        given, had = ((side or {}).get("tags") or () for side in (change.after, change.before))
+        ids = {change.id} if change.table == "tags" else set(given) ^ set(had)
+    names = sorted({f"#{tags[key]}" for key in ids if key in tags and f"#{tags[key]}" not in what})
+    return f" (now {' '.join(names)})" if names else ""
 
 
 def _event(row: Document) -> Event:

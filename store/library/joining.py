@@ -8,12 +8,14 @@ each annotation on its words, one tag of a name, one tag on a digit, one line of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from store.library.joining_trash import settle_trash
 from store.library.reconciling import settled, text_of
 from store.library.same_records import highest, numbered_alike, renumbered, sound_rows
+from store.library.tags import tag_key
+from store.library.undoing import TAGGED
 from store.storages import WRITERS, Joined, Row, Tables, merged_rows, merged_writers, meta_of, same, writers
 from store.tables import META, TABLES, fault
 from store.wording import brief
@@ -40,7 +42,8 @@ def joined(base: Tables | None, ours: Tables, theirs: Tables) -> Joined:
         result.clash |= clash
     settle_trash(result.tables, base, (ours, theirs))
     _keep_referenced(result.tables, [ours, theirs, known])
-    _settle_tags(result.tables, ours)
+    _bring_back(result.tables, known, [ours, theirs])
+    _settle_tags(result.tables, ours, theirs)
     _settle_annotations(result.tables)
     _settle_meta(result.tables, base, ours, theirs)
     return result
@@ -167,6 +170,11 @@ def _event(was: Row, ours: Row, theirs: Row, _told: list[str]) -> Row:
     return row | ({"changes": None} if None in (ours["changes"], theirs["changes"]) else {})
 
 
+def _release_tags(was: Row, ours: Row, theirs: Row, _told: list[str]) -> Row:
+    tags = _tags(*(row.get("tags") or [] for row in (was, ours, theirs)), empty=True)
+    return _fields(was, ours, theirs) | {"tags": tags}
+
+
 def _reading(was: Row, ours: Row, theirs: Row, _told: list[str]) -> Row:
     row = _fields(was, ours, theirs)
     unknown = [name for name in ("read", "starred") if name not in was]
@@ -193,6 +201,7 @@ _BOTH: dict[str, Both] = {
     "releases": _release,
     "annotations": _annotation,
     "tags": _tag,
+    "release_tags": _release_tags,
     "reading": _reading,
     "history": _event,
     "sources": _source,
@@ -206,7 +215,7 @@ _BOTH: dict[str, Both] = {
 def _keep_referenced(tables: Tables, sides: Iterable[Tables]) -> None:
     """A tag, release or text that one side took away stays where the other has something that needs it."""
     annotations = sound_rows(tables, "annotations").values()
-    _return(tables, sides, "tags", (tag for row in annotations for tag in row["tags"]))
+    _return(tables, sides, "tags", (tag for _, _, tag in _tagged(tables)))
     _return(tables, sides, "releases", (row["release"] for row in annotations))
     _return(tables, sides, "texts", (row["text_id"] for row in sound_rows(tables, "releases").values()))
 
@@ -218,14 +227,40 @@ def _return(tables: Tables, sides: Iterable[Tables], table: str, needed: Iterabl
             tables[table] = {**tables.get(table, {}), key: row}
 
 
-def _settle_tags(tables: Tables, ours: Tables) -> None:
-    """Of several tags of one name the first stands for all; a digit is ours, else the first one's."""
-    tags = sound_rows(tables, "tags")
+def _tagged(tables: Tables) -> Iterator[tuple[str, int, int]]:
+    """Each tag that a passage or a release carries: the table and id of the row, and the tag's id."""
+    for table in TAGGED:
+        for key, row in sound_rows(tables, table).items():
+            yield from ((table, key, tag) for tag in row.get("tags") or ())
+
+
+def _bring_back(tables: Tables, base: Tables, sides: Iterable[Tables]) -> None:
+    """A tag that one side deleted is there again where the other has given it to something since."""
+    before = set(_tagged(base))
+    for side in sides:
+        there = {key for key, row in sound_rows(side, "tags").items() if not row.get("deleted")}
+        for _, _, tag in set(_tagged(side)) - before:
+            row = tables.get("tags", {}).get(tag, {})
+            if tag in there and row.get("deleted"):
+                tables["tags"][tag] = {name: value for name, value in row.items() if name != "deleted"}
+
+
+def _settle_tags(tables: Tables, ours: Tables, theirs: Tables) -> None:
+    """Of several tags of one name the first stands for all; a digit is ours, else the first one's.
+
+    Two that one version had as two, of before accents were set aside, stay two.
+    """
+    tags = {key: row for key, row in sound_rows(tables, "tags").items() if not row.get("deleted")}
     live: dict[str, int] = {}
-    stands_for: dict[int, int] = {key: row["same_as"] for key, row in tags.items() if "same_as" in row}
+    alike: dict[str, int] = {}
+    stands_for: dict[int, int] = {key: row["same_as"] for key, row in tags.items() if row.get("same_as")}
     for key, row in tags.items():
         if _root(key, stands_for) == key:
             first = live.setdefault(row["name"].casefold(), key)
+            other = alike.setdefault(tag_key(row["name"]), key)
+            both = any({other, key} <= side.get("tags", {}).keys() for side in (ours, theirs))
+            if first == key and not both:
+                first = other
             if first != key:
                 stands_for[key] = first
     pinned: dict[int, int] = {}

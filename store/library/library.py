@@ -22,6 +22,7 @@ from store.library.annotations import Annotations
 from store.library.library_tables import LibraryTables
 from store.library.preparing import prepare
 from store.library.reading import Reading
+from store.library.release_tags import ReleaseTags
 from store.library.releases import Releases
 from store.library.storage_kinds import open_rows
 from store.library.tags import Tags
@@ -30,6 +31,7 @@ from store.tables import Unreadable
 
 if TYPE_CHECKING:
     from store.library.answering import Finding
+    from store.library.codebook import Codebook
     from store.library.history import History
     from store.library.people import People
     from store.library.quoting import Quoting
@@ -85,6 +87,7 @@ class Library:
         self.releases = Releases(self.tables)
         self.tags = Tags(self.tables)
         self.annotations = Annotations(self.tables, self.releases, self.tags)
+        self.release_tags = ReleaseTags(self.tables, self.releases, self.tags)
         self.reading = Reading(self.tables, self.releases)
         self.warnings: list[str] = []
         """What went wrong beside the work, such as a backup: to be shown and then removed from here."""
@@ -106,6 +109,13 @@ class Library:
         from store.library.history import History  # a list needs it not
 
         return History(self.tables)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """What is done to the tags themselves."""
+        from store.library.codebook import Codebook  # reading needs it not
+
+        return Codebook(self.tables, self.tags)
 
     @cached_property
     def index(self) -> FullText:

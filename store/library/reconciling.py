@@ -14,6 +14,7 @@ from tinydb import where
 from tinydb.table import Document
 
 from store.anchoring import Selector, select
+from store.library.tags import tag_key
 from store.storages import RowDB
 from store.tables import fault, field_fault
 
@@ -95,10 +96,14 @@ def text_of(row: Mapping[str, Any], texts: Mapping[int, str]) -> str | None:
 
 def _settle_tag(db: RowDB, row: Document) -> None:
     """Makes it stand for an older tag of its name; takes its digit where another tag has it now."""
+    if row.get("same_as") or row.get("deleted"):
+        return
     sound = [one for one in db.table("tags") if fault("tags", one) is None]
-    others = [one for one in sound if one.doc_id != row.doc_id and not one.get("same_as")]
+    others = [
+        one for one in sound if one.doc_id != row.doc_id and not (one.get("same_as") or one.get("deleted"))
+    ]
     fields: dict[str, Any] = {}
-    same = [one for one in others if one["name"].casefold() == row["name"].casefold()]
+    same = [one for one in others if tag_key(one["name"]) == tag_key(row["name"])]
     if same:
         fields["same_as"] = same[0].doc_id
     if any(one["pinned"] == row["pinned"] for one in others):

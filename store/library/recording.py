@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from tinydb.table import Document
 from store.library import compaction
 from store.library.standings import Standings, standing_of
 from store.library.undoing import apply
-from store.storages import RowDB
+from store.storages import RowDB, RowStorage
 from store.tables import understood
 
 Fields = dict[str, Any]
@@ -25,6 +25,8 @@ class Action:
     new_id: Callable[[str], int]
     release: int | None = None
     """The release it is about."""
+    releases: list[int] = field(default_factory=list)
+    """All of them, where it is about more than one."""
     changes: list[list[Any]] = field(default_factory=list)
     """``[table, id, fields before or None, fields after or None]`` in the order made."""
 
@@ -62,6 +64,20 @@ class Action:
             self.db.table(table).insert(Document(row, key))
             self.changes.append([table, key, None, row])
 
+    def put_many(self, table: str, rows: Mapping[int, Fields]) -> None:
+        """As `put`, of fields that differ from what each row has: read and written together.
+
+        Raises UnreadableRecordError for a row that cannot be understood, before anything is written.
+        """
+        storage: RowStorage = self.db.storage  # type: ignore[assignment]
+        there = storage.get_rows(table, rows)
+        for key, row in there.items():
+            understood(table, key, row)
+        storage.write_rows(table, {key: {**there.get(key, {}), **fields} for key, fields in rows.items()})
+        for key, fields in rows.items():
+            before = {name: there.get(key, {}).get(name) for name in fields}
+            self.changes.append([table, key, before, fields])
+
     def remove(self, table: str, key: int) -> None:
         """Deletes an existing row."""
         row = self.db.table(table).get(doc_id=key)
@@ -93,6 +109,7 @@ def record(action: Action, standings: Standings, *, time: str, user: str, what: 
         # What this change was made upon: undo goes back to it.
         "upon": standing["last"],
         "changes": action.changes,
+        **({"releases": action.releases} if action.releases else {}),
     }
     key = action.new_id(compaction.TABLE)
     action.db.table(compaction.TABLE).insert(Document(event, key))

@@ -34,6 +34,7 @@ _ANNOTATION_FIELDS = (
     "release", "start", "end", "quote", "prefix", "suffix", "note", "creator", "created",
     "modified", "state",
 )  # fmt: skip
+_TAG_EXTRAS = ("description", "include", "exclude", "creator", "created")
 
 
 def release_fields(structure: Structure) -> Row:
@@ -108,11 +109,18 @@ def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -
 def tag_from(key: int, row: Mapping[str, Any]) -> Tag:
     """The record of a row of ``tags``. Raises UnreadableRecordError."""
     understood("tags", key, row)
-    return Tag(key, row["name"], row["color"], row["pinned"])
+    said = {name: row[name] for name in _TAG_EXTRAS if row.get(name)}
+    return Tag(key, row["name"], row["color"], row["pinned"], **said)
 
 
-def release_json(release: Release, tags: Sequence[str]) -> Row:
-    """What ``list --json`` says of a release."""
+def release_json(release: Release, tags: Sequence[str], own_tags: Sequence[str] = ()) -> Row:
+    """What ``list --json`` says of a release.
+
+    Args:
+        release: the release.
+        tags: the names of the tags on its passages.
+        own_tags: of those on the release itself.
+    """
     return {
         "id": release.id,
         "headline": release.headline,
@@ -123,6 +131,7 @@ def release_json(release: Release, tags: Sequence[str]) -> Row:
         "part": release.part,
         "language": release.language,
         "tags": tags,
+        "release_tags": own_tags,
         "annotations": release.annotations,
         "read": release.read,
         "starred": release.starred,
@@ -136,13 +145,15 @@ def show_json(
     annotations: list[Annotation],
     quotations: Sequence[Quotation],
     contacts: Sequence[Contact],
+    own_tags: Sequence[Tag] = (),
 ) -> Row:
     """What ``show --json`` says of a release; offsets are code points into ``text``.
 
-    Quotations and contacts are those `store.structure.on_demand` finds in the text.
+    Quotations and contacts are those `store.structure.on_demand` finds in the text; `own_tags` are those on
+    the release itself.
     """
     return {
-        **release_json(release, tag_names(annotations)),
+        **release_json(release, tag_names(annotations), sorted(tag.name for tag in own_tags)),
         "subheadline": release.subheadline,
         "byline": release.byline,
         "image_credit": release.image_credit,

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from store.canonical import canonical, user_text
@@ -29,15 +30,26 @@ class Tags:
 
     def all(self) -> list[Tag]:
         """All tags: the pinned ones by their digit, then the others by name."""
-        found = {tag.id: tag for tag in self.by_id().values()}.values()
+        found = dict.fromkeys(self.by_id().values())
         return sorted(found, key=lambda tag: (tag.pinned or PINS + 1, tag.name.casefold()))
 
     def by_id(self) -> dict[int, Tag]:
-        """Each tag under its id, and under the ids of tags that are the same (see `tag_meant`)."""
+        """Each tag under its id, and under the ids of tags that are the same (see `tag_meant`).
+
+        Those that were deleted are not among them.
+        """
         rows = dict(self._tables.readable_rows("tags"))
         same = {key: tag_meant(rows, key) for key in rows}
-        tags = {key: records.tag_from(key, rows[key]) for key in set(same.values())}
-        return {key: tags[meant] for key, meant in same.items()}
+        there = {key for key in same.values() if not rows[key].get("deleted")}
+        tags = {key: records.tag_from(key, rows[key]) for key in there}
+        return {key: tags[meant] for key, meant in same.items() if meant in tags}
+
+    def meant(self, name: str) -> Tag:
+        """The tag of that name (`tag_key`). Raises NotFoundError."""
+        found = _alike({tag.name: tag for tag in self.all()}, cleaned_tag_name(name))
+        if found is None:
+            raise NotFoundError(f"there is no tag #{cleaned_tag_name(name)}.")
+        return found
 
     def counts(self) -> dict[int, int]:
         """How many annotations carry each tag, by the tag's id.
@@ -86,18 +98,21 @@ class Tags:
                     action.update("tags", other.id, pinned=None)
             action.update("tags", key, pinned=digit)
             name(f"pinned #{tag.name} to {digit}" if digit else f"unpinned #{tag.name}")
-        return Tag(tag.id, tag.name, tag.color, digit)
+        return tag._replace(pinned=digit)
 
     def named(self, action: Action, names: Iterable[str]) -> list[Tag]:
-        """The named tags, making those that are new; a name counts once, case aside."""
-        known = {tag.name.casefold(): tag for tag in self.all()}
+        """The named tags, making those that are new; a name counts once (`tag_key`)."""
+        known = {tag.name: tag for tag in self.all()}
         found: dict[int, Tag] = {}
         for name in map(tag_name, names):
-            tag = known.get(name.casefold())
+            tag = _alike(known, name)
             if tag is None:
                 free = sorted(set(range(1, PINS + 1)) - {tag.pinned for tag in known.values()})
-                row = {"name": name, "color": len(known) % TAG_COLORS, "pinned": free[0] if free else None}
-                tag = known[name.casefold()] = records.tag_from(action.insert("tags", row), row)
+                row = {
+                    "name": name, "color": len(known) % TAG_COLORS, "pinned": free[0] if free else None,
+                    "creator": self._tables.user, "created": self._tables.clock(),
+                }  # fmt: skip
+                tag = known[name] = records.tag_from(action.insert("tags", row), row)
             found[tag.id] = tag
         return list(found.values())
 
@@ -129,6 +144,16 @@ def _ids(value: Any) -> list[int] | None:
     return ids if IDS.holds(ids) else None
 
 
+def _alike(known: Mapping[str, Tag], name: str) -> Tag | None:
+    """The tag that has the name; of several from before accents were set aside, the one most like it."""
+    if name in known:
+        return known[name]
+    by_case = {one.casefold(): tag for one, tag in known.items()}
+    if name.casefold() in by_case:
+        return by_case[name.casefold()]
+    return {tag_key(one): tag for one, tag in known.items()}.get(tag_key(name))
+
+
 def tag_meant(rows: Mapping[int, Mapping[str, Any]], key: int) -> int:
     """The tag that a tag stands for: itself, unless it is the same as another that is there."""
     passed: set[int] = set()
@@ -136,6 +161,31 @@ def tag_meant(rows: Mapping[int, Mapping[str, Any]], key: int) -> int:
         passed.add(key)
         key = rows[key]["same_as"]
     return key
+
+
+def ids_of(given: Iterable[Tag], has: Sequence[int], tags: Mapping[int, Tag]) -> list[int]:
+    """What a row is to hold that shall carry these tags and no others.
+
+    What it `has` of them stays as it is, and so do the ids of deleted tags: a merge or a deletion that
+    somebody takes back later gives it its own again. `tags` are those of `Tags.by_id`.
+    """
+    ids: list[int] = []
+    for tag in given:
+        ids += [key for key in has if key in tags and tags[key].id == tag.id] or [tag.id]
+    return ids + [key for key in has if key not in tags]
+
+
+def tag_parts(name: str) -> tuple[str, ...]:
+    """The names that lead down the tree to a tag: ``migration/vulnerable`` stands below ``migration``."""
+    return tuple(part for part in map(str.strip, name.split("/")) if part) or (name,)
+
+
+@lru_cache(maxsize=10_000)
+def tag_key(name: str) -> str:
+    """What is equal for names of one tag: case, accents and blanks around ``/`` do not count."""
+    from store.search import name_key  # a list needs it not
+
+    return "/".join(name_key(part) or part.casefold() for part in tag_parts(name))
 
 
 #: Format characters that belong to words and pictures: the joiners (Persian می‌خواهیم, 👩‍🔬), and the tag

@@ -24,6 +24,8 @@ Fields = dict[str, Any]
 #: ``[table, id, fields before or None, fields after or None]``: a row that was made has nothing before.
 RowChange = list[Any]
 
+#: The tables whose rows name tags.
+TAGGED = ("annotations", "release_tags")
 _PLACE = frozenset(("start", "end", "quote", "prefix", "suffix", "state", "was"))
 _READ_AT_ONCE = 100
 
@@ -126,7 +128,7 @@ class _Later:
                 passed = taken is not None or (own and other["undone"])
                 if not passed and (table == "tags" or (table, key) in rows):
                     self._touched[table, key].append((other, change))
-                if table == "annotations" and not own:
+                if table in TAGGED and not own:
                     for fields in (before, after):
                         self.tags.update(_tag_ids(fields))
 
@@ -220,7 +222,7 @@ class _Row:
         key, after = tag.doc_id, self.change[3]
         if any(tag[name] is not None and tag[name] != after.get(name) for name in ("name", "pinned")):
             return f": {self.later.words('tags', key)}"
-        in_use = any(key in row["tags"] for row in _sound(self.db, "annotations"))
+        in_use = any(key in _tag_ids(row) for table in TAGGED for row in _sound(self.db, table))
         if in_use or any(key == row.get("same_as") for row in _sound(self.db, "tags")):
             return ": it is in use"
         return " in the list of tags" if key in self.later.tags else ""
@@ -263,8 +265,8 @@ class _Row:
             if name == "modified":
                 if value == there:
                     fields[name] = wanted
-            elif table == "annotations" and name == "tags":
-                fields[name], kept = _without(value, there, wanted, since)
+            elif table in TAGGED and name == "tags":
+                fields[name], kept = _without(value or [], there or [], wanted or [], since)
                 lost += ["tags"] if kept else []
                 gone += ["tags"] if not kept and fields[name] == value else []
             elif table == "annotations" and name in _PLACE:
@@ -285,8 +287,8 @@ class _Row:
         table, key = self.change[:2]
         if table != "tags" or name != "pinned" or digit is None:
             return None
-        others = (row for row in _sound(self.db, "tags") if row.doc_id != key and "same_as" not in row)
-        return next((row for row in others if row["pinned"] == digit), None)
+        others = (row for row in _sound(self.db, "tags") if row.doc_id != key and row["pinned"] == digit)
+        return next((row for row in others if not (row.get("same_as") or row.get("deleted"))), None)
 
     def _still_marking(self, now: Document, fields: Fields) -> Fields:
         """The fields without those that would leave an annotation neither tag nor note."""

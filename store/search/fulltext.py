@@ -184,7 +184,7 @@ class FullText:
                 more = bool(index.stale(1))
 
     def _create(self, index: SearchIndex) -> None:
-        for table in ("releases", "texts", "annotations") if index.watching else ():
+        for table in ("releases", "texts", "annotations", "release_tags") if index.watching else ():
             self._storage.write_rows(table, {})  # there must be something to watch
         index.create(self._storage.row_ids("releases"))
 

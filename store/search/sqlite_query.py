@@ -227,6 +227,12 @@ def _annotated(where: str, *values: object, few: bool = False) -> Condition:
     return Condition(f"id IN (SELECT release FROM {_MARKS} WHERE {where})", values)
 
 
+def _tagged(tags: list[int]) -> Condition:
+    """On a passage or on the release itself."""
+    ids = json.dumps(tags)
+    return Condition(f'id IN (SELECT release FROM "search$tagged" WHERE tag IN {_GIVEN})', (ids,))
+
+
 def _reading(where: str, *values: object) -> Condition:
     return Condition(f"id IN (SELECT id FROM reading WHERE {where})", values)
 
@@ -261,11 +267,7 @@ def _span(span: Span) -> Condition:
 
 def _name(field: str, name: str, prefix: bool, names: Names, few: bool) -> Condition:
     if field == "tag":
-        tags = json.dumps(names.tags(name, prefix=prefix))
-        if few:
-            its_own = _ITS_OWN.format(marks='"search$tagged"')
-            return Condition(f"EXISTS (SELECT 1 {its_own} AND tag IN {_GIVEN})", (tags,))
-        return Condition(f'id IN (SELECT release FROM "search$tagged" WHERE tag IN {_GIVEN})', (tags,))
+        return _tagged(names.tags(name, prefix=prefix))
     if field in _PLAIN_NAMES:
         name = name_key(name)
         return _bounds(_field(_PLAIN_NAMES[field]), name, name + ("~" if prefix else "\0"))
@@ -282,7 +284,6 @@ def _name(field: str, name: str, prefix: bool, names: Names, few: bool) -> Condi
 
 _PLAIN_NAMES = {"lang": "language", "format": "format"}
 _OF_ANNOTATIONS = {
-    ("is", "tagged"): "tags",
     ("is", "orphaned"): "state = 'orphaned'",
     ("has", "annotation"): "1",
     ("has", "note"): "noted",
@@ -292,6 +293,7 @@ _STATES: dict[str, Callable[[Names], Condition]] = {
     "unread": lambda _: Condition(f"id NOT IN (SELECT id FROM reading WHERE {_field('read')} = 1)"),
     "starred": lambda _: _reading(f"{_field('starred')} = 1"),
     "updated": lambda _: _reading(f"{_field('updated')} = 1 AND coalesce({_field('read')}, 0) = 0"),
+    "tagged": lambda names: _tagged(names.tags("", prefix=True)),
     "duplicate": lambda names: Condition(f"id IN {_GIVEN}", (json.dumps(names.duplicates()),)),
     "embargoed": lambda names: Condition(f"id IN {_GIVEN}", (json.dumps(names.embargoed()),)),
 }

@@ -30,7 +30,7 @@ from store.storages import handles
 #: How tables and triggers begin; no TinyDB table is kept under such a name.
 PREFIX = "search$"
 #: The layout of these tables.
-LAYOUT = 2
+LAYOUT = 3
 #: Seconds to wait for another process that writes to the same cache file.
 _BUSY_SECONDS = 5.0
 #: What SQLite says of a broken index; the last where one of FTS5's own tables is missing.
@@ -56,7 +56,7 @@ _REPAIR = (
 _EVENTS = (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
 _DROP = (
     *(f'DROP TRIGGER IF EXISTS "{PREFIX}{kind}_{event.lower()}"'
-      for kind in ("release", "text", "annotation") for event, _ in _EVENTS),
+      for kind in ("release", "text", "annotation", "tags") for event, _ in _EVENTS),
     *(f'DROP TABLE IF EXISTS "{PREFIX}{name}"' for name in ("docs", "stale", "mark", "marks", "tagged")),
 )  # fmt: skip
 _CREATE = (
@@ -69,9 +69,10 @@ _CREATE = (
     f'CREATE TABLE "{PREFIX}mark" (mark TEXT NOT NULL)',
 )
 #: Of each annotation what is asked for, so that nobody reads a hundred thousand documents; and its tags.
+#: Those of a release itself are there too, under its id below zero in place of an annotation's.
 _CREATE_MARKS = (
     f'CREATE TABLE "{PREFIX}marks" (id INTEGER PRIMARY KEY, release INTEGER, creator TEXT, state TEXT,'
-    " noted INTEGER, tags INTEGER)",
+    " noted INTEGER)",
     f'CREATE TABLE "{PREFIX}tagged" (tag INTEGER, id INTEGER, release INTEGER, PRIMARY KEY (tag, id))'
     " WITHOUT ROWID",
     f'CREATE INDEX "{PREFIX}tagged_id" ON "{PREFIX}tagged" (id)',
@@ -85,13 +86,25 @@ def _mark(key: str, document: str, rows: str = "") -> tuple[str, str]:
     release, source = value % "release", f"FROM {rows}" if rows else ""
     return (
         f'INSERT INTO "{PREFIX}marks" SELECT {key}, {release}, {value % "creator"}, {value % "state"},'
-        f" {value % 'note'} > '', json_array_length({sound}, '$.tags') {source}",
+        f" {value % 'note'} > '' {source}",
         f'INSERT OR IGNORE INTO "{PREFIX}tagged" SELECT value, {key}, {release}'
         f" FROM {rows and rows + ', '}json_each({sound}, '$.tags')",
     )
 
 
-_FILL_MARKS = _mark("annotations.id", "document", "annotations")
+def _mark_release(key: str, document: str, rows: str = "") -> str:
+    """As `_mark`, of the tags on releases."""
+    sound = f"CASE WHEN json_valid({document}) THEN {document} ELSE '{{}}' END"
+    return (
+        f'INSERT OR IGNORE INTO "{PREFIX}tagged" SELECT value, -{key}, {key}'
+        f" FROM {rows and rows + ', '}json_each({sound}, '$.tags')"
+    )
+
+
+_FILL_MARKS = (
+    *_mark("annotations.id", "document", "annotations"),
+    _mark_release("release_tags.id", "document", "release_tags"),
+)
 _NOTE = f'INSERT OR IGNORE INTO "{PREFIX}stale"'
 _UNMARK = tuple(f'DELETE FROM "{PREFIX}{name}" WHERE id = {{row}}.id' for name in ("marks", "tagged"))
 _WATCH = (
@@ -104,6 +117,10 @@ _WATCH = (
     *(f'CREATE TRIGGER "{PREFIX}annotation_{event.lower()}" AFTER {event} ON annotations BEGIN '
       f"{'; '.join(one.format(row=row) for one in _UNMARK)};"
       f" {'; '.join(_mark('NEW.id', 'NEW.document')) + ';' if row == 'NEW' else ''} END"
+      for event, row in _EVENTS),
+    *(f'CREATE TRIGGER "{PREFIX}tags_{event.lower()}" AFTER {event} ON release_tags BEGIN '
+      f'DELETE FROM "{PREFIX}tagged" WHERE id = -{row}.id;'
+      f" {_mark_release('NEW.id', 'NEW.document') + ';' if row == 'NEW' else ''} END"
       for event, row in _EVENTS),
 )  # fmt: skip
 

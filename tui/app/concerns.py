@@ -12,6 +12,7 @@ from pathlib import Path
 from store import Library
 from tui.app.adding import Adding
 from tui.app.annotating import Annotating
+from tui.app.coding import Coding
 from tui.app.comparing import Comparing
 from tui.app.drafting import Drafting
 from tui.app.embargo_ends import Embargoes
@@ -108,6 +109,7 @@ class Concerns:
             "app": app,
             "adding": self.adding,
             "annotating": annotating,
+            "coding": Coding(workspace, showing, opening),
             "comparing": self.comparing,
             "ending": ending,
             "exporting": Exporting(workspace, showing),

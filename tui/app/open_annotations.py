@@ -24,7 +24,8 @@ class OpenAnnotations:
         self._there.set()
 
     def show(self, release: Release) -> None:
-        """Shows the annotations of the open release: a few at once, many when a thread has read them."""
+        """Shows the tags and annotations of the open release: of these, many when a thread has read them."""
+        self._workspace.reader.own_tags = self._workspace.library.release_tags.of(release.id)
         self._there.set()
         self._there = there = asyncio.Event()
         if release.annotations <= _MANY:

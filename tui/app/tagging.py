@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 
 from store import Annotation, DatelineError
+from store.library import tag_key
 from store.wording import brief
 from tui.app.annotating import UNDO, Annotating
 from tui.app.drafting import Drafting, Writing, unsaved
@@ -194,8 +195,8 @@ class Tagging:
         if not digit:
             return
         say, tags = self._workspace.say, self._library.tags.all()
-        wanted = name.strip().lstrip("#").casefold()
-        tag = next((tag for tag in tags if tag.name.casefold() == wanted), None)
+        wanted = tag_key(name.strip().lstrip("#"))
+        tag = next((tag for tag in tags if tag_key(tag.name) == wanted), None)
         if tag is None or not digit.isdecimal():
             say(f"There is no tag “{name}”." if digit.isdecimal() else "A digit first, then the tag.")
         else:
@@ -209,8 +210,8 @@ class Tagging:
 
 def _added(annotation: Annotation, names: Iterable[str]) -> tuple[str, ...]:
     """The names among these that the annotation's tags do not have yet."""
-    present = {tag.name.casefold() for tag in annotation.tags}
-    return tuple(name for name in names if name.casefold() not in present)
+    present = {tag_key(tag.name) for tag in annotation.tags}
+    return tuple(name for name in names if tag_key(name) not in present)
 
 
 def _hashed(names: Iterable[str]) -> str:

@@ -51,8 +51,9 @@ def list_(name: str | None, as_json: bool) -> None:
 def _listed_json(library: Library, releases: Iterable[Release]) -> Iterator[dict[str, Any]]:
     tags = library.tags.by_id()
     for some in batched(releases, _READ_AT_ONCE):
-        used = library.tags.by_release((one.id for one in some), tags)
-        yield from (release_json(one, used.get(one.id, ())) for one in some)
+        ids = [one.id for one in some]
+        used, own = library.tags.by_release(ids, tags), library.release_tags.by_release(ids)
+        yield from (release_json(one, used.get(one.id, ()), own.get(one.id, ())) for one in some)
 
 
 def _line(release: Release) -> str:
@@ -80,10 +81,11 @@ def show(release_id: int, as_json: bool) -> None:
     if as_json:
         from store.structure import contacts_of, quotations_of  # a list needs neither
 
-        print_json(show_json(release, text, annotations, quotations_of(text), contacts_of(text)))
+        parts = quotations_of(text), contacts_of(text), library.release_tags.of(release_id)
+        print_json(show_json(release, text, annotations, *parts))
     elif sys.stdout.isatty():
         from tui.cli.printing import print_release
 
-        print_release(release, text, annotations)
+        print_release(release, text, annotations, library.release_tags.of(release_id))
     else:
         click.echo(safe(text.text))

@@ -70,7 +70,8 @@ COMMANDS = (
         "sources", "sources", "sources",
         "List what is followed, when it was last asked, and why that failed.",
     ),
-    Row("tags", "marking", "tags", "List the tags with the number of passages each one marks."),
+    Row("tag", "tag_commands", "tag", "Give every release that a QUERY finds the tag NAME."),
+    Row("tags", "tag_commands", "tags", "List the tags with the number of passages each one marks."),
     Row(
         "trash", "removing", "trash",
         "List what was removed; restore some of it, as it was, or empty the trash.",
@@ -79,5 +80,6 @@ COMMANDS = (
         "unfollow", "sources", "unfollow",
         "Follow a feed or folder no more; its releases stay in the library.",
     ),
+    Row("untag", "tag_commands", "untag", "Take the tag NAME from every release that a QUERY finds."),
     Row("view", "viewing", "view", "Keep a query under a name: a view of the list."),
 )  # fmt: skip

@@ -70,12 +70,14 @@ def _print_group(library: Library, group: Group) -> None:
 
 
 def _group_json(library: Library, group: Group, tags: Mapping[int, Sequence[str]]) -> dict[str, Any]:
+    found = library.release_tags.of_each(group.ids)
+    own = {key: sorted(tag.name for tag in given) for key, given in found.items()}
     versions = [
         {
-            **release_json(release, tags.get(release.id, ())),
-            "differences": None if found is None else asdict(found),
+            **release_json(release, tags.get(release.id, ()), own.get(release.id, ())),
+            "differences": None if differences is None else asdict(differences),
         }
-        for release, found in _compared(library, group)
+        for release, differences in _compared(library, group)
     ]
     return {"ids": group.ids, "similarity": group.similarity, "copies": versions}
 

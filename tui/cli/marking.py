@@ -1,4 +1,4 @@
-"""The subcommands for tags and passages: annotate, tags."""
+"""The subcommand that marks a passage: annotate."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from store import InvalidInputError, Library, NotFoundError
 from store.anchoring import occurrences
 from store.canonical import canonical
 from store.library import annotation_json
-from tui.cli.root import existing_library, json_option, library_option, print_json
-from tui.terminal import one_line, safe
+from tui.cli.root import existing_library, library_option, print_json
+from tui.terminal import one_line
 
 
 @click.command()
@@ -40,21 +40,3 @@ def _passage(library: Library, release_id: int, quote: str, prefix: str) -> tupl
             "Give --prefix, the words just before it.",
         )
     return found[0]
-
-
-@click.command()
-@json_option
-@library_option
-def tags(as_json: bool) -> None:
-    """List the tags with the number of passages each one marks."""
-    library = existing_library()
-    counts = library.tags.counts()
-    rows = [
-        {"id": tag.id, "name": tag.name, "pinned": tag.pinned, "annotations": counts.get(tag.id, 0)}
-        for tag in library.tags.all()
-    ]
-    if as_json:
-        print_json(rows)
-        return
-    for row in rows:
-        click.echo(f"{row['pinned'] or ' '}  {row['annotations']:>6}  {safe(str(row['name']))}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from store import Annotation, Release, ReleaseText
+from store import Annotation, Release, ReleaseText, Tag
 from tui.describe import about, quoted
 from tui.terminal import one_line, safe
 
@@ -14,11 +16,15 @@ from tui.terminal import one_line, safe
 MEASURE = 80
 
 
-def print_release(release: Release, text: ReleaseText, annotations: list[Annotation]) -> None:
-    """Headline, what is known of it, paragraphs, annotations; wrapped to at most `MEASURE` cells."""
+def print_release(
+    release: Release, text: ReleaseText, annotations: list[Annotation], tags: Sequence[Tag] = ()
+) -> None:
+    """What is known of it, its tags, paragraphs, annotations; wrapped to at most `MEASURE` cells."""
     console = Console(highlight=False, markup=False, emoji=False)
     width = min(MEASURE, console.width)
     console.print(Text(about(release), style="dim"), width=width)
+    if tags:
+        console.print(Text(" ".join(f"#{one_line(tag.name)}" for tag in tags), style="bold"), width=width)
     console.print()
     for paragraph in text.paragraphs:
         style = "bold" if paragraph.kind == "headline" else ""

@@ -2,6 +2,7 @@ from .annotations import AnnotationRows as AnnotationRows
 from .annotations import AnnotationsPane as AnnotationsPane
 from .footer import Footer as Footer
 from .found import FoundPane as FoundPane
+from .line_list import Pieces as Pieces
 from .line_list import Rows as Rows
 from .reader import AFTER_FRAME as AFTER_FRAME
 from .reader import FindField as FindField

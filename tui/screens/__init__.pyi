@@ -1,9 +1,12 @@
 from .add_prompt import AddPrompt as AddPrompt
 from .conflict_prompt import ConflictPrompt as ConflictPrompt
 from .help import HelpScreen as HelpScreen
+from .marked_screen import MarkedScreen as MarkedScreen
+from .prompts import Confirmation as Confirmation
 from .prompts import LinePrompt as LinePrompt
 from .prompts import NotePrompt as NotePrompt
 from .prompts import Prompt as Prompt
 from .prompts import Question as Question
 from .tag_prompt import TagPrompt as TagPrompt
+from .tag_screen import TagScreen as TagScreen
 from .view_list import ViewList as ViewList

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 from tui.describe import quoted
 from tui.fields import LineField
 from tui.keys import ScopedKeys
-from tui.scopes import LINE, NOTE, QUESTION
+from tui.scopes import CONFIRM, LINE, NOTE, QUESTION
 from tui.screens.hints import Hints
 from tui.screens.note_field import NoteField
 
@@ -51,21 +51,23 @@ class NotePrompt(Prompt[tuple[bool, str]]):
 
     SCOPE = NOTE
 
-    def __init__(self, passage: str, note: str, typed: Callable[[str], None]) -> None:
-        """Args: the words the note is on, what the field begins with, what is told of each change."""
+    def __init__(self, passage: str, note: str, typed: Callable[[str], None], title: str = "") -> None:
+        """Args: the words the note is on, what the field begins with, what is told of each change; what
+        stands above the field in place of the words."""
         super().__init__()
-        self._passage = passage
+        self._title = title or f"Note on {quoted(passage)}"
+        self._again = "" if title else "c brings the draft back"
         self._note = note
         self._typed = typed
 
     def compose(self) -> ComposeResult:
         """What the note is on, the field."""
         with Vertical(classes="prompt"):
-            yield Static(Text(f"Note on {quoted(self._passage)}"))
+            yield Static(Text(self._title))
             yield NoteField(
                 self._note, id="note", soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
             )
-            yield Hints(NOTE, "c brings the draft back")
+            yield Hints(NOTE, *filter(None, [self._again]))
 
     def on_mount(self) -> None:
         """Writing goes on at the end."""
@@ -128,10 +130,8 @@ class LinePrompt(Prompt[str | None]):
         self.leave(None)
 
 
-class Question(Prompt[bool]):
-    """Asks whether to quit although that loses something; only `y` does."""
-
-    SCOPE = QUESTION
+class YesNo(Prompt[bool]):
+    """Asks something that only `y` agrees to."""
 
     def __init__(self, title: str, detail: str) -> None:
         """Args: what is asked, and what it is about, one line for each."""
@@ -143,17 +143,29 @@ class Question(Prompt[bool]):
         with Vertical(classes="prompt"):
             yield Static(self._title, markup=False)
             yield Static(self._detail, markup=False, classes="prompt-detail")
-            yield Hints(QUESTION)
+            yield Hints(self.SCOPE)
 
     def action_lose_it(self) -> None:
-        """Quits."""
+        """Agrees."""
         self.leave(True)
 
     def action_stay(self) -> None:
-        """Stays, with what is not saved."""
+        """Leaves all as it is."""
         self.leave(False)
 
     def on_key(self, event: events.Key) -> None:
-        """A key without a row in the table stays too."""
+        """A key without a row in the table leaves it too."""
         event.stop()
         self.action_stay()
+
+
+class Question(YesNo):
+    """Asks whether to quit although that loses something."""
+
+    SCOPE = QUESTION
+
+
+class Confirmation(YesNo):
+    """Asks whether to do what was asked for."""
+
+    SCOPE = CONFIRM

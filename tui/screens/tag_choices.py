@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from textual.fuzzy import Matcher
 
-from store.library import cleaned_tag_name
+from store.library import cleaned_tag_name, tag_key
 from store.search import FIND_FOLDS
 
 #: Tags offered at once, a new one aside.
@@ -41,17 +41,19 @@ def choices(names: Sequence[str], typed: str) -> list[Choice]:
         return [Choice(name, new=False) for name in names[:OFFERED]]
     meant = _meant(names, wanted)
     offered = [Choice(name, new=False) for name in dict.fromkeys([*meant, *_alike(names, wanted)])][:OFFERED]
-    if wanted.casefold() in {name.casefold() for name in names}:
+    if tag_key(wanted) in map(tag_key, names):
         return offered
     # A new tag is what Enter gives where none is meant; else it is last, one step up from the first.
     return [*offered, Choice(wanted, new=True)] if meant else [Choice(wanted, new=True), *offered]
 
 
 def given(names: Iterable[str], finished: str) -> Choice:
-    """The tag that a finished name gives: the one of just that name, or a new one."""
+    """The tag that a finished name gives: the one of that name, or a new one."""
     wanted = cleaned_tag_name(finished)
-    same = next((name for name in names if name.casefold() == wanted.casefold()), None)
-    return Choice(wanted, new=True) if same is None else Choice(same, new=False)
+    same = [name for name in names if tag_key(name) == tag_key(wanted)]
+    # Of several from before accents were set aside, the one most like it.
+    same.sort(key=lambda name: (name != wanted, name.casefold() != wanted.casefold()))
+    return Choice(same[0], new=False) if same else Choice(wanted, new=True)
 
 
 def _meant(names: Sequence[str], wanted: str) -> list[str]:

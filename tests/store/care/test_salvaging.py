@@ -169,7 +169,7 @@ def test_a_head_of_zeros_loses_nothing_behind_it(
         assert library.annotations.get(7).note == "note 7"
     for table, rows in expected.items():
         if table not in ("meta", "signatures"):
-            assert rows_of(saved.path)[table] == rows
+            assert rows_of(saved.path).get(table, {}) == rows
 
 
 def rows_of(path: Path) -> dict[str, dict[str, object]]:

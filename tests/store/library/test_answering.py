@@ -80,6 +80,7 @@ RELEASES = st.lists(
                 ),
                 max_size=2,
             ),
+            "tags": st.lists(st.sampled_from(TAGS), max_size=2),
             "reading": st.fixed_dictionaries(
                 {}, optional={"read": st.booleans(), "starred": st.booleans(), "updated": st.booleans()}
             ),
@@ -112,6 +113,8 @@ def _fill(library: Library, folder: Path, releases: list[dict[str, object]]) -> 
                 made = library.annotations.add(key, 0, 7, tags=tags, note=note)
                 state = "orphaned" if orphaned else "anchored"
                 library.tables.table("annotations").update({"state": state}, doc_ids=[made.id])
+        if release["tags"]:
+            library.release_tags.give([key], release["tags"])  # type: ignore[arg-type]
         if release["reading"]:
             row = {**release["reading"], "when": "2026-11-02T12:00:00Z"}  # type: ignore[dict-item]
             library.tables.storage.write_rows("reading", {key: row})

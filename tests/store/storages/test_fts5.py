@@ -89,7 +89,7 @@ def test_another_version_is_not_current(connection: sqlite3.Connection, index: S
 
 def test_changes_are_noted_by_whoever_makes_them(connection: sqlite3.Connection) -> None:
     """Inserting, replacing, updating and deleting of releases, and of texts that are indexed."""
-    for table in ("releases", "texts", "annotations"):
+    for table in ("releases", "texts", "annotations", "release_tags"):
         connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, document TEXT NOT NULL)")
     index = SearchIndex(connection, version="1", watching=True)
     index.create([7])
@@ -250,7 +250,7 @@ def test_a_file_that_is_locked_is_left_alone(tmp_path: Path, monkeypatch: pytest
 
 def test_the_index_of_another_way_of_watching_is_not_current(connection: sqlite3.Connection) -> None:
     """One too many triggers, one too few, or no mark at all."""
-    for table in ("releases", "texts", "annotations"):
+    for table in ("releases", "texts", "annotations", "release_tags"):
         connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, document TEXT NOT NULL)")
     watching, not_watching = (SearchIndex(connection, version="1", watching=one) for one in (True, False))
     watching.create([])

@@ -71,6 +71,9 @@ async def test_few_annotations_are_shown_at_once(panes: Panes) -> None:
     assert told.workers == []
 
 
+UNTAGGED = SimpleNamespace(of=lambda _: ())
+
+
 @pytest.fixture
 def late(monkeypatch: pytest.MonkeyPatch) -> None:
     """One annotation is many."""
@@ -111,7 +114,7 @@ async def test_annotations_that_are_read_when_others_are_asked_for(panes: Panes)
         assert go.wait(10)
         return []
 
-    library = SimpleNamespace(annotations=SimpleNamespace(of=of))
+    library = SimpleNamespace(annotations=SimpleNamespace(of=of), release_tags=UNTAGGED)
     told, annotations = parts(panes, library)
     annotations.show(panes.release)
     reading = asyncio.create_task(told.work())
@@ -132,7 +135,9 @@ async def test_annotations_that_cannot_be_read_are_waited_for_by_nobody(panes: P
     def of(_key: int) -> list[object]:
         raise NotFoundError("there is no such release.")
 
-    told, annotations = parts(panes, SimpleNamespace(annotations=SimpleNamespace(of=of)))
+    told, annotations = parts(
+        panes, SimpleNamespace(annotations=SimpleNamespace(of=of), release_tags=UNTAGGED)
+    )
     annotations.show(panes.release)
     waiting = asyncio.create_task(annotations.shown())
     await told.work()

@@ -19,9 +19,8 @@ from tui.cli.root import print_json_list, print_lines
 from tui.terminal import safe_json
 
 LISTED = {
-    "id", "headline", "place", "date", "agency", "source", "part", "language", "tags", "annotations", "read",
-    "starred",
-    "updated",
+    "id", "headline", "place", "date", "agency", "source", "part", "language", "tags", "release_tags",
+    "annotations", "read", "starred", "updated",
 }  # fmt: skip
 SHOWN = {"subheadline", "byline", "image_credit", "text", "paragraphs", "quotes"}
 
@@ -30,6 +29,7 @@ def test_a_listed_release_has_every_field(run: Run, wire: Path) -> None:
     """What is known stands there, what is not is null."""
     run("add", wire)
     run("annotate", 1, "--quote", "The first boat", "--tag", "ferry", "--tag", "May")
+    run("tag", "ferry", "whole")
     (listed,) = loaded(run("list", "--json"))
     assert set(listed) == LISTED
     assert listed == {
@@ -42,6 +42,7 @@ def test_a_listed_release_has_every_field(run: Run, wire: Path) -> None:
         "part": "",
         "language": "en",
         "tags": ["May", "ferry"],
+        "release_tags": ["whole"],
         "annotations": 1,
         "read": False,
         "starred": False,

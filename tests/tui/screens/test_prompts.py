@@ -20,23 +20,26 @@ from tui.key_words import hinted
 from tui.keys import BY_KEY
 from tui.scopes import (
     ADD,
+    CONFIRM,
     CONFLICT,
     FIND,
     HELP,
     LINE,
+    MARKED,
     NARROW,
     NOTE,
     PROMPT_SCOPES,
     QUERY,
     QUESTION,
     TAGS,
+    TREE,
     VIEWS,
 )
 from tui.screens.add_prompt import AddPrompt
 from tui.screens.conflict_prompt import ConflictPrompt
 from tui.screens.help import HelpScreen
 from tui.screens.hints import Hints
-from tui.screens.prompts import LinePrompt, NotePrompt, Prompt, Question
+from tui.screens.prompts import Confirmation, LinePrompt, NotePrompt, Prompt, Question
 from tui.screens.tag_prompt import TagPrompt
 from tui.screens.view_list import ViewList
 
@@ -50,6 +53,7 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
     CONFLICT: lambda: ConflictPrompt("theirs", "mine"),
     VIEWS: lambda: ViewList(BUILT_IN, "All", lambda: [0] * 6, lambda: 0),
     QUESTION: lambda: Question("This is lost:", "a note"),
+    CONFIRM: lambda: Confirmation("Delete it?", "a tag"),
     HELP: HelpScreen,
 }
 
@@ -73,8 +77,8 @@ async def _said(app: DatelineApp, pilot: Pilot[None], message: str) -> Toast:
 
 
 def test_every_prompt_is_tried() -> None:
-    """All that stand over the panes."""
-    assert set(PROMPTS) == set(PROMPT_SCOPES) - {FIND, NARROW, QUERY}
+    """All that stand over the panes; the screen of tags is tried by itself."""
+    assert set(PROMPTS) == set(PROMPT_SCOPES) - {FIND, NARROW, QUERY, TREE, MARKED}
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -15,7 +15,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from store import Release, ReleaseText
+from store import Release, ReleaseText, Tag
 from tui.describe import SEPARATOR, about, shortened
 from tui.panes.colors import colors_of
 from tui.panes.ink import Ink, ink_of
@@ -52,6 +52,8 @@ class PageView(ScrollView):
         super().__init__(id=id)
         self.release: Release | None = None
         """What is open."""
+        self.own_tags: Sequence[Tag] = ()
+        """Those on the release itself."""
         self.text = ReleaseText("", (), (), None)
         self.top = 0
         """The code point that stays the first visible one through resizes."""
@@ -305,7 +307,7 @@ class PageView(ScrollView):
     def _about(self, ink: Ink) -> Strip:
         assert self.release is not None
         indent = Segment(" " * (self.frame.margin + GUTTER), ink.text)
-        words = shortened(about(self.release), self.frame.measure)
+        words = shortened(about(self.release, self.own_tags), self.frame.measure)
         if self.setting.bidi == "app":
             # Each part by itself: they follow one another from left to right whatever they are.
             words = SEPARATOR.join(map(line_in_order, words.split(SEPARATOR)))

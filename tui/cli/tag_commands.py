@@ -1,0 +1,209 @@
+"""The subcommands for tags: the list and what is done to them, and tags on whole releases."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from store import InvalidInputError, Library
+from store.library import TEXTS, Uses, cleaned_tag_name, tag_key
+from store.search import parse
+from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json
+from tui.terminal import one_line, safe
+
+
+@click.group(invoke_without_command=True)
+@json_option
+@library_option
+@click.pass_context
+def tags(ctx: click.Context, as_json: bool) -> None:
+    """List the tags with the number of passages each one marks.
+
+    In a terminal as a tree, with the number of releases that carry each, whole or in a passage.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    library = existing_library()
+    uses = library.codebook.uses()
+    if as_json:
+        print_json([_tag_json(library, tag.id, uses) for tag in library.tags.all()])
+    elif sys.stdout.isatty():
+        _print_tree(library, uses)
+    else:
+        for tag in library.tags.all():
+            click.echo(f"{tag.pinned or ' '}  {uses[tag.id].passages:>6}  {safe(tag.name)}")
+
+
+def _tag_json(library: Library, key: int, uses: dict[int, Uses]) -> dict[str, Any]:
+    tag = library.tags.by_id()[key]
+    return {
+        "id": tag.id,
+        "name": tag.name,
+        "pinned": tag.pinned,
+        "annotations": uses[key].passages,
+        "releases": uses[key].releases,
+        "color": tag.color,
+        "description": tag.description,
+        "include": tag.include,
+        "exclude": tag.exclude,
+        "creator": tag.creator or None,
+        "created": tag.created or None,
+    }
+
+
+def _print_tree(library: Library, uses: dict[int, Uses]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from store.library import tree
+
+    table = Table("", "Passages", "Releases", "Tag", "About", box=box.SIMPLE_HEAD, header_style="dim")
+    table.columns[1].justify = table.columns[2].justify = "right"
+    for node in tree(library.tags.all()):
+        name = Text("  " * node.depth + one_line(node.label), style="bold" if node.tag else "dim")
+        if node.tag is None:
+            table.add_row("", "", "", name, "")
+        else:
+            use = uses[node.tag.id]
+            counts = (str(use.passages), str(use.releases))
+            about = Text(one_line(node.tag.description), overflow="ellipsis", no_wrap=True)
+            table.add_row(str(node.tag.pinned or ""), *counts, name, about)
+    Console().print(table)
+
+
+@tags.command()
+@click.argument("old")
+@click.argument("new")
+@library_option
+def rename(old: str, new: str) -> None:
+    """Give the tag OLD the name NEW, and all tags below it with it.
+
+    A / in a name leads down the tree: ‘rename vulnerable migration/vulnerable’ moves it.
+    """
+    moved = existing_library().codebook.rename(old, new)
+    others = [one for one in moved if tag_key(one.name) != tag_key(cleaned_tag_name(old))]
+    below = f", with {len(others)} below it" if others else ""
+    click.echo(f"Renamed #{one_line(old.lstrip('#'))} to #{one_line(new.lstrip('#'))}{below}.")
+
+
+@tags.command()
+@click.argument("source", metavar="FROM")
+@click.argument("into")
+@library_option
+def merge(source: str, into: str) -> None:
+    """Make whatever carries the tag FROM carry INTO in its place."""
+    library = existing_library()
+    used = _used(library, source)
+    tag = library.codebook.merge(source, into)
+    click.echo(f"Merged #{one_line(source.lstrip('#'))}, {used}, into #{one_line(tag.name)}.")
+
+
+@tags.command()
+@click.argument("name")
+@library_option
+def remove(name: str) -> None:
+    """Take the tag NAME away. Its passages stay marked, also those with no other tag nor note."""
+    library = existing_library()
+    used = _used(library, name)
+    tag = library.codebook.delete(name)
+    click.echo(f"Removed #{one_line(tag.name)}, {used}; u in the application brings it back.")
+
+
+def _used(library: Library, name: str) -> str:
+    use = library.codebook.uses()[library.tags.meant(name).id]
+    return f"used in {use.passages} passages and {use.releases} releases"
+
+
+@tags.command()
+@click.argument("name")
+@click.argument("description", metavar="[TEXT]", required=False)
+@click.option("--include", help="What the tag is to be given to.")
+@click.option("--exclude", help="What it is not to be given to.")
+@library_option
+def describe(name: str, description: str | None, include: str | None, exclude: str | None) -> None:
+    """Say what the tag NAME is about; without a TEXT or rule, print what is said."""
+    library = existing_library()
+    given = zip(TEXTS, (description, include, exclude), strict=True)
+    texts = {field: text for field, text in given if text is not None}
+    if texts:
+        library.codebook.describe(name, **texts)
+        return
+    tag = library.tags.meant(name)
+    for title, text in (("", tag.description), ("Give it to: ", tag.include), ("Not to: ", tag.exclude)):
+        if text:
+            click.echo(safe(f"{title}{text}"))
+
+
+@tags.command("export")
+@click.option("--format", "form", type=click.Choice(["csv", "markdown"]), default="csv", help="Which form.")
+@library_option
+def export_tags(form: str) -> None:
+    """Print the codebook, as CSV for ‘tags import’ and spreadsheets, or as Markdown for reading."""
+    from store.exports import codebook_csv, codebook_markdown
+
+    library = existing_library()
+    all_tags = library.tags.all()
+    text = codebook_csv(all_tags) if form == "csv" else codebook_markdown(all_tags, library.codebook.uses())
+    if sys.stdout.isatty():
+        click.echo(safe(text), nl=False)
+    else:
+        click.echo(text.encode(errors="surrogatepass"), nl=False)
+
+
+@tags.command("import")
+@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@library_option
+def import_tags(path: Path) -> None:
+    """Take in a codebook from a CSV: make the tags that are new, describe those there are.
+
+    Its first row names the columns: name (or tag, path, code), description, include, exclude, color, digit.
+    """
+    from store.exports import read_codebook
+
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInputError(f"{path} cannot be read as UTF-8: {error}.") from error
+    made, changed = existing_library().codebook.take_in(read_codebook(text))
+    click.echo(f"{made} new, {changed} changed.")
+
+
+@click.command(cls=QueryCommand)
+@click.argument("query")
+@click.argument("name")
+@library_option
+def tag(query: str, name: str) -> None:
+    """Give every release that a QUERY finds the tag NAME.
+
+    As one step, which undo takes back. Passages keep their tags.
+    """
+    library = existing_library()
+    found = _found(library, query)
+    changed = library.release_tags.give(found, [name]) if found else 0
+    click.echo(f"{len(found)} found, {changed} tagged.")
+
+
+@click.command(cls=QueryCommand)
+@click.argument("query")
+@click.argument("name")
+@library_option
+def untag(query: str, name: str) -> None:
+    """Take the tag NAME from every release that a QUERY finds.
+
+    Passages keep their tags.
+    """
+    library = existing_library()
+    found = _found(library, query)
+    changed = library.release_tags.take(found, [name])
+    click.echo(f"{len(found)} found, {changed} untagged.")
+
+
+def _found(library: Library, typed: str) -> list[int]:
+    """The releases; none for a query that asks for nothing."""
+    query = parse(typed)
+    return library.find.ids(query) if query is not None else []

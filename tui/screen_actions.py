@@ -1,0 +1,96 @@
+"""The rows of the table of actions that hold in screens over the panes, and in fields beside them."""
+
+from __future__ import annotations
+
+from tui.action import Action
+from tui.scopes import (
+    ADD,
+    CONFIRM,
+    CONFLICT,
+    FIND,
+    HELP,
+    LINE,
+    MARKED,
+    NARROW,
+    NOTE,
+    QUERY,
+    QUESTION,
+    TAGS,
+    TREE,
+    VIEWS,
+)
+
+_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS)
+_NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
+
+SCREEN_ACTIONS = (
+    # The tree of tags, and the passages of one.
+    Action("marked", "coding", ("enter",), (TREE,), "Show the passages of the tag", "passages"),
+    Action("find_tag", "coding", ("/",), (TREE,), "Find a tag by what its name holds", "find"),
+    Action("next_tag", "screen", ("n",), (TREE,), "To the next tag found"),
+    Action("previous_tag", "screen", ("N",), (TREE,), "To the tag found before"),
+    Action("create_tag", "coding", ("a",), (TREE,), "Add a tag", "add"),
+    Action("rename_tag", "coding", ("r",), (TREE,), "Rename the tag, and all below it with it", "rename"),
+    Action("move_tag", "coding", ("m",), (TREE,), "Move it below another, with all below it", "move"),
+    Action(
+        "merge_tag", "coding", ("M",), (TREE,), "Merge it into another: whatever has it has that", "merge"
+    ),
+    Action("delete_tag", "coding", ("x",), (TREE,), "Delete the tag; its passages stay marked", "delete"),
+    Action("describe_tag", "coding", ("e",), (TREE,), "Say what the tag is about", "describe", "key"),
+    Action("describe_tag", "coding", ("i",), (TREE,), "Say what it is to be given to", argument="key"),
+    Action("describe_tag", "coding", ("o",), (TREE,), "Say what it is not to be given to", argument="key"),
+    Action("color_tag", "coding", ("c",), (TREE,), "The next colour", "colour"),
+    Action(
+        "digit_tag", "coding", tuple("1234567890"), (TREE,), "Pin the tag to the digit; 0: to none", "", "key"
+    ),
+    Action("undo_tags", "coding", ("u",), (TREE,), "Undo the last change", "undo"),
+    Action("redo_tags", "coding", ("ctrl+r",), (TREE,), "Redo what was undone"),
+    Action("close_list", "screen", ("escape", "q", "T"), (TREE,), "Back to the panes"),
+    Action("go_to_marked", "coding", ("enter",), (MARKED,), "Open the release at the passage", "open"),
+    Action("close_list", "screen", ("escape", "q"), (MARKED,), "Back to the tags", "tags"),
+    # The field that narrows the list, and the one to find with.
+    Action("keep_narrowed", "field", ("enter",), (NARROW,), "Back to the list as it is narrowed"),
+    Action("show_all", "field", ("escape",), (NARROW,), "Take the marks away, or show all again"),
+    Action("keep_hit", "finding", ("enter",), (FIND,), "Stay at the hit; nothing typed: find the last again"),
+    Action("drop_hit", "finding", ("escape",), (FIND,), "Back to where you were"),
+    Action("find_and_annotations", "finding", ("tab",), (FIND,), "Stay at the hit, and to the annotations"),
+    Action("find_and_releases", "finding", ("shift+tab",), (FIND,), "Stay at the hit, and to the releases"),
+    Action("to_results", "searching", ("enter", "down"), (QUERY,), "To what is found", "results"),
+    Action("complete", "searching", ("tab",), (QUERY,), "Complete the field or value", "complete"),
+    Action("next_sort", "searching", ("shift+tab",), (QUERY,), "To what else is found", "shown"),
+    Action(
+        "leave_query", "searching", ("escape",), (QUERY,), "To what is found; nothing found: leave", "leave"
+    ),
+    # Prompts: what ends them first, as their hints say it.
+    Action("give_tags", "screen", ("enter",), (TAGS,), "Give the tags that the line names"),
+    Action("keep_note", "screen", ("enter",), (NOTE,), "Keep the note", "keep"),
+    Action("accept_line", "screen", ("enter",), (LINE,), "Accept what stands there", "accept"),
+    Action("add_place", "screen", ("enter",), (ADD,), "Bring it in", "add"),
+    Action(
+        "follow_place",
+        "screen",
+        ("ctrl+f",),
+        (ADD,),
+        "Bring it in, and what comes there from now on",
+        "follow",
+    ),
+    Action("complete_path", "screen", ("tab",), (ADD,), "Complete the path", "complete"),
+    Action("keep_both", "screen", ("b",), (CONFLICT,), "Keep both, yours below the other", "both"),
+    Action("keep_mine", "screen", ("m",), (CONFLICT,), "Keep your version of the note", "mine"),
+    Action("keep_theirs", "screen", ("t",), (CONFLICT,), "Keep the other window's version", "theirs"),
+    Action("choose_view", "screen", ("enter",), (VIEWS,), "List only what the view finds", "choose"),
+    Action("jump_to_view", "screen", tuple("123456789"), (VIEWS,), "Choose the view of the digit", "", "key"),
+    Action("lose_it", "screen", ("y",), (QUESTION,), "Quit, and lose what is named", "quit and lose it"),
+    Action("lose_it", "screen", ("y",), (CONFIRM,), "Do what is asked", "yes"),
+    Action("stay", "screen", ("escape",), (QUESTION, CONFIRM), "Stay, as with any other key", "stay"),
+    Action("close_help", "screen", ("escape", "q", "?"), (HELP,), "Close the help, as any other key does"),
+    Action("leave_prompt", "screen", ("escape",), _PROMPTS, "Leave; a note stays a draft", "leave"),
+    # Prompts: while one writes and chooses.
+    Action("scroll_versions", "screen", ("up", "down"), (CONFLICT,), "Scroll the versions", "scroll", "key"),
+    Action("new_line", "screen", _NEW_LINE, (NOTE,), "Begin a new line", "new line"),
+    Action("undo_typing", "screen", ("ctrl+underscore",), (NOTE,), "Undo what was typed last"),
+    Action("take_tags", "screen", (",",), (TAGS,), "Take what the line names, and type one more", "one more"),
+    Action("take_some_tag", "screen", ("tab",), (TAGS,), "The same; nothing typed: the first one offered"),
+    Action("next_choice", "screen", ("down",), (TAGS,), "To the next of the tags offered", "other"),
+    Action("previous_choice", "screen", ("up",), (TAGS,), "To the one before; a new tag is last", "new tag"),
+)

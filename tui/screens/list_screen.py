@@ -1,0 +1,104 @@
+"""A screen over the panes that is one list: the keys that move in it."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from tui.describe import shortened
+from tui.panes import Rows
+from tui.screens.hints import Hints
+from tui.screens.prompts import Prompt
+from tui.terminal import one_line
+
+
+class Lines(Rows):
+    """Items of one line each."""
+
+    def first_line(self, index: int) -> int:
+        """The line of an item."""
+        return index
+
+    def index_at(self, line: int) -> int:
+        """The item of a line."""
+        return line
+
+    @property
+    def width(self) -> int:
+        """The cells of a line; hidden, the list has none yet, and will have the screen's."""
+        return self.scrollable_content_region.width or max(1, self.app.size.width - 1)
+
+
+class ListScreen(Prompt[None]):
+    """A title, a list, what is said of the item under the cursor, the keys."""
+
+    PLACE = "middle"
+
+    def __init__(self, rows: Rows) -> None:
+        """Args: the list."""
+        super().__init__()
+        self._rows = rows
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        with Vertical(classes="list-screen"):
+            yield Static(id="list-title", markup=False)
+            yield self._rows
+            yield Static(id="list-about", markup=False)
+            yield Hints(self.SCOPE)
+
+    def on_mount(self) -> None:
+        """The list has the keys."""
+        self.set_focus(self._rows)
+
+    def entitle(self, left: str, right: str) -> None:
+        """Sets the title: what is listed, and at the right edge what its last columns are or how many."""
+        width = max(1, self._rows.size.width or self.app.size.width - 3)
+        left = shortened(one_line(left), max(1, width - cell_len(right) - 1))
+        blank = " " * max(1, width - cell_len(left) - cell_len(right))
+        self.query_one("#list-title", Static).update(Text(left + blank + right))
+
+    def tell(self, about: Text) -> None:
+        """Says something below the list."""
+        self.query_one("#list-about", Static).update(about)
+
+    # -- keys ------------------------------------------------------------------------------
+
+    def action_down(self, _count: int | None = None) -> None:
+        """To the next row."""
+        self._rows.action_down()
+
+    def action_up(self, _count: int | None = None) -> None:
+        """To the row before."""
+        self._rows.action_up()
+
+    def action_top(self, _count: int | None = None) -> None:
+        """To the first row."""
+        self._rows.action_top()
+
+    def action_bottom(self, _count: int | None = None) -> None:
+        """To the last row."""
+        self._rows.action_bottom()
+
+    def action_half_page_down(self, _count: int | None = None) -> None:
+        """Half a page down."""
+        self._rows.action_half_page_down()
+
+    def action_half_page_up(self, _count: int | None = None) -> None:
+        """Half a page up."""
+        self._rows.action_half_page_up()
+
+    def action_page_down(self, _count: int | None = None) -> None:
+        """A page down."""
+        self._rows.action_page_down()
+
+    def action_page_up(self, _count: int | None = None) -> None:
+        """A page up."""
+        self._rows.action_page_up()
+
+    def action_close_list(self) -> None:
+        """Back to what lies below."""
+        self.leave(None)
