@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from itertools import islice, takewhile
 from typing import TypeVar
 
+from store.errors import StorageError
 from store.library.completing import values_of
 from store.library.facts import FactSource, duplicates
 from store.library.library_tables import LibraryTables
@@ -264,11 +265,10 @@ class Finding:
             try:
                 with _stopped_by(stop, index.connection):
                     return self._by_sql(index, words, rest, limit, among, ranked=ranked)
-
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, StorageError) as error:
                 if stop():
                     return []
-                if not is_bad_row(error):
+                if isinstance(error, StorageError) or not is_bad_row(error):
                     raise  # a damaged row is passed over by who reads row by row
         return self._judged(index, words, rest, stop)
 

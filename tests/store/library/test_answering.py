@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
+from store.library import answering
 from store.library.facts import FactSource
 from store.library.said import QuotationFacts
 from store.search import judge, parse, write
@@ -148,6 +149,8 @@ def filled(
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("found")
         patch.setattr("platformdirs.user_cache_path", lambda *_, **__: folder / "cache")
+        patch.setattr(answering, "_FIRST", 2)
+        patch.setattr(answering, "_NEWEST", 3)
         yield request.param, folder
 
 
@@ -163,7 +166,15 @@ def test_a_library_finds_what_the_judge_says(
     with open_library_in(folder / name) as library:
         _fill(library, folder, releases)
         for query in [*queries, *map(_asked, LEAVES)]:
-            assert library.find.ids(query) == _judged(library, query), query
+            found = library.find.ids(query)
+            assert found == _judged(library, query), query
+            # Some at a time, all are found once; few at most, they are the first of all.
+            assert sorted(one.release.id for one in library.find.releases(write(query))) == sorted(found), (
+                query
+            )
+            ranked = [hit.release.id for hit in library.find.hits(write(query))]
+            assert [hit.release.id for hit in library.find.hits(write(query), 1)] == ranked[:1], query
+            assert library.find.count(write(query)) == len(found)
         for query in queries:
             found = [(one.release.id, one.start) for one in library.find.quotations(write(query))]
             assert found == _quotations_judged(library, query), query
@@ -242,3 +253,64 @@ def test_a_damaged_record_keeps_no_other_from_being_found(library: Library, tmp_
         connection.execute("UPDATE reading SET document = '{' WHERE id = ?", [keys[1]])
     connection.close()
     assert library.find.ids(_asked("is:starred ferry")) == [keys[0]]
+
+
+def test_what_nobody_waits_for_ends(library: Library, tmp_path: Path) -> None:
+    """Nothing is given any more, and nothing raised; the next query is answered as ever."""
+    for number in range(30):
+        _add(library, tmp_path, f"r{number}", f"Ferry {number} to the harbour")
+    over: list[bool] = []
+    rows = library.find.releases("ferry harbour", stop=lambda: bool(over))
+    assert next(rows).release.id
+    over.append(True)
+    assert len(list(rows)) < 29
+    assert list(library.find.releases("ferry", stop=lambda: True)) == []
+    assert list(library.find.lines("ferry", stop=lambda: True)) == []
+    assert list(library.find.passages("ferry", stop=lambda: True)) == []
+    assert len(list(library.find.releases("ferry"))) == 30
+
+
+def test_a_statement_is_ended_once_nobody_waits(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the middle of its work, too."""
+    for number in range(5):
+        _add(library, tmp_path, f"r{number}", f"Ferry {number}")
+    library.find.ids(_asked("ferry"))
+    monkeypatch.setattr(answering, "_ASKED_EVERY", 1)
+    asked: list[int] = []
+
+    def stop() -> bool:
+        asked.append(1)
+        return len(asked) > 3
+
+    assert library.find.count("words:>0", stop=stop) == 0
+    assert library.find.count("words:>0") == 5
+
+
+def test_hits_are_judged_again_where_the_library_has_changed(library: Library, tmp_path: Path) -> None:
+    """One that is no longer true of the query is left out."""
+    keys = [_add(library, tmp_path, f"r{number}", f"Ferry {number}") for number in range(2)]
+    for key in keys:
+        library.reading.set_starred(key, True)
+    hits = library.find.hits("is:starred")
+    library.reading.set_starred(keys[1], False)
+    assert [hit.release.id for hit in hits] == [keys[0]]
+
+
+def test_a_query_without_words_has_no_lines(library: Library, tmp_path: Path) -> None:
+    """And no text is read for it."""
+    _add(library, tmp_path, "r", "Ferry")
+    assert list(library.find.lines("is:unread")) == []
+    assert len(list(library.find.lines("ferry is:unread"))) == 1
+
+
+def test_the_values_of_fields_are_those_of_the_library(library: Library, tmp_path: Path) -> None:
+    """The commonest first; tags as they are listed."""
+    keys = [_add(library, tmp_path, f"r{number}", f"Ferry {number}") for number in range(3)]
+    for key, place in zip(keys, ("Oslo", "Bergen", "Bergen"), strict=True):
+        library.tables.table("releases").update({"place": place, "agency": None}, doc_ids=[key])
+    library.annotations.add(keys[0], 0, 5, tags=["boats"])
+    values = library.find.values()
+    assert values["place"] == ["Bergen", "Oslo"]
+    assert (values["tag"], values["agency"]) == (["boats"], [])

@@ -1,0 +1,263 @@
+"""The find screen: what is typed is found at once, opened at its place, marked without being opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from store import Library, add_paths, open_library
+from tests.tui.conftest import Opener, press
+from tui.app.app import DatelineApp
+from tui.sorts import SORTS
+
+TEXTS = {
+    "harbour": "Harbour towns agree on a ferry\n\nA new ferry leaves in May. The old ferry rests.\n",
+    "budget": "Budget for the island\n\nThe budget pays for one ferry and a bridge.\n",
+    "bridge": "A bridge opens\n\nNobody waits for a boat any more.\n",
+}
+
+
+@pytest.fixture(params=["library.db", "library.json"])
+def found_in(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Library]:
+    """Three releases in a library of either kind: the second and third hold no more than they say."""
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
+    library = open_library(tmp_path / request.param, user="ana")
+    for name, text in TEXTS.items():
+        path = tmp_path / f"{name}.txt"
+        path.write_text(text, encoding="utf-8")
+        add_paths(library, [path])
+    yield library
+    library.close()
+
+
+def typed(words: str) -> str:
+    """The keys that type it."""
+    named = {" ": "space", ":": "colon", '"': "quotation_mark", "-": "minus"}
+    return " ".join(named.get(one, one) for one in words)
+
+
+def find(words: str) -> str:
+    """The keys that open the screen, type the words and go to what is found."""
+    return f"g / {typed(words)} enter"
+
+
+def rows(app: DatelineApp) -> list[str]:
+    """The words of every row."""
+    app.found.rows.move_to(0)
+    seen = []
+    for at in range(app.found.rows.count()):
+        app.found.rows.move_to(at)
+        current = app.found.rows.current
+        assert current is not None
+        seen.append(current.release.headline if app.found.sort == 0 else current.text)
+    app.found.rows.move_to(0)
+    return seen
+
+
+def said(app: DatelineApp, name: str) -> str:
+    """What a line of the screen says."""
+    return str(app.screen.query_one(f"#{name}", Static).render())
+
+
+async def test_rows_come_as_one_types(found_in: Library, opened: Opener) -> None:
+    """Each letter asks anew; how many there are of each sort is told."""
+    async with opened(found_in) as (app, pilot):
+        await press(pilot, f"g / {typed('ferr')}")
+        assert rows(app) == []
+        await press(pilot, "y")
+        assert sorted(rows(app)) == ["Budget for the island", "Harbour towns agree on a ferry"]
+        assert said(app, "sorts").split() == ["1", "Releases", "2", "2", "Text", "4", "3", "Passages", "0"]
+        assert not app.query_one("#panes").display
+
+
+async def test_what_is_no_query_leaves_the_rows(found_in: Library, opened: Opener) -> None:
+    """A caret stands below the place; the last good query goes on to be answered."""
+    async with opened(found_in) as (app, pilot):
+        await press(pilot, f"g / {typed('bridge')}")
+        app.found.field.put("bridge is:x", 11)
+        await press(pilot, "end")
+        caret, message = said(app, "query-told").split("\n")[:2]
+        assert caret.index("^") == app.found.field.cell_of(len("bridge is:"))
+        assert "expects one of unread" in message
+        await press(pilot, "enter 2")
+        assert rows(app) == ["bridge", "bridge"]
+
+
+async def test_the_newest_query_wins(found_in: Library, opened: Opener) -> None:
+    """What was asked before stops, and never takes its place."""
+    async with opened(found_in) as (app, pilot):
+        await press(pilot, "g /")
+        app.found.field.value = "ferry"
+        before = app.found._asking
+        app.found.field.value = "boat"
+        await press(pilot, "enter")
+        assert rows(app) == ["A bridge opens"]
+        app.found._show(before, [], None)
+        assert before.stopped or before.typed == ""
+        assert rows(app) == ["A bridge opens"]
+
+
+async def test_fields_and_values_are_completed(found_in: Library, opened: Opener) -> None:
+    """By Tab, the first of those that are shown."""
+    found_in.annotations.add(1, 0, 7, tags=["boats and bridges"])
+    async with opened(found_in) as (app, pilot):
+        await press(pilot, f"g / {typed('ta')}")
+        assert said(app, "query-told") == "Tab  tag:"
+        await press(pilot, f"tab {typed('bri')} tab")
+        assert app.found.field.value == 'tag:"boats and bridges" '
+        await press(pilot, "enter")
+        assert rows(app) == ["Harbour towns agree on a ferry"]
+
+
+async def test_a_result_is_opened_at_its_place(found_in: Library, opened: Opener) -> None:
+    """All hits are marked; Esc comes back to the row; ] and [ go from result to result."""
+    async with opened(found_in, keys=find("ferry")) as (app, pilot):
+        await press(pilot, "2 j j")
+        row = app.found.rows.cursor
+        wanted = app.found.rows.current
+        await press(pilot, "enter")
+        assert app.panes.active == "reader" and wanted is not None
+        assert (app.showing.open_id, app.reader.cursor) == (wanted.release.id, wanted.start)
+        text = app.reader.text.text
+        assert {text[start:end] for start, end in app.reader.hits} == {"ferry"}
+        assert len(app.reader.hits) == text.count("ferry")
+        await press(pilot, "]")
+        assert app.found.rows.cursor == row + 1
+        seen = {app.showing.open_id}
+        await press(pilot, "[ [ [")
+        seen.add(app.showing.open_id)
+        assert app.found.rows.cursor == 0 and len(seen) == 2
+        await press(pilot, "[")
+        assert "no result before" in app.reader.footer_note()
+        await press(pilot, "] ] escape")
+        assert (app.panes.active, app.found.rows.cursor) == ("found", row)
+
+
+async def test_without_results_the_keys_mean_annotations(found_in: Library, opened: Opener) -> None:
+    """Also in a release that was opened otherwise, while results wait behind."""
+    found_in.annotations.add(1, 33, 36, tags=["a"])
+    async with opened(found_in, keys=find("budget")) as (app, pilot):
+        await press(pilot, "enter escape escape")
+        assert app.panes.active == "releases"
+        await app.opening.open_and_read(1)
+        await press(pilot, "g g ]")
+        assert (app.showing.open_id, app.reader.cursor) == (1, 33)
+        await press(pilot, "escape")
+        assert app.panes.active == "releases"
+
+
+async def test_sorts_orders_and_groups(found_in: Library, opened: Opener) -> None:
+    """Lines are sorted by the word before or after; a release's name stands above its rows, or not."""
+    async with opened(found_in, keys=find("ferry")) as (app, pilot):
+        await press(pilot, "2")
+        listed = app.found.rows
+        assert listed.first_line(listed.count()) == listed.count() + 2
+        await press(pilot, "greater_than_sign")
+        after = [one.after.split()[0] for one in listed._shown if one.after.split()]
+        assert after == sorted(after) and listed.first_line(listed.count()) == listed.count()
+        await press(pilot, "greater_than_sign less_than_sign")
+        before = [one.before.split()[-1] for one in listed._shown]
+        assert before == sorted(before)
+        await press(pilot, "tab")
+        assert app.found.sort == len(SORTS) - 1
+        await press(pilot, "tab shift+tab shift+tab shift+tab")
+        assert app.found.sort == 0
+
+
+async def test_a_row_is_tagged_noted_and_starred_without_opening_it(
+    found_in: Library, opened: Opener
+) -> None:
+    """On the sentence that it stands in, in one step each; the cursor stays; u takes it back."""
+    async with opened(found_in, keys=find("ferry")) as (app, pilot):
+        await press(pilot, "2 j j t b o a t enter")
+        wanted = app.found.rows.current
+        assert wanted is not None and app.panes.active == "found"
+        (made,) = found_in.annotations.of(wanted.release.id)
+        assert [tag.name for tag in made.tags] == ["boat"]
+        assert wanted.text in made.quote and made.quote.endswith(".")
+        await press(pilot, "c s o o n enter")
+        (noted,) = found_in.annotations.of(wanted.release.id)
+        assert (noted.id, noted.note) == (made.id, "soon")
+        await press(pilot, "s")
+        assert found_in.releases.get(wanted.release.id).starred
+        assert app.showing.open_id is None
+        await press(pilot, "u u u")
+        assert found_in.annotations.of(wanted.release.id) == []
+        assert app.panes.active == "found"
+
+
+async def test_a_passage_is_changed_as_it_is(found_in: Library, opened: Opener) -> None:
+    """Among the passages `t` changes the tags of the one under the cursor."""
+    made = found_in.annotations.add(2, 0, 6, tags=["money"], note="how much")
+    async with opened(found_in, keys=find("tag:money")) as (app, pilot):
+        await press(pilot, "3")
+        assert rows(app) == ["Budget"]
+        await press(pilot, f"t {typed('sea')} enter")
+        assert [tag.name for tag in found_in.annotations.get(made.id).tags] == ["money", "sea"]
+
+
+async def test_a_row_is_copied_with_its_citation(
+    found_in: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentence, and where it is from."""
+    copied: list[str] = []
+
+    def copy(text: str, _write: Callable[[str], None]) -> str:
+        copied.append(text)
+        return "here"
+
+    monkeypatch.setattr("tui.app.workspace.copy", copy)
+    async with opened(found_in, keys=find("pays")) as (app, pilot):
+        await press(pilot, "y")
+        assert copied[0].startswith(
+            "The budget pays for one ferry and a bridge.\n\n— “Budget for the island”"
+        )
+        await press(pilot, f"slash ctrl+a {typed('is:unread')} enter y")
+        assert len(copied) == 1
+        assert app.panes.active == "found"
+
+
+async def test_what_another_process_writes_is_found(
+    found_in: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """While the screen is open; the cursor stays on its row."""
+    async with opened(found_in, keys=find("boat")) as (app, pilot):
+        before = app.found.rows.place
+        path = tmp_path / "other.txt"
+        path.write_text("Another boat\n\nA boat sinks.\n", encoding="utf-8")
+        other = open_library(found_in.path, user="bo")
+        add_paths(other, [path])
+        other.close()
+        app.look_outside()
+        await press(pilot, "shift+f12")
+        assert app.found.rows.count() == 2
+        assert app.found.rows.place == before
+
+
+async def test_leaving_goes_back_to_where_one_was(found_in: Library, opened: Opener) -> None:
+    """From the field at once where nothing is found; what was typed stands there the next time."""
+    async with opened(found_in, keys="enter") as (app, pilot):
+        await press(pilot, f"g / {typed('zzz')} escape")
+        assert app.panes.active == "reader" and app.query_one("#panes").display
+        await press(pilot, "g /")
+        assert (app.found.field.value, app.focused) == ("zzz", app.found.field)
+        await press(pilot, "ctrl+a")
+        app.found.field.value = "ferry"
+        await press(pilot, "escape")
+        assert app.panes.active == "found"
+        await press(pilot, "escape")
+        assert app.panes.active == "reader"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 10), (200, 50)])
+async def test_it_stands_at_any_size(found_in: Library, opened: Opener, size: tuple[int, int]) -> None:
+    """Field, sorts and rows are in view."""
+    async with opened(found_in, size=size, keys=find("ferry")) as (app, pilot):
+        await press(pilot, "2")
+        for widget in (app.found.field, app.query_one("#sorts"), app.found.rows):
+            assert app.screen.region.contains_region(widget.region) and widget.region.area
