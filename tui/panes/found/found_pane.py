@@ -269,7 +269,7 @@ class FoundPane(Vertical):
             text.append(f" {self._counts[number]}   " if self._counts[number] else "   ", "dim")
         if self.rows.order:
             text.append(f"by the word {self.rows.order}", "dim")
-        self._sorts.update(text)
+        self._sorts.update(text, layout=False)
 
     # -- the paragraph ---------------------------------------------------------------------
 
@@ -314,7 +314,7 @@ class FoundPane(Vertical):
             text.append("\n")
             for piece, is_found in line:
                 text.append(piece, "bold reverse" if is_found else "")
-        self._preview.update(text)
+        self._preview.update(text, layout=False)
 
 
 def disjoint(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
