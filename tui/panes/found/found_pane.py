@@ -23,6 +23,7 @@ from tui.panes.found.result_lines import HEIGHTS
 from tui.panes.found.result_rows import AS_FOUND, ResultRows
 from tui.sorts import SORTS
 from tui.terminal import one_line
+from tui.text import line_in_order
 
 if TYPE_CHECKING:
     from store.library import Found
@@ -309,7 +310,8 @@ class FoundPane(Vertical):
         if found is not None:
             width = self._preview.content_size.width
             title = SEPARATOR.join((one_line(found.release.headline), about(found.release)))
-            text.append(shortened(title, width), "dim")
+            order = line_in_order if self.rows.bidi == "app" else str
+            text.append(order(shortened(title, width)), "dim")
         for line in lines:
             text.append("\n")
             for piece, is_found in line:

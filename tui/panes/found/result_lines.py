@@ -61,12 +61,20 @@ def concordance(before: str, words: str, after: str, width: int) -> Pieces:
     left_room = width * 9 // 20
     right_room = max(0, width - left_room - cell_len(shown) - 1)
     if swapped:
-        left, right = _beginning_of(after, left_room), _end_of(before, right_room)
+        left, right = _beginning_of(after, left_room).rstrip(), _end_of(before, right_room)
     else:
         left, right = _end_of(before, left_room), _beginning_of(after, right_room)
     pad = " " * (left_room - cell_len(left))
-    # Padding is a piece of its own: within one that reads to the left it would go to the other side.
-    return [(pad, "rows--text"), (left, "rows--dim"), (shown, "rows--accent"), (right, "rows--dim")]
+    blank = " " * (len(right) - len(right.rstrip())) if swapped else ""
+    right = right.rstrip() if swapped else right
+    # Blanks are pieces of their own: in one that reads to the left they would go to the other side.
+    return [
+        (pad, "rows--text"),
+        (left, "rows--dim"),
+        (shown, "rows--accent"),
+        (blank, "rows--text"),
+        (right, "rows--dim"),
+    ]
 
 
 def _passage(found: Found, width: int, grouped: bool) -> list[Pieces]:

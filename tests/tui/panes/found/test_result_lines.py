@@ -31,7 +31,7 @@ def texts(before: str, words: str, after: str, width: int) -> list[str]:
 )
 def test_the_words_begin_in_one_column(before: str, words: str, after: str, width: int) -> None:
     """Whatever stands around them, and no line is wider than there is room for."""
-    pad, left, shown, right = texts(before, words, after, width)
+    pad, left, shown, _, right = texts(before, words, after, width)
     assert cell_len(pad + left) == width * 9 // 20
     assert cell_len(pad + left + shown + right) < width
     assert before.replace("\n", " ").endswith(left) and after.startswith(right)
@@ -40,8 +40,8 @@ def test_the_words_begin_in_one_column(before: str, words: str, after: str, widt
 
 def test_what_reads_to_the_left_is_swapped() -> None:
     """In Arabic the words before stand on the right, nearest to what was found."""
-    _, left, _, right = texts("قال الوزير ", "العبارة", " تغادر غدا", 60)
-    assert (left, right) == (" تغادر غدا", "قال الوزير ")
+    _, left, _, blank, right = texts("قال الوزير ", "العبارة", " تغادر غدا", 60)
+    assert (left, blank, right) == (" تغادر غدا", " ", "قال الوزير")
 
 
 def test_a_line_is_sorted_by_the_words_beside_it(wire_library: Library) -> None:
