@@ -36,6 +36,7 @@ _RUNS = (
     "Vtalpha\r", "tbeta, gamma\r", "V)tdelta\r", "cA note\r", "c more\r", "]x", "xx", "u", "uu\x12\x12",
     "gs)\r", "gg", "3j", "za", "zM", "zR", "/the\r", "/zzz\x1b", ":star\r", ":\x1b[5~", ":note\r\r", ":\r\r",
     "?q", "P1 alpha\r", "V1", "\t\t", "d", "]]]", "\rt", "V.", "dd", "gd", "ym", "E\x1b", "D]D", "Z", "iq",
+    "g/the\r", "g/the\r2jj\r]]\x1b", "g/tag:\t\r3", "g/the\r2>tfound\r", "g/\x1b\x1b",
 )  # fmt: skip
 
 

@@ -28,6 +28,10 @@ class Panes:
         self.text, self.comparison = library.releases.text(1), None
         self.active = "reader"
         self.rows = SimpleNamespace(current=7, measure=Mock())
+        self.found = SimpleNamespace(
+            rows=SimpleNamespace(current=SimpleNamespace(release=SimpleNamespace(id=9))),
+            reload=lambda: self.told.append("results"),
+        )
 
     def reload(self) -> None:
         """The list of releases."""
@@ -155,9 +159,9 @@ def showing(panes: Panes, library: object = None) -> tuple[Told, Showing]:
 
 
 def test_what_an_action_is_about(panes: Panes) -> None:
-    """The release under the list's cursor where that has the keys, else the open one."""
+    """The release under the cursor of the list that has the keys, else the open one."""
     _, made = showing(panes)
-    for panes.active, subject in (("releases", 7), ("reader", 1), ("annotations", 1)):
+    for panes.active, subject in (("releases", 7), ("reader", 1), ("found", 9), ("annotations", 1)):
         assert made.subject == subject
     assert made.text_id == panes.release.text_id
     panes.release = None  # type: ignore[assignment]
@@ -169,17 +173,17 @@ def test_what_is_shown_anew(panes: Panes) -> None:
     told, made = showing(panes)
     made.open_id = None
     made.reload()
-    assert panes.told == ["list"]
+    assert panes.told == ["list", "results"]
     made.open_id = 1
     made.reload()
-    assert panes.told == ["list", "list", panes.release]
+    assert panes.told == ["list", "results"] * 2 + [panes.release]
     panes.release = panes.release._replace(text_id=99)
     panes.comparison = cast("Any", "compared")
     made.reload()
-    assert (panes.told[3:], told.workers) == (["list"], [])
+    assert (panes.told[5:], told.workers) == (["list", "results"], [])
     panes.comparison = None
     made.reload()
-    assert panes.told[4:] == ["list"]
+    assert panes.told[7:] == ["list", "results"]
     (worker,) = told.workers
     worker.close()
     made.open_id = 99
