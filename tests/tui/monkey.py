@@ -16,6 +16,7 @@ from pathlib import Path
 
 from textual import events
 from textual.geometry import Size
+from textual.widget import Widget
 
 from store import BuiltUponError, Library, add_paths, open_library
 from store.care.doctor import examine
@@ -231,16 +232,15 @@ class Monkey:
 
     def _look_at_panes(self) -> None:
         app = self._app
-        shown = [name for name, pane in app.panes.by_name.items() if pane.display]
+        panes: Mapping[str, Widget] = {"found": app.found} if app.found.display else app.panes.by_name
+        shown = [name for name, pane in panes.items() if pane.display]
         if app.panes.active not in shown:
             raise FindingError(f"{app.panes.active} has the keys and is not shown", self._done)
         if (app.panes.alone or app.size.width < 100) and len(shown) != 1:
             raise FindingError(f"{len(shown)} panes are shown where one has room", self._done)
         focused = app.focused
         holders = focused.ancestors_with_self if focused is not None else []
-        if len(app.screen_stack) == 1 and not {app.find_field, app.panes.by_name[app.panes.active]} & set(
-            holders
-        ):
+        if len(app.screen_stack) == 1 and not {app.find_field, panes[app.panes.active]} & {*holders}:
             raise FindingError(f"{app.panes.active} is shown and {focused} has the keys", self._done)
 
     def _check_library(self) -> None:
