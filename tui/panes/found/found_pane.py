@@ -73,6 +73,10 @@ class FoundPane(Vertical):
         self.run_worker(gather, group="values", thread=True)
         self._show_sorts()
 
+    def on_unmount(self) -> None:
+        """Nobody waits any more."""
+        self._asking.stop()
+
     # -- what is typed ---------------------------------------------------------------------
 
     @on(Input.Changed, "#query")
