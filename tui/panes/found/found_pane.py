@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 from textual.worker import WorkType, get_current_worker
@@ -54,6 +54,7 @@ class FoundPane(Vertical):
         self._first = asyncio.Event()
         self._first.set()
         self._stale = True
+        self._host: App[object]  # a thread must not look for it: a pane that is being removed has none
         self._reading_more = False
         self._told = Static(id="query-told")
         self._sorts = Static(id="sorts")
@@ -69,6 +70,7 @@ class FoundPane(Vertical):
 
     def on_mount(self) -> None:
         """Gathers what is offered while one types."""
+        self._host = self.app
         gather: WorkType[None] = self._gather_values
         self.run_worker(gather, group="values", thread=True)
         self._show_sorts()
@@ -114,17 +116,17 @@ class FoundPane(Vertical):
             found = asking.more(wanted)
             if asking.stopped:
                 return
-            self.app.call_from_thread(self._show, asking, found, current)
+            self._host.call_from_thread(self._show, asking, found, current)
             if asking.pause(_PAUSE_SECONDS):
                 return
-            self.app.call_from_thread(self._read_on)
+            self._host.call_from_thread(self._read_on)
             for number, sort in enumerate(SORTS):
                 count = counted(self._library, sort, asking.typed, lambda: asking.stopped)
                 if asking.stopped:
                     return
-                self.app.call_from_thread(self._count, asking, number, count)
+                self._host.call_from_thread(self._count, asking, number, count)
         except DatelineError as error:
-            self.app.call_from_thread(self._fail, asking, error)
+            self._host.call_from_thread(self._fail, asking, error)
 
     def _show(self, asking: Asking, found: Sequence[Found], current: tuple[int, int] | None) -> None:
         if asking is self._asking:
@@ -175,7 +177,7 @@ class FoundPane(Vertical):
         finally:
             self._reading_more = False
         if found:
-            self.app.call_from_thread(self._add, asking, found)
+            self._host.call_from_thread(self._add, asking, found)
 
     def _add(self, asking: Asking, found: Sequence[Found]) -> None:
         if asking is self._asking and found:
@@ -292,7 +294,7 @@ class FoundPane(Vertical):
         except DatelineError:
             lines = []  # opening it says what is wrong
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_paragraph, found, lines)
+            self._host.call_from_thread(self._show_paragraph, found, lines)
 
     def _paragraph(self, found: Found) -> list[Line]:
         text = self._library.releases.version_text(found.release.text_id)
