@@ -13,10 +13,10 @@ its text, is for who reads both (`store.library`) and for the doctor (`store.car
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from store import meanings
+from store import meanings, row_rules
 from store.errors import UnreadableRecordError
 from store.meanings import (
     CLOCK,
@@ -37,7 +37,6 @@ from store.meanings import (
 )
 from store.models import PINS, STATES, TAG_COLORS
 from store.schema import Key, Row, Table, as_json
-from store.urls import is_url
 
 #: The one row of ``meta``: schema version, the highest id each table ever gave, the release open last.
 META = 1
@@ -56,26 +55,6 @@ class Unreadable(NamedTuple):
         return f"record {self.id} of “{self.table}”: {self.reason}"
 
 
-def _parts_fit(row: Row) -> str | None:
-    length = len(row["text"])
-    if not meanings.in_order(row["paragraphs"], length):
-        return "its “paragraphs” lie outside the text or not one after the other"
-    if any(not 0 <= start <= end <= length for start, end, _ in row["links"]):
-        return "its “links” lie outside the text"
-    if row["dateline"] and row["dateline"][1] > length:
-        return "its “dateline” lies outside the text"
-    return None
-
-
-def _passage_fits(row: Row) -> str | None:
-    """The words of one that was moved may be those it had before, in libraries of earlier programs."""
-    if row["start"] >= row["end"]:
-        return "its “end” is not after its “start”"
-    if row["state"] == "anchored" and row["end"] - row["start"] != len(row["quote"]):
-        return "its “quote” is not as long as its passage"
-    return None
-
-
 def _changes_fit(row: Row) -> str | None:
     """What an undo or redo would write into a row must be understood there."""
     for table, key, *sides in filter(None, [*(row["changes"] or ()), *(row.get("taken") or ())]):
@@ -85,29 +64,6 @@ def _changes_fit(row: Row) -> str | None:
             if not sound(table, name, value):
                 return f"its “changes” give record {key} of “{table}” a “{name}” it cannot have"
     return None
-
-
-def _place_fits(row: Row) -> str | None:
-    if (row["kind"] == "feed") != is_url(row["location"]):
-        return f"its “location” is not that of a {row['kind']}"
-    return None
-
-
-def _identity(row: Row) -> Hashable:
-    return row.get("identity") or f"{row['source']}#{row.get('part') or ''}"
-
-
-def _made(row: Row) -> tuple[Hashable, ...]:
-    return row["creator"], row["created"], row["release"]
-
-
-def _done(row: Row) -> tuple[Hashable, ...]:
-    return row["time"], row["user"], row["what"]
-
-
-def _speakers(row: Row) -> Hashable:
-    sides = ("name", "role"), ("other", "other_role")
-    return as_json(sorted([row[name].casefold(), (row.get(role) or "").casefold()] for name, role in sides))
 
 
 _ROWS = (
@@ -135,7 +91,7 @@ _ROWS = (
         ),
         refers={"text_id": "texts"},
         known_by=(
-            Key(_identity),
+            Key(row_rules.identity),
             Key(lambda row: (row["url"], row["headline"]) if row.get("url") else None, alone=True),
             Key(lambda row: row["digest"] or None, alone=True),
         ),
@@ -152,7 +108,7 @@ _ROWS = (
             "dateline": or_none(meanings.SPAN),
         },
         optional={"added": MOMENT},
-        rule=_parts_fit,
+        rule=row_rules.parts_fit,
         indexes=("release",),
         refers={"release": "releases"},
         known_by=(Key(lambda row: (row["release"], row["text"])),),
@@ -172,12 +128,12 @@ _ROWS = (
             "state": one_of(*STATES),
         },
         optional={"was": TEXT},
-        rule=_passage_fits,
+        rule=row_rules.passage_fits,
         indexes=("release", "tags"),
         refers={"release": "releases", "tags": "tags"},
         known_by=(
-            Key(lambda row: (*_made(row), row["start"], row["end"], row["quote"])),
-            Key(lambda row: (*_made(row), row["quote"])),
+            Key(lambda row: (*row_rules.made(row), row["start"], row["end"], row["quote"])),
+            Key(lambda row: (*row_rules.made(row), row["quote"])),
         ),
         fixed=("created",),
     ),
@@ -244,7 +200,7 @@ _ROWS = (
             "kind": one_of("feed", "folder"),
         },
         optional={"paused_until": MOMENT_OR_EMPTY},
-        rule=_place_fits,
+        rule=row_rules.place_fits,
         known_by=(Key(lambda row: row["location"]),),
         fixed=("location", "added"),
     ),
@@ -284,7 +240,7 @@ _ROWS = (
         "speakers",
         required={**dict.fromkeys(("name", "other"), NAME), "same": FLAG},
         optional=dict.fromkeys(("role", "other_role"), TEXT),
-        known_by=(Key(_speakers),),
+        known_by=(Key(row_rules.speakers),),
         since=4,
     ),
     Table(
@@ -319,8 +275,8 @@ _ROWS = (
         of_users=False,
         refers={"release": "releases", "releases": "releases", "upon": "history", "again": "history"},
         known_by=(
-            Key(lambda row: (*_done(row), as_json(row["changes"]))),
-            Key(lambda row: _done(row) if row["changes"] is None else None),
+            Key(lambda row: (*row_rules.done(row), as_json(row["changes"]))),
+            Key(lambda row: row_rules.done(row) if row["changes"] is None else None),
         ),
         fixed=("time",),
         never_deleted=True,

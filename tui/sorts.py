@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from store.library import Found
 
 #: How a sort is drawn: `tui.panes.found.result_lines`.
-RELEASE, LINE, PASSAGE = "release", "line", "passage"
+RELEASE, LINE, PASSAGE, QUOTATION = "release", "line", "passage", "quotation"
 
 #: Says whether nobody waits for the answer any more.
 Stop = Callable[[], bool]
@@ -21,7 +21,7 @@ class Sort(NamedTuple):
 
     title: str
     form: str
-    """How its rows are drawn: one of the three above."""
+    """How its rows are drawn: one of the four above."""
     read: Callable[[Library, str, Stop], Iterator[Found]]
     """Gives what a query finds, the best first. Raises InvalidQueryError and StorageError."""
     tally: Callable[[Library, str, Stop], int] | None = None
@@ -42,6 +42,12 @@ SORTS = (
         "Passages",
         PASSAGE,
         lambda library, typed, stop: library.find.passages(typed, stop=stop),
+        exact=True,
+    ),
+    Sort(
+        "Quotations",
+        QUOTATION,
+        lambda library, typed, stop: library.find.quotations(typed, stop=stop),
         exact=True,
     ),
 )

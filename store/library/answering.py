@@ -165,19 +165,20 @@ class Finding:
             given = {key for key, _ in first}
             yield [one for one in self._found(query, None, stop) if one[0] not in given]
 
-    def quotations(self, typed: str) -> Iterator[Found]:
+    def quotations(self, typed: str, *, stop: Stop | None = None) -> Iterator[Found]:
         """The quotations that a query is true of (`store.library.results`), the newest release's first.
-
-        Those that are not known yet are looked for first.
 
         Args:
             typed: a query; all quotations there are for one that asks for nothing.
+            stop: says whether nobody waits any more: then those that are known by now are given. Without it
+                all that are not known yet are looked for first.
 
         Raises as `hits` does.
         """
         query = parse(typed) or Name("has", "quotation")
-        self._quoting.make()
-        ids = self.ids(having_quotations(query))
+        if stop is None:
+            self._quoting.make()
+        ids = _until(stop or (lambda: False), self.ids(having_quotations(query)))
         return quotations(self._releases, self._source(), query, ids, self._spoken())
 
     def by_speaker(self, speaker: str = "") -> Iterator[Found]:

@@ -6,7 +6,7 @@ release.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,7 +68,7 @@ class QuotationFacts:
 
 
 def quotations(
-    releases: Releases, source: FactSource, query: Query, ids: Sequence[int], spoken: Spoken
+    releases: Releases, source: FactSource, query: Query, ids: Iterable[int], spoken: Spoken
 ) -> Iterator[Found]:
     """The quotations of these releases that the query is true of, in the order of releases and text."""
     is_true = judge(query)

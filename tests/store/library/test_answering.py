@@ -176,8 +176,8 @@ def test_a_library_finds_what_the_judge_says(
             assert [hit.release.id for hit in library.find.hits(write(query), 1)] == ranked[:1], query
             assert library.find.count(write(query)) == len(found)
         for query in queries:
-            found = [(one.release.id, one.start) for one in library.find.quotations(write(query))]
-            assert found == _quotations_judged(library, query), query
+            quoted = [(one.release.id, one.start) for one in library.find.quotations(write(query))]
+            assert quoted == _quotations_judged(library, query), query
 
 
 class open_library_in:  # noqa: N801  # reads as a function
@@ -292,9 +292,9 @@ def test_hits_are_judged_again_where_the_library_has_changed(library: Library, t
     """One that is no longer true of the query is left out."""
     keys = [_add(library, tmp_path, f"r{number}", f"Ferry {number}") for number in range(2)]
     for key in keys:
-        library.reading.set_starred(key, True)
+        library.reading.set_starred([key], True)
     hits = library.find.hits("is:starred")
-    library.reading.set_starred(keys[1], False)
+    library.reading.set_starred([keys[1]], False)
     assert [hit.release.id for hit in hits] == [keys[0]]
 
 

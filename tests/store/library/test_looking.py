@@ -148,7 +148,9 @@ def _compare(library: Library) -> None:
         assert (one.read, one.starred) == (bool(state.get("read")), bool(state.get("starred")))
 
     expected: Counter[int] = Counter(dict.fromkeys((tag.id for tag in tags.values()), 0))
-    all_marks = [read_document(document)[0] for _, document in library.tables.storage.raw_rows("annotations")]
+    # SQLite reads JSON in what is not UTF-8.
+    raw_marks = library.tables.storage.raw_rows("annotations")
+    all_marks = [read_document(raw.decode(errors="replace").encode())[0] for _, raw in raw_marks]
     named = [
         row["tags"] for row in all_marks if row is not None and sound("annotations", "tags", row.get("tags"))
     ]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tui.describe import about, quoted, shortened
+from tui.describe import SEPARATOR, about, quoted, shortened
 from tui.panes.line_list import Pieces
-from tui.sorts import LINE, PASSAGE, RELEASE
+from tui.sorts import LINE, PASSAGE, QUOTATION, RELEASE
 from tui.terminal import one_line
 from tui.text import clusters, drawn, starts_right_to_left
 
@@ -89,13 +89,24 @@ def _passage(found: Found, width: int, grouped: bool) -> list[Pieces]:
     ]
 
 
+def _quotation(found: Found, width: int, grouped: bool) -> list[Pieces]:
+    room = width - _EDGE - 1
+    about = [one_line(part) for part in (found.speaker, found.role) if part] or ["nobody named"]
+    told = [", ".join(about), *([] if grouped else [one_line(found.release.headline)])]
+    return [
+        [(shortened(quoted(found.text), room), "rows--text")],
+        [(shortened(SEPARATOR.join(told), room), "rows--dim")],
+    ]
+
+
 _FORMS: dict[str, Callable[[Found, int, bool], list[Pieces]]] = {
     RELEASE: _release,
     LINE: _line,
     PASSAGE: _passage,
+    QUOTATION: _quotation,
 }
 #: The lines that a row of each form has.
-HEIGHTS = {RELEASE: 3, LINE: 1, PASSAGE: 2}
+HEIGHTS = {RELEASE: 3, LINE: 1, PASSAGE: 2, QUOTATION: 2}
 
 
 def word_before(found: Found) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 import pytest
 from rich.cells import cell_len
 
@@ -59,9 +57,7 @@ def test_no_row_steers_the_terminal(wire_library: Library, form: str, width: int
     """Control characters are signs, line ends blanks; each form has as many lines as it says."""
     bad = "\x1b[2J\r\n\x07\u202e[red]"
     release = wire_library.releases.get(1)
-    release = cast("Any", type(release))(
-        **{name: getattr(release, name) for name in release.__slots__} | {"headline": bad, "place": bad}
-    )
+    release = release._replace(headline=bad, place=bad)
     found = Found(release, 0, 5, bad, bad, bad, 1, (bad,), bad, bad)
     lines = lines_of(form, found, width, grouped=grouped)
     assert len(lines) == HEIGHTS[form]
