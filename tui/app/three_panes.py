@@ -71,7 +71,7 @@ class ThreePanes:
     def hinted(self) -> str:
         """The scope whose keys the footer names; the text alone is read in peace until words are selected."""
         scope = self.pane.scope()
-        if self._app.focused is self.found.field:
+        if self._complete and self._app.focused is self.found.field:
             return QUERY
         if self.alone and scope == READER:
             return ""
@@ -91,13 +91,15 @@ class ThreePanes:
         self._app.screen_stack[0].set_class(narrow, "narrow")
         finding = self.active == "found"
         self._app.query_one("#panes").display = not finding
-        self.found.display = finding
+        if self._complete:
+            self.found.display = finding
         for name, pane in self.by_name.items():
             pane.display = not narrow or name == self.active
 
     def focused(self, event: DescendantFocus) -> None:
         """The keys of the pane that got the focus hold; one that has lost it again since says nothing."""
-        for name, pane in {**self.by_name, "found": self.found}.items():
+        found = {"found": self.found} if self._complete else {}
+        for name, pane in {**self.by_name, **found}.items():
             if event.widget is self._app.focused and pane in event.widget.ancestors_with_self:
                 self.active = name
         # The pane with the keys is the one to be seen, whatever gave it the keys.
