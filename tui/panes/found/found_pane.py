@@ -87,11 +87,12 @@ class FoundPane(Vertical):
         self.ask()
 
     def ask(self) -> None:
-        """Asks for what stands in the field; where that is no query, says so, and what was found stays."""
-        from store.search import parse
+        """Asks for what stands in the field, whose last word may go on; what is no query changes nothing."""
+        from store.search import as_typed, parse
 
+        typed = as_typed(self.field.value)
         try:
-            query = parse(self.field.value)
+            query = parse(typed)
         except InvalidQueryError as error:
             self._tell(error)
             return
@@ -99,7 +100,7 @@ class FoundPane(Vertical):
         self._offer()
         if query != self._query:
             self._query = query
-            self._ask(self.field.value, None)
+            self._ask(typed, None)
 
     def _ask(self, typed: str, current: tuple[int, int] | None) -> None:
         """Asks in place of what was asked before; the cursor stays on a row that is found again."""
