@@ -20,6 +20,7 @@ from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.undoing import Undoing
 from tui.app.workspace import Workspace
+from tui.describe import many
 
 if TYPE_CHECKING:
     from store.library import Found
@@ -135,7 +136,7 @@ class Coding:
             with suppress(WorkerError):
                 await self._counting.wait()
         use = self._screen.listed.uses.get(tag.id, Uses()) if self._screen is not None else Uses()
-        return f"{use.passages} passages, {use.releases} releases"
+        return f"{many(use.passages, 'passage')}, {many(use.releases, 'release')}"
 
     # -- what is done to a tag -------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from store import Tag
 from store.library import Node, Uses
 from store.search import FIND_FOLDS
-from tui.describe import SEPARATOR, shortened
+from tui.describe import SEPARATOR, many, shortened
 from tui.palette import tag_foreground
 from tui.panes import Pieces
 from tui.scopes import TREE
@@ -157,7 +157,7 @@ def _about(node: Node, uses: Mapping[int, Uses]) -> Text:
         return text
     use = uses.get(tag.id)
     made = f"made by {one_line(tag.creator)}" + f" {tag.created[:10]}" * bool(tag.created)
-    used = f"{use.passages} passages, {use.releases} releases" if use else "counting…"
+    used = f"{many(use.passages, 'passage')}, {many(use.releases, 'release')}" if use else "counting…"
     told = [used, *([made] if tag.creator else [])]
     text.append(SEPARATOR + SEPARATOR.join(told), "dim")
     for title, words in (("", tag.description), ("Give it to: ", tag.include), ("Not to: ", tag.exclude)):
