@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from itertools import islice, takewhile
 from typing import TypeVar
 
+from store.aside import Stop as Looking
 from store.errors import StorageError
 from store.library.completing import values_of
 from store.library.facts import FactSource, duplicates
@@ -165,20 +166,19 @@ class Finding:
             given = {key for key, _ in first}
             yield [one for one in self._found(query, None, stop) if one[0] not in given]
 
-    def quotations(self, typed: str, *, stop: Stop | None = None) -> Iterator[Found]:
+    def quotations(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The quotations that a query is true of (`store.library.results`), the newest release's first.
 
         Args:
             typed: a query; all quotations there are for one that asks for nothing.
-            stop: says whether nobody waits any more: then those that are known by now are given. Without it
-                all that are not known yet are looked for first.
+            stop: says whether nobody waits any more.
 
-        Raises as `hits` does.
+        Those that are not known yet are looked for first. Raises as `hits` does.
         """
         query = parse(typed) or Name("has", "quotation")
-        if stop is None:
-            self._quoting.make()
-        ids = _until(stop or (lambda: False), self.ids(having_quotations(query)))
+        looking = Looking()
+        self._quoting.make(lambda *_: looking() if stop() else None, looking)
+        ids = _until(stop, self.ids(having_quotations(query)))
         return quotations(self._releases, self._source(), query, ids, self._spoken())
 
     def by_speaker(self, speaker: str = "") -> Iterator[Found]:

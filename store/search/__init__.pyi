@@ -11,7 +11,6 @@ from .folding import has_words as has_words
 from .folding import segmented as segmented
 from .fulltext import FullText as FullText
 from .fulltext import stamp as stamp
-from .fulltext import words_of as words_of
 from .grammar import as_typed as as_typed
 from .grammar import parse as parse
 from .grammar import write as write
@@ -20,6 +19,7 @@ from .judging import name_is as name_is
 from .judging import name_key as name_key
 from .query_fields import FIELDS as FIELDS
 from .query_fields import PLAIN as PLAIN
+from .query_fields import words_of as words_of
 from .query_tree import Every as Every
 from .query_tree import Leaf as Leaf
 from .query_tree import Name as Name

@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 
 from store.errors import StorageError
 from store.search.folding import FOLDED_AS, segmented
-from store.search.query_fields import INDEXED
+from store.search.query_fields import INDEXED, words_of
 from store.storages import Entry, RowStorage, SearchIndex, connect, index_file, is_damage
 from store.tables import fault
 
@@ -318,13 +318,6 @@ def _need_fts5(index: SearchIndex) -> None:
             "searching needs SQLite with FTS5, which this Python lacks.",
             "Use a Python from python.org or Debian.",
         )
-
-
-def words_of(row: Mapping[str, Any], field: str) -> str:
-    """What a row of ``releases`` has in a field of words (`store.search.query_fields.INDEXED`)."""
-    if field != "source":
-        return str(row[field] or "")
-    return "\n\n".join(part for part in (row.get("publisher"), row["source"], row.get("url")) if part)
 
 
 def _entry(release: int, row: Mapping[str, Any], words: str) -> Entry:

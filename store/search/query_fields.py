@@ -6,7 +6,8 @@ A new field is a row here, what a release has of it (`store.search.judging`) and
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 WORDS, NAME, DAYS, MOMENTS, NUMBERS = "words", "name", "days", "moments", "numbers"
 
@@ -58,3 +59,10 @@ INDEXED = ("headline", "place", "agency", "source")
 QUOTED = ("speaker", "said")
 #: Where plain words are looked for: the columns of the index.
 PLAIN = ("headline", "place", "agency", "text")
+
+
+def words_of(row: Mapping[str, Any], field: str) -> str:
+    """What a row of ``releases`` has in a field of words (`store.search.query_fields.INDEXED`)."""
+    if field != "source":
+        return str(row[field] or "")
+    return "\n\n".join(part for part in (row.get("publisher"), row["source"], row.get("url")) if part)

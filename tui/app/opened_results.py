@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
-from store.library import Found
 from tui.app.comparing import Comparing
 from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 from tui.panes import FoundPane
+
+if TYPE_CHECKING:
+    from store.library import Found
 
 
 class Results:

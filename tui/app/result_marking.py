@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from store import Annotation, NotFoundError, ReleaseText
-from store.library import Found
 from tui.app.noting import Noting
 from tui.app.tagging import Tagging
 from tui.app.workspace import Workspace
@@ -13,6 +13,9 @@ from tui.clipboard import citation
 from tui.panes import FoundPane
 from tui.sorts import SORTS
 from tui.text import sentences
+
+if TYPE_CHECKING:
+    from store.library import Found
 
 _NO_WORDS = "None of the words stands in the text; Enter opens the release."
 
