@@ -20,19 +20,18 @@ OURS = """
 store store.atomic store.backups store.backups.beside store.backups.daily store.backups.plans store.batches
 store.canonical store.errors store.library store.library.annotations store.library.library
 store.library.library_tables store.library.preparing store.library.reading store.library.records
-store.library.release_tags
-store.library.releases store.library.storage_kinds store.library.tags store.meanings store.models store.row_rules store.schema
-store.storages store.storages.file_kinds store.storages.handles store.storages.header
-store.storages.json_documents store.storages.leaves store.storages.lock_holder store.storages.row_tables
-store.storages.rows store.storages.same_file store.storages.seals store.storages.sqlite
-store.storages.sqlite_connections store.storages.sqlite_file store.tables
-store.urls store.wording
-tui tui.__main__ tui.action tui.actions tui.app tui.app.app tui.app.ending tui.app.input_queue tui.app.theming
-tui.app.terminal_app tui.app.three_panes tui.cli tui.cli.naming tui.cli.screen tui.config tui.describe tui.gate
-tui.key_words tui.keys tui.palette tui.panes tui.panes.colors tui.panes.footer tui.panes.groups tui.panes.line_list
-tui.panes.release_marks tui.panes.release_rows tui.panes.releases tui.scopes tui.screen_actions tui.sorts
-tui.terminal tui.terminal_driver tui.terminal_input
-tui.text tui.text.directions tui.text.typesetting
+store.library.release_tags store.library.releases store.library.storage_kinds store.library.tags
+store.meanings store.models store.row_rules store.schema store.storages store.storages.file_kinds
+store.storages.handles store.storages.header store.storages.json_documents store.storages.leaves
+store.storages.lock_holder store.storages.row_tables store.storages.rows store.storages.same_file
+store.storages.seals store.storages.sqlite store.storages.sqlite_connections store.storages.sqlite_file
+store.tables store.urls store.wording
+tui tui.__main__ tui.action tui.actions tui.app tui.app.app tui.app.ending tui.app.input_queue
+tui.app.theming tui.app.terminal_app tui.app.three_panes tui.cli tui.cli.naming tui.cli.screen tui.config
+tui.describe tui.gate tui.key_words tui.keys tui.palette tui.panes tui.panes.colors tui.panes.footer
+tui.panes.groups tui.panes.line_list tui.panes.release_marks tui.panes.release_rows tui.panes.releases
+tui.scopes tui.screen_actions tui.sorts tui.terminal tui.terminal_driver tui.terminal_input tui.text
+tui.text.directions tui.text.typesetting
 """
 #: All packages of others, those that Textual needs itself among them.
 OTHERS = "lazy_loader platformdirs rich textual tinydb typing_extensions"
@@ -89,6 +88,6 @@ def test_what_is_imported_before_the_first_frame(started: OnTerminal, noted: Pat
 
 def test_what_is_typed_before_the_first_frame_is_taken_in_order(started: OnTerminal) -> None:
     """Enter opens the release, w goes on by a word, c writes a note on it: typed before anything is there."""
-    started.until(lambda: 1049 in started.set_modes)  # before that the terminal itself edits lines
+    started.until(lambda: 2004 in started.set_modes)  # before that the terminal itself edits lines
     started.send(b"\rwc")
     started.until_shown("Enter keep")
