@@ -159,6 +159,18 @@ def assert_held(base: Tables, mine: Tables, other: Tables, whole: Tables) -> Non
         assert any(holds(whole, one, base, mine, row, other, was, since) for one in found), (row, found)
 
 
+def renamed_there(base: Tables, mine: Tables, other: Tables, tag: int) -> str:
+    """What the other side calls a tag of this one, if it has it: by its id, or made by the same user at once.
+
+    One user whose two sides made a tag in the same second made one: of two names it keeps one.
+    """
+    if tag in base["tags"]:
+        return str(other["tags"].get(tag, {}).get("name", ""))
+    made = [mine["tags"][tag].get(field) for field in ("creator", "created")]
+    twins = [row for row in other["tags"].values() if [row.get("creator"), row.get("created")] == made]
+    return str(twins[0]["name"]) if twins and all(made) else ""
+
+
 def place_of(row: Any) -> dict[str, Any]:
     """The fields that an update of the release moves."""
     return {
@@ -177,7 +189,7 @@ def holds(
     for tag, name in names_of(mine, row).items():
         if was is not None and tag in was["tags"] and since is not None and tag not in since["tags"]:
             continue  # taken away by the other side
-        renamed = other["tags"].get(tag, {}).get("name", name) if tag in base["tags"] else name
+        renamed = renamed_there(base, mine, other, tag) or name
         if not {name.casefold(), renamed.casefold()} & given:
             return False
     return all(passage in one["note"].split("\n\n") for passage in note.split("\n\n") if passage)
