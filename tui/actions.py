@@ -343,7 +343,8 @@ ACTIONS = (
     Action("toggle_read", "reading", ("r",), _LISTED, "Mark read or unread"),
     Action("toggle_star", "reading", ("s",), _LISTED, "Star, or take the star away"),
     Action("export", "exporting", ("E",), _LISTED, "Export the release's annotations, as Markdown or CSV"),
-    Action("tag_release", "coding", ("g t",), _CALM, "Tag the release itself, whatever is marked in it"),
+    Action("tag_release", "coding", ("g t",), _CALM, "Tag the release itself, or all releases marked"),
+    Action("untag_release", "coding", ("g T",), _CALM, "Take tags from the release, or all releases marked"),
     # The application.
     Action("add", "adding", ("a",), _CALM, "Add a file, folder or URL, or follow a feed; again: stop"),
     Action(

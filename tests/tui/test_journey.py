@@ -194,3 +194,56 @@ def test_keys_written_at_once_are_taken_in_order(terminal: Terminal, wire: Path,
     made = [(one["tags"], one["note"]) for one in shown["annotations"]]
     assert made == [(["alpha"], ""), (["beta"], "A note")]
     assert not shown["starred"]
+
+
+@pytest.mark.slow
+def test_what_is_found_is_tagged_renamed_and_kept_as_a_view(
+    terminal: Terminal, wire: Path, tmp_path: Path
+) -> None:
+    """A word is found, three hits are tagged, the tag's passages seen, it is renamed, that is undone."""
+    library = str(tmp_path / "found.db")
+    second = tmp_path / "second.txt"
+    second.write_text("Ferry fares\n\nA ferry sails at noon. Nobody waits.\n", encoding="utf-8")
+    dateline(tmp_path, "add", str(wire), str(second), "--library", library)
+    terminal.run("--library", library)
+    terminal.wait(lambda shown: "Harbour towns agree" in shown and "Enter open" in shown)
+    terminal.keys("g", "/")
+    terminal.wait(lambda shown: "Enter results" in shown)
+    terminal.keys("-l", "ferry")
+    terminal.wait(lambda shown: "1 Releases 2" in shown and "2 Text 4" in shown)
+    terminal.keys("Enter", "2")
+    terminal.wait(lambda shown: "Enter open" in shown and "A ferry sails" in shown)
+    for number in range(3):
+        terminal.keys("t")
+        terminal.wait(lambda shown: "Tag “" in shown)
+        terminal.keys("-l", "boats")
+        terminal.wait(lambda shown: "boats" in shown.partition("Tag “")[2])
+        terminal.keys("Enter")
+        terminal.wait(lambda shown: "Tagged #boats" in shown)
+        terminal.keys("j", "j") if number else terminal.keys("j")
+    terminal.keys("Escape", "T")
+    terminal.wait(lambda shown: "boats" in shown and "Enter passages" in shown)
+    terminal.keys("Enter")
+    terminal.wait(lambda shown: "#boats" in shown and "passages" in shown)
+    terminal.keys("Escape", "r")
+    terminal.wait(lambda shown: "accept" in shown)
+    terminal.keys("C-u")
+    terminal.keys("-l", "ships")
+    terminal.keys("Enter")
+    terminal.wait(lambda shown: "ships" in shown and "Enter passages" in shown)
+    terminal.keys("u")
+    terminal.wait(lambda shown: "boats" in shown and "ships" not in shown.partition("Undone")[0])
+    terminal.keys("Escape")
+    terminal.wait(lambda shown: "Enter open" in shown)
+    terminal.keys("q")
+    terminal.wait(lambda shown: "ended:0" in shown)
+
+    found = dateline(tmp_path, "find", "--in", "passages", "tag:boats", "--json", "--library", library)
+    passages = json.loads(found.stdout)
+    assert passages and all("ferry" in one["text"].casefold() for one in passages)
+    saved = dateline(tmp_path, "view", "save", "Boats", "tag:boats", "--library", library)
+    assert saved.returncode == 0, saved.stderr
+    listed = json.loads(dateline(tmp_path, "list", "--view", "Boats", "--json", "--library", library).stdout)
+    ids = [str(one["id"]) for one in listed]
+    exported = dateline(tmp_path, "export", *ids, "--output", "notes", "--library", library)
+    assert exported.returncode == 0 and len(list((tmp_path / "notes").iterdir())) == len(ids) > 0

@@ -48,9 +48,13 @@ class Coding:
     # -- releases --------------------------------------------------------------------------
 
     async def action_tag_release(self) -> None:
-        """Asks for the tags of the release itself."""
+        """Asks for the tags of the release itself; of all that are marked, for those they shall have too."""
         from tui.screens import TagPrompt
 
+        subjects = self._showing.subjects
+        if len(subjects) > 1:
+            await self._ask_for_many(subjects, self._library.release_tags.give, "tagged")
+            return
         key = self._showing.subject
         if key is None:
             return
@@ -60,6 +64,34 @@ class Coding:
             value = "".join(f"{name}, " for name in shown)
             prompt = TagPrompt(headline, self._library.tags.all(), value, lambda _: None)
             await self._workspace.app.push_screen(prompt, partial(self._tag_release, key, shown))
+
+    async def action_untag_release(self) -> None:
+        """Asks which tags to take from the release itself, or from all that are marked."""
+        if subjects := self._showing.subjects:
+            await self._ask_for_many(subjects, self._library.release_tags.take, "without")
+
+    async def _ask_for_many(
+        self, keys: list[int], change: Callable[[list[int], list[str]], int], what: str
+    ) -> None:
+        from tui.screens import TagPrompt
+
+        prompt = TagPrompt(many(len(keys), "release"), self._library.tags.all(), "", lambda _: None)
+        await self._workspace.app.push_screen(prompt, partial(self._change_many, keys, change, what))
+
+    async def _change_many(
+        self,
+        keys: list[int],
+        change: Callable[[list[int], list[str]], int],
+        what: str,
+        names: list[str] | None,
+    ) -> None:
+        if not names:
+            return
+        changed = await self._workspace.change(lambda: change(keys, names))
+        if changed is not None:
+            self._showing.reload()
+            hashed = " ".join(f"#{name}" for name in names)
+            self._workspace.say(f"{many(changed, 'release')} {what} {hashed} · {UNDO}")
 
     async def _tag_release(self, key: int, shown: list[str], names: list[str] | None) -> None:
         if names is None:

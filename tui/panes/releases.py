@@ -187,7 +187,7 @@ class ReleasesPane(Vertical):
                 "Releases",
                 f"{listed} of {total}" if self._narrowed_by else f"unread {unread}/{total}",
             )
-        self._title.update(f"{name}  {shown}" if total else "Releases  none yet: dateline add PATH")
+        self._title.update(f"{name}  {shown}" if total else "Releases  none yet: a adds some")
 
     def reload(self) -> None:
         """Reads again what is in view, and the counts; the whole list where there are more or fewer."""

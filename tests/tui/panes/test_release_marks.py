@@ -86,3 +86,25 @@ async def test_all_that_are_marked_are_exported(
         assert (tmp_path / "all.csv").read_text(encoding="utf-8").count(",word,") == 2
         assert not (tmp_path / "one.md").exists()
         assert any("do not go into one file" in one for one in toasts(app))
+
+
+async def test_all_that_are_marked_are_tagged_and_untagged(sample_library: Library, opened: Opener) -> None:
+    """Each in one step of undo; their own tags stay."""
+    ids = sample_library.releases.ids()
+    sample_library.release_tags.give(ids[:1], ["mine"])
+    async with opened(sample_library, keys="v v g t") as (_, pilot):
+        await pilot.press(*"both")
+        await press(pilot, "enter")
+
+        def tags() -> list[list[str]]:
+            return [[tag.name for tag in sample_library.release_tags.of(key)] for key in ids[:3]]
+
+        assert [sorted(names) for names in tags()] == [["both", "mine"], ["both"], []]
+        await press(pilot, "g T")
+        await pilot.press(*"both")
+        await press(pilot, "enter")
+        assert tags() == [["mine"], [], []]
+        await press(pilot, "u u")
+        assert tags() == [["mine"], [], []]
+        await press(pilot, "g T escape")
+        assert tags() == [["mine"], [], []]
