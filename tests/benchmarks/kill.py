@@ -5,7 +5,7 @@
 In each round a process changes one library in a loop and says of each change when it is done; it is killed
 at a random moment, and the file is opened again. ``annotate`` tags, edits and deletes, ``add`` imports file
 after file, ``application`` is the application itself, driven by keys. Each round is the first of its day,
-every third goes over midnight (UTC), and beside it other processes come and go: list, search, export, doctor,
+every third goes over midnight (UTC), and beside it other processes come and go: list, find, export, doctor,
 add, annotate, backup, restore. ``--stock`` runs the same annotations on stock TinyDB, alone and below
 `CachingMiddleware`. `tests/store/test_kill.py` runs some rounds.
 """

@@ -162,7 +162,7 @@ def _commands(path: Path, note: str) -> list[list[str]]:
     newest = [str(one) for one in copies.backups_of(path)[:1]]
     return [
         ["list"],
-        ["search", "the"],
+        ["find", "the"],
         ["export", "1", "--output", str(folder / "export.md")],
         ["doctor"],
         ["add", str(file)],

@@ -149,7 +149,7 @@ def pasted(text: str) -> str:
 def test_nothing_painted_steers_the_terminal(terminal: Terminal) -> None:
     """List, reader, annotations, footer, toasts, prompts, fields, palette, help: signs alone."""
     terminal.wait("Headline", "There is no theme", "saved")
-    terminal.send("/" + pasted(f"headline{LINE}"), "headline␛", "0 of 1")
+    terminal.send("/" + pasted(f"headline{LINE}"), "headline␛", "1 of 1")
     terminal.send("\x1b", "unread 1/1")
     terminal.send("\r", "Words", "✎ note")
     terminal.send("/" + pasted(HOSTILE), "lines were pasted as one", "1/1  ")

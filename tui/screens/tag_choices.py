@@ -73,6 +73,8 @@ def _rank(name: str, wanted: str, sought: str) -> int:
     """
     if name.casefold() == wanted.casefold():
         return 0
+    if tag_key(name) == tag_key(wanted):
+        return 1
     if not sought:
         return _NOT_MEANT
     if folded(name) == sought:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.library.tags import cleaned_tag_name
+from store.library.tags import cleaned_tag_name, tag_key
 from tui.screens.tag_choices import OFFERED, Choice, choices, folded
 from tui.screens.tag_choices import given as given_by
 
@@ -101,14 +101,13 @@ def test_enter_never_gives_what_was_not_typed(names: list[str], typed: str) -> N
         assert all(not one.new for one in found)
         return
     first = found[0]
+    exact = [name for name in names if tag_key(name) == tag_key(wanted)]
     if first.new:
-        assert first.name == wanted
-        assert not any(name.casefold() == wanted.casefold() for name in names)
-    else:
+        assert first.name == wanted and not exact
+    elif first.name not in exact:
         bare = _bare(first.name)
         parts = [bare, *(bare[at + 1 :] for at, one in enumerate(bare) if one in " /")]
         assert any(part.startswith(_bare(wanted)) for part in parts)
-    exact = [name for name in names if name.casefold() == wanted.casefold()]
     assert not exact or first.name in exact
     assert [one.new for one in found].count(True) == (0 if exact else 1)
 

@@ -109,7 +109,7 @@ async def test_a_name_that_is_taken_is_said(tagged: Library, opened: Opener) -> 
 async def test_merging_makes_all_of_it_the_other(tagged: Library, opened: Opener) -> None:
     """M asks into which, and says how often the tag is used; the counts are those of both then."""
     async with opened(tagged, keys="T j M") as (app, pilot):
-        assert "1 passages, 1 releases" in str(app.screen.query(Static).first().render())
+        assert "1 passage, 1 release" in str(app.screen.query(Static).first().render())
         await _typed(app, pilot, "water")
         assert [tag.name for tag in tagged.annotations.of(tagged.releases.ids()[0])[0].tags] == ["water"]
         await press(pilot, "u")
@@ -123,7 +123,7 @@ async def test_a_tag_is_deleted_once_that_is_asked(
 ) -> None:
     """With how often it is used; only y does it, and the passages stay."""
     async with opened(tagged, keys="T G x") as (app, pilot):
-        assert "#water, used in 1 passages, 3 releases?" in str(app.screen.query(Static).first().render())
+        assert "#water, used in 1 passage, 3 releases?" in str(app.screen.query(Static).first().render())
         await press(pilot, key)
         assert ("water" in [tag.name for tag in tagged.tags.all()]) == left
         assert len(tagged.annotations.of(tagged.releases.ids()[0])) == 1
