@@ -88,6 +88,8 @@ async def _use_application(path: Path, tell: Callable[[Line], None]) -> None:
     from tui.app.app import DatelineApp
 
     app = DatelineApp(open_library(path, user="ana"))
+    app.wire()  # else there are no concerns yet
+    app.wire()  # else there are no concerns yet
     show = app.tagging._show_tagged
 
     def shown(done: Annotation | None) -> None:
