@@ -5,7 +5,7 @@ A passage is found by its own words, note, tags and user; what else a query asks
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from store.batches import batched
 from store.library.facts import FactSource, ReleaseFacts
 from store.library.releases import Releases
 from store.models import Release
-from store.search import Every, FoldedText, Name, Near, Not, Query, Some, Words, judge, spans_in
+from store.search import Every, FoldedText, Leaf, Name, Near, Not, Query, Some, Words, judge, spans_in
 
 #: Code points that a line of the concordance has on each side of the words.
 CONTEXT = 80
@@ -123,23 +123,31 @@ def having_passages(query: Query) -> Query:
 
     The words of a passage are in its text, unless it is orphaned, or in its note.
     """
-    return _loosened(query) or Name("has", "annotation")
+    return loosened(query, _of_passage) or Name("has", "annotation")
 
 
-def _loosened(query: Query) -> Query | None:
-    """None where nothing can be said of the release."""
+def _of_passage(leaf: Leaf) -> Query | None:
+    match leaf:
+        case Words("", words, prefix):
+            return Some((leaf, Words("note", words, prefix), Name("is", "orphaned")))
+        case Near():
+            return Some((leaf, Name("has", "note"), Name("is", "orphaned")))
+    return leaf
+
+
+def loosened(query: Query, of_leaf: Callable[[Leaf], Query | None]) -> Query | None:
+    """What must be true of a release where the query is true of something in it; None where nothing must.
+
+    `of_leaf` says so of a leaf.
+    """
     match query:
         case Not():
             return None
         case Every(queries):
-            known = [one for one in map(_loosened, queries) if one is not None]
+            known = [one for query in queries if (one := loosened(query, of_leaf)) is not None]
             return Every(tuple(known)) if len(known) > 1 else known[0] if known else None
         case Some(queries):
-            loosened = [_loosened(one) for one in queries]
-            known = [one for one in loosened if one is not None]
-            return Some(tuple(known)) if len(known) == len(loosened) else None
-        case Words("", words, prefix):
-            return Some((query, Words("note", words, prefix), Name("is", "orphaned")))
-        case Near():
-            return Some((query, Name("has", "note"), Name("is", "orphaned")))
-    return query
+            known = [one for query in queries if (one := loosened(query, of_leaf)) is not None]
+            return Some(tuple(known)) if len(known) == len(queries) else None
+        case _:
+            return of_leaf(query)

@@ -15,9 +15,9 @@ from store.library.facts import FactSource, ReleaseFacts
 from store.library.people import Who, person_key
 from store.library.quoting import Quoting
 from store.library.releases import Releases
-from store.library.results import Found, around
+from store.library.results import Found, around, loosened
 from store.models import Release
-from store.search import Every, Name, Near, Not, Phrase, Query, Some, Words, fold, judge
+from store.search import Every, Leaf, Name, Near, Phrase, Query, Some, Words, fold, judge
 from store.storages import Quoted
 
 _READ_AT_ONCE = 50
@@ -121,25 +121,15 @@ def _is_called(person: str, spoken: Spoken, phrase: Phrase) -> bool:
 
 def having_quotations(query: Query) -> Query:
     """A query for releases that finds each with a quotation the given one is true of, and few others."""
-    loosened = _loosened(query)
+    asked = loosened(query, _of_quotation)
     quoted = Name("has", "quotation")
-    return quoted if loosened is None or loosened == quoted else Every((quoted, loosened))
+    return quoted if asked is None or asked == quoted else Every((quoted, asked))
 
 
-def _loosened(query: Query) -> Query | None:
-    """None where nothing can be said of the release."""
-    match query:
-        case Not():
-            return None
-        case Every(queries):
-            known = [one for one in map(_loosened, queries) if one is not None]
-            return Every(tuple(known)) if len(known) > 1 else known[0] if known else None
-        case Some(queries):
-            loosened = [_loosened(one) for one in queries]
-            known = [one for one in loosened if one is not None]
-            return Some(tuple(known)) if len(known) == len(loosened) else None
+def _of_quotation(leaf: Leaf) -> Query | None:
+    match leaf:
         case Words("", words, prefix):
             return Some((Words("said", words, prefix), Words("speaker", words, prefix)))
         case Near():
             return None
-    return query
+    return leaf
