@@ -181,6 +181,7 @@ async def test_the_screen_says_that_a_backup_failed(wire_library: Library, opene
 
 FULL_DISK = f"""
 import resource, sys
+sys.dont_write_bytecode = True  # Python would leave what it compiles cut off, for everybody
 sys.path.insert(0, {str(SAMPLES.parents[1])!r})
 from tui.__main__ import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
