@@ -203,6 +203,8 @@ class QueuedApp(App[None]):
         until = time.monotonic() + _PATIENCE
         while not self._has_ended and time.monotonic() < until:
             await self._wait_for_prompt()
+            if not self.screen_stack:  # the application has ended meanwhile
+                return
             pumps = [self, *self.screen.walk_children(Widget, with_self=True)]
             for _ in range(_TURNS):
                 await asyncio.sleep(0)
@@ -222,8 +224,8 @@ class QueuedApp(App[None]):
     async def _wait_for_prompt(self) -> None:
         """Waits for the work of the screen on top, such as the palette's search."""
         if len(self.screen_stack) > 1:
+            prompt = self.screen
             for worker in list(self.workers):
-                node = worker.node
-                if node is self.screen and not worker.is_finished:
+                if worker.node is prompt and not worker.is_finished:
                     with suppress(WorkerError):
                         await worker.wait()

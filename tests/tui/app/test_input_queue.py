@@ -374,3 +374,10 @@ async def test_after_g_d_marks_nothing_read(wire_library: Library, opened: Opene
         assert app.reader.pending == ""
         await burst(app, "d")
         assert wire_library.releases.get(1).read
+
+
+async def test_an_end_while_an_input_settles_is_no_fault(wire_library: Library) -> None:
+    """Where the application ends while the work of a prompt is waited for, there is no screen any more."""
+    app = DatelineApp(wire_library)
+    assert not app.screen_stack and not app._has_ended
+    await app.settle()
