@@ -51,17 +51,20 @@ class Codebook:
         self._tags = tags
 
     def uses(self) -> dict[int, Uses]:
-        """How many passages and releases carry each tag, by the tag's id."""
+        """How many passages and releases carry each tag, by the tag's id; what was removed does not count."""
         tags = {key: tag.id for key, tag in self._tags.by_id().items()}
         passages: dict[int, int] = dict.fromkeys(tags.values(), 0)
         releases: dict[int, set[int]] = defaultdict(set)
+        removed = self._tables.removed()
         for _, row in self._tables.readable_rows("annotations"):
+            if row["release"] in removed:
+                continue
             for tag in {tags[key] for key in row["tags"] if key in tags}:
                 passages[tag] += 1
                 releases[tag].add(row["release"])
         for release, row in self._tables.readable_rows("release_tags"):
             for key in row.get("tags") or ():
-                if key in tags:
+                if key in tags and release not in removed:
                     releases[tags[key]].add(release)
         return {tag: Uses(count, len(releases[tag])) for tag, count in passages.items()}
 

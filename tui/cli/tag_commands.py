@@ -27,14 +27,15 @@ def tags(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     library = existing_library()
-    uses = library.codebook.uses()
     if as_json:
+        uses = library.codebook.uses()
         print_json([_tag_json(library, tag.id, uses) for tag in library.tags.all()])
     elif sys.stdout.isatty():
-        _print_tree(library, uses)
+        _print_tree(library, library.codebook.uses())
     else:
+        counts = library.tags.counts()  # without the releases, which takes a tenth of the time
         for tag in library.tags.all():
-            click.echo(f"{tag.pinned or ' '}  {uses[tag.id].passages:>6}  {safe(tag.name)}")
+            click.echo(f"{tag.pinned or ' '}  {counts[tag.id]:>6}  {safe(tag.name)}")
 
 
 def _tag_json(library: Library, key: int, uses: dict[int, Uses]) -> dict[str, Any]:

@@ -321,3 +321,16 @@ def test_an_event_of_a_merge_stays_small(library: Library, release: int) -> None
     newest = next(iter(library.history.events()))
     assert newest.changes is not None
     assert {change.table for change in newest.changes} == {"tags"}
+
+
+def test_what_was_removed_does_not_count(library: Library, tmp_path: Path) -> None:
+    """Neither its passages nor itself; restored, both do again."""
+    keys = [add(library, tmp_path, f"file{number}", f"Ferry {number}") for number in range(2)]
+    for key in keys:
+        library.annotations.add(key, 0, 3, tags=["boat"])
+    library.release_tags.give(keys, ["boat"])
+    (tag,) = library.tags.all()
+    library.trash.remove(keys[:1])
+    assert library.codebook.uses()[tag.id] == (1, 1) and library.tags.counts()[tag.id] == 1
+    library.trash.restore(keys[:1])
+    assert library.codebook.uses()[tag.id] == (2, 2) and library.tags.counts()[tag.id] == 2
