@@ -55,9 +55,9 @@ class Coding:
         if len(subjects) > 1:
             await self._ask_for_many(subjects, self._library.release_tags.give, "tagged")
             return
-        key = self._showing.subject
-        if key is None:
+        if not subjects:
             return
+        key = subjects[0]
         with self._workspace.complaining():
             shown = [tag.name for tag in self._library.release_tags.of(key)]
             headline = self._library.releases.get(key).headline

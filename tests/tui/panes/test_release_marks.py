@@ -108,3 +108,15 @@ async def test_all_that_are_marked_are_tagged_and_untagged(sample_library: Libra
         assert tags() == [["mine"], [], []]
         await press(pilot, "g T escape")
         assert tags() == [["mine"], [], []]
+
+
+async def test_one_that_is_marked_is_tagged_and_not_the_one_under_the_cursor(
+    sample_library: Library, opened: Opener
+) -> None:
+    """`v` goes on to the next."""
+    ids = sample_library.releases.ids()
+    async with opened(sample_library, keys="v g t") as (_, pilot):
+        await pilot.press(*"this")
+        await press(pilot, "enter")
+        tags = [[tag.name for tag in sample_library.release_tags.of(key)] for key in ids[:2]]
+        assert tags == [["this"], []]
