@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,11 +56,7 @@ class Adding:
         place, following = answer[0].strip(), answer[1]
         self._stop = threading.Event()
         self._show_progress("adding…")
-
-        async def bring() -> None:
-            await self._bring(place, following=following)
-
-        work: WorkType[None] = bring
+        work: WorkType[None] = partial(self._bring, place, following=following)
         self._workspace.app.run_worker(work, group="adding")
 
     async def _bring(self, place: str, *, following: bool) -> None:
@@ -67,13 +64,15 @@ class Adding:
 
         report, stop = ImportReport(), self._stop
         assert stop is not None
+        said = ""
         with self._workspace.complaining():
             try:
                 await asyncio.to_thread(self._follow if following else self._add, place, report, stop)
+                said = "Added"
             except _StoppedError:
-                pass  # what was read by then is in the library
-            finally:
-                await self._say_what_came(report, stopped=stop.is_set())
+                said = "Stopped"
+            finally:  # what was read by then is in the library
+                await self._say_what_came(report, said)
         self._stop = None
         self._show_progress("")
 
@@ -98,29 +97,28 @@ class Adding:
     def _follow(self, place: str, report: ImportReport, _stop: threading.Event) -> None:
         from store.intake import follow
 
-        came = follow(self._library, place if is_url(place) else str(Path(place).expanduser())).report
-        report.added += came.added
-        report.updated += came.updated
-        report.unchanged += came.unchanged
-        report.removed += came.removed
-        report.refused += came.refused
+        where = place if is_url(place) else str(Path(place).expanduser())
+        report.extend(follow(self._library, where).report)
 
     def _show_progress(self, text: str) -> None:
         self.progress = text
         self._workspace.update_footer()
 
-    async def _say_what_came(self, report: ImportReport, *, stopped: bool) -> None:
-        """Applies the rules, lists it, the cursor on the first that is new, says what was refused."""
+    async def _say_what_came(self, report: ImportReport, said: str) -> None:
+        """Applies the rules, lists it, the cursor on the first that is new, says what was refused.
+
+        What came is told after the word said, "Added" or "Stopped"; without one an error will tell.
+        """
         ruled = await self._updates.ruled(report.added)
         self._updates.note(report.added, report.updated)
         self._updates.list_news()
         if report.added:
             self._workspace.releases.rows.reveal(report.added[0])
-        if report.ids or stopped or not report.refused:
+        if said and (report.ids or said == "Stopped" or not report.refused):
             came = await self._updates.told(report.added, report.updated)
             known = f", {len(report.unchanged)} were there already" if report.unchanged else ""
             known += f", {len(set(report.removed))} removed before and left so" if report.removed else ""
-            self._workspace.say(f"{'Stopped' if stopped else 'Added'}: {came}{known}{ruled}")
+            self._workspace.say(f"{said}: {came}{known}{ruled}")
         if report.refused:
             place, reason = report.refused[0]
             more = f" And {len(report.refused) - 1} more." if len(report.refused) > 1 else ""

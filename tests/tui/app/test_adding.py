@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from store import Library
+from store import Library, intake
+from store.errors import NotFoundError
 from store.intake import sources
+from store.intake.followed import Outcome
 from tests.feeds import feed
 from tests.servers import Site
 from tests.tui.app.test_refreshing import toasts
@@ -86,6 +88,36 @@ async def test_a_again_stops_it(
         let_go.set()
         assert await until(pilot, lambda: any("Stopped" in one for one in toasts(app)))
         assert await until(pilot, lambda: app.adding.progress == "")
+
+
+async def test_what_was_done_before_it_could_be_stopped_is_not_said_to_be_stopped(
+    library: Library, site: Site, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A feed is asked once, whole; an error is told alone, not beside a sum of nothing."""
+    url = site.gives("/", feed("1: One"))
+    follow, held, let_go = intake.follow, threading.Event(), threading.Event()
+
+    def slow(library: Library, location: str) -> Outcome:
+        held.set()
+        assert let_go.wait(30)
+        if location == "none":
+            raise NotFoundError("none")
+        return follow(library, location)
+
+    monkeypatch.setattr("store.intake.follow", slow)
+    async with opened(library) as (app, pilot):
+        for typed, told in ((url, "Added: 1 new"), ("none", "none")):
+            held.clear()
+            let_go.clear()
+            await press(pilot, "a ctrl+u")
+            await pilot.press(*typed)
+            await pilot.press("ctrl+f")
+            assert await until(pilot, held.is_set)
+            await pilot.press("a")
+            let_go.set()
+            assert await until(pilot, lambda: app.adding.progress == "")
+            assert any(told in one for one in toasts(app))
+            assert not any("Stopped" in one or "0 new" in one for one in toasts(app))
 
 
 async def test_a_library_that_is_only_read_takes_nothing(
