@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from store import InvalidInputError, Library
+from store import InvalidInputError, Library, Tag
 from store.library import TEXTS, Uses, cleaned_tag_name, tag_key
 from store.search import parse
 from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json
@@ -29,7 +29,7 @@ def tags(ctx: click.Context, as_json: bool) -> None:
     library = existing_library()
     if as_json:
         uses = library.codebook.uses()
-        print_json([_tag_json(library, tag.id, uses) for tag in library.tags.all()])
+        print_json([_tag_json(tag, uses[tag.id]) for tag in library.tags.all()])
     elif sys.stdout.isatty():
         _print_tree(library, library.codebook.uses())
     else:
@@ -38,14 +38,13 @@ def tags(ctx: click.Context, as_json: bool) -> None:
             click.echo(f"{tag.pinned or ' '}  {counts[tag.id]:>6}  {safe(tag.name)}")
 
 
-def _tag_json(library: Library, key: int, uses: dict[int, Uses]) -> dict[str, Any]:
-    tag = library.tags.by_id()[key]
+def _tag_json(tag: Tag, use: Uses) -> dict[str, Any]:
     return {
         "id": tag.id,
         "name": tag.name,
         "pinned": tag.pinned,
-        "annotations": uses[key].passages,
-        "releases": uses[key].releases,
+        "annotations": use.passages,
+        "releases": use.releases,
         "color": tag.color,
         "description": tag.description,
         "include": tag.include,
