@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import PurePath
 from urllib.parse import urlsplit
@@ -12,6 +13,16 @@ def brief(words: str) -> str:
     """A passage short enough for a message, in quotation marks once."""
     line = " ".join(words.split()).strip('“”„«»「」『』"')
     return f"“{line}”" if len(line) <= 40 else f"“{line[:39]}…”"
+
+
+def many(count: int, what: str) -> str:
+    """``1 passage``, ``2 passages``: of words with a regular plural."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def brief_or_many(headlines: Sequence[str]) -> str:
+    """Releases in a message: the one by its headline, more by their number."""
+    return brief(headlines[0]) if len(headlines) == 1 else many(len(headlines), "release")
 
 
 def file_or_site(source: str) -> str:

@@ -128,11 +128,6 @@ def time_left(end: datetime, now: datetime) -> str:
     return " ".join(part for part in (f"{hours} h" * bool(hours), f"{rest} min" * bool(rest)) if part)
 
 
-def many(count: int, what: str) -> str:
-    """``1 passage``, ``2 passages``: of words with a regular plural."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
 def share(part: float) -> str:
     """A part of one in whole percent, ``12 %``; ``< 1 %`` where that would be none."""
     return f"{round(part * 100)} %" if part >= 0.005 or not part else "< 1 %"

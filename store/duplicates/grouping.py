@@ -24,7 +24,7 @@ from store.errors import NotFoundError, UnreadableRecordError
 from store.library import Library
 from store.models import Release
 from store.tables import all_understood, fault
-from store.wording import brief
+from store.wording import brief_or_many
 
 APART = "apart"
 #: From so much on another process makes the signatures, in texts; a known signature to be looked up in costs
@@ -141,8 +141,7 @@ def split(library: Library, ids: Iterable[int], others: Iterable[int]) -> None:
     about = library.releases.many(one_side)
     with library.tables.action(about[0].id if len(about) == 1 else None) as (action, name):
         action.insert(APART, {"releases": one_side, "others": other_side})
-        what = brief(about[0].headline) if len(about) == 1 else f"{len(about)} releases"
-        name(f"took {what} out of a group of duplicates")
+        name(f"took {brief_or_many([one.headline for one in about])} out of a group of duplicates")
 
 
 _Make = Callable[[Fetch, Mapping[int, Known], list[int]], Made]

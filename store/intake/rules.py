@@ -10,6 +10,7 @@ from store.anchoring import select
 from store.errors import InvalidQueryError
 from store.library import Library
 from store.search import parse
+from store.wording import many
 
 
 class Rule(NamedTuple):
@@ -104,9 +105,7 @@ def _change(library: Library, found: Sequence[tuple[Rule, list[int]]]) -> int:
             if fields.get("read"):
                 tables.table("reading").update({"when": time}, doc_ids=[key])
         count = len(marks)
-        name(
-            f"applied {_numbers(rule for rule, _ in found)} to {count} new release{'' if count == 1 else 's'}"
-        )
+        name(f"applied {_numbers(rule for rule, _ in found)} to {many(count, 'new release')}")
     return count
 
 

@@ -12,7 +12,7 @@ from store.library.releases import Releases
 from store.models import ReadingPosition
 from store.schema import Row
 from store.tables import META, sound
-from store.wording import brief
+from store.wording import brief, many
 
 #: Releases looked at first for one that is unread.
 _LOOKED_AT = 64
@@ -44,7 +44,7 @@ class Reading:
 
     def _set(self, keys: Sequence[int], what: str, **fields: bool) -> None:
         first = self._releases.get(keys[0])
-        about = brief(first.headline) if len(keys) == 1 else f"{len(keys)} releases"
+        about = brief(first.headline) if len(keys) == 1 else many(len(keys), "release")
         with self._tables.action(first.id if len(keys) == 1 else None) as (action, name):
             for key in keys:
                 action.put("reading", key, **fields)

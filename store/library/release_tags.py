@@ -10,7 +10,7 @@ from store.library.library_tables import LibraryTables
 from store.library.releases import Releases
 from store.library.tags import Tags, ids_of, tag_key
 from store.models import Tag
-from store.wording import brief
+from store.wording import brief, many
 
 if TYPE_CHECKING:
     from store.library.recording import Action
@@ -108,7 +108,7 @@ class ReleaseTags:
 
     def _words(self, releases: list[int]) -> str:
         if len(releases) != 1:
-            return f"{len(releases)} releases"
+            return many(len(releases), "release")
         return brief(self._releases.get(releases[0]).headline)
 
 

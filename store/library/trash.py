@@ -20,7 +20,7 @@ from store.library.records import RELEASE_EXTRAS
 from store.library.releases import Releases
 from store.models import Release
 from store.tables import TABLES, fault
-from store.wording import brief
+from store.wording import brief_or_many
 
 if TYPE_CHECKING:
     from store.search import FullText
@@ -64,7 +64,7 @@ class Trash:
                 since = self._tables.clock()
                 for one in found:
                     action.make(TABLE, one.id, {"since": since})
-                name(f"removed {_named(found)}")
+                name(f"removed {brief_or_many([one.headline for one in found])}")
             return len(found)
 
     def restore(self, ids: Iterable[int]) -> int:
@@ -85,7 +85,7 @@ class Trash:
             with self._tables.action(about) as (action, name):
                 for key in wanted:
                     action.remove(TABLE, key)
-                name(f"took {_named(found)} out of the trash")
+                name(f"took {brief_or_many([one.headline for one in found])} out of the trash")
             return len(wanted)
 
     def all(self) -> Iterator[Removed]:
@@ -174,7 +174,3 @@ def _is_of(change: list[Any], keys: set[int], gone: set[tuple[str, int]]) -> boo
     if (table, id) in gone:
         return True
     return table == "annotations" and any(side and side.get("release") in keys for side in sides)
-
-
-def _named(releases: list[Release]) -> str:
-    return brief(releases[0].headline) if len(releases) == 1 else f"{len(releases)} releases"

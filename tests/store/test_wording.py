@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.wording import file_or_site
+from store.wording import file_or_site, many
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,8 @@ def test_a_path_is_taken_apart_as_python_does(source: str) -> None:
     with suppress(ValueError):
         host = urlsplit(source).hostname
     assert file_or_site(source) == (host or PurePath(source).name)
+
+
+def test_one_is_not_several() -> None:
+    """And none are."""
+    assert [many(count, "passage") for count in (0, 1, 2)] == ["0 passages", "1 passage", "2 passages"]

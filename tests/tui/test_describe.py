@@ -14,7 +14,6 @@ from tui.describe import (
     differing,
     embargo_left,
     long_date,
-    many,
     origin,
     quoted,
     short_date,
@@ -163,8 +162,3 @@ def test_what_is_under_no_embargo_says_nothing() -> None:
 def test_the_time_left_is_short(minutes: float, told: str) -> None:
     """Days from two on; never nothing."""
     assert time_left(NOW + timedelta(minutes=minutes), NOW) == told
-
-
-def test_one_is_not_several() -> None:
-    """And none are."""
-    assert [many(count, "passage") for count in (0, 1, 2)] == ["0 passages", "1 passage", "2 passages"]

@@ -14,13 +14,12 @@ from textual.worker import Worker, WorkerError, WorkType
 from store import Tag
 from store.library import TEXTS, Node, Uses, tag_key, tree, within
 from store.models import TAG_COLORS
-from store.wording import brief
+from store.wording import brief, many
 from tui.app.annotating import UNDO
 from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.undoing import Undoing
 from tui.app.workspace import Workspace
-from tui.describe import many
 
 if TYPE_CHECKING:
     from store.library import Found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from store.library import BUILT_IN, View
-from store.wording import brief
+from store.wording import brief, many
 from tui.app.annotating import UNDO
 from tui.app.opening import Opening
 from tui.app.showing import Showing
@@ -79,7 +79,7 @@ class Listing:
             return
         self._releases.load(following)
         await self._leave(gone, following)
-        what = f"{len(gone)} releases" if len(gone) > 1 else "".join(brief(one.headline) for one in about)
+        what = many(len(gone), "release") if len(gone) > 1 else "".join(brief(one.headline) for one in about)
         workspace.say(f"Removed {what} · {UNDO}")
 
     def _beside(self, gone: Collection[int]) -> int | None:

@@ -9,15 +9,12 @@ import click
 
 from store.library import Removed
 from store.search import parse
+from store.wording import many
 from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json_list
 from tui.terminal import one_line
 
 #: Releases that are named before they are removed.
 _NAMED = 10
-
-
-def _counted(count: int) -> str:
-    return f"{count} release{'' if count == 1 else 's'}"
 
 
 @click.command(cls=QueryCommand)
@@ -41,9 +38,11 @@ def remove(ctx: click.Context, query: tuple[str, ...], yes: bool) -> None:
             click.echo(f"{release.id}\t{one_line(release.headline)}")
         if len(ids) > _NAMED:
             click.echo(f"and {len(ids) - _NAMED} more")
-        if not click.confirm(f"Remove {_counted(len(ids))}?"):
+        if not click.confirm(f"Remove {many(len(ids), 'release')}?"):
             ctx.exit(1)
-    click.echo(f"{_counted(library.trash.remove(ids))} removed; ‘dateline trash’ lists what can be restored")
+    click.echo(
+        f"{many(library.trash.remove(ids), 'release')} removed; ‘dateline trash’ lists what can be restored"
+    )
 
 
 def is_terminal() -> bool:
@@ -78,17 +77,19 @@ def trash(
         raise click.UsageError("say --restore with the IDs, or --empty, or neither.")
     library = existing_library()
     if restore:
-        click.echo(f"{_counted(library.trash.restore([*restore, *more]))} restored")
+        click.echo(f"{many(library.trash.restore([*restore, *more]), 'release')} restored")
     elif empty:
         count = library.trash.count()
         if not count:
             click.echo("The trash is empty.")
             return
         if not yes and not _confirmed(
-            f"Delete {_counted(count)} for good, with all that was marked in them?"
+            f"Delete {many(count, 'release')} for good, with all that was marked in them?"
         ):
             ctx.exit(1)
-        click.echo(f"{_counted(library.trash.empty())} deleted for good; earlier backups still hold them")
+        click.echo(
+            f"{many(library.trash.empty(), 'release')} deleted for good; earlier backups still hold them"
+        )
     elif as_json:
         print_json_list(map(_json, library.trash.all()))
     else:

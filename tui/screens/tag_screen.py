@@ -13,7 +13,8 @@ from textual.message import Message
 from store import Tag
 from store.library import Node, Uses
 from store.search import FIND_FOLDS
-from tui.describe import SEPARATOR, many, shortened
+from store.wording import many
+from tui.describe import SEPARATOR, shortened
 from tui.palette import tag_foreground
 from tui.panes import Pieces
 from tui.scopes import TREE
@@ -110,7 +111,7 @@ class TagScreen(ListScreen):
         """Lists the tags; the cursor goes to a name that is given, else stays on its tag."""
         self.listed.show(nodes, uses, path)
         count = sum(node.tag is not None for node in nodes)
-        self.entitle(f"{count} tag{'s' * (count != 1)}", "passages releases" if count else "a adds one")
+        self.entitle(many(count, "tag"), "passages releases" if count else "a adds one")
         self.on_tag_rows_browsed()
 
     def count(self, uses: Mapping[int, Uses]) -> None:
