@@ -92,18 +92,18 @@ def _change(library: Library, found: Sequence[tuple[Rule, list[int]]]) -> int:
             mark |= {"read": True} if rule.read else {}
     with tables.action() as (action, name):
         time = tables.clock()
+        named = {
+            given: library.tags.named(action, given) for given in dict.fromkeys(map(tuple, names.values()))
+        }
         for key, given in names.items():
             if given:
-                tags = [tag.id for tag in library.tags.named(action, given)]
+                tags = [tag.id for tag in named[tuple(given)]]
                 made = {"creator": tables.user, "created": time, "modified": time}
                 action.insert(
                     "annotations", {"release": key, **_headline(library, key), "tags": tags, **made}
                 )
-        for key, fields in marks.items():
-            if fields:
-                action.put("reading", key, **fields)
-            if fields.get("read"):
-                tables.table("reading").update({"when": time}, doc_ids=[key])
+        action.put_many("reading", {key: fields for key, fields in marks.items() if fields})
+        library.reading.stamp([key for key, fields in marks.items() if fields.get("read")])
         count = len(marks)
         name(f"applied {_numbers(rule for rule, _ in found)} to {many(count, 'new release')}")
     return count

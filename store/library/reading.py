@@ -29,9 +29,13 @@ class Reading:
         """Marks releases read or unread, in one step."""
         with self._tables.transaction():
             self._set(keys, "read" if read else "unread", read=read)
-            now = self._tables.clock()
-            for key in keys:
-                self._tables.table("reading").upsert(Document({"when": now}, key))
+            self.stamp(keys)
+
+    def stamp(self, keys: Sequence[int]) -> None:
+        """Notes that releases were marked read or unread now; no part of an undo step."""
+        storage, now = self._tables.storage, self._tables.clock()
+        rows = storage.get_rows("reading", keys)
+        storage.write_rows("reading", {key: {**row, "when": now} for key, row in rows.items()})
 
     def reached_end(self, key: int) -> None:
         """Marks a release read because its end was reached; no undo step, for nobody asked for it."""
@@ -46,8 +50,7 @@ class Reading:
         first = self._releases.get(keys[0])
         about = brief(first.headline) if len(keys) == 1 else many(len(keys), "release")
         with self._tables.action(first.id if len(keys) == 1 else None) as (action, name):
-            for key in keys:
-                action.put("reading", key, **fields)
+            action.put_many("reading", dict.fromkeys(keys, fields))
             name(f"marked {about} {what}")
 
     def unread(self) -> int:

@@ -65,7 +65,7 @@ class Action:
             self.changes.append([table, key, None, row])
 
     def put_many(self, table: str, rows: Mapping[int, Fields]) -> None:
-        """As `put`, of fields that differ from what each row has: read and written together.
+        """As `put`, but the rows are read together and written together.
 
         Raises UnreadableRecordError for a row that cannot be understood, before anything is written.
         """
@@ -73,10 +73,15 @@ class Action:
         there = storage.get_rows(table, rows)
         for key, row in there.items():
             understood(table, key, row)
-        storage.write_rows(table, {key: {**there.get(key, {}), **fields} for key, fields in rows.items()})
+        changed: dict[int, Fields] = {}
         for key, fields in rows.items():
-            before = {name: there.get(key, {}).get(name) for name in fields}
-            self.changes.append([table, key, before, fields])
+            row = there.get(key, {})
+            after = {name: value for name, value in fields.items() if row.get(name) != value}
+            if after:
+                self.changes.append([table, key, {name: row.get(name) for name in after}, after])
+            if after or key not in there:
+                changed[key] = {**row, **after}
+        storage.write_rows(table, changed)
 
     def remove(self, table: str, key: int) -> None:
         """Deletes an existing row."""

@@ -37,6 +37,19 @@ def test_read_and_starred(library: Library, tmp_path: Path, release: int) -> Non
     assert not library.releases.get(other).starred
 
 
+def test_of_many_only_what_differs_is_changed(library: Library, tmp_path: Path, release: int) -> None:
+    """So an undo takes no mark from a release that had it before; what nobody changes is no step."""
+    other = add(library, tmp_path, "other", dated("Apr 4 2025"))
+    library.reading.save_position(other, ReadingPosition(7, 3))
+    library.reading.set_starred([release], True)
+    library.reading.set_starred([release, other], True)
+    library.reading.set_starred([release, other], True)
+    library.history.undo()
+    starred = [library.releases.get(key).starred for key in (release, other)]
+    assert starred == [True, False]
+    assert library.reading.position(other) == ReadingPosition(7, 3)
+
+
 @given(read=st.sets(st.integers(1, 400)), ids=st.lists(st.integers(1, 400), unique=True))
 @example(read=set(range(1, 400)), ids=list(range(1, 401)))
 def test_the_first_unread_is_found_without_reading_all(read: set[int], ids: list[int]) -> None:

@@ -64,8 +64,8 @@ async def test_a_note_that_could_not_be_saved_is_offered_after_q(
         assert wire_library.annotations.of(1)[0].note == "hi"
         await _written(app, pilot)
         assert not list(app.drafts.folder.glob("*.json"))
-    async with opened(wire_library, keys="g c") as (app, _):
-        assert "Nothing you typed is unsaved" in _said(app)
+    async with opened(wire_library, keys="g c") as (app, pilot):
+        assert await until(pilot, lambda: "Nothing you typed is unsaved" in _said(app))
 
 
 async def test_what_is_being_typed_is_on_the_disk_before_it_is_kept(
