@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from store.anchoring import select
 from store.errors import InvalidQueryError
 from store.library import Library
 from store.search import parse
@@ -21,7 +20,7 @@ class Rule(NamedTuple):
     when: str
     """The query (`store.search.grammar`)."""
     tags: tuple[str, ...] = ()
-    """Names of tags that the headline is given."""
+    """Names of tags that the release is given."""
     star: bool = False
     read: bool = False
     notify: bool = False
@@ -91,17 +90,7 @@ def _change(library: Library, found: Sequence[tuple[Rule, list[int]]]) -> int:
             mark |= {"starred": True} if rule.star else {}
             mark |= {"read": True} if rule.read else {}
     with tables.action() as (action, name):
-        time = tables.clock()
-        named = {
-            given: library.tags.named(action, given) for given in dict.fromkeys(map(tuple, names.values()))
-        }
-        for key, given in names.items():
-            if given:
-                tags = [tag.id for tag in named[tuple(given)]]
-                made = {"creator": tables.user, "created": time, "modified": time}
-                action.insert(
-                    "annotations", {"release": key, **_headline(library, key), "tags": tags, **made}
-                )
+        library.release_tags.give_each(action, {key: [*given] for key, given in names.items() if given})
         action.put_many("reading", {key: fields for key, fields in marks.items() if fields})
         library.reading.stamp([key for key, fields in marks.items() if fields.get("read")])
         count = len(marks)
@@ -112,19 +101,3 @@ def _change(library: Library, found: Sequence[tuple[Rule, list[int]]]) -> int:
 def _numbers(rules: Iterable[Rule]) -> str:
     numbers = [str(rule.number) for rule in rules]
     return f"rule{'' if len(numbers) == 1 else 's'} {', '.join(numbers)}"
-
-
-def _headline(library: Library, key: int) -> dict[str, Any]:
-    """The fields of an annotation on the headline, or else on the first paragraph."""
-    text = library.releases.text(key)
-    first = next((one for one in text.paragraphs if one.kind == "headline"), text.paragraphs[0])
-    selector = select(text.text, first.start, first.end)
-    return {
-        "start": first.start,
-        "end": first.end,
-        "quote": selector.quote,
-        "prefix": selector.prefix,
-        "suffix": selector.suffix,
-        "state": "anchored",
-        "note": "",
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from store.errors import NotFoundError
@@ -50,9 +50,14 @@ class ReleaseTags:
         """
         with self._tables.action() as (action, call):
             given = self._tags.named(action, names)
-            changed = self._set(action, releases, lambda has: [*has, *given])
+            changed = self._set(action, releases, lambda _, has: [*has, *given])
             call(f"tagged {self._words(changed)} {_hashed(given)}")
         return len(changed)
+
+    def give_each(self, action: Action, names: Mapping[int, Sequence[str]]) -> None:
+        """As `give`, each release its own tags, as a part of an action that is under way."""
+        given = {some: self._tags.named(action, some) for some in dict.fromkeys(map(tuple, names.values()))}
+        self._set(action, names, lambda key, has: [*has, *given[tuple(names[key])]])
 
     def take(self, releases: Iterable[int], names: Iterable[str]) -> int:
         """Takes tags from releases; gives how many had any of them.
@@ -61,7 +66,7 @@ class ReleaseTags:
         """
         with self._tables.action() as (action, call):
             taken = [self._tags.meant(name) for name in names]
-            changed = self._set(action, releases, lambda has: [tag for tag in has if tag not in taken])
+            changed = self._set(action, releases, lambda _, has: [tag for tag in has if tag not in taken])
             call(f"took {_hashed(taken)} from {self._words(changed)}")
         return len(changed)
 
@@ -77,15 +82,15 @@ class ReleaseTags:
             kept = seen | set(map(tag_key, wanted))
             self._set(
                 action, [release],
-                lambda has: [tag for tag in has if tag in given or tag_key(tag.name) not in kept] + given,
+                lambda _, has: [tag for tag in has if tag in given or tag_key(tag.name) not in kept] + given,
             )  # fmt: skip
             call(f"changed the tags of {self._words([release])}")
         return self.of(release)
 
     def _set(
-        self, action: Action, releases: Iterable[int], then: Callable[[list[Tag]], list[Tag]]
+        self, action: Action, releases: Iterable[int], then: Callable[[int, list[Tag]], list[Tag]]
     ) -> list[int]:
-        """Sets the tags of each release to what `then` makes of them; gives those that changed."""
+        """Sets the tags of each release to what `then` makes of it and them; gives those that changed."""
         wanted = list(dict.fromkeys(releases))
         there = self._tables.storage.get_rows("releases", wanted)
         for key in wanted:
@@ -97,7 +102,7 @@ class ReleaseTags:
         for key in wanted:
             row = self._tables.readable_or_empty("release_tags", key, rows.get(key))
             has = list(dict.fromkeys(tags[one] for one in row.get("tags") or () if one in tags))
-            new = list(dict.fromkeys(then(has)))
+            new = list(dict.fromkeys(then(key, has)))
             if new != has:
                 changed[key] = {"tags": ids_of(new, row.get("tags") or (), tags)}
         action.put_many("release_tags", changed)

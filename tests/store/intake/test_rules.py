@@ -29,20 +29,19 @@ def library(request: pytest.FixtureRequest, tmp_path: Path, clock: Callable[[], 
 
 def marks(library: Library, key: int) -> tuple[list[str], bool, bool]:
     """The tags of a release, whether it has a star, whether it is read."""
-    tags = [tag.name for one in library.annotations.of(key) for tag in one.tags]
+    tags = [tag.name for tag in library.release_tags.of(key)]
     release = library.releases.get(key)
     return tags, release.starred, release.read
 
 
 def test_rules_change_what_came_and_nothing_else(library: Library) -> None:
-    """Tags lie on the headline, each once; all is one step that an undo takes back."""
+    """The release itself is tagged, each tag once; all is one step that an undo takes back."""
     applied = apply_rules(library, [FERRY, READ], [2, 3])
     assert (applied.changed, applied.told, applied.refused) == (2, [(FERRY, [3, 2])], [])
     assert marks(library, 3) == (["boats", "sea", "May"], True, True)
     assert marks(library, 2) == (["boats", "sea"], True, False)
     assert marks(library, 1) == ([], False, False)
-    (annotation,) = library.annotations.of(3)
-    assert annotation.quote == library.releases.get(3).headline
+    assert not library.annotations.of(3)
     step = library.history.undo()
     assert step is not None and step.what == "applied rules 1, 2 to 2 new releases"
     assert marks(library, 2) == marks(library, 3) == ([], False, False) and not library.tags.all()
