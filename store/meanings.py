@@ -186,6 +186,10 @@ def _are_standings(value: Any) -> bool:
     )
 
 
+def _are_moments(value: Any) -> bool:
+    return type(value) is dict and all(_is_text(user) and _is_moment(when) for user, when in value.items())
+
+
 TEXT = Meaning("a text", _is_text)
 #: What may not be blank, and is handed to the system as it is.
 NAME = Meaning("a name of at least one character", _is_name)
@@ -214,6 +218,7 @@ LINKS = Meaning("a list of records, each with a share from 0 to 1", _are_links)
 CHANGES = Meaning("a list of changes", _are_changes)
 TAKEN = Meaning("a list of changes, or null for each that stands", _are_taken)
 COUNTERS = Meaning("the highest number of each table", _are_counters)
+MOMENTS_OF_USERS = Meaning("a time for each user", _are_moments)
 STANDINGS = Meaning("where each user stands in the history", _are_standings)
 
 

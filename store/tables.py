@@ -185,7 +185,7 @@ _ROWS = (
     Table(
         "meta",
         required={"schema": number(1, meanings.LARGEST_ID), "ids": meanings.COUNTERS},
-        optional={"open": ID, "undo": meanings.STANDINGS},
+        optional={"open": ID, "undo": meanings.STANDINGS, "looked": meanings.MOMENTS_OF_USERS},
         counted=False,
         of_users=False,
         refers={"open": "releases"},

@@ -79,6 +79,7 @@ SCREEN_ACTIONS = (
     Action("keep_mine", "screen", ("m",), (CONFLICT,), "Keep your version of the note", "mine"),
     Action("keep_theirs", "screen", ("t",), (CONFLICT,), "Keep the other window's version", "theirs"),
     Action("choose_view", "screen", ("enter",), (VIEWS,), "List only what the view finds", "choose"),
+    Action("remove_view", "viewing", ("x",), (VIEWS,), "Remove the view; what it shows stays", "remove"),
     Action("jump_to_view", "screen", tuple("123456789"), (VIEWS,), "Choose the view of the digit", "", "key"),
     Action("lose_it", "screen", ("y",), (QUESTION,), "Quit, and lose what is named", "quit and lose it"),
     Action("lose_it", "screen", ("y",), (CONFIRM,), "Do what is asked", "yes"),

@@ -325,7 +325,7 @@ class Finding:
     def _names(self, connection: sqlite3.Connection) -> Names:
         names = {key: tag.name for key, tag in self._tags.by_id().items()}
         called = People(self._tables).called()
-        return Names(connection, names, self._duplicates, called)
+        return Names(connection, names, self._duplicates, called, self._tables.last_look())
 
     def _duplicates(self) -> set[int]:
         """The copies there are, found once for each state of the library."""

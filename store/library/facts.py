@@ -97,6 +97,7 @@ def _is_embargoed(one: ReleaseFacts) -> bool:
 _TESTS: dict[str, Callable[[ReleaseFacts], bool]] = {
     "read": lambda one: bool(one.reading.get("read")),
     "unread": lambda one: not one.reading.get("read"),
+    "new": lambda one: one.row["added"] > one.source.last_look,
     "starred": lambda one: bool(one.reading.get("starred")),
     "updated": lambda one: bool(one.reading.get("updated")) and not one.reading.get("read"),
     "tagged": lambda one: bool(one.tags),
@@ -117,6 +118,7 @@ class FactSource:
         self._tables = tables
         self._tags = tags
         self.now = datetime.now(UTC)
+        self.last_look = tables.last_look()
 
     def each(self, ids: Iterable[int]) -> Iterator[ReleaseFacts]:
         """The facts of those of the releases that can be understood, in this order."""

@@ -20,7 +20,7 @@ from store.errors import NewerLibraryError, NotFoundError, UnreadableRecordError
 from store.meanings import LARGEST_COUNT
 from store.schema import Row
 from store.storages import RowDB, RowStorage, RowTable
-from store.tables import META, Unreadable, all_understood, fault
+from store.tables import META, Unreadable, all_understood, fault, sound
 
 if TYPE_CHECKING:
     from store.library.recording import Action
@@ -96,6 +96,11 @@ class LibraryTables:
         """The rows of releases that can be understood, but for those that were removed."""
         removed = self.removed()
         return (pair for pair in self.readable_rows("releases") if pair[0] not in removed)
+
+    def last_look(self) -> str:
+        """When the user closed the application last, ISO 8601 in UTC; empty where that never was."""
+        looked = (self.row("meta", META) or {}).get("looked")
+        return str(looked.get(self.user, "")) if looked and sound("meta", "looked", looked) else ""
 
     # -- what cannot be read ---------------------------------------------------------------
 

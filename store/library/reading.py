@@ -115,6 +115,18 @@ class Reading:
             self._tables.table("reading").upsert(Document(fields, key))
             self._tables.table("meta").update({"open": key}, doc_ids=[META])
 
+    def stop_looking(self) -> None:
+        """Notes that the user closes the application: what comes from now on is new; no undo step."""
+        with self._tables.transaction():
+            looked = (self._tables.row("meta", META) or {}).get("looked")
+            others = looked if looked and sound("meta", "looked", looked) else {}
+            fields = {"looked": {**others, self._tables.user: self._tables.clock()}}
+            self._tables.table("meta").update(fields, doc_ids=[META])
+
+    def last_look(self) -> str:
+        """When the user closed the application last, ISO 8601 in UTC; empty where that never was."""
+        return self._tables.last_look()
+
     def last_open(self) -> int | None:
         """The release that was open last, if it is still there."""
         meta: Mapping[str, Any] = self._tables.row("meta", META) or {}

@@ -34,6 +34,7 @@ class View:
 BUILT_IN = (
     View(0, "All", ""),
     View(0, "Unread", "is:unread"),
+    View(0, "New", "is:new"),
     View(0, "Starred", "is:starred"),
     View(0, "Updated", "is:updated"),
     View(0, "Embargoed", "is:embargoed"),

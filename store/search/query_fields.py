@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 WORDS, NAME, DAYS, MOMENTS, NUMBERS = "words", "name", "days", "moments", "numbers"
 
 #: What ``is:`` asks of a release.
-STATES = ("unread", "read", "starred", "tagged", "updated", "duplicate", "embargoed", "orphaned")
+STATES = ("unread", "read", "new", "starred", "tagged", "updated", "duplicate", "embargoed", "orphaned")
 #: What ``has:`` asks for.
 PARTS = ("annotation", "note", "date", "place", "agency", "embargo", "link", "quotation")
 

@@ -36,6 +36,7 @@ class Names:
         tags: Mapping[int, str],
         duplicates: Callable[[], Iterable[int]],
         called: Mapping[str, str],
+        last_look: str,
     ) -> None:
         """Of the library on the connection.
 
@@ -44,11 +45,13 @@ class Names:
             tags: the name of the tag that each id in annotations means.
             duplicates: gives the releases that are copies of others.
             called: the names of speakers whom a user joined with another, with what that one is called.
+            last_look: when the user closed the application last, as ``added`` has it; empty: never.
         """
         self._connection = connection
         self._tags = tags
         self._duplicates = duplicates
         self._called = called
+        self.last_look = last_look
 
     def tags(self, name: str, *, prefix: bool) -> list[int]:
         """The ids in annotations that mean the tags of the name."""
@@ -291,6 +294,7 @@ _OF_ANNOTATIONS = {
 _STATES: dict[str, Callable[[Names], Condition]] = {
     "read": lambda _: _reading(f"{_field('read')} = 1"),
     "unread": lambda _: Condition(f"id NOT IN (SELECT id FROM reading WHERE {_field('read')} = 1)"),
+    "new": lambda names: Condition(f"{_field('added')} > ?", (names.last_look,)),
     "starred": lambda _: _reading(f"{_field('starred')} = 1"),
     "updated": lambda _: _reading(f"{_field('updated')} = 1 AND coalesce({_field('read')}, 0) = 0"),
     "tagged": lambda names: _tagged(names.tags("", prefix=True)),

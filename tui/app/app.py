@@ -121,6 +121,7 @@ class DatelineApp(TerminalApp):
         self.adding = concerns.adding
         self.watching = concerns.watching
         self.outside = concerns.outside
+        self.last_look = concerns.last_look
         self.embargoes = concerns.embargoes
         self.annotating = concerns.annotating
         self.drafting = concerns.drafting
@@ -162,7 +163,7 @@ class DatelineApp(TerminalApp):
         await painted.wait()
         self.wire()
         self.panes.arrange()
-        from tui.app import embargo_ends
+        from tui.app import embargo_ends, last_look
         from tui.app.outside import LOOK_INTERVAL
 
         self.theme_changed_signal.subscribe(self, self.preferences.theme_changed)
@@ -173,6 +174,7 @@ class DatelineApp(TerminalApp):
         self.call_after_refresh(self.outside.name_troubles)
         self.set_interval(LOOK_INTERVAL, self.look_outside)
         self.set_interval(embargo_ends.LOOK_INTERVAL, self.embargoes.look)
+        self.set_timer(last_look.SETTLED_SECONDS, self.last_look.tell)
         self.call_after_refresh(self.watching.follow)
         self.updates.look(saying=False)
         self.call_after_refresh(self.resuming.begin)

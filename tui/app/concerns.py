@@ -21,6 +21,7 @@ from tui.app.exporting import Exporting
 from tui.app.find_typing import Finding
 from tui.app.input_queue import QueuedApp
 from tui.app.jumping import Jumping
+from tui.app.last_look import LastLook
 from tui.app.listing import Listing
 from tui.app.noting import Noting
 from tui.app.open_annotations import OpenAnnotations
@@ -41,6 +42,7 @@ from tui.app.tagging import Tagging
 from tui.app.three_panes import ThreePanes
 from tui.app.undoing import Undoing
 from tui.app.updates import Updates
+from tui.app.viewing import Viewing
 from tui.app.watching import Watching
 from tui.app.workspace import Workspace
 from tui.config import Settings
@@ -104,7 +106,8 @@ class Concerns:
         self.resuming = Resuming(workspace, opening, self.open_annotations, annotating, drafting, ask)
         self.finding = Finding(workspace, self.reader.find_field)
         self.results = Results(workspace, self.found, showing, opening, self.comparing)
-        ending.keep(drafting, self.positions)
+        self.last_look = LastLook(workspace)
+        ending.keep(drafting, self.positions, self.last_look)
         self.controllers: dict[str, object] = {
             "app": app,
             "adding": self.adding,
@@ -131,5 +134,6 @@ class Concerns:
             "tagging": self.tagging,
             "undoing": Undoing(workspace, showing, opening),
             "updates": self.updates,
+            "viewing": Viewing(workspace, self.found),
         }
         """The owners of the actions that are no pane's own (`Action.owner`)."""

@@ -23,6 +23,7 @@ from tui.terminal import one_line, safe
 
 if TYPE_CHECKING:
     from tui.app.drafting import Drafting
+    from tui.app.last_look import LastLook
     from tui.app.positions import Positions
     from tui.drafts import Drafts
     from tui.terminal_driver import TerminalDriver
@@ -49,6 +50,7 @@ class Ending:
         self._library = library
         self._drafting: Drafting | None = None  # nothing is typed before the first frame
         self._positions: Positions | None = None
+        self._last_look: LastLook | None = None
         self.terminal: TerminalDriver | None = None
         """The driver of a terminal; None without one, and on Windows."""
         self._running_loop: asyncio.AbstractEventLoop | None = None
@@ -56,9 +58,9 @@ class Ending:
         self._ended_by: int | None = None
         self._force: threading.Timer | None = None
 
-    def keep(self, drafting: Drafting, positions: Positions) -> None:
+    def keep(self, drafting: Drafting, positions: Positions, last_look: LastLook) -> None:
         """From now on what these have is kept, however it ends."""
-        self._drafting, self._positions = drafting, positions
+        self._drafting, self._positions, self._last_look = drafting, positions, last_look
 
     @property
     def _drafts(self) -> Drafts | None:
@@ -124,6 +126,8 @@ class Ending:
     async def _keep_place(self) -> None:
         if self._positions is not None:
             await self._positions.kept()
+        if self._last_look is not None:
+            await self._last_look.end()
 
     # -- by a signal -----------------------------------------------------------------------
 

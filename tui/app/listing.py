@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from store.library import BUILT_IN, View
 from store.wording import brief, many
 from tui.app.annotating import UNDO
 from tui.app.opening import Opening
@@ -33,21 +32,6 @@ class Listing:
             self._releases.show_all()
         else:
             self._releases.show_view(None)
-
-    async def action_views(self) -> None:
-        """Opens the list of views; the one that is chosen tells what is listed."""
-        from tui.screens import ViewList
-
-        library, shown = self._workspace.library, self._releases.view
-        found = [*BUILT_IN, *library.views.all()]
-        name = shown.name if shown is not None else BUILT_IN[0].name
-        views = ViewList(found, name, lambda: library.views.unread(found), library.version)
-        await self._workspace.app.push_screen(views, self._choose)
-
-    def _choose(self, view: View | None) -> None:
-        if view is not None:
-            self._workspace.panes.show("releases")
-            self._releases.show_view(None if view == BUILT_IN[0] else view)
 
     async def action_split(self) -> None:
         """Takes the release out of its group of copies; on the one row of a folded group, all of them."""

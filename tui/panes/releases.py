@@ -60,10 +60,11 @@ class ReleasesPane(Vertical):
     @property
     def is_narrowed(self) -> bool:
         """Whether the field that narrows the list is in use."""
-        return bool(self._narrowed_by)
+        return bool(self.narrowed_by)
 
     @property
-    def _narrowed_by(self) -> str:
+    def narrowed_by(self) -> str:
+        """What was typed to narrow the list, empty for nothing."""
         return "" if self._field is None else self._field.value
 
     def on_mount(self) -> None:
@@ -86,8 +87,8 @@ class ReleasesPane(Vertical):
     def _list(self, ids: list[int], wanted: int | None) -> None:
         self._all = ids
         self.rows.show(ids, wanted)
-        if self._narrowed_by:
-            self._apply(self._narrowed_by)
+        if self.narrowed_by:
+            self._apply(self.narrowed_by)
 
     def show_view(self, view: View | None) -> None:
         """Lists only what a view finds, under its name; None for all."""
@@ -185,7 +186,7 @@ class ReleasesPane(Vertical):
         else:
             name, shown = (
                 "Releases",
-                f"{listed} of {total}" if self._narrowed_by else f"unread {unread}/{total}",
+                f"{listed} of {total}" if self.narrowed_by else f"unread {unread}/{total}",
             )
         self._title.update(f"{name}  {shown}" if total else "Releases  none yet: a adds some")
 
@@ -218,7 +219,7 @@ class ReleasesPane(Vertical):
 
     def _leave_field(self) -> None:
         if self._field is not None:
-            self._field.display = bool(self._narrowed_by)
+            self._field.display = bool(self.narrowed_by)
         self.screen.set_focus(self.rows)
 
     @on(Input.Changed, "#narrow")

@@ -30,7 +30,7 @@ _LOOK_INTERVAL = 1.0
 #: What stands for a number that is not known yet, or of a query that cannot be read.
 _UNKNOWN = "·"
 
-Counts = Callable[[], Iterable[int | None]]
+Counts = Callable[[Sequence[View]], Iterable[int | None]]
 
 
 class ViewList(Prompt[View | None]):
@@ -47,7 +47,7 @@ class ViewList(Prompt[View | None]):
         Args:
             views: in the order they are shown in.
             shown: the name of the one that is shown in the list of releases.
-            counts: gives the unread releases of each, in this order; None for a query that cannot be read.
+            counts: gives the unread releases of some, in their order; None for a query that cannot be read.
             version: gives a value that changes with the library.
         """
         super().__init__()
@@ -67,12 +67,27 @@ class ViewList(Prompt[View | None]):
 
     def on_mount(self) -> None:
         """The cursor is on the view that is shown; counting begins."""
-        names = [view.name for view in self._views]
         self._list.can_focus = False
-        self._list.add_options(Option(self._line(at)) for at in range(len(names)))
-        self._list.highlighted = names.index(self._shown) if self._shown in names else 0
+        names = [view.name for view in self._views]
+        self._fill(names.index(self._shown) if self._shown in names else 0)
         self._look()
         self.set_interval(_LOOK_INTERVAL, self._look)
+
+    @property
+    def current(self) -> View:
+        """The view under the cursor."""
+        return self._views[self._list.highlighted or 0]
+
+    def show(self, views: Sequence[View]) -> None:
+        """Lists other views; the cursor stays where it is."""
+        self._views, self._unread = views, []
+        self._fill(min(self._list.highlighted or 0, len(views) - 1))
+        self._count()
+
+    def _fill(self, cursor: int) -> None:
+        self._list.clear_options()
+        self._list.add_options(Option(self._line(at)) for at in range(len(self._views)))
+        self._list.highlighted = cursor
 
     @property
     def _list(self) -> OptionList:
@@ -99,7 +114,7 @@ class ViewList(Prompt[View | None]):
         """Counts in a thread, view by view: there may be 100,000 releases."""
         worker = get_current_worker()
         try:
-            for at, unread in enumerate(self._counts()):
+            for at, unread in enumerate(self._counts(self._views)):
                 if worker.is_cancelled:
                     return
                 self.app.call_from_thread(self._have, at, unread)
@@ -127,7 +142,7 @@ class ViewList(Prompt[View | None]):
 
     def action_choose_view(self) -> None:
         """Ends the list with the view under the cursor."""
-        self.leave(self._views[self._list.highlighted or 0])
+        self.leave(self.current)
 
     def action_jump_to_view(self, digit: str) -> None:
         """Ends the list with the view of the digit, if there is one."""

@@ -40,7 +40,7 @@ LEAVES = (
     "format:text", "date:2018", "date:2018-04", "date:2018-04-05", "date:2018-04..2018-06",
     "date:..2018-05", "after:2018-04", "after:2018-04-05", "before:2018-05", "before:2018-04-05",
     "added:2026-11", "added:2026-11-02..", "added:..2026-11-01T23:30:00Z", "read:2026", "read:2030",
-    "words:>8", "words:5..9", "words:<1", "id:1", "id:2..4", "is:unread", "is:read", "is:starred",
+    "words:>8", "words:5..9", "words:<1", "id:1", "id:2..4", "is:unread", "is:read", "is:new", "is:starred",
     "is:tagged", "is:updated", "is:orphaned", "is:embargoed", "is:duplicate", "has:annotation", "has:note",
     "speaker:swing", "speaker:master", "speaker:prát*",
     'speaker:"william swing"', "said:ferry", "said:fahre", 'said:"for all"', "has:quotation",
@@ -86,6 +86,7 @@ RELEASES = st.lists(
                 {}, optional={"read": st.booleans(), "starred": st.booleans(), "updated": st.booleans()}
             ),
             "link": st.booleans(),
+            "added": st.sampled_from(["2026-11-01T23:30:00Z", "2026-11-02T10:00:00Z"]),
         }
     ),
     min_size=1,
@@ -102,7 +103,7 @@ def _fill(library: Library, folder: Path, releases: list[dict[str, object]]) -> 
         paths[-1].write_text(f"Release {number}\n\n{release['text']} {number}.\n", encoding="utf-8")
     ids = add_paths(library, paths).ids
     for key, release in zip(ids, releases, strict=True):
-        fields = {name: release[name] for name in ("agency", "place", "date", "language")}
+        fields = {name: release[name] for name in ("agency", "place", "date", "language", "added")}
         if release["embargo"] is not None:
             fields |= {"embargo": "Embargoed", "embargo_until": release["embargo"] or None}
         if release["link"]:
@@ -119,6 +120,8 @@ def _fill(library: Library, folder: Path, releases: list[dict[str, object]]) -> 
         if release["reading"]:
             row = {**release["reading"], "when": "2026-11-02T12:00:00Z"}  # type: ignore[dict-item]
             library.tables.storage.write_rows("reading", {key: row})
+    if releases[0]["link"]:
+        library.reading.stop_looking()
 
 
 def _judged(library: Library, query: Query) -> list[int]:

@@ -31,9 +31,9 @@ async def test_an_end_before_the_first_frame(library: Library, monkeypatch: pyte
 async def test_an_end_after_it_keeps_what_there_is(library: Library) -> None:
     """Drafts and place, once there are any."""
     drafting = Mock(write=AsyncMock(), drafts=SimpleNamespace(unwritten=[]))
-    positions = Mock(kept=AsyncMock())
+    positions, last_look = Mock(kept=AsyncMock()), Mock(end=AsyncMock())
     ending = Ending(Mock(), library)
-    ending.keep(cast("Any", drafting), cast("Any", positions))
+    ending.keep(*(cast("Any", one) for one in (drafting, positions, last_look)))
     await ending.action_quit()
     assert drafting.mock_calls == [call.gather(), call.write()]
-    assert positions.mock_calls == [call.kept()]
+    assert positions.mock_calls == [call.kept()] and last_look.mock_calls == [call.end()]

@@ -51,7 +51,7 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
     LINE: lambda: LinePrompt("Where to", "here"),
     ADD: AddPrompt,
     CONFLICT: lambda: ConflictPrompt("theirs", "mine"),
-    VIEWS: lambda: ViewList(BUILT_IN, "All", lambda: [0] * 6, lambda: 0),
+    VIEWS: lambda: ViewList(BUILT_IN, "All", lambda _: [0] * 6, lambda: 0),
     QUESTION: lambda: Question("This is lost:", "a note"),
     CONFIRM: lambda: Confirmation("Delete it?", "a tag"),
     HELP: HelpScreen,

@@ -6,6 +6,7 @@ from textual.widgets import OptionList
 
 from store import Library
 from tests.tui.conftest import Opener, press
+from tests.tui.test_outside import until
 from tui.app.app import DatelineApp
 from tui.screens.view_list import ViewList
 
@@ -21,6 +22,11 @@ def title(app: DatelineApp) -> str:
     return str(app.releases.query_one(".pane-title").render())
 
 
+def said(app: DatelineApp) -> str:
+    """The toasts that stand."""
+    return "\n".join(one.message for one in app._notifications)
+
+
 async def test_a_view_lists_only_what_it_finds(sample_library: Library, opened: Opener) -> None:
     """The title names it, narrowing stays within it, Esc lists all again."""
     sample_library.views.save("Ferries", "ferry OR harbour")
@@ -29,8 +35,8 @@ async def test_a_view_lists_only_what_it_finds(sample_library: Library, opened: 
     assert 0 < len(ids) < total
     async with opened(sample_library, keys="g l") as (app, pilot):
         assert isinstance(app.screen, ViewList)
-        assert lines(app)[6] == ["7", "Ferries", str(len(ids))] and lines(app)[0] == ["1", "All", str(total)]
-        await press(pilot, "7")
+        assert lines(app)[7] == ["8", "Ferries", str(len(ids))] and lines(app)[0] == ["1", "All", str(total)]
+        await press(pilot, "8")
         assert app.releases.rows.ids == ids and title(app) == f"Ferries  {len(ids)}/{total}"
         await press(pilot, "slash h a r b enter")
         assert {*app.releases.rows.ids} < {*range(total + 1)} and {*app.releases.rows.ids} <= {*ids}
@@ -43,12 +49,12 @@ async def test_a_view_lists_only_what_it_finds(sample_library: Library, opened: 
 async def test_keys_go_through_the_list(sample_library: Library, opened: Opener) -> None:
     """The cursor begins at the view that is shown; Esc leaves all as it is, also from the text."""
     sample_library.reading.set_starred([sample_library.releases.ids()[2]], True)
-    async with opened(sample_library, keys="enter g l j k k j j enter") as (app, pilot):
+    async with opened(sample_library, keys="enter g l j k k j j j enter") as (app, pilot):
         assert app.releases.view is not None and app.releases.view.name == "Starred"
         assert app.releases.rows.ids == [sample_library.releases.ids()[2]] and app.panes.active == "releases"
         await press(pilot, "g l escape")
         assert app.releases.view.name == "Starred"
-        await press(pilot, "g l k k enter")
+        await press(pilot, "g l k k k enter")
         assert app.releases.view is None and len(app.releases.rows.ids) == sample_library.releases.count()
 
 
@@ -67,6 +73,7 @@ async def test_what_changes_is_counted_anew(sample_library: Library, opened: Ope
 async def test_a_view_stays_while_one_reads_and_is_read_anew(sample_library: Library, opened: Opener) -> None:
     """What was read stays listed until the list is read again; what is removed goes at once."""
     async with opened(sample_library, keys="g l 2") as (app, pilot):
+        assert await until(pilot, lambda: title(app).startswith("Unread"))
         ids = list(app.releases.rows.ids)
         await press(pilot, "r")
         assert app.releases.rows.ids == ids
@@ -81,7 +88,44 @@ async def test_a_query_of_another_program_is_refused(sample_library: Library, op
     with sample_library.transaction():
         sample_library.tables.table("views").insert({"name": "[b]New\x1b[2J", "query": "colour:red"})
     async with opened(sample_library, keys="g l") as (app, pilot):
-        assert lines(app)[6][-1] == "·" and "\x1b" not in "".join(lines(app)[6])
-        await press(pilot, "7")
+        assert lines(app)[7][-1] == "·" and "\x1b" not in "".join(lines(app)[7])
+        await press(pilot, "8")
         assert app.releases.view is None and len(app.releases.rows.ids) == sample_library.releases.count()
         assert any("colour" in one.message for one in app._notifications)
+
+
+async def test_what_narrows_the_list_is_kept_as_a_view(sample_library: Library, opened: Opener) -> None:
+    """gL asks for a name; a word that was not typed to its end goes on; within a view, of its releases."""
+    async with opened(sample_library, keys="g L") as (app, pilot):
+        assert "narrow the list by one first" in said(app) and not sample_library.views.all()
+        await press(pilot, "slash h a r b enter")
+        listed = list(app.releases.rows.ids)
+        await press(pilot, "g L F e r r i e s enter")
+        (view,) = sample_library.views.all()
+        assert (view.name, view.query) == ("Ferries", "harb*") and sample_library.views.ids(view) == listed
+        assert "Kept the view “Ferries”: harb*" in said(app)
+        await press(pilot, "u")
+        assert not sample_library.views.all()
+        await press(pilot, "escape g l 2 slash h a r b o u r enter g L U n enter")
+        assert [one.query for one in sample_library.views.all()] == ["(is:unread) (harbour)"]
+
+
+async def test_results_are_kept_as_a_view(sample_library: Library, opened: Opener) -> None:
+    """The query of the find screen; a name that is taken by every library is refused."""
+    async with opened(sample_library, keys="g slash f e r r y enter g L N e w enter") as (app, pilot):
+        assert not sample_library.views.all() and "every library has a view" in said(app)
+        await press(pilot, "g L B o a t s enter")
+        assert [(one.name, one.query) for one in sample_library.views.all()] == [("Boats", "ferry")]
+
+
+async def test_a_view_is_removed(sample_library: Library, opened: Opener) -> None:
+    """x removes the one under the cursor, and lists what it listed no more; not one that every library has."""
+    sample_library.views.save("Boats", "ferry")
+    sample_library.views.save("Ferries", "ferry OR harbour")
+    async with opened(sample_library, keys="g l 8 g l x") as (app, pilot):
+        assert [one.name for one in sample_library.views.all()] == ["Ferries"]
+        assert [line[1] for line in lines(app)][7:] == ["Ferries"] and app.releases.view is None
+        await press(pilot, "k x")
+        assert len(lines(app)) == 8 and "it cannot be removed" in said(app)
+        await press(pilot, "escape u")
+        assert len(sample_library.views.all()) == 2
