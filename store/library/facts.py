@@ -118,7 +118,7 @@ class FactSource:
         self._tables = tables
         self._tags = tags
         self.now = datetime.now(UTC)
-        self.last_look = tables.last_look()
+        self.last_look: str = tables.last_look()
 
     def each(self, ids: Iterable[int]) -> Iterator[ReleaseFacts]:
         """The facts of those of the releases that can be understood, in this order."""

@@ -7,7 +7,7 @@ the hundred, inside a transaction of the storage over all tables.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
@@ -97,10 +97,15 @@ class LibraryTables:
         removed = self.removed()
         return (pair for pair in self.readable_rows("releases") if pair[0] not in removed)
 
+    def looks(self) -> dict[str, str]:
+        """When each user closed the application last, ISO 8601 in UTC, by the user's name."""
+        meta: Mapping[str, Any] = self.row("meta", META) or {}
+        looked = meta.get("looked")
+        return dict(looked) if looked and sound("meta", "looked", looked) else {}
+
     def last_look(self) -> str:
-        """When the user closed the application last, ISO 8601 in UTC; empty where that never was."""
-        looked = (self.row("meta", META) or {}).get("looked")
-        return str(looked.get(self.user, "")) if looked and sound("meta", "looked", looked) else ""
+        """When the user closed the application last; empty where that never was."""
+        return self.looks().get(self.user, "")
 
     # -- what cannot be read ---------------------------------------------------------------
 

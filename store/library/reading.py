@@ -118,9 +118,7 @@ class Reading:
     def stop_looking(self) -> None:
         """Notes that the user closes the application: what comes from now on is new; no undo step."""
         with self._tables.transaction():
-            looked = (self._tables.row("meta", META) or {}).get("looked")
-            others = looked if looked and sound("meta", "looked", looked) else {}
-            fields = {"looked": {**others, self._tables.user: self._tables.clock()}}
+            fields = {"looked": {**self._tables.looks(), self._tables.user: self._tables.clock()}}
             self._tables.table("meta").update(fields, doc_ids=[META])
 
     def last_look(self) -> str:

@@ -119,7 +119,7 @@ async def test_results_are_kept_as_a_view(sample_library: Library, opened: Opene
 
 
 async def test_a_view_is_removed(sample_library: Library, opened: Opener) -> None:
-    """x removes the one under the cursor, and lists what it listed no more; not one that every library has."""
+    """x removes the one under the cursor, which is listed no more; not one that every library has."""
     sample_library.views.save("Boats", "ferry")
     sample_library.views.save("Ferries", "ferry OR harbour")
     async with opened(sample_library, keys="g l 8 g l x") as (app, pilot):
