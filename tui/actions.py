@@ -74,9 +74,13 @@ ACTIONS = (
     Action("save_view", "viewing", ("g L",), (RELEASES, RESULTS), "Keep the query as a view, under a name"),
     Action("toggle_fold", "folds", ("z a",), (RELEASES,), "Show all copies of the release, or one for all"),
     Action("split", "listing", ("x",), (RELEASES,), "Not the same release: take the copy out of its group"),
-    Action("toggle_mark", "marks", ("v",), (RELEASES,), "Mark the release for what is done to many", "mark"),
-    Action("mark_range", "marks", ("V",), (RELEASES,), "Mark all from the last one marked to this one"),
-    Action("mark_all", "marks", ("*",), (RELEASES,), "Mark all that are shown; again: none"),
+    Action(
+        "toggle_mark", "marks", ("v",), (RELEASES, MARKED), "Mark the row for what is done to many", "mark"
+    ),
+    Action(
+        "mark_range", "marks", ("V",), (RELEASES, MARKED), "Mark all from the last one marked to this one"
+    ),
+    Action("mark_all", "marks", ("*",), (RELEASES, MARKED), "Mark all that are shown; again: none"),
     Action(
         "remove",
         "listing",

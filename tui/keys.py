@@ -64,12 +64,17 @@ class ScopedKeys(Widget):
     SCOPE: ClassVar[str]
     """The scope of the table whose keys hold in it."""
 
+    @property
+    def parts(self) -> Mapping[str, object]:
+        """The owners of actions that are parts of it (`Action.owner`)."""
+        return _NO_PARTS
+
     async def take_key(self, event: events.Key) -> bool:
         """Carries out what the key means in the scope; False where it means nothing there."""
         key = key_name(event.key, event.character)
         action = BY_KEY.get((self.SCOPE, key))
         if action is not None:
-            await _carry_out(self, action, key)
+            await _carry_out(self, action, key, parts=self.parts)
         return action is not None
 
 

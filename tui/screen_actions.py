@@ -47,6 +47,14 @@ SCREEN_ACTIONS = (
     Action("redo_tags", "coding", ("ctrl+r",), (TREE,), "Redo what was undone"),
     Action("close_list", "screen", ("escape", "q", "T"), (TREE,), "Back to the panes"),
     Action("go_to_marked", "coding", ("enter",), (MARKED,), "Open the release at the passage", "open"),
+    Action(
+        "split_tag",
+        "coding",
+        ("t",),
+        (MARKED,),
+        "Give the passage, or those marked, another tag in its place",
+        "other tag",
+    ),
     Action("close_list", "screen", ("escape", "q"), (MARKED,), "Back to the tags", "tags"),
     # The field that narrows the list, and the one to find with.
     Action("keep_narrowed", "field", ("enter",), (NARROW,), "Back to the list as it is narrowed"),
@@ -65,6 +73,7 @@ SCREEN_ACTIONS = (
     Action("give_tags", "screen", ("enter",), (TAGS,), "Give the tags that the line names"),
     Action("keep_note", "screen", ("enter",), (NOTE,), "Keep the note", "keep"),
     Action("accept_line", "screen", ("enter",), (LINE,), "Accept what stands there", "accept"),
+    Action("complete_line", "screen", ("tab",), (LINE,), "Complete what is offered", "complete"),
     Action("add_place", "screen", ("enter",), (ADD,), "Bring it in", "add"),
     Action(
         "follow_place",

@@ -22,6 +22,7 @@ from tui.panes.release_rows import ReleaseRows
 from tui.scopes import (
     ANNOTATIONS,
     CHANGES,
+    MARKED,
     PANE_SCOPES,
     PROMPT_SCOPES,
     READER,
@@ -30,9 +31,12 @@ from tui.scopes import (
     RESULTS,
     SCOPES,
     SELECTION,
+    TREE,
 )
 from tui.screens.help import HelpScreen
+from tui.screens.marked_screen import MarkedScreen
 from tui.screens.prompts import Confirmation, Question
+from tui.screens.tag_screen import TagScreen
 
 ROOT = Path(__file__).resolve().parents[2]
 PANES: dict[str, type[KeyDispatch]] = {
@@ -94,7 +98,9 @@ def owner_in(app: DatelineApp, action: Action, scope: str) -> object:
     if scope in PANES:
         pane = next(one for one in panes if isinstance(one, PANES[scope]))
         return {**app.controllers, **pane.parts}[action.owner]
-    return app.controllers.get(action.owner, PROMPTS[scope])
+    listed = {TREE: TagScreen("app"), MARKED: MarkedScreen("a tag", "app")}
+    parts = listed[scope].parts if scope in listed else {}
+    return {**app.controllers, **parts}.get(action.owner, PROMPTS[scope])
 
 
 def test_every_action_can_be_carried_out(library: Library) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import islice
@@ -151,15 +151,21 @@ class Coding:
             self._workspace.say(f"{said} · {UNDO}")
         return done
 
-    async def _ask(self, title: str, value: str, then: Callable[[str], Awaitable[object]]) -> None:
-        """Asks for a line, and goes on with what is typed."""
+    async def _ask(
+        self,
+        title: str,
+        value: str,
+        then: Callable[[str], Awaitable[object]],
+        offered: Iterable[str] = (),
+    ) -> None:
+        """Asks for a line, of which what is offered is completed, and goes on with what is typed."""
         from tui.screens import LinePrompt
 
         async def answered(answer: str | None) -> None:
             if answer is not None and answer.strip():
                 await then(answer)
 
-        await self._workspace.app.push_screen(LinePrompt(title, value), answered)
+        await self._workspace.app.push_screen(LinePrompt(title, value, offered), answered)
 
     async def _used(self, tag: Tag) -> str:
         """How often the tag is used, once that was counted."""
@@ -234,7 +240,13 @@ class Coding:
             done = partial(self._library.codebook.merge, tag.name, into)
             await self._change(done, f"Merged #{tag.name} into #{into.strip().lstrip('#')}", into.strip())
 
-        await self._ask(f"Merge #{tag.name} ({await self._used(tag)}) into which tag?", "", merge)
+        title = f"Merge #{tag.name} ({await self._used(tag)}) into which tag?"
+        await self._ask(title, "", merge, self._names(tag.name))
+
+    def _names(self, but: str) -> list[str]:
+        """The names of all tags but one."""
+        nodes = self._screen.listed.nodes if self._screen is not None else ()
+        return [node.path for node in nodes if node.tag is not None and node.path != but]
 
     async def action_delete_tag(self) -> None:
         """Asks whether to delete the tag, with how often it is used."""
@@ -306,7 +318,7 @@ class Coding:
 
         node = self._node
         if node is not None:
-            screen = MarkedScreen(f"#{node.path}", self._workspace.releases.rows.bidi)
+            screen = MarkedScreen(node.path, self._workspace.releases.rows.bidi)
             await self._workspace.app.push_screen(screen)
             self._marked = screen
             read: WorkType[None] = partial(self._read_marked, screen, node.path)
@@ -323,6 +335,22 @@ class Coding:
                 some = await asyncio.to_thread(list, islice(found, _TOGETHER))
                 more = len(some) == _TOGETHER
                 screen.add(some, more=more)
+
+    async def action_split_tag(self) -> None:
+        """Asks which tag the passages are to have in place of this one."""
+        screen = self._marked
+        if screen is None or not screen.chosen:
+            return
+        chosen, tag = screen.chosen, screen.tag
+
+        async def split(new: str) -> None:
+            done = partial(self._library.codebook.split, tag, chosen, new)
+            told = f"{many(len(chosen), 'passage')} of #{tag} now #{new.strip().lstrip('#')}"
+            if await self._change(done, told):
+                screen.drop(set(chosen))
+
+        title = f"Which tag in place of #{tag} for {many(len(chosen), 'passage')}?"
+        await self._ask(title, f"{tag}/", split, self._names(tag))
 
     async def action_go_to_marked(self) -> None:
         """Leaves the screens, and opens the release at the passage."""

@@ -11,3 +11,4 @@ from .reader import ReaderPane as ReaderPane
 from .reader import color_of as color_of
 from .release_rows import ReleaseRows as ReleaseRows
 from .releases import ReleasesPane as ReleasesPane
+from .row_marks import RowMarks as RowMarks

@@ -14,7 +14,7 @@ from store import DatelineError, Library, Release
 from tui.describe import EMBARGO, UPDATED, origin, short_date, shortened, under_embargo
 from tui.panes.groups import Versions
 from tui.panes.line_list import Pieces, Rows
-from tui.panes.release_marks import ReleaseMarks
+from tui.panes.row_marks import RowMarks
 from tui.scopes import RELEASES
 from tui.terminal import one_line
 
@@ -60,7 +60,7 @@ class ReleaseRows(Rows):
         self._chunks: dict[int, list[Release]] = {}
         self._hidden: dict[int, list[Release]] = {}
         self._differences: dict[int, str] = {}
-        self.marks = ReleaseMarks(self, self._marks_changed)
+        self.marks = RowMarks(self, self._marks_changed)
         """Which rows are marked."""
         self.versions = Versions()
         """Which releases are versions of one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
@@ -67,37 +69,10 @@ class ListScreen(Prompt[None]):
 
     # -- keys ------------------------------------------------------------------------------
 
-    def action_down(self, _count: int | None = None) -> None:
-        """To the next row."""
-        self._rows.action_down()
-
-    def action_up(self, _count: int | None = None) -> None:
-        """To the row before."""
-        self._rows.action_up()
-
-    def action_top(self, _count: int | None = None) -> None:
-        """To the first row."""
-        self._rows.action_top()
-
-    def action_bottom(self, _count: int | None = None) -> None:
-        """To the last row."""
-        self._rows.action_bottom()
-
-    def action_half_page_down(self, _count: int | None = None) -> None:
-        """Half a page down."""
-        self._rows.action_half_page_down()
-
-    def action_half_page_up(self, _count: int | None = None) -> None:
-        """Half a page up."""
-        self._rows.action_half_page_up()
-
-    def action_page_down(self, _count: int | None = None) -> None:
-        """A page down."""
-        self._rows.action_page_down()
-
-    def action_page_up(self, _count: int | None = None) -> None:
-        """A page up."""
-        self._rows.action_page_up()
+    @property
+    def parts(self) -> Mapping[str, object]:
+        """The owners of actions that are in the list."""
+        return self._rows.parts
 
     def action_close_list(self) -> None:
         """Back to what lies below."""

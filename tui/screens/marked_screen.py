@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rich.cells import cell_len
 
 from store.library import Found
 from tui.describe import shortened
-from tui.panes import Pieces
+from tui.panes import Pieces, RowMarks
 from tui.scopes import MARKED
 from tui.screens.list_screen import Lines, ListScreen
 from tui.terminal import one_line
@@ -22,18 +22,44 @@ class _MarkedRows(Lines):
     def __init__(self) -> None:
         super().__init__(id="marked-rows")
         self.found: list[Found] = []
+        self.marks = RowMarks(self, self._marks_changed)
+        """The passages that are marked, by the ids of their annotations."""
+
+    def _marks_changed(self) -> None:
+        self.refresh()
+
+    @property
+    def parts(self) -> Mapping[str, object]:
+        """The owners of actions that are in the list."""
+        return {**super().parts, "marks": self.marks}
+
+    @property
+    def ids(self) -> list[int]:
+        """The annotations."""
+        return [one.annotation or 0 for one in self.found]
+
+    @property
+    def current(self) -> int | None:
+        """The annotation under the cursor."""
+        return self.found[self.cursor].annotation if self.found else None
 
     def count(self) -> int:
         """How many passages there are."""
         return len(self.found)
 
     def pieces(self, index: int, line: int) -> Pieces:
-        """The release's headline, the words."""
+        """Whether it is marked, the release's headline, the words."""
         one, third = self.found[index], self.width // 3
-        headline = shortened(one_line(one.release.headline), max(1, third - 2))
+        mark = "✓ " if (one.annotation or 0) in self.marks else "  "
+        headline = shortened(one_line(one.release.headline), max(1, third - len(mark) - 2))
         words = shortened(one_line(one.text), max(1, self.width - third))
-        blank = " " * max(1, third - cell_len(headline))
-        return [(headline, "rows--dim"), (blank, "rows--dim"), (words, "rows--text")]
+        blank = " " * max(1, third - len(mark) - cell_len(headline))
+        return [
+            (mark, "rows--accent"),
+            (headline, "rows--dim"),
+            (blank, "rows--dim"),
+            (words, "rows--text"),
+        ]
 
 
 class MarkedScreen(ListScreen):
@@ -41,12 +67,14 @@ class MarkedScreen(ListScreen):
 
     SCOPE = MARKED
 
-    def __init__(self, title: str, bidi: str) -> None:
-        """Args: what they have in common; who orders Arabic and Hebrew (`tui.config.Setting.bidi`)."""
+    def __init__(self, tag: str, bidi: str) -> None:
+        """Args: the tag they have; who orders Arabic and Hebrew (`tui.config.Setting.bidi`)."""
         self._listed = _MarkedRows()
         super().__init__(self._listed)
         self._listed.bidi = bidi
-        self._said = title
+        self.tag = tag
+        """The name of the tag."""
+        self._more = False
 
     @property
     def current(self) -> Found | None:
@@ -58,8 +86,23 @@ class MarkedScreen(ListScreen):
         """What is listed."""
         return self._listed.found
 
+    @property
+    def chosen(self) -> list[int]:
+        """The annotations that are marked, in their order; where none is, the one under the cursor."""
+        listed = self._listed
+        return listed.marks.among(listed.ids) or ([] if listed.current is None else [listed.current])
+
     def add(self, found: Sequence[Found], *, more: bool) -> None:
         """Lists more passages; says whether others are still being looked for."""
-        self._listed.found += found
+        self._more = more
+        self._show([*self._listed.found, *found])
+
+    def drop(self, annotations: Collection[int]) -> None:
+        """Lists these no longer."""
+        self._show([one for one in self._listed.found if one.annotation not in annotations])
+
+    def _show(self, found: list[Found]) -> None:
+        self._listed.found = found
+        self._listed.marks.keep(self._listed.ids)
         self._listed.items_changed()
-        self.entitle(self._said, f"{len(self._listed.found)}{'…' if more else ''} passages")
+        self.entitle(f"#{self.tag}", f"{len(found)}{'…' if self._more else ''} passages")

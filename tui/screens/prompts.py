@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, Literal, TypeVar
 
 from rich.text import Text
@@ -10,6 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static, TextArea
 
 from tui.describe import quoted
@@ -105,21 +106,30 @@ class LinePrompt(Prompt[str | None]):
 
     SCOPE = LINE
 
-    def __init__(self, title: str, value: str) -> None:
+    def __init__(self, title: str, value: str, offered: Iterable[str] = ()) -> None:
+        """Args: what is asked, what the field begins with, what Tab completes to."""
         super().__init__()
         self._title = title
         self._value = value
+        self._offered = list(offered)
 
     def compose(self) -> ComposeResult:
         """What is asked, the field."""
         with Vertical(classes="prompt"):
             yield Static(self._title, markup=False)
-            yield LineField(value=self._value, id="line")
+            offers = SuggestFromList(self._offered, case_sensitive=False) if self._offered else None
+            yield LineField(value=self._value, id="line", suggester=offers)
             yield Hints(LINE)
 
     def on_mount(self) -> None:
         """The field has the keys."""
         self.set_focus(self.query_one(Input))
+        self.query_one(Hints).leave_out([] if self._offered else ["complete"])
+
+    def action_complete_line(self) -> None:
+        """Takes what is offered behind the cursor, as the right arrow does."""
+        if self._offered:
+            self.query_one(Input).action_cursor_right()
 
     def action_accept_line(self) -> None:
         """Ends the prompt with the line."""

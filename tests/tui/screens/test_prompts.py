@@ -48,7 +48,7 @@ LONG = "A sentence of a note.\n" * 60
 PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
     TAGS: lambda: TagPrompt("passage", [], "", lambda _: None),
     NOTE: lambda: NotePrompt("passage", "", lambda _: None),
-    LINE: lambda: LinePrompt("Where to", "here"),
+    LINE: lambda: LinePrompt("Where to", "here", ["here and there"]),
     ADD: AddPrompt,
     CONFLICT: lambda: ConflictPrompt("theirs", "mine"),
     VIEWS: lambda: ViewList(BUILT_IN, "All", lambda _: [0] * 6, lambda: 0),

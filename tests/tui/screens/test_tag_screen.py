@@ -186,3 +186,30 @@ async def test_a_release_is_tagged(tagged: Library, opened: Opener) -> None:
         assert any("#water #new ·" in app.reader.render_line(y).text for y in range(8))
         await press(pilot, "u")
         assert [tag.name for tag in tagged.release_tags.of(first)] == ["water"]
+
+
+async def test_some_of_its_passages_get_another_tag(tagged: Library, opened: Opener) -> None:
+    """t on those marked, or on the one under the cursor; names complete with Tab, u takes it back."""
+    first, second, third = tagged.releases.ids()[:3]
+    tagged.annotations.add(second, 10, 15, tags=["water"])
+    tagged.annotations.add(third, 10, 15, tags=["water"])
+    async with opened(tagged, keys="T G enter v v t") as (app, pilot):
+        assert "2 passages?" in str(app.screen.query(Static).first().render())
+        await press(pilot, "ctrl+u M I G tab")
+        assert app.screen.query_one(Input).value == "migration"
+        await press(pilot, "enter")
+        assert isinstance(app.screen, MarkedScreen) and len(app.screen.found) == 1
+        names = {
+            tag.name
+            for key in (first, second, third)
+            for one in tagged.annotations.of(key)
+            for tag in one.tags
+        }
+        assert names == {"migration", "migration/vulnerable", "[b]世界", "water"}
+        await press(pilot, "t")
+        await _typed(app, pilot, "rivers")
+        assert app.screen.found == [] and app.screen.chosen == []
+        await press(pilot, "t escape u u")
+        assert [len(tagged.annotations.of(key)) for key in (first, second, third)] == [1, 2, 1]
+        found = tagged.find.passages("tag:water")
+        assert len(list(found)) == 3 and "rivers" not in [tag.name for tag in tagged.tags.all()]

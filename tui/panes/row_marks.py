@@ -1,4 +1,4 @@
-"""The releases of the list that are marked, so that one key does something to all of them."""
+"""The rows of a list that are marked, so that one key does something to all of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Listed(Protocol):
 
     @property
     def ids(self) -> list[int]:
-        """The releases shown, in order."""
+        """What the rows stand for, in their order: ids of releases or annotations."""
 
     @property
     def current(self) -> int | None:
@@ -23,7 +23,7 @@ class Listed(Protocol):
         """Moves the cursor down."""
 
 
-class ReleaseMarks:
+class RowMarks:
     """Which rows are marked; those that are no longer shown are not."""
 
     def __init__(self, rows: Listed, changed: Callable[[], None]) -> None:
@@ -40,7 +40,7 @@ class ReleaseMarks:
         return len(self._marked)
 
     def among(self, ids: Sequence[int]) -> list[int]:
-        """Those of the releases that are marked, in their order."""
+        """Those of the ids that are marked, in their order."""
         return [key for key in ids if key in self._marked]
 
     def keep(self, ids: Iterable[int]) -> None:
@@ -58,7 +58,7 @@ class ReleaseMarks:
         return had
 
     def action_toggle_mark(self) -> None:
-        """Marks the release, or takes its mark away, and goes to the next one."""
+        """Marks the row, or takes its mark away, and goes to the next one."""
         key = self._rows.current
         if key is None:
             return
