@@ -16,6 +16,8 @@ TAGS, NOTE, LINE, CONFLICT, QUESTION, HELP = "tags", "note", "line", "conflict",
 TREE, MARKED, CONFIRM = "tree", "marked", "confirm"
 ADD = "add"
 VIEWS = "views"
+#: What an empty library offers.
+WELCOME = "welcome"
 
 #: The panes' scopes, and those that screens and fields hold before the panes; each with its title.
 PANE_SCOPES = {
@@ -40,6 +42,7 @@ PROMPT_SCOPES = {
     CONFIRM: "Are you sure",
     TREE: "Tags",
     MARKED: "Passages of a tag",
+    WELCOME: "Empty library",
     HELP: "Help",
 }
 SCOPES = PANE_SCOPES | PROMPT_SCOPES

@@ -18,9 +18,10 @@ from tui.scopes import (
     TAGS,
     TREE,
     VIEWS,
+    WELCOME,
 )
 
-_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS)
+_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS, WELCOME)
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
 
 SCREEN_ACTIONS = (
@@ -84,6 +85,15 @@ SCREEN_ACTIONS = (
         "follow",
     ),
     Action("complete_path", "screen", ("tab",), (ADD,), "Complete the path", "complete"),
+    Action("first_place", "screen", ("a",), (WELCOME,), "Add a file, a folder or a page"),
+    Action(
+        "first_source",
+        "screen",
+        ("f",),
+        (WELCOME,),
+        "Follow a feed or folder, for what comes there",
+    ),
+    Action("demo", "screen", ("d",), (WELCOME,), "Try all on samples, in a library of their own"),
     Action("keep_both", "screen", ("b",), (CONFLICT,), "Keep both, yours below the other", "both"),
     Action("keep_mine", "screen", ("m",), (CONFLICT,), "Keep your version of the note", "mine"),
     Action("keep_theirs", "screen", ("t",), (CONFLICT,), "Keep the other window's version", "theirs"),

@@ -41,14 +41,18 @@ class Adding:
 
     async def action_add(self) -> None:
         """Asks for a place; while one is being brought in, stops that."""
-        from tui.screens import AddPrompt
-
         if self._stop is not None:
             self._stop.set()
         elif self._library.read_only:
             self._workspace.warn("It can be read only.", "Nothing can be added to this library")
         else:
-            await self._workspace.app.push_screen(AddPrompt(), self._begin)
+            await self.ask(following=False)
+
+    async def ask(self, *, following: bool) -> None:
+        """Asks for a place; whether Enter follows it."""
+        from tui.screens import AddPrompt
+
+        await self._workspace.app.push_screen(AddPrompt(following=following), self._begin)
 
     def _begin(self, answer: tuple[str, bool] | None) -> None:
         if answer is None or not answer[0].strip():

@@ -119,6 +119,7 @@ class DatelineApp(TerminalApp):
         self.updates = concerns.updates
         self.refreshing = concerns.refreshing
         self.adding = concerns.adding
+        self.welcoming = concerns.welcoming
         self.watching = concerns.watching
         self.outside = concerns.outside
         self.last_look = concerns.last_look
@@ -178,6 +179,7 @@ class DatelineApp(TerminalApp):
         self.call_after_refresh(self.watching.follow)
         self.updates.look(saying=False)
         self.call_after_refresh(self.resuming.begin)
+        await self.welcoming.begin()
 
     def on_unmount(self) -> None:
         """The next window may take the drafts over; no request is left under way."""

@@ -44,6 +44,7 @@ from tui.app.undoing import Undoing
 from tui.app.updates import Updates
 from tui.app.viewing import Viewing
 from tui.app.watching import Watching
+from tui.app.welcoming import Welcoming
 from tui.app.workspace import Workspace
 from tui.config import Settings
 from tui.drafts import NOTE, TAGS, Drafts
@@ -95,6 +96,7 @@ class Concerns:
         self.updates = Updates(workspace, showing, opening, config)
         self.refreshing = Refreshing(workspace, self.updates)
         self.adding = Adding(workspace, self.updates)
+        self.welcoming = Welcoming(workspace, self.adding, ending)
         self.watching = Watching(workspace, self.updates)
         self.embargoes = Embargoes(workspace)
         self.outside = Outside(workspace, changed_outside)

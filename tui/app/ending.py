@@ -55,8 +55,14 @@ class Ending:
         """The driver of a terminal; None without one, and on Windows."""
         self._running_loop: asyncio.AbstractEventLoop | None = None
         self._listens = False
+        self._for_samples = False
         self._ended_by: int | None = None
         self._force: threading.Timer | None = None
+
+    @property
+    def for_samples(self) -> bool:
+        """Whether it ended so that the samples are opened."""
+        return self._for_samples
 
     def keep(self, drafting: Drafting, positions: Positions, last_look: LastLook) -> None:
         """From now on what these have is kept, however it ends."""
@@ -113,6 +119,11 @@ class Ending:
     async def _quit_and_lose(self, sure: bool | None) -> None:
         if sure:
             await self._quit()
+
+    async def quit_for_samples(self) -> None:
+        """Ends; whoever ran the application opens the samples next."""
+        self._for_samples = True
+        await self._quit()
 
     async def _quit(self) -> None:
         await self._keep_place()

@@ -9,7 +9,7 @@ import click
 from tui.cli.adding import import_, map_option, places_argument
 from tui.cli.naming import data_folder
 from tui.cli.root import library_option, need_terminal, writable_library
-from tui.cli.screen import open_screen
+from tui.cli.screen import open_samples, open_screen
 
 
 @click.command()
@@ -30,15 +30,9 @@ def read(ctx: click.Context, places: tuple[str | Path, ...], columns: dict[str, 
 @library_option
 def demo() -> None:
     """Open the application on a small library of sample releases."""
-    from store import add_paths
-
     need_terminal()
-    root = click.get_current_context().find_root()
     # The environment names the user's own library, where samples have no place.
-    root.meta["library"] = root.meta.get("library") or data_folder() / "demo.db"
-    library = writable_library()
-    add_paths(library, [Path(__file__).parents[1] / "samples"])
-    open_screen(library)
+    open_samples(click.get_current_context().find_root().meta.get("library") or data_folder() / "demo.db")
 
 
 @click.command()

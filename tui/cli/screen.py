@@ -58,7 +58,26 @@ def open_screen(library: Library, first: int | None = None) -> None:
     config = config_file()
     settings, problems = load(config)
     library.warnings.extend(problems)
-    code = DatelineApp(library, first=first, settings=settings, config=config).run_to_the_end()
+    app = DatelineApp(library, first=first, settings=settings, config=config)
+    code = app.run_to_the_end()
     gc.freeze()  # the end need not look for what could be freed
     if code:
         raise SystemExit(code)
+    if app.ending.for_samples:
+        open_samples(data_folder() / "demo.db")
+
+
+def open_samples(path: Path) -> None:
+    """Runs the application on the sample releases, in a library of their own, made where there is none.
+
+    Raises DatelineError, and SystemExit as `open_screen` does.
+    """
+    from store import add_paths
+
+    library = open_library(path)
+    try:
+        add_paths(library, [Path(__file__).parents[1] / "samples"])
+        open_screen(library)
+    finally:
+        for line in closed(library):
+            print(line, file=sys.stderr)  # noqa: T201

@@ -10,3 +10,4 @@ from .prompts import Question as Question
 from .tag_prompt import TagPrompt as TagPrompt
 from .tag_screen import TagScreen as TagScreen
 from .view_list import ViewList as ViewList
+from .welcome import Welcome as Welcome

@@ -14,16 +14,24 @@ from tui.screens.hints import Hints, fitting
 from tui.screens.prompts import Prompt
 from tui.terminal import one_line
 
+_WHAT = "Add a file, a folder or a URL; follow a feed or folder"
+
 
 class AddPrompt(Prompt[tuple[str, bool] | None]):
     """Asks for a place; gives it and whether it is to be followed, or None when the prompt was left."""
 
     SCOPE = ADD
 
+    def __init__(self, *, following: bool = False) -> None:
+        """Args: whether Enter follows the place, too."""
+        super().__init__()
+        self._following = following
+
     def compose(self) -> ComposeResult:
         """What is asked, the field, what the path may become."""
         with Vertical(classes="prompt"):
-            yield Static("Add a file, a folder or a URL; follow a feed or folder", markup=False)
+            what = "Follow a feed or folder" if self._following else _WHAT
+            yield Static(what, markup=False)
             yield LineField(id="line", placeholder="~/releases/ or https://…")
             yield Static("", markup=False, id="names")
             yield Hints(ADD)
@@ -48,8 +56,8 @@ class AddPrompt(Prompt[tuple[str, bool] | None]):
         self.query_one("#names").display = False
 
     def action_add_place(self) -> None:
-        """Ends the prompt with the place, to be brought in once."""
-        self.leave((self.query_one(Input).value, False))
+        """Ends the prompt with the place, to be brought in once where it is not to be followed."""
+        self.leave((self.query_one(Input).value, self._following))
 
     def action_follow_place(self) -> None:
         """Ends the prompt with the place, to be followed."""

@@ -25,7 +25,7 @@ def test_every_library_has_some_views(run: Run, wire: Path) -> None:
     """Which can be neither changed nor removed."""
     run("add", wire)
     lines = [line.split("\t")[:3] for line in run("view", "list").stdout.splitlines()]
-    assert lines[:3] == [["All", "1", "1"], ["Unread", "1", "1"], ["Starred", "0", "0"]]
+    assert lines[:3] == [["All", "1", "1"], ["Unread", "1", "1"], ["New", "1", "1"]]
     assert run("list", "--view", "unread").stdout and not run("list", "--view", "starred").stdout
     assert run("view", "save", "unread", "x").exit_code == run("view", "remove", "Unread").exit_code == 1
 
@@ -35,4 +35,4 @@ def test_what_is_no_query_is_not_saved(run: Run, wire: Path) -> None:
     run("add", wire)
     assert run("view", "save", "One", "is:nothing").exit_code == 1
     assert run("view", "save", " ", "ferry").exit_code == 1
-    assert len(loaded(run("view", "list", "--json"))) == 6
+    assert len(loaded(run("view", "list", "--json"))) == 7

@@ -34,6 +34,7 @@ from tui.scopes import (
     TAGS,
     TREE,
     VIEWS,
+    WELCOME,
 )
 from tui.screens.add_prompt import AddPrompt
 from tui.screens.conflict_prompt import ConflictPrompt
@@ -42,6 +43,7 @@ from tui.screens.hints import Hints
 from tui.screens.prompts import Confirmation, LinePrompt, NotePrompt, Prompt, Question
 from tui.screens.tag_prompt import TagPrompt
 from tui.screens.view_list import ViewList
+from tui.screens.welcome import Welcome
 
 SIZES = [(60, 20), (100, 30)]
 LONG = "A sentence of a note.\n" * 60
@@ -54,6 +56,7 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
     VIEWS: lambda: ViewList(BUILT_IN, "All", lambda _: [0] * 6, lambda: 0),
     QUESTION: lambda: Question("This is lost:", "a note"),
     CONFIRM: lambda: Confirmation("Delete it?", "a tag"),
+    WELCOME: lambda: Welcome("/home/ana/library.db"),
     HELP: HelpScreen,
 }
 
