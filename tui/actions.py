@@ -220,7 +220,9 @@ ACTIONS = (
     ),
     # Reader: tagging, selecting.
     Action("tag", "tagging", ("t",), _TEXT, "Tag the selection, or the sentence under the cursor", "tag"),
-    Action("repeat_tags", "tagging", (".",), _TEXT, "Give the selection or sentence the last tags again"),
+    Action(
+        "repeat_tags", "tagging", (".",), _TEXT, "Give selection, annotation or sentence the last tags again"
+    ),
     Action("select_characters", "selection", ("v",), _TEXT, "Select by character", "select"),
     Action("select_sentences", "selection", ("V",), _TEXT, "Select by sentence", "sentence"),
     Action("select_paragraphs", "selection", ("ctrl+v",), _TEXT, "Select by paragraph"),
@@ -236,16 +238,17 @@ ACTIONS = (
     ),
     Action("drop_selection", "selection", ("escape",), (SELECTION,), "Drop the selection", "drop"),
     Action("swap_ends", "selection", ("o",), (SELECTION,), "To the other end of the selection"),
-    Action("inner_word", "selection", ("i w",), (SELECTION,), "Select the word"),
+    Action("inner_word", "selection", ("i w",), _TEXT, "Select the word"),
     Action("a_word", "selection", ("a w",), (SELECTION,), "Select the word with its blanks"),
-    Action("inner_sentence", "selection", ("i s",), (SELECTION,), "Select the sentence"),
+    Action("inner_sentence", "selection", ("i s",), _TEXT, "Select the sentence"),
     Action("a_sentence", "selection", ("a s",), (SELECTION,), "Select the sentence with its blanks"),
-    Action("paragraph", "selection", ("i p", "a p"), (SELECTION,), "Select the paragraph"),
+    Action("paragraph", "selection", ("i p",), _TEXT, "Select the paragraph"),
+    Action("paragraph", "selection", ("a p",), (SELECTION,), "Select the paragraph"),
     Action(
         "inner_quotation",
         "selection",
         ("i q",),
-        (SELECTION,),
+        _TEXT,
         "Select what is said between the quotation marks",
     ),
     Action("a_quotation", "selection", ("a q",), (SELECTION,), "Select the quotation with its marks"),

@@ -166,7 +166,7 @@ def test_nothing_painted_steers_the_terminal(terminal: Terminal) -> None:
     terminal.send("\x1b", "t tag", gone="No matches found")
     terminal.send("?", "Every pane")
     terminal.send("q", "t tag", gone="Every pane")
-    terminal.send("\udcff\udc9bu", "Undid")  # after bytes that are not UTF-8
+    terminal.send("\udcff\udc9bu", "Undone")  # after bytes that are not UTF-8
     rest = CUT.sub("", OWN.sub("", terminal.written.decode("utf-8", "ignore")))
     found = FORBIDDEN.search(rest)
     assert found is None, repr(rest[max(0, found.start() - 80) : found.end() + 40])

@@ -340,9 +340,10 @@ class DatelineApp(TerminalApp):
             self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Textual's own commands for the palette, each taking its turn like a key."""
+        """Of Textual's own commands those the table has not: the theme, which takes its turn like a key."""
         for title, help, callback, discover in super().get_system_commands(screen):
-            yield SystemCommand(title, help, partial(self.soon, callback), discover)
+            if callback == self.action_change_theme:
+                yield SystemCommand(title, help, partial(self.soon, callback), discover)
 
     # -- the screen ------------------------------------------------------------------------
 

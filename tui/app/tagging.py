@@ -160,7 +160,7 @@ class Tagging:
             await self._tag_passage([tag.name])
 
     async def action_repeat_tags(self) -> None:
-        """Gives the selection or the sentence the tags that were given last."""
+        """Gives the selection, the annotation under the cursor or the sentence the tags given last."""
         if self._last_tags:
             await self._tag_passage(self._last_tags)
         else:
@@ -170,9 +170,10 @@ class Tagging:
         """Adds tags to the passage, beside those it has."""
         await self._annotations.shown()
         key = self._showing.open_id
-        start, end = self._reader.passage
+        here = None if self._reader.selection.selecting else self._reader.annotation_here()
+        start, end = (here.start, here.end) if here is not None else self._reader.passage
         if key is not None and start < end:
-            present = self._annotating.on(start, end)
+            present = here or self._annotating.on(start, end)
             shown = [tag.name for tag in present.tags] if present else []
             wanted = list(dict.fromkeys([*shown, *names]))
             quote = self._reader.text.text[start:end]

@@ -33,13 +33,13 @@ class Undoing:
         done: list[Step | None] = []
         undo = partial(self._library.history.undo, own_part=own_part)
         if await self._workspace.changed(lambda: done.append(undo()), stays=False):
-            await self._show_step(done[0], "Undid", "Not undone", "Ctrl+R redoes", "Nothing to undo.")
+            await self._show_step(done[0], "Undone", "Not undone", "Ctrl+R redoes", "Nothing to undo.")
 
     async def action_redo(self) -> None:
         """Makes again what was undone last."""
         done: list[Step | None] = []
         if await self._workspace.changed(lambda: done.append(self._library.history.redo()), stays=False):
-            await self._show_step(done[0], "Did again", "Not done again", "u undoes", "Nothing to redo.")
+            await self._show_step(done[0], "Redone", "Not redone", "u undoes", "Nothing to redo.")
 
     async def _show_step(self, step: Step | None, did: str, did_not: str, back: str, none: str) -> None:
         self._showing.reload()

@@ -23,6 +23,8 @@ def annotate(release_id: int, quote: str, prefix: str, tag_names_: tuple[str, ..
     """Mark a passage of a release with tags and a note."""
     if not tag_names_ and not note:
         raise click.UsageError("give --tag, --note, or both.")
+    if not quote.strip():
+        raise click.UsageError("give the words to mark after --quote.")
     library = existing_library()
     start, end = _passage(library, release_id, canonical(quote), canonical(prefix))
     annotation = library.annotations.add(release_id, start, end, tags=tag_names_, note=note)

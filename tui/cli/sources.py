@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from store.wording import many
 from tui.cli.adding import name_updates, rule, states
 from tui.cli.root import (
     existing_library,
@@ -176,7 +177,8 @@ def _name_troubles(outcome: Outcome) -> None:
 
 
 def _summary(report: RefreshReport) -> str:
+    refused = sum(len(outcome.report.refused) for outcome in report.outcomes if not outcome.error)
     return (
         f"{len(report.outcomes)} asked: {len(report.added)} added, {len(report.updated)} updated, "
-        f"{len(report.failed)} failed"
+        f"{len(report.failed)} failed" + (f", {many(refused, 'file')} refused" if refused else "")
     )

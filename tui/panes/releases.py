@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SETTLED_SECONDS = 1.0
 #: Cells of a view's name in the title.
 _TITLE = 16
+_NOTHING = "nothing found: plain words are looked for in headline, text, place and agency"
 
 
 class ReleasesPane(Vertical):
@@ -40,6 +41,7 @@ class ReleasesPane(Vertical):
         self._all: list[int] = []
         self._asked = 0  # how often it was asked what to show
         self._grouped: tuple[int, ...] = ()
+        self._before: int | None = None  # the release under the cursor before anything was typed
         self.view: View | None = None
         """The view that tells what is listed; None for all."""
         self._listed = 0  # how many releases there were when the list was read
@@ -202,17 +204,19 @@ class ReleasesPane(Vertical):
     def narrow(self) -> None:
         """Opens the field that narrows the list."""
         if self._field is not None:
+            if not self._field.value:
+                self._before = self.rows.current
             self._field.display = True
             self.screen.set_focus(self._field)
         self._make_ready()
 
-    def show_all(self) -> None:
-        """Empties and closes the field, and lists them."""
+    def show_all(self, current: int | None = None) -> None:
+        """Empties and closes the field, and lists them; the cursor stays, or goes to the given release."""
         if self._field is not None and self._field.value:
             self._asked += 1  # what is still looked for is no longer wanted
             with self._field.prevent(Input.Changed):
                 self._field.value = ""
-            self.rows.show(self._all, self.rows.current)
+            self.rows.show(self._all, self.rows.current if current is None else current)
             self.show_counts()
         self._refusal.display = False
         self._leave_field()
@@ -263,8 +267,9 @@ class ReleasesPane(Vertical):
         """What was refused leaves the list as it is."""
         if asked != self._asked:  # there are newer words, or the list was read anew
             return
-        self._refusal.update(one_line(refusal))
-        self._refusal.display = bool(refusal)
+        told = refusal or ("" if ids else _NOTHING)
+        self._refusal.update(one_line(told))
+        self._refusal.display = bool(told)
         if ids is None:
             return
         current = self.rows.current
@@ -274,5 +279,5 @@ class ReleasesPane(Vertical):
         self.show_counts()
 
     def on_narrow_field_dropped(self) -> None:
-        """Nothing is narrowed any more."""
-        self.show_all()
+        """Nothing is narrowed any more; the cursor is where it was before one typed."""
+        self.show_all(self._before)

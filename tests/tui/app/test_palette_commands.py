@@ -36,3 +36,9 @@ async def test_the_end_while_it_gathers(wire_library: Library, opened: Opener) -
         gathering = palette._gather_commands("tag")
         await app.workers.wait_for_complete([gathering])
         assert app._exception is None
+
+
+async def test_each_command_stands_there_once(wire_library: Library, opened: Opener) -> None:
+    """Of Textual's own the theme alone: it knows neither our keys nor what is to be kept at the end."""
+    async with opened(wire_library) as (app, _):
+        assert [one.title for one in app.get_system_commands(app.screen)] == ["Theme"]

@@ -36,12 +36,12 @@ async def test_u_goes_to_the_release_it_changes(sample_library: Library, opened:
         assert app.showing.open_id == 2
         await press(pilot, "u")
         assert (app.showing.open_id, app.reader.cursor, app.panes.active) == (1, 40, "reader")
-        assert said(app).startswith("Undid: tagged ") and f"in “{headline}" in said(app)
+        assert said(app).startswith("Undone: tagged ") and f"in “{headline}" in said(app)
         assert sample_library.annotations.of(1) == []
         await app.opening.open_release(2)
         await press(pilot, "ctrl+r")
         assert (app.showing.open_id, app.reader.cursor, app.panes.active) == (1, 40, "reader")
-        assert said(app).startswith("Did again: tagged ") and f"in “{headline}" in said(app)
+        assert said(app).startswith("Redone: tagged ") and f"in “{headline}" in said(app)
         assert len(app.annotations.rows.annotations) == 1
 
 
@@ -77,11 +77,11 @@ async def test_u_of_what_is_in_no_release_or_in_several(sample_library: Library,
     sample_library.tags.pin(tag.id, 5)
     async with opened(sample_library, first=2, keys="tab") as (app, pilot):
         await press(pilot, "u")
-        assert said(app) == "Undid: pinned #water to 5 · Ctrl+R redoes"
+        assert said(app) == "Undone: pinned #water to 5 · Ctrl+R redoes"
         await press(pilot, "u")
-        assert said(app).startswith("Undid: took 2 releases out")
+        assert said(app).startswith("Undone: took 2 releases out")
         await press(pilot, "u")
-        assert said(app) == "Undid: coded twice · in 2 releases · Ctrl+R redoes"
+        assert said(app) == "Undone: coded twice · in 2 releases · Ctrl+R redoes"
         assert (app.showing.open_id, app.panes.active) == (2, "reader")
 
 
@@ -96,7 +96,7 @@ async def test_u_that_would_take_anothers_work_says_whose(
         assert "the note “bea's” would be lost. U takes back your own part alone." in said(app)
         assert [tag.name for tag in sample_library.annotations.get(made.id).tags] == ["water"]
         await press(pilot, "U")
-        assert said(app).startswith("Undid: tagged ")
+        assert said(app).startswith("Undone: tagged ")
         now = sample_library.annotations.get(made.id)
         assert (now.tags, now.note) == ((), "bea's")
 

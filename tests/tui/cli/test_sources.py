@@ -72,7 +72,7 @@ def test_what_fails_is_named_and_the_rest_refreshed(run: Run, site: Site) -> Non
     site.gives("/good", feed("!: 7", "2: Two", title="Good news"))
     result = run("refresh")
     assert result.exit_code == 1
-    assert result.stdout.splitlines()[-1] == "2 asked: 1 added, 0 updated, 1 failed"
+    assert result.stdout.splitlines()[-1] == "2 asked: 1 added, 0 updated, 1 failed, 1 file refused"
     assert f"failed: {bad}: it is gone for good (410). ‘dateline unfollow’ leaves it alone" in result.stderr
     assert f"refused: {good}, 7: it cannot be read." in result.stderr
     assert run("refresh", good).exit_code == 0

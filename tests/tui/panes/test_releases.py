@@ -117,11 +117,11 @@ async def test_what_is_no_query_is_told_and_leaves_the_list(sample_library: Libr
     """Below the field, with the column; what is typed on takes it away, and so does Esc."""
     async with opened(sample_library) as (app, pilot):
         await press(pilot, "slash")
-        await type_in(pilot, "ferry")
+        await type_in(pilot, "harbour")
         narrowed = app.releases.rows.ids
         await type_in(pilot, " is:unraed")
         refusal = app.query_one("#refusal", Static)
-        assert refusal.display and "column 10" in str(refusal.render())
+        assert refusal.display and "column 12" in str(refusal.render())
         assert app.releases.rows.ids == narrowed
         await press(pilot, " ".join(["backspace"] * len("raed")))
         await type_in(pilot, "read")
@@ -393,3 +393,25 @@ async def test_versions_come_with_an_import_by_another_process(
             if len(app.releases.rows.versions.of(8)) == 3:
                 break
         assert app.releases.rows.versions.of(8) == (8, 1, 10) and app.releases.rows.count() == 8
+
+
+async def test_esc_goes_back_to_where_the_cursor_was(sample_library: Library, opened: Opener) -> None:
+    """Whatever was found meanwhile; nothing found says where words are looked for."""
+    async with opened(sample_library, keys="j j") as (app, pilot):
+        before = app.releases.rows.current
+        await press(pilot, "slash")
+        await type_in(pilot, "zzzz")
+        told = app.query_one("#refusal", Static)
+        assert app.releases.rows.ids == [] and told.display and "headline, text, place" in str(told.render())
+        await press(pilot, "escape")
+        assert app.releases.rows.current == before and not told.display
+        await press(pilot, "slash")
+        await type_in(pilot, "harbour")
+        await press(pilot, "escape")
+        assert app.releases.rows.current == before
+        await press(pilot, "slash")
+        await type_in(pilot, "the")
+        await press(pilot, "enter G")
+        chosen = app.releases.rows.current
+        await press(pilot, "escape")
+        assert app.releases.rows.current == chosen != before

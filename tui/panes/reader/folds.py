@@ -70,7 +70,10 @@ class Folds:
     def action_fold_all(self) -> None:
         """Folds all boilerplate and contacts, here and in what is opened from now on."""
         self._all = True
-        self._fold(_foldable(self._reader.text))
+        foldable = _foldable(self._reader.text)
+        if not foldable:
+            self._reader.tell("nothing to fold in this release")
+        self._fold(foldable)
 
     def action_unfold_all(self) -> None:
         """Unfolds everything, here and in what is opened from now on."""

@@ -233,8 +233,15 @@ class Selection:
         """Whether the cursor is at the end of the selection."""
         return self._anchor is None or self._anchor <= self._reader.cursor
 
+    @property
+    def _around(self) -> Range:
+        """What an object is looked for around: the selection, or the cursor where there is none."""
+        return self.span if self.selecting else self.span_at(self._reader.cursor, Unit.CHARACTER)
+
     def _select_object(self, found: Callable[..., Range], *where: object) -> None:
-        span = found(self._reader.text.text, self.span, *where, forward=self._forward)
+        if self._reader.release is None:
+            return
+        span = found(self._reader.text.text, self._around, *where, forward=self._forward)
         self.select_span(span, forward=self._forward, reshaping=self.reshaping)
 
     def action_inner_word(self) -> None:
@@ -267,8 +274,10 @@ class Selection:
 
     def _select_quotation(self, *, around: bool) -> None:
         quotations = [(one.start, one.end) for one in self._reader.quotations]
-        span = objects.quotation(self._reader.text.text, self.span, quotations, around=around)
+        span = objects.quotation(self._reader.text.text, self._around, quotations, around=around)
         if span is None:
+            if self._anchor == self._reader.cursor:  # the key before only began it
+                self.drop()
             self._reader.tell("no quotation stands here")
         else:
             self.select_span(span, forward=self._forward, reshaping=self.reshaping)

@@ -77,3 +77,9 @@ async def test_what_is_opened_next_is_folded_too(
         assert app.reader.setting.folded
         await press(pilot, "z R K")
         assert not app.reader.setting.folded
+
+
+async def test_nothing_to_fold_is_said(wire_library: Library, opened: Opener) -> None:
+    """By zM as by za."""
+    async with opened(wire_library, keys="enter z M") as (app, _):
+        assert "nothing to fold in this release" in app.footer._note

@@ -193,3 +193,24 @@ async def test_the_footer_names_who_speaks_where_one_goes(wire_library: Library,
         assert "Ana Prates" in app.footer._note
         await press(pilot, "G g q")
         assert "no quotation further on" in app.footer._note
+
+
+async def test_objects_are_selected_without_v(wire_library: Library, opened: Opener) -> None:
+    """`iw` `is` `ip` `iq` begin a selection; where no quotation stands none begins, nor is one letter left."""
+    async with opened(wire_library, keys=f"enter {TO_QUOTE} i q") as (app, pilot):
+        assert app.footer._note == "SELECT character  7 words  Ana Prates"
+        await press(pilot, "escape g g i w")
+        assert selected(app) == "Harbour"
+        for keys in ("escape i q", "v i q", "i x", "i q"):
+            await press(pilot, keys)
+            assert not app.reader.selection.selecting and app.panes.active == "reader"
+
+
+async def test_the_annotation_here_gets_the_last_tags(wire_library: Library, opened: Opener) -> None:
+    """Not the sentence around it: what was tagged as a quotation is tagged no second time."""
+    async with opened(wire_library, keys=f"enter {TO_QUOTE} i q t x x enter full_stop") as (app, pilot):
+        (annotation,) = wire_library.annotations.of(1)
+        await press(pilot, "g g t z z enter")
+        await press(pilot, f"{TO_QUOTE} full_stop")
+    tags = {one.quote: [tag.name for tag in one.tags] for one in wire_library.annotations.of(1)}
+    assert len(tags) == 2 and tags[annotation.quote] == ["xx", "zz"]
