@@ -196,7 +196,7 @@ async def test_the_footer_names_who_speaks_where_one_goes(wire_library: Library,
 
 
 async def test_objects_are_selected_without_v(wire_library: Library, opened: Opener) -> None:
-    """`iw` `is` `ip` `iq` begin a selection; where no quotation stands none begins, nor is one letter left."""
+    """`iw` and `iq` begin a selection; where no quotation stands none begins, nor is one letter left."""
     async with opened(wire_library, keys=f"enter {TO_QUOTE} i q") as (app, pilot):
         assert app.footer._note == "SELECT character  7 words  Ana Prates"
         await press(pilot, "escape g g i w")
@@ -208,7 +208,7 @@ async def test_objects_are_selected_without_v(wire_library: Library, opened: Ope
 
 async def test_the_annotation_here_gets_the_last_tags(wire_library: Library, opened: Opener) -> None:
     """Not the sentence around it: what was tagged as a quotation is tagged no second time."""
-    async with opened(wire_library, keys=f"enter {TO_QUOTE} i q t x x enter full_stop") as (app, pilot):
+    async with opened(wire_library, keys=f"enter {TO_QUOTE} i q t x x enter full_stop") as (_, pilot):
         (annotation,) = wire_library.annotations.of(1)
         await press(pilot, "g g t z z enter")
         await press(pilot, f"{TO_QUOTE} full_stop")
