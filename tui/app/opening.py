@@ -69,6 +69,7 @@ class Opening:
         self._showing.open_id = key
         self._workspace.annotations.show([], release.annotations)
         self._annotations.show(release)
+        self._workspace.panes.arrange()  # the first one opened takes room from the list
         self._rows.reveal(key)
         self._workspace.update_footer()
         if self._workspace.panes.active == "reader":
@@ -85,6 +86,7 @@ class Opening:
         done, _ = await asyncio.wait({reading}, timeout=_ANNOUNCED_AFTER)
         if not done:
             self._reader.announce(release)
+            self._workspace.panes.arrange()
         try:
             return await reading
         finally:

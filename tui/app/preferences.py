@@ -56,6 +56,7 @@ class Preferences:
         before = min(present, self._reader.frame.measure) if change < 0 else present
         measure = max(MEASURES[0], min(MEASURES[1], before + change))
         self._reader.typeset(self._reader.setting._replace(measure=measure))
+        self._workspace.panes.arrange()
         room = self._reader.frame.measure
         here = f"; here is room for {room}" if room < measure else ""
         self._workspace.say(f"Lines of {measure} cells{here}")

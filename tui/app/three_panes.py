@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 
 #: Columns below which one pane is shown at a time.
 THREE_PANES = 100
+#: The fewest and most cells of the list and of the annotations, and their share of the screen: as in the
+#: style sheet, where the text leaves nothing.
+_LIST, _ANNOTATIONS = (28, 44, 0.26), (26, 44, 0.24)
+#: The most cells of the list, whatever the text leaves: headlines longer than that are rare.
+_WIDEST_LIST = 100
+
+
+def list_width(screen: int, text: int) -> int:
+    """Cells of the list of releases on a screen so wide: what the text and the annotations leave of it."""
+    listed, annotations = (
+        max(low, min(high, int(screen * share))) for low, high, share in (_LIST, _ANNOTATIONS)
+    )
+    return max(listed, min(screen - annotations - text, _WIDEST_LIST))
 
 
 class ThreePanes:
@@ -38,6 +51,7 @@ class ThreePanes:
         self._complete = False
         self.active = "releases"
         """The name of the pane that has the keys, or had them last."""
+        self._list_cells: int | None = None
         self.alone = False
         """Whether that pane is shown alone, however much room there is."""
 
@@ -86,15 +100,39 @@ class ThreePanes:
         self._shown(name)
 
     def arrange(self, width: int | None = None) -> None:
-        """Shows three panes where there is room for them, else one; in the given width, or the screen's."""
-        narrow = self.alone or (width or self._app.size.width) < THREE_PANES
+        """Shows three panes where there is room for them, else one; in the given width, or the screen's.
+
+        Until a release is opened the list has all the room.
+        """
+        width = width or self._app.size.width
+        narrow = self.alone or width < THREE_PANES or not self._opened
         self._app.screen_stack[0].set_class(narrow, "narrow")
+        self._widen_list(None if narrow or not self._complete else list_width(width, self._text_width))
         finding = self.active == "found"
         self._app.query_one("#panes").display = not finding
         if self._complete:
             self.found.display = finding
         for name, pane in self.by_name.items():
             pane.display = not narrow or name == self.active
+
+    @property
+    def _opened(self) -> bool:
+        """Whether there is a text to show beside the list; before the first frame nobody knows."""
+        return not self._complete or self.active != "releases" or self.reader.shows_something
+
+    @property
+    def _text_width(self) -> int:
+        """Cells that the text asks for, with its gutter and a blank at each side."""
+        from tui.text import GUTTER  # not for the first frame
+
+        setting = self.reader.setting
+        return setting.measure + GUTTER + 2 * (setting.margin + 1)
+
+    def _widen_list(self, cells: int | None) -> None:
+        """Gives the list a width in place of the style sheet's, or takes it back."""
+        if cells != self._list_cells:
+            self._list_cells = cells
+            self.releases.styles.width = self.releases.styles.max_width = cells
 
     def focused(self, event: DescendantFocus) -> None:
         """The keys of the pane that got the focus hold; one that has lost it again since says nothing."""

@@ -45,6 +45,9 @@ class Desk:
         self.noted.append("frame")
         work(*arguments)
 
+    def arrange(self) -> None:
+        """There is one pane."""
+
     def count(self) -> int:
         """Of all releases."""
         return len(self.ids)

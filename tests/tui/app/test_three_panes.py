@@ -27,8 +27,10 @@ async def test_below_a_hundred_columns_one_pane_is_shown(
 
 
 async def test_from_a_hundred_columns_three_panes_are_shown(sample_library: Library, opened: Opener) -> None:
-    """All at once, the reader the widest."""
-    async with opened(sample_library, size=(100, 30)) as (app, _):
+    """All at once, the reader the widest; before a release is opened the list alone."""
+    async with opened(sample_library, size=(100, 30)) as (app, pilot):
+        assert app.releases.size.width == 100
+        await press(pilot, "enter escape")
         panes = (app.releases, app.reader, app.annotations)
         assert all(pane.display for pane in panes)
         assert app.reader.size.width == max(pane.size.width for pane in panes)

@@ -6,10 +6,13 @@ from types import SimpleNamespace
 from unittest.mock import Mock, call
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 from textual.widgets import Input
 
-from tui.app.three_panes import THREE_PANES, ThreePanes
+from tui.app.three_panes import THREE_PANES, ThreePanes, list_width
 from tui.scopes import ANNOTATIONS, CHANGES, READER, RELEASES, RESHAPE, SELECTION
+from tui.text import Setting
 
 NAMES = ["releases", "reader", "annotations"]
 
@@ -22,7 +25,7 @@ def told() -> Mock:
     for pane, scope in ((told.releases.rows, RELEASES), (told.reader, READER), (told.rows, ANNOTATIONS)):
         pane.scope.return_value = scope
     told.annotations.rows = told.rows
-    told.reader.reshaping, told.reader.hits = None, {}
+    told.reader.reshaping, told.reader.hits, told.reader.setting = None, {}, Setting()
     return told
 
 
@@ -88,6 +91,29 @@ def test_how_many_are_shown(panes: ThreePanes, told: Mock) -> None:
             panes.arrange(given)
             assert displayed(panes) == shown
             assert told.first.mock_calls == [call.set_class(shown != NAMES, "narrow")]
+
+
+def test_the_list_has_all_the_room_until_a_release_is_opened(panes: ThreePanes, told: Mock) -> None:
+    """And afterwards what the text and the annotations leave of it."""
+    told.app.size.width, told.reader.shows_something = 200, False
+    panes.arrange()
+    assert displayed(panes) == ["releases"]
+    panes.active = "reader"
+    panes.arrange()
+    assert displayed(panes) == NAMES
+    panes.active, told.reader.shows_something = "releases", True
+    panes.arrange()
+    assert displayed(panes) == NAMES
+    assert told.releases.styles.width == list_width(200, 72 + 7)
+
+
+@drawn(st.integers(THREE_PANES, 500), st.integers(30, 220))
+def test_the_text_keeps_its_room(screen: int, text: int) -> None:
+    """The list is never narrower than its share, and beyond that takes nothing that the text asks for."""
+    cells = list_width(screen, text)
+    assert 28 <= cells <= 100
+    share = min(44, max(28, int(screen * 0.26)))
+    assert cells == share or screen - cells - min(44, max(26, int(screen * 0.24))) >= text
 
 
 def test_the_scope_that_the_footer_names(panes: ThreePanes, told: Mock) -> None:

@@ -269,6 +269,11 @@ class PageView(ScrollView):
         self.refresh()
         self.refresh_bar()
 
+    @property
+    def shows_something(self) -> bool:
+        """Whether a release is open, or about to be."""
+        return self.release is not None or self.coming is not None
+
     def announce(self, release: Release | None) -> None:
         """Says that a release is being opened while its text is read; None shows again what is open."""
         if release is not self.coming:
