@@ -77,18 +77,30 @@ def updates(headlines: Sequence[str]) -> str:
     return f"{len(headlines)} updated" + (f": {told}{more}" if told else "")
 
 
-def about(release: Release, tags: Sequence[Tag] = ()) -> str:
-    """``BRUSSELS · 5 April 2018 · WAM · 2 min``, of what is known; before it the tags on the release."""
+def about(release: Release, tags: Sequence[Tag] = (), cells: int | None = None) -> str:
+    """``BRUSSELS · 5 April 2018 · WAM · 2 min``, of what is known; before it the tags on the release.
+
+    Where there are only so many cells, whole parts are left out until the rest has room: origin and tags
+    first, the day and an embargo last.
+    """
     minutes = max(1, round(release.words / WORDS_PER_MINUTE))
-    parts = (
-        " ".join(f"#{tag.name}" for tag in tags),
-        release.place,
-        _when(release) if release.date else None,
-        origin(release),
-        f"{minutes} min",
-        embargo_left(release),
+    # Each with how late it is left out.
+    known = (
+        (1, " ".join(f"#{tag.name}" for tag in tags)),
+        (3, release.place),
+        (4, _when(release) if release.date else None),
+        (0, origin(release)),
+        (2, f"{minutes} min"),
+        (5, embargo_left(release)),
     )
-    return SEPARATOR.join(one_line(part) for part in parts if part)
+    parts = [(rank, one_line(part)) for rank, part in known if part]
+    while cells is not None and len(parts) > 1 and cell_len(_joined(parts)) > cells:
+        parts.remove(min(parts))
+    return _joined(parts) if cells is None else shortened(_joined(parts), cells)
+
+
+def _joined(parts: Sequence[tuple[int, str]]) -> str:
+    return SEPARATOR.join(part for _, part in parts)
 
 
 def under_embargo(release: Release, now: datetime | None = None) -> str:

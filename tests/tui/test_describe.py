@@ -162,3 +162,17 @@ def test_what_is_under_no_embargo_says_nothing() -> None:
 def test_the_time_left_is_short(minutes: float, told: str) -> None:
     """Days from two on; never nothing."""
     assert time_left(NOW + timedelta(minutes=minutes), NOW) == told
+
+
+def test_where_there_is_little_room_whole_facts_are_left_out() -> None:
+    """The origin first, the day last; what remains alone is cut only where it has no room itself."""
+    told = [about(RELEASE, cells=cells) for cells in (40, 35, 30, 25, 20, 12, 6)]
+    assert told == [
+        "BRUSSELS · 5 April 2018 · WAM · 2 min",
+        "BRUSSELS · 5 April 2018 · 2 min",
+        "BRUSSELS · 5 April 2018",
+        "BRUSSELS · 5 April 2018",
+        "5 April 2018",
+        "5 April 2018",
+        "5 Apr…",
+    ]

@@ -312,7 +312,7 @@ class PageView(ScrollView):
     def _about(self, ink: Ink) -> Strip:
         assert self.release is not None
         indent = Segment(" " * (self.frame.margin + GUTTER), ink.text)
-        words = shortened(about(self.release, self.own_tags), self.frame.measure)
+        words = about(self.release, self.own_tags, self.frame.measure)
         if self.setting.bidi == "app":
             # Each part by itself: they follow one another from left to right whatever they are.
             words = SEPARATOR.join(map(line_in_order, words.split(SEPARATOR)))
