@@ -23,7 +23,8 @@ from store.library.library_tables import LibraryTables
 from store.library.reconciling import settle
 from store.library.standings import Standings, looked_for, standing_of, undone_upon
 from store.library.tags import Tags
-from store.library.undoing import RowChange, Taking, make_again, put_back, take_back, taken_parts
+from store.library.touched_rows import RowChange
+from store.library.undoing import Taking, make_again, put_back, take_back, taken_parts
 from store.storages import RowDB
 from store.tables import fault
 
