@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.action import Action
 from tui.scopes import (
     ADD,
+    AUTOCODE,
     CONFIRM,
     CONFLICT,
     FIND,
@@ -19,6 +20,7 @@ from tui.scopes import (
     TREE,
     VIEWS,
 )
+from tui.units import UNIT_KEYS
 
 _PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS)
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
@@ -48,6 +50,28 @@ SCREEN_ACTIONS = (
     Action("close_list", "screen", ("escape", "q", "T"), (TREE,), "Back to the panes"),
     Action("go_to_marked", "coding", ("enter",), (MARKED,), "Open the release at the passage", "open"),
     Action("close_list", "screen", ("escape", "q"), (MARKED,), "Back to the tags", "tags"),
+    # What is tagged around hits.
+    Action("tag_candidates", "autocoding", ("enter",), (AUTOCODE,), "Tag all passages that are kept", "tag"),
+    Action("toggle_mark", "screen", ("v",), (AUTOCODE,), "Leave the passage out, or keep it", "leave out"),
+    Action("mark_range", "screen", ("V",), (AUTOCODE,), "The same with all from the last one to this one"),
+    Action("mark_all", "screen", ("*",), (AUTOCODE,), "Keep all passages; again: none", "all"),
+    Action(
+        "show_unit",
+        "autocoding",
+        UNIT_KEYS,
+        (AUTOCODE,),
+        "What is tagged: the hit, or the sentence, paragraph or quotation it is in",
+        "unit",
+        "key",
+    ),
+    Action(
+        "leave_candidates",
+        "autocoding",
+        ("escape", "q"),
+        (AUTOCODE,),
+        "Stop the tagging; else back to the results",
+        "back",
+    ),
     # The field that narrows the list, and the one to find with.
     Action("keep_narrowed", "field", ("enter",), (NARROW,), "Back to the list as it is narrowed"),
     Action("show_all", "field", ("escape",), (NARROW,), "Take the marks away, or show all again"),

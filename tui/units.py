@@ -1,15 +1,15 @@
-"""What of a text is tagged where a hit stands in it, unit by unit. A new unit is a row here."""
+"""What of a text is tagged where a hit stands in it, unit by unit. A new unit is a row here.
+
+The table of keys counts the rows: what finds the units is imported when it is needed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from store import ReleaseText
-from tui.text.paragraph_motions import paragraph_at
-from tui.text.sentences import sentence_at
-
 if TYPE_CHECKING:
+    from store import ReleaseText
     from store.library import Span
 
 
@@ -26,11 +26,15 @@ def _spans(_version: ReleaseText, _language: str | None, hits: Sequence[Span]) -
 
 
 def _sentences(version: ReleaseText, language: str | None, hits: Sequence[Span]) -> list[Span]:
+    from tui.text.sentences import sentence_at
+
     ranges = [(one.start, one.end) for one in version.paragraphs]
     return [_from_to(hit, lambda at: sentence_at(version.text, at, ranges, language)) for hit in hits]
 
 
 def _paragraphs(version: ReleaseText, _language: str | None, hits: Sequence[Span]) -> list[Span]:
+    from tui.text.paragraph_motions import paragraph_at
+
     ranges = [(one.start, one.end) for one in version.paragraphs]
     return [_from_to(hit, lambda at: paragraph_at(version.text, at, ranges)) for hit in hits]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.anchoring import select
 from store.batches import batched
-from store.errors import InvalidInputError
+from store.errors import InvalidInputError, InvalidQueryError
 from store.library.library_tables import LibraryTables
 from store.library.releases import Releases
 from store.library.results import Found
@@ -91,12 +91,12 @@ class Autocoding:
             unit: what of the text is tagged.
             stop: says whether nobody waits any more.
 
-        Raises InvalidInputError for a query that asks for no words, InvalidQueryError and StorageError.
+        Raises InvalidQueryError for what is no query, or asks for no words, and StorageError.
         """
         query = parse(typed)
         if query is None or not phrases(query):
-            raise InvalidInputError(
-                "the query asks for no words of the text, so there are no hits to tag.", "Add a word to it."
+            raise InvalidQueryError(
+                "it asks for no words of the text, so there are no hits to tag.", "Add a word to it."
             )
         return self._around(self._find().lines(typed, stop=stop), unit)
 

@@ -119,6 +119,7 @@ class DatelineApp(TerminalApp):
         self.updates = concerns.updates
         self.refreshing = concerns.refreshing
         self.adding = concerns.adding
+        self.autocoding = concerns.autocoding
         self.watching = concerns.watching
         self.outside = concerns.outside
         self.embargoes = concerns.embargoes
@@ -183,6 +184,7 @@ class DatelineApp(TerminalApp):
             self.drafts.close()
             self.refreshing.stop()
             self.adding.stop()
+            self.autocoding.stop()
 
     def _fatal_error(self) -> None:
         """Ends with a sentence for the user; the details go to a file, without what the user reads."""

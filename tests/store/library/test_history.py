@@ -278,3 +278,28 @@ def test_a_step_over_several_releases_concerns_each(library: Library, wire: Path
         library.reading.set_read([two], True)
     assert [event.release for event in library.history.events()] == [None]
     assert [len(list(library.history.events(key))) for key in (one, two, three)] == [1, 1, 0]
+
+
+def test_a_step_of_many_rows_reads_and_writes_them_together(
+    library: Library, release: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Undo and redo ask the storage as often for 30 passages as for three."""
+    asked: list[str] = []
+    for name in ("get_rows", "write_rows", "find_rows"):
+        whole = getattr(library.tables.storage, name)
+
+        def counted(*arguments: object, whole: Callable[..., object] = whole, name: str = name) -> object:
+            asked.append(name)
+            return whole(*arguments)
+
+        monkeypatch.setattr(library.tables.storage, name, counted)
+    library.codebook.create("other")
+    times = []
+    for name, count in (("few", 3), ("many", 30)):
+        ids = [library.annotations.add(release, at, at + 2, tags=[name]).id for at in range(count)]
+        library.codebook.split(name, ids, "other")
+        asked.clear()
+        assert library.history.undo() is not None and library.history.redo() is not None
+        times.append(len(asked))
+        assert {tag.name for key in ids for tag in library.annotations.get(key).tags} == {"other"}
+    assert times[0] == times[1]
