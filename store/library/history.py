@@ -100,10 +100,11 @@ class History:
     def _undo(self, standings: Standings, own_part: bool) -> Step | None:
         db, user = self._db, self._tables.user
         standing = standing_of(db, standings, user)
-        if standing["last"] and _understood(db, standing["last"]) is None:
+        found = _understood(db, standing["last"])
+        if standing["last"] and found is None:
             standing = standings[user] = looked_for(db, user)  # the event was lost to damage
-        found = _whole(db, standing["last"])
-        if found is None:
+            found = _understood(db, standing["last"])
+        if found is None or found["changes"] is None:
             return None
         taken = taken_parts(found)
         stands = [(at, change) for at, change in enumerate(found["changes"]) if taken[at] is None]

@@ -16,6 +16,7 @@ from typing import Any
 from tinydb.table import Document
 
 from store.library.compaction import TABLE
+from store.library.tags import ids_in
 from store.library.touched_rows import RowChange, TouchedRows
 from store.storages import RowDB
 from store.tables import fault, field_fault
@@ -218,7 +219,8 @@ class _Row:
         key, after = tag.doc_id, self.change[3]
         if any(tag[name] is not None and tag[name] != after.get(name) for name in ("name", "pinned")):
             return f": {self.later.words('tags', key)}"
-        in_use = any(key in _tag_ids(row) for table in TAGGED for row in self.rows.sound(table))
+        carried = (ids_in(value) or () for table in TAGGED for value in self.rows.values(table, "tags"))
+        in_use = any(key in ids for ids in carried)
         if in_use or any(key == row.get("same_as") for row in self.rows.sound("tags")):
             return ": it is in use"
         return " in the list of tags" if key in self.later.tags else ""

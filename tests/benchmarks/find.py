@@ -3,10 +3,12 @@
     python tests/benchmarks/find.py LIBRARY... [--queries 30] [--files 10000]
 
 Of each library, a copy that may be written to: pairs of words are drawn from its texts and typed letter by
-letter into the find screen of an application without a terminal, as fast as a person types. From each letter
-of the second word until the first rows are drawn, then for a query of each field, then for the opening of the
-screen. 10,000 sentences with a common word are auto-coded, split off and taken back. FTS5 is asked for the same two words, ranked, on a connection of its own; `rg` reads as many texts
-from files, where it is installed. Processor time tells what a machine that does other work would need alone.
+letter into the find screen of an application without a terminal, as fast as a person types. From each
+letter of the second word until the first rows are drawn, then for a query of each field, then for the
+opening of the screen. Then 10,000 sentences with a common word are auto-coded, given another tag, and all
+is undone. FTS5 is asked for the same two words, ranked, on a connection of its own; `rg` reads as many
+texts from files, where it is installed. Processor time tells what a machine that does other work would need
+alone.
 """
 
 from __future__ import annotations
