@@ -60,7 +60,7 @@ SCREEN_ACTIONS = (
         "autocoding",
         UNIT_KEYS,
         (AUTOCODE,),
-        "What is tagged: the hit, or the sentence, paragraph or quotation it is in",
+        "Tag hits, or the sentence, paragraph or quotation of each",
         "unit",
         "key",
     ),
