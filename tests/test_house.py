@@ -17,6 +17,7 @@ LONGEST = 400
 ONE_MEANING = {
     "adding": "bringing releases in: by a command, and by a key",
     "annotations": "the passages that are marked: kept, and listed",
+    "autocoding": "tagging what the hits of a query stand in: in one step, and by a key",
     "comparison": "what changed between two texts: found, and shown",
     "history": "what was changed: kept, and printed",
     "markdown": "the format: read, and written",

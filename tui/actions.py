@@ -11,6 +11,7 @@ from __future__ import annotations
 from tui.action import Action as Action
 from tui.scopes import (
     ANNOTATIONS,
+    AUTOCODE,
     CHANGES,
     HELP,
     MARKED,
@@ -31,8 +32,8 @@ _THREE = (*_CALM, SELECTION)
 _LISTED = (*_CALM, RESULTS)
 _TEXT = (READER, SELECTION)
 _VIEW = (READER, SELECTION, CHANGES)
-_CODEBOOK = (TREE, MARKED)
-_SCROLLED = (*_ALL, *_CODEBOOK, HELP)
+_LIST_SCREENS = (TREE, MARKED, AUTOCODE)
+_SCROLLED = (*_ALL, *_LIST_SCREENS, HELP)
 _LISTS = (*_SCROLLED, VIEWS)
 
 
@@ -40,7 +41,7 @@ ACTIONS = (
     # Moving, alike in every pane.
     Action("down", "motion", ("j", "down"), _LISTS, "Down", counted=True),
     Action("up", "motion", ("k", "up"), _LISTS, "Up", counted=True),
-    Action("top", "motion", ("g", "home"), _CODEBOOK, "To the beginning", counted=True),
+    Action("top", "motion", ("g", "home"), _LIST_SCREENS, "To the beginning", counted=True),
     Action(
         "top", "motion", ("g g", "home"), _ALL, "To the beginning, or to a row: 3gg", counted=True, jumps=True
     ),
@@ -48,7 +49,7 @@ ACTIONS = (
         "bottom",
         "motion",
         ("G", "end"),
-        (*_ALL, *_CODEBOOK),
+        (*_ALL, *_LIST_SCREENS),
         "To the end, or to a row: 3G",
         counted=True,
         jumps=True,
@@ -330,6 +331,7 @@ ACTIONS = (
     Action("next_sort", "searching", ("tab",), (RESULTS,), "To what else is found"),
     Action("previous_sort", "searching", ("shift+tab",), (RESULTS,), "Back to what else is found"),
     Action("tag_result", "marking", ("t",), (RESULTS,), "Tag the sentence, or change the tags", "tag"),
+    Action("autocode", "autocoding", ("A",), (RESULTS,), "Auto-code: tag all hits, or what they stand in"),
     Action("note_result", "marking", ("c",), (RESULTS,), "Note on the sentence, or change the note", "note"),
     Action("copy_result", "marking", ("y",), (RESULTS,), "Copy the passage with its citation", "copy"),
     Action("by_release", "searching", ("z a",), (RESULTS,), "Release by release, or one after the other"),
@@ -375,7 +377,7 @@ ACTIONS = (
     ),
     Action("tags", "coding", ("T",), _CALM, "Look through all tags, and change them"),
     Action("pin_tag", "tagging", ("P",), _LISTED, "Pin a tag to a digit"),
-    Action("help", "app", ("?",), (*_ALL, *_CODEBOOK), "Show all keys"),
+    Action("help", "app", ("?",), (*_ALL, *_LIST_SCREENS), "Show all keys"),
     Action("command_palette", "app", (":", "ctrl+p"), _ALL, "Find a command by its name"),
     Action(
         "suspend_process", "app", ("ctrl+z",), _ALL, "Suspend, in prompts too; fg in the shell comes back"

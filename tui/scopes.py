@@ -14,6 +14,8 @@ NARROW, FIND, QUERY = "narrow", "find", "query"
 TAGS, NOTE, LINE, CONFLICT, QUESTION, HELP = "tags", "note", "line", "conflict", "question", "help"
 #: The tree of tags, the passages of one, what is asked before something is done.
 TREE, MARKED, CONFIRM = "tree", "marked", "confirm"
+#: What is tagged around the hits of a query, before it is.
+AUTOCODE = "autocode"
 ADD = "add"
 VIEWS = "views"
 #: What an empty library offers.
@@ -43,6 +45,7 @@ PROMPT_SCOPES = {
     TREE: "Tags",
     MARKED: "Passages of a tag",
     WELCOME: "Empty library",
+    AUTOCODE: "Auto-coding",
     HELP: "Help",
 }
 SCOPES = PANE_SCOPES | PROMPT_SCOPES

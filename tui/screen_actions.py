@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.action import Action
 from tui.scopes import (
     ADD,
+    AUTOCODE,
     CONFIRM,
     CONFLICT,
     FIND,
@@ -20,6 +21,7 @@ from tui.scopes import (
     VIEWS,
     WELCOME,
 )
+from tui.units import UNIT_KEYS
 
 _PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS, WELCOME)
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
@@ -57,6 +59,28 @@ SCREEN_ACTIONS = (
         "other tag",
     ),
     Action("close_list", "screen", ("escape", "q"), (MARKED,), "Back to the tags", "tags"),
+    # What is tagged around hits.
+    Action("tag_candidates", "autocoding", ("enter",), (AUTOCODE,), "Tag all passages that are kept", "tag"),
+    Action("toggle_mark", "screen", ("v",), (AUTOCODE,), "Leave the passage out, or keep it", "leave out"),
+    Action("mark_range", "screen", ("V",), (AUTOCODE,), "The same with all from the last one to this one"),
+    Action("mark_all", "screen", ("*",), (AUTOCODE,), "Keep all passages; again: none", "all"),
+    Action(
+        "show_unit",
+        "autocoding",
+        UNIT_KEYS,
+        (AUTOCODE,),
+        "Tag hits, or the sentence, paragraph or quotation of each",
+        "unit",
+        "key",
+    ),
+    Action(
+        "leave_candidates",
+        "autocoding",
+        ("escape", "q"),
+        (AUTOCODE,),
+        "Stop the tagging; else back to the results",
+        "back",
+    ),
     # The field that narrows the list, and the one to find with.
     Action("keep_narrowed", "field", ("enter",), (NARROW,), "Back to the list as it is narrowed"),
     Action("show_all", "field", ("escape",), (NARROW,), "Take the marks away, or show all again"),

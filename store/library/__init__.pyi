@@ -1,3 +1,7 @@
+from .autocoding import Candidate as Candidate
+from .autocoding import Coded as Coded
+from .autocoding import Span as Span
+from .autocoding import Unit as Unit
 from .codebook import TEXTS as TEXTS
 from .codebook import Entry as Entry
 from .codebook import Node as Node

@@ -23,7 +23,8 @@ from store.library.library_tables import LibraryTables
 from store.library.reconciling import settle
 from store.library.standings import Standings, looked_for, standing_of, undone_upon
 from store.library.tags import Tags
-from store.library.undoing import RowChange, Taking, make_again, put_back, take_back, taken_parts
+from store.library.touched_rows import RowChange
+from store.library.undoing import Taking, make_again, put_back, take_back, taken_parts
 from store.storages import RowDB
 from store.tables import fault
 
@@ -99,10 +100,11 @@ class History:
     def _undo(self, standings: Standings, own_part: bool) -> Step | None:
         db, user = self._db, self._tables.user
         standing = standing_of(db, standings, user)
-        if standing["last"] and _understood(db, standing["last"]) is None:
+        found = _understood(db, standing["last"])
+        if standing["last"] and found is None:
             standing = standings[user] = looked_for(db, user)  # the event was lost to damage
-        found = _whole(db, standing["last"])
-        if found is None:
+            found = _understood(db, standing["last"])
+        if found is None or found["changes"] is None:
             return None
         taken = taken_parts(found)
         stands = [(at, change) for at, change in enumerate(found["changes"]) if taken[at] is None]

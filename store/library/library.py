@@ -31,6 +31,7 @@ from store.tables import Unreadable
 
 if TYPE_CHECKING:
     from store.library.answering import Finding
+    from store.library.autocoding import Autocoding
     from store.library.codebook import Codebook
     from store.library.history import History
     from store.library.people import People
@@ -116,6 +117,13 @@ class Library:
         from store.library.codebook import Codebook  # reading needs it not
 
         return Codebook(self.tables, self.tags)
+
+    @cached_property
+    def autocoding(self) -> Autocoding:
+        """Tags all that a query finds in the texts."""
+        from store.library.autocoding import Autocoding  # reading needs it not
+
+        return Autocoding(self.tables, self.releases, self.tags, lambda: self.find)
 
     @cached_property
     def index(self) -> FullText:

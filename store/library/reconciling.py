@@ -6,35 +6,48 @@ of the same name or given its digit away.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from tinydb import where
 from tinydb.table import Document
 
 from store.anchoring import Selector, select
+from store.batches import batched
 from store.library.tags import tag_key
-from store.storages import RowDB
+from store.storages import RowDB, RowStorage
 from store.tables import fault, field_fault
 
 if TYPE_CHECKING:
     from store.anchoring import Anchoring
 
 
+#: Rows of a table by id.
+Rows = dict[int, dict[str, Any]]
 _SELECTOR = ("start", "end", "quote", "prefix", "suffix")
+
+
+#: Releases whose texts are read together: few enough that long ones take no memory to speak of.
+_READ_AT_ONCE = 50
 
 
 def settle(db: RowDB, touched: Iterable[tuple[str, int]]) -> None:
     """Goes over the rows, named by table and id; use inside a transaction."""
-    for table, key in touched:
-        row = db.table(table).get(doc_id=key)
+    wanted = list(dict.fromkeys(touched))
+    for key in (key for table, key in wanted if table == "tags"):
+        row = db.table("tags").get(doc_id=key)
+        if isinstance(row, Document) and fault("tags", row) is None:
+            _settle_tag(db, row)
+    storage: RowStorage = db.storage  # type: ignore[assignment]
+    rows = storage.get_rows("annotations", [key for table, key in wanted if table == "annotations"])
+    of_release: dict[int, Rows] = defaultdict(dict)
+    for key, found in rows.items():
         # Start, end and quote need not fit each other: they are what is put right.
-        if isinstance(row, Document) and field_fault(table, row) is None:
-            if table == "annotations":
-                _settle_annotation(db, row)
-            elif table == "tags":
-                _settle_tag(db, row)
+        if field_fault("annotations", found) is None:
+            of_release[found["release"]][key] = found
+    for some in batched(of_release, _READ_AT_ONCE):
+        _settle_annotations(storage, {release: of_release[release] for release in some})
 
 
 def settled(rows: Sequence[Mapping[str, Any]], old: str | None, new: str) -> list[dict[str, Any]]:
@@ -72,26 +85,45 @@ def reanchored(text: str, row: Mapping[str, Any]) -> dict[str, Any]:
     return settled([row], None, text)[0]
 
 
-def _settle_annotation(db: RowDB, row: Document) -> None:
-    """Puts it where its words are in the present text."""
-    release = db.table("releases").get(doc_id=row["release"])
-    if not isinstance(release, Document) or fault("releases", release) is not None:
-        return
-    versions = db.table("texts").search(where("release") == release.doc_id)
-    texts = {one.doc_id: one["text"] for one in versions if fault("texts", one) is None}
-    if release["text_id"] in texts:
-        fields = settled([row], text_of(row, texts), texts[release["text_id"]])[0]
-        db.table("annotations").update(fields, doc_ids=[row.doc_id])
+def _settle_annotations(storage: RowStorage, of_release: Mapping[int, Rows]) -> None:
+    """Puts the annotations of each release where their words are in its present text."""
+    releases = storage.get_rows("releases", of_release)
+    text_ids = {key: row["text_id"] for key, row in releases.items() if fault("releases", row) is None}
+    texts = storage.get_rows("texts", text_ids.values())
+    changed: Rows = {}
+    for release, text_id in text_ids.items():
+        if text_id not in texts or fault("texts", texts[text_id]) is not None:
+            continue
+        present: str = texts[text_id]["text"]
+        rows = of_release[release]
+        moved = {key: row for key, row in rows.items() if not _stands(row, present)}
+        versions = _versions(storage, release) if moved else {}
+        for key, row in rows.items():
+            old = text_of(row, versions) if key in moved else present
+            then = {**row, **settled([row], old, present)[0]}
+            if then != row:
+                changed[key] = then
+    storage.write_rows("annotations", changed)
+
+
+def _stands(row: Mapping[str, Any], text: str) -> bool:
+    """Whether the annotation's words and what is around them stand at its place."""
+    start, end = row["start"], row["end"]
+    words = bool(row["quote"]) and text[start:end] == row["quote"]
+    return words and text[:start].endswith(row["prefix"]) and text.startswith(row["suffix"], end)
+
+
+def _versions(storage: RowStorage, release: int) -> dict[int, str]:
+    """The versions of a release's text that can be understood."""
+    rows = storage.find_rows("texts", "release", release)
+    return {key: row["text"] for key, row in rows.items() if fault("texts", row) is None}
 
 
 def text_of(row: Mapping[str, Any], texts: Mapping[int, str]) -> str | None:
     """The newest version that has the annotation's words, and best its context too, at its place."""
     start, end = row["start"], row["end"]
     fits = [text for _, text in sorted(texts.items(), reverse=True) if text[start:end] == row["quote"]]
-    exact = (
-        text for text in fits if text[:start].endswith(row["prefix"]) and text.startswith(row["suffix"], end)
-    )
-    return next(exact, next(iter(fits), None))
+    return next((text for text in fits if _stands(row, text)), next(iter(fits), None))
 
 
 def _settle_tag(db: RowDB, row: Document) -> None:

@@ -69,7 +69,9 @@ class Tags:
 
     def _carried(self) -> Iterable[tuple[Sequence[int], int]]:
         """The ids of tags that annotations carry together, with how many do."""
-        groups = [(_ids(value), times) for value, times in self._tables.storage.count_groups(_MARKS, "tags")]
+        groups = [
+            (ids_in(value), times) for value, times in self._tables.storage.count_groups(_MARKS, "tags")
+        ]
         known = [(ids, times) for ids, times in groups if ids is not None]
         if len(known) == len(groups):
             return known
@@ -135,8 +137,9 @@ class Tags:
         return {release: tuple(sorted(names)) for release, names in used.items()}
 
 
-def _ids(value: Any) -> list[int] | None:
-    """The ids in the JSON text of a list of them; None for anything else."""
+def ids_in(value: Any) -> list[int] | None:
+    """The ids in the JSON text of a list of them, as `RowStorage.count_groups` gives it; None for anything
+    else."""
     try:
         ids = json.loads(value)
     except (TypeError, ValueError, RecursionError):

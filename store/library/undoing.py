@@ -16,13 +16,13 @@ from typing import Any
 from tinydb.table import Document
 
 from store.library.compaction import TABLE
+from store.library.tags import ids_in
+from store.library.touched_rows import RowChange, TouchedRows
 from store.storages import RowDB
 from store.tables import fault, field_fault
 from store.wording import brief
 
 Fields = dict[str, Any]
-#: ``[table, id, fields before or None, fields after or None]``: a row that was made has nothing before.
-RowChange = list[Any]
 
 #: The tables whose rows name tags.
 TAGGED = ("annotations", "release_tags")
@@ -42,22 +42,12 @@ class Taking:
     """What others have made since and would have been lost, in words; it was left too."""
 
 
-def apply(db: RowDB, change: RowChange) -> None:
-    """Takes a row from one state to the other."""
-    table, key, before, after = change
-    rows = db.table(table)
-    if after is None:
-        rows.remove(doc_ids=[key])
-    elif before is None:
-        rows.insert(Document(after, key))
-    else:
-        rows.update(after, doc_ids=[key])
-
-
 def put_back(db: RowDB, changes: Sequence[RowChange]) -> None:
     """Makes changes undone that nobody else has seen yet; inside the transaction that made them."""
+    rows = TouchedRows(db, [(table, key) for table, key, *_ in changes])
     for change in reversed(changes):
-        apply(db, inverse(change))
+        rows.apply(inverse(change))
+    rows.write()
 
 
 def inverse(change: RowChange) -> RowChange:
@@ -88,22 +78,29 @@ def take_back(
     """
     taking = Taking()
     later = _Later(db, event)
+    rows = _rows_of(db, event)
     for at, change in changes:
-        made = _Row(db, later, taking, change).taken(rows_in_part)
+        made = _Row(rows, later, taking, change).taken(rows_in_part)
         if made is not None:
-            apply(db, made)
+            rows.apply(made)
             taking.done[at] = made
+    rows.write()
     return taking
+
+
+def _rows_of(db: RowDB, event: Document) -> TouchedRows:
+    return TouchedRows(db, [(table, key) for table, key, *_ in event["changes"]])
 
 
 def make_again(db: RowDB, event: Document) -> Taking:
     """Makes again what of an event was taken back, by the same rules; use inside a transaction."""
     later = _Later(db, event)
+    rows = _rows_of(db, event)
     undone: list[tuple[int, RowChange]] = []
     for at, (change, taken) in enumerate(zip(event["changes"], taken_parts(event), strict=True)):
         if taken is not None:
             table, key, before, after = taken
-            there = db.table(table).contains(doc_id=key)
+            there = rows.get(table, key) is not None
             # Two users' undos together may have deleted the row, or their redos brought it back.
             by_undo = not there and before is not None and after is not None and change[2] is None
             again = there and after is None and change[2] is not None and change[3] is not None
@@ -158,7 +155,7 @@ def _events_after(db: RowDB, key: int) -> Iterator[Document]:
 class _Row:
     """One row that an event changed."""
 
-    db: RowDB
+    rows: TouchedRows
     later: _Later
     taking: Taking
     change: RowChange
@@ -166,7 +163,7 @@ class _Row:
     def taken(self, rows_in_part: bool) -> RowChange | None:
         """The change to be made, or None where the row is to be left as it is."""
         table, key, before, after = self.change
-        now = self.db.table(table).get(doc_id=key)
+        now = self.rows.get(table, key)
         if not self._is_understood(now):
             self.taking.left.append("what was there before cannot be read")
         elif after is None:
@@ -222,8 +219,9 @@ class _Row:
         key, after = tag.doc_id, self.change[3]
         if any(tag[name] is not None and tag[name] != after.get(name) for name in ("name", "pinned")):
             return f": {self.later.words('tags', key)}"
-        in_use = any(key in _tag_ids(row) for table in TAGGED for row in _sound(self.db, table))
-        if in_use or any(key == row.get("same_as") for row in _sound(self.db, "tags")):
+        carried = (ids_in(value) or () for table in TAGGED for value in self.rows.values(table, "tags"))
+        in_use = any(key in ids for ids in carried)
+        if in_use or any(key == row.get("same_as") for row in self.rows.sound("tags")):
             return ": it is in use"
         return " in the list of tags" if key in self.later.tags else ""
 
@@ -287,7 +285,7 @@ class _Row:
         table, key = self.change[:2]
         if table != "tags" or name != "pinned" or digit is None:
             return None
-        others = (row for row in _sound(self.db, "tags") if row.doc_id != key and row["pinned"] == digit)
+        others = (row for row in self.rows.sound("tags") if row.doc_id != key and row["pinned"] == digit)
         return next((row for row in others if not (row.get("same_as") or row.get("deleted"))), None)
 
     def _still_marking(self, now: Document, fields: Fields) -> Fields:
@@ -324,7 +322,7 @@ class _Row:
         if name == "note":
             return f"the note {brief(now['note'])}" if now["note"] else "what was done to the note"
         if name == "tags":
-            names = {row.doc_id: row["name"] for row in _sound(self.db, "tags")}
+            names = {row.doc_id: row["name"] for row in self.rows.sound("tags")}
             added = (tag for tag in now["tags"] if tag not in (self.change[3] or {}).get("tags", ()))
             given = " ".join(f"#{names[tag]}" for tag in added if tag in names)
             return f"the tag {given}" if given else "what was done to the tags"
@@ -360,7 +358,3 @@ def _tag_ids(fields: Fields | None) -> list[int]:
 def _alike(one: Any, other: Any) -> bool:
     """Whether two values of a field mean the same: what was never set is false, empty or None."""
     return bool(one == other or (not one and not other))
-
-
-def _sound(db: RowDB, table: str) -> Iterator[Document]:
-    return (row for row in db.table(table) if fault(table, row) is None)

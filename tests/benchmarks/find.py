@@ -3,10 +3,12 @@
     python tests/benchmarks/find.py LIBRARY... [--queries 30] [--files 10000]
 
 Of each library, a copy that may be written to: pairs of words are drawn from its texts and typed letter by
-letter into the find screen of an application without a terminal, as fast as a person types. From each letter
-of the second word until the first rows are drawn, then for a query of each field, then for the opening of the
-screen. FTS5 is asked for the same two words, ranked, on a connection of its own; `rg` reads as many texts
-from files, where it is installed. Processor time tells what a machine that does other work would need alone.
+letter into the find screen of an application without a terminal, as fast as a person types. From each
+letter of the second word until the first rows are drawn, then for a query of each field, then for the
+opening of the screen. Then 10,000 sentences with a common word are auto-coded, given another tag, and all
+is undone. FTS5 is asked for the same two words, ranked, on a connection of its own; `rg` reads as many
+texts from files, where it is installed. Processor time tells what a machine that does other work would need
+alone.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +39,15 @@ from store.search import PLAIN, parse
 from store.search.sqlite_query import matching
 from tests.benchmarks.search import grep
 from tui.app.app import DatelineApp
+from tui.units import UNITS
 
 #: Words that stand in a text but are not looked for alone: shorter ones are typed in no time.
 _LETTERS = 4
 #: Seconds between two letters, and how long one waits for rows at most.
 _TYPING, _PATIENCE = 0.12, 20.0
 _OPENINGS, _TURNS = 15, 5
+#: What is auto-coded: so many sentences with the word.
+_CODED, _WORD = 10_000, "the"
 FIELDS = (
     "tag:a*", "tag:*", "note:the", "by:a*", "headline:senate", "place:washington", "agency:newswire",
     "source:senate",
@@ -155,6 +161,28 @@ async def measure(library: Library, typed: Sequence[tuple[str, str]]) -> None:
         print(told("opening", opening[1:]), flush=True)
 
 
+def autocode(library: Library) -> None:
+    """Prints what it takes to find passages, tag them, give them another tag, and undo and redo both."""
+    (sentence,) = (unit.around for unit in UNITS if unit.title == "Sentence")
+    candidates = library.autocoding.candidates(_WORD, sentence)
+
+    def took(name: str, work: Callable[[], Any]) -> Any:
+        start, worked = time.perf_counter(), time.process_time()
+        done = work()
+        print(told(name, [(time.perf_counter() - start, time.process_time() - worked)]), flush=True)
+        return done
+
+    found = took(f"{_CODED:,} sentences found", lambda: list(islice(candidates, _CODED)))
+    last = library.tables.storage.last_id("annotations")
+    took("tagged", lambda: library.autocoding.tag(found, ["auto-coded"]))
+    took("undone", library.history.undo)
+    took("done again", library.history.redo)
+    made = [key for key in library.tables.storage.row_ids("annotations") if key > last]
+    took("given another tag", lambda: library.codebook.split("auto-coded", made, "parted"))
+    took("that undone", library.history.undo)
+    library.history.undo()
+
+
 def beside(library: Library, typed: Sequence[tuple[str, str]], files: int) -> None:
     """Prints what FTS5 alone takes, and rg."""
     connection = sqlite3.connect(f"file:{library.path}?mode=ro", uri=True)
@@ -200,6 +228,7 @@ def main() -> None:
         print(f"\n{library.releases.count()} releases, ms:\n")
         print("| | median | p95 | processor, median | p95 |\n| --- | ---: | ---: | ---: | ---: |")
         asyncio.run(measure(library, typed))
+        autocode(library)
         beside(library, typed, arguments.files)
         library.close()
 

@@ -21,6 +21,7 @@ from tui.panes.reader.pane import ReaderPane
 from tui.panes.release_rows import ReleaseRows
 from tui.scopes import (
     ANNOTATIONS,
+    AUTOCODE,
     CHANGES,
     MARKED,
     PANE_SCOPES,
@@ -33,6 +34,7 @@ from tui.scopes import (
     SELECTION,
     TREE,
 )
+from tui.screens.autocode_screen import AutocodeScreen
 from tui.screens.help import HelpScreen
 from tui.screens.marked_screen import MarkedScreen
 from tui.screens.prompts import Confirmation, Question
@@ -98,7 +100,11 @@ def owner_in(app: DatelineApp, action: Action, scope: str) -> object:
     if scope in PANES:
         pane = next(one for one in panes if isinstance(one, PANES[scope]))
         return {**app.controllers, **pane.parts}[action.owner]
-    listed = {TREE: TagScreen("app"), MARKED: MarkedScreen("a tag", "app")}
+    listed = {
+        TREE: TagScreen("app"),
+        MARKED: MarkedScreen("a tag", "app"),
+        AUTOCODE: AutocodeScreen("ferry", 0, "app"),
+    }
     parts = listed[scope].parts if scope in listed else {}
     return {**app.controllers, **parts}.get(action.owner, PROMPTS[scope])
 

@@ -120,6 +120,7 @@ class DatelineApp(TerminalApp):
         self.refreshing = concerns.refreshing
         self.adding = concerns.adding
         self.welcoming = concerns.welcoming
+        self.autocoding = concerns.autocoding
         self.watching = concerns.watching
         self.outside = concerns.outside
         self.last_look = concerns.last_look
@@ -187,6 +188,7 @@ class DatelineApp(TerminalApp):
             self.drafts.close()
             self.refreshing.stop()
             self.adding.stop()
+            self.autocoding.stop()
 
     def _fatal_error(self) -> None:
         """Ends with a sentence for the user; the details go to a file, without what the user reads."""

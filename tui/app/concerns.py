@@ -12,6 +12,7 @@ from pathlib import Path
 from store import Library
 from tui.app.adding import Adding
 from tui.app.annotating import Annotating
+from tui.app.autocoding import Autocoding
 from tui.app.coding import Coding
 from tui.app.comparing import Comparing
 from tui.app.drafting import Drafting
@@ -108,12 +109,14 @@ class Concerns:
         self.resuming = Resuming(workspace, opening, self.open_annotations, annotating, drafting, ask)
         self.finding = Finding(workspace, self.reader.find_field)
         self.results = Results(workspace, self.found, showing, opening, self.comparing)
+        self.autocoding = Autocoding(workspace, self.found, showing)
         self.last_look = LastLook(workspace)
         ending.keep(drafting, self.positions, self.last_look)
         self.controllers: dict[str, object] = {
             "app": app,
             "adding": self.adding,
             "annotating": annotating,
+            "autocoding": self.autocoding,
             "coding": Coding(workspace, showing, opening),
             "comparing": self.comparing,
             "ending": ending,

@@ -11,8 +11,15 @@ import click
 from store import InvalidInputError, Library, Tag
 from store.library import TEXTS, Uses, cleaned_tag_name, tag_key
 from store.search import parse
+from store.wording import many
+from tui.cli.find import print_fields
+from tui.cli.progress import shown
 from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json
 from tui.terminal import one_line, safe
+from tui.units import UNITS, Unit
+
+#: What may be tagged around a hit, as it is called here.
+_UNITS = [unit.title.lower() for unit in UNITS]
 
 
 @click.group(invoke_without_command=True)
@@ -176,16 +183,39 @@ def import_tags(path: Path) -> None:
 @click.command(cls=QueryCommand)
 @click.argument("query")
 @click.argument("name")
+@click.option("--at", "unit", type=click.Choice(_UNITS), help="Tag what each hit stands in, not the release.")
+@click.option("--dry-run", is_flag=True, help="Print what would be tagged, and tag nothing.")
 @library_option
-def tag(query: str, name: str) -> None:
+def tag(query: str, name: str, unit: str | None, dry_run: bool) -> None:
     """Give every release that a QUERY finds the tag NAME.
 
-    As one step, which undo takes back. Passages keep their tags.
+    With --at every hit of its words in the texts, or the sentence, paragraph or quotation a hit stands in. As
+    one step, which undo takes back. What is tagged already keeps its tags.
     """
     library = existing_library()
+    if unit is not None:
+        _tag_hits(library, query, name, UNITS[_UNITS.index(unit)], dry_run=dry_run)
+        return
     found = _found(library, query)
+    if dry_run:
+        print_fields([one.id, one.headline] for one in library.releases.each(found))
+        return
     changed = library.release_tags.give(found, [name]) if found else 0
     click.echo(f"{len(found)} found, {changed} tagged.")
+
+
+def _tag_hits(library: Library, typed: str, name: str, unit: Unit, *, dry_run: bool) -> None:
+    """Tags passages; those it would are printed by release, place and words."""
+    candidates = library.autocoding.candidates(typed, unit.around)
+    if dry_run:
+        print_fields([one.release.id, one.start, one.end, one.text] for one in candidates)
+        return
+    found = list(candidates)
+    with shown("Tagging") as show:
+        coded = library.autocoding.tag(found, [name], progress=lambda done, total: show(done, total, 0))
+    if coded is not None:
+        had = f", {coded.had} had it already" if coded.had else ""
+        click.echo(f"{many(len(found), 'passage')} found, {coded.passages} tagged{had}.")
 
 
 @click.command(cls=QueryCommand)

@@ -1,4 +1,5 @@
 from .add_prompt import AddPrompt as AddPrompt
+from .autocode_screen import AutocodeScreen as AutocodeScreen
 from .conflict_prompt import ConflictPrompt as ConflictPrompt
 from .help import HelpScreen as HelpScreen
 from .marked_screen import MarkedScreen as MarkedScreen

@@ -278,3 +278,46 @@ def test_a_step_over_several_releases_concerns_each(library: Library, wire: Path
         library.reading.set_read([two], True)
     assert [event.release for event in library.history.events()] == [None]
     assert [len(list(library.history.events(key))) for key in (one, two, three)] == [1, 1, 0]
+
+
+def test_a_step_of_many_rows_reads_and_writes_them_together(
+    library: Library, release: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Undo and redo ask the storage as often for 30 passages as for three."""
+    asked: list[str] = []
+    for name in ("get_rows", "write_rows", "find_rows"):
+        whole = getattr(library.tables.storage, name)
+
+        def counted(*arguments: object, whole: Callable[..., object] = whole, name: str = name) -> object:
+            asked.append(name)
+            return whole(*arguments)
+
+        monkeypatch.setattr(library.tables.storage, name, counted)
+    library.codebook.create("other")
+    times = []
+    for name, count in (("few", 3), ("many", 30)):
+        ids = [library.annotations.add(release, at, at + 2, tags=[name]).id for at in range(count)]
+        library.codebook.split(name, ids, "other")
+        asked.clear()
+        assert library.history.undo() is not None and library.history.redo() is not None
+        times.append(len(asked))
+        assert {tag.name for key in ids for tag in library.annotations.get(key).tags} == {"other"}
+    assert times[0] == times[1]
+
+
+def test_a_passage_that_is_brought_back_goes_where_its_words_went(library: Library, tmp_path: Path) -> None:
+    """By the text it was marked in: among passages that read alike the nearest one need not be it."""
+    block = "The old ferry of the harbour is tied up. It sails. Nobody on the island waits for it.\n\n"
+    text = f"A ferry\n\nFirst words.\n\n{block * 3}Last words.\n"
+    path = tmp_path / "ferry.txt"
+    path.write_text(text, encoding="utf-8")
+    (key,) = add_paths(library, [path]).added
+    start = text.index(block) + len(block) + block.index("It sails")
+    marked = library.annotations.add(key, start, start + 9, tags=["water"])
+    library.annotations.delete(marked.id)
+    put_in = "x" * (len(block) - 7) + "\n\n"
+    path.write_text(text.replace("First words.\n\n", f"First words.\n\n{put_in}"), encoding="utf-8")
+    assert add_paths(library, [path]).updated == [key]
+    assert library.history.undo() is not None
+    (back,) = library.annotations.of(key)
+    assert (back.start, back.quote) == (start + len(put_in), "It sails.")

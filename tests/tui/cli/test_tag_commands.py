@@ -83,3 +83,19 @@ def test_releases_are_tagged_by_a_query(marked: Run) -> None:
     assert marked("untag", "id:1", "nothing").exit_code == 1
     assert marked("tag", "date:", "x").exit_code == 1
     assert marked("tag", "id:99", "x").stdout == "0 found, 0 tagged.\n"
+
+
+def test_passages_are_tagged_by_a_query(marked: Run) -> None:
+    """What the hits stand in, in one step; a dry run prints it and leaves all as it is."""
+    before = _tags(marked)
+    shown = marked("tag", "ferry", "Boats", "--at", "sentence", "--dry-run").stdout.splitlines()
+    assert shown and all("ferry" in line.lower() and line.startswith("1\t") for line in shown)
+    assert _tags(marked) == before
+    many = f"{len(shown)} passage{'s' * (len(shown) > 1)} found"
+    assert marked("tag", "ferry", "Boats", "--at", "sentence").stdout == f"{many}, {len(shown)} tagged.\n"
+    again = marked("tag", "ferry", "boats", "--at", "sentence").stdout
+    assert again == f"{many}, 0 tagged, {len(shown)} had it already.\n"
+    assert _tags(marked)["Boats"]["annotations"] == len(shown)
+    assert marked("tag", "id:1", "x", "--dry-run").stdout.startswith("1\t")
+    refused = marked("tag", "is:unread", "x", "--at", "span")
+    assert (refused.exit_code, refused.stdout) == (1, "") and "no words" in refused.stderr

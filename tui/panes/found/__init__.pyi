@@ -1,1 +1,3 @@
 from .found_pane import FoundPane as FoundPane
+from .preview import preview as preview
+from .result_lines import concordance as concordance

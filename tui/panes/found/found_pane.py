@@ -151,6 +151,11 @@ class FoundPane(Vertical):
             self._tell(error)
             self._first.set()
 
+    @property
+    def asked(self) -> str:
+        """The query that the rows answer."""
+        return self._asking.typed
+
     async def answered(self) -> None:
         """Waits until the first rows of what was typed are there."""
         while not (first := self._first).is_set():

@@ -1,0 +1,60 @@
+"""The rows that one step of the history touches: read together, changed in memory, written together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tinydb.table import Document
+
+from store.schema import Row
+from store.storages import RowDB, RowStorage
+from store.tables import fault
+
+#: ``[table, id, fields before or None, fields after or None]``: a row that was made has nothing before.
+RowChange = list[Any]
+
+
+class TouchedRows:
+    """Rows of several tables as changes leave them; use inside a transaction, and `write` at its end."""
+
+    def __init__(self, db: RowDB, touched: Iterable[tuple[str, int]]) -> None:
+        """Args: the library's tables; the rows that will be asked for, by table and id."""
+        self._storage: RowStorage = db.storage  # type: ignore[assignment]
+        self._rows: dict[str, dict[int, Document | None]] = {}
+        self._changed: dict[str, set[int]] = defaultdict(set)
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for table, key in touched:
+            wanted[table].add(key)
+        for table, keys in wanted.items():
+            found = self._storage.get_rows(table, keys)
+            self._rows[table] = {key: Document(found[key], key) if key in found else None for key in keys}
+
+    def get(self, table: str, key: int) -> Document | None:
+        """A row as it is now, if there is one."""
+        return self._rows[table][key]
+
+    def apply(self, change: RowChange) -> None:
+        """Takes a row from one state to the other."""
+        table, key, before, after = change
+        now: Row = {} if before is None else self._rows[table][key] or {}
+        self._rows[table][key] = None if after is None else Document({**now, **after}, key)
+        self._changed[table].add(key)
+
+    def sound(self, table: str) -> Iterator[Document]:
+        """All rows of a table as they are now that can be understood; what was changed is written first."""
+        self.write()
+        rows = (Document(row, key) for key, row in self._storage.scan_rows(table))
+        return (row for row in rows if fault(table, row) is None)
+
+    def values(self, table: str, field: str) -> list[Any]:
+        """Each value that rows have in a field now, once, a list as its JSON text; no row is judged."""
+        self.write()
+        return [value for value, _ in self._storage.count_groups(table, field)]
+
+    def write(self) -> None:
+        """Puts what was changed into the tables."""
+        for table, keys in self._changed.items():
+            self._storage.write_rows(table, {key: self._rows[table][key] for key in sorted(keys)})
+        self._changed.clear()
