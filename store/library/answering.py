@@ -78,8 +78,15 @@ class Finding:
         """The releases a query is true of. Raises StorageError."""
         return {key for key, _ in self._found(query, None, ranked=False)}
 
-    def ids(self, query: Query) -> list[int]:
-        """As `matching`, the newest dateline first."""
+    def ids(self, typed: str) -> list[int]:
+        """The releases that a typed query finds, the newest dateline first; none where it asks for nothing.
+
+        Raises as `hits` does.
+        """
+        query = parse(typed)
+        return [] if query is None else self._in_order(query)
+
+    def _in_order(self, query: Query) -> list[int]:
         found = self.matching(query)
         return [key for key in self._releases.ids() if key in found]
 
@@ -87,7 +94,7 @@ class Finding:
         """The releases that a query finds: the best first by their words, else the newest first.
 
         Args:
-            typed: a query (`store.search.grammar`); all there are for one that asks for nothing.
+            typed: a query (`store.search.grammar`); there are none for one that asks for nothing.
             limit: how many at most.
 
         Raises InvalidQueryError for what is no query, and StorageError.
@@ -143,7 +150,7 @@ class Finding:
         wanted = having_passages(query)
         in_order = words_and_rest(wanted)[0] is None  # else they come the best first
         staged = (key for some in self._staged(wanted, stop) for key, _ in some)
-        ids = staged if in_order else self.ids(wanted)
+        ids = staged if in_order else self._in_order(wanted)
         return passages(self._releases, self._source(), query, _until(stop, ids))
 
     def count(self, typed: str, *, stop: Stop = lambda: False) -> int:
@@ -178,7 +185,7 @@ class Finding:
         query = parse(typed) or Name("has", "quotation")
         looking = Looking()
         self._quoting.make(lambda *_: looking() if stop() else None, looking)
-        ids = _until(stop, self.ids(having_quotations(query)))
+        ids = _until(stop, self._in_order(having_quotations(query)))
         return quotations(self._releases, self._source(), query, ids, self._spoken())
 
     def by_speaker(self, speaker: str = "") -> Iterator[Found]:

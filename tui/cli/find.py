@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from store import Hit, InvalidQueryError, Library
+from store import Hit, Library
 from store.library import Found
-from tui.cli.progress import find_all_quotations
+from tui.cli.progress import find_all_quotations, find_quotations_for
 from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json_list
-from tui.terminal import one_line, safe
+from tui.terminal import one_line
 
 #: What can be looked for.
 SORTS = ("releases", "text", "passages", "quotations")
@@ -33,14 +33,11 @@ def find(query: tuple[str, ...], sort: str, limit: int | None, as_json: bool) ->
     """
     typed = " ".join(query)
     library = existing_library()
-    try:
-        if sort == "quotations" or library.find.is_about_quotations(typed):
-            find_all_quotations(library)
-        _print_found(library, typed, sort, limit, as_json)
-    except InvalidQueryError as error:
-        if error.column and sys.stderr.isatty():
-            click.echo(f"  {safe(typed)}\n  {' ' * (error.column - 1)}^", err=True)
-        raise
+    if sort == "quotations":
+        find_all_quotations(library)
+    else:
+        find_quotations_for(library, typed)
+    _print_found(library, typed, sort, limit, as_json)
 
 
 def _print_found(library: Library, typed: str, sort: str, limit: int | None, as_json: bool) -> None:

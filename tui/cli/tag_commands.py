@@ -10,7 +10,7 @@ import click
 
 from store import InvalidInputError, Library, Tag
 from store.library import TEXTS, Uses, cleaned_tag_name, tag_key
-from store.search import parse
+from tui.cli.progress import found_ids
 from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json
 from tui.terminal import one_line, safe
 
@@ -183,7 +183,7 @@ def tag(query: str, name: str) -> None:
     As one step, which undo takes back. Passages keep their tags.
     """
     library = existing_library()
-    found = _found(library, query)
+    found = found_ids(library, query)
     changed = library.release_tags.give(found, [name]) if found else 0
     click.echo(f"{len(found)} found, {changed} tagged.")
 
@@ -198,12 +198,6 @@ def untag(query: str, name: str) -> None:
     Passages keep their tags.
     """
     library = existing_library()
-    found = _found(library, query)
+    found = found_ids(library, query)
     changed = library.release_tags.take(found, [name])
     click.echo(f"{len(found)} found, {changed} untagged.")
-
-
-def _found(library: Library, typed: str) -> list[int]:
-    """The releases; none for a query that asks for nothing."""
-    query = parse(typed)
-    return library.find.ids(query) if query is not None else []

@@ -87,3 +87,18 @@ def test_what_cannot_be_read_is_refused(run: Run, wire: Path, words: str) -> Non
         result = run("find", "--in", sort, words)
         assert (result.exit_code, result.stdout) == (1, "")
         assert "cannot be searched for: column" in result.stderr
+
+
+def test_a_terminal_is_shown_where_a_query_is_wrong(
+    run: Run, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a caret below the query, whichever command it was typed for; wide characters take two cells."""
+    run("add", wire)
+    with monkeypatch.context() as patch:
+        patch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+        told = [
+            run(*words).stderr for words in (["find", "日内瓦 is:unraed"], ["remove", "日内瓦 is:unraed"])
+        ]
+    for one in told:
+        assert one.splitlines()[-3:-1] == ["  日内瓦 is:unraed", f"  {' ' * 10}^"]
+    assert run("find", "is:unraed").stderr.startswith("dateline: ")
