@@ -46,10 +46,6 @@ class Searching:
         """Back to where one was."""
         self._workspace.panes.show(self._from)
 
-    def action_complete(self) -> None:
-        """Completes the field or value that is being typed."""
-        self._found.complete()
-
     def action_show_sort(self, key: str) -> None:
         """Shows the sort of a number."""
         self._found.show_sort(int(key) - 1)

@@ -14,20 +14,19 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 from textual.worker import WorkType, get_current_worker
 
-from store import DatelineError, InvalidQueryError, Library
+from store import DatelineError, Library
 from tui.describe import SEPARATOR, about, shortened
 from tui.panes.found.asking import MOST_ROWS, Asking, counted
 from tui.panes.found.preview import Line, paragraph_around, preview
-from tui.panes.found.query_field import QueryField
 from tui.panes.found.result_lines import HEIGHTS
 from tui.panes.found.result_rows import AS_FOUND, ResultRows
+from tui.panes.query_field import QueryField
 from tui.sorts import SORTS
 from tui.terminal import one_line
 from tui.text import line_in_order
 
 if TYPE_CHECKING:
     from store.library import Found
-    from store.search import Completion
 
 #: Rows that are read at once, beyond those that fill the screen, each time the cursor comes near the end.
 _MORE_ROWS = 100
@@ -41,7 +40,7 @@ class FoundPane(Vertical):
     def __init__(self, library: Library) -> None:
         super().__init__(id="found")
         self._library = library
-        self.field = QueryField()
+        self.field = QueryField(library)
         """The query."""
         self.rows = ResultRows()
         """What it finds."""
@@ -50,29 +49,25 @@ class FoundPane(Vertical):
         self._asking = Asking(library, SORTS[0], "")
         self._query: object = None  # the tree of what is asked: blanks change nothing
         self._counts = [""] * len(SORTS)
-        self._values: dict[str, list[str]] | None = None
         self._first = asyncio.Event()
         self._first.set()
         self._stale = True
         self._host: App[object]  # a thread must not look for it: a pane that is being removed has none
         self._reading_more = False
-        self._told = Static(id="query-told")
         self._sorts = Static(id="sorts")
         self._preview = Static(id="preview")
 
     def compose(self) -> ComposeResult:
         """From the top down."""
         yield self.field
-        yield self._told
+        yield self.field.told
         yield self._sorts
         yield self.rows
         yield self._preview
 
     def on_mount(self) -> None:
-        """Gathers what is offered while one types."""
+        """Shows what there is to be found."""
         self._host = self.app
-        gather: WorkType[None] = self._gather_values
-        self.run_worker(gather, group="values", thread=True)
         self._show_sorts()
 
     def on_unmount(self) -> None:
@@ -88,19 +83,10 @@ class FoundPane(Vertical):
 
     def ask(self) -> None:
         """Asks for what stands in the field, whose last word may go on; what is no query changes nothing."""
-        from store.search import as_typed, parse
-
-        typed = as_typed(self.field.value)
-        try:
-            query = parse(typed)
-        except InvalidQueryError as error:
-            self._tell(error)
-            return
-        self._told.display = False
-        self._offer()
-        if query != self._query:
-            self._query = query
-            self._ask(typed, None)
+        asked = self.field.asked()
+        if asked is not None and asked.query != self._query:
+            self._query = asked.query
+            self._ask(asked.typed, None)
 
     def _ask(self, typed: str, current: tuple[int, int] | None) -> None:
         """Asks in place of what was asked before; the cursor stays on a row that is found again."""
@@ -148,7 +134,7 @@ class FoundPane(Vertical):
 
     def _fail(self, asking: Asking, error: DatelineError) -> None:
         if asking is self._asking:
-            self._tell(error)
+            self.field.tell(error)
             self._first.set()
 
     async def answered(self) -> None:
@@ -230,44 +216,6 @@ class FoundPane(Vertical):
         if self._stale:
             self._stale = False
             self._ask(self._asking.typed, self.rows.place)
-
-    # -- what is said ----------------------------------------------------------------------
-
-    def _tell(self, error: DatelineError) -> None:
-        """Says below the query what is wrong with it, with a caret where."""
-        column = error.column if isinstance(error, InvalidQueryError) else 0
-        message = one_line(f"{error.message.removeprefix(f'column {column}: ')} {error.way_out}")
-        text = Text(style="dim")
-        if column:
-            text.append(" " * max(0, self.field.cell_of(column - 1)) + "^\n", "not dim bold")
-        text.append(message)
-        self._told.update(text)
-        self._told.display = True
-
-    def _offer(self) -> None:
-        """Says what the word that is being typed may go on as."""
-        offered = self.completions()
-        self._told.display = bool(offered)
-        if offered:
-            words = "  ".join(one_line(one.shown) for one in offered)
-            self._told.update(Text(f"Tab  {shortened(words, self.size.width - 7)}", style="dim"))
-
-    def completions(self) -> list[Completion]:
-        """What may be put in at the cursor."""
-        from store.search import completions
-
-        return completions(self.field.value, self.field.cursor_position, self._values or {})
-
-    def complete(self) -> None:
-        """Puts in the first of what is offered."""
-        if offered := self.completions():
-            self.field.put(offered[0].typed, offered[0].cursor)
-
-    def _gather_values(self) -> None:
-        try:
-            self._values = self._library.find.values()
-        except DatelineError:
-            return  # nothing is offered then
 
     def _show_sorts(self) -> None:
         text = Text()
