@@ -84,18 +84,16 @@ class Finding:
         Raises as `hits` does.
         """
         query = parse(typed)
-        return [] if query is None else self._in_order(query)
-
-    def _in_order(self, query: Query) -> list[int]:
-        found = self.matching(query)
+        found = self.matching(query) if query is not None else ()
         return [key for key in self._releases.ids() if key in found]
 
-    def hits(self, typed: str, limit: int | None = None) -> Iterator[Hit]:
+    def hits(self, typed: str, limit: int | None = None, *, by_date: bool = False) -> Iterator[Hit]:
         """The releases that a query finds: the best first by their words, else the newest first.
 
         Args:
             typed: a query (`store.search.grammar`); there are none for one that asks for nothing.
             limit: how many at most.
+            by_date: the newest first, whatever their words.
 
         Raises InvalidQueryError for what is no query, and StorageError.
         """
@@ -103,9 +101,9 @@ class Finding:
         if query is None:
             return iter(())
         since = self._tables.storage.version()
-        return islice(self._looked_at(query, self._found(query, limit), since), limit)
+        return islice(self._looked_at(query, self._found(query, limit, by_date=by_date), since), limit)
 
-    def releases(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
+    def releases(self, typed: str, *, by_date: bool = False, stop: Stop = lambda: False) -> Iterator[Found]:
         """The releases that a query finds, each with the first place of its words in the text, as `hits`.
 
         Read as they are asked for. The first come before all are ranked: of very many that hold the words,
@@ -114,16 +112,16 @@ class Finding:
         Raises as `hits` does.
         """
         query = parse(typed)
-        return iter(()) if query is None else self._rows_of(query, stop)
+        return iter(()) if query is None else self._rows_of(query, by_date, stop)
 
-    def _rows_of(self, query: Query, stop: Stop) -> Iterator[Found]:
+    def _rows_of(self, query: Query, by_date: bool, stop: Stop) -> Iterator[Found]:
         since = self._tables.storage.version()
-        for some in self._staged(query, stop):
+        for some in self._staged(query, stop, by_date=by_date):
             for hit in self._looked_at(query, some, since, stop):
                 start, end = hit.matches[0] if hit.matches else (0, 0)
                 yield Found(hit.release, start, end, hit.snippet)
 
-    def lines(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
+    def lines(self, typed: str, *, by_date: bool = False, stop: Stop = lambda: False) -> Iterator[Found]:
         """Every place where the words of a query stand, in the releases it finds, the best of these first.
 
         Read, and ordered, as `releases` are. Raises as `hits` does.
@@ -131,7 +129,7 @@ class Finding:
         query = parse(typed)
         if query is None or not phrases(query):
             return iter(())
-        ids = (key for some in self._staged(query, stop) for key, _ in some)
+        ids = (key for some in self._staged(query, stop, by_date=by_date) for key, _ in some)
         return lines(self._releases, self._source(), query, _until(stop, ids))
 
     def passages(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
@@ -144,14 +142,7 @@ class Finding:
         Raises as `hits` does.
         """
         query = parse(typed) or Name("has", "annotation")
-        return self._passages_of(query, stop)
-
-    def _passages_of(self, query: Query, stop: Stop) -> Iterator[Found]:
-        wanted = having_passages(query)
-        in_order = words_and_rest(wanted)[0] is None  # else they come the best first
-        staged = (key for some in self._staged(wanted, stop) for key, _ in some)
-        ids = staged if in_order else self._in_order(wanted)
-        return passages(self._releases, self._source(), query, _until(stop, ids))
+        return passages(self._releases, self._source(), query, self._newest(having_passages(query), stop))
 
     def count(self, typed: str, *, stop: Stop = lambda: False) -> int:
         """How many releases a query finds, told without reading or ranking them. Raises as `hits` does."""
@@ -165,13 +156,17 @@ class Finding:
         """
         return values_of(self._tables, (tag.name for tag in self._tags.all()))
 
-    def _staged(self, query: Query, stop: Stop) -> Iterator[Ranked]:
+    def _staged(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[Ranked]:
         """What `_found` gives, in two parts: the first is there soon."""
-        first = self._found(query, _FIRST, stop, soon=True)
+        first = self._found(query, _FIRST, stop, soon=True, by_date=by_date)
         yield first
         if len(first) == _FIRST and not stop():
             given = {key for key, _ in first}
-            yield [one for one in self._found(query, None, stop) if one[0] not in given]
+            yield [one for one in self._found(query, None, stop, by_date=by_date) if one[0] not in given]
+
+    def _newest(self, query: Query, stop: Stop) -> Iterator[int]:
+        """The releases by date, as long as somebody waits."""
+        return _until(stop, (key for some in self._staged(query, stop, by_date=True) for key, _ in some))
 
     def quotations(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The quotations that a query is true of (`store.library.results`), the newest release's first.
@@ -185,7 +180,7 @@ class Finding:
         query = parse(typed) or Name("has", "quotation")
         looking = Looking()
         self._quoting.make(lambda *_: looking() if stop() else None, looking)
-        ids = _until(stop, self._in_order(having_quotations(query)))
+        ids = self._newest(having_quotations(query), stop)
         return quotations(self._releases, self._source(), query, ids, self._spoken())
 
     def by_speaker(self, speaker: str = "") -> Iterator[Found]:
@@ -241,6 +236,7 @@ class Finding:
         *,
         ranked: bool = True,
         soon: bool = False,
+        by_date: bool = False,
     ) -> Ranked:
         """The releases a query is true of, the best by their words first, else the newest.
 
@@ -250,9 +246,11 @@ class Finding:
             stop: says whether nobody waits any more.
             ranked: whether they are wanted in order.
             soon: whether of very many that hold the words only those that came last need be ranked.
+            by_date: the newest first, whatever their words.
         """
         among = _LAST if soon else None
-        return self._asked(query)(lambda index: self._answer(index, query, limit, stop, among, ranked=ranked))
+        parts = (None, query) if by_date else words_and_rest(query)
+        return self._asked(query)(lambda index: self._answer(index, parts, limit, stop, among, ranked=ranked))
 
     def _asked(self, query: Query) -> Callable[[Callable[[SearchIndex], Answer]], Answer]:
         """Who lets the index answer: where quotations are asked for, all are looked for first."""
@@ -261,14 +259,15 @@ class Finding:
     def _answer(
         self,
         index: SearchIndex,
-        query: Query,
+        parts: tuple[str | None, Query | None],
         limit: int | None,
         stop: Stop,
         among: int | None,
         *,
         ranked: bool,
     ) -> Ranked:
-        words, rest = words_and_rest(query)
+        """`parts`: of the query, the words to find and rank by, and all else (`words_and_rest`)."""
+        words, rest = parts
         if index.watching:
             try:
                 with _stopped_by(stop, index.connection):

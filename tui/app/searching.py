@@ -62,6 +62,13 @@ class Searching:
         """Groups by release, or no longer."""
         self._found.by_release()
 
+    def action_rank_or_date(self) -> None:
+        """Has the newest come first in place of the best, or the best again."""
+        if self._found.is_ranked:
+            self._found.rank_or_date()
+        else:
+            self._workspace.say("There is nothing to rank by: the newest come first.")
+
     def action_by_word_before(self) -> None:
         """Sorts the lines by the word before, or as they were found."""
         self._found.sort_by("before")

@@ -174,6 +174,7 @@ def test_a_library_finds_what_the_judge_says(
             )
             ranked = [hit.release.id for hit in library.find.hits(write(query))]
             assert [hit.release.id for hit in library.find.hits(write(query), 1)] == ranked[:1], query
+            assert [one.release.id for one in library.find.releases(write(query), by_date=True)] == found
             assert library.find.count(write(query)) == len(found)
         for query in queries:
             quoted = [(one.release.id, one.start) for one in library.find.quotations(write(query))]

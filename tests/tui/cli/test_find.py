@@ -89,6 +89,21 @@ def test_what_cannot_be_read_is_refused(run: Run, wire: Path, words: str) -> Non
         assert "cannot be searched for: column" in result.stderr
 
 
+def test_the_newest_come_first_where_it_is_said(run: Run, tmp_path: Path) -> None:
+    """Else the best; of text too."""
+    for name, day, text in (
+        ("old", "5 May 2024", "ferry ferry ferry"),
+        ("new", "5 May 2026", "a ferry " * 9),
+    ):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"Ferry {name}\n\nOSLO, {day} (Wire) - The {text} sails.\n", encoding="utf-8")
+        run("add", path)
+    for sort in ("releases", "text"):
+        for words, order in (("--by=date", [2, 1]), ("--by=rank", [1, 2])):
+            found = loaded(run("find", "headline:ferry ferry", "--in", sort, words, "--json"))
+            assert list(dict.fromkeys(one["release"] for one in found)) == order, (sort, words)
+
+
 def test_a_terminal_is_shown_where_a_query_is_wrong(
     run: Run, wire: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

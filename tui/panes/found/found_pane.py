@@ -16,7 +16,7 @@ from textual.worker import WorkType, get_current_worker
 
 from store import DatelineError, Library
 from tui.describe import SEPARATOR, about, shortened
-from tui.panes.found.asking import MOST_ROWS, Asking, counted
+from tui.panes.found.asking import MOST_ROWS, Asking, Tally, counted
 from tui.panes.found.preview import Line, paragraph_around, preview
 from tui.panes.found.result_lines import HEIGHTS
 from tui.panes.found.result_rows import AS_FOUND, ResultRows
@@ -27,6 +27,7 @@ from tui.text import line_in_order
 
 if TYPE_CHECKING:
     from store.library import Found
+    from store.search import Query
 
 #: Rows that are read at once, beyond those that fill the screen, each time the cursor comes near the end.
 _MORE_ROWS = 100
@@ -46,8 +47,9 @@ class FoundPane(Vertical):
         """What it finds."""
         self.sort = 0
         """Which of `SORTS` is shown."""
-        self._asking = Asking(library, SORTS[0], "")
-        self._query: object = None  # the tree of what is asked: blanks change nothing
+        self._by_date = False
+        self._asking = Asking(library, SORTS[0], "", by_date=False)
+        self._query: Query | None = None  # what is asked: blanks change nothing
         self._counts = [""] * len(SORTS)
         self._first = asyncio.Event()
         self._first.set()
@@ -91,7 +93,7 @@ class FoundPane(Vertical):
     def _ask(self, typed: str, current: tuple[int, int] | None) -> None:
         """Asks in place of what was asked before; the cursor stays on a row that is found again."""
         self._asking.stop()
-        self._asking = asking = Asking(self._library, SORTS[self.sort], typed)
+        self._asking = asking = Asking(self._library, SORTS[self.sort], typed, by_date=self._by_date)
         self._first.clear()
         read = max(self._screenful, self.rows.cursor + 1 if current else 0)
         work: WorkType[None] = partial(self._read, asking, read, current)
@@ -107,11 +109,8 @@ class FoundPane(Vertical):
             if asking.pause(_PAUSE_SECONDS):
                 return
             self._host.call_from_thread(self._read_on)
-            for number, sort in enumerate(SORTS):
-                count = counted(self._library, sort, asking.typed, lambda: asking.stopped)
-                if asking.stopped:
-                    return
-                self._host.call_from_thread(self._count, asking, number, count)
+            for tally in counted(self._library, asking.typed, lambda: asking.stopped):
+                self._host.call_from_thread(self._count, asking, tally)
         except DatelineError as error:
             self._host.call_from_thread(self._fail, asking, error)
 
@@ -127,9 +126,9 @@ class FoundPane(Vertical):
         """Rows that fill the screen."""
         return (self.rows.size.height or self.app.size.height) // HEIGHTS[SORTS[self.sort].form] + 1
 
-    def _count(self, asking: Asking, number: int, count: str) -> None:
+    def _count(self, asking: Asking, tally: Tally) -> None:
         if asking is self._asking:
-            self._counts[number] = count
+            self._counts[tally.sort] = f"{tally.rows:,}{'' if tally.is_all else '+'}"
             self._show_sorts()
 
     def _fail(self, asking: Asking, error: DatelineError) -> None:
@@ -197,6 +196,11 @@ class FoundPane(Vertical):
         """Groups the rows by release, or no longer."""
         self.rows.set_out(grouped=not self.rows.grouped, order=self.rows.order)
 
+    def rank_or_date(self) -> None:
+        """Has the newest come first in place of the best, or the best again."""
+        self._by_date = not self._by_date
+        self._ask(self._asking.typed, self.rows.place)
+
     def sort_by(self, order: str) -> None:
         """Sorts lines by a word beside them; by the same again, as they were found."""
         other = AS_FOUND if self.rows.order == order else order
@@ -217,14 +221,28 @@ class FoundPane(Vertical):
             self._stale = False
             self._ask(self._asking.typed, self.rows.place)
 
+    @property
+    def is_ranked(self) -> bool:
+        """Whether what is shown may stand by rank: there are words to rank by."""
+        from store.search import words_and_rest
+
+        return (
+            SORTS[self.sort].ranked and self._query is not None and words_and_rest(self._query)[0] is not None
+        )
+
+    @property
+    def _order(self) -> str:
+        if self.rows.order:
+            return f"the word {self.rows.order}"
+        return "rank" if self.is_ranked and not self._by_date else "date"
+
     def _show_sorts(self) -> None:
         text = Text()
         for number, sort in enumerate(SORTS):
             style = "bold underline" if number == self.sort else "dim"
             text.append(f"{number + 1} ", "dim").append(sort.title, style)
             text.append(f" {self._counts[number]}   " if self._counts[number] else "   ", "dim")
-        if self.rows.order:
-            text.append(f"by the word {self.rows.order}", "dim")
+        text.append(f"by {self._order}", "dim")
         self._sorts.update(text, layout=False)
 
     # -- the paragraph ---------------------------------------------------------------------
