@@ -5,18 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice, takewhile
 from typing import TypeVar
 
 from store.aside import Stop as Looking
+from store.batches import batched
 from store.errors import StorageError
 from store.library.completing import values_of
-from store.library.facts import FactSource, duplicates
+from store.library.copies import copies_by_index, copies_by_rows
+from store.library.facts import FactSource
 from store.library.library_tables import LibraryTables
 from store.library.people import People, words_of_name
 from store.library.quoting import Quoting
 from store.library.releases import Releases
-from store.library.results import Found, having_passages, lines, passages
+from store.library.results import Found, having_passages, lines, loosened, passages
 from store.library.said import Spoken, by_speaker, having_quotations, quotations
 from store.library.tags import Tags
 from store.models import Hit, Release
@@ -28,6 +31,7 @@ from store.search import (
     Name,
     Names,
     Query,
+    Words,
     condition,
     is_about_quotations,
     judge,
@@ -49,7 +53,10 @@ _FIRST = 40
 #: Instructions of SQLite's between two questions whether anybody waits.
 _ASKED_EVERY = 2000
 #: Releases that are looked at before all are: the newest, and those that hold the words and came last.
-_NEWEST, _LAST = 2000, 5000
+_NEWEST, _LAST = 2000, 2000
+#: With a beginning of so few code points very many words begin, all of which FTS5 gathers before it gives one
+#: release; so many releases that hold the other words are looked at instead, to have the first.
+_SHORT, _LOOKED_AT = 3, 60
 Stop = Callable[[], bool]
 """Says whether nobody waits for the answer any more; what is given then means nothing."""
 Answer = TypeVar("Answer")
@@ -157,12 +164,34 @@ class Finding:
         return values_of(self._tables, (tag.name for tag in self._tags.all()))
 
     def _staged(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[Ranked]:
-        """What `_found` gives, in two parts: the first is there soon."""
-        first = self._found(query, _FIRST, stop, soon=True, by_date=by_date)
-        yield first
-        if len(first) == _FIRST and not stop():
-            given = {key for key, _ in first}
-            yield [one for one in self._found(query, None, stop, by_date=by_date) if one[0] not in given]
+        """What `_found` gives, in parts: the first is there soon."""
+        given: set[int] = set()
+        soon = self._by_looking if _has_short_beginning(query) else self._at_once
+        for some, is_all in soon(query, stop, by_date=by_date):
+            given.update(key for key, _ in some)
+            yield some
+            if is_all or stop():
+                return
+        yield [one for one in self._found(query, None, stop, by_date=by_date) if one[0] not in given]
+
+    def _at_once(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[tuple[Ranked, bool]]:
+        """The first releases, and whether they are all."""
+        found = self._found(query, _FIRST, stop, soon=True, by_date=by_date)
+        yield found, len(found) < _FIRST
+
+    def _by_looking(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[tuple[Ranked, bool]]:
+        """As `_at_once`, some at a time, by a look at those that what is asked for else is true of."""
+        wider = loosened(query, lambda leaf: None if _is_short_beginning(leaf) else leaf)
+        if wider is None:
+            found: Ranked = [(key, None) for key in islice(self._releases.listed_ids(), _LOOKED_AT)]
+        else:
+            found = self._found(wider, _LOOKED_AT, stop, soon=True, by_date=by_date)
+        is_true, source = judge(query), self._source()
+        for some in batched(found, _HITS_READ):
+            facts = source.each(key for key, _ in some)
+            true = {one.id for one in facts if not stop() and is_true(one)}
+            yield [one for one in some if one[0] in true], False
+        yield [], len(found) < _LOOKED_AT
 
     def _newest(self, query: Query, stop: Stop) -> Iterator[int]:
         """The releases by date, as long as somebody waits."""
@@ -300,7 +329,7 @@ class Finding:
 
     def _where(self, index: SearchIndex, rest: Query | None, *, few: bool) -> Condition | None:
         """What must be true of a release beside its words: none that was removed is found."""
-        where = condition(rest, self._names(index.connection), few=few) if rest is not None else None
+        where = condition(rest, self._names(index), few=few) if rest is not None else None
         return without(self._tables.removed(), where)
 
     def _judged(self, index: SearchIndex, words: str | None, rest: Query | None, stop: Stop) -> Ranked:
@@ -317,7 +346,7 @@ class Finding:
             for leaf in leaves(rest)
             if (match := matching(leaf)) is not None
         }
-        names = self._names(index.connection)
+        names = self._names(index)
         known |= {
             leaf: {key for (key,) in index.connection.execute(_QUOTED % where.sql, where.values)}
             for leaf in leaves(rest)
@@ -328,20 +357,33 @@ class Finding:
         true = {one.id for one in self._source().each(ids) if is_true(one)}
         return [(key, rank) for key, rank in found if key in true]
 
-    def _names(self, connection: sqlite3.Connection) -> Names:
+    def _names(self, index: SearchIndex) -> Names:
         names = {key: tag.name for key, tag in self._tags.by_id().items()}
         called = People(self._tables).called()
-        return Names(connection, names, self._duplicates, called)
+        return Names(index.connection, names, partial(self._duplicates, index), called)
 
-    def _duplicates(self) -> set[int]:
+    def _duplicates(self, index: SearchIndex) -> set[int]:
         """The copies there are, found once for each state of the library."""
         version = self._tables.storage.version()
         if self._copies is None or self._copies[0] != version:
-            self._copies = (version, duplicates(self._tables))
+            tables = self._tables
+            found = copies_by_index(tables, index) if index.watching else copies_by_rows(tables)
+            self._copies = (version, found)
         return self._copies[1]
 
     def _source(self) -> FactSource:
         return FactSource(self._tables, {key: tag.name for key, tag in self._tags.by_id().items()})
+
+
+def _has_short_beginning(query: Query) -> bool:
+    """Whether FTS5 takes long over it; where quotations are asked for, looking at releases does too."""
+    asked = [*leaves(query)]
+    return any(map(_is_short_beginning, asked)) and not any(map(is_about_quotations, asked))
+
+
+def _is_short_beginning(leaf: Leaf) -> bool:
+    is_one = isinstance(leaf, Words) and leaf.prefix and len(leaf.words.split()[-1]) <= _SHORT
+    return is_one and matching(leaf) is not None
 
 
 @contextmanager

@@ -33,7 +33,7 @@ TEXTS = (
 TAGS = ("migration", "migration/vulnerable", "Migrátion", "water")
 NOTES = ("", "see the figures", "figures of 2018 ferry")
 LEAVES = (
-    "ferry", "iom", "harb*", '"the ferry"', "世界", "geneva", "near:2(ferry the)", "near:0(the ferry)",
+    "ferry", "iom", "harb*", "fe*", '"the ferry"', "世界", "geneva", "near:2(ferry the)", "near:0(the ferry)",
     "near:9(migrants bus people)", "headline:release", "place:geneve", "place:日内瓦", "agency:uberall",
     "source:release", "source:file3", "tag:migration", "tag:migration/*", "tag:migr*", "tag:*",
     "tag:MIGRATION", "note:figures", "note:ferry", "by:ada", "by:b*", "lang:en", "lang:e*", "format:plain",
@@ -151,6 +151,7 @@ def filled(
         patch.setattr("platformdirs.user_cache_path", lambda *_, **__: folder / "cache")
         patch.setattr(answering, "_FIRST", 2)
         patch.setattr(answering, "_NEWEST", 3)
+        patch.setattr(answering, "_LOOKED_AT", 3)
         yield request.param, folder
 
 
