@@ -56,7 +56,7 @@ _ASKED_EVERY = 2000
 _NEWEST, _LAST = 2000, 2000
 #: With a beginning of so few code points very many words begin, all of which FTS5 gathers before it gives one
 #: release; so many releases that hold the other words are looked at instead, to have the first.
-_SHORT, _LOOKED_AT = 3, 60
+_SHORT, _LOOKED_AT = 3, 120
 Stop = Callable[[], bool]
 """Says whether nobody waits for the answer any more; what is given then means nothing."""
 Answer = TypeVar("Answer")
