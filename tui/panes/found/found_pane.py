@@ -224,11 +224,11 @@ class FoundPane(Vertical):
     @property
     def is_ranked(self) -> bool:
         """Whether what is shown may stand by rank: there are words to rank by."""
-        from store.search import words_and_rest
+        if self._query is None or not SORTS[self.sort].ranked:
+            return False
+        from store.search import words_and_rest  # opening the screen needs it not
 
-        return (
-            SORTS[self.sort].ranked and self._query is not None and words_and_rest(self._query)[0] is not None
-        )
+        return words_and_rest(self._query)[0] is not None
 
     @property
     def _order(self) -> str:
