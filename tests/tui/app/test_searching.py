@@ -74,9 +74,7 @@ async def test_rows_come_as_one_types(found_in: Library, opened: Opener) -> None
         assert sorted(rows(app)) == ["Budget for the island", "Harbour towns agree on a ferry"]
         await press(pilot, typed("rry "))
         assert sorted(rows(app)) == ["Budget for the island", "Harbour towns agree on a ferry"]
-        counts = said(app, "sorts").split()
-        assert counts[:9] == ["1", "Releases", "2", "2", "Text", "4", "3", "Passages", "0"]
-        assert counts[-2:] == ["by", "rank"]
+        assert said(app, "sorts").startswith("1 Releases 2 by rank   2 Text 4   3 Passages 0 ")
         await press(pilot, typed("zzz"))
         assert rows(app) == []
         assert not app.query_one("#panes").display
@@ -90,10 +88,10 @@ async def test_rows_stand_by_rank_or_by_date(found_in: Library, opened: Opener) 
     async with opened(found_in, keys=find("ferry")) as (app, pilot):
         for keys, first, told in (("", best, "rank"), ("o", newest, "date"), ("o", best, "rank")):
             await press(pilot, keys)
-            assert (rows(app)[0], said(app, "sorts").split()[-1]) == (first, told)
+            assert rows(app)[0] == first and f"Releases 2 by {told} " in said(app, "sorts")
         app.found.field.put("has:date", 8)
         await press(pilot, "enter o")
-        assert (rows(app)[0], said(app, "sorts").split()[-1]) == (newest, "date")
+        assert rows(app)[0] == newest and "by date" in said(app, "sorts")
 
 
 def test_in_the_end_all_rows_are_counted(found_in: Library, monkeypatch: pytest.MonkeyPatch) -> None:

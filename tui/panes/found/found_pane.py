@@ -241,8 +241,8 @@ class FoundPane(Vertical):
         for number, sort in enumerate(SORTS):
             style = "bold underline" if number == self.sort else "dim"
             text.append(f"{number + 1} ", "dim").append(sort.title, style)
-            text.append(f" {self._counts[number]}   " if self._counts[number] else "   ", "dim")
-        text.append(f"by {self._order}", "dim")
+            parts = [self._counts[number], f"by {self._order}" if number == self.sort else ""]
+            text.append("".join(f" {part}" for part in parts if part) + "   ", "dim")
         self._sorts.update(text, layout=False)
 
     # -- the paragraph ---------------------------------------------------------------------
