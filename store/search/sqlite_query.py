@@ -283,7 +283,8 @@ def _name(field: str, name: str, prefix: bool, names: Names, few: bool) -> Condi
     if field == "is":
         return _STATES[name](names, few)
     if name == "quotation":
-        return _quoting("1")
+        its_own = 'EXISTS (SELECT 1 FROM "search$quoted" WHERE release = releases.id)'
+        return Condition(its_own) if few else _quoting("1")
     part = f"{_field(_PARTS[name])} > ''"
     # Else SQLite would go through all by date, however few have it.
     return Condition(part if few else f"id IN (SELECT id FROM releases WHERE {part})")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len, set_cell_size
 
 from store import Release
 from store.duplicates import Differences
@@ -17,6 +20,7 @@ from tui.describe import (
     origin,
     quoted,
     short_date,
+    shortened,
     time_left,
     under_embargo,
 )
@@ -162,3 +166,10 @@ def test_what_is_under_no_embargo_says_nothing() -> None:
 def test_the_time_left_is_short(minutes: float, told: str) -> None:
     """Days from two on; never nothing."""
     assert time_left(NOW + timedelta(minutes=minutes), NOW) == told
+
+
+@given(st.text("ab c—“…日語é\u0301🚢\u200d👨🇫🇷ب", max_size=14), st.integers(-1, 14))
+def test_a_text_is_cut_between_characters(text: str, width: int) -> None:
+    """In so many cells, whichever of them take two or join the one before."""
+    cut = set_cell_size(text, max(0, width - 1)).rstrip() + "…" * (width > 0)
+    assert shortened(text, width) == (text if cell_len(text) <= width else cut * (width > 0))
