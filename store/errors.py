@@ -69,13 +69,15 @@ class InvalidQueryError(InvalidInputError):
     Attributes:
         column: the code point of the query, counted from 1, where something else was expected; 0 where no
             place can be named.
+        query: the query that the column is in; empty where none can be named.
     """
 
     title = "That cannot be searched for"
 
-    def __init__(self, message: str, way_out: str = "", column: int = 0) -> None:
+    def __init__(self, message: str, way_out: str = "", column: int = 0, query: str = "") -> None:
         super().__init__(f"column {column}: {message}" if column else message, way_out)
         self.column = column
+        self.query = query
 
 
 class BuiltUponError(DatelineError):

@@ -223,6 +223,7 @@ _ROWS = (
     Table(
         "signatures",
         required={"version": ID, "sketch": meanings.HASHES, "same": meanings.LINKS},
+        indexes=("same",),
         counted=False,
         of_users=False,
         keyed_by="texts",

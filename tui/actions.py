@@ -335,6 +335,7 @@ ACTIONS = (
     Action("note_result", "marking", ("c",), (RESULTS,), "Note on the sentence, or change the note", "note"),
     Action("copy_result", "marking", ("y",), (RESULTS,), "Copy the passage with its citation", "copy"),
     Action("by_release", "searching", ("z a",), (RESULTS,), "Release by release, or one after the other"),
+    Action("rank_or_date", "searching", ("o",), (RESULTS,), "The best first, or the newest first"),
     Action("by_word_before", "searching", ("<",), (RESULTS,), "Sort by the word before; again: as found"),
     Action("by_word_after", "searching", (">",), (RESULTS,), "Sort by the word after; again: as found"),
     Action("leave_results", "searching", ("escape",), (RESULTS,), "Back to where you were", "back"),

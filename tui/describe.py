@@ -149,7 +149,12 @@ def shortened(text: str, width: int) -> str:
     """The text in at most that many cells, an ellipsis where it was cut."""
     if cell_len(text) <= width:
         return text
-    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+    if width <= 0:
+        return ""
+    begun = text[: width - 1]
+    if not (begun.isprintable() and text[width - 1 : width].isascii() and cell_len(begun) == width - 1):
+        begun = set_cell_size(text, width - 1)  # the same, by all characters there are: slow
+    return begun.rstrip() + "…"
 
 
 def differing(found: Differences) -> str:

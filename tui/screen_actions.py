@@ -89,7 +89,7 @@ SCREEN_ACTIONS = (
     Action("find_and_annotations", "finding", ("tab",), (FIND,), "Stay at the hit, and to the annotations"),
     Action("find_and_releases", "finding", ("shift+tab",), (FIND,), "Stay at the hit, and to the releases"),
     Action("to_results", "searching", ("enter", "down"), (QUERY,), "To what is found", "results"),
-    Action("complete", "searching", ("tab",), (QUERY,), "Complete the field or value", "complete"),
+    Action("complete", "field", ("tab",), (QUERY, NARROW), "Complete the field or value", "complete"),
     Action("next_sort", "searching", ("shift+tab",), (QUERY,), "To what else is found", "shown"),
     Action(
         "leave_query", "searching", ("escape",), (QUERY,), "To what is found; nothing found: leave", "leave"

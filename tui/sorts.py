@@ -22,8 +22,10 @@ class Sort(NamedTuple):
     title: str
     form: str
     """How its rows are drawn: one of the four above."""
-    read: Callable[[Library, str, Stop], Iterator[Found]]
-    """Gives what a query finds, the best first. Raises InvalidQueryError and StorageError."""
+    read: Callable[[Library, str, bool, Stop], Iterator[Found]]
+    """Gives what a query finds; where it is said, by date. Raises InvalidQueryError and StorageError."""
+    ranked: bool = False
+    """Whether the best come first where they need not be by date; else they are by date always."""
     tally: Callable[[Library, str, Stop], int] | None = None
     """Says how many there are in less time than reading them takes."""
     exact: bool = False
@@ -34,20 +36,26 @@ SORTS = (
     Sort(
         "Releases",
         RELEASE,
-        lambda library, typed, stop: library.find.releases(typed, stop=stop),
+        lambda library, typed, by_date, stop: library.find.releases(typed, by_date=by_date, stop=stop),
+        True,
         lambda library, typed, stop: library.find.count(typed, stop=stop),
     ),
-    Sort("Text", LINE, lambda library, typed, stop: library.find.lines(typed, stop=stop)),
+    Sort(
+        "Text",
+        LINE,
+        lambda library, typed, by_date, stop: library.find.lines(typed, by_date=by_date, stop=stop),
+        True,
+    ),
     Sort(
         "Passages",
         PASSAGE,
-        lambda library, typed, stop: library.find.passages(typed, stop=stop),
+        lambda library, typed, _, stop: library.find.passages(typed, stop=stop),
         exact=True,
     ),
     Sort(
         "Quotations",
         QUOTATION,
-        lambda library, typed, stop: library.find.quotations(typed, stop=stop),
+        lambda library, typed, _, stop: library.find.quotations(typed, stop=stop),
         exact=True,
     ),
 )

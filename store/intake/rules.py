@@ -44,10 +44,9 @@ def found_by(library: Library, rule: Rule) -> list[int]:
 
     Raises InvalidQueryError for what is no query, or one that asks for nothing, and StorageError.
     """
-    query = parse(rule.when)
-    if query is None:
+    if parse(rule.when) is None:
         raise InvalidQueryError("the query asks for nothing.")
-    return library.find.ids(query)
+    return library.find.ids(rule.when)
 
 
 def apply_rules(library: Library, rules: Iterable[Rule], added: Iterable[int]) -> Applied:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice, takewhile
 from typing import TypeVar
 
 from store.aside import Stop as Looking
+from store.batches import batched
 from store.errors import StorageError
 from store.library.completing import values_of
-from store.library.facts import FactSource, duplicates
+from store.library.copies import copies_by_index, copies_by_rows
+from store.library.facts import FactSource
 from store.library.library_tables import LibraryTables
 from store.library.people import People, words_of_name
 from store.library.quoting import Quoting
 from store.library.releases import Releases
-from store.library.results import Found, having_passages, lines, passages
+from store.library.results import Found, having_passages, lines, loosened, passages
 from store.library.said import Spoken, by_speaker, having_quotations, quotations
 from store.library.tags import Tags
 from store.models import Hit, Release
@@ -28,6 +31,7 @@ from store.search import (
     Name,
     Names,
     Query,
+    Words,
     condition,
     is_about_quotations,
     judge,
@@ -49,7 +53,10 @@ _FIRST = 40
 #: Instructions of SQLite's between two questions whether anybody waits.
 _ASKED_EVERY = 2000
 #: Releases that are looked at before all are: the newest, and those that hold the words and came last.
-_NEWEST, _LAST = 2000, 5000
+_NEWEST, _LAST = 2000, 2000
+#: With a beginning of so few code points very many words begin, all of which FTS5 gathers before it gives one
+#: release; so many releases that hold the other words are looked at instead, to have the first.
+_SHORT, _LOOKED_AT = 3, 120
 Stop = Callable[[], bool]
 """Says whether nobody waits for the answer any more; what is given then means nothing."""
 Answer = TypeVar("Answer")
@@ -78,17 +85,22 @@ class Finding:
         """The releases a query is true of. Raises StorageError."""
         return {key for key, _ in self._found(query, None, ranked=False)}
 
-    def ids(self, query: Query) -> list[int]:
-        """As `matching`, the newest dateline first."""
-        found = self.matching(query)
+    def ids(self, typed: str) -> list[int]:
+        """The releases that a typed query finds, the newest dateline first; none where it asks for nothing.
+
+        Raises as `hits` does.
+        """
+        query = parse(typed)
+        found = self.matching(query) if query is not None else ()
         return [key for key in self._releases.ids() if key in found]
 
-    def hits(self, typed: str, limit: int | None = None) -> Iterator[Hit]:
+    def hits(self, typed: str, limit: int | None = None, *, by_date: bool = False) -> Iterator[Hit]:
         """The releases that a query finds: the best first by their words, else the newest first.
 
         Args:
-            typed: a query (`store.search.grammar`); all there are for one that asks for nothing.
+            typed: a query (`store.search.grammar`); there are none for one that asks for nothing.
             limit: how many at most.
+            by_date: the newest first, whatever their words.
 
         Raises InvalidQueryError for what is no query, and StorageError.
         """
@@ -96,9 +108,9 @@ class Finding:
         if query is None:
             return iter(())
         since = self._tables.storage.version()
-        return islice(self._looked_at(query, self._found(query, limit), since), limit)
+        return islice(self._looked_at(query, self._found(query, limit, by_date=by_date), since), limit)
 
-    def releases(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
+    def releases(self, typed: str, *, by_date: bool = False, stop: Stop = lambda: False) -> Iterator[Found]:
         """The releases that a query finds, each with the first place of its words in the text, as `hits`.
 
         Read as they are asked for. The first come before all are ranked: of very many that hold the words,
@@ -107,16 +119,16 @@ class Finding:
         Raises as `hits` does.
         """
         query = parse(typed)
-        return iter(()) if query is None else self._rows_of(query, stop)
+        return iter(()) if query is None else self._rows_of(query, by_date, stop)
 
-    def _rows_of(self, query: Query, stop: Stop) -> Iterator[Found]:
+    def _rows_of(self, query: Query, by_date: bool, stop: Stop) -> Iterator[Found]:
         since = self._tables.storage.version()
-        for some in self._staged(query, stop):
+        for some in self._staged(query, stop, by_date=by_date):
             for hit in self._looked_at(query, some, since, stop):
                 start, end = hit.matches[0] if hit.matches else (0, 0)
                 yield Found(hit.release, start, end, hit.snippet)
 
-    def lines(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
+    def lines(self, typed: str, *, by_date: bool = False, stop: Stop = lambda: False) -> Iterator[Found]:
         """Every place where the words of a query stand, in the releases it finds, the best of these first.
 
         Read, and ordered, as `releases` are. Raises as `hits` does.
@@ -124,7 +136,7 @@ class Finding:
         query = parse(typed)
         if query is None or not phrases(query):
             return iter(())
-        ids = (key for some in self._staged(query, stop) for key, _ in some)
+        ids = (key for some in self._staged(query, stop, by_date=by_date) for key, _ in some)
         return lines(self._releases, self._source(), query, _until(stop, ids))
 
     def passages(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
@@ -137,14 +149,7 @@ class Finding:
         Raises as `hits` does.
         """
         query = parse(typed) or Name("has", "annotation")
-        return self._passages_of(query, stop)
-
-    def _passages_of(self, query: Query, stop: Stop) -> Iterator[Found]:
-        wanted = having_passages(query)
-        in_order = words_and_rest(wanted)[0] is None  # else they come the best first
-        staged = (key for some in self._staged(wanted, stop) for key, _ in some)
-        ids = staged if in_order else self.ids(wanted)
-        return passages(self._releases, self._source(), query, _until(stop, ids))
+        return passages(self._releases, self._source(), query, self._newest(having_passages(query), stop))
 
     def count(self, typed: str, *, stop: Stop = lambda: False) -> int:
         """How many releases a query finds, told without reading or ranking them. Raises as `hits` does."""
@@ -158,13 +163,39 @@ class Finding:
         """
         return values_of(self._tables, (tag.name for tag in self._tags.all()))
 
-    def _staged(self, query: Query, stop: Stop) -> Iterator[Ranked]:
-        """What `_found` gives, in two parts: the first is there soon."""
-        first = self._found(query, _FIRST, stop, soon=True)
-        yield first
-        if len(first) == _FIRST and not stop():
-            given = {key for key, _ in first}
-            yield [one for one in self._found(query, None, stop) if one[0] not in given]
+    def _staged(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[Ranked]:
+        """What `_found` gives, in parts: the first is there soon."""
+        given: set[int] = set()
+        soon = self._by_looking if _has_short_beginning(query) else self._at_once
+        for some, is_all in soon(query, stop, by_date=by_date):
+            given.update(key for key, _ in some)
+            yield some
+            if is_all or stop():
+                return
+        yield [one for one in self._found(query, None, stop, by_date=by_date) if one[0] not in given]
+
+    def _at_once(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[tuple[Ranked, bool]]:
+        """The first releases, and whether they are all."""
+        found = self._found(query, _FIRST, stop, soon=True, by_date=by_date)
+        yield found, len(found) < _FIRST
+
+    def _by_looking(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[tuple[Ranked, bool]]:
+        """As `_at_once`, some at a time, by a look at those that what is asked for else is true of."""
+        wider = loosened(query, lambda leaf: None if _is_short_beginning(leaf) else leaf)
+        if wider is None:
+            found: Ranked = [(key, None) for key in islice(self._releases.listed_ids(), _LOOKED_AT)]
+        else:
+            found = self._found(wider, _LOOKED_AT, stop, soon=True, by_date=by_date)
+        is_true, source = judge(query), self._source()
+        for some in batched(found, _HITS_READ):
+            facts = source.each(key for key, _ in some)
+            true = {one.id for one in facts if not stop() and is_true(one)}
+            yield [one for one in some if one[0] in true], False
+        yield [], len(found) < _LOOKED_AT
+
+    def _newest(self, query: Query, stop: Stop) -> Iterator[int]:
+        """The releases by date, as long as somebody waits."""
+        return _until(stop, (key for some in self._staged(query, stop, by_date=True) for key, _ in some))
 
     def quotations(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The quotations that a query is true of (`store.library.results`), the newest release's first.
@@ -178,7 +209,7 @@ class Finding:
         query = parse(typed) or Name("has", "quotation")
         looking = Looking()
         self._quoting.make(lambda *_: looking() if stop() else None, looking)
-        ids = _until(stop, self.ids(having_quotations(query)))
+        ids = self._newest(having_quotations(query), stop)
         return quotations(self._releases, self._source(), query, ids, self._spoken())
 
     def by_speaker(self, speaker: str = "") -> Iterator[Found]:
@@ -234,6 +265,7 @@ class Finding:
         *,
         ranked: bool = True,
         soon: bool = False,
+        by_date: bool = False,
     ) -> Ranked:
         """The releases a query is true of, the best by their words first, else the newest.
 
@@ -243,9 +275,11 @@ class Finding:
             stop: says whether nobody waits any more.
             ranked: whether they are wanted in order.
             soon: whether of very many that hold the words only those that came last need be ranked.
+            by_date: the newest first, whatever their words.
         """
         among = _LAST if soon else None
-        return self._asked(query)(lambda index: self._answer(index, query, limit, stop, among, ranked=ranked))
+        parts = (None, query) if by_date else words_and_rest(query)
+        return self._asked(query)(lambda index: self._answer(index, parts, limit, stop, among, ranked=ranked))
 
     def _asked(self, query: Query) -> Callable[[Callable[[SearchIndex], Answer]], Answer]:
         """Who lets the index answer: where quotations are asked for, all are looked for first."""
@@ -254,14 +288,15 @@ class Finding:
     def _answer(
         self,
         index: SearchIndex,
-        query: Query,
+        parts: tuple[str | None, Query | None],
         limit: int | None,
         stop: Stop,
         among: int | None,
         *,
         ranked: bool,
     ) -> Ranked:
-        words, rest = words_and_rest(query)
+        """`parts`: of the query, the words to find and rank by, and all else (`words_and_rest`)."""
+        words, rest = parts
         if index.watching:
             try:
                 with _stopped_by(stop, index.connection):
@@ -294,7 +329,7 @@ class Finding:
 
     def _where(self, index: SearchIndex, rest: Query | None, *, few: bool) -> Condition | None:
         """What must be true of a release beside its words: none that was removed is found."""
-        where = condition(rest, self._names(index.connection), few=few) if rest is not None else None
+        where = condition(rest, self._names(index), few=few) if rest is not None else None
         return without(self._tables.removed(), where)
 
     def _judged(self, index: SearchIndex, words: str | None, rest: Query | None, stop: Stop) -> Ranked:
@@ -311,7 +346,7 @@ class Finding:
             for leaf in leaves(rest)
             if (match := matching(leaf)) is not None
         }
-        names = self._names(index.connection)
+        names = self._names(index)
         known |= {
             leaf: {key for (key,) in index.connection.execute(_QUOTED % where.sql, where.values)}
             for leaf in leaves(rest)
@@ -322,20 +357,34 @@ class Finding:
         true = {one.id for one in self._source().each(ids) if is_true(one)}
         return [(key, rank) for key, rank in found if key in true]
 
-    def _names(self, connection: sqlite3.Connection) -> Names:
+    def _names(self, index: SearchIndex) -> Names:
         names = {key: tag.name for key, tag in self._tags.by_id().items()}
         called = People(self._tables).called()
-        return Names(connection, names, self._duplicates, called, self._tables.last_look())
+        duplicates, looked = partial(self._duplicates, index), self._tables.last_look()
+        return Names(index.connection, names, duplicates, called, looked)
 
-    def _duplicates(self) -> set[int]:
+    def _duplicates(self, index: SearchIndex) -> set[int]:
         """The copies there are, found once for each state of the library."""
         version = self._tables.storage.version()
         if self._copies is None or self._copies[0] != version:
-            self._copies = (version, duplicates(self._tables))
+            tables = self._tables
+            found = copies_by_index(tables, index) if index.watching else copies_by_rows(tables)
+            self._copies = (version, found)
         return self._copies[1]
 
     def _source(self) -> FactSource:
         return FactSource(self._tables, {key: tag.name for key, tag in self._tags.by_id().items()})
+
+
+def _has_short_beginning(query: Query) -> bool:
+    """Whether FTS5 takes long over it; where quotations are asked for, looking at releases does too."""
+    asked = [*leaves(query)]
+    return any(map(_is_short_beginning, asked)) and not any(map(is_about_quotations, asked))
+
+
+def _is_short_beginning(leaf: Leaf) -> bool:
+    is_one = isinstance(leaf, Words) and leaf.prefix and len(leaf.words.split()[-1]) <= _SHORT
+    return is_one and matching(leaf) is not None
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from functools import cached_property
 from tinydb.table import Document
 
 from store.batches import batched
+from store.library.copies import copies_by_rows
 from store.library.library_tables import LibraryTables
 from store.library.people import People, person_key
 from store.library.records import text_from
@@ -165,25 +166,4 @@ class FactSource:
     @cached_property
     def duplicates(self) -> set[int]:
         """The releases that are copies of others."""
-        return duplicates(self._tables)
-
-
-def duplicates(tables: LibraryTables) -> set[int]:
-    """The releases that have copies among the others, as far as these were looked for.
-
-    Those that a user took apart are none of each other's.
-    """
-    of_text = {row["text_id"]: key for key, row in tables.listed_releases()}
-    parted = [(set(row["releases"]), set(row["others"])) for _, row in tables.readable_rows("apart")]
-    found: set[int] = set()
-    for text, row in tables.readable_rows("signatures"):
-        for other, _ in row["same"] or ():
-            if text in of_text and other in of_text:
-                found |= _copies(of_text[text], of_text[other], parted)
-    return found
-
-
-def _copies(one: int, other: int, parted: Sequence[tuple[set[int], set[int]]]) -> set[int]:
-    if any((one in here and other in there) or (one in there and other in here) for here, there in parted):
-        return set()
-    return {one, other}
+        return copies_by_rows(self._tables)

@@ -58,8 +58,7 @@ class Views:
         """
         from store.search import parse  # a list needs it not
 
-        query = parse(view.query)
-        return self._releases.ids() if query is None else self._find().ids(query)
+        return self._releases.ids() if parse(view.query) is None else self._find().ids(view.query)
 
     def unread(self, views: Iterable[View]) -> Iterator[int | None]:
         """How many unread releases each of the views shows; None for one whose query cannot be read.

@@ -129,7 +129,7 @@ class _Parser:
         return taken
 
     def _refuse(self, message: str, way_out: str = _QUOTE_IT, at: int | None = None) -> NoReturn:
-        raise InvalidQueryError(message, way_out, (self._at if at is None else at) + 1)
+        raise InvalidQueryError(message, way_out, (self._at if at is None else at) + 1, self._typed)
 
     # -- the rules -------------------------------------------------------------------------
 

@@ -203,7 +203,7 @@ def _joined(operator: str, conditions: list[Condition]) -> Condition:
     return Condition(sql, tuple(value for one in conditions for value in one.values))
 
 
-_MARKS, _SAID = '"search$marks"', '"search$said"'
+_MARKS, _TAGS, _SAID = '"search$marks"', '"search$tagged"', '"search$said"'
 #: A list that is given as one value.
 _GIVEN = "(SELECT value FROM json_each(?))"
 
@@ -230,10 +230,17 @@ def _annotated(where: str, *values: object, few: bool = False) -> Condition:
     return Condition(f"id IN (SELECT release FROM {_MARKS} WHERE {where})", values)
 
 
-def _tagged(tags: list[int]) -> Condition:
+#: The tags of the release itself, and those of its passages.
+_TAGGED_SELF = f"SELECT 1 FROM {_TAGS} WHERE id = -releases.id AND tag IN {_GIVEN}"
+_TAGGED_OWN = f"SELECT 1 {_ITS_OWN.format(marks=_TAGS)} AND marks.tag IN {_GIVEN}"
+
+
+def _tagged(tags: list[int], *, few: bool) -> Condition:
     """On a passage or on the release itself."""
     ids = json.dumps(tags)
-    return Condition(f'id IN (SELECT release FROM "search$tagged" WHERE tag IN {_GIVEN})', (ids,))
+    if few:
+        return Condition(f"(EXISTS ({_TAGGED_SELF}) OR EXISTS ({_TAGGED_OWN}))", (ids, ids))
+    return Condition(f"id IN (SELECT release FROM {_TAGS} WHERE tag IN {_GIVEN})", (ids,))
 
 
 def _reading(where: str, *values: object) -> Condition:
@@ -270,16 +277,17 @@ def _span(span: Span) -> Condition:
 
 def _name(field: str, name: str, prefix: bool, names: Names, few: bool) -> Condition:
     if field == "tag":
-        return _tagged(names.tags(name, prefix=prefix))
+        return _tagged(names.tags(name, prefix=prefix), few=few)
     if field in _PLAIN_NAMES:
         name = name_key(name)
         return _bounds(_field(_PLAIN_NAMES[field]), name, name + ("~" if prefix else "\0"))
     if (field, name) in _OF_ANNOTATIONS:
         return _annotated(_OF_ANNOTATIONS[field, name], few=few)
     if field == "is":
-        return _STATES[name](names)
+        return _STATES[name](names, few)
     if name == "quotation":
-        return _quoting("1")
+        its_own = 'EXISTS (SELECT 1 FROM "search$quoted" WHERE release = releases.id)'
+        return Condition(its_own) if few else _quoting("1")
     part = f"{_field(_PARTS[name])} > ''"
     # Else SQLite would go through all by date, however few have it.
     return Condition(part if few else f"id IN (SELECT id FROM releases WHERE {part})")
@@ -291,15 +299,15 @@ _OF_ANNOTATIONS = {
     ("has", "annotation"): "1",
     ("has", "note"): "noted",
 }
-_STATES: dict[str, Callable[[Names], Condition]] = {
-    "read": lambda _: _reading(f"{_field('read')} = 1"),
-    "unread": lambda _: Condition(f"id NOT IN (SELECT id FROM reading WHERE {_field('read')} = 1)"),
-    "new": lambda names: Condition(f"{_field('added')} > ?", (names.last_look,)),
-    "starred": lambda _: _reading(f"{_field('starred')} = 1"),
-    "updated": lambda _: _reading(f"{_field('updated')} = 1 AND coalesce({_field('read')}, 0) = 0"),
-    "tagged": lambda names: _tagged(names.tags("", prefix=True)),
-    "duplicate": lambda names: Condition(f"id IN {_GIVEN}", (json.dumps(names.duplicates()),)),
-    "embargoed": lambda names: Condition(f"id IN {_GIVEN}", (json.dumps(names.embargoed()),)),
+_STATES: dict[str, Callable[[Names, bool], Condition]] = {
+    "read": lambda *_: _reading(f"{_field('read')} = 1"),
+    "unread": lambda *_: Condition(f"id NOT IN (SELECT id FROM reading WHERE {_field('read')} = 1)"),
+    "new": lambda names, _: Condition(f"{_field('added')} > ?", (names.last_look,)),
+    "starred": lambda *_: _reading(f"{_field('starred')} = 1"),
+    "updated": lambda *_: _reading(f"{_field('updated')} = 1 AND coalesce({_field('read')}, 0) = 0"),
+    "tagged": lambda names, few: _tagged(names.tags("", prefix=True), few=few),
+    "duplicate": lambda names, _: Condition(f"id IN {_GIVEN}", (json.dumps(names.duplicates()),)),
+    "embargoed": lambda names, _: Condition(f"id IN {_GIVEN}", (json.dumps(names.embargoed()),)),
 }
 #: The fields of a row that a part stands in.
 _PARTS = {"date": "date", "place": "place", "agency": "agency", "embargo": "embargo", "link": "url"}

@@ -19,6 +19,7 @@ SQLite lacks FTS5 can still write.
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -286,6 +287,19 @@ class SearchIndex:
             sql = f'SELECT id, text FROM "{PREFIX}docs" WHERE id IN ({marks})'
             found.update((release, text) for release, text in self._all(sql, some))
         return found
+
+    def linked(self) -> list[tuple[int, str]]:
+        """The texts that are the same as others, with these, as JSON (``signatures``); where it watches."""
+        there = self._all("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'signatures'")
+        same = "json_extract(document, '$.same')"  # as the index on it has it
+        sql = f"SELECT id, {same} FROM signatures WHERE {same} >= '[[' AND {same} < '[]'"
+        return self.connection.execute(sql).fetchall() if there else []
+
+    def releases_of(self, texts: Iterable[int]) -> dict[int, int]:
+        """The release that is indexed with each of the texts."""
+        given = json.dumps([*texts])
+        sql = f'SELECT text, id FROM "{PREFIX}docs" WHERE text IN (SELECT value FROM json_each(?))'
+        return dict(self.connection.execute(sql, [given]).fetchall())
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Adds releases that are not indexed."""

@@ -274,8 +274,8 @@ class SQLiteStorage(SQLiteConnections):
                 raise
 
     def index_connection(self) -> AbstractContextManager[sqlite3.Connection]:
-        """The connection to the rows' own file: in a transaction the one that writes, else one that reads."""
-        return self._used()
+        """A connection to the rows' own file: in a transaction the one that writes, else one that reads."""
+        return self._searched()
 
     # -- copies ----------------------------------------------------------------------------
 

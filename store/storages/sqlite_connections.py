@@ -1,4 +1,4 @@
-"""The two connections to a SQLite library: one that writes, and one that reads and waits for nobody."""
+"""The connections to a SQLite library: one writes, one reads and waits for nobody, some search."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +20,8 @@ from store.storages.sqlite_file import check_file, check_mark, code_of, connect,
 
 #: Seconds between two tries meanwhile.
 _ASK_AGAIN = 0.002
+#: How many may search at once: one that nobody waits for any more may take a moment to end.
+_SEARCHES = 4
 
 
 class Left(NamedTuple):
@@ -42,6 +44,14 @@ class SQLiteConnections(RowStorage):
         self._lock = threading.RLock()
         #: Of the connection that reads; held as long as one statement.
         self._reading = threading.RLock()
+        #: Connections for what may take long, opened as they are needed; these are not in use just now.
+        self._idle: list[handles.Connection] = []
+        self._searches = threading.BoundedSemaphore(_SEARCHES)
+        #: Those in use, by thread.
+        self._own: dict[int, handles.Connection] = {}
+        self._closed = False
+        #: The thread that is to see one state.
+        self._seeing: int | None = None
         #: The thread that is in a transaction.
         self._writer: int | None = None
         self._waiting = False
@@ -61,6 +71,7 @@ class SQLiteConnections(RowStorage):
                 self._mark_as_ours()
                 if not self.read_only:
                     self._reader = handles.connect(self.path, "mode=ro", timeout=sqlite_file.BUSY_SECONDS)
+                self._identity = handles.identity_of(self.path)
                 self.displaced()
             except BaseException:
                 self.close()
@@ -116,6 +127,49 @@ class SQLiteConnections(RowStorage):
                 yield self._reader
 
     @contextmanager
+    def _searched(self) -> Iterator[sqlite3.Connection]:
+        """A connection for what may take long: it keeps nobody waiting who reads a row, nor another search.
+
+        The one of every day for a thread that is in a transaction or a snapshot, and where the path leads to
+        another file by now.
+        """
+        used = self._own.get(threading.get_ident())
+        if used is not None and not self.writing:
+            yield used
+            return
+        if self.read_only or threading.get_ident() in (self._writer, self._seeing):
+            with self._used() as connection:
+                yield connection
+            return
+        with self._translated(), self._searches:
+            own = self._idle_or_new()
+            if own is None:
+                with self._used() as connection:
+                    yield connection
+                return
+            self._own[threading.get_ident()] = own
+            try:
+                yield own
+            finally:
+                del self._own[threading.get_ident()]
+                self._idle.append(own)
+
+    def _idle_or_new(self) -> handles.Connection | None:
+        """One that nobody uses; None where the file can no more be opened by its name."""
+        with suppress(IndexError):
+            return self._idle.pop()
+        if self._closed:
+            return None
+        try:
+            own = handles.connect(self.path, "mode=ro", timeout=sqlite_file.BUSY_SECONDS)
+        except sqlite3.OperationalError:
+            return None
+        if own.identity == self._identity:
+            return own
+        own.close()
+        return None
+
+    @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Reads inside see one state of the file; other threads of this process read when it is over."""
         if self.writing:
@@ -123,9 +177,11 @@ class SQLiteConnections(RowStorage):
             return
         with self._translated(), self._reading:
             self._reader.execute("BEGIN")
+            self._seeing = threading.get_ident()
             try:
                 yield
             finally:
+                self._seeing = None
                 self._reader.execute("ROLLBACK")
 
     def _query(self, sql: str, values: Iterable[Any] | Mapping[str, Any] = ()) -> list[Any]:
@@ -274,6 +330,13 @@ class SQLiteConnections(RowStorage):
         The last of SQLite's connections brings the log into the file and deletes the log by its name.
         Where that name is another's by now, the connection that only reads is the last: it does neither.
         """
+        self._closed = True
+        for _ in range(_SEARCHES):  # until none searches
+            self._searches.acquire()
+        while self._idle:
+            self._idle.pop().close()
+        for _ in range(_SEARCHES):
+            self._searches.release()
         with self._lock, self._reading:
             connections = [self._reader, self._connection]
             if self._place.is_anothers():

@@ -1,28 +1,32 @@
-"""How soon the find screen shows what was typed, beside FTS5 alone and `rg`.
+"""How soon the find screen shows what was typed, beside FTS5 alone, `rg` and `notmuch`.
 
-    python tests/benchmarks/find.py LIBRARY... [--queries 30] [--files 10000]
+    python tests/benchmarks/find.py LIBRARY... [--queries 30] [--mails 10000] [--quotations 300000]
 
 Of each library, a copy that may be written to: pairs of words are drawn from its texts and typed letter by
-letter into the find screen of an application without a terminal, as fast as a person types. From each
-letter of the second word until the first rows are drawn, then for a query of each field, then for the
-opening of the screen. Then 10,000 sentences with a common word are auto-coded, given another tag, and all
-is undone. FTS5 is asked for the same two words, ranked, on a connection of its own; `rg` reads as many
-texts from files, where it is installed. Processor time tells what a machine that does other work would need
-alone.
+letter into the find screen of an application without a terminal, as fast as a person types. From each letter
+of the second word but the first, which alone asks for nothing, until the first rows are drawn; then for a
+query of each field, then for the opening of the screen. Then 10,000 sentences with a common word are
+auto-coded, given another tag, and all is undone. Quotations are added, copies of those there are, until there
+are as many as is said. FTS5 is asked for the same two words, ranked, on a connection of its own; `rg` and
+`notmuch search` for them in as many texts as mails, where they are installed. Processor time tells what a
+machine that does other work would need alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import shutil
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from email.message import EmailMessage
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -54,7 +58,8 @@ FIELDS = (
     "format:text", "format:html", "lang:en", "lang:fr", "date:2018-04", "date:2018..2019", "after:2018-04",
     "before:2018", "added:2026", "read:2026", "words:>500", "words:100..200", "id:17", "is:unread", "is:read",
     "is:starred", "is:tagged", "is:updated", "is:duplicate", "is:embargoed", "is:orphaned", "has:annotation",
-    "has:note", "has:date", "has:place", "has:agency", "has:embargo", "has:link",
+    "has:note", "speaker:harris", "said:the", "has:quotation", "has:date", "has:place", "has:agency",
+    "has:embargo", "has:link",
 )  # fmt: skip
 
 
@@ -144,9 +149,9 @@ async def measure(library: Library, typed: Sequence[tuple[str, str]]) -> None:
         for one, other in typed:
             app.found.field.value = ""
             await asyncio.sleep(_TYPING)
-            app.found.field.put(f"{one} ", len(one) + 1)
+            app.found.field.put(f"{one} {other[0]}", len(one) + 2)
             await asyncio.sleep(_TYPING)
-            for letter in other:
+            for letter in other[1:]:
                 letters.append(await screen.answer(partial(screen.press, letter)))
                 await asyncio.sleep(_TYPING)
         print(told(f"a letter of the second of two words ({len(letters)})", letters), flush=True)
@@ -183,8 +188,30 @@ def autocode(library: Library) -> None:
     library.history.undo()
 
 
-def beside(library: Library, typed: Sequence[tuple[str, str]], files: int) -> None:
-    """Prints what FTS5 alone takes, and rg."""
+def multiply(library: Library, wanted: int) -> None:
+    """Adds quotations, with their words in the index, until there are so many."""
+    library.quoting.make()
+    names = "release, text, start, end, speaker, role, language, person"
+    count = 'SELECT count(*), max(id) FROM "search$quoted"'
+    with sqlite3.connect(library.path) as connection:
+        there, last = connection.execute(count).fetchone()
+        while 0 < there < wanted:
+            more = wanted - there
+            connection.execute(
+                f'INSERT INTO "search$quoted" ({names}) SELECT {names} FROM "search$quoted" LIMIT ?', (more,)
+            )
+            connection.execute(
+                'INSERT INTO "search$said" (rowid, speaker, said) SELECT ? + row_number() OVER (), speaker,'
+                ' said FROM "search$said" LIMIT ?',
+                (last, more),
+            )
+            there, last = connection.execute(count).fetchone()
+    connection.close()
+    print(f"{there} quotations")
+
+
+def beside(library: Library, typed: Sequence[tuple[str, str]], mails: int) -> None:
+    """Prints what FTS5 alone takes, and rg and notmuch."""
     connection = sqlite3.connect(f"file:{library.path}?mode=ro", uri=True)
     sql = (
         'SELECT rowid, bm25("search$words", 10.0, 4.0, 4.0, 0.0, 1.0) AS score FROM "search$words"'
@@ -200,19 +227,57 @@ def beside(library: Library, typed: Sequence[tuple[str, str]], files: int) -> No
         took.append((time.perf_counter() - start, time.process_time() - worked))
     print(told("FTS5 alone, all ranked", took))
     connection.close()
-    if not shutil.which("rg"):
-        print("| rg | not installed | | | |")
-        return
     with tempfile.TemporaryDirectory() as folder:
-        ids = library.releases.ids()[:files]
-        for key in ids:
-            Path(folder, f"{key}.txt").write_text(library.releases.text(key).text, encoding="utf-8")
-        took = []
-        for one, other in typed:
-            start = time.perf_counter()
-            grep(Path(folder), f"{one} {other}")
-            took.append((time.perf_counter() - start, 0.0))
-        print(told(f"rg, {len(ids)} files", took))
+        written = write_mails(library, Path(folder), mails)
+        for program, ask in (("rg", by_rg), ("notmuch", by_notmuch)):
+            if not shutil.which(program):
+                print(f"| {program} | not installed | | | |")
+                continue
+            prepared = ask(Path(folder))
+            took = []
+            for pair in typed:
+                start, worked = time.perf_counter(), children()
+                prepared(" ".join(pair))
+                took.append((time.perf_counter() - start, children() - worked))
+            print(told(f"{program}, {written} mails", took), flush=True)
+
+
+def children() -> float:
+    """Seconds of the processor that programs run from here took."""
+    used = os.times()
+    return used.children_user + used.children_system
+
+
+def write_mails(library: Library, folder: Path, limit: int) -> int:
+    """Writes texts as mails, the newest first; gives how many."""
+    for part in ("cur", "new", "tmp"):
+        (folder / "mail" / part).mkdir(parents=True)
+    ids = library.releases.ids()[:limit]
+    for release in library.releases.each(ids):
+        mail = EmailMessage()
+        mail["From"], mail["Message-ID"] = "news@example.org", f"<{release.id}@example.org>"
+        mail["Subject"] = " ".join(release.headline.split())
+        mail.set_content(library.releases.text(release.id).text, cte="8bit")
+        (folder / "mail" / "cur" / f"{release.id}:2,").write_bytes(mail.as_bytes())
+    return len(ids)
+
+
+def by_rg(folder: Path) -> Callable[[str], object]:
+    """Asks rg, which reads all."""
+    return partial(grep, folder / "mail")
+
+
+def by_notmuch(folder: Path) -> Callable[[str], object]:
+    """Has notmuch index all, and asks it for a screenful."""
+    config = folder / "notmuch"
+    config.write_text(f"[database]\npath={folder / 'mail'}\n[new]\ntags=unread\n", encoding="utf-8")
+    environment = {**os.environ, "NOTMUCH_CONFIG": str(config)}
+
+    def ask(*words: str) -> object:
+        return subprocess.run(["notmuch", *words], env=environment, capture_output=True, check=True)
+
+    ask("new", "--quiet")
+    return lambda query: ask("search", "--limit=40", *query.split())
 
 
 def main() -> None:
@@ -220,16 +285,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("libraries", nargs="+", type=Path, help="copies: they may be written to")
     parser.add_argument("--queries", type=int, default=30)
-    parser.add_argument("--files", type=int, default=10_000, help="texts that rg reads at most")
+    parser.add_argument("--mails", type=int, default=10_000, help="texts that are written as mails at most")
+    parser.add_argument("--quotations", type=int, default=0, help="how many there are to be at least")
     arguments = parser.parse_args()
     for path in arguments.libraries:
         library = open_library(path)
         typed = pairs(library, arguments.queries)
+        if arguments.quotations:
+            multiply(library, arguments.quotations)
         print(f"\n{library.releases.count()} releases, ms:\n")
         print("| | median | p95 | processor, median | p95 |\n| --- | ---: | ---: | ---: | ---: |")
         asyncio.run(measure(library, typed))
         autocode(library)
-        beside(library, typed, arguments.files)
+        beside(library, typed, arguments.mails)
         library.close()
 
 

@@ -14,9 +14,9 @@ from tui.app.app import DatelineApp
 from tui.key_words import hints, key_name, key_table, shown, shown_keys
 from tui.keys import BY_KEY, KeyDispatch, ScopedKeys, begins_sequence
 from tui.panes.annotations import AnnotationRows
-from tui.panes.found.query_field import QueryField
 from tui.panes.found.result_rows import ResultRows
 from tui.panes.narrow_field import NarrowField
+from tui.panes.query_field import QueryField
 from tui.panes.reader.pane import ReaderPane
 from tui.panes.release_rows import ReleaseRows
 from tui.scopes import (
@@ -59,7 +59,7 @@ def _under(one: type[ScopedKeys]) -> list[type[ScopedKeys]]:
 
 LOADED = [NarrowField, QueryField, *(getattr(screens, name) for name in dir(screens))]
 #: Every screen and field of ours.
-PROMPTS = {one.SCOPE: one for one in _under(ScopedKeys) if not _under(one)}
+PROMPTS = {one.SCOPE: one for one in _under(ScopedKeys) if "SCOPE" in vars(one)}
 TRIPLES = [(scope, key, action) for action in ACTIONS for scope in action.scopes for key in action.keys]
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len, set_cell_size
 
 from store import Release
 from store.duplicates import Differences
@@ -17,6 +20,7 @@ from tui.describe import (
     origin,
     quoted,
     short_date,
+    shortened,
     time_left,
     under_embargo,
 )
@@ -176,3 +180,10 @@ def test_where_there_is_little_room_whole_facts_are_left_out() -> None:
         "5 April 2018",
         "5 Apr…",
     ]
+
+
+@given(st.text("ab c—“…日語é\u0301🚢\u200d👨🇫🇷ب", max_size=14), st.integers(-1, 14))
+def test_a_text_is_cut_between_characters(text: str, width: int) -> None:
+    """In so many cells, whichever of them take two or join the one before."""
+    cut = set_cell_size(text, max(0, width - 1)).rstrip() + "…" * (width > 0)
+    assert shortened(text, width) == (text if cell_len(text) <= width else cut * (width > 0))

@@ -46,10 +46,6 @@ class Searching:
         """Back to where one was."""
         self._workspace.panes.show(self._from)
 
-    def action_complete(self) -> None:
-        """Completes the field or value that is being typed."""
-        self._found.complete()
-
     def action_show_sort(self, key: str) -> None:
         """Shows the sort of a number."""
         self._found.show_sort(int(key) - 1)
@@ -65,6 +61,13 @@ class Searching:
     def action_by_release(self) -> None:
         """Groups by release, or no longer."""
         self._found.by_release()
+
+    def action_rank_or_date(self) -> None:
+        """Has the newest come first in place of the best, or the best again."""
+        if self._found.is_ranked:
+            self._found.rank_or_date()
+        else:
+            self._workspace.say("There is nothing to rank by: the newest come first.")
 
     def action_by_word_before(self) -> None:
         """Sorts the lines by the word before, or as they were found."""

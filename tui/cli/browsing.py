@@ -11,6 +11,7 @@ import click
 from store import Library, Release
 from store.batches import batched
 from store.library import release_json, show_json
+from tui.cli.progress import ids_in_view
 from tui.cli.root import (
     existing_library,
     json_option,
@@ -37,7 +38,7 @@ def list_(name: str | None, as_json: bool) -> None:
     if name is None:
         releases = library.releases.listed()
     else:
-        releases = library.releases.each(library.views.ids(library.views.named(name)))
+        releases = library.releases.each(ids_in_view(library, library.views.named(name)))
     if as_json:
         print_json_list(_listed_json(library, releases))
     elif sys.stdout.isatty():

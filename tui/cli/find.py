@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from typing import Any
 
 import click
 
-from store import Hit, InvalidQueryError, Library
+from store import Hit, Library
 from store.library import Found
-from tui.cli.progress import find_all_quotations
+from tui.cli.progress import find_all_quotations, find_quotations_for
 from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json_list
-from tui.terminal import one_line, safe
+from tui.terminal import one_line
 
 #: What can be looked for.
 SORTS = ("releases", "text", "passages", "quotations")
@@ -23,9 +24,16 @@ SORTS = ("releases", "text", "passages", "quotations")
 @click.argument("query", nargs=-1, required=True)
 @click.option("--in", "sort", type=click.Choice(SORTS), default="releases", help="What is looked for.")
 @click.option("--limit", type=click.IntRange(min=1), help="How many at most, the best or newest of all.")
+@click.option(
+    "--by",
+    type=click.Choice(["rank", "date"]),
+    default="rank",
+    help="Whether the best or the newest come first, of releases and text.",
+    show_default=True,
+)
 @json_option
 @library_option
-def find(query: tuple[str, ...], sort: str, limit: int | None, as_json: bool) -> None:
+def find(query: tuple[str, ...], sort: str, limit: int | None, by: str, as_json: bool) -> None:
     """Find what a QUERY asks for: releases, or what stands in them.
 
     Words must all occur, as whole words; "two words" is a phrase, migra* a beginning, -word must not occur,
@@ -33,19 +41,18 @@ def find(query: tuple[str, ...], sort: str, limit: int | None, as_json: bool) ->
     """
     typed = " ".join(query)
     library = existing_library()
-    try:
-        if sort == "quotations" or library.find.is_about_quotations(typed):
-            find_all_quotations(library)
-        _print_found(library, typed, sort, limit, as_json)
-    except InvalidQueryError as error:
-        if error.column and sys.stderr.isatty():
-            click.echo(f"  {safe(typed)}\n  {' ' * (error.column - 1)}^", err=True)
-        raise
+    if sort == "quotations":
+        find_all_quotations(library)
+    else:
+        find_quotations_for(library, typed)
+    _print_found(library, typed, sort, limit, by == "date", as_json)
 
 
-def _print_found(library: Library, typed: str, sort: str, limit: int | None, as_json: bool) -> None:
+def _print_found(
+    library: Library, typed: str, sort: str, limit: int | None, by_date: bool, as_json: bool
+) -> None:
     if sort == "releases":
-        hits = library.find.hits(typed, limit)
+        hits = library.find.hits(typed, limit, by_date=by_date)
         if as_json:
             print_json_list(map(_hit_json, hits))
         elif sys.stdout.isatty():
@@ -55,8 +62,12 @@ def _print_found(library: Library, typed: str, sort: str, limit: int | None, as_
         else:
             print_fields(_hit_lines(library, hits))
         return
-    finders = {"text": library.find.lines, "passages": library.find.passages}
-    found = islice(finders.get(sort, library.find.quotations)(typed), limit)
+    finders: dict[str, Callable[[str], Iterator[Found]]] = {
+        "text": partial(library.find.lines, by_date=by_date),
+        "passages": library.find.passages,
+        "quotations": library.find.quotations,
+    }
+    found = islice(finders[sort](typed), limit)
     if as_json:
         print_json_list(map(_JSON[sort], found))
     elif sys.stdout.isatty():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from store import Library
+    from store.library import View
 
 
 @contextmanager
@@ -32,6 +33,24 @@ def shown(what: str) -> Iterator[Callable[[int, int, int], None]]:
             progress.update(task, completed=done, total=total, description=told)
 
         yield show
+
+
+def found_ids(library: Library, typed: str) -> list[int]:
+    """The releases that a query finds, as `Finding.ids` gives them."""
+    find_quotations_for(library, typed)
+    return library.find.ids(typed)
+
+
+def ids_in_view(library: Library, view: View) -> list[int]:
+    """The releases that a view shows, as `Views.ids` gives them."""
+    find_quotations_for(library, view.query)
+    return library.views.ids(view)
+
+
+def find_quotations_for(library: Library, typed: str) -> None:
+    """As `find_all_quotations`, where the query asks for them. Raises InvalidQueryError."""
+    if library.find.is_about_quotations(typed):
+        find_all_quotations(library)
 
 
 def find_all_quotations(library: Library) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from store.library import Removed
-from store.search import parse
 from store.wording import many
+from tui.cli.progress import found_ids
 from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json_list
 from tui.terminal import one_line
 
@@ -28,8 +28,7 @@ def remove(ctx: click.Context, query: tuple[str, ...], yes: bool) -> None:
     What their feed or folder still holds of them does not come back as new. ‘dateline trash’ lists them.
     """
     library = existing_library()
-    asked = parse(" ".join(query))
-    ids = library.find.ids(asked) if asked is not None else []
+    ids = found_ids(library, " ".join(query))
     if not ids:
         click.echo("Nothing found, nothing removed.")
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from store import Library, NotFoundError
-from tui.cli.progress import find_all_quotations, shown
+from tui.cli.progress import found_ids, shown
 from tui.cli.root import QueryCommand, existing_library, library_option
 from tui.terminal import one_line
 
@@ -42,7 +42,4 @@ def _ids(library: Library, query: tuple[str, ...]) -> list[int]:
         if missing := [key for key in ids if key not in there]:
             raise NotFoundError(f"there is no release {missing[0]}.", "‘dateline list’ lists them.")
         return ids
-    typed = " ".join(query)
-    if library.find.is_about_quotations(typed):
-        find_all_quotations(library)
-    return [hit.release.id for hit in library.find.hits(typed)]
+    return found_ids(library, " ".join(query))

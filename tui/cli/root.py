@@ -17,11 +17,11 @@ from typing import Any, TypeVar
 
 import click
 
-from store import DatelineError, Library, NotFoundError, StorageError, open_library
+from store import DatelineError, InvalidQueryError, Library, NotFoundError, StorageError, open_library
 from store.batches import batched
 from tui.cli.commands import COMMANDS
 from tui.cli.naming import NO_TERMINAL, closed, data_folder, failure, has_terminal, named_by_environment
-from tui.terminal import safe, safe_json
+from tui.terminal import safe, safe_json, safe_row
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -66,6 +66,8 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except DatelineError as error:
+            if isinstance(error, InvalidQueryError) and error.query and sys.stderr.isatty():
+                click.echo(_pointed_at(error), err=True)
             raise _Failure(str(error)) from error
         except click.UsageError as error:
             raise click.UsageError(safe(error.format_message()), error.ctx) from error
@@ -73,6 +75,14 @@ class _Group(click.Group):
             # The reader of a pipe has gone; what is still buffered must not raise at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(1)
+
+
+def _pointed_at(error: InvalidQueryError) -> str:
+    """The query that was refused, and a caret below the place."""
+    from rich.cells import cell_len
+
+    before = safe_row(error.query[: error.column - 1])
+    return f"  {safe_row(error.query)}\n  {' ' * cell_len(before)}^"
 
 
 class QueryCommand(click.Command):

@@ -8,6 +8,7 @@ import click
 
 from store import InvalidQueryError, Library
 from tui.arrival_rules import load_rules
+from tui.cli.progress import find_quotations_for
 from tui.cli.root import existing_library, library_option
 from tui.config import config_file
 from tui.terminal import one_line, safe
@@ -57,6 +58,7 @@ def _look(rule: Rule, library: Library | None) -> None:
     if library is None:
         parse(rule.when)
         return
+    find_quotations_for(library, rule.when)
     ids = found_by(library, rule)
     click.echo(f"\t{len(ids)} of {library.releases.count()} releases")
     for release in library.releases.many(ids[:_NAMED]):

@@ -10,10 +10,9 @@ import click
 
 from store import InvalidInputError, Library, Tag
 from store.library import TEXTS, Uses, cleaned_tag_name, tag_key
-from store.search import parse
 from store.wording import many
 from tui.cli.find import print_fields
-from tui.cli.progress import shown
+from tui.cli.progress import find_quotations_for, found_ids, shown
 from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json
 from tui.terminal import one_line, safe
 from tui.units import UNITS, Unit
@@ -196,7 +195,7 @@ def tag(query: str, name: str, unit: str | None, dry_run: bool) -> None:
     if unit is not None:
         _tag_hits(library, query, name, UNITS[_UNITS.index(unit)], dry_run=dry_run)
         return
-    found = _found(library, query)
+    found = found_ids(library, query)
     if dry_run:
         print_fields([one.id, one.headline] for one in library.releases.each(found))
         return
@@ -206,6 +205,7 @@ def tag(query: str, name: str, unit: str | None, dry_run: bool) -> None:
 
 def _tag_hits(library: Library, typed: str, name: str, unit: Unit, *, dry_run: bool) -> None:
     """Tags passages; those it would are printed by release, place and words."""
+    find_quotations_for(library, typed)
     candidates = library.autocoding.candidates(typed, unit.around)
     if dry_run:
         print_fields([one.release.id, one.start, one.end, one.text] for one in candidates)
@@ -228,12 +228,6 @@ def untag(query: str, name: str) -> None:
     Passages keep their tags.
     """
     library = existing_library()
-    found = _found(library, query)
+    found = found_ids(library, query)
     changed = library.release_tags.take(found, [name])
     click.echo(f"{len(found)} found, {changed} untagged.")
-
-
-def _found(library: Library, typed: str) -> list[int]:
-    """The releases; none for a query that asks for nothing."""
-    query = parse(typed)
-    return library.find.ids(query) if query is not None else []

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from store import InvalidQueryError, Library
 from store.library import BUILT_IN, View
+from tui.cli.progress import ids_in_view
 from tui.cli.root import (
     QueryCommand,
     existing_library,
@@ -16,7 +15,7 @@ from tui.cli.root import (
     print_json_list,
     writable_library,
 )
-from tui.terminal import one_line, safe
+from tui.terminal import one_line
 
 
 @click.group()
@@ -34,13 +33,7 @@ def view() -> None:
 @library_option
 def save(name: str, query: tuple[str, ...]) -> None:
     """Keep a QUERY under a NAME, in place of what was kept under it."""
-    typed = " ".join(query)
-    try:
-        saved = writable_library().views.save(name, typed)
-    except InvalidQueryError as error:
-        if error.column and sys.stderr.isatty():
-            click.echo(f"  {safe(typed)}\n  {' ' * (error.column - 1)}^", err=True)
-        raise
+    saved = writable_library().views.save(name, " ".join(query))
     click.echo(f"saved: {one_line(saved.name)}")
 
 
@@ -72,7 +65,7 @@ def list_views(as_json: bool) -> None:
 def _ids(library: Library, view: View) -> list[int] | None:
     """What a view shows; None where its query cannot be read."""
     try:
-        return library.views.ids(view)
+        return ids_in_view(library, view)
     except InvalidQueryError:
         return None
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from tui.fields import LineField
-from tui.keys import ScopedKeys
+from store import Library
+from tui.panes.query_field import QueryField
 from tui.scopes import NARROW
 
 
-class NarrowField(LineField, ScopedKeys):
+class NarrowField(QueryField):
     """The line that narrows the list."""
 
     SCOPE = NARROW
@@ -17,8 +17,9 @@ class NarrowField(LineField, ScopedKeys):
     class Dropped(Message):
         """All releases are to be shown again."""
 
-    def __init__(self) -> None:
-        super().__init__(placeholder="narrow: words, tag: is:unread date:2018-04 …", id="narrow")
+    def __init__(self, library: Library) -> None:
+        placeholder = "narrow: words, tag: is:unread date:2018-04 …"
+        super().__init__(library, name="narrow", placeholder=placeholder, select_on_focus=True)
 
     async def action_keep_narrowed(self) -> None:
         """Says that what was typed is to hold, as `Input.Submitted`."""

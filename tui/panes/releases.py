@@ -11,13 +11,14 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 from textual.worker import WorkerError, get_current_worker
 
-from store import DatelineError, InvalidQueryError, Library
+from store import DatelineError, Library
 from tui.describe import differing, shortened
 from tui.panes.release_rows import ReleaseRows
 from tui.terminal import one_line, safe
 
 if TYPE_CHECKING:
     from store.library import View
+    from store.search import Query
     from tui.panes.narrow_field import NarrowField
 
 #: Seconds after the start in which the other panes come: what nobody has asked for yet waits.
@@ -37,7 +38,6 @@ class ReleasesPane(Vertical):
         """The list."""
         self._title = Static(classes="pane-title", markup=False)
         self._field: NarrowField | None = None
-        self._refusal = Static(id="refusal", markup=False)
         self._all: list[int] = []
         self._asked = 0  # how often it was asked what to show
         self._grouped: tuple[int, ...] = ()
@@ -55,9 +55,9 @@ class ReleasesPane(Vertical):
         """Puts the field above the list, hidden until it is asked for; the first frame needs none."""
         from tui.panes.narrow_field import NarrowField
 
-        self._field = NarrowField()
-        self._field.display = self._refusal.display = False
-        await self.mount(self._field, self._refusal, before=self.rows)
+        self._field = NarrowField(self._library)
+        self._field.display = False
+        await self.mount(self._field, self._field.told, before=self.rows)
 
     @property
     def is_narrowed(self) -> bool:
@@ -90,7 +90,7 @@ class ReleasesPane(Vertical):
         self._all = ids
         self.rows.show(ids, wanted)
         if self.narrowed_by:
-            self._apply(self.narrowed_by)
+            self._apply()
 
     def show_view(self, view: View | None) -> None:
         """Lists only what a view finds, under its name; None for all."""
@@ -218,44 +218,45 @@ class ReleasesPane(Vertical):
                 self._field.value = ""
             self.rows.show(self._all, self.rows.current if current is None else current)
             self.show_counts()
-        self._refusal.display = False
         self._leave_field()
 
     def _leave_field(self) -> None:
         if self._field is not None:
             self._field.display = bool(self.narrowed_by)
+            self._field.told.display = False
         self.screen.set_focus(self.rows)
 
     @on(Input.Changed, "#narrow")
-    def _typed(self, event: Input.Changed) -> None:
-        self._apply(event.value)
+    def _typed(self) -> None:
+        self._apply()
 
     @on(Input.Submitted, "#narrow")
     def _accepted(self) -> None:
         self._leave_field()
 
-    def _apply(self, typed: str) -> None:
-        """Shows the releases that the query finds; the last word may go on."""
-        self._asked += 1
-        self._find(typed, self._asked, self._all)
+    def _apply(self) -> None:
+        """Shows the releases that the query finds; what is none leaves the list as it is."""
+        self._asked += 1  # what is still looked for is no longer wanted
+        typed = self._field.asked() if self._field is not None else None
+        if typed is not None:
+            self._find(typed.query, self._asked, self._all)
 
     @work(thread=True, exclusive=True, group="narrow")
-    def _find(self, typed: str, asked: int, ids: list[int]) -> None:
+    def _find(self, query: Query | None, asked: int, ids: list[int]) -> None:
         """Finds them in a thread, for there may be 100,000."""
-        from store.search import as_typed, parse
-
         worker = get_current_worker()
-        refusal = ""
         try:
-            query = parse(as_typed(typed))
-            found = self._library.find.matching(query) if query is not None else None
-        except InvalidQueryError as error:
-            found, refusal = None, error.message
+            found = {*ids} if query is None else self._library.find.matching(query)
         except DatelineError as error:
-            found, refusal = set(), str(error)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._refuse, asked, error)
+            return
         if not worker.is_cancelled:
-            shown = ids if found is None else [key for key in ids if key in found]
-            self.app.call_from_thread(self._show_narrowed, asked, None if refusal else shown, refusal)
+            self.app.call_from_thread(self._show_narrowed, asked, [key for key in ids if key in found])
+
+    def _refuse(self, asked: int, error: DatelineError) -> None:
+        if asked == self._asked and self._field is not None:
+            self._field.tell(error)
 
     @work(thread=True, group="words")
     def _make_ready(self) -> None:
@@ -263,15 +264,11 @@ class ReleasesPane(Vertical):
         with suppress(DatelineError):  # it is said when something is looked for
             self._library.find.make_ready()
 
-    def _show_narrowed(self, asked: int, ids: list[int] | None, refusal: str = "") -> None:
-        """What was refused leaves the list as it is."""
+    def _show_narrowed(self, asked: int, ids: list[int]) -> None:
         if asked != self._asked:  # there are newer words, or the list was read anew
             return
-        told = refusal or ("" if ids else _NOTHING)
-        self._refusal.update(one_line(told))
-        self._refusal.display = bool(told)
-        if ids is None:
-            return
+        if not ids and self._field is not None:
+            self._field.remark(_NOTHING)
         current = self.rows.current
         self.rows.show(ids, current)
         if current not in self.rows.ids:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from store import InvalidInputError, Library, NotFoundError, open_library
 from store.library import Entry, tree
 from store.library.joining import joined
-from store.search import Query, parse
 from store.storages import Tables
 from tests.store.library.conftest import add, dated
 
@@ -128,7 +127,7 @@ def test_a_deleted_tag_takes_no_passage_with_it(library: Library, release: int) 
     assert (_names(library, only.id), _names(library, more.id)) == ([], ["x"])
     assert library.release_tags.of(release) == ()
     assert [one.id for one in library.annotations.of(release)] == [only.id, more.id]
-    assert library.find.ids(_query("is:tagged")) == [release]
+    assert library.find.ids("is:tagged") == [release]
     assert list(library.find.passages("tag:t")) == []
     other = Library(library.tables.db, user="bob", clock=library.tables.clock)
     other.annotations.retag(more.id, ["x"], ["y"])
@@ -196,12 +195,6 @@ def test_a_codebook_taken_in_adds_and_describes(library: Library, release: int) 
     with pytest.raises(InvalidInputError):
         library.codebook.take_in([Entry("new"), Entry("bad", color=10)])
     assert _rows(library) == before
-
-
-def _query(typed: str) -> Query:
-    query = parse(typed)
-    assert query is not None
-    return query
 
 
 STEPS = st.one_of(

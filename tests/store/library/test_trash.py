@@ -12,7 +12,7 @@ from store.care.doctor import examine
 from store.duplicates import groups
 from store.exports import annotated
 from store.intake import follow, refresh
-from store.search import Words, parse
+from store.search import Words
 from tests.store.library.conftest import add, dated
 from tests.used import releases
 
@@ -40,9 +40,7 @@ def three(library: Library, tmp_path: Path) -> Library:
 
 def found(library: Library, query: str) -> list[int]:
     """The releases of a query."""
-    asked = parse(query)
-    assert asked is not None
-    return library.find.ids(asked)
+    return library.find.ids(query)
 
 
 def everything(library: Library) -> tuple[object, ...]:

@@ -254,3 +254,34 @@ def test_many_threads_share_a_tables_cache(storage: SQLiteStorage) -> None:
         2 + (number == 1) for number in range(15)
     ]
     db.close()
+
+
+def test_who_searches_keeps_nobody_waiting(storage: SQLiteStorage) -> None:
+    """Neither who reads a row nor another who searches; one thread has one connection; a writer its own."""
+
+    def searched() -> int:
+        with storage.index_connection() as other:
+            return id(other)
+
+    with storage.index_connection() as one:
+        with storage.index_connection() as again:
+            assert again is one
+        assert in_a_thread([lambda: storage.get_rows("a", [1])]) == [{1: {"x": 1}}]
+        assert in_a_thread([searched]) != [id(one)]
+        with storage.transaction(), storage.index_connection() as writing:
+            storage.write_rows("a", {2: {"x": 2}})
+            counts = [each.execute("SELECT count(*) FROM a").fetchone()[0] for each in (writing, one)]
+        assert counts == [2, 1]
+    with storage.snapshot(), storage.index_connection() as seeing:
+        assert seeing is storage._reader
+
+
+def test_a_search_reads_no_other_file_of_the_name(storage: SQLiteStorage, tmp_path: Path) -> None:
+    """What is open is asked, whatever stands at its path by now."""
+    SQLiteStorage(tmp_path / "other.db").close()
+    (tmp_path / "other.db").rename(storage.path)
+    with storage.index_connection() as one:
+        assert one.execute("SELECT count(*) FROM a").fetchone() == (1,)
+    storage.path.unlink()
+    with storage.index_connection() as one:
+        assert one.execute("SELECT count(*) FROM a").fetchone() == (1,)

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from store import Library, add_paths, open_library
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
+from tui.panes.found.asking import counted
 from tui.sorts import SORTS
 
 TEXTS = {
@@ -73,11 +74,37 @@ async def test_rows_come_as_one_types(found_in: Library, opened: Opener) -> None
         assert sorted(rows(app)) == ["Budget for the island", "Harbour towns agree on a ferry"]
         await press(pilot, typed("rry "))
         assert sorted(rows(app)) == ["Budget for the island", "Harbour towns agree on a ferry"]
-        counts = said(app, "sorts").split()
-        assert counts[:9] == ["1", "Releases", "2", "2", "Text", "4", "3", "Passages", "0"]
+        assert said(app, "sorts").startswith("1 Releases 2 by rank   2 Text 4   3 Passages 0 ")
         await press(pilot, typed("zzz"))
         assert rows(app) == []
         assert not app.query_one("#panes").display
+
+
+async def test_rows_stand_by_rank_or_by_date(found_in: Library, opened: Opener) -> None:
+    """As the head says; without words there is no rank."""
+    for key, day in ((1, "2025-01-01"), (2, "2026-01-01")):
+        found_in.tables.table("releases").update({"date": day}, doc_ids=[key])
+    best, newest = "Harbour towns agree on a ferry", "Budget for the island"
+    async with opened(found_in, keys=find("ferry")) as (app, pilot):
+        for keys, first, told in (("", best, "rank"), ("o", newest, "date"), ("o", best, "rank")):
+            await press(pilot, keys)
+            assert rows(app)[0] == first and f"Releases 2 by {told} " in said(app, "sorts")
+        app.found.field.put("has:date", 8)
+        await press(pilot, "enter o")
+        assert rows(app)[0] == newest and "by date" in said(app, "sorts")
+
+
+def test_in_the_end_all_rows_are_counted(found_in: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some of each sort in turn, until there are no more; none once nobody waits."""
+    monkeypatch.setattr("tui.panes.found.asking._COUNTED", 3)
+    tallies = [*counted(found_in, "ferry", lambda: False)]
+    assert [one[1:] for one in tallies if one.sort == 1] == [(3, False), (4, True)]
+    assert [one.sort for one in tallies] == [0, 1, 2, 3, 1]
+    over = False
+    left = counted(found_in, "ferry", lambda: over)
+    assert next(left).sort == 0
+    over = True
+    assert list(left) == []
 
 
 async def test_what_is_no_query_leaves_the_rows(found_in: Library, opened: Opener) -> None:

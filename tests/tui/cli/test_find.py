@@ -87,3 +87,33 @@ def test_what_cannot_be_read_is_refused(run: Run, wire: Path, words: str) -> Non
         result = run("find", "--in", sort, words)
         assert (result.exit_code, result.stdout) == (1, "")
         assert "cannot be searched for: column" in result.stderr
+
+
+def test_the_newest_come_first_where_it_is_said(run: Run, tmp_path: Path) -> None:
+    """Else the best; of text too."""
+    for name, day, text in (
+        ("old", "5 May 2024", "ferry ferry ferry"),
+        ("new", "5 May 2026", "a ferry " * 9),
+    ):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"Ferry {name}\n\nOSLO, {day} (Wire) - The {text} sails.\n", encoding="utf-8")
+        run("add", path)
+    for sort in ("releases", "text"):
+        for words, order in (("--by=date", [2, 1]), ("--by=rank", [1, 2])):
+            found = loaded(run("find", "headline:ferry ferry", "--in", sort, words, "--json"))
+            assert list(dict.fromkeys(one["release"] for one in found)) == order, (sort, words)
+
+
+def test_a_terminal_is_shown_where_a_query_is_wrong(
+    run: Run, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a caret below the query, whichever command it was typed for; wide characters take two cells."""
+    run("add", wire)
+    with monkeypatch.context() as patch:
+        patch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+        told = [
+            run(*words).stderr for words in (["find", "日内瓦 is:unraed"], ["remove", "日内瓦 is:unraed"])
+        ]
+    for one in told:
+        assert one.splitlines()[-3:-1] == ["  日内瓦 is:unraed", f"  {' ' * 10}^"]
+    assert run("find", "is:unraed").stderr.startswith("dateline: ")

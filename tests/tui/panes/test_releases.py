@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from textual.geometry import Offset
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 from tinydb.table import Document
 
 from store import Library, open_library
@@ -113,6 +113,20 @@ async def test_slash_narrows_as_one_types(sample_library: Library, opened: Opene
         assert len(app.releases.rows.ids) == sample_library.releases.count()
 
 
+async def test_fields_and_values_are_completed_there_too(sample_library: Library, opened: Opener) -> None:
+    """By Tab, as in the find screen."""
+    sample_library.annotations.add(1, 0, 7, tags=["boats and bridges"])
+    async with opened(sample_library) as (app, pilot):
+        await press(pilot, "slash t a tab")
+        await type_in(pilot, "bri")
+        assert "boats and bridges" in str(app.query_one("#narrow-told", Static).render())
+        await press(pilot, "tab")
+        assert app.query_one("#narrow", Input).value == 'tag:"boats and bridges" '
+        assert app.releases.rows.ids == [1]
+        await press(pilot, "enter")
+        assert not app.query_one("#narrow-told").display
+
+
 async def test_what_is_no_query_is_told_and_leaves_the_list(sample_library: Library, opened: Opener) -> None:
     """Below the field, with the column; what is typed on takes it away, and so does Esc."""
     async with opened(sample_library) as (app, pilot):
@@ -120,8 +134,8 @@ async def test_what_is_no_query_is_told_and_leaves_the_list(sample_library: Libr
         await type_in(pilot, "harbour")
         narrowed = app.releases.rows.ids
         await type_in(pilot, " is:unraed")
-        refusal = app.query_one("#refusal", Static)
-        assert refusal.display and "column 12" in str(refusal.render())
+        refusal = app.query_one("#narrow-told", Static)
+        assert refusal.display and str(refusal.render()).startswith(f"{' ' * 11}^\n")
         assert app.releases.rows.ids == narrowed
         await press(pilot, " ".join(["backspace"] * len("raed")))
         await type_in(pilot, "read")
@@ -167,9 +181,9 @@ async def test_what_was_found_late_does_not_stand_over_newer_words(
     brought: list[list[int]] = []
     show = ReleasesPane._show_narrowed
 
-    def shown(pane: ReleasesPane, asked: int, ids: list[int] | None, refusal: str = "") -> None:
-        show(pane, asked, ids, refusal)
-        brought.append(ids or [])
+    def shown(pane: ReleasesPane, asked: int, ids: list[int]) -> None:
+        show(pane, asked, ids)
+        brought.append(ids)
 
     monkeypatch.setattr(ReleasesPane, "_show_narrowed", shown)
     async with opened(sample_library) as (app, pilot):
@@ -401,7 +415,7 @@ async def test_esc_goes_back_to_where_the_cursor_was(sample_library: Library, op
         before = app.releases.rows.current
         await press(pilot, "slash")
         await type_in(pilot, "zzzz")
-        told = app.query_one("#refusal", Static)
+        told = app.query_one("#narrow-told", Static)
         assert app.releases.rows.ids == [] and told.display and "headline, text, place" in str(told.render())
         await press(pilot, "escape")
         assert app.releases.rows.current == before and not told.display

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.sorts import Sort
+from tui.sorts import SORTS, Sort, Stop
 
 if TYPE_CHECKING:
     from store import Library
@@ -15,16 +15,17 @@ if TYPE_CHECKING:
 
 #: Rows that are kept: who needs more of them asks for less.
 MOST_ROWS = 5000
-#: Rows that are read to say how many there are, where nothing less tells.
-MOST_COUNTED = 1000
+#: Rows of a sort that are read to say how many there are, before others get their turn.
+_COUNTED = 1000
 
 
 class Asking:
     """What is asked, and how far it was read."""
 
-    def __init__(self, library: Library, sort: Sort, typed: str) -> None:
+    def __init__(self, library: Library, sort: Sort, typed: str, *, by_date: bool) -> None:
         self._library = library
         self._sort = sort
+        self._by_date = by_date
         self._lock = threading.Lock()
         self._rows: Iterator[Found] | None = None  # made in the thread that reads first
         self.typed = typed
@@ -52,7 +53,9 @@ class Asking:
         """So many more rows, fewer where they end. Raises InvalidQueryError and StorageError."""
         with self._lock:
             if self._rows is None:
-                self._rows = iter(self._sort.read(self._library, self.typed, self._over.is_set))
+                self._rows = iter(
+                    self._sort.read(self._library, self.typed, self._by_date, self._over.is_set)
+                )
             wanted = min(wanted, MOST_ROWS - self.read)
             found = list(islice(self._rows, wanted)) if not self.ended else []
             self.read += len(found)
@@ -60,9 +63,42 @@ class Asking:
             return found
 
 
-def counted(library: Library, sort: Sort, typed: str, stop: Callable[[], bool]) -> str:
-    """How many a sort has, in words: exactly, or ``1000+``. Raises InvalidQueryError and StorageError."""
+class Tally(NamedTuple):
+    """How many rows a sort has."""
+
+    sort: int
+    """Which of `SORTS`."""
+    rows: int
+    """So many at least."""
+    is_all: bool
+    """Whether there are no more."""
+
+
+def counted(library: Library, typed: str, stop: Stop) -> Iterator[Tally]:
+    """How many rows each sort has: soon how many at least, in the end exactly.
+
+    Where nothing tells but reading them, some of each sort are read in turn. Raises InvalidQueryError and
+    StorageError.
+    """
+    turns = [_tallies(library, number, typed, stop) for number in range(len(SORTS))]
+    while turns:
+        for one in [*turns]:
+            tally = next(one)
+            if stop():
+                return
+            yield tally
+            if tally.is_all:
+                turns.remove(one)
+
+
+def _tallies(library: Library, number: int, typed: str, stop: Stop) -> Iterator[Tally]:
+    sort = SORTS[number]
     if sort.tally is not None:
-        return str(sort.tally(library, typed, stop))
-    rows = sum(1 for _ in islice(sort.read(library, typed, stop), MOST_COUNTED + 1))
-    return str(rows) if rows <= MOST_COUNTED else f"{MOST_COUNTED}+"
+        yield Tally(number, sort.tally(library, typed, stop), True)
+        return
+    found = sort.read(library, typed, True, stop)
+    rows, read = 0, _COUNTED
+    while read == _COUNTED:
+        read = sum(1 for _ in islice(found, _COUNTED))
+        rows += read
+        yield Tally(number, rows, read < _COUNTED)

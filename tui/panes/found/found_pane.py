@@ -14,20 +14,20 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 from textual.worker import WorkType, get_current_worker
 
-from store import DatelineError, InvalidQueryError, Library
+from store import DatelineError, Library
 from tui.describe import SEPARATOR, about, shortened
-from tui.panes.found.asking import MOST_ROWS, Asking, counted
+from tui.panes.found.asking import MOST_ROWS, Asking, Tally, counted
 from tui.panes.found.preview import Line, paragraph_around, preview
-from tui.panes.found.query_field import QueryField
 from tui.panes.found.result_lines import HEIGHTS
 from tui.panes.found.result_rows import AS_FOUND, ResultRows
+from tui.panes.query_field import QueryField
 from tui.sorts import SORTS
 from tui.terminal import one_line
 from tui.text import line_in_order
 
 if TYPE_CHECKING:
     from store.library import Found
-    from store.search import Completion
+    from store.search import Query
 
 #: Rows that are read at once, beyond those that fill the screen, each time the cursor comes near the end.
 _MORE_ROWS = 100
@@ -41,38 +41,35 @@ class FoundPane(Vertical):
     def __init__(self, library: Library) -> None:
         super().__init__(id="found")
         self._library = library
-        self.field = QueryField()
+        self.field = QueryField(library)
         """The query."""
         self.rows = ResultRows()
         """What it finds."""
         self.sort = 0
         """Which of `SORTS` is shown."""
-        self._asking = Asking(library, SORTS[0], "")
-        self._query: object = None  # the tree of what is asked: blanks change nothing
+        self._by_date = False
+        self._asking = Asking(library, SORTS[0], "", by_date=False)
+        self._query: Query | None = None  # what is asked: blanks change nothing
         self._counts = [""] * len(SORTS)
-        self._values: dict[str, list[str]] | None = None
         self._first = asyncio.Event()
         self._first.set()
         self._stale = True
         self._host: App[object]  # a thread must not look for it: a pane that is being removed has none
         self._reading_more = False
-        self._told = Static(id="query-told")
         self._sorts = Static(id="sorts")
         self._preview = Static(id="preview")
 
     def compose(self) -> ComposeResult:
         """From the top down."""
         yield self.field
-        yield self._told
+        yield self.field.told
         yield self._sorts
         yield self.rows
         yield self._preview
 
     def on_mount(self) -> None:
-        """Gathers what is offered while one types."""
+        """Shows what there is to be found."""
         self._host = self.app
-        gather: WorkType[None] = self._gather_values
-        self.run_worker(gather, group="values", thread=True)
         self._show_sorts()
 
     def on_unmount(self) -> None:
@@ -88,24 +85,15 @@ class FoundPane(Vertical):
 
     def ask(self) -> None:
         """Asks for what stands in the field, whose last word may go on; what is no query changes nothing."""
-        from store.search import as_typed, parse
-
-        typed = as_typed(self.field.value)
-        try:
-            query = parse(typed)
-        except InvalidQueryError as error:
-            self._tell(error)
-            return
-        self._told.display = False
-        self._offer()
-        if query != self._query:
-            self._query = query
-            self._ask(typed, None)
+        asked = self.field.asked()
+        if asked is not None and asked.query != self._query:
+            self._query = asked.query
+            self._ask(asked.typed, None)
 
     def _ask(self, typed: str, current: tuple[int, int] | None) -> None:
         """Asks in place of what was asked before; the cursor stays on a row that is found again."""
         self._asking.stop()
-        self._asking = asking = Asking(self._library, SORTS[self.sort], typed)
+        self._asking = asking = Asking(self._library, SORTS[self.sort], typed, by_date=self._by_date)
         self._first.clear()
         read = max(self._screenful, self.rows.cursor + 1 if current else 0)
         work: WorkType[None] = partial(self._read, asking, read, current)
@@ -121,11 +109,8 @@ class FoundPane(Vertical):
             if asking.pause(_PAUSE_SECONDS):
                 return
             self._host.call_from_thread(self._read_on)
-            for number, sort in enumerate(SORTS):
-                count = counted(self._library, sort, asking.typed, lambda: asking.stopped)
-                if asking.stopped:
-                    return
-                self._host.call_from_thread(self._count, asking, number, count)
+            for tally in counted(self._library, asking.typed, lambda: asking.stopped):
+                self._host.call_from_thread(self._count, asking, tally)
         except DatelineError as error:
             self._host.call_from_thread(self._fail, asking, error)
 
@@ -141,14 +126,14 @@ class FoundPane(Vertical):
         """Rows that fill the screen."""
         return (self.rows.size.height or self.app.size.height) // HEIGHTS[SORTS[self.sort].form] + 1
 
-    def _count(self, asking: Asking, number: int, count: str) -> None:
+    def _count(self, asking: Asking, tally: Tally) -> None:
         if asking is self._asking:
-            self._counts[number] = count
+            self._counts[tally.sort] = f"{tally.rows:,}{'' if tally.is_all else '+'}"
             self._show_sorts()
 
     def _fail(self, asking: Asking, error: DatelineError) -> None:
         if asking is self._asking:
-            self._tell(error)
+            self.field.tell(error)
             self._first.set()
 
     @property
@@ -216,6 +201,11 @@ class FoundPane(Vertical):
         """Groups the rows by release, or no longer."""
         self.rows.set_out(grouped=not self.rows.grouped, order=self.rows.order)
 
+    def rank_or_date(self) -> None:
+        """Has the newest come first in place of the best, or the best again."""
+        self._by_date = not self._by_date
+        self._ask(self._asking.typed, self.rows.place)
+
     def sort_by(self, order: str) -> None:
         """Sorts lines by a word beside them; by the same again, as they were found."""
         other = AS_FOUND if self.rows.order == order else order
@@ -236,52 +226,28 @@ class FoundPane(Vertical):
             self._stale = False
             self._ask(self._asking.typed, self.rows.place)
 
-    # -- what is said ----------------------------------------------------------------------
+    @property
+    def is_ranked(self) -> bool:
+        """Whether what is shown may stand by rank: there are words to rank by."""
+        if self._query is None or not SORTS[self.sort].ranked:
+            return False
+        from store.search import words_and_rest  # opening the screen needs it not
 
-    def _tell(self, error: DatelineError) -> None:
-        """Says below the query what is wrong with it, with a caret where."""
-        column = error.column if isinstance(error, InvalidQueryError) else 0
-        message = one_line(f"{error.message.removeprefix(f'column {column}: ')} {error.way_out}")
-        text = Text(style="dim")
-        if column:
-            text.append(" " * max(0, self.field.cell_of(column - 1)) + "^\n", "not dim bold")
-        text.append(message)
-        self._told.update(text)
-        self._told.display = True
+        return words_and_rest(self._query)[0] is not None
 
-    def _offer(self) -> None:
-        """Says what the word that is being typed may go on as."""
-        offered = self.completions()
-        self._told.display = bool(offered)
-        if offered:
-            words = "  ".join(one_line(one.shown) for one in offered)
-            self._told.update(Text(f"Tab  {shortened(words, self.size.width - 7)}", style="dim"))
-
-    def completions(self) -> list[Completion]:
-        """What may be put in at the cursor."""
-        from store.search import completions
-
-        return completions(self.field.value, self.field.cursor_position, self._values or {})
-
-    def complete(self) -> None:
-        """Puts in the first of what is offered."""
-        if offered := self.completions():
-            self.field.put(offered[0].typed, offered[0].cursor)
-
-    def _gather_values(self) -> None:
-        try:
-            self._values = self._library.find.values()
-        except DatelineError:
-            return  # nothing is offered then
+    @property
+    def _order(self) -> str:
+        if self.rows.order:
+            return f"the word {self.rows.order}"
+        return "rank" if self.is_ranked and not self._by_date else "date"
 
     def _show_sorts(self) -> None:
         text = Text()
         for number, sort in enumerate(SORTS):
             style = "bold underline" if number == self.sort else "dim"
             text.append(f"{number + 1} ", "dim").append(sort.title, style)
-            text.append(f" {self._counts[number]}   " if self._counts[number] else "   ", "dim")
-        if self.rows.order:
-            text.append(f"by the word {self.rows.order}", "dim")
+            parts = [self._counts[number], f"by {self._order}" if number == self.sort else ""]
+            text.append("".join(f" {part}" for part in parts if part) + "   ", "dim")
         self._sorts.update(text, layout=False)
 
     # -- the paragraph ---------------------------------------------------------------------
