@@ -56,12 +56,12 @@ class Codebook:
         passages: dict[int, int] = dict.fromkeys(tags.values(), 0)
         releases: dict[int, set[int]] = defaultdict(set)
         removed = self._tables.removed()
-        for _, row in self._tables.readable_rows("annotations"):
-            if row["release"] in removed:
+        for carrying, given in self._tags.marks():
+            if carrying in removed:
                 continue
-            for tag in {tags[key] for key in row["tags"] if key in tags}:
+            for tag in {tags[key] for key in given if key in tags}:
                 passages[tag] += 1
-                releases[tag].add(row["release"])
+                releases[tag].add(carrying)
         for release, row in self._tables.readable_rows("release_tags"):
             for key in row.get("tags") or ():
                 if key in tags and release not in removed:
