@@ -18,6 +18,7 @@ from pathlib import Path
 PART = ".part-"
 #: Files that are flushed at a time: where others use the disk, each waits for its turn there.
 _FLUSHERS = 4
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def behind_links(path: Path) -> Path:
@@ -85,30 +86,31 @@ def _flushed(staging: Path, folder: Path, files: Mapping[str, bytes]) -> list[st
     """Writes the files into the staging folder, with the rights of those in the folder; those on the disk."""
     from concurrent.futures import ThreadPoolExecutor  # for many files only
 
-    with ExitStack() as opened, ThreadPoolExecutor(_FLUSHERS) as flushers:
-        written: dict[str, int] = {}
+    with ExitStack() as opened:
+        written: list[tuple[str, int]] = []
         for name, data in files.items():
             with suppress(OSError):
                 part = staging / name
-                file = opened.enter_context(part.open("xb", buffering=0))
+                descriptor = os.open(part, _NEW_FILE, 0o666)  # a third of what a file object takes
+                opened.callback(os.close, descriptor)
                 _take_rights(part, folder / name)
-                _write(file.fileno(), (data,))
-                written[name] = file.fileno()
+                _write(descriptor, (data,))
+                written.append((name, descriptor))
         _begin_flushing(staging)
-        return [
-            name
-            for name, on_disk in zip(written, flushers.map(_fsync, written.values()), strict=True)
-            if on_disk
-        ]
+        shares = [written[first::_FLUSHERS] for first in range(_FLUSHERS)]
+        with ThreadPoolExecutor(_FLUSHERS) as flushers:
+            on_disk = {name for names in flushers.map(_fsynced, shares) for name in names}
+    return [name for name, _ in written if name in on_disk]
 
 
-def _fsync(descriptor: int) -> bool:
-    """Waits until the file is on the disk; whether it is."""
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        return False
-    return True
+def _fsynced(files: Iterable[tuple[str, int]]) -> list[str]:
+    """Waits until the files, names with descriptors, are on the disk; the names of those that are."""
+    done = []
+    for name, descriptor in files:
+        with suppress(OSError):
+            os.fsync(descriptor)
+            done.append(name)
+    return done
 
 
 def _begin_flushing(folder: Path) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
 from operator import le, lt
 from types import NoneType
 from typing import Any, NamedTuple
@@ -34,14 +35,18 @@ class Meaning(NamedTuple):
     """Whether it may be null instead, of which `holds` is not asked."""
     is_range: bool = False
     """Whether it is a range of whole numbers: it holds those between two that it holds."""
+    of_each: bool = False
+    """Whether it is a list of which each item is judged by itself: what holds two lists holds them joined."""
 
     def holds_all(self, values: Sequence[Any]) -> bool:
-        """Whether it holds each; of texts and numbers of a range it is not asked again and again."""
+        """Whether it holds each; of texts, numbers of a range and lists it is not asked again and again."""
         kinds = set(map(type, values))
         if kinds == {str}:
             values = list(set(values))
         elif kinds == {int} and self.is_range:
             values = [min(values), max(values)]
+        elif kinds == {list} and self.of_each:
+            values = [list(chain.from_iterable(values))]
         return all(map(self.holds, values))
 
 
@@ -210,12 +215,12 @@ ID_OR_ZERO = Meaning(
     lambda value: type(value) is int and 0 <= value <= LARGEST_ID,
     is_range=True,
 )
-IDS = Meaning("a list of numbers of records", lambda value: _are_numbers(value, 1, LARGEST_ID))
-HASHES = Meaning("a list of hashes of 32 bits", lambda value: _are_numbers(value, 0, 2**32 - 1))
+IDS = Meaning("a list of numbers of records", lambda value: _are_numbers(value, 1, LARGEST_ID), of_each=True)
+HASHES = Meaning("a list of hashes of 32 bits", lambda value: _are_numbers(value, 0, 2**32 - 1), of_each=True)
 SPAN = Meaning("a span", _is_span)
-PARTS = Meaning("a list of spans, each with a word", _are_parts)
-LINKS = Meaning("a list of records, each with a share from 0 to 1", _are_links)
-CHANGES = Meaning("a list of changes", _are_changes)
+PARTS = Meaning("a list of spans, each with a word", _are_parts, of_each=True)
+LINKS = Meaning("a list of records, each with a share from 0 to 1", _are_links, of_each=True)
+CHANGES = Meaning("a list of changes", _are_changes, of_each=True)
 TAKEN = Meaning("a list of changes, or null for each that stands", _are_taken)
 COUNTERS = Meaning("the highest number of each table", _are_counters)
 MOMENTS_OF_USERS = Meaning("a time for each user", _are_moments)

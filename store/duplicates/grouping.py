@@ -9,26 +9,29 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations, product
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
 
 from store.batches import batched
 from store.duplicates.kept_groups import SIGNATURES, KeptGroups
-from store.duplicates.likeness import Wording, same_release, words
+from store.duplicates.likeness import Wording, same_release, sketch, words
 from store.duplicates.making import BATCH, VERSION, Fetch, Known, Made, made_aside, made_here
 from store.errors import NotFoundError, UnreadableRecordError
 from store.library import Library
 from store.models import Release
-from store.tables import all_understood, fault
+from store.storages import read_shapes
+from store.tables import fault
 from store.wording import brief_or_many
 
 APART = "apart"
-#: From so much on another process makes the signatures, in texts; a known signature to be looked up in costs
-#: a hundredth of a new text.
+#: From so many new texts on another process compares them, with all; fewer are compared here, with those that
+#: have a hash in common with one of them.
 _MUCH = 100
 _READ_AT_ONCE = 500
 #: Signatures written in one transaction: readers wait for the disk twice in 1,000 texts.
@@ -42,6 +45,22 @@ _NEVER = "9999"  # after every date
 Progress = Callable[[int, int], object]
 Links = dict[tuple[int, int], float]
 """Pairs of releases and their similarity."""
+
+
+class _Signature(Struct):
+    """What is read of a row of ``signatures``."""
+
+    version: int
+    sketch: list[Annotated[int, Meta(ge=0, lt=2**32)]]
+    same: list[tuple[Annotated[int, Meta(gt=0, lt=2**32)], Annotated[float, Meta(ge=0, le=1)]]]
+
+
+class _Dated(Struct):
+    """What is read of a row of ``releases``: whether all of it means something is for who lists them."""
+
+    text_id: int
+    date: str | None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +134,8 @@ def _found(
     library: Library, kept: KeptGroups, progress: Progress | None, stop: Callable[[], bool]
 ) -> list[Group]:
     """The groups there are, found in what is kept of each text and what is new."""
-    present = {row["text_id"]: key for key, row in library.tables.readable_rows("releases")}
+    storage = library.tables.storage
+    present = {row.text_id: key for key, row in read_shapes(storage.raw_rows("releases"), _Dated)}
     same = _same(library, kept, present, progress, stop)
     links: Links = {
         (present[text], present[earlier]): alike for text, links in same.items() for earlier, alike in links
@@ -123,10 +143,10 @@ def _found(
     components = _components(links, _Apart(library))
     moments: dict[int, tuple[str, str]] = {}
     for some in batched(sorted(set().union(*(members for members, _ in components))), _READ_AT_ONCE):
-        rows = library.tables.storage.get_rows("releases", some)  # in a library of copies these are all
-        moments |= {key: _moment(row) for key, row in rows.items()}
+        rows = storage.raw_among("releases", some)  # in a library of copies these are all
+        moments |= {key: _moment(row) for key, row in read_shapes(rows.items(), _Dated)}
     groups = [
-        Group(tuple(sorted(members, key=lambda key: (moments[key], key))), alike)
+        Group(tuple(sorted(moments.keys() & members, key=lambda key: (moments[key], key))), alike)
         for members, alike in components
     ]
     return sorted(groups, key=lambda group: group.earliest)
@@ -158,47 +178,65 @@ def _same(
 ) -> _Same:
     """What is known, and what is found of texts that are new."""
     texts = present.keys() & set(library.tables.storage.row_ids("texts"))
+    new = texts - set(library.tables.storage.row_ids(SIGNATURES))
+    while True:
+        hashes = _hashes(library, new) if len(new) < _MUCH else None
+        same, known = _known(library, present, hashes)
+        if hashes is None or texts - same.keys() <= new:
+            break
+        new = texts - same.keys()  # signatures that do not hold are made anew
 
-    def brought_up(make: _Make, known: dict[int, Known]) -> _Same:
-        new = sorted(texts - known.keys())
-        found = _made(library, kept, make, new, known, progress, stop) if new else {}
-        return {text: one.same for text, one in known.items()} | found
+    def brought_up(make: _Make) -> _Same:
+        left = sorted(texts - same.keys())
+        return same | (_made(library, kept, make, left, same.keys(), known, progress, stop) if left else {})
 
-    if texts <= set(library.tables.storage.row_ids(SIGNATURES)):  # so it is at nearly every start
-        same = _holding((key, row["same"] or ()) for key, row in _signatures(library, present))
-        if texts <= same.keys():
-            return same  # the sketches are not needed
-    known = _known(library, present)
-    new = len(texts - known.keys())
-    if new and new + len(known) // 100 >= _MUCH:
+    if hashes is None:
         from store.aside import BrokeOffError  # few texts need no other process
 
         try:
-            return brought_up(made_aside, known)
+            return brought_up(made_aside)
         except BrokeOffError:
-            known = _known(library, present)  # what was kept by then
-    return brought_up(made_here, known)
+            same, known = _known(library, present, None)  # what was kept by then
+    return brought_up(made_here)
 
 
-def _known(library: Library, present: Mapping[int, int]) -> dict[int, Known]:
-    """The signatures that hold, by text: those linked with a text that is no longer present do not."""
-    rows = {key: Known(array("I", row["sketch"]), row["same"]) for key, row in _signatures(library, present)}
-    held = _holding((key, one.same) for key, one in rows.items())
-    return {key: rows[key] for key in held}
+def _hashes(library: Library, texts: Iterable[int]) -> set[int]:
+    """The hashes in the sketches of texts; of those that cannot be read there are none."""
+    rows = library.tables.storage.get_rows("texts", texts)
+    sound = (row for row in rows.values() if fault("texts", row) is None)
+    return {value for row in sound for value in sketch(Wording(row).shingles)}
 
 
-def _signatures(library: Library, present: Mapping[int, int]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _known(
+    library: Library, present: Mapping[int, int], hashes: set[int] | None
+) -> tuple[_Same, dict[int, Known]]:
+    """What is the same by the signatures that hold, and those to compare with.
+
+    Of a signature that has none of the hashes the sketch is left out: no text that has these and no others
+    would be compared with it, and a hundred thousand sketches fill the memory. None: all are kept.
+    """
+    same: _Same = {}
+    known: dict[int, Known] = {}
+    for key, row in _signatures(library, present):
+        same[key] = row.same
+        shared = hashes is None or not hashes.isdisjoint(row.sketch)
+        if shared or (hashes and row.same):
+            known[key] = Known(array("I", row.sketch if shared else ()), row.same)
+    held = _holding(same)
+    return held, {key: one for key, one in known.items() if key in held}
+
+
+def _signatures(library: Library, present: Mapping[int, int]) -> Iterator[tuple[int, _Signature]]:
     """The rows of ``signatures`` that mean something, of the texts that are present."""
-    for some in batched(library.tables.storage.scan_rows(SIGNATURES), _READ_AT_ONCE):
-        sound = all_understood(SIGNATURES, some)
-        for key, row in some:
-            if (sound or fault(SIGNATURES, row) is None) and key in present and row["version"] == VERSION:
-                yield key, row
+    storage = library.tables.storage
+    rows = storage.raw_rows(SIGNATURES) if storage.count_rows(SIGNATURES) else ()
+    for key, row in read_shapes(rows, _Signature):
+        if key in present and row.version == VERSION:
+            yield key, row
 
 
-def _holding(same: Iterable[tuple[int, Sequence[tuple[int, float]]]]) -> _Same:
+def _holding(rows: _Same) -> _Same:
     """Those linked with no text that has none."""
-    rows = dict(same)
     return {key: links for key, links in rows.items() if all(earlier in rows for earlier, _ in links)}
 
 
@@ -207,14 +245,18 @@ def _made(
     kept: KeptGroups,
     make: _Make,
     texts: list[int],
+    held: Collection[int],
     known: Mapping[int, Known],
     progress: Progress | None,
     stop: Callable[[], bool],
 ) -> _Same:
-    """What is the same as further texts; their signatures are kept as they are made."""
+    """What is the same as further texts; their signatures are kept as they are made, in place of those that
+    do not hold."""
     storage = library.tables.storage
     found: _Same = {}
-    unkept: dict[int, dict[str, Any] | None] = dict.fromkeys(set(storage.row_ids(SIGNATURES)) - known.keys())
+    unkept: dict[int, dict[str, Any] | None] = dict.fromkeys(
+        key for key in storage.row_ids(SIGNATURES) if key not in held
+    )
     done = 0
     if not stop():
         with closing(make(lambda ids: storage.get_rows("texts", ids), known, texts)) as batches:
@@ -242,14 +284,14 @@ def _keep(library: Library, kept: KeptGroups, rows: Mapping[int, dict[str, Any] 
 # -- from pairs to groups --------------------------------------------------------------------------
 
 
-def _moment(row: Mapping[str, Any]) -> tuple[str, str]:
+def _moment(row: _Dated) -> tuple[str, str]:
     """When a release came out, to be compared: its day, then the time its source gives, in UTC."""
     try:
-        published = datetime.fromisoformat(row.get("published") or "")
+        published = datetime.fromisoformat(row.published or "")
         time = (published if published.tzinfo else published.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
     except (ValueError, OverflowError):
         time = _NEVER
-    return row["date"] or _NEVER, time
+    return row.date or _NEVER, time
 
 
 class _Apart:

@@ -28,7 +28,7 @@ from store.exports import yaml_fields
 from store.exports.exporter import Marked
 from store.exports.file_names import WORD_CATEGORIES, category
 from store.models import Annotation, Paragraph, Quotation, Release, ReleaseText, Tag
-from store.structure import quotations_of
+from store.structure import quotations_around
 
 #: Characters with a meaning in CommonMark, in GitHub's additions to it or in Obsidian, where they
 #: stand. Applied to one line without its newline. `number` is an ordered list's number, whose full
@@ -102,7 +102,7 @@ def render(
     blocks = [_front_matter(release, ordered, tags), f"# {_heading(release)}"]
     if release.embargo:
         blocks.append(f"**{escape_inline(' '.join(release.embargo.split()))}**")
-    spoken = quotations_of(text) if ordered else ()
+    spoken = quotations_around(text, [(each.start, each.end) for each in ordered])
     blocks += (
         _annotation(each, _place(each, text.paragraphs), _speaker(each, spoken))
         for each in ordered

@@ -91,6 +91,11 @@ def read_csv(data: bytes, columns: Mapping[str, str] | None = None) -> Documents
             yield _release({field: row.get(column) for field, column in told.items()}, part)
 
 
+def count_rows(data: bytes) -> int:
+    """How many releases and refusals `read_csv` gives; it takes a hundredth of what importing them does."""
+    return max(0, sum(1 for _ in _rows(data)) - 1)
+
+
 def read_json_lines(data: bytes, columns: Mapping[str, str] | None = None) -> Documents:
     """The releases of JSON Lines, or of an array of objects; `columns` as for `read_csv`, or paths with dots.
 

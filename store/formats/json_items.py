@@ -32,6 +32,11 @@ def json_items(data: bytes) -> Iterator[Item | RefusedPart]:
         raise RefusedError("it is JSON, but no object and no array of objects.")
 
 
+def count_items(data: bytes) -> int:
+    """How many items `json_items` gives: one in each line that is not blank; 1 where it reads no lines."""
+    return sum(1 for line in io.BytesIO(data) if line.strip()) if _has_lines(data) else 1
+
+
 def _has_lines(data: bytes) -> bool:
     """Whether the first line is an object, and another follows it."""
     lines = (line for line in io.BytesIO(data) if line.strip())

@@ -37,6 +37,8 @@ class Reader:
     """Whether `read` also takes `columns`, as `corpora.parse_columns` gives them."""
     linked: bool = False
     """Whether `read` also takes `base`, the URL it came from, that relative links are relative to."""
+    count: Callable[[bytes], int] | None = field(repr=False, default=None)
+    """How many documents `read` gives, where that is told in little time; raises RefusedError as it does."""
 
 
 @cache  # all are asked of each file
@@ -65,10 +67,15 @@ def _one(name: str, suffixes: str, module: str, recognises: str = "", *, linked:
     return Reader(name, frozenset(suffixes.split()), only, told, linked=linked)
 
 
-def _many(name: str, suffixes: str, read: str, recognises: str = "", *, mapped: bool = False) -> Reader:
+def _many(name: str, suffixes: str, read: str, recognises: str = "") -> Reader:
     """The reader of a format whose files hold any number of releases."""
     told = _deferred(recognises) if recognises else _never
-    return Reader(name, frozenset(suffixes.split()), _deferred(read), told, many=True, mapped=mapped)
+    return Reader(name, frozenset(suffixes.split()), _deferred(read), told, many=True)
+
+
+def _rows(name: str, suffixes: str, read: str, count: str) -> Reader:
+    """The reader of a format whose files hold a release in each row."""
+    return replace(_many(name, suffixes, read), mapped=True, count=_deferred(count))
 
 
 _PLAIN = _one("text", ".txt .text", "plain")
@@ -91,8 +98,8 @@ READERS = (
     _one("html", ".html .htm .xhtml", "html.html", "html.html.recognises", linked=True),
     _many("mbox", ".mbox .mbx", "mail.mbox.read", "mail.mbox.recognises"),
     _one("eml", ".eml", "mail.mail", "mail.headers.recognises"),
-    _many("jsonl", ".jsonl .ndjson .json", "corpora.read_json_lines", mapped=True),
-    _many("csv", ".csv .tsv", "corpora.read_csv", mapped=True),
+    _rows("jsonl", ".jsonl .ndjson .json", "corpora.read_json_lines", "json_items.count_items"),
+    _rows("csv", ".csv .tsv", "corpora.read_csv", "corpora.count_rows"),
     _PLAIN,
     _one("markdown", ".md .markdown", "markdown"),
 )

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from store.batches import batched
 from store.formats import known_by_name
@@ -25,6 +26,7 @@ from store.intake.parsing import (
     Refused,
     Taken,
     Unchanged,
+    count_in,
     documents_in,
     ready_all,
     releases_in,
@@ -41,6 +43,8 @@ _CHUNK_BYTES = 2_000_000
 #: From this many files on, or from so many bytes of one file of many releases, further processes are worth
 #: the time it takes to start them.
 _MANY, _MUCH_BYTES = 500, 2_000_000
+Made = TypeVar("Made")
+
 #: Seconds between two transactions, in which other processes get at the library.
 _PAUSE_SECONDS = 0.005
 
@@ -126,8 +130,8 @@ def add_paths(
     Args:
         library: where to.
         paths: files, and folders to go through with all that is in them.
-        progress: called with the number of files done and of all files; within a file of many releases,
-            again after some of them.
+        progress: called with how many are done, and how many there are: files, and in the place of a file of
+            rows its rows once it is begun. Within a file of many releases it is called after some of them.
         processes: how many may parse at once where there are many files. More than one only from a
             program whose main module may be imported (https://docs.python.org/3/library/
             multiprocessing.html#the-spawn-and-forkserver-start-methods).
@@ -140,23 +144,42 @@ def add_paths(
     files, refused = files_in(paths)
     report = ImportReport() if report is None else report
     report.refused += [(str(path), reason) for path, reason in refused]
-    done = 0
-
-    def go_on() -> None:
-        if progress:
-            progress(done, len(files))
-
+    so_far = _Progress(len(files), progress)
     with closing(Workers(processes)) as workers:
         for chunk, found in workers.each(take_all, _chunks(library, files), much=len(files) >= _MANY):
-            if done:
+            if so_far.done:
                 time.sleep(_PAUSE_SECONDS)
             _store(library, chunk, found, report, asked)
             for (path, _), taken in zip(chunk, found, strict=True):
                 if isinstance(taken, Many):
-                    _add_file_of_many(library, path, report, columns, go_on, workers, asked)
-            done += len(chunk)
-            go_on()
+                    _add_file_of_many(library, path, report, columns, so_far, workers, asked)
+                else:
+                    so_far.done += 1
+            so_far.tell()
     return report
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How far an import is."""
+
+    total: int
+    told: Callable[[int, int], None] | None
+    done: int = 0
+
+    def tell(self) -> None:
+        """Tells whoever wants to know."""
+        if self.told:
+            self.told(self.done, self.total)
+
+    def through(self, batches: Iterable[list[Made]], count: int) -> Iterator[list[Made]]:
+        """The batches of a file of so many releases, which count in its place; 1: only once it is read."""
+        self.total += count - 1
+        end = self.done + count
+        for batch in batches:
+            self.done = min(self.done + len(batch), end) if count > 1 else self.done
+            yield batch
+        self.done = end
 
 
 def _chunks(library: Library, files: Iterable[Path]) -> Iterator[Chunk]:
@@ -195,7 +218,7 @@ def _add_file_of_many(
     path: Path,
     report: ImportReport,
     columns: Mapping[str, str] | None,
-    go_on: Callable[[], None],
+    so_far: _Progress,
     workers: Workers,
     asked: bool,
 ) -> None:
@@ -203,11 +226,13 @@ def _add_file_of_many(
         data = read_bytes(path)
     except OSError as error:
         report.refused.append((str(path), f"{error.strerror or error}."))
+        so_far.done += 1
     else:
         source = source_of(path)
         batches = batched(documents_in(source, path.name, data, columns), _CHUNK_FILES)
         ready = workers.each(ready_all, batches, much=len(data) >= _MUCH_BYTES)
-        _add_each(Reading(library, source, go_on, asked), (made for _, made in ready), str(path), report)
+        made = so_far.through((made for _, made in ready), count_in(path.name, data, columns))
+        _add_each(Reading(library, source, so_far.tell, asked), made, str(path), report)
 
 
 def add_bytes(library: Library, source: str, name: str, data: bytes, *, asked: bool = False) -> ImportReport:

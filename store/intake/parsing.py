@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -200,6 +201,15 @@ def documents_in(
                 yield Found(source, reader.name, whole, document)
     except RefusedError as error:
         yield Refused(error.message)
+
+
+def count_in(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> int:
+    """How many documents `documents_in` gives; 1 where it is none, or not known before they are read."""
+    with suppress(RefusedError):
+        reader = _reader(name, data, columns)
+        if reader.count is not None:
+            return max(1, reader.count(data))
+    return 1
 
 
 def ready_all(found: Iterable[Found | Refused]) -> list[Incoming | Refused]:

@@ -9,18 +9,26 @@ again. A passage that had only the deleted tag stays marked, with neither tag no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from store.canonical import user_text
 from store.errors import InvalidInputError, NotFoundError
 from store.library.library_tables import LibraryTables
 from store.library.tags import Tags, cleaned_tag_name, tag_key, tag_name, tag_parts
 from store.models import PINS, TAG_COLORS, Tag
+from store.storages import read_shapes
 
 #: The texts that say what a tag is about, and the words for them.
 TEXTS = {"description": "description", "include": "rule of inclusion", "exclude": "rule of exclusion"}
+
+
+class _Mark(TypedDict):
+    """What is read of a row of ``annotations`` to count it."""
+
+    release: int
+    tags: list[int]
 
 
 class Uses(NamedTuple):
@@ -56,17 +64,28 @@ class Codebook:
         passages: dict[int, int] = dict.fromkeys(tags.values(), 0)
         releases: dict[int, set[int]] = defaultdict(set)
         removed = self._tables.removed()
-        for _, row in self._tables.readable_rows("annotations"):
-            if row["release"] in removed:
+        for mark in self._marks():
+            if mark["release"] in removed:
                 continue
-            for tag in {tags[key] for key in row["tags"] if key in tags}:
+            for tag in {tags[key] for key in mark["tags"] if key in tags}:
                 passages[tag] += 1
-                releases[tag].add(row["release"])
+                releases[tag].add(mark["release"])
         for release, row in self._tables.readable_rows("release_tags"):
             for key in row.get("tags") or ():
                 if key in tags and release not in removed:
                     releases[tags[key]].add(release)
         return {tag: Uses(count, len(releases[tag])) for tag, count in passages.items()}
+
+    def _marks(self) -> Iterator[_Mark]:
+        """The release and tags of each annotation that can be read so far; another is remembered."""
+        storage = self._tables.storage
+        left = storage.count_rows("annotations")
+        for _, row in read_shapes(storage.raw_rows("annotations") if left else (), _Mark):
+            left -= 1
+            yield row
+        if left > 0:
+            for _ in self._tables.readable_rows("annotations"):
+                pass
 
     def create(self, name: str) -> Tag:
         """Makes a tag that nothing carries yet. Raises InvalidInputError for no name, or one there is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import repeat
+from operator import itemgetter
 from typing import Any
 
 from store.models import (
@@ -30,6 +31,8 @@ _RELEASE_FIELDS = (
 RELEASE_EXTRAS = (
     "part", "published", "publisher", "url", "time", "zone", "embargo", "embargo_until",
 )  # fmt: skip
+# In the order of the record, so that a hundred thousand are made without their names.
+_release_values = itemgetter(*_RELEASE_FIELDS)
 _ANNOTATION_FIELDS = (
     "release", "start", "end", "quote", "prefix", "suffix", "note", "creator", "created",
     "modified", "state",
@@ -61,15 +64,10 @@ def release_fields(structure: Structure) -> Row:
 
 def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], annotations: int) -> Release:
     """The record of a row of ``releases`` with what ``reading`` says of it, both found to be understood."""
-    return Release(
-        id=key,
-        **{field: row[field] for field in _RELEASE_FIELDS},
-        **{field: row[field] for field in RELEASE_EXTRAS if row.get(field)},
-        read=bool(reading.get("read", False)),
-        starred=bool(reading.get("starred", False)),
-        updated=bool(reading.get("updated", False)) and not reading.get("read", False),
-        annotations=annotations,
-    )
+    read = bool(reading.get("read"))
+    state = read, bool(reading.get("starred")), bool(reading.get("updated")) and not read, annotations
+    part, *extras = [value or None for value in map(row.get, RELEASE_EXTRAS)]
+    return Release._make((key, *_release_values(row), *state, part or "", *extras))
 
 
 def text_row(text: str, structure: Structure, links: tuple[Link, ...]) -> Row:

@@ -16,6 +16,7 @@ from .json_documents import can_be_kept as can_be_kept
 from .json_documents import parsed as parsed
 from .json_documents import read_document as read_document
 from .json_documents import read_documents as read_documents
+from .json_documents import read_shapes as read_shapes
 from .json_file import JSONFileStorage as JSONFileStorage
 from .kept_answer import KeptAnswer as KeptAnswer
 from .lineage import WRITERS as WRITERS

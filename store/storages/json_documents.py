@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from store.storages.rows import Row, encode
+
+Shape = TypeVar("Shape")
 
 #: As bytes: a text that is not UTF-8 must not keep the rows beside it from being read.
 ROW_COLUMNS = "id, CAST(document AS BLOB)"
@@ -57,6 +59,23 @@ def _many_reader() -> Callable[[bytes], Row | None]:
         return row if type(row) is dict else None
 
     return read
+
+
+def read_shapes(rows: Iterable[tuple[int, bytes]], shape: type[Shape]) -> Iterator[tuple[int, Shape]]:
+    """Of each id and document only what a structure of msgspec names: in a third of the time whole rows take.
+
+    Documents in which a field is missing or of another type are passed over, and not remembered.
+    """
+    from msgspec import MsgspecError
+    from msgspec.json import Decoder
+
+    decode = Decoder(shape).decode
+    for key, document in rows:
+        try:
+            found = decode(document)
+        except (MsgspecError, ValueError, RecursionError, TypeError):  # no bytes at all: see `parsed`
+            continue
+        yield key, found
 
 
 def parsed(document: bytes | None) -> tuple[Row | None, str]:

@@ -7,6 +7,7 @@ from .names import is_title as is_title
 from .names import person as person
 from .on_demand import QUOTATION_RULES as QUOTATION_RULES
 from .on_demand import contacts_of as contacts_of
+from .on_demand import quotations_around as quotations_around
 from .on_demand import quotations_of as quotations_of
 from .paragraphs import paragraph_spans as paragraph_spans
 from .speech_aside import many_aside as many_aside

@@ -6,6 +6,8 @@ so both are imported with the first text that is looked through.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from store.models import Contact, Quotation, ReleaseText
 
 #: Changes whenever another quotation, speaker or role is found: what was kept of them is then made anew.
@@ -17,6 +19,15 @@ def quotations_of(release: ReleaseText) -> tuple[Quotation, ...]:
     from store.structure.quotations import quotations
 
     return quotations(release.text, [one[:2] for one in release.paragraphs])
+
+
+def quotations_around(release: ReleaseText, passages: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:
+    """As `quotations_of`; where no quotation marks stand around one of the passages, given by their start
+    and end, it gives none: who is speaking, which takes longest to find, is not asked then.
+    """
+    from store.structure.quotations import quotations
+
+    return quotations(release.text, [one[:2] for one in release.paragraphs], passages)
 
 
 def contacts_of(release: ReleaseText) -> tuple[Contact, ...]:

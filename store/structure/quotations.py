@@ -70,13 +70,15 @@ class _Speech:
     """Whether another one stands before it in its paragraph."""
 
 
-def quotations(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:
-    """The quoted speech in the paragraphs `spans`, in order.
+def quotations(
+    text: str, spans: Sequence[tuple[int, int]], around: Sequence[tuple[int, int]] | None = None
+) -> tuple[Quotation, ...]:
+    """The quoted speech in the paragraphs `spans`, in order; none if no passage of `around` is between marks.
 
     Phrases between quotation marks that nobody is said to have spoken (titles, terms, scare quotes) are
     left out, unless they are long enough to be speech by themselves.
     """
-    quoted = list(_quoted(text, spans))
+    quoted = list(_quoted(text, spans)) if around is None else _quoted_around(text, spans, around)
     if not quoted:
         return ()
     speech = list(_speech(text, spans, quoted))
@@ -89,6 +91,18 @@ def quotations(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Quotation, 
         Quotation(one.quoted.start, one.quoted.end, name, roles[name] if name else None)
         for one, name in zip(speech, speakers, strict=True)
     )
+
+
+def _quoted_around(
+    text: str, spans: Sequence[tuple[int, int]], passages: Sequence[tuple[int, int]]
+) -> list[_Quoted]:
+    """What `_quoted` gives where one of it holds one of the passages, else nothing."""
+    last = max((start for start, _ in passages), default=-1)
+    if not _MARKS.search(text, 0, last + 1):
+        return []  # nothing is opened before any of them
+    quoted = list(_quoted(text, spans))
+    held = any(one.start <= start and end <= one.end for start, end in passages for one in quoted)
+    return quoted if held else []
 
 
 def _speech(text: str, spans: Sequence[tuple[int, int]], quoted: Sequence[_Quoted]) -> Iterator[_Speech]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from store import Library, add_paths, open_library
 from store.care.doctor import examine
 from store.duplicates import grouping
 from store.duplicates.grouping import Group, differences, groups, split
+from store.duplicates.making import Fetch, Known, Made, made_here
 from tests.conftest import RELEASES
 from tests.store.duplicates.test_likeness import AFP, BODY, WAM
 
@@ -140,6 +141,23 @@ def test_where_no_text_is_new_no_sketch_is_kept(agencies: Library, monkeypatch: 
     agencies.tables.storage.write_rows("apart", {7: {"releases": [2], "others": [4]}})
     monkeypatch.delattr(grouping, "Known")
     assert groups(agencies) == found != []
+
+
+def test_few_new_texts_are_compared_with_what_has_words_in_common(
+    agencies: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of all others not even the sketches are kept, and what is found is the same."""
+    groups(agencies)
+    put(agencies, tmp_path / "in", {"efe": AFP.replace("(AFP) LISBON 15 March ::", "Madrid, 16 mar (EFE).-")})
+    compared: list[int] = []
+
+    def made(fetch: Fetch, known: Mapping[int, Known], texts: list[int]) -> Made:
+        compared.extend(key for key, one in known.items() if one.sketch)
+        return made_here(fetch, known, texts)
+
+    monkeypatch.setattr(grouping, "made_here", made)
+    assert len(ids_of(groups(agencies))[0]) == 3
+    assert compared == [1, 3]
 
 
 def test_a_new_version_of_a_text_is_compared_anew(agencies: Library, tmp_path: Path) -> None:

@@ -256,7 +256,22 @@ def test_progress_within_a_file_of_many(
     path, report = rows_of(tmp_path / "rows.csv", 0, 5), ImportReport()
     told: list[tuple[int, int, int]] = []
     add_paths(library, [path], lambda done, of: told.append((done, of, len(report.ids))), report=report)
-    assert told == [(0, 1, 2), (0, 1, 4), (0, 1, 5), (1, 1, 5)]
+    assert told == [(2, 5, 2), (4, 5, 4), (5, 5, 5), (5, 5, 5)]
+
+
+def test_progress_counts_the_rows_of_a_file_in_its_place(library: Library, tmp_path: Path) -> None:
+    """Once it is begun; refused rows too. A file of many that cannot be counted is one."""
+    rows = rows_of(tmp_path / "1.csv", 0, 3)
+    rows.write_text(rows.read_text(encoding="utf-8") + "\nHead,\n", encoding="utf-8")
+    write(tmp_path / "2.jsonl", '{"title": "a", "text": "a ferry"}\n\n{"title": "b", "text": "two"}\n')
+    write(tmp_path / "3.json", '[{"title": "c", "text": "three"}, {"title": "d", "text": "four"}]')
+    write(tmp_path / "4.csv", "name,place\n")
+    write(tmp_path / "5.txt", "Head" + BODY)
+    told: list[tuple[int, int]] = []
+    add_paths(library, [tmp_path], lambda *numbers: told.append(numbers))
+    assert told[-1] == (9, 9)
+    assert [total for _, total in told] == sorted(total for _, total in told)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
 @pytest.mark.parametrize("kept", [4, 9])

@@ -327,3 +327,17 @@ def test_what_was_removed_does_not_count(library: Library, tmp_path: Path) -> No
     assert library.codebook.uses()[tag.id] == (1, 1) and library.tags.counts()[tag.id] == 1
     library.trash.restore(keys[:1])
     assert library.codebook.uses()[tag.id] == (2, 2) and library.tags.counts()[tag.id] == 2
+
+
+def test_an_annotation_that_cannot_be_understood_counts_as_far_as_it_can(
+    library: Library, release: int
+) -> None:
+    """Its release and tags are enough; where these are lost it counts nowhere. It is remembered."""
+    kept, lost = (library.annotations.add(release, 0, end, tags=["boat"]) for end in (3, 5))
+    library.tables.table("annotations").update({"created": "yesterday"}, doc_ids=[kept.id])
+    (tag,) = library.tags.all()
+    assert library.codebook.uses()[tag.id] == (2, 1)
+    assert library.tables.unreadable() == []
+    library.tables.table("annotations").update({"release": "lost"}, doc_ids=[lost.id])
+    assert library.codebook.uses()[tag.id] == (1, 1)
+    assert [one.id for one in library.tables.unreadable()] == [kept.id, lost.id]

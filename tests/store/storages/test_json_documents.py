@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import pytest
 from hypothesis import example, given
@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from store import UnreadableRecordError
 from store.library.library import open_library
 from store.storages import RowDB, SQLiteStorage
-from store.storages.json_documents import can_be_kept, is_bad_json, parsed, read_document, read_documents
+from store.storages.json_documents import (
+    can_be_kept,
+    is_bad_json,
+    parsed,
+    read_document,
+    read_documents,
+    read_shapes,
+)
 
 
 @pytest.fixture
@@ -165,3 +172,28 @@ def test_many_documents_are_read_as_one_is(documents: list[bytes | None]) -> Non
     many = list(enumerate([*documents, *[b"{}"] * 100]))
     found = list(read_documents(many))
     assert repr(found) == repr([(key, *read_document(document)) for key, document in many])
+
+
+class _Shape(TypedDict):
+    release: int
+    tags: list[int]
+
+
+def test_of_many_documents_a_shape_is_read() -> None:
+    """What has its fields, whatever else it holds; what lacks one or has another type is passed over."""
+    documents: list[bytes | None] = [
+        b'{"tags": [1, 2], "other": {"deep": "1"}, "release": 7}',
+        b'{"release": 7}',
+        b'{"release": true, "tags": []}',
+        b'{"release": 8, "tags": [1.5]}',
+        b"[8, []]",
+        b'{"release": 8, "tags": []',
+        b'{"release": 8, "tags": [], "\xff": 1}',
+        b"[" * 100_000,
+        None,
+        b'{"release": 9, "tags": []}',
+    ]
+    rows = [(key, document) for key, document in enumerate(documents, 1)]
+    found = dict(read_shapes(rows, _Shape))  # type: ignore[arg-type]
+    found.pop(7, None)  # fields that nobody asks for may be anything
+    assert found == {1: {"release": 7, "tags": [1, 2]}, 10: {"release": 9, "tags": []}}

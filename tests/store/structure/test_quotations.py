@@ -145,3 +145,24 @@ def test_roles_come_with_the_speakers() -> None:
 def test_many_marks_take_linear_time() -> None:
     """A hundred thousand quotation marks of one kind are read without blowing up."""
     assert found('"' * 100_000) == []
+
+
+@pytest.mark.parametrize(
+    ("passage", "some"),
+    [
+        ("is open", True),
+        ("“The pier is open,”", True),
+        ("Ruiz. ", False),
+        ("open,” said", False),
+        ("It is long", True),
+        ("Rain", False),
+    ],
+)
+def test_around_a_passage_all_are_given_or_none(passage: str, some: bool) -> None:
+    """All, where marks stand around it: the others say who is speaking."""
+    text = "Rain fell. “The pier is open,” said Ana Ruiz. “It is long.” All left."
+    spans = paragraph_spans(text)
+    at = text.index(passage)
+    around = [(0, 4), (at, at + len(passage))]
+    assert quotations(text, spans, around) == (quotations(text, spans) if some else ())
+    assert quotations(text, spans, []) == ()
