@@ -57,6 +57,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Marks cases slow by ``few`` and `_OPENED`; the slow ones begin: none is left alone at the end."""
     cases: Counter[str] = Counter()
     for item in items:
+        _limit_examples(item)
         few = item.get_closest_marker("few")
         most = few.args[0] if few is not None else _OPENED if "opened" in item.fixturenames else None
         if most is not None:
@@ -65,6 +66,17 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             if cases[test] > most:
                 item.add_marker("slow")
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def _limit_examples(item: pytest.Function) -> None:
+    """In the daily round a property with a number of its own has no more examples than any other."""
+    most = settings().max_examples
+    if settings.get_current_profile_name() != "daily":
+        return
+    for owner, name in ((item.function, "_hypothesis_internal_use_settings"), (item.cls, "settings")):
+        own = getattr(owner, name, None)
+        if isinstance(own, settings) and own.max_examples > most:
+            setattr(owner, name, settings(own, max_examples=most))
 
 
 def pytest_collection_finish() -> None:
