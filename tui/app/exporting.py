@@ -34,10 +34,9 @@ class Exporting:
             text = quotation_with_speaker(reader.release, words, quotation.speaker, quotation.role)
         else:
             text = citation(reader.release, reader.text.text[start:end])
-        way = await self._workspace.copy(text)
+        release = reader.release
         reader.drop_selection()
-        held = under_embargo(reader.release)
-        self._workspace.say(f"Copied {way}." + (f" The release is {held}." if held else ""))
+        await self._workspace.copy_from(release, text)
 
     async def action_export(self) -> None:
         """Asks where to, and exports the annotations of the release, or of all that are marked, there."""

@@ -9,9 +9,9 @@ from store import Annotation, NotFoundError, ReleaseText
 from tui.app.noting import Noting
 from tui.app.tagging import Tagging
 from tui.app.workspace import Workspace
-from tui.clipboard import citation
+from tui.clipboard import citation, quotation_with_speaker
 from tui.panes import FoundPane
-from tui.sorts import SORTS
+from tui.sorts import QUOTATION, SORTS
 from tui.text import sentences
 
 if TYPE_CHECKING:
@@ -42,9 +42,13 @@ class Marking:
         """Copies the passage with its citation."""
         found = await self._current()
         if found is not None:
-            start, end, text = await asyncio.to_thread(self._passage, found)
-            way = await self._workspace.copy(citation(found.release, text[start:end] or found.text))
-            self._workspace.say(f"Copied {way}.")
+            await self._workspace.copy_from(found.release, await asyncio.to_thread(self._cited, found))
+
+    def _cited(self, found: Found) -> str:
+        if SORTS[self._found.sort].form == QUOTATION:
+            return quotation_with_speaker(found.release, found.text, found.speaker, found.role)
+        start, end, text = self._passage(found)
+        return citation(found.release, text[start:end] or found.text)
 
     async def _current(self) -> Found | None:
         await self._found.answered()

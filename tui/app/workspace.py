@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from store import DatelineError, DisplacedError, Library
+from store import DatelineError, DisplacedError, Library, Release
 from tui.app.input_queue import QueuedApp
 from tui.app.three_panes import ThreePanes
 from tui.clipboard import copy
+from tui.describe import under_embargo
 from tui.terminal import safe
 
 Result = TypeVar("Result")
@@ -136,3 +137,9 @@ class Workspace:
     async def copy(self, text: str) -> str:
         """Copies the text; gives by which way, in words."""
         return await asyncio.to_thread(copy, text, self._write_to_terminal)
+
+    async def copy_from(self, release: Release, text: str) -> None:
+        """Copies words of a release; says by which way, and that it is under embargo, if it is."""
+        way = await self.copy(text)
+        held = under_embargo(release)
+        self.say(f"Copied {way}." + (f" The release is {held}." if held else ""))

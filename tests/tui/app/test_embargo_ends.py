@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from store import Library
 from tests.tui.app.test_refreshing import toasts
@@ -33,11 +36,24 @@ async def test_the_end_of_an_embargo_is_told(sample_library: Library, opened: Op
         assert marked() == {2}
 
 
-async def test_who_copies_is_told(sample_library: Library, opened: Opener) -> None:
-    """Copying says that there is an embargo, and so does the prompt of an export."""
+async def test_who_copies_is_told(
+    sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Copying says that there is an embargo, also what was found; so does the prompt of an export."""
     table = sample_library.tables.table("releases")
     ids = sample_library.releases.ids()
     table.update({"embargo": "Embargoed", "embargo_until": "2999-01-01"}, doc_ids=ids)
+    copied: list[str] = []
+
+    def copy(text: str, _write: Callable[[str], None]) -> str:
+        copied.append(text)
+        return "here"
+
+    monkeypatch.setattr("tui.app.workspace.copy", copy)
+    async with opened(sample_library, keys="g slash h a r b o u r enter 4 y") as (app, pilot):
+        assert any("The release is under embargo until 1 January 2999" in one for one in toasts(app))
+        found = app.found.rows.current
+        assert found is not None and copied[0].startswith(f"{found.text} ({found.speaker}")
     async with opened(sample_library, keys="enter } y") as (app, pilot):
         assert any("The release is under embargo until 1 January 2999" in one for one in toasts(app))
         await press(pilot, "E")
