@@ -16,12 +16,10 @@ from store.library.people import People, person_key
 from store.library.records import text_from
 from store.models import Quotation
 from store.schema import Row
-from store.search import PLAIN, words_of
+from store.search import NAME_FIELDS, PART_FIELDS, PLAIN, words_of
 from store.structure import is_embargoed, quotations_of
 
 _READ_AT_ONCE = 100
-#: What a release has where a field of its row is not empty.
-_FIELDS = {"date": "date", "place": "place", "agency": "agency", "embargo": "embargo", "link": "url"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ class ReleaseFacts:
         """The names that a field has."""
         if field == "tag":
             return self.tags
-        return [self.row[{"lang": "language", "format": "format"}[field]] or ""]
+        return [self.row[NAME_FIELDS[field]] or ""]
 
     @property
     def tags(self) -> set[str]:
@@ -75,8 +73,8 @@ class ReleaseFacts:
 
     def is_so(self, field: str, name: str) -> bool:
         """Whether the release is in a state, or has a part."""
-        if name in _FIELDS:
-            return bool(self.row.get(_FIELDS[name]))
+        if name in PART_FIELDS:
+            return bool(self.row.get(PART_FIELDS[name]))
         return _TESTS[name](self)
 
     def value_of(self, field: str) -> str | int | None:

@@ -18,6 +18,8 @@ from .judging import judge as judge
 from .judging import name_is as name_is
 from .judging import name_key as name_key
 from .query_fields import FIELDS as FIELDS
+from .query_fields import NAME_FIELDS as NAME_FIELDS
+from .query_fields import PART_FIELDS as PART_FIELDS
 from .query_fields import PLAIN as PLAIN
 from .query_fields import words_of as words_of
 from .query_tree import Every as Every

@@ -17,6 +17,12 @@ STATES = ("unread", "read", "new", "starred", "tagged", "updated", "duplicate", 
 PARTS = ("annotation", "note", "date", "place", "agency", "embargo", "link", "quotation")
 
 
+#: The parts that are a field of the row of ``releases`` which is not empty, with that field.
+PART_FIELDS = {"date": "date", "place": "place", "agency": "agency", "embargo": "embargo", "link": "url"}
+#: The fields whose names stand in a field of that row, with that field.
+NAME_FIELDS = {"lang": "language", "format": "format"}
+
+
 class Field(NamedTuple):
     """A row of the table."""
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from store.search.calendar import moments
 from store.search.folding import Phrase, fold
 from store.search.judging import name_is, name_key
-from store.search.query_fields import DAYS, FIELDS, INDEXED, MOMENTS, PLAIN, QUOTED
+from store.search.query_fields import DAYS, FIELDS, INDEXED, MOMENTS, NAME_FIELDS, PART_FIELDS, PLAIN, QUOTED
 from store.search.query_tree import Every, Leaf, Name, Near, Not, Query, Some, Span, Words
 from store.structure import is_embargoed
 
@@ -278,9 +278,9 @@ def _span(span: Span) -> Condition:
 def _name(field: str, name: str, prefix: bool, names: Names, few: bool) -> Condition:
     if field == "tag":
         return _tagged(names.tags(name, prefix=prefix), few=few)
-    if field in _PLAIN_NAMES:
+    if field in NAME_FIELDS:
         name = name_key(name)
-        return _bounds(_field(_PLAIN_NAMES[field]), name, name + ("~" if prefix else "\0"))
+        return _bounds(_field(NAME_FIELDS[field]), name, name + ("~" if prefix else "\0"))
     if (field, name) in _OF_ANNOTATIONS:
         return _annotated(_OF_ANNOTATIONS[field, name], few=few)
     if field == "is":
@@ -288,12 +288,11 @@ def _name(field: str, name: str, prefix: bool, names: Names, few: bool) -> Condi
     if name == "quotation":
         its_own = 'EXISTS (SELECT 1 FROM "search$quoted" WHERE release = releases.id)'
         return Condition(its_own) if few else _quoting("1")
-    part = f"{_field(_PARTS[name])} > ''"
+    part = f"{_field(PART_FIELDS[name])} > ''"
     # Else SQLite would go through all by date, however few have it.
     return Condition(part if few else f"id IN (SELECT id FROM releases WHERE {part})")
 
 
-_PLAIN_NAMES = {"lang": "language", "format": "format"}
 _OF_ANNOTATIONS = {
     ("is", "orphaned"): "state = 'orphaned'",
     ("has", "annotation"): "1",
@@ -309,5 +308,3 @@ _STATES: dict[str, Callable[[Names, bool], Condition]] = {
     "duplicate": lambda names, _: Condition(f"id IN {_GIVEN}", (json.dumps(names.duplicates()),)),
     "embargoed": lambda names, _: Condition(f"id IN {_GIVEN}", (json.dumps(names.embargoed()),)),
 }
-#: The fields of a row that a part stands in.
-_PARTS = {"date": "date", "place": "place", "agency": "agency", "embargo": "embargo", "link": "url"}
