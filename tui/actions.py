@@ -23,8 +23,7 @@ from tui.scopes import (
     TREE,
     VIEWS,
 )
-from tui.screen_actions import SCREEN_ACTIONS
-from tui.sorts import SORT_KEYS
+from tui.screen_actions import RESULT_ACTIONS, SCREEN_ACTIONS
 
 _ALL = tuple(PANE_SCOPES)
 _CALM = (RELEASES, READER, CHANGES, ANNOTATIONS)
@@ -317,28 +316,7 @@ ACTIONS = (
     Action("leave_annotations", "panes", ("escape",), (ANNOTATIONS,), "Back to the text"),
     # What a query finds.
     Action("search", "searching", ("g /",), _LISTED, "Find by a query in all releases"),
-    Action("open_result", "results", ("enter",), (RESULTS,), "Open the release at the place", "open"),
-    Action("edit_query", "searching", ("/",), (RESULTS,), "Change the query", "query"),
-    Action(
-        "show_sort",
-        "searching",
-        SORT_KEYS,
-        (RESULTS,),
-        "What is shown: the row of the number",
-        "shown",
-        "key",
-    ),
-    Action("next_sort", "searching", ("tab",), (RESULTS,), "To what else is found"),
-    Action("previous_sort", "searching", ("shift+tab",), (RESULTS,), "Back to what else is found"),
-    Action("tag_result", "marking", ("t",), (RESULTS,), "Tag the sentence, or change the tags", "tag"),
-    Action("autocode", "autocoding", ("A",), (RESULTS,), "Auto-code: tag all hits, or what they stand in"),
-    Action("note_result", "marking", ("c",), (RESULTS,), "Note on the sentence, or change the note", "note"),
-    Action("copy_result", "marking", ("y",), (RESULTS,), "Copy the passage with its citation", "copy"),
-    Action("by_release", "searching", ("z a",), (RESULTS,), "Release by release, or one after the other"),
-    Action("rank_or_date", "searching", ("o",), (RESULTS,), "The best first, or the newest first"),
-    Action("by_word_before", "searching", ("<",), (RESULTS,), "Sort by the word before; again: as found"),
-    Action("by_word_after", "searching", (">",), (RESULTS,), "Sort by the word after; again: as found"),
-    Action("leave_results", "searching", ("escape",), (RESULTS,), "Back to where you were", "back"),
+    *RESULT_ACTIONS,
     # The release, from anywhere.
     Action("done", "reading", ("d",), _CALM, "Done: mark read and open the next unread release", "done"),
     Action("next_unread", "reading", ("g n",), _CALM, "Open the next unread release of the whole library"),

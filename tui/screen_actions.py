@@ -16,16 +16,43 @@ from tui.scopes import (
     NOTE,
     QUERY,
     QUESTION,
+    RESULTS,
     TAGS,
     TREE,
     VIEWS,
     WELCOME,
 )
+from tui.sorts import SORT_KEYS
 from tui.units import UNIT_KEYS
 
 _PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS, WELCOME)
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
 
+#: The list of what a query finds, which stands in the place of the panes.
+RESULT_ACTIONS = (
+    Action("open_result", "results", ("enter",), (RESULTS,), "Open the release at the place", "open"),
+    Action("edit_query", "searching", ("/",), (RESULTS,), "Change the query", "query"),
+    Action(
+        "show_sort",
+        "searching",
+        SORT_KEYS,
+        (RESULTS,),
+        "What is shown: the row of the number",
+        "shown",
+        "key",
+    ),
+    Action("next_sort", "searching", ("tab",), (RESULTS,), "To what else is found"),
+    Action("previous_sort", "searching", ("shift+tab",), (RESULTS,), "Back to what else is found"),
+    Action("tag_result", "marking", ("t",), (RESULTS,), "Tag the sentence, or change the tags", "tag"),
+    Action("autocode", "autocoding", ("A",), (RESULTS,), "Auto-code: tag all hits, or what they stand in"),
+    Action("note_result", "marking", ("c",), (RESULTS,), "Note on the sentence, or change the note", "note"),
+    Action("copy_result", "marking", ("y",), (RESULTS,), "Copy the passage with its citation", "copy"),
+    Action("by_release", "searching", ("z a",), (RESULTS,), "Release by release, or one after the other"),
+    Action("rank_or_date", "searching", ("o",), (RESULTS,), "The best first, or the newest first"),
+    Action("by_word_before", "searching", ("<",), (RESULTS,), "Sort by the word before; again: as found"),
+    Action("by_word_after", "searching", (">",), (RESULTS,), "Sort by the word after; again: as found"),
+    Action("leave_results", "searching", ("escape",), (RESULTS,), "Back to where you were", "back"),
+)
 SCREEN_ACTIONS = (
     # The tree of tags, and the passages of one.
     Action("marked", "coding", ("enter",), (TREE,), "Show the passages of the tag", "passages"),

@@ -12,8 +12,8 @@ from typing import TypeVar
 from store.aside import Stop as Looking
 from store.batches import batched
 from store.errors import StorageError
+from store.library.alike import copies_by_index, copies_by_rows
 from store.library.completing import values_of
-from store.library.copies import copies_by_index, copies_by_rows
 from store.library.facts import FactSource
 from store.library.library_tables import LibraryTables
 from store.library.people import People, words_of_name
@@ -142,11 +142,7 @@ class Finding:
     def passages(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The passages that a query is true of (`store.library.results`), in the order of the list.
 
-        Args:
-            typed: a query; all passages there are for one that asks for nothing.
-            stop: says whether nobody waits any more.
-
-        Raises as `hits` does.
+        All there are for one that asks for nothing. Raises as `hits` does.
         """
         query = parse(typed) or Name("has", "annotation")
         return passages(self._releases, self._source(), query, self._newest(having_passages(query), stop))

@@ -10,7 +10,7 @@ from functools import cached_property
 from tinydb.table import Document
 
 from store.batches import batched
-from store.library.copies import copies_by_rows
+from store.library.alike import copies_by_rows
 from store.library.library_tables import LibraryTables
 from store.library.people import People, person_key
 from store.library.records import text_from

@@ -122,11 +122,11 @@ class ThreePanes:
 
     @property
     def _text_width(self) -> int:
-        """Cells that the text asks for, with its gutter and a blank at each side."""
+        """Cells that the text asks for, with its gutter and two blanks at each side."""
         from tui.text import GUTTER  # not for the first frame
 
         setting = self.reader.setting
-        return setting.measure + GUTTER + 2 * (setting.margin + 1)
+        return setting.measure + GUTTER + 2 * (setting.margin + 2)
 
     def _widen_list(self, cells: int | None) -> None:
         """Gives the list a width in place of the style sheet's, or takes it back."""

@@ -16,9 +16,10 @@ class Welcoming:
         self._ending = ending
 
     async def begin(self) -> None:
-        """Asks how to begin, where the library is empty and can be filled."""
+        """Asks how to begin, where the library is empty, nothing is followed and it can be filled."""
         library = self._workspace.library
-        if not library.read_only and not library.releases.count():
+        followed = library.tables.storage.count_rows("sources")
+        if not (library.read_only or followed or library.releases.count()):
             from tui.screens import Welcome
 
             await self._workspace.app.push_screen(Welcome(str(library.path)), self._answered)

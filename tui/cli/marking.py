@@ -24,7 +24,7 @@ def annotate(release_id: int, quote: str, prefix: str, tag_names_: tuple[str, ..
     if not tag_names_ and not note:
         raise click.UsageError("give --tag, --note, or both.")
     if not quote.strip():
-        raise click.UsageError("give the words to mark after --quote.")
+        raise InvalidInputError("there are no words after --quote.", "Give those to mark, as they stand.")
     library = existing_library()
     start, end = _passage(library, release_id, canonical(quote), canonical(prefix))
     annotation = library.annotations.add(release_id, start, end, tags=tag_names_, note=note)

@@ -66,7 +66,7 @@ async def test_the_next_unread_release_of_all_leaves_the_view(
     ids = sample_library.releases.ids()
     sample_library.reading.set_starred(ids[-1:], True)
     sample_library.reading.set_read(ids[-1:], True)
-    async with opened(sample_library, keys="g l 3") as (app, pilot):
+    async with opened(sample_library, keys="g l 4") as (app, pilot):
         assert app.releases.rows.ids == ids[-1:]
         await press(pilot, "g n")
         assert app.showing.open_id == ids[0] and app.releases.rows.ids == ids

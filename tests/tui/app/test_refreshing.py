@@ -69,7 +69,7 @@ async def test_nothing_is_asked_until_it_is_asked_for(library: Library, site: Si
 
 async def test_r_says_so_where_nothing_is_followed(library: Library, opened: Opener) -> None:
     """And how to begin."""
-    async with opened(library, keys="R") as (app, _):
+    async with opened(library, keys="escape R") as (app, _):
         assert "dateline follow URL" in toasts(app)[0]
 
 

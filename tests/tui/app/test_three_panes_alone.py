@@ -104,7 +104,7 @@ def test_the_list_has_all_the_room_until_a_release_is_opened(panes: ThreePanes, 
     panes.active, told.reader.shows_something = "releases", True
     panes.arrange()
     assert displayed(panes) == NAMES
-    assert told.releases.styles.width == list_width(200, 72 + 7)
+    assert told.releases.styles.width == list_width(200, 72 + 9)
 
 
 @drawn(st.integers(THREE_PANES, 500), st.integers(30, 220))

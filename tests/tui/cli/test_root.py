@@ -313,13 +313,16 @@ def test_the_first_frame_waits_for_no_slow_import(tmp_path: Path, dateline: Date
     program = (
         "import asyncio, sys\n"
         "import tui.cli.root\n"
+        "import tui.app.last_look, tui.panes.releases\n"
+        "tui.app.last_look.SETTLED_SECONDS = tui.panes.releases._SETTLED_SECONDS = 3600.0\n"
         "from store import ReadingPosition, open_library\n"
         "from tui.app.app import DatelineApp\n"
         f"library = open_library({str(library)!r})\n"
         "library.reading.save_position(library.releases.ids()[0], ReadingPosition(0, 0))\n"
         "async def first_frame():\n"
         "    async with DatelineApp(library).run_test() as pilot:\n"
-        "        await pilot.pause()\n"
+        "        while not pilot.app.wired or pilot.app.showing.open_id is None:\n"
+        "            await pilot.pause()\n"
         "        print(pilot.app.showing.open_id is not None, *sys.modules)\n"
         "asyncio.run(first_frame())\n"
     )
