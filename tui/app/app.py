@@ -173,6 +173,7 @@ class DatelineApp(TerminalApp):
         await self.query_one("#panes").mount(self.reader, self.annotations)
         await self.mount(self.find_field, before=self.footer)
         await self.opening.open_first(self._first)
+        self.panes.begin()
         self.call_after_refresh(self.outside.name_troubles)
         self.set_interval(LOOK_INTERVAL, self.look_outside)
         self.set_interval(embargo_ends.LOOK_INTERVAL, self.embargoes.look)

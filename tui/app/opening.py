@@ -52,11 +52,15 @@ class Opening:
                 # There was no room yet to scroll it into.
                 app.call_after_refresh(self._rows.show_cursor)
             else:
+                self._reader.announce(release)  # it has its room from the beginning
                 app.call_after_refresh(app.soon, partial(self._open_late, key))
 
     async def _open_late(self, key: int) -> None:
         with self._workspace.complaining():
-            await self.open_release(key)
+            try:
+                await self.open_release(key)
+            finally:
+                self._reader.announce(None)
 
     async def open_release(self, key: int) -> None:
         """Shows a release in the reader, where it was left."""

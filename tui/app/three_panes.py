@@ -52,6 +52,7 @@ class ThreePanes:
         self.active = "releases"
         """The name of the pane that has the keys, or had them last."""
         self._list_cells: int | None = None
+        self._begun = False  # until then a release may be on its way
         self.alone = False
         """Whether that pane is shown alone, however much room there is."""
 
@@ -117,8 +118,13 @@ class ThreePanes:
 
     @property
     def _opened(self) -> bool:
-        """Whether there is a text to show beside the list; before the first frame nobody knows."""
-        return not self._complete or self.active != "releases" or self.reader.shows_something
+        """Whether there is a text to show beside the list; at the beginning nobody knows."""
+        return not self._begun or self.active != "releases" or self.reader.shows_something
+
+    def begin(self) -> None:
+        """What was open last, if anything, is open again."""
+        self._begun = True
+        self.arrange()
 
     @property
     def _text_width(self) -> int:

@@ -18,7 +18,7 @@ from textual.widgets import Input, TextArea
 from store import Library
 from tui.actions import ACTIONS
 from tui.app import app as app_module
-from tui.app import embargo_ends, terminal_app
+from tui.app import embargo_ends, last_look, terminal_app
 from tui.app.app import DatelineApp
 from tui.app.outside import LOOK_INTERVAL
 from tui.config import Settings
@@ -43,7 +43,7 @@ def told(app: DatelineApp, monkeypatch: pytest.MonkeyPatch) -> Mock:
     for name in (
         *("annotations", "annotating", "drafts", "ending", "finding", "jumping", "open_annotations"),
         *("opening", "outside", "panes", "positions", "preferences", "reader", "reading", "refreshing"),
-        *("releases", "resuming", "saving", "showing", "updates", "watching"),
+        *("releases", "resuming", "saving", "showing", "updates", "watching", "welcoming"),
         *("call_after_refresh", "footer", "push_screen", "soon"),
     ):
         monkeypatch.setattr(app, name, getattr(told, name))
@@ -368,10 +368,11 @@ async def test_what_is_done_at_the_beginning(
     """The first frame waits for neither the other panes, a release, nor what is looked for elsewhere."""
     told.releases.add_field = AsyncMock()
     told.opening.open_first, told.mount, told.mount_in = AsyncMock(), AsyncMock(), AsyncMock()
+    told.welcoming.begin = AsyncMock()
     told.call_after_refresh.side_effect = lambda act: act()
     monkeypatch.setattr(app, "mount", told.mount)
     monkeypatch.setattr(app, "query_one", lambda _: SimpleNamespace(mount=told.mount_in))
-    for name in ("app_resume_signal", "theme_changed_signal", "set_interval"):
+    for name in ("app_resume_signal", "theme_changed_signal", "set_interval", "set_timer"):
         monkeypatch.setattr(app, name, getattr(told, name))
     app._first = 5
     await app.on_mount()
@@ -391,15 +392,18 @@ async def test_what_is_done_at_the_beginning(
         call.mount_in(app.reader, app.annotations),
         call.mount(app.find_field, before=app.footer),
         call.opening.open_first(5),
+        call.panes.begin(),
         call.call_after_refresh(told.outside.name_troubles),
         call.outside.name_troubles(),
         call.set_interval(LOOK_INTERVAL, app.look_outside),
         call.set_interval(embargo_ends.LOOK_INTERVAL, app.embargoes.look),
+        call.set_timer(last_look.SETTLED_SECONDS, app.last_look.tell),
         call.call_after_refresh(told.watching.follow),
         call.watching.follow(),
         call.updates.look(saying=False),
         call.call_after_refresh(told.resuming.begin),
         call.resuming.begin(),
+        call.welcoming.begin(),
     ]
 
 

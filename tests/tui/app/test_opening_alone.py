@@ -144,13 +144,14 @@ async def test_a_long_one_is_begun_with_after_the_first_frame() -> None:
     """It takes its turn like a key; one that is gone is complained of, then and before."""
     desk = Desk()
     await desk.opening.open_first(3)
-    assert desk.noted[0] == "frame"
-    ((_, work),) = cast("list[tuple[str, Any]]", desk.noted[1:])
+    assert desk.noted[:2] == [("opening", 3), "frame"]
+    ((_, work),) = cast("list[tuple[str, Any]]", desk.noted[2:])
     desk.noted.clear()
     await work()
     assert [one for one in desk.noted if one != ("opening", None)] == opened(3)
     desk.gone = True
     await work()
+    assert desk.noted[-1] == ("opening", None)
     assert desk.told.said == ["there is no release 3."]
     desk.ids.clear()
     await desk.opening.open_first(4)

@@ -95,6 +95,7 @@ def test_how_many_are_shown(panes: ThreePanes, told: Mock) -> None:
 
 def test_the_list_has_all_the_room_until_a_release_is_opened(panes: ThreePanes, told: Mock) -> None:
     """And afterwards what the text and the annotations leave of it."""
+    panes.begin()
     told.app.size.width, told.reader.shows_something = 200, False
     panes.arrange()
     assert displayed(panes) == ["releases"]
