@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from store.structure.word_lists import word_set
 
@@ -56,6 +57,8 @@ _SEQUENCE = re.compile(rf"(?<!\w){CAPITAL}{_NICKNAME}(?:\s(?:{PARTICLE}\s){{0,2}
 _APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 #: Entries of one surname that are looked at.
 _MANY = 200
+#: Printed names whose words are remembered: a release names the same few again and again.
+_KNOWN = 4096
 _QUOTES = str.maketrans("", "", '“”"()')
 
 
@@ -73,12 +76,11 @@ class Names:
     def _add(self, text: str, match: re.Match[str]) -> None:
         words, titled = person(match[0])
         if 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) <= 4:
-            entry = tuple(words)
-            self._by_surname.setdefault(_key(words), []).append(entry)
-            self._by_first.setdefault(words[0].casefold(), []).append(entry)
+            self._by_surname.setdefault(_key(words), []).append(words)
+            self._by_first.setdefault(words[0].casefold(), []).append(words)
             after = _APPOSITION.match(text, match.end(), match.end() + 80)
             if titled or (after and any(word.casefold().strip(".") in TITLES for word in after[1].split())):
-                self._people.append((match.start(), entry))
+                self._people.append((match.start(), words))
 
     def fullest(self, printed: str) -> str | None:
         """The fullest form in the text of a person's printed name; None where no name is left of it."""
@@ -109,7 +111,8 @@ def is_title(word: str) -> bool:
     return word.casefold().rstrip(".,") in TITLES
 
 
-def person(printed: str) -> tuple[list[str], bool]:
+@lru_cache(_KNOWN)
+def person(printed: str) -> tuple[tuple[str, ...], bool]:
     """The words of a person's name without titles, organisations' acronyms and degrees; whether it had a
     title.
     """
@@ -134,7 +137,7 @@ def person(printed: str) -> tuple[list[str], bool]:
         words = words[:-1]
     if words:
         words = [*words[:-1], re.sub(r"(?:['’]s|[.,])$", "", words[-1])]
-    return [word for word in words if word], titled
+    return tuple(word for word in words if word), titled
 
 
 def _one_of(words: list[str]) -> list[str]:

@@ -160,8 +160,10 @@ def attribution_before(before: str) -> Attribution | None:
     lead = _SENTENCE.split(before)[-1].strip().lstrip("•◦*–- ")
     if not lead:
         return None
+    # What ends with a colon is not looked for without one: it takes as long as all the others.
+    to_colon = lead.endswith((":", "："))
     for pattern in (_BEFORE_PRONOUN, _BEFORE_VERB, _BEFORE, _BEFORE_LONG, _BEFORE_COLON):
-        if match := pattern.search(lead):
+        if (to_colon or pattern is not _BEFORE_COLON) and (match := pattern.search(lead)):
             return _from(match, lead)
     for pattern in (_ACCORDING, _NAME_COLON, _LED, _SUBJECT_COLON):
         if match := pattern.match(lead):
