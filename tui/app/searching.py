@@ -30,13 +30,14 @@ class Searching:
         self._workspace.update_footer()
 
     async def action_to_results(self) -> None:
-        """Gives the keys to what is found, once it is there."""
-        await self._found.answered()
-        self._workspace.panes.show("found")
+        """Gives the keys to what is found, once it is there; not where what is typed is no query."""
+        if await self._found.hold():
+            self._workspace.panes.show("found")
 
     async def action_leave_query(self) -> None:
-        """Gives the keys to what is found; where nothing is, leaves."""
-        await self._found.answered()
+        """Gives the keys to what is found; where nothing is, leaves. What is no query is taken back."""
+        if not await self._found.hold():
+            self._found.put_back()
         if self._found.rows.count():
             self._workspace.panes.show("found")
         else:

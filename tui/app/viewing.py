@@ -64,24 +64,10 @@ class Viewing:
         await self._workspace.app.push_screen(prompt, answered)
 
     async def _save(self, name: str, typed: str, within: View | None) -> None:
-        def save() -> View:
-            query = self._as_listed(typed)
-            return self._library.views.save(name, f"({within.query}) ({query})" if within else query)
-
-        kept = await self._workspace.change(save)
+        query = f"({within.query}) ({typed})" if within else typed
+        kept = await self._workspace.change(lambda: self._library.views.save(name, query))
         if kept is not None:
             self._workspace.say(f"Kept the view {brief(kept.name)}: {one_line(kept.query)} · {UNDO}")
-
-    def _as_listed(self, query: str) -> str:
-        """The query, its last word going on as it did while it was typed where that finds more."""
-        from store.search import as_typed, parse
-
-        going_on = as_typed(query)
-        plain, listed = parse(query), parse(going_on)
-        if plain is None or listed is None or plain == listed:
-            return query
-        find = self._library.find
-        return query if find.matching(plain) == find.matching(listed) else going_on
 
     async def action_remove_view(self) -> None:
         """Removes the view under the cursor of the list of views; what it shows stays."""

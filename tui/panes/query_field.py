@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
@@ -50,6 +51,7 @@ class QueryField(LineField, ScopedKeys):
         self.told.display = False
         self._library = library
         self._values: dict[str, list[str]] = {}
+        self._held: str | None = None  # what was typed to its end
         self._known: tuple[int, int] | None = None  # the version of the library that has these values
 
     @on(events.Focus)
@@ -66,11 +68,34 @@ class QueryField(LineField, ScopedKeys):
         except DatelineError:
             self._known = None  # nothing is offered then
 
+    async def hold(self) -> bool:
+        """Has what is typed hold as it stands, its last word whole; False where that is no query, as is told.
+
+        Where no release has that word the field says what did find some: ``harb*``.
+        """
+        from store.search import as_typed, parse
+
+        typed, begun = self.value, as_typed(self.value)
+        try:
+            query = parse(typed)
+            going_on = parse(begun)
+            if query is not None and going_on is not None and query != going_on:
+                find = self._library.find.matching
+                if not await asyncio.to_thread(find, query) and await asyncio.to_thread(find, going_on):
+                    typed = begun
+        except DatelineError as error:
+            self.tell(error)
+            return False
+        self._held = typed
+        if typed != self.value:
+            self.put(typed, len(typed))
+        return True
+
     def asked(self) -> Typed | None:
         """What is typed; None where that is no query. What is wrong with it, or may come next, is told."""
         from store.search import as_typed, parse
 
-        typed = as_typed(self.value)
+        typed = self.value if self.value == self._held else as_typed(self.value)
         try:
             query = parse(typed)
         except InvalidQueryError as error:

@@ -231,8 +231,11 @@ class ReleasesPane(Vertical):
         self._apply()
 
     @on(Input.Submitted, "#narrow")
-    def _accepted(self) -> None:
-        self._leave_field()
+    async def _accepted(self) -> None:
+        """What is no query keeps the field, and what is told below it."""
+        if self._field is not None and await self._field.hold():
+            self._apply()
+            self._leave_field()
 
     def _apply(self) -> None:
         """Shows the releases that the query finds; what is none leaves the list as it is."""

@@ -108,7 +108,7 @@ def test_in_the_end_all_rows_are_counted(found_in: Library, monkeypatch: pytest.
 
 
 async def test_what_is_no_query_leaves_the_rows(found_in: Library, opened: Opener) -> None:
-    """A caret stands below the place; the last good query goes on to be answered."""
+    """A caret stands below the place, Enter keeps the field; Esc brings the query back that is answered."""
     async with opened(found_in) as (app, pilot):
         await press(pilot, f"g / {typed('bridge')}")
         app.found.field.put("bridge is:x", 11)
@@ -116,8 +116,34 @@ async def test_what_is_no_query_leaves_the_rows(found_in: Library, opened: Opene
         caret, message = said(app, "query-told").split("\n")[:2]
         assert caret.index("^") == app.found.field.cell_of(len("bridge is:"))
         assert "expects one of unread" in message
-        await press(pilot, "enter 2")
-        assert rows(app) == ["bridge", "bridge"]
+        await press(pilot, "enter")
+        assert app.focused is app.found.field and "expects one of unread" in said(app, "query-told")
+        await press(pilot, "escape 2")
+        assert rows(app) == ["bridge", "bridge"] and app.found.field.value.startswith("bridge")
+
+
+async def test_a_value_that_is_begun_is_no_query_once_enter_is_pressed(
+    found_in: Library, opened: Opener
+) -> None:
+    """While one types it is left out; nothing is done to what is found without it."""
+    async with opened(found_in) as (app, pilot):
+        await press(pilot, f"g / {typed('bridge date:2026-13')}")
+        assert not app.found.field.told.display
+        await press(pilot, "enter A")
+        assert app.focused is app.found.field and "expects a day" in said(app, "query-told")
+        await press(pilot, "escape escape slash")
+        await press(pilot, f"{typed('date:2026-13')} enter")
+        assert app.focused is app.query_one("#narrow") and "expects a day" in said(app, "narrow-told")
+
+
+async def test_the_last_word_is_whole_once_enter_is_pressed(found_in: Library, opened: Opener) -> None:
+    """As on the command line; only where no release has it the field says what it begins."""
+    async with opened(found_in, keys=find("ferr")) as (app, pilot):
+        assert app.found.field.value == "ferr*" and rows(app)
+        await press(pilot, f"slash ctrl+u {typed('ferr OR bridge')} enter")
+        assert app.found.asked == "ferr OR bridge"
+        await press(pilot, f"escape slash {typed('bri')} enter")
+        assert app.releases.narrowed_by == "bri*" and app.releases.rows.ids
 
 
 async def test_the_newest_query_wins(found_in: Library, opened: Opener) -> None:

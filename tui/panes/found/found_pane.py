@@ -90,6 +90,18 @@ class FoundPane(Vertical):
             self._query = asked.query
             self._ask(asked.typed, None)
 
+    async def hold(self) -> bool:
+        """Has what is typed hold (`QueryField.hold`), and is answered; False where it is no query."""
+        if not await self.field.hold():
+            return False
+        self.ask()
+        await self.answered()
+        return True
+
+    def put_back(self) -> None:
+        """Has the query that the rows answer stand in the field again."""
+        self.field.put(self.asked, len(self.asked))
+
     def _ask(self, typed: str, current: tuple[int, int] | None) -> None:
         """Asks in place of what was asked before; the cursor stays on a row that is found again."""
         self._asking.stop()
