@@ -80,9 +80,9 @@ class QueryField(LineField, ScopedKeys):
             query = parse(typed)
             going_on = parse(begun)
             if query is not None and going_on is not None and query != going_on:
-                find = self._library.find.matching
-                if not await asyncio.to_thread(find, query) and await asyncio.to_thread(find, going_on):
-                    typed = begun
+                matching = self._library.find.matching
+                found = await asyncio.to_thread(lambda: matching(query) or not matching(going_on))
+                typed = typed if found else begun
         except DatelineError as error:
             self.tell(error)
             return False
