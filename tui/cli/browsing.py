@@ -11,7 +11,7 @@ import click
 from store import Library, Release
 from store.batches import batched
 from store.library import release_json, show_json
-from tui.cli.progress import ids_in_view
+from tui.cli import completing
 from tui.cli.root import (
     existing_library,
     json_option,
@@ -28,7 +28,11 @@ _READ_AT_ONCE = 100
 
 @click.command("list")
 @click.option(
-    "--view", "name", metavar="NAME", help="Only what a view shows; ‘dateline view list’ lists them."
+    "--view",
+    "name",
+    metavar="NAME",
+    shell_complete=completing.views,
+    help="Only what a view shows; ‘dateline view list’ lists them.",
 )
 @json_option
 @library_option
@@ -38,6 +42,8 @@ def list_(name: str | None, as_json: bool) -> None:
     if name is None:
         releases = library.releases.listed()
     else:
+        from tui.cli.progress import ids_in_view
+
         releases = library.releases.each(ids_in_view(library, library.views.named(name)))
     if as_json:
         print_json_list(_listed_json(library, releases))
@@ -71,7 +77,7 @@ def _line(release: Release) -> str:
 
 
 @click.command()
-@click.argument("release_id", metavar="ID", type=int)
+@click.argument("release_id", metavar="ID", type=int, shell_complete=completing.release_ids)
 @json_option
 @library_option
 def show(release_id: int, as_json: bool) -> None:

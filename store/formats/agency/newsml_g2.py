@@ -36,9 +36,13 @@ _WITHOUT_TEXT = {
 }
 
 
+#: Elements that stand within an item alone: what begins with one was cut out of it.
+_FRAGMENTS = {"itemSet", "itemMeta", "contentMeta", "contentSet", "inlineXML", "inlineData"}
+
+
 def recognises(data: bytes) -> bool:
-    """Whether the root element is one of NewsML-G2's."""
-    return safe_xml.root_name(data) in {"newsItem", "newsMessage", *_WITHOUT_TEXT}
+    """Whether the root element is one of NewsML-G2's, or one of those within an item."""
+    return safe_xml.root_name(data) in {"newsItem", "newsMessage", *_WITHOUT_TEXT, *_FRAGMENTS}
 
 
 def read(data: bytes) -> Documents:
@@ -49,6 +53,10 @@ def read(data: bytes) -> Documents:
     root = safe_xml.parse(data)
     if root.tag in _WITHOUT_TEXT:
         raise RefusedError(f"it is {_WITHOUT_TEXT[root.tag]}.")
+    if root.tag in _FRAGMENTS:
+        raise RefusedError(
+            f"it is a fragment of NewsML-G2, a {root.tag} without the newsItem around it; add the whole file."
+        )
     items = [root] if root.tag == "newsItem" else root.findall("itemSet/newsItem")
     if not items:
         raise RefusedError("it holds no news item.")
