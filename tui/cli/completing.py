@@ -1,4 +1,4 @@
-"""What a shell is told when Tab is pressed: ids, tags, views, speakers and sources of the library.
+"""What a shell is told when Tab is pressed: ids, tags, views and speakers of the library.
 
 It answers quickly or not at all, and never with an error: somebody is typing.
 """
@@ -34,22 +34,21 @@ def _completer(values: Values) -> Completer:
     """What click asks; `values` gives, for what was typed so far, values and what is said of each."""
 
     def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        path: Path = (
-            ctx.find_root().meta.get("library") or named_by_environment() or data_folder() / "library.db"
-        )
+        from click.shell_completion import CompletionItem
+
+        given: Path | None = ctx.find_root().meta.get("library") or named_by_environment()
+        path = given or data_folder() / "library.db"
         try:
-            if not path.is_file():
+            if not path.is_file() or not path.stat().st_size:
                 return []  # to open it would make it
             library = open_library(path)
             try:
-                found = islice(values(library, incomplete), MOST)
-                return [
-                    CompletionItem(_quoted(one_line(value)), help=one_line(told)) for value, told in found
-                ]
+                found = [*islice(values(library, incomplete), MOST)]
             finally:
                 library.close()
         except Exception:  # noqa: BLE001  # whatever it is, the command itself will say it
             return []
+        return [CompletionItem(_quoted(one_line(value)), help=one_line(told)) for value, told in found]
 
     return complete
 
@@ -97,19 +96,12 @@ def _speakers(library: Library, typed: str) -> Iterator[tuple[str, str]]:
     return ((name, role or "") for name, role in library.quoting.speakers(typed))
 
 
-def _sources(library: Library, typed: str) -> Iterator[tuple[str, str]]:
-    from store.intake import sources
-
-    return _beginning(((one.shown, one.title) for one in sources(library)), typed)
-
-
 release_ids = _completer(_release_ids)
 removed_ids = _completer(_removed_ids)
 tags = _completer(_tags)
 views = _completer(_views)
 saved_views = _completer(_saved_views)
 speakers = _completer(_speakers)
-sources = _completer(_sources)
 
 
 def files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -15,7 +15,7 @@ _VARIABLE = "_DATELINE_COMPLETE"
 def completion(ctx: click.Context, shell: str) -> None:
     """Print what makes a shell complete with Tab.
 
-    Commands and options, and of the library ids, tags, views, speakers and what is followed.
+    Commands and options, and of the library ids, tags, views and speakers.
     """
     kind = get_completion_class(shell)
     if kind is not None:

@@ -6,12 +6,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from store import Hit, Library
-from store.library import Found
 from tui.cli.progress import find_all_quotations, find_quotations_for
 from tui.cli.root import (
     QueryCommand,
@@ -21,6 +20,9 @@ from tui.cli.root import (
     print_fields,
     print_json_list,
 )
+
+if TYPE_CHECKING:
+    from store.library import Found
 
 #: What can be looked for.
 SORTS = ("releases", "text", "passages", "quotations")

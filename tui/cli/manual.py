@@ -64,7 +64,8 @@ def _options(ctx: click.Context) -> Iterator[str]:
     records = [
         record
         for param in ctx.command.get_params(ctx)
-        if (ctx.parent is None or param.name not in ("library", "help"))
+        if isinstance(param, click.Option)
+        and (ctx.parent is None or not {"--library", "--help"}.intersection(param.opts))
         and (record := param.get_help_record(ctx)) is not None
     ]
     return _terms(records)

@@ -55,7 +55,7 @@ def follow(ctx: click.Context, location: str) -> None:
 
 
 @click.command()
-@click.argument("location", type=named, shell_complete=completing.sources)
+@click.argument("location", type=named)
 @library_option
 def unfollow(location: str) -> None:
     """Follow a feed or folder no more; its releases stay."""
@@ -107,7 +107,7 @@ def _print_table(followed: list[Source]) -> None:
 
 
 @click.command()
-@click.argument("locations", metavar="[LOCATION]...", nargs=-1, shell_complete=completing.sources)
+@click.argument("locations", metavar="[LOCATION]...", nargs=-1)
 @library_option
 @click.pass_context
 def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:

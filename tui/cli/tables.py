@@ -42,6 +42,7 @@ def print_table(
         made = Table(*headings, box=box.SIMPLE_HEAD, header_style="dim", show_header=head)
         for title, column in zip(headings, made.columns, strict=True):
             column.justify = "right" if title in to_the_right else "left"
+            column.overflow = "fold"
         for width, column in zip(widths, made.columns, strict=False):
             column.width = width
         for row in some:

@@ -10,11 +10,13 @@ import click
 import pytest
 from click.shell_completion import ShellComplete
 
+from tests.tui.cli.conftest import loaded
 from tests.tui.conftest import Run, invoke
 from tui.cli.commands import COMMANDS, PARTS, Row
 from tui.cli.examples import EXAMPLES
 from tui.cli.helping import summary
 from tui.cli.root import cli
+from tui.config import config_file
 
 CONTEXT = click.Context(cli)
 FOLDER = Path(__file__).resolve().parents[3] / "tui" / "cli"
@@ -148,3 +150,48 @@ def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path: Path, words: tuple[
     result = invoke(*words, "--library", tmp_path / "library.db")
     assert result.exit_code == 2 and "it is empty" in result.output
     assert not (tmp_path / "library.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        (["list"], "ID Date Agency Marks Headline"),
+        (["history"], "When Who Release What"),
+        (["trash"], "ID Removed Date Marks Headline"),
+        (["view", "list"], "View Releases Unread Query"),
+        (["orphans"], "ID Release Its words Most like them"),
+        (["tags"], "Passages Releases Tag About"),
+        (["sources"], "What Last asked Where"),
+        (["tag", "ferry", "boats", "--dry-run"], "ID Headline"),
+        (["tag", "ferry", "boats", "--dry-run", "--at", "sentence"], "Release Start End Text"),
+        (["duplicates"], "ID Date Agency Differs in Headline"),
+        (["backup", "--list"], "Made Reason Bytes Path"),
+        (["rules"], "Rule When Does"),
+        (["doctor"], None),
+        (["find", "ferry"], None),
+        (["quotes"], None),
+        (["reread"], None),
+    ],
+)
+def test_a_list_has_headings_on_a_terminal_alone_and_json(
+    run: Run,
+    wire: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    heading: str | None,
+) -> None:
+    """What is piped has none; what lists gives JSON to a program."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERM", "dumb")
+    config_file().write_text('[[rules]]\nwhen = "ferry"\nstar = true\n', "utf-8")
+    copy = tmp_path / "copy.txt"
+    copy.write_text(wire.read_text(encoding="utf-8").replace("ALN", "LNA"), encoding="utf-8")
+    run("add", wire, copy)
+    run("annotate", 1, "--quote", "in May", "--tag", "when")
+    run("backup")
+    assert heading not in [" ".join(line.split()) for line in run(*words).stdout.splitlines()]
+    assert isinstance(loaded(run(*words, "--json")), list)
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+    lines = [" ".join(line.split()) for line in run(*words).stdout.splitlines()]
+    assert heading is None or heading in lines
