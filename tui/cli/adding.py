@@ -88,14 +88,14 @@ def import_(
     report = ImportReport()
     piped = _read_stdin() if STDIN in places else None
     paths = [path for place in places if (path := place if isinstance(place, Path) else path_of(place))]
-    files = _without_questionable(paths, report)
     urls = [one for one in places if isinstance(one, str) and one != STDIN and path_of(one) is None]
     try:
+        files = _without_questionable(paths, report)
         with shown("Importing") as progress:
             _add(library, files, urls, columns, report, progress)
             if piped is not None:
                 _add_piped(library, name, piped, columns, report)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         click.echo("Stopped: what was read by then is in the library; the same command adds the rest.")
         _say_what_became(library, report)
         rule(library, report.added)
