@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from pathlib import Path
 
 import click
 import pytest
 
 from tests.tui.conftest import invoke
+from tui.cli.commands import COMMANDS
 from tui.cli.examples import EXAMPLES
 from tui.cli.root import EXIT_CODES, cli
 
@@ -26,6 +28,15 @@ def test_every_command_option_and_exit_code_is_in_it() -> None:
         assert f"\n{example}\n" in page
     for code, told in EXIT_CODES.items():
         assert f"\n.B {code}\n{told}\n" in page
+
+
+def test_the_readme_has_the_same_exit_codes() -> None:
+    """In its table; and it names every command."""
+    readme = (Path(__file__).resolve().parents[3] / "README.md").read_text(encoding="utf-8")
+    assert all(f"\n| {code} | {told} |\n" in readme for code, told in EXIT_CODES.items())
+    scripts = readme.partition("## Scripts")[2].partition("## The query")[0]
+    spoken_of = ("read", "demo")  # they open the application
+    assert [row.name for row in COMMANDS if row.name not in scripts and row.name not in spoken_of] == []
 
 
 @pytest.mark.skipif(shutil.which("groff") is None, reason="there is no groff")
