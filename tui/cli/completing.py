@@ -48,17 +48,21 @@ def _completer(values: Values) -> Completer:
                 library.close()
         except Exception:  # noqa: BLE001  # whatever it is, the command itself will say it
             return []
-        return [CompletionItem(_quoted(one_line(value)), help=one_line(told)) for value, told in found]
+        return [
+            CompletionItem(_quoted(one_line(value), incomplete), help=one_line(told)) for value, told in found
+        ]
 
     return complete
 
 
-def _quoted(value: str) -> str:
-    """As bash needs it; the other shells quote for themselves.
+def _quoted(value: str, incomplete: str) -> str:
+    """As bash needs it, outside a quotation mark that is open; the other shells quote for themselves.
 
     The backslashes are twofold: click's script reads the values by ``read``, which takes one away.
     """
-    if os.environ.get("_DATELINE_COMPLETE") != "bash_complete":
+    line = os.environ.get("COMP_WORDS", "")
+    is_open = line.endswith((f'"{incomplete}', f"'{incomplete}"))
+    if os.environ.get("_DATELINE_COMPLETE") != "bash_complete" or is_open:
         return value
     return _SPECIAL.sub(lambda found: f"\\\\{found.group()}", value)
 

@@ -12,6 +12,11 @@ import click
 from tui.cli.commands import PARTS
 from tui.cli.examples import EXAMPLES
 
+_VARIABLES = {
+    "DATELINE_LIBRARY": "The library's file, where --library names none.",
+    "DATELINE_CONFIG": "The settings file, in place of config.toml in the user's settings folder.",
+}
+
 
 def manual(root: click.Context, exit_codes: dict[int, str]) -> str:
     """The page as roff, for ``man -l -``: every command with its options and examples.
@@ -38,7 +43,7 @@ def manual(root: click.Context, exit_codes: dict[int, str]) -> str:
     lines.append('.SH "EXIT STATUS"')
     lines += _terms((str(code), told) for code, told in exit_codes.items())
     lines.append(".SH ENVIRONMENT")
-    lines += _terms([("DATELINE_LIBRARY", "The library's file, where --library names none.")])
+    lines += _terms(_VARIABLES.items())
     return "\n".join(lines) + "\n"
 
 

@@ -63,6 +63,13 @@ def test_what_is_in_the_library_is_offered(
     assert sorted(offered(*words)) == [value.replace(" ", "\\\\ ") for value in values]
 
 
+def test_an_open_quotation_mark_needs_no_backslash(used: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bash goes on within it."""
+    monkeypatch.setenv("_DATELINE_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", 'dateline list --view "My')
+    assert offered("list", "--view", "My") == ["My view"]
+
+
 def test_a_shell_is_not_flooded(run: Run, tmp_path: Path) -> None:
     """It is offered the newest."""
     rows = "".join(f'{{"headline": "One {n}", "text": "Words {n}."}}\n' for n in range(MOST + 1))
