@@ -45,11 +45,11 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> Documents:
     """The releases, one for each news item and language. Raises RefusedError for what is not NewsML 1."""
-    root = safe_xml.parse(data)
-    if root.tag in _FRAGMENTS:
+    if (name := safe_xml.root_name(data)) in _FRAGMENTS:  # it may be several, which are no XML
         raise RefusedError(
-            f"it is a fragment of NewsML, a {root.tag} without the NewsML around it; add the whole file."
+            f"it is a fragment of NewsML, a {name} without the NewsML around it; add the whole file."
         )
+    root = safe_xml.parse(data)
     if root.tag != "NewsML":
         raise RefusedError("it is not NewsML 1.")
     items = root.findall("NewsItem")

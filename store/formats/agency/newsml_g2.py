@@ -50,13 +50,13 @@ def read(data: bytes) -> Documents:
 
     Raises RefusedError for what is not NewsML-G2, or holds no news item.
     """
+    if (name := safe_xml.root_name(data)) in _FRAGMENTS:  # it may be several, which are no XML
+        raise RefusedError(
+            f"it is a fragment of NewsML-G2, a {name} without the newsItem around it; add the whole file."
+        )
     root = safe_xml.parse(data)
     if root.tag in _WITHOUT_TEXT:
         raise RefusedError(f"it is {_WITHOUT_TEXT[root.tag]}.")
-    if root.tag in _FRAGMENTS:
-        raise RefusedError(
-            f"it is a fragment of NewsML-G2, a {root.tag} without the newsItem around it; add the whole file."
-        )
     items = [root] if root.tag == "newsItem" else root.findall("itemSet/newsItem")
     if not items:
         raise RefusedError("it holds no news item.")

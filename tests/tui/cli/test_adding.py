@@ -164,5 +164,9 @@ def test_a_fragment_of_newsml_is_told_as_such(run: Run, tmp_path: Path) -> None:
     result = run("add", path)
     assert result.exit_code == 1
     assert "it is a fragment of NewsML, a NewsItem without the NewsML around it" in result.stderr
+    path.write_text("<NewsItem></NewsItem>\n<NewsItem></NewsItem>", encoding="utf-8")
+    assert "it is a fragment of NewsML" in run("add", path).stderr
+    path.write_text("<NewsML><NewsItem><NewsComp", encoding="utf-8")
+    assert "it ends in the middle, in line 1: it is cut off" in run("add", path).stderr
     path.write_text("<contentSet><inlineXML/></contentSet>", encoding="utf-8")
     assert "it is a fragment of NewsML-G2, a contentSet without the newsItem" in run("add", path).stderr
