@@ -172,9 +172,9 @@ def _say_what_became(library: Library, report: ImportReport) -> None:
 
 
 def _name_refused(refused: Sequence[tuple[str, str]]) -> None:
-    """Each once; of many in one folder for one reason, as when a disk has gone, the first and how many."""
+    """Of many in one folder for one reason, as when a disk has gone, the first and how many."""
     together: dict[tuple[str, str], list[str]] = {}
-    for path, reason in dict.fromkeys(refused):
+    for path, reason in refused:
         together.setdefault((str(PurePath(path).parent), reason), []).append(path)
     for (folder, reason), paths in together.items():
         for path in paths[:_NAMED]:

@@ -74,7 +74,7 @@ def _beginning(values: Iterable[tuple[str, str]], typed: str) -> Iterator[tuple[
 
 def _release_ids(library: Library, typed: str) -> Iterator[tuple[str, str]]:
     ids = (key for key in library.releases.listed_ids() if str(key).startswith(typed))
-    return ((str(one.id), one.headline) for one in library.releases.each(islice(ids, MOST)))
+    return ((str(one.id), one.headline) for one in library.releases.each(ids))
 
 
 def _removed_ids(library: Library, typed: str) -> Iterator[tuple[str, str]]:

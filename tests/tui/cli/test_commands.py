@@ -142,6 +142,22 @@ def test_a_mistake_in_usage_ends_with_two(run: Run, arguments: list[str]) -> Non
     assert "\x1b" not in result.stderr
 
 
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, click.Abort])
+def test_a_command_that_is_stopped_says_how_to_go_on(
+    run: Run, wire: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    """By Ctrl+C while it works or at a question: exit code 130."""
+    run("add", wire)
+
+    def stopped(*_: object) -> None:
+        raise stop
+
+    monkeypatch.setattr("tui.cli.browsing.print_lines", stopped)
+    result = run("list")
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr == "\nStopped: what was done by then is kept; the same command does the rest.\n"
+
+
 @pytest.mark.parametrize(
     "words", [("add", ""), ("follow", ""), ("export", "--output", ""), ("add", "a.txt", " ")]
 )

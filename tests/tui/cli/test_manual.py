@@ -12,6 +12,7 @@ import pytest
 from tests.tui.conftest import invoke
 from tui.cli.commands import COMMANDS
 from tui.cli.examples import EXAMPLES
+from tui.cli.manual import _text
 from tui.cli.root import EXIT_CODES, cli
 
 
@@ -37,6 +38,11 @@ def test_the_readme_has_the_same_exit_codes() -> None:
     scripts = readme.partition("## Scripts")[2].partition("## The query")[0]
     spoken_of = ("read", "demo")  # they open the application
     assert [row.name for row in COMMANDS if row.name not in scripts and row.name not in spoken_of] == []
+
+
+def test_what_roff_takes_for_its_own_is_marked() -> None:
+    """A backslash anywhere, a dot at a line's beginning."""
+    assert _text("a\\b\n.so /etc/passwd .x") == "a\\eb\n\\&.so /etc/passwd .x"
 
 
 @pytest.mark.skipif(shutil.which("groff") is None, reason="there is no groff")
