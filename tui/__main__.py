@@ -9,7 +9,15 @@ gc.set_threshold(100_000)  # importing makes nothing that a collection could fre
 
 
 def main() -> None:
-    """The command; exits with 0 done, 1 refused or not found, 2 usage."""
+    """The command; exits with 0 done, 1 refused or not found, 2 usage, 130 stopped by Ctrl+C."""
+    try:
+        _run()
+    except KeyboardInterrupt:  # while modules are imported
+        sys.stderr.write("\nStopped: nothing was done yet.\n")
+        sys.exit(130)
+
+
+def _run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():

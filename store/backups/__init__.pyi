@@ -2,7 +2,9 @@ from .copies import back_up as back_up
 from .copies import backups_of as backups_of
 from .copies import copy_to as copy_to
 from .copies import newest_sound as newest_sound
+from .copies import reason_of as reason_of
 from .copies import take as take
+from .copies import time_of as time_of
 from .copies import utc_now as utc_now
 from .daily import DailyBackup as DailyBackup
 from .plans import is_being_restored as is_being_restored

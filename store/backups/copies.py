@@ -23,7 +23,7 @@ KEPT = 7
 #: Why a backup was made.
 REASONS = ("daily", "migration", "repair", "manual")
 _NAME = re.compile(
-    r"(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d\.\d{6}Z-(daily|migration|repair|manual)(?:-(\d{1,9}))?(\..*)?"
+    r"(\d{4}-\d\d-\d\d)T(\d\d-\d\d-\d\d)\.\d{6}Z-(daily|migration|repair|manual)(?:-(\d{1,9}))?(\..*)?"
 )
 
 
@@ -52,7 +52,7 @@ def _order(backup: Path) -> tuple[int, str]:
     Those of a program that gave no numbers are older; among them the name tells.
     """
     match = _NAME.fullmatch(backup.name)
-    return int(match[3] or 0) if match else 0, backup.name
+    return int(match[4] or 0) if match else 0, backup.name
 
 
 def newest_sound(library: Path) -> Path | None:
@@ -153,7 +153,13 @@ def _left_behind(folder: Path) -> list[Path]:
     return [path for path, when in written.items() if path.name.startswith(PART) and newest - when > 3600]
 
 
+def time_of(path: Path) -> str:
+    """When the backup was made, by its name: ISO 8601 in UTC; empty where that says nothing."""
+    match = _NAME.fullmatch(path.name)
+    return f"{match[1]}T{match[2].replace('-', ':')}Z" if match else ""
+
+
 def reason_of(path: Path) -> str:
     """Why the backup was made, by its name; empty where that says nothing."""
     match = _NAME.fullmatch(path.name)
-    return match[2] if match else ""
+    return match[3] if match else ""

@@ -10,6 +10,8 @@ from .followed import unfollow as unfollow
 from .importing import ImportReport as ImportReport
 from .importing import add_bytes as add_bytes
 from .importing import add_paths as add_paths
+from .importing import files_in as files_in
+from .no_release import plainly_no_release as plainly_no_release
 from .rereading import RereadReport as RereadReport
 from .rereading import reread as reread
 from .rules import Applied as Applied

@@ -235,20 +235,29 @@ def _add_file_of_many(
         _add_each(Reading(library, source, so_far.tell, asked), made, str(path), report)
 
 
-def add_bytes(library: Library, source: str, name: str, data: bytes, *, asked: bool = False) -> ImportReport:
-    """Imports what came from a URL; how much of it is news is in the report.
+def add_bytes(
+    library: Library,
+    source: str,
+    name: str,
+    data: bytes,
+    *,
+    columns: Mapping[str, str] | None = None,
+    asked: bool = False,
+) -> ImportReport:
+    """Imports what came from a URL or a pipe; how much of it is news is in the report.
 
     Args:
         library: where to.
-        source: the URL.
+        source: the URL, or what else it is known by when it comes again.
         name: a file name; its ending tells the format where the content does not.
         data: the bytes.
+        columns: see `add_paths`.
         asked: see `add_paths`.
 
     Raises StorageError when the library cannot be written; what was added before stays.
     """
     report = ImportReport()
-    batches = batched(releases_in(source, name, data), _CHUNK_FILES)
+    batches = batched(releases_in(source, name, data, columns), _CHUNK_FILES)
     _add_each(Reading(library, source, asked=asked), batches, source, report)
     return report
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -58,6 +60,25 @@ class Workers:
             self._pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Starts processes that Ctrl+C does not reach, not even before `serve_parent` is called in them.
+
+    They inherit that the signal waits; here it comes a little later.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it is started with the first process, and lets signals in again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _ahead(
     pool: ProcessPoolExecutor, work: Callable[[Given], Made], given: Iterator[Given], ahead: int
 ) -> Iterator[tuple[Given, Made]]:
@@ -67,7 +88,9 @@ def _ahead(
     try:
         while True:
             for one in islice(given, ahead - len(waiting)):
-                waiting.append((one, pool.submit(work, one)))
+                with _interrupts_held():  # where one is not busy yet, it starts another
+                    making = pool.submit(work, one)
+                waiting.append((one, making))
             if not waiting:
                 return
             one, making = waiting.popleft()

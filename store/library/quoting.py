@@ -17,7 +17,7 @@ from store.library.library_tables import LibraryTables
 from store.library.people import person_key
 from store.library.records import text_from
 from store.models import Quotation, ReleaseText
-from store.search import FOLDED_AS, FullText, segmented
+from store.search import FOLDED_AS, FullText, name_key, segmented
 from store.storages import Form, Quoted, QuotedTables, SearchIndex
 from store.structure import QUOTATION_RULES, many_aside, quotations_of
 
@@ -137,6 +137,17 @@ class Quoting:
     def people(self) -> list[tuple[str, int]]:
         """The persons (`person_key`) who are quoted, and how often. Raises StorageError."""
         return self._asked(lambda tables: tables.people(), [])
+
+    def speakers(self, beginning: str = "") -> Iterator[tuple[str, str | None]]:
+        """Names that begin so, without case and accents, and a role of each, by name.
+
+        Of those who are quoted in what was looked through already; nothing is looked through for it, and
+        nobody is known where the index is not at hand. Raises StorageError.
+        """
+        start = name_key(beginning)
+        for person, _ in self.people() if self._index.is_at_hand() else ():
+            if person.startswith(start) and (forms := self.forms(person)):
+                yield forms[0].speaker, forms[0].role
 
     def _asked(self, ask: Callable[[QuotedTables], Answer], otherwise: Answer) -> Answer:
         def asked(index: SearchIndex) -> Answer:

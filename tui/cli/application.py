@@ -18,7 +18,7 @@ from tui.cli.screen import open_samples, open_screen
 @library_option
 @click.pass_context
 def read(ctx: click.Context, places: tuple[str | Path, ...], columns: dict[str, str] | None) -> None:
-    """Import files, folders and what URLs name, then open the application."""
+    """Add files, folders and URLs, then open the application."""
     library = writable_library()
     report = import_(library, places, columns)
     need_terminal()
@@ -29,7 +29,10 @@ def read(ctx: click.Context, places: tuple[str | Path, ...], columns: dict[str, 
 @click.command()
 @library_option
 def demo() -> None:
-    """Open the application on a small library of sample releases."""
+    """Open the application on a few sample releases.
+
+    They lie in a library of their own, in the data folder or where --library says.
+    """
     need_terminal()
     # The environment names the user's own library, where samples have no place.
     open_samples(click.get_current_context().find_root().meta.get("library") or data_folder() / "demo.db")

@@ -11,6 +11,7 @@ import click
 from store import Library, Release
 from store.batches import batched
 from store.library import release_json, show_json
+from tui.cli import completing
 from tui.cli.root import (
     existing_library,
     json_option,
@@ -27,7 +28,11 @@ _READ_AT_ONCE = 100
 
 @click.command("list")
 @click.option(
-    "--view", "name", metavar="NAME", help="Only what a view shows; ‘dateline view list’ lists them."
+    "--view",
+    "name",
+    metavar="NAME",
+    shell_complete=completing.views,
+    help="Only what a view shows; ‘dateline view list’ lists them.",
 )
 @json_option
 @library_option
@@ -72,7 +77,7 @@ def _line(release: Release) -> str:
 
 
 @click.command()
-@click.argument("release_id", metavar="ID", type=int)
+@click.argument("release_id", metavar="ID", type=int, shell_complete=completing.release_ids)
 @json_option
 @library_option
 def show(release_id: int, as_json: bool) -> None:

@@ -8,7 +8,14 @@ import click
 
 from store import DatelineError, Library, NotALibraryError
 from tui.cli.naming import data_folder
-from tui.cli.root import existing_library, library_option, named_library
+from tui.cli.root import (
+    existing_library,
+    json_option,
+    library_option,
+    named_library,
+    print_json,
+    print_rows,
+)
 from tui.terminal import one_line, safe
 
 #: Cells of a record that was set aside.
@@ -23,11 +30,21 @@ def _library_path() -> Path:
 
 @click.command()
 @click.argument("path", required=False, type=_path)
+@click.option("--list", "listed", is_flag=True, help="List the backups there are, the newest first.")
+@click.option("--json", "as_json", is_flag=True, help="With --list: print JSON.")
 @library_option
-def backup(path: Path | None) -> None:
-    """Back the library up: to PATH, else into the folder of backups beside it."""
+def backup(path: Path | None, listed: bool, as_json: bool) -> None:
+    """Back the library up, or list its backups.
+
+    To PATH, else into the folder of backups beside it.
+    """
     from store.backups import copy_to, take
 
+    if (as_json and not listed) or (path is not None and listed):
+        raise click.UsageError("say --list, with --json or without, or a PATH, or neither.")
+    if listed:
+        _list_backups(as_json)
+        return
     library = existing_library()
     library.close()  # where a full disk lets but one user in, it is the one that copies
     if path is None:
@@ -35,6 +52,19 @@ def backup(path: Path | None) -> None:
     else:
         copy_to(library.path, path)
     click.echo(safe(str(path)))
+
+
+def _list_backups(as_json: bool) -> None:
+    """Those of the library's folder, also where the library itself is lost: when, why, how large, where."""
+    from store.backups import backups_of, reason_of, time_of
+
+    names = ("made", "reason", "bytes", "path")
+    found = backups_of(_library_path())
+    rows = [(time_of(one), reason_of(one), one.stat().st_size, str(one)) for one in found]
+    if as_json:
+        print_json([dict(zip(names, row, strict=True)) for row in rows])
+    else:
+        print_rows([name.capitalize() for name in names], rows, to_the_right=("Bytes",))
 
 
 @click.command()
@@ -56,19 +86,32 @@ def restore(path: Path) -> None:
 
 @click.command()
 @click.option("--repair", "mend", is_flag=True, help="Back up, mend what can be mended, set the rest aside.")
+@json_option
 @library_option
 @click.pass_context
-def doctor(ctx: click.Context, mend: bool) -> None:
-    """Look the library over. Exit code 0: it is sound. 1: something was found."""
+def doctor(ctx: click.Context, mend: bool, as_json: bool) -> None:
+    """Look the library over, and mend it.
+
+    Exit code 0: it is sound. 1: something was found.
+    """
     from store.care import examine
     from tui.cli.progress import shown
 
+    if mend and as_json:
+        raise click.UsageError("--json lists what is found; --repair mends it. Say one of them.")
     try:
         library = existing_library(quiet=True)
         with shown("Looking over") as progress:
             findings = examine(library, lambda done, total: progress(done, total, 0))
     except NotALibraryError as error:
+        if as_json:
+            print_json([{"kind": "file", "table": "", "id": None, "what": error.message}])
+            ctx.exit(1)
         ctx.exit(_damaged(error.message, mend))
+    if as_json:
+        names = ("kind", "table", "id", "what")
+        print_json([{name: getattr(finding, name) for name in names} for finding in findings])
+        ctx.exit(1 if findings else 0)
     if any(finding.kind == "file" for finding in findings):
         for finding in findings:
             click.echo(one_line(str(finding)), err=True)
@@ -161,10 +204,10 @@ def _salvage(path: Path) -> int:
 @click.argument("source", type=_path)
 @click.argument("target", type=_path)
 def move(source: Path, target: Path) -> None:
-    """Copy the library SOURCE to TARGET, a file that does not exist yet.
+    """Copy the library SOURCE to TARGET, of any kind.
 
-    TARGET's name says which kind it is to be, *.json or another. Everything is copied, the history included,
-    and compared row by row; SOURCE stays as it is.
+    TARGET is a file that does not exist yet. Its name says which kind it is to be, *.json or another.
+    Everything is copied, the history included, and compared row by row; SOURCE stays as it is.
     """
     from store.care import move_library
 

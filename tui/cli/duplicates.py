@@ -12,7 +12,14 @@ import click
 
 from store import Library, NotFoundError, Release, UnreadableRecordError
 from store.library import release_json
-from tui.cli.root import existing_library, library_option, print_json
+from tui.cli.root import (
+    existing_library,
+    library_option,
+    print_fields,
+    print_json,
+    print_lines,
+    print_rows,
+)
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
@@ -23,9 +30,10 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with both values of what differs.")
 @library_option
 def duplicates(as_json: bool) -> None:
-    """List the releases that came through several agencies, and what their copies differ in.
+    """List releases that came several times, and what differs.
 
-    Nothing is merged. Two releases that were taken apart in the application are not listed together.
+    Such come through several agencies. Nothing is merged. Two releases that were taken apart in the
+    application are not listed together.
     """
     from store.duplicates import groups
 
@@ -56,17 +64,38 @@ def _compared(library: Library, group: Group) -> list[tuple[Release, Differences
 
 def _print_group(library: Library, group: Group) -> None:
     """A heading, then a line for each version and, below it, words that only one of the two has."""
-    from tui.describe import differing, origin, share  # Rich counts its cells; other commands need it not
+    from tui.describe import differing, share  # Rich counts its cells; other commands need it not
 
     click.echo(f"{len(group.ids)} copies, {share(group.similarity)} of the shorter text in common")
-    for release, found in _compared(library, group):
-        what = "the earliest" if found is None else differing(found)
-        fields = (str(release.id), release.date or "", origin(release), what, release.headline)
-        click.echo("\t".join(map(one_line, fields)))
-        if found is not None:
-            for key, words in ((group.earliest, found.only_first), (release.id, found.only_other)):
-                if words:
-                    click.echo(f"\tonly {key}: {one_line(' '.join(words))}")
+    compared = [
+        (
+            _fields(release, "the earliest" if found is None else differing(found)),
+            _only(group, release, found),
+        )
+        for release, found in _compared(library, group)
+    ]
+    if sys.stdout.isatty():
+        headings = ("ID", "Date", "Agency", "Differs in", "Headline")
+        print_rows(headings, (fields for fields, _ in compared), to_the_right=("ID",))
+        print_lines(line for _, only in compared for line in only)
+        return
+    for fields, only in compared:
+        print_fields([fields])
+        print_lines(only)
+
+
+def _fields(release: Release, what: str) -> tuple[object, ...]:
+    from tui.describe import origin
+
+    return release.id, release.date or "", origin(release), what, release.headline
+
+
+def _only(group: Group, release: Release, found: Differences | None) -> list[str]:
+    """The words that only one of the two has."""
+    if found is None:
+        return []
+    both = ((group.earliest, found.only_first), (release.id, found.only_other))
+    return [f"\tonly {key}: {one_line(' '.join(words))}" for key, words in both if words]
 
 
 def _group_json(library: Library, group: Group, tags: Mapping[int, Sequence[str]]) -> dict[str, Any]:

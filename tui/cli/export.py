@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from store import DatelineError, ExportError, Library, UnreadableRecordError
+from store import DatelineError, ExportError, Library, NotFoundError, UnreadableRecordError
 from store.batches import batched
 from store.exports import (
     EXPORTERS,
@@ -25,10 +25,13 @@ from store.exports import (
     write_each,
     written_before,
 )
-from tui.cli.root import existing_library, library_option, named
+from store.wording import many
+from tui.cli import completing
+from tui.cli.progress import found_ids, ids_in
+from tui.cli.root import QueryCommand, Stopped, existing_library, library_option, named
 from tui.describe import under_embargo
 from tui.export_choice import DEFAULT, named_format, target
-from tui.terminal import safe
+from tui.terminal import one_line, safe
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 One = TypeVar("One", bound=Marked | Path)
@@ -47,8 +50,8 @@ def _format_options(function: Function) -> Function:
     return function
 
 
-@click.command()
-@click.argument("release_ids", metavar="[ID]...", nargs=-1, type=int)
+@click.command(cls=QueryCommand)
+@click.argument("query", metavar="[QUERY|ID...]", nargs=-1, shell_complete=completing.release_ids)
 @click.option(
     "--format",
     "format_name",
@@ -56,7 +59,12 @@ def _format_options(function: Function) -> Function:
     help=f"{_FORMATS}.  [default: what the output is named as, else {DEFAULT.name}]",
 )
 @click.option(
-    "--output", metavar="DIR|FILE|-", type=named, default=".", help="A folder, a file, or - for stdout."
+    "--output",
+    metavar="DIR|FILE|-",
+    type=named,
+    default=".",
+    shell_complete=completing.files,
+    help="A folder, a file, or - for stdout.",
 )
 @_format_options
 @library_option
@@ -64,22 +72,39 @@ def _format_options(function: Function) -> Function:
 def export(
     ctx: click.Context,
     /,
-    release_ids: tuple[int, ...],
+    query: tuple[str, ...],
     format_name: str | None,
     output: str,
     **options: bool,
 ) -> None:
     """Write what was marked, as Markdown or in another format.
 
-    Without an ID: every release that carries annotations.
+    Every release that carries annotations, those of them that a QUERY finds, or the releases with these ids.
+    Exit code 1: a QUERY finds none of them, and nothing is written; or something was refused.
     """
     exporter = EXPORTERS[format_name] if format_name else named_format(output) or DEFAULT
     asked = {name: True for name, wanted in options.items() if wanted}
     for name in asked:
         if name not in {option.name for option in exporter.options}:
             raise click.UsageError(f"--{name} is not for {exporter.name}.")
-    done = export_releases(existing_library(), list(release_ids), output, exporter, **asked)
+    library = existing_library()
+    done = export_releases(library, _chosen(library, query), output, exporter, **asked)
     ctx.exit(0 if done else 1)
+
+
+def _chosen(library: Library, query: tuple[str, ...]) -> list[int]:
+    """The ids given, or those of the marked releases that the query finds; none where nothing is asked for.
+
+    Raises NotFoundError where the query finds nothing that was marked, InvalidQueryError.
+    """
+    if (ids := ids_in(query)) is not None:
+        return ids
+    typed = " ".join(query)
+    marked_ids = set(library.releases.annotated())
+    found = [key for key in found_ids(library, typed) if key in marked_ids]
+    if not found:
+        raise NotFoundError(f"‘{one_line(typed)}’ finds nothing that was marked.", "Nothing was written.")
+    return found
 
 
 def export_releases(
@@ -136,6 +161,10 @@ def _done(act: Callable[[], None], path: Path | None = None) -> bool:
     """Does it and says where; False when it was refused."""
     try:
         act()
+    except KeyboardInterrupt:
+        if path is None:
+            raise
+        raise Stopped(f"{path} is as it was; the same command writes it.") from None
     except (ExportError, UnreadableRecordError) as error:
         return _told(path, error)
     return _told(path, None)
@@ -152,7 +181,14 @@ def _told(path: Path | None, error: DatelineError | None) -> bool:
 
 def _all_told(files: Iterable[tuple[Path, DatelineError | None]]) -> bool:
     """Says of each what became of it; False where one was refused."""
-    return not sum(not _told(*each) for each in files)
+    refused = written = 0
+    try:
+        for path, error in files:
+            refused += not _told(path, error)
+            written += error is None
+    except KeyboardInterrupt:
+        raise Stopped(f"{many(written, 'file')} written; the same command writes the rest.") from None
+    return not refused
 
 
 def _print(exporter: Exporter, releases: Iterable[Marked], options: dict[str, bool]) -> None:

@@ -6,15 +6,23 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from store import Hit, Library
-from store.library import Found
 from tui.cli.progress import find_all_quotations, find_quotations_for
-from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json_list
-from tui.terminal import one_line
+from tui.cli.root import (
+    QueryCommand,
+    existing_library,
+    json_option,
+    library_option,
+    print_fields,
+    print_json_list,
+)
+
+if TYPE_CHECKING:
+    from store.library import Found
 
 #: What can be looked for.
 SORTS = ("releases", "text", "passages", "quotations")
@@ -34,7 +42,7 @@ SORTS = ("releases", "text", "passages", "quotations")
 @json_option
 @library_option
 def find(query: tuple[str, ...], sort: str, limit: int | None, by: str, as_json: bool) -> None:
-    """Find what a QUERY asks for: releases, or what stands in them.
+    """Find releases by a QUERY, or what stands in them.
 
     Words must all occur, as whole words; "two words" is a phrase, migra* a beginning, -word must not occur,
     OR and brackets combine. Fields narrow: tag:migration is:unread date:2018-04..2018-06 place:geneva.
@@ -77,12 +85,6 @@ def _print_found(
         printers.get(sort, print_quotations)(found)
     else:
         print_fields(map(_FIELDS[sort], found))
-
-
-def print_fields(lines: Iterable[Iterable[object]]) -> None:
-    """For other programs: fields separated by tabs."""
-    for fields in lines:
-        click.echo("\t".join(one_line(str(field)) for field in fields))
 
 
 def _hit_lines(library: Library, hits: Iterable[Hit]) -> Iterator[list[object]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from store.library import PastEvent, event_json
-from tui.cli.root import existing_library, library_option, print_json_list, print_lines
-from tui.terminal import one_line
+from tui.cli import completing
+from tui.cli.root import existing_library, library_option, print_json_list, print_rows
 
 
 @click.command()
-@click.argument("release_id", metavar="[ID]", type=int, required=False)
+@click.argument("release_id", metavar="[ID]", type=int, required=False, shell_complete=completing.release_ids)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with what each change changed.")
 @library_option
 def history(release_id: int | None, as_json: bool) -> None:
@@ -25,10 +25,9 @@ def history(release_id: int | None, as_json: bool) -> None:
     if as_json:
         print_json_list(map(event_json, events))
     else:
-        print_lines(map(_line, events))
+        print_rows(("When", "Who", "Release", "What"), map(_fields, events), to_the_right=("Release",))
 
 
-def _line(event: PastEvent) -> str:
-    about = "" if event.release is None else str(event.release)
-    what = one_line(event.what) + (" (undone)" if event.undone else "")
-    return "\t".join((event.time, one_line(event.user), about, what))
+def _fields(event: PastEvent) -> tuple[object, ...]:
+    about = "" if event.release is None else event.release
+    return event.time, event.user, about, event.what + (" (undone)" if event.undone else "")

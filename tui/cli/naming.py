@@ -14,6 +14,10 @@ from tui.terminal import one_line, safe
 
 NO_TERMINAL = "the application needs a terminal; ‘dateline --help’ lists what works without one."
 
+#: What a command that Ctrl+C stopped ends with (128 and the number of the signal, as in a shell), and says.
+INTERRUPTED = 130
+STOPPED = "what was done by then is kept; the same command does the rest."
+
 
 def data_folder() -> Path:
     """The user's data folder for this program."""

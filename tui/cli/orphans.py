@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from store import Library, NotFoundError, UnreadableRecordError
-from tui.cli.root import existing_library, json_option, library_option, print_json
-from tui.terminal import one_line
+from store import Annotation, Library, NotFoundError, UnreadableRecordError
+from tui.cli.root import existing_library, json_option, library_option, print_json, print_rows
 
 
 @click.command()
 @json_option
 @library_option
 def orphans(as_json: bool) -> None:
-    """List the annotations whose words no update left, with where they may belong.
+    """List the annotations whose words an update took away.
 
     One line each: annotation, release, its words, what the text has that is most like them.
     In the application ‘gs’ in the list of annotations attaches one.
@@ -22,31 +23,31 @@ def orphans(as_json: bool) -> None:
     from tui.describe import quoted
 
     library = existing_library()
-    rows = []
+    found: list[tuple[Annotation, dict[str, Any] | None]] = []
     for key in library.annotations.orphans():
         annotation = library.annotations.get(key)
         text = _text(library, annotation.release)
         span = suggestion(text, annotation.quote)
-        rows.append(
-            {
-                "id": annotation.id,
-                "release": annotation.release,
-                "quote": annotation.quote,
-                "note": annotation.note,
-                "tags": [tag.name for tag in annotation.tags],
-                "suggestion": {"start": span[0], "end": span[1], "text": text[slice(*span)]}
-                if span
-                else None,
-            }
-        )
+        like = {"start": span[0], "end": span[1], "text": text[slice(*span)]} if span else None
+        found.append((annotation, like))
     if as_json:
-        print_json(rows)
+        print_json([_json(*one) for one in found])
         return
-    for row in rows:
-        like = row["suggestion"]
-        fields = (str(row["id"]), str(row["release"]), quoted(str(row["quote"])))
-        shown = quoted(like["text"]) if isinstance(like, dict) else ""
-        click.echo("\t".join(one_line(field) for field in (*fields, shown)))
+    rows = (
+        (one.id, one.release, quoted(one.quote), quoted(like["text"]) if like else "") for one, like in found
+    )
+    print_rows(("ID", "Release", "Its words", "Most like them"), rows, to_the_right=("ID", "Release"))
+
+
+def _json(annotation: Annotation, like: dict[str, Any] | None) -> dict[str, Any]:
+    return {
+        "id": annotation.id,
+        "release": annotation.release,
+        "quote": annotation.quote,
+        "note": annotation.note,
+        "tags": [tag.name for tag in annotation.tags],
+        "suggestion": like,
+    }
 
 
 def _text(library: Library, release: int) -> str:

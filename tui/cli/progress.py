@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from store import Library
     from store.library import View
+
+
+#: More digits than `int` reads are no id.
+_DIGITS = 1000
 
 
 @contextmanager
@@ -39,6 +43,13 @@ def found_ids(library: Library, typed: str) -> list[int]:
     """The releases that a query finds, as `Finding.ids` gives them."""
     find_quotations_for(library, typed)
     return library.find.ids(typed)
+
+
+def ids_in(query: Sequence[str]) -> list[int] | None:
+    """The ids where all words are such; None where they are a query."""
+    if all(word.isascii() and word.isdecimal() and len(word) < _DIGITS for word in query):
+        return [int(word) for word in query]
+    return None
 
 
 def ids_in_view(library: Library, view: View) -> list[int]:

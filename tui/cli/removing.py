@@ -9,8 +9,16 @@ import click
 
 from store.library import Removed
 from store.wording import many
+from tui.cli import completing
 from tui.cli.progress import found_ids
-from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json_list
+from tui.cli.root import (
+    QueryCommand,
+    existing_library,
+    json_option,
+    library_option,
+    print_json_list,
+    print_rows,
+)
 from tui.terminal import one_line
 
 #: Releases that are named before they are removed.
@@ -23,9 +31,10 @@ _NAMED = 10
 @library_option
 @click.pass_context
 def remove(ctx: click.Context, query: tuple[str, ...], yes: bool) -> None:
-    """Put the releases a QUERY finds into the trash, with all that was marked in them.
+    """Put the releases a QUERY finds into the trash.
 
-    What their feed or folder still holds of them does not come back as new. ‘dateline trash’ lists them.
+    With all that was marked in them. What their feed or folder still holds of them does not come back as new.
+    ‘dateline trash’ lists them.
     """
     library = existing_library()
     ids = found_ids(library, " ".join(query))
@@ -58,17 +67,24 @@ def _confirmed(question: str) -> bool:
 
 
 @click.command()
-@click.option("--restore", metavar="ID", type=int, multiple=True, help="Take this release out of the trash.")
+@click.option(
+    "--restore",
+    metavar="ID",
+    type=int,
+    multiple=True,
+    shell_complete=completing.removed_ids,
+    help="Take this release out of the trash.",
+)
 @click.option("--empty", is_flag=True, help="Delete for good what is in the trash; nothing brings it back.")
 @click.option("--yes", is_flag=True, help="Do not ask before emptying.")
-@click.argument("more", metavar="[ID]...", nargs=-1, type=int)
+@click.argument("more", metavar="[ID]...", nargs=-1, type=int, shell_complete=completing.removed_ids)
 @json_option
 @library_option
 @click.pass_context
 def trash(
     ctx: click.Context, restore: tuple[int, ...], empty: bool, yes: bool, more: tuple[int, ...], as_json: bool
 ) -> None:
-    """List what was removed; restore some of it, as it was, or empty the trash.
+    """List what was removed; restore it, or empty the trash.
 
     ‘dateline trash --restore 4 7’ restores two releases.
     """
@@ -92,9 +108,16 @@ def trash(
     elif as_json:
         print_json_list(map(_json, library.trash.all()))
     else:
-        for one in library.trash.all():
-            fields = (str(one.release.id), one.since, one.release.date or "", str(one.release.annotations))
-            click.echo("\t".join(map(one_line, (*fields, one.release.headline))))
+        print_rows(
+            ("ID", "Removed", "Date", "Marks", "Headline"),
+            map(_fields, library.trash.all()),
+            to_the_right=("ID", "Marks"),
+        )
+
+
+def _fields(removed: Removed) -> tuple[object, ...]:
+    release = removed.release
+    return release.id, removed.since, release.date or "", release.annotations, release.headline
 
 
 def _json(removed: Removed) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The command line: what all commands share, and how the library is opened.
 
-Exit codes: 0 done, 1 something was refused or not found, 2 usage. Slow imports (the screen, Rich, Markdown)
-happen inside the commands that need them.
+Exit codes: see `EXIT_CODES`. Slow imports (the screen, Rich, Markdown) happen inside the commands that need
+them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,13 +20,31 @@ import click
 
 from store import DatelineError, InvalidQueryError, Library, NotFoundError, StorageError, open_library
 from store.batches import batched
-from tui.cli.commands import COMMANDS
-from tui.cli.naming import NO_TERMINAL, closed, data_folder, failure, has_terminal, named_by_environment
-from tui.terminal import safe, safe_json, safe_row
+from tui.cli.commands import COMMANDS, PARTS
+from tui.cli.helping import HelpGroup, with_examples, write_commands
+from tui.cli.naming import (
+    INTERRUPTED,
+    NO_TERMINAL,
+    STOPPED,
+    closed,
+    data_folder,
+    failure,
+    has_terminal,
+    named_by_environment,
+)
+from tui.terminal import one_line, safe, safe_json, safe_row
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _PRINTED_AT_ONCE = 100
+
+#: What a command ends with, for its help and the manual.
+EXIT_CODES = {
+    0: "done; also where a search finds nothing, or the reader of a pipe has gone",
+    1: "something was refused, failed or not found, or you said no; the rest is done",
+    2: "wrong usage; nothing is done",
+    INTERRUPTED: "stopped by Ctrl+C; what was done by then is kept",
+}
 
 LIBRARY_HELP = "The library's file.  [default: $DATELINE_LIBRARY, else in the user's data folder]"
 
@@ -37,7 +56,17 @@ class _Failure(click.ClickException):
         click.echo(failure(self.message), err=True)
 
 
-class _Group(click.Group):
+class Stopped(click.ClickException):
+    """Ctrl+C on its way to stderr: what was kept, and how to go on."""
+
+    exit_code = INTERRUPTED
+
+    def show(self, file: Any = None) -> None:
+        """Says it, below the terminal's own ``^C``."""
+        click.echo(f"\nStopped: {safe(self.message)}", err=True)
+
+
+class _Group(HelpGroup):
     """Imports a command when it is called, and lets no traceback reach a user.
 
     As https://click.palletsprojects.com/en/stable/complex/#lazily-loading-subcommands has it; but what
@@ -50,31 +79,52 @@ class _Group(click.Group):
         super().__init__(commands=stand_ins, **settings)
         self._rows = {row.name: row for row in COMMANDS}
 
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Their names, in the order of the help."""
+        return [row.name for row in COMMANDS]
+
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command itself, imported now; None where there is none of that name."""
         row = self._rows.get(cmd_name)
         if row is None:
             return None
         command: click.Command = getattr(import_module(f".{row.module}", __package__), row.function)
-        return command
+        return with_examples(command, cmd_name)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the list of commands as click does, from the stand-ins."""
-        click.Group(commands=self.commands).format_commands(ctx, formatter)
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the lists of commands from the stand-ins, then the exit codes."""
+        parts = {title: [(row.name, row.help) for row in rows] for title, rows in PARTS.items()}
+        codes = [(str(code), told) for code, told in EXIT_CODES.items()]
+        write_commands(formatter, {**parts, "Exit codes": codes})
+
+    def make_context(self, *given: Any, **named: Any) -> click.Context:
+        """As click does, which prints help and version here."""
+        with _without_a_reader():
+            return super().make_context(*given, **named)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _without_a_reader():
+                return super().invoke(ctx)
         except DatelineError as error:
             if isinstance(error, InvalidQueryError) and error.query and sys.stderr.isatty():
                 click.echo(_pointed_at(error), err=True)
             raise _Failure(str(error)) from error
         except click.UsageError as error:
             raise click.UsageError(safe(error.format_message()), error.ctx) from error
-        except BrokenPipeError:
-            # The reader of a pipe has gone; what is still buffered must not raise at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(1)
+        except (KeyboardInterrupt, click.Abort) as error:
+            raise Stopped(STOPPED) from error
+
+
+@contextmanager
+def _without_a_reader() -> Iterator[None]:
+    """Ends the command as done where the reader of a pipe has gone, as ``head`` does when it has enough."""
+    try:
+        yield
+    except BrokenPipeError:
+        # What is still buffered must not raise at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(0) from None
 
 
 def _pointed_at(error: InvalidQueryError) -> str:
@@ -148,6 +198,24 @@ def print_lines(lines: Iterable[str]) -> None:
         click.echo("\n".join(some))
 
 
+def print_fields(lines: Iterable[Iterable[object]]) -> None:
+    """For other programs: fields separated by tabs."""
+    print_lines("\t".join(one_line(str(field)) for field in fields) for fields in lines)
+
+
+def print_rows(
+    headings: Sequence[str], rows: Iterable[Iterable[object]], *, to_the_right: Collection[str] = ()
+) -> None:
+    """On a terminal a table with headings; elsewhere the same as `print_fields`."""
+    if not sys.stdout.isatty():
+        print_fields(rows)
+        return
+    from tui.cli.tables import print_table
+
+    cells = ([one_line(str(field)) for field in fields] for fields in rows)
+    print_table(headings, cells, to_the_right=to_the_right)
+
+
 def named(given: str) -> str:
     """What was given; a name that is empty, as a shell's unset variable is, means the present folder."""
     if not given.strip():
@@ -195,12 +263,28 @@ def _close(library: Library, *, quiet: bool) -> None:
         click.echo(line, err=True)
 
 
+def _print_manual(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from tui.cli.manual import manual
+
+        click.echo(manual(ctx, EXIT_CODES), nl=False)
+        ctx.exit()
+
+
 @click.group(
     cls=_Group,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @library_option
+@click.option(
+    "--man",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_manual,
+    help="Print the manual page, for ‘man -l -’, and exit.",
+)
 @click.version_option(package_name="dateline")
 @click.pass_context
 def cli(ctx: click.Context) -> None:

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from store import DatelineError, Library, open_library
-from tui.cli.naming import NO_TERMINAL, closed, data_folder, failure, has_terminal, named_by_environment
+from tui.cli.naming import (
+    INTERRUPTED,
+    NO_TERMINAL,
+    closed,
+    data_folder,
+    failure,
+    has_terminal,
+    named_by_environment,
+)
 
 #: Seconds after which a thread that computes lets the one go on that answers keys; a key takes several turns.
 _TURN_SECONDS = 0.001
@@ -32,8 +40,8 @@ def run_screen(arguments: Sequence[str]) -> int:
     except DatelineError as error:
         return _failed(str(error))
     except KeyboardInterrupt:
-        print("Aborted!", file=sys.stderr)  # noqa: T201  # as click has it
-        return 1
+        print("Stopped.", file=sys.stderr)  # noqa: T201
+        return INTERRUPTED
     return 0
 
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 from store.wording import many
+from tui.cli import completing
 from tui.cli.adding import name_updates, rule, states
+from tui.cli.naming import INTERRUPTED
 from tui.cli.root import (
     existing_library,
     json_option,
@@ -29,11 +31,9 @@ if TYPE_CHECKING:
 
     from store.intake import Outcome, RefreshReport, Source
 
-location_argument = click.argument("location", type=named)
-
 
 @click.command()
-@location_argument
+@click.argument("location", type=named, shell_complete=completing.files)
 @library_option
 @click.pass_context
 def follow(ctx: click.Context, location: str) -> None:
@@ -55,10 +55,10 @@ def follow(ctx: click.Context, location: str) -> None:
 
 
 @click.command()
-@location_argument
+@click.argument("location", type=named)
 @library_option
 def unfollow(location: str) -> None:
-    """Follow a feed or folder no more; its releases stay in the library."""
+    """Follow a feed or folder no more; its releases stay."""
     from store.intake import unfollow as end
 
     source = end(existing_library(), location)
@@ -69,7 +69,10 @@ def unfollow(location: str) -> None:
 @json_option
 @library_option
 def sources(as_json: bool) -> None:
-    """List what is followed, when it was last asked, and why that failed."""
+    """List what is followed, and what failed.
+
+    With when each was last asked, and why that failed.
+    """
     from store.intake import sources as all_sources
 
     followed = all_sources(existing_library())
@@ -108,7 +111,7 @@ def _print_table(followed: list[Source]) -> None:
 @library_option
 @click.pass_context
 def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
-    """Ask feeds and folders that are followed for what is new.
+    """Ask followed feeds and folders for what is new.
 
     Without a LOCATION: all of them. Exit code 1: one of them failed, the others were asked all the same.
     """
@@ -143,7 +146,9 @@ def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
     if report.annotations:
         click.echo(states(report.annotations))
     rule(library, report.added)
-    ctx.exit(1 if report.failed or report.stopped else 0)
+    if report.stopped:
+        ctx.exit(INTERRUPTED)
+    ctx.exit(1 if report.failed else 0)
 
 
 @contextmanager

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
 from store import InvalidInputError, Library, Tag
 from store.library import TEXTS, Uses, cleaned_tag_name, tag_key
 from store.wording import many
-from tui.cli.find import print_fields
+from tui.cli import completing
+from tui.cli.helping import HelpGroup
 from tui.cli.progress import find_quotations_for, found_ids, shown
-from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json
+from tui.cli.root import (
+    QueryCommand,
+    existing_library,
+    json_option,
+    library_option,
+    print_json,
+    print_json_list,
+    print_rows,
+)
 from tui.terminal import one_line, safe
 from tui.units import UNITS, Unit
 
@@ -21,12 +29,12 @@ from tui.units import UNITS, Unit
 _UNITS = [unit.title.lower() for unit in UNITS]
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=HelpGroup, invoke_without_command=True)
 @json_option
 @library_option
 @click.pass_context
 def tags(ctx: click.Context, as_json: bool) -> None:
-    """List the tags with the number of passages each one marks.
+    """List the tags with the number of passages of each.
 
     In a terminal as a tree, with the number of releases that carry each, whole or in a passage.
     """
@@ -83,7 +91,7 @@ def _print_tree(library: Library, uses: dict[int, Uses]) -> None:
 
 
 @tags.command()
-@click.argument("old")
+@click.argument("old", shell_complete=completing.tags)
 @click.argument("new")
 @library_option
 def rename(old: str, new: str) -> None:
@@ -98,8 +106,8 @@ def rename(old: str, new: str) -> None:
 
 
 @tags.command()
-@click.argument("source", metavar="FROM")
-@click.argument("into")
+@click.argument("source", metavar="FROM", shell_complete=completing.tags)
+@click.argument("into", shell_complete=completing.tags)
 @library_option
 def merge(source: str, into: str) -> None:
     """Make whatever carries the tag FROM carry INTO in its place."""
@@ -110,7 +118,7 @@ def merge(source: str, into: str) -> None:
 
 
 @tags.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.tags)
 @library_option
 def remove(name: str) -> None:
     """Take the tag NAME away. Its passages stay marked, also those with no other tag nor note."""
@@ -126,7 +134,7 @@ def _used(library: Library, name: str) -> str:
 
 
 @tags.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.tags)
 @click.argument("description", metavar="[TEXT]", required=False)
 @click.option("--include", help="What the tag is to be given to.")
 @click.option("--exclude", help="What it is not to be given to.")
@@ -162,53 +170,66 @@ def export_tags(form: str) -> None:
 
 
 @tags.command("import")
-@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.File("rb"))
 @library_option
-def import_tags(path: Path) -> None:
+def import_tags(file: BinaryIO) -> None:
     """Take in a codebook from a CSV: make the tags that are new, describe those there are.
 
-    Its first row names the columns: name (or tag, path, code), description, include, exclude, color, digit.
+    FILE may be - for standard input. Its first row names the columns: name (or tag, path, code), description,
+    include, exclude, color, digit.
     """
     from store.exports import read_codebook
 
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = file.read().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInputError(f"{path} cannot be read as UTF-8: {error}.") from error
+        raise InvalidInputError(f"{file.name} cannot be read as UTF-8: {error}.") from error
     made, changed = existing_library().codebook.take_in(read_codebook(text))
     click.echo(f"{made} new, {changed} changed.")
 
 
 @click.command(cls=QueryCommand)
 @click.argument("query")
-@click.argument("name")
+@click.argument("name", shell_complete=completing.tags)
 @click.option("--at", "unit", type=click.Choice(_UNITS), help="Tag what each hit stands in, not the release.")
 @click.option("--dry-run", is_flag=True, help="Print what would be tagged, and tag nothing.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run: print JSON.")
 @library_option
-def tag(query: str, name: str, unit: str | None, dry_run: bool) -> None:
+def tag(query: str, name: str, unit: str | None, dry_run: bool, as_json: bool) -> None:
     """Give every release that a QUERY finds the tag NAME.
 
     With --at every hit of its words in the texts, or the sentence, paragraph or quotation a hit stands in. As
     one step, which undo takes back. What is tagged already keeps its tags.
     """
+    if as_json and not dry_run:
+        raise click.UsageError("--json is for --dry-run, which lists.")
     library = existing_library()
     if unit is not None:
-        _tag_hits(library, query, name, UNITS[_UNITS.index(unit)], dry_run=dry_run)
+        _tag_hits(library, query, name, UNITS[_UNITS.index(unit)], dry_run=dry_run, as_json=as_json)
         return
     found = found_ids(library, query)
     if dry_run:
-        print_fields([one.id, one.headline] for one in library.releases.each(found))
+        releases = library.releases.each(found)
+        if as_json:
+            print_json_list({"release": one.id, "headline": one.headline} for one in releases)
+        else:
+            print_rows(("ID", "Headline"), ((one.id, one.headline) for one in releases), to_the_right=("ID",))
         return
     changed = library.release_tags.give(found, [name]) if found else 0
     click.echo(f"{len(found)} found, {changed} tagged.")
 
 
-def _tag_hits(library: Library, typed: str, name: str, unit: Unit, *, dry_run: bool) -> None:
+def _tag_hits(library: Library, typed: str, name: str, unit: Unit, *, dry_run: bool, as_json: bool) -> None:
     """Tags passages; those it would are printed by release, place and words."""
     find_quotations_for(library, typed)
     candidates = library.autocoding.candidates(typed, unit.around)
     if dry_run:
-        print_fields([one.release.id, one.start, one.end, one.text] for one in candidates)
+        names = ("release", "start", "end", "text")
+        rows = ((one.release.id, one.start, one.end, one.text) for one in candidates)
+        if as_json:
+            print_json_list(dict(zip(names, row, strict=True)) for row in rows)
+        else:
+            print_rows([name.capitalize() for name in names], rows, to_the_right=("Release", "Start", "End"))
         return
     found = list(candidates)
     with shown("Tagging") as show:
@@ -220,10 +241,10 @@ def _tag_hits(library: Library, typed: str, name: str, unit: Unit, *, dry_run: b
 
 @click.command(cls=QueryCommand)
 @click.argument("query")
-@click.argument("name")
+@click.argument("name", shell_complete=completing.tags)
 @library_option
 def untag(query: str, name: str) -> None:
-    """Take the tag NAME from every release that a QUERY finds.
+    """Take the tag NAME from every release a QUERY finds.
 
     Passages keep their tags.
     """

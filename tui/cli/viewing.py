@@ -6,6 +6,8 @@ import click
 
 from store import InvalidQueryError, Library
 from store.library import BUILT_IN, View
+from tui.cli import completing
+from tui.cli.helping import HelpGroup
 from tui.cli.progress import ids_in_view
 from tui.cli.root import (
     QueryCommand,
@@ -13,12 +15,13 @@ from tui.cli.root import (
     json_option,
     library_option,
     print_json_list,
+    print_rows,
     writable_library,
 )
 from tui.terminal import one_line
 
 
-@click.group()
+@click.group(cls=HelpGroup)
 @library_option
 def view() -> None:
     """Keep a query under a name: a view of the list.
@@ -28,7 +31,7 @@ def view() -> None:
 
 
 @view.command(cls=QueryCommand)
-@click.argument("name")
+@click.argument("name", shell_complete=completing.saved_views)
 @click.argument("query", nargs=-1, required=True)
 @library_option
 def save(name: str, query: tuple[str, ...]) -> None:
@@ -57,9 +60,11 @@ def list_views(as_json: bool) -> None:
             for one, ids in counted
         )
         return
-    for one, ids in counted:
-        numbers = ("?", "?") if ids is None else (len(ids), len(unread.intersection(ids)))
-        click.echo("\t".join(one_line(str(field)) for field in (one.name, *numbers, one.query)))
+    rows = (
+        (one.name, *(("?", "?") if ids is None else (len(ids), len(unread.intersection(ids)))), one.query)
+        for one, ids in counted
+    )
+    print_rows(("View", "Releases", "Unread", "Query"), rows, to_the_right=("Releases", "Unread"))
 
 
 def _ids(library: Library, view: View) -> list[int] | None:
@@ -71,7 +76,7 @@ def _ids(library: Library, view: View) -> list[int] | None:
 
 
 @view.command("remove")
-@click.argument("name")
+@click.argument("name", shell_complete=completing.saved_views)
 @library_option
 def remove_view(name: str) -> None:
     """Remove a view; the releases it shows stay."""

@@ -32,13 +32,23 @@ _PICTURES = word_set("caption graphic image logo multimedia photo picture previe
 _UNREAD_TYPES = ("image/", "audio/", "video/", "text/css", "text/javascript", "application/pdf")
 
 
+#: Elements that stand within NewsML 1 alone: what begins with one was cut out of it.
+_FRAGMENTS = {
+    "NewsEnvelope", "NewsItem", "NewsManagement", "NewsComponent", "NewsLines", "ContentItem", "DataContent",
+}  # fmt: skip
+
+
 def recognises(data: bytes) -> bool:
-    """Whether the root element is NewsML 1's."""
-    return safe_xml.root_name(data) == "NewsML"
+    """Whether the root element is NewsML 1's, or one of those within it."""
+    return safe_xml.root_name(data) in {"NewsML", *_FRAGMENTS}
 
 
 def read(data: bytes) -> Documents:
     """The releases, one for each news item and language. Raises RefusedError for what is not NewsML 1."""
+    if (name := safe_xml.root_name(data)) in _FRAGMENTS:  # it may be several, which are no XML
+        raise RefusedError(
+            f"it is a fragment of NewsML, a {name} without the NewsML around it; add the whole file."
+        )
     root = safe_xml.parse(data)
     if root.tag != "NewsML":
         raise RefusedError("it is not NewsML 1.")

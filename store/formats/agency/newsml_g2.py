@@ -36,9 +36,13 @@ _WITHOUT_TEXT = {
 }
 
 
+#: Elements that stand within an item alone: what begins with one was cut out of it.
+_FRAGMENTS = {"itemSet", "itemMeta", "contentMeta", "contentSet", "inlineXML", "inlineData"}
+
+
 def recognises(data: bytes) -> bool:
-    """Whether the root element is one of NewsML-G2's."""
-    return safe_xml.root_name(data) in {"newsItem", "newsMessage", *_WITHOUT_TEXT}
+    """Whether the root element is one of NewsML-G2's, or one of those within an item."""
+    return safe_xml.root_name(data) in {"newsItem", "newsMessage", *_WITHOUT_TEXT, *_FRAGMENTS}
 
 
 def read(data: bytes) -> Documents:
@@ -46,6 +50,10 @@ def read(data: bytes) -> Documents:
 
     Raises RefusedError for what is not NewsML-G2, or holds no news item.
     """
+    if (name := safe_xml.root_name(data)) in _FRAGMENTS:  # it may be several, which are no XML
+        raise RefusedError(
+            f"it is a fragment of NewsML-G2, a {name} without the newsItem around it; add the whole file."
+        )
     root = safe_xml.parse(data)
     if root.tag in _WITHOUT_TEXT:
         raise RefusedError(f"it is {_WITHOUT_TEXT[root.tag]}.")

@@ -30,6 +30,9 @@ _PROLOGUE = 16 * 1024
 #: Characters no XML document may hold (XML 1.0 section 2.2), typically left over from a wire's old codes.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MISC = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+#: What expat says where a document ends before its root does: no element found, unclosed token, partial
+#: character, unclosed CDATA section.
+_CUT_OFF = (3, 5, 6, 20)
 _ROOT = re.compile(r"<([^\W\d][\w.:-]*)")
 
 
@@ -58,6 +61,8 @@ def parse_text(text: str) -> Element:
     try:
         parser.Parse(text.encode(errors="replace"), True)
     except expat.ExpatError as error:
+        if error.code in _CUT_OFF:
+            raise RefusedError(f"it ends in the middle, in line {error.lineno}: it is cut off.") from error
         reason = expat.ErrorString(error.code)
         raise RefusedError(f"it is not well-formed XML: {reason} in line {error.lineno}.") from error
     return builder.root()

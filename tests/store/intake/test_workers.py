@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
@@ -74,3 +75,20 @@ def test_one_set_of_processes_serves_a_whole_import(tmp_path: Path, monkeypatch:
         for _ in range(2):
             next(workers.each(take_all, iter([chunk]), much=True))
     assert len(Pool.made) == before + 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="there signals cannot be held")
+def test_an_interrupt_does_not_reach_a_process_that_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is started with the signal held, which it inherits; here the signal is let in again."""
+    held: list[bool] = []
+
+    class Starting(Pool):
+        def submit(self, _take: object, chunk: Chunk) -> Future[list[Taken]]:
+            held.append(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+            return super().submit(_take, chunk)
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Starting)
+    with closing(Workers(2)) as workers:
+        next(workers.each(take_all, iter([[], []]), much=True))
+    assert held == [True, True]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

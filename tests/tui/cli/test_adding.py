@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from store.intake import importing
 from tests.tui.cli.conftest import loaded
 from tests.tui.conftest import SAMPLES, Run
+from tui.cli import adding
+from tui.cli.root import cli
 
 
 def test_adding_says_in_one_line_what_became_of_the_files(run: Run, wire: Path) -> None:
@@ -32,7 +35,10 @@ def test_adding_again_changes_nothing(run: Run) -> None:
     """The samples keep their ids and records."""
     assert run("add", SAMPLES).stdout.startswith("10 added, 0 unchanged, 0 updated, 0 refused")
     before = run("list", "--json").stdout
-    assert run("add", SAMPLES).stdout == "0 added, 10 unchanged, 0 updated, 0 refused\n"
+    assert run("add", SAMPLES).stdout.splitlines() == [
+        "0 added, 10 unchanged, 0 updated, 0 refused",
+        "unchanged: in the library already, with the same words",
+    ]
     assert run("list", "--json").stdout == before
 
 
@@ -91,8 +97,76 @@ def test_an_interrupted_import_says_what_is_in(
 
     monkeypatch.setattr(importing, "_store", interrupted)
     result = run("add", tmp_path)
-    assert (result.exit_code, result.stderr) == (1, "")
+    assert (result.exit_code, result.stderr) == (130, "")
     assert result.stdout.splitlines()[0].startswith("Stopped: ")
     assert result.stdout.splitlines()[1] == "2 added, 0 unchanged, 0 updated, 0 refused"
     monkeypatch.setattr(importing, "_store", store)
-    assert run("add", tmp_path).stdout == "1 added, 2 unchanged, 0 updated, 0 refused\n"
+    assert run("add", tmp_path).stdout.startswith("1 added, 2 unchanged, 0 updated, 0 refused\n")
+
+
+def piped(data: bytes, *words: object) -> Result:
+    """Runs a command with something on its standard input."""
+    return CliRunner().invoke(cli, [str(one) for one in words], input=data, prog_name="dateline")
+
+
+def test_standard_input_is_added(run: Run, wire: Path) -> None:
+    """Without a name it is known by what it says, with one by that."""
+    data = wire.read_bytes()
+    assert piped(data, "add", "-").stdout == "1 added, 0 unchanged, 0 updated, 0 refused\n"
+    assert piped(data, "add", "-").stdout.startswith("0 added, 1 unchanged")
+    assert piped(data + b"\nMore.\n", "add", "-").stdout.startswith("1 added")
+    assert piped(b"# One\n\nWords.\n", "add", "-", "--name", "one.md").stdout.startswith("1 added")
+    assert piped(b"# One\n\nOther words.\n", "add", "-", "--name", "one.md").stdout.startswith(
+        "0 added, 0 unchanged, 1 updated"
+    )
+    (one,) = [one for one in loaded(run("list", "--json")) if one["source"] == "stdin:one.md"]
+    assert one["headline"] == "One"
+    rows = b"title,body\nA ferry,Some words of it.\n"
+    columns = ("--map", "headline=title,text=body")
+    assert piped(rows, "add", "-", "--name", "x.csv", *columns).stdout.startswith("1 added")
+    assert piped(b"", "add", "-").exit_code == 1
+    assert run("add", wire, "--name", "x.txt").exit_code == 2
+
+
+def test_a_file_that_is_plainly_no_release_is_named(
+    run: Run, wire: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal it is asked about, in a folder too, and left out unless a user wants it."""
+    (tmp_path / "press").mkdir()
+    readme = tmp_path / "press" / "README.md"
+    readme.write_text("# A program\n\nInstall it.\n", encoding="utf-8")
+    monkeypatch.setattr(adding, "has_terminal", lambda: True)
+    for answer, added in ((b"\n", 1), (b"y\n", 1)):
+        result = piped(answer, "add", wire, readme.parent)
+        assert f"{readme} looks like a README" in result.stderr
+        assert result.stdout.startswith(f"{added} added")
+    monkeypatch.undo()
+    monkeypatch.setenv("DATELINE_LIBRARY", str(tmp_path / "other.db"))
+    result = run("add", readme)
+    assert (result.exit_code, result.stdout[:7]) == (0, "1 added")
+    assert "looks like a README" in result.stderr
+
+
+def test_many_refusals_for_one_reason_are_told_once(run: Run, wire: Path, tmp_path: Path) -> None:
+    """As where a disk has gone: the first ones, and how many more; each place once."""
+    missing = [tmp_path / f"{number}.txt" for number in range(30)]
+    result = run("add", *missing, wire, *missing)
+    assert result.stdout == "1 added, 0 unchanged, 0 updated, 30 refused\n"
+    *named, last = result.stderr.splitlines()
+    assert len(named) == 10
+    assert last == f"refused: 20 more in {tmp_path}: there is no such file or folder."
+
+
+def test_a_fragment_of_newsml_is_told_as_such(run: Run, tmp_path: Path) -> None:
+    """With what to do."""
+    path = tmp_path / "cut.xml"
+    path.write_text("<NewsItem><NewsComponent/></NewsItem>", encoding="utf-8")
+    result = run("add", path)
+    assert result.exit_code == 1
+    assert "it is a fragment of NewsML, a NewsItem without the NewsML around it" in result.stderr
+    path.write_text("<NewsItem></NewsItem>\n<NewsItem></NewsItem>", encoding="utf-8")
+    assert "it is a fragment of NewsML" in run("add", path).stderr
+    path.write_text("<NewsML><NewsItem><NewsComp", encoding="utf-8")
+    assert "it ends in the middle, in line 1: it is cut off" in run("add", path).stderr
+    path.write_text("<contentSet><inlineXML/></contentSet>", encoding="utf-8")
+    assert "it is a fragment of NewsML-G2, a contentSet without the newsItem" in run("add", path).stderr

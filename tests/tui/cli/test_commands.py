@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib import import_module
 from pathlib import Path
 
@@ -9,28 +10,84 @@ import click
 import pytest
 from click.shell_completion import ShellComplete
 
+from tests.tui.cli.conftest import loaded
 from tests.tui.conftest import Run, invoke
-from tui.cli.commands import COMMANDS, Row
+from tui.cli.commands import COMMANDS, PARTS, Row
+from tui.cli.examples import EXAMPLES
+from tui.cli.helping import summary
 from tui.cli.root import cli
+from tui.config import config_file
 
 CONTEXT = click.Context(cli)
 FOLDER = Path(__file__).resolve().parents[3] / "tui" / "cli"
 
 
 def test_the_list_has_every_command_once_in_the_order_of_its_help() -> None:
-    """As ``dateline --help`` prints them, for one who looks a command up in the list."""
+    """As ``dateline --help`` prints them, part by part."""
     names = [row.name for row in COMMANDS]
-    assert names == sorted(set(names)) == cli.list_commands(CONTEXT)
+    assert names == list(dict.fromkeys(names)) == cli.list_commands(CONTEXT)
+    lines = invoke("--help").stdout.splitlines()
+    heads = [title for title in PARTS if f"{title}:" in lines]
+    assert heads == list(PARTS)
+    assert [line.split()[0] for line in lines if line.startswith("  ") and line.split()[0] in names] == names
 
 
 @pytest.mark.parametrize("row", COMMANDS, ids=lambda row: row.name)
 def test_a_row_says_what_its_command_says(row: Row) -> None:
-    """Its name and, at any width, its one-line help: what is listed is what is called."""
+    """Its name and its first paragraph, which has room in one line of eighty cells."""
     command = cli.get_command(CONTEXT, row.name)
     assert command is not None and command.name == row.name
-    stand_in = click.Command(row.name, help=row.help)
-    for width in range(10, 120):
-        assert stand_in.get_short_help_str(width) == command.get_short_help_str(width)
+    assert summary(command) == row.help
+    assert f"{row.name} {row.help}" in [
+        " ".join(line.split()) for line in invoke("--help").stdout.splitlines()
+    ]
+
+
+@pytest.mark.parametrize("group", ["tags", "view"])
+def test_a_help_cuts_no_line(group: str) -> None:
+    """What has no room goes on below."""
+    told = " ".join(invoke(group, "--help").stdout.split())
+    command = cli.get_command(CONTEXT, group)
+    assert isinstance(command, click.Group)
+    assert all(summary(one) in told for one in command.commands.values())
+
+
+def _commands(line: str) -> list[list[str]]:
+    """The words of each command of a shell's line, without what it redirects."""
+    words = shlex.split(line)
+    ends = [at for at, word in enumerate(words) if word in ("|", ">", ">>")] + [len(words)]
+    begins = [0, *(at + 1 for at in ends[:-1] if words[at] == "|")]
+    return [words[begin : min(end for end in ends if end > begin)] for begin in begins]
+
+
+@pytest.mark.parametrize("typed", EXAMPLES)
+def test_examples_are_what_the_command_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    """Both of each command stand in its help, and are read by it without a mistake."""
+    monkeypatch.chdir(tmp_path)
+    Path("codebook.csv").touch()
+    called: list[str] = []
+    monkeypatch.setattr(click.Command, "invoke", lambda _command, ctx: called.append(ctx.command_path))
+    told = invoke(*typed.split(), "--help").stdout
+    for example in EXAMPLES[typed]:
+        assert f"  {example}\n" in told
+        for words in _commands(example):
+            if words[0] == "dateline":
+                assert invoke(*words[1:]).exit_code == 0, example
+        assert f"dateline {typed}" in (called[-1], example[: len(typed) + 9])
+
+
+def test_each_command_has_examples() -> None:
+    """Those of groups too, and no other."""
+    commands = {name: cli.get_command(CONTEXT, name) for name in cli.list_commands(CONTEXT)}
+    below = [
+        f"{name} {sub}"
+        for name, one in commands.items()
+        if isinstance(one, click.Group)
+        for sub in one.commands
+    ]
+    assert set(EXAMPLES) == {*commands, *below}
 
 
 def test_no_command_is_left_out_of_the_list() -> None:
@@ -74,7 +131,7 @@ def test_an_unknown_id_is_not_found(run: Run, wire: Path, release: str, argument
     "arguments",
     [
         ["add"], ["show"], ["show", "one"], ["find"], ["annotate", "1"], ["nonsense"], ["list", "--yaml"],
-        ["export", "one"], ["list", "extra"], ["list", "--library"], ["\x1b[31m"], ["list", "--\x1b[31m"],
+        ["export", "--yaml"], ["list", "extra"], ["list", "--library"], ["\x1b[31m"], ["list", "--\x1b[31m"],
     ],
 )  # fmt: skip
 def test_a_mistake_in_usage_ends_with_two(run: Run, arguments: list[str]) -> None:
@@ -85,6 +142,22 @@ def test_a_mistake_in_usage_ends_with_two(run: Run, arguments: list[str]) -> Non
     assert "\x1b" not in result.stderr
 
 
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, click.Abort])
+def test_a_command_that_is_stopped_says_how_to_go_on(
+    run: Run, wire: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    """By Ctrl+C while it works or at a question: exit code 130."""
+    run("add", wire)
+
+    def stopped(*_: object) -> None:
+        raise stop
+
+    monkeypatch.setattr("tui.cli.browsing.print_lines", stopped)
+    result = run("list")
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr == "\nStopped: what was done by then is kept; the same command does the rest.\n"
+
+
 @pytest.mark.parametrize(
     "words", [("add", ""), ("follow", ""), ("export", "--output", ""), ("add", "a.txt", " ")]
 )
@@ -93,3 +166,48 @@ def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path: Path, words: tuple[
     result = invoke(*words, "--library", tmp_path / "library.db")
     assert result.exit_code == 2 and "it is empty" in result.output
     assert not (tmp_path / "library.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        (["list"], "ID Date Agency Marks Headline"),
+        (["history"], "When Who Release What"),
+        (["trash"], "ID Removed Date Marks Headline"),
+        (["view", "list"], "View Releases Unread Query"),
+        (["orphans"], "ID Release Its words Most like them"),
+        (["tags"], "Passages Releases Tag About"),
+        (["sources"], "What Last asked Where"),
+        (["tag", "ferry", "boats", "--dry-run"], "ID Headline"),
+        (["tag", "ferry", "boats", "--dry-run", "--at", "sentence"], "Release Start End Text"),
+        (["duplicates"], "ID Date Agency Differs in Headline"),
+        (["backup", "--list"], "Made Reason Bytes Path"),
+        (["rules"], "Rule When Does"),
+        (["doctor"], None),
+        (["find", "ferry"], None),
+        (["quotes"], None),
+        (["reread"], None),
+    ],
+)
+def test_a_list_has_headings_on_a_terminal_alone_and_json(
+    run: Run,
+    wire: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    heading: str | None,
+) -> None:
+    """What is piped has none; what lists gives JSON to a program."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERM", "dumb")
+    config_file().write_text('[[rules]]\nwhen = "ferry"\nstar = true\n', "utf-8")
+    copy = tmp_path / "copy.txt"
+    copy.write_text(wire.read_text(encoding="utf-8").replace("ALN", "LNA"), encoding="utf-8")
+    run("add", wire, copy)
+    run("annotate", 1, "--quote", "in May", "--tag", "when")
+    run("backup")
+    assert heading not in [" ".join(line.split()) for line in run(*words).stdout.splitlines()]
+    assert isinstance(loaded(run(*words, "--json")), list)
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+    lines = [" ".join(line.split()) for line in run(*words).stdout.splitlines()]
+    assert heading is None or heading in lines

@@ -7,12 +7,13 @@ import io
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from store import ExportError, Library, add_paths
-from store.exports import EXPORTERS, Marked, marked
+from store.exports import EXPORTERS, Marked, marked, write_each
 from tests.tui.conftest import Run, invoke
 from tui.cli import export
 from tui.cli.export import export_releases
@@ -303,3 +304,46 @@ def test_an_embargo_is_said_and_written(run: Run, marks: Library, tmp_path: Path
     assert row["embargo"] == "2999-01-01"
     marks.tables.table("releases").update({**held, "embargo_until": "2001-01-01"}, doc_ids=[1])
     assert run(1, "--output", "-").stderr == ""
+
+
+def test_a_query_exports_what_it_finds_among_what_is_marked(run: Run, tmp_path: Path) -> None:
+    """A minus is the query's; an output is named as ever."""
+    folder = tmp_path / "exports"
+    result = run("headline", "-bare", "-harbour", "--output", folder)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [path.name for path in folder.iterdir()] == ["2025-03-15-another-headline-2.md"]
+    assert run("tag:*", "--output", "-", "--format", "csv").stdout.count("2025-03-14T12") == 4
+
+
+@pytest.mark.parametrize("query", ["bare", "zeppelin", "id:3", "tag:nothing"])
+def test_a_query_that_finds_nothing_marked_writes_nothing(run: Run, tmp_path: Path, query: str) -> None:
+    """Exit code 1; not all that is marked, as without a query."""
+    result = run(query, "--output", tmp_path / "exports")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"‘{query}’ finds nothing that was marked" in result.stderr
+    assert not (tmp_path / "exports").exists()
+
+
+def test_a_query_that_cannot_be_read_is_refused(run: Run, tmp_path: Path) -> None:
+    """Nothing is written."""
+    assert run('"half', "--output", tmp_path / "exports").exit_code == 1
+    assert not (tmp_path / "exports").exists()
+
+
+def test_an_interrupted_export_says_what_is_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 130; the same command writes the rest."""
+    whole = write_each
+
+    def interrupted(*given: Any, **named: Any) -> Iterator[Any]:
+        yield next(iter(whole(*given, **named)))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(export, "write_each", interrupted)
+    result = run("tag:*", "--output", tmp_path / "exports")
+    assert result.exit_code == 130
+    assert result.stderr == "\nStopped: 1 file written; the same command writes the rest.\n"
+    monkeypatch.undo()
+    assert run("tag:*", "--output", tmp_path / "exports").exit_code == 0
+    assert len(list((tmp_path / "exports").iterdir())) == 2

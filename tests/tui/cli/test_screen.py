@@ -86,11 +86,11 @@ def test_what_fails_is_said_as_click_says_it(
 def test_ctrl_c_before_the_screen_is_no_traceback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit code 1, as click has it."""
+    """Exit code 130, as of any command that is stopped."""
 
     def interrupt(_: Library) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(screen, "open_screen", interrupt)
-    assert screen.run_screen(["--library", str(tmp_path / "one.db")]) == 1
-    assert capsys.readouterr().err == "Aborted!\n"
+    assert screen.run_screen(["--library", str(tmp_path / "one.db")]) == 130
+    assert capsys.readouterr().err == "Stopped.\n"

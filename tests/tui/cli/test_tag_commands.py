@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.tui.conftest import Run
+from tui.cli.root import cli
 
 
 @pytest.fixture
@@ -99,3 +101,13 @@ def test_passages_are_tagged_by_a_query(marked: Run) -> None:
     assert marked("tag", "id:1", "x", "--dry-run").stdout.startswith("1\t")
     refused = marked("tag", "is:unread", "x", "--at", "span")
     assert (refused.exit_code, refused.stdout) == (1, "") and "no words" in refused.stderr
+
+
+def test_a_codebook_comes_by_standard_input(run: Run, wire: Path) -> None:
+    """As from a file."""
+    run("add", wire)
+    given = b"name,description\nsea,All that floats.\n"
+    result = CliRunner().invoke(cli, ["tags", "import", "-"], input=given, prog_name="dateline")
+    assert result.stdout == "1 new, 0 changed.\n"
+    assert run("tags", "describe", "sea").stdout == "All that floats.\n"
+    assert run("tags", "import", wire.parent / "missing.csv").exit_code == 2

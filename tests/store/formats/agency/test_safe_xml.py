@@ -109,7 +109,7 @@ def test_control_characters_are_dropped() -> None:
     ("data", "said"),
     [
         (b"", "empty"),
-        (b"<a>", "no element found in line 1"),
+        (b"<a>", "it ends in the middle, in line 1"),
         (b"<a>\n<b></a>", "mismatched tag in line 2"),
         (b"<a>AT&T</a>", "not well-formed"),
         (b"<a>&#x1;</a>", "not well-formed"),
