@@ -15,6 +15,7 @@ from tui.scopes import (
     CHANGES,
     HELP,
     MARKED,
+    MESSAGES,
     PANE_SCOPES,
     READER,
     RELEASES,
@@ -32,7 +33,7 @@ _THREE = (*_CALM, SELECTION)
 _LISTED = (*_CALM, RESULTS)
 _TEXT = (READER, SELECTION)
 _VIEW = (READER, SELECTION, CHANGES)
-_LIST_SCREENS = (TREE, MARKED, AUTOCODE)
+_LIST_SCREENS = (TREE, MARKED, AUTOCODE, MESSAGES)
 _SCROLLED = (*_ALL, *_LIST_SCREENS, HELP)
 _LISTS = (*_SCROLLED, VIEWS)
 
@@ -378,6 +379,7 @@ ACTIONS = (
     ),
     Action("tags", "coding", ("T",), _CALM, "Look through all tags, and change them"),
     Action("pin_tag", "tagging", ("P",), _LISTED, "Pin a tag to a digit"),
+    Action("messages", "app", ("g m",), _LISTED, "Messages: all that was told in this session"),
     Action("help", "app", ("?",), (*_ALL, *_LIST_SCREENS), "Show all keys"),
     Action("command_palette", "app", (":", "ctrl+p"), _ALL, "Find a command by its name"),
     Action(
@@ -395,7 +397,7 @@ _LOOKING = {
 }  # fmt: skip
 #: Actions that need nothing of what is being written: those, and of other owners these.
 READING = {one.id for one in ACTIONS if one.owner in _LOOKING and set(one.scopes) & {*PANE_SCOPES}}
-READING |= {"clear_filter", "copy", "filter", "help"}
+READING |= {"clear_filter", "copy", "filter", "help", "messages"}
 
 
 def actions_in(scope: str) -> list[Action]:

@@ -12,6 +12,7 @@ from tui.scopes import (
     HELP,
     LINE,
     MARKED,
+    MESSAGES,
     NARROW,
     NOTE,
     QUERY,
@@ -59,6 +60,7 @@ SCREEN_ACTIONS = (
         "other tag",
     ),
     Action("close_list", "screen", ("escape", "q"), (MARKED,), "Back to the tags", "tags"),
+    Action("close_list", "screen", ("escape", "q"), (MESSAGES,), "Back to the panes", "back"),
     # What is tagged around hits.
     Action("tag_candidates", "autocoding", ("enter",), (AUTOCODE,), "Tag all passages that are kept", "tag"),
     Action("toggle_mark", "screen", ("v",), (AUTOCODE,), "Leave the passage out, or keep it", "leave out"),

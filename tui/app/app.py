@@ -334,6 +334,12 @@ class DatelineApp(TerminalApp):
 
         await self.push_screen(HelpScreen())
 
+    async def action_messages(self) -> None:
+        """Shows all that was told in this session."""
+        from tui.screens import MessageScreen  # not needed for the first frame
+
+        await self.push_screen(MessageScreen(list(self.told)))
+
     def action_command_palette(self) -> None:
         """Opens the palette, once."""
         from tui.app.palette_commands import Palette
