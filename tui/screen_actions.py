@@ -134,6 +134,14 @@ SCREEN_ACTIONS = (
     # Prompts: while one writes and chooses.
     Action("scroll_versions", "screen", ("up", "down"), (CONFLICT,), "Scroll the versions", "scroll", "key"),
     Action("new_line", "screen", _NEW_LINE, (NOTE,), "Begin a new line", "new line"),
+    Action(
+        "edit_outside",
+        "editing",
+        ("ctrl+e",),
+        (NOTE,),
+        "Write it in $VISUAL or $EDITOR",
+        "editor",
+    ),
     Action("undo_typing", "screen", ("ctrl+underscore",), (NOTE,), "Undo what was typed last"),
     Action("take_tags", "screen", (",",), (TAGS,), "Take what the line names, and type one more", "one more"),
     Action("take_some_tag", "screen", ("tab",), (TAGS,), "The same; nothing typed: the first one offered"),

@@ -16,6 +16,7 @@ from tui.app.autocoding import Autocoding
 from tui.app.coding import Coding
 from tui.app.comparing import Comparing
 from tui.app.drafting import Drafting
+from tui.app.editing import Editing
 from tui.app.embargo_ends import Embargoes
 from tui.app.ending import Ending
 from tui.app.exporting import Exporting
@@ -119,6 +120,7 @@ class Concerns:
             "autocoding": self.autocoding,
             "coding": Coding(workspace, showing, opening),
             "comparing": self.comparing,
+            "editing": Editing(workspace, ending),
             "ending": ending,
             "exporting": Exporting(workspace, showing),
             "finding": self.finding,

@@ -11,7 +11,8 @@ import signal
 import sys
 import threading
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ _SIGNALS = tuple(
     for name in ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGXCPU")
     if hasattr(signal, name)
 )
+#: Those that Ctrl+C and Ctrl+\\ send to every program on the terminal.
+_KEYED = tuple(getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name))
 #: Seconds the ordinary end may take once a signal has come; then the process ends all the same.
 _GRACE = 5.0
 #: Seconds between looks whether the terminal is still there.
@@ -192,6 +195,16 @@ class Ending:
             self.terminal.restore()
         os._exit(128 + (self._ended_by or 0))
 
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """While another program has the terminal: the keys that interrupt are meant for that one."""
+        before = [(number, signal.signal(number, _left_to_the_other)) for number in _KEYED]
+        try:
+            yield
+        finally:
+            for number, handler in before:
+                signal.signal(number, handler)
+
     # -- by a fault ------------------------------------------------------------------------
 
     def fault(self, error: BaseException | None) -> str:
@@ -211,6 +224,10 @@ class Ending:
             _record_fault("".join(traceback.format_exception(error)) if error else what),
         ]
         return safe("\n".join(lines))
+
+
+def _left_to_the_other(_number: int, _frame: FrameType | None) -> None:
+    """Not ignored by the system's means, which the other program would inherit."""
 
 
 def _record_fault(details: str) -> str:
