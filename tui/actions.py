@@ -355,6 +355,14 @@ ACTIONS = (
     Action("toggle_read", "reading", ("r",), _LISTED, "Mark read or unread"),
     Action("toggle_star", "reading", ("s",), _LISTED, "Star, or take the star away"),
     Action("export", "exporting", ("E",), _LISTED, "Export the release's annotations, as Markdown or CSV"),
+    Action(
+        "open_outside",
+        "outward",
+        ("g x",),
+        _LISTED,
+        "Open the link under the cursor, or the release's address or file",
+    ),
+    Action("open_export", "outward", ("g o",), _LISTED, "Open the exported note of the release"),
     Action("tag_release", "coding", ("g t",), _CALM, "Tag the release itself, or all releases marked"),
     Action("untag_release", "coding", ("g T",), _CALM, "Take tags from the release, or all releases marked"),
     # The application.

@@ -25,11 +25,13 @@ from tui.app.input_queue import QueuedApp
 from tui.app.jumping import Jumping
 from tui.app.last_look import LastLook
 from tui.app.listing import Listing
+from tui.app.long_work import UnderWay
 from tui.app.noting import Noting
 from tui.app.open_annotations import OpenAnnotations
 from tui.app.opened_results import Results
 from tui.app.opening import Opening
 from tui.app.outside import Outside
+from tui.app.outward import Outward
 from tui.app.positions import Positions
 from tui.app.preferences import Preferences
 from tui.app.reading import Reading
@@ -96,8 +98,9 @@ class Concerns:
         self.reading = Reading(workspace, showing, opening)
         self.preferences = Preferences(workspace, settings, config)
         self.updates = Updates(workspace, showing, opening, config)
-        self.refreshing = Refreshing(workspace, self.updates)
-        self.adding = Adding(workspace, self.updates)
+        self.under_way = under_way = UnderWay(workspace)
+        self.refreshing = Refreshing(workspace, self.updates, under_way)
+        self.adding = Adding(workspace, self.updates, under_way)
         self.welcoming = Welcoming(workspace, self.adding, ending)
         self.watching = Watching(workspace, self.updates)
         self.embargoes = Embargoes(workspace)
@@ -112,6 +115,8 @@ class Concerns:
         self.results = Results(workspace, self.found, showing, opening, self.comparing)
         self.autocoding = Autocoding(workspace, self.found, showing)
         self.last_look = LastLook(workspace)
+        self.exporting = Exporting(workspace, showing, under_way)
+        self.outward = Outward(workspace, showing, self.exporting)
         ending.keep(drafting, self.positions, self.last_look)
         self.controllers: dict[str, object] = {
             "app": app,
@@ -122,13 +127,14 @@ class Concerns:
             "comparing": self.comparing,
             "editing": Editing(workspace, ending),
             "ending": ending,
-            "exporting": Exporting(workspace, showing),
+            "exporting": self.exporting,
             "finding": self.finding,
             "jumping": self.jumping,
             "listing": Listing(workspace, showing, opening),
             "marking": Marking(workspace, self.found, self.tagging, self.noting),
             "noting": self.noting,
             "opening": opening,
+            "outward": self.outward,
             "panes": panes,
             "preferences": self.preferences,
             "reading": self.reading,
