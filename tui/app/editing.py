@@ -89,10 +89,15 @@ async def _run(command: list[str], path: Path, prompt: NotePrompt) -> str:
     except OSError as error:
         return f"{command[0]} cannot be run: {error.strerror}."
     ended = asyncio.ensure_future(editor.wait())
-    while not (await asyncio.wait({ended}, timeout=_LOOK_SECONDS))[0]:
-        with suppress(OSError, UnicodeDecodeError):  # it may just be being written
-            if saved := _read(path):
-                prompt.put(saved)
+    try:
+        while not (await asyncio.wait({ended}, timeout=_LOOK_SECONDS))[0]:
+            with suppress(OSError, UnicodeDecodeError):  # it may just be being written
+                if saved := _read(path):
+                    prompt.put(saved)
+    finally:
+        if not ended.done():  # the application ends: two programs would be on the terminal
+            editor.terminate()
+            await asyncio.wait({ended}, timeout=_LOOK_SECONDS)
     return f"{command[0]} ended with {ended.result()}." if ended.result() else ""
 
 

@@ -6,6 +6,7 @@ By a signal the exit code is 128 and its number, as shells have it; by a fault i
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tui.drafts import Drafts
     from tui.terminal_driver import TerminalDriver
 
+_log = logging.getLogger(__name__)
 #: Signals that end a program and can be caught; those without a name here are not known to the system.
 _SIGNALS = tuple(
     getattr(signal, name)
@@ -78,6 +80,7 @@ class Ending:
     def run_to_the_end(self) -> int:
         """Runs the application and gives the exit code."""
         app = self._app
+        _log.info("opens %s", self._library.path)
         before = {number: signal.getsignal(number) for number in _SIGNALS}
         self._listens = True
         try:
@@ -91,6 +94,7 @@ class Ending:
                 self.terminal.restore()
             if self._ended_by == signal.SIGHUP:
                 self._say_nothing_more()
+        _log.info("ended, return code %s", app.return_code)
         return 128 + self._ended_by if self._ended_by else app.return_code or 0
 
     def _say_nothing_more(self) -> None:
@@ -172,6 +176,7 @@ class Ending:
         if self._ended_by is not None or self._running_loop is None:
             return
         self._ended_by = number
+        _log.warning("ends by %s", signal.Signals(number).name)
         self._force = threading.Timer(_GRACE, self._end_now)
         self._force.daemon = True
         self._force.start()
@@ -214,6 +219,7 @@ class Ending:
                 self._drafting.gather()
                 self._drafting.drafts.write()
         error = getattr(error, "error", error)  # what a worker's failure was
+        _log.error("a fault: %s", type(error).__name__)
         what = "".join(traceback.format_exception_only(error)).strip() if error else "an unknown fault"
         lines = [
             f"Dateline ended by a fault of its own: {what}",

@@ -5,6 +5,7 @@ One mechanism for all that takes long. The work itself says at its end what came
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Coroutine
@@ -16,6 +17,7 @@ from textual.worker import WorkType
 
 from tui.app.workspace import Workspace
 
+_log = logging.getLogger(__name__)
 #: Seconds between two looks how far the work is; and those from which on time left is more than a guess.
 _LOOK_SECONDS, _SURE_SECONDS = 0.25, 2.0
 
@@ -80,12 +82,14 @@ class UnderWay:
         if self._looking is None:
             self._looking = self._workspace.app.set_interval(_LOOK_SECONDS, self._workspace.update_footer)
         self._workspace.update_footer()
+        _log.info("%s begins", name)
         run: WorkType[None] = partial(self._run, one, work)
         self._workspace.app.run_worker(run, group=name)
 
     async def _run(self, one: LongWork, work: Callable[[LongWork], Coroutine[Any, Any, None]]) -> None:
         with self._workspace.complaining():
             await work(one)
+        _log.info("%s ends: %s", one.name, one.told)
         # Not where it was cancelled: the application has ended then.
         del self._all[one.name]
         if not self._all and self._looking is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,6 +15,7 @@ from tui.app.input_queue import QueuedApp
 from tui.gate import Gate
 from tui.messages import MOST_MESSAGES, Message
 
+_log = logging.getLogger(__name__)
 _NO_COLOR = NoColor()
 _GATE = Gate()
 
@@ -36,6 +38,8 @@ class TerminalApp(QueuedApp):
         markup: bool = True,
     ) -> None:
         """Shows a toast, and keeps what it says: a toast goes."""
+        if severity != "information":
+            _log.warning("told the user: %s", severity)  # title and text may hold words of the user
         self.told.appendleft(Message(datetime.now(), severity, title, message))
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
