@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -29,9 +30,13 @@ class StoppedError(Exception):
 class LongWork:
     """One piece of work: how far it is, and whether it is to stop."""
 
-    def __init__(self, name: str, clock: Callable[[], float] = time.monotonic) -> None:
-        """Args: what is being done, as the footer says it: ``adding``; a clock in seconds."""
+    def __init__(
+        self, name: str, clock: Callable[[], float] = time.monotonic, *, quiet: bool = False
+    ) -> None:
+        """Args: what is being done, as the footer says it: ``adding``; a clock in seconds; whether nothing is
+        said before it is known how far it is."""
         self.name = name
+        self._quiet = quiet
         self.stop = threading.Event()
         """Set once the user wants no more of it."""
         self._clock = clock
@@ -54,14 +59,19 @@ class LongWork:
         if self.stop.is_set():
             return f"{self.name}: stopping…"
         if self._far is None:
-            return f"{self.name}…"
+            return "" if self._quiet else f"{self.name}…"
         done, total = self._far
         return f"{self.name} {done:,}/{total:,}{self._left(done, total)}"
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it has taken so long that its end is worth being told."""
+        return self._clock() - self._begun >= _SURE_SECONDS
+
     def _left(self, done: int, total: int) -> str:
-        spent = self._clock() - self._begun
-        if not done or done >= total or spent < _SURE_SECONDS:
+        if not done or done >= total or not self.is_long:
             return ""
+        spent = self._clock() - self._begun
         seconds = spent * (total - done) / done
         if seconds < 60:
             return f", {seconds:.0f} s left"
@@ -79,23 +89,31 @@ class UnderWay:
     def begin(self, name: str, work: Callable[[LongWork], Coroutine[Any, Any, None]]) -> None:
         """Begins what is a coroutine of the application's own: no pane or prompt that closes ends it."""
         one = self._all[name] = LongWork(name)
-        if self._looking is None:
-            self._looking = self._workspace.app.set_interval(_LOOK_SECONDS, self._workspace.update_footer)
-        self._workspace.update_footer()
         _log.info("%s begins", name)
         run: WorkType[None] = partial(self._run, one, work)
         self._workspace.app.run_worker(run, group=name)
 
     async def _run(self, one: LongWork, work: Callable[[LongWork], Coroutine[Any, Any, None]]) -> None:
-        with self._workspace.complaining():
+        with self.shown(one), self._workspace.complaining():
             await work(one)
-        _log.info("%s ends: %s", one.name, one.told)
-        # Not where it was cancelled: the application has ended then.
-        del self._all[one.name]
-        if not self._all and self._looking is not None:
-            self._looking.stop()
-            self._looking = None
+        _log.info("%s ends", one.name)
+
+    @contextmanager
+    def shown(self, one: LongWork) -> Iterator[None]:
+        """Has the footer say how far the work is."""
+        self._all[one.name] = one
+        if self._looking is None:
+            self._looking = self._workspace.app.set_interval(_LOOK_SECONDS, self._workspace.update_footer)
         self._workspace.update_footer()
+        try:
+            yield
+        finally:
+            if self._all.get(one.name) is one:
+                del self._all[one.name]
+            if not self._all and self._looking is not None:
+                self._looking.stop()
+                self._looking = None
+        self._workspace.update_footer()  # not where it was cancelled: the application may have ended
 
     def stop(self, name: str) -> bool:
         """Stops what is under way by this name; False where nothing is."""
@@ -113,4 +131,4 @@ class UnderWay:
     @property
     def told(self) -> list[str]:
         """How far each is, in words."""
-        return [one.told for one in self._all.values()]
+        return [told for one in self._all.values() if (told := one.told)]
