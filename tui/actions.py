@@ -354,7 +354,13 @@ ACTIONS = (
     ),
     Action("toggle_read", "reading", ("r",), _LISTED, "Mark read or unread"),
     Action("toggle_star", "reading", ("s",), _LISTED, "Star, or take the star away"),
-    Action("export", "exporting", ("E",), _LISTED, "Export the release's annotations, as Markdown or CSV"),
+    Action(
+        "export",
+        "exporting",
+        ("E",),
+        _LISTED,
+        "Export the release's annotations, as Markdown or CSV; again: stop",
+    ),
     Action(
         "open_outside",
         "outward",
