@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from store import DatelineError
-from store.formats import known_by_name
 from store.urls import is_url, path_of
 
 #: Schemes that are opened; any other may run what a stranger wrote.
@@ -62,6 +61,8 @@ def _openable(place: str) -> str:
     if path is not None and path.is_absolute():
         if "\0" in place or not path.is_file():
             raise _not_opened(place, "There is no such file any more.")
+        from store.formats import known_by_name  # the first frame needs it not
+
         if not known_by_name(path.name):
             raise _not_opened(place, "Only files of formats that Dateline reads are opened.")
         return str(path)
