@@ -15,6 +15,7 @@ from tui.scopes import (
     CHANGES,
     HELP,
     MARKED,
+    MESSAGES,
     PANE_SCOPES,
     READER,
     RELEASES,
@@ -31,7 +32,7 @@ _THREE = (*_CALM, SELECTION)
 _LISTED = (*_CALM, RESULTS)
 _TEXT = (READER, SELECTION)
 _VIEW = (READER, SELECTION, CHANGES)
-_LIST_SCREENS = (TREE, MARKED, AUTOCODE)
+_LIST_SCREENS = (TREE, MARKED, AUTOCODE, MESSAGES)
 _SCROLLED = (*_ALL, *_LIST_SCREENS, HELP)
 _LISTS = (*_SCROLLED, VIEWS)
 
@@ -331,7 +332,21 @@ ACTIONS = (
     ),
     Action("toggle_read", "reading", ("r",), _LISTED, "Mark read or unread"),
     Action("toggle_star", "reading", ("s",), _LISTED, "Star, or take the star away"),
-    Action("export", "exporting", ("E",), _LISTED, "Export the release's annotations, as Markdown or CSV"),
+    Action(
+        "export",
+        "exporting",
+        ("E",),
+        _LISTED,
+        "Export the release's annotations, as Markdown or CSV; again: stop",
+    ),
+    Action(
+        "open_outside",
+        "outward",
+        ("g x",),
+        _LISTED,
+        "Open the link under the cursor, or the release's address or file",
+    ),
+    Action("open_export", "outward", ("g o",), _LISTED, "Open the exported note of the release"),
     Action("tag_release", "coding", ("g t",), _CALM, "Tag the release itself, or all releases marked"),
     Action("untag_release", "coding", ("g T",), _CALM, "Take tags from the release, or all releases marked"),
     # The application.
@@ -356,6 +371,7 @@ ACTIONS = (
     ),
     Action("tags", "coding", ("T",), _CALM, "Look through all tags, and change them"),
     Action("pin_tag", "tagging", ("P",), _LISTED, "Pin a tag to a digit"),
+    Action("messages", "app", ("g m",), _LISTED, "Messages: all that was told in this session"),
     Action("help", "app", ("?",), (*_ALL, *_LIST_SCREENS), "Show all keys"),
     Action("command_palette", "app", (":", "ctrl+p"), _ALL, "Find a command by its name"),
     Action(
@@ -373,7 +389,7 @@ _LOOKING = {
 }  # fmt: skip
 #: Actions that need nothing of what is being written: those, and of other owners these.
 READING = {one.id for one in ACTIONS if one.owner in _LOOKING and set(one.scopes) & {*PANE_SCOPES}}
-READING |= {"clear_filter", "copy", "filter", "help"}
+READING |= {"clear_filter", "copy", "filter", "help", "messages"}
 
 
 def actions_in(scope: str) -> list[Action]:

@@ -1,4 +1,4 @@
-"""Copying: by the system's clipboard program where there is one, else by the terminal (OSC 52)."""
+"""Copying: by the system's clipboard program where there is one, else by the terminal."""
 
 from __future__ import annotations
 
@@ -57,7 +57,12 @@ def copy(text: str, write: Callable[[str], None], environment: Mapping[str, str]
         if program and _run([program, *command[1:]], text):
             return f"with {command[0]}"
     write(osc52(text, environment))
-    return "through tmux and the terminal (OSC 52)" if environment.get("TMUX") else "by the terminal (OSC 52)"
+    by = (
+        "by tmux and your terminal, if they allow"
+        if environment.get("TMUX")
+        else "by your terminal, if it allows"
+    )
+    return f"{by} that"
 
 
 def _run(command: list[str], text: str) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from store import ExportError, Library
 from store.exports import EXPORTERS, Exporter, file_name, marked, write, write_each
+
+Item = TypeVar("Item")
 
 #: The format where nobody names another.
 DEFAULT = EXPORTERS["markdown"]
@@ -57,8 +60,18 @@ def proposed_name(library: Library, release_id: int) -> str:
     return file_name(library.releases.get(release_id), DEFAULT.suffix)
 
 
-def export_releases(library: Library, ids: Sequence[int], output: str) -> Path:
+def export_releases(
+    library: Library, ids: Sequence[int], output: str, progress: Callable[[int, int], None]
+) -> Path:
     """Writes releases into one file of a format that takes several, else into a folder, and gives it.
+
+    Stopped by an exception from `progress`, it leaves whole files; of one file for all what stood there.
+
+    Args:
+        library: whose releases they are.
+        ids: which ones.
+        output: a file or folder.
+        progress: called with how many are done, and how many there are.
 
     Raises ExportError, for the first that is refused when the rest is written; NotFoundError,
     UnreadableRecordError.
@@ -66,15 +79,23 @@ def export_releases(library: Library, ids: Sequence[int], output: str) -> Path:
     exporter = named_format(output) or DEFAULT
     path = target(output, exporter.one_file or "", exporter)
     if exporter.one_file:
-        write(exporter, path, marked(library, ids))
+        write(exporter, path, _counted(marked(library, ids), len(ids), progress))
         return path
     if named_format(output):
         raise ExportError(f"{len(ids)} releases do not go into one file.", "Name a folder, or a .csv file.")
-    refused = [error for _, error in write_each(exporter, path, marked(library, ids)) if error is not None]
+    files = _counted(write_each(exporter, path, marked(library, ids)), len(ids), progress)
+    refused = [error for _, error in files if error is not None]
     if refused:
         more = f" And {len(refused) - 1} more." if len(refused) > 1 else ""
         raise ExportError(refused[0].message, refused[0].way_out + more)
     return path
+
+
+def _counted(items: Iterable[Item], total: int, progress: Callable[[int, int], None]) -> Iterator[Item]:
+    progress(0, total)
+    for done, item in enumerate(items, 1):
+        yield item
+        progress(done, total)
 
 
 def export_release(library: Library, release_id: int, output: str) -> Path:

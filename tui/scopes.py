@@ -18,6 +18,8 @@ TREE, MARKED, CONFIRM = "tree", "marked", "confirm"
 AUTOCODE = "autocode"
 ADD = "add"
 VIEWS = "views"
+#: What was told in this session.
+MESSAGES = "messages"
 #: What an empty library offers.
 WELCOME = "welcome"
 
@@ -46,6 +48,7 @@ PROMPT_SCOPES = {
     MARKED: "Passages of a tag",
     WELCOME: "Empty library",
     AUTOCODE: "Auto-coding",
+    MESSAGES: "Messages",
     HELP: "Help",
 }
 SCOPES = PANE_SCOPES | PROMPT_SCOPES

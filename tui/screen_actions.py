@@ -12,6 +12,7 @@ from tui.scopes import (
     HELP,
     LINE,
     MARKED,
+    MESSAGES,
     NARROW,
     NOTE,
     QUERY,
@@ -86,6 +87,7 @@ SCREEN_ACTIONS = (
         "other tag",
     ),
     Action("close_list", "screen", ("escape", "q"), (MARKED,), "Back to the tags", "tags"),
+    Action("close_list", "screen", ("escape", "q"), (MESSAGES,), "Back to the panes", "back"),
     # What is tagged around hits.
     Action("tag_candidates", "autocoding", ("enter",), (AUTOCODE,), "Tag all passages that are kept", "tag"),
     Action("toggle_mark", "screen", ("v",), (AUTOCODE,), "Leave the passage out, or keep it", "leave out"),
@@ -159,6 +161,14 @@ SCREEN_ACTIONS = (
     # Prompts: while one writes and chooses.
     Action("scroll_versions", "screen", ("up", "down"), (CONFLICT,), "Scroll the versions", "scroll", "key"),
     Action("new_line", "screen", _NEW_LINE, (NOTE,), "Begin a new line", "new line"),
+    Action(
+        "edit_outside",
+        "editing",
+        ("ctrl+e",),
+        (NOTE,),
+        "Write it in $VISUAL or $EDITOR",
+        "editor",
+    ),
     Action("undo_typing", "screen", ("ctrl+underscore",), (NOTE,), "Undo what was typed last"),
     Action("take_tags", "screen", (",",), (TAGS,), "Take what the line names, and type one more", "one more"),
     Action("take_some_tag", "screen", ("tab",), (TAGS,), "The same; nothing typed: the first one offered"),

@@ -145,6 +145,7 @@ def add_paths(
     report = ImportReport() if report is None else report
     report.refused += [(str(path), reason) for path, reason in refused]
     so_far = _Progress(len(files), progress)
+    so_far.tell()
     with closing(Workers(processes)) as workers:
         for chunk, found in workers.each(take_all, _chunks(library, files), much=len(files) >= _MANY):
             if so_far.done:

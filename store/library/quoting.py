@@ -85,11 +85,10 @@ class Quoting:
                 self._seen = version
         return False
 
-    def make_meanwhile(self, stop: Stop) -> None:
+    def make_meanwhile(self, stop: Stop, progress: Progress | None = None) -> bool:
         """As `make`, while somebody works with the library: not where the index is to be made first, which
         takes longer and is left to who asks for it. Raises StorageError."""
-        if self._index.is_at_hand():
-            self.make(stop=stop)
+        return self._index.is_at_hand() and self.make(progress, stop)
 
     def forget(self, releases: Sequence[int]) -> None:
         """Has releases looked through again: their paragraphs are others now. Raises StorageError."""

@@ -24,6 +24,7 @@ from tui.scopes import (
     AUTOCODE,
     CHANGES,
     MARKED,
+    MESSAGES,
     PANE_SCOPES,
     PROMPT_SCOPES,
     READER,
@@ -37,6 +38,7 @@ from tui.scopes import (
 from tui.screens.autocode_screen import AutocodeScreen
 from tui.screens.help import HelpScreen
 from tui.screens.marked_screen import MarkedScreen
+from tui.screens.message_screen import MessageScreen
 from tui.screens.prompts import Confirmation, Question
 from tui.screens.tag_screen import TagScreen
 
@@ -104,6 +106,7 @@ def owner_in(app: DatelineApp, action: Action, scope: str) -> object:
         TREE: TagScreen("app"),
         MARKED: MarkedScreen("a tag", "app"),
         AUTOCODE: AutocodeScreen("ferry", 0, "app"),
+        MESSAGES: MessageScreen([]),
     }
     parts = listed[scope].parts if scope in listed else {}
     return {**app.controllers, **parts}.get(action.owner, PROMPTS[scope])

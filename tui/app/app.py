@@ -118,13 +118,14 @@ class DatelineApp(TerminalApp):
         self.preferences = concerns.preferences
         self.updates = concerns.updates
         self.refreshing = concerns.refreshing
-        self.adding = concerns.adding
+        self.under_way = concerns.under_way
         self.welcoming = concerns.welcoming
         self.autocoding = concerns.autocoding
         self.watching = concerns.watching
         self.outside = concerns.outside
         self.last_look = concerns.last_look
         self.embargoes = concerns.embargoes
+        self.outward = concerns.outward
         self.annotating = concerns.annotating
         self.drafting = concerns.drafting
         self.tagging = concerns.tagging
@@ -187,8 +188,7 @@ class DatelineApp(TerminalApp):
         """The next window may take the drafts over; no request is left under way."""
         if self.wired:
             self.drafts.close()
-            self.refreshing.stop()
-            self.adding.stop()
+            self.under_way.stop_all()
             self.autocoding.stop()
 
     def _fatal_error(self) -> None:
@@ -206,6 +206,10 @@ class DatelineApp(TerminalApp):
         self.positions.moved()
         self.panes.match()
         self.update_footer()
+
+    def on_reader_pane_link_followed(self, event: ReaderPane.LinkFollowed) -> None:
+        """A link was clicked with Ctrl held."""
+        self.outward.open_link(event.offset)
 
     def on_annotation_rows_browsed(self, event: AnnotationRows.Browsed) -> None:
         """The cursor came upon an annotation."""
@@ -335,6 +339,12 @@ class DatelineApp(TerminalApp):
 
         await self.push_screen(HelpScreen())
 
+    async def action_messages(self) -> None:
+        """Shows all that was told in this session."""
+        from tui.screens import MessageScreen  # not needed for the first frame
+
+        await self.push_screen(MessageScreen(list(self.told)))
+
     def action_command_palette(self) -> None:
         """Opens the palette, once."""
         from tui.app.palette_commands import Palette
@@ -365,7 +375,7 @@ class DatelineApp(TerminalApp):
         pane = self.panes.pane
         note = "  ".join(part for part in (pane.footer_note(), pane.pending) if part)
         state = self.saving.state if self.wired else "read-only" if self.library.read_only else "saved"
-        under_way = [self.refreshing.progress, self.adding.progress] if self.wired else []
+        under_way = self.under_way.told if self.wired else []
         parts = (*under_way, self.library.path.name, state)
         self.footer.show(self.panes.hinted, note, " · ".join(part for part in parts if part))
 

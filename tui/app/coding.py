@@ -321,8 +321,9 @@ class Coding:
             screen = MarkedScreen(node.path, self._workspace.releases.rows.bidi)
             await self._workspace.app.push_screen(screen)
             self._marked = screen
+            # Of the application, not of the screen: keys would wait for that one's.
             read: WorkType[None] = partial(self._read_marked, screen, node.path)
-            screen.run_worker(read)  # it ends with the screen
+            self._workspace.app.run_worker(read, group="marked", exclusive=True)
 
     async def _read_marked(self, screen: MarkedScreen, path: str) -> None:
         from store.search import Name, write  # the first frame needs it not
@@ -334,6 +335,8 @@ class Coding:
             while more:
                 some = await asyncio.to_thread(list, islice(found, _TOGETHER))
                 more = len(some) == _TOGETHER
+                if screen not in self._workspace.app.screen_stack:
+                    return  # nobody waits for them
                 screen.add(some, more=more)
 
     async def action_split_tag(self) -> None:

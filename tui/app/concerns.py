@@ -16,6 +16,7 @@ from tui.app.autocoding import Autocoding
 from tui.app.coding import Coding
 from tui.app.comparing import Comparing
 from tui.app.drafting import Drafting
+from tui.app.editing import Editing
 from tui.app.embargo_ends import Embargoes
 from tui.app.ending import Ending
 from tui.app.exporting import Exporting
@@ -24,11 +25,13 @@ from tui.app.input_queue import QueuedApp
 from tui.app.jumping import Jumping
 from tui.app.last_look import LastLook
 from tui.app.listing import Listing
+from tui.app.long_work import UnderWay
 from tui.app.noting import Noting
 from tui.app.open_annotations import OpenAnnotations
 from tui.app.opened_results import Results
 from tui.app.opening import Opening
 from tui.app.outside import Outside
+from tui.app.outward import Outward
 from tui.app.positions import Positions
 from tui.app.preferences import Preferences
 from tui.app.reading import Reading
@@ -94,9 +97,10 @@ class Concerns:
         self.jumping = Jumping(workspace, self.comparing)
         self.reading = Reading(workspace, showing, opening)
         self.preferences = Preferences(workspace, settings, config)
-        self.updates = Updates(workspace, showing, opening, config)
-        self.refreshing = Refreshing(workspace, self.updates)
-        self.adding = Adding(workspace, self.updates)
+        self.under_way = under_way = UnderWay(workspace)
+        self.updates = Updates(workspace, showing, opening, under_way, config)
+        self.refreshing = Refreshing(workspace, self.updates, under_way)
+        self.adding = Adding(workspace, self.updates, under_way)
         self.welcoming = Welcoming(workspace, self.adding, ending)
         self.watching = Watching(workspace, self.updates)
         self.embargoes = Embargoes(workspace)
@@ -111,6 +115,8 @@ class Concerns:
         self.results = Results(workspace, self.found, showing, opening, self.comparing)
         self.autocoding = Autocoding(workspace, self.found, showing)
         self.last_look = LastLook(workspace)
+        self.exporting = Exporting(workspace, showing, under_way)
+        self.outward = Outward(workspace, showing, self.exporting)
         ending.keep(drafting, self.positions, self.last_look)
         self.controllers: dict[str, object] = {
             "app": app,
@@ -119,14 +125,16 @@ class Concerns:
             "autocoding": self.autocoding,
             "coding": Coding(workspace, showing, opening),
             "comparing": self.comparing,
+            "editing": Editing(workspace, ending),
             "ending": ending,
-            "exporting": Exporting(workspace, showing),
+            "exporting": self.exporting,
             "finding": self.finding,
             "jumping": self.jumping,
             "listing": Listing(workspace, showing, opening),
             "marking": Marking(workspace, self.found, self.tagging, self.noting),
             "noting": self.noting,
             "opening": opening,
+            "outward": self.outward,
             "panes": panes,
             "preferences": self.preferences,
             "reading": self.reading,

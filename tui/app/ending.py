@@ -6,12 +6,14 @@ By a signal the exit code is 128 and its number, as shells have it; by a fault i
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import sys
 import threading
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -28,12 +30,15 @@ if TYPE_CHECKING:
     from tui.drafts import Drafts
     from tui.terminal_driver import TerminalDriver
 
+_log = logging.getLogger(__name__)
 #: Signals that end a program and can be caught; those without a name here are not known to the system.
 _SIGNALS = tuple(
     getattr(signal, name)
     for name in ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGXCPU")
     if hasattr(signal, name)
 )
+#: Those that Ctrl+C and Ctrl+\\ send to every program on the terminal.
+_KEYED = tuple(getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name))
 #: Seconds the ordinary end may take once a signal has come; then the process ends all the same.
 _GRACE = 5.0
 #: Seconds between looks whether the terminal is still there.
@@ -75,6 +80,7 @@ class Ending:
     def run_to_the_end(self) -> int:
         """Runs the application and gives the exit code."""
         app = self._app
+        _log.info("opens %s", self._library.path)
         before = {number: signal.getsignal(number) for number in _SIGNALS}
         self._listens = True
         try:
@@ -88,6 +94,7 @@ class Ending:
                 self.terminal.restore()
             if self._ended_by == signal.SIGHUP:
                 self._say_nothing_more()
+        _log.info("ended, return code %s", app.return_code)
         return 128 + self._ended_by if self._ended_by else app.return_code or 0
 
     def _say_nothing_more(self) -> None:
@@ -169,6 +176,7 @@ class Ending:
         if self._ended_by is not None or self._running_loop is None:
             return
         self._ended_by = number
+        _log.warning("ends by %s", signal.Signals(number).name)
         self._force = threading.Timer(_GRACE, self._end_now)
         self._force.daemon = True
         self._force.start()
@@ -192,6 +200,16 @@ class Ending:
             self.terminal.restore()
         os._exit(128 + (self._ended_by or 0))
 
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """While another program has the terminal: the keys that interrupt are meant for that one."""
+        before = [(number, signal.signal(number, _left_to_the_other)) for number in _KEYED]
+        try:
+            yield
+        finally:
+            for number, handler in before:
+                signal.signal(number, handler)
+
     # -- by a fault ------------------------------------------------------------------------
 
     def fault(self, error: BaseException | None) -> str:
@@ -201,6 +219,7 @@ class Ending:
                 self._drafting.gather()
                 self._drafting.drafts.write()
         error = getattr(error, "error", error)  # what a worker's failure was
+        _log.error("a fault: %s", type(error).__name__)
         what = "".join(traceback.format_exception_only(error)).strip() if error else "an unknown fault"
         lines = [
             f"Dateline ended by a fault of its own: {what}",
@@ -211,6 +230,10 @@ class Ending:
             _record_fault("".join(traceback.format_exception(error)) if error else what),
         ]
         return safe("\n".join(lines))
+
+
+def _left_to_the_other(_number: int, _frame: FrameType | None) -> None:
+    """Not ignored by the system's means, which the other program would inherit."""
 
 
 def _record_fault(details: str) -> str:

@@ -124,7 +124,8 @@ class QueuedApp(App[None]):
         try:
             await self.begin()
         except Exception as error:  # noqa: BLE001 - like any message queue of Textual's
-            self._handle_exception(error)
+            if not self._has_ended:  # a signal that comes meanwhile leaves nothing to begin with
+                self._handle_exception(error)
         while not self._has_ended:
             if not self._inputs:
                 self._came.clear()

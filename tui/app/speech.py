@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 
 from textual.timer import Timer
 from textual.worker import WorkType
 
 from store import DatelineError
+from tui.app.long_work import LongWork, UnderWay
 from tui.app.workspace import Workspace
 
 #: Seconds of calm after the start, or after something came: the list and the text come first.
@@ -18,8 +20,9 @@ CALM = 2.0
 class Speech:
     """Looks through what came, in a thread, one batch of releases after the other."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, under_way: UnderWay) -> None:
         self._workspace = workspace
+        self._under_way = under_way
         self._timer: Timer | None = None
 
     def look(self) -> None:
@@ -36,9 +39,11 @@ class Speech:
     async def _look(self) -> None:
         from store.aside import Stop  # the first frame needs no other process
 
-        stop = Stop()
+        stop, work = Stop(), LongWork("finding quotations", quiet=True)
+        make = partial(self._workspace.library.quoting.make_meanwhile, stop, work.note)
         try:
-            with suppress(DatelineError):  # told to who asks for quotations
-                await asyncio.to_thread(lambda: self._workspace.library.quoting.make_meanwhile(stop))
+            with self._under_way.shown(work), suppress(DatelineError):  # told to who asks for quotations
+                if await asyncio.to_thread(make) and work.is_long:
+                    self._workspace.remark("The quotations of all releases are found.")
         finally:
             stop()  # more came, or the application ends

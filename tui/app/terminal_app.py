@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
+import logging
+from collections import deque
 from collections.abc import Sequence
+from datetime import datetime
 
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.notifications import SeverityLevel
 
 from tui.app.input_queue import QueuedApp
 from tui.gate import Gate
+from tui.messages import MOST_MESSAGES, Message
 
+_log = logging.getLogger(__name__)
 _NO_COLOR = NoColor()
 _GATE = Gate()
 
 
 class TerminalApp(QueuedApp):
     """An application on a terminal that is shown text from outside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: deque[Message] = deque(maxlen=MOST_MESSAGES)
+        """What was told in this session, the newest first."""
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Shows a toast, and keeps what it says: a toast goes."""
+        if severity != "information":
+            _log.warning("told the user: %s", severity)  # title and text may hold words of the user
+        self.told.appendleft(Message(datetime.now(), severity, title, message))
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What changes all that is painted, last of it the gate.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual.worker import WorkType
 
+from tui.app.long_work import UnderWay
 from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.speech import Speech
@@ -22,15 +23,20 @@ class Updates:
     """Knows what is new; the cursors stay where they are while it is listed."""
 
     def __init__(
-        self, workspace: Workspace, showing: Showing, opening: Opening, config: Path | None = None
+        self,
+        workspace: Workspace,
+        showing: Showing,
+        opening: Opening,
+        under_way: UnderWay,
+        config: Path | None = None,
     ) -> None:
-        """Args: the workspace, what shows and opens releases, the settings file with the rules."""
+        """Args: the workspace, what shows and opens releases, what is under way, the file with the rules."""
         self._config = config
         self._workspace = workspace
         self._library = workspace.library
         self._showing = showing
         self._opening = opening
-        self._speech = Speech(workspace)
+        self._speech = Speech(workspace, under_way)
         self._news = False  # whether releases came that are not listed yet
         self._to_open: Sequence[int] = ()  # what was updated and named, those opened since not among them
         self._marked: frozenset[int] = frozenset()  # the releases known to be marked as updated

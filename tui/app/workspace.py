@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -16,6 +17,7 @@ from tui.terminal import safe
 
 Result = TypeVar("Result")
 
+_log = logging.getLogger(__name__)
 #: Seconds a write may take before the footer speaks of it.
 _SAID_AFTER = 0.2
 
@@ -109,6 +111,7 @@ class Workspace:
 
     def complain(self, error: DatelineError) -> None:
         """Shows an error and the way out of it."""
+        _log.error("refused: %s", type(error).__name__)
         message = safe(f"{error.message} {error.way_out}".strip())
         self.app.clear_notifications()
         self.app.notify(message, title=error.title, severity="error", markup=False)

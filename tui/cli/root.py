@@ -285,18 +285,31 @@ def _print_manual(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
     callback=_print_manual,
     help="Print the manual page, for ‘man -l -’, and exit.",
 )
+@click.option("--verbose", is_flag=True, help="Keep a log of what is done, and say where; for any command.")
 @click.version_option(package_name="dateline")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context, verbose: bool) -> None:
     """Read, tag and export press releases with the keyboard.
 
     Without a command it opens the library.
     """
+    if verbose:
+        _begin_log()
     if ctx.invoked_subcommand is None:
         from tui.cli.screen import open_screen
 
         need_terminal()
         open_screen(writable_library())
+
+
+def _begin_log() -> None:
+    """Logs from now on, and says where; where that is not possible, says why."""
+    from tui.logs import begin_log
+
+    try:
+        click.echo(f"dateline: what is done is logged in {safe(str(begin_log()))}", err=True)
+    except OSError as error:
+        raise _Failure(f"{error.filename}: the log cannot be written: {error.strerror}.") from error
 
 
 def need_terminal() -> None:

@@ -42,9 +42,9 @@ class Footer(Widget):
         )
         left = [Segment(f" {self._note} ", mode)] if self._note else [Segment(" ", text)]
         note = sum(cell_len(piece.text) for piece in left)
-        # Where there is little room: the state without the file's name, then neither.
-        saved = one_line(self._saved)
-        ends = (f"{saved} · ? help ", f"{saved.rpartition(' · ')[2]} · ? help ", "? help ")
+        # Where there is little room: all but the file's name, then the state alone, then not even that.
+        told = one_line(self._saved).split(" · ")
+        ends = [" · ".join([*some, "? help "]) for some in (told, [*told[:-2], told[-1]], told[-1:], [])]
         right = next((end for end in ends if note + cell_len(end) + 2 <= self.size.width), ends[-1])
         room = self.size.width - cell_len(right) - note
         for keys, word in hints(self._scope):

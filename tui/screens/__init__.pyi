@@ -3,6 +3,7 @@ from .autocode_screen import AutocodeScreen as AutocodeScreen
 from .conflict_prompt import ConflictPrompt as ConflictPrompt
 from .help import HelpScreen as HelpScreen
 from .marked_screen import MarkedScreen as MarkedScreen
+from .message_screen import MessageScreen as MessageScreen
 from .prompts import Confirmation as Confirmation
 from .prompts import LinePrompt as LinePrompt
 from .prompts import NotePrompt as NotePrompt

@@ -22,9 +22,10 @@ class AddPrompt(Prompt[tuple[str, bool] | None]):
 
     SCOPE = ADD
 
-    def __init__(self, *, following: bool = False) -> None:
-        """Args: whether Enter follows the place, too."""
+    def __init__(self, place: str = "", *, following: bool = False) -> None:
+        """Args: the place that is offered; whether Enter follows the place, too."""
         super().__init__()
+        self._place = place
         self._following = following
 
     def compose(self) -> ComposeResult:
@@ -32,7 +33,7 @@ class AddPrompt(Prompt[tuple[str, bool] | None]):
         with Vertical(classes="prompt"):
             what = "Follow a feed or folder" if self._following else _WHAT
             yield Static(what, markup=False)
-            yield LineField(id="line", placeholder="~/releases/ or https://…")
+            yield LineField(self._place, id="line", placeholder="~/releases/ or https://…")
             yield Static("", markup=False, id="names")
             yield Hints(ADD)
 

@@ -79,6 +79,17 @@ class NotePrompt(Prompt[tuple[bool, str]]):
     def _field(self) -> NoteField:
         return self.query_one(NoteField)
 
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self._field.text
+
+    def put(self, text: str) -> None:
+        """Puts a text in place of what stands in the field; undoing the typing brings that back."""
+        if text != self._field.text:
+            self._field.replace(text, self._field.document.start, self._field.document.end)
+            self._field.move_cursor(self._field.document.end)
+
     @on(TextArea.Changed)
     def report(self) -> None:
         """Tells of the text as it stands."""

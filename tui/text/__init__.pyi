@@ -34,6 +34,7 @@ from .highlights import spans_in as spans_in
 from .jumps import Places as Places
 from .layout import Layout as Layout
 from .layout import Line as Line
+from .links import link_at as link_at
 from .motions import Motion as Motion
 from .motions import keyword_at as keyword_at
 from .motions import selection as selection

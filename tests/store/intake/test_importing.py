@@ -200,14 +200,14 @@ def test_markdown_keeps_its_links(library: Library, tmp_path: Path) -> None:
 
 
 def test_progress_counts_files(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Progress tells of every file, refused ones too."""
+    """Progress tells of every file, refused ones too, and how many there are before the first is read."""
     for n in range(3):
         write(tmp_path / f"{n}.txt", f"Head {n}" + BODY)
     (tmp_path / "bad.txt").write_bytes(b"")
     told: list[tuple[int, int]] = []
     monkeypatch.setattr(importing, "_CHUNK_FILES", 3)
     add_paths(library, [tmp_path], lambda done, of: told.append((done, of)))
-    assert told == [(3, 4), (4, 4)]
+    assert told == [(0, 4), (3, 4), (4, 4)]
 
 
 def test_nothing_to_import(library: Library, tmp_path: Path) -> None:
@@ -256,7 +256,7 @@ def test_progress_within_a_file_of_many(
     path, report = rows_of(tmp_path / "rows.csv", 0, 5), ImportReport()
     told: list[tuple[int, int, int]] = []
     add_paths(library, [path], lambda done, of: told.append((done, of, len(report.ids))), report=report)
-    assert told == [(2, 5, 2), (4, 5, 4), (5, 5, 5), (5, 5, 5)]
+    assert told == [(0, 1, 0), (2, 5, 2), (4, 5, 4), (5, 5, 5), (5, 5, 5)]
 
 
 def test_progress_counts_the_rows_of_a_file_in_its_place(library: Library, tmp_path: Path) -> None:
@@ -330,6 +330,8 @@ import os, signal, sys
 from pathlib import Path
 from store import add_paths, open_library
 def progress(done, of):
+    if not done:
+        return
     print(*(child.pid for child in __import__("multiprocessing").active_children()), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 if __name__ == "__main__":

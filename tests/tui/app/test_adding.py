@@ -87,7 +87,7 @@ async def test_a_again_stops_it(
         await pilot.press("a")
         let_go.set()
         assert await until(pilot, lambda: any("Stopped" in one for one in toasts(app)))
-        assert await until(pilot, lambda: app.adding.progress == "")
+        assert await until(pilot, lambda: not app.under_way.told)
 
 
 async def test_what_was_done_before_it_could_be_stopped_is_not_said_to_be_stopped(
@@ -115,7 +115,7 @@ async def test_what_was_done_before_it_could_be_stopped_is_not_said_to_be_stoppe
             assert await until(pilot, held.is_set)
             await pilot.press("a")
             let_go.set()
-            assert await until(pilot, lambda: app.adding.progress == "")
+            assert await until(pilot, lambda: not app.under_way.told)
             assert any(told in one for one in toasts(app))
             assert not any("Stopped" in one or "0 new" in one for one in toasts(app))
 

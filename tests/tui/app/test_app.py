@@ -230,9 +230,9 @@ async def test_the_footer_says_what_is_under_way(
     """Mode, count, what goes on beside reading, the library and whether all is saved."""
     async with opened(wire_library, keys="enter") as (app, pilot):
         assert "  library.db · saved · ? help" in footer(app)
-        app.refreshing.progress = "3 of 7 fetched"
+        monkeypatch.setattr(type(app.under_way), "told", ["adding 3/7"])
         app.update_footer()
-        assert "  3 of 7 fetched · library.db · saved · ? help" in footer(app)
+        assert "  adding 3/7 · library.db · saved · ? help" in footer(app)
         await press(pilot, "1 2")
         assert "12 " in footer(app)
         await press(pilot, "escape")

@@ -43,12 +43,12 @@ def told(app: DatelineApp, monkeypatch: pytest.MonkeyPatch) -> Mock:
     for name in (
         *("annotations", "annotating", "drafts", "ending", "finding", "jumping", "open_annotations"),
         *("opening", "outside", "panes", "positions", "preferences", "reader", "reading", "refreshing"),
-        *("releases", "resuming", "saving", "showing", "updates", "watching", "welcoming"),
+        *("releases", "resuming", "saving", "showing", "under_way", "updates", "watching", "welcoming"),
         *("call_after_refresh", "footer", "push_screen", "soon"),
     ):
         monkeypatch.setattr(app, name, getattr(told, name))
     told.saving.state = "saved"
-    told.refreshing.progress = ""
+    told.under_way.told = []
     told.panes.pane.footer_note.return_value = ""
     told.panes.pane.pending = ""
     told.panes.pane.carry_out = AsyncMock()
@@ -148,7 +148,7 @@ def test_who_looks_outside(app: DatelineApp, told: Mock) -> None:
         call.watching.follow(),
         call.updates.look(saying=True),
         call.drafts.close(),
-        call.refreshing.stop(),
+        call.under_way.stop_all(),
     ]
 
 
@@ -162,7 +162,7 @@ def test_the_bottom_line(app: DatelineApp, told: Mock) -> None:
         ("SELECT", "12", "", ("SELECT  12", "library.db · saved")),
     ):
         told.panes.pane.footer_note.return_value, told.panes.pane.pending = note, pending
-        told.refreshing.progress = progress
+        told.under_way.told = [progress] if progress else []
         app.update_footer()
         told.footer.show.assert_called_with("the scope", *line)
 

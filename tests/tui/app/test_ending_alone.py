@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from types import SimpleNamespace
 from typing import Any, cast
 from unittest.mock import AsyncMock, Mock, call
@@ -37,3 +38,11 @@ async def test_an_end_after_it_keeps_what_there_is(library: Library) -> None:
     await ending.action_quit()
     assert drafting.mock_calls == [call.gather(), call.write()]
     assert positions.mock_calls == [call.kept()] and last_look.mock_calls == [call.end()]
+
+
+def test_the_keys_that_interrupt_are_the_other_programs_while_it_has_the_terminal(library: Library) -> None:
+    """Ctrl+C there ends nothing here; afterwards it does again."""
+    before = signal.getsignal(signal.SIGINT)
+    with Ending(Mock(), library).lent():
+        signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before

@@ -384,3 +384,18 @@ async def test_a_key_waits_for_the_work_of_the_prompt_on_top() -> None:
             assert app.taken[-2:] == [key, "j"]
             go.clear()
         assert app.taken == [*"apbcjdj"]
+
+
+class _EndedMeanwhile(QueuedApp):
+    async def begin(self) -> None:
+        """A signal has come: there is nothing left to begin with."""
+        self.exit()
+        raise ValueError("no longer mounted")
+
+
+async def test_what_cannot_begin_because_it_ends_is_no_fault() -> None:
+    """It ends as it was told to."""
+    app = _EndedMeanwhile()
+    async with app.run_test():
+        pass
+    assert app._exception is None

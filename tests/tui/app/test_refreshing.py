@@ -52,7 +52,7 @@ async def test_r_brings_what_is_new_and_nothing_jumps(
             app.reader.selection.span,
             app.focused,
         ) == before
-        assert app.refreshing.progress == ""
+        assert not app.under_way.told
 
 
 async def test_nothing_is_asked_until_it_is_asked_for(library: Library, site: Site, opened: Opener) -> None:
@@ -97,11 +97,13 @@ async def test_r_again_stops(library: Library, site: Site, opened: Opener) -> No
     site.gives("/good", feed("3: Three"))
     async with opened(library) as (app, pilot):
         await pilot.press("R")
-        assert await until(pilot, lambda: app.refreshing.progress == "refreshing 1/2")
+        assert await until(pilot, lambda: app.under_way.told[0].startswith("refreshing 1/2"))
         assert await until(pilot, lambda: len(app.releases.rows.ids) == 3)
         await pilot.press("R")
-        assert await until(pilot, lambda: app.refreshing.progress == "")
-        assert await until(pilot, lambda: toasts(app) == ["Stopped: 1 new, 0 updated"])
+        assert await until(pilot, lambda: not app.under_way.told)
+        assert await until(
+            pilot, lambda: "Stopped: 1 new, 0 updated; that is kept, and R goes on" in toasts(app)
+        )
         site.gives("/stuck", feed("4: Four"))
         await press(pilot, "R")
         assert await until(pilot, lambda: len(app.releases.rows.ids) == 4)
@@ -120,9 +122,8 @@ async def test_quitting_waits_for_no_server(library: Library, site: Site, opened
     async with opened(library) as (app, pilot):
         await pilot.press("R")
         assert await until(pilot, asked.is_set)
-        stop = app.refreshing._stop
-    assert stop is not None
-    assert stop.is_set()
+        (work,) = app.under_way._all.values()
+    assert work.stop.is_set()
 
 
 async def test_the_cursor_keeps_its_line_of_the_screen(library: Library, site: Site, opened: Opener) -> None:

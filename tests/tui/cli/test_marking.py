@@ -57,7 +57,7 @@ def test_a_prefix_tells_which_passage_is_meant(run: Run, mixed: Path) -> None:
 
 @pytest.mark.parametrize("quote", ["", " ", "\n"])
 def test_a_quote_without_words_marks_nothing(run: Run, wire: Path, quote: str) -> None:
-    """A mistake in usage; nothing is stored."""
+    """Exit code 1, nothing stored."""
     run("add", wire)
     assert run("annotate", 1, "--quote", quote, "--tag", "t").exit_code == 1
     assert loaded(run("list", "--json"))[0]["annotations"] == 0

@@ -66,3 +66,16 @@ async def test_hints_are_whole_and_apart_from_what_follows(scope: str, width: in
     assert shown.endswith(end if f"  {end}" in shown else "  saved · ? help")
     first = {READER: " /", SELECTION: " t tag", RESHAPE: " Enter keep"}[scope]
     assert width < 70 or line.startswith(f" 12% {first}")
+
+
+@pytest.mark.parametrize(
+    ("width", "end"), [(60, "a.db · saved · ? help"), (42, "adding 1/9 · saved · ? help")]
+)
+async def test_the_librarys_name_gives_way_before_what_is_under_way(width: int, end: str) -> None:
+    """Where there is no room for both."""
+    app = _App()
+    async with app.run_test(size=(width, 3)) as pilot:
+        footer = app.query_one(Footer)
+        footer.show(READER, "12%", "adding 1/9 · a long library a.db · saved")
+        await pilot.pause()
+        assert footer.render_line(0).text.rstrip().endswith(end)

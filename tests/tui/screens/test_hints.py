@@ -24,7 +24,7 @@ def test_hints_are_left_out_and_never_cut(width: int) -> None:
 @pytest.mark.parametrize(
     ("keys", "shown"),
     [
-        ("enter c", "Enter keep  Esc leave  Ctrl+J new line"),
+        ("enter c", "Enter keep  Esc leave  Ctrl+J new line  Ctrl+E editor"),
         ("enter E", "Enter accept  Esc leave"),
         ("enter t", "Esc leave  , one more"),
         ("enter t x", "Esc leave  , one more"),

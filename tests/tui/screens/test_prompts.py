@@ -27,6 +27,7 @@ from tui.scopes import (
     HELP,
     LINE,
     MARKED,
+    MESSAGES,
     NARROW,
     NOTE,
     PROMPT_SCOPES,
@@ -82,7 +83,7 @@ async def _said(app: DatelineApp, pilot: Pilot[None], message: str) -> Toast:
 
 def test_every_prompt_is_tried() -> None:
     """All that stand over the panes; the screens that are one list are tried by themselves."""
-    assert set(PROMPTS) == set(PROMPT_SCOPES) - {FIND, NARROW, QUERY, TREE, MARKED, AUTOCODE}
+    assert set(PROMPTS) == set(PROMPT_SCOPES) - {FIND, NARROW, QUERY, TREE, MARKED, AUTOCODE, MESSAGES}
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from store import Library
 from tests.tui.conftest import Opener, press
+from tests.tui.test_outside import until
 from tui.app.app import DatelineApp
 from tui.screens.marked_screen import MarkedScreen
 from tui.screens.tag_screen import TagScreen
@@ -213,3 +216,27 @@ async def test_some_of_its_passages_get_another_tag(tagged: Library, opened: Ope
         assert [len(tagged.annotations.of(key)) for key in (first, second, third)] == [1, 2, 1]
         found = tagged.find.passages("tag:water")
         assert len(list(found)) == 3 and "rivers" not in [tag.name for tag in tagged.tags.all()]
+
+
+async def test_keys_do_not_wait_for_the_passages(
+    tagged: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While they are read, Esc leaves; what comes late is shown nowhere."""
+    held, let_go = threading.Event(), threading.Event()
+    passages = tagged.find.passages
+
+    def slow(query: str) -> object:
+        held.set()
+        assert let_go.wait(30)
+        return passages(query)
+
+    monkeypatch.setattr(tagged.find, "passages", slow)
+    async with opened(tagged) as (app, pilot):
+        await press(pilot, "T")
+        await pilot.press("enter")
+        assert await until(pilot, held.is_set)
+        await pilot.press("escape")
+        assert await until(pilot, lambda: isinstance(app.screen, TagScreen))
+        let_go.set()
+        await app.workers.wait_for_complete()
+        assert isinstance(app.screen, TagScreen)

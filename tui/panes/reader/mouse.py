@@ -39,6 +39,9 @@ class Pointed(Reader, Protocol):
     def capture_mouse(self, capture: bool = True) -> None:
         """Gets what the mouse does beyond the edge too."""
 
+    def follow_link(self, offset: int) -> None:
+        """Asks that the link at an offset be opened."""
+
     def release_mouse(self) -> None:
         """Gets no longer what the mouse does elsewhere."""
 
@@ -67,11 +70,14 @@ class Mouse:
     def down(self, event: MouseDown, at: Offset, chain: float) -> None:
         """Puts the cursor on a cell, or selects the word, sentence, paragraph there.
 
-        With Shift held the mouse is the terminal's own, as everywhere. Clicks no more than `chain` seconds
-        apart go together.
+        With Shift held the mouse is the terminal's own, as everywhere; with Ctrl the link there is opened.
+        Clicks no more than `chain` seconds apart go together.
         """
         offset = self._under(at, strict=True)
         if self._reader.release is None or offset is None or event.button != 1 or event.shift:
+            return
+        if event.ctrl:
+            self._reader.follow_link(offset)
             return
         when, place = event.time, event.screen_offset
         again = place == self._clicked[1] and when - self._clicked[0] <= chain

@@ -1,0 +1,126 @@
+"""A note in the user's own editor: it gets the terminal, and what it saves stands in the field."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from tui.app.ending import Ending
+from tui.app.workspace import Workspace
+from tui.drafts import state_folder
+
+if TYPE_CHECKING:
+    from tui.screens import NotePrompt
+
+#: Seconds between two looks at what the editor has saved so far: from then on that is a draft.
+_LOOK_SECONDS = 1.0
+_NONE_SET = "No editor is set. Name one in VISUAL or EDITOR, as in ‘export EDITOR=nano’."
+
+
+class Editing:
+    """Lends the terminal to an editor while a note is written there."""
+
+    def __init__(self, workspace: Workspace, ending: Ending) -> None:
+        self._workspace = workspace
+        self._ending = ending
+
+    async def action_edit_outside(self) -> None:
+        """Opens the editor on the note of the prompt, and takes what it saved back into the field."""
+        from tui.screens import NotePrompt
+
+        prompt = self._workspace.app.screen
+        if not isinstance(prompt, NotePrompt):
+            return
+        try:
+            command = editor_command(os.environ)
+        except ValueError as error:
+            self._workspace.warn(f"{error}.", "VISUAL or EDITOR cannot be read")
+            return
+        if not command:
+            self._workspace.say(_NONE_SET)
+            return
+        try:
+            await self._edit(command, prompt)
+        except SuspendNotSupported:
+            self._workspace.say("No other program can get this terminal.")
+        except OSError as error:
+            self._workspace.warn(f"{error.filename}: {error.strerror}.", "The note cannot be edited outside")
+
+    async def _edit(self, command: list[str], prompt: NotePrompt) -> None:
+        """Raises OSError where the file cannot be made, SuspendNotSupported."""
+        before = prompt.text
+        path = _written(before)
+        try:
+            with self._workspace.app.suspend(), self._ending.lent():
+                trouble = await _run(command, path, prompt)
+        except SuspendNotSupported:
+            path.unlink()
+            raise
+        saved = None
+        try:
+            saved = _read(path)
+        except (OSError, UnicodeDecodeError):
+            trouble = trouble or "What the editor saved is no text in UTF-8."
+        if saved is not None and (saved == before or not trouble):
+            path.unlink()
+        elif path.exists():
+            trouble += f" What it saved is in {path}."
+        prompt.put(before if trouble or saved is None else saved)
+        if trouble:
+            self._workspace.warn(f"{trouble} The note stays as it was.")
+
+
+async def _run(command: list[str], path: Path, prompt: NotePrompt) -> str:
+    """Waits for the editor; gives what went wrong, in words, else nothing.
+
+    What it saves meanwhile is put in the field: it is a draft then, however all this ends. Nothing is
+    raised, for the terminal must be taken back.
+    """
+    try:
+        editor = await asyncio.create_subprocess_exec(*command, str(path))
+    except OSError as error:
+        return f"{command[0]} cannot be run: {error.strerror}."
+    ended = asyncio.ensure_future(editor.wait())
+    try:
+        while not (await asyncio.wait({ended}, timeout=_LOOK_SECONDS))[0]:
+            with suppress(OSError, UnicodeDecodeError):  # it may just be being written
+                if saved := _read(path):
+                    prompt.put(saved)
+    finally:
+        if not ended.done():  # the application ends: two programs would be on the terminal
+            editor.terminate()
+            await asyncio.wait({ended}, timeout=_LOOK_SECONDS)
+    return f"{command[0]} ended with {ended.result()}." if ended.result() else ""
+
+
+def editor_command(environment: Mapping[str, str]) -> list[str]:
+    """The words of $VISUAL, else of $EDITOR; none where neither is set.
+
+    Raises ValueError for one that no shell could read.
+    """
+    named = next((words for name in ("VISUAL", "EDITOR") if (words := environment.get(name, "").strip())), "")
+    return shlex.split(named)
+
+
+def _written(note: str) -> Path:
+    """A file with the note, which nobody else may read; it outlives a crash. Raises OSError."""
+    folder = state_folder() / "notes"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(prefix="note-", suffix=".txt", dir=folder, delete=False) as file:
+        # Editors end the last line; `_read` takes that end away again.
+        file.write(f"{note}\n".encode(errors="surrogatepass") if note else b"")
+    return Path(file.name)
+
+
+def _read(path: Path) -> str:
+    """What was saved, without the end of its last line. Raises OSError, UnicodeDecodeError."""
+    text = path.read_bytes().decode(errors="surrogatepass")
+    return text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text

@@ -1,0 +1,62 @@
+"""What is opened outside: a link of the text, the release's address or source, its exported note."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.worker import WorkType
+
+from tui.app.exporting import Exporting
+from tui.app.showing import Showing
+from tui.app.workspace import Workspace
+from tui.opener import open_outside
+from tui.terminal import one_line
+from tui.text import link_at
+
+
+class Outward:
+    """Opens things in the system's own programs, and says what was opened."""
+
+    def __init__(self, workspace: Workspace, showing: Showing, exporting: Exporting) -> None:
+        self._workspace = workspace
+        self._showing = showing
+        self._exporting = exporting
+
+    async def action_open_outside(self) -> None:
+        """Opens the link under the reader's cursor, else the release's address, else its source."""
+        reader = self._workspace.reader
+        key = self._showing.subject
+        if key is None:
+            return
+        link = ""
+        if self._workspace.panes.active == "reader":
+            link = link_at(reader.text.text, reader.cursor)
+        release = self._workspace.library.releases.get(key)
+        self._begin(link or release.url or release.source)
+
+    def open_link(self, offset: int) -> None:
+        """Opens the link at a place of the open text, where there is one."""
+        if link := link_at(self._workspace.reader.text.text, offset):
+            self._begin(link)
+        else:
+            self._workspace.say("There is no link; gx opens the release's address, or its source.")
+
+    def action_open_export(self) -> None:
+        """Opens the exported note of the release."""
+        key = self._showing.subject
+        if key is None:
+            return
+        path = self._exporting.exported(key)
+        if path is None:
+            self._workspace.say("No exported note of this release is known here; E exports one.")
+        else:
+            self._begin(str(path))
+
+    def _begin(self, place: str) -> None:
+        async def work() -> None:
+            with self._workspace.complaining():
+                opened = await asyncio.to_thread(open_outside, place)
+                self._workspace.say(f"Opened {one_line(opened)}")
+
+        opening: WorkType[None] = work
+        self._workspace.app.run_worker(opening, group="outside")
