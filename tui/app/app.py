@@ -104,6 +104,7 @@ class DatelineApp(TerminalApp):
         self.reader = concerns.reader
         self.annotations = concerns.annotations
         self.found = concerns.found
+        self.which_key = concerns.which_key
         self.find_field = self.reader.find_field
         self.drafts = concerns.drafts
         self.workspace = concerns.workspace
@@ -171,7 +172,7 @@ class DatelineApp(TerminalApp):
         self.theme_changed_signal.subscribe(self, self.preferences.theme_changed)
         await self.releases.add_field()
         await self.query_one("#panes").mount(self.reader, self.annotations)
-        await self.mount(self.find_field, before=self.footer)
+        await self.mount(self.find_field, self.which_key, before=self.footer)
         await self.opening.open_first(self._first)
         self.call_after_refresh(self.outside.name_troubles)
         self.set_interval(LOOK_INTERVAL, self.look_outside)
@@ -367,6 +368,8 @@ class DatelineApp(TerminalApp):
         under_way = [self.refreshing.progress, self.adding.progress] if self.wired else []
         parts = (*under_way, self.library.path.name, state)
         self.footer.show(self.panes.hinted, note, " · ".join(part for part in parts if part))
+        if self.wired and self.which_key.is_attached:
+            self.which_key.follow(pane.pending, pane.next_keys)
 
     # -- the terminal ----------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ from tui.app.welcoming import Welcoming
 from tui.app.workspace import Workspace
 from tui.config import Settings
 from tui.drafts import NOTE, TAGS, Drafts
-from tui.panes import AnnotationsPane, FoundPane, ReaderPane
+from tui.panes import AnnotationsPane, FoundPane, ReaderPane, WhichKey
 
 
 class Concerns:
@@ -79,6 +79,7 @@ class Concerns:
         self.annotations.rows.bidi = settings.setting.bidi
         self.found = FoundPane(library)
         self.found.rows.bidi = settings.setting.bidi
+        self.which_key = WhichKey()
         panes.join(self.reader, self.annotations, self.found)
         self.drafts = Drafts(library.path)
         """What was typed and is not in the library yet."""
