@@ -35,7 +35,6 @@ from tui.scopes import (
     TREE,
 )
 from tui.screens.autocode_screen import AutocodeScreen
-from tui.screens.help import HelpScreen
 from tui.screens.marked_screen import MarkedScreen
 from tui.screens.prompts import Confirmation, Question
 from tui.screens.tag_screen import TagScreen
@@ -161,7 +160,7 @@ def test_no_prompt_takes_keys_past_the_table() -> None:
         one for one, bases in own.items()
         if any({"on_key", "_on_key", "BINDINGS"} & set(vars(base)) for base in bases)
     }  # fmt: skip
-    assert past == {Question, Confirmation, HelpScreen}
+    assert past == {Question, Confirmation}
 
 
 def test_a_prompt_counts_nothing_and_waits_for_no_second_key() -> None:

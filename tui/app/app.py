@@ -29,7 +29,7 @@ from tui.app.terminal_app import TerminalApp
 from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
 from tui.config import Settings
-from tui.keys import taken_before_panes
+from tui.keys import ScopedKeys, taken_before_panes
 from tui.panes import Footer, ReleaseRows, ReleasesPane, Rows
 
 if TYPE_CHECKING:
@@ -330,10 +330,13 @@ class DatelineApp(TerminalApp):
         await self.ending.action_quit()
 
     async def action_help(self) -> None:
-        """Shows all keys."""
+        """Shows all keys, those of where one is first."""
         from tui.screens import HelpScreen  # not needed for the first frame
 
-        await self.push_screen(HelpScreen())
+        where = self.screen
+        await self.push_screen(
+            HelpScreen(where.SCOPE if isinstance(where, ScopedKeys) else self.panes.pane.scope())
+        )
 
     def action_command_palette(self) -> None:
         """Opens the palette, once."""
