@@ -29,6 +29,7 @@ from tui.app.open_annotations import OpenAnnotations
 from tui.app.opened_results import Results
 from tui.app.opening import Opening
 from tui.app.outside import Outside
+from tui.app.places import Places
 from tui.app.positions import Positions
 from tui.app.preferences import Preferences
 from tui.app.reading import Reading
@@ -112,6 +113,9 @@ class Concerns:
         self.results = Results(workspace, self.found, showing, opening, self.comparing)
         self.autocoding = Autocoding(workspace, self.found, showing)
         self.last_look = LastLook(workspace)
+        searching = Searching(workspace, self.found)
+        viewing = Viewing(workspace, self.found)
+        self.places = Places(workspace, opening, viewing, searching)
         ending.keep(drafting, self.positions, self.last_look)
         self.controllers: dict[str, object] = {
             "app": app,
@@ -136,10 +140,10 @@ class Concerns:
             "results": self.results,
             "resuming": self.resuming,
             "saving": self.saving,
-            "searching": Searching(workspace, self.found),
+            "searching": searching,
             "tagging": self.tagging,
             "undoing": Undoing(workspace, showing, opening),
             "updates": self.updates,
-            "viewing": Viewing(workspace, self.found),
+            "viewing": viewing,
         }
         """The owners of the actions that are no pane's own (`Action.owner`)."""
