@@ -26,3 +26,5 @@ class Action(NamedTuple):
     """Whether the method is given how often (``3j``), None where no number was typed."""
     jumps: bool = False
     """Whether the place left goes on the jump list (``:help jump-motions``)."""
+    words: str = ""
+    """What people call it that `help` does not say: the palette and the help find it by these too."""

@@ -69,10 +69,25 @@ ACTIONS = (
         (RELEASES,),
         "Narrow the list by a query; Esc shows all again",
         "narrow",
+        words="filter search",
     ),
     Action("clear_filter", "listing", ("escape",), (RELEASES,), "Take the marks away, or show all again"),
-    Action("views", "viewing", ("g l",), _CALM, "Views: list only what one finds, all again with Esc"),
-    Action("save_view", "viewing", ("g L",), (RELEASES, RESULTS), "Keep the query as a view, under a name"),
+    Action(
+        "views",
+        "viewing",
+        ("g l",),
+        _CALM,
+        "Views: list only what one finds, all again with Esc",
+        words="filter",
+    ),
+    Action(
+        "save_view",
+        "viewing",
+        ("g L",),
+        (RELEASES, RESULTS),
+        "Keep the query as a view, under a name",
+        words="save filter",
+    ),
     Action("toggle_fold", "folds", ("z a",), (RELEASES,), "Show all copies of the release, or one for all"),
     Action("split", "listing", ("x",), (RELEASES,), "Not the same release: take the copy out of its group"),
     Action(
@@ -88,6 +103,7 @@ ACTIONS = (
         ("X",),
         (RELEASES, READER),
         "Remove the release with all that was marked; u undoes",
+        words="delete trash",
     ),
     # Reader: characters, words, rows.
     Action("left", "motion", ("h", "left"), _VIEW, "Left by a character", counted=True),
@@ -134,8 +150,8 @@ ACTIONS = (
         "fold_all", "folds", ("z M",), (READER,), "Fold all boilerplate and contacts, here and from now on"
     ),
     Action("unfold_all", "folds", ("z R",), (READER,), "Unfold everything"),
-    Action("wider", "preferences", ("+",), (READER, CHANGES), "Longer lines"),
-    Action("narrower", "preferences", ("-",), (READER, CHANGES), "Shorter lines"),
+    Action("wider", "preferences", ("+",), (READER, CHANGES), "Longer lines", words="settings width"),
+    Action("narrower", "preferences", ("-",), (READER, CHANGES), "Shorter lines", words="settings width"),
     Action(
         "differences",
         "comparing",
@@ -169,7 +185,15 @@ ACTIONS = (
     ),
     Action("zen", "panes", ("Z",), _CALM, "The text alone; again or Esc: all panes"),
     # Reader: finding, places.
-    Action("find", "finder", ("/",), _VIEW, r"Find as you type; \v before it: a regular expression", "find"),
+    Action(
+        "find",
+        "finder",
+        ("/",),
+        _VIEW,
+        r"Find as you type; \v before it: a regular expression",
+        "find",
+        words="search",
+    ),
     Action("next_hit", "finder", ("n",), _VIEW, "To the next hit", counted=True, jumps=True),
     Action("previous_hit", "finder", ("N",), _VIEW, "To the hit before", counted=True, jumps=True),
     Action("find_word", "finder", ("*",), _VIEW, "Find the word under the cursor", counted=True, jumps=True),
@@ -316,7 +340,7 @@ ACTIONS = (
     Action("delete", "annotating", ("x",), (ANNOTATIONS,), "Delete the annotation", "delete"),
     Action("leave_annotations", "panes", ("escape",), (ANNOTATIONS,), "Back to the text"),
     # What a query finds.
-    Action("search", "searching", ("g /",), _LISTED, "Find by a query in all releases"),
+    Action("search", "searching", ("g /",), _LISTED, "Find by a query in all releases", words="search"),
     *RESULT_ACTIONS,
     # The release, from anywhere.
     Action("done", "reading", ("d",), _CALM, "Done: mark read and open the next unread release", "done"),
@@ -331,7 +355,7 @@ ACTIONS = (
         "Open the next release that was updated since you read it",
     ),
     Action("toggle_read", "reading", ("r",), _LISTED, "Mark read or unread"),
-    Action("toggle_star", "reading", ("s",), _LISTED, "Star, or take the star away"),
+    Action("toggle_star", "reading", ("s",), _LISTED, "Star, or take the star away", words="bookmark"),
     Action(
         "export",
         "exporting",
@@ -345,14 +369,27 @@ ACTIONS = (
         ("g x",),
         _LISTED,
         "Open the link under the cursor, or the release's address or file",
+        words="browser",
     ),
     Action("open_export", "outward", ("g o",), _LISTED, "Open the exported note of the release"),
     Action("tag_release", "coding", ("g t",), _CALM, "Tag the release itself, or all releases marked"),
     Action("untag_release", "coding", ("g T",), _CALM, "Take tags from the release, or all releases marked"),
     # The application.
-    Action("add", "adding", ("a",), _CALM, "Add a file, folder or URL, or follow a feed; again: stop"),
     Action(
-        "refresh", "refreshing", ("R",), _LISTED, "Ask the feeds and folders you follow for news; again: stop"
+        "add",
+        "adding",
+        ("a",),
+        _CALM,
+        "Add a file, folder or URL, or follow a feed; again: stop",
+        words="import",
+    ),
+    Action(
+        "refresh",
+        "refreshing",
+        ("R",),
+        _LISTED,
+        "Ask the feeds and folders you follow for news; again: stop",
+        words="update fetch",
     ),
     Action("undo", "undoing", ("u",), _LISTED, "Undo the last change", "undo"),
     Action(
@@ -369,15 +406,24 @@ ACTIONS = (
     Action(
         "save_beside", "saving", ("S",), _ALL, "Save the library as it is open here, as a new file beside it"
     ),
-    Action("tags", "coding", ("T",), _CALM, "Look through all tags, and change them"),
+    Action(
+        "tags",
+        "coding",
+        ("T",),
+        _CALM,
+        "Look through all tags, and change them",
+        words="rename merge move delete",
+    ),
     Action("pin_tag", "tagging", ("P",), _LISTED, "Pin a tag to a digit"),
     Action("messages", "app", ("g m",), _LISTED, "Messages: all that was told in this session"),
-    Action("help", "app", ("?",), (*_ALL, *_LIST_SCREENS), "Show all keys"),
+    Action("help", "app", ("?",), (*_ALL, *_LIST_SCREENS), "Show all keys", words="help legend"),
     Action("command_palette", "app", (":", "ctrl+p"), _ALL, "Find a command by its name"),
     Action(
         "suspend_process", "app", ("ctrl+z",), _ALL, "Suspend, in prompts too; fg in the shell comes back"
     ),
-    Action("quit", "ending", ("q", "ctrl+q"), _LISTED, "Quit; everything is saved already"),
+    Action(
+        "quit", "ending", ("q", "ctrl+q"), _LISTED, "Quit; everything is saved already", words="exit close"
+    ),
     *SCREEN_ACTIONS,
 )
 

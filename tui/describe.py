@@ -11,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 
 from store import Release, Tag
 from store.wording import file_or_site
+from tui import signs
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def quoted(passage: str) -> str:
 
 
 #: What marks a release under embargo, until it ends.
-EMBARGO = "⧖ embargo"
+EMBARGO = f"{signs.EMBARGO} embargo"
 #: What marks a release that was updated since it was read, until it is looked at.
-UPDATED = "↻ updated"
+UPDATED = f"{signs.UPDATED} updated"
 #: Cells of a headline in a message, and how many stand there by name.
 _NAMED_CELLS, _NAMED = 36, 3
 _MINUTES_A_DAY = 24 * 60

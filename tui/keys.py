@@ -41,6 +41,22 @@ def begins_sequence(scope: str, keys: str) -> bool:
     return (scope, keys) in _BEGINNINGS
 
 
+def following(scope: str, begun: str, *, counted: bool) -> list[tuple[str, Action]]:
+    """The keys that may come next in a scope, each with the action it leads to, in the table's order.
+
+    Args:
+        scope: the scope whose keys hold.
+        begun: the keys of a sequence typed so far, parted by spaces; empty for none.
+        counted: whether a number alone stands before: only actions that are done so often can follow then.
+    """
+    beginning = f"{begun} " if begun else ""
+    found: dict[str, tuple[str, Action]] = {}
+    for (where, key), action in BY_KEY.items():
+        if where == scope and key.startswith(beginning) and (action.counted or not counted):
+            found.setdefault(action.id, (key.removeprefix(beginning), action))
+    return list(found.values())
+
+
 async def _carry_out(
     widget: Widget,
     action: Action,
@@ -125,6 +141,13 @@ class KeyDispatch(Widget):
     def pending(self) -> str:
         """What was typed of a command that is not complete: ``12``, ``3g``, ``f``."""
         return self._count + self._begun.replace(" ", "")
+
+    @property
+    def next_keys(self) -> list[tuple[str, Action]]:
+        """What may follow what was typed of a command; where any character may, it stands as ``…``."""
+        if self._waiting is not None:
+            return [("…", self._waiting)]
+        return following(self.scope(), self._begun, counted=not self._begun) if self.pending else []
 
     def meaning(self, event: events.Key) -> Action | None:
         """The action a key would complete; None where it completes none."""

@@ -12,6 +12,8 @@ RESHAPE = "reshape"
 #: The fields beside the panes, and the screens over them.
 NARROW, FIND, QUERY = "narrow", "find", "query"
 TAGS, NOTE, LINE, CONFLICT, QUESTION, HELP = "tags", "note", "line", "conflict", "question", "help"
+#: The words that narrow the help.
+HELP_SEARCH = "help_search"
 #: The tree of tags, the passages of one, what is asked before something is done.
 TREE, MARKED, CONFIRM = "tree", "marked", "confirm"
 #: What is tagged around the hits of a query, before it is.
@@ -50,5 +52,6 @@ PROMPT_SCOPES = {
     AUTOCODE: "Auto-coding",
     MESSAGES: "Messages",
     HELP: "Help",
+    HELP_SEARCH: "Searching the help",
 }
 SCOPES = PANE_SCOPES | PROMPT_SCOPES

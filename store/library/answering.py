@@ -20,7 +20,7 @@ from store.library.people import People, words_of_name
 from store.library.quoting import Quoting
 from store.library.releases import Releases
 from store.library.results import Found, having_passages, lines, loosened, passages
-from store.library.said import Spoken, by_speaker, having_quotations, quotations
+from store.library.said import Spoken, by_speaker, having_quotations, quotations, speakers
 from store.library.tags import Tags
 from store.models import Hit, Release
 from store.search import (
@@ -219,6 +219,15 @@ class Finding:
         phrase = words_of_name(speaker) if speaker else None
         self._quoting.make()
         return by_speaker(self._releases, self._source(), self._spoken(), phrase)
+
+    def speakers(self, typed: str, limit: int) -> list[str]:
+        """Speakers by the beginnings of words of their names, as far as quotations are known yet.
+
+        Args: what was typed; how many at most, the most quoted first.
+
+        Raises StorageError.
+        """
+        return speakers(self._spoken(), typed, limit)
 
     def is_about_quotations(self, typed: str) -> bool:
         """Whether a query needs every release to be looked through first. Raises InvalidQueryError."""

@@ -195,7 +195,7 @@ class Who:
         groups = _people(forms, said)
         if not groups:
             return {}
-        name = self._called.get(person) or _fullest(groups[0])
+        name = self._called.get(person) or fullest(groups[0])
         named: dict[tuple[str, str | None], str] = {}
         for at, group in enumerate(groups):
             role = next((one.role for one in group if one.role), None)
@@ -204,7 +204,7 @@ class Who:
         return named
 
 
-def _fullest(group: Sequence[Form]) -> str:
+def fullest(group: Sequence[Form]) -> str:
     """The most frequent of the names; of these the one with most small letters and accents."""
     names: dict[str, int] = {}
     for one in group:

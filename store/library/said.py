@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from store.batches import batched
 from store.library.facts import FactSource, ReleaseFacts
-from store.library.people import Who, person_key
+from store.library.people import Who, fullest, person_key
 from store.library.quoting import Quoting
 from store.library.releases import Releases
 from store.library.results import Found, around, loosened
@@ -112,6 +113,19 @@ def by_speaker(
                 text = source.text(one.text_id)
                 if known[one.release].text_id == one.text_id and one.end <= len(text):
                     yield _found(known[one.release], text, one, who)
+
+
+def speakers(spoken: Spoken, typed: str, limit: int) -> list[str]:
+    """Names that have a word beginning with each one typed, titles aside; the most quoted first."""
+    wanted = person_key(typed).split()
+    known = sorted(spoken.quoting.people(), key=lambda pair: pair[1], reverse=True)
+    people = (key for key, _ in known if key and _begins(key.split(), wanted))
+    named = (spoken.called.get(key) or fullest(spoken.quoting.forms(key)) for key in people)
+    return list(islice(dict.fromkeys(named), limit))
+
+
+def _begins(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    return all(any(word.startswith(one) for word in words) for one in wanted)
 
 
 def _is_called(person: str, spoken: Spoken, phrase: Phrase) -> bool:

@@ -36,7 +36,6 @@ from tui.scopes import (
     TREE,
 )
 from tui.screens.autocode_screen import AutocodeScreen
-from tui.screens.help import HelpScreen
 from tui.screens.marked_screen import MarkedScreen
 from tui.screens.message_screen import MessageScreen
 from tui.screens.prompts import Confirmation, Question
@@ -164,7 +163,7 @@ def test_no_prompt_takes_keys_past_the_table() -> None:
         one for one, bases in own.items()
         if any({"on_key", "_on_key", "BINDINGS"} & set(vars(base)) for base in bases)
     }  # fmt: skip
-    assert past == {Question, Confirmation, HelpScreen}
+    assert past == {Question, Confirmation}
 
 
 def test_a_prompt_counts_nothing_and_waits_for_no_second_key() -> None:

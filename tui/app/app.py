@@ -8,6 +8,7 @@ them here, in the order that stands here.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Event, Key, Paste, Resize
@@ -29,7 +30,7 @@ from tui.app.terminal_app import TerminalApp
 from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
 from tui.config import Settings
-from tui.keys import taken_before_panes
+from tui.keys import ScopedKeys, taken_before_panes
 from tui.panes import Footer, ReleaseRows, ReleasesPane, Rows
 
 if TYPE_CHECKING:
@@ -48,12 +49,18 @@ def _action_commands() -> type[Provider]:
     return ActionCommands
 
 
+def _place_commands() -> type[Provider]:
+    from tui.app.palette_commands import PlaceCommands
+
+    return PlaceCommands
+
+
 class DatelineApp(TerminalApp):
     """Reads, tags and exports the releases of one library."""
 
     TITLE = "Dateline"
     CSS_PATH = "../dateline.tcss"
-    COMMANDS = App.COMMANDS | {_action_commands}
+    COMMANDS = {_action_commands, _place_commands}
     BINDINGS = [Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True, system=True)]
     #: Textual's own selecting takes widgets for there that are just being removed; the reader has its own.
     ALLOW_SELECT = False
@@ -75,6 +82,8 @@ class DatelineApp(TerminalApp):
         self._settings, self._config = settings or Settings(), config
         self.library = library
         self._first = first
+        self.uses: Counter[str] = Counter()
+        """How often each action was carried out, by its id."""
         self.wired = False
         """Whether there are all concerns; before the first frame there are none."""
         set_theme(self, self._settings.theme, library.warnings)
@@ -104,6 +113,7 @@ class DatelineApp(TerminalApp):
         self.reader = concerns.reader
         self.annotations = concerns.annotations
         self.found = concerns.found
+        self.which_key = concerns.which_key
         self.find_field = self.reader.find_field
         self.drafts = concerns.drafts
         self.workspace = concerns.workspace
@@ -112,6 +122,7 @@ class DatelineApp(TerminalApp):
         self.showing = concerns.showing
         self.positions = concerns.positions
         self.opening = concerns.opening
+        self.places = concerns.places
         self.comparing = concerns.comparing
         self.jumping = concerns.jumping
         self.reading = concerns.reading
@@ -172,7 +183,7 @@ class DatelineApp(TerminalApp):
         self.theme_changed_signal.subscribe(self, self.preferences.theme_changed)
         await self.releases.add_field()
         await self.query_one("#panes").mount(self.reader, self.annotations)
-        await self.mount(self.find_field, before=self.footer)
+        await self.mount(self.find_field, self.which_key, before=self.footer)
         await self.opening.open_first(self._first)
         self.panes.begin()
         self.call_after_refresh(self.outside.name_troubles)
@@ -299,6 +310,7 @@ class DatelineApp(TerminalApp):
                 self.panes.match()
                 self.update_footer()
                 if taken:
+                    self._note_use(action)
                     return
         await super().take(event)
         if len(self.screen_stack) == 1 and self.focused is None:
@@ -325,7 +337,12 @@ class DatelineApp(TerminalApp):
         with self.workspace.complaining():
             await self._ready_for(action)
             await self.panes.pane.carry_out(action)
+        self._note_use(action)
         self.update_footer()
+
+    def _note_use(self, action: Action | None) -> None:
+        if action is not None:
+            self.uses[action.id] += 1
 
     # -- what Textual calls by name --------------------------------------------------------
 
@@ -334,10 +351,13 @@ class DatelineApp(TerminalApp):
         await self.ending.action_quit()
 
     async def action_help(self) -> None:
-        """Shows all keys."""
+        """Shows all keys, those of where one is first."""
         from tui.screens import HelpScreen  # not needed for the first frame
 
-        await self.push_screen(HelpScreen())
+        where = self.screen
+        await self.push_screen(
+            HelpScreen(where.SCOPE if isinstance(where, ScopedKeys) else self.panes.pane.scope())
+        )
 
     async def action_messages(self) -> None:
         """Shows all that was told in this session."""
@@ -354,9 +374,10 @@ class DatelineApp(TerminalApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Of Textual's own commands those the table has not: the theme, which takes its turn like a key."""
-        for title, help, callback, discover in super().get_system_commands(screen):
+        for title, _, callback, discover in super().get_system_commands(screen):
             if callback == self.action_change_theme:
-                yield SystemCommand(title, help, partial(self.soon, callback), discover)
+                told = "Settings of the looks: colours, dark or light"
+                yield SystemCommand(title, told, partial(self.soon, callback), discover)
 
     # -- the screen ------------------------------------------------------------------------
 
@@ -378,6 +399,8 @@ class DatelineApp(TerminalApp):
         under_way = self.under_way.told if self.wired else []
         parts = (*under_way, self.library.path.name, state)
         self.footer.show(self.panes.hinted, note, " · ".join(part for part in parts if part))
+        if self.wired and self.which_key.is_attached:
+            self.which_key.follow(pane.pending, pane.next_keys)
 
     # -- the terminal ----------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ from tui.app.opened_results import Results
 from tui.app.opening import Opening
 from tui.app.outside import Outside
 from tui.app.outward import Outward
+from tui.app.places import Places
 from tui.app.positions import Positions
 from tui.app.preferences import Preferences
 from tui.app.reading import Reading
@@ -52,7 +53,7 @@ from tui.app.welcoming import Welcoming
 from tui.app.workspace import Workspace
 from tui.config import Settings
 from tui.drafts import NOTE, TAGS, Drafts
-from tui.panes import AnnotationsPane, FoundPane, ReaderPane
+from tui.panes import AnnotationsPane, FoundPane, ReaderPane, WhichKey
 
 
 class Concerns:
@@ -82,6 +83,7 @@ class Concerns:
         self.annotations.rows.bidi = settings.setting.bidi
         self.found = FoundPane(library)
         self.found.rows.bidi = settings.setting.bidi
+        self.which_key = WhichKey()
         panes.join(self.reader, self.annotations, self.found)
         self.drafts = Drafts(library.path)
         """What was typed and is not in the library yet."""
@@ -117,6 +119,9 @@ class Concerns:
         self.last_look = LastLook(workspace)
         self.exporting = Exporting(workspace, showing, under_way)
         self.outward = Outward(workspace, showing, self.exporting)
+        searching = Searching(workspace, self.found)
+        viewing = Viewing(workspace, self.found)
+        self.places = Places(workspace, opening, viewing, searching)
         ending.keep(drafting, self.positions, self.last_look)
         self.controllers: dict[str, object] = {
             "app": app,
@@ -143,10 +148,10 @@ class Concerns:
             "results": self.results,
             "resuming": self.resuming,
             "saving": self.saving,
-            "searching": Searching(workspace, self.found),
+            "searching": searching,
             "tagging": self.tagging,
             "undoing": Undoing(workspace, showing, opening),
             "updates": self.updates,
-            "viewing": Viewing(workspace, self.found),
+            "viewing": viewing,
         }
         """The owners of the actions that are no pane's own (`Action.owner`)."""

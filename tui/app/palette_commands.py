@@ -1,26 +1,47 @@
-"""The command palette's commands, from the table of actions."""
+"""The command palette: actions by what they are called, and places in the library."""
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from inspect import unwrap
-from typing import Protocol, cast
+from threading import Event
+from typing import NamedTuple, Protocol, cast
 
 from textual import work
+from textual.app import SystemCommand
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.css.query import NoMatches
+from textual.screen import Screen
 from textual.widgets import OptionList
 
+from store import DatelineError
 from tui.actions import Action, actions_in
 from tui.app.input_queue import Work
+from tui.app.places import Place, Places
 from tui.app.three_panes import ThreePanes
+from tui.app.workspace import Workspace
 from tui.key_words import shown_keys
+
+#: How well a command is meant: its first word is typed, words of its name, words it is called by too.
+_FIRST, _NAMED, _CALLED = 4.0, 3.0, 2.0
+#: A place whose name is typed, before what only has the letters in their order.
+_PLACE = 1.0
+#: What an action that was used gains at most, and what a motion loses: few look for one by name.
+_USED, _MOTION = 0.5, 0.5
 
 
 class Commanded(Protocol):
     """What the palette needs of the application."""
 
     panes: ThreePanes
+    places: Places
+    workspace: Workspace
+    uses: Counter[str]
+    """How often each action was carried out since the start, by its id."""
 
     def soon(self, work: Work) -> None:
         """Has work done before the next input is taken."""
@@ -28,31 +49,96 @@ class Commanded(Protocol):
     async def carry_out(self, action: Action) -> None:
         """Does what an action's keys would do in the pane that has the keys."""
 
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The commands that are no action."""
+
+
+class Command(NamedTuple):
+    """A line of the palette."""
+
+    title: str
+    words: str
+    """What else it is called."""
+    bonus: float
+    """What its use adds to how well it is meant."""
+    run: Callable[[], object]
+
+
+def meant(typed: str, command: Command) -> float:
+    """How well a command is meant by words that begin so; 0 where they are not its words."""
+    wanted = typed.casefold().split()
+    name, more = (text.casefold().replace("(", " ").split() for text in (command.title, command.words))
+    if not wanted or not _all_begin([*name, *more], wanted):
+        return 0
+    score = _CALLED if not _all_begin(name, wanted) else _FIRST if name[0].startswith(wanted[0]) else _NAMED
+    return score + command.bonus
+
+
+def _all_begin(words: list[str], wanted: list[str]) -> bool:
+    return all(any(word.startswith(one) for word in words) for one in wanted)
+
 
 class ActionCommands(Provider):
-    """The actions that can be carried out in the pane that had the keys."""
+    """The actions that can be carried out in the pane that had the keys; the most used first."""
 
-    def _commands(self) -> list[tuple[str, Action]]:
+    def _commands(self) -> Iterator[Command]:
         app = cast("Commanded", self.app)
-        return [
-            (f"{action.help}  ({shown_keys(action)})", action)
+        actions = [
+            action
             for action in actions_in(app.panes.pane.scope())
             if not action.argument and action.id != "command_palette"
         ]
+        # Else those that the footer names, which are done most; motions last.
+        actions.sort(key=lambda one: (one.owner == "motion", -app.uses[one.id], not one.footer))
+        for action in actions:
+            used = app.uses[action.id] / (app.uses[action.id] + 1)
+            bonus = _USED * used - (_MOTION if action.owner == "motion" else 0)
+            run = partial(app.soon, partial(app.carry_out, action))
+            yield Command(f"{action.help}  ({shown_keys(action)})", action.words, bonus, run)
+        for title, told, command, _ in app.get_system_commands(self.screen):
+            yield Command(title, told, 0, command)
 
     async def discover(self) -> Hits:
         """All of them, while nothing is typed."""
-        app = cast("Commanded", self.app)
-        for title, action in self._commands():
-            yield DiscoveryHit(title, partial(app.soon, partial(app.carry_out, action)))
+        for one in self._commands():
+            yield DiscoveryHit(Content(one.title), one.run)
 
     async def search(self, query: str) -> Hits:
-        """Those that match what is typed."""
-        app = cast("Commanded", self.app)
+        """Those that are called by what is typed; else those that have its letters in their order."""
         matcher = self.matcher(query)
-        for title, action in self._commands():
-            if (score := matcher.match(title)) > 0:
-                yield Hit(score, matcher.highlight(title), partial(app.soon, partial(app.carry_out, action)))
+        commands = list(self._commands())
+        scores = [meant(query, one) for one in commands]
+        if not any(scores):
+            # Below all places: likeness has no upper end.
+            likeness = (matcher.match(one.title) for one in commands)
+            scores = [_PLACE * like / (like + 1) for like in likeness]
+        for one, score in zip(commands, scores, strict=True):
+            if score > 0:
+                yield Hit(score, matcher.highlight(one.title), one.run, one.title)
+
+
+class PlaceCommands(Provider):
+    """Releases, tags, views and speakers."""
+
+    async def search(self, query: str) -> Hits:
+        """Those that are called by what is typed, found in a thread that ends when nobody waits any more."""
+        app = cast("Commanded", self.app)
+        ended = Event()
+        places: list[Place] = []
+        try:
+            places = await asyncio.to_thread(lambda: list(app.places.find(query, ended.is_set)))
+        except DatelineError as error:
+            app.workspace.complain(error)
+        finally:
+            ended.set()
+        for index, place in enumerate(places):
+            told = Content.assemble((f"{place.kind}  ", "dim"), place.name)
+            go = partial(app.soon, partial(self._go, place))
+            yield Hit(_PLACE + 1 / (index + 2), told, go, f"{place.kind}  {place.name}")
+
+    async def _go(self, place: Place) -> None:
+        with cast("Commanded", self.app).workspace.complaining():
+            await place.go()
 
 
 class Palette(CommandPalette):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.app.workspace import Workspace
 from tui.panes import FoundPane
+from tui.sorts import SORTS
 
 
 class Searching:
@@ -23,6 +24,12 @@ class Searching:
             await self._workspace.app.mount(self._found, before="#find")
         panes.show("found", self._found.field)
         self._found.shown()
+
+    async def find(self, query: str, form: str) -> None:
+        """Opens the find screen with a query, on the sort of that form (`tui.sorts`), with the keys there."""
+        await self.action_search()
+        self._found.show_query(query, next(at for at, sort in enumerate(SORTS) if sort.form == form))
+        await self.action_to_results()
 
     def action_edit_query(self) -> None:
         """Gives the keys to the field."""

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from tui.app.input_queue import QueuedApp
 from tui.panes import ReleasesPane, Rows
-from tui.scopes import QUERY, READER, RESHAPE, SELECTION
+from tui.scopes import PANE_SCOPES, QUERY, READER, RESHAPE, SELECTION
 
 if TYPE_CHECKING:
     from tui.panes import AnnotationsPane, FoundPane, ReaderPane
@@ -113,8 +113,10 @@ class ThreePanes:
         self._app.query_one("#panes").display = not finding
         if self._complete:
             self.found.display = finding
+            self.reader.border_title = "" if self.alone else PANE_SCOPES[READER]
         for name, pane in self.by_name.items():
             pane.display = not narrow or name == self.active
+            pane.set_class(name == self.active, "active")
 
     @property
     def _opened(self) -> bool:

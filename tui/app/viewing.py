@@ -38,10 +38,14 @@ class Viewing:
     def _views(self) -> list[View]:
         return [*BUILT_IN, *self._library.views.all()]
 
-    def _choose(self, view: View | None) -> None:
+    async def _choose(self, view: View | None) -> None:
         if view is not None:
-            self._workspace.panes.show("releases")
-            self._releases.show_view(None if view == BUILT_IN[0] else view)
+            await self.list_view(view)
+
+    async def list_view(self, view: View) -> None:
+        """Lists only what a view finds; the list has the keys."""
+        self._workspace.panes.show("releases")
+        self._releases.show_view(None if view == BUILT_IN[0] else view)
 
     async def action_save_view(self) -> None:
         """Asks under which name to keep the query by which the list is narrowed, or that of the results."""

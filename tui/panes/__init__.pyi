@@ -14,3 +14,4 @@ from .reader import color_of as color_of
 from .release_rows import ReleaseRows as ReleaseRows
 from .releases import ReleasesPane as ReleasesPane
 from .row_marks import RowMarks as RowMarks
+from .which_key import WhichKey as WhichKey

@@ -19,6 +19,7 @@ from tui.palette import tag_foreground
 from tui.panes.line_list import Pieces, Rows
 from tui.panes.reader import color_of
 from tui.scopes import ANNOTATIONS
+from tui.signs import CURSOR, NOTE, PASSAGE, WARNING
 from tui.terminal import one_line
 from tui.text import LONG_BLANK_RUN, Layout, clusters, drawn, one_cell_each
 
@@ -29,8 +30,6 @@ _NOTE_LINES = 3
 #: Code points that a cell of what is shown may take: letters with all their marks are read, heaps are cut.
 _CODE_POINTS_A_CELL = 4
 _INDENT = 2
-#: Stands before the tags of an item, and before all of the current one.
-BAR, CURRENT = "▎", "▌"
 
 
 def _layout(text: str, width: int) -> Layout:
@@ -145,17 +144,19 @@ class AnnotationRows(Rows):
     def _item(self, annotation: Annotation, width: int) -> list[Pieces]:
         room = width - _INDENT - 1
         lines: list[Pieces] = [
-            [(BAR, self._hue(annotation)), (one_line(line), "rows--bold")]
+            [(PASSAGE, self._hue(annotation)), (one_line(line), "rows--bold")]
             for line in _wrapped(_tags(annotation), room + 1, _TAG_LINES)
         ]
         if annotation.state != "anchored":
-            lines.append([("  ⚠ ", "rows--accent"), (annotation.state + " by an update", "rows--accent")])
+            lines.append(
+                [(f"  {WARNING} ", "rows--bold"), (annotation.state + " by an update", "rows--bold")]
+            )
         quote = _wrapped(_quote(annotation, room), room, _QUOTE_LINES)
         lines += [[("  ", "rows--text"), (line, "rows--text")] for line in quote]
         if annotation.note:
             note = _wrapped(_note(annotation, room), room - 2, _NOTE_LINES)
             lines += [
-                [("  ✎ " if i == 0 else "    ", "rows--accent"), (line, "rows--dim")]
+                [(f"  {NOTE} " if i == 0 else "    ", "rows--dim"), (line, "rows--dim")]
                 for i, line in enumerate(note)
             ]
         return [*lines, [("", "rows--text")]]
@@ -202,7 +203,7 @@ class AnnotationRows(Rows):
         if not first or self.annotations[index].id != self.marked:
             return given
         hue = item[0][0][1]
-        return [(CURRENT, hue), (first[1:], style), *rest]
+        return [(CURSOR, hue), (first[1:], style), *rest]
 
 
 def _tags(annotation: Annotation) -> str:
@@ -240,5 +241,5 @@ class AnnotationsPane(Vertical):
         """Lists the annotations of the open release; `count` where there are more, which come later."""
         self.rows.show(annotations)
         orphans = sum(one.state == "orphaned" for one in annotations)
-        warning = f"  ⚠ {orphans} orphaned" if orphans else ""
+        warning = f"  {WARNING} {orphans} orphaned" if orphans else ""
         self._title.update(f"Annotations  {count or len(annotations) or 'none yet'}{warning}")

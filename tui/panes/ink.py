@@ -23,7 +23,6 @@ class Ink:
     text: Style
     dim: Style
     headline: Style
-    accent: Style
     quotation: Style
     """Quoted speech."""
     quotation_mark: Style
@@ -67,9 +66,9 @@ def ink_of(style_of: Callable[[str], Style], *, focused: bool, colors: Colors) -
 
 
 def _colored(style_of: Callable[[str], Style], *, focused: bool, rounded: bool) -> Ink:
-    text, accented = style_of("reader--text"), style_of("reader--accent")
+    text = style_of("reader--text")
     background, foreground = _color(text.bgcolor, Color(0, 0, 0)), _color(text.color, Color(255, 255, 255))
-    accent = _color(accented.color, foreground)
+    accent = _color(style_of("reader--accent").color, foreground)
     quoted = foreground.blend(accent, _QUOTED, 1)
     hues = range(len(HUES))
     calm = [tag_background(hue, background, foreground, rounded=rounded) for hue in hues]
@@ -80,9 +79,8 @@ def _colored(style_of: Callable[[str], Style], *, focused: bool, rounded: bool) 
         text=text,
         dim=style_of("reader--dim"),
         headline=style_of("reader--headline"),
-        accent=accented,
         quotation=_on(background, quoted if readable(quoted, background) else foreground),
-        quotation_mark=_on(background, text_on(background, accent)) + Style(bold=True),
+        quotation_mark=text + Style(bold=True),
         tags=[_on(ground, foreground) for ground in calm],
         strong_tags=[_on(ground, foreground) + Style(bold=True) for ground in strong],
         strong=Style(bold=True),

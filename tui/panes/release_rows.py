@@ -16,6 +16,7 @@ from tui.panes.groups import Versions
 from tui.panes.line_list import Pieces, Rows
 from tui.panes.row_marks import RowMarks
 from tui.scopes import RELEASES
+from tui.signs import ANNOTATIONS, COPIES, CURSOR, MARKED, STAR, UNREAD, UNREAD_BEHIND
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
@@ -236,20 +237,26 @@ class ReleaseRows(Rows):
             return []
         below = self.versions.first(release.id) is not None
         width = self.scrollable_content_region.width - (_INDENT if below else 0)
-        bar = ("▌" if index == self.cursor else " ") + " " * (_INDENT if below else 0)
+        bar = (CURSOR if index == self.cursor else " ") + " " * (_INDENT if below else 0)
         if line == 1:
             style = "rows--text" if release.read else "rows--bold"
             words = self._differences.get(release.id) if below else None
             text = shortened(words or one_line(release.headline), width - 4)
-            mark = "✓" if release.id in self.marks else " "
-            return [(f"{bar}{mark} ", "rows--accent"), (text, "rows--dim" if words else style)]
+            mark = MARKED if release.id in self.marks else " "
+            return [
+                (bar, "rows--accent"),
+                (f"{mark} ", "rows--bold"),
+                (text, "rows--dim" if words else style),
+            ]
         behind = self._behind(release.id)
-        state = "★" if release.starred else _read_state(release, behind)
+        state = STAR if release.starred else _read_state(release, behind)
         annotations = sum(one.annotations for one in (release, *behind))
         versions = 0 if below else len(self.versions.of(release.id))
-        marks = f"{EMBARGO} " if any(map(under_embargo, (release, *behind))) else ""
-        marks += UPDATED + " " if any(one.updated for one in (release, *behind)) else ""
-        marks += (f"⧉{versions} " if versions else "") + (f"◆{annotations} " if annotations else "")
+        embargo = f"{EMBARGO} " if any(map(under_embargo, (release, *behind))) else ""
+        updated = f"{UPDATED} " if any(one.updated for one in (release, *behind)) else ""
+        counts = f"{COPIES}{versions} " if versions else ""
+        counts += f"{ANNOTATIONS}{annotations} " if annotations else ""
+        marks = embargo + updated + counts
         place = f"{short_date(release.date):<9} " if release.date else ""
         if release.updated and width - 4 - cell_len(place + marks) < _ORIGIN:
             place = f"{short_date(release.date)[:6]} ".lstrip()  # without the year, rather than no origin
@@ -258,12 +265,14 @@ class ReleaseRows(Rows):
             (f"{bar}{state} ", "rows--accent"),
             (place, "rows--dim"),
             (set_cell_size(shortened(origin(release), room), max(0, room + 1)), "rows--dim"),
-            (marks, "rows--accent"),
+            (embargo, "rows--text"),
+            (updated, "rows--accent"),
+            (counts, "rows--dim"),
         ]
 
 
 def _read_state(release: Release, behind: list[Release]) -> str:
     """Full for a release that is unread; hollow where only versions behind it are."""
     if not release.read:
-        return "●"
-    return " " if all(one.read for one in behind) else "○"
+        return UNREAD
+    return " " if all(one.read for one in behind) else UNREAD_BEHIND

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from store.library import Candidate
 from store.wording import many
+from tui import signs
 from tui.describe import SEPARATOR, about, shortened
 from tui.panes import Pieces, concordance, preview
 from tui.scopes import AUTOCODE
@@ -29,7 +30,7 @@ _NAMED_FROM, _NAME = 90, 24
 _BESIDE = 200
 #: Lines of the passage under the cursor that stand below the list, and cells beside them.
 _LINES, _PADDING = 5, 4
-_KEPT, _LEFT_OUT = "✓ ", "  "
+_KEPT, _LEFT_OUT = f"{signs.MARKED} ", "  "
 
 
 class CandidateRows(Lines):
@@ -100,7 +101,7 @@ class CandidateRows(Lines):
         """Whether it is kept, the headline where there is room, the hit with what stands around it."""
         one, is_kept = self.candidates[index], index not in self.left_out
         room = self.width - cell_len(_KEPT)
-        found: Pieces = [(_KEPT if is_kept else _LEFT_OUT, "rows--accent")]
+        found: Pieces = [(_KEPT if is_kept else _LEFT_OUT, "rows--bold")]
         if self.width >= _NAMED_FROM:
             name = shortened(one_line(one.release.headline), _NAME - 2)
             found.append((name + " " * (_NAME - cell_len(name)), "rows--dim"))

@@ -1,61 +1,166 @@
-"""All keys, made from the table of actions."""
+"""All keys and signs, made from the tables that the application itself goes by; searched as one types."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
 from rich.table import Table
 from rich.text import Text
-from textual import events
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input, Static
 
-from tui.actions import ACTIONS, Action
+from tui.actions import ACTIONS, Action, actions_in
+from tui.fields import LineField
 from tui.key_words import shown_keys
-from tui.scopes import CHANGES, HELP, PANE_SCOPES, PROMPT_SCOPES, SCOPES, SELECTION
+from tui.keys import ScopedKeys
+from tui.scopes import CHANGES, HELP, HELP_SEARCH, PANE_SCOPES, PROMPT_SCOPES, SCOPES, SELECTION
+from tui.screens.hints import Hints
 from tui.screens.prompts import Prompt
+from tui.signs import LEGEND
 
 #: Cells of the keys' column; more keys go on in the next row.
 _KEYS = 23
+_NOTHING = "Nothing has these words: not a key, not what it does."
 
 
-def _groups() -> list[tuple[str, list[Action]]]:
-    """The actions by where they work: those of several panes once, first; those of several prompts once."""
+class Row(NamedTuple):
+    """A line of the help."""
+
+    keys: str
+    """The keys, or a sign."""
+    told: str
+    """What they do, or what it means."""
+    words: str = ""
+    """What else it is found by."""
+
+
+class Group(NamedTuple):
+    """Lines below one title."""
+
+    title: str
+    rows: list[Row]
+
+
+def groups(scope: str) -> list[Group]:
+    """All there is to be told, by where it holds: the keys of the scope first, each action once."""
     panes = _shared(set(PANE_SCOPES) - {SELECTION, CHANGES})
     prompts = [action for action in _shared(set(PROMPT_SCOPES)) if action not in panes]
-    shared = [*panes, *prompts]
-    own = {
-        title: [action for action in ACTIONS if action.scopes[0] == scope and action not in shared]
-        for scope, title in SCOPES.items()
-    }
-    return [("Every pane", panes), *own.items(), ("Every prompt", prompts)]
+    here = [action for action in actions_in(scope) if action not in (*panes, *prompts)]
+    told = (*panes, *prompts, *here)
+    own = [
+        _group(title, [one for one in ACTIONS if one.scopes[0] == where and one not in told])
+        for where, title in SCOPES.items()
+    ]
+    first = [_group(f"Here: {SCOPES[scope]}", here), _group("Every pane", panes)]
+    signs = Group("Signs", [Row(*one) for one in LEGEND])
+    return [one for one in (*first, signs, *own, _group("Every prompt", prompts)) if one.rows]
+
+
+def _group(title: str, actions: Iterable[Action]) -> Group:
+    return Group(title, [Row(shown_keys(one), one.help, one.words) for one in actions])
 
 
 def _shared(scopes: set[str]) -> list[Action]:
     return [action for action in ACTIONS if len(scopes.intersection(action.scopes)) > 1]
 
 
+def narrowed(given: Iterable[Group], typed: str) -> list[Group]:
+    """The lines that hold every word typed, in keys, meaning or title; case does not count."""
+    wanted = typed.casefold().split()
+    kept = [
+        Group(title, [row for row in rows if _holds(" ".join((title, *row)), wanted)])
+        for title, rows in given
+    ]
+    return [group for group in kept if group.rows]
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    text = text.casefold()
+    return all(word in text for word in words)
+
+
+class HelpSearch(LineField, ScopedKeys):
+    """The words that narrow the help."""
+
+    SCOPE = HELP_SEARCH
+
+    def __init__(self, keep: Callable[[], None], drop: Callable[[], None]) -> None:
+        """Args: what gives the keys back to the help; what shows all of it again."""
+        super().__init__(placeholder="words of a key or of what it does", id="help-search")
+        self._keep, self._drop = keep, drop
+
+    def action_keep_search(self) -> None:
+        """Gives the keys back to the help as it is narrowed."""
+        self._keep()
+
+    def action_drop_search(self) -> None:
+        """Shows all of the help again."""
+        self._drop()
+
+
 class HelpScreen(Prompt[None]):
-    """Shows the keys; any key but those that scroll closes it."""
+    """Shows the keys, those of the place one came from first, and the signs."""
 
     SCOPE = HELP
     PLACE = "middle"
 
+    def __init__(self, scope: str) -> None:
+        """Args: the scope whose keys held when it was asked for."""
+        super().__init__()
+        self._groups = groups(scope)
+        self._field = HelpSearch(self._leave_field, self._show_all)
+        self._field.display = False
+        self._rows = Static(id="help-rows")
+
     def compose(self) -> ComposeResult:
-        """One table, grouped by where the keys work."""
+        """The field, one table grouped by where the keys work, the keys of the help."""
+        with Vertical(id="help"):
+            yield self._field
+            with VerticalScroll():
+                yield self._rows
+            yield Hints(HELP)
+
+    def on_mount(self) -> None:
+        """Shows all; its rows have the keys."""
+        self.set_focus(self._scroll)
+        self._show(self._groups)
+
+    def _show(self, shown: list[Group]) -> None:
         table = Table.grid(padding=(0, 2))
         table.add_column(width=_KEYS)
         table.add_column()
-        for title, actions in _groups():
+        for title, rows in shown:
             table.add_row(Text(title, style="bold"), "")
-            for action in actions:
-                table.add_row(Text(shown_keys(action)), Text(action.help))
+            for row in rows:
+                table.add_row(Text(row.keys), Text(row.told))
             table.add_row("", "")
-        with VerticalScroll(id="help"):
-            yield Static(table)
+        self._rows.update(table if shown else Text(_NOTHING))
+        self._scroll.scroll_home(animate=False)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(narrowed(self._groups, event.value))
+
+    def _leave_field(self) -> None:
+        self._field.display = bool(self._field.value.strip())
+        self.set_focus(self._scroll)
+
+    def _show_all(self) -> None:
+        self._field.value = ""
+        self._leave_field()
 
     @property
     def _scroll(self) -> VerticalScroll:
         return self.query_one(VerticalScroll)
+
+    def action_search_help(self) -> None:
+        """Gives the keys to the field."""
+        self._field.display = True
+        self.set_focus(self._field)
 
     def action_down(self, _count: int | None = None) -> None:
         """Scrolls down by a line."""
@@ -81,12 +186,13 @@ class HelpScreen(Prompt[None]):
         """Scrolls up by a page."""
         self.action_page_up()
 
+    def action_leave_help(self) -> None:
+        """Shows all again where the help is narrowed, else closes it."""
+        if self._field.value:
+            self._show_all()
+        else:
+            self.action_close_help()
+
     def action_close_help(self) -> None:
         """Closes the help."""
         self.leave(None)
-
-    def on_key(self, event: events.Key) -> None:
-        """A key without a row in the table closes it too."""
-        event.stop()
-        event.prevent_default()
-        self.action_close_help()

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from rich.cells import cell_len
 
 from store.library import Found
+from tui import signs
 from tui.describe import shortened
 from tui.panes import Pieces, RowMarks
 from tui.scopes import MARKED
@@ -50,12 +51,12 @@ class _MarkedRows(Lines):
     def pieces(self, index: int, line: int) -> Pieces:
         """Whether it is marked, the release's headline, the words."""
         one, third = self.found[index], self.width // 3
-        mark = "✓ " if (one.annotation or 0) in self.marks else "  "
+        mark = f"{signs.MARKED} " if (one.annotation or 0) in self.marks else "  "
         headline = shortened(one_line(one.release.headline), max(1, third - len(mark) - 2))
         words = shortened(one_line(one.text), max(1, self.width - third))
         blank = " " * max(1, third - len(mark) - cell_len(headline))
         return [
-            (mark, "rows--accent"),
+            (mark, "rows--bold"),
             (headline, "rows--dim"),
             (blank, "rows--dim"),
             (words, "rows--text"),

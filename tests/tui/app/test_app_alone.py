@@ -345,6 +345,7 @@ async def test_what_is_called_by_name(
     app.action_command_palette()
     assert told.push_screen.call_count == 1
     told.push_screen.side_effect = lambda _: asyncio.sleep(0)
+    told.panes.pane.scope.return_value = RELEASES
     await app.action_help()
     assert type(told.push_screen.call_args.args[0]).__name__ == "HelpScreen"
 
@@ -390,7 +391,7 @@ async def test_what_is_done_at_the_beginning(
         call.theme_changed_signal.subscribe(app, told.preferences.theme_changed),
         call.releases.add_field(),
         call.mount_in(app.reader, app.annotations),
-        call.mount(app.find_field, before=app.footer),
+        call.mount(app.find_field, app.which_key, before=app.footer),
         call.opening.open_first(5),
         call.panes.begin(),
         call.call_after_refresh(told.outside.name_troubles),

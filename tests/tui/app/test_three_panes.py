@@ -121,3 +121,22 @@ async def test_reader_and_list_are_about_the_same_annotation(two: Library, opene
         await press(pilot, "shift+tab g g ]")
         assert app.reader.current == first
         assert rows.current is not None and rows.current.id == first
+
+
+async def test_the_title_of_the_pane_with_the_keys_stands_out(wire_library: Library, opened: Opener) -> None:
+    """In the accent and bold; those of the others are dim."""
+
+    def titles() -> list[tuple[str, bool]]:
+        panes = (app.releases, app.annotations)
+        shown = [pane.query_one(".pane-title").styles for pane in panes]
+        found = [(one.color.hex, bool(one.text_style.bold)) for one in shown]
+        reader = app.reader.styles
+        return [found[0], (reader.border_title_color.hex, bool(reader.border_title_style.bold)), found[1]]
+
+    async with opened(wire_library, keys="enter") as (app, pilot):
+        loud, dim = titles()[1], titles()[0]
+        assert loud[1] and not dim[1] and loud[0] != dim[0] == titles()[2][0]
+        await press(pilot, "tab")
+        assert titles() == [dim, dim, loud]
+        await press(pilot, "tab")
+        assert titles() == [loud, dim, dim]

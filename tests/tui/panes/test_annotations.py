@@ -10,7 +10,8 @@ from textual import events
 from store import Annotation, Library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
-from tui.panes.annotations import CURRENT, _item_height, _wrapped
+from tui.panes.annotations import _item_height, _wrapped
+from tui.signs import CURSOR
 
 BODY = WIRE.index("LISBON")
 
@@ -86,7 +87,7 @@ async def test_the_annotation_under_the_cursor_is_marked_in_the_pane(marked: Lib
         assert (app.reader.current, rows.marked, rows.cursor) == (ids[0], ids[0], 0)
         await press(pilot, "right_curly_bracket")
         assert (app.reader.current, rows.marked, rows.cursor) == (ids[1], ids[1], 1)
-        assert rows.pieces(1, 1)[0][0] == CURRENT and rows.pieces(0, 1)[0][0] != CURRENT
+        assert rows.pieces(1, 1)[0][0] == CURSOR and rows.pieces(0, 1)[0][0] != CURSOR
         await press(pilot, "right_curly_bracket")
         assert (app.reader.current, rows.marked, rows.cursor) == (None, None, 1)
 

@@ -62,11 +62,11 @@ async def test_unread_star_and_annotations_are_seen(wire_library: Library, opene
     """A dot and bold for unread, a star, a number after a diamond."""
     async with opened(wire_library) as (app, pilot):
         assert "●" in text_of(app.releases, 0)
-        assert app.releases.rows.pieces(0, 1)[1][1] == "rows--bold"
+        assert app.releases.rows.pieces(0, 1)[-1][1] == "rows--bold"
         await press(pilot, "r")
         assert wire_library.releases.get(1).read
         assert "●" not in text_of(app.releases, 0)
-        assert app.releases.rows.pieces(0, 1)[1][1] == "rows--text"
+        assert app.releases.rows.pieces(0, 1)[-1][1] == "rows--text"
         await press(pilot, "s")
         assert "★" in text_of(app.releases, 0)
         await press(pilot, "enter V t x enter")

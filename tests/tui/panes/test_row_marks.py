@@ -16,7 +16,7 @@ async def test_v_marks_and_goes_on(sample_library: Library, opened: Opener) -> N
         await press(pilot, "v v j v")
         first, second, _, fourth, *_ = rows.ids
         assert rows.marks.among(rows.ids) == [first, second, fourth]
-        assert rows.pieces(0, 1)[0][0] == " ✓ " and rows.pieces(2, 1)[0][0] == "   "
+        assert rows.pieces(0, 1)[1][0] == "✓ " and rows.pieces(2, 1)[1][0] == "  "
         assert "3 marked" in app.footer.render_line(0).text
         await press(pilot, "k v")
         assert rows.marks.among(rows.ids) == [first, second]

@@ -2,26 +2,84 @@
 
 from __future__ import annotations
 
-from textual.widgets import Static
+from typing import cast
+
+import pytest
+from rich.table import Table
+from rich.text import Text
+from textual.widgets import Input, Static
 
 from store import Library
 from tests.tui.conftest import Opener, press
-from tui.actions import ACTIONS
-from tui.screens.help import HelpScreen
+from tui.actions import ACTIONS, actions_in
+from tui.app.app import DatelineApp
+from tui.scopes import READER, RELEASES, SCOPES, TREE
+from tui.screens.help import HelpScreen, groups, narrowed
+from tui.signs import LEGEND
+
+
+def _shown(app: DatelineApp) -> str:
+    """What the help shows, in one line."""
+    rows = app.screen.query_one("#help-rows", Static).content
+    lines = app.console.render_lines(cast("Table | Text", rows))
+    told = "\n".join("".join(segment.text for segment in line) for line in lines)
+    return " ".join(told.split())  # a long help goes on in the next row
 
 
 async def test_the_help_shows_every_action(wire_library: Library, opened: Opener) -> None:
     """Whatever stands in the table stands in the help."""
     async with opened(wire_library, size=(100, 30), keys="question_mark") as (app, pilot):
         assert isinstance(app.screen, HelpScreen)
-        console_text = "\n".join(
-            "".join(segment.text for segment in line)
-            for line in app.console.render_lines(app.screen.query_one(Static).visual._renderable)  # type: ignore[attr-defined]
-        )
-        told = " ".join(console_text.split())  # a long help goes on in the next row
+        told = _shown(app)
         assert [action.id for action in ACTIONS if action.help.split(";")[0] not in told] == []
         await press(pilot, "escape")
         assert not isinstance(app.screen, HelpScreen)
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_every_action_stands_there_once_wherever_one_is(scope: str) -> None:
+    """And the signs."""
+    found = [row.told for group in groups(scope) for row in group.rows]
+    assert sorted(found) == sorted([one.help for one in ACTIONS] + [what for _, what in LEGEND])
+
+
+@pytest.mark.parametrize(
+    ("keys", "scope"), [("", RELEASES), ("enter", READER), ("T", TREE)], ids=["list", "text", "tags"]
+)
+async def test_the_keys_of_the_place_come_first(
+    wire_library: Library, opened: Opener, keys: str, scope: str
+) -> None:
+    """Of a pane, and of a screen over the panes."""
+    async with opened(wire_library, keys=f"{keys} question_mark") as (app, _):
+        first = _shown(app)[:1000]
+        assert first.startswith(f"Here: {SCOPES[scope]}")
+        own = next(one for one in actions_in(scope) if one.scopes == (scope,))
+        assert own.help.split(";")[0] in first
+
+
+async def test_it_is_narrowed_as_one_types(wire_library: Library, opened: Opener) -> None:
+    """Enter keeps it so; Esc shows all again, in the field and outside, and closes it then."""
+    async with opened(wire_library, size=(60, 20), keys="question_mark") as (app, pilot):
+        whole = _shown(app)
+        await press(pilot, "slash e m b a r g o")
+        assert "Under embargo" in _shown(app) and len(_shown(app)) < len(whole) / 10
+        await press(pilot, "escape")
+        assert _shown(app) == whole and isinstance(app.screen, HelpScreen)
+        await press(pilot, "slash q u i t enter j")
+        assert "Quit; everything" in _shown(app) and app.screen.query_one(Input).value == "quit"
+        await press(pilot, "escape")
+        assert _shown(app) == whole and not app.screen.query_one(Input).display
+        await press(pilot, "slash x x x")
+        assert _shown(app).startswith("Nothing has these words")
+        await press(pilot, "escape escape")
+        assert not isinstance(app.screen, HelpScreen) and app.is_running
+
+
+def test_words_of_key_meaning_and_title_narrow_it() -> None:
+    """All that are typed, in any order, in any case."""
+    for typed in ("CTRL+V paragraph", "paragraph ctrl+v", "Reader  select by paragraph"):
+        found = [row.told for group in narrowed(groups(READER), typed) for row in group.rows]
+        assert "Select by paragraph" in found and len(found) < 4, typed
 
 
 async def test_the_palette_carries_out_an_action(wire_library: Library, opened: Opener) -> None:

@@ -205,6 +205,13 @@ class FoundPane(Vertical):
             self._ask(self._asking.typed, None)
             self._show_sorts()
 
+    def show_query(self, typed: str, sort: int) -> None:
+        """Asks a query, and shows what it finds of a sort."""
+        with self.field.prevent(Input.Changed):
+            self.field.value = typed
+        self.show_sort(sort)
+        self.ask()
+
     def turn(self, step: int) -> None:
         """Shows the next sort, or the one before; after the last the first."""
         self.show_sort((self.sort + step) % len(SORTS))

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from tui.describe import SEPARATOR, about, quoted, shortened
 from tui.panes.line_list import Pieces
+from tui.signs import NOTE, STAR, UNREAD
 from tui.sorts import LINE, PASSAGE, QUOTATION, RELEASE
 from tui.terminal import one_line
 from tui.text import clusters, drawn, starts_right_to_left
@@ -34,7 +35,7 @@ def heading(found: Found, width: int) -> Pieces:
 
 def _release(found: Found, width: int, _grouped: bool) -> list[Pieces]:
     release = found.release
-    state = "★ " if release.starred else "" if release.read else "• "
+    state = f"{STAR} " if release.starred else "" if release.read else f"{UNREAD} "
     room = width - _EDGE - 1
     return [
         [(state, "rows--accent"), (shortened(one_line(release.headline), room - len(state)), "rows--bold")],
@@ -71,7 +72,7 @@ def concordance(before: str, words: str, after: str, width: int) -> Pieces:
     return [
         (pad, "rows--text"),
         (left, "rows--dim"),
-        (shown, "rows--accent"),
+        (shown, "rows--bold"),
         (blank, "rows--text"),
         (right, "rows--dim"),
     ]
@@ -80,7 +81,7 @@ def concordance(before: str, words: str, after: str, width: int) -> Pieces:
 def _passage(found: Found, width: int, grouped: bool) -> list[Pieces]:
     room = width - _EDGE - 1
     marks = [f"#{one_line(tag)}" for tag in found.tags]
-    marks += [f"✎ {one_line(found.note)}"] * bool(found.note)
+    marks += [f"{NOTE} {one_line(found.note)}"] * bool(found.note)
     if not grouped:
         marks.append(one_line(found.release.headline))
     return [

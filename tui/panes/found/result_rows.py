@@ -13,6 +13,7 @@ from textual.message import Message
 from tui.panes.found.result_lines import HEIGHTS, heading, lines_of, word_after, word_before
 from tui.panes.line_list import Pieces, Rows
 from tui.scopes import RESULTS
+from tui.signs import CURSOR
 from tui.sorts import LINE, RELEASE
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class ResultRows(Rows):
                 return heading(found, width)
             line -= 1
         named = self.grouped and self.form != RELEASE
-        bar = ("▌ " if index == self.cursor else "  ", "rows--accent")
+        bar = (f"{CURSOR} " if index == self.cursor else "  ", "rows--accent")
         return [bar, *lines_of(self.form, found, width, grouped=named)[line]]
 
 

@@ -11,16 +11,13 @@ from rich.segment import Segment
 from store import Annotation
 from tui.palette import HUES
 from tui.panes.ink import Ink
+from tui.signs import BAR, MORE, NOTE, UNTAGGED, WIDE
 from tui.text import GUTTER, LANES, Lane, Span, any_in, cluster_end, drawn, flatten, in_lane, lanes, spans_in
 
 Passage = tuple[int, int]
 """Start and end in code points, half-open."""
 NOTHING: Passage = (0, 0)
 """No passage."""
-#: Where a passage goes on, where more begin than there are lanes, where a note begins.
-BAR, MORE, NOTE = "│", "+", "✎"
-#: Begins a passage without a tag, and one whose letter is too wide for its lane.
-UNTAGGED, WIDE = "·", "◆"
 
 
 @dataclass(slots=True, eq=False)
@@ -103,7 +100,7 @@ def gutter(marks: Marks, ink: Ink, start: int, end: int, kind: str, current: int
     _make_room(cells)
     more, note = any_in(marks.without_lane, start, end), any_in(marks.notes, start, end)
     sign = (MORE if more else NOTE if note else kind).ljust(GUTTER - LANES)
-    style = ink.text if sign.isspace() else ink.accent if more or note else ink.dim
+    style = ink.text if more or note or sign.isspace() else ink.dim
     return [*reversed(cells), Segment(sign, style)]
 
 

@@ -316,7 +316,7 @@ class PageView(ScrollView):
         if self.setting.bidi == "app":
             # Each part by itself: they follow one another from left to right whatever they are.
             words = SEPARATOR.join(map(line_in_order, words.split(SEPARATOR)))
-        return Strip([indent, Segment(words, ink.accent)])
+        return Strip([indent, Segment(words, ink.dim)])
 
     def _saying(self, lines: Sequence[str], y: int, width: int, ink: Ink) -> Strip:
         """What the reader says in its middle in place of a text."""

@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from tui.panes.ink import Ink
 from tui.panes.reader.marks import NOTHING, Marks, Passage, color_of, gutter
+from tui.signs import BOILERPLATE, CONTACTS
 from tui.text import Frame, Line, Page, Span, has_right_to_left, one_cell_each, overlapping, spans_in
 
 
@@ -41,7 +42,7 @@ _SECONDARY = frozenset(
     {"image_credit", "byline", "end_mark", "boilerplate", "contact", "link", "release_line"}
 )
 #: Stands in the gutter where paragraphs of the kind begin.
-_SIGNS = {"boilerplate": "§", "contact": "@"}
+_SIGNS = {"boilerplate": BOILERPLATE, "contact": CONTACTS}
 
 
 class Overlay(NamedTuple):

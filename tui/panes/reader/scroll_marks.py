@@ -22,10 +22,8 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from tui.palette import tag_foreground, text_on
 from tui.panes.ink import Ink
 from tui.panes.reader.marks import Marks, Passage, color_of
+from tui.signs import BOTH, HIT, LIES_HERE, PRESENT_HIT
 from tui.text import Page
-
-#: Shapes for what begins in the part of the text a cell stands for.
-ANNOTATION, HIT, PRESENT_HIT, BOTH = "◆", "─", "━", "◈"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def _cell(marks: Marks, annotations: range, hits: range, hit: int | None) -> Cel
         return CellMark(PRESENT_HIT, hue)
     if hits:
         return CellMark(BOTH if annotations else HIT, hue)
-    return CellMark(ANNOTATION, hue) if annotations else None
+    return CellMark(LIES_HERE, hue) if annotations else None
 
 
 def move_thumb(bar: ScrollBar, position: float) -> None:

@@ -12,7 +12,8 @@ from tests.tui.panes.inks import annotation
 from tui.palette import AA, contrast
 from tui.panes.reader.marks import Marks
 from tui.panes.reader.pane import ReaderPane
-from tui.panes.reader.scroll_marks import ANNOTATION, BOTH, HIT, PRESENT_HIT, CellMark, cell_marks
+from tui.panes.reader.scroll_marks import CellMark, cell_marks
+from tui.signs import BOTH, HIT, LIES_HERE, PRESENT_HIT
 from tui.text.page import Page
 
 #: A hundred rows of ten characters, the first two not of the text.
@@ -34,15 +35,15 @@ def test_a_cell_stands_for_its_share_of_the_rows() -> None:
     """Ten rows a cell here; two of the page's rows come before the text."""
     assert len(PAGE) == 100
     marks = Marks.of([annotation(1, at(0), at(1), "a"), annotation(2, at(58), at(59), "b")])
-    assert shapes(cell_marks(PAGE, 10, marks, [], None)) == f"{ANNOTATION}     {ANNOTATION}   "
+    assert shapes(cell_marks(PAGE, 10, marks, [], None)) == f"{LIES_HERE}     {LIES_HERE}   "
 
 
 def test_annotations_and_hits_have_shapes_of_their_own() -> None:
     """And where both begin in the same rows a third; the present hit goes before all."""
     marks = Marks.of([annotation(1, at(10), at(11), "a"), annotation(2, at(30), at(31), "b")])
     hits = [(at(row), at(row) + 4) for row in (11, 50, 70)]
-    assert shapes(cell_marks(PAGE, 10, marks, hits, 2)) == f" {BOTH} {ANNOTATION} {HIT} {PRESENT_HIT}  "
-    assert len({ANNOTATION, HIT, PRESENT_HIT, BOTH}) == 4
+    assert shapes(cell_marks(PAGE, 10, marks, hits, 2)) == f" {BOTH} {LIES_HERE} {HIT} {PRESENT_HIT}  "
+    assert len({LIES_HERE, HIT, PRESENT_HIT, BOTH}) == 4
 
 
 def test_the_first_of_several_gives_the_hue() -> None:
@@ -50,7 +51,7 @@ def test_the_first_of_several_gives_the_hue() -> None:
     marks = Marks.of(
         [annotation(1, at(13), at(14), "a", color=5), annotation(2, at(12), at(13), "b", color=3)]
     )
-    assert cell_marks(PAGE, 10, marks, [], None)[1] == CellMark(ANNOTATION, 3)
+    assert cell_marks(PAGE, 10, marks, [], None)[1] == CellMark(LIES_HERE, 3)
 
 
 @pytest.mark.parametrize("size", [1, 7, 18, 100, 250])
@@ -79,9 +80,9 @@ def bar_of(reader: ReaderPane) -> str:
 async def test_the_bar_shows_annotations(marked: Library, opened: Opener) -> None:
     """At either end; one that is deleted goes from the bar too."""
     async with opened(marked, size=(60, 8), keys="enter") as (app, pilot):
-        assert bar_of(app.reader).count(ANNOTATION) == 2
+        assert bar_of(app.reader).count(LIES_HERE) == 2
         await press(pilot, "x")
-        assert bar_of(app.reader).count(ANNOTATION) == 1
+        assert bar_of(app.reader).count(LIES_HERE) == 1
 
 
 async def test_the_bar_shows_hits(marked: Library, opened: Opener) -> None:
@@ -111,7 +112,7 @@ async def test_marks_are_readable_on_thumb_and_ground(marked: Library, opened: O
             segment.style
             for row in range(bar.size.height)
             for segment in bar.render_line(row)
-            if segment.text == ANNOTATION
+            if segment.text == LIES_HERE
         ]
     assert len({style.bgcolor for style in found if style}) == 2
     for style in found:
