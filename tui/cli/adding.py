@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NAMED = 10
 
 
-def _place(given: str) -> str | Path:
+def place(given: str) -> str | Path:
     """A URL as it was typed, or a path; what cannot be read is refused by name, not by usage."""
     named(given)
     return given if is_url(given) else Path(given)
@@ -40,11 +40,10 @@ map_option = click.option(
     callback=_columns,
     help="Which column of a .csv or .jsonl holds what, for example headline=title,text=body,date=published.",
 )
-places_argument = click.argument("places", metavar="PATH|URL...", nargs=-1, required=True, type=_place)
 
 
 @click.command()
-@places_argument
+@click.argument("places", metavar="PATH|URL...", nargs=-1, required=True, type=place)
 @map_option
 @library_option
 @click.pass_context

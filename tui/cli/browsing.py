@@ -11,7 +11,6 @@ import click
 from store import Library, Release
 from store.batches import batched
 from store.library import release_json, show_json
-from tui.cli.progress import ids_in_view
 from tui.cli.root import (
     existing_library,
     json_option,
@@ -38,6 +37,8 @@ def list_(name: str | None, as_json: bool) -> None:
     if name is None:
         releases = library.releases.listed()
     else:
+        from tui.cli.progress import ids_in_view
+
         releases = library.releases.each(ids_in_view(library, library.views.named(name)))
     if as_json:
         print_json_list(_listed_json(library, releases))

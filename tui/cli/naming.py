@@ -12,7 +12,11 @@ from pathlib import Path
 from store import Library
 from tui.terminal import one_line, safe
 
-NO_TERMINAL = "the application needs a terminal; ‘dateline --help’ lists what works without one."
+_NO_TERMINAL = "the application needs a terminal; ‘dateline --help’ lists what works without one."
+_DUMB = (
+    "this terminal (TERM=dumb) can show no screen; ‘dateline list’ lists the releases, "
+    "‘dateline read --plain ID’ prints one as plain lines."
+)
 
 
 def data_folder() -> Path:
@@ -28,9 +32,11 @@ def named_by_environment() -> Path | None:
     return Path(named) if named else None
 
 
-def has_terminal() -> bool:
-    """Whether the application can run."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+def why_no_screen() -> str:
+    """Why the application cannot run here, in words; empty where it can."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _NO_TERMINAL
+    return _DUMB if os.environ.get("TERM") == "dumb" else ""
 
 
 def failure(message: str) -> str:

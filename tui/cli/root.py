@@ -20,7 +20,7 @@ import click
 from store import DatelineError, InvalidQueryError, Library, NotFoundError, StorageError, open_library
 from store.batches import batched
 from tui.cli.commands import COMMANDS
-from tui.cli.naming import NO_TERMINAL, closed, data_folder, failure, has_terminal, named_by_environment
+from tui.cli.naming import closed, data_folder, failure, named_by_environment, why_no_screen
 from tui.terminal import safe, safe_json, safe_row
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -217,5 +217,5 @@ def cli(ctx: click.Context) -> None:
 
 def need_terminal() -> None:
     """Ends the command where the application cannot run."""
-    if not has_terminal():
-        raise _Failure(NO_TERMINAL)
+    if reason := why_no_screen():
+        raise _Failure(reason)
