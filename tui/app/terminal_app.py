@@ -9,6 +9,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 
 from tui.app.input_queue import QueuedApp
 from tui.gate import Gate
+from tui.palette import readable_variables
 
 _NO_COLOR = NoColor()
 _GATE = Gate()
@@ -27,6 +28,12 @@ class TerminalApp(QueuedApp):
         if self.native_ansi_color:
             filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
         return [*filters, _GATE]
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, changed where text could not be read; ``$dim`` for what is secondary."""
+        variables = super().get_css_variables()
+        self.theme_variables = variables | readable_variables(variables)
+        return self.theme_variables
 
     def get_driver_class(self) -> type[Driver]:
         """On POSIX a driver for terminals that go away, and that takes no pasted text for keys."""
