@@ -37,7 +37,7 @@ SCENES = {
     "wide": ((200, 50), "dateline", "enter"),
     "chinese": ((124, 30), "dateline", "K enter"),
     "changes": ((124, 36), "dateline", "enter D right_square_bracket"),
-    "find": ((124, 36), "dateline", "g slash s a i d enter 2"),
+    "find": ((124, 36), "dateline", "g slash w e enter 4"),
     "tags": ((124, 24), "dateline", "T"),
     "arabic": ((124, 30), "dateline", "g g j j enter j j j V"),
 }
