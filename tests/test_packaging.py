@@ -22,7 +22,7 @@ def licence(name: str) -> str:
         return str(said)
     classes = [one for one in found.metadata.get_all("Classifier") or [] if one.startswith("License ::")]
     if classes:
-        return classes[0].rpartition(" :: ")[2]
+        return str(classes[0].rpartition(" :: ")[2])
     path = next(one for one in found.files or () if one.name == "LICENSE")
     return path.read_text().splitlines()[0]
 
