@@ -76,9 +76,9 @@ def contrast(one: Color, other: Color) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _rounded(color: Color) -> Color:
-    """The colour a terminal with 256 colours shows instead."""
-    return Color(*color.rich_color.downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
+def _rounded(color: Color, system: ColorSystem = ColorSystem.EIGHT_BIT) -> Color:
+    """The colour a terminal with 256 colours, or with those of the system, shows instead."""
+    return Color(*color.rich_color.downgrade(system).get_truecolor())
 
 
 def readable(one: Color, other: Color, *, rounded: bool = False) -> bool:
@@ -98,22 +98,36 @@ def text_on(ground: Color, wanted: Color, *, rounded: bool = False) -> Color:
     return wanted if readable(wanted, ground, rounded=rounded) else _opposite(ground)
 
 
-def readable_variables(variables: Mapping[str, str]) -> dict[str, str]:
+def readable_variables(variables: Mapping[str, str], *, few: bool = False) -> dict[str, str]:
     """Changes of a theme's variables by which all text is readable on every ground of it.
 
     The text's own colour is drawn to black or white as far as need be; ``accent``, ``error`` and ``dim``,
     which is what is secondary, are drawn to it. A theme of the terminal's colours only gets its ``dim``.
+    On a terminal with `few` colours, 16 at most, everything stands on black or on white.
     """
     names = ("foreground", "background", "panel", "accent", "error")
     if any(variables[name].startswith("ansi") for name in names):
         return {"dim": f"{variables['foreground']} {_DIM:%}"}
-    colors = tuple(Color.parse(variables[name]) for name in names)
-    return _readable_text(*colors, Color.parse(variables["dim"]) if "dim" in variables else None)
+    colors = [Color.parse(variables[name]) for name in names]
+    dim = Color.parse(variables["dim"]) if "dim" in variables else None
+    if not few:
+        return _readable_text(*colors, dim)
+    text = _opposite(colors[1])
+    ground = _opposite(text)
+    grounds = dict.fromkeys(("background", "surface", "panel"), ground.hex)
+    return grounds | _readable_text(text, ground, ground, *colors[3:], dim, few=True)
 
 
 @lru_cache(maxsize=64)
 def _readable_text(
-    foreground: Color, background: Color, panel: Color, accent: Color, error: Color, dim: Color | None
+    foreground: Color,
+    background: Color,
+    panel: Color,
+    accent: Color,
+    error: Color,
+    dim: Color | None,
+    *,
+    few: bool = False,
 ) -> dict[str, str]:
     texts = _drawn_to(foreground, _opposite(background))
     text = next((one for one in texts if _reads_on(one, _grounds(one, background, panel))), foreground)
@@ -121,7 +135,7 @@ def _readable_text(
     wanted = {"accent": accent, "error": error, "dim": dim or background.blend(text, _DIM, 1)}
     inks = {name: _drawn_to(color, text) for name, color in wanted.items()}
     shown = {
-        name: next((one for one in all_ if _reads_on(one, grounds)), text) for name, all_ in inks.items()
+        name: next((one for one in all_ if _reads_on(one, grounds, few)), text) for name, all_ in inks.items()
     }
     return {name: color.hex for name, color in {"foreground": text, **shown}.items()}
 
@@ -136,7 +150,10 @@ def _grounds(text: Color, background: Color, panel: Color) -> Sequence[Color]:
     return [background, panel, background.blend(text, _CURSOR, 1), panel.blend(text, _CURSOR, 1)]
 
 
-def _reads_on(ink: Color, grounds: Sequence[Color]) -> bool:
+def _reads_on(ink: Color, grounds: Sequence[Color], few: bool = False) -> bool:
+    if few:
+        system = ColorSystem.STANDARD
+        grounds, ink = [_rounded(ground, system) for ground in grounds], _rounded(ink, system)
     return all(readable(ink, ground) for ground in grounds)
 
 

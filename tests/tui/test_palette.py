@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -123,10 +124,10 @@ def test_passages_are_readable_on_every_theme(theme: Theme, index: int) -> None:
         assert contrast(marked, foreground) >= AA and marked != background
 
 
-def shown_by(theme: Theme) -> tuple[dict[str, Color], list[Color]]:
+def shown_by(theme: Theme, *, few: bool = False) -> tuple[dict[str, Color], list[Color]]:
     """The colours of text on a theme as it is shown, and all grounds: two, and the cursor's rows on them."""
     variables = theme.to_color_system().generate() | theme.variables
-    variables |= readable_variables(variables)
+    variables |= readable_variables(variables, few=few)
     texts = {name: Color.parse(variables[name]) for name in ("foreground", "dim", "accent", "error")}
     grounds = [Color.parse(variables[name]) for name in ("background", "panel")]
     return texts, [*grounds, *(ground.blend(texts["foreground"], 0.14, 1) for ground in grounds)]
@@ -142,6 +143,11 @@ def test_all_text_is_readable_on_every_theme(theme: Theme) -> None:
     texts, grounds = shown_by(theme)
     for name, text in texts.items():
         assert min(contrast(text, ground) for ground in grounds) >= AA, name
+    texts, grounds = shown_by(theme, few=True)
+    shown = [Color(*one.rich_color.downgrade(ColorSystem.STANDARD).get_truecolor()) for one in grounds]
+    for name, text in texts.items():
+        ink = Color(*text.rich_color.downgrade(ColorSystem.STANDARD).get_truecolor())
+        assert min(contrast(ink, ground) for ground in shown) >= AA, f"{name} in 16 colours"
 
 
 def test_high_contrast_is_that() -> None:

@@ -32,7 +32,8 @@ class TerminalApp(QueuedApp):
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, changed where text could not be read; ``$dim`` for what is secondary."""
         variables = super().get_css_variables()
-        self.theme_variables = variables | readable_variables(variables)
+        few = self.console.color_system in ("standard", "windows")
+        self.theme_variables = variables | readable_variables(variables, few=few)
         return self.theme_variables
 
     def get_driver_class(self) -> type[Driver]:
