@@ -28,6 +28,8 @@ class Settings(NamedTuple):
     """The name of a theme."""
     setting: Setting = Setting()
     """How texts are set."""
+    title: bool = True
+    """Whether the terminal's window is named after the open release."""
 
 
 def config_file() -> Path:
@@ -44,13 +46,15 @@ def _whole(least: int, most: int) -> tuple[Callable[[Any], bool], str]:
     return (lambda value: type(value) is int and least <= value <= most), f"a number from {least} to {most}"
 
 
-#: Each key of the file: what its value must be, in code and in words. All but the theme are `Setting`'s.
+#: Each key of the file: what its value must be, in code and in words. But for theme and title
+#: they are those of `Setting`.
 _KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "theme": (lambda value: type(value) is str, "the name of a theme in quotation marks"),
     "measure": _whole(*MEASURES),
     "margin": _whole(0, 40),
     "leading": _whole(0, 3),
     "justified": (lambda value: type(value) is bool, "true or false"),
+    "title": (lambda value: type(value) is bool, "true or false"),
     "bidi": (lambda value: value in ("app", "terminal"), '"app" or "terminal"'),
 }
 
@@ -82,7 +86,8 @@ def load(path: Path) -> tuple[Settings, list[str]]:
 
         problems += [f"{path}: {problem}." for problem in rules_in(rules)[1]]
     theme = sound.pop("theme", Settings().theme)
-    return Settings(theme, Setting(**sound)), problems
+    title = sound.pop("title", Settings().title)
+    return Settings(theme, Setting(**sound), title), problems
 
 
 def _problem(name: str, value: Any) -> str | None:

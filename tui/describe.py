@@ -46,10 +46,18 @@ def origin(release: Release) -> str:
     return one_line(release.agency or release.publisher or file_or_site(release.source))
 
 
-def _when(release: Release) -> str:
-    """``27 September 2025``, with ``09:00 Mountain`` where the dateline says so."""
+def when(release: Release) -> str:
+    """The day of a release that has one, with the time its dateline says.
+
+    ``27 September 2025 09:00 Mountain``.
+    """
     words = (long_date(release.date or ""), release.time, release.zone if release.time else None)
     return " ".join(one_line(word) for word in words if word)
+
+
+def minutes(release: Release) -> int:
+    """How long it takes to read, at `WORDS_PER_MINUTE`: one at least."""
+    return max(1, round(release.words / WORDS_PER_MINUTE))
 
 
 #: Marks a quotation may begin with.
@@ -84,14 +92,13 @@ def about(release: Release, tags: Sequence[Tag] = (), cells: int | None = None) 
     Where there are only so many cells, whole parts are left out until the rest has room: origin and tags
     first, the day and an embargo last.
     """
-    minutes = max(1, round(release.words / WORDS_PER_MINUTE))
     # Each with how late it is left out.
     known = (
         (1, " ".join(f"#{tag.name}" for tag in tags)),
         (3, release.place),
-        (4, _when(release) if release.date else None),
+        (4, when(release) if release.date else None),
         (0, origin(release)),
-        (2, f"{minutes} min"),
+        (2, f"{minutes(release)} min"),
         (5, embargo_left(release)),
     )
     parts = [(rank, one_line(part)) for rank, part in known if part]

@@ -1,10 +1,11 @@
-"""Colours: the two themes and the tags' colours, readable by computation and not by luck.
+"""Colours: the themes and the tags' colours, readable by computation and not by luck.
 
 Contrast is WCAG 2.2's ratio (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rich.color import ColorSystem
@@ -33,16 +34,32 @@ DARK = Theme(
 )
 LIGHT = Theme(
     name="dateline-light",
-    primary="#8a5200",
-    accent="#8a5200",
+    primary="#7e4b00",
+    accent="#7e4b00",
     foreground="#22252a",
     background="#fbfaf6",
     surface="#fbfaf6",
     panel="#efece4",
     dark=False,
-    variables={"block-cursor-background": "#8a5200", "input-selection-background": "#8a5200 35%"},
+    variables={"block-cursor-background": "#7e4b00", "input-selection-background": "#7e4b00 35%"},
 )
-THEMES = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="dateline-contrast",
+    primary="#ffd84a",
+    accent="#ffd84a",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#101010",
+    error="#ffb4b4",
+    dark=True,
+    variables={
+        "dim": "#e0e0e0", "block-cursor-background": "#ffd84a", "input-selection-background": "#ffd84a 35%",
+    },
+)  # fmt: skip
+THEMES = (DARK, LIGHT, CONTRAST)
+#: Shares of the text's colour in what is secondary, and in the ground of a row the cursor is on.
+_DIM, _CURSOR = 0.72, 0.14
 
 
 def _luminance(color: Color) -> float:
@@ -59,9 +76,9 @@ def contrast(one: Color, other: Color) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _rounded(color: Color) -> Color:
-    """The colour a terminal with 256 colours shows instead."""
-    return Color(*color.rich_color.downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
+def _rounded(color: Color, system: ColorSystem = ColorSystem.EIGHT_BIT) -> Color:
+    """The colour a terminal with 256 colours, or with those of the system, shows instead."""
+    return Color(*color.rich_color.downgrade(system).get_truecolor())
 
 
 def readable(one: Color, other: Color, *, rounded: bool = False) -> bool:
@@ -79,6 +96,65 @@ def _opposite(color: Color) -> Color:
 def text_on(ground: Color, wanted: Color, *, rounded: bool = False) -> Color:
     """The wanted colour where it is readable on the ground, else black or white."""
     return wanted if readable(wanted, ground, rounded=rounded) else _opposite(ground)
+
+
+def readable_variables(variables: Mapping[str, str], *, few: bool = False) -> dict[str, str]:
+    """Changes of a theme's variables by which all text is readable on every ground of it.
+
+    The text's own colour is drawn to black or white as far as need be; ``accent``, ``error`` and ``dim``,
+    which is what is secondary, are drawn to it. A theme of the terminal's colours only gets its ``dim``.
+    On a terminal with `few` colours, 16 at most, everything stands on black or on white.
+    """
+    names = ("foreground", "background", "panel", "accent", "error")
+    if any(variables[name].startswith("ansi") for name in names):
+        return {"dim": f"{variables['foreground']} {_DIM:%}"}
+    colors = [Color.parse(variables[name]) for name in names]
+    dim = Color.parse(variables["dim"]) if "dim" in variables else None
+    if not few:
+        return _readable_text(*colors, dim)
+    text = _opposite(colors[1])
+    ground = _opposite(text)
+    grounds = dict.fromkeys(("background", "surface", "panel"), ground.hex)
+    return grounds | _readable_text(text, ground, ground, *colors[3:], dim, few=True)
+
+
+@lru_cache(maxsize=64)
+def _readable_text(
+    foreground: Color,
+    background: Color,
+    panel: Color,
+    accent: Color,
+    error: Color,
+    dim: Color | None,
+    *,
+    few: bool = False,
+) -> dict[str, str]:
+    texts = _drawn_to(foreground, _opposite(background))
+    text = next((one for one in texts if _reads_on(one, _grounds(one, background, panel))), foreground)
+    grounds = _grounds(text, background, panel)
+    wanted = {"accent": accent, "error": error, "dim": dim or background.blend(text, _DIM, 1)}
+    inks = {name: _drawn_to(color, text) for name, color in wanted.items()}
+    shown = {
+        name: next((one for one in all_ if _reads_on(one, grounds, few)), text) for name, all_ in inks.items()
+    }
+    return {name: color.hex for name, color in {"foreground": text, **shown}.items()}
+
+
+def _drawn_to(color: Color, other: Color) -> Sequence[Color]:
+    """The colour, then steps on the way to the other, which is the last."""
+    return [color.blend(other, step / 20, 1) for step in range(21)]
+
+
+def _grounds(text: Color, background: Color, panel: Color) -> Sequence[Color]:
+    """All that text stands on: the two, and the rows of the cursor on them."""
+    return [background, panel, background.blend(text, _CURSOR, 1), panel.blend(text, _CURSOR, 1)]
+
+
+def _reads_on(ink: Color, grounds: Sequence[Color], few: bool = False) -> bool:
+    if few:
+        system = ColorSystem.STANDARD
+        grounds, ink = [_rounded(ground, system) for ground in grounds], _rounded(ink, system)
+    return all(readable(ink, ground) for ground in grounds)
 
 
 @lru_cache(maxsize=512)

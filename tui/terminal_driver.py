@@ -13,6 +13,7 @@ from typing import IO, Any, Protocol, cast
 
 from textual.app import App
 
+from tui.terminal import safe_row
 from tui.terminal_input import PastingDriver
 
 #: Takes back what Textual's driver and frames set (XTerm Control Sequences, "DECSET"): synchronised output,
@@ -24,6 +25,11 @@ _RESTORES = "".join(
         "?1049l", "?25h", "?1004l",
     )
 )  # fmt: skip
+
+
+#: Keeps the window's title and puts it back (XTerm Control Sequences, "XTWINOPS" 22 and 23); a terminal that
+#: keeps none is left without one.
+_KEEP_TITLE, _TITLE, _TITLE_BACK = "\x1b[22;2t", "\x1b]2;{}\x07", "\x1b]2;\x07\x1b[23;2t"
 
 
 class Ending(Protocol):
@@ -78,19 +84,31 @@ class TerminalDriver(PastingDriver):
         self._ending.terminal = self
         self.active = False
         """Whether the terminal is in the application's mode."""
+        self._title = ""
         self._file = _Output(self._file, partial(self._ending.end_by, signal.SIGHUP))  # type: ignore[assignment,arg-type]
 
     def start_application_mode(self) -> None:
         """Puts the terminal into the application's mode, and remembers that it is."""
         self.active = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._title:
+            self.write(_KEEP_TITLE + _TITLE.format(self._title))
 
     def stop_application_mode(self) -> None:
         """Puts the terminal back, the mouse's pixels too, which `LinuxDriver` leaves as they are."""
         if self._mouse_pixels:
             self.write("\x1b[?1016l")
+        if self._title:
+            self.write(_TITLE_BACK)
         super().stop_application_mode()
         self.active = False
+
+    def name_window(self, title: str) -> None:
+        """Gives the terminal's window a title until the application leaves it; what would steer is a sign."""
+        title = safe_row(title)
+        if self.active:
+            self.write(("" if self._title else _KEEP_TITLE) + _TITLE.format(title))
+        self._title = title
 
     def write(self, data: str) -> None:
         """Writes to the terminal; nothing while it is another program's."""
@@ -106,7 +124,8 @@ class TerminalDriver(PastingDriver):
             import termios
 
             with suppress(OSError, termios.error):  # it has gone
-                os.write(sys.__stderr__.fileno(), _RESTORES.encode())  # type: ignore[union-attr]
+                restores = _RESTORES + _TITLE_BACK * bool(self._title)
+                os.write(sys.__stderr__.fileno(), restores.encode())  # type: ignore[union-attr]
                 if self.attrs_before is not None:
                     termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 

@@ -125,6 +125,12 @@ class OnTerminal:
         """The rows of the screen."""
         return list(self._screen.display)
 
+    @property
+    def title(self) -> str:
+        """What the window is called."""
+        found = re.findall(rb"\x1b\]2;([^\x07]*)\x07", self.written)
+        return bytes(found[-1]).decode() if found else ""
+
     def wipe(self) -> None:
         """Clears the screen that is read, as another program would."""
         self._screen.reset()
@@ -139,9 +145,11 @@ class OnTerminal:
         return {mode for mode, on in modes.items() if on}
 
     def is_as_before(self) -> bool:
-        """Whether modes, keyboard protocol and the line discipline are as the program found them."""
+        """Whether modes, keyboard protocol, title and the line discipline are as the program found them."""
         pushed, popped = self.written.count(b"\x1b[>"), self.written.count(b"\x1b[<u")
-        return not self.set_modes and pushed <= popped and termios.tcgetattr(self.file) == self.before
+        titled = self.written.count(b"\x1b[22;2t") != self.written.count(b"\x1b[23;2t")
+        kept = termios.tcgetattr(self.file) == self.before
+        return kept and not (self.set_modes or titled) and pushed <= popped
 
 
 def _environment() -> dict[str, str]:

@@ -37,12 +37,12 @@ def test_every_setting_is_read(path: Path) -> None:
     """What the file says holds."""
     text = (
         'theme = "dateline-light"\nmeasure = 60\nmargin = 2\nleading = 1\njustified = true\nbidi = "terminal"'
+        "\ntitle = false"
     )
     found, problems = load(written(path, text))
     assert problems == []
-    assert found == Settings(
-        "dateline-light", Setting(measure=60, margin=2, leading=1, justified=True, bidi="terminal")
-    )
+    setting = Setting(measure=60, margin=2, leading=1, justified=True, bidi="terminal")
+    assert found == Settings("dateline-light", setting, title=False)
 
 
 @pytest.mark.parametrize(

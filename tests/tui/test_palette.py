@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -12,6 +13,7 @@ from store.models import TAG_COLORS
 from tui.palette import (
     AA,
     CALM,
+    CONTRAST,
     DARK,
     HUES,
     LIGHT,
@@ -19,6 +21,7 @@ from tui.palette import (
     THEMES,
     contrast,
     readable,
+    readable_variables,
     tag_background,
     tag_foreground,
     text_on,
@@ -121,8 +124,48 @@ def test_passages_are_readable_on_every_theme(theme: Theme, index: int) -> None:
         assert contrast(marked, foreground) >= AA and marked != background
 
 
+def shown_by(theme: Theme, *, few: bool = False) -> tuple[dict[str, Color], list[Color]]:
+    """The colours of text on a theme as it is shown, and all grounds: two, and the cursor's rows on them."""
+    variables = theme.to_color_system().generate() | theme.variables
+    variables |= readable_variables(variables, few=few)
+    texts = {name: Color.parse(variables[name]) for name in ("foreground", "dim", "accent", "error")}
+    grounds = [Color.parse(variables[name]) for name in ("background", "panel")]
+    return texts, [*grounds, *(ground.blend(texts["foreground"], 0.14, 1) for ground in grounds)]
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [one for one in (*BUILTIN_THEMES.values(), *THEMES) if not one.ansi],
+    ids=lambda theme: theme.name,
+)
+def test_all_text_is_readable_on_every_theme(theme: Theme) -> None:
+    """Text, what is secondary, signs and faults, on panes, panels and the cursor's rows."""
+    texts, grounds = shown_by(theme)
+    for name, text in texts.items():
+        assert min(contrast(text, ground) for ground in grounds) >= AA, name
+    texts, grounds = shown_by(theme, few=True)
+    shown = [Color(*one.rich_color.downgrade(ColorSystem.STANDARD).get_truecolor()) for one in grounds]
+    for name, text in texts.items():
+        ink = Color(*text.rich_color.downgrade(ColorSystem.STANDARD).get_truecolor())
+        assert min(contrast(ink, ground) for ground in shown) >= AA, f"{name} in 16 colours"
+
+
+def test_high_contrast_is_that() -> None:
+    """WCAG AAA, 7 : 1, for whatever is text."""
+    texts, grounds = shown_by(CONTRAST)
+    assert min(contrast(text, ground) for text in texts.values() for ground in grounds) >= 7
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_own_themes_are_shown_as_they_are(theme: Theme) -> None:
+    """Nothing they name needs to be mended."""
+    variables = theme.to_color_system().generate() | theme.variables
+    changed = {name for name, value in readable_variables(variables).items() if variables.get(name) != value}
+    assert changed <= {"dim", "error"}
+
+
 def test_one_theme_is_dark_and_one_light() -> None:
     """And the store gives out as many colours as there are."""
     assert (DARK.dark, LIGHT.dark) == (True, False)
-    assert {theme.name for theme in THEMES} == {"dateline", "dateline-light"}
+    assert {theme.name for theme in THEMES} == {"dateline", "dateline-light", "dateline-contrast"}
     assert len(HUES) == TAG_COLORS

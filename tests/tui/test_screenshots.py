@@ -15,6 +15,7 @@ from textual.widgets import Input, TextArea
 from store import Library, add_bytes
 from store.structure.on_demand import quotations_of
 from tests.tui.conftest import Opener, press
+from tests.tui.pictures import drawn
 
 PICTURES = Path(__file__).resolve().parents[2] / "screenshots"
 WIRE = "wire-coastal-forecast"
@@ -36,7 +37,7 @@ SCENES = {
     "wide": ((200, 50), "dateline", "enter"),
     "chinese": ((124, 30), "dateline", "K enter"),
     "changes": ((124, 36), "dateline", "enter D right_square_bracket"),
-    "find": ((124, 36), "dateline", "g slash s a i d enter 4"),
+    "find": ((124, 36), "dateline", "g slash w e enter 4"),
     "tags": ((124, 24), "dateline", "T"),
     "arabic": ((124, 30), "dateline", "g g j j enter j j j V"),
 }
@@ -74,9 +75,7 @@ async def picture_of(library: Library, opened: Opener, name: str) -> str:
             area.cursor_blink = False
         app.clear_notifications()
         await pilot.pause()
-        picture = app.export_screenshot(title="Dateline")
-        # What is drawn is in the order of the cells already; a browser would order it once more.
-        return picture.replace("<style>", "<style>\n    text { unicode-bidi: bidi-override; }", 1)
+        return drawn(app.export_screenshot(title="Dateline", simplify=True))
 
 
 def corrected(library: Library) -> None:

@@ -181,6 +181,8 @@ class DatelineApp(TerminalApp):
         from tui.app.outside import LOOK_INTERVAL
 
         self.theme_changed_signal.subscribe(self, self.preferences.theme_changed)
+        if self._settings.title:
+            self.watch(self, "title", self._name_window)
         await self.releases.add_field()
         await self.query_one("#panes").mount(self.reader, self.annotations)
         await self.mount(self.find_field, self.which_key, before=self.footer)
@@ -206,6 +208,10 @@ class DatelineApp(TerminalApp):
         """Ends with a sentence for the user; the details go to a file, without what the user reads."""
         self._exit_renderables.append(Text(self.ending.fault(self._exception)))
         self._close_messages_no_wait()
+
+    def _name_window(self, title: str) -> None:
+        if self.ending.terminal is not None:
+            self.ending.terminal.name_window(title)
 
     # -- what several concerns are told ----------------------------------------------------
 

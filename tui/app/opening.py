@@ -13,9 +13,13 @@ from tui.app.open_annotations import OpenAnnotations
 from tui.app.positions import Positions
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
+from tui.describe import shortened
+from tui.terminal import one_line
 
 #: Words above which a text is read in a thread: about 5 ms of work.
 _LONG = 20_000
+#: Cells of a headline in the title of the terminal's window.
+_TITLE_CELLS = 100
 #: Seconds after which the list's cursor rests on a release: longer than between the moves of a key held down.
 _RESTED_AFTER = 0.05
 #: Seconds a text may take before the reader says that it is being opened: what seems to be at once.
@@ -70,6 +74,8 @@ class Opening:
         short = release.words < _LONG
         text = self._library.releases.text(key) if short else await self._long_text(release)
         self._reader.show(release, text, position)
+        app = self._workspace.app
+        app.title = f"{shortened(one_line(release.headline), _TITLE_CELLS)} · {app.TITLE}"
         self._showing.open_id = key
         self._workspace.annotations.show([], release.annotations)
         self._annotations.show(release)

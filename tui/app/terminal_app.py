@@ -14,6 +14,7 @@ from textual.notifications import SeverityLevel
 from tui.app.input_queue import QueuedApp
 from tui.gate import Gate
 from tui.messages import MOST_MESSAGES, Message
+from tui.palette import readable_variables
 
 _log = logging.getLogger(__name__)
 _NO_COLOR = NoColor()
@@ -53,6 +54,13 @@ class TerminalApp(QueuedApp):
         if self.native_ansi_color:
             filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
         return [*filters, _GATE]
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, changed where text could not be read; ``$dim`` for what is secondary."""
+        variables = super().get_css_variables()
+        few = self.console.color_system in ("standard", "windows")
+        self.theme_variables = variables | readable_variables(variables, few=few)
+        return self.theme_variables
 
     def get_driver_class(self) -> type[Driver]:
         """On POSIX a driver for terminals that go away, and that takes no pasted text for keys."""

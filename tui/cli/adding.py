@@ -28,7 +28,7 @@ STDIN = "-"
 _NAMED = 10
 
 
-def _place(given: str) -> str | Path:
+def place(given: str) -> str | Path:
     """A URL as it was typed, `STDIN`, or a path; what cannot be read is refused by name, not by usage."""
     named(given)
     return given if is_url(given) or given == STDIN else Path(given)
@@ -47,13 +47,12 @@ map_option = click.option(
     callback=_columns,
     help="Which column of a .csv or .jsonl holds what, for example headline=title,text=body,date=published.",
 )
-places_argument = click.argument(
-    "places", metavar="PATH|URL|-...", nargs=-1, required=True, type=_place, shell_complete=completing.files
-)
 
 
 @click.command()
-@places_argument
+@click.argument(
+    "places", metavar="PATH|URL|-...", nargs=-1, required=True, type=place, shell_complete=completing.files
+)
 @click.option(
     "--name",
     default="",

@@ -6,24 +6,50 @@ from pathlib import Path
 
 import click
 
-from tui.cli.adding import import_, map_option, places_argument
+from tui.cli.adding import import_, map_option, place
 from tui.cli.naming import data_folder
-from tui.cli.root import library_option, need_terminal, writable_library
+from tui.cli.root import existing_library, library_option, need_terminal, print_lines, writable_library
 from tui.cli.screen import open_samples, open_screen
 
 
 @click.command()
-@places_argument
+@click.argument("places", metavar="PATH|URL...", nargs=-1, type=place)
+@click.option(
+    "--plain",
+    "release_id",
+    metavar="ID",
+    type=int,
+    help="Print this release of the library as plain lines instead, its annotations told in words.",
+)
 @map_option
 @library_option
 @click.pass_context
-def read(ctx: click.Context, places: tuple[str | Path, ...], columns: dict[str, str] | None) -> None:
+def read(
+    ctx: click.Context,
+    places: tuple[str | Path, ...],
+    release_id: int | None,
+    columns: dict[str, str] | None,
+) -> None:
     """Add files, folders and URLs, then open the application."""
+    if bool(places) == (release_id is not None):
+        raise click.UsageError("Name what to import, or a release with --plain ID.")
+    if release_id is not None:
+        _print_plain(release_id)
+        return
     library = writable_library()
     report = import_(library, places, columns)
     need_terminal()
     open_screen(library, first=min(report.ids, default=None))
     ctx.exit(1 if report.refused else 0)
+
+
+def _print_plain(release_id: int) -> None:
+    from tui.cli.linear import linear
+
+    library = existing_library()
+    release, text = library.releases.get(release_id), library.releases.text(release_id)
+    annotations, tags = library.annotations.of(release_id), library.release_tags.of(release_id)
+    print_lines(linear(release, text, annotations, tags))
 
 
 @click.command()

@@ -12,7 +12,11 @@ from pathlib import Path
 from store import Library
 from tui.terminal import one_line, safe
 
-NO_TERMINAL = "the application needs a terminal; ‘dateline --help’ lists what works without one."
+_NO_TERMINAL = "the application needs a terminal; ‘dateline --help’ lists what works without one."
+_DUMB = (
+    "this terminal (TERM=dumb) can show no screen; ‘dateline list’ lists the releases, "
+    "‘dateline read --plain ID’ prints one as plain lines."
+)
 
 #: What a command that Ctrl+C stopped ends with (128 and the number of the signal, as in a shell), and says.
 INTERRUPTED = 130
@@ -33,8 +37,15 @@ def named_by_environment() -> Path | None:
 
 
 def has_terminal() -> bool:
-    """Whether the application can run."""
+    """Whether somebody reads and types here."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def why_no_screen() -> str:
+    """Why the application cannot run here, in words; empty where it can."""
+    if not has_terminal():
+        return _NO_TERMINAL
+    return _DUMB if os.environ.get("TERM") == "dumb" else ""
 
 
 def failure(message: str) -> str:

@@ -24,13 +24,12 @@ from tui.cli.commands import COMMANDS, PARTS
 from tui.cli.helping import HelpGroup, with_examples, write_commands
 from tui.cli.naming import (
     INTERRUPTED,
-    NO_TERMINAL,
     STOPPED,
     closed,
     data_folder,
     failure,
-    has_terminal,
     named_by_environment,
+    why_no_screen,
 )
 from tui.terminal import one_line, safe, safe_json, safe_row
 
@@ -314,5 +313,5 @@ def _begin_log() -> None:
 
 def need_terminal() -> None:
     """Ends the command where the application cannot run."""
-    if not has_terminal():
-        raise _Failure(NO_TERMINAL)
+    if reason := why_no_screen():
+        raise _Failure(reason)

@@ -10,12 +10,11 @@ from pathlib import Path
 from store import DatelineError, Library, open_library
 from tui.cli.naming import (
     INTERRUPTED,
-    NO_TERMINAL,
     closed,
     data_folder,
     failure,
-    has_terminal,
     named_by_environment,
+    why_no_screen,
 )
 
 #: Seconds after which a thread that computes lets the one go on that answers keys; a key takes several turns.
@@ -28,8 +27,8 @@ def run_screen(arguments: Sequence[str]) -> int:
     Args: none, or ``--library`` and a path.
     """
     try:
-        if not has_terminal():
-            return _failed(NO_TERMINAL)
+        if reason := why_no_screen():
+            return _failed(reason)
         named = Path(arguments[1]) if arguments else named_by_environment()
         library = open_library(named or data_folder() / "library.db")
         try:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import islice
@@ -20,13 +20,17 @@ from typing import NamedTuple
 
 from tui.text.cells import base_of, cluster_at, cluster_end, clusters_before, flags_end
 from tui.text.runs import blanks_end, blanks_start, run_end, run_start
+from tui.text.unspaced import word_start
 
 Motion = Callable[[str, int], int]
 """From a text and an offset to an offset."""
 
 
 class WordClass(Enum):
-    """What makes neighbours one word (vim's ``:help word``, which splits scripts likewise)."""
+    """What makes neighbours one word (vim's ``:help word``, which splits scripts likewise).
+
+    Chinese, Japanese and Thai have words of their own (`tui.text.unspaced`) wherever these are found.
+    """
 
     SPACE = auto()
     KEYWORD = auto()
@@ -135,10 +139,6 @@ def _class_at(text: str, start: int, end: int) -> WordClass:
     return word_class(base_of(text, start, end))
 
 
-def _class_of(text: str, offset: int) -> WordClass:
-    return _class_at(text, *cluster_at(text, offset))
-
-
 #: Clusters read between two looks for a run.
 _READ_TOGETHER = 8
 
@@ -151,6 +151,36 @@ class _Piece(NamedTuple):
     """Where the last cluster begins."""
     end: int
     kind: WordClass
+    word: WordClass | int
+    """What neighbours of one word have in common: their class, or where the word begins."""
+
+
+def _word_at(text: str, start: int, kind: WordClass) -> WordClass | int:
+    found = None if kind in _NOT_WORDS else word_start(text, start)
+    return kind if found is None else found
+
+
+def _word_of(text: str, offset: int) -> WordClass | int:
+    start, end = cluster_at(text, offset)
+    return _word_at(text, start, _class_at(text, start, end))
+
+
+def _piece(text: str, start: int, last: int, end: int, kind: WordClass) -> _Piece:
+    return _Piece(start, last, end, kind, _word_at(text, start, kind))
+
+
+def _words(text: str, run: _Piece) -> Sequence[_Piece]:
+    """A run of characters that are each a cluster, parted where words of its script begin."""
+    if run.word is run.kind:
+        return [run]
+    words: list[_Piece] = []
+    for at in range(run.start, run.end):
+        word = _word_at(text, at, run.kind)
+        if words and words[-1].word == word:
+            words[-1] = words[-1]._replace(last=at, end=at + 1)
+        else:
+            words.append(_Piece(at, at, at + 1, run.kind, word))
+    return words
 
 
 def _ahead(text: str, position: int) -> Iterator[_Piece]:
@@ -158,12 +188,12 @@ def _ahead(text: str, position: int) -> Iterator[_Piece]:
     while position < len(text):
         end = run_end(text, position)
         if end > position:
-            yield _Piece(position, end - 1, end, word_class(text[position]))
+            yield from _words(text, _piece(text, position, end - 1, end, word_class(text[position])))
         elif (end := flags_end(text, position)) > position:
-            yield _Piece(position, end - 2, end, word_class(text[position]))
+            yield _piece(text, position, end - 2, end, word_class(text[position]))
         else:
             end = cluster_end(text, position)
-            yield _Piece(position, position, end, _class_at(text, position, end))
+            yield _piece(text, position, position, end, _class_at(text, position, end))
         position = end
 
 
@@ -172,21 +202,22 @@ def _behind(text: str, position: int) -> Iterator[_Piece]:
     while position > 0:
         start = run_start(text, position)
         if start < position:
-            yield _Piece(start, position - 1, position, word_class(text[start]))
+            run = _piece(text, start, position - 1, position, word_class(text[start]))
+            yield from reversed(_words(text, run))
         else:
             for start, end in islice(clusters_before(text, position), _READ_TOGETHER):
-                yield _Piece(start, start, end, _class_at(text, start, end))
+                yield _piece(text, start, start, end, _class_at(text, start, end))
         position = start
 
 
 def word_forward(text: str, offset: int) -> int:
     """Give the start of the next word (``w``), or the last visible cluster after the last word."""
     offset = settle(text, offset)
-    current: WordClass | None = None
+    current: WordClass | int | None = None
     for piece in _ahead(text, offset):
         if current is None or piece.kind is WordClass.SPACE:
-            current = piece.kind
-        elif piece.kind is not current:
+            current = piece.word
+        elif piece.word != current:
             return piece.start
     return last(text)
 
@@ -195,12 +226,12 @@ def word_end(text: str, offset: int) -> int:
     """Give the last cluster of this word, or of the next when already there (``e``)."""
     offset = settle(text, offset)
     found: int | None = None
-    current = WordClass.SPACE
+    current: WordClass | int = WordClass.SPACE
     for piece in _ahead(text, cluster_at(text, offset)[1]):
-        if found is not None and piece.kind is not current:
+        if found is not None and piece.word != current:
             return found
         if piece.kind is not WordClass.SPACE:
-            found, current = piece.last, piece.kind
+            found, current = piece.last, piece.word
     return last(text) if found is None else found
 
 
@@ -208,23 +239,23 @@ def word_back(text: str, offset: int) -> int:
     """Give the start of this word, or of the one before when already there (``b``)."""
     offset = settle(text, offset)
     found: int | None = None
-    current = WordClass.SPACE
+    current: WordClass | int = WordClass.SPACE
     for piece in _behind(text, offset):
-        if found is not None and piece.kind is not current:
+        if found is not None and piece.word != current:
             return found
         if piece.kind is not WordClass.SPACE:
-            found, current = piece.start, piece.kind
+            found, current = piece.start, piece.word
     return first(text) if found is None else found
 
 
 def word_end_back(text: str, offset: int) -> int:
     """Give the last cluster of the word before (``ge``), or the first visible cluster."""
     offset = settle(text, offset)
-    current = _class_of(text, offset) if text else WordClass.SPACE
+    current = _word_of(text, offset) if text else WordClass.SPACE
     for piece in _behind(text, offset):
-        if piece.kind not in (current, WordClass.SPACE):
+        if piece.word not in (current, WordClass.SPACE):
             return piece.last
-        current = piece.kind
+        current = piece.word
     return first(text)
 
 
@@ -232,13 +263,13 @@ def word_at(text: str, offset: int) -> tuple[int, int]:
     """Give the word `offset` is in, or the run of blanks: neighbours of one class on one line."""
     offset = settle(text, offset)
     start, end = cluster_at(text, offset)
-    kind = _class_at(text, start, end) if start < end else WordClass.SPACE
+    word = _word_at(text, start, _class_at(text, start, end)) if start < end else WordClass.SPACE
     for piece in _behind(text, start):
-        if piece.kind is not kind or text[piece.start] == "\n":
+        if piece.word != word or text[piece.start] == "\n":
             break
         start = piece.start
     for piece in _ahead(text, end):
-        if piece.kind is not kind or text[piece.start] == "\n":
+        if piece.word != word or text[piece.start] == "\n":
             break
         end = piece.end
     return start, end
@@ -261,9 +292,13 @@ def is_word(run: str) -> bool:
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` begins and ends where words do."""
-    begins = start == 0 or _class_of(text, start - 1) is not _class_of(text, start)
-    return begins and (end == len(text) or _class_of(text, end - 1) is not _class_of(text, end))
+    """Whether ``text[start:end]`` begins and ends where words do; where no blanks part them, anywhere."""
+
+    def parts(at: int) -> bool:
+        before, after = (_word_of(text, one) for one in (at - 1, at))
+        return before != after or isinstance(before, int)
+
+    return (start == 0 or parts(start)) and (end == len(text) or parts(end))
 
 
 def repeated(motion: Motion, text: str, offset: int, count: int) -> int:

@@ -72,6 +72,23 @@ def _cursor(path: Path) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("named", [True, False])
+def test_the_window_is_named_after_the_open_release(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    """Until the end, and only where the settings let it."""
+    config = tmp_path / "config.toml"
+    config.write_text(f"title = {str(named).lower()}\n", encoding="utf-8")
+    monkeypatch.setenv("DATELINE_CONFIG", str(config))
+    terminal = start()
+    terminal.send(b"\r")
+    terminal.until_shown("c note")
+    assert terminal.title == ("Harbour towns agree on a shared ferry · Dateline" if named else "")
+    assert (b"\x1b]2;" in terminal.written) == named
+    terminal.send(b"q")
+    assert (terminal.ends(), terminal.title, terminal.is_as_before()) == (0, "", True)
+
+
 def test_q_leaves_the_terminal_as_it_was(start: Start) -> None:
     """What the other ends are measured by: exit code 0, no mode set."""
     terminal = start()

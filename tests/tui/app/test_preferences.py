@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.color import Color
 
 from store import Library
 from tests.tui.conftest import Opener, press
 from tui.app.theming import set_theme
 from tui.config import MEASURES, Settings, load, remember
+from tui.palette import AA, contrast
 from tui.text.typesetting import Setting
 
 
@@ -46,6 +48,15 @@ def test_a_theme_there_is_is_taken_without_a_word() -> None:
         assert {"dateline", "dateline-light"} <= app.available_themes.keys()
         colours.append(app.stylesheet._variables["background"])
     assert len(set(colours)) == 3
+
+
+async def test_signs_are_readable_on_a_theme_of_others(wire_library: Library, opened: Opener) -> None:
+    """The dot of an unread release had 2.7 : 1 on this one."""
+    async with opened(wire_library, settings=Settings("atom-one-light")) as (app, _):
+        sign, ground = (app.theme_variables[name] for name in ("accent", "background"))
+        drawn = app.releases.rows.get_component_styles("rows--accent").color
+        assert drawn == Color.parse(sign)
+        assert contrast(drawn, Color.parse(ground)) >= AA
 
 
 async def test_a_theme_that_is_chosen_is_remembered(

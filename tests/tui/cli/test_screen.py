@@ -15,7 +15,7 @@ from tui.cli import screen
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is one."""
-    monkeypatch.setattr("tui.cli.screen.has_terminal", lambda: True)
+    monkeypatch.setattr("tui.cli.screen.why_no_screen", lambda: "")
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_what_fails_is_said_as_click_says_it(
 ) -> None:
     """Without a terminal, and with what is no library: the same words, the same exit code."""
     (tmp_path / "other.db").write_text("Only some text.\n", encoding="utf-8")
-    for terminal in (False, True):
+    for reason in ("there is no terminal.", ""):
         for name in ("screen", "root"):
-            monkeypatch.setattr(f"tui.cli.{name}.has_terminal", lambda: terminal)  # noqa: B023
+            monkeypatch.setattr(f"tui.cli.{name}.why_no_screen", lambda: reason)  # noqa: B023
         code = screen.run_screen(["--library", str(tmp_path / "other.db")])
         by_click = run(f"--library={tmp_path / 'other.db'}")
         assert (code, capsys.readouterr().err) == (by_click.exit_code, by_click.stderr)
