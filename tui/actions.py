@@ -2,7 +2,7 @@
 
 Footer, prompts' hints, help, command palette, ``dateline keys`` and the README's table are all made from it.
 The method ``action_<id>`` of an action's owner carries it out.
-A new key is a row of `ACTIONS`, that of a screen or field of `SCREEN_ACTIONS`; a new scope is a row of
+A new key is a row of `DEFAULTS`, that of a screen or field of `SCREEN_ACTIONS`; a new scope is a row of
 `tui.scopes`.
 """
 
@@ -36,8 +36,8 @@ _LIST_SCREENS = (TREE, MARKED, AUTOCODE)
 _SCROLLED = (*_ALL, *_LIST_SCREENS, HELP)
 _LISTS = (*_SCROLLED, VIEWS)
 
-
-ACTIONS = (
+#: Every action with the keys it has where the settings say nothing else.
+DEFAULTS: tuple[Action, ...] = (
     # Moving, alike in every pane.
     Action("down", "motion", ("j", "down"), _LISTS, "Down", counted=True),
     Action("up", "motion", ("k", "up"), _LISTS, "Up", counted=True),
@@ -386,6 +386,8 @@ ACTIONS = (
     Action("quit", "ending", ("q", "ctrl+q"), _LISTED, "Quit; everything is saved already"),
     *SCREEN_ACTIONS,
 )
+#: The table as it holds: with the keys of the reader's own settings, once `tui.keys.hold` has put them there.
+ACTIONS: list[Action] = [*DEFAULTS]
 
 
 #: Owners whose actions only move, show or open.
@@ -394,7 +396,7 @@ _LOOKING = {
     "searching", "updates",
 }  # fmt: skip
 #: Actions that need nothing of what is being written: those, and of other owners these.
-READING = {one.id for one in ACTIONS if one.owner in _LOOKING and set(one.scopes) & {*PANE_SCOPES}}
+READING = {one.id for one in DEFAULTS if one.owner in _LOOKING and set(one.scopes) & {*PANE_SCOPES}}
 READING |= {"clear_filter", "copy", "filter", "help"}
 
 

@@ -29,7 +29,7 @@ from tui.app.terminal_app import TerminalApp
 from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
 from tui.config import Settings
-from tui.keys import taken_before_panes
+from tui.keys import hold, taken_before_panes
 from tui.panes import Footer, ReleaseRows, ReleasesPane, Rows
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class DatelineApp(TerminalApp):
         """
         super().__init__()
         self._settings, self._config = settings or Settings(), config
+        hold(self._settings.actions)
         self.library = library
         self._first = first
         self.wired = False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual.worker import WorkType
 
 from store.wording import many
-from tui.app.annotating import UNDO
+from tui.app.annotating import undoes
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 from tui.describe import SEPARATOR
@@ -157,7 +157,7 @@ class Autocoding:
             done if coded.passages else "Nothing was tagged",
             f"{coded.had} had that already" if coded.had else "",
             f"{coded.gone} left: their releases have changed meanwhile" if coded.gone else "",
-            UNDO if coded.passages else "",
+            undoes() if coded.passages else "",
         )
         self._workspace.say(SEPARATOR.join(part for part in parts if part))
 

@@ -35,7 +35,7 @@ class ActionCommands(Provider):
     def _commands(self) -> list[tuple[str, Action]]:
         app = cast("Commanded", self.app)
         return [
-            (f"{action.help}  ({shown_keys(action)})", action)
+            (f"{action.help}  ({shown_keys(action)})" if action.keys else action.help, action)
             for action in actions_in(app.panes.pane.scope())
             if not action.argument and action.id != "command_palette"
         ]

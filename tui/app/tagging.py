@@ -11,7 +11,7 @@ from functools import partial
 from store import Annotation, DatelineError
 from store.library import tag_key
 from store.wording import brief
-from tui.app.annotating import UNDO, Annotating
+from tui.app.annotating import Annotating, undoes
 from tui.app.drafting import Drafting, Writing, unsaved
 from tui.app.open_annotations import OpenAnnotations
 from tui.app.showing import Showing
@@ -111,7 +111,7 @@ class Tagging:
                 self._reader.drop_selection()
                 self._showing.reload()
                 other = "" if before in shown else f" from {brief(before)}, as another window had left it"
-                self._workspace.say(f"Changed the passage{other} · {UNDO}")
+                self._workspace.say(f"Changed the passage{other} · {undoes()}")
 
     async def _tag(
         self,
@@ -147,7 +147,7 @@ class Tagging:
         if done is not None:
             self._reader.drop_selection()
             self._showing.reload()
-            self._workspace.say(f"Tagged {_hashed(tag.name for tag in done.tags)} · {UNDO}")
+            self._workspace.say(f"Tagged {_hashed(tag.name for tag in done.tags)} · {undoes()}")
 
     # -- without one -----------------------------------------------------------------------
 
@@ -206,7 +206,7 @@ class Tagging:
                 self._showing.reload()
                 instead = f" in place of #{had.name}" if had else ""
                 instead += f", and no more to {tag.pinned}" if tag.pinned not in (None, int(digit)) else ""
-                say(f"#{tag.name} is pinned to {digit}{instead} · {UNDO}")
+                say(f"#{tag.name} is pinned to {digit}{instead} · {undoes()}")
 
 
 def _added(annotation: Annotation, names: Iterable[str]) -> tuple[str, ...]:

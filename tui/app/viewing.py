@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.library import BUILT_IN, View
 from store.wording import brief
-from tui.app.annotating import UNDO
+from tui.app.annotating import undoes
 from tui.app.workspace import Workspace
 from tui.panes import FoundPane
 from tui.terminal import one_line
@@ -70,7 +70,7 @@ class Viewing:
 
         kept = await self._workspace.change(save)
         if kept is not None:
-            self._workspace.say(f"Kept the view {brief(kept.name)}: {one_line(kept.query)} · {UNDO}")
+            self._workspace.say(f"Kept the view {brief(kept.name)}: {one_line(kept.query)} · {undoes()}")
 
     def _as_listed(self, query: str) -> str:
         """The query, its last word going on as it did while it was typed where that finds more."""
@@ -94,4 +94,4 @@ class Viewing:
             screen.show(self._views())
             if self._releases.view == view:
                 self._releases.show_view(None)
-            self._workspace.say(f"Removed the view {brief(view.name)} · {UNDO}")
+            self._workspace.say(f"Removed the view {brief(view.name)} · {undoes()}")

@@ -26,6 +26,10 @@ COMMANDS = (
         "backup", "care", "backup",
         "Back the library up: to PATH, else into the folder of backups beside it.",
     ),
+    Row(
+        "config", "configuring", "config",
+        "Print the settings with their defaults and where each is set, or edit them.",
+    ),
     Row("demo", "application", "demo", "Open the application on a small library of sample releases."),
     Row(
         "doctor", "care", "doctor",

@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.key_words import hints
+from tui.key_words import hints, key_of
 from tui.terminal import one_line
 
 
@@ -44,7 +44,8 @@ class Footer(Widget):
         note = sum(cell_len(piece.text) for piece in left)
         # Where there is little room: the state without the file's name, then neither.
         saved = one_line(self._saved)
-        ends = (f"{saved} · ? help ", f"{saved.rpartition(' · ')[2]} · ? help ", "? help ")
+        helping = key_of("help") and f"{key_of('help')} help "
+        ends = (f"{saved} · {helping}", f"{saved.rpartition(' · ')[2]} · {helping}", helping)
         right = next((end for end in ends if note + cell_len(end) + 2 <= self.size.width), ends[-1])
         room = self.size.width - cell_len(right) - note
         for keys, word in hints(self._scope):
