@@ -81,6 +81,7 @@ class DatelineApp(TerminalApp):
         set_theme(self, self._settings.theme, library.warnings)
         self.releases = ReleasesPane(library)
         self.releases.rows.bidi = self._settings.setting.bidi
+        self.releases.rows.lines = self._settings.rows
         self.footer = Footer()
         self.panes = ThreePanes(self, self.releases, shown=self._pane_shown)
         self.ending = Ending(self, library)
