@@ -63,12 +63,7 @@ DEFAULTS: tuple[Action, ...] = (
     # Releases.
     Action("open", "opening", ("enter",), (RELEASES,), "Open the release", "open"),
     Action(
-        "filter",
-        "listing",
-        ("/",),
-        (RELEASES,),
-        "Narrow the list by a query; Esc shows all again",
-        "narrow",
+        "filter", "listing", ("/",), (RELEASES,), "Narrow the list by a query; Esc shows all again", "narrow"
     ),
     Action("clear_filter", "listing", ("escape",), (RELEASES,), "Take the marks away, or show all again"),
     Action("views", "viewing", ("g l",), _CALM, "Views: list only what one finds, all again with Esc"),
@@ -136,6 +131,8 @@ DEFAULTS: tuple[Action, ...] = (
     Action("unfold_all", "folds", ("z R",), (READER,), "Unfold everything"),
     Action("wider", "preferences", ("+",), (READER, CHANGES), "Longer lines"),
     Action("narrower", "preferences", ("-",), (READER, CHANGES), "Shorter lines"),
+    Action("widen_list", "preferences", (">",), (RELEASES, READER, CHANGES), "More room for the list"),
+    Action("narrow_list", "preferences", ("<",), (RELEASES, READER, CHANGES), "More room for the text"),
     Action(
         "differences",
         "comparing",
@@ -246,11 +243,7 @@ DEFAULTS: tuple[Action, ...] = (
     Action("paragraph", "selection", ("i p",), _TEXT, "Select the paragraph"),
     Action("paragraph", "selection", ("a p",), (SELECTION,), "Select the paragraph"),
     Action(
-        "inner_quotation",
-        "selection",
-        ("i q",),
-        _TEXT,
-        "Select what is said between the quotation marks",
+        "inner_quotation", "selection", ("i q",), _TEXT, "Select what is said between the quotation marks"
     ),
     Action("a_quotation", "selection", ("a q",), (SELECTION,), "Select the quotation with its marks"),
     Action(
@@ -345,11 +338,7 @@ DEFAULTS: tuple[Action, ...] = (
     Action("next_release", "opening", ("J",), _CALM, "Open the next release"),
     Action("previous_release", "opening", ("K",), _CALM, "Open the release before"),
     Action(
-        "next_update",
-        "updates",
-        ("g u",),
-        _CALM,
-        "Open the next release that was updated since you read it",
+        "next_update", "updates", ("g u",), _CALM, "Open the next release that was updated since you read it"
     ),
     Action("toggle_read", "reading", ("r",), _LISTED, "Mark read or unread"),
     Action("toggle_star", "reading", ("s",), _LISTED, "Star, or take the star away"),

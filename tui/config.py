@@ -21,7 +21,7 @@ from tui.text import Setting
 #: The narrowest and the widest measure, in cells.
 MEASURES = (20, 200)
 #: The fewest and the most cells of the list that are remembered.
-LIST_WIDTHS = (20, 300)
+LIST_WIDTHS = (28, 300)
 #: The sets of keys there are, the usual one first: `tui.presets` has what they change.
 PRESETS = ("vim", "emacs", "arrows")
 #: The file of a folder's own settings.

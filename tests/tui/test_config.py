@@ -56,7 +56,7 @@ def test_every_setting_is_read(path: Path) -> None:
         ('measure = "wide"', "“measure” must be a number"),
         ("justified = 1", "“justified” must be true or false"),
         ('bidi = "both"', '“bidi” must be "app" or "terminal"'),
-        ("list_widths = { wide = 5 }", "“list_widths” must be cells from 20 to 300"),
+        ("list_widths = { wide = 5 }", "“list_widths” must be cells from 28 to 300"),
         ('keys = "nano"', '“keys” must be "vim", "emacs" or "arrows"'),
         ("colour = 3", "there is no setting “colour”; there are theme, measure"),
         ("mesure = 60", "there is no setting “mesure”; did you mean “measure”?"),
