@@ -43,14 +43,20 @@ DEFAULTS: tuple[Action, ...] = (
     Action("up", "motion", ("k", "up"), _LISTS, "Up", counted=True),
     Action("top", "motion", ("g", "home"), _LIST_SCREENS, "To the beginning", counted=True),
     Action(
-        "top", "motion", ("g g", "home"), _ALL, "To the beginning, or to a row: 3gg", counted=True, jumps=True
+        "top",
+        "motion",
+        ("g g", "home"),
+        _ALL,
+        "To the beginning, or a numbered row",
+        counted=True,
+        jumps=True,
     ),
     Action(
         "bottom",
         "motion",
         ("G", "end"),
         (*_ALL, *_LIST_SCREENS),
-        "To the end, or to a row: 3G",
+        "To the end, or a numbered row",
         counted=True,
         jumps=True,
     ),
@@ -66,7 +72,7 @@ DEFAULTS: tuple[Action, ...] = (
         "filter", "listing", ("/",), (RELEASES,), "Narrow the list by a query; Esc shows all again", "narrow"
     ),
     Action("clear_filter", "listing", ("escape",), (RELEASES,), "Take the marks away, or show all again"),
-    Action("views", "viewing", ("g l",), _CALM, "Views: list only what one finds, all again with Esc"),
+    Action("views", "viewing", ("g l",), _CALM, "Views: list only what one finds"),
     Action("save_view", "viewing", ("g L",), (RELEASES, RESULTS), "Keep the query as a view, under a name"),
     Action("toggle_fold", "folds", ("z a",), (RELEASES,), "Show all copies of the release, or one for all"),
     Action("split", "listing", ("x",), (RELEASES,), "Not the same release: take the copy out of its group"),
@@ -82,7 +88,7 @@ DEFAULTS: tuple[Action, ...] = (
         "listing",
         ("X",),
         (RELEASES, READER),
-        "Remove the release with all that was marked; u undoes",
+        "Remove the release with all that was marked, into the trash",
     ),
     # Reader: characters, words, rows.
     Action("left", "motion", ("h", "left"), _VIEW, "Left by a character", counted=True),
@@ -145,7 +151,7 @@ DEFAULTS: tuple[Action, ...] = (
         "comparing",
         ("D",),
         (READER, CHANGES),
-        "What changed since you last read it; 1D, 2D: in the last, the last two",
+        "What changed since you last read it; with a number: in so many versions",
         counted=True,
     ),
     Action(
@@ -164,7 +170,7 @@ DEFAULTS: tuple[Action, ...] = (
     Action(
         "leave_changes", "comparing", ("escape",), (CHANGES,), "Hide the hits, then back to the text", "text"
     ),
-    Action("zen", "panes", ("Z",), _CALM, "The text alone; again or Esc: all panes"),
+    Action("zen", "panes", ("Z",), _CALM, "The text alone; again: all panes"),
     # Reader: finding, places.
     Action("find", "finder", ("/",), _VIEW, r"Find as you type; \v before it: a regular expression", "find"),
     Action("next_hit", "finder", ("n",), _VIEW, "To the next hit", counted=True, jumps=True),

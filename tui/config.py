@@ -178,9 +178,9 @@ def read(path: Path, *, of_folder: bool = False) -> Given:
 
         problems = [told_at(path, written, (name,), problem) for name, problem in wrong]
     if RULES in tables:
-        from tui.arrival_rules import rules_in  # many have none
+        from tui.arrival_rules import problems_at, rules_in  # many have none
 
-        problems += [f"{path}: {problem}." for problem in rules_in(tables[RULES])[1]]
+        problems += problems_at(path, written, rules_in(tables[RULES])[1])
     refused = {name for name, _ in wrong}
     values = {name: value for name, value in given.items() if name not in refused}
     return Given(path, written, values, tables.get(REMAP), problems)

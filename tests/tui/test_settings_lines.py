@@ -19,6 +19,10 @@ tag = [
 [remap.selection]
 tag = "x"
 "quoted key" = 1
+[[rules]]
+star = true
+[[rules]]
+star = 1
 '''
 
 
@@ -31,9 +35,11 @@ tag = "x"
         (("remap", "reader", "tag"), 7),
         (("remap", "selection", "tag"), 11),
         (("remap", "selection", "quoted key"), 12),
+        (("rules", 1), 15),
+        (("rules", 1, "star"), 16),
     ],
 )
-def test_the_line_of_a_key_is_where_it_begins(where: tuple[str, ...], line: int) -> None:
+def test_the_line_of_a_key_is_where_it_begins(where: tuple[str | int, ...], line: int) -> None:
     """Not where a comment, a text of several lines or another table names it."""
     assert line_of(TEXT, where) == line
 
