@@ -147,10 +147,9 @@ def folder_file() -> Path | None:
     Outside of one's home the folders above may be anybody's; they are not looked into.
     """
     try:
-        here = Path.cwd()
-    except OSError:  # it was removed
+        here, home = Path.cwd(), Path.home().resolve()
+    except (OSError, RuntimeError):  # the folder was removed, or nobody knows whose home it is
         return None
-    home = Path.home()
     above = [one for one in here.parents if one.is_relative_to(home)]
     return next((one / FOLDER_FILE for one in (here, *above) if (one / FOLDER_FILE).is_file()), None)
 

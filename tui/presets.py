@@ -40,7 +40,7 @@ _EMACS: _Keys = {
     "page_down": ["ctrl+v", "pagedown", "space"],
     "page_up": [*_meta("v"), "pageup", "shift+space"],
     "scroll_middle": ["ctrl+l", "z z"],
-    "select_characters": ["ctrl+@", "v"],
+    "select_characters": ["ctrl+space", "ctrl+@", "v"],
     "select_paragraphs": [*_meta("h")],
     "swap_ends": ["ctrl+x ctrl+x", "o"],
     "copy": [*_meta("w"), "y"],

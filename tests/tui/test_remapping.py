@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store import Library
+from tests.tui.conftest import Opener, press
 from tui.actions import ACTIONS, DEFAULTS, Action
 from tui.config import PRESETS as NAMES
+from tui.config import Settings
 from tui.key_words import hints, key_of, shown_keys
 from tui.keys import BY_KEY, begins_sequence, hold
 from tui.presets import PRESETS
@@ -132,6 +135,21 @@ def test_whatever_is_asked_for_no_key_is_in_anothers_way(given: dict[str, dict[s
     for scope, key in triples:
         parts = key.split()
         assert not {(scope, " ".join(parts[:at])) for at in range(1, len(parts))} & {*triples}
+
+
+async def test_the_keys_of_emacs_are_pressed(wire_library: Library, opened: Opener) -> None:
+    """Meta is Esc and the key after it; a second Esc takes it back, and Ctrl+G leaves."""
+    settings = Settings(actions=remapped("emacs", None)[0])
+    async with opened(wire_library, settings=settings, keys="enter w") as (app, pilot):
+        second = app.reader.cursor
+        await press(pilot, "escape b escape")
+        assert app.reader.cursor < second and app.reader.pending == "Esc"
+        await press(pilot, "escape escape f")
+        assert (app.reader.cursor, app.reader.pending) == (second, "")
+        await press(pilot, "ctrl+@ ctrl+space")
+        assert app.reader.scope() == READER
+        await press(pilot, "ctrl+g")
+        assert app.panes.active == "releases"
 
 
 def test_what_is_told_of_keys_is_told_of_ones_own() -> None:

@@ -17,6 +17,8 @@ from tui.app.open_annotations import OpenAnnotations
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 from tui.drafts import TAGS
+from tui.key_words import with_key
+from tui.scopes import SELECTION
 
 
 class Tagging:
@@ -44,7 +46,9 @@ class Tagging:
         """Asks for tags for the selection or the sentence; or makes the selection an annotation's passage."""
         if self._reader.reshaping is not None:
             if self._reader.to_be_selected:
-                self._workspace.say("Select its words first, with v or V; Esc leaves it.")
+                self._workspace.say(
+                    f"Select its words first; {with_key('drop_selection', 'leaves it', SELECTION)}."
+                )
             else:
                 await self._reshape(self._reader.reshaping)
             return
