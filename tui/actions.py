@@ -2,7 +2,7 @@
 
 Footer, prompts' hints, help, command palette, ``dateline keys`` and the README's table are all made from it.
 The method ``action_<id>`` of an action's owner carries it out.
-A new key is a row of `ACTIONS`, that of a screen or field of `SCREEN_ACTIONS`; a new scope is a row of
+A new key is a row of `DEFAULTS`, that of a screen or field of `SCREEN_ACTIONS`; a new scope is a row of
 `tui.scopes`.
 """
 
@@ -36,21 +36,27 @@ _LIST_SCREENS = (TREE, MARKED, AUTOCODE, MESSAGES)
 _SCROLLED = (*_ALL, *_LIST_SCREENS, HELP)
 _LISTS = (*_SCROLLED, VIEWS)
 
-
-ACTIONS = (
+#: Every action with the keys it has where the settings say nothing else.
+DEFAULTS: tuple[Action, ...] = (
     # Moving, alike in every pane.
     Action("down", "motion", ("j", "down"), _LISTS, "Down", counted=True),
     Action("up", "motion", ("k", "up"), _LISTS, "Up", counted=True),
     Action("top", "motion", ("g", "home"), _LIST_SCREENS, "To the beginning", counted=True),
     Action(
-        "top", "motion", ("g g", "home"), _ALL, "To the beginning, or to a row: 3gg", counted=True, jumps=True
+        "top",
+        "motion",
+        ("g g", "home"),
+        _ALL,
+        "To the beginning, or a numbered row",
+        counted=True,
+        jumps=True,
     ),
     Action(
         "bottom",
         "motion",
         ("G", "end"),
         (*_ALL, *_LIST_SCREENS),
-        "To the end, or to a row: 3G",
+        "To the end, or a numbered row",
         counted=True,
         jumps=True,
     ),
@@ -77,7 +83,7 @@ ACTIONS = (
         "viewing",
         ("g l",),
         _CALM,
-        "Views: list only what one finds, all again with Esc",
+        "Views: list only what one finds",
         words="filter",
     ),
     Action(
@@ -102,8 +108,8 @@ ACTIONS = (
         "listing",
         ("X",),
         (RELEASES, READER),
-        "Remove the release with all that was marked; u undoes",
-        words="delete trash",
+        "Remove the release with all that was marked, into the trash",
+        words="delete",
     ),
     # Reader: characters, words, rows.
     Action("left", "motion", ("h", "left"), _VIEW, "Left by a character", counted=True),
@@ -152,6 +158,8 @@ ACTIONS = (
     Action("unfold_all", "folds", ("z R",), (READER,), "Unfold everything"),
     Action("wider", "preferences", ("+",), (READER, CHANGES), "Longer lines", words="settings width"),
     Action("narrower", "preferences", ("-",), (READER, CHANGES), "Shorter lines", words="settings width"),
+    Action("widen_list", "preferences", (">",), (RELEASES, READER, CHANGES), "More room for the list"),
+    Action("narrow_list", "preferences", ("<",), (RELEASES, READER, CHANGES), "More room for the text"),
     Action(
         "differences",
         "comparing",
@@ -164,7 +172,7 @@ ACTIONS = (
         "comparing",
         ("D",),
         (READER, CHANGES),
-        "What changed since you last read it; 1D, 2D: in the last, the last two",
+        "What changed since you last read it; with a number: in so many versions",
         counted=True,
     ),
     Action(
@@ -183,7 +191,7 @@ ACTIONS = (
     Action(
         "leave_changes", "comparing", ("escape",), (CHANGES,), "Hide the hits, then back to the text", "text"
     ),
-    Action("zen", "panes", ("Z",), _CALM, "The text alone; again or Esc: all panes"),
+    Action("zen", "panes", ("Z",), _CALM, "The text alone; again: all panes"),
     # Reader: finding, places.
     Action(
         "find",
@@ -270,11 +278,7 @@ ACTIONS = (
     Action("paragraph", "selection", ("i p",), _TEXT, "Select the paragraph"),
     Action("paragraph", "selection", ("a p",), (SELECTION,), "Select the paragraph"),
     Action(
-        "inner_quotation",
-        "selection",
-        ("i q",),
-        _TEXT,
-        "Select what is said between the quotation marks",
+        "inner_quotation", "selection", ("i q",), _TEXT, "Select what is said between the quotation marks"
     ),
     Action("a_quotation", "selection", ("a q",), (SELECTION,), "Select the quotation with its marks"),
     Action(
@@ -348,11 +352,7 @@ ACTIONS = (
     Action("next_release", "opening", ("J",), _CALM, "Open the next release"),
     Action("previous_release", "opening", ("K",), _CALM, "Open the release before"),
     Action(
-        "next_update",
-        "updates",
-        ("g u",),
-        _CALM,
-        "Open the next release that was updated since you read it",
+        "next_update", "updates", ("g u",), _CALM, "Open the next release that was updated since you read it"
     ),
     Action("toggle_read", "reading", ("r",), _LISTED, "Mark read or unread"),
     Action("toggle_star", "reading", ("s",), _LISTED, "Star, or take the star away", words="bookmark"),
@@ -426,6 +426,8 @@ ACTIONS = (
     ),
     *SCREEN_ACTIONS,
 )
+#: The table as it holds: with the keys of the reader's own settings, once `tui.keys.hold` has put them there.
+ACTIONS: list[Action] = [*DEFAULTS]
 
 
 #: Owners whose actions only move, show or open.
@@ -434,7 +436,7 @@ _LOOKING = {
     "searching", "updates",
 }  # fmt: skip
 #: Actions that need nothing of what is being written: those, and of other owners these.
-READING = {one.id for one in ACTIONS if one.owner in _LOOKING and set(one.scopes) & {*PANE_SCOPES}}
+READING = {one.id for one in DEFAULTS if one.owner in _LOOKING and set(one.scopes) & {*PANE_SCOPES}}
 READING |= {"clear_filter", "copy", "filter", "help", "messages"}
 
 

@@ -12,46 +12,53 @@ from tui.terminal import one_line
 if TYPE_CHECKING:
     from store.intake import Rule
 
+#: The name of their tables.
+_RULES = "rules"
+#: A place in the settings (`tui.settings_lines.Where`), and what is wrong there.
+Wrong = tuple[tuple[str | int, ...], str]
 _FLAGS = ("star", "read", "notify")
 _KEYS = ("when", "tag", *_FLAGS)
 #: Releases of a rule that are named.
 _NAMED = 3
 
 
-def rules_in(given: Any) -> tuple[list[Rule], list[str]]:
-    """The rules under ``[[rules]]``, and in plain words what is wrong with those that were passed over."""
+def rules_in(given: Any) -> tuple[list[Rule], list[Wrong]]:
+    """The rules under ``[[rules]]``, and what is wrong with those that were passed over."""
     from store.intake import Rule  # many have no rules
 
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        return [], ["rules begin with [[rules]]"]
-    rules, problems = [], []
+        return [], [((_RULES,), "rules begin with [[rules]]")]
+    rules: list[Rule] = []
+    problems: list[Wrong] = []
     for number, one in enumerate(given, 1):
         if problem := _problem(one):
-            problems.append(f"rule {number}: {problem}")
+            name, what = problem
+            at = (_RULES, number - 1, name) if name in one else (_RULES, number - 1)
+            problems.append((at, f"rule {number}: {what}"))
         else:
             flags = {name: one.get(name, False) for name in _FLAGS}
             rules.append(Rule(number, one["when"], tuple(one.get("tag", ())), **flags))
     return rules, problems
 
 
-def _problem(rule: dict[str, Any]) -> str:
-    """What is wrong with a rule; empty for nothing."""
+def _problem(rule: dict[str, Any]) -> tuple[str, str] | None:
+    """The name in a rule that something is wrong with, and what; None for nothing."""
     for name, value in rule.items():
         if name not in _KEYS:
-            return f"there is no “{name}”; there are {', '.join(_KEYS)}"
+            from tui.settings_lines import nearest
+
+            return name, f"there is no “{name}”; {nearest(name, _KEYS)}"
         if name == "when" and not isinstance(value, str):
-            return "“when” must be a query in quotation marks"
+            return name, "“when” must be a query in quotation marks"
         if name == "tag" and not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
-            return '“tag” must be a list of names, such as ["water", "fares"]'
+            return name, '“tag” must be a list of names, such as ["water", "fares"]'
         if name in _FLAGS and type(value) is not bool:
-            return f"“{name}” must be true or false"
+            return name, f"“{name}” must be true or false"
     if "when" not in rule:
-        return "it has no “when”"
-    return (
-        ""
-        if any(rule.get(name) for name in _KEYS[1:])
-        else "it does nothing; it needs tag, star, read or notify"
-    )
+        return "when", "it has no “when”"
+    if not any(rule.get(name) for name in _KEYS[1:]):
+        return "", "it does nothing; it needs tag, star, read or notify"
+    return None
 
 
 def load_rules(path: Path) -> tuple[list[Rule], list[str]]:
@@ -62,11 +69,21 @@ def load_rules(path: Path) -> tuple[list[Rule], list[str]]:
     import tomllib
 
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8")).get("rules", [])
+        written = path.read_text(encoding="utf-8")
+        given = tomllib.loads(written).get(_RULES, [])
     except (OSError, ValueError):
         return [], []
-    rules, problems = rules_in(given) if given else ([], [])
-    return rules, [f"{path}: {problem}." for problem in problems]
+    rules, wrong = rules_in(given) if given else ([], [])
+    return rules, problems_at(path, written, wrong)
+
+
+def problems_at(path: Path, written: str, wrong: list[Wrong]) -> list[str]:
+    """What is wrong with rules in the text of a file, in plain words, with the line."""
+    if not wrong:
+        return []
+    from tui.settings_lines import told_at  # most rules are right
+
+    return [told_at(path, written, at, what) for at, what in wrong]
 
 
 def applied(library: Library, path: Path | None, added: Iterable[int]) -> tuple[list[str], list[str]]:

@@ -1,6 +1,7 @@
 """The settings file: what a reader chooses once, in TOML (https://toml.io).
 
-What is wrong in it is said and passed over: a slip in the settings keeps nobody from reading.
+What is wrong in it is said, with file and line, and passed over: a slip in the settings keeps nobody from
+reading. A folder may have settings of its own, in `FOLDER_FILE`, which lie over the reader's: looks alone.
 """
 
 from __future__ import annotations
@@ -8,17 +9,26 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from store import StorageError
 from store.atomic import replace
+from tui.actions import DEFAULTS, Action
 from tui.palette import THEMES
 from tui.text import Setting
 
 #: The narrowest and the widest measure, in cells.
 MEASURES = (20, 200)
+#: The fewest and the most cells of the list that are remembered.
+LIST_WIDTHS = (28, 300)
+#: The sets of keys there are, the usual one first: `tui.presets` has what they change.
+PRESETS = ("vim", "emacs", "arrows")
+#: The file of a folder's own settings.
+FOLDER_FILE = ".dateline.toml"
 #: Seconds to wait for another window that is writing the file.
 _LOCK_TIMEOUT = 2.0
+_NO_WIDTHS: Mapping[int, int] = MappingProxyType({})
 
 
 class Settings(NamedTuple):
@@ -30,6 +40,104 @@ class Settings(NamedTuple):
     """How texts are set."""
     title: bool = True
     """Whether the terminal's window is named after the open release."""
+    rows: int = 2
+    """Lines of one release in the list."""
+    list_widths: Mapping[int, int] = _NO_WIDTHS
+    """Cells of the list beside a text, by the columns of the terminal; where none stand, what is left."""
+    actions: tuple[Action, ...] = DEFAULTS
+    """The table of actions with the reader's own keys."""
+    of_folder: Mapping[str, Path] = MappingProxyType({})
+    """Which settings hold because a folder's own file has them, by name."""
+
+
+class Entry(NamedTuple):
+    """A row of the table: one setting."""
+
+    name: str
+    default: Any
+    meaning: str
+    """What it does, in a few words."""
+    is_right: Callable[[Any], bool]
+    wanted: str
+    """What its value must be, in words."""
+
+
+def _is_whole(value: Any, bounds: tuple[int, int]) -> bool:
+    return type(value) is int and bounds[0] <= value <= bounds[1]
+
+
+def _whole(
+    name: str, default: int, meaning: str, bounds: tuple[int, int], words: str = "a number from {} to {}"
+) -> Entry:
+    return Entry(name, default, meaning, lambda value: _is_whole(value, bounds), words.format(*bounds))
+
+
+def _chosen(name: str, choices: tuple[str, ...], meaning: str) -> Entry:
+    quoted = [f'"{one}"' for one in choices]
+    words = f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+    return Entry(name, choices[0], meaning, lambda value: type(value) is str and value in choices, words)
+
+
+def _are_widths(value: Any) -> bool:
+    return type(value) is dict and all(
+        name.isascii() and name.isdecimal() and _is_whole(cells, LIST_WIDTHS) for name, cells in value.items()
+    )
+
+
+#: Each setting; rules and remapped keys, tables of their own, stand beside them. A new one is a row here.
+ENTRIES = (
+    Entry(
+        "theme",
+        Settings().theme,
+        'or "dateline-light", or another of the palette\'s',
+        lambda value: type(value) is str,
+        "the name of a theme in quotation marks",
+    ),
+    _whole("measure", Setting().measure, "cells in a line; + and - set it", MEASURES),
+    _whole("margin", 0, "blank cells on each side of the text at least", (0, 40)),
+    _whole("leading", 0, "blank rows between lines", (0, 3)),
+    Entry(
+        "justified",
+        False,
+        "spaces widened until lines end at the measure",
+        lambda value: type(value) is bool,
+        "true or false",
+    ),
+    Entry(
+        "title",
+        True,
+        "the terminal's window is named after the open release",
+        lambda value: type(value) is bool,
+        "true or false",
+    ),
+    _chosen("bidi", ("app", "terminal"), '"terminal" where your terminal orders Arabic and Hebrew itself'),
+    _whole("rows", Settings().rows, "lines of a release in the list, 1 or 2", (1, 2), "{} or {}"),
+    Entry(
+        "list_widths",
+        {},
+        "cells of the list by columns of the terminal; < and > set it",
+        _are_widths,
+        f"cells from {LIST_WIDTHS[0]} to {LIST_WIDTHS[1]} for columns of the terminal, as {{ 140 = 60 }}",
+    ),
+    _chosen("keys", PRESETS, '"emacs", or "arrows" for one who knows neither'),
+)
+_BY_NAME = {one.name: one for one in ENTRIES}
+#: The tables of the file that are no settings by themselves: rules for what comes in, keys.
+RULES, REMAP = "rules", "remap"
+
+
+class Given(NamedTuple):
+    """What one file of settings gives."""
+
+    path: Path
+    written: str
+    """The file's text."""
+    values: Mapping[str, Any]
+    """What it sets, by name: only what is right."""
+    remap: Any
+    """What stands under `REMAP`, unread."""
+    problems: list[str]
+    """In plain words what in it was passed over."""
 
 
 def config_file() -> Path:
@@ -42,59 +150,91 @@ def config_file() -> Path:
     return user_config_path("dateline", appauthor=False) / "config.toml"
 
 
-def _whole(least: int, most: int) -> tuple[Callable[[Any], bool], str]:
-    return (lambda value: type(value) is int and least <= value <= most), f"a number from {least} to {most}"
+def folder_file() -> Path | None:
+    """The settings of the folder the program was started in, or of the nearest above it up to one's home.
 
-
-#: Each key of the file: what its value must be, in code and in words. But for theme and title
-#: they are those of `Setting`.
-_KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
-    "theme": (lambda value: type(value) is str, "the name of a theme in quotation marks"),
-    "measure": _whole(*MEASURES),
-    "margin": _whole(0, 40),
-    "leading": _whole(0, 3),
-    "justified": (lambda value: type(value) is bool, "true or false"),
-    "title": (lambda value: type(value) is bool, "true or false"),
-    "bidi": (lambda value: value in ("app", "terminal"), '"app" or "terminal"'),
-}
-
-
-def load(path: Path) -> tuple[Settings, list[str]]:
-    """The settings in the file, and in plain words what in it was passed over.
-
-    Without a file the defaults.
+    Outside of one's home the folders above may be anybody's; they are not looked into.
     """
+    try:
+        here, home = Path.cwd(), Path.home().resolve()
+    except (OSError, RuntimeError):  # the folder was removed, or nobody knows whose home it is
+        return None
+    above = [one for one in here.parents if one.is_relative_to(home)]
+    return next((one / FOLDER_FILE for one in (here, *above) if (one / FOLDER_FILE).is_file()), None)
+
+
+def read(path: Path, *, of_folder: bool = False) -> Given:
+    """What a file of settings gives, nothing where there is none; a folder's has neither rules nor keys."""
     try:
         written = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Settings(), []
-    except OSError as error:
-        return Settings(), [f"{path}: {error.strerror}; the defaults hold."]
-    except UnicodeDecodeError as error:
-        return Settings(), [f"{path} cannot be read: {error}; the defaults hold."]
+        return Given(path, "", {}, None, [])
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        return Given(path, "", {}, None, [f"{path} cannot be read: {why}; it is passed over."])
     import tomllib  # many have no such file
 
     try:
         given = tomllib.loads(written)
-    except tomllib.TOMLDecodeError as error:
-        return Settings(), [f"{path} cannot be read: {error}; the defaults hold."]
-    rules = given.pop("rules", [])
-    problems = [f"{path}: {problem}." for name in given if (problem := _problem(name, given[name]))]
-    sound = {name: value for name, value in given.items() if _problem(name, value) is None}
-    if rules:
-        from tui.arrival_rules import rules_in  # many have none
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Given(path, "", {}, None, [f"{path} cannot be read: {error}; it is passed over."])
+    tables = {name: given.pop(name) for name in (RULES, REMAP) if name in given and not of_folder}
+    wrong = [(name, problem) for name in given if (problem := _problem(name, given[name], of_folder))]
+    problems = []
+    if wrong:
+        from tui.settings_lines import told_at
 
-        problems += [f"{path}: {problem}." for problem in rules_in(rules)[1]]
-    theme = sound.pop("theme", Settings().theme)
-    title = sound.pop("title", Settings().title)
-    return Settings(theme, Setting(**sound), title), problems
+        problems = [told_at(path, written, (name,), problem) for name, problem in wrong]
+    if RULES in tables:
+        from tui.arrival_rules import problems_at, rules_in  # many have none
+
+        problems += problems_at(path, written, rules_in(tables[RULES])[1])
+    refused = {name for name, _ in wrong}
+    values = {name: value for name, value in given.items() if name not in refused}
+    return Given(path, written, values, tables.get(REMAP), problems)
 
 
-def _problem(name: str, value: Any) -> str | None:
-    if name not in _KEYS:
-        return f"there is no setting “{name}”; there are {', '.join(_KEYS)}"
-    is_right, wanted = _KEYS[name]
-    return None if is_right(value) else f"“{name}” must be {wanted}"
+def _problem(name: str, value: Any, of_folder: bool) -> str | None:
+    if name in (RULES, REMAP) and of_folder:
+        return f"“{name}” holds in your own settings only, not in a folder's"
+    if name not in _BY_NAME:
+        from tui.settings_lines import nearest
+
+        known = [one for one in (*_BY_NAME, RULES, REMAP) if not (of_folder and one in (RULES, REMAP))]
+        return f"there is no setting “{name}”; {nearest(name, known)}"
+    entry = _BY_NAME[name]
+    return None if entry.is_right(value) else f"“{name}” must be {entry.wanted}"
+
+
+def load(path: Path, folder: Path | None = None) -> tuple[Settings, list[str]]:
+    """The settings in the file, over them those of the folder's; in plain words what in them was passed over.
+
+    Without a file the defaults.
+    """
+    files = [read(path)] if folder is None or folder == path else [read(path), read(folder, of_folder=True)]
+    return settings_of(files)
+
+
+def settings_of(files: list[Given]) -> tuple[Settings, list[str]]:
+    """The settings of files, the reader's own first, a later one over those before; and what is wrong."""
+    problems = [problem for one in files for problem in one.problems]
+    values = {name: value for one in files for name, value in one.values.items()}
+    preset, remap = values.pop("keys", PRESETS[0]), files[0].remap
+    actions = DEFAULTS
+    if preset != PRESETS[0] or remap is not None:
+        from tui.remapping import remapped
+
+        actions, wrong = remapped(preset, remap)
+        if wrong:
+            from tui.settings_lines import told_at
+
+            own = files[0]
+            problems += [told_at(own.path, own.written, (REMAP, *at), what) for at, what in wrong]
+    widths = {int(columns): cells for columns, cells in values.pop("list_widths", {}).items()}
+    theme, rows = values.pop("theme", Settings().theme), values.pop("rows", Settings().rows)
+    title = values.pop("title", Settings().title)
+    over = {name: one.path for one in files[1:] for name in one.values}
+    return Settings(theme, Setting(**values), title, rows, widths, actions, over), problems
 
 
 def remember(path: Path, name: str, value: str | int, *, shown: str | int | None = None) -> str | int | None:
@@ -102,7 +242,7 @@ def remember(path: Path, name: str, value: str | int, *, shown: str | int | None
 
     Args:
         path: the file; where it is a link, the file it leads to.
-        name: the key.
+        name: the key; of one in a table, the table's name and a full stop before it.
         value: what it is set to.
         shown: what this window took it to be, None for anything.
 
@@ -115,12 +255,18 @@ def remember(path: Path, name: str, value: str | int, *, shown: str | int | None
     from tomlkit.exceptions import TOMLKitError
 
     path = path.resolve()
+    *tables, key = name.split(".")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_name(f".{path.name}.lock"), timeout=_LOCK_TIMEOUT):
             document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
-            stood = document.unwrap().get(name)
-            document[name] = value
+            holder: Any = document
+            for table in tables:
+                if not isinstance(holder.get(table), Mapping):  # what it is else is passed over too
+                    holder[table] = tomlkit.table()
+                holder = holder[table]
+            stood = holder.unwrap().get(key)
+            holder[key] = value
             replace(path, tomlkit.dumps(document).encode())
     except (OSError, UnicodeDecodeError, TOMLKitError, Timeout) as error:
         raise StorageError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from tui.actions import ACTIONS, Action, actions_in
@@ -15,6 +16,9 @@ _SHOWN = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End",
     "pagedown": "PgDn", "pageup": "PgUp",
 }  # fmt: skip
+#: What is held while a key is pressed, and the key.
+_HELD = re.compile(r"((?:(?:ctrl|alt|shift)\+)*)(.+)")
+_FUNCTION_KEY = re.compile(r"f\d+")
 #: Keys that are told as one.
 _RUNS = {tuple("123456789"): "1-9", SORT_KEYS: f"1-{SORT_KEYS[-1]}", ("up", "down"): "↑↓"}
 #: What the footer says first where that is not the table's order, with what finishes before what finds.
@@ -36,9 +40,27 @@ def key_name(key: str, character: str | None) -> str:
 
 def shown(key: str) -> str:
     """A key as people write it: ``Ctrl+D``, ``gg``, ``Esc``."""
-    if key in _SHOWN:
-        return _SHOWN[key]
-    return f"Ctrl+{key[5:].upper()}" if key.startswith("ctrl+") else key.replace(" ", "")
+    parts = key.split(" ")
+    # Between letters nothing is needed: gg; Ctrl+X O could not be read without a blank.
+    return ("" if all(len(one) == 1 for one in parts) else " ").join(map(_shown_part, parts))
+
+
+def _shown_part(key: str) -> str:
+    held, last = _HELD.fullmatch(key).groups()  # type: ignore[union-attr]  # any key has a last part
+    if last not in _SHOWN and ("ctrl+" in held or _FUNCTION_KEY.fullmatch(last)):
+        last = last.upper()
+    return _SHOWN.get(key) or held.title() + _SHOWN.get(last, last)
+
+
+def key_of(action: str, scope: str = "") -> str:
+    """The first key of an action in words, in the scope or where it stands first; empty for none."""
+    keys = (one.keys for one in ACTIONS if one.id == action and scope in ("", *one.scopes))
+    return next((shown(some[0]) for some in keys if some), "")
+
+
+def with_key(action: str, does: str, scope: str = "") -> str:
+    """What an action's key does, in words: ``u undoes``; one without a key stands in the palette."""
+    return f"{key_of(action, scope) or 'the palette'} {does}"
 
 
 def shown_keys(action: Action) -> str:
@@ -52,12 +74,12 @@ def hints(scope: str) -> list[tuple[str, str]]:
 
 
 def hinted(scope: str) -> list[Action]:
-    """The actions of a scope that have a word for the footer, the most important first."""
-    actions = [one for one in actions_in(SELECTION if scope == RESHAPE else scope) if one.footer]
+    """The actions of a scope that have a key and a word for the footer, the most important first."""
+    actions = [one for one in actions_in(SELECTION if scope == RESHAPE else scope) if one.footer and one.keys]
     if scope not in _HINTS:
         return actions
     by_id = {one.id: one for one in actions}
-    return [by_id[one] for one in _HINTS[scope]]
+    return [by_id[one] for one in _HINTS[scope] if one in by_id]
 
 
 def key_table() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from inspect import isawaitable
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol, cast
@@ -12,7 +12,7 @@ from textual.app import App
 from textual.widget import Widget
 
 from tui.actions import ACTIONS, Action
-from tui.key_words import key_name
+from tui.key_words import key_name, shown
 
 #: The largest number of times a motion is made; a larger count is held to it.
 MOST_TIMES = 9999
@@ -33,7 +33,24 @@ def _by_key() -> dict[tuple[str, str], Action]:
 
 #: What the keys of each scope mean.
 BY_KEY = _by_key()
-_BEGINNINGS = {(scope, key[:at]) for scope, key in BY_KEY for at, one in enumerate(key) if one == " "}
+
+
+def _beginnings() -> Iterator[tuple[str, str]]:
+    """The keys that begin a longer sequence, in each scope."""
+    return ((scope, key[:at]) for scope, key in BY_KEY for at, one in enumerate(key) if one == " ")
+
+
+_BEGINNINGS = {*_beginnings()}
+
+
+def hold(actions: Sequence[Action]) -> None:
+    """Lets every key mean what these actions say, from now on and for the whole program."""
+    if [*actions] != ACTIONS:
+        ACTIONS[:] = actions
+        BY_KEY.clear()
+        BY_KEY.update(_by_key())
+        _BEGINNINGS.clear()
+        _BEGINNINGS.update(_beginnings())
 
 
 def begins_sequence(scope: str, keys: str) -> bool:
@@ -140,7 +157,7 @@ class KeyDispatch(Widget):
     @property
     def pending(self) -> str:
         """What was typed of a command that is not complete: ``12``, ``3g``, ``f``."""
-        return self._count + self._begun.replace(" ", "")
+        return self._count + (shown(self._begun) if self._begun else "")
 
     @property
     def next_keys(self) -> list[tuple[str, Action]]:

@@ -20,8 +20,13 @@ from tests.tui.settling import exact_waits
 from tests.tui.watchdog import Watchdog
 from tui.app.app import DatelineApp
 from tui.cli.root import cli
+from tui.config import Settings
+from tui.text.typesetting import Setting
 
 SAMPLES = Path(__file__).resolve().parents[2] / "tui" / "samples"
+
+#: The cells of a line that the cases of `in_turn` go by.
+_ROWS_OF_CASES = 53
 
 Run = Callable[..., Result]
 Opened = tuple[DatelineApp, Pilot[None]]
@@ -128,7 +133,8 @@ async def in_turn(library: Library, opened: Opener, cases: Mapping[str, str], se
     for number in range(len(cases)):
         (folder / f"{number}.txt").write_text(WIRE, encoding="utf-8")
     releases = add_paths(library, [folder]).added
-    async with opened(library) as (app, pilot):
+    settings = Settings(setting=Setting(measure=_ROWS_OF_CASES))
+    async with opened(library, settings=settings) as (app, pilot):
         for key, (keys, expected) in zip(releases, cases.items(), strict=True):
             await app.opening.open_and_read(key)
             await press(pilot, keys)

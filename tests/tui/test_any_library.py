@@ -42,7 +42,7 @@ COMMANDS = (
     "move {0}/library.db {0}/moved.json",
 )  # fmt: skip
 #: Those that are run apart, open the application, or know no library.
-OTHERS = {"doctor", "read", "demo", "keys", "completion", "follow", "unfollow", "restore"}
+OTHERS = {"doctor", "read", "demo", "config", "keys", "completion", "follow", "unfollow", "restore"}
 
 
 @pytest.fixture(autouse=True, scope="module")

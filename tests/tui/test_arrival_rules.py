@@ -50,20 +50,21 @@ def test_rules_are_read_beside_the_settings(config: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("rules = 3", "rules begin with [[rules]]"),
-        ('[[rules]]\nwhen = "a"', "rule 1: it does nothing; it needs tag, star, read or notify"),
-        ("[[rules]]\nstar = true", "rule 1: it has no “when”"),
-        ("[[rules]]\nwhen = 3\nstar = true", "rule 1: “when” must be a query in quotation marks"),
-        ('[[rules]]\nwhen = "a"\ntag = "b"', "rule 1: “tag” must be a list of names"),
-        ('[[rules]]\nwhen = "a"\nstar = 1', "rule 1: “star” must be true or false"),
-        ('[[rules]]\nwhen = "a"\ncolour = 1', "rule 1: there is no “colour”"),
+        ("rules = 3", "1: rules begin with [[rules]]"),
+        ('[[rules]]\nwhen = "a"', "1: rule 1: it does nothing; it needs tag, star, read or notify"),
+        ("[[rules]]\nstar = true", "1: rule 1: it has no “when”"),
+        ("[[rules]]\nwhen = 3\nstar = true", "2: rule 1: “when” must be a query in quotation marks"),
+        ('[[rules]]\nwhen = "a"\ntag = "b"', "3: rule 1: “tag” must be a list of names"),
+        ('[[rules]]\nwhen = "a"\nstar = 1', "3: rule 1: “star” must be true or false"),
+        ('[[rules]]\nwhen = "a"\ncolour = 1', "3: rule 1: there is no “colour”; there are when, tag"),
+        ('[[rules]]\nwhen = "a"\nstart = true', "3: rule 1: there is no “start”; did you mean “star”?"),
     ],
 )
 def test_what_is_wrong_names_file_and_rule(config: Path, text: str, said: str) -> None:
     """Also where the settings are read."""
     config.write_text(text, encoding="utf-8")
     rules, (problem,) = load_rules(config)
-    assert not rules and problem.startswith(f"{config}: {said}") and load(config)[1] == [problem]
+    assert not rules and problem.startswith(f"{config}:{said}") and load(config)[1] == [problem]
 
 
 def test_without_a_file_nothing_is_done(wire_library: Library, tmp_path: Path) -> None:

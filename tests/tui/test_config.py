@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import StorageError
-from tui.config import Settings, load, remember
+from tui.config import Settings, folder_file, load, remember
 from tui.text.typesetting import Setting
 
 
@@ -36,13 +36,18 @@ def test_without_a_file_the_defaults_hold(path: Path) -> None:
 def test_every_setting_is_read(path: Path) -> None:
     """What the file says holds."""
     text = (
-        'theme = "dateline-light"\nmeasure = 60\nmargin = 2\nleading = 1\njustified = true\nbidi = "terminal"'
-        "\ntitle = false"
+        'theme = "dateline-light"\nmeasure = 60\nmargin = 2\nleading = 1\njustified = true\n'
+        'bidi = "terminal"\ntitle = false\nrows = 1\nlist_widths = { 140 = 60 }'
     )
     found, problems = load(written(path, text))
     assert problems == []
-    setting = Setting(measure=60, margin=2, leading=1, justified=True, bidi="terminal")
-    assert found == Settings("dateline-light", setting, title=False)
+    assert found == Settings(
+        "dateline-light",
+        Setting(measure=60, margin=2, leading=1, justified=True, bidi="terminal"),
+        title=False,
+        rows=1,
+        list_widths={140: 60},
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,7 +57,11 @@ def test_every_setting_is_read(path: Path) -> None:
         ('measure = "wide"', "“measure” must be a number"),
         ("justified = 1", "“justified” must be true or false"),
         ('bidi = "both"', '“bidi” must be "app" or "terminal"'),
+        ("list_widths = { wide = 5 }", "“list_widths” must be cells from 28 to 300"),
+        ('keys = "nano"', '“keys” must be "vim", "emacs" or "arrows"'),
         ("colour = 3", "there is no setting “colour”; there are theme, measure"),
+        ("mesure = 60", "there is no setting “mesure”; did you mean “measure”?"),
+        ('[remap.reader]\ntagg = "t"', ":3: there is no action “tagg” in “reader”; did you mean “tag”?"),
     ],
 )
 def test_what_is_wrong_is_said_and_passed_over(path: Path, line: str, words: str) -> None:
@@ -60,7 +69,7 @@ def test_what_is_wrong_is_said_and_passed_over(path: Path, line: str, words: str
     found, problems = load(written(path, f"leading = 1\n{line}\n"))
     assert found == Settings(setting=Setting(leading=1))
     (problem,) = problems
-    assert problem.startswith(f"{path}: ")
+    assert problem.startswith(f"{path}:{3 if 'remap' in line else 2}: ")
     assert words in problem
 
 
@@ -94,6 +103,53 @@ def test_what_another_window_had_set_is_told(path: Path) -> None:
     assert remember(path, "measure", 80, shown=72) is None
     assert remember(path, "theme", "nord", shown="dateline") is None
     assert load(path)[0] == Settings("nord", Setting(measure=80))
+
+
+def test_a_key_of_a_table_is_remembered(path: Path) -> None:
+    """The table is made where there is none, and others in it stay; what is no table gives way."""
+    written(path, 'theme = "nord"\n[[rules]]\nwhen = "ferry"\nstar = true\n')
+    for columns, cells in ((140, 60), (100, 40), (140, 64)):
+        assert remember(path, f"list_widths.{columns}", cells) is None
+    assert load(path) == (Settings("nord", list_widths={140: 64, 100: 40}), [])
+    assert remember(path, "list_widths.140", 70, shown=60) == 64
+    written(path, "list_widths = 3\n")
+    remember(path, "list_widths.140", 60)
+    assert load(path)[0].list_widths == {140: 60}
+
+
+def test_the_settings_of_a_folder_lie_over_the_readers(path: Path, tmp_path: Path) -> None:
+    """But for rules and keys: what it holds may come from anybody."""
+    written(path, "measure = 60\nmargin = 2\n")
+    text = 'measure = 80\nkeys = "arrows"\n[remap.reader]\ntag = "x"\n'
+    folder = written(tmp_path / ".dateline.toml", text)
+    found, problems = load(path, folder)
+    assert found.setting == Setting(measure=80, margin=2)
+    assert found.actions == load(written(path, 'keys = "arrows"'))[0].actions
+    assert found.of_folder == {"measure": folder, "keys": folder}
+    assert problems == [f"{folder}:3: “remap” holds in your own settings only, not in a folder's."]
+    folder.write_text('[[rules]]\nwhen = "ferry"\n', encoding="utf-8")
+    assert "“rules” holds in your own settings only" in load(path, folder)[1][0]
+
+
+def test_a_folders_settings_are_looked_for_up_to_ones_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The nearest; outside of one's home in the folder itself alone, and never what is no file."""
+    home, here = tmp_path / "home", tmp_path / "home" / "press" / "2025"
+    here.mkdir(parents=True)
+    monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.chdir(here)
+    assert folder_file() is None
+    for folder in (home, home / "press"):
+        (folder / ".dateline.toml").touch()
+        assert folder_file() == folder / ".dateline.toml"
+    (here / ".dateline.toml").mkdir()
+    assert folder_file() == home / "press" / ".dateline.toml"
+    monkeypatch.setattr(Path, "home", lambda: here)
+    monkeypatch.chdir(home / "press")
+    assert folder_file() == home / "press" / ".dateline.toml"
+    (home / "press" / ".dateline.toml").unlink()
+    assert folder_file() is None
 
 
 def test_windows_that_set_at_once_lose_no_setting(path: Path) -> None:

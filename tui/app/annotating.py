@@ -10,9 +10,12 @@ from store.wording import brief
 from tui.app.open_annotations import OpenAnnotations
 from tui.app.showing import Showing
 from tui.app.workspace import Result, Workspace
+from tui.key_words import with_key
 
-#: What is said after what was done.
-UNDO = "u undoes"
+
+def undoes() -> str:
+    """What is said after what was done."""
+    return with_key("undo", "undoes")
 
 
 class Annotating:
@@ -67,4 +70,4 @@ class Annotating:
         deleted = await self.change(annotation, delete)
         self._showing.reload()
         if deleted:
-            workspace.say(f"Deleted the annotation · {UNDO}")
+            workspace.say(f"Deleted the annotation · {undoes()}")

@@ -30,7 +30,7 @@ from tui.app.terminal_app import TerminalApp
 from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
 from tui.config import Settings
-from tui.keys import ScopedKeys, taken_before_panes
+from tui.keys import ScopedKeys, hold, taken_before_panes
 from tui.panes import Footer, ReleaseRows, ReleasesPane, Rows
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class DatelineApp(TerminalApp):
         """
         super().__init__()
         self._settings, self._config = settings or Settings(), config
+        hold(self._settings.actions)
         self.library = library
         self._first = first
         self.uses: Counter[str] = Counter()
@@ -89,8 +90,10 @@ class DatelineApp(TerminalApp):
         set_theme(self, self._settings.theme, library.warnings)
         self.releases = ReleasesPane(library)
         self.releases.rows.bidi = self._settings.setting.bidi
+        self.releases.rows.lines = self._settings.rows
         self.footer = Footer()
         self.panes = ThreePanes(self, self.releases, shown=self._pane_shown)
+        self.panes.list_widths |= self._settings.list_widths
         self.ending = Ending(self, library)
 
     def wire(self) -> None:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from textual.worker import WorkType
 
 from store.wording import many
-from tui.app.annotating import UNDO
+from tui.app.annotating import undoes
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 from tui.describe import SEPARATOR
+from tui.key_words import with_key
 from tui.panes import FoundPane
 from tui.units import UNITS
 
@@ -112,7 +113,9 @@ class Autocoding:
             return
         kept = screen.listed.kept
         if self._reading is not None:
-            self._workspace.say("Not all passages are found yet; Enter again once they are.")
+            self._workspace.say(
+                f"Not all passages are found yet; {with_key('tag_candidates', 'again once they are')}."
+            )
         elif not kept:
             self._workspace.say("No passage is kept.")
         else:
@@ -157,7 +160,7 @@ class Autocoding:
             done if coded.passages else "Nothing was tagged",
             f"{coded.had} had that already" if coded.had else "",
             f"{coded.gone} left: their releases have changed meanwhile" if coded.gone else "",
-            UNDO if coded.passages else "",
+            undoes() if coded.passages else "",
         )
         self._workspace.say(SEPARATOR.join(part for part in parts if part))
 

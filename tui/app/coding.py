@@ -15,11 +15,12 @@ from store import Tag
 from store.library import TEXTS, Node, Uses, tag_key, tree, within
 from store.models import TAG_COLORS
 from store.wording import brief, many
-from tui.app.annotating import UNDO
+from tui.app.annotating import undoes
 from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.undoing import Undoing
 from tui.app.workspace import Workspace
+from tui.key_words import with_key
 
 if TYPE_CHECKING:
     from store.library import Found
@@ -90,7 +91,7 @@ class Coding:
         if changed is not None:
             self._showing.reload()
             hashed = " ".join(f"#{name}" for name in names)
-            self._workspace.say(f"{many(changed, 'release')} {what} {hashed} · {UNDO}")
+            self._workspace.say(f"{many(changed, 'release')} {what} {hashed} · {undoes()}")
 
     async def _tag_release(self, key: int, shown: list[str], names: list[str] | None) -> None:
         if names is None:
@@ -99,7 +100,7 @@ class Coding:
         if tags is not None:
             self._showing.reload()
             told = " ".join(f"#{tag.name}" for tag in tags) or "nothing"
-            self._workspace.say(f"The release is tagged {told} · {UNDO}")
+            self._workspace.say(f"The release is tagged {told} · {undoes()}")
 
     # -- the screen ------------------------------------------------------------------------
 
@@ -148,7 +149,7 @@ class Coding:
         done = await self._workspace.changed(function)
         if done:
             await self._show(path)
-            self._workspace.say(f"{said} · {UNDO}")
+            self._workspace.say(f"{said} · {undoes()}")
         return done
 
     async def _ask(
@@ -259,7 +260,7 @@ class Coding:
             if yes:
                 await self._change(lambda: self._library.codebook.delete(tag.name), f"Deleted #{tag.name}")
 
-        stay = "All of them stay marked; u brings it back."
+        stay = f"All of them stay marked; {with_key('undo_tags', 'brings it back')}."
         prompt = Confirmation(f"Delete #{tag.name}, used in {await self._used(tag)}?", stay)
         await self._workspace.app.push_screen(prompt, answered)
 

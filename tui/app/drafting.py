@@ -11,6 +11,7 @@ from store.wording import brief
 from tui.app.annotating import Annotating
 from tui.app.workspace import Workspace
 from tui.drafts import NOTE, TAGS, Draft, Drafts, Place
+from tui.key_words import with_key
 
 #: Seconds after which what was typed is written: what kill -9 loses at most, beside the writing itself.
 _WRITTEN_AFTER = 0.3
@@ -127,7 +128,7 @@ class Writing:
         self._failed = True
         self._keep()
         kept = "It is kept until you quit" if self._drafting.fails else "It is kept"
-        return unsaved(what, self._place.quote, error, f"{kept}; gc goes on with it.")
+        return unsaved(what, self._place.quote, error, f"{kept}; {with_key('drafts', 'goes on with it')}.")
 
 
 def unsaved(what: str, passage: str, error: DatelineError, becomes: str = "") -> DatelineError:

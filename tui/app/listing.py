@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from store.wording import brief, many
-from tui.app.annotating import UNDO
+from tui.app.annotating import undoes
 from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
@@ -48,7 +48,7 @@ class Listing:
         if await workspace.changed(lambda: split(workspace.library, ids, others)):
             self._showing.reload()
             await self._releases.regrouped()
-            workspace.say(f"Not the same release: taken apart · {UNDO}")
+            workspace.say(f"Not the same release: taken apart · {undoes()}")
 
     async def action_remove(self) -> None:
         """Puts the release or all that are marked into the trash; copies too that one row stands for."""
@@ -64,7 +64,7 @@ class Listing:
         self._releases.load(following)
         await self._leave(gone, following)
         what = many(len(gone), "release") if len(gone) > 1 else "".join(brief(one.headline) for one in about)
-        workspace.say(f"Removed {what} · {UNDO}")
+        workspace.say(f"Removed {what} · {undoes()}")
 
     def _beside(self, gone: Collection[int]) -> int | None:
         """The row below those of some releases, else the one above."""

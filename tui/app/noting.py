@@ -9,7 +9,7 @@ from functools import partial
 
 from store import Annotation, NoteConflictError
 from store.wording import brief
-from tui.app.annotating import UNDO, Annotating
+from tui.app.annotating import Annotating, undoes
 from tui.app.drafting import Drafting, Writing
 from tui.app.open_annotations import OpenAnnotations
 from tui.app.showing import Showing
@@ -106,7 +106,7 @@ class Noting:
             writing.saved()
             self._reader.drop_selection()
             self._showing.reload()
-            self._workspace.say(f"Note kept · {UNDO}")
+            self._workspace.say(f"Note kept · {undoes()}")
 
     def _edited(self, key: int, note: str, shown: str) -> Annotation | NoteConflictError:
         try:

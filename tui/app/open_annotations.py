@@ -59,6 +59,7 @@ class OpenAnnotations:
     def _show(self, release: Release, annotations: list[Annotation], marks: Marks) -> None:
         self._workspace.reader.show_marks(release, marks)
         self._workspace.annotations.show(annotations)
+        self._workspace.panes.arrange()  # the first one, and the last that goes
         self._workspace.panes.match()
 
     async def shown(self) -> None:

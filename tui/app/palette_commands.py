@@ -94,7 +94,8 @@ class ActionCommands(Provider):
             used = app.uses[action.id] / (app.uses[action.id] + 1)
             bonus = _USED * used - (_MOTION if action.owner == "motion" else 0)
             run = partial(app.soon, partial(app.carry_out, action))
-            yield Command(f"{action.help}  ({shown_keys(action)})", action.words, bonus, run)
+            title = f"{action.help}  ({shown_keys(action)})" if action.keys else action.help
+            yield Command(title, action.words, bonus, run)
         for title, told, command, _ in app.get_system_commands(self.screen):
             yield Command(title, told, 0, command)
 

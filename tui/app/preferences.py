@@ -1,4 +1,4 @@
-"""What a reader sets while reading, kept in the file of settings: the theme, the length of the lines."""
+"""What a reader sets while reading, kept in the settings: theme, length of lines, width of the list."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from textual.theme import Theme
 from tui.app.workspace import Workspace
 from tui.config import MEASURES, Settings, remember
 
-#: Cells that one key makes the measure wider or narrower.
+#: Cells that one key makes the measure, or the list, wider or narrower.
 _STEP = 4
+_LIST_WIDTH = "list_widths.{}"
 
 
 class Preferences:
@@ -23,8 +24,11 @@ class Preferences:
         self._config = config
         #: Each setting as this window last read or wrote it in the file.
         self._set: dict[str, str | int] = {
-            "theme": settings.theme, "measure": settings.setting.measure
-        }  # fmt: skip
+            "theme": settings.theme,
+            "measure": settings.setting.measure,
+            **{_LIST_WIDTH.format(columns): cells for columns, cells in settings.list_widths.items()},
+        }
+        self._of_folder = settings.of_folder
 
     def theme_changed(self, theme: Theme) -> None:
         """Keeps the theme that was chosen."""
@@ -34,9 +38,13 @@ class Preferences:
         config = self._config
         if config is None:
             return
+        folder = self._of_folder.get(name.partition(".")[0])
+        if folder is not None:
+            self._workspace.remark(f"It holds until you quit: {folder} sets it.")
+            return
         stood: list[str | int | None] = []
         if await self._workspace.changed(
-            lambda: stood.append(remember(config, name, value, shown=self._set[name]))
+            lambda: stood.append(remember(config, name, value, shown=self._set.get(name)))
         ):
             self._set[name] = value
             if stood[0] is not None:
@@ -49,6 +57,23 @@ class Preferences:
     async def action_narrower(self) -> None:
         """Makes the lines shorter by a step."""
         await self._measure(-_STEP)
+
+    async def action_widen_list(self) -> None:
+        """Makes the list wider by a step."""
+        await self._move_split(_STEP)
+
+    async def action_narrow_list(self) -> None:
+        """Makes the list narrower by a step."""
+        await self._move_split(-_STEP)
+
+    async def _move_split(self, change: int) -> None:
+        moved = self._workspace.panes.move_split(change)
+        if moved is None:
+            self._workspace.say("No text stands beside the list here")
+            return
+        columns, cells = moved
+        self._workspace.say(f"List of {cells} cells where the terminal has {columns} columns")
+        await self._remember(_LIST_WIDTH.format(columns), cells)
 
     async def _measure(self, change: int) -> None:
         # Narrower than what is seen: a pane may have less room than was wanted.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from tui.app.annotating import UNDO
+from tui.app.annotating import undoes
 from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
@@ -58,7 +58,7 @@ class Reading:
 
     def _say(self, subjects: Sequence[int], what: str) -> None:
         if len(subjects) > 1:
-            self._workspace.say(f"{len(subjects)} releases {what} · {UNDO}")
+            self._workspace.say(f"{len(subjects)} releases {what} · {undoes()}")
 
     async def action_next_unread(self) -> None:
         """Opens the next unread release, whatever the list is narrowed to; from the top after its end."""

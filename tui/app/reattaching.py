@@ -7,6 +7,8 @@ import asyncio
 from tui.app.comparing import Comparing
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
+from tui.key_words import with_key
+from tui.scopes import SELECTION
 
 
 class Reattaching:
@@ -35,11 +37,10 @@ class Reattaching:
             return
         if found is None:
             reader.begin_selecting(annotation.id)
-            workspace.say(
-                "Nothing here reads like it. Select its words with v or V, Enter attaches it to them."
-            )
+            attaches = with_key("confirm_selection", "attaches it to them", SELECTION)
+            workspace.say(f"Nothing here reads like it. Select its words, {attaches}.")
         else:
             reader.select_span(found, reshaping=annotation.id)
-            workspace.say(
-                "This reads most like it. Enter attaches it here, motions move the end, Esc leaves it."
-            )
+            attaches = with_key("confirm_selection", "attaches it here", SELECTION)
+            leaves = with_key("drop_selection", "leaves it", SELECTION)
+            workspace.say(f"This reads most like it. {attaches}, motions move the end, {leaves}.")

@@ -10,14 +10,13 @@ from tui.app.noting import Noting
 from tui.app.tagging import Tagging
 from tui.app.workspace import Workspace
 from tui.clipboard import citation, quotation_with_speaker
+from tui.key_words import with_key
 from tui.panes import FoundPane
 from tui.sorts import QUOTATION, SORTS
 from tui.text import sentences
 
 if TYPE_CHECKING:
     from store.library import Found
-
-_NO_WORDS = "None of the words stands in the text; Enter opens the release."
 
 
 class Marking:
@@ -54,7 +53,8 @@ class Marking:
         await self._found.answered()
         found = self._found.rows.current
         if found is not None and found.start == found.end and found.annotation is None:
-            self._workspace.say(_NO_WORDS)
+            opens = with_key("open_result", "opens the release")
+            self._workspace.say(f"None of the words stands in the text; {opens}.")
             return None
         return found
 

@@ -14,6 +14,7 @@ from tui.app.opening import Opening
 from tui.app.workspace import Workspace
 from tui.describe import shortened
 from tui.drafts import Draft, Place
+from tui.key_words import with_key
 from tui.terminal import one_line
 
 #: Cells of a draft that a message names.
@@ -58,7 +59,7 @@ class Resuming:
             if found:
                 first = shortened(one_line(found[0].text), _NAMED)
                 count = "What you typed last was" if len(found) == 1 else f"{len(found)} drafts were"
-                kept = f"{count} not saved, and is kept: “{first}” · gc goes on with it"
+                kept = f"{count} not saved, and is kept: “{first}” · {with_key('drafts', 'goes on with it')}"
                 self._workspace.say(kept, seconds=20)
 
     async def action_drafts(self) -> None:

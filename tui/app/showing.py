@@ -10,8 +10,13 @@ from textual.worker import WorkType
 from store import Release
 from tui.app.open_annotations import OpenAnnotations
 from tui.app.workspace import Workspace
+from tui.key_words import with_key
+from tui.scopes import READER
 
-_NEW_VERSION = "This is a new version of the release; D shows what changed."
+
+def _new_version() -> str:
+    shows = with_key("changes", "shows what changed", READER)
+    return f"This is a new version of the release; {shows}."
 
 
 class Showing:
@@ -85,7 +90,7 @@ class Showing:
             if self.open_id == release.id and self.text_id != release.text_id:
                 moved.show(self._reader, release, text)
                 self._annotations.show(release)
-                self._workspace.remark(_NEW_VERSION)
+                self._workspace.remark(_new_version())
                 if self._workspace.panes.active == "reader":
                     self.look_at(release, told=True)
 
@@ -98,7 +103,7 @@ class Showing:
 
     async def _looked_at(self, release: Release, *, told: bool) -> None:
         if not told:
-            self._workspace.remark(_NEW_VERSION)
+            self._workspace.remark(_new_version())
         library = self._workspace.library
         if await self._workspace.changed(
             lambda: library.reading.looked_at(release.id, release.text_id), asked=False

@@ -11,12 +11,14 @@ from functools import partial
 from store import Annotation, DatelineError
 from store.library import tag_key
 from store.wording import brief
-from tui.app.annotating import UNDO, Annotating
+from tui.app.annotating import Annotating, undoes
 from tui.app.drafting import Drafting, Writing, unsaved
 from tui.app.open_annotations import OpenAnnotations
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 from tui.drafts import TAGS
+from tui.key_words import with_key
+from tui.scopes import SELECTION
 
 
 class Tagging:
@@ -44,7 +46,9 @@ class Tagging:
         """Asks for tags for the selection or the sentence; or makes the selection an annotation's passage."""
         if self._reader.reshaping is not None:
             if self._reader.to_be_selected:
-                self._workspace.say("Select its words first, with v or V; Esc leaves it.")
+                self._workspace.say(
+                    f"Select its words first; {with_key('drop_selection', 'leaves it', SELECTION)}."
+                )
             else:
                 await self._reshape(self._reader.reshaping)
             return
@@ -111,7 +115,7 @@ class Tagging:
                 self._reader.drop_selection()
                 self._showing.reload()
                 other = "" if before in shown else f" from {brief(before)}, as another window had left it"
-                self._workspace.say(f"Changed the passage{other} · {UNDO}")
+                self._workspace.say(f"Changed the passage{other} · {undoes()}")
 
     async def _tag(
         self,
@@ -147,7 +151,7 @@ class Tagging:
         if done is not None:
             self._reader.drop_selection()
             self._showing.reload()
-            self._workspace.say(f"Tagged {_hashed(tag.name for tag in done.tags)} · {UNDO}")
+            self._workspace.say(f"Tagged {_hashed(tag.name for tag in done.tags)} · {undoes()}")
 
     # -- without one -----------------------------------------------------------------------
 
@@ -206,7 +210,7 @@ class Tagging:
                 self._showing.reload()
                 instead = f" in place of #{had.name}" if had else ""
                 instead += f", and no more to {tag.pinned}" if tag.pinned not in (None, int(digit)) else ""
-                say(f"#{tag.name} is pinned to {digit}{instead} · {UNDO}")
+                say(f"#{tag.name} is pinned to {digit}{instead} · {undoes()}")
 
 
 def _added(annotation: Annotation, names: Iterable[str]) -> tuple[str, ...]:

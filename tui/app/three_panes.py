@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.app.input_queue import QueuedApp
+from tui.config import LIST_WIDTHS
 from tui.panes import ReleasesPane, Rows
 from tui.scopes import PANE_SCOPES, QUERY, READER, RESHAPE, SELECTION
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 #: Columns below which one pane is shown at a time.
 THREE_PANES = 100
+#: Columns below which annotations have no room while there are none.
+_WITHOUT_ANNOTATIONS = 140
+#: Cells that a list of the reader's own width leaves to the text at least.
+_LEAST_TEXT = 40
 #: The fewest and most cells of the list and of the annotations, and their share of the screen: as in the
 #: style sheet, where the text leaves nothing.
 _LIST, _ANNOTATIONS = (28, 44, 0.26), (26, 44, 0.24)
@@ -30,10 +35,18 @@ _WIDEST_LIST = 100
 
 def list_width(screen: int, text: int) -> int:
     """Cells of the list of releases on a screen so wide: what the text and the annotations leave of it."""
-    listed, annotations = (
-        max(low, min(high, int(screen * share))) for low, high, share in (_LIST, _ANNOTATIONS)
-    )
+    listed, annotations = (_share(screen, one) for one in (_LIST, _ANNOTATIONS))
     return max(listed, min(screen - annotations - text, _WIDEST_LIST))
+
+
+def _share(screen: int, share: tuple[int, int, float]) -> int:
+    return max(share[0], min(share[1], int(screen * share[2])))
+
+
+def _bounded(cells: int, screen: int) -> int:
+    """A width of the reader's own on a screen so wide: the text keeps some room, whatever was wanted."""
+    most = min(LIST_WIDTHS[1], screen - _share(screen, _ANNOTATIONS) - _LEAST_TEXT)
+    return max(LIST_WIDTHS[0], min(cells, most))
 
 
 class ThreePanes:
@@ -53,6 +66,8 @@ class ThreePanes:
         """The name of the pane that has the keys, or had them last."""
         self._list_cells: int | None = None
         self._begun = False  # until then a release may be on its way
+        self.list_widths: dict[int, int] = {}
+        """Cells of the list beside a text where the reader has chosen them, by the columns of the screen."""
         self.alone = False
         """Whether that pane is shown alone, however much room there is."""
 
@@ -103,20 +118,44 @@ class ThreePanes:
     def arrange(self, width: int | None = None) -> None:
         """Shows three panes where there is room for them, else one; in the given width, or the screen's.
 
-        Until a release is opened the list has all the room.
+        Until a release is opened the list has all the room; where there is little, annotations are shown once
+        there are some.
         """
         width = width or self._app.size.width
-        narrow = self.alone or width < THREE_PANES or not self._opened
+        narrow = self._one_at_a_time(width)
         self._app.screen_stack[0].set_class(narrow, "narrow")
-        self._widen_list(None if narrow or not self._complete else list_width(width, self._text_width))
+        self._widen_list(None if narrow or not self._complete else self._list_width(width))
         finding = self.active == "found"
         self._app.query_one("#panes").display = not finding
         if self._complete:
             self.found.display = finding
             self.reader.border_title = "" if self.alone else PANE_SCOPES[READER]
         for name, pane in self.by_name.items():
-            pane.display = not narrow or name == self.active
+            left_out = narrow or (name == "annotations" and self._no_room_for_none(width))
+            pane.display = name == self.active or not left_out
             pane.set_class(name == self.active, "active")
+
+    def move_split(self, change: int) -> tuple[int, int] | None:
+        """Gives the list so many cells more or less beside the text, on screens as wide as this.
+
+        Returns the columns of the screen and the list's cells; None where no text stands beside the list.
+        """
+        columns = self._app.size.width
+        if self._one_at_a_time(columns):
+            return None
+        cells = self.list_widths[columns] = _bounded(self._list_width(columns) + change, columns)
+        self.arrange()
+        return columns, cells
+
+    def _one_at_a_time(self, width: int) -> bool:
+        return self.alone or width < THREE_PANES or not self._opened
+
+    def _no_room_for_none(self, width: int) -> bool:
+        return width < _WITHOUT_ANNOTATIONS and not self.annotations.number
+
+    def _list_width(self, width: int) -> int:
+        own = self.list_widths.get(width)
+        return list_width(width, self._text_width) if own is None else _bounded(own, width)
 
     @property
     def _opened(self) -> bool:

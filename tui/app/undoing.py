@@ -6,6 +6,7 @@ from functools import partial
 
 from store.library import Step
 from store.wording import brief
+from tui.app.annotating import undoes
 from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
@@ -39,7 +40,7 @@ class Undoing:
         """Makes again what was undone last."""
         done: list[Step | None] = []
         if await self._workspace.changed(lambda: done.append(self._library.history.redo()), stays=False):
-            await self._show_step(done[0], "Redone", "Not redone", "u undoes", "Nothing to redo.")
+            await self._show_step(done[0], "Redone", "Not redone", undoes(), "Nothing to redo.")
 
     async def _show_step(self, step: Step | None, did: str, did_not: str, back: str, none: str) -> None:
         self._showing.reload()

@@ -15,8 +15,7 @@ from tui.app.showing import Showing
 from tui.app.speech import Speech
 from tui.app.workspace import Workspace
 from tui.describe import SEPARATOR, updates
-
-_FIRST, _IT = "gu opens the first", "gu opens it"
+from tui.key_words import with_key
 
 
 class Updates:
@@ -74,7 +73,11 @@ class Updates:
 
     async def _updated_words(self) -> str:
         releases = await asyncio.to_thread(self._library.releases.many, self._to_open)
-        opens = f" · {_FIRST if len(releases) > 1 else _IT}" if releases else ""
+        opens = (
+            f" · {with_key('next_update', 'opens the first' if len(releases) > 1 else 'opens it')}"
+            if releases
+            else ""
+        )
         return updates([release.headline for release in releases]) + opens
 
     def look(self, *, saying: bool) -> None:

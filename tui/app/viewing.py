@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.library import BUILT_IN, View
 from store.wording import brief
-from tui.app.annotating import UNDO
+from tui.app.annotating import undoes
 from tui.app.workspace import Workspace
 from tui.panes import FoundPane
 from tui.terminal import one_line
@@ -71,7 +71,7 @@ class Viewing:
         query = f"({within.query}) ({typed})" if within else typed
         kept = await self._workspace.change(lambda: self._library.views.save(name, query))
         if kept is not None:
-            self._workspace.say(f"Kept the view {brief(kept.name)}: {one_line(kept.query)} · {UNDO}")
+            self._workspace.say(f"Kept the view {brief(kept.name)}: {one_line(kept.query)} · {undoes()}")
 
     async def action_remove_view(self) -> None:
         """Removes the view under the cursor of the list of views; what it shows stays."""
@@ -84,4 +84,4 @@ class Viewing:
             screen.show(self._views())
             if self._releases.view == view:
                 self._releases.show_view(None)
-            self._workspace.say(f"Removed the view {brief(view.name)} · {UNDO}")
+            self._workspace.say(f"Removed the view {brief(view.name)} · {undoes()}")

@@ -67,6 +67,10 @@ def demo() -> None:
 @click.command()
 def keys() -> None:
     """Print the keys of the application."""
+    from tui.config import config_file, folder_file, load
     from tui.key_words import key_table
+    from tui.keys import hold
+
+    hold(load(config_file(), folder_file())[0].actions)
 
     click.echo(key_table())

@@ -56,14 +56,14 @@ def open_screen(library: Library, first: int | None = None) -> None:
     """
     gc.disable()  # importing makes nothing that a collection could free
     from tui.app import DatelineApp
-    from tui.config import config_file, load
+    from tui.config import config_file, folder_file, load
 
     gc.freeze()  # nor will any of it ever be
     gc.set_threshold(100_000)  # a long text has ten thousands of paragraphs, none of them garbage
     gc.enable()
     sys.setswitchinterval(_TURN_SECONDS)
     config = config_file()
-    settings, problems = load(config)
+    settings, problems = load(config, folder_file())
     library.warnings.extend(problems)
     app = DatelineApp(library, first=first, settings=settings, config=config)
     code = app.run_to_the_end()

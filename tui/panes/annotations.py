@@ -230,6 +230,8 @@ class AnnotationsPane(Vertical):
         super().__init__(id="annotations")
         self.rows = AnnotationRows()
         """The list."""
+        self.number = 0
+        """How many annotations the open release has, those that come later among them."""
         self._title = Static("Annotations", classes="pane-title", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -240,6 +242,7 @@ class AnnotationsPane(Vertical):
     def show(self, annotations: list[Annotation], count: int | None = None) -> None:
         """Lists the annotations of the open release; `count` where there are more, which come later."""
         self.rows.show(annotations)
+        self.number = count or len(annotations)
         orphans = sum(one.state == "orphaned" for one in annotations)
         warning = f"  {WARNING} {orphans} orphaned" if orphans else ""
-        self._title.update(f"Annotations  {count or len(annotations) or 'none yet'}{warning}")
+        self._title.update(f"Annotations  {self.number or 'none yet'}{warning}")

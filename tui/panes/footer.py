@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.key_words import hints
+from tui.key_words import hints, key_of
 from tui.terminal import one_line
 
 
@@ -44,7 +44,8 @@ class Footer(Widget):
         note = sum(cell_len(piece.text) for piece in left)
         # Where there is little room: all but the file's name, then the state alone, then not even that.
         told = one_line(self._saved).split(" · ")
-        ends = [" · ".join([*some, "? help "]) for some in (told, [*told[:-2], told[-1]], told[-1:], [])]
+        helping = [f"{key_of('help')} help "] if key_of("help") else []
+        ends = [" · ".join([*some, *helping]) for some in (told, [*told[:-2], told[-1]], told[-1:], [])]
         right = next((end for end in ends if note + cell_len(end) + 2 <= self.size.width), ends[-1])
         room = self.size.width - cell_len(right) - note
         for keys, word in hints(self._scope):

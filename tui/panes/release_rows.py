@@ -22,8 +22,8 @@ from tui.terminal import one_line
 if TYPE_CHECKING:
     from store.duplicates import Group
 
-#: Lines of one release: what it is, its headline.
-_LINES = 2
+#: Cells of a row of one line below which its date has no year.
+_WITH_YEAR = 50
 #: Cells by which the other versions of a release stand below it.
 _INDENT = 2
 #: Cells an origin needs to say anything.
@@ -61,6 +61,8 @@ class ReleaseRows(Rows):
         self._chunks: dict[int, list[Release]] = {}
         self._hidden: dict[int, list[Release]] = {}
         self._differences: dict[int, str] = {}
+        self.lines = 2
+        """Lines of one release: what it is and its headline, or both on one."""
         self.marks = RowMarks(self, self._marks_changed)
         """Which rows are marked."""
         self.versions = Versions()
@@ -224,11 +226,11 @@ class ReleaseRows(Rows):
 
     def first_line(self, index: int) -> int:
         """The line a release begins on; for ``count()``, the number of all lines."""
-        return index * _LINES
+        return index * self.lines
 
     def index_at(self, line: int) -> int:
         """The row a line belongs to."""
-        return line // _LINES
+        return line // self.lines
 
     def pieces(self, index: int, line: int) -> Pieces:
         """What stands on one line of a release: its state, date and origin, or its headline."""
@@ -238,26 +240,29 @@ class ReleaseRows(Rows):
         below = self.versions.first(release.id) is not None
         width = self.scrollable_content_region.width - (_INDENT if below else 0)
         bar = (CURSOR if index == self.cursor else " ") + " " * (_INDENT if below else 0)
+        mark = MARKED if release.id in self.marks else " "
         if line == 1:
-            style = "rows--text" if release.read else "rows--bold"
-            words = self._differences.get(release.id) if below else None
-            text = shortened(words or one_line(release.headline), width - 4)
-            mark = MARKED if release.id in self.marks else " "
-            return [
-                (bar, "rows--accent"),
-                (f"{mark} ", "rows--bold"),
-                (text, "rows--dim" if words else style),
-            ]
+            headline = self._headline(release, width - 4, below=below)
+            return [(bar, "rows--accent"), (f"{mark} ", "rows--bold"), headline]
         behind = self._behind(release.id)
         state = STAR if release.starred else _read_state(release, behind)
-        annotations = sum(one.annotations for one in (release, *behind))
-        versions = 0 if below else len(self.versions.of(release.id))
-        embargo = f"{EMBARGO} " if any(map(under_embargo, (release, *behind))) else ""
-        updated = f"{UPDATED} " if any(one.updated for one in (release, *behind)) else ""
-        counts = f"{COPIES}{versions} " if versions else ""
-        counts += f"{ANNOTATIONS}{annotations} " if annotations else ""
-        marks = embargo + updated + counts
+        signs = self._signs(release, behind, below=below)
+        marks = "".join(sign for sign, _ in signs)
         place = f"{short_date(release.date):<9} " if release.date else ""
+        if self.lines == 1:
+            cells = 9 if width >= _WITH_YEAR else 6
+            place = f"{short_date(release.date)[:cells]:<{cells}} "  # all headlines begin in one column
+            text, style = self._headline(release, width - 5 - cell_len(place + marks), below=below)
+            blanks = " " * (width - 4 - cell_len(place + text + marks))
+            return [
+                (bar, "rows--accent"),
+                (mark, "rows--bold"),
+                (f"{state} ", "rows--accent"),
+                (place, "rows--dim"),
+                (text, style),
+                (blanks, "rows--dim"),
+                *signs,
+            ]
         if release.updated and width - 4 - cell_len(place + marks) < _ORIGIN:
             place = f"{short_date(release.date)[:6]} ".lstrip()  # without the year, rather than no origin
         room = width - 3 - cell_len(place) - cell_len(marks) - 1
@@ -265,8 +270,24 @@ class ReleaseRows(Rows):
             (f"{bar}{state} ", "rows--accent"),
             (place, "rows--dim"),
             (set_cell_size(shortened(origin(release), room), max(0, room + 1)), "rows--dim"),
-            (embargo, "rows--text"),
-            (updated, "rows--accent"),
+            *signs,
+        ]
+
+    def _headline(self, release: Release, room: int, *, below: bool) -> tuple[str, str]:
+        """The headline in so many cells, of a version below its first what differs, with its style."""
+        words = self._differences.get(release.id) if below else None
+        style = "rows--dim" if words else "rows--text" if release.read else "rows--bold"
+        return shortened(words or one_line(release.headline), room), style
+
+    def _signs(self, release: Release, behind: list[Release], *, below: bool) -> Pieces:
+        """The signs of what holds for a release, or one it stands for, each with a blank after it."""
+        versions = 0 if below else len(self.versions.of(release.id))
+        annotations = sum(one.annotations for one in (release, *behind))
+        counts = f"{COPIES}{versions} " if versions else ""
+        counts += f"{ANNOTATIONS}{annotations} " if annotations else ""
+        return [
+            (f"{EMBARGO} " if any(map(under_embargo, (release, *behind))) else "", "rows--text"),
+            (f"{UPDATED} " if any(one.updated for one in (release, *behind)) else "", "rows--accent"),
             (counts, "rows--dim"),
         ]
 

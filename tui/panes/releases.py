@@ -13,6 +13,7 @@ from textual.worker import WorkerError, get_current_worker
 
 from store import DatelineError, Library
 from tui.describe import differing, shortened
+from tui.key_words import with_key
 from tui.panes.release_rows import ReleaseRows
 from tui.terminal import one_line, safe
 
@@ -190,7 +191,9 @@ class ReleasesPane(Vertical):
                 "Releases",
                 f"{listed} of {total}" if self.narrowed_by else f"unread {unread}/{total}",
             )
-        self._title.update(f"{name}  {shown}" if total else "Releases  none yet: a adds some")
+        self._title.update(
+            f"{name}  {shown}" if total else f"Releases  none yet: {with_key('add', 'adds some')}"
+        )
 
     def reload(self) -> None:
         """Reads again what is in view, and the counts; the whole list where there are more or fewer."""

@@ -15,6 +15,7 @@ from store.library import Node, Uses
 from store.search import FIND_FOLDS
 from store.wording import many
 from tui.describe import SEPARATOR, shortened
+from tui.key_words import with_key
 from tui.palette import tag_foreground
 from tui.panes import Pieces
 from tui.scopes import TREE
@@ -111,7 +112,7 @@ class TagScreen(ListScreen):
         """Lists the tags; the cursor goes to a name that is given, else stays on its tag."""
         self.listed.show(nodes, uses, path)
         count = sum(node.tag is not None for node in nodes)
-        self.entitle(many(count, "tag"), "passages releases" if count else "a adds one")
+        self.entitle(many(count, "tag"), "passages releases" if count else with_key("create_tag", "adds one"))
         self.on_tag_rows_browsed()
 
     def count(self, uses: Mapping[int, Uses]) -> None:

@@ -10,6 +10,7 @@ from textual.color import Color
 
 from store import Library
 from tests.tui.conftest import Opener, press
+from tests.tui.test_outside import until
 from tui.app.theming import set_theme
 from tui.config import MEASURES, Settings, load, remember
 from tui.palette import AA, contrast
@@ -109,6 +110,41 @@ async def test_a_measure_has_its_bounds_and_is_said(wire_library: Library, opene
         assert note.message == f"Lines of 64 cells; here is room for {room}"
         await press(pilot, "minus")
         assert app.reader.setting.measure == app.reader.frame.measure == room - 4
+
+
+async def test_the_split_between_list_and_text_is_moved(
+    wire_library: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """From both; remembered for this width of the terminal, said where there is none."""
+    config = tmp_path / "settings.toml"
+    async with opened(wire_library, size=(160, 20), config=config, keys="greater_than_sign") as (app, pilot):
+        assert [note.message for note in app._notifications] == ["No text stands beside the list here"]
+        await press(pilot, "enter")
+        first = app.releases.size.width
+        await press(pilot, "greater_than_sign")
+        assert app.releases.size.width == first + 4
+        await press(pilot, "escape less_than_sign less_than_sign")
+        assert app.releases.size.width == first - 4
+    settings, problems = load(config)
+    assert (list(settings.list_widths), problems) == ([160], [])
+    async with opened(wire_library, size=(160, 20), settings=settings, keys="enter") as (app, pilot):
+        assert app.releases.size.width == first - 4
+        await pilot.resize_terminal(161, 20)
+        await until(pilot, lambda: app.releases.size.width == first + 1)
+
+
+async def test_what_a_folder_sets_is_not_written_to_ones_own(
+    wire_library: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """It would not hold at the next start there, and that is said."""
+    config, folder = tmp_path / "settings.toml", tmp_path / ".dateline.toml"
+    folder.write_text("measure = 60\n", encoding="utf-8")
+    settings = load(config, folder)[0]
+    options = {"settings": settings, "config": config, "size": (160, 20)}
+    async with opened(wire_library, keys="enter minus", **options) as (app, _):
+        assert app.reader.setting.measure == 56
+        assert f"It holds until you quit: {folder} sets it." in [one.message for one in app._notifications]
+    assert not config.exists()
 
 
 @pytest.mark.slow

@@ -33,6 +33,9 @@ class Panes:
             reload=lambda: self.told.append("results"),
         )
 
+    def arrange(self) -> None:
+        """The panes of the screen are not here."""
+
     def reload(self) -> None:
         """The list of releases."""
         self.told.append("list")

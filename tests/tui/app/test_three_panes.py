@@ -7,6 +7,7 @@ import pytest
 from store import Library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
+from tests.tui.test_outside import until
 from tui.app.three_panes import THREE_PANES
 from tui.key_words import hints
 
@@ -28,6 +29,7 @@ async def test_below_a_hundred_columns_one_pane_is_shown(
 
 async def test_from_a_hundred_columns_three_panes_are_shown(sample_library: Library, opened: Opener) -> None:
     """All at once, the reader the widest; before a release is opened the list alone."""
+    sample_library.annotations.add(sample_library.releases.ids()[0], 0, 7, tags=["ferry"])
     async with opened(sample_library, size=(100, 30)) as (app, pilot):
         assert app.releases.size.width == 100
         await press(pilot, "enter escape")
@@ -61,9 +63,9 @@ def two(wire_library: Library) -> Library:
     return wire_library
 
 
-async def test_tab_goes_from_pane_to_pane_and_round(wire_library: Library, opened: Opener) -> None:
+async def test_tab_goes_from_pane_to_pane_and_round(two: Library, opened: Opener) -> None:
     """To the right, and back with Shift; the pane has the keys, and all are in view."""
-    async with opened(wire_library, size=(THREE_PANES, 24), keys="enter") as (app, pilot):
+    async with opened(two, size=(THREE_PANES, 24), keys="enter") as (app, pilot):
         for key, pane in (
             ("tab", "annotations"), ("tab", "releases"), ("tab", "reader"),
             ("shift+tab", "releases"), ("shift+tab", "annotations"), ("shift+tab", "reader"),
@@ -91,10 +93,10 @@ async def test_escape_hides_the_hits_before_it_leaves_the_reader(
 
 
 async def test_below_the_width_for_three_the_pane_with_the_keys_is_shown(
-    wire_library: Library, opened: Opener
+    two: Library, opened: Opener
 ) -> None:
     """Whichever gets them; one column more, and all are."""
-    async with opened(wire_library, size=(THREE_PANES - 1, 24), keys="enter") as (app, pilot):
+    async with opened(two, size=(THREE_PANES - 1, 24), keys="enter") as (app, pilot):
         for keys, shown in (("", "reader"), ("tab", "annotations"), ("tab", "releases")):
             await press(pilot, keys)
             assert [name for name, pane in app.panes.by_name.items() if pane.display] == [shown]
@@ -106,6 +108,20 @@ async def test_below_the_width_for_three_the_pane_with_the_keys_is_shown(
         await pilot.resize_terminal(THREE_PANES - 1, 24)
         await pilot.pause()
         assert [name for name, pane in app.panes.by_name.items() if pane.display] == ["releases"]
+
+
+async def test_annotations_take_no_room_while_there_are_none(wire_library: Library, opened: Opener) -> None:
+    """On a screen that has little: they come with the first, go with the last, and are a key away."""
+    async with opened(wire_library, size=(120, 24), keys="enter") as (app, pilot):
+        list_cells, text_cells = app.releases.size.width, app.reader.size.width
+        assert not app.annotations.display
+        for keys, there in (("V t x enter", True), ("u", False), ("tab", True), ("escape", False)):
+            await press(pilot, keys)
+            assert app.annotations.display is there
+            assert (app.reader.size.width == text_cells) is not there
+            assert app.releases.size.width == list_cells
+        await pilot.resize_terminal(140, 24)
+        await until(pilot, lambda: app.annotations.display)
 
 
 async def test_reader_and_list_are_about_the_same_annotation(two: Library, opened: Opener) -> None:

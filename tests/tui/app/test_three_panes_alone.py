@@ -108,6 +108,26 @@ def test_the_list_has_all_the_room_until_a_release_is_opened(panes: ThreePanes, 
     assert told.releases.styles.width == list_width(200, 72 + 9)
 
 
+@drawn(st.integers(THREE_PANES, 500), st.integers(-500, 500))
+def test_a_split_that_is_moved_leaves_room_on_both_sides(screen: int, change: int) -> None:
+    """Whatever was remembered; other widths of the screen have their own."""
+    told = Mock()
+    told.app.screen_stack, told.app.size.width, told.reader.setting = [told.first], screen, Setting()
+    panes = ThreePanes(told.app, told.releases, shown=told.shown)
+    panes.join(told.reader, told.annotations, told.found)
+    panes.list_widths = {screen: 300}
+    for _ in range(2):
+        moved = panes.move_split(change)
+        cells = told.releases.styles.width
+        assert moved == (screen, cells) and panes.list_widths == {screen: cells}
+        assert 28 <= cells <= screen - 40 - min(44, max(26, int(screen * 0.24)))
+    told.app.size.width = screen + 1
+    panes.arrange()
+    assert told.releases.styles.width == list_width(screen + 1, 72 + 7)
+    panes.alone = True
+    assert panes.move_split(change) is None
+
+
 @drawn(st.integers(THREE_PANES, 500), st.integers(30, 220))
 def test_the_text_keeps_its_room(screen: int, text: int) -> None:
     """The list is never narrower than its share, and beyond that takes nothing that the text asks for."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from rich.cells import cell_len
 from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -24,6 +25,8 @@ from tests.store.duplicates.test_grouping import other_release, put
 from tests.store.duplicates.test_likeness import AFP, BODY, WAM
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
+from tui.config import Settings
+from tui.describe import short_date
 from tui.panes.releases import ReleasesPane
 
 
@@ -71,6 +74,27 @@ async def test_unread_star_and_annotations_are_seen(wire_library: Library, opene
         assert "★" in text_of(app.releases, 0)
         await press(pilot, "enter V t x enter")
         assert "◆1" in text_of(app.releases, 0)
+
+
+async def test_rows_of_one_line_are_a_setting(sample_library: Library, opened: Opener) -> None:
+    """Marks, date, headline, signs; all headlines begin and all signs end in one column."""
+    sample_library.annotations.add(1, 0, 7, tags=["ferry"])
+    settings = Settings(rows=1)
+    async with opened(sample_library, size=(60, 20), settings=settings, keys="v s") as (app, pilot):
+        rows = app.releases.rows
+        assert rows.first_line(rows.count()) == rows.count()
+        for columns, dated in ((60, 9), (40, 6)):
+            await pilot.resize_terminal(columns, 20)
+            await until(pilot, lambda: (rows.size.width < 50) == (dated == 6))  # noqa: B023
+            for index, key in enumerate(rows.ids):
+                release = sample_library.releases.get(key)
+                lead, place, headline, signs = (text for text, _ in rows.pieces(index, 0))
+                assert lead[1:3] == ("✓★" if index == 0 else " ●")
+                assert place == f"{short_date(release.date)[:dated]:<{dated}} "
+                assert release.headline.startswith(headline.rstrip("…"))
+                assert signs.endswith("◆1 ") == (key == 1)
+                whole = cell_len(lead + place + headline + signs)
+                assert whole == rows.scrollable_content_region.width
 
 
 async def test_r_and_s_go_both_ways_and_are_undone(wire_library: Library, opened: Opener) -> None:

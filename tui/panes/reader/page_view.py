@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from store import Release, ReleaseText, Tag
 from tui.describe import SEPARATOR, about, shortened
+from tui.key_words import with_key
 from tui.panes.colors import colors_of
 from tui.panes.ink import Ink, ink_of
 from tui.panes.reader.lasting import spare
@@ -63,7 +64,7 @@ class PageView(ScrollView):
         """Where the text stands in the pane."""
         self.setting = Setting()
         """How the text is set."""
-        self.welcome = "Enter opens a release"
+        self.welcome = with_key("open", "opens a release")
         """What to do while nothing is open."""
         self.coming: Release | None = None
         """What is being opened, where that takes long."""
@@ -299,7 +300,7 @@ class PageView(ScrollView):
         if self.coming is not None:
             return self._saying((one_line(self.coming.headline), "", "opening…"), y, width, ink)
         if self.release is None:
-            return self._saying((self.welcome, "", "? shows all keys"), y, width, ink)
+            return self._saying((self.welcome, "", with_key("help", "shows all keys")), y, width, ink)
         return self._row(y + self.scroll_offset.y, ink).adjust_cell_length(width, ink.text).simplify()
 
     def _row(self, row: int, ink: Ink) -> Strip:

@@ -115,7 +115,7 @@ async def test_counts_move_in_lists_too(sample_library: Library, opened: Opener)
 
 async def test_the_row_goes_where_z_says(sample_library: Library, opened: Opener) -> None:
     """Top and bottom keep their rows around the cursor; the cursor stays."""
-    async with opened(sample_library, size=(120, 20), keys="enter J ctrl+f ctrl+d") as (app, pilot):
+    async with opened(sample_library, size=(120, 16), keys="enter J ctrl+f ctrl+d") as (app, pilot):
         reader = app.reader
         cursor, height = reader.cursor, reader.scrollable_content_region.height
         for keys, row in (("z t", 2), ("z b", height - 3), ("z z", height // 2)):
