@@ -31,9 +31,10 @@ from store.search import (
     Name,
     Names,
     Query,
-    Words,
     condition,
+    has_short_beginning,
     is_about_quotations,
+    is_short_beginning,
     judge,
     leaves,
     matching,
@@ -56,7 +57,7 @@ _ASKED_EVERY = 2000
 _NEWEST, _LAST = 2000, 2000
 #: With a beginning of so few code points very many words begin, all of which FTS5 gathers before it gives one
 #: release; so many releases that hold the other words are looked at instead, to have the first.
-_SHORT, _LOOKED_AT = 3, 120
+_LOOKED_AT = 120
 Stop = Callable[[], bool]
 """Says whether nobody waits for the answer any more; what is given then means nothing."""
 Answer = TypeVar("Answer")
@@ -162,7 +163,7 @@ class Finding:
     def _staged(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[Ranked]:
         """What `_found` gives, in parts: the first is there soon."""
         given: set[int] = set()
-        soon = self._by_looking if _has_short_beginning(query) else self._at_once
+        soon = self._by_looking if has_short_beginning(query) else self._at_once
         for some, is_all in soon(query, stop, by_date=by_date):
             given.update(key for key, _ in some)
             yield some
@@ -177,7 +178,7 @@ class Finding:
 
     def _by_looking(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[tuple[Ranked, bool]]:
         """As `_at_once`, some at a time, by a look at those that what is asked for else is true of."""
-        wider = loosened(query, lambda leaf: None if _is_short_beginning(leaf) else leaf)
+        wider = loosened(query, lambda leaf: None if is_short_beginning(leaf) else leaf)
         if wider is None:
             found: Ranked = [(key, None) for key in islice(self._releases.listed_ids(), _LOOKED_AT)]
         else:
@@ -379,17 +380,6 @@ class Finding:
 
     def _source(self) -> FactSource:
         return FactSource(self._tables, {key: tag.name for key, tag in self._tags.by_id().items()})
-
-
-def _has_short_beginning(query: Query) -> bool:
-    """Whether FTS5 takes long over it; where quotations are asked for, looking at releases does too."""
-    asked = [*leaves(query)]
-    return any(map(_is_short_beginning, asked)) and not any(map(is_about_quotations, asked))
-
-
-def _is_short_beginning(leaf: Leaf) -> bool:
-    is_one = isinstance(leaf, Words) and leaf.prefix and len(leaf.words.split()[-1]) <= _SHORT
-    return is_one and matching(leaf) is not None
 
 
 @contextmanager

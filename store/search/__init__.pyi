@@ -39,7 +39,9 @@ from .snippets import spans_in as spans_in
 from .sqlite_query import Condition as Condition
 from .sqlite_query import Names as Names
 from .sqlite_query import condition as condition
+from .sqlite_query import has_short_beginning as has_short_beginning
 from .sqlite_query import is_about_quotations as is_about_quotations
+from .sqlite_query import is_short_beginning as is_short_beginning
 from .sqlite_query import matching as matching
 from .sqlite_query import without as without
 from .sqlite_query import words_and_rest as words_and_rest

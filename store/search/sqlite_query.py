@@ -16,8 +16,11 @@ from store.search.calendar import moments
 from store.search.folding import Phrase, fold
 from store.search.judging import name_is, name_key
 from store.search.query_fields import DAYS, FIELDS, INDEXED, MOMENTS, NAME_FIELDS, PART_FIELDS, PLAIN, QUOTED
-from store.search.query_tree import Every, Leaf, Name, Near, Not, Query, Some, Span, Words
+from store.search.query_tree import Every, Leaf, Name, Near, Not, Query, Some, Span, Words, leaves
 from store.structure import is_embargoed
+
+#: Letters of a beginning that very many words have.
+_SHORT = 3
 
 
 class Condition(NamedTuple):
@@ -183,6 +186,18 @@ def without(ids: Collection[int], where: Condition | None) -> Condition | None:
 def is_about_quotations(leaf: Leaf) -> bool:
     """Whether the tables of quotations are asked."""
     return leaf == Name("has", "quotation") or (isinstance(leaf, Words) and leaf.field in QUOTED)
+
+
+def has_short_beginning(query: Query) -> bool:
+    """Whether FTS5 takes long over it; where quotations are asked for, looking at releases does too."""
+    asked = [*leaves(query)]
+    return any(map(is_short_beginning, asked)) and not any(map(is_about_quotations, asked))
+
+
+def is_short_beginning(leaf: Leaf) -> bool:
+    """Whether it asks for words that begin with so few letters that very many do."""
+    is_one = isinstance(leaf, Words) and leaf.prefix and len(leaf.words.split()[-1]) <= _SHORT
+    return is_one and matching(leaf) is not None
 
 
 def _quoted(field: str, phrase: Phrase, names: Names) -> Condition:

@@ -30,7 +30,7 @@ from tui.app.terminal_app import TerminalApp
 from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
 from tui.config import Settings
-from tui.keys import ScopedKeys, hold, taken_before_panes
+from tui.keys import hold, taken_before_panes
 from tui.panes import Footer, ReleaseRows, ReleasesPane, Rows
 
 if TYPE_CHECKING:
@@ -112,42 +112,26 @@ class DatelineApp(TerminalApp):
             update_footer=self.update_footer,
             changed_outside=self._changed_outside,
             write_to_terminal=self._write_to_terminal,
+            told=self.told,
         )
-        self.reader = concerns.reader
-        self.annotations = concerns.annotations
-        self.found = concerns.found
-        self.which_key = concerns.which_key
+        self.reader, self.annotations, self.found = concerns.reader, concerns.annotations, concerns.found
         self.find_field = self.reader.find_field
-        self.drafts = concerns.drafts
-        self.workspace = concerns.workspace
-        self.saving = concerns.saving
-        self.open_annotations = concerns.open_annotations
-        self.showing = concerns.showing
-        self.positions = concerns.positions
-        self.opening = concerns.opening
-        self.places = concerns.places
-        self.comparing = concerns.comparing
-        self.jumping = concerns.jumping
-        self.reading = concerns.reading
-        self.preferences = concerns.preferences
-        self.updates = concerns.updates
-        self.refreshing = concerns.refreshing
-        self.under_way = concerns.under_way
-        self.welcoming = concerns.welcoming
-        self.autocoding = concerns.autocoding
-        self.watching = concerns.watching
-        self.outside = concerns.outside
+        self.which_key, self.drafts = concerns.which_key, concerns.drafts
+        self.workspace, self.saving = concerns.workspace, concerns.saving
+        self.open_annotations, self.showing = concerns.open_annotations, concerns.showing
+        self.positions, self.opening = concerns.positions, concerns.opening
+        self.places, self.comparing = concerns.places, concerns.comparing
+        self.jumping, self.reading = concerns.jumping, concerns.reading
+        self.preferences, self.updates = concerns.preferences, concerns.updates
+        self.refreshing, self.under_way = concerns.refreshing, concerns.under_way
+        self.welcoming, self.autocoding = concerns.welcoming, concerns.autocoding
+        self.watching, self.outside = concerns.watching, concerns.outside
         self.last_look = concerns.last_look
-        self.embargoes = concerns.embargoes
-        self.outward = concerns.outward
-        self.annotating = concerns.annotating
-        self.drafting = concerns.drafting
-        self.tagging = concerns.tagging
-        self.noting = concerns.noting
-        self.resuming = concerns.resuming
-        self.finding = concerns.finding
-        self.results = concerns.results
-        self.controllers = concerns.controllers
+        self.embargoes, self.outward = concerns.embargoes, concerns.outward
+        self.annotating, self.drafting = concerns.annotating, concerns.drafting
+        self.tagging, self.noting = concerns.tagging, concerns.noting
+        self.resuming, self.finding = concerns.resuming, concerns.finding
+        self.results, self.controllers = concerns.results, concerns.controllers
         self.wired = True
 
     def compose(self) -> ComposeResult:
@@ -227,7 +211,7 @@ class DatelineApp(TerminalApp):
         self.panes.match()
         self.update_footer()
 
-    def on_reader_pane_link_followed(self, event: ReaderPane.LinkFollowed) -> None:
+    def on_page_view_link_followed(self, event: ReaderPane.LinkFollowed) -> None:
         """A link was clicked with Ctrl held."""
         self.outward.open_link(event.offset)
 
@@ -358,21 +342,6 @@ class DatelineApp(TerminalApp):
     async def action_quit(self) -> None:
         """Ends as by the key."""
         await self.ending.action_quit()
-
-    async def action_help(self) -> None:
-        """Shows all keys, those of where one is first."""
-        from tui.screens import HelpScreen  # not needed for the first frame
-
-        where = self.screen
-        await self.push_screen(
-            HelpScreen(where.SCOPE if isinstance(where, ScopedKeys) else self.panes.pane.scope())
-        )
-
-    async def action_messages(self) -> None:
-        """Shows all that was told in this session."""
-        from tui.screens import MessageScreen  # not needed for the first frame
-
-        await self.push_screen(MessageScreen(list(self.told)))
 
     def action_command_palette(self) -> None:
         """Opens the palette, once."""

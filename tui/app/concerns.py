@@ -6,7 +6,7 @@ A new concern is a new object here and rows in `tui.actions`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from store import Library
@@ -26,6 +26,7 @@ from tui.app.jumping import Jumping
 from tui.app.last_look import LastLook
 from tui.app.listing import Listing
 from tui.app.long_work import UnderWay
+from tui.app.looking_up import LookingUp
 from tui.app.noting import Noting
 from tui.app.open_annotations import OpenAnnotations
 from tui.app.opened_results import Results
@@ -53,6 +54,7 @@ from tui.app.welcoming import Welcoming
 from tui.app.workspace import Workspace
 from tui.config import Settings
 from tui.drafts import NOTE, TAGS, Drafts
+from tui.messages import Message
 from tui.panes import AnnotationsPane, FoundPane, ReaderPane, WhichKey
 
 
@@ -71,6 +73,7 @@ class Concerns:
         update_footer: Callable[[], None],
         changed_outside: Callable[[], None],
         write_to_terminal: Callable[[str], None],
+        told: Iterable[Message],
     ) -> None:
         """Wires them; each is given those it needs, all of them made before it.
 
@@ -135,6 +138,7 @@ class Concerns:
             "exporting": self.exporting,
             "finding": self.finding,
             "jumping": self.jumping,
+            "lookup": LookingUp(workspace, panes, told),
             "listing": Listing(workspace, showing, opening),
             "marking": Marking(workspace, self.found, self.tagging, self.noting),
             "noting": self.noting,

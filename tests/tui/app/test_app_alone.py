@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
@@ -344,10 +343,6 @@ async def test_what_is_called_by_name(
     passed.screen = palette
     app.action_command_palette()
     assert told.push_screen.call_count == 1
-    told.push_screen.side_effect = lambda _: asyncio.sleep(0)
-    told.panes.pane.scope.return_value = RELEASES
-    await app.action_help()
-    assert type(told.push_screen.call_args.args[0]).__name__ == "HelpScreen"
 
 
 def test_the_screen_tells_the_panes(app: DatelineApp, told: Mock, passed: Mock) -> None:

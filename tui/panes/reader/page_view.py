@@ -6,12 +6,14 @@ import asyncio
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from operator import is_not
 from typing import Any
 
 from rich.segment import Segment
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -48,6 +50,12 @@ class PageView(ScrollView):
         "reader--text", "reader--dim", "reader--headline", "reader--accent", "reader--selection",
         "reader--cursor", "reader--cursor-idle",
     }  # fmt: skip
+
+    @dataclass
+    class LinkFollowed(Message):
+        """The link at an offset is to be opened."""
+
+        offset: int
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -269,6 +277,10 @@ class PageView(ScrollView):
         self._ink = None
         self.refresh()
         self.refresh_bar()
+
+    def follow_link(self, offset: int) -> None:
+        """Asks that the link at an offset be opened."""
+        self.post_message(self.LinkFollowed(offset))
 
     @property
     def shows_something(self) -> bool:

@@ -49,12 +49,6 @@ class ReaderPane(KeyDispatch, PageView):
         opened: bool = False
         """Whether a release was opened just now."""
 
-    @dataclass
-    class LinkFollowed(Message):
-        """The link at an offset is to be opened."""
-
-        offset: int
-
     def __init__(self) -> None:
         super().__init__(id="reader")
         self.motion = Cursor(self)
@@ -370,10 +364,6 @@ class ReaderPane(KeyDispatch, PageView):
         """Puts the cursor under the mouse, or selects what is there."""
         chain = self.app.CLICK_CHAIN_TIME_THRESHOLD
         self.mouse.down(event, event.get_content_offset_capture(self), chain)
-
-    def follow_link(self, offset: int) -> None:
-        """Asks that the link at an offset be opened."""
-        self.post_message(self.LinkFollowed(offset))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Draws the end of the selection along."""
