@@ -384,6 +384,7 @@ async def test_what_is_done_at_the_beginning(
         call.call_after_refresh(ANY),
         call.panes.arrange(),
         call.theme_changed_signal.subscribe(app, told.preferences.theme_changed),
+        call.ending.terminal.name_window("Dateline"),
         call.releases.add_field(),
         call.mount_in(app.reader, app.annotations),
         call.mount(app.find_field, app.which_key, before=app.footer),

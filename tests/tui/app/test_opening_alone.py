@@ -37,6 +37,7 @@ class Desk:
         space.panes = itself
         space.update_footer = lambda: self.noted.append("footer")
         cast("Any", self.told).call_after_refresh = self.later
+        cast("Any", self.told).TITLE = "Dateline"
         cast("Any", self.told).soon = lambda work: self.noted.append(("soon", work))
         self.opening = Opening(space, itself, SimpleNamespace(show=self.annotated), itself)  # type: ignore[arg-type]
 
@@ -61,7 +62,7 @@ class Desk:
         if key > 4 or self.gone:
             raise NotFoundError(f"there is no release {key}.")
         words = 30_000 if key in (3, 4) else 19_999
-        return SimpleNamespace(id=key, text_id=10 * key, words=words, annotations=key)
+        return SimpleNamespace(id=key, text_id=10 * key, words=words, annotations=key, headline="Ferry")
 
     def text(self, key: int) -> str:
         """Its text, when it is let."""
