@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +25,12 @@ _NAME = "adding"
 class Adding:
     """Asks what to bring in and does so, one place at a time."""
 
-    def __init__(self, workspace: Workspace, updates: Updates, under_way: UnderWay) -> None:
+    def __init__(
+        self, workspace: Workspace, updates: Updates, under_way: UnderWay, watch: Callable[[], None]
+    ) -> None:
+        """Args: the workspace, what tells of news, what takes long; what watches the folders now followed."""
         self._workspace = workspace
+        self._watch = watch
         self._library = workspace.library
         self._updates = updates
         self._under_way = under_way
@@ -58,7 +63,9 @@ class Adding:
         report, said, self._stopped_at = ImportReport(), "", ""
         try:
             await asyncio.to_thread(self._follow if following else self._add, place, report, work)
-            said = "Added"
+            said = "Followed" if following else "Added"
+            if following:
+                self._watch()
         except StoppedError:
             said, self._stopped_at = "Stopped", place
         finally:  # what was read by then is in the library
@@ -85,7 +92,7 @@ class Adding:
     async def _say_what_came(self, report: ImportReport, said: str) -> None:
         """Applies the rules, lists it, the cursor on the first that is new, says what was refused.
 
-        What came is told after the word said, "Added" or "Stopped"; without one an error will tell.
+        What came is told after the word said, “Added”, “Followed”, “Stopped”; without one an error will tell.
         """
         ruled = await self._updates.ruled(report.added)
         self._updates.note(report.added, report.updated)

@@ -318,7 +318,13 @@ class Coding:
         from tui.screens import MarkedScreen
 
         node = self._node
-        if node is not None:
+        use = self._screen.listed.uses.get(node.tag.id) if node and node.tag and self._screen else None
+        if node is not None and use is not None and use.releases and not use.passages:
+            where = f"g/ with tag:{node.path} lists them"
+            self._workspace.say(
+                f"No passage has it, but {many(use.releases, 'release')} as a whole: {where}."
+            )
+        elif node is not None:
             screen = MarkedScreen(node.path, self._workspace.releases.rows.bidi)
             await self._workspace.app.push_screen(screen)
             self._marked = screen

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from store.wording import brief, many
 from tui.app.annotating import undoes
 from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
+
+#: From so many releases on it is asked whether to remove them.
+_ASKED_FROM = 20
 
 
 class Listing:
@@ -58,6 +61,22 @@ class Listing:
         of_rows = workspace.panes.active == "releases"
         groups = (versions.of(key) if of_rows and versions.is_folded(key) else (key,) for key in subjects)
         gone = list(dict.fromkeys(key for group in groups for key in group))
+        if len(gone) < _ASKED_FROM:
+            await self._remove(gone, subjects)
+            return
+        from tui.screens import Confirmation
+
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                await self._remove(gone, subjects)
+
+        stays = "They go into the trash with all that was marked; u brings them back."
+        prompt = Confirmation(f"Remove {many(len(gone), 'release')}?", stays)
+        await workspace.app.push_screen(prompt, answered)
+
+    async def _remove(self, gone: list[int], subjects: Sequence[int]) -> None:
+        """Removes these, and goes on to what stands beside them."""
+        workspace = self._workspace
         following, about = self._beside(gone), workspace.library.releases.many(subjects[:1])
         if not await workspace.changed(lambda: workspace.library.trash.remove(gone), stays=False):
             return

@@ -58,8 +58,10 @@ class Resuming:
             found = drafts.all()
             if found:
                 first = shortened(one_line(found[0].text), _NAMED)
-                count = "What you typed last was" if len(found) == 1 else f"{len(found)} drafts were"
-                kept = f"{count} not saved, and is kept: “{first}” · {with_key('drafts', 'goes on with it')}"
+                on = with_key("drafts", "goes on with it")
+                kept = f"What you typed last was not saved, and is kept: “{first}” · {on}"
+                if len(found) > 1:
+                    kept = f"{len(found)} drafts were not saved, and are kept; the first: “{first}” · {on}"
                 self._workspace.say(kept, seconds=20)
 
     async def action_drafts(self) -> None:

@@ -85,7 +85,8 @@ class Tagging:
         words, text_id = shown or (self._reader.text.text[start:end], self._showing.text_id)
         quote = present.quote if present else words
         writing = self._drafting.begin(TAGS, release, (start, end), quote, present)
-        prompt = TagPrompt(quote, self._library.tags.all(), writing.text, writing.typed, self._speaker())
+        tags, speaker = self._library.tags.all(), self._speaker()
+        prompt = TagPrompt(quote, tags, writing.text, writing.typed, speaker, is_draft=writing.goes_on)
         tag = partial(self._tag, release, start, end, present, text_id=text_id, failing=writing.failed)
         await self._workspace.app.push_screen(prompt, partial(self._apply, writing, tag))
 

@@ -35,12 +35,14 @@ class AddPrompt(Prompt[tuple[str, bool] | None]):
             yield Static(what, markup=False)
             yield LineField(self._place, id="line", placeholder="~/releases/ or https://…")
             yield Static("", markup=False, id="names")
-            yield Hints(ADD)
+            yield Hints(ADD, "Enter follow") if self._following else Hints(ADD)
 
     def on_mount(self) -> None:
         """The field has the keys."""
         self.query_one("#names").display = False
         self.set_focus(self.query_one(Input))
+        if self._following:
+            self.query_one(Hints).leave_out(("add", "follow"))
 
     def action_complete_path(self) -> None:
         """Makes the path longer as far as only one way leads on, and shows the ways from there."""

@@ -38,14 +38,23 @@ class TagPrompt(Prompt[list[str] | None]):
     SCOPE = TAGS
 
     def __init__(
-        self, passage: str, tags: list[Tag], value: str, typed: Callable[[str], None], speaker: str = ""
+        self,
+        passage: str,
+        tags: list[Tag],
+        value: str,
+        typed: Callable[[str], None],
+        speaker: str = "",
+        *,
+        is_draft: bool = False,
     ) -> None:
-        """Args: the passage, all tags, what the field begins with, what is told of each change, and whose
-        words the passage is, who is offered first."""
+        """Args: the passage, all tags, what the field begins with, what is told of each change, whose words
+        the passage is, who is offered first; whether it begins with a draft, which the first letter replaces.
+        """
         super().__init__()
         self._passage = passage
         self._pins = {tag.name: tag.pinned for tag in tags if tag.name}
         self._value = value
+        self._is_draft = is_draft
         self._typed = typed
         name = cleaned_tag_name(speaker.replace(",", " "))
         named = (one for one in self._pins if one.casefold() == name.casefold())
@@ -71,6 +80,8 @@ class TagPrompt(Prompt[list[str] | None]):
         """The field has the keys; the list is only looked at."""
         self.set_focus(self._field)
         self._field.cursor_position = len(self._field.value)
+        if self._is_draft:
+            self._field.action_select_all()
         self._list.can_focus = False
         self._show()
 
@@ -171,6 +182,8 @@ class TagPrompt(Prompt[list[str] | None]):
             self._pick(1)
         self._field.value = "".join(f"{one.name}, " for one in self._outcome())
         self._field.cursor_position = len(self._field.value)
+        if self._is_draft:
+            self._field.action_select_all()
 
     def action_give_tags(self) -> None:
         """Gives the tags; a name that cannot be one is said to be none, and stays to be mended."""

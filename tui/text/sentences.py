@@ -20,6 +20,10 @@ _CLOSERS = re.compile("[”’»›)\\]」』】》〉）］]++")
 #: What closes speech only before white space: elsewhere it opens it, in one language or another.
 _CLOSERS_BEFORE_SPACE = re.compile("\\s?[\"'“”‘’«»‹›)\\]」』】》〉）］]++(?=\\s|$)")
 
+#: What may open speech: marks behind a blank, before the end of what is looked at. No more stand together.
+_OPENERS = re.compile("(?<=\\s)(?P<marks>[\"'“”‘’„«»‹›]{1,3})(?P<blank>\\s?)\\Z")
+_MARKS = 5
+
 
 def sentences(text: str, start: int, end: int, language: str | None) -> list[tuple[int, int]]:
     """Give the sentences of the paragraph ``text[start:end]``, without the white space around them.
@@ -33,7 +37,7 @@ def sentences(text: str, start: int, end: int, language: str | None) -> list[tup
 @lru_cache(maxsize=16)
 def _sentences_of(passage: str, language: str | None) -> tuple[tuple[int, int], ...]:
     """Give the sentences of a passage by offsets into it, without the white space around them."""
-    cuts = sorted({_past_closers(passage, cut) for cut in _boundaries(passage, language)} | {len(passage)})
+    cuts = sorted({_around_marks(passage, cut) for cut in _boundaries(passage, language)} | {len(passage)})
     spans = []
     start = 0
     for end in cuts:
@@ -70,6 +74,23 @@ def _starts_in(piece: str, language: str | None) -> list[int]:
     except (ValueError, RuntimeError):
         # A lone surrogate cannot be handed over as UTF-8 (UnicodeEncodeError is a ValueError).
         return [0]
+
+
+def _around_marks(passage: str, cut: int) -> int:
+    """Move a cut so that each mark stands with the sentence it closes or opens."""
+    return _before_openers(passage, _past_closers(passage, cut))
+
+
+def _before_openers(passage: str, cut: int) -> int:
+    """Move a cut before the quotation marks that open the sentence after it.
+
+    They follow a blank and touch the next word; “«” opens, whatever follows, for French sets a blank there.
+    """
+    found = _OPENERS.search(passage, max(0, cut - _MARKS), cut)
+    if found is None or cut == len(passage):
+        return cut
+    opens = not (found["blank"] or passage[cut].isspace()) or not found["marks"].strip("«‹")
+    return found.start() if opens else cut
 
 
 def _past_closers(passage: str, cut: int) -> int:

@@ -106,7 +106,7 @@ async def test_what_was_done_before_it_could_be_stopped_is_not_said_to_be_stoppe
 
     monkeypatch.setattr("store.intake.follow", slow)
     async with opened(library) as (app, pilot):
-        for typed, told in ((url, "Added: 1 new"), ("none", "none")):
+        for typed, told in ((url, "Followed: 1 new"), ("none", "none")):
             held.clear()
             let_go.clear()
             await press(pilot, "a ctrl+u")

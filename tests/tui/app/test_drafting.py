@@ -106,6 +106,8 @@ async def test_tags_that_could_not_be_given_are_offered(
         assert _typed(app) == "sea, hi"
         await press(pilot, "escape g c")
         assert _typed(app) == "sea, hi"
+        await press(pilot, "n")
+        assert _typed(app) == "n"  # a tag typed anew is no part of the draft
         await press(pilot, "ctrl+u escape g c")
         assert "Nothing you typed is unsaved" in _said(app)
 

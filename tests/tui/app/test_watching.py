@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
-from store import Library, open_library
+from store import Library, add_paths, open_library
 from store.intake.followed import follow, sources, unfollow
 from tests.feeds import words_of
 from tests.tui.app.test_refreshing import toasts
@@ -70,6 +71,21 @@ async def test_what_comes_into_a_folder_is_listed(library: Library, folder: Path
         assert {one.headline for one in library.releases.many(library.releases.ids())} == {
             "One, corrected", "Two", "Three", "Four",
         }  # fmt: skip
+
+
+async def test_a_folder_followed_from_inside_is_watched_at_once(
+    library: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """What comes there afterwards is listed without a restart."""
+    place = tmp_path / "inside"
+    place.mkdir()
+    write(tmp_path / "first.txt", "First")
+    add_paths(library, [tmp_path / "first.txt"])
+    async with opened(library, keys="a") as (app, pilot):
+        app.screen.query_one(Input).value = str(place)
+        await pilot.press("ctrl+f")
+        assert await until(pilot, lambda: any("Followed: 0 new" in one for one in toasts(app)))
+        assert await put(pilot, place / "late.txt", "Late")
 
 
 async def test_a_file_that_is_refused_is_named(library: Library, folder: Path, opened: Opener) -> None:

@@ -13,6 +13,8 @@ from tui.text import sentences
     ("text", "language", "expected"),
     [
         ("Rep. Jones left. He smiled.", "en", ["Rep. Jones left.", "He smiled."]),
+        ('That 5" pipe broke. "Yes." He left.', "en", ['That 5" pipe broke.', '"Yes."', "He left."]),
+        ("Il a remercié Mme Roy. « Merci », dit-il.", "fr", ["Il a remercié Mme Roy.", "« Merci », dit-il."]),
         ("“It is over.” He left.", "en", ["“It is over.”", "He left."]),
         ("😀 Hello. 👨\u200d👩\u200d👧 Bye.", "en", ["😀 Hello.", "👨\u200d👩\u200d👧 Bye."]),
         ("مرحبا بكم. كيف حالك؟ بخير.", "ar", ["مرحبا بكم.", "كيف حالك؟", "بخير."]),

@@ -21,7 +21,7 @@ from tui.panes.found.preview import Line, paragraph_around, preview
 from tui.panes.found.result_lines import HEIGHTS
 from tui.panes.found.result_rows import AS_FOUND, ResultRows
 from tui.panes.query_field import QueryField
-from tui.sorts import SORTS
+from tui.sorts import LINE, SORTS
 from tui.terminal import one_line
 from tui.text import line_in_order
 
@@ -202,6 +202,8 @@ class FoundPane(Vertical):
         """Shows another sort of what is found."""
         if 0 <= number < len(SORTS) and number != self.sort:
             self.sort = number
+            if SORTS[number].form != LINE:  # the words beside a hit are those of a line
+                self.rows.set_out(grouped=self.rows.grouped, order=AS_FOUND)
             self._ask(self._asking.typed, None)
             self._show_sorts()
 
@@ -226,7 +228,9 @@ class FoundPane(Vertical):
         self._ask(self._asking.typed, self.rows.place)
 
     def sort_by(self, order: str) -> None:
-        """Sorts lines by a word beside them; by the same again, as they were found."""
+        """Sorts lines by a word beside them; by the same again, as they were found. Nothing else has such words."""
+        if SORTS[self.sort].form != LINE:
+            return
         other = AS_FOUND if self.rows.order == order else order
         self.rows.set_out(grouped=self.rows.grouped and not other, order=other)
         self._show_sorts()
