@@ -228,7 +228,7 @@ class FoundPane(Vertical):
         self._ask(self._asking.typed, self.rows.place)
 
     def sort_by(self, order: str) -> None:
-        """Sorts lines by a word beside them; by the same again, as they were found. Nothing else has such words."""
+        """Sorts lines, which alone have words beside them, by one; by the same again, as they were found."""
         if SORTS[self.sort].form != LINE:
             return
         other = AS_FOUND if self.rows.order == order else order
