@@ -89,7 +89,7 @@ ENTRIES = (
     Entry(
         "theme",
         Settings().theme,
-        'or "dateline-light", or another of the palette\'s',
+        'or "dateline-light", "dateline-contrast", or another of the palette\'s',
         lambda value: type(value) is str,
         "the name of a theme in quotation marks",
     ),

@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 
 from store import Release, Tag
 from store.wording import file_or_site
-from tui import signs
+from tui import screen_signs as signs
 from tui.terminal import one_line
 
 if TYPE_CHECKING:

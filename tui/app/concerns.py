@@ -15,6 +15,7 @@ from tui.app.annotating import Annotating
 from tui.app.autocoding import Autocoding
 from tui.app.coding import Coding
 from tui.app.comparing import Comparing
+from tui.app.destinations import Places
 from tui.app.drafting import Drafting
 from tui.app.editing import Editing
 from tui.app.embargo_ends import Embargoes
@@ -33,7 +34,6 @@ from tui.app.opened_results import Results
 from tui.app.opening import Opening
 from tui.app.outside import Outside
 from tui.app.outward import Outward
-from tui.app.places import Places
 from tui.app.positions import Positions
 from tui.app.preferences import Preferences
 from tui.app.reading import Reading

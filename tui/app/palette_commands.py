@@ -20,8 +20,8 @@ from textual.widgets import OptionList
 
 from store import DatelineError
 from tui.actions import Action, actions_in
+from tui.app.destinations import Place, Places
 from tui.app.input_queue import Work
-from tui.app.places import Place, Places
 from tui.app.three_panes import ThreePanes
 from tui.app.workspace import Workspace
 from tui.key_words import shown_keys

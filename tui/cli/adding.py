@@ -14,7 +14,7 @@ import click
 from store import Library
 from store.urls import is_url, path_of
 from store.wording import many
-from tui.cli import completing
+from tui.cli import shell_values
 from tui.cli.naming import INTERRUPTED, has_terminal
 from tui.cli.root import library_option, named, writable_library
 from tui.terminal import one_line, safe
@@ -51,7 +51,7 @@ map_option = click.option(
 
 @click.command()
 @click.argument(
-    "places", metavar="PATH|URL|-...", nargs=-1, required=True, type=place, shell_complete=completing.files
+    "places", metavar="PATH|URL|-...", nargs=-1, required=True, type=place, shell_complete=shell_values.files
 )
 @click.option(
     "--name",

@@ -11,7 +11,7 @@ import click
 from store import Library, Release
 from store.batches import batched
 from store.library import release_json, show_json
-from tui.cli import completing
+from tui.cli import shell_values
 from tui.cli.root import (
     existing_library,
     json_option,
@@ -31,7 +31,7 @@ _READ_AT_ONCE = 100
     "--view",
     "name",
     metavar="NAME",
-    shell_complete=completing.views,
+    shell_complete=shell_values.views,
     help="Only what a view shows; ‘dateline view list’ lists them.",
 )
 @json_option
@@ -77,7 +77,7 @@ def _line(release: Release) -> str:
 
 
 @click.command()
-@click.argument("release_id", metavar="ID", type=int, shell_complete=completing.release_ids)
+@click.argument("release_id", metavar="ID", type=int, shell_complete=shell_values.release_ids)
 @json_option
 @library_option
 def show(release_id: int, as_json: bool) -> None:

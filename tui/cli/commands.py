@@ -57,7 +57,7 @@ LOOK_AFTER = (
     Row("restore", "care", "restore", "Put the backup at PATH in the library's place."),
     Row("doctor", "care", "doctor", "Look the library over, and mend it."),
     Row("move", "care", "move", "Copy the library SOURCE to TARGET, of any kind."),
-    Row("completion", "completion", "completion", "Print what makes a shell complete with Tab."),
+    Row("completion", "shell_completion", "completion", "Print what makes a shell complete with Tab."),
 )  # fmt: skip
 
 #: Every command, in the parts of ``dateline --help``. A new one is a row here, a function in a module of its

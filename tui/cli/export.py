@@ -26,7 +26,7 @@ from store.exports import (
     written_before,
 )
 from store.wording import many
-from tui.cli import completing
+from tui.cli import shell_values
 from tui.cli.progress import found_ids, ids_in
 from tui.cli.root import QueryCommand, Stopped, existing_library, library_option, named
 from tui.describe import under_embargo
@@ -51,7 +51,7 @@ def _format_options(function: Function) -> Function:
 
 
 @click.command(cls=QueryCommand)
-@click.argument("query", metavar="[QUERY|ID...]", nargs=-1, shell_complete=completing.release_ids)
+@click.argument("query", metavar="[QUERY|ID...]", nargs=-1, shell_complete=shell_values.release_ids)
 @click.option(
     "--format",
     "format_name",
@@ -63,7 +63,7 @@ def _format_options(function: Function) -> Function:
     metavar="DIR|FILE|-",
     type=named,
     default=".",
-    shell_complete=completing.files,
+    shell_complete=shell_values.files,
     help="A folder, a file, or - for stdout.",
 )
 @_format_options

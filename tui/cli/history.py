@@ -5,12 +5,14 @@ from __future__ import annotations
 import click
 
 from store.library import PastEvent, event_json
-from tui.cli import completing
+from tui.cli import shell_values
 from tui.cli.root import existing_library, library_option, print_json_list, print_rows
 
 
 @click.command()
-@click.argument("release_id", metavar="[ID]", type=int, required=False, shell_complete=completing.release_ids)
+@click.argument(
+    "release_id", metavar="[ID]", type=int, required=False, shell_complete=shell_values.release_ids
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with what each change changed.")
 @library_option
 def history(release_id: int | None, as_json: bool) -> None:

@@ -8,20 +8,20 @@ from store import InvalidInputError, Library, NotFoundError
 from store.anchoring import occurrences
 from store.canonical import canonical
 from store.library import annotation_json
-from tui.cli import completing
+from tui.cli import shell_values
 from tui.cli.root import existing_library, library_option, print_json
 from tui.terminal import one_line
 
 
 @click.command()
-@click.argument("release_id", metavar="ID", type=int, shell_complete=completing.release_ids)
+@click.argument("release_id", metavar="ID", type=int, shell_complete=shell_values.release_ids)
 @click.option("--quote", required=True, help="The words to mark, as they stand in the text.")
 @click.option("--prefix", default="", help="The words just before, where the quote stands more than once.")
 @click.option(
     "--tag",
     "tag_names_",
     multiple=True,
-    shell_complete=completing.tags,
+    shell_complete=shell_values.tags,
     help="A tag; may be given several times.",
 )
 @click.option("--note", default="", help="A note, in Markdown.")

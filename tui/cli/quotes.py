@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from tui.cli import completing
+from tui.cli import shell_values
 from tui.cli.find import fields_of_quotation, quotation_json
 from tui.cli.progress import find_all_quotations
 from tui.cli.root import existing_library, json_option, library_option, print_fields, print_json_list
@@ -18,7 +18,7 @@ from tui.terminal import safe
     "--speaker",
     default="",
     metavar="NAME",
-    shell_complete=completing.speakers,
+    shell_complete=shell_values.speakers,
     help="Only speakers whose name has these words.",
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values, for a spreadsheet.")
@@ -27,14 +27,14 @@ from tui.terminal import safe
     "--join",
     nargs=2,
     metavar="NAME NAME",
-    shell_complete=completing.speakers,
+    shell_complete=shell_values.speakers,
     help="Two names are one speaker: the first.",
 )
 @click.option(
     "--part",
     nargs=2,
     metavar="NAME NAME",
-    shell_complete=completing.speakers,
+    shell_complete=shell_values.speakers,
     help="Two names are not one speaker.",
 )
 @library_option

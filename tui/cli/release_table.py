@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.text import Text
 
 from store import Release
-from tui.cli.tables import print_table
+from tui.cli.columns import print_table
 from tui.describe import UPDATED
 from tui.terminal import one_line
 

@@ -9,7 +9,7 @@ import click
 
 from store.library import Removed
 from store.wording import many
-from tui.cli import completing
+from tui.cli import shell_values
 from tui.cli.progress import found_ids
 from tui.cli.root import (
     QueryCommand,
@@ -72,12 +72,12 @@ def _confirmed(question: str) -> bool:
     metavar="ID",
     type=int,
     multiple=True,
-    shell_complete=completing.removed_ids,
+    shell_complete=shell_values.removed_ids,
     help="Take this release out of the trash.",
 )
 @click.option("--empty", is_flag=True, help="Delete for good what is in the trash; nothing brings it back.")
 @click.option("--yes", is_flag=True, help="Do not ask before emptying.")
-@click.argument("more", metavar="[ID]...", nargs=-1, type=int, shell_complete=completing.removed_ids)
+@click.argument("more", metavar="[ID]...", nargs=-1, type=int, shell_complete=shell_values.removed_ids)
 @json_option
 @library_option
 @click.pass_context

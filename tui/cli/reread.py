@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from store import Library, NotFoundError
-from tui.cli import completing
+from tui.cli import shell_values
 from tui.cli.progress import found_ids, ids_in, shown
 from tui.cli.root import (
     QueryCommand,
@@ -18,7 +18,7 @@ from tui.cli.root import (
 
 
 @click.command(cls=QueryCommand)
-@click.argument("query", metavar="[QUERY|ID...]", nargs=-1, shell_complete=completing.release_ids)
+@click.argument("query", metavar="[QUERY|ID...]", nargs=-1, shell_complete=shell_values.release_ids)
 @json_option
 @library_option
 def reread(query: tuple[str, ...], as_json: bool) -> None:

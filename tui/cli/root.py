@@ -209,7 +209,7 @@ def print_rows(
     if not sys.stdout.isatty():
         print_fields(rows)
         return
-    from tui.cli.tables import print_table
+    from tui.cli.columns import print_table
 
     cells = ([one_line(str(field)) for field in fields] for fields in rows)
     print_table(headings, cells, to_the_right=to_the_right)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from store.wording import many
-from tui.cli import completing
+from tui.cli import shell_values
 from tui.cli.adding import name_updates, rule, states
 from tui.cli.naming import INTERRUPTED
 from tui.cli.root import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("location", type=named, shell_complete=completing.files)
+@click.argument("location", type=named, shell_complete=shell_values.files)
 @library_option
 @click.pass_context
 def follow(ctx: click.Context, location: str) -> None:

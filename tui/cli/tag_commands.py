@@ -10,7 +10,7 @@ import click
 from store import InvalidInputError, Library, Tag
 from store.library import TEXTS, Uses, cleaned_tag_name, tag_key
 from store.wording import many
-from tui.cli import completing
+from tui.cli import shell_values
 from tui.cli.helping import HelpGroup
 from tui.cli.progress import find_quotations_for, found_ids, shown
 from tui.cli.root import (
@@ -91,7 +91,7 @@ def _print_tree(library: Library, uses: dict[int, Uses]) -> None:
 
 
 @tags.command()
-@click.argument("old", shell_complete=completing.tags)
+@click.argument("old", shell_complete=shell_values.tags)
 @click.argument("new")
 @library_option
 def rename(old: str, new: str) -> None:
@@ -106,8 +106,8 @@ def rename(old: str, new: str) -> None:
 
 
 @tags.command()
-@click.argument("source", metavar="FROM", shell_complete=completing.tags)
-@click.argument("into", shell_complete=completing.tags)
+@click.argument("source", metavar="FROM", shell_complete=shell_values.tags)
+@click.argument("into", shell_complete=shell_values.tags)
 @library_option
 def merge(source: str, into: str) -> None:
     """Make whatever carries the tag FROM carry INTO in its place."""
@@ -118,7 +118,7 @@ def merge(source: str, into: str) -> None:
 
 
 @tags.command()
-@click.argument("name", shell_complete=completing.tags)
+@click.argument("name", shell_complete=shell_values.tags)
 @library_option
 def remove(name: str) -> None:
     """Take the tag NAME away. Its passages stay marked, also those with no other tag nor note."""
@@ -134,7 +134,7 @@ def _used(library: Library, name: str) -> str:
 
 
 @tags.command()
-@click.argument("name", shell_complete=completing.tags)
+@click.argument("name", shell_complete=shell_values.tags)
 @click.argument("description", metavar="[TEXT]", required=False)
 @click.option("--include", help="What the tag is to be given to.")
 @click.option("--exclude", help="What it is not to be given to.")
@@ -190,7 +190,7 @@ def import_tags(file: BinaryIO) -> None:
 
 @click.command(cls=QueryCommand)
 @click.argument("query")
-@click.argument("name", shell_complete=completing.tags)
+@click.argument("name", shell_complete=shell_values.tags)
 @click.option("--at", "unit", type=click.Choice(_UNITS), help="Tag what each hit stands in, not the release.")
 @click.option("--dry-run", is_flag=True, help="Print what would be tagged, and tag nothing.")
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: print JSON.")
@@ -241,7 +241,7 @@ def _tag_hits(library: Library, typed: str, name: str, unit: Unit, *, dry_run: b
 
 @click.command(cls=QueryCommand)
 @click.argument("query")
-@click.argument("name", shell_complete=completing.tags)
+@click.argument("name", shell_complete=shell_values.tags)
 @library_option
 def untag(query: str, name: str) -> None:
     """Take the tag NAME from every release a QUERY finds.

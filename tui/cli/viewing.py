@@ -6,7 +6,7 @@ import click
 
 from store import InvalidQueryError, Library
 from store.library import BUILT_IN, View
-from tui.cli import completing
+from tui.cli import shell_values
 from tui.cli.helping import HelpGroup
 from tui.cli.progress import ids_in_view
 from tui.cli.root import (
@@ -31,7 +31,7 @@ def view() -> None:
 
 
 @view.command(cls=QueryCommand)
-@click.argument("name", shell_complete=completing.saved_views)
+@click.argument("name", shell_complete=shell_values.saved_views)
 @click.argument("query", nargs=-1, required=True)
 @library_option
 def save(name: str, query: tuple[str, ...]) -> None:
@@ -76,7 +76,7 @@ def _ids(library: Library, view: View) -> list[int] | None:
 
 
 @view.command("remove")
-@click.argument("name", shell_complete=completing.saved_views)
+@click.argument("name", shell_complete=shell_values.saved_views)
 @library_option
 def remove_view(name: str) -> None:
     """Remove a view; the releases it shows stay."""

@@ -19,7 +19,7 @@ from tui.palette import tag_foreground
 from tui.panes.line_list import Pieces, Rows
 from tui.panes.reader import color_of
 from tui.scopes import ANNOTATIONS
-from tui.signs import CURSOR, NOTE, PASSAGE, WARNING
+from tui.screen_signs import CURSOR, NOTE, PASSAGE, WARNING
 from tui.terminal import one_line
 from tui.text import LONG_BLANK_RUN, Layout, clusters, drawn, one_cell_each
 

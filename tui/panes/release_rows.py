@@ -16,7 +16,7 @@ from tui.panes.groups import Versions
 from tui.panes.line_list import Pieces, Rows
 from tui.panes.row_marks import RowMarks
 from tui.scopes import RELEASES
-from tui.signs import ANNOTATIONS, COPIES, CURSOR, MARKED, STAR, UNREAD, UNREAD_BEHIND
+from tui.screen_signs import ANNOTATIONS, COPIES, CURSOR, MARKED, STAR, UNREAD, UNREAD_BEHIND
 from tui.terminal import one_line
 
 if TYPE_CHECKING:

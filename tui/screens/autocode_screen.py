@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from store.library import Candidate
 from store.wording import many
-from tui import signs
+from tui import screen_signs as signs
 from tui.describe import SEPARATOR, about, shortened
 from tui.panes import Pieces, concordance, preview
 from tui.scopes import AUTOCODE

@@ -17,9 +17,9 @@ from tui.fields import LineField
 from tui.key_words import shown_keys
 from tui.keys import ScopedKeys
 from tui.scopes import CHANGES, HELP, HELP_SEARCH, PANE_SCOPES, PROMPT_SCOPES, SCOPES, SELECTION
+from tui.screen_signs import LEGEND
 from tui.screens.hints import Hints
 from tui.screens.prompts import Prompt
-from tui.signs import LEGEND
 
 #: Cells of the keys' column; more keys go on in the next row.
 _KEYS = 23

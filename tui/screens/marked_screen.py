@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from rich.cells import cell_len
 
 from store.library import Found
-from tui import signs
+from tui import screen_signs as signs
 from tui.describe import shortened
 from tui.panes import Pieces, RowMarks
 from tui.scopes import MARKED

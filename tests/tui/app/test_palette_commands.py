@@ -15,8 +15,8 @@ from store import Library
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
 from tui.actions import actions_in
+from tui.app.destinations import Places
 from tui.app.palette_commands import ActionCommands, Palette, meant
-from tui.app.places import Places
 from tui.scopes import READER, RELEASES
 from tui.sorts import PASSAGE, QUOTATION, SORTS
 

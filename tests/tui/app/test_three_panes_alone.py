@@ -123,7 +123,7 @@ def test_a_split_that_is_moved_leaves_room_on_both_sides(screen: int, change: in
         assert 28 <= cells <= screen - 40 - min(44, max(26, int(screen * 0.24)))
     told.app.size.width = screen + 1
     panes.arrange()
-    assert told.releases.styles.width == list_width(screen + 1, 72 + 7)
+    assert told.releases.styles.width == list_width(screen + 1, 72 + 9)
     panes.alone = True
     assert panes.move_split(change) is None
 

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from store import Release
-from tui.cli import release_table, tables
+from tui.cli import columns, release_table
 from tui.describe import UPDATED
 
 RELEASE = Release(
@@ -24,7 +24,7 @@ RELEASE = Release(
 def screen(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     """What a terminal of eighty columns shows."""
     shown = io.StringIO()
-    monkeypatch.setattr(tables, "Console", lambda: Console(file=shown, width=80))
+    monkeypatch.setattr(columns, "Console", lambda: Console(file=shown, width=80))
     return shown
 
 
@@ -72,7 +72,7 @@ def test_what_came_later_may_be_longer(screen: io.StringIO) -> None:
 def test_a_narrow_terminal_keeps_the_ids(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     """The widest columns give way."""
     shown = io.StringIO()
-    monkeypatch.setattr(tables, "Console", lambda: Console(file=shown, width=width))
+    monkeypatch.setattr(columns, "Console", lambda: Console(file=shown, width=width))
     release_table.print_releases(_many(120), 120)
     rows = [line for line in shown.getvalue().splitlines() if line.split()[:1] == ["120"]]
     assert len(rows) == 1

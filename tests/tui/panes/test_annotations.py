@@ -11,7 +11,7 @@ from store import Annotation, Library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
 from tui.panes.annotations import _item_height, _wrapped
-from tui.signs import CURSOR
+from tui.screen_signs import CURSOR
 
 BODY = WIRE.index("LISBON")
 

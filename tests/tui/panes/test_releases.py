@@ -88,7 +88,10 @@ async def test_rows_of_one_line_are_a_setting(sample_library: Library, opened: O
             await until(pilot, lambda: (rows.size.width < 50) == (dated == 6))  # noqa: B023
             for index, key in enumerate(rows.ids):
                 release = sample_library.releases.get(key)
-                lead, place, headline, signs = (text for text, _ in rows.pieces(index, 0))
+                *parts, place, headline, blanks, embargo, updated, counts = (
+                    text for text, _ in rows.pieces(index, 0)
+                )
+                lead, signs = "".join(parts), blanks + embargo + updated + counts
                 assert lead[1:3] == ("✓★" if index == 0 else " ●")
                 assert place == f"{short_date(release.date)[:dated]:<{dated}} "
                 assert release.headline.startswith(headline.rstrip("…"))

@@ -14,8 +14,8 @@ from tests.tui.conftest import Opener, press
 from tui.actions import ACTIONS, actions_in
 from tui.app.app import DatelineApp
 from tui.scopes import READER, RELEASES, SCOPES, TREE
+from tui.screen_signs import LEGEND
 from tui.screens.help import HelpScreen, groups, narrowed
-from tui.signs import LEGEND
 
 
 def _shown(app: DatelineApp) -> str:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from tui.describe import SEPARATOR, about, quoted, shortened
 from tui.panes.line_list import Pieces
-from tui.signs import NOTE, STAR, UNREAD
+from tui.screen_signs import NOTE, STAR, UNREAD
 from tui.sorts import LINE, PASSAGE, QUOTATION, RELEASE
 from tui.terminal import one_line
 from tui.text import clusters, drawn, starts_right_to_left

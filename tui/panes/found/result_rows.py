@@ -13,7 +13,7 @@ from textual.message import Message
 from tui.panes.found.result_lines import HEIGHTS, heading, lines_of, word_after, word_before
 from tui.panes.line_list import Pieces, Rows
 from tui.scopes import RESULTS
-from tui.signs import CURSOR
+from tui.screen_signs import CURSOR
 from tui.sorts import LINE, RELEASE
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from store import Annotation
 from tui.palette import HUES
 from tui.panes.ink import Ink
-from tui.signs import BAR, MORE, NOTE, UNTAGGED, WIDE
+from tui.screen_signs import BAR, MORE, NOTE, UNTAGGED, WIDE
 from tui.text import GUTTER, LANES, Lane, Span, any_in, cluster_end, drawn, flatten, in_lane, lanes, spans_in
 
 Passage = tuple[int, int]

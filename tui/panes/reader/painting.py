@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from tui.panes.ink import Ink
 from tui.panes.reader.marks import NOTHING, Marks, Passage, color_of, gutter
-from tui.signs import BOILERPLATE, CONTACTS
+from tui.screen_signs import BOILERPLATE, CONTACTS
 from tui.text import Frame, Line, Page, Span, has_right_to_left, one_cell_each, overlapping, spans_in
 
 

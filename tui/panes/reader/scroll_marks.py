@@ -22,7 +22,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from tui.palette import tag_foreground, text_on
 from tui.panes.ink import Ink
 from tui.panes.reader.marks import Marks, Passage, color_of
-from tui.signs import BOTH, HIT, LIES_HERE, PRESENT_HIT
+from tui.screen_signs import BOTH, HIT, LIES_HERE, PRESENT_HIT
 from tui.text import Page
 
 

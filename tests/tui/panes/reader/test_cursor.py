@@ -20,7 +20,7 @@ MOVES = {
     "4 w g e": "n a shared",
     "3 w 0": "Harbour",
     "dollar_sign": "y\n",
-    "2 dollar_sign": "d on Friday",
+    "2 dollar_sign": "s agreed on",
     "3 right_parenthesis": "“We have",
     "G 2 left_parenthesis": "“It will",
     "G 2 left_curly_bracket": "“It will",
@@ -37,8 +37,8 @@ MOVES = {
     "G 2 g Q": "“We have",
     "g Q": "Harbour",
     "2 w g q ctrl+o": "agree",
-    "4 G": "boat leave",
-    "4 g g": "boat leave",
+    "4 G": "first boat",
+    "4 g g": "first boat",
     "9 9 G": "ALN/",
     "G 1 G": "Harbour towns",
     "w g d": "towns",
@@ -60,7 +60,7 @@ MOVES = {
     "L": "ALN/",
     "2 H": "LISBON",
     "2 L": "“It will",
-    "M": "boat leave",
+    "M": "first boat",
     "9 H": "ALN/",
 }
 

@@ -13,7 +13,7 @@ from tui.palette import AA, contrast
 from tui.panes.reader.marks import Marks
 from tui.panes.reader.pane import ReaderPane
 from tui.panes.reader.scroll_marks import CellMark, cell_marks
-from tui.signs import BOTH, HIT, LIES_HERE, PRESENT_HIT
+from tui.screen_signs import BOTH, HIT, LIES_HERE, PRESENT_HIT
 from tui.text.page import Page
 
 #: A hundred rows of ten characters, the first two not of the text.

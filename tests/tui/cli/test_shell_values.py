@@ -8,8 +8,8 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from tests.tui.conftest import Run
-from tui.cli.completing import MOST
 from tui.cli.root import cli
+from tui.cli.shell_values import MOST
 
 SPOKEN = 'Ferry opens\n\nLISBON, 14 March 2025 (ALN) - "We waited ten years," said Zita Amaral, mayor.\n'
 
