@@ -48,7 +48,7 @@ TAKE_OUT = (
     Row("export", "export", "export", "Write what was marked, as Markdown or in another format."),
 )  # fmt: skip
 LOOK_AFTER = (
-    Row("config", "configuring", "config", "Print the settings, or edit them."),
+    Row("config", "configuring", "config", "Print the settings and where each is set, or edit them."),
     Row("history", "history", "history", "Print who did what when, newest first."),
     Row("remove", "removing", "remove", "Put the releases a QUERY finds into the trash."),
     Row("trash", "removing", "trash", "List what was removed; restore it, or empty the trash."),

@@ -30,7 +30,7 @@ class _CannotEditError(DatelineError):
 @click.option("--keys", "what", flag_value="keys", help="Print the keys as they can be set.")
 @click.pass_context
 def config(ctx: click.Context, what: str) -> None:
-    """Print the settings with their defaults and where each is set, or edit them.
+    """Print the settings and where each is set, or edit them.
 
     Exit code 1: something in them is wrong, and passed over.
     """

@@ -194,7 +194,7 @@ def test_a_fault_never_exits_with_0(start: Start, path: Path, tmp_path: Path, wh
 #: Keys, what they bring to the screen, and the keys that lead back.
 PLACES = [
     (b"", "Enter open", b""), (b"/", "narrow: words", b"\x1b"), (b"P", "Pin a tag", b"\x1b"),
-    (b"?", "Every pane", b"\x1b"), (b":", "Search for commands", b"\x1b"), (b"\r", "c note", b""),
+    (b"?", "Here: ", b"\x1b"), (b":", "Search for commands", b"\x1b"), (b"\r", "c note", b""),
     (b"\t", "Enter go to", b"\x1b[Z"), (b"c", "Enter keep", b"\x1b"), (b"t", "Enter  no tag", b"\x1b"),
     (b"/", "a regular expression", b"\x1b"),
 ]  # fmt: skip

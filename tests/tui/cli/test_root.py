@@ -264,7 +264,7 @@ def test_listing_imports_only_what_listing_needs(
     printed, loaded = imported(tmp_path, *arguments)
     assert "Harbour towns agree on a shared ferry" in printed
     commands = {name for name in loaded if name.startswith("tui.")}
-    needed = "browsing commands completing examples helping naming root"
+    needed = "browsing commands examples helping naming root shell_values"
     of_commands = {f"tui.cli.{name}" for name in needed.split()}
     assert commands == {"tui.__main__", "tui.cli", "tui.terminal", *of_commands}
     rooms = ("aside", "care", "duplicates", "exports", "formats", "intake", "search", "structure")
