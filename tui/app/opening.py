@@ -79,11 +79,20 @@ class Opening:
         self._showing.open_id = key
         self._workspace.annotations.show([], release.annotations)
         self._annotations.show(release)
-        self._workspace.panes.arrange()  # the first one opened takes room from the list
+        await self._make_room()
         self._rows.reveal(key)
         self._workspace.update_footer()
         if self._workspace.panes.active == "reader":
             self._showing.look_at(release)
+
+    async def _make_room(self) -> None:
+        """The first release that is opened takes room from the list: keys typed ahead wait until it has it."""
+        was_hidden = not self._reader.display
+        self._workspace.panes.arrange()
+        if was_hidden and self._reader.display:
+            laid_out = asyncio.Event()
+            self._workspace.app.call_after_refresh(laid_out.set)
+            await laid_out.wait()
 
     async def open_and_read(self, key: int) -> None:
         """Opens a release and gives the reader the keys."""
