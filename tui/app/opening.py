@@ -86,7 +86,7 @@ class Opening:
             self._showing.look_at(release)
 
     async def _make_room(self) -> None:
-        """The first release that is opened takes room from the list: keys typed ahead wait until it has it."""
+        """The first that is opened takes room from the list; keys typed ahead wait until it has it."""
         was_hidden = not self._reader.display
         self._workspace.panes.arrange()
         if was_hidden and self._reader.display:
