@@ -314,8 +314,11 @@ async def test_leaving_goes_back_to_where_one_was(found_in: Library, opened: Ope
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 10), (200, 50)])
 async def test_it_stands_at_any_size(found_in: Library, opened: Opener, size: tuple[int, int]) -> None:
-    """Field, sorts and rows are in view."""
+    """Field, sorts and rows are in view; each sort by its name where that has room."""
     async with opened(found_in, size=size, keys=find("ferry")) as (app, pilot):
         await press(pilot, "2")
         for widget in (app.found.field, app.query_one("#sorts"), app.found.rows):
             assert app.screen.region.contains_region(widget.region) and widget.region.area
+        sorts = said(app, "sorts")
+        assert sorts.startswith("1 Releases") and "4 Quotations" in sorts
+        assert size[0] < 60 or len(sorts) <= size[0] - 2

@@ -72,6 +72,10 @@ class FoundPane(Vertical):
         self._host = self.app
         self._show_sorts()
 
+    def on_resize(self) -> None:
+        """The sorts have other room."""
+        self._show_sorts()
+
     def on_unmount(self) -> None:
         """Nobody waits any more."""
         self._asking.stop()
@@ -265,13 +269,23 @@ class FoundPane(Vertical):
         return "rank" if self.is_ranked and not self._by_date else "date"
 
     def _show_sorts(self) -> None:
+        """Where there is little room: blanks between them go first, then the order, then the other counts."""
+        shapes = (self._sorts_as(*shape) for shape in (("   ", 2), ("  ", 2), ("  ", 1), ("  ", 0)))
+        *_, last = all_ = [*shapes]
+        room = self._sorts.content_size.width or self.app.size.width
+        self._sorts.update(next((one for one in all_ if one.cell_len <= room), last), layout=False)
+
+    def _sorts_as(self, between: str, told: int) -> Text:
+        """The sorts in a line; `told`: how much is said of them, from 0 to 2."""
         text = Text()
         for number, sort in enumerate(SORTS):
-            style = "bold underline" if number == self.sort else "dim"
-            text.append(f"{number + 1} ", "dim").append(sort.title, style)
-            parts = [self._counts[number], f"by {self._order}" if number == self.sort else ""]
-            text.append("".join(f" {part}" for part in parts if part) + "   ", "dim")
-        self._sorts.update(text, layout=False)
+            is_shown = number == self.sort
+            text.append(between * bool(number)).append(f"{number + 1} ", "dim")
+            text.append(sort.title, "bold underline" if is_shown else "dim")
+            counted = self._counts[number] if told or is_shown else ""
+            ordered = f"by {self._order}" if is_shown and told > 1 else ""
+            text.append("".join(f" {part}" for part in (counted, ordered) if part), "dim")
+        return text
 
     # -- the paragraph ---------------------------------------------------------------------
 
