@@ -31,7 +31,8 @@ tui.app.theming tui.app.terminal_app tui.app.three_panes tui.cli tui.cli.naming 
 tui.describe tui.gate tui.key_words tui.keys tui.messages tui.palette tui.panes tui.panes.colors
 tui.panes.footer
 tui.panes.groups tui.panes.line_list tui.panes.row_marks tui.panes.release_rows tui.panes.releases
-tui.scopes tui.reader_actions tui.screen_actions tui.screen_signs tui.sorts tui.terminal tui.terminal_driver tui.terminal_input
+tui.reader_actions
+tui.scopes tui.screen_actions tui.screen_signs tui.sorts tui.terminal tui.terminal_driver tui.terminal_input
 tui.text tui.text.directions tui.text.typesetting tui.units
 """
 #: All packages of others, those that Textual needs itself among them.
