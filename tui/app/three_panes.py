@@ -122,6 +122,8 @@ class ThreePanes:
         Until a release is opened the list has all the room; where there is little, annotations are shown once
         there are some.
         """
+        if not self._app.screen_stack:  # what was read late may come after the last screen has gone
+            return
         width = width or self._app.size.width
         narrow = self._one_at_a_time(width)
         self._app.screen_stack[0].set_class(narrow, "narrow")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from unittest.mock import Mock, call
+from unittest.mock import Mock, PropertyMock, call
 
 import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
+from textual.app import ScreenStackError
 from textual.widgets import Input
 
 from tui.app.three_panes import THREE_PANES, ThreePanes, list_width
@@ -91,6 +92,15 @@ def test_how_many_are_shown(panes: ThreePanes, told: Mock) -> None:
             panes.arrange(given)
             assert displayed(panes) == shown
             assert told.first.mock_calls == [call.set_class(shown != NAMES, "narrow")]
+
+
+def test_what_comes_after_the_end_is_shown_nowhere(panes: ThreePanes, told: Mock) -> None:
+    """Annotations may be read, and the bottom line be told of, when the last screen has gone."""
+    told.app.screen_stack = []
+    type(told.app).focused = PropertyMock(side_effect=ScreenStackError)
+    panes.arrange()
+    assert panes.hinted == RELEASES
+    told.first.set_class.assert_not_called()
 
 
 def test_the_list_has_all_the_room_until_a_release_is_opened(panes: ThreePanes, told: Mock) -> None:
