@@ -1,9 +1,8 @@
-"""What is published says what is so: licences of what it stands on, its number, the page of an index."""
+"""What is published says what is so: licences of what it stands on, its number."""
 
 from __future__ import annotations
 
 import re
-import runpy
 import tomllib
 from importlib.metadata import distribution
 
@@ -48,12 +47,3 @@ def test_the_number_is_above_every_closed_one() -> None:
     present, newest = tuple(map(int, (major, minor, patch))), max(tuple(map(int, one)) for one in closed)
     assert present > newest if stage.startswith(".dev") else present == newest
     assert ("\n## [Unreleased]\n" in CHANGELOG) == stage.startswith(".dev")
-
-
-def test_the_page_of_an_index_needs_no_other_file() -> None:
-    """No picture and no link that leads beside the README; every word of the text is there."""
-    page = runpy.run_path(str(ROOT / "setup.py"))["index_page"](README)
-    assert not re.search(r"\]\((?!https?:|#)", page) and "![" not in page
-    assert page.startswith("# Dateline\n\nRead press releases in the terminal")
-    assert page.count("\n#") == README.count("\n#")
-    assert "| | |\n| --- | --- |\n\n" not in page
