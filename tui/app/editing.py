@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shlex
 import tempfile
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from textual.app import SuspendNotSupported
 from tui.app.ending import Ending
 from tui.app.workspace import Workspace
 from tui.drafts import state_folder
+from tui.editor import editor_command
 
 if TYPE_CHECKING:
     from tui.screens import NotePrompt
@@ -99,15 +98,6 @@ async def _run(command: list[str], path: Path, prompt: NotePrompt) -> str:
             editor.terminate()
             await asyncio.wait({ended}, timeout=_LOOK_SECONDS)
     return f"{command[0]} ended with {ended.result()}." if ended.result() else ""
-
-
-def editor_command(environment: Mapping[str, str]) -> list[str]:
-    """The words of $VISUAL, else of $EDITOR; none where neither is set.
-
-    Raises ValueError for one that no shell could read.
-    """
-    named = next((words for name in ("VISUAL", "EDITOR") if (words := environment.get(name, "").strip())), "")
-    return shlex.split(named)
 
 
 def _written(note: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 from store import DatelineError
 from store.atomic import replace
 from tui.config import Given, config_file, folder_file, read, settings_of
+from tui.editor import editor_command, named_editor
 from tui.palette import THEMES
 from tui.settings_lines import nearest, told_at
 from tui.terminal import safe
@@ -58,7 +58,7 @@ def _edit(path: Path) -> None:
 
     Raises DatelineError where no editor is named, it cannot be run, or the file cannot be made.
     """
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    editor = named_editor(os.environ)
     if not editor:
         raise _CannotEditError("no editor is named.", f"Set $VISUAL or $EDITOR, or edit {path} yourself.")
     try:
@@ -72,7 +72,7 @@ def _edit(path: Path) -> None:
             f"{path}: {error.strerror}.", "Name another file in $DATELINE_CONFIG."
         ) from error
     try:
-        code = subprocess.run([*shlex.split(editor, posix=os.name == "posix"), str(path)]).returncode
+        code = subprocess.run([*editor_command(os.environ), str(path)]).returncode
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise _CannotEditError(

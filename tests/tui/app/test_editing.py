@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from store import Library
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
-from tui.app.editing import _read, _written, editor_command
+from tui.app.editing import _read, _written
 from tui.screens.prompts import NotePrompt
 
 
@@ -70,10 +70,3 @@ def test_a_note_that_is_not_changed_comes_back_as_it_was(
         path = _written(note)
         assert _read(path) == note
         path.unlink()
-
-
-def test_the_editor_is_the_one_the_user_names() -> None:
-    """VISUAL before EDITOR, with its options; an empty one is none."""
-    assert editor_command({"VISUAL": " ", "EDITOR": "code --wait"}) == ["code", "--wait"]
-    assert editor_command({"VISUAL": "'my vi'", "EDITOR": "ed"}) == ["my vi"]
-    assert editor_command({}) == []
