@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Static
 
 from store.library import Candidate
@@ -37,10 +35,6 @@ class CandidateRows(Lines):
     """A passage in a line: whether it is kept, the headline of its release, its first hit in the middle."""
 
     SCOPE = AUTOCODE
-
-    @dataclass
-    class Browsed(Message):
-        """The cursor was put on another row."""
 
     def __init__(self) -> None:
         super().__init__(id="candidate-rows")
@@ -91,11 +85,6 @@ class CandidateRows(Lines):
     def count(self) -> int:
         """How many rows there are."""
         return len(self.candidates)
-
-    def move_to(self, index: int) -> None:
-        """Puts the cursor on a row, which is shown as a whole then."""
-        super().move_to(index)
-        self.post_message(self.Browsed())
 
     def pieces(self, index: int, line: int) -> Pieces:
         """Whether it is kept, the headline where there is room, the hit with what stands around it."""
@@ -164,20 +153,20 @@ class AutocodeScreen(ListScreen):
         self.listed.add(candidates)
         self._entitle()
         if first:
-            self.on_candidate_rows_browsed()
+            self.on_lines_browsed()
 
     def say(self, under_way: str) -> None:
         """Says in the title what goes on; nothing any more with an empty text."""
         self._under_way = under_way
         self._entitle()
-        self.on_candidate_rows_browsed()
+        self.on_lines_browsed()
 
     def _entitle(self) -> None:
         count, left_out = self.listed.count(), len(self.listed.left_out)
         counted = f"{count - left_out} of {many(count, 'passage')}"
         self.entitle(f"Tag {one_line(self.typed)}", SEPARATOR.join(filter(None, [self._under_way, counted])))
 
-    def on_candidate_rows_browsed(self) -> None:
+    def on_lines_browsed(self) -> None:
         """Shows the passage now under the cursor as a whole, with its hits."""
         one, text = self.listed.current, Text(no_wrap=True)
         if one is not None:

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static
 
 from tui.describe import shortened
@@ -19,6 +20,14 @@ from tui.terminal import one_line
 
 class Lines(Rows):
     """Items of one line each."""
+
+    class Browsed(Message):
+        """The cursor was put on another row, or on the same one again."""
+
+    def move_to(self, index: int) -> None:
+        """Puts the cursor on a row, of which more is told then."""
+        super().move_to(index)
+        self.post_message(self.Browsed())
 
     def first_line(self, index: int) -> int:
         """The line of an item."""
@@ -62,6 +71,9 @@ class ListScreen(Prompt[None]):
         left = shortened(one_line(left), max(1, width - cell_len(right) - 1))
         blank = " " * max(1, width - cell_len(left) - cell_len(right))
         self.query_one("#list-title", Static).update(Text(left + blank + right))
+
+    def on_lines_browsed(self) -> None:
+        """Says what there is to say of the row under the cursor; most lists say nothing."""
 
     def tell(self, about: Text) -> None:
         """Says something below the list."""

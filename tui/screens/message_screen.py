@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.text import Text
-from textual.message import Message as TextualMessage
 
 from store.wording import many
 from tui.describe import shortened
@@ -25,10 +23,6 @@ class _MessageRows(Lines):
 
     SCOPE = MESSAGES
 
-    @dataclass
-    class Browsed(TextualMessage):
-        """The cursor was put on another row."""
-
     def __init__(self, messages: Sequence[Message]) -> None:
         super().__init__(id="message-rows")
         self.messages = messages
@@ -36,11 +30,6 @@ class _MessageRows(Lines):
     def count(self) -> int:
         """How many there are."""
         return len(self.messages)
-
-    def move_to(self, index: int) -> None:
-        """Puts the cursor on a row, which is told whole then."""
-        super().move_to(index)
-        self.post_message(self.Browsed())
 
     def pieces(self, index: int, line: int) -> Pieces:
         """Time, sign, and what finds room of the words."""
@@ -69,9 +58,9 @@ class MessageScreen(ListScreen):
         """Shows them, and the newest whole."""
         self._listed.items_changed()
         self.entitle("Told in this session", many(len(self._listed.messages), "message"))
-        self.on__message_rows_browsed()
+        self.on_lines_browsed()
 
-    def on__message_rows_browsed(self) -> None:
+    def on_lines_browsed(self) -> None:
         """Tells the message under the cursor whole."""
         messages = self._listed.messages
         about = Text("Nothing was told yet.", "dim")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.style import Style
 from rich.text import Text
 from textual.color import Color
-from textual.message import Message
 
 from store import Tag
 from store.library import Node, Uses
@@ -19,6 +17,7 @@ from tui.key_words import with_key
 from tui.palette import tag_foreground
 from tui.panes import Pieces
 from tui.scopes import TREE
+from tui.screen_signs import PASSAGE
 from tui.screens.list_screen import Lines, ListScreen
 from tui.terminal import one_line, safe
 
@@ -31,10 +30,6 @@ class TagRows(Lines):
     """The tree: digit, colour, name and counts of each tag."""
 
     SCOPE = TREE
-
-    @dataclass
-    class Browsed(Message):
-        """The cursor was put on another row."""
 
     def __init__(self) -> None:
         super().__init__(id="tag-rows")
@@ -62,11 +57,6 @@ class TagRows(Lines):
         """How many rows there are."""
         return len(self.nodes)
 
-    def move_to(self, index: int) -> None:
-        """Puts the cursor on a row, of which more is told then."""
-        super().move_to(index)
-        self.post_message(self.Browsed())
-
     def pieces(self, index: int, line: int) -> Pieces:
         """Digit, colour, name, counts."""
         node, tag = self.nodes[index], self.nodes[index].tag
@@ -80,7 +70,7 @@ class TagRows(Lines):
         blank = " " * (room - Text(name).cell_len)
         return [
             (f"{tag.pinned if tag is not None and tag.pinned else ' '} ", "rows--dim"),
-            ("▎ " if tag is not None else "  ", self._hue(tag)),
+            (f"{PASSAGE} " if tag is not None else "  ", self._hue(tag)),
             (name, "rows--text" if tag is not None else "rows--dim"),
             (blank + counts, "rows--dim"),
         ]
@@ -113,15 +103,15 @@ class TagScreen(ListScreen):
         self.listed.show(nodes, uses, path)
         count = sum(node.tag is not None for node in nodes)
         self.entitle(many(count, "tag"), "passages releases" if count else with_key("create_tag", "adds one"))
-        self.on_tag_rows_browsed()
+        self.on_lines_browsed()
 
     def count(self, uses: Mapping[int, Uses]) -> None:
         """Shows how often each tag is used."""
         self.listed.uses = uses
         self.listed.refresh()
-        self.on_tag_rows_browsed()
+        self.on_lines_browsed()
 
-    def on_tag_rows_browsed(self) -> None:
+    def on_lines_browsed(self) -> None:
         """Tells of the tag now under the cursor."""
         node = self.listed.current
         self.tell(_about(node, self.listed.uses) if node else Text())
