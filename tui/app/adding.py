@@ -12,6 +12,7 @@ from store.urls import is_url, path_of
 from tui.app.long_work import LongWork, StoppedError, UnderWay
 from tui.app.updates import Updates
 from tui.app.workspace import Workspace
+from tui.key_words import with_key
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Adding:
             came = await self._updates.told(report.added, report.updated)
             known = f", {len(report.unchanged)} were there already" if report.unchanged else ""
             known += f", {len(set(report.removed))} removed before and left so" if report.removed else ""
-            kept = "; that is kept, and a goes on" if said == "Stopped" else ""
+            kept = f"; that is kept, and {with_key('add', 'goes on')}" if said == "Stopped" else ""
             self._workspace.say(f"{said}: {came}{known}{kept}{ruled}")
         if report.refused:
             place, reason = report.refused[0]

@@ -321,7 +321,8 @@ class Coding:
         use = self._screen.listed.uses.get(node.tag.id) if node and node.tag and self._screen else None
         if node is not None and use is not None and use.releases and not use.passages:
             whole = f"{many(use.releases, 'release')} as a whole"
-            self._workspace.say(f"No passage has it, but {whole}: g/ with tag:{node.path} lists them.")
+            lists = with_key("search", f"with tag:{node.path} lists them")
+            self._workspace.say(f"No passage has it, but {whole}: {lists}.")
         elif node is not None:
             screen = MarkedScreen(node.path, self._workspace.releases.rows.bidi)
             await self._workspace.app.push_screen(screen)

@@ -15,6 +15,7 @@ from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 from tui.clipboard import citation, quotation_with_speaker
 from tui.describe import under_embargo
+from tui.key_words import with_key
 
 #: What the footer says is being done.
 _NAME = "exporting"
@@ -93,7 +94,8 @@ class Exporting:
             else:
                 path = await asyncio.to_thread(export_releases, library, subjects, where, work.tell)
         except StoppedError:
-            self._workspace.say(f"Stopped: files that were written to {where} are whole and stay; E goes on.")
+            on = with_key("export", "goes on")
+            self._workspace.say(f"Stopped: files that were written to {where} are whole and stay; {on}.")
             return
         if path.is_dir():
             self._folders = list(dict.fromkeys([path, *self._folders]))

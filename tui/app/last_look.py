@@ -8,6 +8,7 @@ from store import DatelineError
 from store.wording import many
 from tui.app.workspace import Workspace
 from tui.describe import long_date
+from tui.key_words import with_key
 
 #: Seconds after the start in which nothing is counted yet: keys typed ahead come first.
 SETTLED_SECONDS = 1.0
@@ -35,7 +36,8 @@ class LastLook:
         if new:
             when = datetime.fromisoformat(since).astimezone()
             day = long_date(when.date().isoformat())
-            what = f"{many(new, 'release')} came since you last looked, {day} {when:%H:%M} · gl 3 lists them"
+            lists = with_key("views", "3 lists them")
+            what = f"{many(new, 'release')} came since you last looked, {day} {when:%H:%M} · {lists}"
             self._workspace.app.call_from_thread(self._workspace.remark, what)
 
     async def end(self) -> None:

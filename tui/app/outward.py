@@ -9,6 +9,7 @@ from textual.worker import WorkType
 from tui.app.exporting import Exporting
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
+from tui.key_words import with_key
 from tui.opener import open_outside
 from tui.terminal import one_line
 from tui.text import link_at
@@ -39,7 +40,8 @@ class Outward:
         if link := link_at(self._workspace.reader.text.text, offset):
             self._begin(link)
         else:
-            self._workspace.say("There is no link; gx opens the release's address, or its source.")
+            other = with_key("open_outside", "opens the release's address, or its source")
+            self._workspace.say(f"There is no link; {other}.")
 
     def action_open_export(self) -> None:
         """Opens the exported note of the release."""
@@ -48,7 +50,8 @@ class Outward:
             return
         path = self._exporting.exported(key)
         if path is None:
-            self._workspace.say("No exported note of this release is known here; E exports one.")
+            makes = with_key("export", "exports one")
+            self._workspace.say(f"No exported note of this release is known here; {makes}.")
         else:
             self._begin(str(path))
 

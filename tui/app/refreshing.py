@@ -14,6 +14,7 @@ from textual.message import Message
 from tui.app.long_work import LongWork, UnderWay
 from tui.app.updates import Updates
 from tui.app.workspace import Workspace
+from tui.key_words import with_key
 
 if TYPE_CHECKING:
     from store.intake import Outcome, RefreshReport
@@ -73,7 +74,7 @@ class Refreshing:
         came = await self._updates.told(report.added, report.updated) + ruled
         said = f"Refreshed: {came}"
         if report.stopped:
-            said = f"Stopped: {came}; that is kept, and R goes on"
+            said = f"Stopped: {came}; that is kept, and {with_key('refresh', 'goes on')}"
         self._workspace.say(said)
         failed = report.failed
         if failed:

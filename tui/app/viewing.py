@@ -8,6 +8,7 @@ from store.library import BUILT_IN, View
 from store.wording import brief
 from tui.app.annotating import undoes
 from tui.app.workspace import Workspace
+from tui.key_words import key_of
 from tui.panes import FoundPane
 from tui.terminal import one_line
 
@@ -57,7 +58,8 @@ class Viewing:
         else:
             typed = self._releases.narrowed_by.strip()
         if not typed:
-            self._workspace.say("A view is kept of a query: narrow the list by one first, with /.")
+            key = key_of("filter") or "the palette"
+            self._workspace.say(f"A view is kept of a query: narrow the list by one first, with {key}.")
             return
 
         async def answered(name: str | None) -> None:

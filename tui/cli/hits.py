@@ -9,11 +9,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from store import Hit
+from store import Hit, Release
 from store.library import Found
 from store.search import spans
 from tui.cli.printing import MEASURE
 from tui.describe import about
+from tui.screen_signs import NOTE
 from tui.terminal import one_line, safe
 
 #: Cells for the number of a release.
@@ -26,9 +27,7 @@ def print_hits(hits: Iterable[Hit], words: str) -> None:
     width = min(MEASURE, console.width)
     for hit in hits:
         release = hit.release
-        headline = Text(f"{release.id}  ", style="dim")
-        headline.append(one_line(release.headline), style="not dim bold")
-        console.print(headline, width=width)
+        console.print(_headline(release), width=width)
         console.print(Padding(Text(safe(about(release)), style="dim"), (0, 0, 0, 2)), width=width)
         console.print(Padding(_marked(hit.snippet, words), (0, 0, 0, 2)), width=width)
         console.print()
@@ -60,11 +59,9 @@ def print_passages(passages: Iterable[Found]) -> None:
     last = None
     for found in passages:
         if found.release.id != last:
-            headline = Text(f"{found.release.id}  ", style="dim")
-            headline.append(one_line(found.release.headline), style="not dim bold")
-            console.print(headline, width=width)
+            console.print(_headline(found.release), width=width)
             last = found.release.id
-        about = [f"#{tag}" for tag in found.tags] + [f"✎ {one_line(found.note)}"] * bool(found.note)
+        about = [f"#{tag}" for tag in found.tags] + [f"{NOTE} {one_line(found.note)}"] * bool(found.note)
         console.print(Padding(Text(f"“{one_line(found.text)}”"), (0, 0, 0, 2)), width=width)
         console.print(Padding(Text("  ".join(map(safe, about)), style="dim"), (0, 0, 1, 2)), width=width)
 
@@ -86,6 +83,11 @@ def print_quotations(quotations: Iterable[Found]) -> None:
         about = [release.date, release.place, release.agency, f"{release.id}  {release.headline}"]
         line = " · ".join(one_line(part) for part in about if part)
         console.print(Padding(Text(line, style="dim"), (0, 0, 1, 2)), width=width)
+
+
+def _headline(release: Release) -> Text:
+    """The line that a release begins with: number and headline."""
+    return Text(f"{release.id}  ", style="dim").append(one_line(release.headline), style="not dim bold")
 
 
 def _marked(snippet: str, words: str) -> Text:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from store import Annotation, Release, ReleaseText, Tag
 from tui.describe import about, quoted
+from tui.screen_signs import PASSAGE
 from tui.terminal import one_line, safe
 
 #: The widest line, in cells.
@@ -32,7 +33,7 @@ def print_release(
         console.print()
     for annotation in annotations:
         console.print(
-            Text("▎" + " ".join(f"#{one_line(tag.name)}" for tag in annotation.tags), style="bold"),
+            Text(PASSAGE + " ".join(f"#{one_line(tag.name)}" for tag in annotation.tags), style="bold"),
             width=width,
         )
         console.print(Padding(Text(quoted(annotation.quote)), (0, 0, 0, 2)), width=width)

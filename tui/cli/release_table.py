@@ -9,6 +9,7 @@ from rich.text import Text
 from store import Release
 from tui.cli.columns import print_table
 from tui.describe import UPDATED
+from tui.screen_signs import ANNOTATIONS
 from tui.terminal import one_line
 
 _COLUMNS = ("ID", "Date", "Agency", "Marks", "Headline")
@@ -25,7 +26,7 @@ def print_releases(releases: Iterable[Release], highest_id: int) -> None:
 
 
 def _row(release: Release) -> tuple[str | Text, ...]:
-    annotations = f"◆{release.annotations}" if release.annotations else ""
+    annotations = f"{ANNOTATIONS}{release.annotations}" if release.annotations else ""
     marks = " ".join(filter(None, (UPDATED if release.updated else "", annotations)))
     headline = Text(one_line(release.headline), style="" if release.read else "bold", overflow="ellipsis")
     headline.no_wrap = True
