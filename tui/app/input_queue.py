@@ -22,7 +22,7 @@ from textual.app import App
 from textual.events import Compose, Event, InputEvent, MouseMove, Paste
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import WorkerError
+from textual.worker import Worker, WorkerError
 
 #: A function or a coroutine function; what it gives is not asked for.
 Work = Callable[[], Any]
@@ -219,14 +219,17 @@ class QueuedApp(App[None]):
                     await asyncio.wait_for(passing.passed.wait(), _PATIENCE)
             except TimeoutError:
                 return
-            if self._dispatched == before and not any(pump.message_queue_size for pump in pumps):
+            still = self._dispatched == before and not any(pump.message_queue_size for pump in pumps)
+            if still and not self._work_of_prompt():  # which a message among the first may have begun
                 return
 
     async def _wait_for_prompt(self) -> None:
-        """Waits for the work of the screen on top, such as the palette's search."""
-        if len(self.screen_stack) > 1:
-            prompt = self.screen
-            for worker in list(self.workers):
-                if worker.node is prompt and not worker.is_finished:
-                    with suppress(WorkerError):
-                        await worker.wait()
+        for worker in self._work_of_prompt():
+            with suppress(WorkerError):
+                await worker.wait()
+
+    def _work_of_prompt(self) -> list[Worker[Any]]:
+        """What the screen on top still works on, such as the palette's search."""
+        if len(self.screen_stack) < 2:
+            return []
+        return [one for one in self.workers if one.node is self.screen and not one.is_finished]
