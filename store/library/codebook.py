@@ -64,12 +64,14 @@ class Codebook:
         passages: dict[int, int] = dict.fromkeys(tags.values(), 0)
         releases: dict[int, set[int]] = defaultdict(set)
         removed = self._tables.removed()
+        alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for mark in self._marks():
-            if mark["release"] in removed:
-                continue
-            for tag in {tags[key] for key in mark["tags"] if key in tags}:
-                passages[tag] += 1
-                releases[tag].add(mark["release"])
+            alike[tuple(mark["tags"])].append(mark["release"])
+        for keys, marked in alike.items():
+            there = [one for one in marked if one not in removed] if removed else marked
+            for tag in {tags[key] for key in keys if key in tags}:
+                passages[tag] += len(there)
+                releases[tag].update(there)
         for release, row in self._tables.readable_rows("release_tags"):
             for key in row.get("tags") or ():
                 if key in tags and release not in removed:

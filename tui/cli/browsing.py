@@ -23,7 +23,7 @@ from tui.cli.root import (
 from tui.terminal import one_line, safe
 
 #: Releases whose tags are read together.
-_READ_AT_ONCE = 100
+_READ_AT_ONCE = 500
 
 
 @click.command("list")
