@@ -303,7 +303,11 @@ class SQLiteStorage(SQLiteConnections):
         """What SQLite itself finds wrong in the file."""
         from store.storages.sqlite_check import complaints, in_words  # for the doctor
 
-        return in_words(complaints(self._query))
+        def query(sql: str) -> list[Any]:
+            with self._searched() as connection:  # it takes long, and no row waits for it
+                return connection.execute(sql).fetchall()
+
+        return in_words(complaints(query))
 
     def record_tables(self) -> list[str]:
         """The tables that hold records, in order of their making; not those of SQLite's extensions."""
