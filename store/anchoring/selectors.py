@@ -6,13 +6,12 @@ W3C Web Annotation Data Model, section 4.2.4 (TextQuoteSelector) and 4.2.5 (Text
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.models import CONTEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """A passage by position and by its words."""
 
     start: int

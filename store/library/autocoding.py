@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -224,7 +224,7 @@ class _Marked:
     def row(self, release: int, text: str, start: int, end: int) -> dict[str, Any]:
         """The annotation of a passage."""
         return {
-            "release": release, **asdict(select(text, start, end)), "state": "anchored",
+            "release": release, **select(text, start, end)._asdict(), "state": "anchored",
             "tags": [tag.id for tag in self.given], "note": "",
             "creator": self.user, "created": self.time, "modified": self.time,
         }  # fmt: skip

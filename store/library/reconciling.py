@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tinydb.table import Document
@@ -76,7 +75,7 @@ def _fields(row: Mapping[str, Any], found: Anchoring, text: str) -> dict[str, An
     if place.quote.split() == was.split():
         was = ""
     state = "changed" if was else "moved" if row["state"] in ("moved", "changed") else found.state
-    fields = {**asdict(place), "state": state}
+    fields = {**place._asdict(), "state": state}
     return {**fields, "was": was} if was or "was" in row else fields
 
 
