@@ -1,6 +1,7 @@
 """Sentences: where they end, and the motions and the span by them. Offsets are code points.
 
-Sentence ends are sentencex's (https://github.com/wikimedia/sentencex), by the language of the text.
+Sentence ends are sentencex's (https://github.com/wikimedia/sentencex), by the language of the text,
+set right by `tui.text.sentence_ends`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
 from tui.text.motions import first, last, settle
 from tui.text.paragraph_motions import Ranges, index_of, paragraph_at
+from tui.text.sentence_ends import corrected
 
 #: What closes speech or a bracket wherever it stands.
 _CLOSERS = re.compile("[”’»›)\\]」』】》〉）］]++")
@@ -67,13 +69,14 @@ def _boundaries(passage: str, language: str | None) -> list[int]:
 
 
 def _starts_in(piece: str, language: str | None) -> list[int]:
-    """Give the offsets where sentencex starts a sentence; it counts code points."""
+    """Give the offsets where a sentence starts, of sentencex's those that stand; it counts code points."""
     code = (language or "en").lower().partition("-")[0]
     try:
-        return [boundary["start_index"] for boundary in get_sentence_boundaries(code, piece)]
+        cuts = [boundary["start_index"] for boundary in get_sentence_boundaries(code, piece)]
     except (ValueError, RuntimeError):
         # A lone surrogate cannot be handed over as UTF-8 (UnicodeEncodeError is a ValueError).
         return [0]
+    return corrected(piece, cuts, code)
 
 
 def _around_marks(passage: str, cut: int) -> int:

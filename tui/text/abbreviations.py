@@ -1,0 +1,139 @@
+"""Abbreviations whose full stop ends no sentence, by language: what sentencex takes for an end and is none.
+
+A new language is a row of `BEFORE_NAMES` and one of `BEFORE_NUMBERS`. All are written in lower case without
+the last full stop; what stands with blanks in it, such as “p. ex.”, by its last part.
+"""
+
+from __future__ import annotations
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+#: Of all languages: those that stand before a number there.
+_NUMBERED = _words("no nr vol fig figs tab pp ca cf ed eds p")
+
+#: What stands before a name, a title or a word that is written large: such a full stop ends nothing.
+BEFORE_NAMES = {
+    "en": _words(
+        "mr mrs ms mx dr prof rev fr sr hon gov lt sen rep reps sens gen col maj capt cpl sgt cmdr",
+        "adm amb supt insp det atty st mt ft messrs mmes msgr pres vs e.g i.e viz approx dept",
+    ),
+    "de": _words(
+        "dr prof dipl ing mag bgm hr hrn fr st sog bzw evtl ggf inkl exkl zzgl abzgl einschl u.a z.b",
+        "d.h i.d.r vgl gem lt bzgl v.a insb insbes ehem gegr geb verh kfm stellv staatl städt ev kath",
+        "röm med phil jur rer nat habil hc h.c min mitgl abg vors präs gen insp",
+    ),
+    "fr": _words(
+        "m mm mme mmes mlle mlles dr drs pr prof me mes mgr st ste gal col cdt cne lt av bd pl cf env",
+        "l'on l’on hon vve",
+    ),
+    "es": _words(
+        "sr sra sres sras srta dr dra dres prof profa ing lic arq ud uds vd vds d dña fr sto sta sn",
+        "av avda pza gral cnel cap tte excmo excma ilmo ilma rvdo mons ee c.f",
+    ),
+    "it": _words(
+        "sig sigg sig.ra sig.na dott dott.ssa dr prof prof.ssa ing arch avv geom rag on l'on l’on sen",
+        "cav comm mons don gen col cap magg ten ss sgg egr gent.mo spett",
+    ),
+    "pt": _words(
+        "sr sra srs sras srta dr dra drs dras prof profa profª eng engª arq av pç r exmo exma ilmo d",
+        "fr sto sta gen cel cap ten maj des min dep ver cf v",
+    ),
+    "nl": _words(
+        "dhr mevr mw drs dr ir ing mr prof bc ds jhr st burg gen kol kapt plv resp bijv incl excl evt",
+        "mgr",
+    ),
+    "sv": _words(
+        "dr prof hr fr doc ing civ.ing kapt bl.a t.ex d.v.s s.k f.d resp inkl exkl ev ca",
+    ),
+    "da": _words("dr prof hr fr bl.a f.eks dvs s.k evt inkl ekskl tidl cand mag"),
+    "nb": _words("dr prof hr fr bl.a f.eks dvs s.k evt inkl ekskl tidl"),
+    "pl": _words(
+        "dr hab prof mgr inż lic p pp ks bp abp kard św gen płk mjr kpt por ul al pl os im tzw tzn np",
+        "m.in tj red dyr prez wicemarsz marsz sp zob por",
+    ),
+    "ru": _words(
+        "г гг ул пр д просп пл акад проф доц канд докт им т.н т.е св гн г-н гжа ген полк подп кап чл",
+        "инж о",
+    ),
+    "uk": _words("м вул просп пл акад проф доц ім т.зв св ген полк інж"),
+    "tr": _words(
+        "dr prof doç yrd av sn öğr gör müh mim alb gen org örn vb bkz a.ş ltd şti st mah cad sok",
+    ),
+    "cs": _words(
+        "dr prof doc ing mgr bc judr mudr phdr rndr gen plk kpt sv tzv tj např resp ul nám",
+    ),
+    "hu": _words("dr prof ifj id özv gen szt ill pl kb ún u.n"),
+}
+
+#: What stands before a number or an amount of money: a full stop there ends nothing.
+BEFORE_NUMBERS = {
+    "en": _words(
+        "approx est art arts sec secs para paras par ch chs vols no nos pt ver v tel ext sq jan feb",
+        "mar apr jun jul aug sept sep oct nov dec cl reg rev op app ann",
+    ),
+    "de": _words(
+        "rd etwa ungef mind max min circa art abs nr bd bde kap rn rdn ziff § s abb anm anl aufl jg",
+        "jh hs tel jan feb febr mär apr jun jul aug sept okt nov dez str",
+    ),
+    "fr": _words(
+        "art env approx al chap n° nos t pp janv févr fév mars avr juil sept oct nov déc tél ann par",
+        "réf h éd",
+    ),
+    "es": _words(
+        "art arts aprox pág págs núm núms n.º nº n vol cap cfr t ene feb mar abr jun jul ago sept sep",
+        "oct nov dic tel tfno ap aptdo inc máx mín",
+    ),
+    "it": _words(
+        "art artt pag pagg n nn par cap ca circa gen feb mar apr mag giu lug ago sett set ott nov dic",
+        "tel all lett co comma max min",
+    ),
+    "pt": _words(
+        "art arts aprox pág págs n n.º nº núm cap al jan fev mar abr mai jun jul ago set out nov dez",
+        "tel máx mín",
+    ),
+    "nl": _words(
+        "art lid blz par hfst jrg dl jan feb mrt apr jun jul aug sept okt nov dec tel max min ong plm",
+    ),
+    "sv": _words(
+        "kap § s sid jan feb mar apr jun jul aug sept okt nov dec tel ca max min art",
+    ),
+    "da": _words(
+        "kap stk § s jan feb mar apr jun jul aug sept okt nov dec tlf ca maks min art",
+    ),
+    "nb": _words("kap § s jan feb mar apr jun jul aug sept okt nov des tlf ca maks min art"),
+    "pl": _words("art ust pkt poz par ok str s rys tab nr godz tel r rozdz zał tys maks min"),
+    "ru": _words(
+        "ст стр рис табл п пп ок с т гл ч разд тел янв февр фев мар апр авг сент окт нояб дек прим",
+    ),
+    "uk": _words("ст стор рис табл п пп бл с т гл ч розд тел"),
+    "tr": _words("yakl m md sf s nr tel no max min asgari azami"),
+    "cs": _words("čl odst písm č str obr tab cca tel max min"),
+    "hu": _words("kb max min tel old"),
+}
+
+#: Languages that write “the second” as 2 with a full stop.
+ORDINALS = _words("de pl tr cs sk da nb nn no fi hu hr sl sr et lv is")
+
+#: What ends a list and so may end a sentence, where the next word is written large.
+ENDS_LISTS = _words("etc ecc т.д т.п itd itp usw enz osv atd stb vb")
+#: Languages that write every noun large: a large letter tells nothing there.
+LARGE_NOUNS = _words("de lb")
+#: In English, what follows “a.m.” and “p.m.” in the same sentence: days, months, time zones.
+AFTER_HOURS = _words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july",
+    "august september october november december et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet",
+    "cest eastern central mountain pacific",
+)
+
+
+def before_name(language: str) -> frozenset[str]:
+    """The abbreviations before names; those of English for a language that has no row."""
+    return BEFORE_NAMES.get(language, BEFORE_NAMES["en"])
+
+
+def before_number(language: str) -> frozenset[str]:
+    """The abbreviations before numbers, those of names too."""
+    return BEFORE_NUMBERS.get(language, BEFORE_NUMBERS["en"]) | before_name(language) | _NUMBERED
