@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.action import Action
+from tui.help_pages import PAGE_KEYS
 from tui.scopes import (
     ADD,
     AUTOCODE,
@@ -158,7 +159,15 @@ SCREEN_ACTIONS = (
     Action("lose_it", "screen", ("y",), (CONFIRM,), "Do what is asked", "yes"),
     Action("stay", "screen", ("escape",), (QUESTION, CONFIRM), "Stay, as with any other key", "stay"),
     Action("search_help", "screen", ("/",), (HELP,), "Show only the rows that have what is typed", "search"),
-    Action("leave_help", "screen", ("escape",), (HELP,), "Show all rows again, or close the help", "close"),
+    Action("open_page", "screen", PAGE_KEYS, (HELP,), "A page of longer help", "pages", "key"),
+    Action(
+        "leave_help",
+        "screen",
+        ("escape",),
+        (HELP,),
+        "Back to the list, to all of it, or close it",
+        "back",
+    ),
     Action("close_help", "screen", ("q", "?"), (HELP,), "Close the help"),
     Action("keep_search", "field", ("enter",), (HELP_SEARCH,), "Back to the help as it is narrowed"),
     Action("drop_search", "field", ("escape",), (HELP_SEARCH,), "Show all rows of the help again"),
