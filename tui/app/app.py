@@ -72,17 +72,18 @@ class DatelineApp(TerminalApp):
         first: int | None = None,
         settings: Settings | None = None,
         config: Path | None = None,
+        tour: bool = False,
     ) -> None:
         """Makes what the first frame needs.
 
         Args: the library; the release to begin with in place of the one that was open last; the settings
-        to begin with; the file that keeps what is changed of them, if any shall.
+        to begin with; the file that keeps what is changed of them, if any shall; whether to lead through it.
         """
         super().__init__()
         self._settings, self._config = settings or Settings(), config
         hold(self._settings.actions)
         self.library = library
-        self._first = first
+        self._first, self._tour = first, tour
         self.uses: Counter[str] = Counter()
         """How often each action was carried out, by its id."""
         self.wired = False
@@ -117,6 +118,7 @@ class DatelineApp(TerminalApp):
         self.reader, self.annotations, self.found = concerns.reader, concerns.annotations, concerns.found
         self.find_field = self.reader.find_field
         self.which_key, self.drafts = concerns.which_key, concerns.drafts
+        self.tour_panel, self.touring = concerns.tour_panel, concerns.touring
         self.workspace, self.saving = concerns.workspace, concerns.saving
         self.open_annotations, self.showing = concerns.open_annotations, concerns.showing
         self.positions, self.opening = concerns.positions, concerns.opening
@@ -172,6 +174,7 @@ class DatelineApp(TerminalApp):
             self.watch(self, "title", self._name_window)
         await self.releases.add_field()
         await self.query_one("#panes").mount(self.reader, self.annotations)
+        await self.mount(self.tour_panel, before="#panes")
         await self.mount(self.find_field, self.which_key, before=self.footer)
         await self.opening.open_first(self._first)
         self.panes.begin()
@@ -183,6 +186,8 @@ class DatelineApp(TerminalApp):
         self.updates.look(saying=False)
         self.call_after_refresh(self.resuming.begin)
         await self.welcoming.begin()
+        if self._tour:
+            self.touring.begin()
 
     def on_unmount(self) -> None:
         """The next window may take the drafts over; no request is left under way."""
@@ -379,6 +384,7 @@ class DatelineApp(TerminalApp):
         self.footer.show(self.panes.hinted, note, " · ".join(part for part in parts if part))
         if self.wired and self.which_key.is_attached:
             self.which_key.follow(pane.pending, pane.next_keys)
+            self.touring.look()
 
     # -- the terminal ----------------------------------------------------------------------
 

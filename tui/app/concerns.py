@@ -46,6 +46,7 @@ from tui.app.searching import Searching
 from tui.app.showing import Showing
 from tui.app.tagging import Tagging
 from tui.app.three_panes import ThreePanes
+from tui.app.touring import Touring
 from tui.app.undoing import Undoing
 from tui.app.updates import Updates
 from tui.app.viewing import Viewing
@@ -55,7 +56,7 @@ from tui.app.workspace import Workspace
 from tui.config import Settings
 from tui.drafts import NOTE, TAGS, Drafts
 from tui.messages import Message
-from tui.panes import AnnotationsPane, FoundPane, ReaderPane, WhichKey
+from tui.panes import AnnotationsPane, FoundPane, ReaderPane, TourPanel, WhichKey
 
 
 class Concerns:
@@ -86,7 +87,7 @@ class Concerns:
         self.annotations.rows.bidi = settings.setting.bidi
         self.found = FoundPane(library)
         self.found.rows.bidi = settings.setting.bidi
-        self.which_key = WhichKey()
+        self.which_key, self.tour_panel = WhichKey(), TourPanel()
         panes.join(self.reader, self.annotations, self.found)
         self.drafts = Drafts(library.path)
         """What was typed and is not in the library yet."""
@@ -122,6 +123,7 @@ class Concerns:
         self.last_look = LastLook(workspace)
         self.exporting = Exporting(workspace, showing, under_way)
         self.outward = Outward(workspace, showing, self.exporting)
+        self.touring = Touring(workspace, showing, self.results, self.exporting, self.tour_panel)
         searching = Searching(workspace, self.found)
         viewing = Viewing(workspace, self.found)
         self.places = Places(workspace, opening, viewing, searching)
@@ -154,6 +156,7 @@ class Concerns:
             "saving": self.saving,
             "searching": searching,
             "tagging": self.tagging,
+            "touring": self.touring,
             "undoing": Undoing(workspace, showing, opening),
             "updates": self.updates,
             "viewing": viewing,

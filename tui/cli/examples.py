@@ -6,7 +6,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "read": ("dateline read tonight/*.txt", "dateline read https://example.org/press/ferry.html"),
     "list": ("dateline list --view Unread", "dateline list --json | jq -r '.[].headline'"),
     "show": ("dateline show 17", "dateline show 17 --json | jq .quotes"),
-    "demo": ("dateline demo", "dateline demo --library /tmp/demo.db"),
+    "demo": ("dateline demo --tour", "dateline demo --library /tmp/demo.db"),
     "config": ("dateline config", "dateline config --edit"),
     "keys": ("dateline keys", "dateline keys | grep -i tag"),
     "add": ("dateline add releases/ mail.mbox", "pdftotext ferry.pdf - | dateline add - --name ferry.txt"),

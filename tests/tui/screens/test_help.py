@@ -91,7 +91,7 @@ async def test_a_digit_opens_a_page_and_links_lead_to_others(wire_library: Libra
         await press(pilot, str(NAMES.index("reading") + 1))
         assert shown.display and shown.source == pages()[NAMES.index("reading")].text
         shown.post_message(Markdown.LinkClicked(shown, "settings.md#looks"))
-        await until(pilot, lambda: shown.source == pages()[NAMES.index("settings")].text)
+        assert await until(pilot, lambda: shown.source == pages()[NAMES.index("settings")].text)
         await press(pilot, "escape")
         assert not shown.display and _shown(app) == found
         await press(pilot, "1 slash")
