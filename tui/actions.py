@@ -184,6 +184,14 @@ DEFAULTS: tuple[Action, ...] = (
     ),
     Action("redo", "undoing", ("ctrl+r",), _LISTED, "Redo what was undone"),
     Action("drafts", "resuming", ("g c",), _LISTED, "Go on with a note or tags that could not be saved"),
+    Action(
+        "label",
+        "labelling",
+        ("g j",),
+        (*_THREE, RESULTS),
+        "Label rows and panes in view; a label's letters go there",
+        words="jump easymotion hint",
+    ),
     Action("next_pane", "panes", ("tab",), _THREE, "To the next pane", "pane"),
     Action("previous_pane", "panes", ("shift+tab",), _THREE, "To the pane before"),
     Action(

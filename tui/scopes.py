@@ -20,6 +20,8 @@ TREE, MARKED, CONFIRM = "tree", "marked", "confirm"
 AUTOCODE = "autocode"
 ADD = "add"
 VIEWS = "views"
+#: The labels of what can be gone to.
+LABELS = "labels"
 #: What was told in this session.
 MESSAGES = "messages"
 #: What an empty library offers.
@@ -51,6 +53,7 @@ PROMPT_SCOPES = {
     WELCOME: "Empty library",
     AUTOCODE: "Auto-coding",
     MESSAGES: "Messages",
+    LABELS: "Labels",
     HELP: "Help",
     HELP_SEARCH: "Searching the help",
 }

@@ -12,6 +12,7 @@ from tui.scopes import (
     FIND,
     HELP,
     HELP_SEARCH,
+    LABELS,
     LINE,
     MARKED,
     MESSAGES,
@@ -28,7 +29,8 @@ from tui.scopes import (
 from tui.sorts import SORT_KEYS
 from tui.units import UNIT_KEYS
 
-_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS, WELCOME)
+_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS, WELCOME, LABELS)
+LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
 
 #: The list of what a query finds, which stands in the place of the panes.
@@ -158,6 +160,9 @@ SCREEN_ACTIONS = (
     Action("lose_it", "screen", ("y",), (QUESTION,), "Quit, and lose what is named", "quit and lose it"),
     Action("lose_it", "screen", ("y",), (CONFIRM,), "Do what is asked", "yes"),
     Action("stay", "screen", ("escape",), (QUESTION, CONFIRM), "Stay, as with any other key", "stay"),
+    Action(
+        "type_label", "screen", LETTERS, (LABELS,), "Go to the row or pane with the label", argument="key"
+    ),
     Action("search_help", "screen", ("/",), (HELP,), "Show only the rows that have what is typed", "search"),
     Action("open_page", "screen", PAGE_KEYS, (HELP,), "A page of longer help", "pages", "key"),
     Action(

@@ -24,6 +24,7 @@ from tui.app.exporting import Exporting
 from tui.app.find_typing import Finding
 from tui.app.input_queue import QueuedApp
 from tui.app.jumping import Jumping
+from tui.app.labelling import Labelling
 from tui.app.last_look import LastLook
 from tui.app.listing import Listing
 from tui.app.long_work import UnderWay
@@ -140,6 +141,7 @@ class Concerns:
             "exporting": self.exporting,
             "finding": self.finding,
             "jumping": self.jumping,
+            "labelling": Labelling(workspace),
             "lookup": LookingUp(workspace, panes, told),
             "listing": Listing(workspace, showing, opening),
             "marking": Marking(workspace, self.found, self.tagging, self.noting),

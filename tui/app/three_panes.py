@@ -86,11 +86,15 @@ class ThreePanes:
     @property
     def pane(self) -> Rows | ReaderPane:
         """The widget that has the keys, or had them last."""
-        if self.active == "releases":
+        return self.widget_of(self.active)
+
+    def widget_of(self, name: str) -> Rows | ReaderPane:
+        """The widget that has the keys of a pane."""
+        if name == "releases":
             return self.releases.rows
-        if self.active == "reader":
+        if name == "reader":
             return self.reader
-        return self.found.rows if self.active == "found" else self.annotations.rows
+        return self.found.rows if name == "found" else self.annotations.rows
 
     @property
     def take_keys(self) -> bool:

@@ -122,6 +122,12 @@ class Rows(KeyDispatch, ScrollView):
         """Lines fill the new width."""
         self.items_changed()
 
+    def rows_shown(self) -> list[tuple[int, int]]:
+        """The items that begin in view: their first lines, counted from the first in view, and indices."""
+        top = self.scroll_offset.y
+        lines = range(top, min(top + self.scrollable_content_region.height, self.first_line(self.count())))
+        return [(line - top, at) for line in lines if self.first_line(at := self.index_at(line)) == line]
+
     # -- moving ----------------------------------------------------------------------------
 
     def move_to(self, index: int) -> None:

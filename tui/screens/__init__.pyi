@@ -2,6 +2,8 @@ from .add_prompt import AddPrompt as AddPrompt
 from .autocode_screen import AutocodeScreen as AutocodeScreen
 from .conflict_prompt import ConflictPrompt as ConflictPrompt
 from .help import HelpScreen as HelpScreen
+from .label_screen import LabelScreen as LabelScreen
+from .label_screen import Place as Place
 from .marked_screen import MarkedScreen as MarkedScreen
 from .message_screen import MessageScreen as MessageScreen
 from .prompts import Confirmation as Confirmation

@@ -27,6 +27,7 @@ from tui.scopes import (
     FIND,
     HELP,
     HELP_SEARCH,
+    LABELS,
     LINE,
     MARKED,
     MESSAGES,
@@ -87,7 +88,7 @@ async def _said(app: DatelineApp, pilot: Pilot[None], message: str) -> Toast:
 def test_every_prompt_is_tried() -> None:
     """All that stand over the panes; the screens that are one list are tried by themselves."""
     assert set(PROMPTS) == set(PROMPT_SCOPES) - {
-        *(FIND, NARROW, QUERY, HELP_SEARCH, TREE, MARKED, AUTOCODE, MESSAGES),
+        *(FIND, NARROW, QUERY, HELP_SEARCH, TREE, MARKED, AUTOCODE, MESSAGES, LABELS),
     }
 
 
