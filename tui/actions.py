@@ -22,6 +22,7 @@ from tui.scopes import (
     RELEASES,
     RESULTS,
     SELECTION,
+    STATS,
     TREE,
     VIEWS,
 )
@@ -34,7 +35,7 @@ _LISTED = (*_CALM, RESULTS)
 _TEXT = (READER, SELECTION)
 _VIEW = (READER, SELECTION, CHANGES)
 _LIST_SCREENS = (TREE, MARKED, AUTOCODE, MESSAGES)
-_SCROLLED = (*_ALL, *_LIST_SCREENS, HELP)
+_SCROLLED = (*_ALL, *_LIST_SCREENS, HELP, STATS)
 _LISTS = (*_SCROLLED, VIEWS)
 
 #: Every action with the keys it has where the settings say nothing else.
@@ -213,6 +214,14 @@ DEFAULTS: tuple[Action, ...] = (
         (*_THREE, RESULTS),
         "A tour of five steps; again: leave it",
         words="learn tutorial first begin",
+    ),
+    Action(
+        "stats",
+        "lookup",
+        ("g p",),
+        _CALM,
+        "Progress: how much is read, the year, tags over time",
+        words="statistics chart heat map",
     ),
     Action("messages", "lookup", ("g m",), _LISTED, "Messages: all that was told in this session"),
     Action("help", "lookup", ("?",), (*_ALL, *_LIST_SCREENS), "Show all keys", words="help legend"),

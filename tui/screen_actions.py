@@ -21,6 +21,7 @@ from tui.scopes import (
     QUERY,
     QUESTION,
     RESULTS,
+    STATS,
     TAGS,
     TREE,
     VIEWS,
@@ -92,6 +93,7 @@ SCREEN_ACTIONS = (
     ),
     Action("close_list", "screen", ("escape", "q"), (MARKED,), "Back to the tags", "tags"),
     Action("close_list", "screen", ("escape", "q"), (MESSAGES,), "Back to the panes", "back"),
+    Action("close_stats", "screen", ("escape", "q"), (STATS,), "Back to the panes", "back"),
     # What is tagged around hits.
     Action("tag_candidates", "autocoding", ("enter",), (AUTOCODE,), "Tag all passages that are kept", "tag"),
     Action("toggle_mark", "screen", ("v",), (AUTOCODE,), "Leave the passage out, or keep it", "leave out"),

@@ -76,8 +76,8 @@ class DatelineApp(TerminalApp):
     ) -> None:
         """Makes what the first frame needs.
 
-        Args: the library; the release to begin with in place of the one that was open last; the settings
-        to begin with; the file that keeps what is changed of them, if any shall; whether to lead through it.
+        Args: the library; the release to begin with in place of the one that was open last; settings; the
+        file that keeps what is changed of them, if any shall; whether to begin with the tour.
         """
         super().__init__()
         self._settings, self._config = settings or Settings(), config
@@ -116,9 +116,8 @@ class DatelineApp(TerminalApp):
             told=self.told,
         )
         self.reader, self.annotations, self.found = concerns.reader, concerns.annotations, concerns.found
-        self.find_field = self.reader.find_field
-        self.which_key, self.drafts = concerns.which_key, concerns.drafts
-        self.tour_panel, self.touring = concerns.tour_panel, concerns.touring
+        self.find_field, self.which_key = self.reader.find_field, concerns.which_key
+        self.drafts, self.tour_panel, self.touring = concerns.drafts, concerns.tour_panel, concerns.touring
         self.workspace, self.saving = concerns.workspace, concerns.saving
         self.open_annotations, self.showing = concerns.open_annotations, concerns.showing
         self.positions, self.opening = concerns.positions, concerns.opening

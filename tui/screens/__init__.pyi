@@ -11,6 +11,7 @@ from .prompts import LinePrompt as LinePrompt
 from .prompts import NotePrompt as NotePrompt
 from .prompts import Prompt as Prompt
 from .prompts import Question as Question
+from .stats_screen import StatsScreen as StatsScreen
 from .tag_prompt import TagPrompt as TagPrompt
 from .tag_screen import TagScreen as TagScreen
 from .view_list import ViewList as ViewList

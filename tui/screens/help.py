@@ -22,7 +22,7 @@ from tui.keys import ScopedKeys
 from tui.scopes import CHANGES, HELP, HELP_SEARCH, PANE_SCOPES, PROMPT_SCOPES, SCOPES, SELECTION
 from tui.screen_signs import LEGEND
 from tui.screens.hints import Hints
-from tui.screens.prompts import Prompt
+from tui.screens.scrolled import ScrolledPrompt
 
 #: Cells of the keys' column; more keys go on in the next row.
 _KEYS = 23
@@ -116,7 +116,7 @@ class HelpSearch(LineField, ScopedKeys):
         self._drop()
 
 
-class HelpScreen(Prompt[None]):
+class HelpScreen(ScrolledPrompt):
     """Shows the keys, those of the place one came from first, and the signs."""
 
     SCOPE = HELP
@@ -143,7 +143,7 @@ class HelpScreen(Prompt[None]):
 
     def on_mount(self) -> None:
         """Shows all; its rows have the keys."""
-        self.set_focus(self._scroll)
+        self.set_focus(self.scroll)
         self._show(self._groups)
 
     def _show(self, shown: list[Group]) -> None:
@@ -156,7 +156,7 @@ class HelpScreen(Prompt[None]):
                 table.add_row(Text(row.keys), Text(row.told))
             table.add_row("", "")
         self._rows.update(table if shown else Text(_NOTHING))
-        self._scroll.scroll_home(animate=False)
+        self.scroll.scroll_home(animate=False)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -166,15 +166,11 @@ class HelpScreen(Prompt[None]):
 
     def _leave_field(self) -> None:
         self._field.display = bool(self._field.value.strip())
-        self.set_focus(self._scroll)
+        self.set_focus(self.scroll)
 
     def _show_all(self) -> None:
         self._field.value = ""
         self._leave_field()
-
-    @property
-    def _scroll(self) -> VerticalScroll:
-        return self.query_one(VerticalScroll)
 
     async def action_open_page(self, key: str) -> None:
         """Shows the page of the digit in place of the list."""
@@ -183,7 +179,7 @@ class HelpScreen(Prompt[None]):
     async def _open(self, page: Page, heading: str = "") -> None:
         self._show_page(True)
         await self._page.update((_OTHER_KEYS if tuple(ACTIONS) != DEFAULTS else "") + page.text)
-        self._scroll.scroll_home(animate=False)
+        self.scroll.scroll_home(animate=False)
         if heading:
             self.call_after_refresh(self._page.goto_anchor, heading)
 
@@ -202,35 +198,11 @@ class HelpScreen(Prompt[None]):
         self._field.display = True
         self.set_focus(self._field)
 
-    def action_down(self, _count: int | None = None) -> None:
-        """Scrolls down by a line."""
-        self._scroll.scroll_down(animate=False)
-
-    def action_up(self, _count: int | None = None) -> None:
-        """Scrolls up by a line."""
-        self._scroll.scroll_up(animate=False)
-
-    def action_page_down(self, _count: int | None = None) -> None:
-        """Scrolls down by a page."""
-        self._scroll.scroll_page_down(animate=False)
-
-    def action_page_up(self, _count: int | None = None) -> None:
-        """Scrolls up by a page."""
-        self._scroll.scroll_page_up(animate=False)
-
-    def action_half_page_down(self, _count: int | None = None) -> None:
-        """Scrolls down by a page: what is only looked through is read in few strokes."""
-        self.action_page_down()
-
-    def action_half_page_up(self, _count: int | None = None) -> None:
-        """Scrolls up by a page."""
-        self.action_page_up()
-
     def action_leave_help(self) -> None:
         """Goes from a page to the list, from a narrowed list to all of it, else closes the help."""
         if self._page.display:
             self._show_page(False)
-            self._scroll.scroll_home(animate=False)
+            self.scroll.scroll_home(animate=False)
         elif self._field.value:
             self._show_all()
         else:
