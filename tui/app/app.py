@@ -30,7 +30,7 @@ from tui.app.terminal_app import TerminalApp
 from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
 from tui.config import Settings
-from tui.keys import hold, taken_before_panes
+from tui.keys import hold, press, taken_before_panes
 from tui.panes import Footer, ReleaseRows, ReleasesPane, Rows
 
 if TYPE_CHECKING:
@@ -239,8 +239,8 @@ class DatelineApp(TerminalApp):
             self.soon(self.opening.action_open)
         elif event.rows is self.annotations.rows:
             self.soon(self.jumping.action_jump)
-        elif event.rows is self.found.rows:
-            self.soon(self.results.action_open_result)
+        else:
+            press(event.rows, event.rows.DOUBLE_CLICK)
 
     @on(Input.Changed, "#find")
     def _find_typed(self, event: Input.Changed) -> None:

@@ -147,10 +147,14 @@ class ThreePanes:
 
         Returns the columns of the screen and the list's cells; None where no text stands beside the list.
         """
+        return self.place_split(self._list_width(self._app.size.width) + change)
+
+    def place_split(self, cells: int) -> tuple[int, int] | None:
+        """Gives the list so many cells, as far as the text keeps some room; returns as `move_split` does."""
         columns = self._app.size.width
         if self._one_at_a_time(columns):
             return None
-        cells = self.list_widths[columns] = _bounded(self._list_width(columns) + change, columns)
+        cells = self.list_widths[columns] = _bounded(cells, columns)
         self.arrange()
         return columns, cells
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -30,6 +31,9 @@ class Rows(KeyDispatch, ScrollView):
     COMPONENT_CLASSES = {
         "rows--text", "rows--dim", "rows--bold", "rows--accent", "rows--cursor", "rows--cursor-idle",
     }  # fmt: skip
+
+    DOUBLE_CLICK: ClassVar[str] = "enter"
+    """The key that a second click is."""
 
     class DoubleClicked(Message):
         """The item now under the cursor was clicked twice."""
