@@ -27,11 +27,13 @@ def brief_or_many(headlines: Sequence[str]) -> str:
 def place_of(source: str, part: str = "") -> str:
     """Where a release came from: the host of a URL, the folder of a file, the file that holds it as a part.
 
-    A file's own name is the last resort: releases of one office lie in one folder, under any names.
+    The folder is the nearest whose name is a word: those of years and days say nothing. A file's own name is
+    the last resort: releases of one office lie in one folder, under any names.
     """
     if "//" in source:  # else it has no host
         with suppress(ValueError):  # what looks like a URL and is none
             if host := urlsplit(source).hostname:
                 return host
     path = PurePath(source)
-    return path.name if part else path.parent.name or path.name
+    folders = () if part else (one.name for one in path.parents)
+    return next((name for name in folders if any(map(str.isalpha, name))), path.name)

@@ -17,12 +17,13 @@ from store.wording import many, place_of
     ("source", "part", "name"),
     [
         ("/press-office/wire.txt", "", "press-office"),
+        ("/press-office/2026/03-14/wire.txt", "", "press-office"),
         ("/press-office/march.mbox", "3", "march.mbox"),
         ("/wire.txt", "", "wire.txt"),
         ("stdin:wire.txt", "", "stdin:wire.txt"),
         ("https://news.example/a/b.html", "", "news.example"),
         ("https://news.example/feed.xml", "3", "news.example"),
-        ("http://[::1/x", "", "[::1"),
+        ("http://[::1/x", "", "http:"),
         ("", "", ""),
     ],
 )
@@ -45,6 +46,7 @@ def test_a_path_is_taken_apart_whatever_it_looks_like(source: str) -> None:
         host = urlsplit(source).hostname
     assert place_of(source, "1") == (host or PurePath(source).name)
     assert place_of(source) == host or not host
+    assert bool(place_of(source)) == bool(host or PurePath(source).name)
 
 
 def test_one_is_not_several() -> None:

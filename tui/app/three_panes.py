@@ -105,6 +105,8 @@ class ThreePanes:
     def hinted(self) -> str:
         """The scope whose keys the footer names; the text alone is read in peace until words are selected."""
         scope = self.pane.scope()
+        if len(self._app.screen_stack) > 1:
+            return ""  # the keys are those of what stands over the panes, which names them
         # What ends after the last screen has gone brings the bottom line up to date too.
         if self._complete and self._app.screen_stack and self._app.focused is self.found.field:
             return QUERY
