@@ -4,6 +4,7 @@ searched as one types.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ from tui.screens.scrolled import ScrolledPrompt
 #: Cells of the keys' column; more keys go on in the next row.
 _KEYS = 23
 _NOTHING = "Nothing has these words: not a key, not what it does, no page."
+#: The mark of a block of code: the colours of a language would be none of the theme.
+_LANGUAGE = re.compile(r"^```\w+$", re.MULTILINE)
 _OTHER_KEYS = "> Keys are named here as Dateline comes with them; yours stand in the list before.\n\n"
 
 
@@ -178,7 +181,8 @@ class HelpScreen(ScrolledPrompt):
 
     async def _open(self, page: Page, heading: str = "") -> None:
         self._show_page(True)
-        await self._page.update((_OTHER_KEYS if tuple(ACTIONS) != DEFAULTS else "") + page.text)
+        text = _LANGUAGE.sub("```text", page.text)
+        await self._page.update((_OTHER_KEYS if tuple(ACTIONS) != DEFAULTS else "") + text)
         self.scroll.scroll_home(animate=False)
         if heading:
             self.call_after_refresh(self._page.goto_anchor, heading)
