@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import PurePath
@@ -25,12 +24,16 @@ def brief_or_many(headlines: Sequence[str]) -> str:
     return brief(headlines[0]) if len(headlines) == 1 else many(len(headlines), "release")
 
 
-def file_or_site(source: str) -> str:
-    """The name of the file a release came from, or the host of the URL."""
+def place_of(source: str, part: str = "") -> str:
+    """Where a release came from: the host of a URL, the folder of a file, the file that holds it as a part.
+
+    The folder is the nearest whose name is a word: those of years and days say nothing. A file's own name is
+    the last resort: releases of one office lie in one folder, under any names.
+    """
     if "//" in source:  # else it has no host
         with suppress(ValueError):  # what looks like a URL and is none
             if host := urlsplit(source).hostname:
                 return host
-    name = source.rpartition("/")[2]
-    # A list is narrowed by a hundred thousand of them: a path is taken apart only where its end may be none.
-    return name if name.strip(".") and os.sep == "/" else PurePath(source).name
+    path = PurePath(source)
+    folders = () if part else (one.name for one in path.parents)
+    return next((name for name in folders if any(map(str.isalpha, name))), path.name)

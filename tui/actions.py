@@ -22,6 +22,7 @@ from tui.scopes import (
     RELEASES,
     RESULTS,
     SELECTION,
+    STATS,
     TREE,
     VIEWS,
 )
@@ -34,7 +35,7 @@ _LISTED = (*_CALM, RESULTS)
 _TEXT = (READER, SELECTION)
 _VIEW = (READER, SELECTION, CHANGES)
 _LIST_SCREENS = (TREE, MARKED, AUTOCODE, MESSAGES)
-_SCROLLED = (*_ALL, *_LIST_SCREENS, HELP)
+_SCROLLED = (*_ALL, *_LIST_SCREENS, HELP, STATS)
 _LISTS = (*_SCROLLED, VIEWS)
 
 #: Every action with the keys it has where the settings say nothing else.
@@ -184,6 +185,14 @@ DEFAULTS: tuple[Action, ...] = (
     ),
     Action("redo", "undoing", ("ctrl+r",), _LISTED, "Redo what was undone"),
     Action("drafts", "resuming", ("g c",), _LISTED, "Go on with a note or tags that could not be saved"),
+    Action(
+        "label",
+        "labelling",
+        ("g j",),
+        (*_THREE, RESULTS),
+        "Label rows and panes in view; a label's letters go there",
+        words="jump easymotion hint",
+    ),
     Action("next_pane", "panes", ("tab",), _THREE, "To the next pane", "pane"),
     Action("previous_pane", "panes", ("shift+tab",), _THREE, "To the pane before"),
     Action(
@@ -198,6 +207,22 @@ DEFAULTS: tuple[Action, ...] = (
         words="rename merge move delete",
     ),
     Action("pin_tag", "tagging", ("P",), _LISTED, "Pin a tag to a digit"),
+    Action(
+        "tour",
+        "touring",
+        ("g ?",),
+        (*_THREE, RESULTS),
+        "A tour of five steps; again: leave it",
+        words="learn tutorial first begin",
+    ),
+    Action(
+        "stats",
+        "lookup",
+        ("g p",),
+        _CALM,
+        "Progress: how much is read, the year, tags over time",
+        words="statistics chart heat map",
+    ),
     Action("messages", "lookup", ("g m",), _LISTED, "Messages: all that was told in this session"),
     Action("help", "lookup", ("?",), (*_ALL, *_LIST_SCREENS), "Show all keys", words="help legend"),
     Action("command_palette", "app", (":", "ctrl+p"), _ALL, "Find a command by its name"),

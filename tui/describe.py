@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from store import Release, Tag
-from store.wording import file_or_site
+from store.wording import place_of
 from tui import screen_signs as signs
 from tui.terminal import one_line
 
@@ -42,8 +42,8 @@ def short_date(iso: str | None) -> str:
 
 
 def origin(release: Release) -> str:
-    """Who sent it: the agency, else who published it, else the name of the file or site it came from."""
-    return one_line(release.agency or release.publisher or file_or_site(release.source))
+    """Who sent it: the agency, else who published it, else the site, folder or file it came from."""
+    return one_line(release.agency or release.publisher or place_of(release.source, release.part))
 
 
 def when(release: Release) -> str:

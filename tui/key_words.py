@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tui.actions import ACTIONS, Action, actions_in
 from tui.scopes import PANE_SCOPES, PROMPT_SCOPES, RESHAPE, RESULTS, SELECTION
-from tui.sorts import SORT_KEYS
+from tui.screen_actions import LETTERS
 
 _SHOWN = {
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space",
@@ -20,7 +20,10 @@ _SHOWN = {
 _HELD = re.compile(r"((?:(?:ctrl|alt|shift)\+)*)(.+)")
 _FUNCTION_KEY = re.compile(r"f\d+")
 #: Keys that are told as one.
-_RUNS = {tuple("123456789"): "1-9", SORT_KEYS: f"1-{SORT_KEYS[-1]}", ("up", "down"): "↑↓"}
+_RUNS = {tuple("123456789"[:last]): f"1-{last}" for last in range(3, 10)} | {
+    ("up", "down"): "↑↓",
+    LETTERS: "a-z",
+}
 #: What the footer says first where that is not the table's order, with what finishes before what finds.
 _HINTS = {
     SELECTION: (

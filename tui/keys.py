@@ -121,9 +121,18 @@ async def taken_before_panes(app: App[Any], event: events.Key) -> bool:
 class Controlled(Protocol):
     """The application a pane stands in."""
 
+    def take_later(self, event: events.Key) -> None:
+        """Takes a key after all that came before it."""
+
     @property
     def controllers(self) -> Mapping[str, object]:
         """The owners of the actions that are no pane's own (`Action.owner`)."""
+
+
+def press(widget: Widget, keys: str) -> None:
+    """Does what the keys of the table, parted by spaces, would do, once all that came before is done."""
+    for key in keys.split():
+        cast("Controlled", widget.app).take_later(events.Key(key, key if len(key) == 1 else None))
 
 
 class KeyDispatch(Widget):

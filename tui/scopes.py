@@ -20,6 +20,10 @@ TREE, MARKED, CONFIRM = "tree", "marked", "confirm"
 AUTOCODE = "autocode"
 ADD = "add"
 VIEWS = "views"
+#: The labels of what can be gone to.
+LABELS = "labels"
+#: What releases come to.
+STATS = "stats"
 #: What was told in this session.
 MESSAGES = "messages"
 #: What an empty library offers.
@@ -51,6 +55,8 @@ PROMPT_SCOPES = {
     WELCOME: "Empty library",
     AUTOCODE: "Auto-coding",
     MESSAGES: "Messages",
+    STATS: "Statistics",
+    LABELS: "Labels",
     HELP: "Help",
     HELP_SEARCH: "Searching the help",
 }

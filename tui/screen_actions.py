@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.action import Action
+from tui.help_pages import PAGE_KEYS
 from tui.scopes import (
     ADD,
     AUTOCODE,
@@ -11,6 +12,7 @@ from tui.scopes import (
     FIND,
     HELP,
     HELP_SEARCH,
+    LABELS,
     LINE,
     MARKED,
     MESSAGES,
@@ -19,6 +21,7 @@ from tui.scopes import (
     QUERY,
     QUESTION,
     RESULTS,
+    STATS,
     TAGS,
     TREE,
     VIEWS,
@@ -27,7 +30,8 @@ from tui.scopes import (
 from tui.sorts import SORT_KEYS
 from tui.units import UNIT_KEYS
 
-_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS, WELCOME)
+_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS, WELCOME, LABELS)
+LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
 
 #: The list of what a query finds, which stands in the place of the panes.
@@ -89,6 +93,7 @@ SCREEN_ACTIONS = (
     ),
     Action("close_list", "screen", ("escape", "q"), (MARKED,), "Back to the tags", "tags"),
     Action("close_list", "screen", ("escape", "q"), (MESSAGES,), "Back to the panes", "back"),
+    Action("close_stats", "screen", ("escape", "q"), (STATS,), "Back to the panes", "back"),
     # What is tagged around hits.
     Action("tag_candidates", "autocoding", ("enter",), (AUTOCODE,), "Tag all passages that are kept", "tag"),
     Action("toggle_mark", "screen", ("v",), (AUTOCODE,), "Leave the passage out, or keep it", "leave out"),
@@ -157,8 +162,19 @@ SCREEN_ACTIONS = (
     Action("lose_it", "screen", ("y",), (QUESTION,), "Quit, and lose what is named", "quit and lose it"),
     Action("lose_it", "screen", ("y",), (CONFIRM,), "Do what is asked", "yes"),
     Action("stay", "screen", ("escape",), (QUESTION, CONFIRM), "Stay, as with any other key", "stay"),
+    Action(
+        "type_label", "screen", LETTERS, (LABELS,), "Go to the row or pane with the label", argument="key"
+    ),
     Action("search_help", "screen", ("/",), (HELP,), "Show only the rows that have what is typed", "search"),
-    Action("leave_help", "screen", ("escape",), (HELP,), "Show all rows again, or close the help", "close"),
+    Action("open_page", "screen", PAGE_KEYS, (HELP,), "A page of longer help", "pages", "key"),
+    Action(
+        "leave_help",
+        "screen",
+        ("escape",),
+        (HELP,),
+        "Back to the list, to all of it, or close it",
+        "back",
+    ),
     Action("close_help", "screen", ("q", "?"), (HELP,), "Close the help"),
     Action("keep_search", "field", ("enter",), (HELP_SEARCH,), "Back to the help as it is narrowed"),
     Action("drop_search", "field", ("escape",), (HELP_SEARCH,), "Show all rows of the help again"),

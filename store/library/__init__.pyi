@@ -24,6 +24,8 @@ from .records import release_json as release_json
 from .records import show_json as show_json
 from .records import text_row as text_row
 from .results import Found as Found
+from .statistics import Statistics as Statistics
+from .statistics import statistics_of as statistics_of
 from .storage_kinds import open_rows as open_rows
 from .tags import cleaned_tag_name as cleaned_tag_name
 from .tags import tag_key as tag_key

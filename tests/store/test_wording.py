@@ -10,23 +10,26 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.wording import file_or_site, many
+from store.wording import many, place_of
 
 
 @pytest.mark.parametrize(
-    ("source", "name"),
+    ("source", "part", "name"),
     [
-        ("/releases/wire.txt", "wire.txt"),
-        ("wire.txt", "wire.txt"),
-        ("/releases/", "releases"),
-        ("https://news.example/a/b.html", "news.example"),
-        ("http://[::1/x", "x"),
-        ("", ""),
+        ("/press-office/wire.txt", "", "press-office"),
+        ("/press-office/2026/03-14/wire.txt", "", "press-office"),
+        ("/press-office/march.mbox", "3", "march.mbox"),
+        ("/wire.txt", "", "wire.txt"),
+        ("stdin:wire.txt", "", "stdin:wire.txt"),
+        ("https://news.example/a/b.html", "", "news.example"),
+        ("https://news.example/feed.xml", "3", "news.example"),
+        ("http://[::1/x", "", "http:"),
+        ("", "", ""),
     ],
 )
-def test_a_release_came_from_a_file_or_a_site(source: str, name: str) -> None:
-    """The name of the one, the host of the other."""
-    assert file_or_site(source) == name
+def test_a_release_came_from_a_site_a_folder_or_a_file_of_many(source: str, part: str, name: str) -> None:
+    """A file's own name comes last."""
+    assert place_of(source, part) == name
 
 
 @given(
@@ -36,12 +39,14 @@ def test_a_release_came_from_a_file_or_a_site(source: str, name: str) -> None:
 )
 @example("a/./")
 @example("a/..")
-def test_a_path_is_taken_apart_as_python_does(source: str) -> None:
-    """Whatever it looks like."""
+def test_a_path_is_taken_apart_whatever_it_looks_like(source: str) -> None:
+    """No host is made up."""
     host = None
     with suppress(ValueError):
         host = urlsplit(source).hostname
-    assert file_or_site(source) == (host or PurePath(source).name)
+    assert place_of(source, "1") == (host or PurePath(source).name)
+    assert place_of(source) == host or not host
+    assert bool(place_of(source)) == bool(host or PurePath(source).name)
 
 
 def test_one_is_not_several() -> None:

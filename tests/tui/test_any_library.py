@@ -29,7 +29,8 @@ from tui.cli.root import cli
 
 #: Commands that look into a library or change what is in it, with what they are given; {0} is a folder.
 COMMANDS = (
-    "list", "list --json", "show 1", "show 1 --json", "show 2 --json", "show 4", "tags", "tags --json",
+    "list", "list --json", "stats", "stats --json fish", "show 1", "show 1 --json", "show 2 --json",
+    "show 4", "tags", "tags --json",
     "tag ferry whole", "untag ferry whole",
     "find ferry", "find ferry --json --in text", "annotate 1 --quote agrees --tag fish --note words",
     "annotate 2 --quote “It --tag eu", "export --output {0}/out", "export 1 --output -", "orphans",

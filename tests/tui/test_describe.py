@@ -36,7 +36,7 @@ RELEASE = Release(
     image_credit=None,
     language="en",
     words=480,
-    source="/releases/harbour towns.txt",
+    source="/harbour towns/one.txt",
     format="text",
     digest="",
     text_id=1,
@@ -66,11 +66,12 @@ def test_a_short_date_has_nine_cells() -> None:
     ("agency", "source", "expected"),
     [
         ("WAM", "/releases/one.txt", "WAM"),
-        (None, "/releases/harbour towns.txt", "harbour towns.txt"),
-        ("", "/releases/one.txt", "one.txt"),
+        (None, "/harbour towns/one.txt", "harbour towns"),
+        ("", "/releases/one.txt", "releases"),
+        ("", "/one.txt", "one.txt"),
         (None, "https://example.org/", "example.org"),
         ("W\x1b[31m\n  AM", "/releases/one.txt", "W␛[31m AM"),
-        (None, "/releases/o\x1b\u202ene.txt", "o␛\ufffdne.txt"),
+        (None, "/o\x1b\u202ene/a.txt", "o␛\ufffdne"),
     ],
 )
 def test_the_origin_is_the_agency_or_else_the_file(agency: str | None, source: str, expected: str) -> None:
@@ -101,7 +102,7 @@ def test_what_is_known_stands_between_dots() -> None:
 
 def test_what_is_not_known_is_left_out() -> None:
     """Without an agency the file's name stands there."""
-    assert about(RELEASE._replace(place=None, date=None, agency=None)) == "harbour towns.txt · 2 min"
+    assert about(RELEASE._replace(place=None, date=None, agency=None)) == "harbour towns · 2 min"
     assert about(RELEASE._replace(place="NEW\n\x1bYORK")).startswith("NEW ␛YORK · ")
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.tui.pictures import CELL, drawn
+from tui.pictures import CELL, drawn
 
 
 def runs(text: str) -> list[tuple[int, int, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.widgets import Markdown
 
 from store import Library
 from tests.tui.conftest import Opener, press
@@ -165,3 +166,12 @@ def test_what_is_told_of_keys_is_told_of_ones_own() -> None:
     hold(DEFAULTS)
     assert (*ACTIONS,) == DEFAULTS and (READER, "ctrl+x t") not in BY_KEY
     assert not begins_sequence(READER, "ctrl+x")
+
+
+async def test_a_page_of_the_help_says_that_its_keys_are_others(
+    wire_library: Library, opened: Opener
+) -> None:
+    """For it names those that Dateline comes with."""
+    settings = Settings(actions=remapped("arrows", {})[0])
+    async with opened(wire_library, settings=settings, keys="question_mark 1") as (app, _):
+        assert app.screen.query_one(Markdown).source.startswith("> Keys are named here as Dateline comes")

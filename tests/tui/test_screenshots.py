@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 from store import Library, add_bytes
 from store.structure.on_demand import quotations_of
 from tests.tui.conftest import Opener, press
-from tests.tui.pictures import drawn
+from tui.pictures import drawn
 
 PICTURES = Path(__file__).resolve().parents[2] / "screenshots"
 WIRE = "wire-coastal-forecast"

@@ -10,12 +10,12 @@ from tui.config import ENTRIES, Settings, read, settings_of
 from tui.remapping import remapped
 from tui.settings_text import as_they_hold, documented, keys_as_they_hold, template
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+PAGE = Path(__file__).resolve().parents[2] / "tui" / "help" / "settings.md"
 
 
-def test_the_readme_has_every_setting_as_the_table_has_it() -> None:
+def test_the_help_has_every_setting_as_the_table_has_it() -> None:
     """Line by line."""
-    assert "```toml\n" + "\n".join(documented({}, {})) + "\n```" in README.read_text(encoding="utf-8")
+    assert "```toml\n" + "\n".join(documented({}, {})) + "\n```" in PAGE.read_text(encoding="utf-8")
 
 
 def test_the_defaults_of_the_table_are_what_holds_without_a_file() -> None:

@@ -28,8 +28,8 @@ store.storages.seals store.storages.sqlite store.storages.sqlite_connections sto
 store.tables store.urls store.wording
 tui tui.__main__ tui.action tui.actions tui.app tui.app.app tui.app.ending tui.app.input_queue
 tui.app.theming tui.app.terminal_app tui.app.three_panes tui.cli tui.cli.naming tui.cli.screen tui.config
-tui.describe tui.gate tui.key_words tui.keys tui.messages tui.palette tui.panes tui.panes.colors
-tui.panes.footer
+tui.describe tui.gate tui.help_pages tui.key_words tui.keys tui.messages tui.palette tui.panes
+tui.panes.colors tui.panes.footer
 tui.panes.groups tui.panes.line_list tui.panes.row_marks tui.panes.release_rows tui.panes.releases
 tui.reader_actions
 tui.scopes tui.screen_actions tui.screen_signs tui.sorts tui.terminal tui.terminal_driver tui.terminal_input

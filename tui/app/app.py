@@ -30,7 +30,7 @@ from tui.app.terminal_app import TerminalApp
 from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
 from tui.config import Settings
-from tui.keys import hold, taken_before_panes
+from tui.keys import hold, press, taken_before_panes
 from tui.panes import Footer, ReleaseRows, ReleasesPane, Rows
 
 if TYPE_CHECKING:
@@ -72,17 +72,18 @@ class DatelineApp(TerminalApp):
         first: int | None = None,
         settings: Settings | None = None,
         config: Path | None = None,
+        tour: bool = False,
     ) -> None:
         """Makes what the first frame needs.
 
-        Args: the library; the release to begin with in place of the one that was open last; the settings
-        to begin with; the file that keeps what is changed of them, if any shall.
+        Args: the library; the release to begin with in place of the one that was open last; settings; the
+        file that keeps what is changed of them, if any shall; whether to begin with the tour.
         """
         super().__init__()
         self._settings, self._config = settings or Settings(), config
         hold(self._settings.actions)
         self.library = library
-        self._first = first
+        self._first, self._tour = first, tour
         self.uses: Counter[str] = Counter()
         """How often each action was carried out, by its id."""
         self.wired = False
@@ -115,8 +116,8 @@ class DatelineApp(TerminalApp):
             told=self.told,
         )
         self.reader, self.annotations, self.found = concerns.reader, concerns.annotations, concerns.found
-        self.find_field = self.reader.find_field
-        self.which_key, self.drafts = concerns.which_key, concerns.drafts
+        self.find_field, self.which_key = self.reader.find_field, concerns.which_key
+        self.drafts, self.tour_panel, self.touring = concerns.drafts, concerns.tour_panel, concerns.touring
         self.workspace, self.saving = concerns.workspace, concerns.saving
         self.open_annotations, self.showing = concerns.open_annotations, concerns.showing
         self.positions, self.opening = concerns.positions, concerns.opening
@@ -172,6 +173,7 @@ class DatelineApp(TerminalApp):
             self.watch(self, "title", self._name_window)
         await self.releases.add_field()
         await self.query_one("#panes").mount(self.reader, self.annotations)
+        await self.mount(self.tour_panel, before="#panes")
         await self.mount(self.find_field, self.which_key, before=self.footer)
         await self.opening.open_first(self._first)
         self.panes.begin()
@@ -183,6 +185,8 @@ class DatelineApp(TerminalApp):
         self.updates.look(saying=False)
         self.call_after_refresh(self.resuming.begin)
         await self.welcoming.begin()
+        if self._tour:
+            self.touring.begin()
 
     def on_unmount(self) -> None:
         """The next window may take the drafts over; no request is left under way."""
@@ -235,8 +239,8 @@ class DatelineApp(TerminalApp):
             self.soon(self.opening.action_open)
         elif event.rows is self.annotations.rows:
             self.soon(self.jumping.action_jump)
-        elif event.rows is self.found.rows:
-            self.soon(self.results.action_open_result)
+        else:
+            press(event.rows, event.rows.DOUBLE_CLICK)
 
     @on(Input.Changed, "#find")
     def _find_typed(self, event: Input.Changed) -> None:
@@ -379,6 +383,7 @@ class DatelineApp(TerminalApp):
         self.footer.show(self.panes.hinted, note, " · ".join(part for part in parts if part))
         if self.wired and self.which_key.is_attached:
             self.which_key.follow(pane.pending, pane.next_keys)
+            self.touring.look()
 
     # -- the terminal ----------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from tui.app.exporting import Exporting
 from tui.app.find_typing import Finding
 from tui.app.input_queue import QueuedApp
 from tui.app.jumping import Jumping
+from tui.app.labelling import Labelling
 from tui.app.last_look import LastLook
 from tui.app.listing import Listing
 from tui.app.long_work import UnderWay
@@ -46,6 +47,7 @@ from tui.app.searching import Searching
 from tui.app.showing import Showing
 from tui.app.tagging import Tagging
 from tui.app.three_panes import ThreePanes
+from tui.app.touring import Touring
 from tui.app.undoing import Undoing
 from tui.app.updates import Updates
 from tui.app.viewing import Viewing
@@ -55,7 +57,7 @@ from tui.app.workspace import Workspace
 from tui.config import Settings
 from tui.drafts import NOTE, TAGS, Drafts
 from tui.messages import Message
-from tui.panes import AnnotationsPane, FoundPane, ReaderPane, WhichKey
+from tui.panes import AnnotationsPane, FoundPane, ReaderPane, TourPanel, WhichKey
 
 
 class Concerns:
@@ -86,7 +88,7 @@ class Concerns:
         self.annotations.rows.bidi = settings.setting.bidi
         self.found = FoundPane(library)
         self.found.rows.bidi = settings.setting.bidi
-        self.which_key = WhichKey()
+        self.which_key, self.tour_panel = WhichKey(), TourPanel()
         panes.join(self.reader, self.annotations, self.found)
         self.drafts = Drafts(library.path)
         """What was typed and is not in the library yet."""
@@ -122,6 +124,7 @@ class Concerns:
         self.last_look = LastLook(workspace)
         self.exporting = Exporting(workspace, showing, under_way)
         self.outward = Outward(workspace, showing, self.exporting)
+        self.touring = Touring(workspace, showing, self.results, self.exporting, self.tour_panel)
         searching = Searching(workspace, self.found)
         viewing = Viewing(workspace, self.found)
         self.places = Places(workspace, opening, viewing, searching)
@@ -138,6 +141,7 @@ class Concerns:
             "exporting": self.exporting,
             "finding": self.finding,
             "jumping": self.jumping,
+            "labelling": Labelling(workspace),
             "lookup": LookingUp(workspace, panes, told),
             "listing": Listing(workspace, showing, opening),
             "marking": Marking(workspace, self.found, self.tagging, self.noting),
@@ -154,6 +158,7 @@ class Concerns:
             "saving": self.saving,
             "searching": searching,
             "tagging": self.tagging,
+            "touring": self.touring,
             "undoing": Undoing(workspace, showing, opening),
             "updates": self.updates,
             "viewing": viewing,

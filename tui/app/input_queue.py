@@ -66,12 +66,16 @@ class QueuedApp(App[None]):
             # Inherited by the tasks of all widgets, which are made after this.
             message_hook.set(self._count)
         if isinstance(event, InputEvent | Paste) and not event.is_forwarded:
-            if not self._has_ended:
-                self._inputs.append(event)
-                self._at_rest.clear()
-                self._came.set()
+            self.take_later(event)
             return
         await super().on_event(event)
+
+    def take_later(self, event: Event) -> None:
+        """Takes an input after all that came before it."""
+        if not self._has_ended:
+            self._inputs.append(event)
+            self._at_rest.clear()
+            self._came.set()
 
     def soon(self, work: Work) -> None:
         """Has work done before the next input is taken."""

@@ -1,9 +1,10 @@
-"""What one looks up: the keys, and what was told."""
+"""What one looks up: the keys, what was told, what releases come to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from store.wording import many
 from tui.app.three_panes import ThreePanes
 from tui.app.workspace import Workspace
 from tui.keys import ScopedKeys
@@ -11,11 +12,12 @@ from tui.messages import Message
 
 
 class LookingUp:
-    """Opens the help and the list of messages."""
+    """Opens the help, the list of messages, the statistics."""
 
     def __init__(self, workspace: Workspace, panes: ThreePanes, told: Iterable[Message]) -> None:
         """Args: the workspace, the panes, all that was told by now, as it grows."""
         self._app = workspace.app
+        self._workspace = workspace
         self._panes = panes
         self._told = told
 
@@ -26,6 +28,16 @@ class LookingUp:
         where = self._app.screen
         scope = where.SCOPE if isinstance(where, ScopedKeys) else self._panes.pane.scope()
         await self._app.push_screen(HelpScreen(scope))
+
+    async def action_stats(self) -> None:
+        """Shows what the releases that are listed come to."""
+        from tui.screens import StatsScreen
+
+        workspace = self._workspace
+        ids = list(workspace.releases.rows.ids)
+        whole = len(ids) == workspace.library.releases.count()
+        about = "All releases" if whole else f"The {many(len(ids), 'release')} that are listed"
+        await self._app.push_screen(StatsScreen(workspace.library, ids, about))
 
     async def action_messages(self) -> None:
         """Shows all that was told in this session."""

@@ -24,7 +24,7 @@ from tui.app.destinations import Place, Places
 from tui.app.input_queue import Work
 from tui.app.three_panes import ThreePanes
 from tui.app.workspace import Workspace
-from tui.key_words import shown_keys
+from tui.key_words import shown
 
 #: How well a command is meant: its first word is typed, words of its name, words it is called by too.
 _FIRST, _NAMED, _CALLED = 4.0, 3.0, 2.0
@@ -32,6 +32,10 @@ _FIRST, _NAMED, _CALLED = 4.0, 3.0, 2.0
 _PLACE = 1.0
 #: What an action that was used gains at most, and what a motion loses: few look for one by name.
 _USED, _MOTION = 0.5, 0.5
+
+
+#: Cells of the keys, and of what kind a place is.
+_FIRST_COLUMN = 10
 
 
 class Commanded(Protocol):
@@ -56,6 +60,8 @@ class Commanded(Protocol):
 class Command(NamedTuple):
     """A line of the palette."""
 
+    key: str
+    """The first key that does it, in words; empty for none."""
     title: str
     words: str
     """What else it is called."""
@@ -64,10 +70,15 @@ class Command(NamedTuple):
     run: Callable[[], object]
 
 
+def _row(first: str, name: Content) -> Content:
+    """A line: a key, or what kind of place it is, in a column of its own, and the name."""
+    return Content.assemble((f"{first:<{_FIRST_COLUMN}}", "dim"), name)
+
+
 def meant(typed: str, command: Command) -> float:
     """How well a command is meant by words that begin so; 0 where they are not its words."""
     wanted = typed.casefold().split()
-    name, more = (text.casefold().replace("(", " ").split() for text in (command.title, command.words))
+    name, more = (text.casefold().split() for text in (command.title, command.words))
     if not wanted or not _all_begin([*name, *more], wanted):
         return 0
     score = _CALLED if not _all_begin(name, wanted) else _FIRST if name[0].startswith(wanted[0]) else _NAMED
@@ -94,15 +105,15 @@ class ActionCommands(Provider):
             used = app.uses[action.id] / (app.uses[action.id] + 1)
             bonus = _USED * used - (_MOTION if action.owner == "motion" else 0)
             run = partial(app.soon, partial(app.carry_out, action))
-            title = f"{action.help}  ({shown_keys(action)})" if action.keys else action.help
-            yield Command(title, action.words, bonus, run)
+            key = shown(action.keys[0]) if action.keys else ""
+            yield Command(key, action.help, action.words, bonus, run)
         for title, told, command, _ in app.get_system_commands(self.screen):
-            yield Command(title, told, 0, command)
+            yield Command("", title, told, 0, command)
 
     async def discover(self) -> Hits:
         """All of them, while nothing is typed."""
         for one in self._commands():
-            yield DiscoveryHit(Content(one.title), one.run)
+            yield DiscoveryHit(_row(one.key, Content(one.title)), one.run)
 
     async def search(self, query: str) -> Hits:
         """Those that are called by what is typed; else those that have its letters in their order."""
@@ -115,7 +126,7 @@ class ActionCommands(Provider):
             scores = [_PLACE * like / (like + 1) for like in likeness]
         for one, score in zip(commands, scores, strict=True):
             if score > 0:
-                yield Hit(score, matcher.highlight(one.title), one.run, one.title)
+                yield Hit(score, _row(one.key, matcher.highlight(one.title)), one.run, one.title)
 
 
 class PlaceCommands(Provider):
@@ -133,7 +144,7 @@ class PlaceCommands(Provider):
         finally:
             ended.set()
         for index, place in enumerate(places):
-            told = Content.assemble((f"{place.kind}  ", "dim"), place.name)
+            told = _row(place.kind, Content(place.name))
             go = partial(app.soon, partial(self._go, place))
             yield Hit(_PLACE + 1 / (index + 2), told, go, f"{place.kind}  {place.name}")
 

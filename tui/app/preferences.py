@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from textual.theme import Theme
@@ -29,6 +30,7 @@ class Preferences:
             **{_LIST_WIDTH.format(columns): cells for columns, cells in settings.list_widths.items()},
         }
         self._of_folder = settings.of_folder
+        workspace.releases.drag = self._drag_split
 
     def theme_changed(self, theme: Theme) -> None:
         """Keeps the theme that was chosen."""
@@ -66,8 +68,16 @@ class Preferences:
         """Makes the list narrower by a step."""
         await self._move_split(-_STEP)
 
+    def _drag_split(self, cells: int, dropped: bool) -> None:
+        """Draws the list's edge along with the mouse; keeps it where it was left."""
+        moved = self._workspace.panes.place_split(cells)
+        if dropped:
+            self._workspace.app.soon(partial(self._keep_split, moved))
+
     async def _move_split(self, change: int) -> None:
-        moved = self._workspace.panes.move_split(change)
+        await self._keep_split(self._workspace.panes.move_split(change))
+
+    async def _keep_split(self, moved: tuple[int, int] | None) -> None:
         if moved is None:
             self._workspace.say("No text stands beside the list here")
             return

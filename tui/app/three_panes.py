@@ -86,11 +86,15 @@ class ThreePanes:
     @property
     def pane(self) -> Rows | ReaderPane:
         """The widget that has the keys, or had them last."""
-        if self.active == "releases":
+        return self.widget_of(self.active)
+
+    def widget_of(self, name: str) -> Rows | ReaderPane:
+        """The widget that has the keys of a pane."""
+        if name == "releases":
             return self.releases.rows
-        if self.active == "reader":
+        if name == "reader":
             return self.reader
-        return self.found.rows if self.active == "found" else self.annotations.rows
+        return self.found.rows if name == "found" else self.annotations.rows
 
     @property
     def take_keys(self) -> bool:
@@ -101,6 +105,8 @@ class ThreePanes:
     def hinted(self) -> str:
         """The scope whose keys the footer names; the text alone is read in peace until words are selected."""
         scope = self.pane.scope()
+        if len(self._app.screen_stack) > 1:
+            return ""  # the keys are those of what stands over the panes, which names them
         # What ends after the last screen has gone brings the bottom line up to date too.
         if self._complete and self._app.screen_stack and self._app.focused is self.found.field:
             return QUERY
@@ -143,10 +149,14 @@ class ThreePanes:
 
         Returns the columns of the screen and the list's cells; None where no text stands beside the list.
         """
+        return self.place_split(self._list_width(self._app.size.width) + change)
+
+    def place_split(self, cells: int) -> tuple[int, int] | None:
+        """Gives the list so many cells, as far as the text keeps some room; returns as `move_split` does."""
         columns = self._app.size.width
         if self._one_at_a_time(columns):
             return None
-        cells = self.list_widths[columns] = _bounded(self._list_width(columns) + change, columns)
+        cells = self.list_widths[columns] = _bounded(cells, columns)
         self.arrange()
         return columns, cells
 

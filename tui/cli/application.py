@@ -53,15 +53,19 @@ def _print_plain(release_id: int) -> None:
 
 
 @click.command()
+@click.option(
+    "--tour", is_flag=True, help="Lead through reading, tagging, finding and exporting, in five steps."
+)
 @library_option
-def demo() -> None:
+def demo(tour: bool) -> None:
     """Open the application on a few sample releases.
 
     They lie in a library of their own, in the data folder or where --library says.
     """
     need_terminal()
     # The environment names the user's own library, where samples have no place.
-    open_samples(click.get_current_context().find_root().meta.get("library") or data_folder() / "demo.db")
+    named = click.get_current_context().find_root().meta.get("library")
+    open_samples(named or data_folder() / "demo.db", tour=tour)
 
 
 @click.command()

@@ -49,8 +49,8 @@ def _failed(message: str) -> int:
     return 1
 
 
-def open_screen(library: Library, first: int | None = None) -> None:
-    """Runs the application, with the given release under the list's cursor.
+def open_screen(library: Library, first: int | None = None, *, tour: bool = False) -> None:
+    """Runs the application, with the given release under the list's cursor; with the tour where it is wanted.
 
     Raises SystemExit where it did not end as its user asked it to.
     """
@@ -65,7 +65,7 @@ def open_screen(library: Library, first: int | None = None) -> None:
     config = config_file()
     settings, problems = load(config, folder_file())
     library.warnings.extend(problems)
-    app = DatelineApp(library, first=first, settings=settings, config=config)
+    app = DatelineApp(library, first=first, settings=settings, config=config, tour=tour)
     code = app.run_to_the_end()
     gc.freeze()  # the end need not look for what could be freed
     if code:
@@ -74,7 +74,7 @@ def open_screen(library: Library, first: int | None = None) -> None:
         open_samples(data_folder() / "demo.db")
 
 
-def open_samples(path: Path) -> None:
+def open_samples(path: Path, *, tour: bool = False) -> None:
     """Runs the application on the sample releases, in a library of their own, made where there is none.
 
     Raises DatelineError, and SystemExit as `open_screen` does.
@@ -84,7 +84,7 @@ def open_samples(path: Path) -> None:
     library = open_library(path)
     try:
         add_paths(library, [Path(__file__).parents[1] / "samples"])
-        open_screen(library)
+        open_screen(library, tour=tour)
     finally:
         for line in closed(library):
             print(line, file=sys.stderr)  # noqa: T201

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.events import Click
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.key_words import hints, key_of
+from tui.actions import ACTIONS
+from tui.key_words import hinted, hints, key_of
+from tui.keys import press
 from tui.terminal import one_line
 
 
 class Footer(Widget):
-    """Made from the table of actions; hints that find no room are left out, never cut."""
+    """Made from the table of actions; hints that find no room are left out, never cut; a click does one."""
 
     COMPONENT_CLASSES = {"footer--mode", "footer--key", "footer--text"}
 
@@ -22,6 +25,7 @@ class Footer(Widget):
         self._scope = ""
         self._note = ""
         self._saved = ""
+        self._places: list[tuple[int, int, str]] = []  # from which cell to which a key's hint stands
 
     def show(self, scope: str, note: str, saved: str) -> None:
         """What the line is to say: the scope's keys, the pane's note, and where work is saved."""
@@ -34,6 +38,16 @@ class Footer(Widget):
             self.refresh(Region(0, 0, cell_len(note) + 2, 1))
         else:
             self.refresh()
+
+    @property
+    def _help_key(self) -> str:
+        return next(one.keys[0] for one in ACTIONS if one.id == "help" and one.keys)
+
+    def on_click(self, event: Click) -> None:
+        """A hint does what its key does."""
+        for start, end, keys in self._places:
+            if start <= event.x < end:
+                press(self, keys)
 
     def render_line(self, y: int) -> Strip:
         """The line."""
@@ -48,12 +62,18 @@ class Footer(Widget):
         ends = [" · ".join([*some, *helping]) for some in (told, [*told[:-2], told[-1]], told[-1:], [])]
         right = next((end for end in ends if note + cell_len(end) + 2 <= self.size.width), ends[-1])
         room = self.size.width - cell_len(right) - note
-        for keys, word in hints(self._scope):
+        self._places = []
+        for action, (keys, word) in zip(hinted(self._scope), hints(self._scope), strict=True):
             needed = cell_len(keys) + cell_len(word) + 3
             if needed >= room:  # a blank more parts the last one from what follows
                 break
+            at = self.size.width - cell_len(right) - room
+            self._places.append((at, at + needed, action.keys[0]))
             left += [Segment(f" {keys}", key), Segment(f" {word} ", text)]
             room -= needed
+        if helping and right.endswith(helping[0]):
+            end = self.size.width
+            self._places.append((end - cell_len(helping[0]), end, self._help_key))
         return Strip([*left, Segment(" " * max(0, room), text), Segment(right, text)]).adjust_cell_length(
             self.size.width, text
         )

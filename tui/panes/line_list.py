@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -30,6 +31,9 @@ class Rows(KeyDispatch, ScrollView):
     COMPONENT_CLASSES = {
         "rows--text", "rows--dim", "rows--bold", "rows--accent", "rows--cursor", "rows--cursor-idle",
     }  # fmt: skip
+
+    DOUBLE_CLICK: ClassVar[str] = "enter"
+    """The key that a second click is."""
 
     class DoubleClicked(Message):
         """The item now under the cursor was clicked twice."""
@@ -121,6 +125,12 @@ class Rows(KeyDispatch, ScrollView):
     def on_resize(self) -> None:
         """Lines fill the new width."""
         self.items_changed()
+
+    def rows_shown(self) -> list[tuple[int, int]]:
+        """The items that begin in view: their first lines, counted from the first in view, and indices."""
+        top = self.scroll_offset.y
+        lines = range(top, min(top + self.scrollable_content_region.height, self.first_line(self.count())))
+        return [(line - top, at) for line in lines if self.first_line(at := self.index_at(line)) == line]
 
     # -- moving ----------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@ from .add_prompt import AddPrompt as AddPrompt
 from .autocode_screen import AutocodeScreen as AutocodeScreen
 from .conflict_prompt import ConflictPrompt as ConflictPrompt
 from .help import HelpScreen as HelpScreen
+from .label_screen import LabelScreen as LabelScreen
+from .label_screen import Place as Place
 from .marked_screen import MarkedScreen as MarkedScreen
 from .message_screen import MessageScreen as MessageScreen
 from .prompts import Confirmation as Confirmation
@@ -9,6 +11,7 @@ from .prompts import LinePrompt as LinePrompt
 from .prompts import NotePrompt as NotePrompt
 from .prompts import Prompt as Prompt
 from .prompts import Question as Question
+from .stats_screen import StatsScreen as StatsScreen
 from .tag_prompt import TagPrompt as TagPrompt
 from .tag_screen import TagScreen as TagScreen
 from .view_list import ViewList as ViewList

@@ -35,6 +35,7 @@ class CandidateRows(Lines):
     """A passage in a line: whether it is kept, the headline of its release, its first hit in the middle."""
 
     SCOPE = AUTOCODE
+    DOUBLE_CLICK = "v"
 
     def __init__(self) -> None:
         super().__init__(id="candidate-rows")

@@ -1,7 +1,10 @@
-"""All keys and signs, made from the tables that the application itself goes by; searched as one types."""
+"""All keys and signs, made from the tables that the application itself goes by, and the pages of longer help;
+searched as one types.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -10,20 +13,24 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Input, Static
+from textual.widgets import Input, Markdown, Static
 
-from tui.actions import ACTIONS, Action, actions_in
+from tui.actions import ACTIONS, DEFAULTS, Action, actions_in
 from tui.fields import LineField
+from tui.help_pages import NAMES, Page, pages
 from tui.key_words import shown_keys
 from tui.keys import ScopedKeys
 from tui.scopes import CHANGES, HELP, HELP_SEARCH, PANE_SCOPES, PROMPT_SCOPES, SCOPES, SELECTION
 from tui.screen_signs import LEGEND
 from tui.screens.hints import Hints
-from tui.screens.prompts import Prompt
+from tui.screens.scrolled import ScrolledPrompt
 
 #: Cells of the keys' column; more keys go on in the next row.
 _KEYS = 23
-_NOTHING = "Nothing has these words: not a key, not what it does."
+_NOTHING = "Nothing has these words: not a key, not what it does, no page."
+#: The mark of a block of code: the colours of a language would be none of the theme.
+_LANGUAGE = re.compile(r"^```\w+$", re.MULTILINE)
+_OTHER_KEYS = "> Keys are named here as Dateline comes with them; yours stand in the list before.\n\n"
 
 
 class Row(NamedTuple):
@@ -56,7 +63,18 @@ def groups(scope: str) -> list[Group]:
     ]
     first = [_group(f"Here: {SCOPES[scope]}", here), _group("Every pane", panes)]
     signs = Group("Signs", [Row(*one) for one in LEGEND])
-    return [one for one in (*first, signs, *own, _group("Every prompt", prompts)) if one.rows]
+    longer = Group("Longer help", [Row(str(key), page.title) for key, page in enumerate(pages(), 1)])
+    return [
+        one for one in (first[0], longer, first[1], signs, *own, _group("Every prompt", prompts)) if one.rows
+    ]
+
+
+def page_groups() -> list[Group]:
+    """All that the pages say, each under its title, by the headings there."""
+    return [
+        Group(f"{key}  {page.title}", [Row(heading, told) for heading, told in page.passages])
+        for key, page in enumerate(pages(), 1)
+    ]
 
 
 def _group(title: str, actions: Iterable[Action]) -> Group:
@@ -101,7 +119,7 @@ class HelpSearch(LineField, ScopedKeys):
         self._drop()
 
 
-class HelpScreen(Prompt[None]):
+class HelpScreen(ScrolledPrompt):
     """Shows the keys, those of the place one came from first, and the signs."""
 
     SCOPE = HELP
@@ -114,18 +132,21 @@ class HelpScreen(Prompt[None]):
         self._field = HelpSearch(self._leave_field, self._show_all)
         self._field.display = False
         self._rows = Static(id="help-rows")
+        self._page = Markdown(id="help-page", open_links=False)
+        self._page.display = False
 
     def compose(self) -> ComposeResult:
-        """The field, one table grouped by where the keys work, the keys of the help."""
+        """The field, one table grouped by where the keys work, or a page; the keys of the help."""
         with Vertical(id="help"):
             yield self._field
             with VerticalScroll():
                 yield self._rows
+                yield self._page
             yield Hints(HELP)
 
     def on_mount(self) -> None:
         """Shows all; its rows have the keys."""
-        self.set_focus(self._scroll)
+        self.set_focus(self.scroll)
         self._show(self._groups)
 
     def _show(self, shown: list[Group]) -> None:
@@ -138,57 +159,55 @@ class HelpScreen(Prompt[None]):
                 table.add_row(Text(row.keys), Text(row.told))
             table.add_row("", "")
         self._rows.update(table if shown else Text(_NOTHING))
-        self._scroll.scroll_home(animate=False)
+        self.scroll.scroll_home(animate=False)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._show(narrowed(self._groups, event.value))
+        found = narrowed(self._groups, event.value)
+        self._show(found + narrowed(page_groups(), event.value) if event.value.strip() else found)
 
     def _leave_field(self) -> None:
         self._field.display = bool(self._field.value.strip())
-        self.set_focus(self._scroll)
+        self.set_focus(self.scroll)
 
     def _show_all(self) -> None:
         self._field.value = ""
         self._leave_field()
 
-    @property
-    def _scroll(self) -> VerticalScroll:
-        return self.query_one(VerticalScroll)
+    async def action_open_page(self, key: str) -> None:
+        """Shows the page of the digit in place of the list."""
+        await self._open(pages()[int(key) - 1])
+
+    async def _open(self, page: Page, heading: str = "") -> None:
+        self._show_page(True)
+        text = _LANGUAGE.sub("```text", page.text)
+        await self._page.update((_OTHER_KEYS if tuple(ACTIONS) != DEFAULTS else "") + text)
+        self.scroll.scroll_home(animate=False)
+        if heading:
+            self.call_after_refresh(self._page.goto_anchor, heading)
+
+    @on(Markdown.LinkClicked)
+    async def _follow(self, event: Markdown.LinkClicked) -> None:
+        """Pages link to each other and to nothing else."""
+        name, _, heading = event.href.partition("#")
+        await self._open(pages()[NAMES.index(name.removesuffix(".md"))], heading)
+
+    def _show_page(self, shown: bool) -> None:
+        self._page.display, self._rows.display = shown, not shown
 
     def action_search_help(self) -> None:
         """Gives the keys to the field."""
+        self._show_page(False)
         self._field.display = True
         self.set_focus(self._field)
 
-    def action_down(self, _count: int | None = None) -> None:
-        """Scrolls down by a line."""
-        self._scroll.scroll_down(animate=False)
-
-    def action_up(self, _count: int | None = None) -> None:
-        """Scrolls up by a line."""
-        self._scroll.scroll_up(animate=False)
-
-    def action_page_down(self, _count: int | None = None) -> None:
-        """Scrolls down by a page."""
-        self._scroll.scroll_page_down(animate=False)
-
-    def action_page_up(self, _count: int | None = None) -> None:
-        """Scrolls up by a page."""
-        self._scroll.scroll_page_up(animate=False)
-
-    def action_half_page_down(self, _count: int | None = None) -> None:
-        """Scrolls down by a page: what is only looked through is read in few strokes."""
-        self.action_page_down()
-
-    def action_half_page_up(self, _count: int | None = None) -> None:
-        """Scrolls up by a page."""
-        self.action_page_up()
-
     def action_leave_help(self) -> None:
-        """Shows all again where the help is narrowed, else closes it."""
-        if self._field.value:
+        """Goes from a page to the list, from a narrowed list to all of it, else closes the help."""
+        if self._page.display:
+            self._show_page(False)
+            self.scroll.scroll_home(animate=False)
+        elif self._field.value:
             self._show_all()
         else:
             self.action_close_help()

@@ -26,9 +26,9 @@ Answer = TypeVar("Answer")
 class Prompt(ModalScreen[Answer], ScopedKeys):
     """Asks for something and is left once, however fast the keys come."""
 
-    PLACE: ClassVar[Literal["bottom", "middle", "left"]] = "bottom"
-    """Where it stands: below what it is about, in the middle where it is about nothing on the screen, or at
-    the left edge, over the list of releases."""
+    PLACE: ClassVar[Literal["bottom", "middle", "left", "over"]] = "bottom"
+    """Where it stands: below what it is about, in the middle where it is about nothing on the screen, at the
+    left edge, over the list of releases, or over all that is in view."""
 
     def __init__(self) -> None:
         super().__init__(classes=self.PLACE)

@@ -106,7 +106,8 @@ def test_what_moves_in_the_lists_are_told_to(app: DatelineApp, told: Mock) -> No
     """The reader shows the annotation; a text is read ahead. A second click does what Enter does."""
     app.on_annotation_rows_browsed(cast("Any", SimpleNamespace(annotation=SimpleNamespace(id=7))))
     app._releases_browsed(cast("Any", SimpleNamespace(release=9)))
-    for rows in (Mock(spec=ReleaseRows), told.annotations.rows, Mock(spec=Rows)):
+    other = Mock(spec=Rows, DOUBLE_CLICK="v", app=told)
+    for rows in (Mock(spec=ReleaseRows), told.annotations.rows, other):
         app._double_clicked(cast("Any", SimpleNamespace(rows=rows)))
     app._find_typed(cast("Any", SimpleNamespace(value="words")))
     app.on_find_field_abandoned()
@@ -117,6 +118,7 @@ def test_what_moves_in_the_lists_are_told_to(app: DatelineApp, told: Mock) -> No
         call.opening.browsed(9),
         call.soon(told.opening.action_open),
         call.soon(told.jumping.action_jump),
+        call.take_later(ANY),
         call.finding.typed("words"),
         call.soon(told.finding.leave),
         call.refreshing.answered("an answer"),
@@ -387,6 +389,7 @@ async def test_what_is_done_at_the_beginning(
         call.ending.terminal.name_window("Dateline"),
         call.releases.add_field(),
         call.mount_in(app.reader, app.annotations),
+        call.mount(app.tour_panel, before="#panes"),
         call.mount(app.find_field, app.which_key, before=app.footer),
         call.opening.open_first(5),
         call.panes.begin(),

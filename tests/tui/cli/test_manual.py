@@ -35,7 +35,7 @@ def test_the_readme_has_the_same_exit_codes() -> None:
     """In its table; and it names every command."""
     readme = (Path(__file__).resolve().parents[3] / "README.md").read_text(encoding="utf-8")
     assert all(f"\n| {code} | {told} |\n" in readme for code, told in EXIT_CODES.items())
-    scripts = readme.partition("## Scripts")[2].partition("## The query")[0]
+    scripts = readme.partition("## Scripts")[2].partition("## Exports")[0]
     spoken_of = ("read", "demo")  # they open the application
     assert [row.name for row in COMMANDS if row.name not in scripts and row.name not in spoken_of] == []
 

@@ -7,12 +7,16 @@ from typing import cast
 import pytest
 from rich.table import Table
 from rich.text import Text
-from textual.widgets import Input, Static
+from textual.color import Color
+from textual.widgets import Input, Markdown, Static
 
 from store import Library
 from tests.tui.conftest import Opener, press
+from tests.tui.test_outside import until
 from tui.actions import ACTIONS, actions_in
 from tui.app.app import DatelineApp
+from tui.help_pages import NAMES, pages
+from tui.palette import AA, contrast
 from tui.scopes import READER, RELEASES, SCOPES, TREE
 from tui.screen_signs import LEGEND
 from tui.screens.help import HelpScreen, groups, narrowed
@@ -38,9 +42,10 @@ async def test_the_help_shows_every_action(wire_library: Library, opened: Opener
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_every_action_stands_there_once_wherever_one_is(scope: str) -> None:
-    """And the signs."""
+    """And the signs, and the pages of longer help."""
     found = [row.told for group in groups(scope) for row in group.rows]
-    assert sorted(found) == sorted([one.help for one in ACTIONS] + [what for _, what in LEGEND])
+    signs, titles = [what for _, what in LEGEND], [page.title for page in pages()]
+    assert sorted(found) == sorted([one.help for one in ACTIONS] + signs + titles)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +67,10 @@ async def test_it_is_narrowed_as_one_types(wire_library: Library, opened: Opener
     async with opened(wire_library, size=(60, 20), keys="question_mark") as (app, pilot):
         whole = _shown(app)
         await press(pilot, "slash e m b a r g o")
-        assert "Under embargo" in _shown(app) and len(_shown(app)) < len(whole) / 10
+        assert (
+            _shown(app).startswith("Signs ⧖ Under embargo, until it ends 4 Finding")
+            and len(_shown(app)) < len(whole) / 3
+        )
         await press(pilot, "escape")
         assert _shown(app) == whole and isinstance(app.screen, HelpScreen)
         await press(pilot, "slash q u i t enter j")
@@ -73,6 +81,23 @@ async def test_it_is_narrowed_as_one_types(wire_library: Library, opened: Opener
         assert _shown(app).startswith("Nothing has these words")
         await press(pilot, "escape escape")
         assert not isinstance(app.screen, HelpScreen) and app.is_running
+
+
+async def test_a_digit_opens_a_page_and_links_lead_to_others(wire_library: Library, opened: Opener) -> None:
+    """Esc goes back to the list, as it was narrowed; searching does so too."""
+    async with opened(wire_library, size=(60, 20), keys="question_mark slash") as (app, pilot):
+        await press(pilot, "e s c d e l a y enter")
+        found = _shown(app)
+        assert found.startswith(f"{NAMES.index('settings') + 1} Settings Looks")
+        shown = app.screen.query_one(Markdown)
+        await press(pilot, str(NAMES.index("reading") + 1))
+        assert shown.display and shown.source.startswith("# Reading")
+        shown.post_message(Markdown.LinkClicked(shown, "settings.md#looks"))
+        assert await until(pilot, lambda: shown.source.startswith("# Settings"))
+        await press(pilot, "escape")
+        assert not shown.display and _shown(app) == found
+        await press(pilot, "1 slash")
+        assert not shown.display and app.screen.query_one(Input).has_focus
 
 
 def test_words_of_key_meaning_and_title_narrow_it() -> None:
@@ -88,3 +113,19 @@ async def test_the_palette_carries_out_an_action(wire_library: Library, opened: 
         await press(pilot, "s t a r comma space o r enter")
         assert wire_library.releases.get(1).starred
         assert app.is_running
+
+
+async def test_a_page_can_be_read_in_every_light(wire_library: Library, opened: Opener) -> None:
+    """Tables and commands are drawn in the theme's own colours, which are far enough apart."""
+    key = str(NAMES.index("settings") + 1)
+    async with opened(wire_library, size=(100, 60), keys=f"question_mark {key}") as (app, pilot):
+        for theme in ("dateline", "textual-light", "solarized-light", "atom-one-light", "flexoki"):
+            app.theme = theme
+            await pilot.pause()
+            drawn = [one for strip in app.screen._compositor.render_strips() for one in strip]
+            styles = {one.style for one in drawn if one.style and any(map(str.isalpha, one.text))}
+            colours = [(style.color, style.bgcolor) for style in styles]
+            assert len(colours) > 2
+            for ink, ground in colours:
+                assert ink is not None and ground is not None
+                assert contrast(Color.from_rich_color(ink), Color.from_rich_color(ground)) >= AA, theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from textual.containers import VerticalScroll
@@ -27,6 +27,7 @@ from tui.scopes import (
     FIND,
     HELP,
     HELP_SEARCH,
+    LABELS,
     LINE,
     MARKED,
     MESSAGES,
@@ -36,6 +37,7 @@ from tui.scopes import (
     QUERY,
     QUESTION,
     READER,
+    STATS,
     TAGS,
     TREE,
     VIEWS,
@@ -46,6 +48,7 @@ from tui.screens.conflict_prompt import ConflictPrompt
 from tui.screens.help import HelpScreen
 from tui.screens.hints import Hints
 from tui.screens.prompts import Confirmation, LinePrompt, NotePrompt, Prompt, Question
+from tui.screens.stats_screen import StatsScreen
 from tui.screens.tag_prompt import TagPrompt
 from tui.screens.view_list import ViewList
 from tui.screens.welcome import Welcome
@@ -63,6 +66,7 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
     CONFIRM: lambda: Confirmation("Delete it?", "a tag"),
     WELCOME: lambda: Welcome("/home/ana/library.db"),
     HELP: lambda: HelpScreen(READER),
+    STATS: lambda: StatsScreen(cast(Library, None), [], "All"),
 }
 
 
@@ -70,7 +74,7 @@ async def _box(app: DatelineApp, prompt: Prompt[Any]) -> Region:
     """Opens the prompt; gives the cells it covers."""
     app.soon(partial(app.push_screen, prompt))
     await app.rest()
-    return app.screen.query_one(".prompt, #help").region
+    return app.screen.query_one(".prompt, #help, #stats").region
 
 
 async def _said(app: DatelineApp, pilot: Pilot[None], message: str) -> Toast:
@@ -87,7 +91,7 @@ async def _said(app: DatelineApp, pilot: Pilot[None], message: str) -> Toast:
 def test_every_prompt_is_tried() -> None:
     """All that stand over the panes; the screens that are one list are tried by themselves."""
     assert set(PROMPTS) == set(PROMPT_SCOPES) - {
-        *(FIND, NARROW, QUERY, HELP_SEARCH, TREE, MARKED, AUTOCODE, MESSAGES),
+        *(FIND, NARROW, QUERY, HELP_SEARCH, TREE, MARKED, AUTOCODE, MESSAGES, LABELS),
     }
 
 

@@ -134,6 +134,18 @@ class PageView(ScrollView):
         """
         return self.scrollable_content_region.height or max(1, self.app.size.height - _AROUND)
 
+    def rows_shown(self) -> list[tuple[int, int]]:
+        """The rows in view that have words: each counted from the first in view, and its first code point."""
+        if self.release is None:
+            return []
+        top, page = self.scroll_offset.y, self.page
+        rows = ((row, page.layout_row(top + row)) for row in range(self.rows_in_view))
+        return [
+            (row, page.layout[inner].shown_start)
+            for row, inner in rows
+            if inner is not None and not page.layout.is_empty(inner)
+        ]
+
     @property
     def at_end(self) -> bool:
         """Whether the last row is in view."""

@@ -1,0 +1,27 @@
+"""The statistics over the panes."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from store import Library
+from tests.tui.conftest import Opener, press
+from tests.tui.test_outside import until
+from tui.app.app import DatelineApp
+from tui.screens.stats_screen import StatsScreen
+
+
+def _told(app: DatelineApp) -> str:
+    return "\n".join(str(one.render()) for one in app.screen.query(Static))
+
+
+async def test_what_is_listed_is_counted(sample_library: Library, opened: Opener) -> None:
+    """All, then what the list is narrowed to; Esc goes back."""
+    async with opened(sample_library, size=(60, 20), keys="g p") as (app, pilot):
+        assert await until(pilot, lambda: "0 of 10" in _told(app))
+        assert "All releases" in _told(app) and "Tue" in _told(app)
+        await press(pilot, "escape slash t r a i n s enter g p")
+        assert await until(pilot, lambda: "0 of 1" in _told(app))
+        assert "The 1 release" in _told(app)
+        await press(pilot, "G q")
+        assert not isinstance(app.screen, StatsScreen) and app.is_running
