@@ -217,6 +217,8 @@ class Annotation(NamedTuple):
     """One of `STATES`."""
     was: str = ""
     """The quote as it was first marked, where updates have altered the words since."""
+    identity: str = ""
+    """The IRI under which it came in from another program or library; empty for one that was made here."""
 
 
 class ReadingPosition(NamedTuple):

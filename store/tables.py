@@ -127,11 +127,12 @@ _ROWS = (
             "tags": IDS,
             "state": one_of(*STATES),
         },
-        optional={"was": TEXT},
+        optional={"was": TEXT, "identity": TEXT},
         rule=row_rules.passage_fits,
         indexes=("release", "tags"),
         refers={"release": "releases", "tags": "tags"},
         known_by=(
+            Key(lambda row: row.get("identity") or None),
             Key(lambda row: (*row_rules.made(row), row["start"], row["end"], row["quote"])),
             Key(lambda row: (*row_rules.made(row), row["quote"])),
         ),

@@ -33,6 +33,11 @@ def marked(library: Library, ids: Iterable[int]) -> Iterator[Marked]:
         yield from _with_texts(library, releases, annotations, tags)
 
 
+def listed(library: Library) -> Iterator[Marked]:
+    """All releases, in the order they are listed, each with what was marked in it."""
+    return marked(library, library.releases.listed_ids())
+
+
 def annotated(library: Library) -> Iterator[Marked]:
     """The releases that carry annotations, in the order they are listed, each with these."""
     for some in batched(library.releases.listed_ids(), TOGETHER):

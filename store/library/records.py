@@ -101,6 +101,7 @@ def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -
         tags=tuple(dict.fromkeys(tags[tag] for tag in row["tags"] if tag in tags)),
         **{field: row[field] for field in _ANNOTATION_FIELDS},
         was=row.get("was") or "",
+        identity=row.get("identity") or "",
     )
 
 

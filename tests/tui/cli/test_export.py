@@ -193,10 +193,11 @@ def rows(text: str) -> list[tuple[str, str, str]]:
 
 
 def test_every_format_of_the_registry_can_be_asked_for(run: Run, tmp_path: Path) -> None:
-    """By its name, and the help says of each whether it writes one file for all."""
-    told = " ".join(run("--help").stdout.split())
+    """By its name; the list says of each whether it writes one file for all."""
+    told = dict(line.split("\t", 1) for line in run("--list").stdout.splitlines())
     for name, exporter in EXPORTERS.items():
-        assert f"{name}: one {exporter.suffix} for {'all' if exporter.one_file else 'each'}" in told
+        assert told[name].startswith(f"{exporter.suffix}, one for {'all' if exporter.one_file else 'each'}\t")
+        assert exporter.about in told[name]
         result = run("--format", name, "--output", tmp_path / name)
         assert result.exit_code == 0, result.stderr
         written = list((tmp_path / name).iterdir())

@@ -1,0 +1,26 @@
+"""What a thing of a library is called outside of it: the same in every export, and in no other library."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid5
+
+from store.models import Annotation, Release
+
+#: The namespace of these names (RFC 9562, section 5.5).
+_DATELINE = UUID("8a0c6f5e-4b0e-4d5b-9d0c-2f6c1f3a7e11")
+
+
+def guid(kind: str, *parts: object) -> UUID:
+    """The UUID of a thing of some kind that is told from others of it by these parts."""
+    return uuid5(_DATELINE, "\0".join((kind, *map(str, parts))))
+
+
+def release_guid(release: Release) -> UUID:
+    """That of a release; an update leaves it as it is."""
+    return guid("release", release.id, release.added)
+
+
+def annotation_identity(release: Release, annotation: Annotation) -> str:
+    """The IRI of an annotation: that under which it came in, or one made for it, which no change alters."""
+    made = (release.id, release.added, annotation.id, annotation.creator, annotation.created)
+    return annotation.identity or guid("annotation", *made).urn
