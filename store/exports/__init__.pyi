@@ -13,6 +13,7 @@ from .files import write_each as write_each
 from .identities import annotation_identity as annotation_identity
 from .identities import guid as guid
 from .identities import release_guid as release_guid
+from .identities import release_names as release_names
 from .marked_releases import TOGETHER as TOGETHER
 from .marked_releases import annotated as annotated
 from .marked_releases import annotated_anew as annotated_anew

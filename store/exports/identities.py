@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from uuid import UUID, uuid5
 
 from store.models import Annotation, Release
+from store.urls import scheme_of
 
 #: The namespace of these names (RFC 9562, section 5.5).
 _DATELINE = UUID("8a0c6f5e-4b0e-4d5b-9d0c-2f6c1f3a7e11")
+_OF_THE_WEB = ("http", "https")
 
 
 def guid(kind: str, *parts: object) -> UUID:
@@ -18,6 +21,16 @@ def guid(kind: str, *parts: object) -> UUID:
 def release_guid(release: Release) -> UUID:
     """That of a release; an update leaves it as it is."""
     return guid("release", release.id, release.added)
+
+
+def release_names(release: Release) -> tuple[str, ...]:
+    """The IRIs of a release, the best first: where it can be read, its UUID, the digest of the bytes it came
+    as (RFC 6920), by which another library knows it that has it from the same file.
+    """
+    digest = urlsafe_b64encode(bytes.fromhex(release.digest)).decode().rstrip("=")
+    own = (release_guid(release).urn, f"ni:///sha-256;{digest}")
+    url = next((one for one in (release.url, release.source) if one and scheme_of(one) in _OF_THE_WEB), None)
+    return (url, *own) if url else own
 
 
 def annotation_identity(release: Release, annotation: Annotation) -> str:

@@ -6,6 +6,7 @@ from .document import RawDocument as RawDocument
 from .document import RefusedPart as RefusedPart
 from .document import check_size as check_size
 from .encodings import codec_of as codec_of
+from .json_items import items_in as items_in
 from .registry import READERS as READERS
 from .registry import Reader as Reader
 from .registry import known_by_name as known_by_name

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from store.canonical import user_text
 from store.errors import InvalidInputError, NotFoundError
@@ -19,6 +19,9 @@ from store.library.library_tables import LibraryTables
 from store.library.tags import Tags, cleaned_tag_name, tag_key, tag_name, tag_parts
 from store.models import PINS, TAG_COLORS, Tag
 from store.storages import read_shapes
+
+if TYPE_CHECKING:
+    from store.library.recording import Action
 
 #: The texts that say what a tag is about, and the words for them.
 TEXTS = {"description": "description", "include": "rule of inclusion", "exclude": "rule of exclusion"}
@@ -209,17 +212,22 @@ class Codebook:
         Raises InvalidInputError for what is no name or colour, and nothing is done.
         """
         with self._tables.action() as (action, call):
-            made = changed = 0
-            for entry in entries:
-                ids = {tag.id for tag in self._tags.all()}
-                (tag,) = self._tags.named(action, [entry.name])
-                new = tag.id not in ids
-                fields = self._said(entry, tag, new=new)
-                before = len(action.changes)
-                action.update("tags", tag.id, **fields)
-                made += new
-                changed += not new and len(action.changes) > before
+            made, changed = self.take_in_with(action, entries)
             call(f"took in a codebook: {made} new tags, {changed} changed")
+        return made, changed
+
+    def take_in_with(self, action: Action, entries: Sequence[Entry]) -> tuple[int, int]:
+        """As `take_in`, as a part of an action."""
+        made = changed = 0
+        for entry in entries:
+            ids = {tag.id for tag in self._tags.all()}
+            (tag,) = self._tags.named(action, [entry.name])
+            new = tag.id not in ids
+            fields = self._said(entry, tag, new=new)
+            before = len(action.changes)
+            action.update("tags", tag.id, **fields)
+            made += new
+            changed += not new and len(action.changes) > before
         return made, changed
 
     def _said(self, entry: Entry, tag: Tag, *, new: bool) -> dict[str, Any]:

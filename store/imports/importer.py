@@ -1,0 +1,55 @@
+"""What an import format is, and what it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from store.library import Entry
+
+
+class Passage(NamedTuple):
+    """A marked passage as a file has it; nothing in it is canonical yet, and anything may be empty."""
+
+    release: tuple[str, ...]
+    """What its release is called: URLs, and IRIs as exports give them (`store.exports.release_names`)."""
+    quote: str = ""
+    """Its words; empty where the release as a whole is meant."""
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    """Where it began in the text that the file is about, in code points; another text may be here."""
+    end: int | None = None
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    creator: str = ""
+    created: str = ""
+    """ISO 8601; `modified` too."""
+    modified: str = ""
+    identity: str = ""
+    """The IRI by which it is known when it comes again."""
+
+
+class Brought(NamedTuple):
+    """What a file holds."""
+
+    passages: Sequence[Passage] = ()
+    entries: Sequence[Entry] = ()
+    """What it says of tags."""
+    left: Sequence[str] = ()
+    """What of it Dateline has no place for, in words for a user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """One import format."""
+
+    name: str
+    """What a user types to ask for it."""
+    about: str
+    """What it is, in a few words."""
+    recognises: Callable[[str, bytes], bool] = field(repr=False)
+    """Whether a file of that name with these bytes may be of the format; cheap, and raises nothing."""
+    read: Callable[[bytes], Brought] = field(repr=False)
+    """What the bytes of a file hold. Raises InvalidInputError for what is no such file."""

@@ -1,0 +1,251 @@
+"""What a file brought into a library: as one step of the history, and once, however often it comes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from store.batches import batched
+from store.canonical import canonical, user_text
+from store.errors import InvalidInputError
+from store.exports import annotation_identity, guid
+from store.imports.importer import Brought, Passage
+from store.imports.known_releases import KnownReleases
+from store.imports.placing import placed
+from store.library import Library, annotation_from, tag_key, tag_name
+from store.models import Annotation, Release, ReleaseText, Tag
+from store.wording import many
+
+if TYPE_CHECKING:
+    from store.library import Action
+
+#: Releases whose texts are in memory together.
+_READ_AT_ONCE = 50
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of what a file holds."""
+
+    made: int = 0
+    """Passages that are new here, those that are orphans among them."""
+    changed: int = 0
+    """Passages that were here, and whose tags or note are other ones in the file, which is newer."""
+    there: int = 0
+    """Passages that were here as they are in the file."""
+    on_releases: int = 0
+    """Tags that were given to releases as a whole."""
+    orphaned: int = 0
+    """How many of those that are new have no place in the text of their release."""
+    homeless: dict[str, int] = field(default_factory=dict)
+    """How many passages are of a release that is not in the library, by what the file calls it."""
+    tags: int = 0
+    """Tags that are new here."""
+    described: int = 0
+    """Tags that were here, and are described by the file."""
+    left: list[str] = field(default_factory=list)
+    """What there is no place for, in words."""
+
+
+def take_in(library: Library, brought: Brought, name: str) -> Outcome:
+    """Puts what a file holds into the library, all in one step that undo takes back.
+
+    Args:
+        library: where to.
+        brought: what the file holds.
+        name: what the file is called, for the history.
+
+    Raises InvalidInputError for what cannot be stored, StorageError; nothing is done then.
+    """
+    outcome = Outcome(left=list(brought.left))
+    known = KnownReleases(library, {one for passage in brought.passages for one in passage.release})
+    with library.tables.action() as (action, call):
+        outcome.tags, outcome.described = library.codebook.take_in_with(action, brought.entries)
+        taking = _Taking(library, action, outcome, brought.passages)
+        for some in batched(_of_releases(brought.passages, known, outcome), _READ_AT_ONCE):
+            taking.take(some)
+        touched = sorted(taking.touched)
+        action.releases = touched if len(touched) > 1 else []
+        action.release = touched[0] if len(touched) == 1 else None
+        call(f"imported {many(outcome.made, 'annotation')} from {name}")
+    return outcome
+
+
+def _of_releases(
+    passages: Iterable[Passage], known: KnownReleases, outcome: Outcome
+) -> Iterator[tuple[tuple[int, ...], list[Passage]]]:
+    """The passages by the releases they may be of; those of none are counted."""
+    found: dict[tuple[int, ...], list[Passage]] = defaultdict(list)
+    for one in passages:
+        keys = tuple(known.of(one.release))
+        if keys:
+            found[keys].append(one)
+        else:
+            called = next(iter(one.release), "")
+            outcome.homeless[called] = outcome.homeless.get(called, 0) + 1
+    yield from found.items()
+
+
+class _Taking:
+    """Puts passages into a library, as a part of an action."""
+
+    def __init__(
+        self, library: Library, action: Action, outcome: Outcome, passages: Iterable[Passage]
+    ) -> None:
+        self._library = library
+        self._action = action
+        self._outcome = outcome
+        self._time = library.tables.clock()
+        self._tags = self._named(passages)
+        self.touched: set[int] = set()
+        """The releases that were changed."""
+
+    def _named(self, passages: Iterable[Passage]) -> dict[str, Tag]:
+        """The tags of all passages by what the file calls them, made where they are new."""
+        cleaned = {name: _cleaned(name) for one in passages for name in one.tags}
+        wanted = {name: clean for name, clean in cleaned.items() if clean}
+        before = set(self._library.tags.by_id())
+        given = self._library.tags.named(self._action, dict.fromkeys(wanted.values()))
+        by_key = {tag_key(tag.name): tag for tag in given}
+        self._outcome.tags += len({tag.id for tag in given} - before)
+        self._outcome.left += (
+            f"the tag “{name}”, which no tag can be called, is #{wanted[name]}"
+            if name in wanted
+            else f"the tag “{name}”: it has nothing that can be seen"
+            for name, clean in cleaned.items()
+            if (canonical(name) != clean and "," in name) or not clean
+        )
+        return {name: by_key[tag_key(clean)] for name, clean in wanted.items()}
+
+    def take(self, some: Sequence[tuple[tuple[int, ...], Sequence[Passage]]]) -> None:
+        """Puts the passages, each group with the releases it may be of, into the library."""
+        keys = list(dict.fromkeys(chain.from_iterable(releases for releases, _ in some)))
+        releases = {one.id: one for one in self._library.releases.many(keys)}
+        texts = self._library.releases.texts(releases.values())
+        present = self._library.annotations.of_each(keys)
+        whole: dict[int, list[str]] = defaultdict(list)
+        new: list[dict[str, Any]] = []
+        changed: dict[int, dict[str, Any]] = {}
+        for may_be, passages in some:
+            candidates = [(releases[key], texts[key]) for key in may_be if key in texts]
+            known = {
+                annotation_identity(release, one): one
+                for release, _ in candidates
+                for one in present.get(release.id, ())
+            }
+            for one in passages:
+                if not candidates:
+                    called = one.release[0]
+                    self._outcome.homeless[called] = self._outcome.homeless.get(called, 0) + 1
+                elif not one.quote and not one.note:
+                    whole[candidates[0][0].id] += (
+                        self._tags[tag].name for tag in one.tags if tag in self._tags
+                    )
+                else:
+                    self._take_one(one, candidates, known, new, changed)
+        self._action.insert_many("annotations", new)
+        self._action.put_many("annotations", changed)
+        self._tag_releases(whole)
+
+    def _take_one(
+        self,
+        one: Passage,
+        candidates: Sequence[tuple[Release, ReleaseText]],
+        known: dict[str, Annotation],
+        new: list[dict[str, Any]],
+        changed: dict[int, dict[str, Any]],
+    ) -> None:
+        identity = one.identity or guid("passage", *one).urn
+        there = known.get(identity)
+        if there is None:
+            row = self._row(one, identity, candidates)
+            known[identity] = annotation_from(0, row, {tag.id: tag for tag in self._tags.values()})
+            new.append(row)
+            self.touched.add(row["release"])
+            self._outcome.made += 1
+            self._outcome.orphaned += row["state"] == "orphaned"
+            return
+        fields = self._newer(one, there) if there.id else {}
+        if fields:
+            changed[there.id] = fields
+            self.touched.add(there.release)
+        self._outcome.changed += bool(fields)
+        self._outcome.there += not fields
+
+    def _row(
+        self, one: Passage, identity: str, candidates: Sequence[tuple[Release, ReleaseText]]
+    ) -> dict[str, Any]:
+        """The row of a passage that is new: in the first release that has its words, else in the first."""
+        rows = ({"release": release.id, **_place(text, one)} for release, text in candidates)
+        found = list(rows)
+        place = next((row for row in found if row["state"] != "orphaned"), found[0])
+        created = _moment(one.created) or _moment(one.modified) or self._time
+        return {
+            **place,
+            "tags": self._ids(one),
+            "note": user_text(one.note),
+            "creator": canonical(one.creator) or self._library.user,
+            "created": created,
+            "modified": _moment(one.modified) or created,
+            "identity": identity,
+        }
+
+    def _ids(self, one: Passage) -> list[int]:
+        return list(dict.fromkeys(self._tags[name].id for name in one.tags if name in self._tags))
+
+    def _newer(self, one: Passage, there: Annotation) -> dict[str, Any]:
+        """The fields that the file has otherwise, where it is newer than what is here."""
+        modified = _moment(one.modified)
+        if modified <= there.modified:
+            return {}
+        fields: dict[str, Any] = {}
+        if set(self._ids(one)) != {tag.id for tag in there.tags}:
+            fields["tags"] = self._ids(one)
+        if user_text(one.note) != there.note:
+            fields["note"] = user_text(one.note)
+        return {**fields, "modified": modified} if fields else {}
+
+    def _tag_releases(self, names: Mapping[int, Sequence[str]]) -> None:
+        """Gives releases tags beside those they have."""
+        has = self._library.release_tags.by_release(names)
+        fresh = {
+            key: given
+            for key, some in names.items()
+            if (given := [name for name in dict.fromkeys(some) if name not in has.get(key, ())])
+        }
+        self._library.release_tags.give_each(self._action, fresh)
+        self._outcome.on_releases += sum(map(len, fresh.values()))
+        self.touched |= fresh.keys()
+
+
+def _place(text: ReleaseText, one: Passage) -> dict[str, Any]:
+    """Where a passage is; a note on the whole release stands on its first paragraph, the headline."""
+    if one.quote or not text.paragraphs:
+        return placed(text.text, one)
+    first = text.paragraphs[0]
+    words = text.text[first.start : first.end]
+    return placed(text.text, one._replace(quote=words, start=first.start, end=first.end))
+
+
+def _cleaned(name: str) -> str:
+    """The name as a tag of Dateline can have it; empty where nothing is left."""
+    shown = "".join(c if c.isprintable() and c != "," else " " for c in canonical(name))
+    try:
+        return tag_name(shown)
+    except InvalidInputError:
+        return ""
+
+
+def _moment(time: str) -> str:
+    """A time as the library keeps it, in UTC; empty for what is none."""
+    try:
+        found = datetime.fromisoformat(time)
+    except ValueError:
+        return ""
+    if found.tzinfo is None:
+        found = found.replace(tzinfo=UTC)
+    return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
