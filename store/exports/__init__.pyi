@@ -1,6 +1,7 @@
 from .codebook_files import codebook_csv as codebook_csv
 from .codebook_files import codebook_markdown as codebook_markdown
 from .codebook_files import read_codebook as read_codebook
+from .comma_separated import quotation_table as quotation_table
 from .exporter import Exporter as Exporter
 from .exporter import Loss as Loss
 from .exporter import Marked as Marked
@@ -19,7 +20,6 @@ from .marked_releases import annotated as annotated
 from .marked_releases import annotated_anew as annotated_anew
 from .marked_releases import listed as listed
 from .marked_releases import marked as marked
-from .quotation_rows import quotation_table as quotation_table
 from .registry import EXPORTERS as EXPORTERS
 from .registry import of_library as of_library
 from .unchanged import written_before as written_before

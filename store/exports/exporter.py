@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from store.library import Found
 from store.models import Annotation, Release, ReleaseText, Tag
 
 Written = Iterator[str] | Iterator[bytes]
@@ -25,6 +26,8 @@ class Marked:
     """A digest of all that the others come of (`store.exports.unchanged`); empty where none was asked for."""
     tags: Sequence[Tag] = ()
     """Those on the release itself."""
+    quotations: Callable[[], Sequence[Found]] = tuple
+    """Gives what is quoted in it, in the order of its text. Raises StorageError."""
 
 
 class Option(NamedTuple):

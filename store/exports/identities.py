@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from store.models import Annotation, Release
@@ -11,6 +12,8 @@ from store.urls import scheme_of
 #: The namespace of these names (RFC 9562, section 5.5).
 _DATELINE = UUID("8a0c6f5e-4b0e-4d5b-9d0c-2f6c1f3a7e11")
 _OF_THE_WEB = ("http", "https")
+#: What stands in a URL as itself (RFC 3986, section 2), beside letters and digits.
+_IN_URLS = "%:/?#[]@!$&'()*+,;=-._~"
 
 
 def guid(kind: str, *parts: object) -> UUID:
@@ -29,8 +32,16 @@ def release_names(release: Release) -> tuple[str, ...]:
     """
     digest = urlsafe_b64encode(bytes.fromhex(release.digest)).decode().rstrip("=")
     own = (release_guid(release).urn, f"ni:///sha-256;{digest}")
-    url = next((one for one in (release.url, release.source) if one and scheme_of(one) in _OF_THE_WEB), None)
-    return (url, *own) if url else own
+    address = web_address(release)
+    return (address, *own) if address else own
+
+
+def web_address(release: Release) -> str:
+    """Where the release can be read on the web, spelt in the letters that a URL may have; empty where it
+    cannot: the path of a user's file is nobody else's business.
+    """
+    found = (one for one in (release.url, release.source) if one and scheme_of(one) in _OF_THE_WEB)
+    return quote(next(found, ""), safe=_IN_URLS)
 
 
 def annotation_identity(release: Release, annotation: Annotation) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from urllib.parse import unquote
 
 from store.batches import batched
 from store.exports import release_names
@@ -65,8 +66,8 @@ def _spellings(url: str) -> list[str]:
     path = path_of(url)
     if path is not None:
         return [url, str(path)]
-    plain = public(url)
+    plain = public(unquote(url))
     other = plain.replace("https://", "http://", 1) if plain.startswith("https://") else ""
     other = other or plain.replace("http://", "https://", 1)
-    both = [url, plain, other]
+    both = [url, public(url), plain, other]
     return list(dict.fromkeys(both + [one.rstrip("/") for one in both] + [f"{one}/" for one in both]))

@@ -18,6 +18,7 @@ from store.exports import (
     TOGETHER,
     Exporter,
     Marked,
+    Option,
     annotated,
     annotated_anew,
     listed,
@@ -49,10 +50,13 @@ One = TypeVar("One", bound=Marked | Path)
 
 def _format_options(function: Function) -> Function:
     """The options of all formats, each said to be of its own."""
+    of: dict[Option, list[str]] = {}
     for exporter in EXPORTERS.values():
         for option in exporter.options:
-            told = f"For {exporter.name}: {option.help}."
-            function = click.option(f"--{option.name}", is_flag=True, help=told)(function)
+            of.setdefault(option, []).append(exporter.name)
+    for option, names in of.items():
+        told = f"For {', '.join(names)}: {option.help}."
+        function = click.option(f"--{option.name}", is_flag=True, help=told)(function)
     return function
 
 
@@ -149,7 +153,7 @@ def export_releases(
     _require(library, ids)
     lost = Counter[str]()
     done = _export(library, ids, output, exporter, lost, **options)
-    if lost:
+    if done and lost:
         told = ", ".join(many(count, what) for what, count in lost.items())
         click.echo(f"dateline: {exporter.name} has no place for {told}.", err=True)
     return done
