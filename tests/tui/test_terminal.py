@@ -195,12 +195,12 @@ def test_no_command_prints_what_a_terminal_obeys(printed: Printed, arguments: tu
 
 
 #: Of archives no terminal is shown anything.
-TEXTS = [one for one in EXPORTERS.values() if one.suffix not in (".zip", ".qdpx")]
-EXPORTS = [("export", "--format", one.name, "--output", "-") for one in TEXTS]
+SHOWN = [one for one in EXPORTERS.values() if one.suffix not in (".zip", ".qdpx")]
+EXPORTS = [("export", "--format", one.name, "--output", "-") for one in SHOWN]
 #: Of formats that lose nothing of a note, in which it is not packed.
 WITH_NOTES = [
     export
-    for export, one in zip(EXPORTS, TEXTS, strict=True)
+    for export, one in zip(EXPORTS, SHOWN, strict=True)
     if not one.losses or one.name == "webannotation"
 ]
 
