@@ -1,6 +1,7 @@
 from .codebook_files import codebook_csv as codebook_csv
 from .codebook_files import codebook_markdown as codebook_markdown
 from .codebook_files import read_codebook as read_codebook
+from .comma_separated import annotation_table as annotation_table
 from .comma_separated import quotation_table as quotation_table
 from .exporter import Exporter as Exporter
 from .exporter import Loss as Loss
@@ -20,6 +21,7 @@ from .marked_releases import annotated as annotated
 from .marked_releases import annotated_anew as annotated_anew
 from .marked_releases import listed as listed
 from .marked_releases import marked as marked
+from .records import annotation_records as annotation_records
 from .registry import EXPORTERS as EXPORTERS
 from .registry import of_library as of_library
 from .unchanged import written_before as written_before

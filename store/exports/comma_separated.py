@@ -33,6 +33,11 @@ def write(marked: Iterable[Marked], *, table: Table = ANNOTATIONS, bom: bool = F
         yield csv_rows(cells(record.values()) for record in table.records(one))
 
 
+def annotation_table(marked: Iterable[Marked]) -> Iterator[str]:
+    """The header, then a row for each annotation."""
+    return write(marked)
+
+
 def quotation_table(quotations: Iterable[Found]) -> Iterator[str]:
     """The header, then a row for each quotation."""
     yield csv_rows([QUOTATIONS.columns])

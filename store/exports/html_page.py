@@ -34,12 +34,12 @@ h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; }
 p { margin: 0 0 1rem; white-space: pre-wrap; }
 mark { color: inherit; padding: .08em 0; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 mark.over { text-decoration: underline; text-underline-offset: .2em; }
-sup a { color: #555; text-decoration: none; font: .7rem system-ui, sans-serif; }
+sup { color: #555; font: .65rem/0 system-ui, "Noto Sans", sans-serif; }
 ol { list-style: none; margin: 0 0 1rem; padding: 0; }
 .note { margin: 0 0 .6rem; padding: .1rem 0 .1rem .8rem; border-inline-start: .2rem solid #999;
   font: .9rem/1.45 system-ui, "Noto Sans", sans-serif; break-inside: avoid; }
 .note div { white-space: pre-wrap; }
-.tag { font-weight: bold; margin-inline-end: .6em; }
+.tag { font-weight: bold; margin: 0 .6em 0 0; }
 blockquote { margin: 0; font-family: Georgia, "Noto Serif", serif; white-space: pre-wrap; }
 @media print {
   @page { margin: 2cm; }
@@ -104,9 +104,9 @@ def _last_paragraph(paragraphs: Sequence[Paragraph], end: int) -> int:
 def _about(release: Release, tags: Iterable[Tag]) -> Iterator[str]:
     """Where the release is from, and what it is about as a whole."""
     parts = [release.place, release.date, release.agency, release.byline]
-    told = [escape(part) for part in parts if part]
+    told = [f"<bdi>{escape(part)}</bdi>" for part in parts if part]
     if address := web_address(release):
-        told.append(f'<a href="{escape(address)}">{escape(address)}</a>')
+        told.append(f'<bdi><a href="{escape(address)}">{escape(address)}</a></bdi>')
     if told:
         yield f'<p class="about" dir="auto">{" · ".join(told)}</p>'
     if release.embargo:
@@ -155,7 +155,7 @@ def _note(one: Annotation, number: int) -> str:
     quote = f'<blockquote dir="auto">{escape(one.quote)}</blockquote>' if one.state == "orphaned" else ""
     note = f'<div dir="auto">{escape(one.note)}</div>' if one.note else ""
     state = f" · {one.state} by an update" if one.state != "anchored" else ""
-    by = f'<span class="by">{escape(one.creator)}, {escape(one.created[:10])}{state}</span>'
+    by = f'<bdi class="by">{escape(one.creator)}, {escape(one.created[:10])}{state}</bdi>'
     return f'<li class="note" id="annotation-{one.id}">[{number}] {_tags(one.tags)}{by}{quote}{note}</li>'
 
 

@@ -42,7 +42,8 @@ def _about(release: Release) -> Record:
     }
 
 
-def _annotations(one: Marked) -> Iterator[Record]:
+def annotation_records(one: Marked) -> Iterator[Record]:
+    """A record for each annotation of a release."""
     about = _about(one.release)
     release_tags = [tag.name for tag in one.tags]
     for each in one.annotations:
@@ -122,7 +123,7 @@ ANNOTATIONS = Table(
         *_ABOUT, "annotation", "start", "end", "quote", "prefix", "suffix", "tags", "note", "state", "was",
         "creator", "created", "modified", "release_tags", "identity",
     ),
-    _annotations,
+    annotation_records,
 )  # fmt: skip
 RELEASES = Table(
     (

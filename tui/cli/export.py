@@ -39,6 +39,8 @@ from tui.cli.root import (
     library_option,
     named,
     print_rows,
+    print_texts,
+    tell,
 )
 from tui.describe import under_embargo
 from tui.export_choice import DEFAULT, named_format, target
@@ -225,7 +227,7 @@ def _told(path: Path | None, error: DatelineError | None) -> bool:
     if error is not None:
         click.echo(f"dateline: {safe(str(error))}", err=True)
     elif path is not None:
-        click.echo(safe(str(path)))
+        tell(safe(str(path)))
     return error is None
 
 
@@ -242,12 +244,10 @@ def _all_told(files: Iterable[tuple[Path, DatelineError | None]]) -> bool:
 
 
 def _print(exporter: Exporter, releases: Iterable[Marked], options: dict[str, bool]) -> None:
-    # Escape sequences are kept in a file and a pipe; a terminal would obey them.
     for part in parts(exporter, releases, **options):
-        if isinstance(part, bytes):
-            if sys.stdout.isatty():
-                raise ExportError(f"{exporter.name} is not for a terminal.", "Name a file with --output.")
+        if isinstance(part, str):
+            print_texts([part])
+        elif sys.stdout.isatty():
+            raise ExportError(f"{exporter.name} is not for a terminal.", "Name a file with --output.")
+        else:
             click.echo(part, nl=False)
-            continue
-        shown = safe(part.replace("\r\n", "\n")) if sys.stdout.isatty() else part
-        click.echo(shown.encode(), nl=False)
