@@ -85,9 +85,9 @@ def _section(one: Marked) -> Iterator[str]:
     yield f'<h1 dir="auto">{escape(release.headline) or f"Release {release.id}"}</h1>'
     yield from _about(release, one.tags)
     for at, paragraph in enumerate(text.paragraphs):
-        words = _highlighted(text.text, paragraph, placed, numbers)
-        if at or paragraph.kind != "headline" or below[at]:  # else it stands there already
-            yield f'<p dir="auto">{words}</p>'
+        # The headline stands there already, but for what is marked in it.
+        if at or paragraph.kind != "headline" or any(each.start < paragraph.end for each in placed):
+            yield f'<p dir="auto">{_highlighted(text.text, paragraph, placed, numbers)}</p>'
         yield from _notes(below[at], numbers)
     orphaned = [each for each in one.annotations if each.state == "orphaned"]
     if orphaned:

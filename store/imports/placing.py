@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Any
 
 from store.anchoring import occurrences, select
-from store.canonical import canonical
 from store.imports.importer import Passage
 from store.library import reanchored
 from store.models import CONTEXT
@@ -16,12 +15,12 @@ _FARTHEST = 2**31
 
 
 def placed(text: str, passage: Passage) -> dict[str, Any]:
-    """The fields of an annotation's row that say where it is, ``state`` among them.
+    """The fields of an annotation's row that say where it is, ``state`` among them; its words are canonical.
 
     Where it was says which of several like passages is meant. ``changed`` where most of its words are there,
     ``orphaned`` where they are not, or in several places that are as likely.
     """
-    quote, prefix, suffix = map(canonical, (passage.quote, passage.prefix, passage.suffix))
+    quote, prefix, suffix = passage.quote, passage.prefix, passage.suffix
     start = passage.start if passage.start is not None and 0 <= passage.start < _FARTHEST else 0
     own = {
         "start": start, "end": start + max(1, len(quote)), "quote": quote,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from store.batches import batched
-from store.canonical import canonical, user_text
+from store.canonical import canonical
 from store.errors import InvalidInputError
 from store.exports import annotation_identity, guid
 from store.imports.importer import Brought, Passage
@@ -23,6 +24,8 @@ from store.wording import many
 if TYPE_CHECKING:
     from store.library import Action
 
+#: A name that is an IRI (RFC 3987), and so nobody else's.
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
 #: Releases whose texts are in memory together.
 _READ_AT_ONCE = 50
 
@@ -62,11 +65,13 @@ def take_in(library: Library, brought: Brought, name: str) -> Outcome:
     Raises InvalidInputError for what cannot be stored, StorageError; nothing is done then.
     """
     outcome = Outcome(left=list(brought.left))
-    known = KnownReleases(library, {one for passage in brought.passages for one in passage.release})
+    passages = [_sound(one) for one in brought.passages]
+    known = KnownReleases(library, {one for passage in passages for one in passage.release})
+    groups = _of_releases(passages, known, outcome)
     with library.tables.action() as (action, call):
         outcome.tags, outcome.described = library.codebook.take_in_with(action, brought.entries)
-        taking = _Taking(library, action, outcome, brought.passages)
-        for some in batched(_of_releases(brought.passages, known, outcome), _READ_AT_ONCE):
+        taking = _Taking(library, action, outcome, chain.from_iterable(groups.values()))
+        for some in batched(groups.items(), _READ_AT_ONCE):
             taking.take(some)
         touched = sorted(taking.touched)
         action.releases = touched if len(touched) > 1 else []
@@ -77,7 +82,7 @@ def take_in(library: Library, brought: Brought, name: str) -> Outcome:
 
 def _of_releases(
     passages: Iterable[Passage], known: KnownReleases, outcome: Outcome
-) -> Iterator[tuple[tuple[int, ...], list[Passage]]]:
+) -> dict[tuple[int, ...], list[Passage]]:
     """The passages by the releases they may be of; those of none are counted."""
     found: dict[tuple[int, ...], list[Passage]] = defaultdict(list)
     for one in passages:
@@ -87,7 +92,7 @@ def _of_releases(
         else:
             called = next(iter(one.release), "")
             outcome.homeless[called] = outcome.homeless.get(called, 0) + 1
-    yield from found.items()
+    return found
 
 
 class _Taking:
@@ -105,7 +110,7 @@ class _Taking:
         """The releases that were changed."""
 
     def _named(self, passages: Iterable[Passage]) -> dict[str, Tag]:
-        """The tags of all passages by what the file calls them, made where they are new."""
+        """The tags of passages by what the file calls them, made where they are new."""
         cleaned = {name: _cleaned(name) for one in passages for name in one.tags}
         wanted = {name: clean for name, clean in cleaned.items() if clean}
         before = set(self._library.tags.by_id())
@@ -117,7 +122,7 @@ class _Taking:
             if name in wanted
             else f"the tag “{name}”: it has nothing that can be seen"
             for name, clean in cleaned.items()
-            if (canonical(name) != clean and "," in name) or not clean
+            if "," in name or not clean
         )
         return {name: by_key[tag_key(clean)] for name, clean in wanted.items()}
 
@@ -159,7 +164,7 @@ class _Taking:
         new: list[dict[str, Any]],
         changed: dict[int, dict[str, Any]],
     ) -> None:
-        identity = one.identity or guid("passage", *one).urn
+        identity = one.identity if _IRI.match(one.identity) else guid("passage", *_known_by(one)).urn
         there = known.get(identity)
         if there is None:
             row = self._row(one, identity, candidates)
@@ -187,8 +192,8 @@ class _Taking:
         return {
             **place,
             "tags": self._ids(one),
-            "note": user_text(one.note),
-            "creator": canonical(one.creator) or self._library.user,
+            "note": one.note,
+            "creator": one.creator or self._library.user,
             "created": created,
             "modified": _moment(one.modified) or created,
             "identity": identity,
@@ -205,8 +210,8 @@ class _Taking:
         fields: dict[str, Any] = {}
         if set(self._ids(one)) != {tag.id for tag in there.tags}:
             fields["tags"] = self._ids(one)
-        if user_text(one.note) != there.note:
-            fields["note"] = user_text(one.note)
+        if one.note != there.note:
+            fields["note"] = one.note
         return {**fields, "modified": modified} if fields else {}
 
     def _tag_releases(self, names: Mapping[int, Sequence[str]]) -> None:
@@ -240,12 +245,38 @@ def _cleaned(name: str) -> str:
         return ""
 
 
+def _known_by(one: Passage) -> Iterable[object]:
+    """What tells a passage from others that has no IRI: the name it has, else all that it says."""
+    return (one.identity, *one.release) if one.identity else one
+
+
+def _sound(one: Passage) -> Passage:
+    """The passage in text that UTF-8 can hold, and in the canonical form of all text here."""
+    return Passage(
+        release=tuple(map(_text, one.release)),
+        quote=_text(one.quote),
+        prefix=_text(one.prefix),
+        suffix=_text(one.suffix),
+        start=one.start,
+        end=one.end,
+        tags=tuple(map(_text, one.tags)),
+        note=_text(one.note),
+        creator=_text(one.creator),
+        created=one.created,
+        modified=one.modified,
+        identity=_text(one.identity),
+    )
+
+
+def _text(text: str) -> str:
+    return canonical(text.encode(errors="surrogatepass").decode(errors="replace"))
+
+
 def _moment(time: str) -> str:
     """A time as the library keeps it, in UTC; empty for what is none."""
     try:
         found = datetime.fromisoformat(time)
-    except ValueError:
+        in_utc = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return ""
-    if found.tzinfo is None:
-        found = found.replace(tzinfo=UTC)
-    return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{in_utc.replace(microsecond=0, tzinfo=None).isoformat()}Z"

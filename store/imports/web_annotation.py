@@ -21,7 +21,7 @@ Item = dict[str, Any]
 #: Where an annotation of Hypothesis is that does not say it.
 _HYPOTHESIS = "https://hypothes.is/a/"
 #: What is named by another selector than its words, or by a body that is no text.
-_NO_WORDS = "passage that is named otherwise than by its words: its note is on the headline"
+_NO_WORDS = "passage that is named otherwise than by its words"
 _NO_TEXT = "body that is no text"
 _NO_ANNOTATION = "object that is no annotation"
 _ELSEWHERE = "page of annotations that lies elsewhere"
@@ -47,6 +47,8 @@ def read(data: bytes) -> Brought:
                 found += _annotations(item[1], lost)
     except RefusedError as error:
         raise InvalidInputError(error.message, error.way_out) from error
+    except RecursionError as error:
+        raise InvalidInputError("it is JSON that is nested too deep.") from error
     parents = {one["id"]: one for one in found if isinstance(one.get("id"), str)}
     passages = [passage for one in found for passage in _passages(one, parents, lost)]
     return Brought(passages, left=[many(count, what) for what, count in lost.items()])
