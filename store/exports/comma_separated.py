@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from store.exports.exporter import Marked
-from store.exports.records import ANNOTATIONS, QUOTATIONS, Table, quotation_record
+from store.exports.table_records import ANNOTATIONS, QUOTATIONS, Table, quotation_record
 from store.library import Found
 
 #: What begins a formula (https://owasp.org/www-community/attacks/CSV_Injection), in its full-width forms too,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.json import encode
 
 from store.exports.exporter import Marked
-from store.exports.records import ANNOTATIONS, Table
+from store.exports.table_records import ANNOTATIONS, Table
 
 
 def write(marked: Iterable[Marked], *, table: Table = ANNOTATIONS) -> Iterator[str]:

@@ -21,7 +21,7 @@ from store.exports import (
     web_annotation,
 )
 from store.exports.exporter import Exporter, Loss, Option
-from store.exports.records import QUOTATIONS, RELEASES
+from store.exports.table_records import QUOTATIONS, RELEASES
 from store.library import Library
 
 _BOM = Option("bom", "begin with a byte order mark, by which Excel knows UTF-8")

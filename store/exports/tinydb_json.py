@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.json import encode
 
 from store.exports.exporter import Marked
-from store.exports.records import ANNOTATIONS, RELEASES
+from store.exports.table_records import ANNOTATIONS, RELEASES
 from store.models import Tag
 
 #: Bytes that are read back together.

@@ -229,9 +229,7 @@ class Finding:
     def speakers(self, typed: str, limit: int) -> list[str]:
         """Speakers by the beginnings of words of their names, as far as quotations are known yet.
 
-        Args: what was typed; how many at most, the most quoted first.
-
-        Raises StorageError.
+        Args: what was typed; how many at most, the most quoted first. Raises StorageError.
         """
         return speakers(self._spoken(), typed, limit)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from store import Library
 from store.exports import annotation_identity
 from store.exports.comma_separated import quotation_table, write
-from store.exports.records import ANNOTATIONS, QUOTATIONS
+from store.exports.table_records import ANNOTATIONS, QUOTATIONS
 from tests.store.exports.samples import annotation, marked, tag
 from tests.store.library.test_quoting import SWING, add
 

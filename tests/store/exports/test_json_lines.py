@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from store.exports import Marked
 from store.exports.json_lines import write
-from store.exports.records import ANNOTATIONS, QUOTATIONS, RELEASES
+from store.exports.table_records import ANNOTATIONS, QUOTATIONS, RELEASES
 from store.library import Found
 from tests.store.exports.samples import annotation, marked, release, tag
 
