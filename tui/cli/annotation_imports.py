@@ -35,7 +35,7 @@ _NAMED = 10
 @library_option
 @click.pass_context
 def import_(ctx: click.Context, files: tuple[str, ...], format_name: str | None) -> None:
-    """Import annotations made in other programs and libraries.
+    """Import annotations made in other programs.
 
     FILE is of the W3C's Web Annotations, as ‘export --format webannotation’ writes them, or what Hypothesis
     gives; - is standard input. A passage is marked where its words are in the release that its address names;

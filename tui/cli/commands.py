@@ -31,7 +31,7 @@ BRING_IN = (
     Row("refresh", "sources", "refresh", "Ask followed feeds and folders for what is new."),
     Row("sources", "sources", "sources", "List what is followed, and what failed."),
     Row("unfollow", "sources", "unfollow", "Follow a feed or folder no more; its releases stay."),
-    Row("import", "annotation_imports", "import_", "Import annotations made in other programs and libraries."),
+    Row("import", "annotation_imports", "import_", "Import annotations made in other programs."),
     Row("rules", "ruling", "rules", "List the rules that are applied to what comes in."),
 )  # fmt: skip
 FIND = (
