@@ -101,4 +101,6 @@ def _tagging(tags: Iterable[Tag]) -> list[dict[str, str]]:
 def _source(release: Release) -> str | dict[str, str]:
     """The release's address; of one that has none what it is known by, in other libraries too."""
     first, *others = release_names(release)
-    return first if scheme_of(first) else {"id": first, "type": "Text", "canonical": others[0]}
+    if scheme_of(first):
+        return first
+    return {"id": first, "type": "Text", "canonical": others[0], "label": release.headline}

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from store.library import Entry
+from store.urls import scheme_of
 
 
 class Passage(NamedTuple):
     """A marked passage as a file has it; nothing in it is canonical yet, and anything may be empty."""
 
     release: tuple[str, ...]
-    """What its release is called: URLs, and IRIs as exports give them (`store.exports.release_names`)."""
+    """What its release is called: URLs, and IRIs as exports give them (`store.exports.release_names`), the
+    headline last, by which people know it."""
     quote: str = ""
     """Its words; empty where the release as a whole is meant."""
     prefix: str = ""
@@ -29,6 +31,12 @@ class Passage(NamedTuple):
     modified: str = ""
     identity: str = ""
     """The IRI by which it is known when it comes again."""
+
+    @property
+    def called(self) -> str:
+        """What its release is called to a person; empty where it has no name."""
+        of_the_web = (name for name in self.release if scheme_of(name) in ("http", "https"))
+        return next(of_the_web, self.release[-1] if self.release else "")
 
 
 class Brought(NamedTuple):

@@ -90,8 +90,7 @@ def _of_releases(
         if keys:
             found[keys].append(one)
         else:
-            called = next(iter(one.release), "")
-            outcome.homeless[called] = outcome.homeless.get(called, 0) + 1
+            outcome.homeless[one.called] = outcome.homeless.get(one.called, 0) + 1
     return found
 
 
@@ -118,9 +117,7 @@ class _Taking:
         by_key = {tag_key(tag.name): tag for tag in given}
         self._outcome.tags += len({tag.id for tag in given} - before)
         self._outcome.left += (
-            f"the tag “{name}”, which no tag can be called, is #{wanted[name]}"
-            if name in wanted
-            else f"the tag “{name}”: it has nothing that can be seen"
+            f"the name of the tag “{name}”" + (f" (it is #{clean} here)" if clean else "")
             for name, clean in cleaned.items()
             if "," in name or not clean
         )
@@ -144,8 +141,7 @@ class _Taking:
             }
             for one in passages:
                 if not candidates:
-                    called = one.release[0]
-                    self._outcome.homeless[called] = self._outcome.homeless.get(called, 0) + 1
+                    self._outcome.homeless[one.called] = self._outcome.homeless.get(one.called, 0) + 1
                 elif not one.quote and not one.note:
                     whole[candidates[0][0].id] += (
                         self._tags[tag].name for tag in one.tags if tag in self._tags
@@ -229,11 +225,10 @@ class _Taking:
 
 def _place(text: ReleaseText, one: Passage) -> dict[str, Any]:
     """Where a passage is; a note on the whole release stands on its first paragraph, the headline."""
-    if one.quote or not text.paragraphs:
+    if one.quote:
         return placed(text.text, one)
-    first = text.paragraphs[0]
-    words = text.text[first.start : first.end]
-    return placed(text.text, one._replace(quote=words, start=first.start, end=first.end))
+    start, end, _ = text.paragraphs[0] if text.paragraphs else (0, len(text.text), "")
+    return placed(text.text, one._replace(quote=text.text[start:end] or "…", start=start, end=end))
 
 
 def _cleaned(name: str) -> str:

@@ -45,12 +45,12 @@ def read(data: bytes) -> Brought:
                 lost[_NO_ANNOTATION] += 1
             else:
                 found += _annotations(item[1], lost)
+        parents = {one["id"]: one for one in found if isinstance(one.get("id"), str)}
+        passages = [passage for one in found for passage in _passages(one, parents, lost)]
     except RefusedError as error:
         raise InvalidInputError(error.message, error.way_out) from error
     except RecursionError as error:
         raise InvalidInputError("it is JSON that is nested too deep.") from error
-    parents = {one["id"]: one for one in found if isinstance(one.get("id"), str)}
-    passages = [passage for one in found for passage in _passages(one, parents, lost)]
     return Brought(passages, left=[many(count, what) for what, count in lost.items()])
 
 
@@ -156,7 +156,7 @@ def _sources(target: Any) -> Iterator[str]:
         if "source" in target:
             yield from _sources(target["source"])
         else:
-            for key in ("id", "canonical", "via"):
+            for key in ("id", "canonical", "via", "label"):
                 yield from (one for one in _listed(target.get(key)) if isinstance(one, str))
 
 

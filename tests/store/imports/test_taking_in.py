@@ -88,9 +88,8 @@ def test_a_release_is_known_by_its_file_where_it_has_no_address(library: Library
     for number, name in enumerate((*names, wire.as_uri())):
         one = passage(f"{WIRE[number : number + 9]}", release=(name,))
         assert take_in(library, Brought([one]), "a").made == 1, name
-    assert take_in(library, Brought([passage(release=("urn:uuid:none",))]), "a").homeless == {
-        "urn:uuid:none": 1
-    }
+    nobodys = passage(release=("urn:uuid:none", "ni:///sha-256;none", "A headline"))
+    assert take_in(library, Brought([nobodys]), "a").homeless == {"A headline": 1}
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,8 @@ def test_what_was_exported_is_read_as_it_was(
     passages = read("".join(write([release])).encode()).passages
     expected = [
         Passage(
-            release_names(release.release), one.quote, one.prefix, one.suffix, one.start, one.end,
+            (*release_names(release.release), release.release.headline),
+            one.quote, one.prefix, one.suffix, one.start, one.end,
             tuple(each.name for each in one.tags), one.note, one.creator, one.created, one.modified,
             annotation_identity(release.release, one),
         )
@@ -177,7 +178,10 @@ def test_what_is_not_as_it_should_be_is_no_failure(damaged: dict[str, Any]) -> N
     assert all(isinstance(one, Passage) for one in brought(damaged).passages)
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[1", b"no json", b"3"])
+DEEP = b'{"items":[' * 900 + b"1" + b"]}" * 900
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[1", b"no json", b"3", DEEP])
 def test_what_is_no_json_is_refused(data: bytes) -> None:
     """With the reason."""
     with pytest.raises(InvalidInputError):
