@@ -32,8 +32,9 @@ _NOTES = Loss("note", lambda one: sum(bool(each.note) for each in one.annotation
 _ORPHANS = Loss("orphaned passage", lambda one: sum(each.state == "orphaned" for each in one.annotations))
 _UPDATES = Loss("passage update", lambda one: sum(each.state in _UPDATED for each in one.annotations))
 _RELEASE_TAGS = Loss("release tag", lambda one: len(one.tags))
-_CREATORS = Loss("creator and date", lambda one: len(one.annotations))
-_LINES = Loss("line break in note", lambda one: sum(each.note.count("\n") for each in one.annotations))
+_CREATORS = Loss("creator", lambda one: len(one.annotations))
+_DATES = Loss("date", lambda one: len(one.annotations))
+_LINES = Loss("note line break", lambda one: sum(each.note.count("\n") for each in one.annotations))
 
 #: Every export format by its name.
 EXPORTERS = {
@@ -133,7 +134,7 @@ EXPORTERS = {
             "standoff: texts, and their passages beside them, for brat and machine learning",
             one_file="brat.zip",
             codebook=True,
-            losses=(_ORPHANS, _RELEASE_TAGS, _CREATORS, _LINES),
+            losses=(_ORPHANS, _RELEASE_TAGS, _CREATORS, _DATES, _LINES),
         ),
         Exporter(
             "csl-json",

@@ -359,7 +359,7 @@ def test_what_a_format_has_no_place_for_is_said(run: Run, marks: Library, tmp_pa
     marks.tables.table("annotations").update({"state": "orphaned"}, doc_ids=[1])
     marks.release_tags.give([2], ["whole"])
     result = run("--format", "brat", "--output", tmp_path)
-    told = "2 creator and dates, 1 orphaned passage, 1 release tag"
+    told = "2 creators, 2 dates, 1 orphaned passage, 1 release tag"
     assert result.exit_code == 0
     assert sorted(result.stderr.removeprefix("dateline: brat has no place for ")[:-2].split(", ")) == sorted(
         told.split(", ")
