@@ -9,8 +9,9 @@ page of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -75,19 +76,18 @@ def write(marked: Iterable[Marked]) -> Iterator[str]:
 
 def _section(one: Marked) -> Iterator[str]:
     release, text = one.release, one.text()
-    placed = [each for each in one.annotations if each.state != "orphaned"]
     numbers = {each.id: number for number, each in enumerate(one.annotations, 1)}
-    below: dict[int, list[Annotation]] = defaultdict(list)
-    for each in placed:
-        below[_last_paragraph(text.paragraphs, each.end)].append(each)
+    placed = [each for each in one.annotations if each.state != "orphaned"]
+    here, below = _by_paragraph(text.paragraphs, placed)
     language = f' lang="{escape(release.language)}"' if release.language else ""
     yield f'<section id="release-{release.id}"{language}>'
     yield f'<h1 dir="auto">{escape(release.headline) or f"Release {release.id}"}</h1>'
     yield from _about(release, one.tags)
     for at, paragraph in enumerate(text.paragraphs):
         # The headline stands there already, but for what is marked in it.
-        if at or paragraph.kind != "headline" or any(each.start < paragraph.end for each in placed):
-            yield f'<p dir="auto">{_highlighted(text.text, paragraph, placed, numbers)}</p>'
+        if at or paragraph.kind != "headline" or here[at]:
+            ended = {each.id: numbers[each.id] for each in below[at]}
+            yield f'<p dir="auto">{_highlighted(text.text, paragraph, here[at], ended)}</p>'
         yield from _notes(below[at], numbers)
     orphaned = [each for each in one.annotations if each.state == "orphaned"]
     if orphaned:
@@ -96,9 +96,19 @@ def _section(one: Marked) -> Iterator[str]:
     yield "</section>"
 
 
-def _last_paragraph(paragraphs: Sequence[Paragraph], end: int) -> int:
-    """The paragraph below which what is said of a passage stands: the last it touches."""
-    return max((at for at, one in enumerate(paragraphs) if one.start < end), default=0)
+def _by_paragraph(
+    paragraphs: Sequence[Paragraph], annotations: Iterable[Annotation]
+) -> tuple[Mapping[int, list[Annotation]], Mapping[int, list[Annotation]]]:
+    """The passages that each paragraph, by its place, has a part of; and those that it is the last of."""
+    starts, ends = [one.start for one in paragraphs], [one.end for one in paragraphs]
+    here: dict[int, list[Annotation]] = defaultdict(list)
+    below: dict[int, list[Annotation]] = defaultdict(list)
+    for one in annotations:
+        last = bisect_left(starts, one.end)
+        for at in range(bisect_right(ends, one.start), last):
+            here[at].append(one)
+        below[max(last - 1, 0)].append(one)
+    return here, below
 
 
 def _about(release: Release, tags: Iterable[Tag]) -> Iterator[str]:
@@ -116,32 +126,33 @@ def _about(release: Release, tags: Iterable[Tag]) -> Iterator[str]:
 
 
 def _highlighted(
-    text: str, paragraph: Paragraph, annotations: Iterable[Annotation], numbers: Mapping[int, int]
+    text: str, paragraph: Paragraph, annotations: Iterable[Annotation], ended: Mapping[int, int]
 ) -> str:
-    """The words of a paragraph, cut where a passage begins or ends."""
-    start, end = paragraph.start, paragraph.end
-    here = [one for one in annotations if one.start < end and start < one.end]
-    cuts = {start, end, *(min(max(at, start), end) for one in here for at in (one.start, one.end))}
+    """The words of a paragraph, cut where passages begin or end, with the numbers of those that `ended`."""
+    start, end, _ = paragraph
+    begins: dict[int, list[Annotation]] = defaultdict(list)
+    stops: dict[int, list[Annotation]] = defaultdict(list)
+    for one in annotations:
+        begins[max(one.start, start)].append(one)
+        stops[min(one.end, end)].append(one)
+    over: dict[int, Annotation] = {}
     parts: list[str] = []
-    for begin, stop in pairwise(sorted(cuts)):
-        over = [one for one in here if one.start <= begin and stop <= one.end]
+    for begin, stop in pairwise(sorted({start, end, *begins, *stops})):
+        over |= {one.id: one for one in begins[begin]}
         words = escape(text[begin:stop])
-        parts.append(_mark(words, over) if over else words)
-        ended = (one for one in here if one.end == stop or (stop == end and one.end > end))
-        parts += (_number(numbers[one.id]) for one in ended if start < one.end <= end)
+        parts.append(_mark(words, over.values()) if over else words)
+        for one in stops[stop]:
+            del over[one.id]
+            parts += [f"<sup>[{ended[one.id]}]</sup>"] if one.id in ended else []
     return "".join(parts)
 
 
-def _mark(words: str, over: Sequence[Annotation]) -> str:
+def _mark(words: str, over: Collection[Annotation]) -> str:
     """The words of passages: in the colour of the one that began last, underlined where there are more."""
     own = max(over, key=lambda one: (one.start, -one.end, one.id))
     color = _COLORS[own.tags[0].color % len(_COLORS)] if own.tags else _UNTAGGED
     several = ' class="over"' if len(over) > 1 else ""
     return f'<mark{several} style="background:{color}">{words}</mark>'
-
-
-def _number(number: int) -> str:
-    return f"<sup>[{number}]</sup>"
 
 
 def _notes(annotations: Iterable[Annotation], numbers: Mapping[int, int]) -> Iterator[str]:

@@ -117,6 +117,25 @@ def test_notes_stand_below_the_paragraph_their_passage_ends_in() -> None:
     assert found.count("<mark") == 2 and Page(found).elements.count("section") == 1
 
 
+def test_a_passage_that_ends_between_paragraphs_is_numbered_in_the_one_before() -> None:
+    """One that is nothing but such white space has its note there too."""
+    text = "One two.\n\nThree four."
+    held = ReleaseText(text, (Paragraph(0, 8, "body"), Paragraph(10, 21, "body")), (), None)
+    first, second = annotation(1, text[4:9], start=4, end=9), annotation(2, "\n", "Blank.", start=9, end=10)
+    found = "".join(write([Marked(release(), [first, second], lambda: held)]))
+    assert "two.</mark><sup>[1]</sup></p>" in found
+    assert found.index("[1]</sup>") < found.index("Blank.") < found.index("Three")
+
+
+def test_ten_thousand_passages_over_each_other_are_no_matter() -> None:
+    """Each has its number and its place below: what one costs does not grow with how many there are."""
+    text = "word " * 10_000
+    marks = [annotation(at + 1, "word", start=5 * at, end=5 * at + 9) for at in range(9_999)]
+    held = ReleaseText(text, (Paragraph(0, len(text), "body"),), (), None)
+    found = "".join(write([Marked(release(), marks, lambda: held)]))
+    assert found.count("<sup>") == found.count("<li ") == 9_999
+
+
 def test_what_is_not_of_the_web_is_no_link() -> None:
     """Neither a user's path nor a script; an address is escaped."""
     assert "/releases/" not in "".join(write([marked()]))
