@@ -150,11 +150,14 @@ _ROWS = (
             "same_as": ID,
             # When it was taken away: rows that have its id have no tag by it, until it is brought back.
             "deleted": MOMENT,
-            **dict.fromkeys(("description", "include", "exclude", "creator"), TEXT),
+            **dict.fromkeys(("description", "include", "exclude", "creator", "identity"), TEXT),
             "created": MOMENT,
         },
         refers={"same_as": "tags"},
-        known_by=(Key(lambda row: row.get(BORN)), Key(lambda row: row["name"].casefold())),
+        known_by=(
+            Key(lambda row: row.get("identity") or row.get(BORN)),
+            Key(lambda row: row["name"].casefold()),
+        ),
     ),
     Table(
         "release_tags",

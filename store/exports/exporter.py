@@ -71,5 +71,7 @@ class Exporter:
     """Whether it is of all releases, not only of those in which something is marked."""
     codebook: bool = False
     """Whether `write` takes all tags of the library too, by the name ``codebook``."""
+    only_codebook: bool = False
+    """Whether these are all that it holds, whatever releases there are."""
     losses: tuple[Loss, ...] = ()
     """What of a release it has no place for."""

@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
-from store.models import Annotation, Release
+from store.models import Annotation, Release, Tag
 from store.urls import scheme_of
 
 #: The namespace of these names (RFC 9562, section 5.5).
@@ -21,8 +21,19 @@ def guid(kind: str, *parts: object) -> UUID:
     return uuid5(_DATELINE, "\0".join((kind, *map(str, parts))))
 
 
+def named_guid(identity: str) -> UUID:
+    """That of a thing known by an IRI: the UUID that the IRI is, else one made of it."""
+    try:
+        return UUID(identity) if identity.startswith("urn:uuid:") else guid("iri", identity)
+    except ValueError:
+        return guid("iri", identity)
+
+
 def release_guid(release: Release) -> UUID:
-    """That of a release; an update leaves it as it is."""
+    """That of a release: the one it came under, or one made for it; an update leaves it as it is."""
+    identity = release.identity or ""
+    if identity.startswith("urn:uuid:") and (known := named_guid(identity)).urn == identity:
+        return known
     return guid("release", release.id, release.added)
 
 
@@ -42,6 +53,21 @@ def web_address(release: Release) -> str:
     """
     found = (one for one in (release.url, release.source) if one and scheme_of(one) in _OF_THE_WEB)
     return quote(next(found, ""), safe=_IN_URLS)
+
+
+def tag_guid(tag: Tag) -> UUID:
+    """That of a tag: the one it came under, or one made for it, which no change alters.
+
+    Of one that was made before it was kept who made it, and when, another name makes it another.
+    """
+    if tag.identity:
+        return named_guid(tag.identity)
+    return guid("tag", tag.id, tag.creator, tag.created or tag.name)
+
+
+def annotation_guid(release: Release, annotation: Annotation) -> UUID:
+    """That of an annotation."""
+    return named_guid(annotation_identity(release, annotation))
 
 
 def annotation_identity(release: Release, annotation: Annotation) -> str:

@@ -17,11 +17,14 @@ from store.exports import (
     json_lines,
     markdown,
     matrix,
+    qda_codebook,
+    qda_project,
     tinydb_json,
     web_annotation,
 )
 from store.exports.exporter import Exporter, Loss, Option
 from store.exports.table_records import QUOTATIONS, RELEASES
+from store.exports.xml_text import forbidden
 from store.library import Library
 
 _BOM = Option("bom", "begin with a byte order mark, by which Excel knows UTF-8")
@@ -32,6 +35,8 @@ _NOTES = Loss("note", lambda one: sum(bool(each.note) for each in one.annotation
 _ORPHANS = Loss("orphaned passage", lambda one: sum(each.state == "orphaned" for each in one.annotations))
 _UPDATES = Loss("passage update", lambda one: sum(each.state in _UPDATED for each in one.annotations))
 _RELEASE_TAGS = Loss("release tag", lambda one: len(one.tags))
+_LINKS = Loss("link", lambda one: len(one.text().links))
+_CONTROLS = Loss("control character", lambda one: sum(forbidden(each.note) for each in one.annotations))
 _CREATORS = Loss("creator", lambda one: len(one.annotations))
 _DATES = Loss("date", lambda one: len(one.annotations))
 _LINES = Loss("note line break", lambda one: sum(each.note.count("\n") for each in one.annotations))
@@ -153,6 +158,34 @@ EXPORTERS = {
             one_file="references.bib",
             every=True,
             losses=(_PASSAGES, _RELEASE_TAGS),
+        ),
+        Exporter(
+            "qdpx",
+            ".qdpx",
+            qda_project.write,
+            "a REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA and QualCoder",
+            one_file="releases.qdpx",
+            every=True,
+            codebook=True,
+            losses=(_LINKS, _UPDATES, _CONTROLS),
+        ),
+        Exporter(
+            "qdc",
+            ".qdc",
+            qda_codebook.write,
+            "the codebook for the same programs",
+            one_file="codebook.qdc",
+            codebook=True,
+            only_codebook=True,
+        ),
+        Exporter(
+            "taguette",
+            ".csv",
+            qda_codebook.write_taguette,
+            "the codebook for Taguette",
+            one_file="taguette.csv",
+            codebook=True,
+            only_codebook=True,
         ),
     )
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 #: The time of every file in it, so that the same files are the same bytes: the first that a zip can say.
@@ -33,10 +33,11 @@ class ZipParts:
 
     def add(self, name: str, text: str) -> None:
         """Adds a file with the text, in UTF-8."""
-        info = ZipInfo(name, _TIME)
-        info.compress_type = ZIP_DEFLATED
-        info.external_attr = 0o644 << 16
-        self._archive.writestr(info, text.encode())
+        self._archive.writestr(_info(name), text.encode())
+
+    def begin(self, name: str) -> IO[bytes]:
+        """Begins a file that is written piece by piece; it is to be closed before the next is added."""
+        return self._archive.open(_info(name), "w", force_zip64=True)
 
     def taken(self) -> bytes:
         """What was made since it was asked last."""
@@ -48,3 +49,10 @@ class ZipParts:
         """The last of it."""
         self._archive.close()
         return self.taken()
+
+
+def _info(name: str) -> ZipInfo:
+    info = ZipInfo(name, _TIME)
+    info.compress_type = ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info

@@ -105,6 +105,8 @@ def export(
     for name in asked:
         if name not in {option.name for option in exporter.options}:
             raise click.UsageError(f"--{name} is not for {exporter.name}.")
+    if query and exporter.only_codebook:
+        raise click.UsageError(f"{exporter.name} holds all tags and no release: leave the query out.")
     library = existing_library()
     chosen = _chosen(library, query, every=exporter.every)
     done = export_releases(library, chosen, output, of_library(exporter, library), **asked)
