@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ class Passage(NamedTuple):
     modified: str = ""
     identity: str = ""
     """The IRI by which it is known when it comes again."""
+    gone: bool = False
+    """Whether the file says that its words were in the text once, and are not any more."""
 
     @property
     def called(self) -> str:
@@ -39,12 +41,29 @@ class Passage(NamedTuple):
         return next(of_the_web, self.release[-1] if self.release else "")
 
 
+class Source(NamedTuple):
+    """A text that a file brings along: a release that may be new here."""
+
+    identity: str
+    """The IRI by which it is known when it comes again, and by which passages name it."""
+    text: Callable[[], str]
+    """Reads its words, which are canonical."""
+    title: str
+    """What it is called."""
+    fields: Mapping[str, str | None]
+    """What the file says of it, by the fields of a release; None where it says that there is nothing."""
+    complete: bool = True
+    """Whether its words are in the file; else they are only what it is called."""
+
+
 class Brought(NamedTuple):
     """What a file holds."""
 
     passages: Sequence[Passage] = ()
     entries: Sequence[Entry] = ()
     """What it says of tags."""
+    sources: Sequence[Source] = ()
+    """The releases that it brings along, in their order."""
     left: Sequence[str] = ()
     """What of it Dateline has no place for, in words for a user."""
 
@@ -61,3 +80,5 @@ class Importer:
     """Whether a file of that name with these bytes may be of the format; cheap, and raises nothing."""
     read: Callable[[bytes], Brought] = field(repr=False)
     """What the bytes of a file hold. Raises InvalidInputError for what is no such file."""
+    with_releases: bool = False
+    """Whether a file may bring its releases along, or tags alone: then a library may begin with it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -25,6 +25,7 @@ class KnownReleases:
 
     def __init__(self, library: Library, names: Iterable[str]) -> None:
         self._library = library
+        self._noted: dict[str, int] = {}
         self._found: dict[str, list[int]] = defaultdict(list)
         spellings = {name: _spellings(name) for name in names if _is_location(name)}
         wanted = list(dict.fromkeys(one for some in spellings.values() for one in some))
@@ -38,12 +39,19 @@ class KnownReleases:
         for name, some in spellings.items():
             self._found[name] = list(dict.fromkeys(key for one in some for key in known.get(one, ())))
 
+    def note(self, names: Mapping[str, int]) -> None:
+        """Has releases be found by further names, which are of no others."""
+        self._noted |= names
+
     def of(self, names: Iterable[str]) -> list[int]:
         """The releases that one of the names is of, the best name's first."""
         found: dict[int, None] = {}
         for name in names:
-            keys = self._found[name] if _is_location(name) else self._by_iri.get(name, ())
-            found |= dict.fromkeys(keys)
+            if name in self._noted:
+                found[self._noted[name]] = None
+            else:
+                keys = self._found[name] if _is_location(name) else self._by_iri.get(name, ())
+                found |= dict.fromkeys(keys)
         return list(found)
 
     @cached_property

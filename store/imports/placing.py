@@ -26,6 +26,8 @@ def placed(text: str, passage: Passage) -> dict[str, Any]:
         "start": start, "end": start + max(1, len(quote)), "quote": quote,
         "prefix": prefix[-CONTEXT:], "suffix": suffix[:CONTEXT],
     }  # fmt: skip
+    if passage.gone:
+        return {**own, "state": "orphaned"}
     span = _span(text, quote, prefix, suffix, passage.start)
     if span is not None:
         return {**asdict(select(text, *span)), "state": "anchored"}

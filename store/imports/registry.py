@@ -7,7 +7,7 @@ A reader is pure: it knows no library. A new import is a module with its ``read`
 from __future__ import annotations
 
 from store.errors import InvalidInputError
-from store.imports import web_annotation
+from store.imports import refi_qda, web_annotation
 from store.imports.importer import Importer
 
 #: Every import format by its name; a file is of the first that recognises it.
@@ -19,6 +19,20 @@ IMPORTERS = {
             "W3C Web Annotations, as JSON-LD, and what Hypothesis gives",
             web_annotation.recognises,
             web_annotation.read,
+        ),
+        Importer(
+            "qdpx",
+            "REFI-QDA projects, of NVivo, ATLAS.ti, MAXQDA, QualCoder and others",
+            refi_qda.recognises,
+            refi_qda.read,
+            with_releases=True,
+        ),
+        Importer(
+            "qdc",
+            "REFI-QDA codebooks",
+            refi_qda.recognises_codebook,
+            refi_qda.read_codebook,
+            with_releases=True,
         ),
     )
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from store.batches import batched
 from store.canonical import canonical
 from store.errors import InvalidInputError
-from store.exports import annotation_identity, guid
+from store.exports import annotation_guid, annotation_identity, guid, tag_guid
+from store.imports.arriving import Arriving
 from store.imports.importer import Brought, Passage
 from store.imports.known_releases import KnownReleases
 from store.imports.placing import placed
-from store.library import Library, annotation_from, tag_key, tag_name
+from store.library import Entry, Library, annotation_from, tag_key, tag_name
 from store.models import Annotation, Release, ReleaseText, Tag
 from store.wording import many
 
@@ -34,6 +35,8 @@ _READ_AT_ONCE = 50
 class Outcome:
     """What became of what a file holds."""
 
+    releases: int = 0
+    """Releases that it brought along and that are new here."""
     made: int = 0
     """Passages that are new here, those that are orphans among them."""
     changed: int = 0
@@ -50,34 +53,58 @@ class Outcome:
     """Tags that are new here."""
     described: int = 0
     """Tags that were here, and are described by the file."""
+    missing: list[str] = field(default_factory=list)
+    """What releases are called whose words the file has not."""
     left: list[str] = field(default_factory=list)
     """What there is no place for, in words."""
 
 
-def take_in(library: Library, brought: Brought, name: str) -> Outcome:
+def take_in(library: Library, brought: Brought, name: str, *, place: str = "", format: str = "") -> Outcome:
     """Puts what a file holds into the library, all in one step that undo takes back.
 
     Args:
         library: where to.
         brought: what the file holds.
         name: what the file is called, for the history.
+        place: its absolute path or URL, of which the releases come that it brings along.
+        format: the name of its format.
 
     Raises InvalidInputError for what cannot be stored, StorageError; nothing is done then.
     """
     outcome = Outcome(left=list(brought.left))
     passages = [_sound(one) for one in brought.passages]
     known = KnownReleases(library, {one for passage in passages for one in passage.release})
-    groups = _of_releases(passages, known, outcome)
     with library.tables.action() as (action, call):
-        outcome.tags, outcome.described = library.codebook.take_in_with(action, brought.entries)
+        entries = _without_taken(library, brought.entries)
+        outcome.tags, outcome.described = library.codebook.take_in_with(action, entries)
+        if brought.sources:
+            arriving = Arriving(library, action, known)
+            known.note(arriving.take(brought.sources, place or name, format))
+            outcome.releases = len(arriving.added)
+            outcome.missing = [one.title for one in brought.sources if not one.complete]
+        groups = _of_releases(passages, known, outcome)
         taking = _Taking(library, action, outcome, chain.from_iterable(groups.values()))
         for some in batched(groups.items(), _READ_AT_ONCE):
             taking.take(some)
-        touched = sorted(taking.touched)
+        touched = sorted(taking.touched.union(arriving.added if brought.sources else ()))
         action.releases = touched if len(touched) > 1 else []
         action.release = touched[0] if len(touched) == 1 else None
-        call(f"imported {many(outcome.made, 'annotation')} from {name}")
+        call(f"imported {_counted(outcome)} from {name}")
     return outcome
+
+
+def _counted(outcome: Outcome) -> str:
+    """What is new, for the history."""
+    if outcome.tags and not outcome.made and not outcome.releases:
+        return many(outcome.tags, "tag")
+    found = many(outcome.made, "annotation")
+    return f"{many(outcome.releases, 'release')} and {found}" if outcome.releases else found
+
+
+def _without_taken(library: Library, entries: Iterable[Entry]) -> list[Entry]:
+    """The same, without the identity of a tag that is here, maybe under another name."""
+    taken = {tag_guid(tag).urn for tag in library.tags.all()}
+    return [replace(one, identity="") if one.identity in taken else one for one in entries]
 
 
 def _of_releases(
@@ -135,9 +162,10 @@ class _Taking:
         for may_be, passages in some:
             candidates = [(releases[key], texts[key]) for key in may_be if key in texts]
             known = {
-                annotation_identity(release, one): one
+                name: one
                 for release, _ in candidates
                 for one in present.get(release.id, ())
+                for name in (annotation_guid(release, one).urn, annotation_identity(release, one))
             }
             for one in passages:
                 if not candidates:
@@ -260,6 +288,7 @@ def _sound(one: Passage) -> Passage:
         created=one.created,
         modified=one.modified,
         identity=_text(one.identity),
+        gone=one.gone,
     )
 
 

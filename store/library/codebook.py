@@ -52,6 +52,8 @@ class Entry:
     exclude: str | None = None
     color: int | None = None
     pinned: int | None = None
+    identity: str = ""
+    """The IRI by which other programs know it: kept of a tag that is new here."""
 
 
 class Codebook:
@@ -241,6 +243,8 @@ class Codebook:
             fields["color"] = entry.color
         if entry.pinned is not None and not 1 <= entry.pinned <= PINS:
             raise InvalidInputError(f"#{tag.name}: there are the digits 1 to {PINS}.")
+        if new and entry.identity:
+            fields["identity"] = entry.identity
         others = {one.pinned for one in self._tags.all() if one != tag}
         if new or (entry.pinned and tag.pinned is None):
             fields["pinned"] = None if entry.pinned in others else entry.pinned

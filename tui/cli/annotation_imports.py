@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +11,10 @@ import click
 
 from store import InvalidInputError, Library
 from store.formats import MAX_MANY_BYTES
-from store.imports import IMPORTERS, Outcome, importer_of, take_in
+from store.imports import IMPORTERS, Brought, Importer, Outcome, importer_of, take_in
 from store.wording import many
 from tui.cli import shell_values
-from tui.cli.root import existing_library, library_option, named, tell
+from tui.cli.root import existing_library, library_option, named, tell, writable_library
 from tui.terminal import safe
 
 #: What names standard input in the place of a file.
@@ -38,19 +39,32 @@ def import_(ctx: click.Context, files: tuple[str, ...], format_name: str | None)
     """Import annotations made in other programs.
 
     FILE is of the W3C's Web Annotations, as ‘export --format webannotation’ writes them, or what Hypothesis
-    gives; - is standard input. A passage is marked where its words are in the release that its address names;
-    where they are no more it is an orphan. The same again adds nothing. u in the application takes a file
-    back as one step. Exit code 1: a release is not in the library, or a file is no such file.
+    gives; or a project or codebook of REFI-QDA, which brings its releases along; - is standard input. A
+    passage is marked where its words are in the release that its address names; where they are no more it is
+    an orphan. The same again adds nothing. u in the application takes a file back as one step. Exit code 1: a
+    release is not in the library, or a file is no such file.
     """
-    library = existing_library()
-    outcomes = [_import(library, file, format_name) for file in files]
+    brought = [_brought(file, format_name) for file in files]
+    # What brings releases along may be the first that a library holds.
+    anew = any(importer.with_releases for importer, _ in brought)
+    library = writable_library() if anew else existing_library()
+    outcomes = [_import(library, file, *what) for file, what in zip(files, brought, strict=True)]
     ctx.exit(1 if any(one.homeless for one in outcomes) else 0)
 
 
-def _import(library: Library, file: str, format_name: str | None) -> Outcome:
+def _brought(file: str, format_name: str | None) -> tuple[Importer, Brought]:
     data = _read(file)
     importer = IMPORTERS[format_name] if format_name else importer_of(file, data)
-    outcome = take_in(library, importer.read(data), "standard input" if file == _STDIN else Path(file).name)
+    try:
+        return importer, importer.read(data)
+    except InvalidInputError as error:
+        raise InvalidInputError(f"{file}: {error.message}", error.way_out) from error
+
+
+def _import(library: Library, file: str, importer: Importer, brought: Brought) -> Outcome:
+    name = "standard input" if file == _STDIN else Path(file).name
+    place = name if file == _STDIN else os.path.normpath(Path(file).expanduser().absolute())
+    outcome = take_in(library, brought, name, place=place, format=importer.name)
     tell(_words(outcome))
     for line in _not_taken(outcome):
         click.echo(f"dateline: {safe(line)}", err=True)
@@ -81,7 +95,8 @@ def _words(outcome: Outcome) -> str:
     told = f"{outcome.made} new{orphaned if outcome.orphaned else ''}; "
     told += f"{outcome.changed} changed, {outcome.there} there already"
     of_tags = ((outcome.tags, "new tag"), (outcome.described, "described tag"))
-    counted = [many(count, what) for count, what in of_tags if count]
+    counted = [f"{many(outcome.releases, 'release')} brought along"] if outcome.releases else []
+    counted += [many(count, what) for count, what in of_tags if count]
     if outcome.on_releases:
         counted.append(f"{many(outcome.on_releases, 'tag')} given to whole releases")
     return "; ".join([told, *counted])
@@ -96,6 +111,10 @@ def _not_taken(outcome: Outcome) -> Iterator[str]:
         yield f"so of {len(homeless) - _NAMED} more releases."
     if homeless:
         yield "‘dateline add’ brings releases in; then import the file again."
+    if outcome.missing:
+        names = ", ".join(f"“{name}”" for name in outcome.missing[:_NAMED])
+        more = f" and {len(outcome.missing) - _NAMED} more" if len(outcome.missing) > _NAMED else ""
+        yield f"the words of {names}{more} are not in the file; what was marked in them is kept as orphans."
     if outcome.left:
         yield f"there is no place for {'; '.join(outcome.left[:_NAMED])}."
     if len(outcome.left) > _NAMED:
