@@ -5,8 +5,8 @@
 Each export runs in a process of its own, on a copy of the library. Printed are seconds by the clock and of
 the processor, releases in a second of the processor, megabytes written, the seconds a program takes that
 writes and flushes the same bytes and does nothing else, and the most memory the process had; with `--memory`
-also what it had with a smaller library, for it is not to grow. Last, the Web Annotations are imported: where
-all are there already, and into the library without its annotations.
+also what it had with a smaller library, for it is not to grow. Last, what can be imported is: where all is
+there already, then Web Annotations into the library without its annotations, a project into an empty one.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,7 @@ if __name__ == "__main__":
 
 from store import open_library
 from store.exports import EXPORTERS, annotated, listed, of_library, write, write_each
-from store.imports import take_in
-from store.imports.web_annotation import read
+from store.imports import importer_of, take_in
 
 #: Bytes written at once beside, as exports are.
 _PART = 1 << 16
@@ -52,12 +52,14 @@ def export(name: str, path: Path, folder: Path) -> Figures:
 
 
 def bring_in(path: Path, file: Path, *, empty: bool) -> Figures:
-    """Imports the Web Annotations of a file."""
-    library = open_library(path)
+    """Imports a file: what is in it is there already, or its annotations are not, or nothing is."""
+    data = file.read_bytes()
+    importer = importer_of(file.name, data)
+    library = open_library(path.with_name("new.db") if empty and importer.with_releases else path)
     if empty:
         library.tables.table("annotations").truncate()
     started, used = time.perf_counter(), time.process_time()
-    outcome = take_in(library, read(file.read_bytes()), file.name)
+    outcome = take_in(library, importer.read(data), file.name, format=importer.name)
     taken = {"clock": time.perf_counter() - started, "processor": time.process_time() - used}
     assert outcome.made + outcome.there > 0 and not outcome.homeless
     found = {**taken, "releases": library.releases.count(), "outcome": f"{outcome.made} new", **memory()}
@@ -101,14 +103,14 @@ def copied(path: Path, folder: Path) -> Path:
 
 
 def row(name: str, path: Path, smaller: Path | None, keep: Path) -> None:
-    """Measures a format and prints its figures; a file of Web Annotations is kept."""
+    """Measures a format and prints its figures; a file that can be imported is kept."""
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
         found = alone("--export", name, str(copied(path, Path(one))), f"{one}/out")
         files = sorted(Path(one, "out").iterdir())
         size = sum(file.stat().st_size for file in files) / 1e6
         beside = raw(files, Path(two))
-        if name == "webannotation":
-            shutil.copy(files[0], keep)
+        if name in ("webannotation", "qdpx"):
+            shutil.copy(files[0], keep / files[0].name)
         less = ""
         if smaller is not None:
             with tempfile.TemporaryDirectory() as three:
@@ -142,15 +144,16 @@ def main() -> None:
     heads = ("clock s", "processor", "releases/s", "MB", "raw s", "held MB")
     print("format".ljust(17) + "".join(map(str.rjust, heads, (8, 11, 12, 8, 8, 9))))
     with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder, "annotations.jsonld")
+        kept = Path(folder, "kept")
+        kept.mkdir()
         for name in given.formats:
             row(name, given.library, given.memory, kept)
-        for what in ("there", "empty") if kept.exists() else ():
+        for file, what in product(sorted(kept.iterdir()), ("there", "empty")):
             path = copied(given.library, Path(folder))
-            found = alone("--import", str(path), str(kept), what)
+            found = alone("--import", str(path), str(file), what)
             print(
-                f"import, {found['outcome']}: {found['clock']:.2f} s, processor {found['processor']:.2f} s, "
-                f"{found['memory']:.0f} MB"
+                f"import of {file.name}, {found['outcome']}: {found['clock']:.2f} s, "
+                f"processor {found['processor']:.2f} s, {found['memory']:.0f} MB"
             )
 
 
