@@ -116,21 +116,21 @@ class _Reading:
         sources: list[Source] = []
         passages: list[Passage] = []
         for one in self._project.texts:
-            sources.append(self._source(one))
-            passages += self._passages(one)
+            raw = self._raw(one)
+            sources.append(self._source(one, complete=raw != ""))
+            passages += self._passages(one, raw)
         self._used |= {key for code in self._project.codes for key in references(code, "NoteRef")}
         for key, note in self._project.notes.items():
             if key not in self._used:  # a memo of its own: nothing refers to it
                 memo = note._replace(key=key, notes=())
-                sources.append(self._source(memo))
-                passages += self._passages(memo)
+                sources.append(self._source(memo, complete=True))
+                passages += self._passages(memo, self._raw(memo))
         return Brought(passages, self._codes.entries, sources, self._left())
 
     # -- sources ---------------------------------------------------------------------------
 
-    def _source(self, one: Text) -> Source:
+    def _source(self, one: Text, *, complete: bool) -> Source:
         name = " ".join(canonical(one.name).split())
-        complete = bool(one.content) or self._member(one.path) is not None or one.key in self._notes
         said = self._said(one)
         title = said.pop("headline", None) or name or one.key
         return Source(one.key, partial(self._canonical, one, title), title, said, complete)
@@ -152,15 +152,12 @@ class _Reading:
         return canonical(self._raw(one)) or canonical(one.description) or title
 
     def _raw(self, one: Text) -> str:
-        """Its words as the project has them; empty where they are not in it, or are none."""
-        if one.content:
-            return one.content
+        """Its words as the project has them; empty where they are not in it, or cannot be read."""
         member = self._member(one.path)
-        if member is None:
-            return ""
-        data = zips.member(self._container, member, MAX_BYTES)
+        if one.content or member is None:
+            return one.content
         with suppress(RefusedError):
-            return decode(data)
+            return decode(zips.member(self._container, member, MAX_BYTES))
         return ""
 
     def _member(self, path: str) -> zipfile.ZipInfo | None:
@@ -171,9 +168,8 @@ class _Reading:
 
     # -- what is marked --------------------------------------------------------------------
 
-    def _passages(self, one: Text) -> Iterator[Passage]:
-        """What is marked in a source, then what is said of it as a whole."""
-        raw = self._raw(one)
+    def _passages(self, one: Text, raw: str) -> Iterator[Passage]:
+        """What is marked in a source with these words, then what is said of it as a whole."""
         text = canonical(raw)
         stated = [Stated(each.name, each.start, each.end) for each in one.selections]
         found = meant(raw, stated) if raw else [Meant(None) for _ in stated]

@@ -135,6 +135,7 @@ def test_what_has_no_words_in_the_project_is_kept(library: Library) -> None:
     assert (outcome.releases, outcome.made, outcome.orphaned) == (1, 1, 1)
     assert (outcome.missing, outcome.left) == (["Fares.docx"], [])
     assert [(one.quote, one.state) for one in marked(library)] == [("Ferry", "orphaned")]
+    assert imported(library, project(source(inner), {"Sources/abc.txt": "\0"})).missing == ["Fares.docx"]
     again = imported(library, project(source(inner), {"Sources/abc.txt": FERRY}))
     assert (again.releases, again.made) == (0, 0)
     assert [(one.quote, one.start, one.state) for one in marked(library)] == [("Ferry", 0, "anchored")]
