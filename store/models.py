@@ -143,6 +143,8 @@ class Release(NamedTuple):
     """The words of the embargo as one line."""
     embargo_until: str | None = None
     """When it ends, as in `Structure`."""
+    identity: str | None = None
+    """What names it for good (see `store.intake`); None where it came before this was kept."""
 
 
 class ReleaseText(NamedTuple):
@@ -192,6 +194,8 @@ class Tag(NamedTuple):
     creator: str = ""
     """Who made it; empty for one that was made before this was kept, as is `created`."""
     created: str = ""
+    identity: str = ""
+    """The IRI under which it came in from another program or library; empty for one that was made here."""
 
 
 class Annotation(NamedTuple):
@@ -217,6 +221,8 @@ class Annotation(NamedTuple):
     """One of `STATES`."""
     was: str = ""
     """The quote as it was first marked, where updates have altered the words since."""
+    identity: str = ""
+    """The IRI under which it came in from another program or library; empty for one that was made here."""
 
 
 class ReadingPosition(NamedTuple):

@@ -127,11 +127,12 @@ _ROWS = (
             "tags": IDS,
             "state": one_of(*STATES),
         },
-        optional={"was": TEXT},
+        optional={"was": TEXT, "identity": TEXT},
         rule=row_rules.passage_fits,
         indexes=("release", "tags"),
         refers={"release": "releases", "tags": "tags"},
         known_by=(
+            Key(lambda row: row.get("identity") or None),
             Key(lambda row: (*row_rules.made(row), row["start"], row["end"], row["quote"])),
             Key(lambda row: (*row_rules.made(row), row["quote"])),
         ),
@@ -149,11 +150,14 @@ _ROWS = (
             "same_as": ID,
             # When it was taken away: rows that have its id have no tag by it, until it is brought back.
             "deleted": MOMENT,
-            **dict.fromkeys(("description", "include", "exclude", "creator"), TEXT),
+            **dict.fromkeys(("description", "include", "exclude", "creator", "identity"), TEXT),
             "created": MOMENT,
         },
         refers={"same_as": "tags"},
-        known_by=(Key(lambda row: row.get(BORN)), Key(lambda row: row["name"].casefold())),
+        known_by=(
+            Key(lambda row: row.get("identity") or row.get(BORN)),
+            Key(lambda row: row["name"].casefold()),
+        ),
     ),
     Table(
         "release_tags",

@@ -24,6 +24,7 @@ ONE_MEANING = {
     "reading": "what was read and where: kept, and noticed",
     "registry": "the rows of a room whose parts are of one kind",
     "releases": "the releases: kept, and listed",
+    "web_annotation": "the form of the W3C: written, and read",
     "viewing": "queries under a name: by a command, and by a key",
     "undoing": "taking back a change: what can be, and by a key",
 }

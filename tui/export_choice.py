@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from store import ExportError, Library
-from store.exports import EXPORTERS, Exporter, file_name, marked, write, write_each
+from store.exports import EXPORTERS, Exporter, file_name, marked, of_library, write, write_each
 
 Item = TypeVar("Item")
 
@@ -16,11 +16,14 @@ Item = TypeVar("Item")
 DEFAULT = EXPORTERS["markdown"]
 
 #: Each format's suffix, as in ".md or .csv".
-SUFFIXES = " or ".join(exporter.suffix for exporter in EXPORTERS.values())
+SUFFIXES = " or ".join(dict.fromkeys(exporter.suffix for exporter in EXPORTERS.values()))
 
 
 def named_format(output: str) -> Exporter | None:
-    """The format that the output is named as; None where it is a folder. Raises ExportError."""
+    """The format that the output is named as, the first of those with its suffix; None where it is a folder.
+
+    Raises ExportError.
+    """
     return _place(output)[1]
 
 
@@ -32,7 +35,7 @@ def target(output: str, name: str, exporter: Exporter) -> Path:
     path, named = _place(output, name)
     if named is None:
         return path / name
-    if named is not exporter:
+    if named.suffix != exporter.suffix:
         raise ExportError(
             f"{output} is named as {named.name}, not {exporter.name}.",
             f"Name a file that ends in {exporter.suffix}, or a folder.",
@@ -76,7 +79,7 @@ def export_releases(
     Raises ExportError, for the first that is refused when the rest is written; NotFoundError,
     UnreadableRecordError.
     """
-    exporter = named_format(output) or DEFAULT
+    exporter = of_library(named_format(output) or DEFAULT, library)
     path = target(output, exporter.one_file or "", exporter)
     if exporter.one_file:
         write(exporter, path, _counted(marked(library, ids), len(ids), progress))
@@ -103,7 +106,8 @@ def export_release(library: Library, release_id: int, output: str) -> Path:
 
     Raises ExportError, NotFoundError, UnreadableRecordError.
     """
-    exporter = named_format(output) or DEFAULT
-    path = target(output, proposed_name(library, release_id), exporter)
+    exporter = of_library(named_format(output) or DEFAULT, library)
+    name = exporter.one_file or file_name(library.releases.get(release_id), exporter.suffix)
+    path = target(output, name, exporter)
     write(exporter, path, marked(library, [release_id]))
     return path

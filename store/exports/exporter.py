@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from store.library import Found
 from store.models import Annotation, Release, ReleaseText, Tag
+
+Written = Iterator[str] | Iterator[bytes]
+"""A file in parts: text, to be encoded in UTF-8 as it is, or bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class Marked:
     """A digest of all that the others come of (`store.exports.unchanged`); empty where none was asked for."""
     tags: Sequence[Tag] = ()
     """Those on the release itself."""
+    quotations: Callable[[], Sequence[Found]] = tuple
+    """Gives what is quoted in it, in the order of its text. Raises StorageError."""
 
 
 class Option(NamedTuple):
@@ -32,6 +38,15 @@ class Option(NamedTuple):
     help: str
 
 
+class Loss(NamedTuple):
+    """Something of a release that a format has no place for."""
+
+    what: str
+    """Words whose plural has an s at the end: ``note``, ``release tag``."""
+    count: Callable[[Marked], int]
+    """How many of them there are in a release."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """One export format."""
@@ -39,13 +54,24 @@ class Exporter:
     name: str
     """What a user types to ask for it."""
     suffix: str
-    """The suffix of its files, dot included; no other format has it."""
-    write: Callable[..., Iterator[str]] = field(repr=False)
-    """The file's text in parts, to be encoded in UTF-8 as it is; takes the `Marked` of its releases, which it
-    reads one after the other, and its options by name."""
+    """The suffix of its files, dot included; of several formats that have it the first of the registry is
+    meant where a file's name alone says the format."""
+    write: Callable[..., Written] = field(repr=False)
+    """The file in parts; takes the `Marked` of its releases, which it reads one after the other, and its
+    options by name."""
+    about: str = ""
+    """What it is for, in a few words."""
     one_file: str = ""
     """The name of the one file that takes any number of releases; empty where each has a file of its own."""
     sealed: bool = False
     """Whether its files end with a seal, an HTML comment, by which a later export knows its own and replaces
     it (see `store.exports.files`); without one, what stands there is never replaced."""
     options: tuple[Option, ...] = ()
+    every: bool = False
+    """Whether it is of all releases, not only of those in which something is marked."""
+    codebook: bool = False
+    """Whether `write` takes all tags of the library too, by the name ``codebook``."""
+    only_codebook: bool = False
+    """Whether these are all that it holds, whatever releases there are."""
+    losses: tuple[Loss, ...] = ()
+    """What of a release it has no place for."""

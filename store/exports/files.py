@@ -16,7 +16,7 @@ from pathlib import Path
 from store.atomic import create, replace, replace_all
 from store.batches import batched
 from store.errors import DatelineError, ExportError, UnreadableRecordError
-from store.exports.exporter import Exporter, Marked
+from store.exports.exporter import Exporter, Marked, Written
 from store.exports.file_names import file_name
 from store.exports.unchanged import Wrote
 from store.storages import read_bytes
@@ -40,10 +40,15 @@ def untouched(text: str) -> bool:
     return bool(match) and hashlib.sha256(text[: match.start()].encode()).hexdigest() == match.group(1)  # type: ignore[union-attr]
 
 
-def parts(exporter: Exporter, marked: Iterable[Marked], **options: bool) -> Iterator[str]:
+def parts(exporter: Exporter, marked: Iterable[Marked], **options: bool) -> Written:
     """What a file of the format holds: part by part, or as one where the whole is sealed."""
     written = exporter.write(marked, **options)
-    return iter((seal("".join(written)),)) if exporter.sealed else written
+    return iter((seal(_text(written)),)) if exporter.sealed else written
+
+
+def _text(written: Written) -> str:
+    """What was written of a format that is sealed, which is text."""
+    return "".join(str(part) for part in written)
 
 
 def write(exporter: Exporter, path: Path, marked: Iterable[Marked], **options: bool) -> None:
@@ -54,7 +59,7 @@ def write(exporter: Exporter, path: Path, marked: Iterable[Marked], **options: b
     """
     written = exporter.write(marked, **options)
     if exporter.sealed:
-        write_sealed(path, "".join(written))
+        write_sealed(path, _text(written))
     else:
         write_new(path, written)
 
@@ -93,7 +98,7 @@ def write_each(
             releases[path] = one
             try:
                 if exporter.sealed:
-                    sealed[path] = seal("".join(exporter.write([one], **options))).encode()
+                    sealed[path] = seal(_text(exporter.write([one], **options))).encode()
                 else:
                     write(exporter, path, [one], **options)
             except (ExportError, UnreadableRecordError) as error:  # one keeps no other from being written
@@ -159,8 +164,8 @@ def _put_alone(path: Path, data: bytes) -> None:
         replace(path, data)
 
 
-def write_new(path: Path, texts: Iterable[str]) -> None:
-    """Writes one text after the other to the path, where nothing stands yet.
+def write_new(path: Path, written: Iterable[str] | Iterable[bytes]) -> None:
+    """Writes one part after the other to the path, where nothing stands yet.
 
     Raises ExportError as `write` does.
     """
@@ -172,7 +177,7 @@ def write_new(path: Path, texts: Iterable[str]) -> None:
         if path.exists():
             raise taken
         try:
-            create(path, (text.encode() for text in texts))
+            create(path, (part.encode() if isinstance(part, str) else part for part in written))
         except FileExistsError:
             raise taken from None
 

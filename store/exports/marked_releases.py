@@ -10,7 +10,7 @@ from types import MappingProxyType
 from store.batches import batched
 from store.exports.exporter import Marked
 from store.exports.unchanged import Unchanged, made_of
-from store.library import Library
+from store.library import Found, Library
 from store.models import Annotation, Release, ReleaseText, Tag
 
 #: Releases whose records are read by the same few statements.
@@ -31,6 +31,11 @@ def marked(library: Library, ids: Iterable[int]) -> Iterator[Marked]:
             annotations = library.annotations.of_each(some)
             tags = library.release_tags.of_each(some)
         yield from _with_texts(library, releases, annotations, tags)
+
+
+def listed(library: Library) -> Iterator[Marked]:
+    """All releases, in the order they are listed, each with what was marked in it."""
+    return marked(library, library.releases.listed_ids())
 
 
 def annotated(library: Library) -> Iterator[Marked]:
@@ -72,10 +77,16 @@ def _with_texts(
 ) -> Iterator[Marked]:
     """Words are never changed: those of a release are its own, whatever was written since it was read."""
     for few in batched(releases, _TEXTS):
-        text = _read_when_asked(library, few)
+        text, quotations = _read_when_asked(library, few), _heard_when_asked(library, few)
         for one in few:
             parts = annotations.get(one.id, ()), partial(text, one.id), digests.get(one.id, b"")
-            yield Marked(one, *parts, tags.get(one.id, ()))
+            yield Marked(one, *parts, tags.get(one.id, ()), partial(quotations, one.id))
+
+
+def _heard_when_asked(library: Library, releases: Sequence[Release]) -> Callable[[int], Sequence[Found]]:
+    """Gives what is quoted in one of the releases; that of all is read when the first is asked for."""
+    quotations = cache(lambda: library.find.quotations_in([one.id for one in releases]))
+    return lambda key: quotations().get(key, ())
 
 
 def _read_when_asked(library: Library, releases: Sequence[Release]) -> Callable[[int], ReleaseText]:

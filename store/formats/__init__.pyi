@@ -1,3 +1,6 @@
+from .agency import elements as elements
+from .agency import root_name as root_name
+from .archives import zips as zips
 from .corpora import parse_columns as parse_columns
 from .document import MAX_BYTES as MAX_BYTES
 from .document import MAX_MANY_BYTES as MAX_MANY_BYTES
@@ -5,7 +8,9 @@ from .document import Metadata as Metadata
 from .document import RawDocument as RawDocument
 from .document import RefusedPart as RefusedPart
 from .document import check_size as check_size
+from .document import decode as decode
 from .encodings import codec_of as codec_of
+from .json_items import items_in as items_in
 from .registry import READERS as READERS
 from .registry import Reader as Reader
 from .registry import known_by_name as known_by_name

@@ -17,7 +17,7 @@ from store.formats.agency import body_of_text
 from store.formats.block_texts import Head, document
 from store.formats.document import MAX_BYTES, Documents, Metadata, RawDocument, RefusedPart, clean, decode
 from store.formats.encodings import is_utf8
-from store.formats.json_items import json_items
+from store.formats.json_items import items_in
 from store.formats.stated import iso_date, language_code, one_line, writer
 
 #: What a column may be, each with the names that tell it, the surest first.
@@ -102,7 +102,7 @@ def read_json_lines(data: bytes, columns: Mapping[str, str] | None = None) -> Do
     Raises RefusedError where nothing in the first object is known to hold the text.
     """
     first_object = True
-    for item in json_items(data):
+    for item in items_in(data):
         if isinstance(item, RefusedPart):
             yield item
             continue

@@ -14,7 +14,7 @@ from store.formats.document import RefusedPart, decode
 Item = tuple[str, dict[str, Any]]
 
 
-def json_items(data: bytes) -> Iterator[Item | RefusedPart]:
+def items_in(data: bytes) -> Iterator[Item | RefusedPart]:
     """The objects one after another; lines are read as they are asked for.
 
     Raises RefusedError for what is not JSON, or is neither an object nor an array.
@@ -33,7 +33,7 @@ def json_items(data: bytes) -> Iterator[Item | RefusedPart]:
 
 
 def count_items(data: bytes) -> int:
-    """How many items `json_items` gives: one in each line that is not blank; 1 where it reads no lines."""
+    """How many items `items_in` gives: one in each line that is not blank; 1 where it reads no lines."""
     return sum(1 for line in io.BytesIO(data) if line.strip()) if _has_lines(data) else 1
 
 

@@ -1,3 +1,5 @@
+from .documents import Document as Document
+from .documents import add_documents as add_documents
 from .followed import Outcome as Outcome
 from .followed import RefreshReport as RefreshReport
 from .followed import Source as Source

@@ -16,8 +16,10 @@ from .library import Library as Library
 from .library import open_library as open_library
 from .reconciling import reanchored as reanchored
 from .reconciling import settled as settled
+from .recording import Action as Action
 from .records import RELEASE_EXTRAS as RELEASE_EXTRAS
 from .records import Row as Row
+from .records import annotation_from as annotation_from
 from .records import annotation_json as annotation_json
 from .records import release_fields as release_fields
 from .records import release_json as release_json

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice, takewhile
@@ -20,7 +20,7 @@ from store.library.people import People, words_of_name
 from store.library.quoting import Quoting
 from store.library.releases import Releases
 from store.library.results import Found, having_passages, lines, loosened, passages
-from store.library.said import Spoken, by_speaker, having_quotations, quotations, speakers
+from store.library.said import Spoken, by_speaker, having_quotations, quotations, quotations_in, speakers
 from store.library.tags import Tags
 from store.models import Hit, Release
 from store.search import (
@@ -221,12 +221,15 @@ class Finding:
         self._quoting.make()
         return by_speaker(self._releases, self._source(), self._spoken(), phrase)
 
+    def quotations_in(self, ids: Sequence[int]) -> dict[int, list[Found]]:
+        """All quotations of these releases, by the release. Raises StorageError."""
+        self._quoting.make()
+        return quotations_in(self._releases, self._source(), ids, self._spoken())
+
     def speakers(self, typed: str, limit: int) -> list[str]:
         """Speakers by the beginnings of words of their names, as far as quotations are known yet.
 
-        Args: what was typed; how many at most, the most quoted first.
-
-        Raises StorageError.
+        Args: what was typed; how many at most, the most quoted first. Raises StorageError.
         """
         return speakers(self._spoken(), typed, limit)
 

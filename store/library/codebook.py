@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from store.canonical import user_text
 from store.errors import InvalidInputError, NotFoundError
@@ -19,6 +19,9 @@ from store.library.library_tables import LibraryTables
 from store.library.tags import Tags, cleaned_tag_name, tag_key, tag_name, tag_parts
 from store.models import PINS, TAG_COLORS, Tag
 from store.storages import read_shapes
+
+if TYPE_CHECKING:
+    from store.library.recording import Action
 
 #: The texts that say what a tag is about, and the words for them.
 TEXTS = {"description": "description", "include": "rule of inclusion", "exclude": "rule of exclusion"}
@@ -49,6 +52,8 @@ class Entry:
     exclude: str | None = None
     color: int | None = None
     pinned: int | None = None
+    identity: str = ""
+    """The IRI by which other programs know it: kept of a tag that is new here."""
 
 
 class Codebook:
@@ -211,17 +216,22 @@ class Codebook:
         Raises InvalidInputError for what is no name or colour, and nothing is done.
         """
         with self._tables.action() as (action, call):
-            made = changed = 0
-            for entry in entries:
-                ids = {tag.id for tag in self._tags.all()}
-                (tag,) = self._tags.named(action, [entry.name])
-                new = tag.id not in ids
-                fields = self._said(entry, tag, new=new)
-                before = len(action.changes)
-                action.update("tags", tag.id, **fields)
-                made += new
-                changed += not new and len(action.changes) > before
+            made, changed = self.take_in_with(action, entries)
             call(f"took in a codebook: {made} new tags, {changed} changed")
+        return made, changed
+
+    def take_in_with(self, action: Action, entries: Sequence[Entry]) -> tuple[int, int]:
+        """As `take_in`, as a part of an action."""
+        made = changed = 0
+        for entry in entries:
+            ids = {tag.id for tag in self._tags.all()}
+            (tag,) = self._tags.named(action, [entry.name])
+            new = tag.id not in ids
+            fields = self._said(entry, tag, new=new)
+            before = len(action.changes)
+            action.update("tags", tag.id, **fields)
+            made += new
+            changed += not new and len(action.changes) > before
         return made, changed
 
     def _said(self, entry: Entry, tag: Tag, *, new: bool) -> dict[str, Any]:
@@ -235,6 +245,8 @@ class Codebook:
             fields["color"] = entry.color
         if entry.pinned is not None and not 1 <= entry.pinned <= PINS:
             raise InvalidInputError(f"#{tag.name}: there are the digits 1 to {PINS}.")
+        if new and entry.identity:
+            fields["identity"] = entry.identity
         others = {one.pinned for one in self._tags.all() if one != tag}
         if new or (entry.pinned and tag.pinned is None):
             fields["pinned"] = None if entry.pinned in others else entry.pinned

@@ -29,7 +29,7 @@ _RELEASE_FIELDS = (
 )  # fmt: skip
 #: Not in the rows of releases that were added before these were kept, nor where there is nothing to keep.
 RELEASE_EXTRAS = (
-    "part", "published", "publisher", "url", "time", "zone", "embargo", "embargo_until",
+    "part", "published", "publisher", "url", "time", "zone", "embargo", "embargo_until", "identity",
 )  # fmt: skip
 # In the order of the record, so that a hundred thousand are made without their names.
 _release_values = itemgetter(*_RELEASE_FIELDS)
@@ -37,7 +37,7 @@ _ANNOTATION_FIELDS = (
     "release", "start", "end", "quote", "prefix", "suffix", "note", "creator", "created",
     "modified", "state",
 )  # fmt: skip
-_TAG_EXTRAS = ("description", "include", "exclude", "creator", "created")
+_TAG_EXTRAS = ("description", "include", "exclude", "creator", "created", "identity")
 
 
 def release_fields(structure: Structure) -> Row:
@@ -101,6 +101,7 @@ def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -
         tags=tuple(dict.fromkeys(tags[tag] for tag in row["tags"] if tag in tags)),
         **{field: row[field] for field in _ANNOTATION_FIELDS},
         was=row.get("was") or "",
+        identity=row.get("identity") or "",
     )
 
 

@@ -6,6 +6,7 @@ release.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -73,17 +74,34 @@ def quotations(
 ) -> Iterator[Found]:
     """The quotations of these releases that the query is true of, in the order of releases and text."""
     is_true = judge(query)
+    for facts, one, found in _each(releases, source, ids, spoken):
+        if is_true(QuotationFacts(facts, found.text, source.speaker_names(one.speaker))):
+            yield found
+
+
+def quotations_in(
+    releases: Releases, source: FactSource, ids: Iterable[int], spoken: Spoken
+) -> dict[int, list[Found]]:
+    """All quotations of these releases, by the release, in the order of its text."""
+    said: dict[int, list[Found]] = defaultdict(list)
+    for facts, _, found in _each(releases, source, ids, spoken):
+        said[facts.id].append(found)
+    return said
+
+
+def _each(
+    releases: Releases, source: FactSource, ids: Iterable[int], spoken: Spoken
+) -> Iterator[tuple[ReleaseFacts, Quoted, Found]]:
+    """Each quotation as it is kept and as it is shown, with what is known of its release."""
     for some in batched(ids, _READ_AT_ONCE):
         known = {one.id: one for one in releases.many(some)}
         kept = spoken.quoting.of(some)
         for facts in source.each(some):
             text = source.text(facts.row["text_id"]) if facts.id in kept else ""
             for one in kept.get(facts.id, ()):
-                if one.text_id != facts.row["text_id"] or one.end > len(text):
-                    continue  # an update has just come in
-                words = text[one.start : one.end]
-                if is_true(QuotationFacts(facts, words, source.speaker_names(one.speaker))):
-                    yield _found(known[facts.id], text, one, spoken.who(*one.voice))
+                # Else an update has just come in.
+                if one.text_id == facts.row["text_id"] and one.end <= len(text):
+                    yield facts, one, _found(known[facts.id], text, one, spoken.who(*one.voice))
 
 
 def _found(release: Release, text: str, one: Quoted, name: str | None) -> Found:

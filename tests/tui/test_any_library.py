@@ -40,6 +40,9 @@ COMMANDS = (
     "sources", "sources --json", "add {0}/releases", "refresh", "rules --dry-run", "view save Fish fish",
     "view list", "list --view Fish", "view remove Fish", "remove --yes id:4..5", "trash", "trash --json",
     "trash --restore 4", "trash --empty --yes", "add {0}/releases", "backup", "backup {0}/copy.db",
+    "annotations", "annotations --csv --tag ferry", "export --format webannotation --output {0}/marks.jsonld",
+    "import {0}/marks.jsonld", *(f"export --format {one} --output -" for one in ("html", "tinydb", "brat")),
+    "export --format quotations-csv --output -", "export --format matrix --output -",
     "move {0}/library.db {0}/moved.json",
 )  # fmt: skip
 #: Those that are run apart, open the application, or know no library.

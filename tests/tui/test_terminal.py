@@ -194,7 +194,15 @@ def test_no_command_prints_what_a_terminal_obeys(printed: Printed, arguments: tu
     assert "headline" in output or "tag" in output
 
 
-EXPORTS = [("export", "--format", name, "--output", "-") for name in EXPORTERS]
+#: Of archives no terminal is shown anything.
+SHOWN = [one for one in EXPORTERS.values() if one.suffix not in (".zip", ".qdpx")]
+EXPORTS = [("export", "--format", one.name, "--output", "-") for one in SHOWN]
+#: Of formats that lose nothing of a note, in which it is not packed.
+WITH_NOTES = [
+    export
+    for export, one in zip(EXPORTS, SHOWN, strict=True)
+    if not one.losses or one.name == "webannotation"
+]
 
 
 @pytest.mark.parametrize("arguments", [*COMMANDS[:4], ("show", "1", "--json"), *EXPORTS], ids=" ".join)
@@ -204,13 +212,13 @@ def test_nothing_on_a_terminal_is_an_order_of_the_text(
     """On a terminal without colours no control character is written at all."""
     output = on_terminal(*arguments)
     assert not forbidden() & set(output)
-    assert "headline" in output or "tag" in output
+    assert "headline" in output or "tag" in output or arguments in EXPORTS
 
 
 def test_the_line_ends_of_a_csv_are_not_shown(on_terminal: Printed) -> None:
     """They are carriage return and newline, in the file and in a pipe."""
     output = on_terminal("export", "--format", "csv", "--output", "-")
-    assert "modified\n" in output and "\u240d" not in output
+    assert "identity\n" in output and "\u240d" not in output
 
 
 def test_markup_is_shown_as_it_stands(on_terminal: Printed) -> None:
@@ -231,10 +239,11 @@ def test_json_gives_back_the_exact_text(printed: Printed) -> None:
     assert json.loads(printed("tags", "--json"))[0]["name"] == TAG
 
 
-@pytest.mark.parametrize("arguments", EXPORTS, ids=" ".join)
+@pytest.mark.parametrize("arguments", WITH_NOTES, ids=" ".join)
 def test_an_export_into_a_pipe_is_faithful(printed: Printed, arguments: tuple[str, ...]) -> None:
-    """The note stands there as typed."""
-    assert NOTE in printed(*arguments)
+    """The note stands there as typed, in JSON with its escapes."""
+    output = printed(*arguments)
+    assert NOTE in output or json.dumps(NOTE, ensure_ascii=False)[1:-1] in output
 
 
 @pytest.mark.parametrize(

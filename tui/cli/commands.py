@@ -32,6 +32,7 @@ BRING_IN = (
     Row("refresh", "sources", "refresh", "Ask followed feeds and folders for what is new."),
     Row("sources", "sources", "sources", "List what is followed, and what failed."),
     Row("unfollow", "sources", "unfollow", "Follow a feed or folder no more; its releases stay."),
+    Row("import", "annotation_imports", "import_", "Import annotations made in other programs."),
     Row("rules", "ruling", "rules", "List the rules that are applied to what comes in."),
 )  # fmt: skip
 FIND = (
@@ -39,6 +40,7 @@ FIND = (
     Row("quotes", "quotes", "quotes", "List the quotations of the library by speaker."),
     Row("view", "viewing", "view", "Keep a query under a name: a view of the list."),
     Row("annotate", "marking", "annotate", "Mark a passage of a release with tags and a note."),
+    Row("annotations", "annotations", "list_annotations", "List what was marked, with tags and notes."),
     Row("tag", "tag_commands", "tag", "Give every release that a QUERY finds the tag NAME."),
     Row("untag", "tag_commands", "untag", "Take the tag NAME from every release a QUERY finds."),
     Row("tags", "tag_commands", "tags", "List the tags with the number of passages of each."),

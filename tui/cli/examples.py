@@ -15,6 +15,10 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "refresh": ("dateline refresh", "dateline refresh press-office/"),
     "sources": ("dateline sources", "dateline sources --json | jq '.[] | select(.error != \"\")'"),
     "unfollow": ("dateline unfollow press-office/", "dateline unfollow https://example.org/press/feed.xml"),
+    "import": (
+        "dateline import annotations.jsonld",
+        "curl 'https://hypothes.is/api/search?user=jane' | dateline import -",
+    ),
     "rules": ("dateline rules", "dateline rules --dry-run"),
     "find": (
         "dateline find 'place:geneva -is:read \"global compact\"'",
@@ -64,6 +68,10 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "export": (
         "dateline export 'tag:migration date:2018' --output notes/",
         "dateline export --output marks.csv",
+    ),
+    "annotations": (
+        "dateline annotations --tag migration --csv > migration.csv",
+        "dateline annotations 'note:figures date:2018' --json | jq -r '.[].quote'",
     ),
     "history": ("dateline history | head", "dateline history 17 --json"),
     "remove": ("dateline remove 'source:old-feed.example is:read'", "dateline remove id:5..9 --yes"),

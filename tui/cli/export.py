@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -17,9 +18,12 @@ from store.exports import (
     TOGETHER,
     Exporter,
     Marked,
+    Option,
     annotated,
     annotated_anew,
+    listed,
     marked,
+    of_library,
     parts,
     write,
     write_each,
@@ -28,7 +32,16 @@ from store.exports import (
 from store.wording import many
 from tui.cli import shell_values
 from tui.cli.progress import found_ids, ids_in
-from tui.cli.root import QueryCommand, Stopped, existing_library, library_option, named
+from tui.cli.root import (
+    QueryCommand,
+    Stopped,
+    existing_library,
+    library_option,
+    named,
+    print_rows,
+    print_texts,
+    tell,
+)
 from tui.describe import under_embargo
 from tui.export_choice import DEFAULT, named_format, target
 from tui.terminal import one_line, safe
@@ -36,17 +49,16 @@ from tui.terminal import one_line, safe
 Function = TypeVar("Function", bound=Callable[..., Any])
 One = TypeVar("One", bound=Marked | Path)
 
-_FORMATS = "; ".join(
-    f"{one.name}: one {one.suffix} for {'all' if one.one_file else 'each'}" for one in EXPORTERS.values()
-)
-
 
 def _format_options(function: Function) -> Function:
     """The options of all formats, each said to be of its own."""
+    of: dict[Option, list[str]] = {}
     for exporter in EXPORTERS.values():
         for option in exporter.options:
-            told = f"For {exporter.name}: {option.help}."
-            function = click.option(f"--{option.name}", is_flag=True, help=told)(function)
+            of.setdefault(option, []).append(exporter.name)
+    for option, names in of.items():
+        told = f"For {', '.join(names)}: {option.help}."
+        function = click.option(f"--{option.name}", is_flag=True, help=told)(function)
     return function
 
 
@@ -56,7 +68,7 @@ def _format_options(function: Function) -> Function:
     "--format",
     "format_name",
     type=click.Choice(tuple(EXPORTERS)),
-    help=f"{_FORMATS}.  [default: what the output is named as, else {DEFAULT.name}]",
+    help=f"One of those that --list lists.  [default: what the output is named as, else {DEFAULT.name}]",
 )
 @click.option(
     "--output",
@@ -66,6 +78,7 @@ def _format_options(function: Function) -> Function:
     shell_complete=shell_values.files,
     help="A folder, a file, or - for stdout.",
 )
+@click.option("--list", "as_list", is_flag=True, help="List the formats, and what each has no place for.")
 @_format_options
 @library_option
 @click.pass_context
@@ -75,35 +88,60 @@ def export(
     query: tuple[str, ...],
     format_name: str | None,
     output: str,
+    as_list: bool,
     **options: bool,
 ) -> None:
     """Write what was marked, as Markdown or in another format.
 
-    Every release that carries annotations, those of them that a QUERY finds, or the releases with these ids.
-    Exit code 1: a QUERY finds none of them, and nothing is written; or something was refused.
+    Every release that carries annotations, those of them that a QUERY finds, or the releases with these ids;
+    of a format that lists releases, or their quotations, all that the QUERY finds. What a format has no place
+    for is said. Exit code 1: a QUERY finds none of them, and nothing is written; or something was refused.
     """
+    if as_list:
+        _print_formats()
+        return
     exporter = EXPORTERS[format_name] if format_name else named_format(output) or DEFAULT
     asked = {name: True for name, wanted in options.items() if wanted}
     for name in asked:
         if name not in {option.name for option in exporter.options}:
             raise click.UsageError(f"--{name} is not for {exporter.name}.")
+    if query and exporter.only_codebook:
+        raise click.UsageError(f"{exporter.name} holds all tags and no release: leave the query out.")
     library = existing_library()
-    done = export_releases(library, _chosen(library, query), output, exporter, **asked)
+    chosen = _chosen(library, query, every=exporter.every)
+    done = export_releases(library, chosen, output, of_library(exporter, library), **asked)
     ctx.exit(0 if done else 1)
 
 
-def _chosen(library: Library, query: tuple[str, ...]) -> list[int]:
-    """The ids given, or those of the marked releases that the query finds; none where nothing is asked for.
+def _print_formats() -> None:
+    """Each format with its files, what it is for, and what it has no place for."""
+    rows = (
+        (
+            one.name,
+            f"{one.suffix}, {'one for all' if one.one_file else 'one for each'}",
+            one.about,
+            ", ".join(f"{loss.what}s" for loss in one.losses),
+        )
+        for one in EXPORTERS.values()
+    )
+    print_rows(("Format", "Files", "What it is", "Not in it"), rows)
 
-    Raises NotFoundError where the query finds nothing that was marked, InvalidQueryError.
+
+def _chosen(library: Library, query: tuple[str, ...], *, every: bool) -> list[int]:
+    """The ids given, or those that the query finds, among what is marked unless it is of `every` release.
+
+    None where nothing is asked for. Raises NotFoundError where the query finds nothing, InvalidQueryError.
     """
     if (ids := ids_in(query)) is not None:
         return ids
     typed = " ".join(query)
-    marked_ids = set(library.releases.annotated())
-    found = [key for key in found_ids(library, typed) if key in marked_ids]
+    found = found_ids(library, typed)
+    if not every:
+        marked_ids = set(library.releases.annotated())
+        found = [key for key in found if key in marked_ids]
     if not found:
-        raise NotFoundError(f"‘{one_line(typed)}’ finds nothing that was marked.", "Nothing was written.")
+        what = "nothing" if every else "nothing that was marked"
+        raise NotFoundError(f"‘{one_line(typed)}’ finds {what}.", "Nothing was written.")
     return found
 
 
@@ -117,6 +155,17 @@ def export_releases(
     """
     ids = list(dict.fromkeys(release_ids))
     _require(library, ids)
+    lost = Counter[str]()
+    done = _export(library, ids, output, exporter, lost, **options)
+    if done and lost:
+        told = ", ".join(many(count, what) for what, count in lost.items())
+        click.echo(f"dateline: {exporter.name} has no place for {told}.", err=True)
+    return done
+
+
+def _export(
+    library: Library, ids: list[int], output: str, exporter: Exporter, lost: Counter[str], **options: bool
+) -> bool:
     one_file = bool(exporter.one_file)
     if output != "-":
         folder = target(output, "", exporter)
@@ -127,7 +176,8 @@ def export_releases(
                     f"{len(ids)} releases do not go into one file.", "Name a folder with --output."
                 )
             one_file = bool(ids)
-    releases = _warned(marked(library, ids) if ids else annotated(library))
+    everything = listed if exporter.every else annotated
+    releases = _watched(marked(library, ids) if ids else everything(library), exporter, lost)
     if output == "-":
         files = [releases] if one_file else ([one] for one in releases)
         return not sum(not _done(partial(_print, exporter, one, options)) for one in files)
@@ -137,15 +187,19 @@ def export_releases(
     if ids or not exporter.sealed:
         return _all_told(write_each(exporter, folder, releases, **options))
     with written_before(exporter, folder, options) as written:
-        releases_anew = _warned(annotated_anew(library, written.unchanged))
+        releases_anew = _watched(annotated_anew(library, written.unchanged), exporter, lost)
         return _all_told(write_each(exporter, folder, releases_anew, written.keep, **options))
 
 
-def _warned(releases: Iterable[One]) -> Iterator[One]:
-    """The same, saying of each release that is under embargo that it is."""
+def _watched(releases: Iterable[One], exporter: Exporter, lost: Counter[str]) -> Iterator[One]:
+    """The same, saying of each release that is under embargo that it is, and counting what is lost of it."""
     for one in releases:
-        if isinstance(one, Marked) and (held := under_embargo(one.release)):
-            click.echo(f"dateline: release {one.release.id} is {held}.", err=True)
+        if isinstance(one, Marked):
+            if held := under_embargo(one.release):
+                click.echo(f"dateline: release {one.release.id} is {held}.", err=True)
+            for loss in exporter.losses:
+                if count := loss.count(one):
+                    lost[loss.what] += count
         yield one
 
 
@@ -175,7 +229,7 @@ def _told(path: Path | None, error: DatelineError | None) -> bool:
     if error is not None:
         click.echo(f"dateline: {safe(str(error))}", err=True)
     elif path is not None:
-        click.echo(safe(str(path)))
+        tell(safe(str(path)))
     return error is None
 
 
@@ -192,7 +246,10 @@ def _all_told(files: Iterable[tuple[Path, DatelineError | None]]) -> bool:
 
 
 def _print(exporter: Exporter, releases: Iterable[Marked], options: dict[str, bool]) -> None:
-    # Escape sequences are kept in a file and a pipe; a terminal would obey them.
-    for text in parts(exporter, releases, **options):
-        shown = safe(text.replace("\r\n", "\n")) if sys.stdout.isatty() else text
-        click.echo(shown.encode(), nl=False)
+    for part in parts(exporter, releases, **options):
+        if isinstance(part, str):
+            print_texts([part])
+        elif sys.stdout.isatty():
+            raise ExportError(f"{exporter.name} is not for a terminal.", "Name a file with --output.")
+        else:
+            click.echo(part, nl=False)

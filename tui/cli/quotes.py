@@ -9,8 +9,14 @@ import click
 from tui.cli import shell_values
 from tui.cli.find import fields_of_quotation, quotation_json
 from tui.cli.progress import find_all_quotations
-from tui.cli.root import existing_library, json_option, library_option, print_fields, print_json_list
-from tui.terminal import safe
+from tui.cli.root import (
+    existing_library,
+    json_option,
+    library_option,
+    print_fields,
+    print_json_list,
+    print_texts,
+)
 
 
 @click.command()
@@ -61,10 +67,7 @@ def quotes(
     elif as_csv:
         from store.exports import quotation_table
 
-        for rows in quotation_table(found):
-            # Escape sequences are kept in a file and a pipe; a terminal would obey them.
-            shown = safe(rows.replace("\r\n", "\n")) if sys.stdout.isatty() else rows
-            click.echo(shown.encode(), nl=False)
+        print_texts(quotation_table(found))
     elif sys.stdout.isatty():
         from tui.cli.hits import print_quotations
 

@@ -121,9 +121,21 @@ def _without_a_reader() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        # What is still buffered must not raise at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_nowhere()
         raise click.exceptions.Exit(0) from None
+
+
+def _write_nowhere() -> None:
+    """Has nothing that is printed, nor what is still buffered at the exit, meet a pipe without a reader."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def tell(line: str) -> None:
+    """Prints what was done by a command that goes on with its work, though nobody may read it any more."""
+    try:
+        click.echo(line)
+    except BrokenPipeError:
+        _write_nowhere()
 
 
 def _pointed_at(error: InvalidQueryError) -> str:
@@ -200,6 +212,13 @@ def print_lines(lines: Iterable[str]) -> None:
 def print_fields(lines: Iterable[Iterable[object]]) -> None:
     """For other programs: fields separated by tabs."""
     print_lines("\t".join(one_line(str(field)) for field in fields) for fields in lines)
+
+
+def print_texts(texts: Iterable[str]) -> None:
+    """Prints texts as they are; on a terminal what it would obey is shown, and lines end as they do there."""
+    for text in texts:
+        shown = safe(text.replace("\r\n", "\n")) if sys.stdout.isatty() else text
+        click.echo(shown.encode(), nl=False)
 
 
 def print_rows(

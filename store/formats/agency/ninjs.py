@@ -12,7 +12,7 @@ from store.formats.agency.embedded import Body, body_of_html, body_of_text
 from store.formats.agency.nitf import merged
 from store.formats.block_texts import Block, Head, document
 from store.formats.document import Documents, Metadata, RawDocument, RefusedPart, clean
-from store.formats.json_items import json_items
+from store.formats.json_items import items_in
 from store.formats.stated import (
     check_usable,
     embargo_line,
@@ -48,7 +48,7 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> Documents:
     """The releases, one for each item. Raises RefusedError for what is not JSON."""
-    for item in json_items(data):
+    for item in items_in(data):
         if isinstance(item, RefusedPart):
             yield item
             continue

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
-from store.formats.document import check_size, decode
+from store.formats.document import MAX_BYTES, check_size, decode
 from store.formats.encodings import is_utf8, xml_codec
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+    from xml.parsers.expat import XMLParserType
 
 #: Elements within elements; no news format comes near it.
 MAX_DEPTH = 100
 #: Elements in a file: 20 MB of news hold some 300,000.
 MAX_ELEMENTS = 500_000
+#: Elements that `elements` gives in all, and those within them: a program keeps what it makes of them.
+MAX_GIVEN = 3_000_000
 #: The longest attribute kept, in characters; a longer one (a picture as a data URL) is read as empty.
 MAX_ATTRIBUTE = 10_000
 #: How much of a file's beginning `root_name` looks at, in bytes.
@@ -29,6 +33,12 @@ _PROLOGUE = 16 * 1024
 
 #: Characters no XML document may hold (XML 1.0 section 2.2), typically left over from a wire's old codes.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: References to them.
+_REFERENCE = re.compile(
+    "&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE
+)
+#: What is parsed at a time of a document that may be long, in bytes.
+_PART = 1 << 18
 _MISC = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 #: What expat says where a document ends before its root does: no element found, unclosed token, partial
 #: character, unclosed CDATA section.
@@ -47,9 +57,40 @@ def parse(data: bytes) -> Element:
 
 def parse_text(text: str) -> Element:
     """`parse` for a document that is text already."""
+    builder = _Builder()
+    _feed(_parser(builder), text, last=True)
+    return builder.root()
+
+
+def elements(data: bytes, names: Container[str]) -> Iterator[Element]:
+    """The outermost elements of these names one after the other, in a document that may be long.
+
+    Each is given when it is whole, and then forgotten: depth and size are limited of each alone, attributes
+    may be long. A reference to a character that XML forbids is read as U+FFFD. Raises RefusedError.
+    """
+    builder = _Picker(names)
+    parser = _parser(builder)
+    decoder = codecs.getincrementaldecoder(_codec(data))("replace")
+    rest = ""
+    for place in range(0, len(data), _PART):
+        text = rest + decoder.decode(data[place : place + _PART], place + _PART >= len(data))
+        text, end, rest = text.rpartition(">")  # no reference is parted
+        allowed = _REFERENCE.sub("\ufffd", _ILLEGAL.sub("", text))
+        _feed(parser, allowed if place else allowed.lstrip("\ufeff \t\r\n"), last=False)
+        _feed(parser, end, last=False)
+        yield from builder.taken()
+    _feed(parser, rest, last=True)
+
+
+def _codec(data: bytes) -> str:
+    if _marked(data).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-8" if is_utf8(data) else xml_codec(data) or "utf-8"
+
+
+def _parser(builder: _Builder) -> XMLParserType:
     from xml.parsers import expat
 
-    builder = _Builder()
     parser = expat.ParserCreate("utf-8")  # what the declaration says of the encoding has been dealt with
     parser.buffer_text = True
     parser.UseForeignDTD(True)  # else a named character that no DTD read declares would end the parsing
@@ -58,14 +99,20 @@ def parse_text(text: str) -> Element:
     parser.CharacterDataHandler = builder.data
     parser.SkippedEntityHandler = builder.entity
     parser.EntityDeclHandler = _refuse_entity
+    return parser
+
+
+def _feed(parser: XMLParserType, text: str, *, last: bool) -> None:
+    """Parses what comes next. Raises RefusedError."""
+    from xml.parsers import expat
+
     try:
-        parser.Parse(text.encode(errors="replace"), True)
+        parser.Parse(text.encode(errors="replace"), last)
     except expat.ExpatError as error:
         if error.code in _CUT_OFF:
             raise RefusedError(f"it ends in the middle, in line {error.lineno}: it is cut off.") from error
         reason = expat.ErrorString(error.code)
         raise RefusedError(f"it is not well-formed XML: {reason} in line {error.lineno}.") from error
-    return builder.root()
 
 
 def root_name(data: bytes) -> str | None:
@@ -83,13 +130,20 @@ def root_name(data: bytes) -> str | None:
 class _Builder:
     """Makes a tree of what the parser reports, as long as it stays within the limits."""
 
+    longest = MAX_ATTRIBUTE
+
     def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
         from xml.etree.ElementTree import TreeBuilder
 
         self._tree = TreeBuilder()
         self._depth = 0
         self._count = 0
-        self.data = self._tree.data
+
+    def data(self, text: str) -> None:
+        self._tree.data(text)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -98,9 +152,7 @@ class _Builder:
             raise RefusedError(f"its elements are nested more than {MAX_DEPTH} deep.")
         if self._count > MAX_ELEMENTS:
             raise RefusedError(f"it has more than {MAX_ELEMENTS:,} elements.")
-        kept = {
-            _local(key): value if len(value) <= MAX_ATTRIBUTE else "" for key, value in attributes.items()
-        }
+        kept = {_local(key): value if len(value) <= self.longest else "" for key, value in attributes.items()}
         self._tree.start(_local(name), kept)
 
     def end(self, name: str) -> None:
@@ -115,6 +167,45 @@ class _Builder:
 
     def root(self) -> Element:
         return self._tree.close()
+
+
+class _Picker(_Builder):
+    """Makes a tree of each of the outermost elements that are asked for."""
+
+    longest = MAX_BYTES
+
+    def __init__(self, names: Container[str]) -> None:
+        super().__init__()
+        self._names = names
+        self._whole: list[Element] = []
+        self._given = 0
+
+    def taken(self) -> list[Element]:
+        """The elements that are whole, once."""
+        whole, self._whole = self._whole, []
+        return whole
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._depth or _local(name) in self._names:
+            self._given += 1
+            if self._given > MAX_GIVEN:
+                raise RefusedError(f"it has more than {MAX_GIVEN:,} elements.")
+            super().start(name, attributes)
+
+    def end(self, name: str) -> None:
+        if self._depth:
+            super().end(name)
+            if not self._depth:
+                self._whole.append(self.root())
+                self._begin()
+
+    def data(self, text: str) -> None:
+        if self._depth:
+            super().data(text)
+
+    def entity(self, name: str, is_parameter: bool) -> None:
+        if self._depth:
+            super().entity(name, is_parameter)
 
 
 def _refuse_entity(*_declaration: object) -> None:

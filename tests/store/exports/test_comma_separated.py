@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.exports.comma_separated import COLUMNS, write
+from store import Library
+from store.exports import annotation_identity
+from store.exports.comma_separated import quotation_table, write
+from store.exports.table_records import ANNOTATIONS, QUOTATIONS
 from tests.store.exports.samples import annotation, marked, tag
+from tests.store.library.test_quoting import SWING, add
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
 #: What breaks rows, ends cells, begins formulas or steers terminals.
@@ -25,7 +30,7 @@ NAMES = WORDS.filter(lambda name: name and "," not in name)
 def read(text: str) -> list[dict[str, str]]:
     """The rows as `csv` reads them, under the names of their columns."""
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    assert {len(row) for row in rows} == {len(COLUMNS)}
+    assert {len(row) for row in rows} == {len(ANNOTATIONS.columns)}
     header, *rest = rows
     return [dict(zip(header, row, strict=True)) for row in rest]
 
@@ -87,11 +92,11 @@ def test_the_layout_of_a_file() -> None:
     known = "12,Ferries,2018-04-05,BRUSSELS,,en,/releases/eu.txt,2,https://a.example/2,,"
     assert text == (
         "release,headline,date,place,agency,language,source,part,url,embargo,annotation,start,end,quote,prefix,"
-        "suffix,tags,note,state,was,creator,created,modified\r\n"
+        "suffix,tags,note,state,was,creator,created,modified,release_tags,identity\r\n"
         f'{known}3,3,4,"the ""ferry"", soon",,,"when,sea side",My note.,anchored,,'
-        "me,2018-04-06T08:00:00Z,2018-04-06T08:00:00Z\r\n"
+        f"me,2018-04-06T08:00:00Z,2018-04-06T08:00:00Z,,{annotation_identity(release.release, one)}\r\n"
         f'{known}5,5,6,"Two\nlines",before , after,,,changed,Two,'
-        "me,2018-04-06T08:00:00Z,2018-04-06T08:00:00Z\r\n"
+        f"me,2018-04-06T08:00:00Z,2018-04-06T08:00:00Z,,{annotation_identity(release.release, two)}\r\n"
     )
 
 
@@ -108,3 +113,22 @@ def test_a_byte_order_mark_belongs_to_no_cell() -> None:
     plain, marked_ = ("".join(write([marked(annotation(3, "a"))], bom=bom)).encode() for bom in (False, True))
     assert marked_ == b"\xef\xbb\xbf" + plain
     assert marked_.decode("utf-8-sig") == plain.decode()
+
+
+def test_a_row_for_each_quotation(library: Library, tmp_path: Path) -> None:
+    """Who said what when and where; cells that a spreadsheet would compute have an apostrophe before them."""
+    key = add(library, tmp_path, "swing", SWING.replace("Talks", "=Talks"))
+    table = "".join(quotation_table(library.find.by_speaker()))
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert list(rows[0]) == list(QUOTATIONS.columns) and len(rows) == 2
+    first = rows[0]
+    assert (first["speaker"], first["role"]) == ("William Lacy Swing", "IOM Director-General")
+    assert (first["date"], first["place"], first["agency"], first["release"]) == (
+        "2018-04-05",
+        "GENEVA",
+        "IOM",
+        str(key),
+    )
+    assert first["headline"].startswith("'=Talks") and first["quotation"].startswith("“We have")
+    text = library.releases.text(key).text
+    assert text[int(first["start"]) : int(first["end"])] == first["quotation"]

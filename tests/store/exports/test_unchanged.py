@@ -39,7 +39,7 @@ def export(marks: Library, tmp_path: Path) -> Export:
         def write(some: Iterator[Marked], **options: bool) -> Iterator[str]:
             for one in some:
                 worded.append(one.release.id)
-                yield from exporter.write([one], **options)
+                yield from map(str, exporter.write([one], **options))
 
         noting = replace(exporter, write=write)
         with written_before(noting, folder, {}, tmp_path / "cache") as before:

@@ -11,7 +11,7 @@ import pytest
 
 from store import atomic
 from store.errors import ExportError, UnreadableRecordError
-from store.exports import EXPORTERS, Marked, file_name
+from store.exports import EXPORTERS, Marked, file_name, markdown
 from store.exports.files import write_each, write_sealed
 from store.models import ReleaseText
 from tests.store.exports.samples import annotation, marked, release
@@ -71,7 +71,7 @@ def test_each_file_is_what_it_is_alone(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
     assert written(folder, samples(250)) == {name(number): "" for number in range(1, 251)}
     alone = tmp_path / "alone.md"
-    write_sealed(alone, "".join(MARKDOWN.write(samples(1))))
+    write_sealed(alone, "".join(markdown.write(samples(1))))
     assert (folder / name(1)).read_bytes() == alone.read_bytes()
     assert len(list(folder.iterdir())) == 250
 

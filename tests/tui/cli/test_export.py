@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -193,10 +194,11 @@ def rows(text: str) -> list[tuple[str, str, str]]:
 
 
 def test_every_format_of_the_registry_can_be_asked_for(run: Run, tmp_path: Path) -> None:
-    """By its name, and the help says of each whether it writes one file for all."""
-    told = " ".join(run("--help").stdout.split())
+    """By its name; the list says of each whether it writes one file for all."""
+    told = dict(line.split("\t", 1) for line in run("--list").stdout.splitlines())
     for name, exporter in EXPORTERS.items():
-        assert f"{name}: one {exporter.suffix} for {'all' if exporter.one_file else 'each'}" in told
+        assert told[name].startswith(f"{exporter.suffix}, one for {'all' if exporter.one_file else 'each'}\t")
+        assert exporter.about in told[name]
         result = run("--format", name, "--output", tmp_path / name)
         assert result.exit_code == 0, result.stderr
         written = list((tmp_path / name).iterdir())
@@ -347,3 +349,59 @@ def test_an_interrupted_export_says_what_is_written(
     monkeypatch.undo()
     assert run("tag:*", "--output", tmp_path / "exports").exit_code == 0
     assert len(list((tmp_path / "exports").iterdir())) == 2
+
+
+# -- what formats hold ---------------------------------------------------------------------------
+
+
+def test_what_a_format_has_no_place_for_is_said(run: Run, marks: Library, tmp_path: Path) -> None:
+    """On stderr, with how many there are; nothing where all has a place, and where nothing was written."""
+    marks.tables.table("annotations").update({"state": "orphaned"}, doc_ids=[1])
+    marks.release_tags.give([2], ["whole"])
+    result = run("--format", "brat", "--output", tmp_path)
+    told = "2 creators, 2 dates, 1 orphaned passage, 1 release tag"
+    assert result.exit_code == 0
+    assert sorted(result.stderr.removeprefix("dateline: brat has no place for ")[:-2].split(", ")) == sorted(
+        told.split(", ")
+    )
+    assert run(2, "--format", "webannotation", "--output", "-").stderr == ""
+    assert "has no place" not in run("--format", "brat", "--output", tmp_path).stderr
+
+
+@pytest.mark.parametrize("name", ["releases-jsonl", "matrix", "csl-json", "bibtex"])
+def test_a_format_of_releases_is_of_all_of_them(run: Run, name: str) -> None:
+    """Of those too in which nothing is marked, unless a query or ids say which; nothing found is refused."""
+    assert "bare headline" in run("--format", name, "--output", "-").stdout
+    for words in ("bare", "3"):
+        found = run(words, "--format", name, "--output", "-").stdout
+        assert "bare headline" in found and "Another" not in found
+    refused = run("zeppelin", "--format", name, "--output", "-")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "‘zeppelin’ finds nothing. " in refused.stderr
+
+
+def test_quotations_are_those_of_the_release(run: Run, marks: Library, tmp_path: Path) -> None:
+    """With the name a user gave their speaker, as ``dateline quotes`` has them."""
+    path = tmp_path / "said.txt"
+    path.write_text(
+        "News\n\nPORTO, Mar 15 2025 (ALN) - “We sail,” said Ana Prates, mayor of Porto.\n", encoding="utf-8"
+    )
+    key = add_paths(marks, [path]).added[0]
+    marks.people.join("Ana Maria Prates", "Ana Prates")
+    (row,) = csv.DictReader(io.StringIO(run(key, "--format", "quotations-csv", "--output", "-").stdout))
+    assert (row["speaker"], row["quotation"], row["release"]) == ("Ana Maria Prates", "“We sail,”", str(key))
+
+
+def test_all_is_written_though_nobody_reads_what_is_said(
+    marks: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the reader of a pipe has gone, as of ``dateline export --output notes/ | head -1``."""
+    monkeypatch.setattr("store.exports.files._TOGETHER", 1)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        monkeypatch.setattr("sys.stdout", pipe)
+        with pytest.raises(SystemExit) as ended:
+            cli(["--library", str(marks.path), "export", "--output", str(tmp_path / "notes")])
+    assert not ended.value.code
+    assert len(list((tmp_path / "notes").iterdir())) == 2

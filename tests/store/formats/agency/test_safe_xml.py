@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import RefusedError
-from store.formats.agency.safe_xml import MAX_ATTRIBUTE, MAX_DEPTH, parse, root_name
+from store.formats.agency import safe_xml
+from store.formats.agency.safe_xml import MAX_ATTRIBUTE, MAX_DEPTH, elements, parse, root_name
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY l "lol">' + "".join(
     f'<!ENTITY l{number} "{f"&l{number - 1 or str()};" * 10}">' for number in range(1, 10)
@@ -170,3 +171,42 @@ def test_anything_is_read_or_refused(data: bytes) -> None:
 def test_blank_lines_before_the_declaration(declared: str) -> None:
     """What agencies' systems write before the declaration does not keep the document from being read."""
     assert parse(f'\n <?xml version="1.0" encoding="{declared}"?><a>b</a>'.encode()).text == "b"
+
+
+@pytest.mark.parametrize("part", [3, 7, 1 << 18])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_elements_come_one_after_the_other(part: int, encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The outermost of the names asked for, however the document is parted; long attributes are kept."""
+    monkeypatch.setattr(safe_xml, "_PART", part)
+    long = "ä" * (MAX_ATTRIBUTE + 1)
+    data = f"<r>x<p:a b='{long}'>é&eacute;&#x1b;\x1b😀<a/></p:a><c><d/></c><a>2</a></r>".encode(encoding)
+    first, second, third = elements(data, {"a", "d"})
+    assert (first.get("b"), first.text, [one.tag for one in first]) == (long, "éé\ufffd😀", ["a"])
+    assert (second.tag, third.text) == ("d", "2")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (LAUGHS + "]><a>&l9;</a>", "entities of its own"),
+        ("<r><a></r>", "mismatched tag"),
+        ("<r><a/>", "cut off"),
+        ("", "cut off"),
+        ("<r><a>" + "<b>" * MAX_DEPTH + "</b>" * MAX_DEPTH + "</a></r>", "nested"),
+    ],
+)
+def test_elements_of_a_hostile_document_are_refused(data: str, said: str) -> None:
+    """As a whole document is."""
+    with pytest.raises(RefusedError, match=said):
+        list(elements(data.encode(), {"a"}))
+
+
+def test_elements_are_limited_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document may have many of them, and no more than a program can keep."""
+    monkeypatch.setattr(safe_xml, "MAX_ELEMENTS", 2)
+    assert len(list(elements(b"<r>" + b"<a><b/></a>" * 5 + b"</r>", {"a"}))) == 5
+    with pytest.raises(RefusedError, match="more than 2 elements"):
+        list(elements(b"<r><a><b/><b/></a></r>", {"a"}))
+    monkeypatch.setattr(safe_xml, "MAX_GIVEN", 3)
+    with pytest.raises(RefusedError, match="more than 3 elements"):
+        list(elements(b"<r>" + b"<a/>" * 4 + b"</r>", {"a"}))

@@ -1,0 +1,76 @@
+"""What was marked as standoff for brat and the programs that read its form: a zip archive of a folder.
+
+Each release is a ``.txt`` with its words and an ``.ann`` with its passages
+(https://brat.nlplab.org/standoff.html): one line for each tag of a passage, its places in code points of the
+text, half-open, in as many pieces as it has lines. ``annotation.conf`` names the tags, as far as brat can
+spell them, ``visual.conf`` says what each is called in full.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from store.exports.exporter import Marked
+from store.exports.file_names import file_name
+from store.exports.zip_parts import ZipParts
+from store.models import Annotation, Tag
+
+#: What a passage without a tag is called.
+_UNTAGGED = "Note"
+_LINE = re.compile(r"[^\n]+")
+#: What would end a line, or a field in it, for one who reads them.
+_LINE_END = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+def write(marked: Iterable[Marked], *, codebook: Sequence[Tag]) -> Iterator[bytes]:
+    """The archive: what the tags are, then each release in turn."""
+    types = _types(codebook)
+    archive = ZipParts()
+    names = sorted([_UNTAGGED, *types.values()])
+    entities = ["[entities]", *names, "[relations]", "[events]", "[attributes]", ""]
+    archive.add("annotation.conf", "\n".join(entities))
+    labels = (f"{types[tag.id]} | {tag.name}" for tag in codebook)
+    archive.add("visual.conf", "\n".join(["[labels]", *labels, "[drawing]", ""]))
+    for one in marked:
+        text = one.text().text
+        archive.add(file_name(one.release, ".txt"), text)
+        archive.add(file_name(one.release, ".ann"), "".join(_lines(one.annotations, text, types)))
+        yield archive.taken()
+    yield archive.end()
+
+
+def _types(codebook: Iterable[Tag]) -> dict[int, str]:
+    """What brat can call each tag, by the tag's id: ASCII letters, digits, ``-`` and ``_``; each its own."""
+    found: dict[int, str] = {}
+    for tag in sorted(codebook):
+        plain = unicodedata.normalize("NFKD", tag.name).encode("ascii", "ignore").decode()
+        name = re.sub(r"[^A-Za-z0-9-]+", "_", plain).strip("_-")
+        name = name if name[:1].isalpha() else f"Tag_{name or tag.id}"
+        taken = {_UNTAGGED.lower(), *map(str.lower, found.values())}
+        found[tag.id] = f"{name}_{tag.id}" if name.lower() in taken else name
+    return found
+
+
+def _lines(annotations: Iterable[Annotation], text: str, types: Mapping[int, str]) -> Iterator[str]:
+    """The lines of the passages that have a place, with their notes."""
+    number = 0
+    for one in annotations:
+        spans = [] if one.state == "orphaned" else _pieces(text, one.start, one.end)
+        if not spans:
+            continue
+        first = number + 1
+        places = ";".join(f"{start} {end}" for start, end in spans)
+        words = " ".join(text[start:end] for start, end in spans)
+        for name in [types[tag.id] for tag in one.tags] or [_UNTAGGED]:
+            number += 1
+            yield f"T{number}\t{name} {places}\t{words}\n"
+        if one.note:
+            note = " ".join(_LINE_END.split(one.note))
+            yield f"#{first}\tAnnotatorNotes T{first}\t{note}\n"
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of a passage, those that are empty left out."""
+    return [found.span() for found in _LINE.finditer(text, start, end)]

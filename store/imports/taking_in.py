@@ -1,0 +1,306 @@
+"""What a file brought into a library: as one step of the history, and once, however often it comes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from store.batches import batched
+from store.canonical import canonical
+from store.errors import InvalidInputError
+from store.exports import annotation_guid, annotation_identity, guid, tag_guid
+from store.imports.arriving import Arriving
+from store.imports.importer import Brought, Passage
+from store.imports.known_releases import KnownReleases
+from store.imports.placing import placed
+from store.library import Entry, Library, annotation_from, tag_key, tag_name
+from store.models import Annotation, Release, ReleaseText, Tag
+from store.wording import many
+
+if TYPE_CHECKING:
+    from store.library import Action
+
+#: A name that is an IRI (RFC 3987), and so nobody else's.
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
+#: Releases whose texts are in memory together.
+_READ_AT_ONCE = 50
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of what a file holds."""
+
+    releases: int = 0
+    """Releases that it brought along and that are new here."""
+    made: int = 0
+    """Passages that are new here, those that are orphans among them."""
+    changed: int = 0
+    """Passages that were here, and whose tags or note are other ones in the file, which is newer."""
+    there: int = 0
+    """Passages that were here as they are in the file."""
+    on_releases: int = 0
+    """Tags that were given to releases as a whole."""
+    orphaned: int = 0
+    """How many of those that are new have no place in the text of their release."""
+    homeless: dict[str, int] = field(default_factory=dict)
+    """How many passages are of a release that is not in the library, by what the file calls it."""
+    tags: int = 0
+    """Tags that are new here."""
+    described: int = 0
+    """Tags that were here, and are described by the file."""
+    missing: list[str] = field(default_factory=list)
+    """What releases are called whose words the file has not."""
+    left: list[str] = field(default_factory=list)
+    """What there is no place for, in words."""
+
+
+def take_in(library: Library, brought: Brought, name: str, *, place: str = "", format: str = "") -> Outcome:
+    """Puts what a file holds into the library, all in one step that undo takes back.
+
+    Args:
+        library: where to.
+        brought: what the file holds.
+        name: what the file is called, for the history.
+        place: its absolute path or URL, of which the releases come that it brings along.
+        format: the name of its format.
+
+    Raises InvalidInputError for what cannot be stored, StorageError; nothing is done then.
+    """
+    outcome = Outcome(left=list(brought.left))
+    passages = [_sound(one) for one in brought.passages]
+    known = KnownReleases(library, {one for passage in passages for one in passage.release})
+    with library.tables.action() as (action, call):
+        entries = _without_taken(library, brought.entries)
+        outcome.tags, outcome.described = library.codebook.take_in_with(action, entries)
+        if brought.sources:
+            arriving = Arriving(library, action, known)
+            known.note(arriving.take(brought.sources, place or name, format))
+            outcome.releases = len(arriving.added)
+            outcome.missing = [one.title for one in brought.sources if not one.complete]
+        groups = _of_releases(passages, known, outcome)
+        taking = _Taking(library, action, outcome, chain.from_iterable(groups.values()))
+        for some in batched(groups.items(), _READ_AT_ONCE):
+            taking.take(some)
+        touched = sorted(taking.touched.union(arriving.added if brought.sources else ()))
+        action.releases = touched if len(touched) > 1 else []
+        action.release = touched[0] if len(touched) == 1 else None
+        call(f"imported {_counted(outcome)} from {name}")
+    return outcome
+
+
+def _counted(outcome: Outcome) -> str:
+    """What is new, for the history."""
+    if outcome.tags and not outcome.made and not outcome.releases:
+        return many(outcome.tags, "tag")
+    found = many(outcome.made, "annotation")
+    return f"{many(outcome.releases, 'release')} and {found}" if outcome.releases else found
+
+
+def _without_taken(library: Library, entries: Iterable[Entry]) -> list[Entry]:
+    """The same, without the identity of a tag that is here, maybe under another name."""
+    taken = {tag_guid(tag).urn for tag in library.tags.all()}
+    return [replace(one, identity="") if one.identity in taken else one for one in entries]
+
+
+def _of_releases(
+    passages: Iterable[Passage], known: KnownReleases, outcome: Outcome
+) -> dict[tuple[int, ...], list[Passage]]:
+    """The passages by the releases they may be of; those of none are counted."""
+    found: dict[tuple[int, ...], list[Passage]] = defaultdict(list)
+    for one in passages:
+        keys = tuple(known.of(one.release))
+        if keys:
+            found[keys].append(one)
+        else:
+            outcome.homeless[one.called] = outcome.homeless.get(one.called, 0) + 1
+    return found
+
+
+class _Taking:
+    """Puts passages into a library, as a part of an action."""
+
+    def __init__(
+        self, library: Library, action: Action, outcome: Outcome, passages: Iterable[Passage]
+    ) -> None:
+        self._library = library
+        self._action = action
+        self._outcome = outcome
+        self._time = library.tables.clock()
+        self._tags = self._named(passages)
+        self.touched: set[int] = set()
+        """The releases that were changed."""
+
+    def _named(self, passages: Iterable[Passage]) -> dict[str, Tag]:
+        """The tags of passages by what the file calls them, made where they are new."""
+        cleaned = {name: _cleaned(name) for one in passages for name in one.tags}
+        wanted = {name: clean for name, clean in cleaned.items() if clean}
+        before = set(self._library.tags.by_id())
+        given = self._library.tags.named(self._action, dict.fromkeys(wanted.values()))
+        by_key = {tag_key(tag.name): tag for tag in given}
+        self._outcome.tags += len({tag.id for tag in given} - before)
+        self._outcome.left += (
+            f"the name of the tag “{name}”" + (f" (it is #{clean} here)" if clean else "")
+            for name, clean in cleaned.items()
+            if "," in name or not clean
+        )
+        return {name: by_key[tag_key(clean)] for name, clean in wanted.items()}
+
+    def take(self, some: Sequence[tuple[tuple[int, ...], Sequence[Passage]]]) -> None:
+        """Puts the passages, each group with the releases it may be of, into the library."""
+        keys = list(dict.fromkeys(chain.from_iterable(releases for releases, _ in some)))
+        releases = {one.id: one for one in self._library.releases.many(keys)}
+        texts = self._library.releases.texts(releases.values())
+        present = self._library.annotations.of_each(keys)
+        whole: dict[int, list[str]] = defaultdict(list)
+        new: list[dict[str, Any]] = []
+        changed: dict[int, dict[str, Any]] = {}
+        for may_be, passages in some:
+            candidates = [(releases[key], texts[key]) for key in may_be if key in texts]
+            known = {
+                name: one
+                for release, _ in candidates
+                for one in present.get(release.id, ())
+                for name in (annotation_guid(release, one).urn, annotation_identity(release, one))
+            }
+            for one in passages:
+                if not candidates:
+                    self._outcome.homeless[one.called] = self._outcome.homeless.get(one.called, 0) + 1
+                elif not one.quote and not one.note:
+                    whole[candidates[0][0].id] += (
+                        self._tags[tag].name for tag in one.tags if tag in self._tags
+                    )
+                else:
+                    self._take_one(one, candidates, known, new, changed)
+        self._action.insert_many("annotations", new)
+        self._action.put_many("annotations", changed)
+        self._tag_releases(whole)
+
+    def _take_one(
+        self,
+        one: Passage,
+        candidates: Sequence[tuple[Release, ReleaseText]],
+        known: dict[str, Annotation],
+        new: list[dict[str, Any]],
+        changed: dict[int, dict[str, Any]],
+    ) -> None:
+        identity = one.identity if _IRI.match(one.identity) else guid("passage", *_known_by(one)).urn
+        there = known.get(identity)
+        if there is None:
+            row = self._row(one, identity, candidates)
+            known[identity] = annotation_from(0, row, {tag.id: tag for tag in self._tags.values()})
+            new.append(row)
+            self.touched.add(row["release"])
+            self._outcome.made += 1
+            self._outcome.orphaned += row["state"] == "orphaned"
+            return
+        fields = self._newer(one, there) if there.id else {}
+        if fields:
+            changed[there.id] = fields
+            self.touched.add(there.release)
+        self._outcome.changed += bool(fields)
+        self._outcome.there += not fields
+
+    def _row(
+        self, one: Passage, identity: str, candidates: Sequence[tuple[Release, ReleaseText]]
+    ) -> dict[str, Any]:
+        """The row of a passage that is new: in the first release that has its words, else in the first."""
+        rows = ({"release": release.id, **_place(text, one)} for release, text in candidates)
+        found = list(rows)
+        place = next((row for row in found if row["state"] != "orphaned"), found[0])
+        created = _moment(one.created) or _moment(one.modified) or self._time
+        return {
+            **place,
+            "tags": self._ids(one),
+            "note": one.note,
+            "creator": one.creator or self._library.user,
+            "created": created,
+            "modified": _moment(one.modified) or created,
+            "identity": identity,
+        }
+
+    def _ids(self, one: Passage) -> list[int]:
+        return list(dict.fromkeys(self._tags[name].id for name in one.tags if name in self._tags))
+
+    def _newer(self, one: Passage, there: Annotation) -> dict[str, Any]:
+        """The fields that the file has otherwise, where it is newer than what is here."""
+        modified = _moment(one.modified)
+        if modified <= there.modified:
+            return {}
+        fields: dict[str, Any] = {}
+        if set(self._ids(one)) != {tag.id for tag in there.tags}:
+            fields["tags"] = self._ids(one)
+        if one.note != there.note:
+            fields["note"] = one.note
+        return {**fields, "modified": modified} if fields else {}
+
+    def _tag_releases(self, names: Mapping[int, Sequence[str]]) -> None:
+        """Gives releases tags beside those they have."""
+        has = self._library.release_tags.by_release(names)
+        fresh = {
+            key: given
+            for key, some in names.items()
+            if (given := [name for name in dict.fromkeys(some) if name not in has.get(key, ())])
+        }
+        self._library.release_tags.give_each(self._action, fresh)
+        self._outcome.on_releases += sum(map(len, fresh.values()))
+        self.touched |= fresh.keys()
+
+
+def _place(text: ReleaseText, one: Passage) -> dict[str, Any]:
+    """Where a passage is; a note on the whole release stands on its first paragraph, the headline."""
+    if one.quote:
+        return placed(text.text, one)
+    start, end, _ = text.paragraphs[0] if text.paragraphs else (0, len(text.text), "")
+    return placed(text.text, one._replace(quote=text.text[start:end] or "…", start=start, end=end))
+
+
+def _cleaned(name: str) -> str:
+    """The name as a tag of Dateline can have it; empty where nothing is left."""
+    shown = "".join(c if c.isprintable() and c != "," else " " for c in canonical(name))
+    try:
+        return tag_name(shown)
+    except InvalidInputError:
+        return ""
+
+
+def _known_by(one: Passage) -> Iterable[object]:
+    """What tells a passage from others that has no IRI: the name it has, else all that it says."""
+    return (one.identity, *one.release) if one.identity else one
+
+
+def _sound(one: Passage) -> Passage:
+    """The passage in text that UTF-8 can hold, and in the canonical form of all text here."""
+    return Passage(
+        release=tuple(map(_text, one.release)),
+        quote=_text(one.quote),
+        prefix=_text(one.prefix),
+        suffix=_text(one.suffix),
+        start=one.start,
+        end=one.end,
+        tags=tuple(map(_text, one.tags)),
+        note=_text(one.note),
+        creator=_text(one.creator),
+        created=one.created,
+        modified=one.modified,
+        identity=_text(one.identity),
+        gone=one.gone,
+    )
+
+
+def _text(text: str) -> str:
+    return canonical(text.encode(errors="surrogatepass").decode(errors="replace"))
+
+
+def _moment(time: str) -> str:
+    """A time as the library keeps it, in UTC; empty for what is none."""
+    try:
+        found = datetime.fromisoformat(time)
+        in_utc = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return ""
+    return f"{in_utc.replace(microsecond=0, tzinfo=None).isoformat()}Z"

@@ -1,0 +1,184 @@
+"""Imports: each passage where its words are, once however often the file comes, one step of undo."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store import Library, add_paths, open_library
+from store.exports import annotated, annotation_identity, release_names
+from store.exports.web_annotation import write
+from store.imports import Brought, Passage, take_in
+from store.imports.web_annotation import read
+from tests.conftest import WIRE
+
+
+@pytest.fixture
+def release(library: Library, wire: Path) -> int:
+    """A release that the library knows by an address."""
+    key = add_paths(library, [wire]).added[0]
+    library.tables.table("releases").update({"url": "https://example.org/ferry"}, doc_ids=[key])
+    return key
+
+
+def passage(quote: str = "Harbour towns", **said: Any) -> Passage:
+    """A passage of the release."""
+    given = {"release": ("https://example.org/ferry",), "quote": quote, "identity": f"urn:x:{quote}"}
+    return Passage(**(given | said))
+
+
+def test_a_passage_is_marked_where_its_words_are(library: Library, release: int) -> None:
+    """With its tags, note, creator and times; twice the same adds nothing, and undo takes all back."""
+    one = passage(
+        tags=("harbour", "Towns"), note="A note.", creator="jane",
+        created="2020-01-02T03:04:05.678901+01:00", modified="2020-02-01T00:00:00Z",
+    )  # fmt: skip
+    brought = Brought([one, passage("no such words", note="Kept.")])
+    outcome = take_in(library, brought, "marks.jsonld")
+    assert (outcome.made, outcome.there, outcome.orphaned, outcome.tags) == (2, 0, 1, 2)
+    orphan, made = sorted(library.annotations.of(release), key=lambda each: each.state, reverse=True)
+    assert (made.quote, [tag.name for tag in made.tags], made.note) == (
+        "Harbour towns", ["harbour", "Towns"], "A note.",
+    )  # fmt: skip
+    assert (made.creator, made.created, made.modified) == (
+        "jane", "2020-01-02T02:04:05Z", "2020-02-01T00:00:00Z",
+    )  # fmt: skip
+    assert (orphan.quote, orphan.note, orphan.state) == ("no such words", "Kept.", "orphaned")
+    again = take_in(library, brought, "marks.jsonld")
+    assert (again.made, again.there) == (0, 2)
+    assert library.history.undo() is not None
+    assert library.annotations.of(release) == [] == library.tags.all()
+
+
+def test_what_was_exported_comes_back_as_it_was(library: Library, release: int, tmp_path: Path) -> None:
+    """In the library it is from nothing is new; in another one that has the release all is, as it was."""
+    library.annotations.add(release, 0, 7, tags=["harbour"], note="A *note*.")
+    library.annotations.add(release, 3, 20, tags=["harbour", "sea side"])
+    library.annotations.add(release, 3, 20, note="The same place.")
+    library.release_tags.give([release], ["whole"])
+    data = "".join(write(annotated(library))).encode()
+    same = take_in(library, read(data), "a")
+    assert (same.made, same.there, same.changed, same.on_releases) == (0, 3, 0, 0)
+    with closing(open_library(tmp_path / "other.db", user="bob")) as other:
+        key = add_paths(other, [tmp_path / "wire.txt"]).added[0]
+        other.tables.table("releases").update({"url": "https://example.org/ferry/"}, doc_ids=[key])
+        assert take_in(other, read(data), "a").on_releases == 1
+        assert said(other) == said(library)
+        assert [tag.name for tag in other.release_tags.of(key)] == ["whole"]
+        assert other.history.undo() is not None
+        assert said(other) == [] and other.release_tags.of(key) == ()
+
+
+def said(library: Library) -> list[tuple[object, ...]]:
+    """All that annotations say, but their ids."""
+    return [
+        (annotation_identity(one.release, each), each[2:7], {tag.name for tag in each.tags}, each[8:13])
+        for one in annotated(library)
+        for each in one.annotations
+    ]  # fmt: skip
+
+
+def test_a_release_is_known_by_its_file_where_it_has_no_address(library: Library, wire: Path) -> None:
+    """By the digest of its bytes, in another library; by its path, its UUID, a page's address."""
+    key = add_paths(library, [wire]).added[0]
+    names = release_names(library.releases.get(key))
+    for number, name in enumerate((*names, wire.as_uri())):
+        one = passage(f"{WIRE[number : number + 9]}", release=(name,))
+        assert take_in(library, Brought([one]), "a").made == 1, name
+    nobodys = passage(release=("urn:uuid:none", "ni:///sha-256;none", "A headline"))
+    assert take_in(library, Brought([nobodys]), "a").homeless == {"A headline": 1}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/ferry#p3",
+        "http://example.org/ferry",
+        "https://example.org/ferry/",
+        "https://example.org/%66erry",
+    ],
+)
+def test_an_address_may_be_spelt_in_several_ways(library: Library, release: int, address: str) -> None:
+    """Of one page it is all the same."""
+    assert take_in(library, Brought([passage(release=(address,))]), "a").made == 1
+    assert len(library.annotations.of(release)) == 1
+
+
+def test_of_several_releases_the_one_with_the_words_is_meant(
+    library: Library, release: int, tmp_path: Path
+) -> None:
+    """All have the address."""
+    (tmp_path / "other.txt").write_text("Another\n\nOther words entirely stand in here.\n")
+    other = add_paths(library, [tmp_path / "other.txt"]).added[0]
+    library.tables.table("releases").update({"url": "https://example.org/ferry"}, doc_ids=[other])
+    take_in(library, Brought([passage("Other words"), passage("Harbour towns")]), "a")
+    assert [one.quote for one in library.annotations.of(other)] == ["Other words"]
+    assert [one.quote for one in library.annotations.of(release)] == ["Harbour towns"]
+
+
+def test_what_is_of_no_release_here_is_counted(library: Library, release: int) -> None:
+    """By the address it gives; of a release in the trash too. Nothing is written, and no event."""
+    gone = passage(release=("https://example.org/gone",))
+    nameless = passage(release=())
+    assert take_in(library, Brought([gone, gone, nameless]), "a").homeless == {
+        "https://example.org/gone": 2,
+        "": 1,
+    }
+    library.trash.remove([release])
+    before = next(library.history.events())
+    assert take_in(library, Brought([passage()]), "a").homeless == {"https://example.org/ferry": 1}
+    assert next(library.history.events()) == before
+
+
+def test_a_newer_note_takes_the_place_of_the_old_one(library: Library, release: int) -> None:
+    """An older one does not; undo brings back what was there."""
+    first = passage(note="Old.", tags=("a",), modified="2020-01-01T00:00:00Z")
+    take_in(library, Brought([first]), "a")
+    newer = first._replace(note="New.", tags=("a", "b"), modified="2020-02-01T00:00:00Z")
+    outcome = take_in(library, Brought([newer]), "a")
+    assert (outcome.changed, outcome.made, outcome.there) == (1, 0, 0)
+    (one,) = library.annotations.of(release)
+    assert (one.note, [tag.name for tag in one.tags], one.modified) == (
+        "New.",
+        ["a", "b"],
+        "2020-02-01T00:00:00Z",
+    )
+    assert take_in(library, Brought([first]), "a").there == 1
+    library.history.undo()
+    assert library.annotations.of(release)[0].note == "Old."
+
+
+def test_a_note_on_the_whole_release_stands_on_its_headline(library: Library, release: int) -> None:
+    """Tags alone are the release's own, given once."""
+    brought = Brought(
+        [passage("", note="On all of it.", tags=("a",)), passage("", tags=("b", "c"), identity="urn:y")]
+    )
+    outcome = take_in(library, brought, "a")
+    assert (outcome.made, outcome.on_releases) == (1, 2)
+    (one,) = library.annotations.of(release)
+    assert (one.quote, one.note) == (library.releases.get(release).headline, "On all of it.")
+    assert [tag.name for tag in library.release_tags.of(release)] == ["b", "c"]
+    assert take_in(library, brought, "a").on_releases == 0
+
+
+def test_tags_that_no_tag_can_be_called_are_spelt_so_that_one_can(library: Library, release: int) -> None:
+    """What became of them is said."""
+    outcome = take_in(library, Brought([passage(tags=("Paris, France", "#sea", "\u200b", "a\tb"))]), "a")
+    (one,) = library.annotations.of(release)
+    assert [tag.name for tag in one.tags] == ["Paris France", "sea", "a b"]
+    assert len(outcome.left) == 2 and "Paris, France" in outcome.left[0]
+
+
+@pytest.mark.parametrize("words", ["\ud800", "\x00\x1b[31m", "‮", "e\u0301", "x" * 10_000])
+def test_whatever_a_file_says_is_kept_and_keeps_nothing_else_out(
+    library: Library, release: int, words: str
+) -> None:
+    """Half a surrogate pair is shown as such; a time that is none is that of the import."""
+    odd = passage(words, note=words, creator=words, tags=(words,), created=words, identity=words)
+    take_in(library, Brought([odd, odd, passage()]), "a")
+    assert len(library.annotations.of(release)) == 2 and not library.unreadable()
+    assert library.annotations.of(release)[-1].created.startswith("2025-03-14T12")
+    assert take_in(library, Brought([odd, passage()]), "a").there == 2

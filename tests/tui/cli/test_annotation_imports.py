@@ -1,0 +1,118 @@
+"""``dateline import``: what is said of what came in, of what has no place, and of what is no such file."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from store import Library, add_paths, open_library
+from tests.tui.conftest import Run, invoke
+from tui.cli.root import cli
+
+
+@pytest.fixture
+def run(library: Library, wire: Path) -> Run:
+    """Runs ``import`` on a library with a release that has an address."""
+    key = add_paths(library, [wire]).added[0]
+    library.tables.table("releases").update({"url": "https://example.org/ferry"}, doc_ids=[key])
+    return partial(invoke, "--library", library.path, "import")
+
+
+def row(quote: str, uri: str = "https://example.org/ferry", **said: object) -> dict[str, object]:
+    """An annotation as Hypothesis gives it."""
+    selectors = [{"type": "TextQuoteSelector", "exact": quote}]
+    target = [{"source": uri, "selector": selectors}]
+    return {
+        "id": f"id-{quote}-{uri}",
+        "uri": uri,
+        "user": "acct:j@h",
+        "target": target,
+        "tags": ["sea"],
+        **said,
+    }
+
+
+def file(tmp_path: Path, *rows: dict[str, object]) -> Path:
+    """What Hypothesis gives."""
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps({"rows": rows, "total": len(rows)}))
+    return path
+
+
+def test_what_came_in_is_said(run: Run, library: Library, tmp_path: Path) -> None:
+    """New ones, orphans among them, what was there; twice the same adds nothing, and u takes it back."""
+    path = file(tmp_path, row("Harbour towns"), row("never printed", text="Kept."))
+    result = run(path)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "2 new, 1 orphaned of them (‘dateline orphans’ lists them); 0 changed, 0 there already; 1 new tag\n"
+    )
+    assert run(path).stdout == "0 new; 0 changed, 2 there already\n"
+    (orphan,) = json.loads(invoke("--library", library.path, "orphans", "--json").stdout)
+    assert (orphan["quote"], orphan["note"], orphan["tags"]) == ("never printed", "Kept.", ["sea"])
+    assert "imported 2 annotations from rows.json" in invoke("--library", library.path, "history").stdout
+    with closing(open_library(library.path)) as mine:
+        mine.history.undo()
+    assert library.annotations.of(1) == []
+
+
+def test_a_release_that_is_not_here_is_named(run: Run, library: Library, tmp_path: Path) -> None:
+    """With the way out, and exit code 1; the rest is taken in."""
+    path = file(
+        tmp_path, row("Harbour towns"), row("x", "https://a.example/\x1b[31m"), row("y", "https://b.example")
+    )
+    result = run(path)
+    assert (result.exit_code, len(library.annotations.of(1))) == (1, 1)
+    assert "1 passage of https://b.example: it is not in the library." in result.stderr
+    assert "‘dateline add’" in result.stderr and "\x1b" not in result.stderr
+
+
+def test_what_has_no_place_is_said(run: Run, tmp_path: Path) -> None:
+    """Bodies that are no text, tags that no tag can be called."""
+    path = file(tmp_path, row("Harbour towns", tags=["Paris, France"]))
+    result = run(path, "--format", "webannotation")
+    assert result.exit_code == 0 and "Paris, France" in result.stderr
+
+
+def test_our_own_export_is_read_from_a_pipe(run: Run, library: Library) -> None:
+    """As ``-``; all of it was there already."""
+    library.annotations.add(1, 0, 7, tags=["harbour"])
+    exported = invoke("--library", library.path, "export", "--format", "webannotation", "--output", "-")
+    result = CliRunner().invoke(
+        cli, ["--library", str(library.path), "import", "-"], input=exported.stdout_bytes
+    )
+    assert (result.exit_code, result.stdout) == (0, "0 new; 0 changed, 1 there already\n")
+
+
+@pytest.mark.parametrize("content", [b"", b"no json", b'{"rows": [', b"%PDF-1.4"])
+def test_what_is_no_such_file_is_refused(run: Run, library: Library, tmp_path: Path, content: bytes) -> None:
+    """By its name, with exit code 1; nothing is changed."""
+    path = tmp_path / "other.bin"
+    path.write_bytes(content)
+    for words in ((path,), (tmp_path / "missing",), (tmp_path,)):
+        result = run(*words)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert str(words[0]) in result.stderr
+    assert library.annotations.of(1) == []
+
+
+def test_a_file_is_imported_though_nobody_reads_what_is_said(
+    run: Run, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several all are, where the reader of a pipe has gone."""
+    first, second = file(tmp_path, row("Harbour")), tmp_path / "second.json"
+    second.write_text(json.dumps(row("towns agree")))
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        monkeypatch.setattr("sys.stdout", pipe)
+        with pytest.raises(SystemExit) as ended:
+            cli(["--library", str(library.path), "import", str(first), str(second)])
+    assert not ended.value.code
+    assert {one.quote for one in library.annotations.of(1)} == {"Harbour", "towns agree"}

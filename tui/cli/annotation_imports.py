@@ -1,0 +1,121 @@
+"""The subcommand ``import``: what was marked in other programs and libraries."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from store import InvalidInputError, Library
+from store.formats import MAX_MANY_BYTES
+from store.imports import IMPORTERS, Brought, Importer, Outcome, importer_of, take_in
+from store.wording import many
+from tui.cli import shell_values
+from tui.cli.root import existing_library, library_option, named, tell, writable_library
+from tui.terminal import safe
+
+#: What names standard input in the place of a file.
+_STDIN = "-"
+#: What is named one by one of what was not taken in.
+_NAMED = 10
+
+
+@click.command("import")
+@click.argument(
+    "files", metavar="FILE|-...", nargs=-1, required=True, type=named, shell_complete=shell_values.files
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(tuple(IMPORTERS)),
+    help="What it is.  [default: what its content tells]",
+)
+@library_option
+@click.pass_context
+def import_(ctx: click.Context, files: tuple[str, ...], format_name: str | None) -> None:
+    """Import annotations made in other programs.
+
+    FILE is of the W3C's Web Annotations, as ‘export --format webannotation’ writes them, or what Hypothesis
+    gives; or a project or codebook of REFI-QDA, which brings its releases along; - is standard input. A
+    passage is marked where its words are in the release that its address names; where they are no more it is
+    an orphan. The same again adds nothing. u in the application takes a file back as one step. Exit code 1: a
+    release is not in the library, or a file is no such file.
+    """
+    brought = [_brought(file, format_name) for file in files]
+    # What brings releases along may be the first that a library holds.
+    anew = any(importer.with_releases for importer, _ in brought)
+    library = writable_library() if anew else existing_library()
+    outcomes = [_import(library, file, *what) for file, what in zip(files, brought, strict=True)]
+    ctx.exit(1 if any(one.homeless for one in outcomes) else 0)
+
+
+def _brought(file: str, format_name: str | None) -> tuple[Importer, Brought]:
+    data = _read(file)
+    importer = IMPORTERS[format_name] if format_name else importer_of(file, data)
+    try:
+        return importer, importer.read(data)
+    except InvalidInputError as error:
+        raise InvalidInputError(f"{file}: {error.message}", error.way_out) from error
+
+
+def _import(library: Library, file: str, importer: Importer, brought: Brought) -> Outcome:
+    name = "standard input" if file == _STDIN else Path(file).name
+    place = name if file == _STDIN else os.path.normpath(Path(file).expanduser().absolute())
+    outcome = take_in(library, brought, name, place=place, format=importer.name)
+    tell(_words(outcome))
+    for line in _not_taken(outcome):
+        click.echo(f"dateline: {safe(line)}", err=True)
+    return outcome
+
+
+def _read(file: str) -> bytes:
+    """The bytes of the file. Raises InvalidInputError where it cannot be read, or is far too long."""
+    try:
+        if file == _STDIN:
+            data = sys.stdin.buffer.read(MAX_MANY_BYTES + 1)
+        else:
+            with Path(file).expanduser().open("rb") as opened:
+                data = opened.read(MAX_MANY_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InvalidInputError(f"{file} cannot be read: {reason}.", "Name another file.") from error
+    if len(data) > MAX_MANY_BYTES:
+        raise InvalidInputError(
+            f"{file} has more than {MAX_MANY_BYTES // 1_000_000} MB.", "Import it in parts."
+        )
+    return data
+
+
+def _words(outcome: Outcome) -> str:
+    """``2 new, 1 orphaned of them; 1 changed, 3 there already``, and what became of tags."""
+    orphaned = f", {outcome.orphaned} orphaned of them (‘dateline orphans’ lists them)"
+    told = f"{outcome.made} new{orphaned if outcome.orphaned else ''}; "
+    told += f"{outcome.changed} changed, {outcome.there} there already"
+    of_tags = ((outcome.tags, "new tag"), (outcome.described, "described tag"))
+    counted = [f"{many(outcome.releases, 'release')} brought along"] if outcome.releases else []
+    counted += [many(count, what) for count, what in of_tags if count]
+    if outcome.on_releases:
+        counted.append(f"{many(outcome.on_releases, 'tag')} given to whole releases")
+    return "; ".join([told, *counted])
+
+
+def _not_taken(outcome: Outcome) -> Iterator[str]:
+    """What of a file is not in the library."""
+    homeless = list(outcome.homeless.items())
+    for name, count in homeless[:_NAMED]:
+        yield f"{many(count, 'passage')} of {name or 'a release without a name'}: it is not in the library."
+    if len(homeless) > _NAMED:
+        yield f"so of {len(homeless) - _NAMED} more releases."
+    if homeless:
+        yield "‘dateline add’ brings releases in; then import the file again."
+    if outcome.missing:
+        names = ", ".join(f"“{name}”" for name in outcome.missing[:_NAMED])
+        more = f" and {len(outcome.missing) - _NAMED} more" if len(outcome.missing) > _NAMED else ""
+        yield f"the words of {names}{more} are not in the file; what was marked in them is kept as orphans."
+    if outcome.left:
+        yield f"there is no place for {'; '.join(outcome.left[:_NAMED])}."
+    if len(outcome.left) > _NAMED:
+        yield f"nor for {len(outcome.left) - _NAMED} things more."
