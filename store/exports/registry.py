@@ -39,7 +39,17 @@ _LINES = Loss("line break in note", lambda one: sum(each.note.count("\n") for ea
 EXPORTERS = {
     exporter.name: exporter
     for exporter in (
-        Exporter("markdown", ".md", markdown.write, "a note for each release", sealed=True),
+        *(
+            Exporter(
+                style.name,
+                ".md",
+                partial(markdown.write, style=style),
+                style.about,
+                sealed=True,
+                options=(Option("paths", "say where on this machine a release's file lies"),),
+            )
+            for style in markdown.STYLES.values()
+        ),
         Exporter(
             "csv",
             ".csv",
