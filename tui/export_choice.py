@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from store import ExportError, Library
-from store.exports import EXPORTERS, Exporter, file_name, marked, of_library, write, write_each
+from store.exports import (
+    EXPORTERS,
+    Exporter,
+    file_name,
+    marked,
+    of_library,
+    template_exporter,
+    write,
+    write_each,
+)
+from tui.config import config_file
 
 Item = TypeVar("Item")
 
@@ -17,6 +27,32 @@ DEFAULT = EXPORTERS["markdown"]
 
 #: Each format's suffix, as in ".md or .csv".
 SUFFIXES = " or ".join(dict.fromkeys(exporter.suffix for exporter in EXPORTERS.values()))
+
+
+#: The folder beside the settings that holds a user's own templates.
+_TEMPLATES = "templates"
+
+
+def templates() -> list[Path]:
+    """The user's own, by name; none where there is no such folder."""
+    folder = config_file().parent / _TEMPLATES
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file() and path.name[:1] != ".")
+    except OSError:
+        return []
+
+
+def templated(name: str) -> Exporter:
+    """The format of a template: the file of that path, else the user's own of that name.
+
+    Raises ExportError where there is none, or it cannot be read.
+    """
+    path = Path(name).expanduser()
+    own = config_file().parent / _TEMPLATES
+    found = next((one for one in (path, own / name) if one.is_file()), None)
+    if found is None:
+        raise ExportError(f"there is no template {name}.", f"Give its path, or put it into {own}.")
+    return template_exporter(found.absolute(), [own])
 
 
 def named_format(output: str) -> Exporter | None:

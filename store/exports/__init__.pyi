@@ -1,3 +1,4 @@
+from .citation_keys import citation_key as citation_key
 from .codebook_files import codebook_csv as codebook_csv
 from .codebook_files import codebook_markdown as codebook_markdown
 from .codebook_files import read_codebook as read_codebook
@@ -12,10 +13,12 @@ from .file_names import file_name as file_name
 from .files import parts as parts
 from .files import write as write
 from .files import write_each as write_each
+from .files import write_text as write_text
 from .identities import annotation_identity as annotation_identity
 from .identities import guid as guid
 from .identities import release_guid as release_guid
 from .identities import release_names as release_names
+from .markdown import index_of as index_of
 from .marked_releases import TOGETHER as TOGETHER
 from .marked_releases import annotated as annotated
 from .marked_releases import annotated_anew as annotated_anew
@@ -23,5 +26,11 @@ from .marked_releases import listed as listed
 from .marked_releases import marked as marked
 from .registry import EXPORTERS as EXPORTERS
 from .registry import of_library as of_library
+from .reports import Report as Report
+from .reports import reports_by_speaker as reports_by_speaker
+from .reports import reports_by_tag as reports_by_tag
+from .reports import whole_report as whole_report
 from .table_records import annotation_records as annotation_records
+from .templates import ENDINGS as ENDINGS
+from .templates import template_exporter as template_exporter
 from .unchanged import written_before as written_before

@@ -73,3 +73,7 @@ class Exporter:
     """Whether `write` takes all tags of the library too, by the name ``codebook``."""
     losses: tuple[Loss, ...] = ()
     """What of a release it has no place for."""
+    report: Callable[..., Iterator[str]] | None = field(default=None, repr=False)
+    """Writes passages of many releases below a title (`store.exports.reports`); None where it cannot."""
+    index: Callable[..., Iterator[str]] | None = field(default=None, repr=False)
+    """Writes a note of links to the notes of a folder; None where it cannot."""

@@ -64,6 +64,14 @@ def write(exporter: Exporter, path: Path, marked: Iterable[Marked], **options: b
         write_new(path, written)
 
 
+def write_text(exporter: Exporter, path: Path, text: str) -> None:
+    """Writes what a format made to the path. Raises ExportError as `write` does."""
+    if exporter.sealed:
+        write_sealed(path, text)
+    else:
+        write_new(path, iter((text,)))
+
+
 def write_each(
     exporter: Exporter,
     folder: Path,

@@ -47,6 +47,8 @@ EXPORTERS = {
                 style.about,
                 sealed=True,
                 options=(Option("paths", "say where on this machine a release's file lies"),),
+                report=partial(markdown.report, style=style),
+                index=partial(markdown.index, style=style),
             )
             for style in markdown.STYLES.values()
         ),

@@ -32,6 +32,7 @@ from store.exports import (
 from store.wording import many
 from tui.cli import shell_values
 from tui.cli.progress import found_ids, ids_in
+from tui.cli.reporting import GROUPINGS, write_grouped
 from tui.cli.root import (
     QueryCommand,
     Stopped,
@@ -43,7 +44,7 @@ from tui.cli.root import (
     tell,
 )
 from tui.describe import under_embargo
-from tui.export_choice import DEFAULT, named_format, target
+from tui.export_choice import DEFAULT, named_format, target, templated, templates
 from tui.terminal import one_line, safe
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -78,6 +79,17 @@ def _format_options(function: Function) -> Function:
     shell_complete=shell_values.files,
     help="A folder, a file, or - for stdout.",
 )
+@click.option(
+    "--by",
+    type=click.Choice(GROUPINGS),
+    default=GROUPINGS[0],
+    help="What a file is made for. A query, and an index of the folder, are one file.  [default: release]",
+)
+@click.option(
+    "--template",
+    metavar="FILE",
+    help="Write what this Jinja2 template makes of each release; a name alone is one of the settings folder.",
+)
 @click.option("--list", "as_list", is_flag=True, help="List the formats, and what each has no place for.")
 @_format_options
 @library_option
@@ -88,6 +100,8 @@ def export(
     query: tuple[str, ...],
     format_name: str | None,
     output: str,
+    by: str,
+    template: str | None,
     as_list: bool,
     **options: bool,
 ) -> None:
@@ -100,11 +114,16 @@ def export(
     if as_list:
         _print_formats()
         return
-    exporter = EXPORTERS[format_name] if format_name else named_format(output) or DEFAULT
+    if template is not None and (format_name or by != GROUPINGS[0]):
+        raise click.UsageError("--template goes without --format and --by.")
+    named_as = EXPORTERS[format_name] if format_name else named_format(output) or DEFAULT
+    exporter = templated(template) if template is not None else named_as
     asked = {name: True for name, wanted in options.items() if wanted}
     for name in asked:
         if name not in {option.name for option in exporter.options}:
             raise click.UsageError(f"--{name} is not for {exporter.name}.")
+    if by != GROUPINGS[0]:
+        ctx.exit(0 if write_grouped(" ".join(query), by, exporter, output) else 1)
     library = existing_library()
     chosen = _chosen(library, query, every=exporter.every)
     done = export_releases(library, chosen, output, of_library(exporter, library), **asked)
@@ -113,7 +132,7 @@ def export(
 
 def _print_formats() -> None:
     """Each format with its files, what it is for, and what it has no place for."""
-    rows = (
+    rows = [
         (
             one.name,
             f"{one.suffix}, {'one for all' if one.one_file else 'one for each'}",
@@ -121,8 +140,9 @@ def _print_formats() -> None:
             ", ".join(f"{loss.what}s" for loss in one.losses),
         )
         for one in EXPORTERS.values()
-    )
-    print_rows(("Format", "Files", "What it is", "Not in it"), rows)
+    ]
+    own = ((f"--template {one.name}", "", "your own template", "") for one in templates())
+    print_rows(("Format", "Files", "What it is", "Not in it"), [*rows, *own])
 
 
 def _chosen(library: Library, query: tuple[str, ...], *, every: bool) -> list[int]:

@@ -11,6 +11,12 @@ from .managed import Note as Note
 from .managed import joined as joined
 from .managed import put_together as put_together
 from .managed import taken_apart as taken_apart
+from .note_files import Key as Key
+from .note_files import NoteFile as NoteFile
+from .note_files import index_of as index_of
+from .note_files import note_files as note_files
+from .note_files import places as places
+from .note_files import read_note as read_note
 from .passages import Passage as Passage
 from .passages import address_of as address_of
 from .passages import origin as origin

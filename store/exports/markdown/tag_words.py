@@ -35,5 +35,5 @@ def tag_word(tag: Tag) -> str:
 
 @lru_cache(maxsize=1024)
 def tag_link(tag: Tag) -> str:
-    """The tag as Logseq takes it, ``#[[vulnerable migrants]]``: by its exact name where a link may hold it."""
+    """The tag as Logseq takes it, ``#[[vulnerable migrants]]``: by its exact name where that can be."""
     return tag_word(tag) if _NO_LINK.search(tag.name) else f"#[[{tag.name}]]"

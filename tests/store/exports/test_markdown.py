@@ -226,7 +226,7 @@ def test_the_same_input_gives_the_same_bytes(quotes: list[str], chance: object) 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_the_layout_of_a_document(style: str) -> None:
-    """Front matter, headline, then quote, speaker, origin, tags with place, way back, note; lost ones last."""
+    """Front matter, headline, then quote, speaker, origin, tags, place, way back, note; the lost last."""
     said = "“We waited for the boat all year,” said Ana Prates, mayor of *Lisbon*. It’s 5 o'clock..."
     text = ReleaseText(said, (Paragraph(0, len(said), "body"),), (), None)
     tags = (tag("vulnerable migrants", 2), tag("2018", 3), tag("claims/numbers", 4))

@@ -1,0 +1,96 @@
+"""The notes of a folder, wherever in it they lie and whatever they are called."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from store.exports.markdown.managed import fields, taken_apart
+from store.storages import read_bytes
+
+#: The first block of a note, by which it is known.
+_FIRST = re.compile(
+    rb"^(?:- )?<!-- dateline (?:release-([0-9]+) ([0-9a-f]{8})|(report)) -->\r?$", re.MULTILINE
+)
+_SUFFIX = ".md"
+#: What stands before a headline in the title of a page for Logseq.
+_LOGSEQ_FIELD = re.compile(r'^(headline|title|date):: "?(.*?)"?$')
+
+Key = tuple[int, str]
+"""A release's id, and by what it is known that the release is of this library (`documents.identity`)."""
+
+
+class NoteFile(NamedTuple):
+    """A file that Dateline wrote."""
+
+    path: Path
+    release: Key | None
+    """None for a report."""
+    data: bytes
+
+
+def note_files(folder: Path) -> Iterator[NoteFile]:
+    """The notes in the folder and those below it, by their paths; hidden folders are left out.
+
+    What cannot be read is passed over: it is never written to either.
+    """
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(_SUFFIX) and not name.startswith("."):
+                found = read_note(Path(place, name))
+                if found is not None:
+                    yield found
+
+
+def read_note(path: Path) -> NoteFile | None:
+    """The file, where Dateline wrote it; None where it did not, or it cannot be read."""
+    try:
+        data = read_bytes(path)
+    except (OSError, ValueError):
+        return None
+    first = _FIRST.search(data)
+    if first is None:
+        return None
+    return NoteFile(path, None if first[3] else (int(first[1]), first[2].decode()), data)
+
+
+def places(folder: Path) -> dict[Key, Path]:
+    """Where the note of each release lies in the folder; of copies of one the first by its path."""
+    found: dict[Key, Path] = {}
+    for one in note_files(folder):
+        if one.release is not None:
+            found.setdefault(one.release, one.path)
+    return found
+
+
+def index_of(folder: Path) -> list[tuple[str, str, str]]:
+    """What an index links: the file without suffix, title and date; reports first, then the newest."""
+    rows = []
+    for one in note_files(folder):
+        told = _told(one.data.decode(errors="replace"))
+        name = one.path.relative_to(folder).as_posix().removesuffix(_SUFFIX)
+        rows.append((one.release is not None, told.get("date", ""), name, told.get("title") or one.path.stem))
+    rows.sort(key=lambda row: (row[0], row[2]))
+    rows.sort(key=lambda row: row[1], reverse=True)
+    rows.sort(key=lambda row: row[0])
+    return [(name, title, date) for _, date, name, title in rows]
+
+
+def _told(text: str) -> Mapping[str, str]:
+    """Title and date of a note."""
+    front = taken_apart(text).front
+    if not front:
+        lines = (_LOGSEQ_FIELD.match(line) for line in text.split("\n", 20))
+        return {"title" if one[1] == "headline" else one[1]: one[2] for one in lines if one}
+    import yaml  # an index needs it, an export does not
+
+    wanted = [line for name, lines in fields(front).items() if name in ("title", "date") for line in lines]
+    try:
+        read = yaml.load("\n".join(wanted), yaml.BaseLoader)
+    except yaml.YAMLError:
+        return {}
+    return {name: value for name, value in read.items() if value != "null"} if isinstance(read, dict) else {}
