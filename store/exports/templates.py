@@ -82,4 +82,6 @@ def _written(load: Any, path: Path, marked: Iterable[Marked]) -> Iterator[str]:
 def _refused(path: Path, error: Exception) -> ExportError:
     line = getattr(error, "lineno", None)
     at = f", line {line}" if line else ""
-    return ExportError(f"the template {path}{at}: {str(error).rstrip('.')}.", "Mend it, or name another with --template.")
+    return ExportError(
+        f"the template {path}{at}: {str(error).rstrip('.')}.", "Mend it, or name another with --template."
+    )

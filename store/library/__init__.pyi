@@ -1,3 +1,6 @@
+from .addresses import Spot as Spot
+from .addresses import is_address as is_address
+from .addresses import spot as spot
 from .autocoding import Candidate as Candidate
 from .autocoding import Coded as Coded
 from .autocoding import Span as Span

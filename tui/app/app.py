@@ -70,19 +70,21 @@ class DatelineApp(TerminalApp):
         library: Library,
         *,
         first: int | None = None,
+        start: int | None = None,
         settings: Settings | None = None,
         config: Path | None = None,
     ) -> None:
         """Makes what the first frame needs.
 
-        Args: the library; the release to begin with in place of the one that was open last; the settings
-        to begin with; the file that keeps what is changed of them, if any shall.
+        Args: the library; the release to begin with in place of the one that was open last, and the place
+        in it, code points into its text, where it is not where it was left; the settings to begin
+        with; the file that keeps what is changed of them, if any shall.
         """
         super().__init__()
         self._settings, self._config = settings or Settings(), config
         hold(self._settings.actions)
         self.library = library
-        self._first = first
+        self._first, self._start = first, start
         self.uses: Counter[str] = Counter()
         """How often each action was carried out, by its id."""
         self.wired = False
@@ -173,7 +175,7 @@ class DatelineApp(TerminalApp):
         await self.releases.add_field()
         await self.query_one("#panes").mount(self.reader, self.annotations)
         await self.mount(self.find_field, self.which_key, before=self.footer)
-        await self.opening.open_first(self._first)
+        await self.opening.open_first(self._first, self._start)
         self.panes.begin()
         self.call_after_refresh(self.outside.name_troubles)
         self.set_interval(LOOK_INTERVAL, self.look_outside)

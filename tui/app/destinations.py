@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from store.library import BUILT_IN
+from store.library import BUILT_IN, is_address, spot
 from tui.app.opening import Opening
 from tui.app.searching import Searching
 from tui.app.viewing import Viewing
@@ -44,8 +44,12 @@ class Places:
     def find(self, typed: str, stop: Stop) -> Iterator[Place]:
         """Views, tags, speakers, releases that have words beginning with each one typed: some of each.
 
-        For a thread: a library may be large. Raises StorageError.
+        An address that an export gives leads to its place. For a thread: a library may be large. Raises
+        StorageError, NotFoundError.
         """
+        if is_address(typed):
+            yield Place("Place", typed.strip(), partial(self._opening.open_at, spot(self._library, typed)))
+            return
         wanted = _words(typed)
         if len("".join(wanted)) < _LETTERS:
             return
