@@ -24,6 +24,8 @@ MEASURES = (20, 200)
 LIST_WIDTHS = (28, 300)
 #: The sets of keys there are, the usual one first: `tui.presets` has what they change.
 PRESETS = ("vim", "emacs", "arrows")
+#: How a passage may be copied, the usual one first: `tui.citations` has what each says.
+CITATIONS = ("quotation", "short", "apa", "chicago")
 #: The file of a folder's own settings.
 FOLDER_FILE = ".dateline.toml"
 #: Seconds to wait for another window that is writing the file.
@@ -40,6 +42,8 @@ class Settings(NamedTuple):
     """How texts are set."""
     title: bool = True
     """Whether the terminal's window is named after the open release."""
+    citation: str = CITATIONS[0]
+    """How a passage is copied."""
     rows: int = 2
     """Lines of one release in the list."""
     list_widths: Mapping[int, int] = _NO_WIDTHS
@@ -111,6 +115,7 @@ ENTRIES = (
         "true or false",
     ),
     _chosen("bidi", ("app", "terminal"), '"terminal" where your terminal orders Arabic and Hebrew itself'),
+    _chosen("citation", CITATIONS, '"short", "apa" or "chicago": what y copies with a passage'),
     _whole("rows", Settings().rows, "lines of a release in the list, 1 or 2", (1, 2), "{} or {}"),
     Entry(
         "list_widths",
@@ -233,8 +238,9 @@ def settings_of(files: list[Given]) -> tuple[Settings, list[str]]:
     widths = {int(columns): cells for columns, cells in values.pop("list_widths", {}).items()}
     theme, rows = values.pop("theme", Settings().theme), values.pop("rows", Settings().rows)
     title = values.pop("title", Settings().title)
+    citation = values.pop("citation", Settings().citation)
     over = {name: one.path for one in files[1:] for name in one.values}
-    return Settings(theme, Setting(**values), title, rows, widths, actions, over), problems
+    return Settings(theme, Setting(**values), title, citation, rows, widths, actions, over), problems
 
 
 def remember(path: Path, name: str, value: str | int, *, shown: str | int | None = None) -> str | int | None:

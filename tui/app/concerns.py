@@ -93,6 +93,7 @@ class Concerns:
         self.workspace = workspace = Workspace(
             app, library, panes, update_footer=update_footer, write_to_terminal=write_to_terminal
         )
+        workspace.citation = settings.citation
         self.saving = Saving(workspace, self.drafts)
         self.open_annotations = OpenAnnotations(workspace)
         self.showing = showing = Showing(workspace, self.open_annotations)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tui.app.long_work import LongWork, StoppedError, UnderWay
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
-from tui.clipboard import citation, quotation_with_speaker
+from tui.citations import Quoted
 from tui.describe import under_embargo
 from tui.key_words import with_key
 
@@ -48,12 +48,11 @@ class Exporting:
         quotation = reader.selection.quotation if reader.selection.selecting else None
         if quotation is not None and quotation.start <= start and end <= quotation.end:
             words = reader.text.text[quotation.start : quotation.end]
-            text = quotation_with_speaker(reader.release, words, quotation.speaker, quotation.role)
+            quoted = Quoted(reader.release, words, True, quotation.speaker, quotation.role)
         else:
-            text = citation(reader.release, reader.text.text[start:end])
-        release = reader.release
+            quoted = Quoted(reader.release, reader.text.text[start:end])
         reader.drop_selection()
-        await self._workspace.copy_from(release, text)
+        await self._workspace.copy_passage(quoted)
 
     async def action_export(self) -> None:
         """Asks where to, and exports the annotations of the release, or of all that are marked, there.
