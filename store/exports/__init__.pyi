@@ -10,10 +10,11 @@ from .exporter import Marked as Marked
 from .exporter import Option as Option
 from .exporter import Written as Written
 from .file_names import file_name as file_name
+from .files import Over as Over
 from .files import parts as parts
 from .files import write as write
 from .files import write_each as write_each
-from .files import write_text as write_text
+from .files import write_parts as write_parts
 from .identities import annotation_identity as annotation_identity
 from .identities import guid as guid
 from .identities import release_guid as release_guid

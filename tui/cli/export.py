@@ -229,7 +229,7 @@ def _require(library: Library, ids: Iterable[int]) -> None:
             library.releases.get(missing)
 
 
-def _done(act: Callable[[], None], path: Path | None = None) -> bool:
+def _done(act: Callable[[], object], path: Path | None = None) -> bool:
     """Does it and says where; False when it was refused."""
     try:
         act()

@@ -17,7 +17,7 @@ from store.exports import (
     reports_by_speaker,
     reports_by_tag,
     whole_report,
-    write_text,
+    write_parts,
 )
 from store.library import Found
 from tui.cli.progress import find_all_quotations, found_ids
@@ -81,7 +81,7 @@ def _written(text: str, name: str, exporter: Exporter, output: str) -> bool:
         return True
     path = target(output, f"{name}{exporter.suffix}", exporter)
     try:
-        write_text(exporter, path, text)
+        write_parts(exporter, path, iter((text,)))
     except ExportError as error:
         click.echo(f"dateline: {safe(str(error))}", err=True)
         return False

@@ -8,15 +8,18 @@ from .escapes import escape_inline as escape_inline
 from .escapes import escape_quote as escape_quote
 from .managed import Block as Block
 from .managed import Note as Note
+from .managed import front_checksum as front_checksum
 from .managed import joined as joined
 from .managed import put_together as put_together
 from .managed import taken_apart as taken_apart
+from .managed import values as values
 from .note_files import Key as Key
 from .note_files import NoteFile as NoteFile
 from .note_files import index_of as index_of
 from .note_files import note_files as note_files
 from .note_files import places as places
 from .note_files import read_note as read_note
+from .note_files import release_in as release_in
 from .passages import Passage as Passage
 from .passages import address_of as address_of
 from .passages import origin as origin
@@ -24,3 +27,8 @@ from .passages import passages as passages
 from .styles import STYLES as STYLES
 from .styles import Style as Style
 from .tag_words import tag_word as tag_word
+from .updating import ByHand as ByHand
+from .updating import by_hand as by_hand
+from .updating import seal as seal
+from .updating import untouched as untouched
+from .updating import updated as updated

@@ -27,7 +27,7 @@ from store.exports import yaml_fields
 from store.exports.exporter import Marked
 from store.exports.file_names import file_name
 from store.exports.identities import release_guid
-from store.exports.markdown.managed import block
+from store.exports.markdown.managed import block, front_checksum
 from store.exports.markdown.passages import Passage, on_a_line, passages, source_of
 from store.exports.markdown.styles import Style
 from store.models import Release, Tag
@@ -54,32 +54,33 @@ def note(marked: Marked, style: Style, *, paths: bool = False) -> str:
     head = style.heading(1, headline(release, style))
     if release.embargo:
         head += style.paragraph(f"**{style.escape(on_a_line(release.embargo))}**")
-    blocks = [block(f"release-{release.id} {identity(release)}", head, bullet=style.bullets)]
+    told = style.told(_fields(marked, style, paths=paths), tags_of(marked))
+    marks = identity(release), front_checksum(told)
+    blocks = [block(f"release-{release.id}", head, *marks, bullet=style.bullets)]
     lost = next((at for at, one in enumerate(found) if one.orphaned), len(found))
     blocks += _blocks(found[:lost], style)
     if found[lost:]:
         blocks += [block("orphaned", style.heading(2, _LOST), bullet=style.bullets)]
         blocks += _blocks(found[lost:], style)
-    front = style.front(_fields(marked, style, paths=paths), tags_of(marked))
-    return "\n".join((*front, _text(blocks, style)))
+    return "\n".join((*style.front(told), _text(blocks, style)))
 
 
 def report(title: str, marked: Iterable[tuple[Release, Sequence[Passage]]], style: Style) -> Iterator[str]:
     """Passages of many releases below one title, release by release, each with a link to its note."""
     head = style.heading(1, style.escape(on_a_line(title)) or "Report")
-    yield "\n".join((*style.front({"title": title, **_references(style)}, ()), ""))
+    yield "\n".join((*style.front(style.told({"title": title, **_references(style)}, ())), ""))
     yield _text([block("report", head, bullet=style.bullets)], style)
     for release, found in marked:
         name = file_name(release, ".md").removesuffix(".md")
         about = [style.link(name, on_a_line(release.headline) or f"Release {release.id}")]
         head = style.heading(2, " · ".join((*about, *filter(None, (release.date,)))))
-        blocks = [block(f"release-{release.id} {identity(release)}", head, bullet=style.bullets)]
+        blocks = [block(f"release-{release.id}", head, identity(release), bullet=style.bullets)]
         yield ("" if style.bullets else "\n") + _text([*blocks, *_blocks(found, style)], style)
 
 
 def index(title: str, links: Iterable[tuple[str, str, str]], style: Style) -> Iterator[str]:
     """A note of links to others: each by its file's name without suffix, its title, what is said of it."""
-    yield "\n".join((*style.front({"title": title}, ()), ""))
+    yield "\n".join((*style.front(style.told({"title": title}, ())), ""))
     lines = [
         f"{'  ' if style.bullets else ''}- {style.link(name, on_a_line(words))}"
         + (f" · {style.escape(on_a_line(about))}" if about else "")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from store.exports.markdown.managed import fields, taken_apart
+from store.exports.markdown.managed import taken_apart, values
 from store.storages import read_bytes
 
 #: The first block of a note, by which it is known.
 _FIRST = re.compile(
-    rb"^(?:- )?<!-- dateline (?:release-([0-9]+) ([0-9a-f]{8})|(report)) -->\r?$", re.MULTILINE
+    rb"^(?:- )?<!-- dateline (?:release-([0-9]+) ([0-9a-f]{8})(?: [0-9a-f]+)?|(report)) -->\r?$", re.MULTILINE
 )
 _SUFFIX = ".md"
-#: What stands before a headline in the title of a page for Logseq.
-_LOGSEQ_FIELD = re.compile(r'^(headline|title|date):: "?(.*?)"?$')
+#: The fields that an index tells of.
+_TOLD = {"title": "title", "headline": "title", "date": "date"}
 
 Key = tuple[int, str]
 """A release's id, and by what it is known that the release is of this library (`documents.identity`)."""
@@ -52,10 +52,13 @@ def read_note(path: Path) -> NoteFile | None:
         data = read_bytes(path)
     except (OSError, ValueError):
         return None
+    return NoteFile(path, release_in(data), data) if _FIRST.search(data) else None
+
+
+def release_in(data: bytes) -> Key | None:
+    """The release that a file is the note of; None for another file."""
     first = _FIRST.search(data)
-    if first is None:
-        return None
-    return NoteFile(path, None if first[3] else (int(first[1]), first[2].decode()), data)
+    return (int(first[1]), first[2].decode()) if first and first[1] else None
 
 
 def places(folder: Path) -> dict[Key, Path]:
@@ -80,17 +83,8 @@ def index_of(folder: Path) -> list[tuple[str, str, str]]:
     return [(name, title, date) for _, date, name, title in rows]
 
 
-def _told(text: str) -> Mapping[str, str]:
+def _told(text: str) -> dict[str, str]:
     """Title and date of a note."""
-    front = taken_apart(text).front
-    if not front:
-        lines = (_LOGSEQ_FIELD.match(line) for line in text.split("\n", 20))
-        return {"title" if one[1] == "headline" else one[1]: one[2] for one in lines if one}
-    import yaml  # an index needs it, an export does not
-
-    wanted = [line for name, lines in fields(front).items() if name in ("title", "date") for line in lines]
-    try:
-        read = yaml.load("\n".join(wanted), yaml.BaseLoader)
-    except yaml.YAMLError:
-        return {}
-    return {name: value for name, value in read.items() if value != "null"} if isinstance(read, dict) else {}
+    known = values(taken_apart(text).front)
+    told = ((_TOLD[name], value) for name, value in known.items() if name in _TOLD)
+    return {name: value for name, value in told if isinstance(value, str) and value != "null"}

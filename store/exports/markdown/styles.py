@@ -44,8 +44,10 @@ class Style:
     """What it is for, in a few words."""
     escape: Escape
     """Makes of a line what is read as that."""
-    front: Callable[[Fields, Sequence[Tag]], list[str]] = field(repr=False)
-    """The lines before the note: what is known of the release, and its tags."""
+    told: Callable[[Fields, Sequence[Tag]], Fields] = field(repr=False)
+    """The fields of the front matter: what is known of the release, and its tags."""
+    front: Callable[[Fields], list[str]] = field(repr=False)
+    """The lines of these fields."""
     passage: Callable[[Passage], list[str]] = field(repr=False)
     """The lines of a block with a passage."""
     link: Callable[[str, str], str] = field(repr=False)
@@ -68,30 +70,32 @@ def _fenced(fields: Fields) -> list[str]:
     return ["---", *yaml_fields.block(fields).splitlines(), "---", ""]
 
 
-def _with_names(fields: Fields, tags: Sequence[Tag]) -> list[str]:
+def _with_names(fields: Fields, tags: Sequence[Tag]) -> Fields:
     """Tags by their exact names: whoever reads YAML alone takes any."""
-    return _fenced({**fields, "tags": _names(tags)})
+    return {**fields, "tags": _names(tags)}
 
 
-def _for_obsidian(fields: Fields, tags: Sequence[Tag]) -> list[str]:
+def _for_obsidian(fields: Fields, tags: Sequence[Tag]) -> Fields:
     """Under ``tags`` what Obsidian takes (https://help.obsidian.md/tags), the exact names in a key beside."""
     words = sorted({tag_word(tag).removeprefix("#") for tag in tags})
-    return _fenced({**fields, "tags": words, "tag_names": _names(tags)})
+    return {**fields, "tags": words, "tag_names": _names(tags)}
 
 
-def _for_logseq(fields: Fields, tags: Sequence[Tag]) -> list[str]:
-    """A page's properties; ``title`` and ``id`` have a meaning of Logseq's own, so they are called otherwise.
-
-    Values stand in quotation marks, within which Logseq reads neither links nor tags.
-    """
+def _for_logseq(fields: Fields, tags: Sequence[Tag]) -> Fields:
+    """A page's properties; ``title`` and ``id`` mean something else to Logseq: they are called otherwise."""
     called = {"title": "headline", "id": "release"}
-    lines = [
-        f'{called.get(name, name)}:: "{value}"' if isinstance(value, str) else f"{name}:: {value}"
-        for name, value in ((called.get(name, name), value) for name, value in fields.items())
-        if value is not None and not isinstance(value, list | tuple)
-    ]
     linked = ", ".join(tag_link(tag).removeprefix("#") for tag in sorted(tags, key=lambda one: one.name))
-    return [" ".join(line.split()) for line in (*lines, *([f"tags:: {linked}"] if linked else ()))] + [""]
+    known = {called.get(name, name): value for name, value in fields.items() if value is not None}
+    return {**known, **({"tags": linked} if linked else {})}
+
+
+def _properties(fields: Fields) -> list[str]:
+    """In quotation marks Logseq reads neither links nor tags."""
+    lines = (
+        f'{name}:: "{value}"' if isinstance(value, str) and name != "tags" else f"{name}:: {value}"
+        for name, value in fields.items()
+    )
+    return [*(" ".join(line.split()) for line in lines), ""]
 
 
 def _names(tags: Sequence[Tag]) -> list[str]:
@@ -205,19 +209,19 @@ STYLES = {
     for style in (
         Style(
             "markdown", "a note for each release, for any reader of Markdown",
-            escape_inline, _with_names, _plain, _file_link,
+            escape_inline, _with_names, _fenced, _plain, _file_link,
         ),
         Style(
             "obsidian", "the same for Obsidian: links, block ids, callouts, properties",
-            escape_inline, _for_obsidian, _callout, _wiki_link,
+            escape_inline, _for_obsidian, _fenced, _callout, _wiki_link,
         ),
         Style(
             "logseq", "the same for Logseq: blocks, properties, tags as links",
-            escape_for_logseq, _for_logseq, _bullet, _named_link, tag_link, bullets=True,
+            escape_for_logseq, _for_logseq, _properties, _bullet, _named_link, tag_link, bullets=True,
         ),
         Style(
             "pandoc", "the same for Pandoc: citations, with a list of references beside",
-            escape_for_pandoc, _with_names, _cited, _file_link,
+            escape_for_pandoc, _with_names, _fenced, _cited, _file_link,
         ),
     )
 }  # fmt: skip
