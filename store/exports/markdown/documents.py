@@ -28,7 +28,7 @@ from store.exports.exporter import Marked
 from store.exports.file_names import file_name
 from store.exports.identities import release_guid
 from store.exports.markdown.managed import block, front_checksum
-from store.exports.markdown.passages import Passage, on_a_line, passages, source_of
+from store.exports.markdown.passage import Passage, on_a_line, passages, source_of
 from store.exports.markdown.styles import Style
 from store.models import Release, Tag
 

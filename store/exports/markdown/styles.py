@@ -16,7 +16,7 @@ from store.exports.markdown.escapes import (
     escape_inline,
     escape_quote,
 )
-from store.exports.markdown.passages import Passage
+from store.exports.markdown.passage import Passage
 from store.exports.markdown.tag_words import tag_link, tag_word
 from store.models import Tag
 
@@ -24,7 +24,7 @@ from store.models import Tag
 #: mean in a document of their own (CommonMark 0.31, section 2.2).
 _INDENT = " " * 4
 #: What begins a note, which is a list item in some styles and a quote in others.
-NOTE_ITEM, NOTE_CALLOUT, NOTE_QUOTE = "-   Note:", "> [!note] Note", "> Note:"
+NOTE_TITLES = NOTE_ITEM, NOTE_CALLOUT, NOTE_QUOTE = "-   Note:", "> [!note] Note", "> Note:"
 #: What no property of Logseq's may hold as it is: what it reads as links, tags and lists.
 _WIKI_ENDS = str.maketrans({"[": "(", "]": ")", "|": "-", "#": "-", "^": "-"})
 

@@ -84,8 +84,8 @@ def updated(present: str, new: str, *, keep: bool) -> str:
     there, fresh = taken_apart(present), taken_apart(new)
     kept: dict[str, Sequence[str]] = {}
     for one in (by_hand(present, new) or ()) if keep else ():
-        known = set(_bare(one.new))
-        kept[one.name] = [line for line in one.present if line.rstrip() not in known]
+        known = set(map(_words, one.new))
+        kept[one.name] = [line for line in one.present if line.strip() and _words(line) not in known]
     stamp = next(filter(_is_seal, reversed(fresh.parts)))
     sealed = [stamp if _is_seal(part) else part for part in there.parts]
     if stamp not in sealed:
@@ -119,6 +119,11 @@ def _front_by_hand(there: Note, fresh: Note) -> bool:
     told = {name: value for name, value in values(there.front).items() if name in own}
     first = next(part for part in there.parts if isinstance(part, Block))
     return len(first.marks) > 1 and front_checksum(told) not in (first.marks[1], front_checksum(own))
+
+
+def _words(line: str) -> tuple[str, ...]:
+    """The words of a line in one order: that tags stand otherwise is no change."""
+    return tuple(sorted(line.split()))
 
 
 def _bare(lines: Sequence[str]) -> tuple[str, ...]:
