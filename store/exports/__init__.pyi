@@ -19,6 +19,7 @@ from .identities import annotation_identity as annotation_identity
 from .identities import guid as guid
 from .identities import release_guid as release_guid
 from .identities import release_names as release_names
+from .live import LiveFolder as LiveFolder
 from .markdown import index_of as index_of
 from .marked_releases import TOGETHER as TOGETHER
 from .marked_releases import annotated as annotated

@@ -10,7 +10,6 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -20,7 +19,7 @@ from store.batches import batched
 from store.errors import ChangedByHandError, DatelineError, ExportError, UnreadableRecordError
 from store.exports.exporter import Exporter, Marked, Written
 from store.exports.file_names import file_name
-from store.exports.markdown import by_hand, identity, places, release_in, seal, untouched, updated
+from store.exports.markdown import Key, by_hand, identity, places, release_in, seal, untouched, updated
 from store.exports.unchanged import Wrote
 from store.models import Release
 from store.storages import read_bytes
@@ -70,6 +69,7 @@ def write_each(
     marked: Iterable[Marked | Path],
     keep: Callable[[Iterable[Wrote]], None] = lambda wrote: None,
     over: Over = "refuse",
+    homes: Homes | None = None,
     /,
     **options: bool,
 ) -> Iterator[tuple[Path, DatelineError | None]]:
@@ -86,9 +86,10 @@ def write_each(
         marked: the releases; in the place of one the file that is known to hold what would be written.
         keep: told of sealed files that are on the disk.
         over: what becomes of changes by hand.
+        homes: where the files of the folder are, as far as that is known.
         options: of the format.
     """
-    homes = _Homes(folder, exporter)
+    homes = homes or Homes(folder, exporter)
     for some in batched(marked, _TOGETHER if exporter.sealed else 1):
         told: dict[Path, DatelineError | None] = {}
         sealed: dict[Path, bytes] = {}
@@ -112,27 +113,43 @@ def write_each(
             if isinstance(done, DatelineError):
                 told[path] = done
             else:
+                homes.put(releases[path].release, done.path)
                 wrote.append(Wrote(releases[path].release.id, releases[path].made_of, *done))
                 told = {done.path if at == path else at: error for at, error in told.items()}
         keep(wrote)
         yield from told.items()
 
 
-class _Homes:
-    """Where the file of each release is, or is to be."""
+class Homes:
+    """Where in a folder the file of each release is, or is to be."""
 
     def __init__(self, folder: Path, exporter: Exporter) -> None:
         self._folder = folder
         self._exporter = exporter
 
-    @cached_property
-    def _notes(self) -> Mapping[tuple[int, str], Path]:
-        return places(self._folder) if self._exporter.index is not None else {}
+        self._notes: dict[Key, Path] | None = None
 
     def of(self, release: Release) -> Path:
         """The file by the release's name; where there is none, its note by another name or elsewhere."""
         path = self._folder / file_name(release, self._exporter.suffix)
-        return path if path.exists() else self._notes.get((release.id, identity(release)), path)
+        return path if self._exporter.index is None or path.exists() else self._found(release) or path
+
+    def look(self) -> None:
+        """Looks through the folder."""
+        self._notes = places(self._folder) if self._exporter.index is not None else {}
+
+    def put(self, release: Release, path: Path) -> None:
+        """Remembers where the file of a release was written."""
+        if self._notes is not None:
+            self._notes[release.id, identity(release)] = path
+
+    def _found(self, release: Release) -> Path | None:
+        """The note of the release; the folder is looked through where it is not where it was."""
+        key = release.id, identity(release)
+        known = self._notes.get(key) if self._notes is not None else None
+        if self._notes is None or (known is not None and not known.exists()):
+            self._notes = places(self._folder)
+        return self._notes.get(key)
 
 
 class _Put(NamedTuple):

@@ -33,6 +33,7 @@ from .storage_kinds import open_rows as open_rows
 from .tags import cleaned_tag_name as cleaned_tag_name
 from .tags import tag_key as tag_key
 from .tags import tag_name as tag_name
+from .touching import Mark as Mark
 from .trash import Removed as Removed
 from .views import BUILT_IN as BUILT_IN
 from .views import View as View

@@ -31,6 +31,7 @@ from store.exports import (
 )
 from store.wording import many
 from tui.cli import shell_values
+from tui.cli.live_exporting import keep_up_to_date
 from tui.cli.progress import found_ids, ids_in
 from tui.cli.reporting import GROUPINGS, write_grouped
 from tui.cli.root import (
@@ -90,6 +91,13 @@ def _format_options(function: Function) -> Function:
     metavar="FILE",
     help="Write what this Jinja2 template makes of each release; a name alone is one of the settings folder.",
 )
+@click.option(
+    "--live",
+    metavar="DIR",
+    type=named,
+    shell_complete=shell_values.files,
+    help="Keep this folder of notes up to date until Ctrl+C.",
+)
 @click.option("--list", "as_list", is_flag=True, help="List the formats, and what each has no place for.")
 @_format_options
 @library_option
@@ -102,6 +110,7 @@ def export(
     output: str,
     by: str,
     template: str | None,
+    live: str | None,
     as_list: bool,
     **options: bool,
 ) -> None:
@@ -122,6 +131,10 @@ def export(
     for name in asked:
         if name not in {option.name for option in exporter.options}:
             raise click.UsageError(f"--{name} is not for {exporter.name}.")
+    if live is not None:
+        if query or by != GROUPINGS[0] or asked:
+            raise click.UsageError("--live takes --format alone; it is of all that is marked.")
+        keep_up_to_date(existing_library(), exporter, target(live, "", exporter))
     if by != GROUPINGS[0]:
         ctx.exit(0 if write_grouped(" ".join(query), by, exporter, output) else 1)
     library = existing_library()

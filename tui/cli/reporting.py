@@ -40,7 +40,7 @@ def write_grouped(typed: str, by: str, exporter: Exporter, output: str) -> bool:
     library = existing_library()
     if by == "index":
         texts: Iterable[tuple[str, Iterator[str]]] = [
-            ("index", exporter.index("Index", index_of(target(output, "", exporter))))
+            ("Index", exporter.index("Index", index_of(target(output, "", exporter))))
         ]
     else:
         found = _reports(library, typed, by)
