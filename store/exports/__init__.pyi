@@ -1,3 +1,4 @@
+from .beside import write_beside as write_beside
 from .citation_keys import citation_key as citation_key
 from .codebook_files import codebook_csv as codebook_csv
 from .codebook_files import codebook_markdown as codebook_markdown

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from store.errors import DatelineError
+from store.exports.beside import write_beside
 from store.exports.exporter import Exporter, Marked
 from store.exports.files import Homes, write_each, write_parts
 from store.exports.markdown import index_of
@@ -99,9 +100,11 @@ class LiveFolder:
                 yield path, error
 
     def _index(self) -> Told:
-        """Links all notes there are."""
+        """Links all notes there are; beside them what they refer to."""
         if self._exporter.index is None:
             return
+        if references := write_beside(self._library, self._exporter, self.folder, [], self._cache):
+            yield references, None
         path = self.folder / f"{_INDEX}{self._exporter.suffix}"
         links = index_of(self.folder)
         self._linked = {self.folder / f"{name}{self._exporter.suffix}" for name, _, _ in links}

@@ -49,6 +49,7 @@ EXPORTERS = {
                 options=(Option("paths", "say where on this machine a release's file lies"),),
                 report=partial(markdown.report, style=style),
                 index=partial(markdown.index, style=style),
+                beside=style.beside,
             )
             for style in markdown.STYLES.values()
         ),

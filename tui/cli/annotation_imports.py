@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from store import InvalidInputError, Library
+from store.exports.markdown import release_in
 from store.formats import MAX_MANY_BYTES
 from store.imports import IMPORTERS, Outcome, importer_of, take_in
 from store.wording import many
 from tui.cli import shell_values
+from tui.cli.note_importing import import_note
 from tui.cli.root import existing_library, library_option, named, tell
 from tui.terminal import safe
 
@@ -38,23 +40,28 @@ def import_(ctx: click.Context, files: tuple[str, ...], format_name: str | None)
     """Import annotations made in other programs.
 
     FILE is of the W3C's Web Annotations, as ‘export --format webannotation’ writes them, or what Hypothesis
-    gives; - is standard input. A passage is marked where its words are in the release that its address names;
-    where they are no more it is an orphan. The same again adds nothing. u in the application takes a file
+    gives, or an exported note, of which tags and notes that were changed in it come back; - is standard
+    input. A passage is marked where its words are in the release that its address names; where they are no
+    more it is an orphan. The same again adds nothing. u in the application takes a file
     back as one step. Exit code 1: a release is not in the library, or a file is no such file.
     """
     library = existing_library()
-    outcomes = [_import(library, file, format_name) for file in files]
-    ctx.exit(1 if any(one.homeless for one in outcomes) else 0)
+    whole = [_import(library, file, format_name) for file in files]
+    ctx.exit(0 if all(whole) else 1)
 
 
-def _import(library: Library, file: str, format_name: str | None) -> Outcome:
+def _import(library: Library, file: str, format_name: str | None) -> bool:
+    """Takes the file in and says what came of it; False where a release is not in the library."""
     data = _read(file)
+    if format_name is None and file != _STDIN and release_in(data) is not None:
+        import_note(library, Path(file).expanduser())
+        return True
     importer = IMPORTERS[format_name] if format_name else importer_of(file, data)
     outcome = take_in(library, importer.read(data), "standard input" if file == _STDIN else Path(file).name)
     tell(_words(outcome))
     for line in _not_taken(outcome):
         click.echo(f"dateline: {safe(line)}", err=True)
-    return outcome
+    return not outcome.homeless
 
 
 def _read(file: str) -> bytes:

@@ -26,6 +26,7 @@ from store.exports import (
     of_library,
     parts,
     write,
+    write_beside,
     write_each,
     written_before,
 )
@@ -216,10 +217,14 @@ def _export(
         path = target(output, exporter.one_file, exporter)
         return _done(partial(write, exporter, path, releases, **options), path)
     if ids or not exporter.sealed:
-        return _all_told(write_each(exporter, folder, releases, **options))
-    with written_before(exporter, folder, options) as written:
-        releases_anew = _watched(annotated_anew(library, written.unchanged), exporter, lost)
-        return _all_told(write_each(exporter, folder, releases_anew, written.keep, **options))
+        done = _all_told(write_each(exporter, folder, releases, **options))
+    else:
+        with written_before(exporter, folder, options) as written:
+            releases_anew = _watched(annotated_anew(library, written.unchanged), exporter, lost)
+            done = _all_told(write_each(exporter, folder, releases_anew, written.keep, **options))
+    if beside := write_beside(library, exporter, folder, ids):
+        _told(beside, None)
+    return done
 
 
 def _watched(releases: Iterable[One], exporter: Exporter, lost: Counter[str]) -> Iterator[One]:

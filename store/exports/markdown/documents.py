@@ -12,7 +12,7 @@ A note is front matter, the headline, and a block for each annotation (`store.ex
 
     #protection #vulnerable-migrants · paragraph 4, characters 812–954
 
-    `dateline read --at annotation-17` · <dateline:annotation-17>
+    `dateline read --at annotation-17` · [dateline:annotation-17](dateline:annotation-17)
 
     -   Note:
 
@@ -123,7 +123,7 @@ def _fields(marked: Marked, style: Style, *, paths: bool) -> dict[str, yaml_fiel
 
 
 def _references(style: Style) -> dict[str, yaml_fields.Value]:
-    return {"bibliography": REFERENCES} if style.name == "pandoc" else {}
+    return {"bibliography": REFERENCES} if style.beside else {}
 
 
 def _blocks(found: Iterable[Passage], style: Style) -> list[list[str]]:

@@ -54,6 +54,8 @@ class Style:
     """A link to another note, by the name of its file without suffix, and the words that are shown."""
     tag: Callable[[Tag], str] = tag_word
     """A tag in the text."""
+    beside: str = ""
+    """The format of the list of references that its notes name."""
     bullets: bool = False
     """Whether each block is an item of a list."""
 
@@ -104,14 +106,14 @@ def _names(tags: Sequence[Tag]) -> list[str]:
 
 def _about(passage: Passage, escape: Escape, tag: Callable[[Tag], str] = tag_word) -> list[str]:
     """Speaker, origin with a link, tags with the place, and the way back: a paragraph each."""
-    origin = escape(passage.origin)
+    origin, back = escape(passage.origin), f"dateline:{passage.address}"
     link = f"[release](<{passage.url}>)" if passage.url else ""
     tags = " ".join(sorted({tag(one) for one in passage.tags}))
     return [
         *([f"— {escape(passage.speaker)}"] if passage.speaker else ()),
         *([" · ".join(filter(None, (origin, link)))] if origin or link else ()),
         " · ".join(filter(None, (tags, escape(passage.place)))),
-        f"`dateline read --at {passage.address}` · <dateline:{passage.address}>",
+        f"`dateline read --at {passage.address}` · [{back}]({back})",
     ]
 
 
@@ -221,7 +223,7 @@ STYLES = {
         ),
         Style(
             "pandoc", "the same for Pandoc: citations, with a list of references beside",
-            escape_for_pandoc, _with_names, _fenced, _cited, _file_link,
+            escape_for_pandoc, _with_names, _fenced, _cited, _file_link, beside="csl-json",
         ),
     )
 }  # fmt: skip
