@@ -20,6 +20,8 @@ TREE, MARKED, CONFIRM = "tree", "marked", "confirm"
 AUTOCODE = "autocode"
 ADD = "add"
 VIEWS = "views"
+#: What is exported and where to; what becomes of notes that were changed by hand.
+EXPORT, BY_HAND = "export", "by_hand"
 #: What was told in this session.
 MESSAGES = "messages"
 #: What an empty library offers.
@@ -43,6 +45,8 @@ PROMPT_SCOPES = {
     LINE: "One-line prompt",
     ADD: "Adding",
     CONFLICT: "Conflict prompt",
+    EXPORT: "Exporting",
+    BY_HAND: "Notes changed by hand",
     QUESTION: "Question",
     VIEWS: "Views",
     CONFIRM: "Are you sure",

@@ -130,6 +130,7 @@ class DatelineApp(TerminalApp):
         self.watching, self.outside = concerns.watching, concerns.outside
         self.last_look = concerns.last_look
         self.embargoes, self.outward = concerns.embargoes, concerns.outward
+        self.live = concerns.live
         self.annotating, self.drafting = concerns.annotating, concerns.drafting
         self.tagging, self.noting = concerns.tagging, concerns.noting
         self.resuming, self.finding = concerns.resuming, concerns.finding
@@ -262,10 +263,11 @@ class DatelineApp(TerminalApp):
             self.showing.look_at(self.reader.release)
 
     def look_outside(self) -> None:
-        """Twice a second: whether others have written, whether the file is there; lists what has come."""
+        """Twice a second: whether others have written, whether the file is there; what has come is listed."""
         self.outside.look()
         self.saving.look_whether_it_is_there()
         self.updates.list_news()
+        self.live.look()
 
     def _changed_outside(self) -> None:
         """Shows what another process wrote; other folders may be followed."""

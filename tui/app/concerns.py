@@ -26,6 +26,7 @@ from tui.app.input_queue import QueuedApp
 from tui.app.jumping import Jumping
 from tui.app.last_look import LastLook
 from tui.app.listing import Listing
+from tui.app.live_exporting import LiveExporting
 from tui.app.long_work import UnderWay
 from tui.app.looking_up import LookingUp
 from tui.app.noting import Noting
@@ -121,7 +122,8 @@ class Concerns:
         self.results = Results(workspace, self.found, showing, opening, self.comparing)
         self.autocoding = Autocoding(workspace, self.found, showing)
         self.last_look = LastLook(workspace)
-        self.exporting = Exporting(workspace, showing, under_way)
+        self.live = LiveExporting(workspace, under_way, self.preferences, settings.live, settings.live_format)
+        self.exporting = Exporting(workspace, showing, under_way, self.live)
         self.outward = Outward(workspace, showing, self.exporting)
         searching = Searching(workspace, self.found)
         viewing = Viewing(workspace, self.found)

@@ -7,26 +7,17 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from store import ExportError, Library, NotFoundError
-from store.exports import (
-    Exporter,
-    Report,
-    annotated,
-    index_of,
-    marked,
-    reports_by_speaker,
-    reports_by_tag,
-    whole_report,
-    write_parts,
-)
-from store.library import Found
-from tui.cli.progress import find_all_quotations, found_ids
+from store import ExportError, NotFoundError
+from store.exports import Exporter, write_parts
+from store.exports.markdown import index_of
+from tui.cli.progress import find_all_quotations, find_quotations_for
 from tui.cli.root import existing_library
 from tui.export_choice import named_format, target
+from tui.report_choice import REPORTS, reports
 from tui.terminal import one_line, safe
 
 #: What a file is made for; a release is the usual one.
-GROUPINGS = ("release", "tag", "speaker", "query", "index")
+GROUPINGS = ("release", *REPORTS, "index")
 
 
 def write_grouped(typed: str, by: str, exporter: Exporter, output: str) -> bool:
@@ -43,7 +34,11 @@ def write_grouped(typed: str, by: str, exporter: Exporter, output: str) -> bool:
             ("Index", exporter.index("Index", index_of(target(output, "", exporter))))
         ]
     else:
-        found = _reports(library, typed, by)
+        if by == "speaker":
+            find_all_quotations(library)
+        elif typed:
+            find_quotations_for(library, typed)
+        found = reports(library, by, typed)
         if named_format(output) is not None and by != "query":
             raise ExportError(f"a file for each {by} does not go into one.", "Name a folder with --output.")
         texts = ((one.name, exporter.report(one.title, one.entries)) for one in found)
@@ -51,28 +46,6 @@ def write_grouped(typed: str, by: str, exporter: Exporter, output: str) -> bool:
     if not written:
         raise NotFoundError(f"{_words(typed)} holds nothing to write by {by}.", "Nothing was written.")
     return all(written)
-
-
-def _reports(library: Library, typed: str, by: str) -> Iterable[Report]:
-    if by == "speaker":
-        find_all_quotations(library)
-        return reports_by_speaker(_quotations(library, typed))
-    releases = marked(library, _marked_ids(library, typed)) if typed else annotated(library)
-    if by == "tag":
-        return reports_by_tag(releases)
-    whole = whole_report(typed or "All that was marked", releases)
-    return [whole] if whole.entries else []
-
-
-def _marked_ids(library: Library, typed: str) -> list[int]:
-    found = set(found_ids(library, typed))
-    return [key for key in library.releases.annotated() if key in found]
-
-
-def _quotations(library: Library, typed: str) -> Iterable[Found]:
-    if not typed:
-        return library.find.by_speaker()
-    return sorted(library.find.quotations(typed), key=lambda one: (not one.speaker, one.speaker or ""))
 
 
 def _written(text: str, name: str, exporter: Exporter, output: str) -> bool:
