@@ -111,7 +111,7 @@ class Exporting:
         begun = Asked(at, max(form, 0), where)
         screen = ExportScreen(
             [one.title for one in scopes],
-            [(one.name, one.about) for one in formats],
+            [(one.name, one.about, one.suffix) for one in formats],
             begun,
             partial(self._preview, scopes, formats),
             told,
@@ -167,7 +167,9 @@ class Exporting:
             counted = f"{many(len(ids), 'release')}\n" if len(ids) > 1 else ""
             parts = of_library(form, library).write(marked(library, ids[:1]))
             first = next(parts, "")
-            return counted + (first if isinstance(first, str) else f"({form.suffix} file)")
+            if not isinstance(first, str):
+                return f"{counted}(a {form.suffix} file)"
+            return counted + (first.partition(" -->\n")[2] if form.index is not None else first)
         except DatelineError as error:
             return str(error)
 

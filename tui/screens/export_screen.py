@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -45,13 +46,13 @@ class ExportScreen(Prompt[Asked | None]):
     def __init__(
         self,
         scopes: Sequence[str],
-        formats: Sequence[tuple[str, str]],
+        formats: Sequence[tuple[str, str, str]],
         begun: Asked,
         preview: Callable[[Asked], str],
         told: str = "",
     ) -> None:
-        """Args: what can be exported, in words; the formats' names, each with what it is for; what the screen
-        begins with; what makes a look at it, in a thread; what else is said."""
+        """Args: what can be exported, in words; the formats' names, each with what it is for and the suffix
+        of its files; what the screen begins with; what makes a look at it, in a thread; what else is said."""
         super().__init__()
         self._scopes = scopes
         self._formats = formats
@@ -83,7 +84,7 @@ class ExportScreen(Prompt[Asked | None]):
     def _show(self) -> None:
         told = f"Export {self._scopes[self._asked.scope]}" + (f"; {self._told}" if self._told else "")
         self.query_one("#scope", Static).update(one_line(told))
-        name, about = self._formats[self._asked.format]
+        name, about, _ = self._formats[self._asked.format]
         self.query_one("#format", Static).update(
             Text.assemble(("as ", "dim"), name, (f"  {about}", "dim"), " to")
         )
@@ -103,14 +104,22 @@ class ExportScreen(Prompt[Asked | None]):
 
     def action_choose_format(self, key: str) -> None:
         """The next format, or the one before."""
-        step = 1 if key == "down" else -1
+        step, was = 1 if key == "down" else -1, self._formats[self._asked.format][2]
         self._asked = self._asked._replace(format=(self._asked.format + step) % len(self._formats))
+        field = self.query_one(Input)
+        if field.value.endswith(was):  # a file's suffix says its format
+            field.value = field.value.removesuffix(was) + self._formats[self._asked.format][2]
+            field.cursor_position = len(field.value)
         self._show()
 
     def action_choose_scope(self, key: str) -> None:
         """What else can be exported."""
         step = 1 if key == "pagedown" else -1
         self._asked = self._asked._replace(scope=(self._asked.scope + step) % len(self._scopes))
+        field = self.query_one(Input)
+        if field.value.endswith(self._formats[self._asked.format][2]):  # the file was for what stood there
+            field.value = field.value[: field.value.rfind(os.sep) + 1]
+            field.cursor_position = len(field.value)
         self._show()
 
     def action_complete_path(self) -> None:

@@ -61,7 +61,9 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
     LINE: lambda: LinePrompt("Where to", "here", ["here and there"]),
     ADD: AddPrompt,
     CONFLICT: lambda: ConflictPrompt("theirs", "mine"),
-    EXPORT: lambda: ExportScreen(["this"], [("markdown", "notes")], Asked(0, 0, "~/"), lambda _: "a\n" * 20),
+    EXPORT: lambda: ExportScreen(
+        ["this"], [("markdown", "notes", ".md")], Asked(0, 0, "~/"), lambda _: "a\n" * 20
+    ),
     BY_HAND: lambda: ByHandPrompt("One note", "a.md"),
     VIEWS: lambda: ViewList(BUILT_IN, "All", lambda _: [0] * 6, lambda: 0),
     QUESTION: lambda: Question("This is lost:", "a note"),
