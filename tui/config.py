@@ -26,7 +26,7 @@ LIST_WIDTHS = (28, 300)
 PRESETS = ("vim", "emacs", "arrows")
 #: The formats of notes, the usual one for a folder that is kept up to date first.
 LIVE_FORMATS = ("obsidian", "markdown", "logseq", "pandoc")
-#: How a passage may be copied, the usual one first: `tui.citations` has what each says.
+#: How a passage may be copied, the usual one first: `tui.citing` has what each says.
 CITATIONS = ("quotation", "short", "apa", "chicago")
 #: The file of a folder's own settings.
 FOLDER_FILE = ".dateline.toml"

@@ -1,4 +1,3 @@
-from .beside import write_beside as write_beside
 from .citation_keys import citation_key as citation_key
 from .codebook_files import codebook_csv as codebook_csv
 from .codebook_files import codebook_markdown as codebook_markdown
@@ -27,6 +26,8 @@ from .marked_releases import annotated as annotated
 from .marked_releases import annotated_anew as annotated_anew
 from .marked_releases import listed as listed
 from .marked_releases import marked as marked
+from .records import annotation_records as annotation_records
+from .references_beside import write_beside as write_beside
 from .registry import EXPORTERS as EXPORTERS
 from .registry import of_library as of_library
 from .reports import Report as Report

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from store.errors import DatelineError
-from store.exports.beside import write_beside
 from store.exports.exporter import Exporter, Marked
 from store.exports.files import Homes, write_each, write_parts
 from store.exports.markdown import index_of
 from store.exports.marked_releases import annotated_anew, marked
+from store.exports.references_beside import write_beside
 from store.exports.unchanged import Wrote, written_before
 from store.library import Library, Mark
 

@@ -1,6 +1,3 @@
-from .addresses import Spot as Spot
-from .addresses import is_address as is_address
-from .addresses import spot as spot
 from .autocoding import Candidate as Candidate
 from .autocoding import Coded as Coded
 from .autocoding import Span as Span
@@ -29,6 +26,9 @@ from .records import release_json as release_json
 from .records import show_json as show_json
 from .records import text_row as text_row
 from .results import Found as Found
+from .spots import Spot as Spot
+from .spots import is_address as is_address
+from .spots import spot as spot
 from .storage_kinds import open_rows as open_rows
 from .tags import cleaned_tag_name as cleaned_tag_name
 from .tags import tag_key as tag_key

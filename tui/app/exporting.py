@@ -16,7 +16,7 @@ from store.wording import many
 from tui.app.long_work import LongWork, StoppedError, UnderWay
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
-from tui.citations import Quoted
+from tui.citing import Quoted
 from tui.describe import under_embargo
 from tui.key_words import with_key
 

@@ -9,7 +9,7 @@ from store import Annotation, NotFoundError, ReleaseText
 from tui.app.noting import Noting
 from tui.app.tagging import Tagging
 from tui.app.workspace import Workspace
-from tui.citations import Quoted
+from tui.citing import Quoted
 from tui.key_words import with_key
 from tui.panes import FoundPane
 from tui.sorts import QUOTATION, SORTS

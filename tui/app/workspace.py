@@ -11,7 +11,7 @@ from typing import TypeVar
 from store import DatelineError, DisplacedError, Library
 from tui.app.input_queue import QueuedApp
 from tui.app.three_panes import ThreePanes
-from tui.citations import Quoted, cited
+from tui.citing import Quoted, cited
 from tui.clipboard import copy
 from tui.config import CITATIONS
 from tui.describe import under_embargo

@@ -32,7 +32,7 @@ from store.exports import (
 )
 from store.wording import many
 from tui.cli import shell_values
-from tui.cli.live_exporting import keep_up_to_date
+from tui.cli.live_folder import keep_up_to_date
 from tui.cli.progress import found_ids, ids_in
 from tui.cli.reporting import GROUPINGS, write_grouped
 from tui.cli.root import (

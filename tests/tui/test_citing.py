@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store import Library, Release, add_paths
-from tui.citations import STYLES, Quoted, cited
+from tui.citing import STYLES, Quoted, cited
 from tui.config import CITATIONS
 
 
