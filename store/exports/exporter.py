@@ -76,6 +76,6 @@ class Exporter:
     report: Callable[..., Iterator[str]] | None = field(default=None, repr=False)
     """Writes passages of many releases below a title (`store.exports.reports`); None where it cannot."""
     beside: str = ""
-    """The format of one file that belongs beside its own (`store.exports.references_beside`); empty where none does."""
+    """The format of one file that belongs beside its own (`references_beside`); empty where none does."""
     index: Callable[..., Iterator[str]] | None = field(default=None, repr=False)
     """Writes a note of links to the notes of a folder; None where it cannot."""
