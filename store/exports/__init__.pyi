@@ -26,7 +26,6 @@ from .marked_releases import annotated as annotated
 from .marked_releases import annotated_anew as annotated_anew
 from .marked_releases import listed as listed
 from .marked_releases import marked as marked
-from .records import annotation_records as annotation_records
 from .references_beside import write_beside as write_beside
 from .registry import EXPORTERS as EXPORTERS
 from .registry import of_library as of_library

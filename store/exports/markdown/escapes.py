@@ -50,6 +50,10 @@ _OF_PANDOC = _signs(
 #: What any of these holds: most lines hold none, and are not looked at closely.
 _PERHAPS_SPECIAL = re.compile(r"[\\`*\[\]<>|~_&#^=%$\r]|\A[-+:0-9]")
 
+_PERHAPS_OF_PANDOC = re.compile(
+    _PERHAPS_SPECIAL.pattern + r"|[@{}'\"]|--|\.\.|\A\(?(?:[A-Za-z]{1,9}|[0-9]{1,9}|\#)[.)]"
+)
+
 #: A run that GitHub's autolinks take whole (https://github.github.com/gfm/#autolinks-extension-).
 _RUN = re.compile(r"[^ \t]+")
 
@@ -112,12 +116,14 @@ def escape_for_logseq(text: str) -> str:
 
 def escape_for_pandoc(text: str) -> str:
     """As `escape_inline`, for Pandoc too: it takes more for signs, and sets quotation marks anew."""
+    if not _PERHAPS_OF_PANDOC.search(text):
+        return text
     return _escaped(_OF_PANDOC, text)
 
 
 def _escaped(signs: re.Pattern[str], text: str) -> str:
     escaped = signs.sub(r"\g<number>\\\g<mark>", text).replace("\r", "&#13;")
-    return _RUN.sub(lambda run: _unlinked(run[0]), escaped)
+    return _RUN.sub(lambda run: _unlinked(run[0]), escaped) if _LINKING.search(escaped) else escaped
 
 
 def contained(note: str) -> list[str]:

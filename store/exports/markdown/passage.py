@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import NamedTuple
 from urllib.parse import quote as percent_encoded
 
@@ -15,6 +15,8 @@ from store.structure import quotations_around
 from store.urls import is_url, scheme_of
 
 _WEB = ("http", "https")
+#: What is behind the last separator of a path, on any system.
+_LAST_PART = re.compile(r"[^/\\]*(?=[/\\]*\Z)")
 #: What a URL in angle brackets may hold as it is (CommonMark 0.31, section 6.3; RFC 3986).
 _URL_SIGNS = "!#$%&'()*+,-./:;=?@_~[]"
 
@@ -78,7 +80,7 @@ def source_of(release: Release, *, paths: bool) -> str:
     """Where the release is from; of a file on this machine only its name, unless `paths` are asked for."""
     if paths or (is_url(release.source) and scheme_of(release.source) != "file"):
         return release.source
-    return PurePosixPath(PureWindowsPath(release.source).as_posix()).name
+    return _LAST_PART.search(release.source)[0]  # type: ignore[index]  # it finds nothing at least
 
 
 def on_a_line(text: str) -> str:
