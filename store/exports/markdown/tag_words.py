@@ -20,7 +20,7 @@ def tag_word(tag: Tag) -> str:
     """The tag as Obsidian takes it, ``#`` included; the exact name stands in the front matter.
 
     Letters and digits of any script, emoji, ``/`` and ``-`` are kept, ``_`` inside a word; all else is
-    a hyphen. What holds no letter gets a leading ``_``, because Obsidian takes no tag of digits
+    a hyphen, and no level of a tree is without a name. What holds no letter gets a leading ``_``, because Obsidian takes no tag of digits
     alone: ``2018`` is ``#_2018``. A name with nothing to keep is written as its id.
     """
     kept = "".join(
@@ -29,7 +29,7 @@ def tag_word(tag: Tag) -> str:
     )
     # An underscore at a word's edge would be emphasis outside Obsidian, and an escape ends a tag.
     kept = re.sub(r"(?<![^\W_])_|_(?![^\W_])|-{2,}", "-", kept)
-    word = re.sub(r"-{2,}", "-", kept).strip("-/") or str(tag.id)
+    word = re.sub(r"/{2,}", "/", re.sub(r"-{2,}", "-", kept)).strip("-/") or str(tag.id)
     return f"#{word}" if any(category(character) in ("L", "So") for character in word) else f"#_{word}"
 
 
