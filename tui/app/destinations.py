@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from store import NotFoundError
 from store.library import BUILT_IN, is_address, spot
 from tui.app.opening import Opening
 from tui.app.searching import Searching
@@ -45,10 +47,12 @@ class Places:
         """Views, tags, speakers, releases that have words beginning with each one typed: some of each.
 
         An address that an export gives leads to its place. For a thread: a library may be large. Raises
-        StorageError, NotFoundError.
+        StorageError.
         """
         if is_address(typed):
-            yield Place("Place", typed.strip(), partial(self._opening.open_at, spot(self._library, typed)))
+            with suppress(NotFoundError):  # its number is still being typed
+                place = spot(self._library, typed)
+                yield Place("Place", typed.strip(), partial(self._opening.open_at, place))
             return
         wanted = _words(typed)
         if len("".join(wanted)) < _LETTERS:

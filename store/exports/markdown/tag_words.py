@@ -20,8 +20,8 @@ def tag_word(tag: Tag) -> str:
     """The tag as Obsidian takes it, ``#`` included; the exact name stands in the front matter.
 
     Letters and digits of any script, emoji, ``/`` and ``-`` are kept, ``_`` inside a word; all else is
-    a hyphen, and no level of a tree is without a name. What holds no letter gets a leading ``_``, because Obsidian takes no tag of digits
-    alone: ``2018`` is ``#_2018``. A name with nothing to keep is written as its id.
+    a hyphen, and no level of a tree is without a name. What holds no letter gets a leading ``_``, because
+    Obsidian takes no tag of digits alone: ``2018`` is ``#_2018``. A name with nothing to keep is its id.
     """
     kept = "".join(
         character if character in "_/-" or category(character) in _CATEGORIES else "-"
