@@ -169,7 +169,10 @@ class Exporting:
             first = next(parts, "")
             if not isinstance(first, str):
                 return f"{counted}(a {form.suffix} file)"
-            return counted + (first.partition(" -->\n")[2] if form.index is not None else first)
+            if form.index is not None:  # what is no front matter, and shown
+                lines = first.partition(" -->\n")[2].split("\n")
+                first = "\n".join(line for line in lines if not line.lstrip(" -").startswith("<!--"))
+            return counted + first
         except DatelineError as error:
             return str(error)
 

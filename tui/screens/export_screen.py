@@ -21,8 +21,8 @@ from tui.screens.hints import Hints, fitting
 from tui.screens.prompts import Prompt
 from tui.terminal import one_line, safe
 
-#: Lines of a file that are shown.
-_LINES = 8
+#: Lines of a file that are shown, at most and of how many of the screen's one is.
+_LINES, _ONE_OF = 8, 6
 
 
 class Asked(NamedTuple):
@@ -67,7 +67,7 @@ class ExportScreen(Prompt[Asked | None]):
             yield Static(id="format", markup=False)
             yield LineField(self._asked.target, id="line")
             yield Static("", markup=False, id="names")
-            yield Static("", markup=False, id="preview", classes="prompt-detail")
+            yield Static("", markup=False, id="look", classes="prompt-detail")
             yield Hints(EXPORT)
 
     def on_mount(self) -> None:
@@ -85,16 +85,16 @@ class ExportScreen(Prompt[Asked | None]):
         told = f"Export {self._scopes[self._asked.scope]}" + (f"; {self._told}" if self._told else "")
         self.query_one("#scope", Static).update(one_line(told))
         name, about, _ = self._formats[self._asked.format]
-        self.query_one("#format", Static).update(
-            Text.assemble(("as ", "dim"), name, (f"  {about}", "dim"), " to")
-        )
+        line = Text.assemble(("as ", "dim"), name, (f"  {about}", "dim"))
+        self.query_one("#format", Static).update(line)
         look: WorkType[None] = self._look
         self.run_worker(look, group="preview", exclusive=True)
 
     async def _look(self) -> None:
         asked = self.asked
-        lines = (await asyncio.to_thread(self._preview, asked)).split("\n", _LINES)[:_LINES]
-        self.query_one("#preview", Static).update(safe("\n".join(lines)))
+        most = max(1, min(_LINES, self.app.size.height // _ONE_OF))
+        lines = (await asyncio.to_thread(self._preview, asked)).split("\n", most)[:most]
+        self.query_one("#look", Static).update(safe("\n".join(lines)))
 
     @on(Input.Changed)
     def _typed(self) -> None:

@@ -35,7 +35,7 @@ async def test_scope_format_and_place_are_chosen_and_remembered(marks: Library, 
         screen = app.screen
         assert isinstance(screen, ExportScreen)
         assert shown(screen, "#scope") == "Export this release's annotations"
-        assert "# Harbour towns" in shown(screen, "#preview")
+        assert "# Harbour towns" in shown(screen, "#look")
         assert screen.asked.target.endswith("-1.md")
         await press(pilot, "down")
         assert "obsidian" in shown(screen, "#format")
