@@ -138,6 +138,10 @@ class ExportError(DatelineError):
     title = "Could not export"
 
 
+class ChangedByHandError(ExportError):
+    """A file that an export would be written to was changed since, or somebody else wrote it."""
+
+
 class UnreadableRecordError(DatelineError):
     """One record cannot be understood; it stays as it is, and all others can be read."""
 

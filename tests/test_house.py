@@ -20,7 +20,6 @@ ONE_MEANING = {
     "autocoding": "tagging what the hits of a query stand in: in one step, and by a key",
     "comparison": "what changed between two texts: found, and shown",
     "history": "what was changed: kept, and printed",
-    "markdown": "the format: read, and written",
     "reading": "what was read and where: kept, and noticed",
     "registry": "the rows of a room whose parts are of one kind",
     "releases": "the releases: kept, and listed",

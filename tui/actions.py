@@ -145,7 +145,7 @@ DEFAULTS: tuple[Action, ...] = (
         "exporting",
         ("E",),
         _LISTED,
-        "Export the release's annotations, as Markdown or CSV; again: stop",
+        "Export what was marked: a release, many, all, or reports; again: stop",
     ),
     Action(
         "open_outside",

@@ -9,10 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 
-from store import Release
-from tui.describe import long_date, under_embargo
-from tui.terminal import one_line
-
 #: Seconds a clipboard program gets.
 _TIMEOUT = 2.0
 
@@ -78,27 +74,3 @@ def _run(command: list[str], text: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
-
-
-def citation(release: Release, quote: str) -> str:
-    """The passage with where it is from: quote, headline, agency, place, date, source; and its embargo."""
-    parts = (
-        f"“{one_line(release.headline)}”",
-        release.agency,
-        release.place,
-        long_date(release.date) if release.date else None,
-        release.source,
-    )
-    return f"{quote}\n\n— " + ", ".join(one_line(part) for part in parts if part) + "\n" + _held(release)
-
-
-def quotation_with_speaker(release: Release, words: str, speaker: str | None, role: str | None) -> str:
-    """A quotation with its marks, and who said it: speaker, role, agency, place, date, of what is known."""
-    day = long_date(release.date) if release.date else None
-    parts = (speaker, role, release.agency, release.place, day)
-    about = ", ".join(one_line(part) for part in parts if part)
-    return (f"{words} ({about})\n" if about else f"{words}\n") + _held(release)
-
-
-def _held(release: Release) -> str:
-    return f"[{held}]\n" if (held := under_embargo(release)) else ""

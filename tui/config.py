@@ -24,6 +24,10 @@ MEASURES = (20, 200)
 LIST_WIDTHS = (28, 300)
 #: The sets of keys there are, the usual one first: `tui.presets` has what they change.
 PRESETS = ("vim", "emacs", "arrows")
+#: The formats of notes, the usual one for a folder that is kept up to date first.
+LIVE_FORMATS = ("obsidian", "markdown", "logseq", "pandoc")
+#: How a passage may be copied, the usual one first: `tui.citing` has what each says.
+CITATIONS = ("quotation", "short", "apa", "chicago")
 #: The file of a folder's own settings.
 FOLDER_FILE = ".dateline.toml"
 #: Seconds to wait for another window that is writing the file.
@@ -40,6 +44,12 @@ class Settings(NamedTuple):
     """How texts are set."""
     title: bool = True
     """Whether the terminal's window is named after the open release."""
+    citation: str = CITATIONS[0]
+    """How a passage is copied."""
+    live: str = ""
+    """A folder of notes that is kept up to date; empty for none."""
+    live_format: str = LIVE_FORMATS[0]
+    """The notes' format."""
     rows: int = 2
     """Lines of one release in the list."""
     list_widths: Mapping[int, int] = _NO_WIDTHS
@@ -111,6 +121,15 @@ ENTRIES = (
         "true or false",
     ),
     _chosen("bidi", ("app", "terminal"), '"terminal" where your terminal orders Arabic and Hebrew itself'),
+    _chosen("citation", CITATIONS, '"short", "apa" or "chicago": what y copies with a passage'),
+    Entry(
+        "live",
+        "",
+        "a folder of notes that is kept up to date while you tag",
+        lambda value: type(value) is str,
+        "a folder in quotation marks",
+    ),
+    _chosen("live_format", LIVE_FORMATS, '"markdown", "logseq" or "pandoc": how its notes are written'),
     _whole("rows", Settings().rows, "lines of a release in the list, 1 or 2", (1, 2), "{} or {}"),
     Entry(
         "list_widths",
@@ -124,6 +143,8 @@ ENTRIES = (
 _BY_NAME = {one.name: one for one in ENTRIES}
 #: The tables of the file that are no settings by themselves: rules for what comes in, keys.
 RULES, REMAP = "rules", "remap"
+#: What holds in a reader's own settings only: a folder's may be a stranger's.
+_OWN = (RULES, REMAP, "live", "live_format")
 
 
 class Given(NamedTuple):
@@ -195,12 +216,12 @@ def read(path: Path, *, of_folder: bool = False) -> Given:
 
 
 def _problem(name: str, value: Any, of_folder: bool) -> str | None:
-    if name in (RULES, REMAP) and of_folder:
+    if name in _OWN and of_folder:
         return f"“{name}” holds in your own settings only, not in a folder's"
     if name not in _BY_NAME:
         from tui.settings_lines import nearest
 
-        known = [one for one in (*_BY_NAME, RULES, REMAP) if not (of_folder and one in (RULES, REMAP))]
+        known = [one for one in (*_BY_NAME, RULES, REMAP) if not (of_folder and one in _OWN)]
         return f"there is no setting “{name}”; {nearest(name, known)}"
     entry = _BY_NAME[name]
     return None if entry.is_right(value) else f"“{name}” must be {entry.wanted}"
@@ -233,8 +254,12 @@ def settings_of(files: list[Given]) -> tuple[Settings, list[str]]:
     widths = {int(columns): cells for columns, cells in values.pop("list_widths", {}).items()}
     theme, rows = values.pop("theme", Settings().theme), values.pop("rows", Settings().rows)
     title = values.pop("title", Settings().title)
+    citation = values.pop("citation", Settings().citation)
+    live, form = values.pop("live", ""), values.pop("live_format", LIVE_FORMATS[0])
     over = {name: one.path for one in files[1:] for name in one.values}
-    return Settings(theme, Setting(**values), title, rows, widths, actions, over), problems
+    return Settings(
+        theme, Setting(**values), title, citation, live, form, rows, widths, actions, over
+    ), problems
 
 
 def remember(path: Path, name: str, value: str | int, *, shown: str | int | None = None) -> str | int | None:

@@ -5,10 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from store import ExportError, Library
-from store.exports import EXPORTERS, Exporter, file_name, marked, of_library, write, write_each
+from store import DatelineError, ExportError, Library
+from store.errors import ChangedByHandError
+from store.exports import (
+    EXPORTERS,
+    Exporter,
+    Marked,
+    Over,
+    file_name,
+    marked,
+    of_library,
+    template_exporter,
+    write,
+    write_beside,
+    write_each,
+    write_parts,
+)
+from store.exports.markdown import read_note
+from tui.config import config_file
+from tui.report_choice import reports
 
 Item = TypeVar("Item")
 
@@ -17,6 +34,32 @@ DEFAULT = EXPORTERS["markdown"]
 
 #: Each format's suffix, as in ".md or .csv".
 SUFFIXES = " or ".join(dict.fromkeys(exporter.suffix for exporter in EXPORTERS.values()))
+
+
+#: The folder beside the settings that holds a user's own templates.
+_TEMPLATES = "templates"
+
+
+def templates() -> list[Path]:
+    """The user's own, by name; none where there is no such folder."""
+    folder = config_file().parent / _TEMPLATES
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file() and path.name[:1] != ".")
+    except OSError:
+        return []
+
+
+def templated(name: str) -> Exporter:
+    """The format of a template: the file of that path, else the user's own of that name.
+
+    Raises ExportError where there is none, or it cannot be read.
+    """
+    path = Path(name).expanduser()
+    own = config_file().parent / _TEMPLATES
+    found = next((one for one in (path, own / name) if one.is_file()), None)
+    if found is None:
+        raise ExportError(f"there is no template {name}.", f"Give its path, or put it into {own}.")
+    return template_exporter(found.absolute(), [own])
 
 
 def named_format(output: str) -> Exporter | None:
@@ -63,10 +106,24 @@ def proposed_name(library: Library, release_id: int) -> str:
     return file_name(library.releases.get(release_id), DEFAULT.suffix)
 
 
+class Exported(NamedTuple):
+    """What an export has written."""
+
+    path: Path
+    """The file, or the folder the files are in."""
+    by_hand: Sequence[Path]
+    """Files that were left as they are, for somebody changed them."""
+
+
 def export_releases(
-    library: Library, ids: Sequence[int], output: str, progress: Callable[[int, int], None]
-) -> Path:
-    """Writes releases into one file of a format that takes several, else into a folder, and gives it.
+    library: Library,
+    ids: Sequence[int],
+    output: str,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    chosen: Exporter = DEFAULT,
+    over: Over = "refuse",
+) -> Exported:
+    """Writes releases into the file that the output is named as, else into a folder.
 
     Stopped by an exception from `progress`, it leaves whole files; of one file for all what stood there.
 
@@ -75,23 +132,41 @@ def export_releases(
         ids: which ones.
         output: a file or folder.
         progress: called with how many are done, and how many there are.
+        chosen: the format; where the output is named as a file of another, that one is meant.
+        over: what becomes of what was changed by hand.
 
     Raises ExportError, for the first that is refused when the rest is written; NotFoundError,
     UnreadableRecordError.
     """
-    exporter = of_library(named_format(output) or DEFAULT, library)
+    named = named_format(output)
+    exporter = of_library(chosen if named is None or named.suffix == chosen.suffix else named, library)
+    releases = _counted(marked(library, ids), len(ids), progress)
     path = target(output, exporter.one_file or "", exporter)
     if exporter.one_file:
-        write(exporter, path, _counted(marked(library, ids), len(ids), progress))
-        return path
-    if named_format(output):
+        write(exporter, path, releases)
+        return Exported(path, ())
+    if named is None:
+        done = list(write_each(exporter, path, releases, lambda wrote: None, over))
+        write_beside(library, exporter, path, list(ids))
+    elif len(ids) == 1:
+        done = [_alone(exporter, path, releases, over)]
+    else:
         raise ExportError(f"{len(ids)} releases do not go into one file.", "Name a folder, or a .csv file.")
-    files = _counted(write_each(exporter, path, marked(library, ids)), len(ids), progress)
-    refused = [error for _, error in files if error is not None]
+    by_hand = [at for at, error in done if isinstance(error, ChangedByHandError) and read_note(at)]
+    refused = [error for at, error in done if error is not None and at not in by_hand]
     if refused:
         more = f" And {len(refused) - 1} more." if len(refused) > 1 else ""
         raise ExportError(refused[0].message, refused[0].way_out + more)
-    return path
+    return Exported(done[0][0] if len(done) == 1 else path, by_hand)
+
+
+def _alone(
+    exporter: Exporter, path: Path, releases: Iterable[Marked], over: Over
+) -> tuple[Path, DatelineError | None]:
+    try:
+        return write(exporter, path, releases, over), None
+    except ChangedByHandError as error:
+        return path, error
 
 
 def _counted(items: Iterable[Item], total: int, progress: Callable[[int, int], None]) -> Iterator[Item]:
@@ -101,13 +176,27 @@ def _counted(items: Iterable[Item], total: int, progress: Callable[[int, int], N
         progress(done, total)
 
 
-def export_release(library: Library, release_id: int, output: str) -> Path:
-    """Writes one release in the format that the output is named as, and gives the file.
+def export_reports(
+    library: Library, by: str, output: str, chosen: Exporter, progress: Callable[[int, int], None]
+) -> Path:
+    """Writes a file for each tag or speaker, or one report of all, into a folder, and gives that.
 
-    Raises ExportError, NotFoundError, UnreadableRecordError.
+    Raises ExportError, for the first that is refused when the rest is written, and for a format that has no
+    such.
     """
-    exporter = of_library(named_format(output) or DEFAULT, library)
-    name = exporter.one_file or file_name(library.releases.get(release_id), exporter.suffix)
-    path = target(output, name, exporter)
-    write(exporter, path, marked(library, [release_id]))
-    return path
+    if chosen.report is None:
+        raise ExportError(f"{chosen.name} has no reports.", "Choose markdown or one of its kin.")
+    if by == "speaker":
+        library.quoting.make(progress)
+    folder, refused = target(output, "", chosen), list[ExportError]()
+    if named_format(output) is not None:
+        raise ExportError("reports do not go into one file.", "Name a folder.")
+    for number, one in enumerate(reports(library, by)):
+        progress(number, number + 1)
+        try:
+            write_parts(chosen, folder / f"{one.name}{chosen.suffix}", chosen.report(one.title, one.entries))
+        except ExportError as error:
+            refused.append(error)
+    if refused:
+        raise refused[0]
+    return folder

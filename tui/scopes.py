@@ -24,6 +24,8 @@ VIEWS = "views"
 LABELS = "labels"
 #: What releases come to.
 STATS = "stats"
+#: What is exported and where to; what becomes of notes that were changed by hand.
+EXPORT, BY_HAND = "export", "by_hand"
 #: What was told in this session.
 MESSAGES = "messages"
 #: What an empty library offers.
@@ -47,6 +49,8 @@ PROMPT_SCOPES = {
     LINE: "One-line prompt",
     ADD: "Adding",
     CONFLICT: "Conflict prompt",
+    EXPORT: "Exporting",
+    BY_HAND: "Notes changed by hand",
     QUESTION: "Question",
     VIEWS: "Views",
     CONFIRM: "Are you sure",

@@ -7,8 +7,10 @@ from tui.help_pages import PAGE_KEYS
 from tui.scopes import (
     ADD,
     AUTOCODE,
+    BY_HAND,
     CONFIRM,
     CONFLICT,
+    EXPORT,
     FIND,
     HELP,
     HELP_SEARCH,
@@ -30,7 +32,7 @@ from tui.scopes import (
 from tui.sorts import SORT_KEYS
 from tui.units import UNIT_KEYS
 
-_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, VIEWS, WELCOME, LABELS)
+_PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, EXPORT, BY_HAND, VIEWS, WELCOME, LABELS)
 LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
 _NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
 
@@ -134,6 +136,29 @@ SCREEN_ACTIONS = (
     Action("keep_note", "screen", ("enter",), (NOTE,), "Keep the note", "keep"),
     Action("accept_line", "screen", ("enter",), (LINE,), "Accept what stands there", "accept"),
     Action("complete_line", "screen", ("tab",), (LINE,), "Complete what is offered", "complete"),
+    Action("export_there", "screen", ("enter",), (EXPORT,), "Export what stands there", "export"),
+    Action("choose_format", "screen", ("down", "up"), (EXPORT,), "Another format", "format", "key"),
+    Action(
+        "choose_scope",
+        "screen",
+        ("pagedown", "pageup"),
+        (EXPORT,),
+        "What else can be exported",
+        "what",
+        "key",
+    ),
+    Action("complete_path", "screen", ("tab",), (EXPORT,), "Complete the path", "complete"),
+    Action(
+        "keep_live",
+        "screen",
+        ("ctrl+l",),
+        (EXPORT,),
+        "Keep the folder up to date from now on; the same again: no longer",
+        "live",
+    ),
+    Action("join_notes", "screen", ("j",), (BY_HAND,), "Take what was changed into the library", "join"),
+    Action("keep_both", "screen", ("b",), (BY_HAND,), "Keep both, yours below Dateline's", "both"),
+    Action("write_beside", "screen", ("w",), (BY_HAND,), "Leave them, and write beside", "beside"),
     Action("add_place", "screen", ("enter",), (ADD,), "Bring it in", "add"),
     Action(
         "follow_place",

@@ -75,3 +75,9 @@ class Exporter:
     """Whether these are all that it holds, whatever releases there are."""
     losses: tuple[Loss, ...] = ()
     """What of a release it has no place for."""
+    report: Callable[..., Iterator[str]] | None = field(default=None, repr=False)
+    """Writes passages of many releases below a title (`store.exports.reports`); None where it cannot."""
+    beside: str = ""
+    """The format of one file that belongs beside its own (`references_beside`); empty where none does."""
+    index: Callable[..., Iterator[str]] | None = field(default=None, repr=False)
+    """Writes a note of links to the notes of a folder; None where it cannot."""

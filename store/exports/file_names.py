@@ -30,6 +30,16 @@ def file_name(release: Release, suffix: str) -> str:
     return ("-".join(part for part in (date, headline) if part) or "release") + end
 
 
+def report_name(kind: str, about: str, suffix: str, number: int | None = None) -> str:
+    """A readable file name for what is no single release: ``tag-vulnerable-migrants-3.md``.
+
+    As short and of the same letters as that of a release; the number tells it from others of its kind.
+    """
+    end = f"{suffix}" if number is None else f"-{number}{suffix}"
+    words = _shortened(_slug(about), FILE_NAME_BYTES - len(f"{kind}-{end}".encode()))
+    return "-".join(part for part in (kind, words) if part) + end
+
+
 def category(character: str) -> str:
     """``L``, ``M``, ``N`` or ``So`` (emoji among them); other general categories as Unicode has them.
 

@@ -45,7 +45,20 @@ _LINES = Loss("note line break", lambda one: sum(each.note.count("\n") for each 
 EXPORTERS = {
     exporter.name: exporter
     for exporter in (
-        Exporter("markdown", ".md", markdown.write, "a note for each release", sealed=True),
+        *(
+            Exporter(
+                style.name,
+                ".md",
+                partial(markdown.write, style=style),
+                style.about,
+                sealed=True,
+                options=(Option("paths", "say where on this machine a release's file lies"),),
+                report=partial(markdown.report, style=style),
+                index=partial(markdown.index, style=style),
+                beside=style.beside,
+            )
+            for style in markdown.STYLES.values()
+        ),
         Exporter(
             "csv",
             ".csv",

@@ -125,7 +125,7 @@ class Written:
     def keep(self, files: Iterable[Wrote]) -> None:
         """Notes what is on the disk."""
         rows = [
-            (self._place, one.release, one.made_of, one.path.name, _digest(one.data))
+            (self._place, one.release, one.made_of, self._name(one.path), _digest(one.data))
             for one in files
             if one.made_of
         ]
@@ -135,6 +135,10 @@ class Written:
                 self._connection.executemany("INSERT OR REPLACE INTO exports VALUES (?, ?, ?, ?, ?)", rows)
             finally:
                 self._connection.execute("COMMIT")
+
+    def _name(self, path: Path) -> str:
+        """The file below the folder."""
+        return path.relative_to(self._folder).as_posix() if path.is_relative_to(self._folder) else str(path)
 
 
 def _holds(path: Path, digest: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from store.anchoring import occurrences, select
@@ -30,7 +29,7 @@ def placed(text: str, passage: Passage) -> dict[str, Any]:
         return {**own, "state": "orphaned"}
     span = _span(text, quote, prefix, suffix, passage.start)
     if span is not None:
-        return {**asdict(select(text, *span)), "state": "anchored"}
+        return {**select(text, *span)._asdict(), "state": "anchored"}
     found = reanchored(text, {**own, "state": "anchored"})
     if found["state"] == "orphaned":
         return {**own, "state": "orphaned"}

@@ -26,12 +26,16 @@ from .records import release_json as release_json
 from .records import show_json as show_json
 from .records import text_row as text_row
 from .results import Found as Found
+from .spots import Spot as Spot
+from .spots import is_address as is_address
+from .spots import spot as spot
 from .statistics import Statistics as Statistics
 from .statistics import statistics_of as statistics_of
 from .storage_kinds import open_rows as open_rows
 from .tags import cleaned_tag_name as cleaned_tag_name
 from .tags import tag_key as tag_key
 from .tags import tag_name as tag_name
+from .touching import Mark as Mark
 from .trash import Removed as Removed
 from .views import BUILT_IN as BUILT_IN
 from .views import View as View

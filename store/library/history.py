@@ -24,6 +24,7 @@ from store.library.reconciling import settle
 from store.library.standings import Standings, looked_for, standing_of, undone_upon
 from store.library.tags import Tags
 from store.library.touched_rows import RowChange
+from store.library.touching import Mark, mark, touched
 from store.library.undoing import Taking, make_again, put_back, take_back, taken_parts
 from store.storages import RowDB
 from store.tables import fault
@@ -170,6 +171,14 @@ class History:
         ids = {*storage.find_ids(TABLE, "release", release), *storage.find_ids(TABLE, "release", None)}
         for some in batched(sorted(ids, reverse=True), _READ_AT_ONCE):
             yield from reversed(storage.get_rows(TABLE, some).items())
+
+    def mark(self) -> Mark:
+        """Where the history is now, for `touched`."""
+        return mark(self._tables)
+
+    def touched(self, since: Mark, now: Mark) -> set[int] | None:
+        """The releases touched between two places, by whomever; None where it may be any of all."""
+        return touched(self._tables, since, now)
 
 
 def _may_concern(row: Fields, release: int | None) -> bool:

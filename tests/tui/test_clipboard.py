@@ -13,9 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import Library, add_paths
 from tui import clipboard
-from tui.clipboard import citation, copy, osc52, quotation_with_speaker
+from tui.clipboard import copy, osc52
 
 TEXT = "“Größe” قال 🚢\nand a second line\n"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the programs are shell scripts")
@@ -164,38 +163,3 @@ def test_the_environment_given_is_where_programs_are_found(
     given = {"DISPLAY": ":0", "PATH": str(tmp_path / "bin")}
     assert copy(TEXT, lambda _: None, given) == "with xclip"
     assert kept.read_text(encoding="utf-8") == TEXT
-
-
-def test_a_citation_says_where_the_words_are_from(library: Library, wire: Path) -> None:
-    """The quote as it stands, then headline, agency, place, date and source."""
-    add_paths(library, [wire])
-    assert citation(library.releases.get(1), "in\nMay") == (
-        f"in\nMay\n\n— “Harbour towns agree on a shared ferry”, ALN, LISBON, 14 March 2025, {wire}\n"
-    )
-
-
-def test_a_citation_says_that_there_is_an_embargo(library: Library, wire: Path) -> None:
-    """As long as there is one."""
-    add_paths(library, [wire])
-    held = library.releases.get(1)._replace(embargo="Embargoed", embargo_until="2999-01-01")
-    assert citation(held, "in May").endswith("\n[under embargo until 1 January 2999 00:00]\n")
-    over = held._replace(embargo_until="2001-01-01")
-    assert "embargo" not in citation(over, "in May")
-
-
-def test_a_citation_leaves_out_what_is_not_known(library: Library, tmp_path: Path) -> None:
-    """Control characters in names are signs."""
-    path = tmp_path / "a\x1bb.txt"
-    path.write_text("A headline\n\nSome words.\n", encoding="utf-8")
-    add_paths(library, [path])
-    assert citation(library.releases.get(1), "words") == f"words\n\n— “A headline”, {tmp_path}/a␛b.txt\n"
-
-
-def test_a_quotation_is_copied_with_who_said_it(library: Library, wire: Path) -> None:
-    """As it stands, with its marks; then speaker, role, agency, place and date, of what is known."""
-    add_paths(library, [wire])
-    release, words = library.releases.get(1), "“In\nMay,”"
-    assert quotation_with_speaker(release, words, "Ana Prates", "may\x1bor") == (
-        "“In\nMay,” (Ana Prates, may␛or, ALN, LISBON, 14 March 2025)\n"
-    )
-    assert quotation_with_speaker(release, words, None, None) == "“In\nMay,” (ALN, LISBON, 14 March 2025)\n"

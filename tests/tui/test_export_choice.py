@@ -9,7 +9,7 @@ import pytest
 from store import ExportError, Library, NotFoundError
 from store.exports import EXPORTERS, Exporter, marked
 from store.exports.files import write
-from tui.export_choice import export_release, named_format, proposed_name, target
+from tui.export_choice import export_releases, named_format, proposed_name, target
 
 MARKDOWN = EXPORTERS["markdown"]
 
@@ -52,13 +52,13 @@ def test_a_release_is_exported_in_the_format_its_file_is_named_as(
     wire_library.annotations.add(1, 0, 7, tags=["harbour"])
     name = proposed_name(wire_library, 1)
     assert name == "2025-03-14-harbour-towns-agree-on-a-shared-ferry-1.md"
-    written = export_release(wire_library, 1, str(tmp_path / "notes"))
+    written = export_releases(wire_library, [1], str(tmp_path / "notes")).path
     assert written == tmp_path / "notes" / name
     assert "> Harbour" in written.read_text(encoding="utf-8")
-    table = export_release(wire_library, 1, str(tmp_path / "one.csv"))
+    table = export_releases(wire_library, [1], str(tmp_path / "one.csv")).path
     assert table.read_text(encoding="utf-8").splitlines()[1].startswith("1,Harbour towns")
     with pytest.raises(NotFoundError):
-        export_release(wire_library, 9, str(tmp_path))
+        export_releases(wire_library, [9], str(tmp_path))
     with pytest.raises(NotFoundError):
         proposed_name(wire_library, 9)
 

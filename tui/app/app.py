@@ -70,20 +70,22 @@ class DatelineApp(TerminalApp):
         library: Library,
         *,
         first: int | None = None,
+        start: int | None = None,
         settings: Settings | None = None,
         config: Path | None = None,
         tour: bool = False,
     ) -> None:
         """Makes what the first frame needs.
 
-        Args: the library; the release to begin with in place of the one that was open last; settings; the
-        file that keeps what is changed of them, if any shall; whether to begin with the tour.
+        Args: the library; the release to begin with in place of the one that was open last, and the place
+        in it, code points into its text, where it is not where it was left; the settings to begin
+        with; the file that keeps what is changed of them, if any shall; whether to begin with the tour.
         """
         super().__init__()
         self._settings, self._config = settings or Settings(), config
         hold(self._settings.actions)
         self.library = library
-        self._first, self._tour = first, tour
+        self._first, self._start, self._tour = first, start, tour
         self.uses: Counter[str] = Counter()
         """How often each action was carried out, by its id."""
         self.wired = False
@@ -129,6 +131,7 @@ class DatelineApp(TerminalApp):
         self.watching, self.outside = concerns.watching, concerns.outside
         self.last_look = concerns.last_look
         self.embargoes, self.outward = concerns.embargoes, concerns.outward
+        self.live = concerns.live
         self.annotating, self.drafting = concerns.annotating, concerns.drafting
         self.tagging, self.noting = concerns.tagging, concerns.noting
         self.resuming, self.finding = concerns.resuming, concerns.finding
@@ -175,7 +178,7 @@ class DatelineApp(TerminalApp):
         await self.query_one("#panes").mount(self.reader, self.annotations)
         await self.mount(self.tour_panel, before="#panes")
         await self.mount(self.find_field, self.which_key, before=self.footer)
-        await self.opening.open_first(self._first)
+        await self.opening.open_first(self._first, self._start)
         self.panes.begin()
         self.call_after_refresh(self.outside.name_troubles)
         self.set_interval(LOOK_INTERVAL, self.look_outside)
@@ -264,10 +267,11 @@ class DatelineApp(TerminalApp):
             self.showing.look_at(self.reader.release)
 
     def look_outside(self) -> None:
-        """Twice a second: whether others have written, whether the file is there; lists what has come."""
+        """Twice a second: whether others have written, whether the file is there; what has come is listed."""
         self.outside.look()
         self.saving.look_whether_it_is_there()
         self.updates.list_news()
+        self.live.look()
 
     def _changed_outside(self) -> None:
         """Shows what another process wrote; other folders may be followed."""

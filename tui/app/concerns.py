@@ -27,6 +27,7 @@ from tui.app.jumping import Jumping
 from tui.app.labelling import Labelling
 from tui.app.last_look import LastLook
 from tui.app.listing import Listing
+from tui.app.live_exporting import LiveExporting
 from tui.app.long_work import UnderWay
 from tui.app.looking_up import LookingUp
 from tui.app.noting import Noting
@@ -95,6 +96,7 @@ class Concerns:
         self.workspace = workspace = Workspace(
             app, library, panes, update_footer=update_footer, write_to_terminal=write_to_terminal
         )
+        workspace.citation = settings.citation
         self.saving = Saving(workspace, self.drafts)
         self.open_annotations = OpenAnnotations(workspace)
         self.showing = showing = Showing(workspace, self.open_annotations)
@@ -122,7 +124,8 @@ class Concerns:
         self.results = Results(workspace, self.found, showing, opening, self.comparing)
         self.autocoding = Autocoding(workspace, self.found, showing)
         self.last_look = LastLook(workspace)
-        self.exporting = Exporting(workspace, showing, under_way)
+        self.live = LiveExporting(workspace, under_way, self.preferences, settings.live, settings.live_format)
+        self.exporting = Exporting(workspace, showing, under_way, self.live)
         self.outward = Outward(workspace, showing, self.exporting)
         self.touring = Touring(workspace, showing, self.results, self.exporting, self.tour_panel)
         searching = Searching(workspace, self.found)

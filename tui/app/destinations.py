@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from store.library import BUILT_IN
+from store import NotFoundError
+from store.library import BUILT_IN, is_address, spot
 from tui.app.opening import Opening
 from tui.app.searching import Searching
 from tui.app.viewing import Viewing
@@ -44,8 +46,14 @@ class Places:
     def find(self, typed: str, stop: Stop) -> Iterator[Place]:
         """Views, tags, speakers, releases that have words beginning with each one typed: some of each.
 
-        For a thread: a library may be large. Raises StorageError.
+        An address that an export gives leads to its place. For a thread: a library may be large. Raises
+        StorageError.
         """
+        if is_address(typed):
+            with suppress(NotFoundError):  # its number is still being typed
+                place = spot(self._library, typed)
+                yield Place("Place", typed.strip(), partial(self._opening.open_at, place))
+            return
         wanted = _words(typed)
         if len("".join(wanted)) < _LETTERS:
             return

@@ -1,4 +1,4 @@
-"""What leaves the application: a passage to the clipboard, a release's annotations to a file.
+"""What leaves the application: a passage to the clipboard, what was marked to files.
 
 Prompts and exports are imported when they are first asked for: the first frame does not wait for them.
 """
@@ -7,27 +7,50 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+from store.wording import many
 from tui.app.long_work import LongWork, StoppedError, UnderWay
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
-from tui.clipboard import citation, quotation_with_speaker
+from tui.citing import Quoted
 from tui.describe import under_embargo
 from tui.key_words import with_key
 
+if TYPE_CHECKING:
+    from store.exports import Exporter, Over
+    from tui.app.live_exporting import LiveExporting
+    from tui.screens import Asked
+
 #: What the footer says is being done.
 _NAME = "exporting"
+#: Notes of which it is shown what was changed by hand in them.
+_SHOWN = 5
+
+
+class _Scope(NamedTuple):
+    """Something that can be exported."""
+
+    name: str
+    """By which it is remembered."""
+    title: str
+    ids: Callable[[], Sequence[int]]
+    """Its releases; for a thread. Of reports, by their name, there are none."""
 
 
 class Exporting:
     """Copies and exports."""
 
-    def __init__(self, workspace: Workspace, showing: Showing, under_way: UnderWay) -> None:
+    def __init__(
+        self, workspace: Workspace, showing: Showing, under_way: UnderWay, live: LiveExporting
+    ) -> None:
         self._workspace = workspace
         self._showing = showing
         self._under_way = under_way
+        self._live = live
         self._files: dict[int, Path] = {}
         self._folders = [Path.cwd()]  # where releases were exported to, the last one first
 
@@ -48,55 +71,218 @@ class Exporting:
         quotation = reader.selection.quotation if reader.selection.selecting else None
         if quotation is not None and quotation.start <= start and end <= quotation.end:
             words = reader.text.text[quotation.start : quotation.end]
-            text = quotation_with_speaker(reader.release, words, quotation.speaker, quotation.role)
+            quoted = Quoted(reader.release, words, True, quotation.speaker, quotation.role)
         else:
-            text = citation(reader.release, reader.text.text[start:end])
-        release = reader.release
+            quoted = Quoted(reader.release, reader.text.text[start:end])
         reader.drop_selection()
-        await self._workspace.copy_from(release, text)
+        await self._workspace.copy_passage(quoted)
+
+    # -- asking ----------------------------------------------------------------------------
 
     async def action_export(self) -> None:
-        """Asks where to, and exports the annotations of the release, or of all that are marked, there.
+        """Asks what to export, in which format and where to; begins with what was chosen last.
 
         While an export is under way, stops that.
         """
         if self._under_way.stop(_NAME):
             return
-        from tui.export_choice import SUFFIXES, proposed_name
-        from tui.screens import LinePrompt
+        from store.exports import EXPORTERS
+        from tui.export_choice import DEFAULT, proposed_name
+        from tui.last_export import last_export
+        from tui.screens import Asked, ExportScreen
 
         library, subjects = self._workspace.library, self._showing.subjects
-        if not subjects:
+        last = last_export(library.path)
+        scopes = self._scopes(subjects, last.time if last is not None else "")
+        if not scopes:
             return
+        formats = list(EXPORTERS.values())
+        folder = last.folder if last is not None and Path(last.folder).is_dir() else str(Path.cwd())
+        at = next((n for n, one in enumerate(scopes) if last is not None and one.name == last.scope), 0)
+        form = next((n for n, one in enumerate(formats) if last is not None and one.name == last.format), -1)
+        where = f"{folder}{os.sep}"
+        if len(subjects) == 1 and scopes[at].name == "release":
+            form = form if form >= 0 else formats.index(DEFAULT)
+            where += proposed_name(library, subjects[0]) if formats[form].suffix == DEFAULT.suffix else ""
         held = [told for one in library.releases.many(subjects) if (told := under_embargo(one))]
+        told = (
+            "" if not held else f"it is {held[0]}" if len(subjects) == 1 else f"{len(held)} are under embargo"
+        )
+        begun = Asked(at, max(form, 0), where)
+        screen = ExportScreen(
+            [one.title for one in scopes],
+            [(one.name, one.about, one.suffix) for one in formats],
+            begun,
+            partial(self._preview, scopes, formats),
+            told,
+        )
+        await self._workspace.app.push_screen(screen, partial(self._export, scopes, formats))
+
+    def _scopes(self, subjects: list[int], since: str) -> list[_Scope]:
+        library, rows = self._workspace.library, self._workspace.releases.rows
+        listed, count = list(rows.ids), library.releases.count()
+        found = []
         if len(subjects) == 1:
-            where = str(Path.cwd() / proposed_name(library, subjects[0]))
-            what = f"Export this release's annotations to ({SUFFIXES})"
-            what += f"; it is {held[0]}" if held else ""
-        else:
-            where = f"{Path.cwd()}{os.sep}"
-            what = f"Export the annotations of {len(subjects)} releases to (a folder, or .csv)"
-            what += f"; {len(held)} are under embargo" if held else ""
-        await self._workspace.app.push_screen(LinePrompt(what, where), partial(self._export, subjects))
+            found.append(_Scope("release", "this release's annotations", lambda: subjects))
+        elif subjects:
+            found.append(_Scope("release", f"the annotations of {len(subjects)} releases", lambda: subjects))
+        if listed and len(listed) < count:
+            title = f"what is marked in the {many(len(listed), 'release')} listed"
+            found.append(_Scope("listed", title, lambda: self._marked_among(set(listed))))
+        if count:
+            found.append(_Scope("all", "all that is marked", library.releases.annotated))
+            if since:
+                found.append(
+                    _Scope(
+                        "since", "what was marked since the last export", lambda: self._marked_since(since)
+                    )
+                )
+            found += [
+                _Scope("tag", "a report of each tag", lambda: ()),
+                _Scope("speaker", "a report of each speaker", lambda: ()),
+                _Scope("query", "one report of all that is marked", lambda: ()),
+            ]
+        return found
 
-    def _export(self, subjects: list[int], answer: str | None) -> None:
-        if answer and answer.strip():
-            self._under_way.begin(_NAME, partial(self._write, subjects, answer.strip()))
+    def _marked_among(self, ids: set[int]) -> list[int]:
+        return [key for key in self._workspace.library.releases.annotated() if key in ids]
 
-    async def _write(self, subjects: list[int], where: str, work: LongWork) -> None:
-        from tui.export_choice import export_release, export_releases
-
+    def _marked_since(self, time: str) -> list[int]:
         library = self._workspace.library
+        marked = library.annotations.of_each(library.releases.annotated())
+        return [key for key, some in marked.items() if any(one.modified >= time for one in some)]
+
+    def _preview(self, scopes: Sequence[_Scope], formats: Sequence[Exporter], asked: Asked) -> str:
+        """The beginning of the first file; for a thread."""
+        from store import DatelineError
+        from store.exports import marked, of_library
+
+        library, scope, form = self._workspace.library, scopes[asked.scope], formats[asked.format]
         try:
-            if len(subjects) == 1:
-                path = await asyncio.to_thread(export_release, library, subjects[0], where)
-                self._files[subjects[0]] = path
+            ids = list(scope.ids())
+            if scope.name in ("tag", "speaker", "query"):
+                return "" if form.report is not None else f"{form.name} has no reports."
+            if not ids:
+                return "Nothing is marked there."
+            counted = f"{many(len(ids), 'release')}\n" if len(ids) > 1 else ""
+            parts = of_library(form, library).write(marked(library, ids[:1]))
+            first = next(parts, "")
+            if not isinstance(first, str):
+                return f"{counted}(a {form.suffix} file)"
+            if form.index is not None:  # what is no front matter, and shown
+                lines = first.partition(" -->\n")[2].split("\n")
+                first = "\n".join(line for line in lines if not line.lstrip(" -").startswith("<!--"))
+            return counted + first
+        except DatelineError as error:
+            return str(error)
+
+    # -- doing it --------------------------------------------------------------------------
+
+    def _export(self, scopes: Sequence[_Scope], formats: Sequence[Exporter], asked: Asked | None) -> None:
+        if asked is None or not asked.target.strip():
+            return
+        form, where = formats[asked.format], asked.target.strip()
+        if asked.live:
+            self._workspace.app.soon(partial(self._live.toggle, form, where))
+        else:
+            self._under_way.begin(_NAME, partial(self._write, scopes[asked.scope], form, where, "refuse"))
+
+    async def _write(self, scope: _Scope, form: Exporter, where: str, over: Over, work: LongWork) -> None:
+        from tui import export_choice
+        from tui.last_export import LastExport, remember_export
+
+        library, begun = self._workspace.library, self._workspace.library.tables.clock()
+        by_hand: Sequence[Path] = ()
+        try:
+            if scope.name in ("tag", "speaker", "query"):
+                path = await asyncio.to_thread(
+                    export_choice.export_reports, library, scope.name, where, form, work.tell
+                )
             else:
-                path = await asyncio.to_thread(export_releases, library, subjects, where, work.tell)
+                ids = list(await asyncio.to_thread(scope.ids))
+                if not ids:
+                    self._workspace.say("Nothing is marked there; nothing was written.")
+                    return
+                done = await asyncio.to_thread(
+                    export_choice.export_releases, library, ids, where, work.tell, form, over
+                )
+                path, by_hand = done.path, done.by_hand
+                if len(ids) == 1:
+                    self._files[ids[0]] = path
         except StoppedError:
             on = with_key("export", "goes on")
             self._workspace.say(f"Stopped: files that were written to {where} are whole and stay; {on}.")
             return
-        if path.is_dir():
-            self._folders = list(dict.fromkeys([path, *self._folders]))
-        self._workspace.say(f"Exported to {path}")
+        folder = path if path.is_dir() else path.parent
+        self._folders = list(dict.fromkeys([folder, *self._folders]))
+        last = LastExport(scope.name, form.name, str(folder.absolute()), begun)
+        await asyncio.to_thread(remember_export, library.path, last)
+        if by_hand:
+            await self._ask_what_becomes(by_hand, form)
+        else:
+            self._workspace.say(f"Exported to {path}")
+
+    # -- what was changed by hand ----------------------------------------------------------
+
+    async def _ask_what_becomes(self, by_hand: Sequence[Path], form: Exporter) -> None:
+        """Shows what was changed in notes, and asks what is to become of it."""
+        from tui.screens import ByHandPrompt
+
+        title = f"{many(len(by_hand), 'note')} changed by hand: nothing of yours was written over"
+        told = await asyncio.to_thread(self._told, by_hand)
+        answered = partial(self._answered, by_hand, form)
+        await self._workspace.app.push_screen(ByHandPrompt(title, told), answered)
+
+    def _told(self, by_hand: Sequence[Path]) -> str:
+        """What the library has and what notes have, line by line; for a thread."""
+        from store import DatelineError
+        from store.imports import read_note, told
+
+        lines = []
+        for path in by_hand[:_SHOWN]:
+            lines.append(path.name)
+            try:
+                read = read_note(self._workspace.library, path.read_text(encoding="utf-8"))
+                lines += [f"  {line}" for line in (*told(read), *read.left)]
+            except (DatelineError, OSError, UnicodeDecodeError) as error:
+                lines.append(f"  {error}")
+        return "\n".join(lines)
+
+    def _answered(self, by_hand: Sequence[Path], form: Exporter, answer: str | None) -> None:
+        if answer is None:
+            self._workspace.say("They stay as they are.")
+        elif answer == "join":
+            self._under_way.begin(_NAME, partial(self._join, by_hand))
+        else:
+            over: Over = "keep" if answer == "keep" else "beside"
+            self._under_way.begin(_NAME, partial(self._write_over, by_hand, form, over))
+
+    async def _join(self, by_hand: Sequence[Path], work: LongWork) -> None:
+        """Takes into the library what was changed in notes."""
+        from store.imports import bring_back
+
+        came = 0
+        for number, path in enumerate(by_hand):
+            work.note(number, len(by_hand))
+            read = await asyncio.to_thread(bring_back, self._workspace.library, path)
+            came += len(read.changes) + len(read.release_tags)
+        self._showing.reload()
+        self._workspace.say(
+            f"{many(came, 'change')} came into the library; {with_key('undo', 'takes them back')}."
+        )
+
+    async def _write_over(self, by_hand: Sequence[Path], form: Exporter, over: Over, work: LongWork) -> None:
+        """Writes the notes again, what was changed in them kept, or left and a new one beside."""
+        from store.exports.markdown import read_note
+        from tui import export_choice
+
+        path = by_hand[0]
+        for number, at in enumerate(by_hand):
+            work.note(number, len(by_hand))
+            found = read_note(at)
+            if found is not None and found.release is not None:
+                export = partial(
+                    export_choice.export_releases, self._workspace.library, [found.release[0]], str(at)
+                )
+                path = (await asyncio.to_thread(export, chosen=form, over=over)).path
+        self._workspace.say(f"Exported to {path if len(by_hand) == 1 else path.parent}")

@@ -9,6 +9,7 @@ from functools import partial
 from textual.timer import Timer
 
 from store import Release, ReleaseText
+from store.library import Spot
 from tui.app.open_annotations import OpenAnnotations
 from tui.app.positions import Positions
 from tui.app.showing import Showing
@@ -41,10 +42,15 @@ class Opening:
         self._ahead_timer: Timer | None = None
         self._browsed_at = 0.0
 
-    async def open_first(self, first: int | None) -> None:
-        """Opens a release to begin with, or what was open last: a short one for the first frame."""
+    async def open_first(self, first: int | None, start: int | None = None) -> None:
+        """Opens a release to begin with, at a place in it, or what was open last: a short one for the first
+        frame."""
         if not self._library.releases.count():
             self._reader.welcome = "No releases yet: “dateline add PATH” imports files and folders"
+        if first is not None and start is not None:
+            with self._workspace.complaining():
+                await self.open_at(Spot(first, start))
+            return
         key = first if first is not None else self._library.reading.last_open()
         if key is None:
             return
@@ -98,6 +104,12 @@ class Opening:
         """Opens a release and gives the reader the keys."""
         await self.open_release(key)
         self._workspace.panes.show("reader")
+
+    async def open_at(self, spot: Spot) -> None:
+        """Opens a release at a place, and gives the reader the keys."""
+        await self.open_and_read(spot.release)
+        if spot.start is not None:
+            self._reader.jump_to(min(spot.start, len(self._reader.text.text)))
 
     async def _long_text(self, release: Release) -> ReleaseText:
         """Reads a text in a thread; where that takes long, the reader says what is coming."""

@@ -36,6 +36,10 @@ class Preferences:
         """Keeps the theme that was chosen."""
         self._workspace.app.aside(self._remember("theme", theme.name))
 
+    async def keep(self, name: str, value: str) -> None:
+        """Keeps a setting that was chosen elsewhere."""
+        await self._remember(name, value)
+
     async def _remember(self, name: str, value: str | int) -> None:
         config = self._config
         if config is None:

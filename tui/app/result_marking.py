@@ -9,7 +9,7 @@ from store import Annotation, NotFoundError, ReleaseText
 from tui.app.noting import Noting
 from tui.app.tagging import Tagging
 from tui.app.workspace import Workspace
-from tui.clipboard import citation, quotation_with_speaker
+from tui.citing import Quoted
 from tui.key_words import with_key
 from tui.panes import FoundPane
 from tui.sorts import QUOTATION, SORTS
@@ -41,13 +41,13 @@ class Marking:
         """Copies the passage with its citation."""
         found = await self._current()
         if found is not None:
-            await self._workspace.copy_from(found.release, await asyncio.to_thread(self._cited, found))
+            await self._workspace.copy_passage(await asyncio.to_thread(self._quoted, found))
 
-    def _cited(self, found: Found) -> str:
+    def _quoted(self, found: Found) -> Quoted:
         if SORTS[self._found.sort].form == QUOTATION:
-            return quotation_with_speaker(found.release, found.text, found.speaker, found.role)
+            return Quoted(found.release, found.text, True, found.speaker, found.role)
         start, end, text = self._passage(found)
-        return citation(found.release, text[start:end] or found.text)
+        return Quoted(found.release, text[start:end] or found.text)
 
     async def _current(self) -> Found | None:
         await self._found.answered()

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from store import DatelineError, DisplacedError, Library, Release
+from store import DatelineError, DisplacedError, Library
 from tui.app.input_queue import QueuedApp
 from tui.app.three_panes import ThreePanes
+from tui.citing import Quoted, cited
 from tui.clipboard import copy
+from tui.config import CITATIONS
 from tui.describe import under_embargo
 from tui.terminal import safe
 
@@ -43,6 +45,8 @@ class Workspace:
         self.annotations = panes.annotations
         self.update_footer = update_footer
         """Brings the bottom line up to date."""
+        self.citation = CITATIONS[0]
+        """How a passage is copied."""
         self.late = 0
         """How many changes are under way that take long."""
         self._write_to_terminal = write_to_terminal
@@ -141,8 +145,8 @@ class Workspace:
         """Copies the text; gives by which way, in words."""
         return await asyncio.to_thread(copy, text, self._write_to_terminal)
 
-    async def copy_from(self, release: Release, text: str) -> None:
-        """Copies words of a release; says by which way, and that it is under embargo, if it is."""
-        way = await self.copy(text)
-        held = under_embargo(release)
+    async def copy_passage(self, quoted: Quoted) -> None:
+        """Copies words of a release with where they are from; says by which way, and of an embargo."""
+        way = await self.copy(cited(quoted, self.citation))
+        held = under_embargo(quoted.release)
         self.say(f"Copied {way}." + (f" The release is {held}." if held else ""))

@@ -10,10 +10,12 @@ from pathlib import Path
 import click
 
 from store import InvalidInputError, Library
+from store.exports.markdown import release_in
 from store.formats import MAX_MANY_BYTES
 from store.imports import IMPORTERS, Brought, Importer, Outcome, importer_of, take_in
 from store.wording import many
 from tui.cli import shell_values
+from tui.cli.note_importing import import_note
 from tui.cli.root import existing_library, library_option, named, tell, writable_library
 from tui.terminal import safe
 
@@ -39,21 +41,25 @@ def import_(ctx: click.Context, files: tuple[str, ...], format_name: str | None)
     """Import annotations made in other programs.
 
     FILE is of the W3C's Web Annotations, as ‘export --format webannotation’ writes them, or what Hypothesis
-    gives; or a project or codebook of REFI-QDA, which brings its releases along; - is standard input. A
-    passage is marked where its words are in the release that its address names; where they are no more it is
-    an orphan. The same again adds nothing. u in the application takes a file back as one step. Exit code 1: a
-    release is not in the library, or a file is no such file.
+    gives; or a project or codebook of REFI-QDA, which brings its releases along; or an exported note, of
+    which tags and notes that were changed in it come back; - is standard input. A passage is marked where its
+    words are in the release that its address names; where they are no more it is an orphan. The same again
+    adds nothing. u in the application takes a file back as one step. Exit code 1: a release is not in the
+    library, or a file is no such file.
     """
     brought = [_brought(file, format_name) for file in files]
     # What brings releases along may be the first that a library holds.
-    anew = any(importer.with_releases for importer, _ in brought)
+    anew = any(one is not None and one[0].with_releases for one in brought)
     library = writable_library() if anew else existing_library()
-    outcomes = [_import(library, file, *what) for file, what in zip(files, brought, strict=True)]
-    ctx.exit(1 if any(one.homeless for one in outcomes) else 0)
+    whole = [_import(library, file, one) for file, one in zip(files, brought, strict=True)]
+    ctx.exit(0 if all(whole) else 1)
 
 
-def _brought(file: str, format_name: str | None) -> tuple[Importer, Brought]:
+def _brought(file: str, format_name: str | None) -> tuple[Importer, Brought] | None:
+    """What the file holds and in which form; None for an exported note, which is read beside the library."""
     data = _read(file)
+    if format_name is None and file != _STDIN and release_in(data) is not None:
+        return None
     importer = IMPORTERS[format_name] if format_name else importer_of(file, data)
     try:
         return importer, importer.read(data)
@@ -61,14 +67,19 @@ def _brought(file: str, format_name: str | None) -> tuple[Importer, Brought]:
         raise InvalidInputError(f"{file}: {error.message}", error.way_out) from error
 
 
-def _import(library: Library, file: str, importer: Importer, brought: Brought) -> Outcome:
+def _import(library: Library, file: str, what: tuple[Importer, Brought] | None) -> bool:
+    """Takes the file in and says what came of it; False where a release is not in the library."""
+    if what is None:
+        import_note(library, Path(file).expanduser())
+        return True
+    importer, brought = what
     name = "standard input" if file == _STDIN else Path(file).name
     place = name if file == _STDIN else os.path.normpath(Path(file).expanduser().absolute())
     outcome = take_in(library, brought, name, place=place, format=importer.name)
     tell(_words(outcome))
     for line in _not_taken(outcome):
         click.echo(f"dateline: {safe(line)}", err=True)
-    return outcome
+    return not outcome.homeless
 
 
 def _read(file: str) -> bytes:

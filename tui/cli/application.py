@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from store.library import Spot, spot
 from tui.cli.adding import import_, map_option, place
 from tui.cli.naming import data_folder
 from tui.cli.root import existing_library, library_option, need_terminal, print_lines, writable_library
@@ -21,6 +22,12 @@ from tui.cli.screen import open_samples, open_screen
     type=int,
     help="Print this release of the library as plain lines instead, its annotations told in words.",
 )
+@click.option(
+    "--at",
+    "address",
+    metavar="ADDRESS",
+    help="Open the library there instead: annotation-17, release-12, release-12:350, or a dateline: link.",
+)
 @map_option
 @library_option
 @click.pass_context
@@ -28,18 +35,25 @@ def read(
     ctx: click.Context,
     places: tuple[str | Path, ...],
     release_id: int | None,
+    address: str | None,
     columns: dict[str, str] | None,
 ) -> None:
     """Add files, folders and URLs, then open the application."""
-    if bool(places) == (release_id is not None):
-        raise click.UsageError("Name what to import, or a release with --plain ID.")
+    if sum((bool(places), release_id is not None, address is not None)) != 1:
+        raise click.UsageError("Name what to import, or a release with --plain ID, or a place with --at.")
+    if address is not None:
+        library = existing_library()
+        at = spot(library, address)
+        need_terminal()
+        open_screen(library, at)
+        return
     if release_id is not None:
         _print_plain(release_id)
         return
     library = writable_library()
     report = import_(library, places, columns)
     need_terminal()
-    open_screen(library, first=min(report.ids, default=None))
+    open_screen(library, Spot(min(report.ids)) if report.ids else None)
     ctx.exit(1 if report.refused else 0)
 
 

@@ -26,12 +26,15 @@ from store.exports import (
     of_library,
     parts,
     write,
+    write_beside,
     write_each,
     written_before,
 )
 from store.wording import many
 from tui.cli import shell_values
+from tui.cli.live_folder import keep_up_to_date
 from tui.cli.progress import found_ids, ids_in
+from tui.cli.reporting import GROUPINGS, write_grouped
 from tui.cli.root import (
     QueryCommand,
     Stopped,
@@ -43,7 +46,7 @@ from tui.cli.root import (
     tell,
 )
 from tui.describe import under_embargo
-from tui.export_choice import DEFAULT, named_format, target
+from tui.export_choice import DEFAULT, named_format, target, templated, templates
 from tui.terminal import one_line, safe
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -78,6 +81,24 @@ def _format_options(function: Function) -> Function:
     shell_complete=shell_values.files,
     help="A folder, a file, or - for stdout.",
 )
+@click.option(
+    "--by",
+    type=click.Choice(GROUPINGS),
+    default=GROUPINGS[0],
+    help="What a file is made for. A query, and an index of the folder, are one file.  [default: release]",
+)
+@click.option(
+    "--template",
+    metavar="FILE",
+    help="Write what this Jinja2 template makes of each release; a name alone is one of the settings folder.",
+)
+@click.option(
+    "--live",
+    metavar="DIR",
+    type=named,
+    shell_complete=shell_values.files,
+    help="Keep this folder of notes up to date until Ctrl+C.",
+)
 @click.option("--list", "as_list", is_flag=True, help="List the formats, and what each has no place for.")
 @_format_options
 @library_option
@@ -88,6 +109,9 @@ def export(
     query: tuple[str, ...],
     format_name: str | None,
     output: str,
+    by: str,
+    template: str | None,
+    live: str | None,
     as_list: bool,
     **options: bool,
 ) -> None:
@@ -100,13 +124,22 @@ def export(
     if as_list:
         _print_formats()
         return
-    exporter = EXPORTERS[format_name] if format_name else named_format(output) or DEFAULT
+    if template is not None and (format_name or by != GROUPINGS[0]):
+        raise click.UsageError("--template goes without --format and --by.")
+    named_as = EXPORTERS[format_name] if format_name else named_format(output) or DEFAULT
+    exporter = templated(template) if template is not None else named_as
     asked = {name: True for name, wanted in options.items() if wanted}
     for name in asked:
         if name not in {option.name for option in exporter.options}:
             raise click.UsageError(f"--{name} is not for {exporter.name}.")
     if query and exporter.only_codebook:
         raise click.UsageError(f"{exporter.name} holds all tags and no release: leave the query out.")
+    if live is not None:
+        if query or by != GROUPINGS[0] or asked:
+            raise click.UsageError("--live takes --format alone; it is of all that is marked.")
+        keep_up_to_date(existing_library(), exporter, target(live, "", exporter))
+    if by != GROUPINGS[0]:
+        ctx.exit(0 if write_grouped(" ".join(query), by, exporter, output) else 1)
     library = existing_library()
     chosen = _chosen(library, query, every=exporter.every)
     done = export_releases(library, chosen, output, of_library(exporter, library), **asked)
@@ -115,7 +148,7 @@ def export(
 
 def _print_formats() -> None:
     """Each format with its files, what it is for, and what it has no place for."""
-    rows = (
+    rows = [
         (
             one.name,
             f"{one.suffix}, {'one for all' if one.one_file else 'one for each'}",
@@ -123,8 +156,9 @@ def _print_formats() -> None:
             ", ".join(f"{loss.what}s" for loss in one.losses),
         )
         for one in EXPORTERS.values()
-    )
-    print_rows(("Format", "Files", "What it is", "Not in it"), rows)
+    ]
+    own = ((f"--template {one.name}", "", "your own template", "") for one in templates())
+    print_rows(("Format", "Files", "What it is", "Not in it"), [*rows, *own])
 
 
 def _chosen(library: Library, query: tuple[str, ...], *, every: bool) -> list[int]:
@@ -185,10 +219,14 @@ def _export(
         path = target(output, exporter.one_file, exporter)
         return _done(partial(write, exporter, path, releases, **options), path)
     if ids or not exporter.sealed:
-        return _all_told(write_each(exporter, folder, releases, **options))
-    with written_before(exporter, folder, options) as written:
-        releases_anew = _watched(annotated_anew(library, written.unchanged), exporter, lost)
-        return _all_told(write_each(exporter, folder, releases_anew, written.keep, **options))
+        done = _all_told(write_each(exporter, folder, releases, **options))
+    else:
+        with written_before(exporter, folder, options) as written:
+            releases_anew = _watched(annotated_anew(library, written.unchanged), exporter, lost)
+            done = _all_told(write_each(exporter, folder, releases_anew, written.keep, **options))
+    if beside := write_beside(library, exporter, folder, ids):
+        _told(beside, None)
+    return done
 
 
 def _watched(releases: Iterable[One], exporter: Exporter, lost: Counter[str]) -> Iterator[One]:
@@ -211,7 +249,7 @@ def _require(library: Library, ids: Iterable[int]) -> None:
             library.releases.get(missing)
 
 
-def _done(act: Callable[[], None], path: Path | None = None) -> bool:
+def _done(act: Callable[[], object], path: Path | None = None) -> bool:
     """Does it and says where; False when it was refused."""
     try:
         act()

@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store import DatelineError, Library, open_library
 from tui.cli.naming import (
@@ -16,6 +17,9 @@ from tui.cli.naming import (
     named_by_environment,
     why_no_screen,
 )
+
+if TYPE_CHECKING:
+    from store.library import Spot
 
 #: Seconds after which a thread that computes lets the one go on that answers keys; a key takes several turns.
 _TURN_SECONDS = 0.001
@@ -49,8 +53,8 @@ def _failed(message: str) -> int:
     return 1
 
 
-def open_screen(library: Library, first: int | None = None, *, tour: bool = False) -> None:
-    """Runs the application, with the given release under the list's cursor; with the tour where it is wanted.
+def open_screen(library: Library, first: Spot | None = None, *, tour: bool = False) -> None:
+    """Runs the application, beginning at the place, if one is given; with the tour where it is wanted.
 
     Raises SystemExit where it did not end as its user asked it to.
     """
@@ -65,7 +69,8 @@ def open_screen(library: Library, first: int | None = None, *, tour: bool = Fals
     config = config_file()
     settings, problems = load(config, folder_file())
     library.warnings.extend(problems)
-    app = DatelineApp(library, first=first, settings=settings, config=config, tour=tour)
+    release, start = first or (None, None)
+    app = DatelineApp(library, first=release, start=start, settings=settings, config=config, tour=tour)
     code = app.run_to_the_end()
     gc.freeze()  # the end need not look for what could be freed
     if code:

@@ -1,6 +1,9 @@
 from .add_prompt import AddPrompt as AddPrompt
 from .autocode_screen import AutocodeScreen as AutocodeScreen
 from .conflict_prompt import ConflictPrompt as ConflictPrompt
+from .export_screen import Asked as Asked
+from .export_screen import ByHandPrompt as ByHandPrompt
+from .export_screen import ExportScreen as ExportScreen
 from .help import HelpScreen as HelpScreen
 from .label_screen import LabelScreen as LabelScreen
 from .label_screen import Place as Place

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 import yaml
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from store.exports.markdown import escape_inline, escape_quote, render, tag_word
-from store.models import Paragraph, ReleaseText
+from store.exports import Marked
+from store.exports.markdown import STYLES, escape_inline, escape_quote, note, tag_word, taken_apart
+from store.models import Annotation, Paragraph, Release, ReleaseText
 from tests.store.exports.samples import RELEASE, TEXT, annotation, release, tag
 
 PARSER = MarkdownIt("commonmark")
@@ -30,6 +32,8 @@ PIECES = (
     "&#35;", "<b>", "<!--", "-->", "[a](b)", "![a](b)", "[a]: b", "[!NOTE]", "<http://a.b>", "http://a.b/_c_",
     "www.a.b", "**a**", "__a__", "a_b", "~~a~~", "^id", "%%", "==", "$$", "#tag", "| a |", ":-: ", "\\", "a",
 )  # fmt: skip
+#: What begins and ends a block of Dateline's.
+MARK = re.compile(r"<!-- (dateline [\w -]+|/dateline [0-9a-f]{16}) -->\n")
 #: Neither surrogates nor U+0000 nor carriage returns: a canonical text has none.
 ANY = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"))
 QUOTES = st.one_of(
@@ -46,6 +50,13 @@ NOTES = st.one_of(
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 
+def render(
+    release: Release, text: ReleaseText, annotations: Sequence[Annotation], style: str = "markdown"
+) -> str:
+    """The note of a release in a style."""
+    return note(Marked(release, annotations, lambda: text), STYLES[style])
+
+
 def words(inline: Token) -> str:
     """The text of an inline token; fails where it holds code, images or HTML."""
     found = []
@@ -56,20 +67,22 @@ def words(inline: Token) -> str:
     return "".join(found)
 
 
-def outer_quotes(tokens: list[Token]) -> Iterator[tuple[str, str]]:
-    """Each outermost block quote's text and the text of the paragraph after it."""
+def outer_quotes(tokens: list[Token], level: int = 0) -> Iterator[str]:
+    """The text of each block quote of the level, but of those that hold a note."""
     at = 0
     while at < len(tokens):
-        if tokens[at].type == "blockquote_open" and tokens[at].level == 0:
-            paragraphs = []
+        if (tokens[at].type, tokens[at].level) == ("blockquote_open", level):
+            paragraphs, is_note = list[str](), False
             at += 1
-            while tokens[at].type != "blockquote_close":
-                assert tokens[at].type in {"paragraph_open", "inline", "paragraph_close"}, tokens[at]
-                if tokens[at].type == "inline":
+            while (tokens[at].type, tokens[at].level) != ("blockquote_close", level):
+                is_note |= not paragraphs and tokens[at].content in ("[!note] Note", "Note:")
+                allowed = {"paragraph_open", "inline", "paragraph_close"}
+                assert is_note or tokens[at].type in allowed, tokens[at]
+                if tokens[at].type == "inline" and not is_note:
                     paragraphs.append(words(tokens[at]))
                 at += 1
-            follower = tokens[at + 2].content if at + 2 < len(tokens) else ""
-            yield "\n\n".join(paragraphs), follower
+            if not is_note:
+                yield "\n\n".join(paragraphs[paragraphs[:1] == ["[!quote]"] :])
         at += 1
 
 
@@ -96,7 +109,7 @@ def test_a_quote_is_read_back_exactly(quote: str) -> None:
     """What a CommonMark parser finds in the block quote is the quoted text, with GitHub's rules too."""
     escaped = escape_quote(quote)
     for parser in (PARSER, GITHUB):
-        assert [text for text, _ in outer_quotes(parser.parse(escaped))] == [quote]
+        assert list(outer_quotes(parser.parse(escaped))) == [quote]
     assert all(line.startswith(">") for line in escaped.split("\n"))
 
 
@@ -123,17 +136,23 @@ def test_only_what_needs_it_is_escaped(quote: str, escaped: str | None) -> None:
     assert escape_quote(quote) == (f"> {quote}" if escaped is None else escaped)
 
 
-@given(st.lists(st.tuples(QUOTES, NOTES), max_size=4))
-@example([("a", "<!-- open"), ("b", "```\nopen"), ("c", "> lazy"), ("d", "- - x")])
-@example([("a", "\n\n\n    code\n\n---\n# b\n"), ("b", "x\r> y\r\rz"), ("c", "\t\t- x\n\t\n<div>")])
-def test_no_note_alters_another_quote(pairs: list[tuple[str, str]]) -> None:
-    """Each quote comes out exactly, in order, its id in the paragraph after it, whatever notes hold."""
+@pytest.mark.parametrize("style", STYLES)
+@given(pairs=st.lists(st.tuples(QUOTES, NOTES), max_size=4))
+@example(pairs=[("a", "<!-- open"), ("b", "```\nopen"), ("c", "> lazy"), ("d", "- - x")])
+@example(pairs=[("a", "\n\n\n    code\n\n---\n# b\n"), ("b", "x\r> y\r\rz"), ("c", "\t\t- x\n\t\n<div>")])
+@example(pairs=[("a", "<!-- /dateline 0123456789abcdef -->\n<!-- dateline annotation-9 -->"), ("b", "")])
+def test_no_note_alters_another_quote(style: str, pairs: list[tuple[str, str]]) -> None:
+    """Each quote comes out exactly and in order, whatever notes hold, in a block of its own."""
     marked = [annotation(number, quote, note) for number, (quote, note) in enumerate(pairs, start=1)]
-    _, body = split(render(RELEASE, TEXT, marked))
-    tokens = PARSER.parse(body)
-    assert list(outer_quotes(tokens)) == [(each.quote, f"^annotation-{each.id}") for each in marked]
-    assert [token.tag for token in tokens if token.type == "heading_open" and token.level == 0] == ["h1"]
-    assert not [token for token in tokens if token.type in {"hr", "html_block", "fence"} and token.level == 0]
+    document = render(RELEASE, TEXT, marked, style)
+    tokens = PARSER.parse(document if style == "logseq" else split(document)[1])
+    level = 2 if style == "logseq" else 0
+    assert list(outer_quotes(tokens, level)) == [each.quote for each in marked]
+    assert [token.tag for token in tokens if token.type == "heading_open" and token.level == level] == ["h1"]
+    assert not [token for token in tokens if token.type in {"hr", "fence"} and token.level == 0]
+    blocks = taken_apart(document).blocks()
+    assert list(blocks)[1:] == [f"annotation-{each.id}" for each in marked]
+    assert not any(block.by_hand for block in blocks.values())
 
 
 @given(NOTES.filter(str.strip))
@@ -151,14 +170,16 @@ def test_a_note_yields_no_raw_html(note: str) -> None:
     """HTML left open in a note reaches no page: no part of a document is raw HTML."""
     tokens = PARSER.parse(split(render(RELEASE, TEXT, [annotation(1, "q", note)]))[1])
     inner = [child for token in tokens for child in token.children or []]
-    assert not [token for token in tokens + inner if token.type in {"html_block", "html_inline"}]
+    html = [token.content for token in tokens + inner if token.type in {"html_block", "html_inline"}]
+    assert all(MARK.fullmatch(one) for one in html)
 
 
 def test_a_note_is_markdown() -> None:
     """Links, lists and indented code in a note mean what they mean in a document of their own."""
     note = "See [it](https://example.org):\n\n- one\n- two\n\n\tcode\n\n    more"
     document = render(RELEASE, TEXT, [annotation(1, "q", note)])
-    inside = PARSER.render(document.split("-   Note:\n\n")[1].replace("\n    ", "\n").removeprefix("    "))
+    lines = document.split("-   Note:\n\n")[1].partition("\n<!-- /dateline")[0]
+    inside = PARSER.render(lines.replace("\n    ", "\n").removeprefix("    "))
     assert inside.replace("\n", "") in PARSER.render(split(document)[1]).replace("\n", "")
 
 
@@ -168,7 +189,8 @@ def test_a_note_is_markdown() -> None:
 @example("\"'#[markup] {x} &a *b !c %d @e `f", ["~", "0x1F", "yes"], "# x")
 def test_front_matter_reads_back(headline: str, names: list[str], place: str | None) -> None:
     """Values survive YAML exactly, and none ends the block early."""
-    marked = [annotation(1, "q", tags=tuple(tag(name) for name in names), modified="2020-01-01T00:00:00Z")]
+    tags = tuple(tag(name, number) for number, name in enumerate(names))
+    marked = [annotation(1, "q", tags=tags, modified="2020-01-01T00:00:00Z")]
     values, body = split(render(release(headline=headline, place=place), TEXT, marked))
     assert values == {
         "title": headline,
@@ -176,13 +198,13 @@ def test_front_matter_reads_back(headline: str, names: list[str], place: str | N
         "date": "2018-04-05",
         "agency": "WAM",
         "byline": None,
-        "source": "/releases/eu.txt",
-        "tags": sorted(set(names)),
+        "source": "eu.txt",
         "id": 12,
         "modified": "2020-01-01T00:00:00Z",
+        "tags": sorted(set(names)),
     }
     assert list(values)[:3] == ["title", "place", "date"]
-    assert body.startswith("\n# ")
+    assert body.startswith("\n<!-- dateline release-12 ")
 
 
 @given(NAMES)
@@ -191,8 +213,8 @@ def test_the_headline_is_one_exact_line(headline: str) -> None:
     """The heading's text is the headline with its white space made single spaces."""
     headline = headline.replace("\0", "")
     tokens = PARSER.parse(split(render(release(headline=headline), TEXT, []))[1])
-    assert tokens[0].tag == "h1"
-    assert words(tokens[1]) == (" ".join(headline.split()) or "Release 12")
+    assert tokens[1].tag == "h1"
+    assert words(tokens[2]) == (" ".join(headline.split()) or "Release 12")
 
 
 @given(st.lists(QUOTES, max_size=3), st.randoms())
@@ -202,50 +224,27 @@ def test_the_same_input_gives_the_same_bytes(quotes: list[str], chance: object) 
     assert render(RELEASE, TEXT, marked) == render(RELEASE, TEXT, marked[::-1])
 
 
-def test_the_layout_of_a_document() -> None:
-    """Front matter, headline, then quote, id, tags with place and note; the lost ones at the end."""
-    tags = (tag("vulnerable migrants", 2), tag("2018", 3))
+@pytest.mark.parametrize("style", STYLES)
+def test_the_layout_of_a_document(style: str) -> None:
+    """Front matter, headline, then quote, speaker, origin, tags, place, way back, note; the lost last."""
+    said = "“We waited for the boat all year,” said Ana Prates, mayor of *Lisbon*. It’s 5 o'clock..."
+    text = ReleaseText(said, (Paragraph(0, len(said), "body"),), (), None)
+    tags = (tag("vulnerable migrants", 2), tag("2018", 3), tag("claims/numbers", 4))
     marked = [
         annotation(4, "Gone.", state="orphaned", note="why?"),
-        annotation(30, "cond", state="moved"),
-        annotation(10, "First\nparagraph.", "compare\n2016", tags=tags, end=35),
+        annotation(70, "It’s 5 o'clock...", state="moved"),
+        annotation(1, "We waited\nfor the boat", "compare\n2016 <b>", tags=tags, end=24),
     ]
-    assert render(RELEASE, TEXT, marked) == (
-        "---\n"
-        "title: 'EU, IOM advance: a “dialogue”'\n"
-        "place: BRUSSELS\n"
-        "date: '2018-04-05'\n"
-        "agency: WAM\n"
-        "byline: null\n"
-        "source: /releases/eu.txt\n"
-        "tags:\n- '2018'\n- vulnerable migrants\n"
-        "id: 12\n"
-        "modified: '2018-04-06T08:00:00Z'\n"
-        "---\n"
-        "\n"
-        "# EU, IOM advance: a “dialogue”\n"
-        "\n"
-        "> First\n> paragraph.\n\n"
-        "^annotation-10\n\n"
-        "#_2018 #vulnerable-migrants · paragraphs 2–3, characters 10–35\n\n"
-        "-   Note:\n\n    compare\n    2016\n\n"
-        "> cond\n\n"
-        "^annotation-30\n\n"
-        "paragraph 3, characters 30–31 · moved by an update\n\n"
-        "## Passages no longer in the text\n\n"
-        "> Gone.\n\n"
-        "^annotation-4\n\n"
-        "last at characters 4–5\n\n"
-        "-   Note:\n\n    why?\n"
-    )
+    held = release(url="https://example.org/a b", embargo="not before\nnoon")
+    golden = Path(__file__).parent / "golden" / f"{style}.md"
+    assert render(held, text, marked, style) == golden.read_text(encoding="utf-8")
 
 
 def test_a_changed_passage_says_what_was_marked() -> None:
     """The present words are quoted, the first ones stand beside their place, escaped and on one line."""
     marked = annotation(30, "cond", state="changed", was="second\n*thing*")
     assert (
-        "> cond\n\n^annotation-30\n\n"
-        "paragraph 3, characters 30–31 · changed by an update, first marked as: second \\*thing\\*\n"
+        "\nparagraph 3, characters 30–31 · changed by an update, first marked as: second \\*thing\\*\n"
     ) in render(RELEASE, TEXT, [marked])
 
 

@@ -71,7 +71,7 @@ def test_each_file_is_what_it_is_alone(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
     assert written(folder, samples(250)) == {name(number): "" for number in range(1, 251)}
     alone = tmp_path / "alone.md"
-    write_sealed(alone, "".join(markdown.write(samples(1))))
+    write_sealed(alone, "".join(markdown.write(samples(1), markdown.STYLES["markdown"])))
     assert (folder / name(1)).read_bytes() == alone.read_bytes()
     assert len(list(folder.iterdir())) == 250
 

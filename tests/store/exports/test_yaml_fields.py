@@ -69,8 +69,8 @@ def test_a_long_text_stays_one_line() -> None:
 def test_no_dumper_is_imported_to_export() -> None:
     """It takes longer to import than all that exports, and a hundred times as long to write."""
     code = (
-        "import sys; from store.exports.markdown import write\n"
+        "import sys; from store.exports.markdown import STYLES, write\n"
         "from tests.store.exports.samples import marked\n"
-        "assert '---' in ''.join(write([marked()])) and 'yaml' not in sys.modules"
+        "assert '---' in ''.join(write([marked()], STYLES['markdown'])) and 'yaml' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,11 +45,13 @@ async def test_an_export_of_many_goes_on_beside_the_keys_and_can_be_stopped(
     held, let_go = threading.Event(), threading.Event()
     export = export_choice.export_releases
 
-    def slow(library: Library, ids: Sequence[int], where: str, tell: Callable[[int, int], None]) -> Path:
+    def slow(
+        library: Library, ids: Sequence[int], where: str, tell: Callable[[int, int], None], *more: Any
+    ) -> export_choice.Exported:
         tell(0, len(ids))
         held.set()
         assert let_go.wait(30)
-        return export(library, ids, where, tell)
+        return export(library, ids, where, tell, *more)
 
     monkeypatch.setattr(export_choice, "export_releases", slow)
     ids = sample_library.releases.ids()

@@ -156,3 +156,5 @@ async def test_a_place_is_gone_to(places_library: Library, opened: Opener) -> No
         await chosen("Global things")
         assert app.panes.active == "releases" and app.releases.view is not None
         assert app.releases.view.name == "Global things"
+        await chosen("dateline:release-1:5")
+        assert app.panes.active == "reader" and app.reader.cursor == 5

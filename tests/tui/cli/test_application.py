@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from tests.tui.conftest import Run
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from store import Library, add_paths
+from store.library import Spot
+from tests.tui.conftest import Run, invoke
+from tui.cli import application
 from tui.key_words import key_table
 
 
 def test_keys_are_printed(run: Run) -> None:
     """The one table of actions; no library is needed."""
     assert run("keys").stdout == key_table() + "\n"
+
+
+def test_a_place_is_opened(library: Library, wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an address leads to; one that leads nowhere is told, and two things at once are a mistake."""
+    add_paths(library, [wire])
+    library.annotations.add(1, 11, 15, tags=["a"])
+    found: list[object] = []
+    monkeypatch.setattr(application, "need_terminal", lambda: None)
+    monkeypatch.setattr(application, "open_screen", lambda library, first: found.append(first))
+    run = partial(invoke, "--library", library.path, "read")
+    assert run("--at", "dateline:annotation-1").exit_code == 0 and found == [Spot(1, 11)]
+    assert run("--at", "annotation-7").exit_code == 1
+    assert run("--at", "annotation-1", "--plain", 1).exit_code == 2

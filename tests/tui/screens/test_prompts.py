@@ -22,8 +22,10 @@ from tui.keys import BY_KEY
 from tui.scopes import (
     ADD,
     AUTOCODE,
+    BY_HAND,
     CONFIRM,
     CONFLICT,
+    EXPORT,
     FIND,
     HELP,
     HELP_SEARCH,
@@ -45,6 +47,7 @@ from tui.scopes import (
 )
 from tui.screens.add_prompt import AddPrompt
 from tui.screens.conflict_prompt import ConflictPrompt
+from tui.screens.export_screen import Asked, ByHandPrompt, ExportScreen
 from tui.screens.help import HelpScreen
 from tui.screens.hints import Hints
 from tui.screens.prompts import Confirmation, LinePrompt, NotePrompt, Prompt, Question
@@ -61,6 +64,10 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
     LINE: lambda: LinePrompt("Where to", "here", ["here and there"]),
     ADD: AddPrompt,
     CONFLICT: lambda: ConflictPrompt("theirs", "mine"),
+    EXPORT: lambda: ExportScreen(
+        ["this"], [("markdown", "notes", ".md")], Asked(0, 0, "~/"), lambda _: "a\n" * 20
+    ),
+    BY_HAND: lambda: ByHandPrompt("One note", "a.md"),
     VIEWS: lambda: ViewList(BUILT_IN, "All", lambda _: [0] * 6, lambda: 0),
     QUESTION: lambda: Question("This is lost:", "a note"),
     CONFIRM: lambda: Confirmation("Delete it?", "a tag"),

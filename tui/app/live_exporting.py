@@ -1,0 +1,79 @@
+"""A folder of notes that is kept up to date while one reads and tags."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.app.long_work import LongWork, StoppedError, UnderWay
+from tui.app.preferences import Preferences
+from tui.app.workspace import Workspace
+from tui.key_words import with_key
+
+if TYPE_CHECKING:
+    from store.exports import Exporter, LiveFolder
+
+#: What the footer says is being done.
+_NAME = "live export"
+
+
+class LiveExporting:
+    """Writes what was touched, twice a second at most and never on the thread of the keys."""
+
+    def __init__(
+        self, workspace: Workspace, under_way: UnderWay, preferences: Preferences, folder: str, form: str
+    ) -> None:
+        """Args: the workspace, what takes long, what keeps settings; the folder, empty for none, and the
+        format, as the settings have them."""
+        self._workspace = workspace
+        self._under_way = under_way
+        self._preferences = preferences
+        self._set = folder, form
+        self._live: LiveFolder | None = None
+        self._busy = False
+        self._told: set[Path] = set()
+
+    def look(self) -> None:
+        """Begins to write where the library is another than it was; never waits."""
+        folder, form = self._set
+        if not folder or self._busy:
+            return
+        if self._live is None:
+            from store.exports import EXPORTERS, LiveFolder
+
+            self._live = LiveFolder(self._workspace.library, EXPORTERS[form], Path(folder).expanduser())
+        if self._live.is_behind():
+            self._busy = True
+            self._under_way.begin(_NAME, partial(self._update, self._live))
+
+    async def _update(self, live: LiveFolder, work: LongWork) -> None:
+        try:
+            told = await asyncio.to_thread(lambda: list(live.update(work.tell)))
+        except StoppedError:
+            return
+        finally:
+            self._busy = False
+        refused = [(path, error) for path, error in told if error is not None and path not in self._told]
+        self._told |= {path for path, _ in refused}
+        if refused:
+            more = f" And {len(refused) - 1} more." if len(refused) > 1 else ""
+            joins = with_key("export", "asks what is to become of that")
+            self._workspace.remark(f"Not written to {live.folder}: {refused[0][1]}{more} {joins}.")
+
+    async def toggle(self, form: Exporter, where: str) -> None:
+        """Keeps the folder up to date from now on; the same folder again: no longer."""
+        if form.index is None:
+            self._workspace.say(f"{form.name} has no notes to be kept up to date; markdown and its kin have.")
+            return
+        path = Path(where).expanduser().absolute()
+        folder = path.parent if path.suffix == form.suffix and not path.is_dir() else path
+        ends = (str(folder), form.name) == self._set
+        self._set, self._live = ("" if ends else str(folder), form.name), None
+        self._told.clear()
+        await self._preferences.keep("live", self._set[0])
+        await self._preferences.keep("live_format", form.name)
+        word = "no longer" if ends else "from now on"
+        self._workspace.say(f"{folder} is kept up to date {word}, as {form.name}.")
+        self.look()

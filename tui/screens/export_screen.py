@@ -1,0 +1,179 @@
+"""Asking what to export, in which format and where to, with a look at what would be written."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+from textual.worker import WorkType
+
+from tui.fields import LineField
+from tui.paths import completed
+from tui.scopes import BY_HAND, EXPORT
+from tui.screens.hints import Hints, fitting
+from tui.screens.prompts import Prompt
+from tui.terminal import one_line, safe
+
+#: Lines of a file that are shown, at most and of how many of the screen's one is.
+_LINES, _ONE_OF = 8, 6
+
+
+class Asked(NamedTuple):
+    """What is to be exported."""
+
+    scope: int
+    """Which of the scopes that were offered."""
+    format: int
+    """Which of the formats."""
+    target: str
+    """A file or a folder, as it was typed."""
+    live: bool = False
+    """Whether the folder is to be kept up to date from now on, or no longer."""
+
+
+class ExportScreen(Prompt[Asked | None]):
+    """Asks what to export; gives it, or None when it was left."""
+
+    SCOPE = EXPORT
+
+    def __init__(
+        self,
+        scopes: Sequence[str],
+        formats: Sequence[tuple[str, str, str]],
+        begun: Asked,
+        preview: Callable[[Asked], str],
+        told: str = "",
+    ) -> None:
+        """Args: what can be exported, in words; the formats' names, each with what it is for and the suffix
+        of its files; what the screen begins with; what makes a look at it, in a thread; what else is said."""
+        super().__init__()
+        self._scopes = scopes
+        self._formats = formats
+        self._asked = begun
+        self._preview = preview
+        self._told = told
+
+    def compose(self) -> ComposeResult:
+        """Scope, format, target, what the path may become, the look, the keys."""
+        with Vertical(classes="prompt"):
+            yield Static(id="scope", markup=False)
+            yield Static(id="format", markup=False)
+            yield LineField(self._asked.target, id="line")
+            yield Static("", markup=False, id="names")
+            yield Static("", markup=False, id="look", classes="prompt-detail")
+            yield Hints(EXPORT)
+
+    def on_mount(self) -> None:
+        """The field has the keys."""
+        self.query_one("#names").display = False
+        self.set_focus(self.query_one(Input))
+        self._show()
+
+    @property
+    def asked(self) -> Asked:
+        """What stands there now."""
+        return self._asked._replace(target=self.query_one(Input).value)
+
+    def _show(self) -> None:
+        told = f"Export {self._scopes[self._asked.scope]}" + (f"; {self._told}" if self._told else "")
+        self.query_one("#scope", Static).update(one_line(told))
+        name, about, _ = self._formats[self._asked.format]
+        line = Text.assemble(("as ", "dim"), name, (f"  {about}", "dim"))
+        self.query_one("#format", Static).update(line)
+        look: WorkType[None] = self._look
+        self.run_worker(look, group="preview", exclusive=True)
+
+    async def _look(self) -> None:
+        asked = self.asked
+        most = max(1, min(_LINES, self.app.size.height // _ONE_OF))
+        lines = (await asyncio.to_thread(self._preview, asked)).split("\n", most)[:most]
+        self.query_one("#look", Static).update(safe("\n".join(lines)))
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.query_one("#names").display = False
+
+    # -- keys ------------------------------------------------------------------------------
+
+    def action_choose_format(self, key: str) -> None:
+        """The next format, or the one before."""
+        step, was = 1 if key == "down" else -1, self._formats[self._asked.format][2]
+        self._asked = self._asked._replace(format=(self._asked.format + step) % len(self._formats))
+        field = self.query_one(Input)
+        if field.value.endswith(was):  # a file's suffix says its format
+            field.value = field.value.removesuffix(was) + self._formats[self._asked.format][2]
+            field.cursor_position = len(field.value)
+        self._show()
+
+    def action_choose_scope(self, key: str) -> None:
+        """What else can be exported."""
+        step = 1 if key == "pagedown" else -1
+        self._asked = self._asked._replace(scope=(self._asked.scope + step) % len(self._scopes))
+        field = self.query_one(Input)
+        if field.value.endswith(self._formats[self._asked.format][2]):  # the file was for what stood there
+            field.value = field.value[: field.value.rfind(os.sep) + 1]
+            field.cursor_position = len(field.value)
+        self._show()
+
+    def action_complete_path(self) -> None:
+        """Makes the path longer as far as only one way leads on, and shows the ways from there."""
+        field = self.query_one(Input)
+        field.value, names = completed(field.value)
+        field.cursor_position = len(field.value)
+        shown = self.query_one("#names", Static)
+        shown.display = len(names) != 1
+        told = map(one_line, names) if names else ["Nothing there begins so."]
+        shown.update(fitting(told, max(1, shown.container_size.width)))
+
+    def action_export_there(self) -> None:
+        """Ends the screen with what stands there."""
+        self.leave(self.asked)
+
+    def action_keep_live(self) -> None:
+        """Ends the screen; the folder is to be kept up to date, or no longer."""
+        self.leave(self.asked._replace(live=True))
+
+    def action_leave_prompt(self) -> None:
+        """Ends the screen with nothing."""
+        self.leave(None)
+
+
+class ByHandPrompt(Prompt[str | None]):
+    """Asks what is to become of what was changed by hand in notes; gives a word, or None when it was left."""
+
+    SCOPE = BY_HAND
+
+    def __init__(self, title: str, told: str) -> None:
+        """Args: which notes; what was changed in them, as the library has it and as they have it."""
+        super().__init__()
+        self._title, self._told = title, told
+
+    def compose(self) -> ComposeResult:
+        """What happened, both versions, the keys."""
+        with Vertical(classes="prompt"):
+            yield Static(self._title, markup=False)
+            yield Static(safe(self._told), markup=False, classes="prompt-detail")
+            yield Hints(BY_HAND)
+
+    def action_join_notes(self) -> None:
+        """What was changed is to come into the library."""
+        self.leave("join")
+
+    def action_keep_both(self) -> None:
+        """It is to stand below Dateline's parts."""
+        self.leave("keep")
+
+    def action_write_beside(self) -> None:
+        """New files are to be written beside."""
+        self.leave("beside")
+
+    def action_leave_prompt(self) -> None:
+        """All stays as it is."""
+        self.leave(None)
