@@ -27,7 +27,7 @@ from store.formats.document import (
     check_size,
     decode,
 )
-from store.formats.encodings import is_utf8, xml_codec
+from store.formats.encodings import is_mostly_utf8, is_utf8, read_utf8, xml_codec
 from store.formats.html import rendered
 from store.formats.linked import LinkedText, headed
 from store.formats.stated import iso_date, language_code, one_line
@@ -204,12 +204,6 @@ def _too_large(item: bytes) -> str:
     return ""
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether most of what is not ASCII is UTF-8: a stray byte, an item cut short, make it no other."""
-    text = data.decode("utf-8", "replace")
-    return text.count("\ufffd") * 2 < sum(not char.isascii() for char in text)
-
-
 def _ascii_like(data: bytes) -> tuple[bytes, str]:
     """The bytes in an encoding in which markup is ASCII, and its codec."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
@@ -218,12 +212,15 @@ def _ascii_like(data: bytes) -> tuple[bytes, str]:
         return data.decode("utf-16", "replace").encode("utf-8", "replace"), "utf-8"
     if is_utf8(data):
         return data.removeprefix(codecs.BOM_UTF8), "utf-8"
-    codec = xml_codec(data) or "cp1252"
-    if codec == "utf-8" and len(data) <= MAX_BYTES and not _mostly_utf8(data):
-        return decode(data).encode(), "utf-8"  # it says so and is not: as a text whose encoding nobody tells
-    if codec.startswith("iso2022"):
+    codec = xml_codec(data)
+    if is_mostly_utf8(data[:MAX_BYTES]):
+        data = data.removeprefix(codecs.BOM_UTF8)
+        return read_utf8(data).encode() if len(data) <= MAX_BYTES else data, "utf-8"
+    if codec in (None, "utf-8") and len(data) <= MAX_BYTES:
+        return decode(data).encode(), "utf-8"  # as a text whose encoding nobody tells
+    if codec and codec.startswith("iso2022"):
         return data.decode(codec, "replace").encode(), "utf-8"
-    return data, codec
+    return data, codec or "cp1252"
 
 
 def _parsed(xml: str) -> Any:

@@ -8,7 +8,7 @@ from email.message import Message
 from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, decode
-from store.formats.encodings import codec_of, is_utf8
+from store.formats.encodings import codec_of, is_mostly_utf8
 from store.formats.html import page_text, rendered
 from store.formats.linked import LinkedText
 
@@ -40,16 +40,16 @@ def part_text(part: Message) -> LinkedText:
 
 
 def decoded(data: bytes, charset: str | None) -> str:
-    """The bytes as text by the charset named, which is often wrong: UTF-8 that is valid is UTF-8.
+    """The bytes as text by the charset named, which is often wrong: what is UTF-8, or nearly, is UTF-8.
 
     Raises RefusedError for bytes that are no text.
     """
-    if (data.isascii() or not is_utf8(data)) and (codec := codec_of(charset or "")):
+    if (data.isascii() or not is_mostly_utf8(data)) and (codec := codec_of(charset or "")):
         try:
             text = data.decode(codec)
         except ValueError:
             text = ""
-        if text and "\0" not in text:
+        if text and "\0" not in text and "\x1b$" not in text:  # else it is in ISO 2022
             return text
     return decode(data)
 

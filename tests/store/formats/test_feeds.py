@@ -201,6 +201,26 @@ def test_encodings(declared: str, encoding: str) -> None:
     assert releases(data.encode(encoding))[0].text.startswith("Été à Sète")
 
 
+@pytest.mark.parametrize(
+    ("title", "encoding"),
+    [("Порт вновь открыт для всех, говорит министр", "cp1251"), ("港湾局は新しい航路を発表した", "shift_jis"),
+     ("العقبة تفتتح محطة جديدة", "cp1256"), ("Été à Sète", "cp1252"), ("Été à Sète", "utf-8")],
+)  # fmt: skip
+def test_an_encoding_that_nobody_declares(title: str, encoding: str) -> None:
+    """It is told by its letters, as that of a text; a damaged byte makes UTF-8 no other, and is told."""
+    data = (
+        ATOM.replace(' encoding="utf-8"', "").replace("Un quai", title).encode(encoding, "xmlcharrefreplace")
+    )
+    assert releases(data)[0].text.startswith(title)
+    if encoding == "utf-8":
+        reader = reader_for("a.atom", data)
+        assert reader is not None
+        [found, *_] = reader.read(data.replace(b"</feed>", b"\x93</feed>"))
+        assert isinstance(found, RawDocument)
+        assert found.text.startswith(title)
+        assert "damaged" in found.notices[0]
+
+
 @pytest.mark.parametrize("end", range(len(RSS_2) // 2, len(RSS_2), 97))
 def test_a_feed_cut_short_gives_what_is_there(end: int) -> None:
     """What was there before the cut is read."""

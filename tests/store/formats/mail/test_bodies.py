@@ -26,6 +26,8 @@ from store.formats.mail.bodies import decoded, part_text, unflowed
         ("أعلنت وزارة النقل اليوم", "cp1256", "windows-1256"),
         ("אבג", "iso8859-8", "iso-8859-8-i"),
         ("Café à la carte est servie", "utf-8", "x-unknown"),
+        ("港湾局は月曜日に発表した。", "iso2022_jp", None),
+        ("港湾局は月曜日に発表した。", "iso2022_jp", "us-ascii"),
         ("Plain words", "ascii", "punycode"),
         ("Plain words", "ascii", "base64"),
         ("Plain words", "ascii", None),
@@ -34,6 +36,12 @@ from store.formats.mail.bodies import decoded, part_text, unflowed
 def test_charsets(text: str, encoding: str, named: str | None) -> None:
     """The text is right by the charset named, or in spite of it."""
     assert decoded(text.encode(encoding), named) == text
+
+
+@pytest.mark.parametrize("named", ["utf-8", "gb2312", "iso-8859-1", "iso-2022-jp", None])
+def test_one_damaged_byte_makes_no_other_charset(named: str | None) -> None:
+    """UTF-8 with a byte of another encoding in it is UTF-8, whatever is named."""
+    assert decoded("Die Fähre läuft aus – heute".encode() + b" \x93Ja\x94", named).endswith("– heute “Ja”")
 
 
 @given(st.binary(max_size=60), st.sampled_from(["utf-8", "utf-16", "utf-7", "hz", "cp437", "gbk", "\0", "é"]))
