@@ -17,6 +17,7 @@ from store.formats.guard import refusing
 from store.formats.html import rendered
 from store.formats.linked import printed_title
 from store.formats.stated import language_code
+from store.formats.word_parts import mended
 
 #: Bytes and elements of the largest part that is read: its tree takes a hundred times the memory.
 _MAX_PART = 12 * 1024 * 1024
@@ -44,7 +45,7 @@ def read(data: bytes) -> RawDocument:
             "it is protected by a password, or of Word before 2007: save it as .docx without one."
         )
     properties = _checked(data)
-    body = rendered(_html(data))
+    body = rendered(_html(mended(data)))
     if not body.text:
         raise RefusedError("it has no text.")
     language = _LANGUAGE.search(properties)
