@@ -105,6 +105,11 @@ _PLAIN = _one("text", ".txt .text", "plain")
 READERS = (
     _one("pdf", ".pdf", "pdf.pdf", "pdf.pdf.recognises"),
     _one("docx", ".docx .docm", "docx", "docx.recognises"),
+    _one("odt", ".odt .ott", "opendocument", "opendocument.recognises"),
+    _one("epub", ".epub", "epub", "epub.recognises"),
+    _one("rtf", ".rtf", "rtf", "rtf.recognises"),
+    _one("msg", ".msg", "mail.outlook", "mail.outlook.recognises"),
+    _one("doc", ".doc .dot", "compound", "compound.is_compound"),
     _many(
         "archive",
         ".zip .tar .tgz .tbz .tbz2 .txz .gz .bz2 .xz",

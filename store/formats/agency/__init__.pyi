@@ -1,2 +1,3 @@
 from .embedded import body_of_text as body_of_text
+from .safe_xml import parse as parse
 from .safe_xml import root_name as root_name

@@ -42,7 +42,9 @@ _SAYS_ATTACHED = re.compile(
     re.IGNORECASE,
 )
 _STUB = 1500  # characters below which a plain text may be but the stand-in for the HTML beside it
-_ATTACHED = frozenset({"docx", "pdf", "html", "text", "markdown"})  # readers' names
+_ATTACHED = frozenset(
+    {"docx", "odt", "rtf", "doc", "msg", "pdf", "html", "text", "markdown"}
+)  # readers' names
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _BREAKS = re.compile(r"[\r\n]+")
 

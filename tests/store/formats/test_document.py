@@ -117,7 +117,7 @@ def test_too_large_is_refused() -> None:
     ("name", "format"),
     [("a.txt", "text"), ("A.TXT", "text"), ("a.b.text", "text"), ("a.md", "markdown"),
      ("a.MarkDown", "markdown"),
-     ("a.PDF", "pdf"), ("a.tar.gz", "archive"), ("a.odt", None), ("txt", None), (".txt", None), ("", None)],
+     ("a.PDF", "pdf"), ("a.tar.gz", "archive"), ("a.odp", None), ("txt", None), (".txt", None), ("", None)],
 )  # fmt: skip
 def test_known_by_name(name: str, format: str | None) -> None:
     """The ending of a name tells its reader, in any case."""

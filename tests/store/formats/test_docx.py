@@ -173,7 +173,6 @@ BOMB = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><w:document>&c;</w:do
     ("data", "reason"),
     [
         (b"", "no .docx"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "password"),
         (docx_of(paragraph("a"))[:-40], "cut short"),
         (docx_of(""), "no text"),
         (rewritten("word/document.xml", BOMB), "declares entities"),
@@ -183,7 +182,7 @@ BOMB = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><w:document>&c;</w:do
         (rewritten("word/document.xml", "<a/>" * 500_000), "more elements"),
         (rewritten("word/media/i.png", "a" * 201 * 2**20), "unpacks to more"),
     ],
-    ids=range(10),
+    ids=range(9),
 )
 def test_refusals(data: bytes, reason: str) -> None:
     """What is damaged, protected, empty or made to harm is refused with that reason."""
