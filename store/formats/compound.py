@@ -22,8 +22,12 @@ def is_compound(data: bytes) -> bool:
     return data.startswith(_COMPOUND_FILE)
 
 
-def holds(data: bytes, name: str) -> bool:
-    """Whether something of that name lies in a compound file."""
+def is_mail(data: bytes) -> bool:
+    """Whether the bytes are a compound file with a mail of Outlook's in it ([MS-OXMSG])."""
+    return is_compound(data) and _holds(data, "__substg1.0_")
+
+
+def _holds(data: bytes, name: str) -> bool:
     return name.encode("utf-16-le") in data
 
 
@@ -31,5 +35,5 @@ def read(data: bytes) -> None:
     """Raises RefusedError: what it is, and how to save it as what can be read."""
     if not is_compound(data):
         raise RefusedError("it is no file of Word’s: save it as .docx.")
-    reasons = (reason for name, reason in _KINDS.items() if holds(data, name))
+    reasons = (reason for name, reason in _KINDS.items() if _holds(data, name))
     raise RefusedError(next(reasons, "it is of a program before 2007, or damaged: save it as .docx."))

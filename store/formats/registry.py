@@ -108,7 +108,7 @@ READERS = (
     _one("odt", ".odt .ott", "opendocument", "opendocument.recognises"),
     _one("epub", ".epub", "epub", "epub.recognises"),
     _one("rtf", ".rtf", "rtf", "rtf.recognises"),
-    _one("msg", ".msg", "mail.outlook", "mail.outlook.recognises"),
+    _one("msg", ".msg", "mail.outlook", "compound.is_mail"),
     _one("doc", ".doc .dot", "compound", "compound.is_compound"),
     _many(
         "archive",

@@ -16,7 +16,7 @@ from email.utils import format_datetime, formataddr
 from typing import Any
 
 from store.errors import RefusedError
-from store.formats.compound import holds, is_compound
+from store.formats.compound import is_mail
 from store.formats.document import MAX_BYTES, RawDocument, check_size
 from store.formats.encodings import codec_of
 from store.formats.guard import refusing
@@ -37,17 +37,12 @@ _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _KEPT = ("from", "date", "message-id", "references", "in-reply-to", "list-id", "organization", "archived-at")
 
 
-def recognises(data: bytes) -> bool:
-    """Whether the bytes are a compound file with a mail in it."""
-    return is_compound(data) and holds(data, _STREAM)
-
-
 def read(data: bytes) -> RawDocument:
     """The release in the mail. Raises RefusedError as `store.formats.mail.mail.read` does."""
     import olefile
 
     check_size(len(data))
-    if not recognises(data):
+    if not is_mail(data):
         raise RefusedError("it is no mail of Outlook’s.")
     with refusing("it is damaged, or no mail of Outlook’s."), olefile.OleFileIO(io.BytesIO(data)) as file:
         source = _mail(_Saved(file)).as_bytes()

@@ -67,7 +67,7 @@ def msg_of(
     sent: int = 0,
     attached: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """A mail as Outlook saves it: texts and bytes by the property they are, when it was sent, files by name."""
+    """A mail as Outlook saves it: texts and bytes by property, when it was sent, and files by name."""
     tree: dict[str, bytes | Tree] = {
         "__properties_version1.0": bytes(32) + struct.pack("<HHIQ", 0x40, 0x39, 6, sent),
         **{f"__substg1.0_{key:04X}001F": text.encode("utf-16-le") for key, text in texts.items()},
