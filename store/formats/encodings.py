@@ -13,7 +13,7 @@ from store.formats.notices import notice
 #: Bytes decoded at a time where only their encoding matters.
 _CHUNK = 2**20
 _XML = re.compile(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})""", re.IGNORECASE)
-#: Bytes of UTF-8's longer sequences, but for the first of each, that there must be for each byte that is bad.
+#: Bytes of UTF-8's longer sequences, but for the first of each, that there must be for each damage.
 _SOUND_FOR_EACH_BAD = 2
 #: What “surrogateescape” makes of bytes that are not UTF-8.
 _BAD, _BAD_RUN = re.compile("[\udc80-\udcff]"), re.compile("[\udc80-\udcff]+")
@@ -89,7 +89,8 @@ def is_mostly_utf8(data: bytes) -> bool:
     """
     cut = _CUT_SHORT.search(data[-4:])
     text = data.decode("utf-8", "surrogateescape")
-    bad = len(_BAD.findall(text)) - (len(cut[0]) if cut else 0)
+    # What is left of one damaged sequence counts once.
+    bad = data.decode("utf-8", "replace").count("\ufffd") - text.count("\ufffd") - bool(cut)
     sound = len(data) - len(text) + (len(cut[0]) - 1 if cut else 0)
     return sound > 0 and sound >= _SOUND_FOR_EACH_BAD * bad
 
