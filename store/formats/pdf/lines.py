@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from store.formats.pdf.accents import with_accents
 from store.models import Link
 
 #: Parts of the type size: how far a baseline may shift within a line (a raised figure), how wide a gap
@@ -67,7 +68,7 @@ def lines_of(page: dict[str, Any]) -> list[Line]:
     """A page's lines in the order they were set, from what `store.formats.pdf.glyphs` says of it."""
     glyphs = [
         _Glyph(index, plain, left, right, baseline, size, bool(spaced))
-        for index, (char, left, right, baseline, size, spaced) in enumerate(page["glyphs"])
+        for index, (char, left, right, baseline, size, spaced) in enumerate(with_accents(page["glyphs"]))
         if (plain := _plain(char))
     ]
     return list(_once([_line(run, page["links"]) for row in _rows(glyphs) for run in _runs(row)]))
