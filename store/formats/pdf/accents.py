@@ -10,9 +10,11 @@ from typing import Any
 _COMBINING = {
     "¨": "\u0308", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "˚": "\u030a",
     "ˇ": "\u030c", "˘": "\u0306", "¯": "\u0304", "˙": "\u0307", "˝": "\u030b", "˛": "\u0328",
+    "^": "\u0302", "~": "\u0303",
 }  # fmt: skip
 #: How far the middles of the two lie apart at most, and how much higher an accent is set, in type sizes.
 _APART, _RAISED = 0.15, 0.35
+_MOST = 200  # accents of a page whose letters are looked for all over it
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 
 
@@ -20,7 +22,20 @@ def with_accents(glyphs: Sequence[Any]) -> Sequence[Any]:
     """A page's glyphs, as `store.formats.pdf.glyphs` gives them, with accents put on their letters."""
     if not any(glyph[0] in _COMBINING for glyph in glyphs):
         return glyphs
-    return list(_put_on(glyphs))
+    return _put_higher_up(list(_put_on(glyphs)))
+
+
+def _put_higher_up(glyphs: list[Any]) -> list[Any]:
+    """The glyphs with accents put on letters further off, as PDFium gives those of capitals."""
+    alone = [place for place, glyph in enumerate(glyphs) if glyph[0] in _COMBINING][:_MOST]
+    gone = set()
+    for place in alone:
+        for other, glyph in enumerate(glyphs):
+            if letter := _one(glyphs[place], glyph):
+                glyphs[other] = (letter, *glyph[1:])
+                gone.add(place)
+                break
+    return [glyph for place, glyph in enumerate(glyphs) if place not in gone]
 
 
 def _put_on(glyphs: Sequence[Any]) -> Iterator[Any]:

@@ -173,7 +173,7 @@ def _glyphs(text: Any, count: int, raw: Any, own: dict[int, str]) -> list[tuple[
         left, top, right, bottom = sides.tolist()
         if (
             left == before_left and right == before_right and top == over and bottom == under
-            and not spaced and _of_a_ligature(code)
+            and not spaced and found[-1][0][-1].isalpha() and _of_a_ligature(code)
         ):  # fmt: skip
             found[-1] = (found[-1][0] + (letter or chr(code)), *found[-1][1:])
             continue

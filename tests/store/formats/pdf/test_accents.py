@@ -12,17 +12,18 @@ from store.formats.pdf.accents import with_accents
     [
         ((("B", 0, 7), ("¨", 7.2, 11.8), ("u", 7, 12), ("r", 12, 16)), "Bür"),
         ((("u", 0, 5), ("´", 0.2, 4.8), ("¸", 6, 10), ("c", 5.8, 10.2)), "úç"),
-        ((("¨", 0, 4), ("ı", 0.5, 3.5)), "ï"),
+        ((("¨", 0, 4), ("ı", 0.5, 3.5), ("^", 6, 10), ("o", 6, 10)), "ïô"),
         ((("x", 0, 5), ("´", 5, 9), ("y", 9, 14)), "x´y"),
         ((("´", 0, 4), ("4", 0, 4), ("`", 5, 9), ("q", 5, 9)), "´4`q"),
         ((("¨", 0, 4, 80.0), ("a", 0, 4)), "¨a"),
+        ((("O", 0, 7), ("l", 7, 9), ("¨", 1, 6, 97.5), ("n", 0, 4, 112.0)), "Öln"),
         ((("a", 0, 4), ("b", 4, 8)), "ab"),
     ],
 )
 def test_an_accent_over_a_letter_is_one_with_it(
     glyphs: tuple[tuple[str, float, float] | tuple[str, float, float, float], ...], letters: str
 ) -> None:
-    """Before it or after it; not beside it, on another line, over a figure, or where no such letter is."""
+    """Before it, after it or further off; not beside it, far above, over a figure, or for no such letter."""
     found = with_accents(
         [(char, left, right, *(at or [100.0]), 10.0, 0) for char, left, right, *at in glyphs]
     )
