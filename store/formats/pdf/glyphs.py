@@ -173,7 +173,7 @@ def _glyphs(text: Any, count: int, raw: Any, own: dict[int, str]) -> list[tuple[
         left, top, right, bottom = sides.tolist()
         if (
             left == before_left and right == before_right and top == over and bottom == under
-            and not spaced and found[-1][0][-1].isalpha() and _of_a_ligature(code)
+            and not spaced and _of_a_ligature(found[-1][0][-1], code)
         ):  # fmt: skip
             found[-1] = (found[-1][0] + (letter or chr(code)), *found[-1][1:])
             continue
@@ -194,11 +194,13 @@ def _glyphs(text: Any, count: int, raw: Any, own: dict[int, str]) -> list[tuple[
     return found
 
 
-def _of_a_ligature(code: int) -> bool:
+def _of_a_ligature(before: str, code: int) -> bool:
     """Whether a letter that fills the box of the one before is another of the same ligature.
 
-    Where letters are read from the right, which of them comes first is told later, by those around them.
+    An accent is none, though Unicode has some among the letters. Where letters are read from the right, which of them comes first is told later, by those around them.
     """
+    if not before.isalpha() or "\u02b0" <= before <= "\u02ff":
+        return False
     return not (0x590 <= code < 0x900 or 0xFB1D <= code <= 0xFEFF or 0x10800 <= code < 0x11000)
 
 
