@@ -197,8 +197,8 @@ def _glyphs(text: Any, count: int, raw: Any, own: dict[int, str]) -> list[tuple[
 def _of_a_ligature(before: str, code: int) -> bool:
     """Whether a letter that fills the box of the one before is another of the same ligature.
 
-    An accent is none, though Unicode has some among the letters. Where letters are read from the right, which of
-    them comes first is told later, by those around them.
+    An accent is none, though Unicode has some among the letters. Where letters are read from the right, which
+    of them comes first is told later, by those around them.
     """
     if not before.isalpha() or "\u02b0" <= before <= "\u02ff":
         return False
