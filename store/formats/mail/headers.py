@@ -6,6 +6,8 @@ import codecs
 import re
 
 _BEGINNING = 16_000
+#: Bytes in which the headers lie of a mail saved as text, and the name of the first.
+_SAVED_HEAD, _FIRST_NAME = 4000, 100
 _FIRST_LINE = re.compile(rb"[\r\n]*[!-9;-~]{1,60}:")
 _HEADER_LINE = re.compile(r"([!-9;-~]{1,60}):[ \t]?")
 #: A line that begins as a header in any language, and an address in it or in the few after it.
@@ -41,8 +43,11 @@ def _has_headers(data: bytes) -> bool:
 
 def is_saved(data: bytes) -> bool:
     """Whether it is a mail that a program saved as text."""
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    start = data[:_BEGINNING].decode("utf-16" if wide else "utf-8-sig", "replace")
+    head = data[:_SAVED_HEAD]
+    if b"@" not in head or (b":" not in head[:_FIRST_NAME] and "：".encode() not in head[:_FIRST_NAME]):
+        return False  # as of most texts, at little cost
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    start = head.decode("utf-16" if wide else "utf-8-sig", "replace")
     if not _SAVED.match(start):
         return False
     from store.formats.linked import LinkedText
