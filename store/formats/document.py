@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from store.canonical import canonical
 from store.errors import RefusedError
+from store.formats.encodings import is_mostly_utf8, is_turkish, is_western, read_utf8
 from store.models import Link
 
 #: Bytes above which a file is taken for something else than a release.
@@ -17,10 +18,9 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_MANY_BYTES = 256 * 1024 * 1024
 #: How much more disorder charset-normalizer may see in one decoding for it to be as good as another.
 _AS_GOOD = 0.1
-#: What no western European language has: other letters, a sign in the middle of a word.
-_NOT_WESTERN = re.compile(
-    "(?i)[^\\W\\d_a-zàâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßªº]|(?<=[^\\W\\d_])[^\\w\\s\0-\x7f‘’–—·]+(?=[^\\W\\d_])"
-)
+#: How Japanese and Korean for old mail servers begin to leave ASCII, all of whose bytes are ASCII (RFC 1468,
+#: RFC 1557).
+_SHIFTED = ((b"\x1b$B", "iso2022_jp_3"), (b"\x1b$@", "iso2022_jp_3"), (b"\x1b$)C", "iso2022_kr"))
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark begins alike
@@ -64,6 +64,8 @@ class RawDocument:
     """Where in a file of many releases it is: a member's name, a line; empty for the whole file."""
     named: bool = False
     """Whether `part` is a name, as in an archive, which stays with it; else a number, that others may get."""
+    notices: tuple[str, ...] = ()
+    """What was told of it while it was read (`store.formats.notices`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def check_size(size: int, limit: int = MAX_BYTES) -> None:
 
 
 def decode(data: bytes) -> str:
-    """The bytes as text: by byte order mark, as UTF-8, else as the encoding detected.
+    """The bytes as text: by byte order mark, as UTF-8 (`encodings.read_utf8`), else as the encoding detected.
 
     Raises RefusedError for an empty file, one that is too large, or bytes that are no text.
     """
@@ -106,11 +108,6 @@ def clean(text: str) -> str:
     return canonical(text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
-def is_western(text: str) -> bool:
-    """Whether what was read as cp1252 has nothing but the letters that was made for."""
-    return not _NOT_WESTERN.search(text)
-
-
 def _decoded(data: bytes) -> str:
     marked = next((codec for mark, codec in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
     if marked:
@@ -118,10 +115,14 @@ def _decoded(data: bytes) -> str:
             return data.decode(marked)
         except UnicodeDecodeError as error:
             raise RefusedError(f"it begins as {marked} and is not.") from error
+    for escape, codec in _SHIFTED if b"\x1b" in data else ():
+        if escape in data:
+            with suppress(UnicodeDecodeError):
+                return data.decode(codec)
     try:
         return data.decode()
     except UnicodeDecodeError:
-        return _detected(data)
+        return read_utf8(data) if is_mostly_utf8(data) else _detected(data)
 
 
 def _detected(data: bytes) -> str:
@@ -133,9 +134,10 @@ def _detected(data: bytes) -> str:
     best = found.best()
     if best is None:
         raise RefusedError("its encoding cannot be told.")
-    # In a short text the Latin code pages look alike: “č” is as good a letter as “è”. Of those that
-    # read as well, the commonest is taken where it gives nothing but the letters it was made for.
+    # In a short text the Latin code pages look alike: “č” is as good a letter as “è”, “ý” as “ı”. Of those
+    # that read as well, the commonest is taken where it gives nothing but the letters it was made for.
     western = next((one for one in found if "cp1252" in one.could_be_from_charset), None)
     if western and western.chaos <= best.chaos + _AS_GOOD and is_western(str(western)):
         return data.decode("cp1252")
-    return str(best)
+    turkish = data.decode("cp1254", "replace")
+    return turkish if is_turkish(turkish) else str(best)

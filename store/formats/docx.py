@@ -17,6 +17,7 @@ from store.formats.guard import refusing
 from store.formats.html import rendered
 from store.formats.linked import printed_title
 from store.formats.stated import language_code
+from store.formats.word_parts import mended
 
 #: Bytes and elements of the largest part that is read: its tree takes a hundred times the memory.
 _MAX_PART = 12 * 1024 * 1024
@@ -25,7 +26,6 @@ _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fre
 _BACK = re.compile(r' ?<a href="#(?:foot|end)note-ref-[\w-]+">↑</a>')
 #: Document types bring entities, which no .docx has and which can grow a billionfold; in UTF-16 too.
 _DOCTYPE = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TITLE = re.compile(rb"<dc:title>([^<]{1,500})</dc:title>")
 _LANGUAGE = re.compile(rb"<dc:language>([^<]{1,40})</dc:language>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
@@ -39,12 +39,8 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes) -> RawDocument:
     """The text with its links. Raises RefusedError for what is damaged, encrypted or made to harm."""
     check_size(len(data))
-    if data.startswith(_COMPOUND_FILE):
-        raise RefusedError(
-            "it is protected by a password, or of Word before 2007: save it as .docx without one."
-        )
     properties = _checked(data)
-    body = rendered(_html(data))
+    body = rendered(_html(mended(data)))
     if not body.text:
         raise RefusedError("it has no text.")
     language = _LANGUAGE.search(properties)

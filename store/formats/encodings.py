@@ -1,13 +1,34 @@
-"""Encodings by the names mails, pages, feeds and other XML give them (the Encoding Standard)."""
+"""Encodings by the names mails, pages, feeds and other XML give them (the Encoding Standard), and UTF-8.
+
+UTF-8 with a few damaged bytes is UTF-8: hardly any text of another encoding has its sequences by chance.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
 
+from store.formats.notices import notice
+
 #: Bytes decoded at a time where only their encoding matters.
 _CHUNK = 2**20
 _XML = re.compile(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})""", re.IGNORECASE)
+#: Bytes of UTF-8's longer sequences, but for the first of each, that there must be for each damage.
+_SOUND_FOR_EACH_BAD = 2
+#: What “surrogateescape” makes of bytes that are not UTF-8.
+_BAD, _BAD_RUN = re.compile("[\udc80-\udcff]"), re.compile("[\udc80-\udcff]+")
+#: A sequence of UTF-8 that the end of the bytes cuts short.
+_CUT_SHORT = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
+#: “Â”, “Ã” and “â” in Windows-1252: the first bytes of the sequences that western languages need most.
+_LEADS = frozenset((0xC2, 0xC3, 0xE2))
+#: What no western European language has: other letters, a sign in the middle of a word.
+_NOT_WESTERN = re.compile(
+    "(?i)[^\\W\\d_a-zàâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßªº]|(?<=[^\\W\\d_])[^\\w\\s\0-\x7f‘’–—·]+(?=[^\\W\\d_])"
+)
+_TURKISH_ONLY = frozenset("ğışĞİŞ")
+_NOT_TURKISH = re.compile(
+    "[^\\W\\d_a-zA-ZâçğıîöşüûÂÇĞİÎÖŞÜÛ]|(?<=[^\\W\\d_])[^\\w\\s\0-\x7f‘’–—·]+(?=[^\\W\\d_])"
+)
 #: Python knows these as encodings of text; nothing is written in them, and two take time by the square.
 _NO_CHARSETS = frozenset(
     {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
@@ -59,3 +80,57 @@ def is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def is_mostly_utf8(data: bytes) -> bool:
+    """Whether it is UTF-8 but for a few damaged bytes: what is sound of it is far more than chance.
+
+    An end cut short within a character counts for it.
+    """
+    cut = _CUT_SHORT.search(data[-4:])
+    text = data.decode("utf-8", "surrogateescape")
+    # What is left of one damaged sequence counts once.
+    bad = data.decode("utf-8", "replace").count("\ufffd") - text.count("\ufffd") - bool(cut)
+    sound = len(data) - len(text) + (len(cut[0]) - 1 if cut else 0)
+    return sound > 0 and sound >= _SOUND_FOR_EACH_BAD * bad
+
+
+def read_utf8(data: bytes) -> str:
+    """UTF-8 with damaged bytes in it, which is told (`store.formats.notices`).
+
+    A byte alone that western typing explains, as a quotation mark pasted from an older program, is read as
+    Windows-1252 has it; any other is U+FFFD.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    bad = len(_BAD.findall(text))
+    if not bad:
+        return text
+    western = is_western(_BAD.sub("", text))
+    read = _BAD_RUN.sub(lambda run: _as_windows(run) if western else "\ufffd" * len(run[0]), text)
+    notice(
+        f"it has {bad} damaged {'byte' if bad == 1 else 'bytes'}, shown as “\ufffd” or as Windows-1252 has "
+        f"{'it' if bad == 1 else 'them'}: all else of it is UTF-8."
+    )
+    return read
+
+
+def is_western(text: str) -> bool:
+    """Whether what was read as cp1252 has nothing but the letters that was made for."""
+    return not _NOT_WESTERN.search(text)
+
+
+def is_turkish(text: str) -> bool:
+    """Whether what was read as cp1254 has no letters but Turkish ones, two of them of no other language."""
+    return len(_TURKISH_ONLY.intersection(text)) > 1 and not _NOT_TURKISH.search(text)
+
+
+def _as_windows(run: re.Match[str]) -> str:
+    """Bytes that are not UTF-8 as Windows-1252 reads them, where that is likely what they were."""
+    byte = ord(run[0][0]) - 0xDC00
+    sign = bytes((byte,)).decode("cp1252", "replace")
+    if len(run[0]) > 1 or byte in _LEADS:
+        return "\ufffd" * len(run[0])
+    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
+    between = before.isalpha() and after.isalpha()
+    # Within a word, a sign such as “©” is what is left of a letter; an apostrophe is none.
+    return "\ufffd" if between and not sign.isalpha() and sign not in "‘’" else sign

@@ -12,8 +12,10 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from html import escape
+from contextlib import suppress
+from html import escape, unescape
 from typing import Any
+from urllib.parse import urljoin
 
 from store.errors import RefusedError
 from store.formats.agency import root_name
@@ -27,10 +29,11 @@ from store.formats.document import (
     check_size,
     decode,
 )
-from store.formats.encodings import is_utf8, xml_codec
+from store.formats.encodings import is_mostly_utf8, is_utf8, read_utf8, xml_codec
 from store.formats.html import rendered
 from store.formats.linked import LinkedText, headed
 from store.formats.stated import iso_date, language_code, one_line
+from store.urls import is_url
 
 #: Bytes above which a feed in JSON, which must be read whole, is refused.
 MAX_JSON_BYTES = 64 * 2**20
@@ -56,6 +59,9 @@ _ROOT = re.compile(r"<((?:[\w.-]+:)?(rss|RDF|feed))\b[^>]*>")
 #: Roots, in lower case, of feeds and of what is cut out of one.
 _ROOTS = frozenset(("rss", "rdf", "feed", "channel", "item", "entry"))
 _MARK = re.compile(rb"<(?:(!\[CDATA\[)|(!--)|(/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s/>]))")
+#: A description or a summary of another vocabulary than the feed's, and what is the feed's.
+_CAPTION = re.compile(r"<(/?)([\w.-]+):(?:description|summary)(?=[\s/>])")
+_OWN_WORDS = re.compile(r"<(?:description|summary|content|content:encoded)(?=[\s>])")
 #: Characters above which a title is not read as HTML.
 _LONGEST_TITLE = 4000
 #: Numbers in a date that says the day.
@@ -169,7 +175,7 @@ class _Feed:
         for piece in self._pieces():
             reason = _too_large(piece)
             if not reason:
-                waiting.append(self._text(piece))
+                waiting.append(_without_captions(self._text(piece)))
                 size += len(piece)
             if reason or size > _TOGETHER:
                 yield from self._parse(waiting)
@@ -195,6 +201,16 @@ class _Feed:
             yield from result.entries
 
 
+def _without_captions(item: str) -> str:
+    """An item without what other vocabularies call a description (of its picture, as Media RSS does).
+
+    feedparser takes the first of several for the item's own. One that is all there is stays.
+    """
+    if not _CAPTION.search(item) or not _OWN_WORDS.search(item):
+        return item
+    return _CAPTION.sub(r"<\1\2:caption", item)
+
+
 def _too_large(item: bytes) -> str:
     """Why an item is refused before it is parsed, if it is."""
     if len(item) > MAX_ITEM_BYTES:
@@ -202,12 +218,6 @@ def _too_large(item: bytes) -> str:
     if item.count(b"<") > MAX_ITEM_TAGS:
         return f"it has more than {MAX_ITEM_TAGS:,} tags; no release has."
     return ""
-
-
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether most of what is not ASCII is UTF-8: a stray byte, an item cut short, make it no other."""
-    text = data.decode("utf-8", "replace")
-    return text.count("\ufffd") * 2 < sum(not char.isascii() for char in text)
 
 
 def _ascii_like(data: bytes) -> tuple[bytes, str]:
@@ -218,12 +228,15 @@ def _ascii_like(data: bytes) -> tuple[bytes, str]:
         return data.decode("utf-16", "replace").encode("utf-8", "replace"), "utf-8"
     if is_utf8(data):
         return data.removeprefix(codecs.BOM_UTF8), "utf-8"
-    codec = xml_codec(data) or "cp1252"
-    if codec == "utf-8" and len(data) <= MAX_BYTES and not _mostly_utf8(data):
-        return decode(data).encode(), "utf-8"  # it says so and is not: as a text whose encoding nobody tells
-    if codec.startswith("iso2022"):
+    codec = xml_codec(data)
+    if is_mostly_utf8(data[:MAX_BYTES]):
+        data = data.removeprefix(codecs.BOM_UTF8)
+        return read_utf8(data).encode() if len(data) <= MAX_BYTES else data, "utf-8"
+    if codec in (None, "utf-8") and len(data) <= MAX_BYTES:
+        return decode(data).encode(), "utf-8"  # as a text whose encoding nobody tells
+    if codec and codec.startswith("iso2022"):
         return data.decode(codec, "replace").encode(), "utf-8"
-    return data, codec
+    return data, codec or "cp1252"
 
 
 def _parsed(xml: str) -> Any:
@@ -248,7 +261,7 @@ def _possible(reference: re.Match[str]) -> str:
 
 def _document(entry: dict[str, Any], feed: _Feed, number: int) -> RawDocument | RefusedPart:
     """One item of an XML feed."""
-    link = one_line(entry.get("link"))
+    link = _address(entry, feed)
     contents = [*entry.get("content", ()), entry.get("summary_detail") or {}]
     detail: dict[str, Any] = next((one for one in contents if (one.get("value") or "").strip()), {})
     metadata = Metadata(
@@ -264,6 +277,16 @@ def _document(entry: dict[str, Any], feed: _Feed, number: int) -> RawDocument | 
     return _release(_markup(detail), detail.get("base") or link, metadata, number)
 
 
+def _address(entry: dict[str, Any], feed: _Feed) -> str | None:
+    """Where an item can be read; feedparser takes any guid for an address that does not say it is none."""
+    link = one_line(entry.get("link")) or ""
+    home = one_line(feed.about.get("link")) or ""
+    if link.startswith(("/", "./", "../", "?")) and is_url(home):
+        with suppress(ValueError):
+            link = urljoin(home, link)
+    return link if is_url(link) else None
+
+
 def _markup(detail: dict[str, Any]) -> str:
     """What feedparser gives for a text, as HTML."""
     value: str = detail.get("value") or ""
@@ -274,7 +297,7 @@ def _title(detail: dict[str, Any]) -> str | None:
     """A title as one line; one too long for a title is not read as HTML."""
     value: str = detail.get("value") or ""
     html = detail.get("type") != "text/plain" and len(value) < _LONGEST_TITLE
-    return one_line(rendered(value).text if html else value)
+    return one_line(rendered(value).text if html else value.replace("&apos;", "'"))
 
 
 def _quoted(plain: str) -> str:
@@ -295,7 +318,11 @@ def _release(content: str, base: str | None, metadata: Metadata, number: int) ->
 
 
 def _people(entry: dict[str, Any]) -> str | None:
-    names = [one_line(one.get("name")) for one in entry.get("authors") or () if isinstance(one, dict)]
+    names = [
+        one_line(unescape(str(one.get("name") or "")))
+        for one in entry.get("authors") or ()
+        if isinstance(one, dict)
+    ]
     return ", ".join(dict.fromkeys(filter(None, names))) or None
 
 

@@ -13,7 +13,8 @@ from pathlib import PurePath
 from types import ModuleType
 from typing import Any
 
-from store.formats.document import Documents
+from store.formats.document import Documents, RawDocument, RefusedPart
+from store.formats.notices import noticing
 
 
 def _never(_data: bytes) -> bool:
@@ -56,21 +57,42 @@ def _deferred(where: str) -> Callable[..., Any]:
     return function
 
 
+def _with_notices(read: Callable[..., Documents]) -> Callable[..., Documents]:
+    """The reader, each of its documents with what is told while it is read."""
+
+    def noting(data: bytes, **named: Any) -> Documents:
+        documents = iter(read(data, **named))
+        while True:
+            with noticing() as told:
+                one = next(documents, None)
+            if one is None:
+                return
+            yield _noted(one, told)
+
+    return noting
+
+
+def _noted(one: RawDocument | RefusedPart, told: list[str]) -> RawDocument | RefusedPart:
+    if not told or isinstance(one, RefusedPart):
+        return one
+    return replace(one, notices=(*one.notices, *told))
+
+
 def _one(name: str, suffixes: str, module: str, recognises: str = "", *, linked: bool = False) -> Reader:
     """The reader of a format whose files hold one release each."""
     read = _deferred(f"{module}.read")
     told = _deferred(recognises) if recognises else _never
 
     def only(data: bytes, **named: Any) -> Documents:
-        return iter((read(data, **named),))
+        yield read(data, **named)
 
-    return Reader(name, frozenset(suffixes.split()), only, told, linked=linked)
+    return Reader(name, frozenset(suffixes.split()), _with_notices(only), told, linked=linked)
 
 
 def _many(name: str, suffixes: str, read: str, recognises: str = "") -> Reader:
     """The reader of a format whose files hold any number of releases."""
     told = _deferred(recognises) if recognises else _never
-    return Reader(name, frozenset(suffixes.split()), _deferred(read), told, many=True)
+    return Reader(name, frozenset(suffixes.split()), _with_notices(_deferred(read)), told, many=True)
 
 
 def _rows(name: str, suffixes: str, read: str, count: str) -> Reader:
@@ -83,6 +105,11 @@ _PLAIN = _one("text", ".txt .text", "plain")
 READERS = (
     _one("pdf", ".pdf", "pdf.pdf", "pdf.pdf.recognises"),
     _one("docx", ".docx .docm", "docx", "docx.recognises"),
+    _one("odt", ".odt .ott", "opendocument", "opendocument.recognises"),
+    _one("epub", ".epub", "epub", "epub.recognises"),
+    _one("rtf", ".rtf", "rtf", "rtf.recognises"),
+    _one("msg", ".msg", "mail.outlook", "compound.is_mail"),
+    _one("doc", ".doc .dot", "compound", "compound.is_compound"),
     _many(
         "archive",
         ".zip .tar .tgz .tbz .tbz2 .txz .gz .bz2 .xz",

@@ -63,6 +63,8 @@ class ImportReport:
     """Ids of releases that a user has removed: they stay so."""
     refused: list[tuple[str, str]] = field(default_factory=list)
     """Path or URL, with the part where it holds many releases, and reason."""
+    noticed: list[tuple[str, str]] = field(default_factory=list)
+    """Of what was read, the same with what is to be known of it: damaged bytes, a part that was left out."""
     annotations: Counter[str] = field(default_factory=Counter)
     """How many annotations of the updated releases are in which of `store.models.STATES` now."""
 
@@ -78,6 +80,7 @@ class ImportReport:
         self.unchanged += other.unchanged
         self.removed += other.removed
         self.refused += other.refused
+        self.noticed += other.noticed
         self.annotations += other.annotations
 
 
@@ -210,6 +213,8 @@ def _store(library: Library, chunk: Chunk, found: list[Taken], report: ImportRep
             report.refused.append((str(path), taken.reason))
         elif isinstance(taken, Unchanged) and known_as is not None:
             report.unchanged.append(known_as[0])
+        elif isinstance(taken, Incoming):
+            report.noticed += ((str(path), words) for words in taken.notices)
     whole = [taken for taken in found if isinstance(taken, Incoming)]
     _note(put_releases(library, whole, asked=asked), report)
 
@@ -274,6 +279,10 @@ def _add_each(
         for one in batch:
             if isinstance(one, Refused):
                 report.refused.append((f"{shown}, {one.part}" if one.part else shown, one.reason))
+            elif one.notices:
+                part = one.release["part"]
+                name = f"{shown}, {part}" if part else shown
+                report.noticed += ((name, words) for words in one.notices)
         incoming = [one for one in batch if isinstance(one, Incoming)]
         _note(put_releases(reading.library, incoming, reading), report)
         reading.go_on()

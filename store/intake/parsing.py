@@ -51,6 +51,8 @@ class Incoming:
     """The text as the index holds it (`store.search.folding.segmented`)."""
     known_by: str = PLACE
     """`PLACE`, `IDENTIFIER` or `CONTENT`."""
+    notices: tuple[str, ...] = ()
+    """What its reader told of it, each to follow its name and a colon: damaged bytes, what was left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,15 @@ def incoming(source: str, format: str, digest: str, document: RawDocument) -> In
         "digest": digest,
     }
     text = text_row(document.text, structure, document.links)
-    return Incoming(identity, digest, release, text, segmented(document.text), known_by(document))
+    return Incoming(
+        identity,
+        digest,
+        release,
+        text,
+        segmented(document.text),
+        known_by(document),
+        document.notices,
+    )
 
 
 def metadata_fields(fields: Row, metadata: Metadata) -> Row:

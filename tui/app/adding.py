@@ -106,7 +106,7 @@ class Adding:
             known += f", {len(set(report.removed))} removed before and left so" if report.removed else ""
             kept = f"; that is kept, and {with_key('add', 'goes on')}" if said == "Stopped" else ""
             self._workspace.say(f"{said}: {came}{known}{kept}{ruled}")
-        if report.refused:
-            place, reason = report.refused[0]
-            more = f" And {len(report.refused) - 1} more." if len(report.refused) > 1 else ""
-            self._workspace.warn(f"{one_line(place)}: {one_line(reason)}{more}", "Refused")
+        for title, named in (("Refused", report.refused), ("Not read as it was", report.noticed)):
+            for place, words in named[:1]:
+                more = f" And {len(named) - 1} more." if len(named) > 1 else ""
+                self._workspace.warn(f"{one_line(place)}: {one_line(words)}{more}", title)

@@ -90,6 +90,8 @@ class Watching:
             self._workspace.say(f"From a folder: {came}")
         for path, reason in report.refused[:1]:
             self._workspace.warn(f"{path}: {reason}", "Refused")
+        for path, words in report.noticed[:1]:
+            self._workspace.warn(f"{path}: {words}", "Not read as it was")
 
 
 def _changes_in(folders: list[str]) -> AsyncGenerator[set[tuple[Change, str]], None]:

@@ -155,7 +155,8 @@ def rule(library: Library, added: Sequence[int]) -> None:
 
 
 def _say_what_became(library: Library, report: ImportReport) -> None:
-    _name_refused(report.refused)
+    _name_each("refused", report.refused)
+    _name_each("note", report.noticed)
     click.echo(
         f"{len(report.added)} added, {len(report.unchanged)} unchanged, "
         f"{len(report.updated)} updated, {len(report.refused)} refused"
@@ -170,16 +171,17 @@ def _say_what_became(library: Library, report: ImportReport) -> None:
         click.echo(states(report.annotations))
 
 
-def _name_refused(refused: Sequence[tuple[str, str]]) -> None:
-    """Of many in one folder for one reason, as when a disk has gone, the first and how many."""
+def _name_each(what: str, named: Sequence[tuple[str, str]]) -> None:
+    """Files and what is to be said of them; of many in one folder, as when a disk has gone, the first and how
+    many."""
     together: dict[tuple[str, str], list[str]] = {}
-    for path, reason in refused:
-        together.setdefault((str(PurePath(path).parent), reason), []).append(path)
-    for (folder, reason), paths in together.items():
+    for path, words in named:
+        together.setdefault((str(PurePath(path).parent), words), []).append(path)
+    for (folder, words), paths in together.items():
         for path in paths[:_NAMED]:
-            click.echo(f"refused: {safe(path)}: {safe(reason)}", err=True)
+            click.echo(f"{what}: {safe(path)}: {safe(words)}", err=True)
         if len(paths) > _NAMED:
-            click.echo(f"refused: {len(paths) - _NAMED} more in {safe(folder)}: {safe(reason)}", err=True)
+            click.echo(f"{what}: {len(paths) - _NAMED} more in {safe(folder)}: {safe(words)}", err=True)
 
 
 def _of_unchanged(library: Library, unchanged: Sequence[int]) -> str:

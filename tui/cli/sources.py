@@ -173,12 +173,14 @@ def _news(outcome: Outcome) -> str:
 
 
 def _name_troubles(outcome: Outcome) -> None:
-    """Says on stderr what failed, and what of the rest was refused."""
+    """Says on stderr what failed, what of the rest was refused, and what is to be known of what was not."""
     if outcome.error:
         click.echo(f"failed: {safe(outcome.source.shown)}: {safe(outcome.error)}", err=True)
         return
     for part, reason in outcome.report.refused:
         click.echo(f"refused: {safe(part)}: {safe(reason)}", err=True)
+    for part, words in outcome.report.noticed:
+        click.echo(f"note: {safe(part)}: {safe(words)}", err=True)
 
 
 def _summary(report: RefreshReport) -> str:

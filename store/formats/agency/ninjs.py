@@ -112,12 +112,19 @@ def _head(item: dict[str, Any], inner: Head) -> Head:
     above = [one for one in headlines if one not in below]
     main = next((one for one in above if one.get("role") == "main"), above[0] if above else {})
     dateline = item.get("dateline")
-    subheadlines = [_string(one, "value") for one in below] or [_string(item, "subheadline")]
+    subheadlines = [_string(one, "value") for one in below] or [
+        _string(item, key) for key in item if key in ("subheadline", "headline_sub")
+    ]
     embargo = _string(item, "embargoed")
     return replace(
         inner,
         headline=first(
-            _string(item, "headline"), _string(main, "value"), inner.headline, _string(item, "title")
+            _string(item, "headline"),
+            _string(main, "value"),
+            _string(item, "headline_main"),
+            inner.headline,
+            *(_string(item, key) for key in item if key.startswith("headline_") and "sub" not in key),
+            _string(item, "title"),
         ),
         subheadlines=tuple(Block(clean(one)) for one in subheadlines if one) or inner.subheadlines,
         byline=first(_string(item, "by"), _string(item, "byline"), inner.byline),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, check_size, decode
-from store.formats.encodings import is_utf8, xml_codec
+from store.formats.encodings import is_mostly_utf8, xml_codec
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -218,7 +218,7 @@ def _local(name: str) -> str:
 
 def _decoded(data: bytes) -> str:
     """The document as text, whatever it declares: a declaration is often wrong, valid UTF-8 hardly ever."""
-    if (codec := xml_codec(data)) and (data.isascii() or not is_utf8(data)):
+    if (codec := xml_codec(data)) and (data.isascii() or not is_mostly_utf8(data)):
         check_size(len(data))
         try:
             return data.decode(codec)

@@ -51,7 +51,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
 
 
 def kind_of(data: bytes) -> str:
-    """What a zip file is: ``docx``, ``archive``, or the name of another kind of document."""
+    """What a zip file is: ``docx``, ``odt``, ``epub``, ``archive``, or in words another kind of document."""
     try:
         with opened(data) as container:
             names = set(container.namelist())
@@ -72,8 +72,10 @@ def _by_mimetype(container: zipfile.ZipFile) -> str:
     except RefusedError:
         return "archive"
     if said.startswith(b"application/epub"):
-        return "an e-book (EPUB)"
-    return "an OpenDocument file" if b"opendocument" in said else "archive"
+        return "epub"
+    if said.startswith(b"application/vnd.oasis.opendocument.text"):
+        return "odt"
+    return "an OpenDocument file that is no text" if b"opendocument" in said else "archive"
 
 
 def member(container: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:

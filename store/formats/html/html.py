@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from store.errors import RefusedError
-from store.formats.document import MAX_BYTES, Metadata, RawDocument, decode, is_western
-from store.formats.encodings import declared_codec, is_utf8, xml_codec
+from store.formats.document import MAX_BYTES, Metadata, RawDocument, decode
+from store.formats.encodings import declared_codec, is_mostly_utf8, is_utf8, is_western, xml_codec
 from store.formats.html.main import Main, main_text
 from store.formats.html.metadata import Said, said
 from store.formats.html.text import render
@@ -109,11 +109,11 @@ def _same_but_case(one: str, other: str) -> bool:
 def page_text(data: bytes) -> str:
     """A page's text in the encoding it is really in, whatever it declares.
 
-    UTF-8 where the bytes are; else as declared, by the labels of the Encoding Standard, a few damaged
-    characters aside; else as detected. Raises RefusedError for bytes that are no text.
+    UTF-8 where the bytes are, or nearly all; else as declared, by the labels of the Encoding Standard, a few
+    damaged characters aside; else as detected. Raises RefusedError for bytes that are no text.
     """
     codec = _declared(data)
-    if codec is None or len(data) > MAX_BYTES or is_utf8(data):
+    if codec is None or len(data) > MAX_BYTES or is_utf8(data) or is_mostly_utf8(data):
         return decode(data)
     text = data.decode(codec, "replace")
     if text.count("\ufffd") > _UNREADABLE * sum(character > "\x7f" for character in text):

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
 import re
 from email.message import Message
 
 from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, decode
-from store.formats.encodings import codec_of, is_utf8
+from store.formats.encodings import codec_of, is_mostly_utf8
 from store.formats.html import page_text, rendered
 from store.formats.linked import LinkedText
 
+#: Lines of base64 as mails hold them (RFC 2045 section 6.8), two at least or a long one.
+_BASE64 = re.compile(
+    rb"\s*(?:[A-Za-z0-9+/]{56,76}\r?\n)+[A-Za-z0-9+/]{1,76}={0,2}\s*|\s*[A-Za-z0-9+/]{60,}={0,2}\s*"
+)
+#: Quoted-printable's mark at the end of a line that goes on, and what has no place in it (section 6.7).
+_SOFT_BREAK = re.compile(rb"[^\s=]=\r?\n")
+_NOT_QUOTED = re.compile(rb"=(?![0-9A-F]{2}|\r?\n|\Z)")
 _HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
@@ -24,9 +33,26 @@ def content(part: Message) -> bytes:
     return data
 
 
+def _unpacked(part: Message, data: bytes) -> bytes:
+    """A text part's bytes out of a transfer encoding that its headers do not name: some gateways lose it.
+
+    Base64 is told by having nothing else in it and text when decoded; quoted-printable by lines that go on in
+    the next, and by no “=” that is not its own.
+    """
+    if part.get("content-transfer-encoding", "7bit").strip().lower() not in ("7bit", "8bit", "binary", ""):
+        return data
+    if _BASE64.fullmatch(data):
+        unpacked = base64.b64decode(data + b"==")
+        if b"\0" not in unpacked and (unpacked.isascii() or is_mostly_utf8(unpacked)):
+            return unpacked
+    elif _SOFT_BREAK.search(data) and not _NOT_QUOTED.search(data):
+        return quopri.decodestring(data)
+    return data
+
+
 def part_text(part: Message) -> LinkedText:
     """A text part as it is meant to be read; empty where it has no words. Raises RefusedError if no text."""
-    data = content(part)
+    data = _unpacked(part, content(part))
     if not data.strip():
         return LinkedText("")
     charset = part.get_content_charset()
@@ -40,16 +66,16 @@ def part_text(part: Message) -> LinkedText:
 
 
 def decoded(data: bytes, charset: str | None) -> str:
-    """The bytes as text by the charset named, which is often wrong: UTF-8 that is valid is UTF-8.
+    """The bytes as text by the charset named, which is often wrong: what is UTF-8, or nearly, is UTF-8.
 
     Raises RefusedError for bytes that are no text.
     """
-    if (data.isascii() or not is_utf8(data)) and (codec := codec_of(charset or "")):
+    if (data.isascii() or not is_mostly_utf8(data)) and (codec := codec_of(charset or "")):
         try:
             text = data.decode(codec)
         except ValueError:
             text = ""
-        if text and "\0" not in text:
+        if text and "\0" not in text and "\x1b$" not in text:  # else it is in ISO 2022
             return text
     return decode(data)
 

@@ -101,6 +101,20 @@ def unwrapped(body: LinkedText) -> Forward | None:
     return found
 
 
+def saved(mail: LinkedText) -> Forward | None:
+    """A mail that a program saved as text: its headers as that prints them, its body; None where it is none.
+
+    They must name an address, as those of a memorandum do not.
+    """
+    lines = mail.text.splitlines(keepends=True)
+    block = _headers(lines, 0)
+    said = block.said
+    if not {"from", "subject", "date"} <= said.keys() or "@" not in said["from"] + said.get("to", ""):
+        return None
+    body = mail.cut(sum(map(len, lines[: block.end])))
+    return Forward(body, said["subject"], said["from"], said["date"])
+
+
 def _once(body: LinkedText) -> Forward | None:
     """Out of one wrapper."""
     offset = 0
@@ -195,6 +209,8 @@ def _unquoted(body: LinkedText) -> LinkedText | None:
     if len(quoted) < 3 or _too_long_a_note(rest) or len(rest) > len("\n".join(quoted)):
         return None
     last = max(index for index, line in enumerate(lines) if line.startswith(">"))
+    if any(line.strip() for line in lines[last + 1 :]):  # an answer, below what it answers
+        return None
     plain = [re.sub(r"^> ?", "", line) for line in lines[: last + 1]]
     return LinkedText("\n".join(plain)).cut(0)
 

@@ -17,13 +17,16 @@ from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import getaddresses, parsedate_to_datetime
 
+from store.canonical import canonical
 from store.errors import RefusedError
-from store.formats.document import Metadata, RawDocument, check_size
+from store.formats.document import Metadata, RawDocument, check_size, decode
 from store.formats.guard import refusing
 from store.formats.linked import LinkedText, headed, joined, printed_title
 from store.formats.mail.bodies import content, decoded, part_text
-from store.formats.mail.forwards import Forward, is_forward, sender_name, unwrapped, without_prefixes
+from store.formats.mail.forwards import Forward, is_forward, saved, sender_name, unwrapped, without_prefixes
+from store.formats.mail.headers import is_saved
 from store.formats.mail.signatures import says_to_view_online, trimmed
+from store.formats.notices import notice
 from store.formats.stated import one_line
 from store.structure import date_at
 
@@ -39,7 +42,10 @@ _SAYS_ATTACHED = re.compile(
     re.IGNORECASE,
 )
 _STUB = 1500  # characters below which a plain text may be but the stand-in for the HTML beside it
-_ATTACHED = frozenset({"docx", "pdf", "html", "text", "markdown"})  # readers' names
+_ATTACHED = frozenset(
+    {"docx", "odt", "rtf", "doc", "msg", "pdf", "html", "text", "markdown"}
+)  # readers' names
+_TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _BREAKS = re.compile(r"[\r\n]+")
 
 
@@ -47,7 +53,19 @@ def read(data: bytes) -> RawDocument:
     """The release in a mail: in its body, forwarded in it, or attached. Raises RefusedError where none is."""
     check_size(len(data))
     with refusing("it is no mail that can be read."):
-        return _document(BytesParser(policy=compat32).parsebytes(data), 0)
+        message = BytesParser(policy=compat32).parsebytes(data)
+        if not (message.get("from") and message.get("date")) and is_saved(data):
+            return _saved(canonical(decode(data)))
+        return _document(message, 0)
+
+
+def _saved(text: str) -> RawDocument:
+    """The release in a mail that a program saved as text."""
+    body, metadata = LinkedText(text), Metadata()
+    for told in (saved, unwrapped):
+        if found := told(body):
+            body, metadata = _forwarded(found, Message(), metadata)
+    return _headed(body, metadata)
 
 
 def message_id(data: bytes) -> str | None:
@@ -80,12 +98,23 @@ def _document(message: Message, depth: int) -> RawDocument:
     )
     if attached is not None:
         return _with_attachment(attached, metadata)
+    if _is_outlooks(found):
+        if not body.text:
+            raise RefusedError(
+                "its text is in winmail.dat, which Outlook alone reads: ask for it as HTML or plain text."
+            )
+        notice("what is in winmail.dat, which Outlook alone reads, was left out.")
     if not body.text and found.refusals:  # an attachment that cannot be read is the reason
         raise RefusedError(found.refusals[0])
     if forward := unwrapped(body):
         body, metadata = _forwarded(forward, message, metadata)
     elif is_forward(subject) and not message.get("in-reply-to"):
         metadata = replace(metadata, published=None, publisher=None, byline=None)
+    return _headed(body, metadata)
+
+
+def _headed(body: LinkedText, metadata: Metadata) -> RawDocument:
+    """The release with its subject above it, where it does not say that itself."""
     if not body.text:
         raise RefusedError("the mail has no text.")
     # A subject such as “Press release: Harbour opens” is taken for the headline it repeats.
@@ -122,10 +151,22 @@ def _gather(part: Message, found: _Found, depth: int) -> None:
         for child in children:
             if isinstance(child, Message):
                 _gather(child, found, depth + 1)
-    elif name := part.get_filename():
+    elif (name := part.get_filename()) and not (kind == "text/plain" and _is_inline(part)):
         found.files.append((_words(name), part))
     elif part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment":
         _take_text(part, found)
+
+
+def _is_inline(part: Message) -> bool:
+    """Whether a part is to be shown where it stands, as gateways write of a body they gave a name."""
+    return part.get_content_disposition() == "inline"
+
+
+def _is_outlooks(found: _Found) -> bool:
+    """Whether something is attached in Outlook's own form (TNEF)."""
+    return any(
+        part.get_content_type() in _TNEF or name.lower() == "winmail.dat" for name, part in found.files
+    )
 
 
 def _take_text(part: Message, found: _Found) -> None:

@@ -15,20 +15,27 @@ from operator import itemgetter
 from typing import Any
 
 from store.errors import RefusedError
+from store.formats.pdf.refusals import why_closed
+from store.formats.pdf.tex_letters import letters_of, set_by_tex
 
 #: What no release has: more pages, more characters.
 MAX_PAGES = 300
 MAX_GLYPHS = 500_000
 _MAX_LINKS = 300  # of one page
 _FURTHEST = 50_000  # points from the origin; a page has 14,400 at most (ISO 32000-1 annex C.2)
+_DEEP = 15  # drawings within drawings that are looked into, as many as PDFium does
 _BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x9, 0xA, 0xD))
 
 
 def glyphs_of(data: bytes) -> dict[str, Any]:
-    """``{"title", "created", "language", "pages": [{"width", "height", "glyphs", "links", "pictures"}]}``.
+    """``{"title", "created", "language", "pages": [...], "labels": [...], "broken": number of pages}``.
 
-    A glyph is ``(character, left, right, baseline, size, spaced)`` in points from the page's upper left
-    corner as it is read, `spaced` where a space stands before it; a link ``[left, top, right, bottom, url]``.
+    A page is ``{"width", "height", "glyphs", "links", "pictures", "shapes"}``; a label is what is set on a
+    page at a quarter turn to its text, in the form of a page.
+
+    A glyph is ``(characters, left, right, baseline, size, spaced)`` in points from the page's upper left
+    corner as it is read, `spaced` where a space stands before it; it has several characters where it is a
+    ligature. A link is ``[left, top, right, bottom, url]``.
 
     Raises RefusedError where the file cannot be read.
     """
@@ -38,28 +45,34 @@ def glyphs_of(data: bytes) -> dict[str, Any]:
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
-            raise RefusedError("it is encrypted: it opens with a password only.") from error
-        raise RefusedError("it is damaged, or no PDF.") from error
+        raise RefusedError(why_closed(data, raw.FPDF_GetLastError())) from error
     with closing(pdf):  # the process goes on to another file
         if len(pdf) > MAX_PAGES:
             raise RefusedError(f"it has {len(pdf)} pages; no release has more than {MAX_PAGES}.")
         said = pdf.get_metadata_dict()
+        tex = set_by_tex(said.get("Creator", ""), said.get("Producer", ""))
         pages: list[dict[str, Any]] = []
+        labels: list[dict[str, Any]] = []
         left = MAX_GLYPHS
+        broken = 0
         for index in range(len(pdf)):
             try:
                 page = pdf[index]
             except pypdfium2.PdfiumError:  # a page that is damaged; the others may be read
+                broken += 1
                 continue
-            pages.append(_page(pdf, page, raw, left))
-            left -= len(pages[-1]["glyphs"])
+            first, *others = _page(pdf, page, raw, left, tex)
+            pages.append(first)
+            labels += others
+            left -= sum(len(one["glyphs"]) for one in (first, *others))
             page.close()
         return {
             "title": said.get("Title", ""),
             "created": said.get("CreationDate", ""),
             "language": _language(pdf, raw),
             "pages": pages,
+            "labels": labels,
+            "broken": broken,
         }
 
 
@@ -69,29 +82,45 @@ def _language(pdf: Any, raw: Any) -> str:
     return bytes(buffer)[: max(length - 2, 0)].decode("utf-16-le", "replace") if length <= 64 else ""
 
 
-def _page(pdf: Any, page: Any, raw: Any, left: int) -> dict[str, Any]:
+def _page(pdf: Any, page: Any, raw: Any, left: int, tex: bool) -> list[dict[str, Any]]:
+    """The page as most of it is set, and what of it is set at each other quarter turn."""
     text = page.get_textpage()
     count = raw.FPDFText_CountChars(text)
     if count > left:
         raise RefusedError("it has more characters than any release.")
-    found = _glyphs(text, count, raw)
-    turn = Counter(map(itemgetter(-1), found)).most_common(1)[0][0] if found else 0
-    upright = _Turn(turn, page.get_bbox())
-    glyphs = upright.glyphs(one for one in found if one[-1] == turn)
-    pictures = 0 if found else sum(1 for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    links = [[*upright.box(*box), url] for *box, url in _links(pdf, page, raw)]
+    found = _glyphs(text, count, raw, _own_letters(text, count, raw) if tex else {})
+    drawn = Counter() if found else Counter(one.type for one in page.get_objects(max_depth=_DEEP))
+    turns = [turn for turn, _ in Counter(map(itemgetter(-1), found)).most_common()] or [0]
+    links = list(_links(pdf, page, raw))
     text.close()
-    return {
-        "width": upright.width,
-        "height": upright.height,
-        "glyphs": glyphs,
-        "links": links,
-        "pictures": pictures,
+    made = []
+    for turn in turns:
+        upright = _Turn(turn, page.get_bbox())
+        made.append(
+            {
+                "width": upright.width,
+                "height": upright.height,
+                "glyphs": upright.glyphs(one for one in found if one[-1] == turn),
+                "links": [[*upright.box(*box), url] for *box, url in links],
+                "pictures": drawn[raw.FPDF_PAGEOBJ_IMAGE],
+                "shapes": drawn[raw.FPDF_PAGEOBJ_PATH] + drawn[raw.FPDF_PAGEOBJ_SHADING],
+            }
+        )
+    return made
+
+
+def _own_letters(text: Any, count: int, raw: Any) -> dict[int, str]:
+    """What the letters are whose font says no more than their places in it, in a document set by TeX."""
+    places = {
+        raw.FPDFText_GetUnicode(text, index)
+        for index in range(count)
+        if raw.FPDFText_HasUnicodeMapError(text, index) == 1
     }
+    return {place: letter for place, letter in letters_of(places).items() if place in places}
 
 
-def _glyphs(text: Any, count: int, raw: Any) -> list[tuple[Any, ...]]:
-    """Each glyph: character, box and origin with y upwards, size, spaced, quarter turns it is set at.
+def _glyphs(text: Any, count: int, raw: Any, own: dict[int, str]) -> list[tuple[Any, ...]]:
+    """Each glyph: characters, box and origin with y upwards, size, spaced, quarter turns it is set at.
 
     A page has thousands: what is done for each is done with as few calls as can be.
     """
@@ -113,9 +142,12 @@ def _glyphs(text: Any, count: int, raw: Any) -> list[tuple[Any, ...]]:
     given = at = base = under = over = math.nan
     level = False
     shown_by: int | None = None
+    before_left = before_right = math.nan
+    mapped = _quick(raw.FPDFText_HasUnicodeMapError)
     for index in range(count):
         code = unicode_of(page, index)
-        if code in _BLANKS:
+        letter = own[code] if own and code in own and mapped(page, index) == 1 else ""
+        if code in _BLANKS and not letter:
             spaced = True
             continue
         if 0xD800 <= code < 0xDC00:
@@ -135,10 +167,16 @@ def _glyphs(text: Any, count: int, raw: Any) -> list[tuple[Any, ...]]:
                 continue
             a, b, c, d, _, _ = factors.tolist()
             turn, given = _turned(a, b), size_of(page, index) * math.hypot(c, d)
-            level, under = turn == 0 == b, math.nan
+            level, under, before_left = turn == 0 == b, math.nan, math.nan
         if turn is None:  # a stamp across the page
             continue
         left, top, right, bottom = sides.tolist()
+        if (
+            left == before_left and right == before_right and top == over and bottom == under
+            and not spaced and _of_a_ligature(found[-1][0][-1], code)
+        ):  # fmt: skip
+            found[-1] = (found[-1][0] + (letter or chr(code)), *found[-1][1:])
+            continue
         size = given
         if not 1 <= size <= 500:
             size = abs(right - left) if turn % 2 else abs(top - bottom)
@@ -149,9 +187,22 @@ def _glyphs(text: Any, count: int, raw: Any) -> list[tuple[Any, ...]]:
             near < left < far and near < bottom < far and near < right < far and near < top < far
             and near < at < far and near < base < far and near < size < far
         ):  # not so where one is no number  # fmt: skip
-            found.append((chr(code), left, bottom, right, top, at, base, size, int(spaced), turn % 4))
+            before_left, before_right = left, right
+            chars = letter or chr(code)
+            found.append((chars, left, bottom, right, top, at, base, size, int(spaced), turn % 4))
         spaced = False
     return found
+
+
+def _of_a_ligature(before: str, code: int) -> bool:
+    """Whether a letter that fills the box of the one before is another of the same ligature.
+
+    An accent is none, though Unicode has some among the letters. Where letters are read from the right, which
+    of them comes first is told later, by those around them.
+    """
+    if not before.isalpha() or "\u02b0" <= before <= "\u02ff":
+        return False
+    return not (0x590 <= code < 0x900 or 0xFB1D <= code <= 0xFEFF or 0x10800 <= code < 0x11000)
 
 
 def _quick(function: Any, gives: Any = None) -> Any:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from store.formats.pdf.accents import with_accents
 from store.models import Link
 
 #: Parts of the type size: how far a baseline may shift within a line (a raised figure), how wide a gap
@@ -18,6 +19,8 @@ from store.models import Link
 _SHIFT, _GAP, _WORD = 0.45, 0.7, 0.18
 #: How wide a gap is at least where the file says that there is a space, and how far a line may step back.
 _THIN, _BACK = 0.08, 0.5
+#: How far what is set over itself is shifted at most, in parts of its size.
+_OVER = 0.3
 #: Characters whose kinds are remembered: a document has some hundreds, in Chinese a few thousand.
 _CHARACTERS = 4096
 _BRACKETS = ("()", "[]", "{}", "«»")
@@ -65,10 +68,23 @@ def lines_of(page: dict[str, Any]) -> list[Line]:
     """A page's lines in the order they were set, from what `store.formats.pdf.glyphs` says of it."""
     glyphs = [
         _Glyph(index, plain, left, right, baseline, size, bool(spaced))
-        for index, (char, left, right, baseline, size, spaced) in enumerate(page["glyphs"])
+        for index, (char, left, right, baseline, size, spaced) in enumerate(with_accents(page["glyphs"]))
         if (plain := _plain(char))
     ]
-    return [_line(run, page["links"]) for row in _rows(glyphs) for run in _runs(row)]
+    return list(_once([_line(run, page["links"]) for row in _rows(glyphs) for run in _runs(row)]))
+
+
+def _once(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without those set over themselves, as some programs do for bold letters and for shadows."""
+    seen: dict[str, list[Line]] = {}
+    for line in lines:
+        same = seen.setdefault(line.text, [])
+        near = _OVER * line.size
+        if not any(
+            abs(one.left - line.left) <= near and abs(one.baseline - line.baseline) <= near for one in same
+        ):
+            same.append(line)
+            yield line
 
 
 @lru_cache(_CHARACTERS)

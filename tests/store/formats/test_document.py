@@ -42,6 +42,8 @@ JAPANESE = (
         (JAPANESE, "shift_jis"),
         (JAPANESE, "euc_jp"),
         (JAPANESE, "utf-8"),
+        (JAPANESE, "iso2022_jp"),
+        ("항만 당국은 월요일에 새 노선을 발표했다.", "iso2022_kr"),
     ],
 )
 def test_encodings_are_told(text: str, encoding: str) -> None:
@@ -115,7 +117,7 @@ def test_too_large_is_refused() -> None:
     ("name", "format"),
     [("a.txt", "text"), ("A.TXT", "text"), ("a.b.text", "text"), ("a.md", "markdown"),
      ("a.MarkDown", "markdown"),
-     ("a.PDF", "pdf"), ("a.tar.gz", "archive"), ("a.odt", None), ("txt", None), (".txt", None), ("", None)],
+     ("a.PDF", "pdf"), ("a.tar.gz", "archive"), ("a.odp", None), ("txt", None), (".txt", None), ("", None)],
 )  # fmt: skip
 def test_known_by_name(name: str, format: str | None) -> None:
     """The ending of a name tells its reader, in any case."""
@@ -136,6 +138,7 @@ SHORT = {
         "Vláda v úterý schválila nový balíček opatření pro podniky. Příští týden začne jednání s odboráři.",
     ),
     "cp1251": ("Правительство утвердило новый пакет мер. «Этого недостаточно», сказал представитель.",),
+    "cp1254": ("İlçede yeni köprü ağustosta açılıyor.", "“Bu bir başlangıç” dedi müdür Çağla Işık."),
     "cp1256": ("أعلنت الوزارة اليوم عن إطلاق مبادرة جديدة لدعم الشركات الصغيرة والمتوسطة في الدولة.",),
     "gb18030": ("商务部周二宣布了一系列支持企业的新措施。发言人说：“这还不够。”",),
     "shift_jis": (
@@ -150,6 +153,13 @@ SHORT = {
 def test_a_sentence_is_enough_to_tell_its_encoding(encoding: str, text: str) -> None:
     """Even a short text that is not UTF-8 is read right, letter by letter."""
     assert decode(text.encode(encoding)) == text
+
+
+def test_one_damaged_byte_changes_nothing_else() -> None:
+    """A text in UTF-8 cut short, or with a sign of another encoding, is the text but for that."""
+    assert decode(ENGLISH.encode()[:-2]) == ENGLISH[:-2] + "��"
+    assert decode(b"\x93Yes\x94 " + ENGLISH.encode()) == "“Yes” " + ENGLISH
+    assert decode(ARABIC.encode()[:-4] + b"\xff.") == ARABIC[:-3] + "�."
 
 
 def test_clean() -> None:

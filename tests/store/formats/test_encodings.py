@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from store.formats.encodings import codec_of, declared_codec, is_utf8
+from store.formats.encodings import codec_of, declared_codec, is_mostly_utf8, is_utf8, read_utf8
+from store.formats.notices import noticing
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,33 @@ def test_is_utf8(size: int) -> None:
     assert is_utf8(data)
     assert not is_utf8(data[:-1])
     assert not is_utf8(data + b"\xff" + b"a" * 2**20)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("“Wir öffnen früh”, sagte sie. ".encode() + b"\x93Ja\x94", "“Wir öffnen früh”, sagte sie. “Ja”"),
+        ("Une fête à Sète l".encode() + b"\x92" + "été".encode(), "Une fête à Sète l’été"),
+        ("Le café d".encode() + b"\xe9" + "jà prêt".encode(), "Le café déjà prêt"),
+        ("Der Hafen ist größer – für alle.".encode()[:-6] + b"\xc3", "Der Hafen ist größer – für�"),
+        ("Порт открыт вновь.".encode().replace("р".encode(), b"\x80", 1), "По�т открыт вновь."),
+        ("Ein schöner, großer K".encode() + b"\xbc" + b"nstler", "Ein schöner, großer K�nstler"),
+    ],
+)
+def test_damaged_utf8(data: bytes, text: str) -> None:
+    """What is nearly all UTF-8 is UTF-8; a byte that is none is what Windows has for it, or a sign."""
+    assert is_mostly_utf8(data)
+    with noticing() as told:
+        assert read_utf8(data) == text
+    assert "damaged byte" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("Après l’été, « c’est fini »", "cp1252"), ("港务局宣布，新的航线将开通。", "gb18030"),
+     ("港湾局は新しい航路を発表した。", "euc_jp"), ("Порт открыт", "koi8_r"),
+     ("ท่าเรือเปิดแล้ว", "cp874"), ("plain", "ascii")],
+)  # fmt: skip
+def test_other_encodings_are_not_utf8(text: str, encoding: str) -> None:
+    """Chance makes few of its sequences in others; ASCII alone tells nothing."""
+    assert not is_mostly_utf8(text.encode(encoding))

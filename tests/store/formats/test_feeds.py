@@ -201,6 +201,73 @@ def test_encodings(declared: str, encoding: str) -> None:
     assert releases(data.encode(encoding))[0].text.startswith("Été à Sète")
 
 
+@pytest.mark.parametrize(
+    ("title", "encoding"),
+    [("Порт вновь открыт для всех, говорит министр", "cp1251"), ("港湾局は新しい航路を発表した", "shift_jis"),
+     ("العقبة تفتتح محطة جديدة", "cp1256"), ("Été à Sète", "cp1252"), ("Été à Sète", "utf-8")],
+)  # fmt: skip
+def test_an_encoding_that_nobody_declares(title: str, encoding: str) -> None:
+    """It is told by its letters, as that of a text; a damaged byte makes UTF-8 no other, and is told."""
+    data = (
+        ATOM.replace(' encoding="utf-8"', "").replace("Un quai", title).encode(encoding, "xmlcharrefreplace")
+    )
+    assert releases(data)[0].text.startswith(title)
+    if encoding == "utf-8":
+        reader = reader_for("a.atom", data)
+        assert reader is not None
+        [found, *_] = reader.read(data.replace(b"</feed>", b"\x93</feed>"))
+        assert isinstance(found, RawDocument)
+        assert found.text.startswith(title)
+        assert "damaged" in found.notices[0]
+
+
+def item_of(inner: str) -> RawDocument:
+    """The release of a feed of one item with these elements."""
+    names = (
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/"'
+    )
+    [found] = releases(
+        f'<rss version="2.0" {names}><channel><title>T</title><link>https://t.example/</link>'
+        f"<item>{inner}</item></channel></rss>"
+    )
+    return found
+
+
+@pytest.mark.parametrize("around", ["{}", "<media:content url='a'>{}</media:content>"])
+def test_a_pictures_description_is_not_the_items(around: str) -> None:
+    """Media RSS's own description hides neither the item's nor its content, wherever it stands."""
+    caption = around.format("<media:description>A boat at the quay.</media:description>")
+    words = "<description>Short.</description>", "<content:encoded>The whole story.</content:encoded>"
+    for inner in (caption + "".join(words), "".join(words) + caption):
+        assert item_of(inner).text == "The whole story."
+    assert item_of(words[0] + caption).text == "Short."
+    assert item_of(caption).text == "A boat at the quay."
+
+
+@pytest.mark.parametrize(
+    ("inner", "url", "identifier"),
+    [
+        ("<guid>3</guid>", None, "3"),
+        ("<guid>https://t.example/3</guid>", "https://t.example/3", "https://t.example/3"),
+        ("<guid>3</guid><link>/r/3</link>", "https://t.example/r/3", "3"),
+        ("<link>mailto:a@b</link>", None, None),
+    ],
+)
+def test_a_guid_that_is_no_address_is_none(inner: str, url: str | None, identifier: str | None) -> None:
+    """It names the item all the same; a link without its site is the feed's site's."""
+    metadata = item_of(f"{inner}<description>Words.</description>").metadata
+    assert (metadata.url, metadata.identifier) == (url, identifier)
+
+
+def test_an_apostrophe_escaped_twice() -> None:
+    """Of a title and of names, too, which feedparser leaves alone."""
+    found = item_of(
+        "<title>It&amp;apos;s open</title><author>Jo O&amp;apos;Dea</author>"
+        "<description>We&amp;apos;re in</description>"
+    )
+    assert (found.text, found.metadata.byline) == ("It's open\n\nWe're in", "Jo O'Dea")
+
+
 @pytest.mark.parametrize("end", range(len(RSS_2) // 2, len(RSS_2), 97))
 def test_a_feed_cut_short_gives_what_is_there(end: int) -> None:
     """What was there before the cut is read."""

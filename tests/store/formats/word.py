@@ -39,7 +39,9 @@ _PARTS = {
 }
 
 
-def docx_of(body: str, *, notes: str = "", core: str = "", links: dict[str, str] | None = None) -> bytes:
+def docx_of(
+    body: str, *, notes: str = "", core: str = "", styles: str = "", links: dict[str, str] | None = None
+) -> bytes:
     """A .docx whose body is this XML; list 1 has bullets, list 2 numbers; `links` by relationship id."""
     related = [_related(key, kind, target) for key, (kind, target) in _PARTS.items()]
     related += [
@@ -51,7 +53,7 @@ def docx_of(body: str, *, notes: str = "", core: str = "", links: dict[str, str]
         "_rels/.rels": _relations([_related("d", "officeDocument", "word/document.xml")]),
         "word/_rels/document.xml.rels": _relations(related),
         "word/document.xml": f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>",
-        "word/styles.xml": f"<w:styles {_NAMES}>{_STYLES}</w:styles>",
+        "word/styles.xml": f"<w:styles {_NAMES}>{_STYLES}{styles}</w:styles>",
         "word/numbering.xml": f"<w:numbering {_NAMES}>{_LISTS}</w:numbering>",
         "word/notes.xml": f"<w:footnotes {_NAMES}>{notes}</w:footnotes>",
         "word/header.xml": f"<w:hdr {_NAMES}>{paragraph('RUNNING HEAD')}</w:hdr>",

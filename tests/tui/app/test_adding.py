@@ -38,6 +38,19 @@ async def test_a_path_is_added_and_shown(sample_library: Library, wire: Path, op
         assert app.showing.open_id == new.id
 
 
+async def test_what_was_not_read_as_it_was_is_said(
+    sample_library: Library, wire: Path, opened: Opener
+) -> None:
+    """Damaged bytes keep nothing out, and are told beside what came."""
+    wire.write_bytes("Die Fähre läuft aus".encode() + b"\xff")
+    async with opened(sample_library) as (app, pilot):
+        await press(pilot, "a")
+        app.screen.query_one(Input).value = str(wire)
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        assert all(any(words in one for one in toasts(app)) for words in ("Added: 1 new", "damaged byte"))
+
+
 async def test_what_cannot_be_added_is_said(sample_library: Library, tmp_path: Path, opened: Opener) -> None:
     """With the reason; nothing typed adds nothing, and Esc leaves."""
     count = sample_library.releases.count()

@@ -74,6 +74,14 @@ def test_a_refused_file_keeps_nothing_else_out(run: Run, tmp_path: Path, wire: P
     assert len(loaded(run("list", "--json"))) == 1
 
 
+def test_damaged_bytes_are_told_and_the_file_is_added(run: Run, wire: Path) -> None:
+    """A file that is read, though not all of it as it was, is named with what that is; it is no failure."""
+    wire.write_bytes("Die Fähre läuft aus – heute früh".encode()[:-2] + b"\xff")
+    result = run("add", wire)
+    assert (result.exit_code, result.stdout[:8]) == (0, "1 added,")
+    assert result.stderr.startswith(f"note: {wire}: it has ")
+
+
 def test_a_name_too_long_for_the_file_system_is_refused(run: Run, wire: Path) -> None:
     """The rest is in."""
     result = run("add", "x" * 300 + ".txt", wire)

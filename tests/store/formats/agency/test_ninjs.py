@@ -62,6 +62,20 @@ def test_names_of_version_1() -> None:
     assert document.metadata == Metadata(title="Ferry", byline="Sam Poe", identifier="urn:x:1", version=7)
 
 
+def test_a_headline_by_its_form_alone() -> None:
+    """Without “headline”, a headline of a form of its own is the headline, and never the byline."""
+    item = {
+        "uri": "urn:x:1",
+        "headline_main": "Ferry",
+        "headline_sub": "From May",
+        "byline": "By Sam Poe",
+        "body_text": "One.",
+    }
+    document = only(read(json.dumps(item).encode()))
+    assert document.text == "Ferry\n\nFrom May\n\nBy Sam Poe\n\nOne."
+    assert document.metadata.title == "Ferry"
+
+
 def test_names_of_version_3() -> None:
     """ninjs 3.x writes its names in two cases."""
     item = {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
+from collections.abc import Callable
 from contextlib import suppress
 from email import message_from_bytes
 
@@ -26,6 +29,8 @@ from store.formats.mail.bodies import decoded, part_text, unflowed
         ("أعلنت وزارة النقل اليوم", "cp1256", "windows-1256"),
         ("אבג", "iso8859-8", "iso-8859-8-i"),
         ("Café à la carte est servie", "utf-8", "x-unknown"),
+        ("港湾局は月曜日に発表した。", "iso2022_jp", None),
+        ("港湾局は月曜日に発表した。", "iso2022_jp", "us-ascii"),
         ("Plain words", "ascii", "punycode"),
         ("Plain words", "ascii", "base64"),
         ("Plain words", "ascii", None),
@@ -34,6 +39,29 @@ from store.formats.mail.bodies import decoded, part_text, unflowed
 def test_charsets(text: str, encoding: str, named: str | None) -> None:
     """The text is right by the charset named, or in spite of it."""
     assert decoded(text.encode(encoding), named) == text
+
+
+@pytest.mark.parametrize("pack", [base64.encodebytes, quopri.encodestring])
+def test_a_transfer_encoding_that_is_not_named(pack: Callable[[bytes], bytes]) -> None:
+    """A gateway that lost the header leaves a body that is told by its form."""
+    text = (
+        "Die Fähre läuft ab Mai täglich aus, a = b, sagte die Hafenverwaltung am Donnerstag in Port Ellen.\n"
+        * 2
+    )
+    source = b"Content-Type: text/plain\n\n" + pack(text.encode())
+    assert part_text(message_from_bytes(source)).text == text.strip()
+
+
+@pytest.mark.parametrize("text", ["Plain", "x" * 70, "See https://x/?a=1&b=\nnow", "QUJD\nQUJD\n"])
+def test_words_that_look_encoded_are_words(text: str) -> None:
+    """What is not wholly base64 of a text, or quoted-printable, stays as it is."""
+    assert part_text(message_from_bytes(f"Content-Type: text/plain\n\n{text}".encode())).text == text.strip()
+
+
+@pytest.mark.parametrize("named", ["utf-8", "gb2312", "iso-8859-1", "iso-2022-jp", None])
+def test_one_damaged_byte_makes_no_other_charset(named: str | None) -> None:
+    """UTF-8 with a byte of another encoding in it is UTF-8, whatever is named."""
+    assert decoded("Die Fähre läuft aus – heute".encode() + b" \x93Ja\x94", named).endswith("– heute “Ja”")
 
 
 @given(st.binary(max_size=60), st.sampled_from(["utf-8", "utf-16", "utf-7", "hz", "cp437", "gbk", "\0", "é"]))

@@ -15,6 +15,7 @@ from store.formats import reader_for
 from store.formats.document import Metadata
 from store.formats.mail.headers import recognises
 from store.formats.mail.mail import read
+from store.formats.notices import noticing
 from tests.store.formats.damage import damaged, read_or_refused
 from tests.store.formats.word import docx_of
 
@@ -214,6 +215,60 @@ def test_attachments_beside_a_release_are_no_release() -> None:
     message = mail()
     message.add_attachment("Other words. " * 300, filename="background.txt")
     assert read(bytes(message)).text == BODY
+
+
+def test_text_that_a_gateway_named_is_the_body() -> None:
+    """What is to be shown where it stands follows what stands before it, and takes its place of none."""
+    message = mail(text="The quay opens on Monday, said the Harbour Trust.")
+    message.add_attachment("Scanned at the gate. " * 40, filename="message.txt", disposition="inline")
+    text = read(bytes(message)).text
+    assert text.startswith(f"{HEADLINE}\n\nThe quay opens on Monday")
+    assert text.endswith("Scanned at the gate.")
+
+
+def test_an_answer_below_what_it_answers_is_kept() -> None:
+    """Who answers below a quotation forwards nothing: all of it is the mail."""
+    quoted = "\n".join(f"> {line}" for line in ("Will the ferry sail?", "Our readers", "want to know."))
+    text = f"Nora Quay wrote:\n{quoted}\n\nIt will sail from May, said the Trust.\n"
+    document = read(bytes(mail("Re: Ferry", text)))
+    assert document.text.endswith("It will sail from May, said the Trust.")
+    assert "> want to know." in document.text
+
+
+@pytest.mark.parametrize("kind", ["application/ms-tnef", "application/octet-stream"])
+def test_outlooks_own_form_is_named(kind: str) -> None:
+    """Where the text is in winmail.dat the refusal says so; beside a text, what was left out is told."""
+    alone, beside = mail(text=None), mail()
+    for message in (alone, beside):
+        message.add_attachment(b"\x78\x9f\x3e\x22", *kind.split("/"), filename="winmail.dat")
+    with pytest.raises(RefusedError, match=r"winmail\.dat"):
+        read(bytes(alone))
+    with noticing() as told:
+        assert read(bytes(beside)).text == BODY
+    assert "winmail.dat" in told[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From:\tHarbour Trust <press@example.org>\nSent:\tThursday, 5 April 2018 10:32\nTo:\tdesk@p.example\n"
+        f"Subject:\t{HEADLINE}\n",
+        f"Betreff: {HEADLINE}\nVon: Harbour Trust <press@example.org>\nDatum: 5. April 2018\n",
+        f"Subject: {HEADLINE}\nDate: Thu, 05 Apr 2018 10:32:00 +0100\n"
+        "From: Harbour Trust <press@example.org>\n",
+    ],
+)  # fmt: skip
+def test_a_mail_saved_as_text(head: str, encoding: str) -> None:
+    """Its headers are headers, in the language of the program that saved it, whatever the file is called."""
+    data = f"{head}\n{BODY}\n".encode(encoding)
+    reader = reader_for("saved.txt", data)
+    assert reader is not None
+    assert reader.name == "eml"
+    document = read(data)
+    assert document.text == BODY
+    assert document.metadata.publisher == "Harbour Trust"
+    assert (document.metadata.published or "").startswith("2018-04-05")
 
 
 NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(500))

@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,20 @@ def put(canvas: Any, texts: Any, font: str, size: float, left: float, top: float
     canvas.setFont(font, size)
     for number, text in enumerate(texts):
         canvas.drawString(left, top - number * size * 1.25, text)
+
+
+def packed(content: bytes, *, whole: bool) -> bytes:
+    """A page with this content, packed and, if not whole, damaged."""
+    stream = zlib.compress(content)
+    stream = stream if whole else stream[:2] + b"\xff" * 8 + stream[10:]
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream),
+    )
+    numbered = (b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + b"".join(numbered) + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
 
 
 def typeset(story: list[Any], each_page: Callable[[Any, Any], None] | None = None) -> bytes:
@@ -198,6 +213,58 @@ def test_a_browsers_print() -> None:
     )
 
 
+def test_ligatures_are_their_letters() -> None:
+    """Words are whole where one glyph stands for several letters, all of which PDFium sets in its box."""
+    assert read((FIXTURES / "ligatures.pdf").read_bytes()).text == (
+        "Harbour office reopens\n\n"
+        "The first office of the harbour offers efficient traffic after the flood; the difference was fine, "
+        "officials affirmed. “We find five offices sufficient,” said Fiona Griffiths, chief of staff, over "
+        "coffee and waffles."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("tex-t1.pdf", "The first office – „größer“ – offers efficient, baffling œuvres: flood."),
+        ("tex-ot1.pdf", "The first office — “larger” – offers efficient, baffling waffles."),
+    ],
+)
+def test_letters_of_bitmap_fonts(name: str, text: str) -> None:
+    """pdfTeX's fonts say no letters: they are told by their places, in each of its encodings."""
+    assert read((FIXTURES / name).read_bytes()).text == text
+
+
+def test_a_label_at_a_quarter_turn_is_read_last() -> None:
+    """What is set beside the text, upwards or downwards, follows it, once for all pages."""
+
+    def draw(canvas: Any) -> None:
+        for _ in range(2):
+            put(canvas, [STORY[:59]], "Times-Roman", 11, 72, 700)
+            for x, turn, words in ((30, 90, "FOR RELEASE"), (560, -90, "Passengers in thousands")):
+                canvas.saveState()
+                canvas.translate(x, 400)
+                canvas.rotate(turn)
+                canvas.drawString(0, 0, words)
+                canvas.restoreState()
+            canvas.showPage()
+
+    paragraphs = read(drawn(draw)).text.split("\n\n")
+    assert paragraphs[0].startswith(STORY[:59])
+    assert sorted(paragraphs[-2:]) == ["FOR RELEASE", "Passengers in thousands"]
+    assert len(paragraphs) <= 4
+
+
+def test_words_set_over_themselves_are_read_once() -> None:
+    """Some programs make bold letters and shadows of the same words, a little further each time."""
+
+    def draw(canvas: Any) -> None:
+        for number, font in enumerate(("Times-Roman", "Times-Bold", "Times-Roman")):
+            put(canvas, [STORY[:59]], font, 11, 72 + number, 700 - number)
+
+    assert read(drawn(draw)).text == STORY[:59]
+
+
 def test_arabic_is_read_from_the_right() -> None:
     """Letters, ligatures, numbers, brackets and Latin words stand in the order they are read."""
     document = read((FIXTURES / "arabic.pdf").read_bytes())
@@ -267,8 +334,14 @@ def test_dates(printed: str, published: str | None) -> None:
     ("data", "reason"),
     [
         (b"words", "no PDF"),
-        (b"%PDF-1.7\nwords", "damaged"),
-        (drawn(lambda canvas: canvas.showPage()), "no text"),
+        (b"%PDF-1.7\nwords", "damaged: its end is missing"),
+        (b"%PDF-1.7\nwords\n%%EOF", "damaged: it cannot be opened"),
+        (b"%PDF-2.0\n<< /Filter /BrotliDecode >>\n%%EOF", "Brotli"),
+        (lines("Words").replace(b"/ASCII85Decode /FlateDecode", b"/BrotliDecode".ljust(27)), "Brotli"),
+        (packed(b"BT /F1 12 Tf (Words) Tj ET", whole=False), "damaged: what is on its pages"),
+        (packed(b" ", whole=True), "no text: its pages are empty"),
+        (drawn(lambda canvas: canvas.showPage()), "no text: its pages are empty"),
+        (drawn(lambda c: [c.line(n, 0, n, 9) for n in range(30)]), "drawn as shapes"),
         (drawn(lambda canvas: canvas.drawInlineImage(picture(), 0, 0, 500, 500)), "scan"),
         (
             drawn(lambda c: c.drawString(9, 9, "a"), encrypt=StandardEncryption("secret", "owner")),
@@ -276,7 +349,20 @@ def test_dates(printed: str, published: str | None) -> None:
         ),
         (drawn(lambda canvas: [canvas.showPage() for _ in range(301)]), "301 pages"),
     ],
-    ids=["text", "broken", "empty", "scan", "encrypted", "long"],
+    ids=[
+        "text",
+        "cut",
+        "broken",
+        "brotli",
+        "brotli page",
+        "broken page",
+        "blank",
+        "empty",
+        "outlines",
+        "scan",
+        "encrypted",
+        "long",
+    ],
 )
 def test_refusals(data: bytes, reason: str) -> None:
     """A scan, an encrypted file and a broken one are refused, each with its reason."""
