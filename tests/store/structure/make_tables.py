@@ -25,17 +25,18 @@ BARE = ("DE", "AT", "CH")
 WORDS = frozenset(
     re.findall(
         r"\w+",
-        "Allen Anderson Bath Bend Best Brick Buckeye Bury Centro Chino Como Coronel Date Ende "
-        "Enterprise Erode Fortaleza Forest Gare Grays Guider Hub Independence Jingling Kai Keren "
-        "Lander Largo Libertad Male Man Massa Meridian Mesa Metro Milagro Mission Mobile Most Nada "
-        "Newton Normal Obra Oral Orange Paradise Paramount Parla Paulista Pest Picos Plantation "
-        "Pueblo Rawson Reading Reservoir Resistencia Retiro Roman Rugby Saga Sale Salgueiro Sano "
-        "Serra Shaping Shoreline Sparks Split Spring Springs Surprise Tanta Tema Temple Union Unity "
-        "Van Vinto Vista Wedding Woodland Worms Hope Progreso Progress Esperanza Unión Libertador "
-        "Petra Santa Sanaa Antara Buckley Carson Jackson Madison Murray Nelson Marshall Lincoln Pearl "
-        "Page Central Eagle Golden Canton Corona Aurora Concord Trend Champaign Federal Georgia "
-        "Justice Liberty Prosper Young Gardens Industry Commerce Market Rise Media Presse Press "
-        "Global Energie Gas Sport Nord West Ost Mitte Süd Zentrum Altstadt Neustadt ",
+        "Allen Anderson Bath Bend Best Brick Buckeye Bury Centro Chino Como Coronel Date Ende Enterprise "
+        "Erode Fortaleza Forest Gare Grays Guider Hub Independence Jingling Kai Keren Lander Largo "
+        "Libertad Male Man Massa Meridian Mesa Metro Milagro Mission Mobile Most Nada Newton Normal Obra "
+        "Oral Orange Paradise Paramount Parla Paulista Pest Picos Plantation Pueblo Rawson Reading "
+        "Reservoir Resistencia Retiro Roman Rugby Saga Sale Salgueiro Sano Serra Shaping Shoreline Sparks "
+        "Split Spring Springs Surprise Tanta Tema Temple Union Unity Van Vinto Vista Wedding Woodland "
+        "Worms Hope Progreso Progress Esperanza Unión Libertador Petra Santa Sanaa Antara Buckley Carson "
+        "Jackson Madison Murray Nelson Marshall Lincoln Pearl Page Central Eagle Golden Canton Corona "
+        "Aurora Concord Trend Champaign Federal Georgia Justice Liberty Prosper Young Gardens Industry "
+        "Commerce Market Rise Media Presse Press Global Energie Gas Sport Toyota Hitachi Kawasaki Mercedes "
+        "Santander Nokia Sharp Carolina Regina Diego Angelina Nord West Ost Mitte Süd Zentrum Altstadt "
+        "Neustadt",
     )
 )
 HEAD = '''"""{what}, by CLDR (Babel {version}).

@@ -131,8 +131,8 @@ NAMES = {
     "{d} {m} {y} г.": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "{d} {m} {y} r.": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
     "listopada grudnia",
-    "{y}. {m} {d}.": "január február március április május június július augusztus szeptember október november "
-    "december",
+    "{y}. {m} {d}.": "január február március április május június július augusztus szeptember október "
+    "november december",
     "{d} {m}, {y}": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
     "{d} de {m} de {y}": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
     "diciembre",

@@ -1,0 +1,51 @@
+"""What a date line says beside the date: “Date:”, “Press release”, a release's number; in many languages."""
+
+from __future__ import annotations
+
+import re
+
+_DATE = (
+    r"(?:(?:release|publication|press release)\s)?dated?|published(?:\son)?|posted(?:\son)?|issued(?:\son)?"
+    r"|updated|released(?:\son)?|for immediate release"
+    r"|datum|veröffentlicht(?:\sam)?|erschienen\sam|veröffentlichungsdatum"
+    r"|date\sde\s(?:publication|parution)|publié\sle"
+    r"|fecha(?:\sde\spublicación)?|publicado\s(?:el|em)|data(?:\s(?:de|di)\s(?:publicação|pubblicazione))?"
+    r"|pubblicato\sil|publicatiedatum|gepubliceerd\sop|data\spublikacji|opublikowano"
+    r"|дата(?:\s(?:публикации|публікації))?|опубликовано|опубліковано|(?:yayın\s)?tarihi?|dátum|publicerad|publiceret"
+    r"|التاريخ|تاريخ\sالنشر|(?:[发發][布佈])?日期|[发發][布佈]時?时?[间間]|日付|発表日|配信日|날짜|배포일|보도일"
+)
+_RELEASE = (
+    r"(?:press|news|media)\s?release|pressemitteilung(?:en)?|presseinformation(?:en)?|presseaussendung"
+    r"|medienmitteilung(?:en)?|presse(?:meldung|info)|pm"
+    r"|communiqués?\sde\spresse|comunicados?(?:\sde\s(?:prensa|imprensa))?|notas?\sde\s(?:prensa|imprensa)"
+    r"|comunicat[oi]\sstampa|persbericht(?:en)?|pressmeddelande|pressemeddelelse|pressemelding"
+    r"|informacja\sprasowa|komunikat\sprasowy|пресс-релиз|прес-реліз|basın\s(?:bülteni|açıklaması)|sajtóközlemény"
+    r"|tisková\szpráva|بيان\sصحفي|新[闻聞]稿|プレスリリース|報道発表|報道資料|보도자료"
+)
+_NUMBER = r"(?:(?:nr|no|núm|num|n|№)[.º°]{0,2}\s?)?\d{1,4}(?:\s?[/-]\s?(?:20)?\d\d)?"
+_JOINT = r"\s*(?:(?:vom|von|du|del|dell['’]|of|from|от|від|z\sdnia|z|van|av|af|am)\b|[:：|–—-])*\s*"
+#: A bullet only where a word for the date follows it.
+_LABEL = re.compile(
+    rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{_RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?)"
+    rf"(?!\w){_JOINT}",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    rf"\s*[,;|/·•–—-]*\s*(?:(?:{_RELEASE})(?:\s{_NUMBER})?|(?<=[,;|–—-]\s){_NUMBER})\s*(?=\n|$)",
+    re.IGNORECASE,
+)
+_INITIALS = frozenset("•·▪*-rpdiufnevcmotybksRPDIUFNEVCMOTYBKSДПдпОо")
+
+
+def label_end(text: str) -> int:
+    """Where the words that say what a date line is end: “Datum: ”; 0 where it begins with none."""
+    if text[:1] not in _INITIALS and text[:1] < "\u0590":
+        return 0
+    match = _LABEL.match(text)
+    return match.end() if match else 0
+
+
+def tail_end(text: str, position: int) -> int | None:
+    """Where a line ends that says, behind its date, only that it is a release, or which; else None."""
+    match = _TAIL.match(text, position)
+    return match.end() if match else None
