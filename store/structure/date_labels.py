@@ -34,15 +34,26 @@ _TAIL = re.compile(
     rf"\s*[,;|/·•–—-]*\s*(?:(?:{_RELEASE})(?:\s{_NUMBER})?|(?<=[,;|–—-]\s){_NUMBER})\s*(?=\n|$)",
     re.IGNORECASE,
 )
-_INITIALS = frozenset("•·▪*-rpdiufnevcmotybksRPDIUFNEVCMOTYBKSДПдпОо")
+#: A word for the place: with a colon, or on a line above or below one that says the date.
+_PLACE = (
+    r"(?:ort|place|location|city|lieu|ville|lugar|ciudad|cidade|local|luogo|plaats|miejsce|место|місце|yer)"
+)
+_PLACE_LABEL = re.compile(
+    rf"{_PLACE}(?:\s?[:：]\s?|\s(?=[^\n]{{2,60}}\n\s*(?:{_DATE})(?!\w)))|(?:場所|地[点點])\s?[:：]\s?",
+    re.IGNORECASE,
+)
+_PLACE_BELOW = re.compile(rf"{_PLACE}\s?[:：]?\s(?=[^\n]{{2,60}}(?:\n|$))", re.IGNORECASE)
+_INITIALS = frozenset("•·▪*-rpdiufnevcmotybkslRPDIUFNEVCMOTYBKSLДПдпОоМмİ")
 
 
-def label_end(text: str) -> int:
-    """Where the words that say what a date line is end: “Datum: ”; 0 where it begins with none."""
-    if text[:1] not in _INITIALS and text[:1] < "\u0590":
-        return 0
-    match = _LABEL.match(text)
-    return match.end() if match else 0
+def label_end(text: str, position: int = 0) -> int:
+    """Where the words at `position` end that say what stands on a line: “Datum: ”, “Ort: ”; else `position`."""
+    first = text[position : position + 1]
+    if first not in _INITIALS and first < "\u0590":
+        return position
+    place = _PLACE_BELOW if position else _PLACE_LABEL
+    match = _LABEL.match(text, position) or place.match(text, position)
+    return match.end() if match else position
 
 
 def tail_end(text: str, position: int) -> int | None:

@@ -163,6 +163,8 @@ def _comma_closes(head: _Head, printed: str, position: int) -> bool:
 def _next_part(head: _Head, position: int) -> _Head | None:
     """`head` with one part more, read at `position`; None where no part stands there."""
     text = head.text
+    if head.end and text[head.end : position].count("\n") == 1:
+        position = label_end(text, position)
     if head.date is None and (date := date_at(text, position) or _day_dash_month(text, position)):
         return head._replace(date=date, end=date.end, closed="")
     if text[position : position + 1] in _BRACKETS and (bracket := _BRACKET.match(text, position)):
@@ -258,6 +260,8 @@ def _bracketed(head: _Head, match: re.Match[str]) -> _Head | None:
         return after if _closing_follows(head.text, match.end()) else None
     if head.date is None and (both := _agency_and_date(inside)):
         return after._replace(agency=both[0], date=both[1])
+    if head.date and begins_sentence(inside) and _closing_follows(head.text, match.end()):
+        return after  # (The Planet Earth): words for a place
     issuer = match.lastgroup == "slash" and _ends_line(head.text, match.end())
     return after._replace(agency=inside) if may_be_agency(inside, issuer) else None
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 from store.structure.datelines import dateline_at
+from store.structure.dates import date_at
 
 #: A line longer than this was not wrapped by hand: its end ends a paragraph.
 LONG_LINE = 200
@@ -109,7 +110,8 @@ def _paragraphs(text: str, block: list[tuple[int, int]], first: bool) -> Iterato
 def _begins_paragraph(text: str, previous: tuple[int, int], line: tuple[int, int]) -> bool:
     """Whether a line within a block is a list item, or indented after the end of a sentence."""
     if _BULLET.match(text[line[0] : min(line[1], line[0] + 80)]):
-        return True
+        day = date_at(text, trim(text, *line)[0])  # “10. November 2021” is no tenth item
+        return day is None or day.iso is None
     ended = text[previous[0] : previous[1]].rstrip().endswith((".", "!", "?", '"', "”", ":", "»"))
     return ended and _indent(text, line) >= _indent(text, previous) + 2
 

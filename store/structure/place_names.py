@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.structure.date_labels import label_end
 from store.structure.dates import date_at, is_date_word
 from store.structure.places import is_abbreviation, is_known_place, is_place_code, is_region
 from store.structure.uncased import eastern_place_end
@@ -42,6 +43,8 @@ def place_end(text: str, start: int) -> int | None:
     while words < 12 and (match := _WORD.match(text, position)):
         gap, word = match.groups()
         if not gap and words:
+            break
+        if "\n" in gap and label_end(text, match.start("word")) > match.start("word"):
             break
         comma = gap[:1] in (",", "،") if gap else False
         segments += comma
