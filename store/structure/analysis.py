@@ -298,7 +298,7 @@ def _dateline(
 
 
 def _line_with_date(text: str, span: tuple[int, int]) -> Dateline | None:
-    """The first line that is a dateline by itself, of several that say for whom and from whom a release is."""
+    """The first line that is a dateline by itself, of several that say for whom a release is."""
     start = span[0]
     for line in text[slice(*span)].split("\n"):
         if found := dateline_at(text, start, start + len(line)):

@@ -47,7 +47,7 @@ _INITIALS = frozenset("•·▪*-rpdiufnevcmotybkslRPDIUFNEVCMOTYBKSLДПдпО�
 
 
 def label_end(text: str, position: int = 0) -> int:
-    """Where the words at `position` end that say what stands on a line: “Datum: ”, “Ort: ”; else `position`."""
+    """Where the words at `position` end that say what a line holds: “Datum: ”, “Ort: ”; else `position`."""
     first = text[position : position + 1]
     if first not in _INITIALS and first < "\u0590":
         return position

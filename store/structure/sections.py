@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from store.structure.dates import date_at
 from store.structure.initials import letters_but
+from store.structure.section_words import ABOUT, BOILERPLATE, CONTACT_HEADINGS, CONTACT_SENTENCES
 
 _LONG = 300  # characters of a paragraph that are looked at
 _SHORT = 160  # a line, not prose
@@ -49,37 +51,14 @@ _ABOUT = re.compile(
 )
 _ABOUT_EASTERN = re.compile(
     r"[【（(\[]?(?:نبذة\s(?:عن|تعريفية)|لمحة\sعن|حول\s.{2,40}$|عن\s.{2,40}:|ملاحظات?\s(?:إلى|لل)\s?محرر"
-    r"|إخلاء\sالمسؤولية|关于|關於|.{2,20}について$|编者[注按]|編者[註按]|前瞻性[陈聲声]|免责声明|免責聲明"
+    r"|إخلاء\sالمسؤولية|关于|關於|前瞻性[陈聲声]|免责声明|免責聲明"
     r"|媒体备注|本新闻稿(?:包含|含有).{0,12}前瞻)"
 )
+#: A heading whose word for “about” stands behind the name.
+_ABOUT_AFTER = re.compile(r"[^\n。]{1,50}?(?:\s?について|\s[Hh]akkında|\s?소개|\s?に関して)\s?[:：]?$")
 #: A heading that ends in a word for it: "For the media: enquiries".
 _CONTACT_AFTER = re.compile(
     r"\W{0,3}(?:for )?(?:the )?(?:\w+[ /&,]+){0,4}(?:contacts?|enquiries|inquiries|queries)\b(?!ed|ing)",
-    re.IGNORECASE,
-)
-#: A contact's heading: "Media Contact:", "Contact press", "Investor Relations:".
-_CONTACT = re.compile(
-    r"\W{0,3}(?:(?:media|press|investor|public) (?:relations|office)\s*:"
-    r"|press\s?desk\b"
-    r"|interview requests\b"
-    r"|contactos?\b"
-    r"|contactez\b"
-    r"|relations? (?:presse|médias?)\b"
-    r"|service de presse\b"
-    r"|contacto de prensa"
-    r"|contatt[io]\b"
-    r"|(?:presse-?\s?)?(?:kontakt|ansprechpartner(?:in)?|rückfragen)\b"
-    r"|pressestelle\b"
-    r"|للتواصل"
-    r"|للاتصال"
-    r"|لمزيد من المعلومات"
-    r"|جهات? الاتصال"
-    r"|联系(?:人|方式|我们)"
-    r"|聯絡(?:人|方式)"
-    r"|媒体(?:联系|联络|垂询|咨询)"
-    r"|媒體(?:聯絡|查詢)"
-    r"|新闻联系"
-    r"|お問い合わせ)(?: (?:information|details|info|us|person|presse))?",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -100,7 +79,8 @@ _GLUED_CONTACT = re.compile(r"(?:Media |Press )?Contact(?=[A-Z][a-z])")
 _LINKED = re.compile(rf"https?://|www\.|{_MAIL}|{_PHONE}|(?:^|\s)@\w")
 #: Who sent it on, and where it stands in full: neither boilerplate nor contact, and the end of both.
 _SOURCE = re.compile(
-    r"\W{0,3}(?:source|quelle|fuente|المصدر|来源|來源)\s*[:：]"
+    r"\W{0,3}(?:source|quelle|fuente|fonte|bron|kaynak|źródło|источник|джерело|original-content von"
+    r"|المصدر|来源|來源|出典|출처)\s*[:：]"
     r"|SOURCE\s+\S"
     r"|(?:view|read|see) (?:the )?(?:original|source|full)\b"
     r"|the post\b.{2,250}\bappeared first"
@@ -138,7 +118,7 @@ _LINKISH = re.compile(
     r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
 )
 #: With what none of the words of `_SOURCE` and the others begins.
-_NO_SOURCE, _NO_CONTACT, _NO_MORE = letters_but("sqfvrto"), letters_but("mpicrska"), letters_but("ftp")
+_NO_SOURCE, _NO_MORE = letters_but("sqfvrtobk"), letters_but("ftp")
 _NO_ABOUT = letters_but("asicfdlnpbethz")
 _LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 
@@ -146,18 +126,59 @@ _LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 def is_contact(words: str, length: int) -> bool:
     """Whether a paragraph that begins with `words` is a contact's heading, or a contact with one."""
     if _is_heading(words):
-        reachable = _REACHABLE.search(words) or (length <= _SHORT and _ADDRESS.search(words))
-        return length <= 40 or (length <= 2 * _LONG and bool(reachable))
+        reachable = _is_reachable(words) or (length <= _SHORT and _ADDRESS.search(words))
+        return (length <= 40 and not words.endswith(".")) or (length <= 2 * _LONG and bool(reachable))
     may_be = length <= _LONG and words[:1] not in _NO_MORE
-    return may_be and bool(_MORE.match(words) and _REACHABLE.search(words))
+    return may_be and bool(_MORE.match(words) and _is_reachable(words))
 
 
 def _is_heading(words: str) -> bool:
     """Whether a paragraph begins with a contact's heading."""
-    if words[:1] not in _NO_CONTACT and (_CONTACT.match(words) or _GLUED_CONTACT.match(words)):
+    if CONTACT_HEADINGS.match(words) or (words[:1] in "MPC" and _GLUED_CONTACT.match(words)):
         return True
     head = words[:120].lower()
     return ("contact" in head or "quiries" in head or "queries" in head) and bool(_CONTACT_AFTER.match(words))
+
+
+def _is_reachable(words: str) -> bool:
+    """Whether a mail address or a telephone number stands there; a date is no number."""
+    return any(_is_way(words, match) for match in _REACHABLE.finditer(words))
+
+
+def _is_way(words: str, match: re.Match[str]) -> bool:
+    day = date_at(words, match.start()) if match[0][0].isdecimal() else None
+    return day is None or day.iso is None
+
+
+def _asks_to_write(words: str, length: int) -> bool:
+    """Whether a sentence says whom to ask, and how to reach them."""
+    return length <= 2 * _LONG and bool(CONTACT_SENTENCES.match(words)) and _is_reachable(words)
+
+
+def _goes_on(words: str, length: int) -> bool:
+    """Whether a paragraph behind a contact is a part of it: short, or it says how to reach somebody."""
+    if length <= _SHORT and not _is_prose(words):
+        return True
+    return length <= 2 * _LONG and _is_reachable(words)
+
+
+def _is_about(words: str, length: int, late: bool) -> bool:
+    """Whether a paragraph begins with a heading of boilerplate."""
+    first = words[:1]
+    about = _ABOUT_EASTERN if first > "\u05ff" or first in "【（[(" else _ABOUT
+    if first not in _NO_ABOUT and about.match(words):
+        return True
+    heading = length <= _HEADING
+    if (match := BOILERPLATE.match(words)) and (heading or words[match.end() :].lstrip()[:1] in (":", "：")):
+        return True
+    if not (late and heading) or words.endswith((".", "!", "?", "。")):
+        return False
+    named = ABOUT.match(words)
+    return bool(_ABOUT_AFTER.match(words) or (named and _begins_name(words[named.end() :].lstrip())))
+
+
+def _begins_name(words: str) -> bool:
+    return words[:1].isupper() or words[:1] in '«“„"'
 
 
 def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
@@ -168,7 +189,7 @@ def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[st
         if kind == "end_mark":
             section = ""
         elif index >= 2 and (kind == "body" or (section == "contact" and kind in ("list", "link"))):
-            words = text[start : min(end, start + _LONG)]
+            words = text[start : min(end, start + 2 * _LONG)]
             section = _section(words, end - start, section, index * 2 >= len(spans))
             if section and (kind == "body" or _LINKED.search(words)):
                 kinds[index] = section
@@ -196,14 +217,15 @@ def _section(words: str, length: int, section: str, late: bool) -> str:
         return ""
     if is_contact(words, length):
         return "contact"
-    about = _ABOUT_EASTERN if first > "\u05ff" or first in "【（[(" else _ABOUT
-    if first not in _NO_ABOUT and about.match(words):
+    if section != "contact" and _asks_to_write(words, length):
+        return "contact" if words.endswith((":", "：")) else "lone contact"
+    if _is_about(words, length, late):
         return "boilerplate"
     if section == "boilerplate" and (_LINKS.match(words) or _SPEECH.search(words)):
         return ""
     if section == "contact":
-        return "contact" if length <= _SHORT and not _is_prose(words) else ""
-    if late and length <= _SHORT and _REACHABLE.search(words) and not _is_prose(words):
+        return "contact" if _goes_on(words, length) else ""
+    if late and length <= _SHORT and _is_reachable(words) and not _is_prose(words):
         return "lone contact"
     return section
 
