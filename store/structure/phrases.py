@@ -32,7 +32,7 @@ class Phrases:
         position = 0
         if not words[:1].isalpha() and (before := _BEFORE.match(words)):
             position = before.end()
-        initial = words[position : position + 1].lower()
+        initial = words[position : position + 1].lower()[:1]  # “İ” becomes two
         if initial >= _UNCASED:
             initial = _UNCASED
         if initial not in self._phrases:

@@ -32,7 +32,7 @@ CONTACT_HEADINGS = Phrases(
         "uk": "контакти|контактна інформація|контактні дані|контактна особа|прес-служба|для зми",
         "pl": "kontakt(?: dla mediów| prasowy)?|dane kontaktowe|informacje kontaktowe|biuro prasowe"
         "|osoba do kontaktu",
-        "tr": "iletişim(?: bilgileri| bilgisi)?|i̇letişim(?: bilgileri| bilgisi)?|basın (?:iletişim|irtibat"
+        "tr": "iletişim(?: bilgileri| bilgisi)?|basın (?:iletişim|irtibat"
         "|danışmanı)|irtibat|ayrıntılı bilgi için(?= ?:)",
         "sv": "kontakt(?:er|uppgifter|information|person|personer)?|presskontakt(?:er)?",
         "da": "kontaktoplysninger|kontaktinfo|pressekontakt|presseansvarlig",
