@@ -109,10 +109,19 @@ _SPEECH = re.compile(
     re.DOTALL,
 )
 #: Who the issuer is, without a heading: "Acme, Inc. (NYSE: A) is a maker of pumps".
+_SPOKEN = re.compile('[“”„«»"]')
 _WHO = re.compile(
     r"(?:The\s)?(?P<name>[A-Z][\w&’'.-]*)(?:,?\s(?:[A-Z][\w&’'.-]*|of|and|&|for|the)){0,7}"
     r"(?:,?\s\([^()]{2,60}\))?,?\s(?:is|are)\s(?:an?|the|one of)\s"
     r"(?!\w+\s(?:of|in|to)\s(?:this|our|a series))"
+)
+#: The same in German, French, Spanish, Italian, Portuguese and Dutch.
+_NAME_WORD = r"[^\W\d_a-z][\w&’'./-]*"
+_WHO_ABROAD = re.compile(
+    r"(?:(?:Die|Der|Das|La|Le|Les|El|Los|Las|Il|Lo|I|Gli|O|A|Os|As|De|Het)\s|L['’])?"
+    rf"(?P<name>{_NAME_WORD})(?:,?\s(?:{_NAME_WORD}|de|del|des|di|do|da|der|und|et|y|e|en|für|pour|van|la|le)){{0,7}}"
+    r"(?:,?\s\([^()]{2,60}\))?,?\s(?:ist|sind|zählt|gehört|est|sont|es|son|è|sono|é|são|is|zijn)\s(?:[^.\n]|\.(?=\d)){0,60}?\b"
+    r"(?:eine?|eine[rs]|die|der|das|führende[rs]?|zu|une?|l['’]une?|leader|una|uno|uma?|een|del|el|il|o|de)\s"
 )
 _LINKISH = re.compile(
     r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
@@ -200,14 +209,25 @@ def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[st
 
 
 def _mark_issuer(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
-    """Mark the last paragraph of prose as boilerplate where it says nothing but who the issuer is."""
+    """Mark the last paragraphs of prose as boilerplate where they say nothing but who the issuer is."""
     last = next((index for index in range(len(spans) - 1, 2, -1) if kinds[index] == "body"), None)
     if last is None or (2 * last < len(spans) and last + 12 < len(spans)):
         return
-    start, end = spans[last]
-    match = _WHO.match(text[start : min(end, start + _LONG)])
-    if match and 60 < end - start < 1200 and match["name"].strip("’'.s") in text[: spans[1][1]]:
+    if _says_who(text, spans, last):
         kinds[last] = "boilerplate"
+    elif kinds[last - 1] == "body" and last > 4 and _says_who(text, spans, last - 1):
+        start, end = spans[last]
+        if not _SPOKEN.search(text, start, end):  # more of the issuer
+            kinds[last - 1] = kinds[last] = "boilerplate"
+
+
+def _says_who(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
+    """Whether a paragraph says who the issuer is, whom the headline names."""
+    start, end = spans[index]
+    words = text[start : min(end, start + _LONG)]
+    match = _WHO.match(words) or _WHO_ABROAD.match(words)
+    named = match is not None and match["name"].strip("’'.s") in text[: spans[1][1]]
+    return named and 60 < end - start < 1200
 
 
 def _section(words: str, length: int, section: str, late: bool) -> str:
