@@ -151,14 +151,15 @@ def analyse(text: str, title: str | None = None) -> Structure:
         head = None
     below = _subheadline_at(text, spans, kinds, head, at)
     byline = _byline(text, spans, kinds, dateline.agency if dateline else None)
-    mark_back_matter(text, spans, kinds)
+    language = language_of(text[spans[0][0] :]) if spans else None
+    mark_back_matter(text, spans, kinds, language)
     return Structure(
         headline=headline,
         subheadline=_line(text, spans[below]) if below is not None else None,
         dateline=dateline,
         byline=byline,
         image_credit=_image_credit(text, spans, kinds),
-        language=language_of(text[spans[0][0] :]) if spans else None,
+        language=language,
         paragraphs=tuple(map(Paragraph, *zip(*spans, strict=True), kinds)) if spans else (),
         embargo=embargo,
         embargo_until=embargo_end(embargo) if embargo else None,

@@ -260,7 +260,12 @@ def _bracketed(head: _Head, match: re.Match[str]) -> _Head | None:
         return after if _closing_follows(head.text, match.end()) else None
     if head.date is None and (both := _agency_and_date(inside)):
         return after._replace(agency=both[0], date=both[1])
-    if head.date and begins_sentence(inside) and _closing_follows(head.text, match.end()):
+    if (
+        head.date
+        and match.lastgroup == "round"
+        and begins_sentence(inside)
+        and _closing_follows(head.text, match.end())
+    ):
         return after  # (The Planet Earth): words for a place
     issuer = match.lastgroup == "slash" and _ends_line(head.text, match.end())
     return after._replace(agency=inside) if may_be_agency(inside, issuer) else None
@@ -333,7 +338,11 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
         ok = ok and (
             (dashed and head.last not in ")]")
             or (head.closed == "." and has_region(place))
-            or (head.closed == " " and (is_known_place(place) or has_region(place)))
+            or (
+                head.closed == " "
+                and not rest[:1].isdecimal()
+                and (is_known_place(place) or has_region(place))
+            )
         )
     return head if ok else None
 

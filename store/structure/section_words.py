@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from store.structure.phrases import Phrases
 
 #: Headings of contacts. A line is one where it is short, or says how to reach somebody.
@@ -15,7 +17,7 @@ CONTACT_HEADINGS = Phrases(
         "|presseanfragen|presse-? ?ansprechpartner(?:in|innen)?|ansprechpartner(?:in|innen)?"
         "|ansprechperson(?:en)?|ihre? (?:presse)?ansprechpartner(?:in|innen)?|rückfragen"
         "|rückfragehinweis|presserückfragen|für rückfragen|bei rückfragen"
-        "|weitere informationen(?: und kontakt)?(?= ?:| ?$)|unternehmenskontakt",
+        "|weitere informationen und kontakt|unternehmenskontakt",
         "fr": "contacts?(?: presse| médias?)?|contactez|coordonnées|relations? (?:presse|médias?)"
         "|service (?:de )?presse|bureau de presse|pour tout contact",
         "es": "contactos?(?: de| para)?(?: prensa| medios)?|información de contacto|datos de contacto"
@@ -131,20 +133,31 @@ BOILERPLATE = Phrases(
         "ko": "편집자 ?(?:주|노트)|회사 ?(?:소개|개요)|기업 ?(?:소개|개요)",
     }
 )
-#: Words for “about”: with a name behind them, on a short line of its own in the latter half, a heading of it.
-ABOUT = Phrases(
-    {
+#: Words for “about”, many of them other words too: in a text of this language, with a name behind them on a
+#: short line of its own in the latter half, a heading of boilerplate.
+ABOUT = {
+    language: re.compile(rf"(?:{words})\s", re.IGNORECASE)
+    for language, words in {
         "de": "über",
-        "it": "a proposito di|circa",
+        "it": r"a\sproposito\sdi",
         "nl": "over",
-        "es": "sobre|quién es|quiénes somos",
+        "es": r"sobre|quién\ses",
         "pt": "sobre",
-        "fr": "qui est|qui sommes-nous|en savoir plus sur",
+        "fr": r"qui\sest|en\ssavoir\splus\ssur",
         "ru": "об?",
         "uk": "про",
         "pl": "o",
         "cs": "o",
         "sv": "om",
+        "da": "om",
+        "no": "om",
+        "nb": "om",
         "hu": "a",
-    }
-)
+    }.items()
+}
+#: The same behind the name.
+ABOUT_AFTER = {
+    "ja": re.compile(r"[^\n。]{1,50}?\s?(?:について|に関して)\s?[:：]?$"),
+    "tr": re.compile(r"[^\n]{1,50}?\s[Hh]akkında\s?:?$"),
+    "ko": re.compile(r"[^\n]{1,50}?\s?(?:소개|에 대하여)\s?:?$"),
+}

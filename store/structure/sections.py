@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from store.structure.dates import date_at
 from store.structure.initials import letters_but
-from store.structure.section_words import ABOUT, BOILERPLATE, CONTACT_HEADINGS, CONTACT_SENTENCES
+from store.structure.section_words import ABOUT, ABOUT_AFTER, BOILERPLATE, CONTACT_HEADINGS, CONTACT_SENTENCES
 
 _LONG = 300  # characters of a paragraph that are looked at
 _SHORT = 160  # a line, not prose
@@ -54,8 +54,6 @@ _ABOUT_EASTERN = re.compile(
     r"|إخلاء\sالمسؤولية|关于|關於|前瞻性[陈聲声]|免责声明|免責聲明"
     r"|媒体备注|本新闻稿(?:包含|含有).{0,12}前瞻)"
 )
-#: A heading whose word for “about” stands behind the name.
-_ABOUT_AFTER = re.compile(r"[^\n。]{1,50}?(?:\s?について|\s[Hh]akkında|\s?소개|\s?に関して)\s?[:：]?$")
 #: A heading that ends in a word for it: "For the media: enquiries".
 _CONTACT_AFTER = re.compile(
     r"\W{0,3}(?:for )?(?:the )?(?:\w+[ /&,]+){0,4}(?:contacts?|enquiries|inquiries|queries)\b(?!ed|ing)",
@@ -136,7 +134,8 @@ def is_contact(words: str, length: int) -> bool:
     """Whether a paragraph that begins with `words` is a contact's heading, or a contact with one."""
     if _is_heading(words):
         reachable = _is_reachable(words) or (length <= _SHORT and _ADDRESS.search(words))
-        return (length <= 40 and not words.endswith(".")) or (length <= 2 * _LONG and bool(reachable))
+        sentence = words.endswith(".") and len(_LOWER_WORD.findall(words)) >= 3
+        return (length <= 40 and not sentence) or (length <= 2 * _LONG and bool(reachable))
     may_be = length <= _LONG and words[:1] not in _NO_MORE
     return may_be and bool(_MORE.match(words) and _is_reachable(words))
 
@@ -171,7 +170,7 @@ def _goes_on(words: str, length: int) -> bool:
     return length <= 2 * _LONG and _is_reachable(words)
 
 
-def _is_about(words: str, length: int, late: bool) -> bool:
+def _is_about(words: str, length: int, late: bool, language: str) -> bool:
     """Whether a paragraph begins with a heading of boilerplate."""
     first = words[:1]
     about = _ABOUT_EASTERN if first > "\u05ff" or first in "【（[(" else _ABOUT
@@ -182,16 +181,21 @@ def _is_about(words: str, length: int, late: bool) -> bool:
         return True
     if not (late and heading) or words.endswith((".", "!", "?", "。")):
         return False
-    named = ABOUT.match(words)
-    return bool(_ABOUT_AFTER.match(words) or (named and _begins_name(words[named.end() :].lstrip())))
+    if (after := ABOUT_AFTER.get(language)) and after.match(words):
+        return True
+    about = ABOUT.get(language)
+    named = about.match(words) if about else None
+    name = words[named.end() : named.end() + 1] if named else ""
+    return name.isupper() or name in ("«", "“", "„", '"')
 
 
-def _begins_name(words: str) -> bool:
-    return words[:1].isupper() or words[:1] in '«“„"'
+def mark_back_matter(
+    text: str, spans: Sequence[tuple[int, int]], kinds: list[str], language: str | None
+) -> None:
+    """Mark boilerplate, contacts and the links below the last rule, each up to the next mark.
 
-
-def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
-    """Mark boilerplate, contacts and the links below the last rule, each up to the next mark."""
+    `language` is an ISO 639-1 code: headings of two letters are words of another language.
+    """
     section = ""
     for index, (start, end) in enumerate(spans):
         kind = kinds[index]
@@ -199,7 +203,7 @@ def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[st
             section = ""
         elif index >= 2 and (kind == "body" or (section == "contact" and kind in ("list", "link"))):
             words = text[start : min(end, start + 2 * _LONG)]
-            section = _section(words, end - start, section, index * 2 >= len(spans))
+            section = _section(words, end - start, section, index * 2 >= len(spans), language or "")
             if section and (kind == "body" or _LINKED.search(words)):
                 kinds[index] = section
             if section == "lone contact":
@@ -230,7 +234,7 @@ def _says_who(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
     return named and 60 < end - start < 1200
 
 
-def _section(words: str, length: int, section: str, late: bool) -> str:
+def _section(words: str, length: int, section: str, late: bool, language: str) -> str:
     """The section that a paragraph is in, after one in `section`; empty for none."""
     first = words[:1]
     if first not in _NO_SOURCE and _SOURCE.match(words):
@@ -239,7 +243,7 @@ def _section(words: str, length: int, section: str, late: bool) -> str:
         return "contact"
     if section != "contact" and _asks_to_write(words, length):
         return "contact" if words.endswith((":", "：")) else "lone contact"
-    if _is_about(words, length, late):
+    if _is_about(words, length, late, language):
         return "boilerplate"
     if section == "boilerplate" and (_LINKS.match(words) or _SPEECH.search(words)):
         return ""

@@ -55,22 +55,31 @@ def test_boilerplate(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "prose"),
     [
-        "Over Haven Rotterdam",
-        "О Порте Казань",
-        "Om Hamnen AB",
-        "O Porcie Gdynia",
-        "Про Порт Одеса",
-        "Liman Şirketi Hakkında",
-        "港湾局について",
-        "항만청 소개",
+        (
+            "Over Haven Rotterdam",
+            "De nieuwe pier van de haven is vandaag voor het publiek geopend en blijft open.",
+        ),
+        ("О Порте Казань", "Новый причал порта сегодня открыли для всех жителей города и гостей."),
+        ("Om Hamnen AB", "Den nya piren i hamnen har i dag öppnats för alla som bor i staden och är lång."),
+        ("O Porcie Gdynia", "Nowy pomost w porcie został dzisiaj otwarty dla wszystkich mieszkańców miasta."),
+        ("Про Порт Одеса", "Новий причал порту сьогодні відкрили для всіх мешканців міста та їхніх гостей."),
+        (
+            "Liman Şirketi Hakkında",
+            "Limanın yeni iskelesi bugün kentte yaşayan herkes için açıldı ve çok uzundur.",
+        ),
+        ("港湾局について", "港湾局は今日、新しい桟橋を市民のために開いたと発表しました。"),
+        ("항만청 소개", "항만청은 오늘 새로운 부두를 시민들을 위해 열었다고 발표했습니다."),
     ],
 )
-def test_words_for_about_that_are_others_too(line: str) -> None:
-    """On a short line in the latter half they head boilerplate; further up they head a part of the body."""
-    assert kinds(f"{line}\n\nThe board keeps the harbour.") == ["boilerplate", "boilerplate"]
-    assert kinds(f"{line}\n\nThe board keeps it." + "\n\nThe pier is open." * 4)[:2] == ["body", "body"]
+def test_words_for_about_that_are_others_too(line: str, prose: str) -> None:
+    """On a short line in the latter half they head boilerplate in their language; above, a part of it."""
+    late = f"A\n\n{prose}\n\n{prose}\n\n{line}\n\n{prose}"
+    early = f"A\n\n{prose}\n\n{line}" + f"\n\n{prose}" * 5
+    assert [one.kind for one in analyse(late).paragraphs[-2:]] == ["boilerplate", "boilerplate"]
+    assert [one.kind for one in analyse(early).paragraphs[2:]] == ["body"] * 6
+    assert kinds("A Look Ahead\n\nThe board keeps the harbour.") == ["body", "body"]
 
 
 @pytest.mark.parametrize(
