@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 _DATE = (
-    r"(?:(?:release|publication|press release)\s)?dated?|published(?:\son)?|posted(?:\son)?|issued(?:\son)?"
-    r"|updated|released(?:\son)?|for immediate release"
+    r"dated?|release\sdate|publication\sdate|press\srelease\sdate|published(?:\son)?|posted(?:\son)?"
+    r"|issued(?:\son)?|updated|released(?:\son)?|for immediate release"
     r"|datum|veröffentlicht(?:\sam)?|erschienen\sam|veröffentlichungsdatum"
     r"|date\sde\s(?:publication|parution)|publié\sle"
     r"|fecha(?:\sde\spublicación)?|publicado\s(?:el|em)|data(?:\s(?:de|di)\s(?:publicação|pubblicazione))?"
     r"|pubblicato\sil|publicatiedatum|gepubliceerd\sop|data\spublikacji|opublikowano"
-    r"|дата(?:\s(?:публикации|публікації))?|опубликовано|опубліковано|(?:yayın\s)?tarihi?|dátum|publicerad|publiceret"
+    r"|дата(?:\s(?:публикации|публікації))?|опубликовано|опубліковано|yayın\starihi?|tarihi?|dátum|publicerad|publiceret"
     r"|التاريخ|تاريخ\sالنشر|(?:[发發][布佈])?日期|[发發][布佈]時?时?[间間]|日付|発表日|配信日|날짜|배포일|보도일"
 )
 _RELEASE = (
-    r"(?:press|news|media)\s?release|pressemitteilung(?:en)?|presseinformation(?:en)?|presseaussendung"
-    r"|medienmitteilung(?:en)?|presse(?:meldung|info)|pm"
+    r"press\s?release|news\s?release|media\s?release|pressemitteilung(?:en)?|presseinformation(?:en)?"
+    r"|presseaussendung|medienmitteilung(?:en)?|presse(?:meldung|info)|pm"
     r"|communiqués?\sde\spresse|comunicados?(?:\sde\s(?:prensa|imprensa))?|notas?\sde\s(?:prensa|imprensa)"
     r"|comunicat[oi]\sstampa|persbericht(?:en)?|pressmeddelande|pressemeddelelse|pressemelding"
     r"|informacja\sprasowa|komunikat\sprasowy|пресс-релиз|прес-реліз|basın\s(?:bülteni|açıklaması)|sajtóközlemény"
@@ -43,13 +43,14 @@ _PLACE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PLACE_BELOW = re.compile(rf"{_PLACE}\s?[:：]?\s(?=[^\n]{{2,60}}(?:\n|$))", re.IGNORECASE)
-_INITIALS = frozenset("•·▪*-rpdiufnevcmotybkslRPDIUFNEVCMOTYBKSLДПдпОоМмİ")
+#: The first two letters of each of these words: a line that begins with others has no label.
+_BEGINNINGS = frozenset(word[:2] for word in re.split(r"[|(]", f"{_DATE}|{_RELEASE}|{_PLACE[3:-1]}"))
 
 
 def label_end(text: str, position: int = 0) -> int:
     """Where the words at `position` end that say what a line holds: “Datum: ”, “Ort: ”; else `position`."""
-    first = text[position : position + 1]
-    if first not in _INITIALS and first < "\u0590":
+    first = text[position : position + 2].lower()
+    if first not in _BEGINNINGS and first[:1].isalpha() and first < "\u0590":
         return position
     place = _PLACE_BELOW if position else _PLACE_LABEL
     match = _LABEL.match(text, position) or place.match(text, position)

@@ -159,6 +159,8 @@ def date_at(text: str, position: int) -> DateMatch | None:
 
 def _folded(name: str) -> str:
     """A name without case; Turkish has an i more than others."""
+    if name.isascii():
+        return name.lower()
     return name.casefold().replace("i̇", "i").replace("ı", "i")
 
 

@@ -1,4 +1,4 @@
-"""Phrases with which paragraphs begin, a row for each language, found by their first letter.
+"""Phrases with which paragraphs begin, a row for each language, found by their first two letters.
 
 Trying every phrase on every paragraph would take many times as long.
 """
@@ -17,31 +17,33 @@ _WORD_END = r"(?:(?<=\W)|(?!\w))"
 
 
 class Phrases:
-    """Phrases as expressions parted by ``|``, each beginning with a letter; a blank is any white space."""
+    """Phrases as expressions parted by ``|``, each beginning with two letters; a blank is any white space."""
 
     def __init__(self, rows: Mapping[str, str]) -> None:
         self._phrases: dict[str, list[str]] = {}
         self._patterns: dict[str, re.Pattern[str]] = {}
         for language, row in rows.items():
-            for phrase in _parted(row.replace(" ", r"\s")):
-                initial = _UNCASED if language in _UNCASED_LANGUAGES else phrase[0]
-                self._phrases.setdefault(initial, []).append(phrase)
+            for phrase in _parted(row):
+                beginning = _UNCASED if language in _UNCASED_LANGUAGES else phrase[:2]
+                self._phrases.setdefault(beginning, []).append(phrase.replace(" ", r"\s"))
 
     def match(self, words: str) -> re.Match[str] | None:
         """The phrase with which `words` begin, up to three signs before it passed; None where none does."""
         position = 0
         if not words[:1].isalpha() and (before := _BEFORE.match(words)):
             position = before.end()
-        initial = words[position : position + 1].lower()[:1]  # “İ” becomes two
-        if initial >= _UNCASED:
-            initial = _UNCASED
-        if initial not in self._phrases:
+        beginning = words[position : position + 2]
+        if beginning < _UNCASED:
+            beginning = beginning.lower() if beginning[:1] != "İ" else f"i{beginning[1:].lower()}"
+        else:
+            beginning = _UNCASED
+        if beginning not in self._phrases:
             return None
-        pattern = self._patterns.get(initial)
+        pattern = self._patterns.get(beginning)
         if pattern is None:
-            end = "" if initial == _UNCASED else _WORD_END
-            pattern = re.compile(f"(?:{'|'.join(self._phrases[initial])}){end}", re.IGNORECASE)
-            self._patterns[initial] = pattern
+            end = "" if beginning == _UNCASED else _WORD_END
+            pattern = re.compile(f"(?:{'|'.join(self._phrases[beginning])}){end}", re.IGNORECASE)
+            self._patterns[beginning] = pattern
         return pattern.match(words, position)
 
 

@@ -111,7 +111,7 @@ BOILERPLATE = Phrases(
         "|redações|imprensa)|quem somos|sobre a (?:empresa|companhia|organização)(?= ?:| ?$)",
         "nl": "noot (?:voor|aan) de (?:redacties?|pers|editor|media)|niet voor publicatie|over ons(?= ?:"
         "| ?$)|bedrijfsprofiel",
-        "ru": "(?:для|вниманию) (?:редакторов|редакций|журналистов)|примечани[ея] для (?:редакторов"
+        "ru": "вниманию (?:редакторов|редакций|журналистов)|примечани[ея] для (?:редакторов"
         "|редакций|журналистов)|для редакторов|для редакций|справка о компании|о компании|о нас(?= ?:"
         "| ?$)|об организации",
         "uk": "для редакторів|для редакцій|примітк[аи] для (?:редакторів|редакцій|журналістів)|про компанію"
@@ -120,7 +120,7 @@ BOILERPLATE = Phrases(
         "|o firmie|o spółce|o nas(?= ?:| ?$)",
         "tr": "editör(?:e|lere|ün) not\\w*|editörler için|yayıncılara not|şirket hakkında|hakkımızda"
         "|hakkında(?= ?:| ?$)",
-        "sv": "(?:notera|till|anmärkning) (?:till )?redaktion(?:en|er|erna)|redaktörens anmärkning"
+        "sv": "till redaktion(?:en|er|erna)|not(?:era)? till redaktion(?:en|er|erna)|redaktörens anmärkning"
         "|om oss(?= ?:| ?$)|om företaget|om bolaget",
         "da": "note til redaktionen?|om os(?= ?:| ?$)|om virksomheden",
         "nb": "om selskapet|om oss(?= ?:| ?$)|merknad til redaksjon\\w+",

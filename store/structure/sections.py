@@ -181,10 +181,10 @@ def _is_about(words: str, length: int, late: bool, language: str) -> bool:
         return True
     if not (late and heading) or words.endswith((".", "!", "?", "。")):
         return False
-    if (after := ABOUT_AFTER.get(language)) and after.match(words):
+    before, after = ABOUT.get(language), ABOUT_AFTER.get(language)
+    if after and after.match(words):
         return True
-    about = ABOUT.get(language)
-    named = about.match(words) if about else None
+    named = before.match(words) if before else None
     name = words[named.end() : named.end() + 1] if named else ""
     return name.isupper() or name in ("«", "“", "„", '"')
 
@@ -194,7 +194,7 @@ def mark_back_matter(
 ) -> None:
     """Mark boilerplate, contacts and the links below the last rule, each up to the next mark.
 
-    `language` is an ISO 639-1 code: headings of two letters are words of another language.
+    `language` is an ISO 639-1 code: what heads a section in one language is a common word of another.
     """
     section = ""
     for index, (start, end) in enumerate(spans):
@@ -202,7 +202,8 @@ def mark_back_matter(
         if kind == "end_mark":
             section = ""
         elif index >= 2 and (kind == "body" or (section == "contact" and kind in ("list", "link"))):
-            words = text[start : min(end, start + 2 * _LONG)]
+            most = 2 * _LONG if section == "contact" else _LONG
+            words = text[start : min(end, start + most)]
             section = _section(words, end - start, section, index * 2 >= len(spans), language or "")
             if section and (kind == "body" or _LINKED.search(words)):
                 kinds[index] = section
