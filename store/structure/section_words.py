@@ -155,9 +155,5 @@ ABOUT = {
         "hu": "a",
     }.items()
 }
-#: The same behind the name.
-ABOUT_AFTER = {
-    "ja": re.compile(r"[^\n。]{1,50}?\s?(?:について|に関して)\s?[:：]?$"),
-    "tr": re.compile(r"[^\n]{1,50}?\s[Hh]akkında\s?:?$"),
-    "ko": re.compile(r"[^\n]{1,50}?\s?(?:소개|에 대하여)\s?:?$"),
-}
+#: The same behind the name, in Japanese, Turkish and Korean: words of no other language.
+ABOUT_AFTER = re.compile(r"[^\n。]{1,50}?(?:\s?(?:について|に関して|소개|에 대하여)|\s[Hh]akkında)\s?[:：]?$")

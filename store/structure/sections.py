@@ -185,9 +185,9 @@ def _is_about(words: str, length: int, late: bool, language: str) -> bool:
         return True
     if not (late and heading) or words.endswith((".", "!", "?", "。")):
         return False
-    before, after = ABOUT.get(language), ABOUT_AFTER.get(language)
-    if after and after.match(words):
+    if not words.isascii() and ABOUT_AFTER.match(words):
         return True
+    before = ABOUT.get(language)
     named = before.match(words) if before else None
     name = words[named.end() : named.end() + 1] if named else ""
     return name.isupper() or name in ("«", "“", "„", '"')
