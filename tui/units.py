@@ -29,7 +29,10 @@ def _sentences(version: ReleaseText, language: str | None, hits: Sequence[Span])
     from tui.text.sentences import sentence_at
 
     ranges = [(one.start, one.end) for one in version.paragraphs]
-    return [_from_to(hit, lambda at: sentence_at(version.text, at, ranges, language)) for hit in hits]
+    return [
+        _from_to(hit, lambda at: sentence_at(version.text, at, ranges, language, version.dateline))
+        for hit in hits
+    ]
 
 
 def _paragraphs(version: ReleaseText, _language: str | None, hits: Sequence[Span]) -> list[Span]:

@@ -64,8 +64,6 @@ _CAPTION = re.compile(r"<(/?)([\w.-]+):(?:description|summary)(?=[\s/>])")
 _OWN_WORDS = re.compile(r"<(?:description|summary|content|content:encoded)(?=[\s>])")
 #: Characters above which a title is not read as HTML.
 _LONGEST_TITLE = 4000
-#: Numbers in a date that says the day.
-_DATE_NUMBERS = 3
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,100})|([0-9]{1,100}));?")
 #: What feedparser was seen to raise, or may, where markup is not what it expects.
 _FEEDPARSER_BREAKS = (
@@ -327,19 +325,13 @@ def _people(entry: dict[str, Any]) -> str | None:
 
 
 def _when(entry: dict[str, Any]) -> str | None:
-    """When it was published, or where that is not said was changed, with the offset that was given.
-
-    A form of date only feedparser knows is in UTC; it must say the day.
-    """
+    """When it was published, or where that is not said was changed, with the offset that was given."""
     for name in ("published", "updated", "created"):
         said = dict.get(entry, name)  # feedparser's own `get` takes one date for the other
         if not isinstance(said, str):
             continue
         if found := iso_date(said):
             return found
-        parsed = dict.get(entry, f"{name}_parsed")
-        if parsed and len(re.findall(r"\d+", said)) >= _DATE_NUMBERS:
-            return iso_date("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*parsed[:6]))
     return None
 
 

@@ -9,10 +9,23 @@ import unicodedata
 from store.errors import RefusedError
 from store.formats.document import clean
 
-#: A day, and what of a time or an offset may follow it.
-_NUMERIC_DATE = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?=$|Z$|[+-]\d\d|[T ]+\d\d:?\d\d)", re.IGNORECASE)
+#: A day in numbers, its year first: of the calendar, of a week (2026-W45-4) or of the year (2026-309).
+_NUMERIC_DATE = re.compile(
+    r"(?P<year>\d{4})(?:(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
+    r"|(?P<months>\d\d)(?P<days>\d\d)|-?W(?P<week>\d\d)-?(?P<weekday>[1-7])|-(?P<of_year>\d{3}))"
+    r"(?=$|Z$|[+-]\d\d|[T ]+\d{1,2}:?\d\d)",
+    re.IGNORECASE,
+)
+#: The hour of a clock that has but one digit.
+_SHORT_HOUR = re.compile(r"\d:")
 #: A weekday or day of the month, an English month: RFC 5322 section 3.3.
 _MAIL_DATE = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}[a-z]*\s+\d{2,4}\s+\d")
+#: The year behind the clock, as C's asctime and Unix's date print it.
+_YEAR_LAST = re.compile(
+    r"(?:[A-Za-z]{3}\s)?(?P<month>[A-Za-z]{3})\s(?P<day>\d\d?)\s(?P<clock>\d\d:\d\d:\d\d(?:\s[A-Z]{2,5})?)\s(?P<year>\d{4})"
+)
+#: A zone's name in brackets behind its offset.
+_ZONE_NAME = re.compile(r"(?:(?<=[+-]\d{4})|(?<=[+-]\d\d:\d\d)) ?\([^()]*\)$")
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 _BY = re.compile(r"\s*(?i:by|par|por|von(?!\s+de[rnm]\b))\s+(?=\S)")
 #: ISO 639-2, both its codes where there are two, with their ISO 639-1 codes.
@@ -32,29 +45,52 @@ _TWO_LETTERS = dict(
 def iso_date(stated: str | None) -> str | None:
     """A date, or a date and time with its offset from UTC, in ISO 8601; None where it cannot be told.
 
-    Reads ISO 8601 in its extended and basic forms, RFC 5322 and dates with the month's name. A time without
-    an offset is left out, for it could be any hour of the world's. ``03/04/2024`` may be two dates: None.
-    Nothing but a date may be there, and what is not said (the year) is not guessed.
+    Reads ISO 8601 in its extended and basic forms, RFC 5322, dates with the month's name and numbers that can
+    be but one date. A time without an offset is left out, for it could be any hour of the world's.
+    ``03/04/2024`` may be two dates: None. Nothing but a date may be there, and what is not said (the year) is
+    not guessed.
     """
     text = " ".join((stated or "").split())
     if not text or len(text) > 100:
         return None
-    return _from_iso(text) or _from_mail(text) or _from_words(text)
+    text = _ZONE_NAME.sub("", text)
+    return _from_iso(text) or _from_mail(text) or _from_words(_YEAR_LAST.sub(_year_before_clock, text))
 
 
 def _from_iso(text: str) -> str | None:
-    date = _NUMERIC_DATE.match(text)
-    if date is None:
+    match = _NUMERIC_DATE.match(text)
+    if match is None:
         return None
     try:
-        day = datetime.date(int(date[1]), int(date[2]), int(date[3])).isoformat()
+        day = _calendar_day(
+            {name: int(said) for name, said in match.groupdict().items() if said and name != "mark"}
+        )
     except ValueError:
         return None
-    clock = re.sub("(?:UTC|GMT)$", "Z", text[date.end() :].upper().lstrip("T ").replace(" ", ""))
+    clock = re.sub("(?:UTC|GMT)$", "Z", text[match.end() :].upper().lstrip("T ").replace(" ", ""))
+    if _SHORT_HOUR.match(clock):
+        clock = f"0{clock}"
+    if not _has_offset(clock):
+        return (_from_words(text) if clock.strip("0123456789:.") else None) or day.isoformat()
     try:
-        return datetime.datetime.fromisoformat(f"{day}T{clock}").isoformat() if _has_offset(clock) else day
+        return datetime.datetime.fromisoformat(f"{day}T{clock}").isoformat()
     except ValueError:
-        return day
+        return day.isoformat()
+
+
+def _calendar_day(said: dict[str, int]) -> datetime.date:
+    """The day that these numbers are. Raises ValueError where there is none."""
+    year = said["year"]
+    if "week" in said:
+        return datetime.date.fromisocalendar(year, said["week"], said["weekday"])
+    if (day := said.get("of_year")) is not None:
+        found = datetime.date(year, 1, 1) + datetime.timedelta(days=day - 1)
+        if found.year != year:
+            raise ValueError(day)
+        return found
+    return datetime.date(
+        year, said.get("month") or said.get("months", 0), said.get("day") or said.get("days", 0)
+    )
 
 
 def _has_offset(clock: str) -> bool:
@@ -62,6 +98,7 @@ def _has_offset(clock: str) -> bool:
 
 
 def _from_mail(text: str) -> str | None:
+    """A moment with an offset, as mail has it; the date alone where it is said to be no zone's."""
     if not _MAIL_DATE.match(text):
         return None
     import email.utils  # three times as slow to import as all else here
@@ -70,14 +107,28 @@ def _from_mail(text: str) -> str | None:
         moment = email.utils.parsedate_to_datetime(text)
     except (ValueError, OverflowError):
         return None
-    return (moment if moment.tzinfo else moment.date()).isoformat()
+    if moment.tzinfo:
+        return moment.isoformat()
+    return moment.date().isoformat() if text.endswith("-0000") else None
+
+
+def _year_before_clock(match: re.Match[str]) -> str:
+    return "{day} {month} {year} {clock}".format(**match.groupdict())
 
 
 def _from_words(text: str) -> str | None:
-    from store.structure import date_at  # many patterns to compile
+    from store.structure import date_at, offset_of, time_at  # many patterns to compile
 
-    found = None if text[:1].isdigit() and not any(map(str.isalpha, text)) else date_at(text, 0)
-    return found.iso if found and found.end == len(text) else None
+    found = date_at(text, 0)
+    if found is None or found.iso is None or found.end != len(text):
+        return None
+    said = time_at(text, found.day_end)
+    midnight = said is not None and said.time == "00:00" and "24" in text[found.day_end :]
+    if said is None or said.time is None or said.zone is None or midnight:  # 24:00 is of the next day
+        return found.iso
+    moment = datetime.datetime.fromisoformat(f"{found.iso}T{said.time}:{said.second:02}")
+    offset = offset_of(said.zone, moment)
+    return f"{moment.isoformat()}{offset}" if offset else found.iso
 
 
 def language_code(tag: str | None) -> str | None:

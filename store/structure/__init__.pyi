@@ -12,4 +12,6 @@ from .on_demand import quotations_of as quotations_of
 from .paragraphs import paragraph_spans as paragraph_spans
 from .speech_aside import many_aside as many_aside
 from .speech_aside import quotations_aside as quotations_aside
+from .times import offset_of as offset_of
+from .times import time_at as time_at
 from .word_lists import word_set as word_set

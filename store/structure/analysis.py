@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from store.models import Dateline, Paragraph, Structure
 from store.structure.datelines import dateline_at
+from store.structure.dates import date_at
 from store.structure.embargoes import LONGEST, embargo_end, is_embargo
 from store.structure.initials import letters_but
 from store.structure.languages import language_of
@@ -150,14 +151,15 @@ def analyse(text: str, title: str | None = None) -> Structure:
         head = None
     below = _subheadline_at(text, spans, kinds, head, at)
     byline = _byline(text, spans, kinds, dateline.agency if dateline else None)
-    mark_back_matter(text, spans, kinds)
+    language = language_of(text[spans[0][0] :]) if spans else None
+    mark_back_matter(text, spans, kinds, language)
     return Structure(
         headline=headline,
         subheadline=_line(text, spans[below]) if below is not None else None,
         dateline=dateline,
         byline=byline,
         image_credit=_image_credit(text, spans, kinds),
-        language=language_of(text[spans[0][0] :]) if spans else None,
+        language=language,
         paragraphs=tuple(map(Paragraph, *zip(*spans, strict=True), kinds)) if spans else (),
         embargo=embargo,
         embargo_until=embargo_end(embargo) if embargo else None,
@@ -197,7 +199,12 @@ def _kind(words: str, length: int) -> str:
         return "image_credit"
     if length <= 400 and first not in _NO_LINK and (_URL.match(words) or _VIEW.match(words)):
         return "link"
-    return "list" if not first.isalpha() and _LIST.match(words) else "body"
+    return "list" if not first.isalpha() and _LIST.match(words) and not _begins_with_day(words) else "body"
+
+
+def _begins_with_day(words: str) -> bool:
+    """Whether what looks like an item's number is the day of a date: 10. November 2021."""
+    return words[0].isdecimal() and (date := date_at(words, 0)) is not None and date.iso is not None
 
 
 def _may_be_release_line(words: str) -> bool:
@@ -271,9 +278,13 @@ def _dateline(
     prose = 0
     date_line: tuple[int, Dateline] | None = None
     for index, span in enumerate(spans[:_FRONT]):
-        if kinds[index] not in ("body", "release_line") or index == held:
+        if kinds[index] not in ("body", "release_line", "list") or index == held:
             continue
         found = dateline_at(text, *span, headline) or _inner_dateline(text, span, headline)
+        if found is None and kinds[index] == "release_line":
+            found = _line_with_date(text, span)
+        if kinds[index] == "list" and not (found and found.date and found.end == span[1]):
+            continue
         if found and (found.place or found.agency):
             if found.date is None and date_line is not None:
                 above = date_line[1]
@@ -285,6 +296,16 @@ def _dateline(
         if prose >= 2 or (prose and date_line):
             break
     return date_line if date_line else (None, None)
+
+
+def _line_with_date(text: str, span: tuple[int, int]) -> Dateline | None:
+    """The first line that is a dateline by itself, of several that say for whom a release is."""
+    start = span[0]
+    for line in text[slice(*span)].split("\n"):
+        if found := dateline_at(text, start, start + len(line)):
+            return found
+        start += len(line) + 1
+    return None
 
 
 def _inner_dateline(text: str, span: tuple[int, int], headline: str) -> Dateline | None:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from store.models import Contact, Paragraph
+from store.structure.dates import date_at
 from store.structure.names import CAPITAL, PARTICLE, TITLES
+from store.structure.section_words import CONTACT_HEADINGS
 from store.structure.word_lists import word_set
 
 #: RFC 5322's dot-atom, as far as releases use it.
@@ -15,7 +17,7 @@ _MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-
 _NUMBER = re.compile(r"[\d.+-]{7,}(?=[A-Za-z])")
 #: ITU-T E.123 and its national forms: seven to fifteen digits, an extension allowed.
 _PHONE = re.compile(
-    r"(?<![\d/.-])\+?\(?\d[\d\s().–/-]{5,20}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\d@])", re.IGNORECASE
+    r"(?<![\d/.,-])\+?\(?\d[\d\s().–/-]{5,20}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\d@])", re.IGNORECASE
 )
 _NAME = re.compile(rf"(?<!\w){CAPITAL}(?:[^\S\n](?:{PARTICLE}[^\S\n])?{CAPITAL}){{1,3}}")
 #: Names without capitals: two to four Han characters, two or three Arabic words, alone between marks.
@@ -25,22 +27,41 @@ _UNCASED = re.compile(
 )
 _RUN_ON = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\b[DLO]e)[a-z]{2}[A-Z]")
 _LABELLED = re.compile(
-    r"(?:^|\n|[:：]\s?|\bname:?\s|\bor\s|\bcontact(?:ez)?:?\s|,\s)\s{0,3}"
+    r"(?:^|\n|[:：][*_]{0,2}\s?|\bname:?\s|\bor\s|\bcontact(?:ez)?:?\s|,\s)\s{0,3}"
     r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Herr|Frau|M|Mme)\.?\s)?$",
     re.IGNORECASE,
 )
 _NO_NAME = TITLES | word_set(
     "media press investor investors public relations contact contacts communications information inquiries "
     "enquiries email e-mail mail phone tel telephone mobile cell fax website web office inc ltd llc corp "
-    "corporation company group agency institute foundation association department university street "
-    "avenue road "
-    "suite floor boulevard president director officer for more further please follow and to about source "
-    "news north "
-    "south east west new united states kingdom twitter facebook instagram linkedin head hotline desk "
-    "team service "
-    "presse kontakt contacto prensa resources additional download visit photo video read useful event "
-    "organizer "
-    "details hours view click"
+    "corporation company group agency institute foundation association department university street avenue "
+    "road suite floor boulevard president director officer for more further please follow and to about "
+    "source news north south east west new united states kingdom twitter facebook instagram linkedin head "
+    "hotline desk team service presse kontakt contacto prensa resources additional download visit photo "
+    "video read useful event organizer details hours view click pressekontakt ansprechpartner "
+    "ansprechpartnerin telefon mobil internet pressestelle rückfragen redaktion contatto contatti stampa "
+    "ufficio telefono cellulare sito contato imprensa telefone correio contacten pers persvoorlichting "
+    "telefoon website contactpersoon teléfono correo móvil oficina téléphone courriel контакт контакты "
+    "контактная информация телефон тел почта эл сайт пресс-служба пресса адрес контакти телефону пошта "
+    "kontakty telefonu prasowy dla mediów biuro prasowe iletişim basın eposta e-posta presskontakt "
+    "pressansvarig"
+)
+#: With what names of offices and societies end where they are one word, as in German.
+_OFFICES = tuple(
+    word_set(
+        "amt präsidium ministerium verband verein stiftung stelle gesellschaft behörde werke zentrum "
+        "institut kammer verwaltung direktion inspektion gmbh bank departement"
+    )
+)
+#: What stands before a name and is none of it.
+_BEFORE_NAME = re.compile(
+    r"(?:(?:Or|And|Und|Sie|Ihnen|Ihre?|Herrn?|Frau|Dr|Mrs?|Ms|Mme|Sig|Sra?)\.?[^\S\n])+"
+)
+#: How a person is reached, right behind the name.
+_REACHED = re.compile(
+    r"[^\S\n]?[,(<–|-]?\s?(?:(?:unter|at|via|al|au|op|på|по тел|tel|telefon|phone|тел)\b[.:]?\s?)?[(<\[]?"
+    r"(?:[\w.+-]{1,64}@|\+\d|\(?0\d)",
+    re.IGNORECASE,
 )
 #: Paragraphs and characters of one run of contacts.
 _LONGEST = 4000
@@ -76,12 +97,16 @@ def _contacts(text: str, start: int, end: int) -> Iterator[Contact]:
     found += [
         ("phone", span)
         for span in phones
-        if 7 <= sum(map(str.isdigit, text[slice(*span)])) <= 15 and not _overlaps(span, taken)
+        if 7 <= sum(map(str.isdigit, text[slice(*span)])) <= 15
+        and not _overlaps(span, taken)
+        and _may_be_called(text, *span)
     ]
     taken = [span for _, span in found]
     found += [("name", span) for span in _names(text, start, end) if not _overlaps(span, taken)]
     open_: dict[str, tuple[int, int]] = {}
     for what, span in sorted(found, key=lambda one: one[1]):
+        if what == "mail" and "mail" in open_ and _same(text, open_["mail"], span):
+            continue  # an address and the link to it
         if what in open_ and not (what == "name" and len(open_) == 1):
             yield _contact(open_)
             open_ = {}
@@ -89,6 +114,33 @@ def _contacts(text: str, start: int, end: int) -> Iterator[Contact]:
             open_[what] = span
     if open_.keys() & {"mail", "phone"}:
         yield _contact(open_)
+
+
+#: What a number is called that is none to call.
+_OTHER_NUMBER = re.compile(
+    r"(?:\b(?:iban|bic|isbn|issn|isin|wkn|hr[ab]|ust-?id(?:-?nr)?|vat|nif|cif|cnpj|cpf|siren|siret|rcs|инн|огрн"
+    r"|kvk|btw|nip|regon|krs)\b\.?:?|[$€£¥§#])\s?(?:[A-Z]{1,3}\s?)?$",
+    re.IGNORECASE,
+)
+#: Two years, and a great number in groups of three.
+_NO_PHONE = re.compile(r"(?:1[89]|20)\d\d\s?[-–/]\s?(?:1[89]|20)\d\d|\d{1,3}(?:([.\s])\d{3})(?:\1\d{3})+")
+
+
+def _may_be_called(text: str, start: int, end: int) -> bool:
+    """Whether digits are a telephone number: no date, years, great number, account or company's number."""
+    number = text[start:end]
+    if number[0] in "+(":
+        return True
+    day = date_at(text, start)
+    if _OTHER_NUMBER.search(text[max(0, start - 20) : start]) or (
+        day is not None and day.iso and day.day_end >= end
+    ):
+        return False
+    return number[0] == "0" or not _NO_PHONE.fullmatch(number)
+
+
+def _same(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return text[slice(*one)].casefold() == text[slice(*other)].casefold()
 
 
 def _address(match: re.Match[str]) -> tuple[int, int]:
@@ -103,21 +155,32 @@ def _contact(parts: dict[str, tuple[int, int]]) -> Contact:
 
 
 def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Persons' names: at the head of a line, or after a label."""
+    """Persons' names: at the head of a line, after a label, or before an address or a number."""
     for match in _NAME.finditer(text, start, end):
-        start_at = match.end() - len(match[0].removeprefix("Or ").removeprefix("And "))
-        if any(map(_no_name, match[0].split())):
+        title = _BEFORE_NAME.match(match[0])
+        name = match[0][title.end() :] if title else match[0]
+        words = name.split()
+        if len(words) < 2 or any(map(_no_name, words)) or CONTACT_HEADINGS.match(name):
             continue
-        if start_at > match.start() or _LABELLED.search(text[max(start, start_at - 20) : start_at]):
+        start_at = match.end() - len(name)
+        if (
+            title
+            or _LABELLED.search(text[max(start, start_at - 20) : start_at])
+            or _REACHED.match(text, match.end(), end)
+        ):
             yield start_at, match.end()
-    yield from (match.span("name") for match in _UNCASED.finditer(text, start, end))
+    for match in _UNCASED.finditer(text, start, end):
+        if not CONTACT_HEADINGS.match(match["name"]):
+            yield match.span("name")
 
 
 def _no_name(word: str) -> bool:
     """Whether a word is none of a person's name: a label, a firm's, two words with the blank between
     lost."""
     shouted = word.isupper() and len(word) > 5
-    return shouted or word.casefold().strip(".,’'") in _NO_NAME or bool(_RUN_ON.search(word))
+    bare = word.casefold().strip(".,’'")
+    known = bare in _NO_NAME or bare.endswith(_OFFICES)
+    return shouted or known or bare[-1:].isdecimal() or bool(_RUN_ON.search(word))
 
 
 def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -10,6 +10,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from store.models import Dateline
+from store.structure.agencies import (
+    are_places,
+    begins_sentence,
+    is_acronym,
+    is_agency,
+    is_newsy,
+    is_office,
+    may_be_agency,
+    says_nothing,
+)
+from store.structure.date_labels import label_end, tail_end
 from store.structure.dates import DateMatch, date_at
 from store.structure.place_names import DASH, clean_place, has_region, is_sure_place, place_end
 from store.structure.places import is_known_place, is_region
@@ -38,48 +49,14 @@ _BRACKET = re.compile(
 _BRACKETS = frozenset("([（【/-—")
 #: A day and a month as numbers, in one service's manner: "5 - 4 (".
 _DAY_DASH_MONTH = re.compile(r"\d{1,2}\s-\s\d{1,2}(?=\s*\()")
-_LABEL = re.compile(
-    r"(?:(?:release |publication |press release )?dated?"
-    r"|published(?: on)?"
-    r"|posted(?: on)?"
-    r"|issued(?: on)?"
-    r"|updated"
-    r"|released(?: on)?"
-    r"|datum"
-    r"|fecha"
-    r"|date de publication"
-    r"|for immediate release"
-    r"|press release"
-    r"|news release"
-    r"|التاريخ"
-    r"|发布日期"
-    r"|日期"
-    r"|發佈日期)\s*[:：|–—-]*\s*",
-    re.IGNORECASE,
-)
-_LABEL_INITIALS = frozenset("RPDIUFNrpdiufnا发日發")
 #: Words of a heading that may stand before a date on a line of its own.
 _HEADING = word_set(
     "update updates news report results release statement statements bulletin roundup round-up review "
     "notice alert "
     "newsletter summary briefing agenda schedule weekly monthly daily annual quarterly earnings"
 )
-_NO_AGENCY = re.compile(
-    r":"
-    r"|\b(?:release|embargo|photo|image|formerly|the|nasdaq|nyse|otc\w*|tsxv?|amex|lse|our|we|d/b/a)\b"
-    r"|[“”\"@$%]",
-    re.IGNORECASE,
-)
-#: Words by which a news distributor's printed name is told from a company's or a person's.
-_NEWSY = re.compile(
-    r"news|wire|press|media|agenc|notici|PR\b|PR[A-Z]|telegr|نباء|وكالة|通[讯訊]|新[闻聞]|社$",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r"\b(?:department|ministry|office|agency|ministère|commission|council|bureau|secretariat)\b", re.I
-)
 _BARE_AGENCY = re.compile(
-    rf"(?P<name>[^\W\d_a-z](?:[^\n,.;:()–—|]|\.(?=\w)){{1,50}}?)(?=\s*\(|{DASH}|\s*\||\s*(?:\n|$))"
+    rf"(?P<name>[^\W\d_a-z](?:[^\n,.;:()–—|]|\.(?=\w)){{1,50}}?)(?=\s*\(|{DASH}|\s*\||\s*(?:\n|$)|\.(?=\s|$))"
 )
 _ARABIC_AGENCY = re.compile(r"[\u0621-\u064a]+(?:\s[\u0621-\u064a]){0,2}(?=\s*(?:\n|$|[-–—]))")
 
@@ -129,8 +106,7 @@ def _dateline(head: str, offset: int, whole: bool, headline: str) -> Dateline | 
 @lru_cache(maxsize=64)  # paragraphs, headline and dateline all ask for the same few lines
 def _read(text: str) -> _Head:
     """Read parts and separators from the front for as long as they look like a dateline's."""
-    label = _LABEL.match(text) if text[:1] in _LABEL_INITIALS else None
-    head = _Head(text, end=label.end() if label else 0)
+    head = _Head(text, end=label_end(text))
     position = head.end
     for _ in range(7):
         following = _next_part(head, position)
@@ -148,7 +124,7 @@ def _closed(head: _Head) -> tuple[_Head, int]:
     printed = separator[0]
     if kind == "slash":
         name = _BRACKET.match(text, separator.start("slash")) if head.agency is None else None
-        if name and name["slash"] and _agency_name(name["slash"], _ends_line(text, name.end())):
+        if name and name["slash"] and may_be_agency(name["slash"], _ends_line(text, name.end())):
             return head, separator.start("slash")
         dated = date_at(text, position) is not None
         if not (dated or position >= len(text) or (text[head.end :].lstrip()[:1] == "/" and head.date)):
@@ -166,9 +142,12 @@ def _closed(head: _Head) -> tuple[_Head, int]:
 
 
 def _stop_closes(head: _Head, position: int) -> bool:
-    """Whether a full stop ends the dateline: after a bracket, or after place and full date."""
-    if head.last in ")/":
+    """Whether a full stop ends it: after bracket, agency, place and full date, or place and region."""
+    before = head.text[: head.end]
+    if head.last in ")/" or (head.agency and before.endswith(head.agency)):
         return True
+    if head.place and head.date is None and before.endswith(head.place) and has_region(head.place):
+        return head.text[position : position + 1].isupper()
     full = head.place is not None and head.date is not None and head.date.end == head.end
     return full and bool(head.date and head.date.iso) and not head.text[position : position + 1].islower()
 
@@ -184,6 +163,8 @@ def _comma_closes(head: _Head, printed: str, position: int) -> bool:
 def _next_part(head: _Head, position: int) -> _Head | None:
     """`head` with one part more, read at `position`; None where no part stands there."""
     text = head.text
+    if head.end and text[head.end : position].count("\n") == 1:
+        position = label_end(text, position)
     if head.date is None and (date := date_at(text, position) or _day_dash_month(text, position)):
         return head._replace(date=date, end=date.end, closed="")
     if text[position : position + 1] in _BRACKETS and (bracket := _BRACKET.match(text, position)):
@@ -229,14 +210,31 @@ def _bare_agency(head: _Head, position: int) -> str | None:
     if bare is None:
         return None
     name = bare["name"].strip()
-    own_line = not text[bare.end() :].split("\n", 1)[0].strip()
+    behind = text[bare.end() :].lstrip(" .-–—|")
+    if begins_sentence(name) or behind[:1].islower():
+        return None
+    if behind[:1] == "(" and not _ends_dateline(text, len(text) - len(behind)):
+        return None  # an issuer, and what it is called for short or where it is listed
+    own_line = not text[bare.end() :].split("\n", 1)[0].strip(" .")
     if own_line:
-        office = head.closed and head.place and head.date and _OFFICE.search(name)
-        return name if office and _agency_name(name) else None
-    if head.closed and _NEWSY.search(name) and _capitalised(name) and len(name.split()) <= 6:
+        office = head.closed and head.place and head.date and is_office(name)
+        return name if office and may_be_agency(name) else None
+    longest = 3 if text[bare.end() : bare.end() + 1] == "." else 6
+    if head.closed and is_newsy(name) and _capitalised(name) and len(name.split()) <= longest:
         return name
-    acronym = head.date is not None and head.date.end <= position and name.isupper() and name.isalpha()
-    return name if acronym and len(name) <= 5 and text[:position].rstrip().endswith((",", ";")) else None
+    listed = head.date is not None and head.date.end <= position and is_acronym(name)
+    return name if listed and text[:position].rstrip().endswith((",", ";", ".")) else None
+
+
+def _ends_dateline(text: str, position: int) -> bool:
+    """Whether the bracket at `position` is a part of a dateline: a date, or words with a dash behind them."""
+    bracket = _BRACKET.match(text, position)
+    if bracket is None:
+        return False
+    inside = bracket["round"]
+    dashed = _SEPARATOR.match(text, bracket.end())
+    closed = dashed is not None and dashed["dash"] is not None and not text[dashed.end() :][:1].islower()
+    return date_at(inside, 0) is not None or (closed and ":" not in inside and not inside.isupper())
 
 
 def _bracketed(head: _Head, match: re.Match[str]) -> _Head | None:
@@ -250,8 +248,10 @@ def _bracketed(head: _Head, match: re.Match[str]) -> _Head | None:
         inner = _read(inside)
         if inner.place and inner.date and inner.end >= len(inside):
             return after._replace(place=inner.place, date=inner.date, agency=inner.agency)
-        if is_known_place(inside) or has_region(inside):
-            return after._replace(place=inside)
+    if head.place is None and (are_places(inside) or has_region(inside)):
+        return after._replace(place=inside)
+    if says_nothing(inside):
+        return after
     just_read = head.place is not None and head.text[: head.end].endswith(head.place)
     if just_read and (is_region(inside) or is_known_place(inside)):  # Nanterre (France)
         start = head.end - len(head.place or "")
@@ -260,8 +260,15 @@ def _bracketed(head: _Head, match: re.Match[str]) -> _Head | None:
         return after if _closing_follows(head.text, match.end()) else None
     if head.date is None and (both := _agency_and_date(inside)):
         return after._replace(agency=both[0], date=both[1])
+    if (
+        head.date
+        and match.lastgroup == "round"
+        and begins_sentence(inside)
+        and _closing_follows(head.text, match.end())
+    ):
+        return after  # (The Planet Earth): words for a place
     issuer = match.lastgroup == "slash" and _ends_line(head.text, match.end())
-    return after._replace(agency=inside) if _agency_name(inside, issuer) else None
+    return after._replace(agency=inside) if may_be_agency(inside, issuer) else None
 
 
 def _agency_and_date(inside: str) -> tuple[str, DateMatch] | None:
@@ -273,13 +280,8 @@ def _agency_and_date(inside: str) -> tuple[str, DateMatch] | None:
             and date.end >= len(inside.rstrip(" ."))
         ):
             name = inside[:position].strip(" -–—,")
-            return (name, date) if _agency_name(name) else None
+            return (name, date) if may_be_agency(name) else None
     return None
-
-
-def _agency_name(inside: str, issuer: bool = False) -> bool:
-    """Whether an agency may be so called; an `issuer`'s name, on a line of its own, may hold any words."""
-    return (issuer or not _NO_AGENCY.search(inside)) and any(map(str.isalpha, inside))
 
 
 def _ends_line(text: str, position: int) -> bool:
@@ -300,6 +302,8 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
     """
     rest = head.rest()
     own_line = whole and (not rest or head.text[head.end :].lstrip(" \t").startswith("\n"))
+    if whole and head.date and (tail := tail_end(head.text, head.end)):
+        head, own_line = head._replace(end=tail, closed=""), True
     closed = bool(head.closed)
     dashed = closed and head.closed not in ":：|., "
     starts_sentence = not rest[:1].islower()
@@ -315,7 +319,7 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
             ok = ok and (is_sure_place(place, headline) or is_region(place))
         ok = ok and not heading
     elif head.place and head.agency:
-        sure = is_sure_place(place, headline) or _is_agency(head.agency)
+        sure = is_sure_place(place, headline) or is_agency(head.agency)
         ok = (
             (dashed or head.closed == "." or own_line)
             and sure
@@ -333,7 +337,12 @@ def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
         ok = bool(place) and bool(rest) and starts_sentence and is_sure_place(place, headline)
         ok = ok and (
             (dashed and head.last not in ")]")
-            or (head.closed == " " and (is_known_place(place) or has_region(place)))
+            or (head.closed == "." and has_region(place))
+            or (
+                head.closed == " "
+                and not rest[:1].isdecimal()
+                and (is_known_place(place) or has_region(place))
+            )
         )
     return head if ok else None
 
@@ -342,16 +351,9 @@ def _agency_alone(head: _Head, own_line: bool) -> bool:
     """A bracketed agency with nothing else: closed by a dash, and no person's name."""
     name = head.agency or ""
     if own_line and head.text[:2] in ("--", "—"):
-        return bool(_NEWSY.search(name))
-    plain_words = len(name.split()) > 1 and not _NEWSY.search(name)
+        return bool(is_newsy(name))
+    plain_words = len(name.split()) > 1 and not is_newsy(name)
     return head.closed == "–" and not plain_words
-
-
-def _is_agency(agency: str) -> bool:
-    """Whether the name tells by itself that it is an agency's, or is written as they do: dpa, ots, dpa/bb."""
-    if _NEWSY.search(agency):
-        return True
-    return len(agency) <= 7 and all(len(part) in (2, 3, 4) and part.islower() for part in agency.split("/"))
 
 
 def _initials(place: str, agency: str) -> bool:

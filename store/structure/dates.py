@@ -1,4 +1,4 @@
-"""Dates as releases print them, with the time of day and zone beside them: six languages and more.
+"""Dates as releases print them, with the time of day and zone beside them, in more than twenty languages.
 
 Nothing is guessed: no year is added, no Hijri date turned into a Gregorian one, no numeric date read that
 could be read in two ways, no “today”.
@@ -8,39 +8,42 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from store.structure.date_names import MONTHS, SHORT_MONTHS, WEEKDAYS
 from store.structure.times import TimeMatch, time_at
 from store.structure.word_lists import word_set
 
-# One row per month; English, French, Spanish, German, Portuguese, Italian, Dutch, then Arabic as written
-# in the Gulf and Egypt, in the Levant, and in the Maghreb.
-_MONTH_NAMES = (
-    "january jan janvier janv enero ene januar jän jänner janeiro gennaio gen januari يناير كانون_الثاني "
-    "جانفي",
-    "february feb février fevrier févr fév febrero februar fevereiro fev febbraio februari فبراير شباط فيفري",
-    "march mar mars marzo märz maerz mrz março marco maart مارس آذار اذار",
-    "april apr avril avr abril abr aprile أبريل ابريل إبريل نيسان أفريل",
-    "may mai mayo maio maggio mag mei مايو أيار ايار ماي",
-    "june jun juin junio juni junho giugno giu يونيو يونيه حزيران جوان",
-    "july jul juillet juil julio juli julho luglio lug يوليو يوليه تموز جويلية يوليوز",
-    "august aug août aout agosto ago augustus أغسطس اغسطس آب أوت غشت",
-    "september sept sep septembre septiembre setiembre setembro settembre سبتمبر أيلول ايلول شتنبر",
-    "october oct octobre octubre oktober okt outubro ottobre أكتوبر اكتوبر تشرين_الأول تشرين_الاول",
-    "november nov novembre noviembre novembro نوفمبر تشرين_الثاني نونبر",
-    "december dec décembre déc diciembre dic dezember dez dezembro dicembre ديسمبر كانون_الأول كانون_الاول "
-    "دجنبر",
+# Further names of the months, a row for each: other spellings, and Arabic as written in the Levant and in the
+# Maghreb.
+_FURTHER_MONTHS = (
+    "jän jänner كانون_الثاني جانفي",
+    "fevrier fév фев شباط فيفري",
+    "maerz mrz marco آذار اذار",
+    "ابريل إبريل نيسان أفريل",
+    "أيار ايار ماي",
+    "يونيه حزيران جوان",
+    "يوليه تموز جويلية يوليوز",
+    "aout اغسطس آب أوت غشت",
+    "setiembre сен أيلول ايلول شتنبر",
+    "اكتوبر تشرين_الأول تشرين_الاول",
+    "ноя تشرين_الثاني نونبر",
+    "كانون_الأول كانون_الاول دجنبر",
 )
-_WEEKDAYS = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado "
-    "domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira lunedì martedì mercoledì "
-    "giovedì "
-    "venerdì sabato domenica montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
-    "يوم الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد"
+#: Short names by which a month is known without a day before it; others are words or other names too.
+_KNOWN_SHORT = word_set(
+    "jan janv ene gen feb févr fev mar apr avr abr mag jun giu jul juil lug aug ago sept sep oct okt nov dec "
+    "déc dic dez янв февр апр июн июл авг сент окт нояб дек"
+)
+_WEEKDAYS = word_set(WEEKDAYS) | word_set(
+    "الاربعاء الإثنين الاحد يوم sonnabend tues thur thurs п'ятниця п’ятниця"
 )
 #: Words that lead a date in. “a” only before a day: “a 5 de abril”.
-_LEADS = word_set("le den am el il on the a في بتاريخ الموافق ليوم") | _WEEKDAYS
+_LEADS = (
+    word_set("le den am vom el día dia il lì li addì op em aos от dnia від on the a في بتاريخ الموافق ليوم")
+    | _WEEKDAYS
+)
 # The months of the Islamic calendar, in Arabic and as transliterated.
 _HIJRI = (
     r"(?:محرم|صفر|ربيع\s(?:الأول|الاول|الآخر|الاخر|الثاني)|جماد[ىي]\s(?:الأولى|الاولى|الآخرة|الاخرة"
@@ -57,9 +60,13 @@ _HIJRI_DATE = re.compile(
 )
 
 
-_MONTHS = {
-    name.replace("_", " "): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
-}
+def _numbered(rows: Sequence[str]) -> dict[str, int]:
+    return {name.replace("_", " "): number for number, names in enumerate(rows, 1) for name in names.split()}
+
+
+_SHORT_MONTHS = _numbered(SHORT_MONTHS)
+_MONTHS = _numbered(MONTHS) | _numbered(_FURTHER_MONTHS)
+_MONTHS |= {name: number for name, number in _SHORT_MONTHS.items() if name in _KNOWN_SHORT}
 #: The first words of months of two words.
 _HALVES = frozenset(name.split()[0] for name in _MONTHS if " " in name)
 _DATE_WORDS = (
@@ -69,28 +76,40 @@ _DATE_WORDS = (
     | word_set("muharram safar rajab shawwal ramadan محرم صفر ربيع جمادى رجب شعبان رمضان شوال ذو ذي")
 )
 
-_WORD = re.compile(r"([^\W\d_]+(?:-feira)?)[.,،]?\s{0,3}")
-_MONTH_WORD = re.compile(r"[^\W\d_]{3,10}")
+_WORD = re.compile(r"([^\W\d_]+(?:['’ʼ][^\W\d_]+|-feira)?)[.,،]{0,2}\s{0,3}")
+_MONTH_WORD = re.compile(r"[^\W\d_]{3,13}")
 _SECOND_WORD = re.compile(r"\s[^\W\d_]{4,6}")
-_DAY = re.compile(r"(\d{1,2})(?!\d)(?:st\b|nd\b|rd\b|th\b|er\b|º|ª|°|\.)?")
+_DAY = re.compile(r"(\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|e|de|ste|-го)\b|º|ª|°|\.)?")
 _BETWEEN = re.compile(r"\s{0,3}(?:(?:de|of)\s{1,3}|[-/.])?\s{0,3}(?:day\sof\s)?")
 _BEFORE_DAY = re.compile(r"\.?[,-]?\s{0,3}")
+#: What shows that a short word after a day is a month's name: 5 set. (ANSA), 5 out 2018.
+_AFTER_SHORT = re.compile(r"\.|\s?[-/]?(?:de\s)?\d{4}(?!\d)|\s?[(/–—]|\s-\s")
 _OTHER_MONTH = re.compile(r"\s?[/(]\s?([\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?)\)?")
 _YEAR = re.compile(
     r"\.?\s{0,3}(?:(?:(?:de|del|of)\s|[,،.-])?\s{0,3}(\d{4})(?![\d,.]\d|\d)|,?\s{0,3}['’](\d\d)(?!\d))"
 )
-_ERA = re.compile(r"\s?م(?![\w'’])")
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?!\d|[-/.]\d)")
+#: A year of two digits without a mark: between hyphens, and where nothing follows that it may belong to.
+_YEAR_OF_TWO = re.compile(r"(?<=[^\W\d_])(?:\s(?=\d\d\s{0,2}(?:[)\]）】|]|\n|$))|-(?=\d\d(?![\d-])))(\d\d)")
+_ERA = re.compile(r"\s?(?:م(?![\w'’])|(?:года?|г\.?|року|р\.|roku|r\.)(?!\w))")
+#: The weekday behind a date: (Thursday), Perşembe.
+_WEEKDAY_AFTER = re.compile(r"\s?[(（]([^\W\d_]{2,13})\.?[)）]|,?\s([^\W\d_]{4,13})(?!\w)")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|\.\s(\d{1,2})\.\s(\d{1,2})(?!\d)\.?)")
+_YEAR_BEFORE = re.compile(r"(\d{4})(?:[.,]?\s|[-/])")
+_NUMERIC = re.compile(r"(\d{1,2})(?:([-/.])(\d{1,2})\2(\d{4}|\d\d)|(\.)\s(\d{1,2})\.\s(\d{4}))(?!\d|[-/.]\d)")
 _EAST = re.compile(
-    r"(?:(?P<year>\d{4}|[〇零○一二三四五六七八九]{4})\s?[年년]\s?)?"
+    r"(?:(?:(?P<year>\d{4}|[〇零○一二三四五六七八九]{4})|(?P<era>令和|平成|昭和|中?[华華]?民[国國])\s?"
+    r"(?P<era_year>\d{1,3}|元))\s?[年년]\s?)?"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s?[月월]\s?"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号號일]"
-    r"(?:\s?[（(]?(?:星期|周|週)[一二三四五六日天][）)]?)?"
+    r"(?:\s?[（(]?(?:(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)[）)]?"
+    r"|\s?[（(][月火水木金土日월화수목금토일][）)])?"
 )
+#: The year before each era's first.
+_ERAS = {"令": 2018, "平": 1988, "昭": 1925}
+_REPUBLIC = 1911
 _EAST_MONTH = re.compile(r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]")
 _EAST_DIGITS = {char: digit for digit, chars in enumerate(("〇零○", *"一二三四五六七八九")) for char in chars}
-_EAST_NUMERALS = frozenset(_EAST_DIGITS) | {"十"}
+_EAST_NUMERALS = frozenset(_EAST_DIGITS) | frozenset("十令平昭中民华華")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +130,7 @@ class DateMatch:
 
 def is_date_word(word: str) -> bool:
     """Whether a date may begin with this word: a month, a weekday, or a word that leads one in."""
-    return word.rstrip(".,").casefold() in _DATE_WORDS
+    return _folded(word.rstrip(".,")) in _DATE_WORDS
 
 
 def date_at(text: str, position: int) -> DateMatch | None:
@@ -133,8 +152,16 @@ def date_at(text: str, position: int) -> DateMatch | None:
     if found is None:
         return None
     end, iso = found
+    end = _past_weekday(text, end)
     said = time_at(text, end) or TimeMatch(end, None, None)
     return DateMatch(said.end, iso, said.time, said.zone, end)
+
+
+def _folded(name: str) -> str:
+    """A name without case; Turkish has an i more than others."""
+    if name.isascii():
+        return name.lower()
+    return name.casefold().replace("i̇", "i").replace("ı", "i")
 
 
 def _past_leads(text: str, position: int) -> int | None:
@@ -145,8 +172,10 @@ def _past_leads(text: str, position: int) -> int | None:
         match = _WORD.match(text, position)
         if match is None:
             return None
-        word = match[1].casefold()
-        if word in _MONTHS or word in _HALVES:
+        word = _folded(match[1])
+        if (word in _MONTHS or word in _HALVES) and not (
+            word in _WEEKDAYS and _day_first(text, match.end()) is not None
+        ):
             return position
         if word not in _LEADS:
             return position if word in _DATE_WORDS or _HIJRI_DATE.match(text, position) else None
@@ -156,25 +185,34 @@ def _past_leads(text: str, position: int) -> int | None:
     return None
 
 
+def _past_weekday(text: str, end: int) -> int:
+    """Where the weekday behind a date ends, if one is there."""
+    match = _WEEKDAY_AFTER.match(text, end)
+    return match.end() if match and _folded(match[1] or match[2]) in _WEEKDAYS else end
+
+
 def _day(text: str, start: int) -> tuple[int, str | None] | None:
     """Where the date at `start` ends, and its ISO form; None where no date stands there."""
     if text[start : start + 1].isdecimal() or text[start : start + 1] in _EAST_NUMERALS:
         return (
             _year_first(text, start) or _east(text, start) or _numeric(text, start) or _day_first(text, start)
-        )
+            or _year_before(text, start)
+        )  # fmt: skip
     return _month_first(text, start)
 
 
-def _month(text: str, start: int) -> tuple[int, int] | None:
-    """Where the month's name at `start` ends, and its number."""
+def _month(text: str, start: int, beside_day: bool = False) -> tuple[int, int] | None:
+    """Where the month's name at `start` ends, and its number; any short name only `beside_day`."""
     word = _MONTH_WORD.match(text, start)
     if word is None:
         return None
-    name = word[0].casefold()
+    name = _folded(word[0])
     if name in _HALVES and (second := _SECOND_WORD.match(text, word.end())):
         number = _MONTHS.get(f"{name} {second[0].strip().casefold()}")
         return (second.end(), number) if number else None
     number = _MONTHS.get(name)
+    if number is None and beside_day and _AFTER_SHORT.match(text, word.end()):
+        number = _SHORT_MONTHS.get(name)
     return (word.end(), number) if number else None
 
 
@@ -183,9 +221,13 @@ def _year(text: str, end: int) -> tuple[int, int | None]:
     match = _YEAR.match(text, end)
     if match is None:
         return end, None
-    year = int(match[1]) if match[1] else _century(int(match[2]))
-    era = _ERA.match(text, match.end())
-    return (era.end() if era else match.end()), year
+    return _past_era(text, match.end()), int(match[1]) if match[1] else _century(int(match[2]))
+
+
+def _past_era(text: str, end: int) -> int:
+    """Where the word for “year” behind a year ends, or the sign of the Gregorian era, if one is there."""
+    era = _ERA.match(text, end)
+    return era.end() if era else end
 
 
 def _day_first(text: str, start: int) -> tuple[int, str | None] | None:
@@ -194,7 +236,7 @@ def _day_first(text: str, start: int) -> tuple[int, str | None] | None:
     if day is None:
         return None
     between = _BETWEEN.match(text, day.end())
-    month = _month(text, between.end() if between else day.end())
+    month = _month(text, between.end() if between else day.end(), beside_day=True)
     if month is None:
         return None
     end, number = month
@@ -202,6 +244,8 @@ def _day_first(text: str, start: int) -> tuple[int, str | None] | None:
     if other and _MONTHS.get(other[1]) == number:
         end = other.end()
     end, year = _year(text, end)
+    if year is None and (short := _YEAR_OF_TWO.match(text, end)):
+        end, year = short.end(), _century(int(short[1]))
     return end, _iso(year, number, int(day[1]))
 
 
@@ -225,7 +269,20 @@ def _month_first(text: str, start: int) -> tuple[int, str | None] | None:
 
 def _year_first(text: str, start: int) -> tuple[int, str | None] | None:
     match = _YEAR_FIRST.match(text, start)
-    return (match.end(), _iso(int(match[1]), int(match[3]), int(match[4]))) if match else None
+    if match is None:
+        return None
+    return match.end(), _iso(int(match[1]), int(match[3] or match[5]), int(match[4] or match[6]))
+
+
+def _year_before(text: str, start: int) -> tuple[int, str | None] | None:
+    """2018. április 5., 2018-Apr-05: a year, a month's name and a day."""
+    year = _YEAR_BEFORE.match(text, start)
+    month = _month(text, year.end(), beside_day=True) if year else None
+    if year is None or month is None:
+        return None
+    before = _BEFORE_DAY.match(text, month[0])
+    day = _DAY.match(text, before.end() if before else month[0])
+    return (day.end(), _iso(int(year[1]), month[1], int(day[1]))) if day else None
 
 
 def _numeric(text: str, start: int) -> tuple[int, str | None] | None:
@@ -236,16 +293,17 @@ def _numeric(text: str, start: int) -> tuple[int, str | None] | None:
     match = _NUMERIC.match(text, start)
     if match is None:
         return None
-    first, second, last = int(match[1]), int(match[3]), int(match[4])
-    if len(match[4]) == 4:
+    mark, printed_year = match[2] or match[5], match[4] or match[7]
+    first, second, last = int(match[1]), int(match[3] or match[6]), int(printed_year)
+    if len(printed_year) == 4:
         readings = {_iso(last, second, first), _iso(last, first, second)}
-        if match[2] == "." and second <= 12:
+        if mark == "." and second <= 12:
             readings = {_iso(last, second, first)}
     else:
         year = _century(last)
         readings = {_iso(year, second, first), _iso(year, first, second), _iso(_century(first), second, last)}
     readings.discard(None)
-    return match.end(), readings.pop() if len(readings) == 1 else None
+    return _past_era(text, match.end()), readings.pop() if len(readings) == 1 else None
 
 
 def _east(text: str, start: int) -> tuple[int, str | None] | None:
@@ -254,6 +312,8 @@ def _east(text: str, start: int) -> tuple[int, str | None] | None:
         whole = _EAST_MONTH.match(text, start)
         return (whole.end(), None) if whole else None
     year = _east_number(match["year"]) if match["year"] else None
+    if era := match["era"]:
+        year = _ERAS.get(era[0], _REPUBLIC) + (1 if match["era_year"] == "元" else int(match["era_year"]))
     return match.end(), _iso(year, _east_number(match["month"]), _east_number(match["day"]))
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 from store.structure.datelines import dateline_at
+from store.structure.dates import date_at
 
 #: A line longer than this was not wrapped by hand: its end ends a paragraph.
 LONG_LINE = 200
@@ -23,6 +24,8 @@ _TWO_BLANKS = ("  ", "\xa0", "\t", "\u3000")
 _ENDS, _BEGINS = frozenset('.!?:)”"'), frozenset(ascii_uppercase + '“"•')
 #: The single blank of other sentence ends.
 _SENTENCE_END = re.compile(r"[.!?][”\"]?[^\S\n](?=[A-Z“\"])")
+#: Before the first character of East Asia's scripts.
+_WIDE = "\u2e7f"
 _FEW_BLANKS, _MANY_BLANKS = 4, 20
 
 
@@ -90,9 +93,7 @@ def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
 
 def _paragraphs(text: str, block: list[tuple[int, int]], first: bool) -> Iterator[tuple[int, int]]:
     """The block's lines joined into paragraphs."""
-    unwrapped = any(
-        end - start > LONG_LINE and len(text[start:end].strip()) > LONG_LINE for start, end in block
-    )
+    unwrapped = any(_is_long(text[start:end]) for start, end in block if end - start > LONG_LINE // 2)
     begin = block[0][0]
     for number, (previous, line) in enumerate(pairwise(block), 1):
         at_head = first and number < 8
@@ -106,10 +107,19 @@ def _paragraphs(text: str, block: list[tuple[int, int]], first: bool) -> Iterato
     yield trim(text, begin, block[-1][1])
 
 
+def _is_long(line: str) -> bool:
+    """Whether a line was not wrapped by hand: by its width, of which East Asia's characters take two."""
+    line = line.strip()
+    if len(line) > LONG_LINE:
+        return True
+    return 2 * len(line) > LONG_LINE and not line.isascii() and 2 * sum(map(_WIDE.__lt__, line)) > LONG_LINE
+
+
 def _begins_paragraph(text: str, previous: tuple[int, int], line: tuple[int, int]) -> bool:
     """Whether a line within a block is a list item, or indented after the end of a sentence."""
     if _BULLET.match(text[line[0] : min(line[1], line[0] + 80)]):
-        return True
+        day = date_at(text, trim(text, *line)[0])  # “10. November 2021” is no tenth item
+        return day is None or day.iso is None
     ended = text[previous[0] : previous[1]].rstrip().endswith((".", "!", "?", '"', "”", ":", "»"))
     return ended and _indent(text, line) >= _indent(text, previous) + 2
 

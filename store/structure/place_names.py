@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.structure.date_labels import label_end
 from store.structure.dates import date_at, is_date_word
 from store.structure.places import is_abbreviation, is_known_place, is_place_code, is_region
 from store.structure.uncased import eastern_place_end
@@ -17,7 +18,7 @@ _WORD = re.compile(r"(?P<gap>[,،]{0,2}\s{0,2})(?P<word>[^\W\d_][\w.'’]*(?:[-/
 _SMALL = re.compile(r"[dl]['’][^\W\d_a-z]|[a-z]\.(?:[a-z]\.)*[^\W\d_a-z]\.?$")
 # In raw text a long run of blanks stands where a dash was lost.
 _AFTER_PLACE = re.compile(rf"\.?{DASH}|\s*[(\[（/|]|\s*$|[^\S\n]*\n|\s*:\s|[^\S\n]{{3,}}")
-_BEFORE_DATE = re.compile(r"\s*[,،，;]?\s*")
+_BEFORE_DATE = re.compile(r"\s*[,،，;]?\s*[(\[（]?\s?")
 _SECOND_PLACE = re.compile(r"\s/\s(?=[^\W\d_])")
 _CONNECTORS = word_set(
     "de del la las le les los el du des da do dos di am an der den of and et y und & on upon sur en e al a."
@@ -43,6 +44,8 @@ def place_end(text: str, start: int) -> int | None:
         gap, word = match.groups()
         if not gap and words:
             break
+        if "\n" in gap and label_end(text, match.start("word")) > match.start("word"):
+            break
         comma = gap[:1] in (",", "،") if gap else False
         segments += comma
         if segments > 3 or (
@@ -62,6 +65,8 @@ def place_end(text: str, start: int) -> int | None:
         if words == 1 and folded.rstrip(".") in _NO_PLACE:
             break
         end = position
+        if word.endswith(".") and not is_abbreviation(word) and has_region(text[start : end - 1]):
+            return end - 1  # the next sentence may begin with a capital too
     if end == start or end - start > 70:
         return None
     end = _second_place(text, end)
@@ -103,7 +108,7 @@ def is_known(place: str) -> bool:
 def has_region(place: str) -> bool:
     """Whether a country, a state or the short form of one follows the place after a comma."""
     parts = [part.strip() for part in re.split(r"[,،]|\s{2}", place)]
-    return len(parts) > 1 and is_region(parts[-1])
+    return len(parts) > 1 and (is_region(parts[-1]) or is_region(parts[-1].split("/")[0]))
 
 
 def clean_place(place: str | None) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 from store.structure.word_lists import word_set
 
@@ -44,7 +46,35 @@ _REGIONS = word_set(
     "vatican venezuela vietnam yemen zambia zimbabwe suisse belgique españa deutschland schweiz maroc "
     "brasil méxico d_c d._c. sar الإمارات السعودية الأردن لبنان مصر المغرب قطر البحرين"
 )
-_SHORT_OR_FULL = _ABBREVIATIONS | _REGIONS
+# Parts of countries elsewhere, by the names that ISO 3166-2 has in their own languages.
+_FURTHER_REGIONS = word_set(
+    "baden-württemberg bayern berlin brandenburg bremen hamburg hessen mecklenburg-vorpommern "
+    "niedersachsen nordrhein-westfalen nrw rheinland-pfalz saarland sachsen sachsen-anhalt "
+    "schleswig-holstein thüringen burgenland kärnten niederösterreich oberösterreich salzburg steiermark "
+    "tirol vorarlberg aargau appenzell_ausserrhoden appenzell_innerrhoden basel-landschaft basel-stadt "
+    "freiburg fribourg glarus graubünden jura luzern neuchâtel nidwalden obwalden schaffhausen schwyz "
+    "solothurn st._gallen thurgau ticino tessin uri valais wallis vaud zug südtirol alto_adige "
+    "auvergne-rhône-alpes bourgogne-franche-comté bretagne centre-val_de_loire corse grand_est "
+    "hauts-de-france île-de-france normandie nouvelle-aquitaine occitanie pays_de_la_loire "
+    "provence-alpes-côte_d'azur guadeloupe martinique guyane mayotte wallonie vlaanderen flandre andalucía "
+    "aragón asturias illes_balears islas_baleares baleares canarias cantabria castilla-la_mancha "
+    "castilla_y_león catalunya cataluña comunitat_valenciana comunidad_valenciana extremadura galicia "
+    "la_rioja comunidad_de_madrid región_de_murcia navarra nafarroa país_vasco euskadi abruzzo basilicata "
+    "calabria campania emilia-romagna friuli-venezia_giulia lazio liguria lombardia marche molise piemonte "
+    "puglia sardegna sicilia toscana trentino-alto_adige umbria valle_d'aosta veneto drenthe flevoland "
+    "friesland fryslân gelderland groningen limburg noord-brabant noord-holland overijssel utrecht zeeland "
+    "zuid-holland algarve alentejo açores madeira minho ribatejo acre alagoas amapá amazonas bahia ceará "
+    "distrito_federal espírito_santo goiás maranhão mato_grosso mato_grosso_do_sul minas_gerais pará "
+    "paraíba paraná pernambuco piauí rio_de_janeiro rio_grande_do_norte rio_grande_do_sul rondônia roraima "
+    "santa_catarina são_paulo sergipe tocantins aguascalientes hidalgo baja_california campeche chiapas "
+    "chihuahua coahuila colima durango guanajuato guerrero jalisco michoacán morelos nayarit nuevo_león "
+    "oaxaca puebla querétaro quintana_roo sinaloa sonora tabasco tamaulipas tlaxcala veracruz yucatán "
+    "zacatecas edomex dolnośląskie kujawsko-pomorskie lubelskie lubuskie łódzkie małopolskie mazowieckie "
+    "opolskie podkarpackie podlaskie pomorskie śląskie świętokrzyskie warmińsko-mazurskie wielkopolskie "
+    "zachodniopomorskie московская_область ленинградская_область татарстан башкортостан краснодарский_край "
+    "maharashtra karnataka tamil_nadu gujarat kerala punjab telangana guangdong zhejiang jiangsu sichuan"
+)
+_SHORT_OR_FULL = _ABBREVIATIONS | _REGIONS | _FURTHER_REGIONS
 # Cities that stand alone in datelines: The Associated Press Stylebook, "datelines"; and further capitals.
 _CITIES = word_set(
     "atlanta baltimore boston chicago cincinnati cleveland dallas denver detroit honolulu houston "
@@ -104,10 +134,17 @@ _CITIES = word_set(
 )
 
 
+@cache
+def _names(file: str) -> frozenset[str]:
+    """The names in a table beside this module, without case; looked into where the lists here have none."""
+    return frozenset(Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines())
+
+
 def is_region(name: str) -> bool:
     """Whether `name` is a country, a state or province, or the printed short form of one."""
     spaced = " ".join(name.split())
-    return is_place_code(spaced.rstrip(".")) or spaced.casefold() in _SHORT_OR_FULL
+    folded = spaced.casefold()
+    return is_place_code(spaced.rstrip(".")) or folded in _SHORT_OR_FULL or folded in _names("countries.txt")
 
 
 def is_abbreviation(name: str) -> bool:
@@ -121,6 +158,9 @@ def is_place_code(name: str) -> bool:
 
 
 def is_known_place(name: str) -> bool:
-    """Whether `name`, or the part before its first comma, is a city that stands alone in datelines."""
-    city = " ".join(re.split("[,،]", name, maxsplit=1)[0].split()).casefold()
-    return city in _CITIES
+    """Whether `name`, up to its first comma or bracket, is a city that stands alone in datelines.
+
+    Such are the ones that style guides name, and those of 50,000 people; where German is spoken, of 15,000.
+    """
+    city = " ".join(re.split("[,،(]", name, maxsplit=1)[0].split()).casefold()
+    return city in _CITIES or (city not in _REGIONS and city in _names("cities.txt"))

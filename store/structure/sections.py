@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from store.structure.dates import date_at
 from store.structure.initials import letters_but
+from store.structure.section_words import ABOUT, ABOUT_AFTER, BOILERPLATE, CONTACT_HEADINGS, CONTACT_SENTENCES
 
 _LONG = 300  # characters of a paragraph that are looked at
 _SHORT = 160  # a line, not prose
@@ -49,37 +51,12 @@ _ABOUT = re.compile(
 )
 _ABOUT_EASTERN = re.compile(
     r"[【（(\[]?(?:نبذة\s(?:عن|تعريفية)|لمحة\sعن|حول\s.{2,40}$|عن\s.{2,40}:|ملاحظات?\s(?:إلى|لل)\s?محرر"
-    r"|إخلاء\sالمسؤولية|关于|關於|.{2,20}について$|编者[注按]|編者[註按]|前瞻性[陈聲声]|免责声明|免責聲明"
+    r"|إخلاء\sالمسؤولية|关于|關於|前瞻性[陈聲声]|免责声明|免責聲明"
     r"|媒体备注|本新闻稿(?:包含|含有).{0,12}前瞻)"
 )
 #: A heading that ends in a word for it: "For the media: enquiries".
 _CONTACT_AFTER = re.compile(
     r"\W{0,3}(?:for )?(?:the )?(?:\w+[ /&,]+){0,4}(?:contacts?|enquiries|inquiries|queries)\b(?!ed|ing)",
-    re.IGNORECASE,
-)
-#: A contact's heading: "Media Contact:", "Contact press", "Investor Relations:".
-_CONTACT = re.compile(
-    r"\W{0,3}(?:(?:media|press|investor|public) (?:relations|office)\s*:"
-    r"|press\s?desk\b"
-    r"|interview requests\b"
-    r"|contactos?\b"
-    r"|contactez\b"
-    r"|relations? (?:presse|médias?)\b"
-    r"|service de presse\b"
-    r"|contacto de prensa"
-    r"|contatt[io]\b"
-    r"|(?:presse-?\s?)?(?:kontakt|ansprechpartner(?:in)?|rückfragen)\b"
-    r"|pressestelle\b"
-    r"|للتواصل"
-    r"|للاتصال"
-    r"|لمزيد من المعلومات"
-    r"|جهات? الاتصال"
-    r"|联系(?:人|方式|我们)"
-    r"|聯絡(?:人|方式)"
-    r"|媒体(?:联系|联络|垂询|咨询)"
-    r"|媒體(?:聯絡|查詢)"
-    r"|新闻联系"
-    r"|お問い合わせ)(?: (?:information|details|info|us|person|presse))?",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -91,16 +68,19 @@ _MORE = re.compile(
 _MAIL = r"[\w.+-]+@[\w-]+\.\w|\[email[\s\xa0]protected\]|\bemail us\b"
 _PHONE = (
     r"\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}|\b\d{3}[/.]\d{3}[-.]\d{4}"
-    r"|\+\d[\d ()-]{7,18}\d|\(\d{3}\)\s?\d{3}-\d{4}"
+    r"|\+\d[\d ()-]{7,18}\d|\(\d{3}\)\s?\d{3}-\d{4}|\b0\d{2,5}\)?\s?[ /–-]\s?\d{3,}"
 )
 _REACHABLE = re.compile(f"{_MAIL}|{_PHONE}", re.IGNORECASE)
+#: A sign without which none of these matches: most lines have none.
+_MAY_REACH = re.compile(r"[@\d]|email", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 #: "ContactJane Doe": the line end between label and name was lost.
 _GLUED_CONTACT = re.compile(r"(?:Media |Press )?Contact(?=[A-Z][a-z])")
 _LINKED = re.compile(rf"https?://|www\.|{_MAIL}|{_PHONE}|(?:^|\s)@\w")
 #: Who sent it on, and where it stands in full: neither boilerplate nor contact, and the end of both.
 _SOURCE = re.compile(
-    r"\W{0,3}(?:source|quelle|fuente|المصدر|来源|來源)\s*[:：]"
+    r"\W{0,3}(?:source|quelle|fuente|fonte|bron|kaynak|źródło|источник|джерело|original-content von"
+    r"|المصدر|来源|來源|出典|출처)\s*[:：]"
     r"|SOURCE\s+\S"
     r"|(?:view|read|see) (?:the )?(?:original|source|full)\b"
     r"|the post\b.{2,250}\bappeared first"
@@ -129,16 +109,25 @@ _SPEECH = re.compile(
     re.DOTALL,
 )
 #: Who the issuer is, without a heading: "Acme, Inc. (NYSE: A) is a maker of pumps".
+_SPOKEN = re.compile('[“”„«»"]')
 _WHO = re.compile(
     r"(?:The\s)?(?P<name>[A-Z][\w&’'.-]*)(?:,?\s(?:[A-Z][\w&’'.-]*|of|and|&|for|the)){0,7}"
     r"(?:,?\s\([^()]{2,60}\))?,?\s(?:is|are)\s(?:an?|the|one of)\s"
     r"(?!\w+\s(?:of|in|to)\s(?:this|our|a series))"
 )
+#: The same in German, French, Spanish, Italian, Portuguese and Dutch.
+_NAME_WORD = r"[^\W\d_a-z][\w&’'./-]*"
+_WHO_ABROAD = re.compile(
+    r"(?:(?:Die|Der|Das|La|Le|Les|El|Los|Las|Il|Lo|I|Gli|O|A|Os|As|De|Het)\s|L['’])?"
+    rf"(?P<name>{_NAME_WORD})(?:,?\s(?:{_NAME_WORD}|de|del|des|di|do|da|der|und|et|y|e|en|für|pour|van|la|le)){{0,7}}"
+    r"(?:,?\s\([^()]{2,60}\))?,?\s(?:ist|sind|zählt|gehört|est|sont|es|son|è|sono|é|são|is|zijn)\s(?:[^.\n]|\.(?=\d)){0,60}?\b"
+    r"(?:eine?|eine[rs]|die|der|das|führende[rs]?|zu|une?|l['’]une?|leader|una|uno|uma?|een|del|el|il|o|de)\s"
+)
 _LINKISH = re.compile(
     r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
 )
 #: With what none of the words of `_SOURCE` and the others begins.
-_NO_SOURCE, _NO_CONTACT, _NO_MORE = letters_but("sqfvrto"), letters_but("mpicrska"), letters_but("ftp")
+_NO_SOURCE, _NO_MORE = letters_but("sqfvrtobk"), letters_but("ftp")
 _NO_ABOUT = letters_but("asicfdlnpbethz")
 _LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 
@@ -146,30 +135,80 @@ _LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 def is_contact(words: str, length: int) -> bool:
     """Whether a paragraph that begins with `words` is a contact's heading, or a contact with one."""
     if _is_heading(words):
-        reachable = _REACHABLE.search(words) or (length <= _SHORT and _ADDRESS.search(words))
-        return length <= 40 or (length <= 2 * _LONG and bool(reachable))
+        reachable = _is_reachable(words) or (length <= _SHORT and _ADDRESS.search(words))
+        sentence = words.endswith(".") and len(_LOWER_WORD.findall(words)) >= 3
+        return (length <= 40 and not sentence) or (length <= 2 * _LONG and bool(reachable))
     may_be = length <= _LONG and words[:1] not in _NO_MORE
-    return may_be and bool(_MORE.match(words) and _REACHABLE.search(words))
+    return may_be and bool(_MORE.match(words) and _is_reachable(words))
 
 
 def _is_heading(words: str) -> bool:
     """Whether a paragraph begins with a contact's heading."""
-    if words[:1] not in _NO_CONTACT and (_CONTACT.match(words) or _GLUED_CONTACT.match(words)):
+    if CONTACT_HEADINGS.match(words) or (words[:1] in "MPC" and _GLUED_CONTACT.match(words)):
         return True
     head = words[:120].lower()
     return ("contact" in head or "quiries" in head or "queries" in head) and bool(_CONTACT_AFTER.match(words))
 
 
-def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
-    """Mark boilerplate, contacts and the links below the last rule, each up to the next mark."""
+def _is_reachable(words: str) -> bool:
+    """Whether a mail address or a telephone number stands there; a date is no number."""
+    if not _MAY_REACH.search(words):
+        return False
+    return any(_is_way(words, match) for match in _REACHABLE.finditer(words))
+
+
+def _is_way(words: str, match: re.Match[str]) -> bool:
+    day = date_at(words, match.start()) if match[0][0].isdecimal() else None
+    return day is None or day.iso is None
+
+
+def _asks_to_write(words: str, length: int) -> bool:
+    """Whether a sentence says whom to ask, and how to reach them."""
+    return length <= 2 * _LONG and bool(CONTACT_SENTENCES.match(words)) and _is_reachable(words)
+
+
+def _goes_on(words: str, length: int) -> bool:
+    """Whether a paragraph behind a contact is a part of it: short, or it says how to reach somebody."""
+    if length <= _SHORT and not _is_prose(words):
+        return True
+    return length <= 2 * _LONG and _is_reachable(words)
+
+
+def _is_about(words: str, length: int, late: bool, language: str) -> bool:
+    """Whether a paragraph begins with a heading of boilerplate."""
+    first = words[:1]
+    about = _ABOUT_EASTERN if first > "\u05ff" or first in "【（[(" else _ABOUT
+    if first not in _NO_ABOUT and about.match(words):
+        return True
+    heading = length <= _HEADING
+    if (match := BOILERPLATE.match(words)) and (heading or words[match.end() :].lstrip()[:1] in (":", "：")):
+        return True
+    if not (late and heading) or words.endswith((".", "!", "?", "。")):
+        return False
+    if not words.isascii() and ABOUT_AFTER.match(words):
+        return True
+    before = ABOUT.get(language)
+    named = before.match(words) if before else None
+    name = words[named.end() : named.end() + 1] if named else ""
+    return name.isupper() or name in ("«", "“", "„", '"')
+
+
+def mark_back_matter(
+    text: str, spans: Sequence[tuple[int, int]], kinds: list[str], language: str | None
+) -> None:
+    """Mark boilerplate, contacts and the links below the last rule, each up to the next mark.
+
+    `language` is an ISO 639-1 code: what heads a section in one language is a common word of another.
+    """
     section = ""
     for index, (start, end) in enumerate(spans):
         kind = kinds[index]
         if kind == "end_mark":
             section = ""
         elif index >= 2 and (kind == "body" or (section == "contact" and kind in ("list", "link"))):
-            words = text[start : min(end, start + _LONG)]
-            section = _section(words, end - start, section, index * 2 >= len(spans))
+            most = 2 * _LONG if section == "contact" else _LONG
+            words = text[start : min(end, start + most)]
+            section = _section(words, end - start, section, index * 2 >= len(spans), language or "")
             if section and (kind == "body" or _LINKED.search(words)):
                 kinds[index] = section
             if section == "lone contact":
@@ -179,31 +218,43 @@ def mark_back_matter(text: str, spans: Sequence[tuple[int, int]], kinds: list[st
 
 
 def _mark_issuer(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
-    """Mark the last paragraph of prose as boilerplate where it says nothing but who the issuer is."""
+    """Mark the last paragraphs of prose as boilerplate where they say nothing but who the issuer is."""
     last = next((index for index in range(len(spans) - 1, 2, -1) if kinds[index] == "body"), None)
     if last is None or (2 * last < len(spans) and last + 12 < len(spans)):
         return
-    start, end = spans[last]
-    match = _WHO.match(text[start : min(end, start + _LONG)])
-    if match and 60 < end - start < 1200 and match["name"].strip("’'.s") in text[: spans[1][1]]:
+    if _says_who(text, spans, last):
         kinds[last] = "boilerplate"
+    elif kinds[last - 1] == "body" and last > 4 and _says_who(text, spans, last - 1):
+        start, end = spans[last]
+        if not _SPOKEN.search(text, start, end):  # more of the issuer
+            kinds[last - 1] = kinds[last] = "boilerplate"
 
 
-def _section(words: str, length: int, section: str, late: bool) -> str:
+def _says_who(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
+    """Whether a paragraph says who the issuer is, whom the headline names."""
+    start, end = spans[index]
+    words = text[start : min(end, start + _LONG)]
+    match = _WHO.match(words) or _WHO_ABROAD.match(words)
+    named = match is not None and match["name"].strip("’'.s") in text[: spans[1][1]]
+    return named and 60 < end - start < 1200
+
+
+def _section(words: str, length: int, section: str, late: bool, language: str) -> str:
     """The section that a paragraph is in, after one in `section`; empty for none."""
     first = words[:1]
     if first not in _NO_SOURCE and _SOURCE.match(words):
         return ""
     if is_contact(words, length):
         return "contact"
-    about = _ABOUT_EASTERN if first > "\u05ff" or first in "【（[(" else _ABOUT
-    if first not in _NO_ABOUT and about.match(words):
+    if section != "contact" and _asks_to_write(words, length):
+        return "contact" if words.endswith((":", "：")) else "lone contact"
+    if _is_about(words, length, late, language):
         return "boilerplate"
     if section == "boilerplate" and (_LINKS.match(words) or _SPEECH.search(words)):
         return ""
     if section == "contact":
-        return "contact" if length <= _SHORT and not _is_prose(words) else ""
-    if late and length <= _SHORT and _REACHABLE.search(words) and not _is_prose(words):
+        return "contact" if _goes_on(words, length) else ""
+    if late and length <= _SHORT and _is_reachable(words) and not _is_prose(words):
         return "lone contact"
     return section
 

@@ -6,11 +6,11 @@ import datetime
 import re
 from dataclasses import dataclass
 
-# Zones by abbreviation: the IANA database's, and the German and French ones that newsrooms print.
+# Zones by abbreviation: the IANA database's, and those that German, French and Russian newsrooms print.
 _ABBREVIATIONS = (
     "ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|AKST|AKDT|HST|AST|ADT|NST|NDT|GMT|UTC|BST|IST|WET|WEST|CET"
     "|CEST|EET|EEST|MSK|TRT|GST|SGT|HKT|JST|KST|PHT|ICT|WIB|IRST|PKT|AEST|AEDT|ACST|AWST|NZST|NZDT|SAST|EAT"
-    "|WAT|CAT|BRT|ART|CLT|COT|PET|MEZ|MESZ|HAE|HNE"
+    "|WAT|CAT|BRT|ART|CLT|COT|PET|MEZ|MESZ|MET|MEST|UT|HAE|HNE|МСК|мск"
 )
 _OFFSET = r"[+−-]\s?\d{1,2}(?::?\d{2})?(?!\d)"
 _ZONE = re.compile(
@@ -32,17 +32,21 @@ _ZONE = re.compile(
     r"|北京时间)[)）]?"
 )
 _BEFORE = (
-    r"(?:\s{0,3}(?:[,،;@|/–-]|(?i:at|um|ab|à|a\slas|às|alle|ore|klo)\b|الساعة|عند\sالساعة"
+    r"(?:\s{0,3}(?:[,،;@|/–-]|(?i:at|um|ab|à|a\slas|às|alle\sore|alle|ore|klo|om|saat|o\sgodz|godz|в|о)\b\.?|T(?=\d)|kl\.|الساعة|عند\sالساعة"
     r"|,?\sat\b))?\s{0,3}"
     r"(?:北京时间|当地时间|香港时间)?"
 )
 _HALF = r"(?P<half>[ap]\.?\s?m\b\.?|صباحا?ً?|مساءً?)"
 _TIME = re.compile(
     rf"{_BEFORE}(?P<east>上午|下午|晚上|凌晨|早上|오전|오후|午前|午後)?\s?"
-    r"(?:(?P<hour>\d{1,2})(?:[:h时點点時]|시\s?)(?P<minute>\d{2})?(?:分|:\d\d|분)?(?!\d)"
-    rf"(?:\s?{_HALF}|\s?(?:Uhr|hrs?|heures|h)\b)?"
+    r"(?:(?P<hour>\d{1,2})(?:[:时點点時]|시\s?|\s?h(?![a-z])\s?)(?P<minute>\d{2})?"
+    r"(?:[分분]|:(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d)"
+    rf"(?:\s?{_HALF}|\s?(?:Uhr|uur|hrs?|heures|h)\b)?"
     r"|(?P<hour2>\d{1,2})(?:\.(?P<minute2>\d{2}))?"
     rf"(?:\s?{_HALF.replace('half', 'half2')}|\s?(?:Uhr|hrs?)\b)"
+    r"|(?:(?<=\bore\s)|(?<=\bklo\s)|(?<=\bkl\.\s)|(?<=\bgodz\.\s)"
+    r"|(?<=\b[ou]m\s)|(?<=\bàs\s))"
+    r"(?P<hour4>\d{1,2})\.(?P<minute4>\d{2})(?![.\d])(?:\s?(?:Uhr|uur)\b)?"
     r"|(?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)(?=\s?(?:GMT|UTC|hrs?|hours|local)\b)"
     r"(?:\s?(?:hrs?|hours)\b)?)",
     re.IGNORECASE,
@@ -52,11 +56,15 @@ _LATE = ("下午", "晚上", "오후", "午後")
 
 @dataclass(frozen=True, slots=True)
 class TimeMatch:
-    """A printed time: where it and its zone end; "09:00" by the 24-hour clock; the zone as printed."""
+    """A printed time: where it and its zone end; "09:00" by the 24-hour clock; the zone as printed.
+
+    `second` is 0 where none is printed.
+    """
 
     end: int
     time: str | None
     zone: str | None
+    second: int = 0
 
 
 def time_at(text: str, position: int) -> TimeMatch | None:
@@ -64,8 +72,8 @@ def time_at(text: str, position: int) -> TimeMatch | None:
     match = _TIME.match(text, position)
     if match is None:
         return None
-    hour = int(match["hour"] or match["hour2"] or match["hour3"])
-    minute = int(match["minute"] or match["minute2"] or match["minute3"] or 0)
+    hour = int(match["hour"] or match["hour2"] or match["hour3"] or match["hour4"])
+    minute = int(match["minute"] or match["minute2"] or match["minute3"] or match["minute4"] or 0)
     half = (match["half"] or match["half2"] or "").casefold()
     if half[:1] in ("p", "م") and half and hour < 12:
         hour += 12
@@ -77,7 +85,8 @@ def time_at(text: str, position: int) -> TimeMatch | None:
         return None
     zone = _ZONE.match(text, match.end())
     time = datetime.time(hour % 24, minute).strftime("%H:%M")
-    return TimeMatch(zone.end() if zone else match.end(), time, zone["zone"] if zone else None)
+    end, name = (zone.end(), zone["zone"]) if zone else (match.end(), None)
+    return TimeMatch(end, time, name, int(match["second"] or 0))
 
 
 # Printed zones whose offset from UTC is the same all year. Of abbreviations that mean several zones, those
@@ -85,10 +94,10 @@ def time_at(text: str, position: int) -> TimeMatch | None:
 _FIXED = {
     name: offset
     for offset, names in {
-        "+00:00": "GMT UTC Z WET",
-        "+01:00": "BST WEST CET MEZ WAT",
-        "+02:00": "CEST MESZ EET CAT SAST",
-        "+03:00": "EEST MSK TRT EAT",
+        "+00:00": "GMT UTC UT Z WET",
+        "+01:00": "BST WEST CET MEZ MET WAT",
+        "+02:00": "CEST MESZ MEST EET CAT SAST",
+        "+03:00": "EEST MSK МСК TRT EAT",
         "+05:00": "PKT",
         "+07:00": "ICT WIB",
         "+08:00": "SGT HKT PHT AWST 北京时间",

@@ -76,7 +76,8 @@ class Marking:
         if SORTS[self._found.sort].exact:
             return found.start, found.end, text
         paragraphs = [(one.start, one.end) for one in version.paragraphs]
-        return (*sentences.sentence_at(text, found.start, paragraphs, found.release.language), text)
+        where = (paragraphs, found.release.language, version.dateline)
+        return (*sentences.sentence_at(text, found.start, *where), text)
 
     def _annotation(self, found: Found, start: int, end: int) -> Annotation | None:
         """The annotation that the row is, or the one on exactly its passage."""

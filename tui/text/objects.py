@@ -36,21 +36,32 @@ def a_word(text: str, selected: Range, *, forward: bool = True) -> Range:
 
 
 def inner_sentence(
-    text: str, selected: Range, paragraphs: Ranges, language: str | None, *, forward: bool = True
+    text: str,
+    selected: Range,
+    paragraphs: Ranges,
+    language: str | None,
+    dateline: Range | None = None,
+    *,
+    forward: bool = True,
 ) -> Range:
     """The sentence without the blanks around it (``is``)."""
-    return _grown(text, selected, lambda at: sentence_at(text, at, paragraphs, language), forward)
+    return _grown(text, selected, lambda at: sentence_at(text, at, paragraphs, language, dateline), forward)
 
 
 def a_sentence(
-    text: str, selected: Range, paragraphs: Ranges, language: str | None, *, forward: bool = True
+    text: str,
+    selected: Range,
+    paragraphs: Ranges,
+    language: str | None,
+    dateline: Range | None = None,
+    *,
+    forward: bool = True,
 ) -> Range:
     """The sentence with the blanks after it, in its paragraph's last one those before it (``as``)."""
 
     def found(at: int) -> Range:
-        return _with_blanks(
-            text, *sentence_at(text, at, paragraphs, language), *paragraph_at(text, at, paragraphs), forward
-        )
+        sentence = sentence_at(text, at, paragraphs, language, dateline)
+        return _with_blanks(text, *sentence, *paragraph_at(text, at, paragraphs), forward)
 
     return _grown(text, selected, found, forward)
 
@@ -98,7 +109,9 @@ def _grown(
         return selected
     if _is_one_cluster(text, selected):
         here = found(start)
-        return min(start, here[0]), max(end, here[1])
+        if start < here[0]:  # in the dateline, which is none of the sentence's
+            return here
+        return here[0], max(end, here[1])
     if forward:
         following = settle(text, end if blanks else _past_blanks(text, end))
         return start, max(end, found(following)[1])

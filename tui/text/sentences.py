@@ -106,13 +106,28 @@ def _past_closers(passage: str, cut: int) -> int:
     return closers.end() if closers else cut
 
 
-def sentence_at(text: str, offset: int, paragraphs: Ranges, language: str | None) -> tuple[int, int]:
+def sentence_at(
+    text: str,
+    offset: int,
+    paragraphs: Ranges,
+    language: str | None,
+    dateline: tuple[int, int] | None = None,
+) -> tuple[int, int]:
     """Give the sentence `offset` is in, or the one before where it is between two.
 
-    Where the paragraph has none, an empty span at `offset`.
+    The lead begins behind the dateline, asked for from within that too. Where the paragraph has none, an
+    empty span at `offset`.
     """
     offset = settle(text, offset)
     start, end = paragraph_at(text, offset, paragraphs)
+    if (
+        dateline is not None
+        and start <= dateline[0]
+        and dateline[1] < end
+        and not text[dateline[1] : end].isspace()
+    ):
+        start = dateline[1]
+        offset = max(offset, start)
     found = _sentences_of(text[start:end], language)
     if not found:
         return offset, offset

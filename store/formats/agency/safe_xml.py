@@ -85,7 +85,7 @@ def elements(data: bytes, names: Container[str]) -> Iterator[Element]:
 def _codec(data: bytes) -> str:
     if _marked(data).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    return "utf-8" if is_utf8(data) else xml_codec(data) or "utf-8"
+    return "utf-8" if is_mostly_utf8(data) else xml_codec(data) or "utf-8"
 
 
 def _parser(builder: _Builder) -> XMLParserType:

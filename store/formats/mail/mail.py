@@ -27,7 +27,7 @@ from store.formats.mail.forwards import Forward, is_forward, saved, sender_name,
 from store.formats.mail.headers import is_saved
 from store.formats.mail.signatures import says_to_view_online, trimmed
 from store.formats.notices import notice
-from store.formats.stated import one_line
+from store.formats.stated import iso_date, one_line
 from store.structure import date_at
 
 #: Characters of the longest header read.
@@ -299,10 +299,13 @@ def _piece(piece: bytes | str, charset: str | None) -> str:
 
 def _date(message: Message) -> str | None:
     """The Date header in ISO 8601, its offset kept; “-0000” says UTC and no more (RFC 5322 section 3.3)."""
+    said = header(message, "date").strip()
     try:
-        when = parsedate_to_datetime(header(message, "date"))
+        when = parsedate_to_datetime(said)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    if when.tzinfo is None and not said.endswith("-0000"):  # a zone that RFC 5322 does not know
+        return iso_date(said)
     return _iso(when if when.tzinfo else when.replace(tzinfo=UTC))
 
 

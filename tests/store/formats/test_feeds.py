@@ -119,6 +119,24 @@ def test_atom() -> None:
     assert (two.metadata.published, two.metadata.byline) == ("2025-02-01T08:00:00+00:00", "Bureau de presse")
 
 
+@pytest.mark.parametrize(
+    ("said", "published"),
+    [
+        ("2014/7/8 09:12:33", "2014-07-08"),
+        ("2014-W28-2", "2014-07-08"),
+        ("2014-július-8T9:15", "2014-07-08"),
+        ("Di, 08 Jul 2014 09:12:33 MESZ", "2014-07-08T09:12:33+02:00"),
+        ("8.7. um 9 Uhr", None),
+        ("09:12", None),
+    ],
+)
+def test_no_date_is_invented(said: str, published: str | None) -> None:
+    """A date is what the feed says, in any language; what is not said, such as the year, is not added."""
+    words = f"<pubDate>{said}</pubDate><title>A</title><description>It opens.</description>"
+    [one] = releases(f"<rss version='2.0'><channel><title>B</title><item>{words}</item></channel></rss>")
+    assert one.metadata.published == published
+
+
 def test_rss_1_and_0_91() -> None:
     """The oldest forms are read: RDF, and HTML's entities from a document type that is never fetched."""
     [one] = releases(RSS_1)

@@ -304,3 +304,38 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
     assert quotations_of(release) is not None
     assert contacts_of(release) is not None
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "place"),
+    [
+        ("Pier opens\n\n24. Januar 2019\nPressemitteilung\n\nDer Pier ist offen.", "2019-01-24", None),
+        ("Pier opens\n\n24. Januar 2019\n\nDer Pier ist offen.", "2019-01-24", None),
+        ("Pier opens\n\n• Datum:24. Januar 2019\n\nDer Pier ist offen.", "2019-01-24", None),
+        ("Pier opens\n\nOrt Rostock\nDatum 24.01.2019\n\nDer Pier ist offen.", "2019-01-24", "Rostock"),
+        (
+            "報道関係者各位\nプレスリリース\n2019年1月24日\n港湾局\n\n港が開く\n\n港は開きました。",
+            "2019-01-24",
+            None,
+        ),
+        ("Pier opens\n\n• 24. Januar 2019\n• 3. März 2019\n\nDer Pier ist offen.", None, None),
+    ],
+)
+def test_lines_with_a_date(text: str, date: str | None, place: str | None) -> None:
+    """A date on a line of its own is the release's, also behind a label; one of a list is not."""
+    dateline = analyse(text).dateline
+    found = (dateline.date, dateline.place) if dateline else (None, None)
+    assert found == (date, place)
+
+
+def test_a_day_that_begins_a_line_is_no_list_item() -> None:
+    """ "24. Januar 2019" within a wrapped paragraph; "24. The pier" is one."""
+    prose = "Pier opens\n\nDer Pier wurde am\n24. Januar 2019 eröffnet.\n\nEr ist lang."
+    assert len(analyse(prose).paragraphs) == 3
+    assert len(analyse(prose.replace("Januar 2019", "Es wurde")).paragraphs) == 4
+
+
+def test_wide_lines_of_east_asia_were_not_wrapped() -> None:
+    """Their characters take two cells: a paragraph a line, from half as many on."""
+    line = "港湾局は今日、新しい桟橋を開いたと発表した。" * 6
+    assert [one.kind for one in analyse(f"港が開く\n\n{line}\n{line}\n{line}").paragraphs[1:]] == ["body"] * 3

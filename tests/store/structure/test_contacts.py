@@ -59,6 +59,41 @@ def found(tail: str) -> list[tuple[str | None, str | None, str | None]]:
         ("للتواصل الإعلامي:\nسعيد ناصر، press@port.example", [("سعيد ناصر", "press@port.example", None)]),
         ("媒体联系：\n张三\npress@port.example", [("张三", "press@port.example", None)]),
         ("About the Harbour Board\nThe board keeps the harbour.", []),
+        (
+            "Contact Information\n\nFor more, see https://pier.example/ or write to <press@pier.example>.",
+            [(None, "press@pier.example", None)],
+        ),
+        (
+            "Für weitere Informationen wenden Sie sich bitte an Max Huber, presse@hafen.example",
+            [("Max Huber", "presse@hafen.example", None)],
+        ),
+        (
+            "Bei Rückfragen steht Ihnen Herr Max Huber unter 0431 1234567 zur Verfügung.",
+            [("Max Huber", None, "0431 1234567")],
+        ),
+        (
+            "Rückfragen bitte an:\n\nHafenamt Kiel\nMax Huber\nTelefon: 0431 123-4567\nInternet:",
+            [("Max Huber", None, "0431 123-4567")],
+        ),
+        (
+            "Pressekontakt:\nMax Huber\n13.10.2021\n2019-2021\nIBAN 1234 5678 9012\n1.200.000\na@b.example",
+            [("Max Huber", "a@b.example", None)],
+        ),
+        ("Contact:\nTom Berg\n12.10.11.13", [("Tom Berg", None, "12.10.11.13")]),
+        (
+            "Контакты:\nИван Петров\n+7 495 123-45-67\npress@port.example",
+            [("Иван Петров", "press@port.example", "+7 495 123-45-67")],
+        ),
+        (
+            "**Contato:** Ana Prova, [ana@porto.example](mailto:ana@porto.example)",
+            [("Ana Prova", "ana@porto.example", None)],
+        ),
+        (
+            "新聞聯絡人：王小明\n聯絡電話：(02)2746-1229\n電子郵件：press@port.example",
+            [("王小明", "press@port.example", "(02)2746-1229")],
+        ),
+        ("معلومات الاتصال\n\nراسلوا press@port.example", [(None, "press@port.example", None)]),
+        ("連絡先\n\npress@port.example", [(None, "press@port.example", None)]),
     ],
 )
 def test_contacts(tail: str, expected: list[tuple[str | None, str | None, str | None]]) -> None:

@@ -360,6 +360,74 @@ NONE = [
     "Opening Reception: Wednesday, December 3 | 4:00–7:00 PM Exhibition",
     "Congressional Record  Dec  20  1995   Nor do we believe it.",
     "Jordan – The player opened a pier.",
+    "Mobile – The app opens today.",
+    "Toyota – The company opened a pier.",
+    "Ocean, Waves. And nothing more was seen.",
+    "Mars 2020 – The rover opens its arms.",
+    "• 24. Januar 2019",
+    "Place Vendôme – La boutique ouvre.",
+]
+
+
+#: Issuers with a word of the news trade in their names, and what brackets hold beside agencies.
+ISSUERS: list[Form] = [
+    ("OSLO, Jan. 9, 2019 –‖ The Harbour Protection Agency (HPA) today opened", "OSLO", "2019-01-09", None),
+    ("OSLO, January 9, 2019 –‖ Pier Media Group (OSE: PMG) today opened", "OSLO", "2019-01-09", None),
+    ("OSLO, January 9, 2019 –‖ North Express (OSE: NEX) today opened", "OSLO", "2019-01-09", None),
+    ("OSLO, January 9, 2019 –‖ Quay News Corp (OSE: QNC) said", "OSLO", "2019-01-09", None),
+    ("OSLO, January 9, 2019 –‖ Wireless Harbour – a maker of radios – opened", "OSLO", "2019-01-09", None),
+    ("9 de enero de 2019, (Sevilla) -‖ El puerto", "Sevilla", "2019-01-09", None),
+    ("January 9, 2019 (Global) -‖ The port", None, "2019-01-09", None),
+    ("9 gennaio 2019, (Norvegia, Italia, India) –‖ Il porto", "Norvegia, Italia, India", "2019-01-09", None),
+    ("Oslo, Norway – (Date) January, 2019 –‖ The port", "Oslo, Norway", None, None),
+    ("El 9 de enero, 2019, (El Mundo Entero) -‖ El puerto", None, "2019-01-09", None),
+    ("9 gennaio 2019 (ANSA) -‖ Il porto", None, "2019-01-09", "ANSA"),
+]
+
+#: Forms of the press of one country or another.
+COUNTRIES: list[Form] = [
+    ("Rostock –‖ Zum Beginn der Saison öffnet der Hafen", "Rostock", None, None),
+    ("Rostock/Kiel –‖ Der Hafen öffnet", "Rostock/Kiel", None, None),
+    ("Bologna –‖ Il porto apre", "Bologna", None, None),
+    ("Berlin, 09.01.2019, 017/19‖", "Berlin", "2019-01-09", None),
+    ("Hannover, 9. Januar 2019, Nr. 17/2019‖", "Hannover", "2019-01-09", None),
+    ("Köln, den 09.01.2019 | Pressemitteilung Nr. 17‖", "Köln", "2019-01-09", None),
+    ("Lyon, le 9 janvier 2019 - Communiqué de presse‖", "Lyon", "2019-01-09", None),
+    (
+        "Wismar, Mecklenburg-Vorpommern/Rostock.‖ Die Werft",
+        "Wismar, Mecklenburg-Vorpommern/Rostock",
+        None,
+        None,
+    ),
+    ("QUAY TOWN, Pa., (January 9, 2019) –‖ Acme", "QUAY TOWN, Pa.", "2019-01-09", None),
+    ("BOISE, Idaho, [Jan. 9, 2019] —‖ Acme", "BOISE, Idaho", "2019-01-09", None),
+    ("January 9th, Sevilla (SPAIN) –‖ The port", "Sevilla (SPAIN)", None, None),
+    ("09.01.2019 | Rostock (hafen-pressedienst) -‖ Der Hafen", "Rostock", "2019-01-09", "hafen-pressedienst"),
+    ("( Ancona, 9 Gennaio 19 )‖", "Ancona", "2019-01-09", None),
+    ("發布日期：2019-01-09 下午 03:30‖", None, "2019-01-09", None),
+    ("24. Januar 2019 | Pressemitteilungen‖", None, "2019-01-24", None),
+    ("24 janvier 2019 | Communiqué de presse‖", None, "2019-01-24", None),
+    ("• Datum:24. Januar 2019‖", None, "2019-01-24", None),
+    ("Pressemitteilung 3/2019 vom 24.01.2019‖", None, "2019-01-24", None),
+    ("Comunicato stampa del 24 gennaio 2019‖", None, "2019-01-24", None),
+    ("Дата: 24.01.2019‖", None, "2019-01-24", None),
+    ("Ort Rostock\nDatum 24.01.2019‖", "Rostock", "2019-01-24", None),
+    ("Date: 24 January 2019\nPlace: Oslo‖", "Oslo", "2019-01-24", None),
+    ("Казань, 9 января 2019 –‖ Порт", "Казань", "2019-01-09", None),
+    ("КАЗАНЬ, 9 янв — РИА Новости.‖ Порт", "КАЗАНЬ", None, "РИА Новости"),
+    ("КАЗАНЬ, 9 января. /ТАСС/.‖ Порт", "КАЗАНЬ", None, "ТАСС"),
+    ("İzmir, 9 Ocak 2019 –‖ Liman", "İzmir", "2019-01-09", None),
+    ("İZMİR (AA) -‖ Liman", "İZMİR", None, "AA"),
+    ("Porto, 9 de janeiro de 2019 –‖ O porto", "Porto", "2019-01-09", None),
+    ("Genova, 9 gennaio 2019 –‖ Il porto", "Genova", "2019-01-09", None),
+    ("ROTTERDAM (ANP) -‖ De haven", "ROTTERDAM", None, "ANP"),
+    ("Rotterdam, 9 januari 2019 -‖ De haven", "Rotterdam", "2019-01-09", None),
+    ("Gdynia, 9 stycznia 2019 r. –‖ Port", "Gdynia", "2019-01-09", None),
+    ("Одеса, 9 січня 2019 року –‖ Порт", "Одеса", "2019-01-09", None),
+    ("ОДЕСА. 9 січня. УНН.‖ Порт", "ОДЕСА", None, "УНН"),
+    ("부산, 2019년 1월 9일 –‖ 항만청은", "부산", "2019-01-09", None),
+    ("横浜、2019年1月9日 –‖ 港湾局は", "横浜", "2019-01-09", None),
+    ("Malmö, den 9 januari 2019 –‖ Hamnen", "Malmö", "2019-01-09", None),
 ]
 
 
@@ -370,7 +438,7 @@ def parts(form: str) -> tuple[str, int]:
 
 @pytest.mark.parametrize(
     ("form", "place", "date", "agency"),
-    DISTRIBUTORS + AGENCIES + INSTITUTIONS + MORE,
+    DISTRIBUTORS + AGENCIES + INSTITUTIONS + MORE + ISSUERS + COUNTRIES,
     ids=lambda v: str(v)[:40],
 )
 def test_forms(form: str, place: str | None, date: str | None, agency: str | None) -> None:

@@ -52,8 +52,6 @@ def test_letters_are_told_apart_in_both_cases() -> None:
         (analysis._URL, analysis._NO_LINK),
         (analysis._VIEW, analysis._NO_LINK),
         (sections._SOURCE, sections._NO_SOURCE),
-        (sections._CONTACT, sections._NO_CONTACT),
-        (sections._GLUED_CONTACT, sections._NO_CONTACT),
         (sections._MORE, sections._NO_MORE),
         (sections._ABOUT, sections._NO_ABOUT),
     ],

@@ -35,6 +35,14 @@ def kinds(tail: str) -> list[str]:
         "This press release contains forward-looking statements.",
         "Disclaimer: Nothing here is advice.",
         "免责声明",
+        "Для редакторов:",
+        "Примечание для редакторов",
+        "Noot voor de redactie:",
+        "Note per i giornalisti",
+        "Notas aos editores",
+        "Uwagi dla redakcji",
+        "Editöre not:",
+        "编者按",
     ],
 )
 def test_boilerplate(line: str) -> None:
@@ -44,6 +52,34 @@ def test_boilerplate(line: str) -> None:
         "boilerplate",
         "end_mark",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "prose"),
+    [
+        (
+            "Over Haven Rotterdam",
+            "De nieuwe pier van de haven is vandaag voor het publiek geopend en blijft open.",
+        ),
+        ("О Порте Казань", "Новый причал порта сегодня открыли для всех жителей города и гостей."),
+        ("Om Hamnen AB", "Den nya piren i hamnen har i dag öppnats för alla som bor i staden och är lång."),
+        ("O Porcie Gdynia", "Nowy pomost w porcie został dzisiaj otwarty dla wszystkich mieszkańców miasta."),
+        ("Про Порт Одеса", "Новий причал порту сьогодні відкрили для всіх мешканців міста та їхніх гостей."),
+        (
+            "Liman Şirketi Hakkında",
+            "Limanın yeni iskelesi bugün kentte yaşayan herkes için açıldı ve çok uzundur.",
+        ),
+        ("港湾局について", "港湾局は今日、新しい桟橋を市民のために開いたと発表しました。"),
+        ("항만청 소개", "항만청은 오늘 새로운 부두를 시민들을 위해 열었다고 발표했습니다."),
+    ],
+)
+def test_words_for_about_that_are_others_too(line: str, prose: str) -> None:
+    """On a short line in the latter half they head boilerplate in their language; above, a part of it."""
+    late = f"A\n\n{prose}\n\n{prose}\n\n{line}\n\n{prose}"
+    early = f"A\n\n{prose}\n\n{line}" + f"\n\n{prose}" * 5
+    assert [one.kind for one in analyse(late).paragraphs[-2:]] == ["boilerplate", "boilerplate"]
+    assert [one.kind for one in analyse(early).paragraphs[2:]] == ["body"] * 6
+    assert kinds("A Look Ahead\n\nThe board keeps the harbour.") == ["body", "body"]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +95,27 @@ def test_boilerplate(line: str) -> None:
         "Pressekontakt:",
         "للتواصل الإعلامي",
         "媒体联系：",
+        "Contact Information",
+        "Kontaktinformationen",
+        "Rückfragen bitte an:",
+        "Información de contacto",
+        "Informazioni di contatto",
+        "Ufficio stampa",
+        "Informações de contato",
+        "**Contato:**",
+        "Contactinformatie",
+        "Контакты:",
+        "Контактная информация",
+        "Контактна інформація",
+        "İletişim Bilgileri",
+        "Kontakt dla mediów",
+        "Presskontakt",
+        "معلومات الاتصال",
+        "新聞聯絡人：",
+        "聯繫方式",
+        "お問い合わせ先",
+        "連絡先",
+        "문의처",
     ],
 )
 def test_contacts(line: str) -> None:
@@ -72,6 +129,9 @@ def test_contacts(line: str) -> None:
     [
         "About 200 people came to see the pier.",
         "About 60% of them came by ferry.",
+        "Over Time, All Piers Fall.",
+        "О порте говорили в понедельник, и никто не знал, когда он откроется для всех горожан и гостей.",
+        "Für weitere Informationen wurde gesorgt, als der Pier am 13.10.2021 zum ersten Mal öffnete.",
         "Contacting the board is easy.",
         "Über Nacht wurde der Pier geöffnet, sagte der Hafen am Montag in einer Mitteilung an die Presse.",
         "Sobre Venezuela hablaron los ministros en la reunión que tuvo lugar el lunes en la sede del puerto.",
@@ -80,6 +140,50 @@ def test_contacts(line: str) -> None:
 def test_prose_is_neither(line: str) -> None:
     """A sentence that begins like a heading is body."""
     assert kinds(f"{line}\n\nThe pier is long.") == ["body", "body"]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Contact Information\n\nFor further information, please visit https://pier.example/, where the story "
+        "of the pier is told at length, or send mail to <press@pier.example>.",
+        "Kontaktinformationen\n\nMehr steht unter https://pier.example/, oder man schreibt <a@pier.example>.",
+        "Rückfragen bitte an:\n\nHafenamt Kiel\nStabsstelle Presse\nMax Huber\nTelefon: 0431 123-4567\n"
+        "E-Mail: max.huber@hafen.example\nhttp://hafen.example/\n"
+        "Original-Content von: Hafenamt Kiel, übermittelt durch ein Netz",
+    ],
+)
+def test_what_stands_below_a_contacts_heading(tail: str) -> None:
+    """A sentence that says how to reach somebody, and a block of lines."""
+    assert kinds(tail) == ["contact", "contact"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Für weitere Informationen wenden Sie sich bitte an Max Huber, presse@hafen.example",
+        "Bei Rückfragen steht Ihnen Max Huber unter 0431 1234567 zur Verfügung.",
+        "Pour plus d’informations, écrivez à presse@port.example.",
+        "Para más información, escriba a prensa@puerto.example.",
+        "Per ulteriori informazioni scrivete a stampa@porto.example.",
+        "Para mais informações, escreva para imprensa@porto.example.",
+        "Voor meer informatie kunt u mailen naar pers@haven.example.",
+        "Более подробную информацию можно получить по адресу press@port.example.",
+        "Daha fazla bilgi için basin@liman.example adresine yazın.",
+        "Więcej informacji: prasa@port.example",
+        "För mer information, skriv till press@hamn.example.",
+        "詳しくは press@port.example までお問い合わせください。",
+        "更多信息请联系 press@port.example。",
+        "لمزيد من المعلومات راسلوا press@port.example",
+        "자세한 내용은 press@port.example 로 문의하십시오.",
+    ],
+)
+def test_a_closing_sentence_is_a_contact(sentence: str) -> None:
+    """Where it says how to reach somebody; what follows it is body."""
+    assert kinds(f"{sentence}\n\nThe pier, two hundred metres long, was built by the town.")[:2] == [
+        "contact",
+        "body",
+    ]
 
 
 def test_a_source_line_ends_a_section() -> None:
@@ -102,6 +206,27 @@ def test_the_issuer_without_a_heading() -> None:
         .kind
         == "body"
     )
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "Die Hafenwerke Rostock AG ist mit rund 24.000 Beschäftigten eines der größten Unternehmen am Meer.",
+        "Hafenwerke (HRO) zählt seit vielen Jahren zu den führenden Erbauern von Piers an der Küste.",
+        "Hafenwerke est depuis de longues années l’un des premiers constructeurs de quais de la côte.",
+        "Hafenwerke es desde hace muchos años una de las mayores constructoras de muelles de la costa.",
+        "Hafenwerke è da molti anni uno dei maggiori costruttori di moli della costa del mare del nord.",
+        "A Hafenwerke é há muitos anos uma das maiores construtoras de molhes da costa do mar do norte.",
+        "Hafenwerke is al vele jaren een van de grootste bouwers van pieren aan de kust van de zee.",
+    ],
+)
+def test_the_issuer_in_other_languages(issuer: str) -> None:
+    """Also where a paragraph more of the issuer follows, unless somebody speaks in it."""
+    head = "Hafenwerke öffnet Pier\n\nROSTOCK, 5. April 2018 - Offen.\n\nEr ist lang.\n\nEr ist breit.\n\n"
+    more = "\n\nIn the year to come it builds ten more of them."
+    assert [one.kind for one in analyse(head + issuer).paragraphs[-1:]] == ["boilerplate"]
+    assert [one.kind for one in analyse(head + issuer + more).paragraphs[-2:]] == ["boilerplate"] * 2
+    assert analyse(f"{head}{issuer}\n\n“It is long,” said Ana Ruiz.").paragraphs[-2].kind == "body"
 
 
 def test_headings_whose_line_ends_were_lost() -> None:

@@ -51,6 +51,18 @@ def test_sentences_have_offsets_into_the_whole_text() -> None:
     assert sentences.sentence_at("", 0, [], "en") == (0, 0)
 
 
+def test_the_lead_begins_behind_the_dateline() -> None:
+    """Asked for from within the dateline too; other paragraphs, and a dateline alone, are as they are."""
+    text = "Pier opens\n\nOSLO, Nor. (NTB) - The pier is open. It is long."
+    spans, lead = [(0, 10), (12, 60)], (31, 48)
+    for offset in (12, 20, 33):
+        assert sentences.sentence_at(text, offset, spans, "en", (12, 30)) == lead
+    assert sentences.sentence_at(text, 50, spans, "en", (12, 30)) == (49, 60)
+    assert sentences.sentence_at(text, 3, spans, "en", (12, 30)) == (0, 10)
+    alone = (text[:30], 20, [(0, 10), (12, 30)], "en")
+    assert sentences.sentence_at(*alone, (12, 30)) == sentences.sentence_at(*alone)
+
+
 def test_sentence_motions_cross_paragraphs() -> None:
     """The next sentence may be in the next paragraph."""
     text = "One. Two.\n\nThree. Four."

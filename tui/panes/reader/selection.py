@@ -137,10 +137,14 @@ class Selection:
         if unit is Unit.WORD:
             return word_at(text, offset)
         if unit is Unit.SENTENCE:
-            return sentence_at(text, offset, self._reader.page.spans, self._reader.language)
+            return sentence_at(text, offset, *self._of_sentences())
         if unit is Unit.PARAGRAPH:
             return paragraph_at(text, offset, self._reader.page.spans)
         return selection(text, offset, offset)
+
+    def _of_sentences(self) -> tuple[Sequence[Range], str | None, Range | None]:
+        """What sentences are told by: the paragraphs, the language and the dateline."""
+        return self._reader.page.spans, self._reader.language, self._reader.text.dateline
 
     def _selected(self) -> Range:
         """The span from the anchor to the cursor, in whole units."""
@@ -254,11 +258,11 @@ class Selection:
 
     def action_inner_sentence(self) -> None:
         """Selects the sentence."""
-        self._select_object(objects.inner_sentence, self._reader.page.spans, self._reader.language)
+        self._select_object(objects.inner_sentence, *self._of_sentences())
 
     def action_a_sentence(self) -> None:
         """Selects the sentence with its blanks."""
-        self._select_object(objects.a_sentence, self._reader.page.spans, self._reader.language)
+        self._select_object(objects.a_sentence, *self._of_sentences())
 
     def action_paragraph(self) -> None:
         """Selects the paragraph."""

@@ -10,6 +10,7 @@ from tests.tui.conftest import Opener, in_turn, press
 from tui.app.app import DatelineApp
 
 BODY = WIRE.index("LISBON")
+LEAD = "Three harbour towns agreed on Friday to run one ferry between them."
 TO_QUOTE = "right_curly_bracket right_curly_bracket 2 w"
 
 
@@ -25,6 +26,10 @@ SELECTIONS = {
     "w v i w i w i w": "towns agree",
     "w v a w": "towns ",
     "2 w v b i w": " towns a",
+    "right_curly_bracket V": LEAD,
+    "right_curly_bracket 2 w V": LEAD,
+    "right_curly_bracket v i s": LEAD,
+    "right_curly_bracket v a s": f"{LEAD} ",
     "right_curly_bracket right_parenthesis v i s": "The first boat leaves in May.",
     "right_curly_bracket right_parenthesis v a s": " The first boat leaves in May.",
     f"{TO_QUOTE} v i q": "We have waited ten years for this,",

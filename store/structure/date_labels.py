@@ -1,0 +1,63 @@
+"""What a date line says beside the date: “Date:”, “Press release”, a release's number; in many languages."""
+
+from __future__ import annotations
+
+import re
+
+_DATE = (
+    r"dated?|release\sdate|publication\sdate|press\srelease\sdate|published(?:\son)?|posted(?:\son)?"
+    r"|issued(?:\son)?|updated|released(?:\son)?|for immediate release"
+    r"|datum|veröffentlicht(?:\sam)?|erschienen\sam|veröffentlichungsdatum"
+    r"|date\sde\s(?:publication|parution)|publié\sle"
+    r"|fecha(?:\sde\spublicación)?|publicado\s(?:el|em)|data(?:\s(?:de|di)\s(?:publicação|pubblicazione))?"
+    r"|pubblicato\sil|publicatiedatum|gepubliceerd\sop|data\spublikacji|opublikowano"
+    r"|дата(?:\s(?:публикации|публікації))?|опубликовано|опубліковано|yayın\starihi?|tarihi?|dátum|publicerad|publiceret"
+    r"|التاريخ|تاريخ\sالنشر|(?:[发發][布佈])?日期|[发發][布佈]時?时?[间間]|日付|発表日|配信日|날짜|배포일|보도일"
+)
+_RELEASE = (
+    r"press\s?release|news\s?release|media\s?release|pressemitteilung(?:en)?|presseinformation(?:en)?"
+    r"|presseaussendung|medienmitteilung(?:en)?|presse(?:meldung|info)|pm"
+    r"|communiqués?\sde\spresse|comunicados?(?:\sde\s(?:prensa|imprensa))?|notas?\sde\s(?:prensa|imprensa)"
+    r"|comunicat[oi]\sstampa|persbericht(?:en)?|pressmeddelande|pressemeddelelse|pressemelding"
+    r"|informacja\sprasowa|komunikat\sprasowy|пресс-релиз|прес-реліз|basın\s(?:bülteni|açıklaması)|sajtóközlemény"
+    r"|tisková\szpráva|بيان\sصحفي|新[闻聞]稿|プレスリリース|報道発表|報道資料|보도자료"
+)
+_NUMBER = r"(?:(?:nr|no|núm|num|n|№)[.º°]{0,2}\s?)?\d{1,4}(?:\s?[/-]\s?(?:20)?\d\d)?"
+_JOINT = r"\s*(?:(?:vom|von|du|del|dell['’]|of|from|от|від|z\sdnia|z|van|av|af|am)\b|[:：|–—-])*\s*"
+#: A bullet only where a word for the date follows it.
+_LABEL = re.compile(
+    rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{_RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?)"
+    rf"(?!\w){_JOINT}",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    rf"\s*[,;|/·•–—-]*\s*(?:(?:{_RELEASE})(?:\s{_NUMBER})?|(?<=[,;|–—-]\s){_NUMBER})\s*(?=\n|$)",
+    re.IGNORECASE,
+)
+#: A word for the place: with a colon, or on a line above or below one that says the date.
+_PLACE = (
+    r"(?:ort|place|location|city|lieu|ville|lugar|ciudad|cidade|local|luogo|plaats|miejsce|место|місце|yer)"
+)
+_PLACE_LABEL = re.compile(
+    rf"{_PLACE}(?:\s?[:：]\s?|\s(?=[^\n]{{2,60}}\n\s*(?:{_DATE})(?!\w)))|(?:場所|地[点點])\s?[:：]\s?",
+    re.IGNORECASE,
+)
+_PLACE_BELOW = re.compile(rf"{_PLACE}\s?[:：]?\s(?=[^\n]{{2,60}}(?:\n|$))", re.IGNORECASE)
+#: The first two letters of each of these words: a line that begins with others has no label.
+_BEGINNINGS = frozenset(word[:2] for word in re.split(r"[|(]", f"{_DATE}|{_RELEASE}|{_PLACE[3:-1]}"))
+
+
+def label_end(text: str, position: int = 0) -> int:
+    """Where the words at `position` end that say what a line holds: “Datum: ”, “Ort: ”; else `position`."""
+    first = text[position : position + 2].lower()
+    if first not in _BEGINNINGS and first[:1].isalpha() and first < "\u0590":
+        return position
+    place = _PLACE_BELOW if position else _PLACE_LABEL
+    match = _LABEL.match(text, position) or place.match(text, position)
+    return match.end() if match else position
+
+
+def tail_end(text: str, position: int) -> int | None:
+    """Where a line ends that says, behind its date, only that it is a release, or which; else None."""
+    match = _TAIL.match(text, position)
+    return match.end() if match else None

@@ -1,0 +1,34 @@
+"""Phrases: with which of them a paragraph begins."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.structure.phrases import Phrases
+
+PHRASES = Phrases(
+    {"en": "pier news|quay(?: town| side)?|note ?:", "tr": "iletişim", "zh": "[联聯]系", "ar": "حول"}
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Pier\nnews today", "Pier\nnews"),
+        ("** Quay side: open", "Quay side"),
+        ("QUAY", "QUAY"),
+        ("note: it", "note:"),
+        ("İletişim", "İletişim"),
+        ("聯系人", "聯系"),
+        ("【联系】", "联系"),
+        ("حول الميناء", "حول"),
+        ("quays", None),
+        ("a pier news", None),
+        ("", None),
+        ("***", None),
+    ],
+)
+def test_phrases(words: str, found: str | None) -> None:
+    """Whole words, in any case, behind a few signs, any white space for a blank."""
+    match = PHRASES.match(words)
+    assert (match[0] if match else None) == found
