@@ -1,0 +1,99 @@
+"""Whose turn it is to speak: each passage's speaker, from what is said of it and of those before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.structure.attributions import Attribution
+from store.structure.marks import Quoted
+from store.structure.names import Names
+from store.structure.speech.table import Speech
+
+#: Paragraphs after which a quotation that nobody is said to have spoken is no longer the last speaker's.
+_NEAR = 6
+#: Characters before a passage in which a person may be named whose it is.
+_REACH = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A passage that is speech, and whose it is as far as the words beside it say."""
+
+    quoted: Quoted
+    said: Attribution | None
+    follows: bool
+    """Whether another one stands before it in its paragraph."""
+
+
+def speakers(
+    text: str, spans: Sequence[tuple[int, int]], spoken: Sequence[Spoken], speech: Speech
+) -> list[str | None]:
+    """Each passage's speaker: as attributed, else the one whom the words before it name, else the last."""
+    names = Names(text, spans, speech)
+    found: list[str | None] = []
+    last: str | None = None
+    last_at = -_NEAR
+    for index, one in enumerate(spoken):
+        said, item = one.said, one.quoted
+        name: str | None
+        if said is not None and said.name is not None:
+            name = names.fullest(said.name)
+            if name and speech.inflected and said.inflected:
+                name = names.nominative(name)
+        elif said is not None and (said.pronoun is None or said.plural):
+            name = None  # "a spokesman said"
+        elif one.follows and said is None and found[index - 1] is not None:
+            name = found[index - 1]
+        else:
+            known = list(dict.fromkeys(filter(None, found)))
+            name = _mentioned(text, spans, item, known, names)
+            if name is None and (said is not None or item.first - last_at <= _NEAR):
+                name = last
+            if name is None and (person := names.last_person(item.start)):
+                name = person[0]
+        found.append(name)
+        if name is not None:
+            last, last_at = name, item.last
+    return _from_next(spoken, found)
+
+
+def _mentioned(
+    text: str, spans: Sequence[tuple[int, int]], item: Quoted, known: Sequence[str], names: Names
+) -> str | None:
+    """The person whom the words just before the passage name: the last one at the head of a sentence.
+
+    Where none stands at the head of one, the last of all.
+    """
+    start = spans[item.first][0]
+    if start == item.start and item.first:
+        start = spans[item.first - 1][0]
+    start = max(start, item.start - _REACH)
+    person = names.last_person(item.start, item.start - start + 1)
+    if person and person[0] not in known:
+        known = [*known, person[0]]
+    if len(known) < 2:
+        return known[0] if person else None
+    before = text[start : item.start]
+    best, found = (False, -1), None
+    for name in known:
+        words = name.split()
+        for word in {words[0], words[-1]}:
+            if word not in before:  # most of the names of a long text
+                continue
+            for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w|['’]s)", before):
+                lead = before[: match.start()].rstrip()
+                place = (not lead or lead[-1] in '.!?”"', match.start())
+                if place > best:
+                    best, found = place, name
+    return found
+
+
+def _from_next(spoken: Sequence[Spoken], found: list[str | None]) -> list[str | None]:
+    """A passage still without speaker takes the next one's in its paragraph."""
+    for index in range(len(spoken) - 2, -1, -1):
+        here, following = spoken[index], spoken[index + 1]
+        if found[index] is None and here.said is None and following.quoted.first - here.quoted.last <= 1:
+            found[index] = found[index + 1]
+    return found
