@@ -154,4 +154,6 @@ def _opens(text: str, position: int, mark: str, within: bool) -> bool:
 
 def _opens_only(text: str, position: int, end: int) -> bool:
     """Whether a straight mark met inside a quotation can only open another: blank before, letter after."""
-    return position + 1 < end and text[position - 1].isspace() and text[position + 1].isalnum()
+    if position + 1 >= end or not text[position - 1].isspace():
+        return False
+    return text[position + 1].isalnum() or text[position + 1] in "¡¿"

@@ -33,7 +33,7 @@ TITLES = word_set(
     "ministre directeur directrice président présidente ministro ministra director-gerente portavoz "
     "geschäftsführer minister-president high acting interim former then producer specialist beautician "
     "realtor artist singer songwriter expert agent broker member musician actor actress nurse physician "
-    "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
+    "hon surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
     "student researcher curator photographer pastor bishop sheriff veteran designer "
     "maire ministre secrétaire vice-président vice-présidente porte-parole fondateur fondatrice gérant "
     "gérante "
@@ -116,7 +116,7 @@ class Names:
             fuller = list(called) if len(surnames) == 1 else []
         if not fuller and len(words) == 1 and self._is_common(words[0]):
             return None
-        return " ".join(_fullest(words, fuller))
+        return " ".join(_fullest(words, fuller, introduced=self._speech is None or len(words) == 1))
 
     def _is_common(self, word: str) -> bool:
         """Whether a word with a capital is one by its place only: the text has it in lower case too."""
@@ -200,11 +200,12 @@ def _one_of(words: list[str]) -> list[str]:
     return words[-2:] if len(words) - cut > 4 else words[:cut]
 
 
-def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]]) -> Sequence[str]:
+def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]], introduced: bool) -> Sequence[str]:
     """The longest candidate, unless it only has words before a shorter one that is printed as often.
 
     Words that merely stand before a name ("Red Flag Miller", below a heading) are printed there once. Of
-    candidates with no word in common but the surname the one printed most counts.
+    candidates with no word in common but the surname the one printed most counts. `introduced` says that the
+    first candidate may have one word more before the name, as people are introduced.
     """
     counts = Counter(candidates)
     best = tuple(words)
@@ -214,8 +215,8 @@ def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]]) -> Seq
         if len(full) <= len(best) or not set(map(_plain, best)) <= set(map(_plain, full)):
             continue
         before = full[-len(best) :] == best  # the words more stand before the name
-        introduced = full == candidates[0] and len(full) == len(best) + 1
-        if not before or introduced or count > max(1, counts[best]):
+        first = introduced and full == candidates[0] and len(full) == len(best) + 1
+        if not before or first or count > max(1, counts[best]):
             best = full
     return best
 

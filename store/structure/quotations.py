@@ -17,10 +17,14 @@ from store.structure.turns import Spoken, speakers
 
 #: Characters on either side of a quotation that may say whose it is.
 REACH = 200
+#: The same of those before it, which begin with the sentence.
+_LEAD = 350
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\w[\w'’\-]*")
 #: A name in marks, which in the words about a speaker stands for a thing.
 _NAMED = re.compile(r'[“"«»„「『]([^“”"«»„「」『』]*)[”"»«“」』]')
+#: A field at the head of a file, as `title: "…"`.
+_FIELD = re.compile(r"(?:^|\n)[a-z][a-z_-]*: $")
 _ENDS = tuple(".!?,;…。！？，；")
 #: After these a phrase with capitals is a title.
 _TITLED = re.compile(
@@ -101,7 +105,7 @@ class _Finder:
                 above -= 1
             while below < len(quoted) and names[below]:
                 below += 1
-            before_from = max(start, item.start - REACH, quoted[above].end if above >= 0 else 0)
+            before_from = max(start, item.start - _LEAD, quoted[above].end if above >= 0 else 0)
             after_to = min(end, item.end + REACH, quoted[below].start if below < len(quoted) else end)
             before, after = text[before_from : item.start], text[item.end : after_to]
             if before.endswith("(") and after.startswith(")"):
@@ -133,7 +137,8 @@ class _Finder:
             above = text[max(start, end - REACH) : end].replace("\n", " ")
             said = reader.before(above) if above.endswith((":", "：")) else None
         ends_paragraph = not text[item.end : spans[item.last][1]].strip(" .")
-        if said is None and ends_paragraph and item.last + 1 < len(spans):
+        whole = ended or item.start == spans[item.first][0]
+        if said is None and whole and ends_paragraph and item.last + 1 < len(spans):
             start, end = spans[item.last + 1]
             said = reader.signature(text[start : min(end, start + REACH)])
         return said
@@ -144,7 +149,7 @@ class _Finder:
         count = len(_WORD.findall(words[:2000])) + eastern // 2
         stripped = words.strip()
         ended = stripped[-1:] in _ENDS
-        if _TITLED.search(before[-40:]) and _is_title(words):
+        if _FIELD.search(before[-40:]) or (_TITLED.search(before[-40:]) and _is_title(words)):
             return False
         if attributed:
             led = before.rstrip()[-1:] in (":", "：", ",", "，") or after[:1] in (",", "،", "，")

@@ -12,12 +12,16 @@ from store.structure.speakers import CapitalReader
 from store.structure.speech import UNTOLD, speech_of
 from store.structure.speech.table import Speech, alternatives
 
+#: Signs of languages that may be told from a few of them, among many Latin names.
+_SIGNS = (("ja", re.compile("[\u3041-\u30ff]{2}")), ("zh", re.compile("[\u4e00-\u9fff]{3}")))
+
 
 def reader_for(text: str) -> tuple[Speech, Reader]:
     """The table of a text's language, and what reads by it."""
-    if language := language_of(text):
+    sample = text[:SAMPLE]
+    if language := language_of(sample) or next((one for one, sign in _SIGNS if sign.search(sample)), None):
         return speech_of(language), _reader(language)
-    spoken = tuple(one for one in UNTOLD if _verbs(one).search(text, 0, SAMPLE)) or UNTOLD[:1]
+    spoken = tuple(one for one in UNTOLD if _verbs(one).search(sample)) or UNTOLD[:1]
     return speech_of(spoken[0]), _untold(spoken)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from store.structure.attributions import Attribution
 from store.structure.names import LOWER, NAME, UPPER, is_title, person
@@ -68,7 +69,7 @@ class CapitalReader:
         self._pronoun = re.compile(rf"(?i:{pronoun})\b(?!\s[{UPPER}])")
         self._determiner = re.compile(thing)
         self._after_verb = re.compile(
-            rf"[\s,.–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s)?(?P<verb>{verbs})\b{later}{{0,2}}\s?[–—,]?\s"
+            rf"[\s,.–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s)?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
             if speech.any_verb
             else rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{verbs}){later}?\s{who}"
         )
@@ -87,10 +88,13 @@ class CapitalReader:
         #: A verb without its subject, as in Spanish: "«...», ha añadido."
         self._verb_alone = re.compile(rf"[\s,–—-]{{1,4}}{verbs}(?:(?:-t)?-{pronoun})?(?=[.;,]|\s*$)")
         self._frame = re.compile(rf"\s?,?\s?{alternatives(speech.frames)}")
-        self._before = re.compile(rf"(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b[^“”\"]{{0,110}}$")
+        tail = 220 if speech.any_verb else 110
+        self._before = re.compile(
+            rf"(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b[^“”\"]{{0,{tail}}}$"
+        )
         self._before_pronoun = re.compile(rf"(?i:\b(?P<pronoun>{pronoun}))\s(?i:{verbs})\b[^“”\".]{{0,80}}$")
         self._before_verb = re.compile(
-            rf"(?i:\b{verbs})\b{later}{{0,2}}\s"
+            rf"\b(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s"
             if speech.any_verb
             else rf"(?i:\b(?!told|tells)(?P<verb>{verbs}))\s(?P<name>{NAME})[^“”\"]{{0,110}}$"
         )
@@ -113,6 +117,7 @@ class CapitalReader:
             rf"(?i:{alternatives(speech.according)})\s(?:[^“”\"«»]{{0,60}}?\s)??(?P<name>{NAME})"
             r"(?:,[^“”\"«»]{1,180})?,$"
         )
+        self._accords = re.compile(rf"(?i:{alternatives(speech.according)})")
         self._accordingly = re.compile(
             rf"(?i:{alternatives(speech.according)})\s(?:{_WORD},?\s){{0,6}}?(?P<name>{NAME})\b[^“”\"«»]{{0,200}}$"
         )
@@ -127,7 +132,7 @@ class CapitalReader:
             return None
         if match := self._after_verb.match(words):
             if self._speech.any_verb:
-                if found := self._subject(words, match.end()):
+                if found := self._behind(match, words):
                     return found
             elif sentence_ended or paused or words.startswith(",") or not match["thing"]:
                 return self._from(match, words)  # else: “The Pier” highlights the harbour
@@ -136,18 +141,21 @@ class CapitalReader:
         if match := _DASHED.match(words):
             return self._of_name(match["name"], words, match.end("name"))
         if match := self._after_any.match(words):
-            found = self._any(match, words, sentence_ended)
+            found = self._any(match, words, sentence_ended, paused)
             if found:
                 return found
         if self._verb_alone.match(words):
             return Attribution(None, "he")
         return None
 
-    def _any(self, match: re.Match[str], words: str, sentence_ended: bool) -> Attribution | None:
+    def _any(
+        self, match: re.Match[str], words: str, sentence_ended: bool, paused: bool
+    ) -> Attribution | None:
         """The attribution by a verb that is in no table."""
         if not self._speech.any_verb:
             return self._from(match, words) if not sentence_ended or words[match.end() :][:1] == "." else None
-        if match["verb"] in self._speech.no_verbs.split() or sentence_ended:
+        paused = paused or words[:1] in (",", "،")
+        if match["verb"] in self._speech.function_words or sentence_ended or not paused:
             return None
         found = self._of_name(match["name"], words, match.end("name"))
         full = found.name is not None and len(found.name.split()) > 1 and not _NUMBER.search(found.name)
@@ -187,14 +195,13 @@ class CapitalReader:
         for pattern in (self._before, self._before_long):
             if before is None and (match := pattern.search(lead)) and self._leads(lead, match):
                 before = self._from(match, lead)
-        if before and (
-            before.name is None or (len(before.name.split()) > 1 and not self._speech.verb_second)
-        ):
+        full = before is not None and before.name is not None and len(before.name.split()) > 1
+        if before and (before.pronoun or (full and not self._speech.verb_second)):
             return before
         for verb in self._before_verb.finditer(lead):
-            if (after := self._subject(lead, verb.end())) and after.name and self._leads(lead, verb):
+            if (after := self._behind(verb, lead)) and after.name and self._leads(lead, verb):
                 return after
-        return before
+        return before if before and before.name else None
 
     def _leads(self, lead: str, match: re.Match[str]) -> bool:
         """Whether a verb leads up to the quotation: by a colon, by "that", or since it stands just before."""
@@ -211,7 +218,8 @@ class CapitalReader:
             return None
         if following := re.match(rf"\s(?:\w+[ea]n\s)?(?P<name>{NAME})(?=[,.']|\s)", after[match.end() :]):
             words, titled = person(following["name"], self._speech)
-            if len(words) > 1 and (titled or match[0].endswith("n")):
+            last = after[match.end() + following.end() :][:1] in (".", "")
+            if len(words) > 1 and (titled or last or match[0].endswith("n")):
                 return Attribution(" ".join(words))
         lead = _SENTENCE.split(before)[-1]
         for one in _NAME.finditer(lead):
@@ -226,6 +234,8 @@ class CapitalReader:
         if match is None or len(match["name"].split()) < 2 or _NUMBER.search(match["name"]):
             return None
         if match["role"] is None and match.end() < len(paragraph) and not match[0].endswith(". "):
+            return None
+        if match["name"].split()[0].casefold() in self._speech.function_words:
             return None
         role = match["role"] or ""
         return None if self._verb.search(role) or role[:4] in ("who ", "whic") else Attribution(match["name"])
@@ -268,6 +278,12 @@ class CapitalReader:
                 name = other["name"]
         return Attribution(_without_firm(name, self._titled), inflected=inflected)
 
+    def _behind(self, verb: re.Match[str], words: str) -> Attribution | None:
+        """The subject behind a verb, or behind what stands for one: "according to"."""
+        found = self._subject(words, verb.end())
+        according = self._accords.fullmatch(verb["verb"])
+        return replace(found, inflected=True) if found and according else found
+
     def _subject(self, words: str, at: int) -> Attribution | None:
         """The subject that begins at `at`, behind a verb of saying; None where none does."""
         if pronoun := self._pronoun.match(words, at):
@@ -291,29 +307,23 @@ class CapitalReader:
         if said := self._verb.search(phrase):
             phrase = phrase[: said.start()]
         phrase = phrase.rstrip(" .")
-        office = any(map(self._titled, phrase.split()[1:]))
+        office = any(map(self._titled, phrase.split()))
         for run in reversed(list(_NAME.finditer(phrase))):
             name, titled = person(run[0], self._speech)
             lead = phrase[: run.start()].split()
             by_title = titled or (bool(lead) and self._titled(lead[-1]))
+            if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in _LINKS:
+                return Attribution(" ".join(name[-2:]))  # "the minister of Finance Ana Ruiz"
             # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
             by_noun = run.end() == len(phrase) and bool(lead[1:]) and lead[-1] not in _LINKS and not titled
             if (by_title or by_noun) and 2 <= len(name) <= 4:
                 return Attribution(" ".join(name))
-            if (
-                office
-                and not titled
-                and run.end() == len(phrase)
-                and 3 <= len(name) <= 5
-                and lead[-1] in _LINKS
-            ):
-                return Attribution(" ".join(name[-2:]))  # "the minister of Finance Ana Ruiz"
         parts = phrase.split()
         if not office:
             return Attribution()
         if said is None and (other := _NAME_NEXT.match(words, end)) and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])
-        if parts[0].casefold() in _INDEFINITE or not any(map(self._titled, parts[1:4])):
+        if parts[0].casefold() in _INDEFINITE or not any(map(self._titled, parts[:4])):
             return Attribution()
         return Attribution(None, "he")  # "the editor said": a person already named
 

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 
 from store.structure.attributions import Attribution
 from store.structure.marks import Quoted
-from store.structure.names import Names
+from store.structure.names import CAPITAL, LOWER, PARTICLE, Names
 from store.structure.speech.table import Speech
 
 #: Paragraphs after which a quotation that nobody is said to have spoken is no longer the last speaker's.
 _NEAR = 6
 #: Characters before a passage in which a person may be named whose it is.
 _REACH = 600
+
+
+#: A full name at the head of a sentence, and a pause that says more of the person.
+_HEAD = re.compile(
+    rf"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}}),\s(?=[{LOWER}])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ def speakers(
         else:
             known = list(dict.fromkeys(filter(None, found)))
             name = _mentioned(text, spans, item, known, names)
+            if (introduced := _introduced(text, spans, item)) and names.fullest(introduced) not in known:
+                name = names.fullest(introduced)
             if name is None and (said is not None or item.first - last_at <= _NEAR):
                 name = last
             if name is None and (person := names.last_person(item.start)):
@@ -88,6 +96,13 @@ def _mentioned(
                 if place > best:
                     best, found = place, name
     return found
+
+
+def _introduced(text: str, spans: Sequence[tuple[int, int]], item: Quoted) -> str | None:
+    """The last person with whom a sentence before the passage begins, in its paragraph: "Ana Ruiz, one of"."""
+    start = max(spans[item.first][0], item.start - _REACH)
+    found = [match["name"] for match in _HEAD.finditer(text, start, item.start)]
+    return found[-1] if found else None
 
 
 def _from_next(spoken: Sequence[Spoken], found: list[str | None]) -> list[str | None]:

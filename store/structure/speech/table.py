@@ -70,7 +70,7 @@ class Speech:
     @cached_property
     def function_words(self) -> frozenset[str]:
         """Words that are no names, though they may begin a sentence."""
-        return word_set(f"{self.adverbs} {self.determiners} {self.that} {self.no_verbs}")
+        return word_set(f"{self.adverbs} {self.determiners} {self.that} {self.no_verbs} {self.according}")
 
     @cached_property
     def title_words(self) -> frozenset[str]:
