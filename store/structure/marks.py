@@ -33,6 +33,8 @@ class Quoted:
     """Indices of its first and last paragraph."""
     closed: bool = True
     """Whether a mark closes it; else it ends with its paragraph."""
+    opened: bool = True
+    """Whether a mark opens it; else it begins with its paragraph."""
 
 
 @dataclass(slots=True)
@@ -57,8 +59,10 @@ def quoted_passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quo
         if opened and not _goes_on(text, start, index, opened[0]):
             opened = []
         inner: list[Quoted] = []
+        begun = bool(opened)  # whether a mark stood before in the paragraph
         for match in MARKS.finditer(text, start, end):
             position, mark = match.start(), match[0]
+            begun, before = True, begun
             if opened and position == start and mark == opened[0].mark:
                 continue  # a further paragraph of the same quotation
             if opened and _closes(text, position, end, mark, opened[-1]):
@@ -71,6 +75,8 @@ def quoted_passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quo
                     yield one
             elif mark == "‘" and opened:
                 continue  # words within words
+            elif not opened and mark == "”" and not before and text[position - 1] in ".,!?":
+                yield Quoted(start, position + 1, index, index, opened=False)
             elif len(opened) < _DEEP and _opens(text, position, mark, bool(opened)):
                 opened.append(_Open(position, mark, index))
         if opened:

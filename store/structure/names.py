@@ -48,11 +48,17 @@ _FILLERS = word_set(
     "the of a an and but when while as in on at for from with by if after before since today yesterday "
     "however meanwhile also additionally furthermore ahead according this that these those our their its "
     "his her said says added pour selon para según como mais pero laut für mit d'après d’après por "
+    "another here each both some many most all every other there what one two three "
     "about over über sobre acerca informazioni secondo segundo volgens zdaniem по_словам "
     "monday tuesday wednesday thursday friday saturday sunday"
 )
 #: Titles that are surnames too, where a name stands before them.
 _SURNAMES = word_set("King Prince Pope Judge Major Lord Bishop Mayor Sheriff Head Host Coach Chief Speaker")
+#: Verbs that headlines print with a capital between a firm and a person.
+_HEADLINE_VERBS = word_set(
+    "Appoints Names Hires Announces Welcomes Launches Promotes Elects Taps Unveils Presents Introduces Honors Honours "
+    "Recognizes Selects Adds Features Nominates Celebrates Thanks"
+)
 _SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 #: A nickname between the names: Ana “Lu” Ruiz.
@@ -181,8 +187,14 @@ def person(printed: str, speech: Speech | None = None) -> tuple[tuple[str, ...],
             if speech is not None and words and _LINK.fullmatch(words[0]):
                 words = words[2:]  # "Präsident des Verbandes Hans Vogel"
             break
+    if speech is not None and len(words) > 2 and speech.verb_pattern.fullmatch(words[0].lower()):
+        words = words[1:]  # at the head of a sentence
     if "and" in words or "&" in words:
         words = _one_of(words)
+    for index in range(len(words) - 2, -1, -1):
+        if words[index] in _HEADLINE_VERBS:
+            words = words[index + 1 :]
+            break
     while words and (
         words[0].casefold() in _FILLERS or (len(words) > 2 and _acronym(words[0]) and not _acronym(words[1]))
     ):

@@ -25,12 +25,13 @@ _WORD = re.compile(r"\w[\w'’\-]*")
 _NAMED = re.compile(r'[“"«»„「『]([^“”"«»„「」『』]*)[”"»«“」』]')
 #: A field at the head of a file, as `title: "…"`.
 _FIELD = re.compile(r"(?:^|\n)[a-z][a-z_-]*: $")
-_ENDS = tuple(".!?,;…。！？，；")
+_ENDS = tuple(".!?…。！？")
+_PAUSES = tuple(",;，；")
 #: After these a phrase with capitals is a title.
 _TITLED = re.compile(
     r"\b(?:"
-    r"theme|slogan|tagline|motto|title|hashtag|campaign|initiative|book|song|album|film|session|report"
-    r"|panel|talk|summit)\W{0,3}$"
+    r"(?:theme|slogan|tagline|motto|title|hashtag|campaign|initiative|book|song|album|film|session|report"
+    r"|panel|talk|summit)s?)\W{0,3}$"
     r"|(?:^|\n|[.!?]\s)In\s$",
     re.IGNORECASE,
 )
@@ -116,8 +117,10 @@ class _Finder:
                 after = _NAMED.sub(_lowered, after)
             before, after = before.replace("\n", " "), after.replace("\n", " ")
             said = self._attribution(item, before, after)
-            words = text[item.start + 1 : item.end - item.closed]
+            words = text[item.start + item.opened : item.end - item.closed]
             follows = last == item.first
+            if not item.opened and said is None:
+                continue
             if not item.closed and not _unclosed_speech(words, before, said is not None or follows):
                 continue
             if self._is_speech(words, before, after, said is not None, follows):
@@ -140,7 +143,8 @@ class _Finder:
         whole = ended or item.start == spans[item.first][0]
         if said is None and whole and ends_paragraph and item.last + 1 < len(spans):
             start, end = spans[item.last + 1]
-            said = reader.signature(text[start : min(end, start + REACH)])
+            below = text[start : min(end, start + REACH)]
+            said = reader.after(f" {below}", False, True) if below[:1].islower() else reader.signature(below)
         return said
 
     def _is_speech(self, words: str, before: str, after: str, attributed: bool, continues: bool) -> bool:
@@ -148,7 +152,8 @@ class _Finder:
         eastern = 0 if words.isascii() else len(_EAST.findall(words[:2000]))
         count = len(_WORD.findall(words[:2000])) + eastern // 2
         stripped = words.strip()
-        ended = stripped[-1:] in _ENDS
+        pause = stripped[-1:] in _PAUSES
+        ended = stripped[-1:] in _ENDS or pause
         if _FIELD.search(before[-40:]) or (_TITLED.search(before[-40:]) and _is_title(words)):
             return False
         if attributed:
@@ -163,8 +168,10 @@ class _Finder:
             return False
         if stripped[:1].islower():
             return count >= 6 and self._reader.leads_on(before) and not self._names(before)
-        ended = ended or after[:1] == "."
-        return (continues and ended) or ((count >= 6 or ended) and not self._names(before))
+        ended = (ended and (not pause or count >= 6)) or after[:1] == "."
+        alone = not before.strip() and not after.strip()
+        long = count >= (6 if alone or self._reader.leads_on(before) else 12)
+        return (continues and ended) or ((ended or long) and not self._names(before))
 
     def _names(self, before: str) -> bool:
         """Whether after these words a phrase between marks is a name or a term, not speech."""

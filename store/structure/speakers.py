@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from store.structure.attributions import Attribution
-from store.structure.names import LOWER, NAME, UPPER, is_title, person
+from store.structure.names import CAPITAL, LOWER, NAME, UPPER, is_title, person
 from store.structure.speech.table import Speech, alternatives
 
 _ASIDE = r"(?:,\s[^“”\"]{1,110}?,|\s\([^()]{1,40}\)|\s[–—-]\s[^“”\"]{1,80}?\s[–—-]|,\s[^“”\",]{1,70}?|,)?"
@@ -21,6 +21,10 @@ _NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\s*$)")
 _OFFICE_NEXT = re.compile(rf"(?P<office>(?:\s{_WORD}){{1,6}})\s(?P<name>{NAME})")
 _NAME = re.compile(NAME)
 _DASHED = re.compile(rf"[\s.]{{0,3}}(?:[–—-]+\s{{0,2}}|\()(?P<name>{NAME})(?:[,(]|\s[(–—-]|\)|\s*$)")
+#: A full name and an office at the end of the paragraph: “…” Ana Ruiz, Director of Harbours
+_BARE = re.compile(
+    rf"\s{{0,3}}(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}}),\s(?P<office>[^.,;:“”\"]{{2,90}})\.?\s*$"
+)
 #: "Ana Ruiz:" or "Ana Ruiz, Director of Harbours:" and nothing else.
 _NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}}|\s\([^()]{{2,80}}\))?\s?[:：]$")
 _SIGNATURE = re.compile(
@@ -140,6 +144,8 @@ class CapitalReader:
             return self._from(match, words)
         if match := _DASHED.match(words):
             return self._of_name(match["name"], words, match.end("name"))
+        if (match := _BARE.match(words)) and any(map(self._titled, match["office"].split()[:4])):
+            return Attribution(match["name"])
         if match := self._after_any.match(words):
             found = self._any(match, words, sentence_ended, paused)
             if found:
@@ -323,7 +329,8 @@ class CapitalReader:
             return Attribution()
         if said is None and (other := _NAME_NEXT.match(words, end)) and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])
-        if parts[0].casefold() in _INDEFINITE or not any(map(self._titled, parts[:4])):
+        unnamed = {part.casefold() for part in parts} & self._speech.unnamed_words
+        if unnamed or parts[0].casefold() in _INDEFINITE or not any(map(self._titled, parts[:4])):
             return Attribution()
         return Attribution(None, "he")  # "the editor said": a person already named
 

@@ -50,7 +50,7 @@ def speakers(
                 name = names.nominative(name)
         elif said is not None and (said.pronoun is None or said.plural):
             name = None  # "a spokesman said"
-        elif one.follows and said is None and found[index - 1] is not None:
+        elif one.follows and said is None and (found[index - 1] or _nobody(spoken[index - 1])):
             name = found[index - 1]
         else:
             known = list(dict.fromkeys(filter(None, found)))
@@ -65,6 +65,11 @@ def speakers(
         if name is not None:
             last, last_at = name, item.last
     return _from_next(spoken, found)
+
+
+def _nobody(one: Spoken) -> bool:
+    """Whether the words beside a passage say that somebody speaks whom they do not name."""
+    return one.said is not None and one.said.name is None and one.said.pronoun is None
 
 
 def _mentioned(

@@ -62,6 +62,7 @@ SPEECH = Speech(
         "forscherin experte expertin anwalt anwältin gründer gründerin manager managerin koordinator "
         "koordinatorin referent referentin inhaber inhaberin ökonom kommissar kommissarin"
     ),
+    unnamed="sprecher sprecherin pressesprecher pressesprecherin vertreter vertreterin",
     naming=(
         "genannte?n? titels? namens sogenannte?[nrs]? so_genannte?[nrs]? Motto Slogan Titel Thema "
         "Begriff Name[ns]? "

@@ -61,6 +61,7 @@ SPEECH = Speech(
         "cineasta "
         "candidato candidata vicerrector vicerrectora ceo consejo delegados asesor asesora técnico técnica"
     ),
+    unnamed="portavoz vocero vocera representante",
     naming=(
         "titulad[oa]s? llamad[oa]s? denominad[oa]s? conocid[oa]_como lema título nombre proyecto "
         "programa campaña "

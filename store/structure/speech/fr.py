@@ -53,6 +53,7 @@ SPEECH = Speech(
         "procureur procureure agriculteur agricultrice éleveur artisan patron patronne entraîneur "
         "champion championne"
     ),
+    unnamed="porte-parole représentant représentante",
     naming=(
         "intitulée?s? appelée?s? nommée?s? baptisée?s? dite?s? dénommée?s? surnommée?s? thème slogan "
         "titre projet "

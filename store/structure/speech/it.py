@@ -57,6 +57,7 @@ SPEECH = Speech(
         "questore vescovo don sig sig.ra signor signora dirigente commissario commissaria curatore "
         "curatrice manager"
     ),
+    unnamed="portavoce rappresentante",
     naming=(
         "intitolat[oaie] chiamat[oaie] denominat[oaie] dett[oaie] titolo tema slogan nome progetto "
         "programma campagna "

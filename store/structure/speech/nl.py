@@ -51,6 +51,7 @@ SPEECH = Speech(
         "secretaris coördinator adviseur chef bestuurder programmeur ontwikkelaar lid hoofd meester "
         "deskundige"
     ),
+    unnamed="woordvoerder woordvoerster vertegenwoordiger",
     naming=(
         "genaamd(?:e)? genoemd getiteld(?:e)? zogenaamde?n? zogeheten titel thema motto slogan naam "
         "project programma "

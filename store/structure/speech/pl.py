@@ -44,6 +44,7 @@ SPEECH = Speech(
         "badaczka właściciel "
         "właścicielka pełnomocnik komendant komisarz ambasador"
     ),
+    unnamed="rzecznik rzeczniczka przedstawiciel przedstawicielka",
     naming=(
         "zatytułowan[aey] tytułem tytuł hasłem hasło tak_zwan[aey] tzw nazwą nazwie projekt projekcie "
         "program programie "

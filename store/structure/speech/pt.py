@@ -55,6 +55,7 @@ SPEECH = Speech(
         "administrador "
         "administradora conselheiro conselheira titular"
     ),
+    unnamed="porta-voz representante",
     naming=(
         "intitulad[oa]s? chamad[oa]s? denominad[oa]s? conhecid[oa]_como tema lema título nome projeto "
         "projecto programa "

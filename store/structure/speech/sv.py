@@ -43,6 +43,7 @@ SPEECH = Speech(
         "professor forskare "
         "expert ekonom utvecklare samordnare grundare ägare mästare ledamot"
     ),
+    unnamed="talesperson talesman talespersonen representant",
     naming=(
         "kallade?s? så_kallade?t? titeln temat mottot namnet projektet programmet kampanjen filmen "
         "boken begreppet "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -43,6 +44,8 @@ class Speech:
     """Titles and offices, besides those of `names.TITLES`."""
     title_endings: str = ""
     """What compound titles end in: "minister"."""
+    unnamed: str = ""
+    """Offices of those who speak for others, and are not known by a name that stands elsewhere."""
     naming: str = ""
     """After these a phrase between marks is a name or a term; patterns."""
     dashes: Literal["", "again", "on"] = ""
@@ -66,6 +69,16 @@ class Speech:
     def plural_words(self) -> frozenset[str]:
         """Those that mean several, or nobody in particular."""
         return word_set(self.plurals)
+
+    @cached_property
+    def verb_pattern(self) -> re.Pattern[str]:
+        """The verbs of saying."""
+        return re.compile(alternatives(self.verbs))
+
+    @cached_property
+    def unnamed_words(self) -> frozenset[str]:
+        """Offices of those who speak for others."""
+        return word_set(self.unnamed)
 
     @cached_property
     def function_words(self) -> frozenset[str]:
