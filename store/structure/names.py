@@ -33,7 +33,7 @@ TITLES = word_set(
     "ministre directeur directrice président présidente ministro ministra director-gerente portavoz "
     "geschäftsführer minister-president high acting interim former then producer specialist beautician "
     "realtor artist singer songwriter expert agent broker member musician actor actress nurse physician "
-    "hon surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
+    "hon vp svp evp surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
     "student researcher curator photographer pastor bishop sheriff veteran designer "
     "maire ministre secrétaire vice-président vice-présidente porte-parole fondateur fondatrice gérant "
     "gérante "
@@ -111,7 +111,7 @@ class Names:
     def fullest(self, printed: str) -> str | None:
         """The fullest form in the text of a person's printed name; None where no name is left of it."""
         words, _ = person(printed, self._speech)
-        if not words:
+        if not words or len("".join(words)) < 2:
             return None
         known = self._by_surname.get(_key(words), [])[:_MANY]
         plain = set(map(_plain, words))
@@ -178,12 +178,17 @@ def person(printed: str, speech: Speech | None = None) -> tuple[tuple[str, ...],
         if last and index and words[index] in _SURNAMES:
             continue
         word = words[index]
-        # a surname may end as a compound title does: Hans Burgmeister
-        known = is_title(word, None if last and index else speech) or (
-            last and speech is not None and word.casefold() in speech.title_words
-        )
+        plain = word.casefold().rstrip(".,")
+        known = plain in TITLES
+        if not known and speech is not None:
+            # a surname may end as a compound title does: Hans Burgmeister
+            known = plain in speech.title_words if last and index else is_title(word, speech)
         if known or (not last and word.endswith(_POSSESSIVE)):
-            words, titled = words[index + 1 :], True
+            behind = words[index + 1 :]
+            if not behind and 2 <= index <= 3 and not any(map(is_title, words[:index])):
+                words = words[:index]  # "Hugh Stewart President"
+                break
+            words, titled = behind, True
             if speech is not None and words and _LINK.fullmatch(words[0]):
                 words = words[2:]  # "Präsident des Verbandes Hans Vogel"
             break
@@ -191,10 +196,8 @@ def person(printed: str, speech: Speech | None = None) -> tuple[tuple[str, ...],
         words = words[1:]  # at the head of a sentence
     if "and" in words or "&" in words:
         words = _one_of(words)
-    for index in range(len(words) - 2, -1, -1):
-        if words[index] in _HEADLINE_VERBS:
-            words = words[index + 1 :]
-            break
+    if not _HEADLINE_VERBS.isdisjoint(words[:-1]):
+        words = words[1 + max(index for index, word in enumerate(words[:-1]) if word in _HEADLINE_VERBS) :]
     while words and (
         words[0].casefold() in _FILLERS or (len(words) > 2 and _acronym(words[0]) and not _acronym(words[1]))
     ):

@@ -17,7 +17,7 @@ from store.structure.turns import Spoken, speakers
 
 #: Characters on either side of a quotation that may say whose it is.
 REACH = 200
-#: The same of those before it, which begin with the sentence.
+#: The same of those before it, in languages of long sentences.
 _LEAD = 350
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\w[\w'’\-]*")
@@ -98,6 +98,7 @@ class _Finder:
 
     def _between_marks(self, quoted: Sequence[Quoted]) -> Iterator[Spoken]:
         text, spans, last = self._text, self._spans, -1
+        lead = _LEAD if self.table.any_verb else REACH
         names = [_is_name(text, item) for item in quoted]
         for index, item in enumerate(quoted):
             start, end = spans[item.first][0], spans[item.last][1]
@@ -106,11 +107,13 @@ class _Finder:
                 above -= 1
             while below < len(quoted) and names[below]:
                 below += 1
-            before_from = max(start, item.start - _LEAD, quoted[above].end if above >= 0 else 0)
+            before_from = max(start, item.start - lead, quoted[above].end if above >= 0 else 0)
             after_to = min(end, item.end + REACH, quoted[below].start if below < len(quoted) else end)
             before, after = text[before_from : item.start], text[item.end : after_to]
             if before.endswith("(") and after.startswith(")"):
                 continue  # a defined term
+            if _FIELD.search(text, max(start, item.start - 40), item.start):
+                continue
             if above + 1 < index:
                 before = _NAMED.sub(_lowered, before)
             if index + 1 < below:
@@ -151,23 +154,24 @@ class _Finder:
         """Whether quoted words are speech rather than a title, a term or a scare quote."""
         eastern = 0 if words.isascii() else len(_EAST.findall(words[:2000]))
         count = len(_WORD.findall(words[:2000])) + eastern // 2
-        stripped = words.strip()
+        stripped = words.strip(' “”"«»„')
         pause = stripped[-1:] in _PAUSES
         ended = stripped[-1:] in _ENDS or pause
-        if _FIELD.search(before[-40:]) or (_TITLED.search(before[-40:]) and _is_title(words)):
+        if _TITLED.search(before[-40:]) and _is_title(words):
             return False
         if attributed:
             led = before.rstrip()[-1:] in (":", "：", ",", "，") or after[:1] in (",", "،", "，")
             ended = ended or (count > 1 and led)
             if self._names(before):
                 return count >= (4 if ended else 6)
-            return ended or (count >= 3 and (eastern > 0 or not _is_title(words)))
+            return ended or (count >= (4 if before.strip() else 3) and (eastern > 0 or not _is_title(words)))
         if eastern:
             return ended and count >= 6
         if count < 3 or _is_title(words):
             return False
         if stripped[:1].islower():
-            return count >= 6 and self._reader.leads_on(before) and not self._names(before)
+            led = self._reader.leads_on(before) and (continues or before.rstrip()[-1:] != ",")
+            return count >= 6 and led and not self._names(before)
         ended = (ended and (not pause or count >= 6)) or after[:1] == "."
         alone = not before.strip() and not after.strip()
         long = count >= (6 if alone or self._reader.leads_on(before) else 12)

@@ -89,6 +89,10 @@ class CapitalReader:
             else rf"\s{{0,3}}(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))\s(?P<verb>[a-z]{{3,14}}(?:s|ed|t))"
             r"(?=[.,]|\s(?:of|about|in|at)\b|\s*$)"
         )
+        #: A subject without name: "staff shared."
+        self._somebody = re.compile(
+            rf"\s(?:[a-z’'-]+\s){{1,4}}{verbs}(?=[.,]|\s*$)" if not speech.any_verb else r"(?!)"
+        )
         #: A verb without its subject, as in Spanish: "«...», ha añadido."
         self._verb_alone = re.compile(rf"[\s,–—-]{{1,4}}{verbs}(?:(?:-t)?-{pronoun})?(?=[.;,]|\s*$)")
         self._frame = re.compile(rf"\s?,?\s?{alternatives(speech.frames)}")
@@ -141,7 +145,7 @@ class CapitalReader:
             elif sentence_ended or paused or words.startswith(",") or not match["thing"]:
                 return self._from(match, words)  # else: “The Pier” highlights the harbour
         if (match := self._after_subject.match(words)) and not (sentence_ended and match["more"]):
-            return self._from(match, words)
+            return self._before_which(match, words)
         if match := _DASHED.match(words):
             return self._of_name(match["name"], words, match.end("name"))
         if (match := _BARE.match(words)) and any(map(self._titled, match["office"].split()[:4])):
@@ -150,9 +154,21 @@ class CapitalReader:
             found = self._any(match, words, sentence_ended, paused)
             if found:
                 return found
+        if self._somebody.match(words):
+            return Attribution()
         if self._verb_alone.match(words):
             return Attribution(None, "he")
         return None
+
+    def _before_which(self, match: re.Match[str], words: str) -> Attribution:
+        """The subject before a verb: of an office with commas of its own the name that ends it, as in
+        "Minister of Trade, Industry and Works, the Hon. Ana Ruiz, told"."""
+        if match["name"] and self._titled(match["name"].split()[0]):
+            for run in reversed(list(_NAME.finditer(words, match.start("name"), match.start("verb")))):
+                name, titled = person(run[0], self._speech)
+                if titled and 2 <= len(name) <= 4:
+                    return Attribution(" ".join(name))
+        return self._from(match, words)
 
     def _any(
         self, match: re.Match[str], words: str, sentence_ended: bool, paused: bool
@@ -169,7 +185,8 @@ class CapitalReader:
 
     def before(self, words: str) -> Attribution | None:
         """See `Reader`."""
-        lead = _SENTENCE.split(words)[-1].strip().lstrip("•◦*–—- ")
+        lead = _SENTENCE.split(words)[-1].rpartition("} ")[2]  # what Markdown says of a picture ends so
+        lead = lead.strip().lstrip("•◦*–—- ")
         if not lead:
             return None
         if said := self._by_verb(lead):

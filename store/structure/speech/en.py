@@ -12,7 +12,7 @@ SPEECH = Speech(
         "|lament|proclaim|report|tweet|post|boast|reveal|disclos)(?:p?t?ed|e?s) "
         "(?:state|note|continue|announce|declare|emphasi[sz]e|conclude|share|argue|observe|reiterate"
         "|underline"
-        "|urge|acknowledge|advise|clarifie|elaborate|joke|believe|describe|enthuse|replie|underscore)[sd]"
+        "|urge|acknowledge|advise|clarifie|elaborate|joke|believe|describe|enthuse|replie)[sd]"
     ),
     pronouns="he she it i",
     plurals="they we",
@@ -25,7 +25,6 @@ SPEECH = Speech(
         "arguing insisting warning posting"
     ),
     remarks="statements? remarks? following comments? words",
-    that="that",
     naming=(
         "titled entitled called named known_as dubbed the_(?:word|term|phrase)s? such_as so-called billed_as words? "
         "referred_to_as defined_as or the an? its his her their of like"
