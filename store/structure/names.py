@@ -33,7 +33,8 @@ TITLES = word_set(
     "ministre directeur directrice président présidente ministro ministra director-gerente portavoz "
     "geschäftsführer minister-president high acting interim former then producer specialist beautician "
     "realtor artist singer songwriter expert agent broker member musician actor actress nurse physician "
-    "hon vp svp evp surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
+    "hon vp svp evp "
+    "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
     "student researcher curator photographer pastor bishop sheriff veteran designer "
     "maire ministre secrétaire vice-président vice-présidente porte-parole fondateur fondatrice gérant "
     "gérante "
@@ -56,8 +57,8 @@ _FILLERS = word_set(
 _SURNAMES = word_set("King Prince Pope Judge Major Lord Bishop Mayor Sheriff Head Host Coach Chief Speaker")
 #: Verbs that headlines print with a capital between a firm and a person.
 _HEADLINE_VERBS = word_set(
-    "Appoints Names Hires Announces Welcomes Launches Promotes Elects Taps Unveils Presents Introduces Honors Honours "
-    "Recognizes Selects Adds Features Nominates Celebrates Thanks"
+    "Appoints Names Hires Announces Welcomes Launches Promotes Elects Unveils Presents Introduces Honors "
+    "Honours Recognizes Selects Adds Features Nominates Celebrates Thanks"
 )
 _SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
@@ -83,6 +84,8 @@ class Names:
     def __init__(self, text: str, spans: Sequence[tuple[int, int]], speech: Speech | None = None) -> None:
         self._speech = speech if speech and speech.titles else None
         self._text = text
+        self._common: dict[str, bool] = {}
+        self._nominatives: dict[str, str] = {}
         self._by_surname: dict[str, list[tuple[str, ...]]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._people: list[tuple[int, tuple[str, ...]]] = []
@@ -126,11 +129,19 @@ class Names:
 
     def _is_common(self, word: str) -> bool:
         """Whether a word with a capital is one by its place only: the text has it in lower case too."""
-        lower = word.lower()
-        return lower != word and bool(re.search(rf"(?<!\w){re.escape(lower)}(?!\w)", self._text))
+        if word not in self._common:
+            lower = word.lower()
+            found = re.search(rf"(?<!\w){re.escape(lower)}(?!\w)", self._text) if lower != word else None
+            self._common[word] = found is not None
+        return self._common[word]
 
     def nominative(self, printed: str) -> str:
         """A name printed in another case, as it stands elsewhere in the text: with the same stems."""
+        if printed not in self._nominatives:
+            self._nominatives[printed] = self._nominative(printed)
+        return self._nominatives[printed]
+
+    def _nominative(self, printed: str) -> str:
         words = printed.split()
         stems = [word[: max(2, len(word) - 3)] for word in words]
         others = Counter(
@@ -185,7 +196,8 @@ def person(printed: str, speech: Speech | None = None) -> tuple[tuple[str, ...],
             known = plain in speech.title_words if last and index else is_title(word, speech)
         if known or (not last and word.endswith(_POSSESSIVE)):
             behind = words[index + 1 :]
-            if not behind and 2 <= index <= 3 and not any(map(is_title, words[:index])):
+            ends = not behind or (len(behind) < 4 and _LINK.fullmatch(behind[0]))
+            if ends and 2 <= index <= 3 and not any(map(is_title, words[:index])):
                 words = words[:index]  # "Hugh Stewart President"
                 break
             words, titled = behind, True

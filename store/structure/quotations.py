@@ -17,6 +17,8 @@ from store.structure.turns import Spoken, speakers
 
 #: Characters on either side of a quotation that may say whose it is.
 REACH = 200
+#: Names in marks that may stand in those words.
+_NAMES = 2
 #: The same of those before it, in languages of long sentences.
 _LEAD = 350
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -103,9 +105,9 @@ class _Finder:
         for index, item in enumerate(quoted):
             start, end = spans[item.first][0], spans[item.last][1]
             above, below = index - 1, index + 1
-            while above >= 0 and names[above]:
+            while index - above <= _NAMES and above >= 0 and names[above]:
                 above -= 1
-            while below < len(quoted) and names[below]:
+            while below - index <= _NAMES and below < len(quoted) and names[below]:
                 below += 1
             before_from = max(start, item.start - lead, quoted[above].end if above >= 0 else 0)
             after_to = min(end, item.end + REACH, quoted[below].start if below < len(quoted) else end)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from store.structure.attributions import Attribution
 from store.structure.names import CAPITAL, LOWER, NAME, UPPER, is_title, person
 from store.structure.speech.table import Speech, alternatives
+from store.structure.word_lists import word_set
 
 _ASIDE = r"(?:,\s[^“”\"]{1,110}?,|\s\([^()]{1,40}\)|\s[–—-]\s[^“”\"]{1,80}?\s[–—-]|,\s[^“”\",]{1,70}?|,)?"
 #: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder and Chair, Acme Inc. said:".
@@ -42,18 +43,18 @@ _INDEFINITE = frozenset(
 )
 #: Words that may stand between a verb and the quotation it leads up to without colon or "that".
 _NEAR = 6
-_OF = frozenset("of at de del du des der von für for di della dell do da van het".split())
+_OF = word_set("of at de del du des der von für for di della dell do da van het")
 #: After these a name is a place or a firm.
-_LINKS = _OF | frozenset(
-    "the and in on by with from to den dem das die im am zum zur und bei aus mit in la le les et el los las y en por "
-    "para con il lo alla al e nel o os a em no na do dos das de het een en bij i och på för av och w z na и в на по".split()
+_LINKS = _OF | word_set(
+    "the and in on by with from to den dem das die im am zum zur und bei aus mit la le les et el los y en "
+    "por para con il lo alla al e nel o os a em no na dos das het een bij i och på för av w z и в на по"
 )
 _NUMBER = re.compile(r"\d")
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
 
 class CapitalReader:
-    """Reads attributions in a language whose names have capitals; its patterns are made of the table's words."""
+    """Reads attributions in a language whose names have capitals, by its table."""
 
     def __init__(self, speech: Speech) -> None:
         self._speech = speech
@@ -81,7 +82,7 @@ class CapitalReader:
             rf"[\s,–—-]{{0,4}}{subject}{_ASIDE}{later}?\s?\b(?P<verb>{verbs})\b"
             r"(?P<more>\s?[,:]|\s(?!in\b|of\b|at\b|during\b|on\b|to\b)\w)?"
         )
-        #: A subject and any verb, where nothing but a pause stands between them and the quotation: "Milo quips."
+        #: A subject and any verb, and nothing but a pause before them: "Milo quips."
         self._after_any = re.compile(
             rf"[\s,–—-]{{1,4}}(?P<verb>[{LOWER}]{{3,}})(?:\s{alternatives(speech.adverbs)})?\s"
             rf"(?P<rest>(?:{_WORD},?\s){{0,6}}?(?P<name>{NAME}))"
@@ -252,7 +253,7 @@ class CapitalReader:
         return Attribution(None, "he")
 
     def signature(self, paragraph: str) -> Attribution | None:
-        """See `Reader`. The line may run on into the next quotation or sentence, where a line end was lost."""
+        """See `Reader`. The line may run on into the next quotation, where a line end was lost."""
         match = _SIGNATURE.match(paragraph.strip())
         if match is None or len(match["name"].split()) < 2 or _NUMBER.search(match["name"]):
             return None
@@ -366,4 +367,4 @@ def _without_firm(name: str, titled: Callable[[str], bool]) -> str:
 
 
 #: Particles that more than one word of a surname may follow.
-_OF_NAMES = frozenset("van von der den al el bin ibn ben and &".split())
+_OF_NAMES = word_set("van von der den al el bin ibn ben and &")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ def speakers(
 ) -> list[str | None]:
     """Each passage's speaker: as attributed, else the one whom the words before it name, else the last."""
     names = Names(text, spans, speech)
+    heads = _Heads(text, spans)
     found: list[str | None] = []
     last: str | None = None
     last_at = -_NEAR
@@ -55,7 +57,7 @@ def speakers(
         else:
             known = list(dict.fromkeys(filter(None, found)))
             name = _mentioned(text, spans, item, known, names)
-            if (introduced := _introduced(text, spans, item)) and names.fullest(introduced) not in known:
+            if (introduced := heads.before(item)) and names.fullest(introduced) not in known:
                 name = names.fullest(introduced)
             if name is None and (said is not None or item.first - last_at <= _NEAR):
                 name = last
@@ -103,11 +105,21 @@ def _mentioned(
     return found
 
 
-def _introduced(text: str, spans: Sequence[tuple[int, int]], item: Quoted) -> str | None:
-    """The last person with whom a sentence before the passage begins, in its paragraph: "Ana Ruiz, one of"."""
-    start = max(spans[item.first][0], item.start - _REACH)
-    found = [match["name"] for match in _HEAD.finditer(text, start, item.start)]
-    return found[-1] if found else None
+class _Heads:
+    """The people with whom sentences of a text begin; looked for a paragraph at a time."""
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        self._text, self._spans = text, spans
+        self._of: dict[int, list[tuple[int, str]]] = {}
+
+    def before(self, item: Quoted) -> str | None:
+        """The last of its paragraph before a passage: "Ana Ruiz, one of"."""
+        if item.first not in self._of:
+            matches = _HEAD.finditer(self._text, *self._spans[item.first])
+            self._of[item.first] = [(match.end(), match["name"]) for match in matches]
+        heads = self._of[item.first]
+        index = bisect_right(heads, (item.start, "")) - 1
+        return heads[index][1] if index >= 0 and heads[index][0] > item.start - _REACH else None
 
 
 def _from_next(spoken: Sequence[Spoken], found: list[str | None]) -> list[str | None]:

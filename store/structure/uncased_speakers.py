@@ -92,12 +92,14 @@ class ArabicReader:
 
 
 _ENDS_NAME = word_set(
-    "إن أن في على خلال من إلى عن قائلا قائلاً قائلة قائلةً مضيفا مضيفاً موضحا موضحاً مؤكدا مؤكداً مشيرا مشيراً هذا هذه "
-    "ذلك بأن بعد قبل حول عبر لدى أمس اليوم أيضا أيضاً بدوره بدورها إنه إنها أنه أنها لقد له لها لنا بشأن تعليقا تعليقاً "
+    "إن أن في على خلال من إلى عن قائلا قائلاً قائلة قائلةً مضيفا مضيفاً موضحا موضحاً مؤكدا مؤكداً مشيرا مشيراً "
+    "هذا هذه ذلك بأن بعد قبل حول عبر لدى أمس اليوم أيضا أيضاً بدوره بدورها إنه إنها أنه أنها لقد له لها لنا "
+    "تعليقا تعليقاً "
     "وهو وهي الذي التي ردا رداً بمناسبة ضمن مع عند حيث كما لصحيفة لوكالة لرويترز كلمة كلمته كلمتها"
 )
 
 _HAN = "\\u3400-\\u9fff"
+_SIGN = rf"[{_HAN}々ヶ\u3040-\u309f\u30a0-\u30ff]"
 #: The commonest surnames, which begin a name of two to four signs; those of two signs first.
 _SURNAMES = (
     "(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|公孙|公孫|慕容|夏侯|令狐|司徒|张简|張簡|"
@@ -167,7 +169,7 @@ class ChineseReader:
     def _name(self, clause: str) -> str | None:
         clause = self._title_after.sub("", clause.strip("、 ")) or clause
         if match := _LATIN_AT_END.search(clause):
-            return match["name"] if clause[: match.start()].strip() or " " in match["name"] else match["name"]
+            return match["name"]
         rest = self._title_before.sub("", clause).strip()
         if "·" in rest or "‧" in rest:
             return re.split(f"[^{_HAN}·‧]", rest)[-1] or None
@@ -249,8 +251,7 @@ class JapaneseReader:
         return Attribution(name) if name else Attribution()
 
     def _name(self, who: str) -> str | None:
-        """The name in "a title's の name with an honorific": Latin, or in katakana with a dot, or of two to six
-        signs."""
+        """The name in "a title's の name with an honorific": Latin, in katakana, or of a few signs."""
         who = _BRACKETS.sub("", who).strip(" 　、")
         bare = self._titled.sub("", who).strip()
         titled = bare != who
@@ -260,14 +261,11 @@ class JapaneseReader:
         if match := re.search(r"[\u30a0-\u30ff]+[・＝][\u30a0-\u30ff・＝]+$", bare):
             return match[0]
         before = re.search(
-            rf"^.*(?:{self._title})\s?(?P<name>[{_HAN}々ヶ]{{1,4}}[\s　]?[{_HAN}々ヶ\u3040-\u309f\u30a0-\u30ff]{{0,4}})$",
-            bare,
+            rf"^.*(?:{self._title})\s?(?P<name>[{_HAN}々ヶ]{{1,4}}[\s　]?{_SIGN}{{0,4}})$", bare
         )
         if before and len(before["name"]) >= 2:
             return before["name"]
-        if match := re.search(
-            rf"(?P<name>[{_HAN}々ヶ]{{1,3}}[\s　][{_HAN}々ヶ\u3040-\u309f\u30a0-\u30ff]{{1,4}})$", bare
-        ):
+        if match := re.search(rf"(?P<name>[{_HAN}々ヶ]{{1,3}}[\s　]{_SIGN}{{1,4}})$", bare):
             return match["name"]
         if titled and (match := re.fullmatch(rf"[{_HAN}々ヶ\u30a0-\u30ff]{{2,8}}", bare)):
             return match[0]

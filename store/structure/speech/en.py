@@ -26,7 +26,8 @@ SPEECH = Speech(
     ),
     remarks="statements? remarks? following comments? words",
     naming=(
-        "titled entitled called named known_as dubbed the_(?:word|term|phrase)s? such_as so-called billed_as words? "
+        "titled entitled called named known_as dubbed the_(?:word|term|phrase)s? such_as so-called "
+        "billed_as words? "
         "referred_to_as defined_as or the an? its his her their of like"
     ),
     unnamed="spokesman spokeswoman spokesperson representative official source",

@@ -4,7 +4,8 @@ from store.structure.speech.table import Speech
 
 SPEECH = Speech(
     verbs=(
-        "(?:a(?:-t-il|-t-elle)?|ont|avait|avaient|s['’]est|se_sont|s['’]était)_(?:(?:aussi|également|ensuite|ainsi|notamment"
+        "(?:a(?:-t-il|-t-elle)?|ont|avait|avaient|s['’]est|se_sont|s['’]était)_(?:(?:aussi|également"
+        "|ensuite|ainsi|notamment"
         "|encore|alors|enfin)_)?(?:(?:déclar|affirm|indiqu|ajout|expliqu|soulign|précis|estim|rappel"
         "|comment|confi"
         "|assur|not|insist|martel|lanc|témoign|racont|regrett|salu|déplor|dénonc|annonc|critiqu|félicit"

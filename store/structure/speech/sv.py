@@ -37,7 +37,8 @@ SPEECH = Speech(
         "affärsområdeschef"
     ),
     title_endings=(
-        "forskaren ledaren direktören ordföranden ministern professorn sekreteraren talespersonen rektorn grundaren "
+        "forskaren ledaren direktören ordföranden ministern professorn sekreteraren talespersonen "
+        "rektorn grundaren "
         "ägaren utvecklaren mästaren experten ekonomen läkaren "
         "minister direktör chef ordförande ledare sekreterare talesperson ansvarig chefen rådet råd "
         "professor forskare "

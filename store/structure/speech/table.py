@@ -49,8 +49,8 @@ class Speech:
     naming: str = ""
     """After these a phrase between marks is a name or a term; patterns."""
     dashes: Literal["", "again", "on"] = ""
-    """Whether the press prints speech with a dash instead of marks, and whether it goes on after the words that
-    say who speaks only where another dash stands (`again`), or to the end of the paragraph (`on`)."""
+    """Whether the press prints speech with a dash instead of marks, and whether it goes on after the words
+    about the speaker only where another dash stands (`again`), or to the end of the paragraph (`on`)."""
     inflected: bool = False
     """Whether names are inflected: then they are given as they stand elsewhere with the same stems."""
     verb_second: bool = False
