@@ -41,6 +41,7 @@ def speakers(
     names = Names(text, spans, speech)
     heads = _Heads(text, spans)
     found: list[str | None] = []
+    known: dict[str, None] = {}
     last: str | None = None
     last_at = -_NEAR
     for index, one in enumerate(spoken):
@@ -55,8 +56,7 @@ def speakers(
         elif one.follows and said is None and (found[index - 1] or _nobody(spoken[index - 1])):
             name = found[index - 1]
         else:
-            known = list(dict.fromkeys(filter(None, found)))
-            name = _mentioned(text, spans, item, known, names)
+            name = _mentioned(text, spans, item, list(known), names)
             if (introduced := heads.before(item)) and names.fullest(introduced) not in known:
                 name = names.fullest(introduced)
             if name is None and (said is not None or item.first - last_at <= _NEAR):
@@ -65,6 +65,7 @@ def speakers(
                 name = person[0]
         found.append(name)
         if name is not None:
+            known[name] = None
             last, last_at = name, item.last
     return _from_next(spoken, found)
 
