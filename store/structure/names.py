@@ -8,12 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
 PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|ter|bin|ibn|al|el|la|le|du|y|e|af|ben|abu)"
+#: Letters in upper and in lower case of the alphabets that have both, as parts of a class.
+UPPER = "A-ZÀ-ÖØ-Þ\u0370-\u03ab\u0400-\u042f" + "".join(filter(str.isupper, map(chr, range(0x100, 0x250))))
+LOWER = "a-zß-öø-ÿ\u03ac-\u03ce\u0430-\u045f" + "".join(filter(str.islower, map(chr, range(0x100, 0x250))))
 CAPITAL = (
-    r"(?:(?:(?:[A-Z]\w{0,2}|Sens|Reps|Prof|Capt|Govs?|Supt|Hon)\.)+"
-    r"|[A-ZÀ-ÖØ-Þ\u0100-\u024f\u0391-\u03ab\u0400-\u042f][\w'’]*(?:[-‑][\w'’]+)*|d['’][A-Z]\w+)"
+    r"(?:(?:(?:[A-Z]\w{0,2}|Sens|Reps|Prof|Capt|Govs?|Supt|Hon)\.(?:-(?=[A-Z]\w{0,3}\.))?)+"
+    rf"|[{UPPER}][\w'’]*(?:[-‑][\w'’]+)*|d['’][A-Z]\w+)"
 )
 NAME = rf"{CAPITAL}(?:\s(?:(?:{PARTICLE}|and|of|for|&)\s){{0,2}}{CAPITAL}){{0,8}}"
 TITLES = word_set(
@@ -29,6 +33,7 @@ TITLES = word_set(
     "ministre directeur directrice président présidente ministro ministra director-gerente portavoz "
     "geschäftsführer minister-president high acting interim former then producer specialist beautician "
     "realtor artist singer songwriter expert agent broker member musician actor actress nurse physician "
+    "hon vp svp evp "
     "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
     "student researcher curator photographer pastor bishop sheriff veteran designer "
     "maire ministre secrétaire vice-président vice-présidente porte-parole fondateur fondatrice gérant "
@@ -44,10 +49,17 @@ _FILLERS = word_set(
     "the of a an and but when while as in on at for from with by if after before since today yesterday "
     "however meanwhile also additionally furthermore ahead according this that these those our their its "
     "his her said says added pour selon para según como mais pero laut für mit d'après d’après por "
+    "another here each both some many most all every other there what one two three "
+    "about over über sobre acerca informazioni secondo segundo volgens zdaniem по_словам "
     "monday tuesday wednesday thursday friday saturday sunday"
 )
 #: Titles that are surnames too, where a name stands before them.
 _SURNAMES = word_set("King Prince Pope Judge Major Lord Bishop Mayor Sheriff Head Host Coach Chief Speaker")
+#: Verbs that headlines print with a capital between a firm and a person.
+_HEADLINE_VERBS = word_set(
+    "Appoints Names Hires Announces Welcomes Launches Promotes Elects Unveils Presents Introduces Honors "
+    "Honours Recognizes Selects Adds Features Nominates Celebrates Thanks"
+)
 _SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 #: A nickname between the names: Ana “Lu” Ruiz.
@@ -59,13 +71,21 @@ _APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 _MANY = 200
 #: Printed names whose words are remembered: a release names the same few again and again.
 _KNOWN = 4096
+#: What leads on from an office to whose it is, rather than to a surname.
+_LINK = re.compile(r"d[aeiou]s?|de[lnr]|della|dell['’]|van|von|of|for|für|la|le|av|på")
+#: An article that has run into the word.
+_ELIDED = re.compile(r"^(?:l|d|dell|all|un|quell)['’]")
 _QUOTES = str.maketrans("", "", '“”"()')
 
 
 class Names:
     """The people's names that a text prints, to be found again by a part of the name."""
 
-    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]], speech: Speech | None = None) -> None:
+        self._speech = speech if speech and speech.titles else None
+        self._text = text
+        self._common: dict[str, bool] = {}
+        self._nominatives: dict[str, str] = {}
         self._by_surname: dict[str, list[tuple[str, ...]]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._people: list[tuple[int, tuple[str, ...]]] = []
@@ -74,18 +94,27 @@ class Names:
                 self._add(text, match)
 
     def _add(self, text: str, match: re.Match[str]) -> None:
-        words, titled = person(match[0])
+        words, titled = person(match[0], self._speech)
         if 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) <= 4:
             self._by_surname.setdefault(_key(words), []).append(words)
             self._by_first.setdefault(words[0].casefold(), []).append(words)
             after = _APPOSITION.match(text, match.end(), match.end() + 80)
-            if titled or (after and any(word.casefold().strip(".") in TITLES for word in after[1].split())):
+            if (
+                titled
+                or (after and any(is_title(word, self._speech) for word in after[1].split()))
+                or (self._speech and self._led_by_title(match.start()))
+            ):
                 self._people.append((match.start(), words))
+
+    def _led_by_title(self, position: int) -> bool:
+        """Whether the word before a name is a title in lower case: "il regista Shaun Monson"."""
+        before = self._text[max(0, position - 30) : position].split()
+        return bool(before) and is_title(before[-1], self._speech)
 
     def fullest(self, printed: str) -> str | None:
         """The fullest form in the text of a person's printed name; None where no name is left of it."""
-        words, _ = person(printed)
-        if not words:
+        words, _ = person(printed, self._speech)
+        if not words or len("".join(words)) < 2:
             return None
         known = self._by_surname.get(_key(words), [])[:_MANY]
         plain = set(map(_plain, words))
@@ -94,7 +123,36 @@ class Names:
             called = set(self._by_first.get(words[0].casefold(), [])[:_MANY])
             surnames = {_key(full) for full in called}
             fuller = list(called) if len(surnames) == 1 else []
-        return " ".join(_fullest(words, fuller))
+        if not fuller and len(words) == 1 and self._is_common(words[0]):
+            return None
+        return " ".join(_fullest(words, fuller, introduced=self._speech is None or len(words) == 1))
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word with a capital is one by its place only: the text has it in lower case too."""
+        if word not in self._common:
+            lower = word.lower()
+            found = re.search(rf"(?<!\w){re.escape(lower)}(?!\w)", self._text) if lower != word else None
+            self._common[word] = found is not None
+        return self._common[word]
+
+    def nominative(self, printed: str) -> str:
+        """A name printed in another case, as it stands elsewhere in the text: with the same stems."""
+        if printed not in self._nominatives:
+            self._nominatives[printed] = self._nominative(printed)
+        return self._nominatives[printed]
+
+    def _nominative(self, printed: str) -> str:
+        words = printed.split()
+        stems = [word[: max(2, len(word) - 3)] for word in words]
+        others = Counter(
+            full
+            for names in self._by_surname.values()
+            for full in names
+            if len(full) >= len(words)
+            and full[-len(words) :] != tuple(words)
+            and all(word.startswith(stem) for word, stem in zip(full[-len(words) :], stems, strict=True))
+        )
+        return " ".join(others.most_common(1)[0][0]) if others else printed
 
     def last_person(self, position: int, reach: int = 1000) -> tuple[str, int] | None:
         """The last person named with a title or an office in the `reach` characters before, and where."""
@@ -106,15 +164,23 @@ class Names:
         return (name, at) if name else None
 
 
-def is_title(word: str) -> bool:
-    """Whether the word is a title or an office, as “Director” is."""
-    return word.casefold().rstrip(".,") in TITLES
+def is_title(word: str, speech: Speech | None = None) -> bool:
+    """Whether the word is a title or an office, as “Director” is; in the language of `speech` too."""
+    plain = word.casefold().rstrip(".,")
+    if plain in TITLES or speech is None:
+        return plain in TITLES
+    plain = _ELIDED.sub("", plain)
+    return (
+        plain in speech.title_words
+        or ("-" in plain and plain.rpartition("-")[2] in speech.title_words)
+        or (bool(speech.compound_titles) and plain.endswith(speech.compound_titles))
+    )
 
 
 @lru_cache(_KNOWN)
-def person(printed: str) -> tuple[tuple[str, ...], bool]:
+def person(printed: str, speech: Speech | None = None) -> tuple[tuple[str, ...], bool]:
     """The words of a person's name without titles, organisations' acronyms and degrees; whether it had a
-    title.
+    title. The titles are also those of the language of `speech`.
     """
     words = printed.split()
     titled = False
@@ -122,13 +188,28 @@ def person(printed: str) -> tuple[tuple[str, ...], bool]:
         last = index == len(words) - 1
         if last and index and words[index] in _SURNAMES:
             continue
-        if words[index].casefold().rstrip(".,") in TITLES or (
-            not last and words[index].endswith(_POSSESSIVE)
-        ):
-            words, titled = words[index + 1 :], True
+        word = words[index]
+        plain = word.casefold().rstrip(".,")
+        known = plain in TITLES
+        if not known and speech is not None:
+            # a surname may end as a compound title does: Hans Burgmeister
+            known = plain in speech.title_words if last and index else is_title(word, speech)
+        if known or (not last and word.endswith(_POSSESSIVE)):
+            behind = words[index + 1 :]
+            ends = not behind or (len(behind) < 4 and _LINK.fullmatch(behind[0]))
+            if ends and 2 <= index <= 3 and not any(map(is_title, words[:index])):
+                words = words[:index]  # "Hugh Stewart President"
+                break
+            words, titled = behind, True
+            if speech is not None and words and _LINK.fullmatch(words[0]):
+                words = words[2:]  # "Präsident des Verbandes Hans Vogel"
             break
+    if speech is not None and len(words) > 2 and speech.verb_pattern.fullmatch(words[0].lower()):
+        words = words[1:]  # at the head of a sentence
     if "and" in words or "&" in words:
         words = _one_of(words)
+    if not _HEADLINE_VERBS.isdisjoint(words[:-1]):
+        words = words[1 + max(index for index, word in enumerate(words[:-1]) if word in _HEADLINE_VERBS) :]
     while words and (
         words[0].casefold() in _FILLERS or (len(words) > 2 and _acronym(words[0]) and not _acronym(words[1]))
     ):
@@ -146,11 +227,12 @@ def _one_of(words: list[str]) -> list[str]:
     return words[-2:] if len(words) - cut > 4 else words[:cut]
 
 
-def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]]) -> Sequence[str]:
+def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]], introduced: bool) -> Sequence[str]:
     """The longest candidate, unless it only has words before a shorter one that is printed as often.
 
     Words that merely stand before a name ("Red Flag Miller", below a heading) are printed there once. Of
-    candidates with no word in common but the surname the one printed most counts.
+    candidates with no word in common but the surname the one printed most counts. `introduced` says that the
+    first candidate may have one word more before the name, as people are introduced.
     """
     counts = Counter(candidates)
     best = tuple(words)
@@ -160,8 +242,8 @@ def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]]) -> Seq
         if len(full) <= len(best) or not set(map(_plain, best)) <= set(map(_plain, full)):
             continue
         before = full[-len(best) :] == best  # the words more stand before the name
-        introduced = full == candidates[0] and len(full) == len(best) + 1
-        if not before or introduced or count > max(1, counts[best]):
+        first = introduced and full == candidates[0] and len(full) == len(best) + 1
+        if not before or first or count > max(1, counts[best]):
             best = full
     return best
 

@@ -1,240 +1,370 @@
-"""Who is said to speak: reads "said Swing", "he added", "Milo recommends", in the words around a "
-"quotation."""
+"""Who is said to speak: reads "said Swing", "he added", "Milo recommends", in the words around a
+quotation, in languages whose names have capitals."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 
-from store.structure.names import NAME, TITLES
+from store.structure.attributions import Attribution
+from store.structure.names import CAPITAL, LOWER, NAME, UPPER, is_title, person
+from store.structure.speech.table import Speech, alternatives
 from store.structure.word_lists import word_set
 
-# Stems with their endings: the pattern stands in many others, and a short one compiles sooner.
-_VERBS = (
-    r"(?:sa(?:id|ys|ying)|told|tells|wrote|writes|testified|pointed out|points out|puts? it|according to"
-    r"|(?:add|explain|comment|remark|insist|warn|ask|recall|affirm|highlight|respond|recommend|reflect|caution"
-    r"|predict|suggest|assert|claim|confirm|maintain|contend|counter|exclaim|quip|admit|stress|express"
-    r")(?:p?t?ed|e?s)"
-    r"|(?:state|note|continue|announce|declare|emphasi[sz]e|conclude|share|argue|observe|reiterate|underline|urge"
-    r"|acknowledge|advise|clarifie|elaborate|joke|believe|describe|enthuse|replie)[sd]"
-    r"|(?:a|ont) (?:(?:déclar|affirm|indiqu|ajout|expliqu|soulign|précis|estim|rappel|comment)é|dit|conclu)"
-    r"|(?:déclar|affirm|indiqu|ajout|expliqu|soulign|précis|estim|rappell)e|conclut|selon"
-    r"|dijo|dice|sostuvo|según|concluyó|(?:afirm|señal|declar|explic|asegur|indic|agreg|coment|destac|subray"
-    r"|apunt|manifest|record)(?:ó|a)|añad(?:ió|e)"
-    r"|han? (?:dicho|concluido|añadido|(?:señal|afirm|declar|explic|asegur|indic|agreg|destac|coment|subray"
-    r"|manifest|apunt|detall|record|valor)ado)"
-    r"|(?:sag|erklär|beton|mein|ergänz|erläuter|kommentier)te?|sagen|so|unterstr(?:ich|eicht)"
-    r"|disse|afirmou|declarou|explicou|ha (?:detto|dichiarato|spiegato))"
-)
-_LATER = r"(?:\s(?:also|then|further|later|recently|today|publicly|has|have|had))?"
-_PRONOUN = r"(?:he|she|they|we|it|I|il|elle|ils|elles|él|ella|ellos|er|sie|ele|ela|lui|lei)"
-_PRONOUNS = word_set("he she they we it i il elle ils elles él ella ellos er sie ele ela lui lei")
-_THING = r"(?i:the|an?|its|their|our|his|her)\s"
-_WHO = (
-    rf"(?:(?P<pronoun>(?i:{_PRONOUN}))\b(?!\s[A-Z])|(?P<thing>{_THING})"
-    rf"|(?:[a-z][a-z-]*\s){{0,4}}(?:{NAME}\s\([A-Z&]{{2,12}}\)\s)?(?P<name>{NAME}))"
-)
-_SUBJECT = (
-    rf"(?:(?P<pronoun>(?i:{_PRONOUN}))\b|(?P<thing>{_THING}[^.“”\"]{{0,60}}?)(?=\b{_VERBS}\b)"
-    rf"|(?P<name>{NAME}))"
-)
-_ASIDE = (
-    r"(?:,\s[^“”\"\n]{1,110}?,|\s\([^()\n]{1,40}\)|\s[–—-]\s[^“”\"\n]{1,80}?\s[–—-]|,\s[^“”\"\n,]{1,70}?)?"
-)
+_ASIDE = r"(?:,\s[^“”\"]{1,110}?,|\s\([^()]{1,40}\)|\s[–—-]\s[^“”\"]{1,80}?\s[–—-]|,\s[^“”\",]{1,70}?|,)?"
 #: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder and Chair, Acme Inc. said:".
-_LONG_ASIDE = r",\s[^“”\"\n:;.]{1,140}?"
-_BEFORE_LONG = re.compile(rf"(?P<name>{NAME}){_LONG_ASIDE}\s(?P<verb>{_VERBS})\b[^“”\"\n]{{0,20}}[:,]$")
+_LONG_ASIDE = r",\s[^“”\":;.]{1,140}?"
+_WORD = rf"(?:[{LOWER}\d]['’\w-]*)"
 #: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
-_NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.]|\s*$)")
-_AFTER_VERB = re.compile(
-    rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{_VERBS}){_LATER}\s{_WHO}"
-)
-_AFTER_SUBJECT = re.compile(
-    rf"[\s,–—-]{{0,4}}{_SUBJECT}{_ASIDE}{_LATER}\s?\b(?P<verb>{_VERBS})\b"
-    r"(?P<more>\s?[,:]|\s(?!in\b|of\b|at\b|during\b|on\b|to\b)\w)?"
-)
-#: A subject and any verb, where nothing but a pause stands between them and the quotation: "Milo quips."
-_AFTER_ANY = re.compile(
-    rf"\s{{0,3}}(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))\s(?P<verb>[a-z]{{3,14}}(?:s|ed|t))"
-    r"(?=[.,]|\s(?:of|about|in|at)\b|\s*$)"
-)
-#: A verb without its subject, as in Spanish: "«...», ha añadido."
-_VERB_ALONE = re.compile(rf"[\s,]{{1,3}}{_VERBS}(?=[.;]|\s*$)")
-_DASHED = re.compile(rf"\s{{0,3}}[–—-]+\s{{0,2}}(?P<name>{NAME})(?:,|\s*$)")
-_BEFORE = re.compile(rf"(?P<name>{NAME}){_ASIDE}{_LATER}\s(?P<verb>{_VERBS})\b[^“”\"\n]{{0,110}}$")
-_BEFORE_PRONOUN = re.compile(rf"(?i:\b(?P<pronoun>{_PRONOUN}))\s(?i:{_VERBS})\b[^“”\"\n.]{{0,80}}$")
-_BEFORE_VERB = re.compile(rf"(?i:\b(?!told|tells)(?P<verb>{_VERBS}))\s(?P<name>{NAME})[^“”\"\n]{{0,110}}$")
-_BEFORE_COLON = re.compile(
-    rf"(?P<name>{NAME})[^“”\"\n]{{1,150}}\b(?:statements?|remarks?|following|comments?|words)\b"
-    r"[^“”\"\n]{0,40}[:：]$"
-)
-#: The same sentence goes on: "“…” and notes that they “…”".
-_VERB_THAT = re.compile(rf"(?:and|but|then)\s{_VERBS}\s(?:that\b)?[^“”\"\n]{{0,60}}$")
-_VERB_AT_END = re.compile(rf"\b{_VERBS}\b[^“”\"]{{0,30}}[,:]$")
-#: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
-_LED = re.compile(
-    rf"(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))(?:\s[^“”\"\n]{{1,200}}?)?\s"
-    r"(?:saying|stating|adding|noting|writing|explaining|declaring|emphasi[sz]ing|remarking|suggesting"
-    r"|claiming|arguing|insisting|warning|posting)\b[^“”\"\n]{0,40}$"
-)
-#: "Selon le maire, Pierre Le Goff," and the like in other languages.
-_ACCORDING = re.compile(
-    r"(?i:selon|d['’]après|pour|según|para|laut|according to|segundo|secondo|per)\s"
-    rf"(?:[^“”\"«»\n]{{0,60}}?\s)??(?P<name>{NAME})(?:,[^“”\"«»\n]{{1,110}})?,$"
+_NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\s*$)")
+#: A name after an organisation and an office: "said Acme Works spokesman Tom Berg".
+_OFFICE_NEXT = re.compile(rf"(?P<office>(?:\s{_WORD}){{1,6}})\s(?P<name>{NAME})")
+_NAME = re.compile(NAME)
+_DASHED = re.compile(rf"[\s.]{{0,3}}(?:[–—-]+\s{{0,2}}|\()(?P<name>{NAME})(?:[,(]|\s[(–—-]|\)|\s*$)")
+#: A full name and an office at the end of the paragraph: “…” Ana Ruiz, Director of Harbours
+_BARE = re.compile(
+    rf"\s{{0,3}}(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}}),\s(?P<office>[^.,;:“”\"]{{2,90}})\.?\s*$"
 )
 #: "Ana Ruiz:" or "Ana Ruiz, Director of Harbours:" and nothing else.
-_NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}})?\s?[:：]$")
-_SUBJECT_COLON = re.compile(rf"(?:(?P<pronoun>(?i:he|she|his|her))|(?P<name>{NAME}))\s[^:：]{{1,160}}[:：]$")
+_NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}}|\s\([^()]{{2,80}}\))?\s?[:：]$")
 _SIGNATURE = re.compile(
     rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?"
     r"(?:\s(?=[“\"])|\.\s|$)"
 )
 _SENTENCE = re.compile(
-    r"(?<=[a-z\d”\")%][.!?])(?<!\b[DMS]r\.)(?<!\bM[rs]s\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bSen\.)(?<!\bRep\.)"
-    r"(?<!\bGov\.)(?<!\bProf\.)(?<!\b[JS]r\.)(?<!\bInc\.)\s+(?=[A-Z“\"])"
+    rf"(?<=[{LOWER}\d”\")»%][.!?…])(?<!\b[DMS]r\.)(?<!\bM[rs]s\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bSen\.)(?<!\bRep\.)"
+    r"(?<!\bGov\.)(?<!\bProf\.)(?<!\b[JS]r\.)(?<!\bInc\.)(?<!\b[DS]ra\.)(?<!\bDott\.)(?<!\bIng\.)(?<!\bAv\.)(?<!\bAvv\.)"
+    rf"(?<!\bCo\.)(?<!\bDoç\.)\s+(?=[{UPPER}“\"«„—–-])"
 )
-_HAN_VERB = (
-    "(?:说|表示|指出|强调|称|补充|补充道|認為|认为|說|強調|稱|補充|道|介绍|写道|坦言|述べた|語った|話した)"
+#: What an indefinite article leads to is nobody who was named before.
+_INDEFINITE = frozenset(
+    ["a", "an", "ein", "eine", "un", "une", "uno", "una", "um", "uma", "een", "en", "ett"]
 )
-_HAN = re.compile(rf"(?P<name>[\u3400-\u9fff·]{{1,16}}?){_HAN_VERB}+(?:[：:，,。]|$)")
-_HAN_TITLE = re.compile(
-    "^.*(?:总干事|主任|主席|总统|總統|总理|部长|部長|发言人|發言人|经理|總經理|总裁|總裁|大使|教授|博士|先生|女士|议员|市长|记者|"
-    "首席执行官|秘书长|局长|院长|董事长|社長|会長|氏)"
+#: Words that may stand between a verb and the quotation it leads up to without colon or "that".
+_NEAR = 6
+_OF = word_set("of at de del du des der von für for di della dell do da van het")
+#: After these a name is a place or a firm.
+_LINKS = _OF | word_set(
+    "the and in on by with from to den dem das die im am zum zur und bei aus mit la le les et el los y en "
+    "por para con il lo alla al e nel o os a em no na dos das het een bij i och på för av w z и в на по"
 )
-_ARABIC_VERB = (
-    r"(?:و|ف)?(?:قال|قالت|أضاف|اضاف|أضافت|صرح|صرّح|صرحت|أكد|أكّد|أكدت|أوضح|أوضحت|ذكر|ذكرت|أشار|أشارت|تابع"
-    r"|تابعت|ختم)"
-)
-_ARABIC = re.compile(
-    rf"(?<!\w)(?:(?:حسبما|كما|وفق\s?ما|بحسب\sما)\s)?{_ARABIC_VERB}\b(?P<name>(?:\s[\u0621-\u064a]+){{0,7}})"
-)
-_ARABIC_TITLE = word_set(
-    "السفير السفيرة الدكتور الدكتورة الوزير وزير الرئيس رئيس المدير مدير العام معالي سعادة السيد السيدة "
-    "الشيخ سمو المتحدث باسم الأمين المهندس الأستاذ قائلا إن أن في"
-)
-_OF = word_set("of at de del du des der von für for")
-_SAID = re.compile(rf"\b{_VERBS}\b")
-_OFFICE = re.compile(
-    rf"(?i:the|our|its|his|her)\s(?:[\w-]+\s){{0,2}}?(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})\b",
-    re.IGNORECASE,
-)
+_NUMBER = re.compile(r"\d")
+_STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Words that say who speaks: a printed name, or a pronoun, or neither ("the company said")."""
+class CapitalReader:
+    """Reads attributions in a language whose names have capitals, by its table."""
 
-    name: str | None = None
-    pronoun: str | None = None
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
+        verbs = alternatives(speech.verbs)
+        pronoun = alternatives(f"{speech.pronouns} {speech.plurals}")
+        later = rf"(?:\s{alternatives(speech.adverbs)})"
+        thing = rf"(?i:{alternatives(speech.determiners)})\s"
+        who = (
+            rf"(?:(?P<pronoun>(?i:{pronoun}))\b(?!\s[{UPPER}])|(?P<thing>{thing})"
+            rf"|(?:[a-z][a-z-]*\s){{0,4}}(?:{NAME}\s\([A-Z&]{{2,12}}\)\s)?(?P<name>{NAME}))"
+        )
+        subject = (
+            rf"(?:(?P<pronoun>(?i:{pronoun}))\b|(?P<thing>{thing}[^.“”\"]{{0,60}}?)(?=\b{verbs}\b)"
+            rf"|(?P<name>{NAME}))"
+        )
+        self._verb = re.compile(rf"\b{verbs}\b")
+        self._pronoun = re.compile(rf"(?i:{pronoun})\b(?!\s[{UPPER}])")
+        self._determiner = re.compile(thing)
+        self._after_verb = re.compile(
+            rf"[\s,.–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s)?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
+            if speech.any_verb
+            else rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{verbs}){later}?\s{who}"
+        )
+        self._after_subject = re.compile(
+            rf"[\s,–—-]{{0,4}}{subject}{_ASIDE}{later}?\s?\b(?P<verb>{verbs})\b"
+            r"(?P<more>\s?[,:]|\s(?!in\b|of\b|at\b|during\b|on\b|to\b)\w)?"
+        )
+        #: A subject and any verb, and nothing but a pause before them: "Milo quips."
+        self._after_any = re.compile(
+            rf"[\s,–—-]{{1,4}}(?P<verb>[{LOWER}]{{3,}})(?:\s{alternatives(speech.adverbs)})?\s"
+            rf"(?P<rest>(?:{_WORD},?\s){{0,6}}?(?P<name>{NAME}))"
+            if speech.any_verb
+            else rf"\s{{0,3}}(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))\s(?P<verb>[a-z]{{3,14}}(?:s|ed|t))"
+            r"(?=[.,]|\s(?:of|about|in|at)\b|\s*$)"
+        )
+        #: A subject without name: "staff shared."
+        self._somebody = re.compile(
+            rf"\s(?:[a-z’'-]+\s){{1,4}}{verbs}(?=[.,]|\s*$)" if not speech.any_verb else r"(?!)"
+        )
+        #: A verb without its subject, as in Spanish: "«...», ha añadido."
+        self._verb_alone = re.compile(rf"[\s,–—-]{{1,4}}{verbs}(?:(?:-t)?-{pronoun})?(?=[.;,]|\s*$)")
+        self._frame = re.compile(rf"\s?,?\s?{alternatives(speech.frames)}")
+        tail = 220 if speech.any_verb else 110
+        self._before = re.compile(
+            rf"(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b[^“”\"]{{0,{tail}}}$"
+        )
+        self._before_pronoun = re.compile(rf"(?i:\b(?P<pronoun>{pronoun}))\s(?i:{verbs})\b[^“”\".]{{0,80}}$")
+        self._before_verb = re.compile(
+            rf"\b(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s"
+            if speech.any_verb
+            else rf"(?i:\b(?!told|tells)(?P<verb>{verbs}))\s(?P<name>{NAME})[^“”\"]{{0,110}}$"
+        )
+        self._before_long = re.compile(
+            rf"(?P<name>{NAME}){_LONG_ASIDE}\s(?P<verb>{verbs})\b[^“”\"]{{0,20}}[:,]$"
+        )
+        self._before_colon = re.compile(
+            rf"(?P<name>{NAME})[^“”\"]{{1,150}}\b{alternatives(speech.remarks)}\b[^“”\"]{{0,40}}[:：]$"
+        )
+        #: The same sentence goes on: "“…” and notes that they “…”".
+        self._verb_that = re.compile(rf"(?:and|but|then)\s{verbs}\s(?:that\b)?[^“”\"]{{0,60}}$")
+        self._verb_at_end = re.compile(rf"\b{verbs}\b[^“”\"]{{0,30}}[,:]$")
+        #: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
+        self._led = re.compile(
+            rf"(?:(?P<pronoun>(?i:{pronoun}))|(?P<name>{NAME}))(?:\s[^“”\"]{{1,200}}?)?\s"
+            rf"{alternatives(speech.saying)}\b[^“”\"]{{0,40}}$"
+        )
+        #: "Selon le maire, Pierre Le Goff," and the like.
+        self._according = re.compile(
+            rf"(?i:{alternatives(speech.according)})\s(?:[^“”\"«»]{{0,60}}?\s)??(?P<name>{NAME})"
+            r"(?:,[^“”\"«»]{1,180})?,$"
+        )
+        self._accords = re.compile(rf"(?i:{alternatives(speech.according)})")
+        self._accordingly = re.compile(
+            rf"(?i:{alternatives(speech.according)})\s(?:{_WORD},?\s){{0,6}}?(?P<name>{NAME})\b[^“”\"«»]{{0,200}}$"
+        )
+        self._subject_colon = re.compile(
+            rf"(?:(?P<pronoun>(?i:{pronoun}|his|her))|(?P<name>{NAME}))\s[^:：]{{1,160}}[:：]$"
+        )
+        self._that = re.compile(rf"(?:[:：,]|\b{alternatives(speech.that)})$")
 
-    @property
-    def plural(self) -> bool:
-        """Whether the pronoun means more than one, or no person."""
-        return (self.pronoun or "").lower() in ("they", "we", "it", "i", "ils", "elles", "ellos")
-
-
-def attribution_after(after: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
-    """The attribution in the words that follow a quotation; None where they hold none.
-
-    `sentence_ended` says that the quotation ended with a full stop: then a name and a verb that go on
-    ("Lee adds: ...") belong to the next sentence. `paused` says that it ended with a comma.
-    """
-    if not after.strip():
+    def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
+        """See `Reader`."""
+        if not words.strip():
+            return None
+        if match := self._after_verb.match(words):
+            if self._speech.any_verb:
+                if found := self._behind(match, words):
+                    return found
+            elif sentence_ended or paused or words.startswith(",") or not match["thing"]:
+                return self._from(match, words)  # else: “The Pier” highlights the harbour
+        if (match := self._after_subject.match(words)) and not (sentence_ended and match["more"]):
+            return self._before_which(match, words)
+        if match := _DASHED.match(words):
+            return self._of_name(match["name"], words, match.end("name"))
+        if (match := _BARE.match(words)) and any(map(self._titled, match["office"].split()[:4])):
+            return Attribution(match["name"])
+        if match := self._after_any.match(words):
+            found = self._any(match, words, sentence_ended, paused)
+            if found:
+                return found
+        if self._somebody.match(words):
+            return Attribution()
+        if self._verb_alone.match(words):
+            return Attribution(None, "he")
         return None
-    match = _AFTER_VERB.match(after)
-    if match and (sentence_ended or paused or after.startswith(",") or not match["thing"]):
-        return _from(match, after)  # else: “The Pier” highlights the harbour
-    if (match := _AFTER_SUBJECT.match(after)) and not (sentence_ended and match["more"]):
-        return _from(match, after)
-    if (match := _AFTER_ANY.match(after)) and (not sentence_ended or after[match.end() :][:1] == "."):
-        return _from(match, after)
-    if match := _DASHED.match(after):
-        return _from(match, after)
-    if _VERB_ALONE.match(after):
-        return Attribution(None, "él")
-    return _uncased(after.lstrip("،，,。 "), at_head=True)
 
+    def _before_which(self, match: re.Match[str], words: str) -> Attribution:
+        """The subject before a verb: of an office with commas of its own the name that ends it, as in
+        "Minister of Trade, Industry and Works, the Hon. Ana Ruiz, told"."""
+        if match["name"] and self._titled(match["name"].split()[0]):
+            for run in reversed(list(_NAME.finditer(words, match.start("name"), match.start("verb")))):
+                name, titled = person(run[0], self._speech)
+                if titled and 2 <= len(name) <= 4:
+                    return Attribution(" ".join(name))
+        return self._from(match, words)
 
-def attribution_before(before: str) -> Attribution | None:
-    """The attribution in the words that lead up to a quotation; None where they hold none."""
-    lead = _SENTENCE.split(before)[-1].strip().lstrip("•◦*–- ")
-    if not lead:
+    def _any(
+        self, match: re.Match[str], words: str, sentence_ended: bool, paused: bool
+    ) -> Attribution | None:
+        """The attribution by a verb that is in no table."""
+        if not self._speech.any_verb:
+            return self._from(match, words) if not sentence_ended or words[match.end() :][:1] == "." else None
+        paused = paused or words[:1] in (",", "،")
+        if match["verb"] in self._speech.function_words or sentence_ended or not paused:
+            return None
+        found = self._of_name(match["name"], words, match.end("name"))
+        full = found.name is not None and len(found.name.split()) > 1 and not _NUMBER.search(found.name)
+        return found if full and re.match(r"\s*(?:[,.;(–—]|$)", words[match.end() :]) else None
+
+    def before(self, words: str) -> Attribution | None:
+        """See `Reader`."""
+        lead = _SENTENCE.split(words)[-1].rpartition("} ")[2]  # what Markdown says of a picture ends so
+        lead = lead.strip().lstrip("•◦*–—- ")
+        if not lead:
+            return None
+        if said := self._by_verb(lead):
+            return said
+        # What ends with a colon is not looked for without one: it takes as long as all the others.
+        if lead.endswith((":", "：")) and (match := self._before_colon.search(lead)):
+            return self._from(match, lead)
+        for pattern in (self._according, _NAME_COLON, self._led, self._subject_colon):
+            if match := pattern.match(lead):
+                return self._from(match, lead, inflected=pattern is self._according)
+        if match := self._accordingly.match(lead):
+            return self._from(match, lead, inflected=True)
+        if self._verb_at_end.search(lead):
+            return Attribution()
+        if self._verb_that.match(lead):
+            return Attribution(None, "he")
         return None
-    # What ends with a colon is not looked for without one: it takes as long as all the others.
-    to_colon = lead.endswith((":", "："))
-    for pattern in (_BEFORE_PRONOUN, _BEFORE_VERB, _BEFORE, _BEFORE_LONG, _BEFORE_COLON):
-        if (to_colon or pattern is not _BEFORE_COLON) and (match := pattern.search(lead)):
-            return _from(match, lead)
-    for pattern in (_ACCORDING, _NAME_COLON, _LED, _SUBJECT_COLON):
-        if match := pattern.match(lead):
-            return _from(match, lead)
-    if _VERB_AT_END.search(lead):
-        return Attribution()
-    if _VERB_THAT.match(lead):
+
+    def _by_verb(self, lead: str) -> Attribution | None:
+        """The attribution by a verb of saying in the words that lead up to a quotation."""
+        if not self._speech.any_verb:
+            for pattern in (self._before_pronoun, self._before_verb, self._before, self._before_long):
+                if match := pattern.search(lead):
+                    return self._from(match, lead)
+            return None
+        if (match := self._before_pronoun.search(lead)) and self._leads(lead, match):
+            return self._from(match, lead)
+        before: Attribution | None = None
+        for pattern in (self._before, self._before_long):
+            if before is None and (match := pattern.search(lead)) and self._leads(lead, match):
+                before = self._from(match, lead)
+        full = before is not None and before.name is not None and len(before.name.split()) > 1
+        if before and (before.pronoun or (full and not self._speech.verb_second)):
+            return before
+        for verb in self._before_verb.finditer(lead):
+            if (after := self._behind(verb, lead)) and after.name and self._leads(lead, verb):
+                return after
+        return before if before and before.name else None
+
+    def _leads(self, lead: str, match: re.Match[str]) -> bool:
+        """Whether a verb leads up to the quotation: by a colon, by "that", or since it stands just before."""
+        at = match.end("verb") if "verb" in match.groupdict() else match.end()
+        return bool(self._that.search(lead)) or len(lead[at:].split()) <= _NEAR
+
+    def leads_on(self, words: str) -> bool:
+        """Whether words end in what a quotation in mid-sentence may follow: a colon, a comma, "that"."""
+        return bool(self._that.search(words.rstrip()))
+
+    def around(self, before: str, after: str) -> Attribution | None:
+        """See `Reader`."""
+        if not self._speech.frames or not (match := self._frame.match(after)):
+            return None
+        if following := re.match(rf"\s(?:\w+[ea]n\s)?(?P<name>{NAME})(?=[,.']|\s)", after[match.end() :]):
+            words, titled = person(following["name"], self._speech)
+            last = after[match.end() + following.end() :][:1] in (".", "")
+            if len(words) > 1 and (titled or last or match[0].endswith("n")):
+                return Attribution(" ".join(words))
+        lead = _SENTENCE.split(before)[-1]
+        for one in _NAME.finditer(lead):
+            words, titled = person(one[0], self._speech)
+            if 2 <= len(words) <= 4 and (titled or lead[one.end() :].lstrip()[:1] in (",", "")):
+                return Attribution(" ".join(words))
         return Attribution(None, "he")
-    return _uncased(lead, at_head=False)
 
+    def signature(self, paragraph: str) -> Attribution | None:
+        """See `Reader`. The line may run on into the next quotation, where a line end was lost."""
+        match = _SIGNATURE.match(paragraph.strip())
+        if match is None or len(match["name"].split()) < 2 or _NUMBER.search(match["name"]):
+            return None
+        if match["role"] is None and match.end() < len(paragraph) and not match[0].endswith(". "):
+            return None
+        if match["name"].split()[0].casefold() in self._speech.function_words:
+            return None
+        role = match["role"] or ""
+        return None if self._verb.search(role) or role[:4] in ("who ", "whic") else Attribution(match["name"])
 
-def signature(paragraph: str) -> Attribution | None:
-    """The name in a line of its own below a quotation: "Ana Ruiz, Director of Harbours".
+    def _from(self, match: re.Match[str], words: str, inflected: bool = False) -> Attribution:
+        groups = match.groupdict()
+        name, pronoun = groups.get("name"), groups.get("pronoun")
+        if groups.get("thing"):
+            return self._described(words, match.start("thing"))
+        if name and name.casefold() in self._speech.pronoun_words:
+            name, pronoun = None, name
+        if pronoun:
+            return Attribution(None, pronoun, pronoun.casefold() in self._speech.plural_words)
+        if name is None:
+            return Attribution()
+        return self._of_name(name, words, match.end("name"), inflected)
 
-    The line may run on into the next quotation or sentence, where a line end was lost.
-    """
-    match = _SIGNATURE.match(paragraph.strip())
-    if match is None or len(match["name"].split()) < 2:
-        return None
-    if match["role"] is None and match.end() < len(paragraph) and not match[0].endswith(". "):
-        return None
-    role = match["role"] or ""
-    return None if _SAID.search(role) or role[:4] in ("who ", "whic") else Attribution(match["name"])
+    def _of_name(self, name: str, words: str, end: int, inflected: bool = False) -> Attribution:
+        """The person whom a name that ends at `end` means, or whom the words after it name."""
+        at = end - len(name)
+        first, _, rest = name.partition(" ")
+        if self._speech.any_verb and self._verb.fullmatch(first.lower()):  # a verb at the head of a sentence
+            if not rest:
+                return Attribution(None, "he")
+            name = rest
+        if first.lower() in self._speech.function_words:
+            if not rest:
+                return Attribution()
+            name = rest
+        following = _OFFICE_NEXT.match(words, end)
+        if following and len(following["name"].split()) > 1:
+            office = list(map(self._titled, following["office"].split()))
+            ends = words[following.end() : following.end() + 1] in ("", ",", ".", ":")
+            if office[-1] or (ends and any(office)):
+                return Attribution(following["name"], inflected=inflected)
+        other = _NAME_NEXT.match(words, end)
+        if other and 2 <= len(other["name"].split()) <= 4:
+            before = [*words[:at].split(), *name.split()]
+            if self._titled(name.split()[-1]) or (_OF & set(before) and any(map(self._titled, before))):
+                name = other["name"]
+        return Attribution(_without_firm(name, self._titled), inflected=inflected)
 
+    def _behind(self, verb: re.Match[str], words: str) -> Attribution | None:
+        """The subject behind a verb, or behind what stands for one: "according to"."""
+        found = self._subject(words, verb.end())
+        according = self._accords.fullmatch(verb["verb"])
+        return replace(found, inflected=True) if found and according else found
 
-def _from(match: re.Match[str], words: str) -> Attribution:
-    groups = match.groupdict()
-    name, pronoun = groups.get("name"), groups.get("pronoun")
-    if groups.get("thing") and _OFFICE.match(words, match.start("thing")):
+    def _subject(self, words: str, at: int) -> Attribution | None:
+        """The subject that begins at `at`, behind a verb of saying; None where none does."""
+        if pronoun := self._pronoun.match(words, at):
+            return Attribution(None, pronoun[0], pronoun[0].casefold() in self._speech.plural_words)
+        phrase = self._phrase(words, at)
+        described = bool(self._determiner.match(words, at))
+        first = _NAME.match(phrase)
+        if first and not described:
+            return self._of_name(first[0], words, at + first.end())
+        found = self._described(words, at)
+        return found if described or found.name else None
+
+    def _phrase(self, words: str, at: int) -> str:
+        """The words from `at` on up to the next pause."""
+        return _SENTENCE.split(_STOP.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
+
+    def _described(self, words: str, at: int) -> Attribution:
+        """Whom a phrase means that begins with an article: "the mayor of Leith, Ana Ruiz"."""
+        phrase = self._phrase(words, at)
+        end = at + len(phrase)
+        if said := self._verb.search(phrase):
+            phrase = phrase[: said.start()]
+        phrase = phrase.rstrip(" .")
+        office = any(map(self._titled, phrase.split()))
+        for run in reversed(list(_NAME.finditer(phrase))):
+            name, titled = person(run[0], self._speech)
+            lead = phrase[: run.start()].split()
+            by_title = titled or (bool(lead) and self._titled(lead[-1]))
+            if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in _LINKS:
+                return Attribution(" ".join(name[-2:]))  # "the minister of Finance Ana Ruiz"
+            # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
+            by_noun = run.end() == len(phrase) and bool(lead[1:]) and lead[-1] not in _LINKS and not titled
+            if (by_title or by_noun) and 2 <= len(name) <= 4:
+                return Attribution(" ".join(name))
+        parts = phrase.split()
+        if not office:
+            return Attribution()
+        if said is None and (other := _NAME_NEXT.match(words, end)) and 2 <= len(other["name"].split()) <= 5:
+            return Attribution(other["name"])
+        unnamed = {part.casefold() for part in parts} & self._speech.unnamed_words
+        if unnamed or parts[0].casefold() in _INDEFINITE or not any(map(self._titled, parts[:4])):
+            return Attribution()
         return Attribution(None, "he")  # "the editor said": a person already named
-    if name and name.casefold() in _PRONOUNS:
-        name, pronoun = None, name
-    if (
-        name
-        and (other := _NAME_NEXT.match(words, match.end("name")))
-        and 2 <= len(other["name"].split()) <= 4
-    ):
-        before = [*words[: match.start("name")].split(), *name.split()]
-        if name.split()[-1].casefold() in TITLES or (
-            _OF & set(before) and any(word.casefold() in TITLES for word in before)
-        ):
-            name = other["name"]
-    return Attribution(name, pronoun)
+
+    def _titled(self, word: str) -> bool:
+        return is_title(word, self._speech)
 
 
-def _uncased(words: str, at_head: bool) -> Attribution | None:
-    """An Arabic or Chinese attribution."""
-    matches = [_ARABIC.match(words)] if at_head else list(_ARABIC.finditer(words))
-    if matches and (found := matches[-1]):
-        name = _arabic_name(found["name"].split())
-        return Attribution(name, None if name else "هو")
-    han = _HAN.match(words) if at_head else _last_han(words)
-    if han is None:
-        return None
-    name_only = _HAN_TITLE.sub("", han["name"])
-    if name_only in ("他", "她", "他还", "她还", "他又", "並", "还", ""):
-        return Attribution(None, "他")
-    return Attribution(name_only)
+def _without_firm(name: str, titled: Callable[[str], bool]) -> str:
+    """A full name without the firm after it: "Ana Ruiz of Pier Works"."""
+    words = name.split()
+    for index, word in enumerate(words):
+        if index >= 2 and word[0].islower() and not any(map(titled, words[:index])):
+            firm = word in ("of", "for", "at") or len(words) - index > 2
+            return " ".join(words[:index]) if firm and word not in _OF_NAMES else name
+    return name
 
 
-def _arabic_name(words: list[str]) -> str | None:
-    """The name among the words after an Arabic verb: those between the titles before and after it."""
-    while words and words[0] in _ARABIC_TITLE:
-        words = words[1:]
-    end = next(
-        (index for index, word in enumerate(words) if word in _ARABIC_TITLE or word.startswith("لل")),
-        len(words),
-    )
-    return " ".join(words[: min(end, 4)]) or None
-
-
-def _last_han(words: str) -> re.Match[str] | None:
-    clause = re.split("[。！？，；]", words.rstrip("：:，,"))[-1]
-    return _HAN.fullmatch(clause)
+#: Particles that more than one word of a surname may follow.
+_OF_NAMES = word_set("van von der den al el bin ibn ben and &")

@@ -9,6 +9,8 @@ line), and on the archive, where the path holds the day of publication. Precisio
 - quotations: both ends equal. Speakers and roles: of those quotations that were found, equal but for case.
 - boilerplate, contacts: characters, blanks left out.
 
+Then the releases in twelve languages, where they lie in the folder, by the scorer beside them: per language.
+
 `--wrong` prints what was expected and what was found wherever they differ.
 """
 
@@ -18,6 +20,7 @@ import argparse
 import datetime
 import hashlib
 import json
+import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -281,6 +284,17 @@ def publication_days(releases: Path) -> None:
     print("| all | " + " | ".join(map(str, totals)) + " |")
 
 
+def languages(releases: Path) -> None:
+    """The releases in other languages, by the scorer that lies beside them; says so where there are none."""
+    scorer = releases / "world" / "score.py"
+    if not scorer.is_file():
+        print(f"\n{scorer.parent}: not there, so nothing is told per language")
+        return
+    print(flush=True)
+    command = Path(sys.executable).with_name("dateline")
+    subprocess.run([sys.executable, str(scorer), "--command", str(command)], check=True)
+
+
 def main() -> None:
     """Prints the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -289,10 +303,11 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="print every difference")
     arguments = parser.parse_args()
     if not arguments.releases.is_dir():
-        sys.exit(f"{arguments.releases}: no such folder")
+        sys.exit(f"{arguments.releases}: no such folder, so nothing can be measured")
     table(score_gold(arguments.releases, arguments.only, arguments.wrong))
     if not arguments.only:
         publication_days(arguments.releases)
+        languages(arguments.releases)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,41 @@
+"""What the words beside a quotation say of its speaker, and what reads it of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words that say who speaks: a printed name, or a pronoun, or neither ("the company said")."""
+
+    name: str | None = None
+    pronoun: str | None = None
+    plural: bool = False
+    """Whether the pronoun means more than one, or no person."""
+    inflected: bool = False
+    """Whether the name stands in a case that is not the one it is known by."""
+
+
+class Reader(Protocol):
+    """Reads attributions of one language."""
+
+    def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
+        """The attribution in the words that follow a quotation; None where they hold none.
+
+        `sentence_ended` says that the quotation ended with a full stop: then a name and a verb that go on
+        ("Lee adds: ...") belong to the next sentence. `paused` says that it ended with a comma.
+        """
+
+    def before(self, words: str) -> Attribution | None:
+        """The attribution in the words that lead up to a quotation; None where they hold none."""
+
+    def around(self, before: str, after: str) -> Attribution | None:
+        """The attribution of which the name stands before a quotation, the verb after it."""
+
+    def signature(self, paragraph: str) -> Attribution | None:
+        """The name in a line of its own below a quotation: "Ana Ruiz, Director of Harbours"."""
+
+    def leads_on(self, words: str) -> bool:
+        """Whether words end in what a quotation in mid-sentence may follow: a colon, a comma, "that"."""

@@ -1,0 +1,60 @@
+"""Speech that the press prints with a dash and no marks: "– Hamnen är öppen, säger Anna Berg."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from store.structure.attributions import Attribution, Reader
+from store.structure.marks import MARKS, Quoted
+from store.structure.speech.table import Speech
+
+DASH_LINE = re.compile(r"(?:^|\n)[^\S\n]*[–—―-][^\S\n]?\S")
+_OPENING = re.compile(r"[–—―]\s?(?=\S)|-\s(?=\S)")
+#: Where the words that say who speaks may begin.
+_PAUSE = re.compile(r"[,!?…]?\s[–—―-]{1,2}\s?|[,!?…]\s")
+_END = re.compile(r"[.!?…](?=\s|$)")
+_SHORTEST = 3
+
+
+def spoken_lines(
+    text: str, spans: Sequence[tuple[int, int]], speech: Speech, reader: Reader
+) -> Iterator[tuple[Quoted, Attribution | None]]:
+    """The passages of such paragraphs that are speech, dash and the words about the speaker left out.
+
+    The first of a paragraph comes with its attribution, those after it with none. A paragraph in which none
+    is found is left to the marks, and to lists.
+    """
+    if not speech.dashes:
+        return
+    for index, (start, end) in enumerate(spans):
+        opening = _OPENING.match(text, start, end)
+        if opening is None or MARKS.search(text, start, end):
+            continue
+        begin = opening.end()
+        for pause in _PAUSE.finditer(text, begin, end):
+            words = text[pause.start() : end].replace("\n", " ").lstrip("!?…")
+            said = reader.after(words, False, paused=True)
+            if said is None or len(text[begin : pause.start()].split()) < _SHORTEST:
+                continue
+            stop = pause.start() + (text[pause.start()] in ",!?…")
+            yield Quoted(begin, stop, index, index, closed=False), said
+            rest = _rest(text, pause.end(), end, speech)
+            if rest < end:
+                yield Quoted(rest, end, index, index, closed=False), None
+            break
+
+
+def _rest(text: str, start: int, end: int, speech: Speech) -> int:
+    """Where speech goes on after the words that say who speaks; `end` where it does not."""
+    stop = _END.search(text, start, end)
+    if stop is None:
+        return end
+    closed = text[stop.start() - 1] in "–—―"
+    after = stop.end()
+    while after < end and text[after].isspace():
+        after += 1
+    again = _OPENING.match(text, after, end)
+    if again:
+        return again.end()
+    return after if closed or speech.dashes == "on" else end

@@ -1,0 +1,166 @@
+"""Passages between quotation marks, whatever stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+#: Paragraphs that one quotation may run through, each opened anew.
+LONGEST = 30
+#: Quotation marks that may be open at a time; more are no writer's.
+_DEEP = 8
+#: Paragraphs, and characters, that one quotation may run through where only the first is opened.
+_APART, _FAR = 12, 6000
+
+MARKS = re.compile('[“”"«»„‟「」『』‘’]')
+_CLOSERS = {
+    "“": '”"', "«": "»", "»": "«", "„": '“”‟"', "‟": "”", "「": "」", "『": "』", '"': '"”', "‘": "’",
+    "”": "”",
+}  # fmt: skip
+_OPENERS = frozenset("“«„‟「『")
+_CLOSING_SINGLE = re.compile(r"[.,!?…]’(?!\w)")
+_DOUBLE = re.compile('[“”"«»„‟「」『』]')
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage between quotation marks, and the paragraph in which it ends."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    """Indices of its first and last paragraph."""
+    closed: bool = True
+    """Whether a mark closes it; else it ends with its paragraph."""
+    opened: bool = True
+    """Whether a mark opens it; else it begins with its paragraph."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mark that is not closed yet."""
+
+    at: int
+    mark: str
+    first: int
+    until: int = 0
+    """The last paragraph it runs through without being opened anew; 0 where that is not known."""
+
+
+def quoted_passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quoted]:
+    """Every passage between a pair of quotation marks, nested ones within the outer one.
+
+    Marks that are opened and not closed end with their paragraph, unless the next one opens with the same,
+    or one of the next closes them before anything is opened.
+    """
+    opened: list[_Open] = []
+    for index, (start, end) in enumerate(spans):
+        if opened and not _goes_on(text, start, index, opened[0]):
+            opened = []
+        inner: list[Quoted] = []
+        begun = bool(opened)  # whether a mark stood before in the paragraph
+        for match in MARKS.finditer(text, start, end):
+            position, mark = match.start(), match[0]
+            begun, before = True, begun
+            if opened and position == start and mark == opened[0].mark:
+                continue  # a further paragraph of the same quotation
+            if opened and _closes(text, position, end, mark, opened[-1]):
+                last = opened.pop()
+                one = Quoted(last.at, position + 1, last.first, index)
+                if opened:
+                    inner.append(one)
+                else:
+                    inner.clear()
+                    yield one
+            elif mark == "‘" and opened:
+                continue  # words within words
+            elif not opened and mark == "”" and not before and text[position - 1] in ".,!?":
+                yield Quoted(start, position + 1, index, index, opened=False)
+            elif len(opened) < _DEEP and _opens(text, position, mark, bool(opened)):
+                opened.append(_Open(position, mark, index))
+        if opened:
+            first = opened[0]
+            again = index + 1 < len(spans) and text[spans[index + 1][0]] == first.mark
+            if not again and first.until <= index and len(opened) == 1:
+                first.until = _closing_paragraph(text, spans, index, first)
+            if not again and first.until <= index:
+                yield from _left_open(opened, inner, index, end)
+                opened = []
+            del opened[1:]
+
+
+def _goes_on(text: str, start: int, index: int, first: _Open) -> bool:
+    """Whether a paragraph continues the quotation opened in one before it."""
+    return index <= first.until or (text[start] == first.mark and index - first.first <= LONGEST)
+
+
+def _closing_paragraph(text: str, spans: Sequence[tuple[int, int]], index: int, first: _Open) -> int:
+    """The paragraph whose mark closes what is open after `index`; 0 where anything is opened before it."""
+    if first.mark not in _OPENERS and first.mark != '"':
+        return 0
+    far = spans[index][1] + _FAR
+    for number in range(index + 1, min(len(spans), index + 1 + _APART)):
+        start, end = spans[number]
+        if start > far:
+            return 0
+        match = _DOUBLE.search(text, start, min(end, far))
+        if match is None:
+            continue
+        at = match.start()
+        shaped = at > start and not text[at - 1].isspace() and not text[at + 1 : min(end, at + 2)].isalnum()
+        spaced = match[0] == "»" and first.mark == "«" and at > start
+        return number if match[0] in _CLOSERS[first.mark] and (shaped or spaced) else 0
+    return 0
+
+
+def _left_open(opened: list[_Open], inner: list[Quoted], index: int, end: int) -> Iterator[Quoted]:
+    """What a paragraph holds whose last marks are not closed: the pairs, else all from the last on."""
+    last = opened[-1]
+    yield from inner
+    if (not inner or inner[-1].end <= last.at) and last.mark != "‘":
+        yield Quoted(last.at, end, last.first, index, closed=False)
+
+
+def _closes(text: str, position: int, end: int, mark: str, opener: _Open) -> bool:
+    """Whether the mark closes what `opener` opened."""
+    if position == opener.at + 1:
+        return False  # a doubled mark
+    if mark in _CLOSERS[opener.mark]:
+        if mark == "’":
+            return _closes_single(text, position, end)
+        return mark != '"' or not _opens_only(text, position, end)
+    # an opening mark typed for a closing one, after the end of a sentence
+    wrong = mark == opener.mark == "“" and text[position - 1] in ".,!?"
+    return wrong and not text[position + 1 : min(end, position + 2)].strip()
+
+
+def _closes_single(text: str, position: int, end: int) -> bool:
+    """Whether a mark that may be an apostrophe closes: after a stop, or where no later one does."""
+    if text[position + 1 : min(end, position + 2)].isalnum():
+        return False
+    if text[position - 1] in ".,!?…":
+        return True
+    later = _CLOSING_SINGLE.search(text, position + 1, min(end, position + 1500))
+    return later is None
+
+
+def _opens(text: str, position: int, mark: str, within: bool) -> bool:
+    """Whether the mark opens a quotation: some do by their shape, others by the blanks around them."""
+    if mark in _OPENERS:
+        return True
+    if mark not in '"»‘”' or (mark == "”" and within):
+        return False
+    before = text[position - 1 : position]
+    after = text[position + 1 : position + 2]
+    if mark == "”":  # typed for an opening one
+        return (not before or before.isspace()) and after.isalnum()
+    return (not before or before.isspace() or before in "([{—–-:،,") and bool(after) and not after.isspace()
+
+
+def _opens_only(text: str, position: int, end: int) -> bool:
+    """Whether a straight mark met inside a quotation can only open another: blank before, letter after."""
+    if position + 1 >= end or not text[position - 1].isspace():
+        return False
+    return text[position + 1].isalnum() or text[position + 1] in "¡¿"

@@ -1,0 +1,72 @@
+"""Which reader serves a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from store.structure.attributions import Attribution, Reader
+from store.structure.languages import SAMPLE, language_of
+from store.structure.speakers import CapitalReader
+from store.structure.speech import UNTOLD, speech_of
+from store.structure.speech.table import Speech, alternatives
+
+#: Signs of languages that may be told from a few of them, among many Latin names.
+_SIGNS = (("ja", re.compile("[\u3041-\u30ff]{2}")), ("zh", re.compile("[\u4e00-\u9fff]{3}")))
+
+
+def reader_for(text: str) -> tuple[Speech, Reader]:
+    """The table of a text's language, and what reads by it."""
+    sample = text[:SAMPLE]
+    if language := language_of(sample) or next((one for one, sign in _SIGNS if sign.search(sample)), None):
+        return speech_of(language), _reader(language)
+    spoken = tuple(one for one in UNTOLD if _verbs(one).search(sample)) or UNTOLD[:1]
+    return speech_of(spoken[0]), _untold(spoken)
+
+
+@cache
+def _verbs(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives(speech_of(language).verbs)}\b")
+
+
+@cache
+def _reader(language: str) -> Reader:
+    speech = speech_of(language)
+    if speech.reader == "capitals":
+        return CapitalReader(speech)
+    from store.structure import uncased_speakers  # few texts need it
+
+    return uncased_speakers.READERS[speech.reader](speech)
+
+
+class _EachInTurn:
+    """Asks several readers, until one finds something."""
+
+    def __init__(self, readers: Sequence[Reader]) -> None:
+        self._readers = readers
+
+    def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
+        """See `Reader`."""
+        return next(filter(None, (one.after(words, sentence_ended, paused) for one in self._readers)), None)
+
+    def before(self, words: str) -> Attribution | None:
+        """See `Reader`."""
+        return next(filter(None, (one.before(words) for one in self._readers)), None)
+
+    def around(self, before: str, after: str) -> Attribution | None:
+        """See `Reader`."""
+        return next(filter(None, (one.around(before, after) for one in self._readers)), None)
+
+    def signature(self, paragraph: str) -> Attribution | None:
+        """See `Reader`."""
+        return self._readers[0].signature(paragraph)
+
+    def leads_on(self, words: str) -> bool:
+        """See `Reader`."""
+        return any(one.leads_on(words) for one in self._readers)
+
+
+@cache
+def _untold(languages: tuple[str, ...]) -> Reader:
+    return _EachInTurn([_reader(one) for one in languages])

@@ -1,0 +1,86 @@
+"""German."""
+
+from store.structure.speech.table import Speech
+
+SPEECH = Speech(
+    verbs=(
+        "(?:sag|erklär|beton|mein|ergänz|erläuter|kommentier|äußer|bemerk|erzähl|kritisier|forder|warn|mahn"
+        "|versicher|resümier|bilanzier|freu|lob|begründ|bekräftig|berichte|schilder|bestätig|urteil|stell"
+        "|konstatier|präzisier|appellier|prognostizier|kündig|führ|würdig|zitier|argumentier|klag|beklag"
+        "|bedauer|reagier|antworte|frag|füg|konter|moniert?e?|verdeutlich|unterstell|dank|rüg|pflichte"
+        "|behaupte"
+        "|vermute|glaub|hoff|erinner|ermuntr|skizzier|folger|tadel|jubel|scherz|spott|verriet|stichel|wetter"
+        "|attestier|plädier|erwarte|bitt|bilanziert?e?|unterstreich|fass|lass|räum|spielt?"
+        "|wünsch)(?:te?n?|e[tn]) "
+        "sagten? meinten? so heißt_es hieß_es unterstr(?:ich|eicht|ichen) schr(?:ieb|eibt|eiben|ieben) "
+        "sprach spricht rät riet weiß wusste findet fand denkt dachte verspr(?:ach|icht) warb wirbt "
+        "wies weist gab gibt hob hebt hält hielt nennt nannte sieht sah zeigt(?:e|en)?_sich ist_überzeugt "
+        "war_überzeugt betonten erklärten äußerten rief_auf ruft_auf räumte räumt zog zieht ließ lässt "
+        "empfiehlt empfahl befand befindet blickt blickte verwies verweist widerspr(?:ach|icht) wandte "
+        "wirft warf lautet lautete schloss schließt stellt stellte fügte fügt fasste fasst freute dankte "
+        "berichtet berichtete antwortet antwortete hofft erwartet erwartete bedauert bedauerte kündigte "
+        "kündigt "
+        "führte führt wünscht wünschte"
+    ),
+    pronouns="er sie ihm ihr",
+    plurals="wir es man ich",
+    adverbs=(
+        "auch dann weiter außerdem zudem heute gestern ferner abschließend dazu daher deshalb hierzu darüber "
+        "sich gegenüber zugleich wiederum aus hinzu fest an ein hervor am_\\w+ in_\\w+ jetzt nun etwa noch"
+    ),
+    determiners="der die das ein eine einer des dem den unser unsere ihr ihre sein seine",
+    according=(
+        "laut für nach_Angaben_von nach_Ansicht_von nach_Meinung_von nach_Auffassung_von nach_den_Worten_von"
+    ),
+    saying="mit_den_Worten mit_dem_Hinweis",
+    remarks="wie_folgt Worten? Statement Stellungnahme Kommentar Zitat Fazit Erklärung dazu hierzu",
+    that="dass daß weil ob wenn",
+    titles=(
+        "bundespräsident bundespräsidentin bundeskanzler bundeskanzlerin prof dr ing dipl h.c "
+        "geschäftsführerin "
+        "geschäftsführender geschäftsführende gesellschafter inhaber inhaberin beauftragte beauftragter "
+        "generalsekretär generalsekretärin intendant intendantin rektor rektorin dekan dekanin pastor "
+        "pfarrer "
+        "autor autorin forscher forscherin wissenschaftler wissenschaftlerin ärztin arzt anwalt anwältin "
+        "rechtsanwalt rechtsanwältin kläger klägerin aktivist aktivistin experte expertin vertrauensperson "
+        "mitglied mitgründer mitgründerin mitbegründer mitbegründerin senator senatorin dezernent "
+        "dezernentin "
+        "stellvertretende stellvertretender stellvertreter stellvertreterin vize kreisrat stadtrat trainer "
+        "trainerin referent referentin projektleiter projektleiterin abgeordnete abgeordneter general "
+        "kommissar "
+        "polizist polizistin kurator kuratorin student studentin schüler schülerin lehrer lehrerin kollege "
+        "ökonom ökonomin historiker historikerin regisseur regisseurin schauspieler schauspielerin"
+    ),
+    title_endings=(
+        "ingenieur ingenieurin wissenschaftler wissenschaftlerin arzt ärztin lehrer lehrerin techniker "
+        "technikerin "
+        "pfleger pflegerin berater beraterin betreiber betreiberin entwickler entwicklerin trainer "
+        "trainerin professor "
+        "professorin prüfer prüferin inspektor inspektorin historiker historikerin psychologe "
+        "psychologin biologe "
+        "biologin pilot pilotin händler händlerin unternehmer unternehmerin senator senatorin "
+        "präsident präsidentin minister ministerin sprecher sprecherin leiter leiterin chef chefin direktor "
+        "direktorin vorstand vorständin vorsitzende vorsitzender vorsitzenden geschäftsführer "
+        "geschäftsführerin "
+        "meister meisterin kanzler kanzlerin sekretär sekretärin beauftragte beauftragter rat rätin forscher "
+        "forscherin experte expertin anwalt anwältin gründer gründerin manager managerin koordinator "
+        "koordinatorin referent referentin inhaber inhaberin ökonom kommissar kommissarin"
+    ),
+    unnamed="sprecher sprecherin pressesprecher pressesprecherin vertreter vertreterin",
+    naming=(
+        "genannte?n? titels? namens sogenannte?[nrs]? so_genannte?[nrs]? Motto Slogan Titel Thema "
+        "Begriff Name[ns]? "
+        "Projekt Initiative Programm Film Buch Kampagne Bündnis(?:ses)? als der die das den dem des im "
+        "am zum zur "
+        "vom eine?[rmns]? und oder unter"
+    ),
+    verb_second=True,
+    no_verbs=(
+        "und oder aber auch von vom mit bei beim für über unter durch nach seit aus auf vor zwischen "
+        "gegen ohne "
+        "wird wurde werden wurden hat haben hatte sind ist war waren kann können sowie sondern denn "
+        "weil dass "
+        "ihre ihren seine seinen unsere anlässlich laut wegen damit steht stehen heißt feiert startet "
+        "eröffnet"
+    ),
+)

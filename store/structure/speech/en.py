@@ -1,0 +1,35 @@
+"""English."""
+
+from store.structure.speech.table import Speech
+
+SPEECH = Speech(
+    # Stems with their endings: the pattern stands in many others, and a short one compiles sooner.
+    verbs=(
+        "sa(?:id|ys|ying) told tells wrote writes testified pointed_out points_out puts?_it according_to "
+        "(?:add|explain|comment|remark|insist|warn|ask|recall|affirm|highlight|respond|recommend"
+        "|reflect|caution"
+        "|predict|suggest|assert|claim|confirm|maintain|contend|counter|exclaim|quip|admit|stress|express"
+        "|lament|proclaim|report|tweet|post|boast|reveal|disclos)(?:p?t?ed|e?s) "
+        "(?:state|note|continue|announce|declare|emphasi[sz]e|conclude|share|argue|observe|reiterate"
+        "|underline"
+        "|urge|acknowledge|advise|clarifie|elaborate|joke|believe|describe|enthuse|replie)[sd]"
+    ),
+    pronouns="he she it i",
+    plurals="they we",
+    adverbs="also then further later recently today publicly has have had",
+    determiners="the an? its their our his her",
+    according="according_to for",
+    saying=(
+        "saying stating adding noting writing explaining declaring emphasi[sz]ing remarking suggesting "
+        "claiming "
+        "arguing insisting warning posting"
+    ),
+    remarks="statements? remarks? following comments? words",
+    naming=(
+        "titled entitled called named known_as dubbed the_(?:word|term|phrase)s? such_as so-called "
+        "billed_as words? "
+        "referred_to_as defined_as or the an? its his her their of like"
+    ),
+    unnamed="spokesman spokeswoman spokesperson representative official source",
+    any_verb=False,
+)

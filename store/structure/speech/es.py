@@ -1,0 +1,76 @@
+"""Spanish."""
+
+from store.structure.speech.table import Speech
+
+#: Stems of verbs in -ar.
+_FIRST = (
+    "afirm|señal|declar|explic|asegur|indic|agreg|coment|destac|subray|apunt|manifest|record|recalc|puntualiz"
+    "|remarc|resalt|enfatiz|precis|detall|valor|lament|denunci|celebr|critic|anunci|relat|narr|cont|opin"
+    "|alert|avis|argument|resum|inform|expres|confes|anot|complement|aclar|matiz|rese[ñn]|not|pregunt"
+    "|termin|concret|revel|reiter|inst|augur|abog|zanj|sentenci|ironiz|profundiz|observ|asever|plante|postul"
+    "|acus|reclam|bromeó|insist|signific|acot|argument|enfatiz|sintetiz|reflexion|tuite|confirm|inform"
+    "|describ"
+    "|consider|replic|acept|proclam|adelant|avanz|ahond|pormenoriz|agradec|felicit"
+)
+
+SPEECH = Speech(
+    verbs=(
+        rf"(?:{_FIRST})(?:ó|a|aba|aron|an) "
+        "(?:a[ñn]ad|sosten|exig|insist|advirt|admit|prosigu|concluy|respond|reconoc|a[ñn]ad|escrib|aduj"
+        "|discut|describ"
+        "|defend|refir|sugir|agradec|transmit|prometi?)(?:ió|e|ía|ieron|en) "
+        "(?:dijo|dice|dicen|dijeron|decía|sostuvo|sostiene|según|concluyó|concluye|advierte|advirtió"
+        "|propuso|propone|expuso"
+        "|expone|mantuvo|mantiene|contó|cuenta|cree|piensa|opina|reconoció|respondió|escribió|prosiguió"
+        "|insistió"
+        "|añadió|añade|adujo|rindió|refirió|sugirió|espera|pidió|pide|siguió|sigue|continuó|continúa|enfatizó"
+        "|puso_de_relieve|puso_de_manifiesto|hizo_hincapié|se_mostró|se_refirió|se_preguntó|se_pregunta) "
+        "(?:ha|han|había|hubo)_(?:dicho|concluido|añadido|sostenido|expuesto|puesto|insistido|advertido"
+        "|reconocido"
+        rf"|respondido|escrito|hecho|querido|mantenido|propuesto|exigido|pedido|(?:{_FIRST})ado)"
+    ),
+    pronouns="él ella este esta éste ésta",
+    plurals="ellos ellas nosotros yo",
+    adverbs=(
+        "también además luego después hoy ayer asimismo igualmente posteriormente por_su_parte ahora entonces"
+    ),
+    determiners="el la los las un una unos unas su sus nuestro nuestra este esta",
+    according="según para de_acuerdo_con en_palabras_de a_juicio_de en_opinión_de tal_como_dijo",
+    saying=(
+        "diciendo señalando afirmando añadiendo explicando asegurando agregando indicando destacando "
+        "declarando "
+        "subrayando apuntando manifestando recordando concluyendo"
+    ),
+    remarks="lo_siguiente siguientes? declaraci(?:ón|ones) palabras comunicado términos comentario",
+    that="que cómo como si porque",
+    titles=(
+        "presidente presidenta ministro ministra alcalde alcaldesa consejero consejera director directora "
+        "coordinador coordinadora portavoz gerente fundador fundadora cofundador cofundadora co-fundador "
+        "co-fundadora secretario secretaria subsecretario subsecretaria delegado delegada concejal concejala "
+        "diputado diputada senador senadora gobernador gobernadora rector rectora decano decana "
+        "profesor profesora "
+        "doctor doctora d don doña dr dra lic licenciado licenciada ingeniero ingeniera investigador "
+        "investigadora "
+        "jefe jefa responsable actor actriz productor productora ejecutivo ejecutiva protagonista estudiante "
+        "abogado abogada economista periodista escritor escritora artista poeta activista líder miembro "
+        "vocal tesorero tesorera socio socia embajador embajadora comisario comisaria general coronel "
+        "capitán "
+        "autor autora experto experta analista médico médica vicepresidente vicepresidenta titular "
+        "intendente "
+        "intendenta representante entrenador entrenadora propietario propietaria empresario empresaria "
+        "cineasta "
+        "candidato candidata vicerrector vicerrectora ceo consejo delegados asesor asesora técnico técnica"
+    ),
+    unnamed="portavoz vocero vocera representante",
+    naming=(
+        "titulad[oa]s? llamad[oa]s? denominad[oa]s? conocid[oa]_como lema título nombre proyecto "
+        "programa campaña "
+        "libro película premio palabras? el la los las un una del de al y o en su sus como por_el por_la"
+    ),
+    dashes="again",
+    no_verbs=(
+        "con para por sobre entre desde hasta según como pero sino donde cuando este esta estos estas "
+        "del una los las "
+        "son está están fue era será han tiene tienen sus junto ante bajo reúne presenta celebra lanza"
+    ),
+)

@@ -1,0 +1,71 @@
+"""French."""
+
+from store.structure.speech.table import Speech
+
+SPEECH = Speech(
+    verbs=(
+        "(?:a(?:-t-il|-t-elle)?|ont|avait|avaient|s['’]est|se_sont|s['’]était)_(?:(?:aussi|également"
+        "|ensuite|ainsi|notamment"
+        "|encore|alors|enfin)_)?(?:(?:déclar|affirm|indiqu|ajout|expliqu|soulign|précis|estim|rappel"
+        "|comment|confi"
+        "|assur|not|insist|martel|lanc|témoign|racont|regrett|salu|déplor|dénonc|annonc|critiqu|félicit"
+        "|confirm"
+        "|argument|prévenu|observ|signal|relev|analys|plaid|jug|résum|détaill|exhort|ironis|réagi"
+        "|interrog|exclam)"
+        "ée?s?|dite?s?|conclue?s?|écrit|répondu|réagi|poursuivie?|soutenue?|reconnue?|fait_savoir"
+        "|mise?_en_garde"
+        "|averti|tenu_à|promis|admis|réjouie?s?|renchéri|remercié) "
+        "(?:déclar|affirm|indiqu|ajout|expliqu|soulign|précis|estim|confi|assur|insist|martèl|lanc|témoign"
+        "|racont|regrett|salu|déplor|dénonc|annonc|critiqu|confirm|argument|observ|signal|relèv|analys|plaid"
+        "|jug|résum|détaill|exhort|ironis|not|souhait|pens|consid[èé]r|exprim|félicit|remerci|imagin"
+        "|clam|rassur"
+        "|alert|complèt|interrog|exclam|propos|rappell|commenc|continu|pens)(?:e|ent|ait|a)(?:nt)? "
+        "(?:s['’]|se_)(?:réjouit|félicite|interroge|exclame|insurge|indigne|inquiète|souvient"
+        "|enthousiasme|étonne) "
+        "dit disent disait conclut poursuit écrit écrivait répond réagit soutient reconnaît prévient "
+        "avertit promet "
+        "admet renchérit fait_savoir fait_valoir fait_remarquer met_en_garde tient_à veut_croire croit "
+        "espère selon "
+        "craint souhaite"
+    ),
+    pronouns="il elle celui-ci celle-ci ce_dernier cette_dernière t-il t-elle -t-il -t-elle",
+    plurals="ils elles nous on je",
+    adverbs=(
+        "aussi également ensuite ainsi encore enfin pour_sa_part de_son_côté quant_à notamment alors hier"
+    ),
+    determiners="le la les l['’]\\w+ un une des du son sa ses leur leurs notre nos ce cette",
+    according="selon d['’]après pour aux_yeux_de",
+    saying="déclarant affirmant expliquant ajoutant précisant soulignant rappelant estimant indiquant disant",
+    remarks="en_ces_termes déclaration ces_mots suivante?s? communiqué",
+    that="que qu' qu’ comment son sa un une",
+    titles=(
+        "m docteure professeur professeure sénateur sénatrice député députée conseiller conseillère "
+        "avocat avocate "
+        "me maître préfet préfète ambassadeur ambassadrice commissaire journaliste chercheur chercheuse "
+        "associé associée cofondateur cofondatrice co-fondateur co-fondatrice dirigeant dirigeante "
+        "pdg dg délégué déléguée adjoint adjointe coordinateur coordinatrice chargé chargée rapporteur "
+        "rapporteure "
+        "économiste historien historienne expert experte analyste médecin ingénieur ingénieure étudiant "
+        "étudiante "
+        "militant militante lanceur réalisateur réalisatrice acteur actrice auteur autrice écrivain "
+        "propriétaire "
+        "trésorier trésorière membre doyen doyenne recteur rectrice général colonel capitaine "
+        "commandant juge "
+        "procureur procureure agriculteur agricultrice éleveur artisan patron patronne entraîneur "
+        "champion championne"
+    ),
+    unnamed="porte-parole représentant représentante",
+    naming=(
+        "intitulée?s? appelée?s? nommée?s? baptisée?s? dite?s? dénommée?s? surnommée?s? thème slogan "
+        "titre projet "
+        "programme label prix opération campagne livre film ouvrage exposition le la les l['’] du de "
+        "des d['’] un une "
+        "au aux et ou en notre nos ce cet cette ses son sa"
+    ),
+    dashes="on",
+    no_verbs=(
+        "avec pour dans sous entre comme mais donc chez vers lors depuis selon ainsi dont cette leur "
+        "leurs notre est "
+        "sont était ont avait sera seront permet réunit présente propose célèbre accueille organise lance"
+    ),
+)

@@ -1,0 +1,73 @@
+"""Italian."""
+
+from store.structure.speech.table import Speech
+
+#: Stems of verbs of saying, mostly in -are.
+_STEMS = (
+    "afferm|dichiar|comment|spieg|sottoline|aggiung|osserv|precis|ricord|raccont|evidenzi|rimarc|not|conferm"
+    "|assicur|sintetizz|puntualizz|rilanci|denunci|critic|annunci|segnal|replic|incalz|argoment|rilev"
+    "|lament|auspic|ringrazi|insist|ribad|constat|annot|rivel|domand|continu|prosegu|conclud|rispond|ammett"
+    "|sosten|scriv|avvert|defin|illustr|prefigur|esult|tuon|ironizz|analizz|chios|riassum|specific|dett"
+    "|scherz|ammonisc|confess|confid|argu|rivendic|esort|rimprover|approfond|cont|sent|pens|cred|sper|ritien"
+    "|consider|descriv|esprim|sugger|rifer|propon"
+)
+
+SPEECH = Speech(
+    verbs=(
+        rf"(?:{_STEMS})(?:a|e|i|ano|ono|ava|eva|iva|ò|ì|é|è|erà|isce|iscono) "
+        "dice dicono disse dissero diceva parla scrive scrisse aggiunge aggiunse conclude concluse "
+        "prosegue rispose "
+        "risponde ammette ammise sostiene sostenne ribadisce ribadì avverte definisce specifica "
+        "specificò tiene_a "
+        "secondo si_legge dichiarò spiega spiegò ritiene ritenne fa_sapere fa_notare mette_in_guardia "
+        "(?:ha|hanno|aveva|avevano|è|si_è)_(?:(?:poi|anche|quindi|inoltre|infine|subito|così"
+        "|ancora)_)?(?:detto|scritto"
+        "|aggiunto|concluso|risposto|ammesso|sostenuto|ribadito|avvertito|definito|proseguito|espresso"
+        "|messo|fatto"
+        rf"|riferito|chiesto|proposto|voluto|tenuto|intervenut[oa]|suggerito|chiarito|(?:{_STEMS})at[oa])"
+    ),
+    pronouns="lui lei egli ella questi",
+    plurals="loro essi noi io",
+    adverbs="anche poi inoltre infine ancora quindi oggi ieri così invece successivamente da_parte_sua",
+    determiners="il lo la i gli le un uno una l['’]\\w+ dell['’]\\w+ suo sua nostro nostra questo questa",
+    according="secondo per a_detta_di per_usare_le_parole_di come_dice a_giudizio_di",
+    saying=(
+        "dicendo affermando aggiungendo spiegando sottolineando dichiarando precisando ricordando concludendo"
+    ),
+    remarks="seguenti? parole dichiarazion[ei] nota comunicato quanto_segue commento",
+    that="che come quanto se",
+    titles=(
+        "presidente presidentessa vicepresidente sindaco sindaca ministro ministra assessore assessora "
+        "direttore "
+        "direttrice amministratore amministratrice delegato delegata fondatore fondatrice cofondatore "
+        "cofondatrice "
+        "co-fondatore co-fondatrice segretario segretaria responsabile portavoce coordinatore coordinatrice "
+        "professore professoressa prof dott dott.ssa dottore dottoressa ing avv avvocato avvocata "
+        "onorevole on "
+        "senatore senatrice deputato deputata sottosegretario sottosegretaria governatore governatrice "
+        "consigliere "
+        "consigliera rettore rettrice preside regista attore attrice produttore produttrice esecutivo "
+        "esecutiva "
+        "protagonista autore autrice scrittore scrittrice giornalista ricercatore ricercatrice "
+        "scienziato scienziata "
+        "capo addetto addetta leader membro socio titolare economista esperto esperta analista medico "
+        "studente "
+        "studentessa attivista artista poeta allenatore allenatrice generale colonnello capitano "
+        "comandante prefetto "
+        "questore vescovo don sig sig.ra signor signora dirigente commissario commissaria curatore "
+        "curatrice manager"
+    ),
+    unnamed="portavoce rappresentante",
+    naming=(
+        "intitolat[oaie] chiamat[oaie] denominat[oaie] dett[oaie] titolo tema slogan nome progetto "
+        "programma campagna "
+        "libro film premio parola cosiddett[oaie] il lo la i gli le l['’] un uno una un['’] del della "
+        "dello dei degli "
+        "delle dell['’] di da dal al alla nel nella e o in su sul come d['’] suo sua"
+    ),
+    no_verbs=(
+        "con per tra fra dal dalla nel nella sul sulla come anche dopo prima sono stato stata essere "
+        "questo questa "
+        "della dello degli delle presso verso durante hanno dove quando mentre oltre presenta lancia"
+    ),
+)

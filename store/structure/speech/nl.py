@@ -1,0 +1,66 @@
+"""Dutch."""
+
+from store.structure.speech.table import Speech
+
+SPEECH = Speech(
+    verbs=(
+        "aldus volgens (?:zeg|zei|zegt|zeggen|zeiden|stel|stelt|stelde|stelden|vertel|vertelt|vertelde"
+        "|leg|legt"
+        "|legde|verklaar|verklaart|verklaarde|benadrukt|benadrukte|meent|meende|vindt|vond|vervolgt|vervolgde"
+        "|schrijft|schreef|meldt|meldde|bevestigt|bevestigde|concludeert|concludeerde|besluit|besloot"
+        "|reageert"
+        "|reageerde|antwoordt|antwoordde|waarschuwt|waarschuwde|pleit|pleitte|erkent|erkende|denkt"
+        "|dacht|hoopt"
+        "|hoopte|licht|lichtte|vult|vulde|voegt|voegde|onderstreept|onderstreepte|geeft|gaf|noemt"
+        "|noemde|roept|riep"
+        "|verzekert|verzekerde|betoogt|betoogde|constateert|constateerde|merkt|merkte|weet|wist"
+        "|verwacht|verwachtte"
+        "|vraagt|vroeg|stipt|beaamt|beaamde|klinkt|klonk|luidt|luidde|oordeelt|oordeelde|verduidelijkt"
+        "|verduidelijkte|voorspelt|voorspelde|herinnert|herinnerde|belooft|beloofde|laat|liet|ziet|zag"
+        "|spreekt|sprak"
+        "|wijst|wees|kondigt|kondigde|deelt|deelde|grapt|grapte|jubelt|juicht|prijst|prees) "
+        "(?:heeft|hebben|had)_(?:gezegd|verklaard|gesteld|verteld|toegevoegd|benadrukt|gemeld|geschreven)"
+    ),
+    pronouns="hij zij ze",
+    plurals="wij we ik men",
+    adverbs="ook nog verder daarnaast vandaag gisteren later dan toe uit zich tevens bovendien weten aan",
+    determiners="de het een zijn haar hun onze ons deze dit",
+    according="volgens naar_mening_van in_de_woorden_van voor",
+    saying="met_de_woorden zeggende",
+    remarks="verklaring volgende woorden reactie citaat",
+    that="dat omdat of hoe",
+    titles=(
+        "minister minister-president premier staatssecretaris burgemeester wethouder gedeputeerde "
+        "commissaris koning "
+        "koningin directeur directrice algemeen bestuurder bestuursvoorzitter voorzitter vicevoorzitter "
+        "vice-voorzitter woordvoerder woordvoerster manager hoofd leider oprichter oprichtster medeoprichter "
+        "mede-oprichter professor prof hoogleraar onderzoeker onderzoekster dr drs ir mr ing meneer "
+        "mevrouw dhr mevr "
+        "heer secretaris secretaris-generaal penningmeester lid raadslid kamerlid tweede-kamerlid "
+        "econoom analist "
+        "expert systeemprogrammeur programmeur ontwikkelaar ingenieur auteur schrijver schrijfster "
+        "journalist arts "
+        "advocaat rector decaan curator artiest kunstenaar acteur actrice regisseur trainer coach "
+        "generaal kolonel "
+        "kapitein eigenaar ondernemer projectleider teamleider coördinator adviseur student studente "
+        "activist ceo"
+    ),
+    title_endings=(
+        "directeur directrice voorzitter woordvoerder minister manager leider oprichter hoogleraar "
+        "onderzoeker "
+        "secretaris coördinator adviseur chef bestuurder programmeur ontwikkelaar lid hoofd meester "
+        "deskundige"
+    ),
+    unnamed="woordvoerder woordvoerster vertegenwoordiger",
+    naming=(
+        "genaamd(?:e)? genoemd getiteld(?:e)? zogenaamde?n? zogeheten titel thema motto slogan naam "
+        "project programma "
+        "campagne film boek codenaam het de een van en of met in als voor onder"
+    ),
+    verb_second=True,
+    no_verbs=(
+        "met van voor door over onder naar tussen sinds zonder tegen wordt worden werd werden heeft "
+        "hebben zijn was "
+        "waren kan kunnen maar omdat terwijl onze haar deze deze staat viert opent lanceert"
+    ),
+)

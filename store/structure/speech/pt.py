@@ -1,0 +1,71 @@
+"""Portuguese."""
+
+from store.structure.speech.table import Speech
+
+SPEECH = Speech(
+    verbs=(
+        "(?:afirm|declar|explic|coment|destac|ressalt|salient|enfatiz|observ|relat|cont|not|lembr"
+        "|record|confirm|alert"
+        "|critic|anunci|revel|complement|acrescent|adicion|pontu|argument|avali|assegur|garant|inform"
+        "|indic|assinal"
+        "|apont|detalh|finaliz|reforç|reiter|sublinh|relembr|lament|comemor|celebr|consider|opin"
+        "|question|justific"
+        "|analis|ressalv|frisou|fris|antecip|exclam|ironiz|ponder|contest|sintetiz|resum|manifest"
+        "|denunci|express"
+        "|aconselh|refor[cç]|agreg|especific|esclareç|escrev|agradeç|agradec|descrev|reconhec|esclarec"
+        "|respond"
+        "|defend|admit|insist|conclu|prossegu|suger|acredit|advert|defin)"
+        "(?:ou|a|ava|aram|am|e|em|eu|eram|i|iu|íram|ia|ui) "
+        "disse dizia diz dizem disseram concluiu conclui prosseguiu prossegue sustentou sustenta propôs "
+        "expôs respondeu "
+        "escreveu escreve advertiu manteve mantém quis pediu pede acredita segundo conforme descreve "
+        "seguiu segue "
+        "referiu refere contou conta vê espera argumentou ressaltou faz_questão chamou_a_atenção revela "
+        "comparou "
+        "(?:tem|têm|havia|teria)_(?:dito|afirmado|declarado|explicado|destacado|acrescentado|defendido)"
+    ),
+    pronouns="ele ela este esta",
+    plurals="eles elas nós eu",
+    adverbs="também ainda depois então hoje ontem além_disso por_sua_vez em_seguida já",
+    determiners="o a os as um uma seu sua nosso nossa este esta",
+    according="segundo para conforme de_acordo_com na_opinião_de nas_palavras_de na_avaliação_de",
+    saying=(
+        "dizendo afirmando acrescentando explicando destacando declarando ressaltando lembrando concluindo"
+    ),
+    remarks="seguintes? declaraç(?:ão|ões) palavras comunicado nota comentário",
+    that="que como se porque",
+    titles=(
+        "presidente presidenta vice-presidente ministro ministra prefeito prefeita governador "
+        "governadora secretário "
+        "secretária diretor diretora director directora diretor-geral diretora-geral diretor-presidente "
+        "coordenador "
+        "coordenadora gerente fundador fundadora cofundador cofundadora co-fundador co-fundadora "
+        "porta-voz líder "
+        "professor professora doutor doutora dr dra sr sra senhor senhora dom dona deputado deputada "
+        "senador senadora "
+        "vereador vereadora reitor reitora pesquisador pesquisadora investigador investigadora chefe "
+        "responsável "
+        "ator atriz autor autora escritor escritora jornalista economista engenheiro engenheira "
+        "advogado advogada "
+        "médico médica cientista analista especialista membro sócio sócia superintendente embaixador "
+        "embaixadora "
+        "comissário comissária general coronel capitão delegado delegada juiz juíza treinador "
+        "treinadora ativista "
+        "activista artista estudante empresário empresária executivo executiva produtor produtora "
+        "administrador "
+        "administradora conselheiro conselheira titular"
+    ),
+    unnamed="porta-voz representante",
+    naming=(
+        "intitulad[oa]s? chamad[oa]s? denominad[oa]s? conhecid[oa]_como tema lema título nome projeto "
+        "projecto programa "
+        "campanha livro filme prêmio prémio palavras? o a os as um uma do da dos das de ao à no na e ou "
+        "em seu sua"
+    ),
+    dashes="again",
+    no_verbs=(
+        "com para por sobre entre desde até como mas onde quando este esta estes pelo pela dos das uma "
+        "são está estão "
+        "foi era será têm tem seus suas junto lança apresenta celebra reúne"
+    ),
+)

@@ -1,0 +1,60 @@
+"""Swedish."""
+
+from store.structure.speech.table import Speech
+
+SPEECH = Speech(
+    verbs=(
+        "säger sade sa säga menar menade berättar berättade förklarar förklarade konstaterar konstaterade "
+        "kommenterar kommenterade tillägger tillade understryker underströk betonar betonade skriver skrev "
+        "uppger uppgav anser ansåg tror trodde tycker tyckte fortsätter fortsatte avslutar avslutade "
+        "svarar svarade "
+        "hävdar hävdade varnar varnade påpekar påpekade framhåller framhöll hälsar hälsade lyder löd enligt "
+        "summerar summerade utbrister utbrast meddelar meddelade bekräftar bekräftade resonerar noterar "
+        "noterade "
+        "frågar frågade undrar undrade hoppas hoppades beskriver beskrev medger medgav lovar lovade inflikar "
+        "poängterar poängterade framhäver inleder inledde har_sagt har_berättat utvecklar förtydligar "
+        "minns slår"
+    ),
+    pronouns="han hon hen",
+    plurals="de vi jag man",
+    adverbs="också även vidare då i_dag idag själv också_att i_en_kommentar i_ett_uttalande",
+    determiners="den det de en ett vår vårt våra sin hans hennes deras",
+    according="enligt",
+    saying="sägandes med_orden",
+    remarks="kommentar uttalande följande orden ordalag",
+    that="att hur om",
+    titles=(
+        "vd v.d verkställande direktör ordförande vice ordföranden statsminister minister statsråd "
+        "statssekreterare "
+        "riksdagsledamot landshövding borgmästare kommunalråd generaldirektör generalsekreterare chef chefen "
+        "talesperson talesman pressekreterare presschef professor docent forskare doktor lektor "
+        "grundare medgrundare "
+        "projektledare koordinator rektor partiledare ledamot ägare analytiker ekonom chefsekonom "
+        "expert läkare "
+        "advokat författare journalist regissör skådespelare konstnär tränare redaktör ingenjör "
+        "utvecklare student "
+        "aktivist herr fru kung drottning överste general kapten kommissionär finansminister "
+        "affärsområdeschef"
+    ),
+    title_endings=(
+        "forskaren ledaren direktören ordföranden ministern professorn sekreteraren talespersonen "
+        "rektorn grundaren "
+        "ägaren utvecklaren mästaren experten ekonomen läkaren "
+        "minister direktör chef ordförande ledare sekreterare talesperson ansvarig chefen rådet råd "
+        "professor forskare "
+        "expert ekonom utvecklare samordnare grundare ägare mästare ledamot"
+    ),
+    unnamed="talesperson talesman talespersonen representant",
+    naming=(
+        "kallade?s? så_kallade?t? titeln temat mottot namnet projektet programmet kampanjen filmen "
+        "boken begreppet "
+        "den det de en ett av och eller med i som för under"
+    ),
+    dashes="on",
+    verb_second=True,
+    no_verbs=(
+        "med och eller från till under över efter mellan sedan utan mot blir blev har hade är var kan "
+        "som men samt "
+        "deras vår våra denna detta finns lanserar öppnar firar"
+    ),
+)

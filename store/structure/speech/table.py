@@ -1,0 +1,101 @@
+"""What the table of a language holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from store.structure.word_lists import word_set
+
+
+@dataclass(frozen=True, eq=False)
+class Speech:
+    """Words by which a language's press says who speaks.
+
+    Fields of words are words parted by blanks, an underscore standing for a blank within one; those marked
+    so may hold patterns. All are matched in lower case but for `names`.
+    """
+
+    verbs: str
+    """Verbs of saying, in the forms that stand beside a quotation; patterns."""
+    reader: Literal["capitals", "arabic", "chinese", "japanese"] = "capitals"
+    """How names are told: by their capitals, or by the rules of a script that has none."""
+    pronouns: str = ""
+    """Pronouns that mean one person as the subject of such a verb."""
+    plurals: str = ""
+    """Those that mean several, or nobody in particular."""
+    adverbs: str = ""
+    """What may stand between the verb and its subject; patterns."""
+    determiners: str = ""
+    """Articles and the like, before what is no name."""
+    according: str = ""
+    """What stands before the name where there is no verb: "according to"; patterns."""
+    saying: str = ""
+    """Participles that lead up to a quotation: "saying"; patterns."""
+    remarks: str = ""
+    """What a colon may follow, with the name before it: "in a statement"; patterns."""
+    that: str = ""
+    """What parts the verb from a quotation that begins in mid-sentence: "that"."""
+    frames: str = ""
+    """What follows a quotation whose speaker stands before it, as in Turkish; patterns."""
+    titles: str = ""
+    """Titles and offices, besides those of `names.TITLES`."""
+    title_endings: str = ""
+    """What compound titles end in: "minister"."""
+    unnamed: str = ""
+    """Offices of those who speak for others, and are not known by a name that stands elsewhere."""
+    naming: str = ""
+    """After these a phrase between marks is a name or a term; patterns."""
+    dashes: Literal["", "again", "on"] = ""
+    """Whether the press prints speech with a dash instead of marks, and whether it goes on after the words
+    about the speaker only where another dash stands (`again`), or to the end of the paragraph (`on`)."""
+    inflected: bool = False
+    """Whether names are inflected: then they are given as they stand elsewhere with the same stems."""
+    verb_second: bool = False
+    """Whether the subject stands behind the verb wherever anything else is before it, as in German."""
+    any_verb: bool = True
+    """Whether any word in lower case between a quotation and a full name may be a verb of saying."""
+    no_verbs: str = ""
+    """Words of which that is not so."""
+
+    @cached_property
+    def pronoun_words(self) -> frozenset[str]:
+        """All the pronouns, in lower case."""
+        return word_set(f"{self.pronouns} {self.plurals}")
+
+    @cached_property
+    def plural_words(self) -> frozenset[str]:
+        """Those that mean several, or nobody in particular."""
+        return word_set(self.plurals)
+
+    @cached_property
+    def verb_pattern(self) -> re.Pattern[str]:
+        """The verbs of saying."""
+        return re.compile(alternatives(self.verbs))
+
+    @cached_property
+    def unnamed_words(self) -> frozenset[str]:
+        """Offices of those who speak for others."""
+        return word_set(self.unnamed)
+
+    @cached_property
+    def function_words(self) -> frozenset[str]:
+        """Words that are no names, though they may begin a sentence."""
+        return word_set(f"{self.adverbs} {self.determiners} {self.that} {self.no_verbs} {self.according}")
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The titles, in lower case."""
+        return word_set(self.titles)
+
+    @cached_property
+    def compound_titles(self) -> tuple[str, ...]:
+        """What compound titles end in."""
+        return tuple(self.title_endings.split())
+
+
+def alternatives(words: str) -> str:
+    """A pattern of any of the words; of nothing that can be found where there are none."""
+    return "(?:" + "|".join(word.replace("_", r"\s") for word in words.split()) + ")" if words else r"(?!)"

@@ -1,0 +1,132 @@
+"""Whose turn it is to speak: each passage's speaker, from what is said of it and of those before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.structure.attributions import Attribution
+from store.structure.marks import Quoted
+from store.structure.names import CAPITAL, LOWER, PARTICLE, Names
+from store.structure.speech.table import Speech
+
+#: Paragraphs after which a quotation that nobody is said to have spoken is no longer the last speaker's.
+_NEAR = 6
+#: Characters before a passage in which a person may be named whose it is.
+_REACH = 600
+
+
+#: A full name at the head of a sentence, and a pause that says more of the person.
+_HEAD = re.compile(
+    rf"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}}),\s(?=[{LOWER}])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A passage that is speech, and whose it is as far as the words beside it say."""
+
+    quoted: Quoted
+    said: Attribution | None
+    follows: bool
+    """Whether another one stands before it in its paragraph."""
+
+
+def speakers(
+    text: str, spans: Sequence[tuple[int, int]], spoken: Sequence[Spoken], speech: Speech
+) -> list[str | None]:
+    """Each passage's speaker: as attributed, else the one whom the words before it name, else the last."""
+    names = Names(text, spans, speech)
+    heads = _Heads(text, spans)
+    found: list[str | None] = []
+    known: dict[str, None] = {}
+    last: str | None = None
+    last_at = -_NEAR
+    for index, one in enumerate(spoken):
+        said, item = one.said, one.quoted
+        name: str | None
+        if said is not None and said.name is not None:
+            name = names.fullest(said.name)
+            if name and speech.inflected and said.inflected:
+                name = names.nominative(name)
+        elif said is not None and (said.pronoun is None or said.plural):
+            name = None  # "a spokesman said"
+        elif one.follows and said is None and (found[index - 1] or _nobody(spoken[index - 1])):
+            name = found[index - 1]
+        else:
+            name = _mentioned(text, spans, item, list(known), names)
+            if (introduced := heads.before(item)) and names.fullest(introduced) not in known:
+                name = names.fullest(introduced)
+            if name is None and (said is not None or item.first - last_at <= _NEAR):
+                name = last
+            if name is None and (person := names.last_person(item.start)):
+                name = person[0]
+        found.append(name)
+        if name is not None:
+            known[name] = None
+            last, last_at = name, item.last
+    return _from_next(spoken, found)
+
+
+def _nobody(one: Spoken) -> bool:
+    """Whether the words beside a passage say that somebody speaks whom they do not name."""
+    return one.said is not None and one.said.name is None and one.said.pronoun is None
+
+
+def _mentioned(
+    text: str, spans: Sequence[tuple[int, int]], item: Quoted, known: Sequence[str], names: Names
+) -> str | None:
+    """The person whom the words just before the passage name: the last one at the head of a sentence.
+
+    Where none stands at the head of one, the last of all.
+    """
+    start = spans[item.first][0]
+    if start == item.start and item.first:
+        start = spans[item.first - 1][0]
+    start = max(start, item.start - _REACH)
+    person = names.last_person(item.start, item.start - start + 1)
+    if person and person[0] not in known:
+        known = [*known, person[0]]
+    if len(known) < 2:
+        return known[0] if person else None
+    before = text[start : item.start]
+    best, found = (False, -1), None
+    for name in known:
+        words = name.split()
+        for word in {words[0], words[-1]}:
+            if word not in before:  # most of the names of a long text
+                continue
+            for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w|['’]s)", before):
+                lead = before[: match.start()].rstrip()
+                place = (not lead or lead[-1] in '.!?”"', match.start())
+                if place > best:
+                    best, found = place, name
+    return found
+
+
+class _Heads:
+    """The people with whom sentences of a text begin; looked for a paragraph at a time."""
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        self._text, self._spans = text, spans
+        self._of: dict[int, list[tuple[int, str]]] = {}
+
+    def before(self, item: Quoted) -> str | None:
+        """The last of its paragraph before a passage: "Ana Ruiz, one of"."""
+        if item.first not in self._of:
+            matches = _HEAD.finditer(self._text, *self._spans[item.first])
+            self._of[item.first] = [(match.end(), match["name"]) for match in matches]
+        heads = self._of[item.first]
+        index = bisect_right(heads, (item.start, "")) - 1
+        return heads[index][1] if index >= 0 and heads[index][0] > item.start - _REACH else None
+
+
+def _from_next(spoken: Sequence[Spoken], found: list[str | None]) -> list[str | None]:
+    """A passage still without speaker takes the next one's in its paragraph."""
+    for index in range(len(spoken) - 2, -1, -1):
+        here, following = spoken[index], spoken[index + 1]
+        if found[index] is None and here.said is None and following.quoted.first - here.quoted.last <= 1:
+            found[index] = found[index + 1]
+    return found

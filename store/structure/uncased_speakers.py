@@ -1,0 +1,279 @@
+"""Who is said to speak, in scripts that have no capitals: Arabic, Chinese, Japanese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from store.structure.attributions import Attribution, Reader
+from store.structure.speech.table import Speech, alternatives
+from store.structure.word_lists import word_set
+
+_LATIN = r"[A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}"
+_LATIN_AT_END = re.compile(rf"(?P<name>{_LATIN})\s?$")
+_BRACKETS = re.compile(r"\s?[（(][^（()）]{0,60}[)）]")
+
+
+class ArabicReader:
+    """Verb first, then titles, then the name: "وقال الوزير أحمد سالم"."""
+
+    def __init__(self, speech: Speech) -> None:
+        self._titles = word_set(speech.titles)
+        self._constructs = word_set(speech.determiners)
+        word = r"[\u0621-\u0652]+"
+        self._verb = re.compile(
+            rf"(?<!\w)(?:(?:حسبما|كما|وفق\s?ما|بحسب\sما|فيما|حيث|وقد|قد)\s)?[وف]?(?:{alternatives(speech.verbs)})\b(?!\sأن\b)"
+            rf"(?P<name>(?:\s{word}){{0,12}})"
+        )
+        self._saying = re.compile(rf"(?<!\w)[و]?{alternatives(speech.saying)}\s?[:：]?\s?$")
+        self._according = re.compile(
+            rf"(?<!\w){alternatives(speech.according)}\s?(?P<name>{word}(?:\s{word}){{0,10}})"
+        )
+        self._colon = re.compile(rf"^(?P<name>{word}(?:\s{word}){{0,8}})\s?[:：]$")
+
+    def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
+        """See `Reader`."""
+        words = words.lstrip("،,. –—-")
+        match = self._verb.match(words) or self._according.match(words)
+        return self._of(match["name"]) if match else None
+
+    def before(self, words: str) -> Attribution | None:
+        """See `Reader`."""
+        lead = re.split(r"[.!؟]\s|\n", words.strip())[-1].strip()
+        matches = list(self._verb.finditer(lead))
+        if matches and (len(lead) - matches[-1].end() < 90):
+            return self._of(matches[-1]["name"])
+        if self._saying.search(lead):
+            found = self._of(lead[: self._saying.search(lead).start()])  # type: ignore[union-attr]
+            return found if found.name else Attribution(None, "هو")
+        if match := self._according.match(lead):
+            return self._of(match["name"])
+        if (match := self._colon.match(lead)) and (name := self._name(match["name"].split())):
+            return Attribution(name) if len(name.split()) > 1 else None
+        return None
+
+    def around(self, before: str, after: str) -> Attribution | None:
+        """See `Reader`."""
+        return None
+
+    def signature(self, paragraph: str) -> Attribution | None:
+        """See `Reader`."""
+        return None
+
+    def leads_on(self, words: str) -> bool:
+        """See `Reader`."""
+        return words.rstrip().endswith((":", "إن", "أن", "بأن"))
+
+    def _of(self, words: str) -> Attribution:
+        name = self._name(words.split())
+        return Attribution(name, None if name else "هو")
+
+    def _name(self, words: list[str]) -> str | None:
+        """The name among the words after a verb: those between the titles before and after it.
+
+        A title goes with what follows it up to a word that can begin a name: one without article.
+        """
+        titled = False
+        while words and (
+            words[0] in self._titles
+            or words[0] in self._constructs
+            or words[0].removeprefix("و") in self._titles
+            or (titled and words[0].startswith(("ال", "لل", "وال", "بال", "في")))
+        ):
+            titled, words = True, words[1:]
+        name: list[str] = []
+        for word in words[:4]:
+            if word in self._titles or word in _ENDS_NAME or word.startswith(("لل", "بال")):
+                break
+            name.append(word)
+        while name and name[0] in _ENDS_NAME:
+            name = name[1:]
+        return " ".join(name) or None
+
+
+_ENDS_NAME = word_set(
+    "إن أن في على خلال من إلى عن قائلا قائلاً قائلة قائلةً مضيفا مضيفاً موضحا موضحاً مؤكدا مؤكداً مشيرا مشيراً "
+    "هذا هذه ذلك بأن بعد قبل حول عبر لدى أمس اليوم أيضا أيضاً بدوره بدورها إنه إنها أنه أنها لقد له لها لنا "
+    "تعليقا تعليقاً "
+    "وهو وهي الذي التي ردا رداً بمناسبة ضمن مع عند حيث كما لصحيفة لوكالة لرويترز كلمة كلمته كلمتها"
+)
+
+_HAN = "\\u3400-\\u9fff"
+_SIGN = rf"[{_HAN}々ヶ\u3040-\u309f\u30a0-\u30ff]"
+#: The commonest surnames, which begin a name of two to four signs; those of two signs first.
+_SURNAMES = (
+    "(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|公孙|公孫|慕容|夏侯|令狐|司徒|张简|張簡|"
+    "[王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭萧田董袁潘于蒋蔣蔡"
+    "余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱丘江尹薛闫闫阎閻段雷侯龙龍史陶黎贺賀"
+    "顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯常温溫康施文牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧"
+    "尚符舒阮柯纪紀梅童凌毕畢单單季裴霍涂苗曲谷盛冉路辜连連游翁简簡邬卓洪巫麦麥古饶饒华華洛])"
+)
+
+
+class ChineseReader:
+    """The name and its title stand before the verb: "部長王小明表示：“……”"."""
+
+    def __init__(self, speech: Speech) -> None:
+        titles = sorted(speech.titles.split(), key=len, reverse=True)
+        self._verb = rf"{speech.verbs.replace(' ', '|')}"
+        self._pronoun = re.compile(alternatives(speech.pronouns) + "$")
+        self._title_before = re.compile(f"^.*(?:{'|'.join(titles)})(?:兼[{_HAN}]+(?:{'|'.join(titles)}))?")
+        self._title_after = re.compile(f"(?:{'|'.join(titles)})+$")
+        self._name_in = re.compile(f"(?P<name>{_SURNAMES}[{_HAN}]{{1,2}})$")
+        # what follows the verb may lead up to the words, but not begin another sentence
+        self._before = re.compile(
+            rf"(?P<who>[^。！？；]*?){self._verb}(?:[^。！？；：:“「]{{0,24}})[：:，,]?\s?$"
+        )
+        self._after = re.compile(
+            rf"\s?[，,]?\s?(?P<who>[^。！？；，,：:]{{1,40}}?){self._verb}(?:[：:，,。、；]|$)"
+        )
+        self._colon = re.compile(r"(?P<who>[^。！？；，,：:]{2,30})\s?[：:]$")
+
+    def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
+        """See `Reader`."""
+        match = self._after.match(words)
+        if match is None or (sentence_ended and words[match.end() - 1 : match.end()] in ("：", ":")):
+            return None
+        return self._of(match["who"])
+
+    def before(self, words: str) -> Attribution | None:
+        """See `Reader`."""
+        lead = re.split("[。！？；]", words.strip())[-1]
+        match = self._before.search(lead)
+        if match and (lead.endswith(("：", ":", "，", ",")) or match.end("who") > len(lead) - 10):
+            return self._of(match["who"])
+        if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
+            return Attribution(name)
+        return None
+
+    def around(self, before: str, after: str) -> Attribution | None:
+        """See `Reader`."""
+        return None
+
+    def signature(self, paragraph: str) -> Attribution | None:
+        """See `Reader`."""
+        return None
+
+    def leads_on(self, words: str) -> bool:
+        """See `Reader`."""
+        return words.rstrip().endswith(("：", ":"))
+
+    def _of(self, who: str) -> Attribution:
+        for clause in reversed(re.split("[，,]", _BRACKETS.sub("", who).strip())):
+            if self._pronoun.search(clause):
+                return Attribution(None, "他")
+            if name := self._name(clause):
+                return Attribution(name)
+        return Attribution(None, "他") if not who.strip() or len(who) < 3 else Attribution()
+
+    def _name(self, clause: str) -> str | None:
+        clause = self._title_after.sub("", clause.strip("、 ")) or clause
+        if match := _LATIN_AT_END.search(clause):
+            return match["name"]
+        rest = self._title_before.sub("", clause).strip()
+        if "·" in rest or "‧" in rest:
+            return re.split(f"[^{_HAN}·‧]", rest)[-1] or None
+        if rest != clause.strip() and 2 <= len(rest) <= 4 and re.fullmatch(f"[{_HAN}]+", rest):
+            return rest
+        match = self._name_in.search(rest)
+        return match["name"] if match else None
+
+
+class JapaneseReader:
+    """The name stands with は before the quotation and the verb with と after it, or both after it."""
+
+    def __init__(self, speech: Speech) -> None:
+        titles = sorted(speech.titles.split(), key=len, reverse=True)
+        self._title = "|".join(titles)
+        verb = alternatives(speech.verbs)
+        self._verb_after = re.compile(rf"\s?(?:などと|と|って)[^。「」]{{0,40}}?{verb}")
+        self._who_after = re.compile(
+            rf"\s?(?:と|、|って)?\s?(?P<who>[^。「」]{{2,80}}?)(?:は|が)[^。「」]{{0,40}}?{verb}"
+        )
+        self._to_quotation = re.compile(
+            rf"(?:{alternatives(speech.remarks)}|{verb})[^。「」]{{0,20}}[。:：]?\s?$"
+        )
+        self._who = re.compile(r"(?P<who>[^。「」]{2,90}?)(?:は|が)(?:、|\s|$|[^。「」])")
+        self._colon = re.compile(r"(?P<who>[^。「」:：]{2,60})\s?[:：]$")
+        self._pronoun = re.compile(rf"^(?:{'|'.join(speech.pronouns.split())})$")
+        self._titled = re.compile(rf"(?:{self._title})+$")
+
+    def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
+        """See `Reader`."""
+        if match := self._who_after.match(words):
+            return self._of(match["who"])
+        if match := re.match(r"\s?[（(](?P<who>[^（()）]{2,40})[)）]", words):
+            name = self._name(match["who"])
+            return Attribution(name) if name else None
+        if self._verb_after.match(words):
+            return Attribution(None, "彼")
+        return None
+
+    def before(self, words: str) -> Attribution | None:
+        """See `Reader`."""
+        sentences = [one for one in re.split("(?<=[。！？])", words.strip()) if one.strip()]
+        if not sentences:
+            return None
+        lead = sentences[-1].strip()
+        if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
+            return Attribution(name)
+        if self._to_quotation.search(lead) and (match := self._who.search(lead)):
+            return self._of(match["who"])
+        return None
+
+    def around(self, before: str, after: str) -> Attribution | None:
+        """See `Reader`."""
+        if not self._verb_after.match(after):
+            return None
+        inner = self._who_after.match(after)
+        if inner and self._of(inner["who"]).name:
+            return None
+        lead = re.split("[。！？]", before.strip())[-1]
+        for match in self._who.finditer(lead):
+            found = self._of(match["who"])
+            if found.name or found.pronoun:
+                return found
+        return None
+
+    def signature(self, paragraph: str) -> Attribution | None:
+        """See `Reader`."""
+        return None
+
+    def leads_on(self, words: str) -> bool:
+        """See `Reader`."""
+        return words.rstrip().endswith(("：", ":"))
+
+    def _of(self, who: str) -> Attribution:
+        who = _BRACKETS.sub("", re.split("[、，]", who.strip())[-1].strip())
+        if self._pronoun.match(who):
+            return Attribution(None, "彼")
+        name = self._name(who)
+        return Attribution(name) if name else Attribution()
+
+    def _name(self, who: str) -> str | None:
+        """The name in "a title's の name with an honorific": Latin, in katakana, or of a few signs."""
+        who = _BRACKETS.sub("", who).strip(" 　、")
+        bare = self._titled.sub("", who).strip()
+        titled = bare != who
+        bare = re.split(r"の(?=[^の]*$)", bare)[-1].strip()
+        if match := _LATIN_AT_END.search(bare):
+            return match["name"]
+        if match := re.search(r"[\u30a0-\u30ff]+[・＝][\u30a0-\u30ff・＝]+$", bare):
+            return match[0]
+        before = re.search(
+            rf"^.*(?:{self._title})\s?(?P<name>[{_HAN}々ヶ]{{1,4}}[\s　]?{_SIGN}{{0,4}})$", bare
+        )
+        if before and len(before["name"]) >= 2:
+            return before["name"]
+        if match := re.search(rf"(?P<name>[{_HAN}々ヶ]{{1,3}}[\s　]{_SIGN}{{1,4}})$", bare):
+            return match["name"]
+        if titled and (match := re.fullmatch(rf"[{_HAN}々ヶ\u30a0-\u30ff]{{2,8}}", bare)):
+            return match[0]
+        return None
+
+
+READERS: dict[str, Callable[[Speech], Reader]] = {
+    "arabic": ArabicReader,
+    "chinese": ChineseReader,
+    "japanese": JapaneseReader,
+}
