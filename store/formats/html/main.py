@@ -16,6 +16,7 @@ from typing import NamedTuple
 from store.formats.html.signs import (
     TEXTS,
     author_in,
+    called_around,
     has_sentence,
     has_text,
     headline_in,
@@ -38,6 +39,7 @@ _PROSE = 40
 _MOST = 0.6
 #: Which part of an element's letters are in links where it leads elsewhere; where it is a list of them.
 _LEADS = 0.5
+_HEAVY = 0.2
 _LISTS = 0.8
 
 
@@ -92,7 +94,8 @@ class _Page:
 
     def __init__(self, root: Element, titles: Collection[str], named: bool) -> None:
         self._root = root
-        self._named = named
+        self._cards: set[int] = set()
+        self._weights: dict[int, Measure] | None = None
         self._parents: dict[int, Element] = {}
         self._before: dict[int, Element] = {}
         self._order: dict[int, int] = {}
@@ -106,11 +109,17 @@ class _Page:
                 before = child
         self._headline = headline_in(root, titles)
         self._above_headline = {id(one) for one in self._ancestors(self._headline)}
-        self._cards = self._find_cards()
-        self._around: list[Element] = []
         self._left: set[int] = set()
+        self._weigh()
+        if named:
+            self._cards = self._find_cards()
+            self._weights = self.measures
+            self._weigh()
+
+    def _weigh(self) -> None:
+        self._around: list[Element] = []
         self.measures: dict[int, Measure] = {}
-        self._measure(root, _Run(), linked=False, in_article=False)
+        self._measure(self._root, _Run(), linked=False, in_article=False)
 
     def _ancestors(self, element: Element | None) -> list[Element]:
         """The element and all it is in, innermost first."""
@@ -137,9 +146,18 @@ class _Page:
         """Whether it is part of the page and not of the release."""
         if id(element) in self._above_headline or element.tag in ("#document", "html", "body", "main"):
             return False
-        if hidden(element) or id(element) in self._cards:
+        if hidden(element) or surrounds(element, in_article):
             return True
-        return self._named and surrounds(element, in_article)
+        if self._weights is None:
+            return False
+        return (
+            id(element) in self._cards or called_around(element, in_article)
+        ) and not self._outweighs(element)
+
+    def _outweighs(self, element: Element) -> bool:
+        """Whether so much of the page's prose is in it that neither its name nor its links tell what it is."""
+        letters, linked, prose = self._weights.get(id(element), _NOTHING)
+        return prose > _HEAVY * self._weights[id(self._root)].prose and linked < letters * _LEADS
 
     def _measure(self, element: Element, run: _Run, linked: bool, in_article: bool) -> Measure:
         """Measures an element and all in it; what surrounds the release is set aside and counts nothing."""

@@ -26,6 +26,8 @@ TEXTS = frozenset(_TEXT_NAMES.split()) | HEADINGS
 _AROUND = frozenset(_AROUND_NAMES.split())
 _ROLES = frozenset(_ROLE_NAMES.split())
 _CALLED = frozenset(_CALLED_NAMES.split())
+_COMMENTS = frozenset(("comments", "commentlist", "disqus"))
+_CASE = re.compile("(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|csv|zip|jpe?g|png|mp4)([?#]|$)|^(mailto|tel):", re.I)
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -69,18 +71,48 @@ def surrounds(element: Element, in_article: bool) -> bool:
     """
     if element.tag == "form":
         return not has_text(element)
+    if element.tag not in _AROUND and element.attributes.get("role", "").lower() not in _ROLES:
+        return bool(_names(element) & _COMMENTS) and not _holds_body(element)
+    if in_article and element.tag == "footer":
+        return _says_nothing(element)
+    return not _holds_body(element)
+
+
+def called_around(element: Element, in_article: bool) -> bool:
+    """Whether its class or id says it is put around a release, which its text may outweigh."""
     called = _names(element) & _CALLED
-    if element.tag not in _AROUND and element.attributes.get("role", "").lower() not in _ROLES and not called:
-        return False
-    if in_article and (element.tag == "footer" or called == {"footer"}):
-        return not has_sentence(element) or any(one.tag == "a" for one in element.elements())
-    return not any(one.attributes.get("itemprop") == "articleBody" for one in element.elements())
+    if in_article and called == {"footer"}:
+        return _says_nothing(element)
+    return bool(called) and not _holds_body(element)
+
+
+def _says_nothing(footer: Element) -> bool:
+    return not has_sentence(footer) or any(one.tag == "a" for one in footer.elements())
+
+
+def _holds_body(element: Element) -> bool:
+    return any(one.attributes.get("itemprop") == "articleBody" for one in element.elements())
 
 
 def _names(element: Element) -> set[str]:
-    """The words of its classes and id: ``siteFooter`` is “site” and “footer”."""
-    said = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"
-    return set(re.findall("[a-z]+", re.sub("(?<=[a-z])(?=[A-Z])", " ", said).lower()))
+    """The words of its classes and id: ``siteFooter`` is “site” and “footer”.
+
+    The id of a heading, a paragraph or a section is often made of its own words, and says nothing.
+    """
+    classes, name = (_words(element.attributes.get(one, "")) for one in ("class", "id"))
+    return classes | (set() if element.tag in TEXTS or _is_slug(name, element) else name)
+
+
+def _words(said: str) -> set[str]:
+    return set(re.findall("[a-z]+", _CASE.sub(" ", said).lower())) if said else set()
+
+
+def _is_slug(name: set[str], element: Element) -> bool:
+    """Whether an id is made of the words of the heading that its element begins with."""
+    if len(name) < 2:
+        return False
+    heading = next((one for one in element.elements() if one.tag in HEADINGS), None)
+    return heading is not None and name <= set(re.findall("[a-z]+", heading.text().lower()))
 
 
 def links_in(element: Element) -> list[Element]:
