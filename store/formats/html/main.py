@@ -23,6 +23,7 @@ from store.formats.html.signs import (
     headline_links,
     hidden,
     is_download,
+    is_notice,
     links_in,
     surrounds,
     weight,
@@ -156,6 +157,8 @@ class _Page:
 
     def _outweighs(self, element: Element) -> bool:
         """Whether so much of the page's prose is in it that neither its name nor its links tell what it is."""
+        if self._weights is None:
+            return False
         letters, linked, prose = self._weights.get(id(element), _NOTHING)
         return prose > _HEAVY * self._weights[id(self._root)].prose and linked < letters * _LEADS
 
@@ -202,6 +205,7 @@ class _Page:
             self._leave(one)
         self._choose(body, core, path)
         self._prune(core)
+        self._leave_notices(body, path)
         for one in reversed(list(body.elements())):
             self._leave_empty(one)
         # A date line is no part of the text, and says when; what surrounds the release was not measured.
@@ -314,6 +318,12 @@ class _Page:
         while before is not None and before.tag in HEADINGS and id(before) not in self._above_headline:
             self._left.add(id(before))
             before = self._before.get(id(before))
+
+    def _leave_notices(self, body: Element, path: set[int]) -> None:
+        """Leaves out what tells of the text and not what it says."""
+        for one in list(body.elements()):
+            if id(one) not in path and is_notice(one) and not self._outweighs(one):
+                self._leave(one)
 
     def _leave_empty(self, element: Element) -> None:
         """Leaves out an element of which nothing is left."""

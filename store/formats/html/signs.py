@@ -19,14 +19,23 @@ _CALLED_NAMES = (
     "nav navbar navigation menu submenu breadcrumb breadcrumbs sidebar footer cookie cookies consent gdpr "
     "popup modal share sharing sharedaddy addthis addtoany social related relatedposts recommended "
     "newsletter subscribe comments comment disqus advert advertisement ad ads promo sponsored pagination "
-    "pager masthead colophon topbar skip tags"
+    "pager masthead colophon topbar skip tags print licence license reviews taboola outbrain appstores"
 )
+#: What a longer word begins with that is one of these: ``newsletterbox``, ``commentform``.
+_CALLED_START_NAMES = "newsletter breadcrumb cookie sidebar comment recommend subscri paginat advert sponsor"
+#: What says when, by whom and under what a text was put on a site: none of it is in the release.
+_NOTICE_NAMES = "meta postmeta metaline metadata entryfooter entrymeta byline"
 #: Elements made for text, rather than for laying out a page.
 TEXTS = frozenset(_TEXT_NAMES.split()) | HEADINGS
 _AROUND = frozenset(_AROUND_NAMES.split())
 _ROLES = frozenset(_ROLE_NAMES.split())
 _CALLED = frozenset(_CALLED_NAMES.split())
-_COMMENTS = frozenset(("comments", "commentlist", "disqus"))
+_CALLED_STARTS = tuple(_CALLED_START_NAMES.split())
+_NOTICES = frozenset(_NOTICE_NAMES.split())
+_BIOGRAPHY = frozenset(("bio", "box", "info", "card", "description"))
+_BUTTONS = frozenset(("button", "btn"))
+#: What is long and still no release, as a word of a class or id.
+_ASIDE = frozenset(("comments", "commentlist", "disqus", "gallery", "slideshow", "carousel", "player"))
 _CASE = re.compile("(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|csv|zip|jpe?g|png|mp4)([?#]|$)|^(mailto|tel):", re.I)
@@ -72,7 +81,7 @@ def surrounds(element: Element, in_article: bool) -> bool:
     if element.tag == "form":
         return not has_text(element)
     if element.tag not in _AROUND and element.attributes.get("role", "").lower() not in _ROLES:
-        return bool(_names(element) & _COMMENTS) and not _holds_body(element)
+        return bool(_names(element) & _ASIDE) and not _holds_body(element)
     if in_article and element.tag == "footer":
         return _says_nothing(element)
     return not _holds_body(element)
@@ -80,10 +89,22 @@ def surrounds(element: Element, in_article: bool) -> bool:
 
 def called_around(element: Element, in_article: bool) -> bool:
     """Whether its class or id says it is put around a release, which its text may outweigh."""
-    called = _names(element) & _CALLED
+    names = _names(element)
+    called = names & _CALLED
     if in_article and called == {"footer"}:
         return _says_nothing(element)
+    called = called or any(name.startswith(_CALLED_STARTS) for name in names)
     return bool(called) and not _holds_body(element)
+
+
+def is_notice(element: Element) -> bool:
+    """Whether its class or id says it tells of the text: when it was put there, by whom, who the author is."""
+    names = _names(element)
+    return (
+        bool(names & _NOTICES)
+        or ("author" in names and (has_sentence(element) or bool(names & _BIOGRAPHY)))
+        or (bool(names & _BUTTONS) and not has_sentence(element) and not any(map(is_download, links_in(element))))
+    )
 
 
 def _says_nothing(footer: Element) -> bool:
