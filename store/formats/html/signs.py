@@ -41,6 +41,12 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _DOWNLOAD = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|csv|zip|jpe?g|png|mp4)([?#]|$)|^(mailto|tel):", re.I)
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SENTENCE_END = re.compile("[.!?…。！？؟।۔]['\"”’»)」]?(\\s|$)")
+_RIGHTS = re.compile(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+#: Code points of a label, and of a line that says who has the rights.
+_LONGEST_LABEL, _LONGEST_RIGHTS = 80, 160
+#: Letters and links of a block of contacts.
+_CONTACT, _CONTACT_LINKS = 1000, 6
 #: Letters in a link that is a headline.
 _HEADLINE_LINK = 15
 #: Characters above which no element is a headline.
@@ -81,10 +87,46 @@ def surrounds(element: Element, in_article: bool) -> bool:
     if element.tag == "form":
         return not has_text(element)
     if element.tag not in _AROUND and element.attributes.get("role", "").lower() not in _ROLES:
-        return bool(_names(element) & _ASIDE) and not _holds_body(element)
+        return False
     if in_article and element.tag == "footer":
         return _says_nothing(element)
     return not _holds_body(element)
+
+
+def is_long_aside(element: Element) -> bool:
+    """Whether its class or id says it is what may be longer than a release, and is none: comments, a gallery."""
+    return bool(_names(element) & _ASIDE) and not _holds_body(element)
+
+
+def tells_contact(element: Element) -> bool:
+    """Whether it holds an address to write to and little else: a press contact beside the text."""
+    links = links_in(element)
+    mails = [link for link in links if link.attributes.get("href", "").lower().startswith("mailto:")]
+    if not mails and not _MAIL.search(element.text()):
+        return False
+    return len(links) <= _CONTACT_LINKS and has_text(element) and weight(element.text()) < _CONTACT
+
+
+def is_caption(element: Element) -> bool:
+    """Whether most of its words are of a picture's caption."""
+    captions = [one for one in element.elements() if one.tag == "figcaption"]
+    return bool(captions) and 2 * sum(weight(one.text()) for one in captions) > weight(element.text())
+
+
+def is_label(element: Element) -> bool:
+    """Whether it heads what follows: a heading, or a few words that end with a colon."""
+    inner = element
+    while inner.tag not in HEADINGS and len(inner.children) == 1 and isinstance(inner.children[0], Element):
+        inner = inner.children[0]
+    if inner.tag in HEADINGS:
+        return True
+    text = (element.text_within(_LONGEST_LABEL) or "").strip() if element.tag in BLOCKS else ""
+    return text.endswith((":", "："))
+
+
+def claims_rights(element: Element) -> bool:
+    """Whether it says who has the rights, and no more."""
+    return bool(_RIGHTS.match((element.text_within(_LONGEST_RIGHTS) or "").strip()))
 
 
 def called_around(element: Element, in_article: bool) -> bool:
