@@ -35,8 +35,10 @@ _CONTAINERS = frozenset(_CONTAINER_NAMES.split())
 _MOST = 0.6
 #: Which part of an element's letters are in links where it is a list of them.
 _LISTS = 0.8
-#: Letters of a link, on average, that lists of other releases have.
-_LISTED = 15
+#: Letters above which, on average, links are no longer a list of headlines.
+_LONGEST_LINK = 150
+#: What is a list or a table, and is one only as a whole.
+_WHOLE = frozenset(("ul", "ol", "dl", "menu", "table", "tbody", "thead", "tfoot", "tr"))
 #: How many times as much prose another reading must find to be taken.
 _LONGER = 10
 
@@ -178,6 +180,8 @@ class _Choice:
     def _leave_lists(self, body: Element) -> None:
         """Leaves out lists of links to other releases: at the end of the text, and where a heading says so."""
         for element in list(self._told(body)):
+            if element.tag in _WHOLE:
+                continue
             run: list[Element] = []
             children = [*element.children]
             for at, child in enumerate([*children, ""]):
@@ -204,6 +208,8 @@ class _Choice:
     def _lists_links(self, run: list[Element]) -> bool:
         """Whether all they have is links to other pages, two at least."""
         links = [link for one in run for link in links_in(one)]
+        if sum(self._page.of(one).letters for one in run) > _LONGEST_LINK * len(links):
+            return False
         return len(links) > 1 and all(map(self._is_linked, run)) and not any(map(is_download, links))
 
     def _leave(self, element: Element) -> None:

@@ -90,6 +90,8 @@ def surrounds(element: Element, in_article: bool) -> bool:
         return False
     if in_article and element.tag == "footer":
         return _says_nothing(element)
+    if in_article and element.tag == "header":
+        return len(links_in(element)) > 1
     return not _holds_body(element)
 
 
