@@ -223,7 +223,9 @@ class _Choice:
     def _leave_notices(self, body: Element, path: set[int]) -> None:
         """Leaves out what tells of the text and not what it says."""
         for one in list(body.elements()):
-            if id(one) not in path and is_notice(one) and not self._page.outweighs(one):
+            if id(one) in path or self._page.is_amid_words(one):
+                continue
+            if is_notice(one) and not self._page.outweighs(one):
                 self._leave(one)
 
     def _leave_empty(self, element: Element) -> None:

@@ -119,6 +119,13 @@ class Page:
         """What lies in it; nothing where it was set aside."""
         return self._measures.get(id(element), _NOTHING)
 
+    def is_amid_words(self, element: Element) -> bool:
+        """Whether it stands in a line of words, as part of it."""
+        parent = self._parents.get(id(element))
+        if element.tag in BLOCKS or parent is None:
+            return False
+        return any(isinstance(one, str) and not one.isspace() for one in parent.children)
+
     def outweighs(self, element: Element, part: float = _HEAVY) -> bool:
         """Whether so much of the page's prose is in it that neither its name nor its links tell what it is."""
         letters, linked, prose = self._weights.get(id(element), _NOTHING)
@@ -150,7 +157,7 @@ class Page:
             return False
         if self._reading == Reading.ALL:
             return False
-        if is_long_aside(element):
+        if is_long_aside(element) and not self.is_amid_words(element):
             return True
         if self._reading == Reading.WHOLE:
             return False
@@ -158,7 +165,7 @@ class Page:
             return True
         if surrounds(element, in_article):
             return not tells_contact(element)
-        if self._reading == Reading.TAGGED:
+        if self._reading == Reading.TAGGED or self.is_amid_words(element):
             return False
         if id(element) in self._cards:
             return not self.outweighs(element, _HEAVY_CARD)
