@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from store.formats.html.metadata import page_date
 from store.formats.html.page import LEADS, Page, Reading, within
 from store.formats.html.signs import (
     TEXTS,
@@ -20,6 +21,7 @@ from store.formats.html.signs import (
     has_sentence,
     has_text,
     is_caption,
+    is_changed,
     is_download,
     is_label,
     is_notice,
@@ -51,6 +53,8 @@ class Main:
     body: Element
     without: tuple[Element, ...]
     """What in the body is not of the release, the headline included: it is shown before it."""
+    beside: tuple[Element, ...]
+    """What stands beside the body and is of the release: press contacts."""
     published: str | None
     """The time told above the first words, ISO 8601."""
     byline: str | None
@@ -96,12 +100,15 @@ class _Choice:
     def _main(self, core: Element, body: Element, left: list[Element]) -> Main:
         # A date line is no part of the text, and says when; what surrounds the release was not measured.
         headline, measured = self._page.headline, [*filter(self._page.is_measured, body.elements())]
+        above = [one for one in self._page.headers() if self._page.is_before(one, core)]
+        timed = [*measured, *(one for header in above for one in header.elements())]
         first = self._first_words(core)
         return Main(
             headline,
             body,
             (*left, *filter(None, [headline])),
-            next((date for one in measured if (date := self._published(one, first))), None),
+            tuple(self._page.contacts_beside(body)),
+            next((date for one in timed if (date := self._published(one, first))), None),
             next((name for one in measured if (name := author_in(one))), None),
         )
 
@@ -256,7 +263,10 @@ class _Choice:
 
     def _published(self, element: Element, first: Element) -> str | None:
         attributes = element.attributes
-        marked = attributes.get("itemprop") == "datePublished" or "pubdate" in attributes
-        if not marked and (element.tag != "time" or self._page.is_before(first, element)):
+        if is_changed(element, self._page.words_before(element)):
             return None
-        return iso_date(attributes.get("datetime") or attributes.get("content") or element.text())
+        marked = attributes.get("itemprop") == "datePublished" or "pubdate" in attributes
+        if not marked and (element.tag not in ("time", "abbr") or self._page.is_before(first, element)):
+            return None
+        stated = attributes.get("datetime") or attributes.get("content") or attributes.get("title")
+        return page_date(stated or element.text())

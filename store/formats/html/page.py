@@ -13,8 +13,11 @@ from store.formats.html.signs import (
     headline_in,
     headline_links,
     hidden,
+    is_beside,
     is_long_aside,
+    links_in,
     surrounds,
+    surrounds_page,
     tells_contact,
     weight,
 )
@@ -118,6 +121,35 @@ class Page:
     def of(self, element: Element) -> Measure:
         """What lies in it; nothing where it was set aside."""
         return self._measures.get(id(element), _NOTHING)
+
+    def words_before(self, element: Element) -> str:
+        """The words of its parent that come before it."""
+        parent = self._parents.get(id(element))
+        words = []
+        for child in parent.children if parent else []:
+            if child is element:
+                break
+            words.append(child if isinstance(child, str) else child.text())
+        return " ".join("".join(words).split())
+
+    def headers(self) -> list[Element]:
+        """Headers of the page, and of its text, that were set aside and have a heading or links to no other page."""
+        return [one for one in self.around if one.tag == "header" and not links_in(one)]
+
+    def contacts_beside(self, body: Element) -> list[Element]:
+        """Press contacts beside the text: what is of the page and not of the body, with a heading that says so."""
+        found: list[Element] = []
+        waiting = [self.root]
+        while waiting:
+            element = waiting.pop()
+            if element is body or element.tag in ("head", "script") or hidden(element):
+                continue
+            if is_beside(element) and not surrounds_page(element):
+                if tells_contact(element):
+                    found.append(element)
+            elif not surrounds_page(element):
+                waiting += reversed(within(element))
+        return found
 
     def is_amid_words(self, element: Element) -> bool:
         """Whether it stands in a line of words, as part of it."""

@@ -27,6 +27,11 @@ _CALLED_START_NAMES = "newsletter breadcrumb cookie sidebar comment recommend su
 _NOTICE_NAMES = "meta postmeta metaline metadata entryfooter entrymeta byline"
 #: Elements made for text, rather than for laying out a page.
 TEXTS = frozenset(_TEXT_NAMES.split()) | HEADINGS
+#: What is the page's own and not beside a text, by its tag and as a word of a class or id.
+_PAGE_S_OWN = frozenset(("nav", "footer", "header"))
+_PAGE_S_CALLED_NAMES = "nav navbar menu footer masthead colophon topbar cookie popup modal"
+_PAGE_S_CALLED = frozenset(_PAGE_S_CALLED_NAMES.split())
+_BESIDE = frozenset(("sidebar", "aside", "sidecolumn", "rightcolumn", "contact", "contacts", "kontakt"))
 _AROUND = frozenset(_AROUND_NAMES.split())
 _ROLES = frozenset(_ROLE_NAMES.split())
 _CALLED = frozenset(_CALLED_NAMES.split())
@@ -41,8 +46,22 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _DOWNLOAD = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|csv|zip|jpe?g|png|mp4)([?#]|$)|^(mailto|tel):", re.I)
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SENTENCE_END = re.compile("[.!?…。！？؟।۔]['\"”’»)」]?(\\s|$)")
+_MODIFIED = re.compile(r"(?i)modified|updated")
+#: “Changed on” in the languages of most pages.
+_CHANGED = re.compile(
+    r"(?i)\b(?:changed|updated|modified|revised|update|ge[äa]ndert|aktualisiert|stand|mise? à jour|modifiée?|"
+    r"actualizad[oa]|modificad[oa]|aggiornat[oa]|modificat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|zaktualizowano|"
+    r"zmieniono|uppdaterad|opdateret|oppdatert|обновлено|изменено|güncelleme)\b[^.;|]*$|更新"
+)
 _RIGHTS = re.compile(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+#: An address or a telephone number.
+_REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:\d[\s()/.-]{0,3}){6}")
+#: “Contact” and “press” in the languages of most pages.
+_CONTACT_WORD = re.compile(
+    r"(?i)[ck]onta[ck]?t|contat|press|prensa|prasa|medi[ae]n?\b|yhteys|контакт|пресс|联系|聯絡|連絡|お問い合わせ|연락|اتصال|iletişim"
+)
+#: Letters from which on one word may be a headline.
+_HEADLINE_WORD = 25
 #: Code points of a label, and of a line that says who has the rights.
 _LONGEST_LABEL, _LONGEST_RIGHTS = 80, 160
 #: Letters and links of a block of contacts.
@@ -100,13 +119,24 @@ def is_long_aside(element: Element) -> bool:
     return bool(_names(element) & _ASIDE) and not _holds_body(element)
 
 
+def surrounds_page(element: Element) -> bool:
+    """Whether it is around all the page rather than beside its text, by its tag or name."""
+    return element.tag in _PAGE_S_OWN or bool(_names(element) & _PAGE_S_CALLED)
+
+
+def is_beside(element: Element) -> bool:
+    """Whether it is put beside a text, by its tag, role or name."""
+    role = element.attributes.get("role", "").lower()
+    return element.tag == "aside" or role == "complementary" or bool(_names(element) & _BESIDE)
+
+
 def tells_contact(element: Element) -> bool:
-    """Whether it holds an address to write to and little else: a press contact beside the text."""
-    links = links_in(element)
-    mails = [link for link in links if link.attributes.get("href", "").lower().startswith("mailto:")]
-    if not mails and not _MAIL.search(element.text()):
+    """Whether it says by a heading that it is a contact, with an address or a number, and says little else."""
+    text = element.text()
+    if weight(text) > _CONTACT or len(links_in(element)) > _CONTACT_LINKS or not is_beside(element):
         return False
-    return len(links) <= _CONTACT_LINKS and has_text(element) and weight(element.text()) < _CONTACT
+    heading = next((one for one in element.elements() if one.tag in TEXTS and weight(one.text())), None)
+    return bool(heading and _CONTACT_WORD.search(heading.text()[:_LONGEST_LABEL]) and _REACHED.search(text))
 
 
 def is_caption(element: Element) -> bool:
@@ -214,6 +244,13 @@ def author_in(element: Element) -> str | None:
     return " ".join((attributes.get("content") or element.text()).split()) or None
 
 
+def is_changed(element: Element, before: str) -> bool:
+    """Whether a time is when the text was changed, by what it is called or by the words before it."""
+    attributes = element.attributes
+    called = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}"
+    return bool(_MODIFIED.search(called) or _CHANGED.search(before[-_LONGEST_LABEL:]) or _CHANGED.match(element.text()))
+
+
 def headline_in(root: Element, titles: Collection[str]) -> Element | None:
     """What is shown as one of the titles, the likeliest first.
 
@@ -242,4 +279,16 @@ def headline_in(root: Element, titles: Collection[str]) -> Element | None:
         if parts:
             return max(parts, key=lambda one: one[0])[1]
     first_level = [element for element, _ in headings if element.tag == "h1"]
-    return first_level[0] if len(first_level) == 1 and len(wanted) < 2 else None
+    return _own_words(first_level[0], headings) if len(first_level) == 1 and len(wanted) < 2 else None
+
+
+def _own_words(heading: Element, headings: list[tuple[Element, str]]) -> Element | None:
+    """The heading, or the next where it says what kind of text follows; none where it greets its reader."""
+    text = " ".join(heading.text().split())
+    if text.endswith((",", "，", "、")):
+        return None
+    if " " in text or weight(text) >= _HEADLINE_WORD or not text.isascii():
+        return heading
+    order = [element for element, _ in headings]
+    after = order[order.index(heading) + 1 :]
+    return after[0] if after and after[0].tag == "h2" else heading

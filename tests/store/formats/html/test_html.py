@@ -137,7 +137,7 @@ def test_a_damaged_character_costs_only_itself() -> None:
     [
         b"",
         b"<html><body><script>draw()</script><div id=app></div></body></html>",
-        b"<meta charset=utf-8>\0<p>a",
+        b"<html>" + b"\0a\x01" * 50,
     ],
 )
 def test_pages_without_words_are_refused(data: bytes) -> None:
