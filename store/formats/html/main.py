@@ -65,7 +65,7 @@ def main_text(root: Element, titles: Collection[str]) -> Main:
     page = Page(root, titles)
     best = _Choice(page, Reading.NAMED)
     for reading in (Reading.TAGGED, Reading.WHOLE):
-        if page.letters > _LONGER * best.prose:
+        if page.length > _LONGER * best.prose:
             other = _Choice(page, reading)
             best = other if other.prose > _LONGER * best.prose else best
     if not best.prose:
@@ -263,10 +263,10 @@ class _Choice:
 
     def _published(self, element: Element, first: Element) -> str | None:
         attributes = element.attributes
-        if is_changed(element, self._page.words_before(element)):
-            return None
         marked = attributes.get("itemprop") == "datePublished" or "pubdate" in attributes
         if not marked and (element.tag not in ("time", "abbr") or self._page.is_before(first, element)):
+            return None
+        if is_changed(element, self._page.words_before(element)):
             return None
         stated = attributes.get("datetime") or attributes.get("content") or attributes.get("title")
         return page_date(stated or element.text())

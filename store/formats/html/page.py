@@ -79,8 +79,11 @@ class Page:
         self._parents: dict[int, Element] = {}
         self._before: dict[int, Element] = {}
         self._order: dict[int, int] = {}
+        self.length = 0
+        """Code points in it, scripts and links included."""
         for at, element in enumerate(root.elements()):
             self._order[id(element)] = at
+            self.length += sum(len(child) for child in element.children if isinstance(child, str))
             before = None
             for child in within(element):
                 self._parents[id(child)] = element
@@ -93,8 +96,6 @@ class Page:
         self._weights: dict[int, Measure] = {}
         self._measures: dict[int, Measure] = {}
         self.around: list[Element] = []
-        self.letters = weight(root.text())
-        """All that is in it, scripts and links included."""
         self.measure(Reading.TAGGED)
         self._weights = self._measures
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
@@ -74,7 +75,8 @@ _LONGEST_HEADLINE = 400
 
 def weight(text: str) -> int:
     """How much a text says, in letters of an alphabet: a Chinese, Japanese or Korean one counts as three."""
-    return len("".join(text.split())) + 2 * len(_WIDE.findall(text))
+    letters = len("".join(text.split()))
+    return letters if text.isascii() else letters + 2 * len(_WIDE.findall(text))
 
 
 def has_sentence(element: Element) -> bool:
@@ -167,8 +169,9 @@ def called_around(element: Element, in_article: bool) -> bool:
     called = names & _CALLED
     if in_article and called == {"footer"}:
         return _says_nothing(element)
-    called = called or any(name.startswith(_CALLED_STARTS) for name in names)
-    return bool(called) and not _holds_body(element)
+    if not called and not any(name.startswith(_CALLED_STARTS) for name in names):
+        return False
+    return not _holds_body(element) and not _is_slug(element)
 
 
 def is_notice(element: Element) -> bool:
@@ -189,21 +192,21 @@ def _holds_body(element: Element) -> bool:
     return any(one.attributes.get("itemprop") == "articleBody" for one in element.elements())
 
 
-def _names(element: Element) -> set[str]:
-    """The words of its classes and id: ``siteFooter`` is “site” and “footer”.
-
-    The id of a heading, a paragraph or a section is often made of its own words, and says nothing.
-    """
-    classes, name = (_words(element.attributes.get(one, "")) for one in ("class", "id"))
-    return classes | (set() if element.tag in TEXTS or _is_slug(name, element) else name)
+def _names(element: Element) -> frozenset[str]:
+    """The words of its classes and id: ``siteFooter`` is “site” and “footer”; a text's id is made of its own."""
+    attributes = element.attributes
+    classes = _words(attributes.get("class", ""))
+    return classes if element.tag in TEXTS or "id" not in attributes else classes | _words(attributes["id"])
 
 
-def _words(said: str) -> set[str]:
-    return set(re.findall("[a-z]+", _CASE.sub(" ", said).lower())) if said else set()
+@lru_cache(4096)
+def _words(said: str) -> frozenset[str]:
+    return frozenset(re.findall("[a-z]+", _CASE.sub(" ", said).lower()))
 
 
-def _is_slug(name: set[str], element: Element) -> bool:
-    """Whether an id is made of the words of the heading that its element begins with."""
+def _is_slug(element: Element) -> bool:
+    """Whether its id is made of the words of the heading that it begins with, and says nothing."""
+    name = _words(element.attributes.get("id", ""))
     if len(name) < 2:
         return False
     heading = next((one for one in element.elements() if one.tag in HEADINGS), None)

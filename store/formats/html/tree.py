@@ -51,11 +51,21 @@ class Element:
         while waiting:
             element = waiting.pop()
             yield element
-            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
+            if element.children:
+                waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     def text(self) -> str:
         """All its text, as it stands in the source."""
-        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+        parts: list[str] = []
+        self._gather(parts)
+        return "".join(parts)
+
+    def _gather(self, parts: list[str]) -> None:
+        for child in self.children:
+            if isinstance(child, str):
+                parts.append(child)
+            else:
+                child._gather(parts)
 
     def text_within(self, most: int) -> str | None:
         """Its text where that has no more than `most` characters, in no more elements."""
