@@ -17,7 +17,7 @@ _FRONT = 6
 _HEADLINE = 15
 _LONGEST = 250  # characters of the longest paragraph that is a headline as a whole
 #: What a sentence ends with, and a headline seldom.
-_SENTENCE_ENDS = (".", "。", "।", "۔", ".”", ".“", ".\"", ".»")
+_SENTENCE_ENDS = (".", "。", "।", "۔", ".”", ".“", '."', ".»")
 #: Characters of a paragraph that are compared with a title.
 _COMPARED = 1000
 #: A run of composing characters longer than this is no language's, and not worth being exact in.

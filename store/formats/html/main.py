@@ -185,7 +185,7 @@ class _Choice:
         return letters > 0 and linked <= letters * LEADS and (prose > 0 or has_text(element))
 
     def _leave_lists(self, body: Element) -> None:
-        """Leaves out lists of links to other releases: at the end of the text, and where a heading says so."""
+        """Leaves out lists of links to other releases: at the end of a text, and where a heading says so."""
         for element in list(self._told(body)):
             if element.tag in _WHOLE:
                 continue
@@ -247,7 +247,7 @@ class _Choice:
             self._leave(element)
 
     def _leave_ends(self, element: Element) -> bool:
-        """Leaves out headings and labels at the end that head nothing, and who has the rights; whether text is left."""
+        """Leaves out what heads nothing at the end, and who has the rights; whether text is left."""
         for child in reversed(element.children):
             if isinstance(child, str):
                 if child.strip():

@@ -23,7 +23,7 @@ _AUTHORS = ("author", "article:author", "dcterms.creator", "dc.creator", "citati
 _LANGUAGES = ("og:locale", "content-language", "dcterms.language", "dc.language", "language")
 #: What a script is wrapped in for parsers that would not know it for one.
 _WRAPPING = re.compile(
-    r"\A\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?:/[/*]\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*;?\s*\Z|;\s*\Z"
+    r"\A\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|;?\s*(?:/[/*]\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*;?\s*\Z|;\s*\Z"
 )
 _SHORT = re.compile(r"\A\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 #: Things described by JSON-LD that are looked at; a page describes a few.

@@ -134,11 +134,11 @@ class Page:
         return " ".join("".join(words).split())
 
     def headers(self) -> list[Element]:
-        """Headers of the page, and of its text, that were set aside and have a heading or links to no other page."""
+        """Headers that were set aside and have no links: they may tell the date."""
         return [one for one in self.around if one.tag == "header" and not links_in(one)]
 
     def contacts_beside(self, body: Element) -> list[Element]:
-        """Press contacts beside the text: what is of the page and not of the body, with a heading that says so."""
+        """Press contacts beside the text, in none of the body, with a heading that says so."""
         found: list[Element] = []
         waiting = [self.root]
         while waiting:
@@ -160,7 +160,7 @@ class Page:
         return any(isinstance(one, str) and not one.isspace() for one in parent.children)
 
     def outweighs(self, element: Element, part: float = _HEAVY) -> bool:
-        """Whether so much of the page's prose is in it that neither its name nor its links tell what it is."""
+        """Whether so much of the page's prose is in it that neither name nor links tell what it is."""
         letters, linked, prose = self._weights.get(id(element), _NOTHING)
         return prose > part * self._weights[id(self.root)].prose and linked < letters * LEADS
 

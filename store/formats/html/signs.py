@@ -117,7 +117,7 @@ def surrounds(element: Element, in_article: bool) -> bool:
 
 
 def is_long_aside(element: Element) -> bool:
-    """Whether its class or id says it is what may be longer than a release, and is none: comments, a gallery."""
+    """Whether its class or id says it is what may be long and is no release: comments, a gallery."""
     return bool(_names(element) & _ASIDE) and not _holds_body(element)
 
 
@@ -133,7 +133,7 @@ def is_beside(element: Element) -> bool:
 
 
 def tells_contact(element: Element) -> bool:
-    """Whether it says by a heading that it is a contact, with an address or a number, and says little else."""
+    """Whether a heading says that it is a contact, with an address or a number and little else."""
     text = element.text()
     if weight(text) > _CONTACT or len(links_in(element)) > _CONTACT_LINKS or not is_beside(element):
         return False
@@ -175,12 +175,16 @@ def called_around(element: Element, in_article: bool) -> bool:
 
 
 def is_notice(element: Element) -> bool:
-    """Whether its class or id says it tells of the text: when it was put there, by whom, who the author is."""
+    """Whether its class or id says it tells of the text: when it was put there, and by whom."""
     names = _names(element)
     return (
         bool(names & _NOTICES)
         or ("author" in names and (has_sentence(element) or bool(names & _BIOGRAPHY)))
-        or (bool(names & _BUTTONS) and not has_sentence(element) and not any(map(is_download, links_in(element))))
+        or (
+            bool(names & _BUTTONS)
+            and not has_sentence(element)
+            and not any(map(is_download, links_in(element)))
+        )
     )
 
 
@@ -193,7 +197,10 @@ def _holds_body(element: Element) -> bool:
 
 
 def _names(element: Element) -> frozenset[str]:
-    """The words of its classes and id: ``siteFooter`` is “site” and “footer”; a text's id is made of its own."""
+    """The words of its classes and id: ``siteFooter`` is “site” and “footer”.
+
+    A text's id is often made of its own words, and says nothing.
+    """
     attributes = element.attributes
     classes = _words(attributes.get("class", ""))
     return classes if element.tag in TEXTS or "id" not in attributes else classes | _words(attributes["id"])
@@ -251,7 +258,11 @@ def is_changed(element: Element, before: str) -> bool:
     """Whether a time is when the text was changed, by what it is called or by the words before it."""
     attributes = element.attributes
     called = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}"
-    return bool(_MODIFIED.search(called) or _CHANGED.search(before[-_LONGEST_LABEL:]) or _CHANGED.match(element.text()))
+    return bool(
+        _MODIFIED.search(called)
+        or _CHANGED.search(before[-_LONGEST_LABEL:])
+        or _CHANGED.match(element.text())
+    )
 
 
 def headline_in(root: Element, titles: Collection[str]) -> Element | None:
@@ -282,16 +293,21 @@ def headline_in(root: Element, titles: Collection[str]) -> Element | None:
         if parts:
             return max(parts, key=lambda one: one[0])[1]
     first_level = [element for element, _ in headings if element.tag == "h1"]
-    return _own_words(first_level[0], headings) if len(first_level) == 1 and len(wanted) < 2 else None
+    return _own_words(first_level[0], root) if len(first_level) == 1 and len(wanted) < 2 else None
 
 
-def _own_words(heading: Element, headings: list[tuple[Element, str]]) -> Element | None:
-    """The heading, or the next where it says what kind of text follows; none where it greets its reader."""
+def _own_words(heading: Element, root: Element) -> Element | None:
+    """The heading, or the one right after it where it says what kind of text follows; none if it is a greeting."""
     text = " ".join(heading.text().split())
     if text.endswith((",", "，", "、")):
         return None
     if " " in text or weight(text) >= _HEADLINE_WORD or not text.isascii():
         return heading
-    order = [element for element, _ in headings]
-    after = order[order.index(heading) + 1 :]
-    return after[0] if after and after[0].tag == "h2" else heading
+    elements = root.elements()
+    for one in elements:
+        if one is heading:
+            break
+    inside = set(map(id, heading.elements()))
+    following = (one for one in elements if one.tag in TEXTS and id(one) not in inside and weight(one.text()))
+    after = next(following, heading)
+    return after if after.tag == "h2" else heading

@@ -32,7 +32,7 @@ _URL = "%/:=&?~#+!$,;'@()*[]"
 #: A URL as most are: nothing in it is resolved, encoded or refused.
 _PLAIN_URL = re.compile(r"https?://[\w.-]+(?:[/?#][\w.~%/:=&?#+!$,;'@()*-]*)?", re.ASCII)
 #: Marks that are printed where an element says so too.
-_MARKS = frozenset("„“”\"«»‹›「『")
+_MARKS = frozenset('„“”"«»‹›「『')
 _SCHEMES = frozenset(("", "http", "https", "mailto", "tel", "ftp"))
 #: Code points in a cell above which a table is taken for one that lays out a page.
 _LONG_CELL = 400

@@ -28,8 +28,10 @@ _MANY_ATTRIBUTES = re.compile(rf"<[a-zA-Z][^\s/>]*+{_ATTRIBUTE}{{{MAX_ATTRIBUTES
 _FORMATTING = re.compile(
     rf"(?=(<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>]){_ATTRIBUTE}*+))", re.IGNORECASE
 )
-#: What is shown only where something else cannot be: it ends at its own end tag, and where it has none, at once.
-_FALLBACK = re.compile(r"<(?:(!--)|(script|style)|(noscript|object|video|audio|canvas))(?=[\s/>]|(?<=--))", re.IGNORECASE)
+#: What is shown only where something else cannot be; where it has no end tag it ends at once.
+_FALLBACK = re.compile(
+    r"<(?:(!--)|(script|style)|(noscript|object|video|audio|canvas))(?=[\s/>]|(?<=--))", re.IGNORECASE
+)
 _NEVER_SHOWN_NAMES = (
     "style template noscript noembed noframes svg iframe frameset object embed canvas audio video map "
     "button input select textarea datalist progress meter dialog"
@@ -56,16 +58,9 @@ class Element:
 
     def text(self) -> str:
         """All its text, as it stands in the source."""
-        parts: list[str] = []
-        self._gather(parts)
-        return "".join(parts)
-
-    def _gather(self, parts: list[str]) -> None:
-        for child in self.children:
-            if isinstance(child, str):
-                parts.append(child)
-            else:
-                child._gather(parts)
+        if not self.children:
+            return ""
+        return "".join([child if isinstance(child, str) else child.text() for child in self.children])
 
     def text_within(self, most: int) -> str | None:
         """Its text where that has no more than `most` characters, in no more elements."""
