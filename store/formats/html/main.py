@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from store.formats.html.metadata import page_date
 from store.formats.html.page import LEADS, Page, Reading, within
@@ -26,6 +27,7 @@ from store.formats.html.signs import (
     is_label,
     is_notice,
     links_in,
+    points_elsewhere,
 )
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
@@ -37,6 +39,8 @@ _CONTAINERS = frozenset(_CONTAINER_NAMES.split())
 _MOST = 0.6
 #: Which part of an element's letters are in links where it is a list of them.
 _LISTS = 0.8
+#: Which part of a line's letters are in links where it says that it leads elsewhere.
+_LEADING = 0.35
 #: Letters above which, on average, links are no longer a list of headlines.
 _LONGEST_LINK = 150
 #: What is a list or a table, and is one only as a whole.
@@ -88,6 +92,7 @@ class _Choice:
         self._choose(body, core, path)
         self._leave_lists(body)
         self._leave_notices(body, path)
+        self._leave_references(body)
         for one in reversed(list(body.elements())):
             self._leave_empty(one)
         self._leave_ends(body)
@@ -234,6 +239,24 @@ class _Choice:
                 continue
             if is_notice(one) and not self._page.outweighs(one):
                 self._leave(one)
+
+    def _leave_references(self, body: Element) -> None:
+        """Leaves out lines that lead to other texts and say so, and lines that say so with the links after them."""
+        for element in list(self._told(body)):
+            children = [one for one in within(element) if id(one) not in self._left and self._page.of(one).letters]
+            for at, child in enumerate(children):
+                if child.tag not in BLOCKS or not points_elsewhere(child):
+                    continue
+                run = list(takewhile(self._leads_elsewhere, children[at + 1 :]))
+                if self._leads_elsewhere(child) or (not self._page.of(child).linked and run):
+                    for one in [child, *run]:
+                        self._left.add(id(one))
+
+    def _leads_elsewhere(self, element: Element) -> bool:
+        """Whether much of it is links to other pages."""
+        letters, linked, _ = self._page.of(element)
+        short = letters < _LONGEST_LINK * max(1, len(links_in(element)))
+        return short and linked >= letters * _LEADING and not any(map(is_download, links_in(element)))
 
     def _leave_empty(self, element: Element) -> None:
         """Leaves out an element of which nothing is left."""

@@ -54,6 +54,16 @@ _CHANGED = re.compile(
     r"actualizad[oa]|modificad[oa]|aggiornat[oa]|modificat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|zaktualizowano|"
     r"zmieniono|uppdaterad|opdateret|oppdatert|обновлено|изменено|güncelleme)\b[^.;|]*$|更新"
 )
+#: “Read also”, “more on this” in the languages of most pages.
+_ELSEWHERE = re.compile(
+    r"(?i)[\W_]*(?:(?:read|see|watch) (?:also|more|next)|also read|learn more|related \w+|recommended|more (?:on|from)|"
+    r"further reading|you (?:may|might) also|(?:lesen|sehen) sie|(?:auch|mehr) lesen|lies auch|(?:mehr )?zum thema|"
+    r"siehe auch|mehr dazu|weitere(?:führende)? \w+|verwandte|das (?:thema )?könnte|(?:à )?lire (?:aussi|également)|"
+    r"voir aussi|en savoir plus|sur le même|puedes ver|(?:lee|mir[ae]|vea) también|leer más|(?:te|le) puede interesar|"
+    r"leia (?:também|mais)|veja (?:também|mais)|saiba mais|(?:leggi|vedi) anche|per saperne|lees (?:ook|meer|verder)|"
+    r"zie ook|(?:prze)?czytaj|zobacz|dowiedz się|polecamy|läs (?:också|mer|även)|l[eæ]s også|читайте|смотрите|по теме|"
+    r"ilgili|関連|相关|相關|延伸)"
+)
 _RIGHTS = re.compile(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
 #: An address or a telephone number.
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:\d[\s()/.-]{0,3}){6}")
@@ -156,6 +166,11 @@ def is_label(element: Element) -> bool:
         return True
     text = (element.text_within(_LONGEST_LABEL) or "").strip() if element.tag in BLOCKS else ""
     return text.endswith((":", "："))
+
+
+def points_elsewhere(element: Element) -> bool:
+    """Whether it begins with “read also”, as what leads to other texts does."""
+    return bool(_ELSEWHERE.match(element.text_within(_LONGEST_RIGHTS) or ""))
 
 
 def claims_rights(element: Element) -> bool:
@@ -297,7 +312,7 @@ def headline_in(root: Element, titles: Collection[str]) -> Element | None:
 
 
 def _own_words(heading: Element, root: Element) -> Element | None:
-    """The heading, or the one right after it where it says what kind of text follows; none if it is a greeting."""
+    """The heading, or the next where it says what kind of text follows; none where it is a greeting."""
     text = " ".join(heading.text().split())
     if text.endswith((",", "，", "、")):
         return None
