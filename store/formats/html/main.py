@@ -106,9 +106,9 @@ class _Choice:
     def _main(self, core: Element, body: Element, left: list[Element]) -> Main:
         # A date line is no part of the text, and says when; what surrounds the release was not measured.
         headline, measured = self._page.headline, [*filter(self._page.is_measured, body.elements())]
-        above = [one for one in self._page.headers() if self._page.is_before(one, core)]
-        timed = [*measured, *(one for header in above for one in header.elements())]
         first = self._first_words(core)
+        above = [one for one in self._page.headers() if self._page.is_before(one, first)]
+        timed = [*measured, *(one for header in above for one in header.elements())]
         return Main(
             headline,
             body,
@@ -244,7 +244,7 @@ class _Choice:
                 self._leave(one)
 
     def _leave_references(self, body: Element) -> None:
-        """Leaves out lines that say they lead to other texts, and those that say so of the links after them."""
+        """Leaves out lines that say they lead to other texts, or that the links after them do."""
         for element in list(self._told(body)):
             children = [one for one in within(element) if self._page.of(one).letters]
             children = [one for one in children if id(one) not in self._left]

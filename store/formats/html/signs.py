@@ -57,19 +57,22 @@ _CHANGED = re.compile(
 #: “Read also”, “more on this” in the languages of most pages.
 _ELSEWHERE = re.compile(
     r"(?i)[\W_]*(?:(?:read|see|watch) (?:also|more|next)|also read|learn more|related \w+|recommended|"
-    r"more (?:on|from)|further reading|you (?:may|might) also|(?:lesen|sehen) sie|(?:auch|mehr) lesen|lies auch|"
+    r"more (?:on|from)|further reading|you (?:may|might) also|(?:lesen|sehen) sie|(?:auch|mehr) lesen|"
+    r"lies auch|"
     r"(?:mehr )?zum thema|siehe auch|mehr dazu|weitere(?:führende)? \w+|verwandte|das (?:thema )?könnte|"
     r"(?:à )?lire (?:aussi|également)|voir aussi|en savoir plus|sur le même|puedes ver|leer más|"
     r"(?:lee|mir[ae]|vea) también|(?:te|le) puede interesar|(?:leia|veja) (?:também|mais)|saiba mais|"
     r"(?:leggi|vedi) anche|per saperne|lees (?:ook|meer|verder)|zie ook|(?:prze)?czytaj|zobacz|dowiedz się|"
-    r"polecamy|läs (?:också|mer|även)|l[eæ]s også|читайте|смотрите|по теме|ilgili|関連|相关|相關|延伸)"
+    r"polecamy|läs (?:också|mer|även)|l[eæ]s også|читайте|смотрите|по теме|ilgili|"
+    r"関連|相关|相關|延伸)"
 )
 _RIGHTS = re.compile(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
 #: An address or a telephone number.
 _REACHED = re.compile(r"[\w.+-]@[\w-]+\.\w|(?:\d[\s()/.-]{0,3}){6}")
 #: “Contact” and “press” in the languages of most pages.
 _CONTACT_WORD = re.compile(
-    r"(?i)[ck]onta[ck]?t|contat|press|prensa|prasa|medi[ae]n?\b|yhteys|контакт|пресс|联系|聯絡|連絡|お問い合わせ|연락|اتصال|iletişim"
+    r"(?i)[ck]onta[ck]?t|contat|press|prensa|prasa|medi[ae]n?\b|yhteys|контакт|пресс|"
+    r"联系|聯絡|連絡|お問い合わせ|연락|اتصال|iletişim"
 )
 #: Letters from which on one word may be a headline.
 _HEADLINE_WORD = 25

@@ -199,6 +199,7 @@ def test_what_tells_of_the_text_is_left(notice: str) -> None:
             "2026-01-02T10:00:00+00:00",
         ),
         ("<p><abbr title='World Health Organization'>WHO</abbr></p>", None),
+        ("<header><time datetime=2026-01-02>2 Jan</time></header>", "2026-01-02"),
         ("<p><time datetime=2026-1-2>2 Jan</time></p>", "2026-01-02"),
     ],
 )
