@@ -159,7 +159,8 @@ def test_links_amid_the_text_are_of_it() -> None:
 def test_the_longer_of_two_readings_is_taken() -> None:
     """Where names and tags leave next to nothing, they are wrong."""
     footer = f"<footer><div>{LONG * 4}</div></footer>"
-    assert LEAD in shown(f"<h1>T</h1><p>Words of forty letters and a few more, no end{footer}")
+    assert LEAD in shown(f"<h1>T</h1><div><p>{MORE}</p></div>{footer}")
+    assert LEAD not in shown(f"<h1>T</h1><div><p>{MORE * 3}</p></div><footer><div>{LONG}</div></footer>")
 
 
 def test_contacts_beside_the_text_follow_it() -> None:
