@@ -16,6 +16,8 @@ _FRONT = 6
 #: Letters from which on what a title and a paragraph share is no chance, even where it is less than half.
 _HEADLINE = 15
 _LONGEST = 250  # characters of the longest paragraph that is a headline as a whole
+#: What a sentence ends with, and a headline seldom.
+_SENTENCE_ENDS = (".", "。", "।", "۔", ".”", ".“", '."', ".»")
 #: Characters of a paragraph that are compared with a title.
 _COMPARED = 1000
 #: A run of composing characters longer than this is no language's, and not worth being exact in.
@@ -93,10 +95,20 @@ def joined(parts: Sequence[LinkedText], separator: str = "\n\n") -> LinkedText:
 
 def headed(headline: LinkedText, body: LinkedText) -> LinkedText:
     """A text with its headline first, which is not said again where the body begins with it."""
-    start = body.text[: 2 * len(headline.text) + 80]
-    if bare(start).startswith(bare(headline.text)):
+    told = bare(headline.text)
+    if not told or _begins_with(body.text, told):
         return body
     return joined([headline, body]) if body.text else headline
+
+
+def _begins_with(text: str, told: str) -> bool:
+    """Whether its first lines are the headline; a sentence that begins with its words is none."""
+    lines = text.split("\n", _FRONT)
+    for end in range(1, len(lines) + 1):
+        line = bare("".join(lines[:end])[:_COMPARED])
+        if line.startswith(told):
+            return len(line) <= len(told) + _HEADLINE or not lines[end - 1].rstrip().endswith(_SENTENCE_ENDS)
+    return False
 
 
 def printed_title(text: str, title: str) -> str | None:

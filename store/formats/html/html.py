@@ -10,7 +10,7 @@ from store.formats.encodings import declared_codec, is_mostly_utf8, is_utf8, is_
 from store.formats.html.main import Main, main_text
 from store.formats.html.metadata import Said, said
 from store.formats.html.text import render
-from store.formats.html.tree import parse
+from store.formats.html.tree import Element, parse
 from store.formats.linked import LinkedText, headed
 from store.formats.stated import one_line
 
@@ -23,6 +23,8 @@ _BEGINS = re.compile(
 #: What parts a site's name from a page's title.
 _PARTING = r"(?:\s+[-|–—·:»«•]+\s+|\s*[|_»«]\s*)"
 _PARTS, _PARTS_AT_END = re.compile(_PARTING), re.compile(rf"{_PARTING}\Z")
+#: Bytes of a page for each NUL in it; one with more of them is no text.
+_NULS = 20
 #: How many of a page's characters that are not ASCII may be unreadable in the encoding it says it is in.
 _UNREADABLE = 0.02
 #: Which part of a page's title must be words of its text for it to be the release's and not only the page's.
@@ -46,13 +48,18 @@ def read(data: bytes, base: str | None = None) -> RawDocument:
     told = said(root)
     base = told.base or base
     main = main_text(root, [*told.titles, *([told.page_title] if told.page_title else [])])
-    headline = render([main.headline], base) if main.headline else LinkedText("")
-    body = render([main.body], base, main.without)
+    headline = _headline(main.headline, base) if main.headline else LinkedText("")
+    body = render([main.body, *main.beside], base, main.without)
     title = one_line(headline.text) or _title(told, body.text)
     text = headed(headline if headline.text else LinkedText(title or ""), body)
     if not text.text:
         raise RefusedError("it has no words: a page that is drawn by scripts cannot be read.")
     return RawDocument(text.text, text.links, _metadata(told, main, title))
+
+
+def _headline(element: Element, base: str | None) -> LinkedText:
+    """The headline's words, without what a logo in it says."""
+    return render([element], base, [one for one in element.elements() if one.tag == "img"])
 
 
 def _metadata(told: Said, main: Main, title: str | None) -> Metadata:
@@ -112,6 +119,8 @@ def page_text(data: bytes) -> str:
     UTF-8 where the bytes are, or nearly all; else as declared, by the labels of the Encoding Standard, a few
     damaged characters aside; else as detected. Raises RefusedError for bytes that are no text.
     """
+    if not _is_marked(data) and data.count(0) <= len(data) // _NULS:
+        data = data.replace(b"\0", b"")  # as browsers do (HTML 13.2.5.1)
     codec = _declared(data)
     if codec is None or len(data) > MAX_BYTES or is_utf8(data) or is_mostly_utf8(data):
         return decode(data)
@@ -125,10 +134,14 @@ def page_text(data: bytes) -> str:
     return text
 
 
+def _is_marked(data: bytes) -> bool:
+    return data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
+
+
 def _declared(data: bytes) -> str | None:
     """The Python codec of the encoding a page says it is in; None where a mark tells, or nothing does."""
     start = data[:_PRESCAN]
-    if start.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+    if _is_marked(start):
         return None
     found = _CHARSET.search(start)
     return xml_codec(start) or (declared_codec(found[1]) if found else None)

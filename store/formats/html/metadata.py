@@ -21,6 +21,11 @@ _DATES = (
 _SITES = ("og:site_name", "dcterms.publisher", "dc.publisher", "publisher", "sitename", "application-name")
 _AUTHORS = ("author", "article:author", "dcterms.creator", "dc.creator", "citation_author")
 _LANGUAGES = ("og:locale", "content-language", "dcterms.language", "dc.language", "language")
+#: What a script is wrapped in for parsers that would not know it for one.
+_WRAPPING = re.compile(
+    r"\A\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|;?\s*(?:/[/*]\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*;?\s*\Z|;\s*\Z"
+)
+_SHORT = re.compile(r"\A\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 #: Things described by JSON-LD that are looked at; a page describes a few.
 _MOST_THINGS = 1000
 
@@ -87,7 +92,12 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
 
 
 def _first_date(candidates: list[Any]) -> str | None:
-    return next((date for one in candidates if isinstance(one, str) and (date := iso_date(one))), None)
+    return next((date for one in candidates if isinstance(one, str) and (date := page_date(one))), None)
+
+
+def page_date(stated: str | None) -> str | None:
+    """A date as `iso_date` gives it; months and days of one digit are read too, the year first."""
+    return iso_date(_SHORT.sub(lambda one: f"{one[1]}-{one[2]:0>2}-{one[3]:0>2}", stated or ""))
 
 
 def _web(url: object) -> str | None:
@@ -102,7 +112,7 @@ def _not_web(name: str | None) -> str | None:
 def _things(source: str) -> list[dict[str, Any]]:
     """The objects of a JSON-LD script, those of its graph included; none where it is not JSON."""
     try:
-        waiting = [json.loads(source, strict=False)]
+        waiting = [json.loads(_WRAPPING.sub("", source), strict=False)]
     except (ValueError, RecursionError):
         return []
     found: list[dict[str, Any]] = []

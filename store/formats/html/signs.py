@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
@@ -19,17 +20,66 @@ _CALLED_NAMES = (
     "nav navbar navigation menu submenu breadcrumb breadcrumbs sidebar footer cookie cookies consent gdpr "
     "popup modal share sharing sharedaddy addthis addtoany social related relatedposts recommended "
     "newsletter subscribe comments comment disqus advert advertisement ad ads promo sponsored pagination "
-    "pager masthead colophon topbar skip tags"
+    "pager masthead colophon topbar skip tags print licence license reviews taboola outbrain appstores"
 )
+#: What a longer word begins with that is one of these: ``newsletterbox``, ``commentform``.
+_CALLED_START_NAMES = "newsletter breadcrumb cookie sidebar comment recommend subscri paginat advert sponsor"
+#: What says when, by whom and under what a text was put on a site: none of it is in the release.
+_NOTICE_NAMES = "meta postmeta metaline metadata entryfooter entrymeta byline"
 #: Elements made for text, rather than for laying out a page.
 TEXTS = frozenset(_TEXT_NAMES.split()) | HEADINGS
+#: What is the page's own and not beside a text, by its tag and as a word of a class or id.
+_PAGE_S_OWN = frozenset(("nav", "footer", "header"))
+_PAGE_S_CALLED_NAMES = "nav navbar menu footer masthead colophon topbar cookie popup modal"
+_PAGE_S_CALLED = frozenset(_PAGE_S_CALLED_NAMES.split())
+_BESIDE = frozenset(("sidebar", "aside", "sidecolumn", "rightcolumn", "contact", "contacts", "kontakt"))
 _AROUND = frozenset(_AROUND_NAMES.split())
 _ROLES = frozenset(_ROLE_NAMES.split())
 _CALLED = frozenset(_CALLED_NAMES.split())
+_CALLED_STARTS = tuple(_CALLED_START_NAMES.split())
+_NOTICES = frozenset(_NOTICE_NAMES.split())
+_BIOGRAPHY = frozenset(("bio", "box", "info", "card", "description"))
+_BUTTONS = frozenset(("button", "btn"))
+#: What is long and still no release, as a word of a class or id.
+_ASIDE = frozenset(("comments", "commentlist", "disqus", "gallery", "slideshow", "carousel", "player"))
+_CASE = re.compile("(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|csv|zip|jpe?g|png|mp4)([?#]|$)|^(mailto|tel):", re.I)
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SENTENCE_END = re.compile("[.!?…。！？؟।۔]['\"”’»)」]?(\\s|$)")
+_MODIFIED = re.compile(r"(?i)modified|updated")
+#: “Changed on” in the languages of most pages.
+_CHANGED = re.compile(
+    r"(?i)\b(?:changed|updated|modified|revised|update|ge[äa]ndert|aktualisiert|stand|mise? à jour|modifiée?|"
+    r"actualizad[oa]|modificad[oa]|aggiornat[oa]|modificat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|zaktualizowano|"
+    r"zmieniono|uppdaterad|opdateret|oppdatert|обновлено|изменено|güncelleme)\b[^.;|]*$|更新"
+)
+#: “Read also”, “more on this” in the languages of most pages.
+_ELSEWHERE = re.compile(
+    r"(?i)[\W_]*(?:(?:read|see|watch) (?:also|more|next)|also read|learn more|related \w+|recommended|"
+    r"more (?:on|from)|further reading|you (?:may|might) also|(?:lesen|sehen) sie|(?:auch|mehr) lesen|"
+    r"lies auch|"
+    r"(?:mehr )?zum thema|siehe auch|mehr dazu|weitere(?:führende)? \w+|verwandte|das (?:thema )?könnte|"
+    r"(?:à )?lire (?:aussi|également)|voir aussi|en savoir plus|sur le même|puedes ver|leer más|"
+    r"(?:lee|mir[ae]|vea) también|(?:te|le) puede interesar|(?:leia|veja) (?:também|mais)|saiba mais|"
+    r"(?:leggi|vedi) anche|per saperne|lees (?:ook|meer|verder)|zie ook|(?:prze)?czytaj|zobacz|dowiedz się|"
+    r"polecamy|läs (?:också|mer|även)|l[eæ]s også|читайте|смотрите|по теме|ilgili|"
+    r"関連|相关|相關|延伸)"
+)
+_RIGHTS = re.compile(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
+#: An address or a telephone number.
+_REACHED = re.compile(r"[\w.+-]@[\w-]+\.\w|(?:\d[\s()/.-]{0,3}){6}")
+#: “Contact” and “press” in the languages of most pages.
+_CONTACT_WORD = re.compile(
+    r"(?i)[ck]onta[ck]?t|contat|press|prensa|prasa|medi[ae]n?\b|yhteys|контакт|пресс|"
+    r"联系|聯絡|連絡|お問い合わせ|연락|اتصال|iletişim"
+)
+#: Letters from which on one word may be a headline.
+_HEADLINE_WORD = 25
+#: Code points of a label, and of a line that says who has the rights.
+_LONGEST_LABEL, _LONGEST_RIGHTS = 80, 160
+#: Letters and links of a block of contacts.
+_CONTACT, _CONTACT_LINKS = 1000, 6
 #: Letters in a link that is a headline.
 _HEADLINE_LINK = 15
 #: Characters above which no element is a headline.
@@ -38,7 +88,8 @@ _LONGEST_HEADLINE = 400
 
 def weight(text: str) -> int:
     """How much a text says, in letters of an alphabet: a Chinese, Japanese or Korean one counts as three."""
-    return len("".join(text.split())) + 2 * len(_WIDE.findall(text))
+    letters = len("".join(text.split()))
+    return letters if text.isascii() else letters + 2 * len(_WIDE.findall(text))
 
 
 def has_sentence(element: Element) -> bool:
@@ -69,18 +120,129 @@ def surrounds(element: Element, in_article: bool) -> bool:
     """
     if element.tag == "form":
         return not has_text(element)
-    called = _names(element) & _CALLED
-    if element.tag not in _AROUND and element.attributes.get("role", "").lower() not in _ROLES and not called:
+    if element.tag not in _AROUND and element.attributes.get("role", "").lower() not in _ROLES:
         return False
-    if in_article and (element.tag == "footer" or called == {"footer"}):
-        return not has_sentence(element) or any(one.tag == "a" for one in element.elements())
-    return not any(one.attributes.get("itemprop") == "articleBody" for one in element.elements())
+    if in_article and element.tag == "footer":
+        return _says_nothing(element)
+    if in_article and element.tag == "header":
+        return len(links_in(element)) > 1
+    return not _holds_body(element)
 
 
-def _names(element: Element) -> set[str]:
-    """The words of its classes and id: ``siteFooter`` is “site” and “footer”."""
-    said = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"
-    return set(re.findall("[a-z]+", re.sub("(?<=[a-z])(?=[A-Z])", " ", said).lower()))
+def is_long_aside(element: Element) -> bool:
+    """Whether its class or id says it is what may be long and is no release: comments, a gallery."""
+    return bool(_names(element) & _ASIDE) and not _holds_body(element)
+
+
+def surrounds_page(element: Element) -> bool:
+    """Whether it is around all the page rather than beside its text, by its tag or name."""
+    return element.tag in _PAGE_S_OWN or bool(_names(element) & _PAGE_S_CALLED)
+
+
+def is_beside(element: Element) -> bool:
+    """Whether it is put beside a text, by its tag, role or name."""
+    role = element.attributes.get("role", "").lower()
+    return element.tag == "aside" or role == "complementary" or bool(_names(element) & _BESIDE)
+
+
+def tells_contact(element: Element) -> bool:
+    """Whether a heading says that it is a contact, with an address or a number and little else."""
+    if not is_beside(element):
+        return False
+    text = element.text()
+    if weight(text) > _CONTACT or len(links_in(element)) > _CONTACT_LINKS:
+        return False
+    heading = next((one for one in element.elements() if one.tag in TEXTS and weight(one.text())), None)
+    return bool(heading and _CONTACT_WORD.search(heading.text()[:_LONGEST_LABEL]) and _REACHED.search(text))
+
+
+def has_address(element: Element) -> bool:
+    """Whether it tells a mail address or a telephone number."""
+    return bool(_REACHED.search(element.text()))
+
+
+def is_caption(element: Element) -> bool:
+    """Whether most of its words are of a picture's caption."""
+    captions = [one for one in element.elements() if one.tag == "figcaption"]
+    return bool(captions) and 2 * sum(weight(one.text()) for one in captions) > weight(element.text())
+
+
+def is_label(element: Element) -> bool:
+    """Whether it heads what follows: a heading, or a few words that end with a colon."""
+    inner = element
+    while inner.tag not in HEADINGS and len(inner.children) == 1 and isinstance(inner.children[0], Element):
+        inner = inner.children[0]
+    if inner.tag in HEADINGS:
+        return True
+    text = (element.text_within(_LONGEST_LABEL) or "").strip() if element.tag in BLOCKS else ""
+    return text.endswith((":", "："))
+
+
+def points_elsewhere(element: Element) -> bool:
+    """Whether it begins with “read also”, as what leads to other texts does."""
+    return bool(_ELSEWHERE.match(element.text_within(_LONGEST_RIGHTS) or ""))
+
+
+def claims_rights(element: Element) -> bool:
+    """Whether it says who has the rights, and no more."""
+    return bool(_RIGHTS.match((element.text_within(_LONGEST_RIGHTS) or "").strip()))
+
+
+def called_around(element: Element, in_article: bool) -> bool:
+    """Whether its class or id says it is put around a release, which its text may outweigh."""
+    names = _names(element)
+    called = names & _CALLED
+    if in_article and called == {"footer"}:
+        return _says_nothing(element)
+    if not called and not any(name.startswith(_CALLED_STARTS) for name in names):
+        return False
+    return not _holds_body(element) and not _is_slug(element)
+
+
+def is_notice(element: Element) -> bool:
+    """Whether its class or id says it tells of the text: when it was put there, and by whom."""
+    names = _names(element)
+    return (
+        bool(names & _NOTICES)
+        or ("author" in names and (has_sentence(element) or bool(names & _BIOGRAPHY)))
+        or (
+            bool(names & _BUTTONS)
+            and not has_sentence(element)
+            and not any(map(is_download, links_in(element)))
+        )
+    )
+
+
+def _says_nothing(footer: Element) -> bool:
+    return not has_sentence(footer) or any(one.tag == "a" for one in footer.elements())
+
+
+def _holds_body(element: Element) -> bool:
+    return any(one.attributes.get("itemprop") == "articleBody" for one in element.elements())
+
+
+def _names(element: Element) -> frozenset[str]:
+    """The words of its classes and id: ``siteFooter`` is “site” and “footer”.
+
+    A text's id is often made of its own words, and says nothing.
+    """
+    attributes = element.attributes
+    classes = _words(attributes.get("class", ""))
+    return classes if element.tag in TEXTS or "id" not in attributes else classes | _words(attributes["id"])
+
+
+@lru_cache(4096)
+def _words(said: str) -> frozenset[str]:
+    return frozenset(re.findall("[a-z]+", _CASE.sub(" ", said).lower()))
+
+
+def _is_slug(element: Element) -> bool:
+    """Whether its id is made of the words of the heading that it begins with, and says nothing."""
+    name = _words(element.attributes.get("id", ""))
+    if len(name) < 2:
+        return False
+    heading = next((one for one in element.elements() if one.tag in HEADINGS), None)
+    return heading is not None and name <= set(re.findall("[a-z]+", heading.text().lower()))
 
 
 def links_in(element: Element) -> list[Element]:
@@ -117,6 +279,17 @@ def author_in(element: Element) -> str | None:
     return " ".join((attributes.get("content") or element.text()).split()) or None
 
 
+def is_changed(element: Element, before: str) -> bool:
+    """Whether a time is when the text was changed, by what it is called or by the words before it."""
+    attributes = element.attributes
+    called = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}"
+    return bool(
+        _MODIFIED.search(called)
+        or _CHANGED.search(before[-_LONGEST_LABEL:])
+        or _CHANGED.match(element.text())
+    )
+
+
 def headline_in(root: Element, titles: Collection[str]) -> Element | None:
     """What is shown as one of the titles, the likeliest first.
 
@@ -145,4 +318,21 @@ def headline_in(root: Element, titles: Collection[str]) -> Element | None:
         if parts:
             return max(parts, key=lambda one: one[0])[1]
     first_level = [element for element, _ in headings if element.tag == "h1"]
-    return first_level[0] if len(first_level) == 1 and len(wanted) < 2 else None
+    return _own_words(first_level[0], root) if len(first_level) == 1 and len(wanted) < 2 else None
+
+
+def _own_words(heading: Element, root: Element) -> Element | None:
+    """The heading, or the next where it says what kind of text follows; none where it is a greeting."""
+    text = " ".join(heading.text().split())
+    if text.endswith((",", "，", "、")):
+        return None
+    if " " in text or weight(text) >= _HEADLINE_WORD or not text.isascii():
+        return heading
+    elements = root.elements()
+    for one in elements:
+        if one is heading:
+            break
+    inside = set(map(id, heading.elements()))
+    following = (one for one in elements if one.tag in TEXTS and id(one) not in inside and weight(one.text()))
+    after = next(following, heading)
+    return after if after.tag == "h2" else heading

@@ -31,6 +31,8 @@ _SPACE = re.compile("[ \t\n\f\r]+")
 _URL = "%/:=&?~#+!$,;'@()*[]"
 #: A URL as most are: nothing in it is resolved, encoded or refused.
 _PLAIN_URL = re.compile(r"https?://[\w.-]+(?:[/?#][\w.~%/:=&?#+!$,;'@()*-]*)?", re.ASCII)
+#: Marks that are printed where an element says so too.
+_MARKS = frozenset('„“”"«»‹›「『')
 _SCHEMES = frozenset(("", "http", "https", "mailto", "tel", "ftp"))
 #: Code points in a cell above which a table is taken for one that lays out a page.
 _LONG_CELL = 400
@@ -92,6 +94,12 @@ class _Line:
                 self._last = self._parts[-1][-1]
         if self._parts:
             self._append("\n\n" if empty_line else "\n")
+
+    @property
+    def ends_with_mark(self) -> bool:
+        """Whether its last sign, blanks aside, is a quotation mark."""
+        last = next((part.rstrip() for part in reversed(self._parts) if part.strip()), "")
+        return last[-1:] in _MARKS
 
     def _append(self, text: str) -> None:
         if text:
@@ -163,9 +171,10 @@ class _Writer:
             if alternative := " ".join(element.attributes.get("alt", "").split()):
                 self._line.add(f"[Image: {alternative}]")
         elif tag == "q":
-            self._line.add("“")
+            printed = self._line.ends_with_mark or element.text().strip()[:1] in _MARKS
+            self._line.add("" if printed else "“")
             self._children(element)
-            self._line.add("”")
+            self._line.add("" if printed else "”")
         elif tag == "a" and "href" in element.attributes and self._link is None:
             self._link = target(element.attributes["href"], self._base)
             self._link_start = self._line.length

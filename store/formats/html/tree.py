@@ -28,6 +28,10 @@ _MANY_ATTRIBUTES = re.compile(rf"<[a-zA-Z][^\s/>]*+{_ATTRIBUTE}{{{MAX_ATTRIBUTES
 _FORMATTING = re.compile(
     rf"(?=(<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>]){_ATTRIBUTE}*+))", re.IGNORECASE
 )
+#: What is shown only where something else cannot be; where it has no end tag it ends at once.
+_FALLBACK = re.compile(
+    r"<(?:(!--)|(script|style)|(noscript|object|video|audio|canvas))(?=[\s/>]|(?<=--))", re.IGNORECASE
+)
 _NEVER_SHOWN_NAMES = (
     "style template noscript noembed noframes svg iframe frameset object embed canvas audio video map "
     "button input select textarea datalist progress meter dialog"
@@ -49,11 +53,14 @@ class Element:
         while waiting:
             element = waiting.pop()
             yield element
-            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
+            if element.children:
+                waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     def text(self) -> str:
         """All its text, as it stands in the source."""
-        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+        if not self.children:
+            return ""
+        return "".join([child if isinstance(child, str) else child.text() for child in self.children])
 
     def text_within(self, most: int) -> str | None:
         """Its text where that has no more than `most` characters, in no more elements."""
@@ -78,6 +85,7 @@ def parse(markup: str) -> Element:
     from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser  # compiled: only where it is needed
 
     _check(markup)
+    markup = _without_fallbacks(markup)
     parser = LexborHTMLParser(markup.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
     root = Element("#document")
     node: LexborNode | None = parser.root
@@ -93,6 +101,28 @@ def parse(markup: str) -> Element:
                     return root
         node = child
     return root
+
+
+def _without_fallbacks(markup: str) -> str:
+    """Markup without what is shown only where scripts, films or objects are not.
+
+    The parser reads on in them: with anything left open there, all that follows would be in them too.
+    """
+    kept: list[str] = []
+    start = at = 0
+    ends: dict[str, int] = {}
+    while found := _FALLBACK.search(markup, at):
+        name = "!--" if found[1] else (found[2] or found[3]).lower()
+        if ends.get(name, 0) >= 0 and ends.get(name, 0) < found.end():
+            ending = "-->" if found[1] else rf"</{name}(?=[\s/>])[^>]*+>"
+            end = re.compile(ending, re.IGNORECASE).search(markup, found.end())
+            ends[name] = end.end() if end else -1
+        at = max(found.end(), ends[name])
+        if found[3]:
+            kept.append(markup[start : found.start()])
+            tag_end = markup.find(">", found.end()) + 1
+            start = at = ends[name] if ends[name] >= 0 else tag_end or len(markup)
+    return "".join([*kept, markup[start:]]) if kept else markup
 
 
 def _take(node: LexborNode, parents: list[Element]) -> bool:

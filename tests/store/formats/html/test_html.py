@@ -137,7 +137,7 @@ def test_a_damaged_character_costs_only_itself() -> None:
     [
         b"",
         b"<html><body><script>draw()</script><div id=app></div></body></html>",
-        b"<meta charset=utf-8>\0<p>a",
+        b"<html>" + b"\0a\x01" * 50,
     ],
 )
 def test_pages_without_words_are_refused(data: bytes) -> None:
@@ -194,3 +194,23 @@ def test_links_are_relative_to_where_the_page_came_from() -> None:
     assert link.url == "https://example.org/plan"
     own = page.replace(b"<html>", b'<html><head><base href="https://other.example/"></head>')
     assert read(own, "https://example.org/press/1").links[0].url == "https://other.example/plan"
+
+
+TEXT = "The port will open on Monday after eleven years of works, the ministry said in a statement."
+
+
+def test_one_nul_byte_costs_only_itself() -> None:
+    """It is left out, as browsers do."""
+    assert read(f"<html><h1>Po\0rt</h1><p>{TEXT}".encode()).text == f"Port\n\n{TEXT}"
+
+
+def test_a_lead_does_not_take_the_headline_s_place() -> None:
+    """A first paragraph that begins with the headline's words is one sentence more than the headline."""
+    page = f"<html><meta property=og:title content='The port will open'><p>{TEXT}"
+    assert read(page.encode()).text == f"The port will open\n\n{TEXT}"
+
+
+def test_a_logo_is_no_part_of_the_headline() -> None:
+    """What an image in it is called is not among its words."""
+    document = read(f"<html><h1><img alt='Harbour Board'>Port opens</h1><p>{TEXT}".encode())
+    assert (document.metadata.title, document.text) == ("Port opens", f"Port opens\n\n{TEXT}")

@@ -100,3 +100,125 @@ def test_time_and_author_beside_the_text(body: str, published: str | None, bylin
     """The time above the first words, or marked as such, is when it was published; no other is."""
     main = main_text(parse(f"<body>{body}"), [])
     assert (main.published, main.byline) == (published, byline)
+
+
+LONG = f"<p>{LEAD} {MORE} {LEAD}</p><p>{MORE} {LEAD} {MORE}</p>"
+
+
+def test_a_linked_heading_in_the_text_makes_no_card_of_it() -> None:
+    """What announces another release is short; most of a page's prose does not."""
+    content = f"<div class=content>{LONG}<h3><a href=/q>How the quay was repaired</a></h3><p>{MORE}</p></div>"
+    teaser = "<div class=more><h3><a href=/t>Tram line to the airport opens</a></h3></div>"
+    text = shown(f"<div class=hero><h1>T</h1><p>Short.</p></div>{content}{teaser}")
+    assert text.startswith(f"Short. {LEAD}")
+    assert "How the quay was repaired" in text
+    assert "Tram line" not in text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "no-sidebar",
+        "content-with-sidebar",
+        "newsletter__content",
+        "share-page",
+        "related-page",
+        "cookie-consent-page",
+        "tags-page",
+    ],
+)
+def test_long_text_outweighs_a_name(name: str) -> None:
+    """A word of a class or id does not take the text of a page beside its headline."""
+    assert LEAD in shown(f"<div class=hero><h1>T</h1><p>{MORE}</p></div><div class={name}>{LONG}</div>")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<section id=related-party-transactions><h2>Related party transactions</h2><p>None.</p></section>",
+        "<h2 id=sharing-the-proceeds>Sharing the proceeds</h2><p>Half.</p>",
+        "<p id=newsletter-2026>Half of it is spent.</p>",
+        f"<p>The lift of <span class=menu-item>x</span> and <b class=share>y</b>, {MORE}</p>",
+    ],
+)
+def test_a_text_is_not_called_by_its_own_words(part: str) -> None:
+    """A heading's slug, or the class of a word amid others, does not say what surrounds a release."""
+    words = " ".join(render([parse(part)], None).text.split())
+    assert words in shown(f"<h1>T</h1><p>{LEAD}{part}<p>{MORE}")
+
+
+def test_links_amid_the_text_are_of_it() -> None:
+    """A line that is mostly a link stays between two paragraphs; a list of headlines after them does not."""
+    line = "<div>Watch at <a href=/v>the long page of moving pictures</a></div>"
+    lists = "<p>Read more:</p><p><a href=/a>A headline of another</a></p><p><a href=/b>And one more</a></p>"
+    text = shown(f"<h1>T</h1><div><div>{LONG}</div>{line}<div>{MORE}</div></div>{lists}")
+    assert "Watch at the long page of moving pictures" in text
+    assert text.endswith(MORE)
+
+
+def test_the_longer_of_two_readings_is_taken() -> None:
+    """Where names and tags leave next to nothing, they are wrong."""
+    footer = f"<footer><div>{LONG * 4}</div></footer>"
+    assert LEAD in shown(f"<h1>T</h1><div><p>{MORE}</p></div>{footer}")
+    assert LEAD not in shown(f"<h1>T</h1><div><p>{MORE * 3}</p></div><footer><div>{LONG}</div></footer>")
+
+
+def test_contacts_beside_the_text_follow_it() -> None:
+    """A press contact in a sidebar is of the release; a list of links there and a shop's address are not."""
+    contact = (
+        "<div id=pressemitteilung_sidebar><h3>Pressekontakt</h3><p>Max Muster, Tel. 030 5550101</p></div>"
+    )
+    shop = "<aside><h3>Our shop</h3><p>Open all day: 030 5550102</p></aside>"
+    main = main_text(parse(f"<body><div><h1>T</h1>{RELEASE}</div>{contact}{shop}"), [])
+    assert [one.attributes.get("id") for one in main.beside] == ["pressemitteilung_sidebar"]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "<div class=post-meta>Posted by A B</div>",
+        "<div class=author-box><p>A B writes of ships.</p></div>",
+        "<p>© 2026 Harbour Board</p>",
+        "<h3>More of it</h3>",
+        "<div class=btn-row><a href=/x>Subscribe</a></div>",
+        "<div class=photo-gallery><p>The quay by night, all its lamps lit for the first time.</p></div>",
+    ],
+)
+def test_what_tells_of_the_text_is_left(notice: str) -> None:
+    """When and by whom it was put there, who has the rights, a heading of nothing: none is in the release."""
+    assert shown(f"<h1>T</h1>{RELEASE}{notice}") == BOTH
+
+
+@pytest.mark.parametrize(
+    ("above", "published"),
+    [
+        ("<p>Updated: <time datetime=2026-03-04>4 March</time></p>", None),
+        ("<p>Geändert am <time datetime=2026-03-04>4. März</time></p>", None),
+        ("<p><time itemprop=dateModified datetime=2026-03-04>4 March</time></p>", None),
+        (
+            "<p>Posted <abbr class=published title=2026-01-02T10:00:00Z>2 Jan</abbr></p>",
+            "2026-01-02T10:00:00+00:00",
+        ),
+        ("<p><abbr title='World Health Organization'>WHO</abbr></p>", None),
+        ("<header><time datetime=2026-01-02>2 Jan</time></header>", "2026-01-02"),
+        ("<p><time datetime=2026-1-2>2 Jan</time></p>", "2026-01-02"),
+    ],
+)
+def test_times_above_the_text(above: str, published: str | None) -> None:
+    """An abbreviation may be a date; when the text was changed is not when it was published."""
+    assert main_text(parse(f"<body><h1>T</h1>{above}{RELEASE}"), []).published == published
+
+
+@pytest.mark.parametrize(
+    ("body", "headline"),
+    [
+        ("<h1>Medienmitteilungen</h1><h2>Quay reopens in May</h2>", "Quay reopens in May"),
+        ("<h1>UPDATE</h1><h2>Quay reopens in May</h2>", "Quay reopens in May"),
+        ("<h1>Dear editors,</h1>", None),
+        ("<h1>Results</h1>", "Results"),
+    ],
+)
+def test_a_kicker_or_a_greeting_is_no_headline(body: str, headline: str | None) -> None:
+    """One word over another heading says what kind of text it is; a greeting has its comma."""
+    found = main_text(parse(f"<body>{body}{RELEASE}"), []).headline
+    assert (found.text() if found else None) == headline

@@ -135,3 +135,17 @@ def test_links_move_right_through_composition(before: str, after: str) -> None:
     before, after = (re.sub("<(a|pre)[^>]*>|<(?![^<>]*>)", "", piece) for piece in (before, after))
     text, links = rendered(f"{before}<p>{after} <a href=http://y>words</a><p>{after}")
     assert [text[one.start : one.end] for one in links if one.url == "http://y"] == ["words"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>„<q>Yes</q>“ she said. „<q>No.</q>“", "„Yes“ she said. „No.“"),
+        ("<p>« <q>Oui</q> »", "« Oui »"),
+        ("<p><q>“Yes”</q>", "“Yes”"),
+        ("<p>It is <q>so</q>", "It is “so”"),
+    ],
+)
+def test_quotation_marks_are_printed_once(markup: str, text: str) -> None:
+    """Where the text prints its own marks, the element adds none."""
+    assert rendered(markup).text == text

@@ -81,3 +81,24 @@ def test_depth_is_bounded_and_no_text_lost() -> None:
 def test_any_text_is_html(markup: str) -> None:
     """Any text has a tree."""
     assert parse(markup).tag == "#document"
+
+
+@pytest.mark.parametrize(
+    "fallback",
+    [
+        "<noscript><div>off</noscript>",
+        "<NOSCRIPT><p>off<div></noscript >",
+        "<video><p>off</video>",
+        "<object data=x><param name=a>",
+        "<noscript>",
+        "<audio",
+        "<!-- <noscript> -->",
+        "<script>'<noscript>'</script>",
+    ],
+)
+def test_what_is_left_open_in_a_fallback_swallows_nothing(fallback: str) -> None:
+    """What is shown where scripts or films are not ends at its own end tag, or at once."""
+    text = parse(f"<body><p>One</p>{fallback}<p>Two</p>").text()
+    assert "One" in text
+    assert "Two" in text or fallback == "<audio"
+    assert "off" not in text

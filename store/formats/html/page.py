@@ -1,0 +1,248 @@
+"""A page measured: how much prose lies in each part of it, and which parts are put around a release."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from store.formats.html.signs import (
+    called_around,
+    headline_in,
+    headline_links,
+    hidden,
+    is_beside,
+    is_long_aside,
+    links_in,
+    surrounds,
+    surrounds_page,
+    tells_contact,
+    weight,
+)
+from store.formats.html.text import BLOCKS
+from store.formats.html.tree import Element
+
+#: Letters that make a run of words prose.
+_PROSE = 40
+#: Which part of an element's letters are in links where it leads elsewhere.
+LEADS = 0.5
+#: Which part of a page's prose is too much for what is put around a release, whatever it is called; and for
+#: what announces another.
+_HEAVY, _HEAVY_CARD = 0.2, 0.4
+
+
+class Reading(IntEnum):
+    """By which signs parts of a page are set aside, each reading by fewer than the one before."""
+
+    NAMED = 0
+    """By tags and roles, by what they are called, and as cards that announce other releases."""
+    TAGGED = 1
+    """By tags and roles, and where the page says that they are not shown."""
+    WHOLE = 2
+    """Only what is long and never a release: comments, galleries."""
+    ALL = 3
+    """Nothing."""
+
+
+class Measure(NamedTuple):
+    """What lies in an element, in letters (`store.formats.html.signs.weight`)."""
+
+    letters: int
+    linked: int
+    prose: int
+
+
+_NOTHING = Measure(0, 0, 0)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Words between two blocks, in letters."""
+
+    letters: int = 0
+    linked: int = 0
+
+    def close(self) -> int:
+        """The prose in it; it begins anew."""
+        letters, linked = self.letters, self.linked
+        self.letters = self.linked = 0
+        return letters - linked if letters >= _PROSE and linked < letters * LEADS else 0
+
+
+class Page:
+    """A page of which each element is measured, but what is set aside."""
+
+    def __init__(self, root: Element, titles: Collection[str]) -> None:
+        self.root = root
+        self._parents: dict[int, Element] = {}
+        self._before: dict[int, Element] = {}
+        self._order: dict[int, int] = {}
+        self.length = 0
+        """Code points of its words, links included."""
+        for at, element in enumerate(root.elements()):
+            self._order[id(element)] = at
+            if element.tag != "script":
+                self.length += sum(
+                    len(one) for one in element.children if isinstance(one, str) and not one.isspace()
+                )
+            before = None
+            for child in within(element):
+                self._parents[id(child)] = element
+                if before is not None:
+                    self._before[id(child)] = before
+                before = child
+        self.headline = headline_in(root, titles)
+        self.above_headline = {id(one) for one in self.ancestors(self.headline)}
+        self._cards = self._find_cards()
+        self._weights: dict[int, Measure] = {}
+        self._measures: dict[int, Measure] = {}
+        self.around: list[Element] = []
+        self.measure(Reading.TAGGED)
+        self._weights = self._measures
+        self.tagged = self._measures[id(root)].prose
+        """Letters of prose in it by its tags and roles."""
+
+    def ancestors(self, element: Element | None) -> list[Element]:
+        """The element and all it is in, innermost first."""
+        found = []
+        while element is not None:
+            found.append(element)
+            element = self._parents.get(id(element))
+        return found
+
+    def before(self, element: Element) -> Element | None:
+        """The element right before it in the one they are in."""
+        return self._before.get(id(element))
+
+    def is_before(self, one: Element, other: Element | None) -> bool:
+        """Whether one begins before the other, which is there."""
+        return other is not None and self._order[id(one)] < self._order[id(other)]
+
+    def is_measured(self, element: Element) -> bool:
+        """Whether neither it nor what it is in was set aside."""
+        return id(element) in self._measures
+
+    def of(self, element: Element) -> Measure:
+        """What lies in it; nothing where it was set aside."""
+        return self._measures.get(id(element), _NOTHING)
+
+    def words_before(self, element: Element) -> str:
+        """The words of its parent that come before it."""
+        parent = self._parents.get(id(element))
+        words = []
+        for child in parent.children if parent else []:
+            if child is element:
+                break
+            words.append(child if isinstance(child, str) else child.text())
+        return " ".join("".join(words).split())
+
+    def headers(self) -> list[Element]:
+        """Headers that were set aside and have no links: they may tell the date."""
+        return [one for one in self.around if one.tag == "header" and not links_in(one)]
+
+    def contacts_beside(self, body: Element) -> list[Element]:
+        """Press contacts beside the text, in none of the body, with a heading that says so."""
+        found: list[Element] = []
+        waiting = [self.root]
+        while waiting:
+            element = waiting.pop()
+            if element is body or element.tag in ("head", "script") or hidden(element):
+                continue
+            if is_beside(element) and not surrounds_page(element):
+                if tells_contact(element):
+                    found.append(element)
+            elif not surrounds_page(element):
+                waiting += reversed(within(element))
+        return found
+
+    def is_amid_words(self, element: Element) -> bool:
+        """Whether it stands in a line of words, as part of it."""
+        parent = self._parents.get(id(element))
+        if element.tag in BLOCKS or parent is None:
+            return False
+        return any(isinstance(one, str) and not one.isspace() for one in parent.children)
+
+    def outweighs(self, element: Element, part: float = _HEAVY) -> bool:
+        """Whether so much of the page's prose is in it that neither name nor links tell what it is."""
+        letters, linked, prose = self._weights.get(id(element), _NOTHING)
+        return prose > part * self._weights[id(self.root)].prose and linked < letters * LEADS
+
+    def measure(self, reading: Reading) -> None:
+        """Measures each element anew; `around` are those that are set aside."""
+        self._reading = reading
+        self.around = []
+        self._measures = {}
+        self._measure(self.root, _Run(), linked=False, in_article=False)
+
+    def _find_cards(self) -> set[int]:
+        """What announces other releases: children of one element that each hold a link that is a headline."""
+        links = [one for one in headline_links(self.root) if one is not self.headline]
+        held = Counter(id(above) for link in links for above in self.ancestors(link))
+        cards = set()
+        for link in links:
+            card = link
+            while (parent := self._parents.get(id(card))) is not None and held[id(parent)] < 2:
+                card = parent
+            if parent is not None:
+                cards.add(id(card))
+        return cards
+
+    def _is_around(self, element: Element, in_article: bool) -> bool:
+        """Whether it is part of the page and not of the release."""
+        if id(element) in self.above_headline or element.tag in ("#document", "html", "body", "main"):
+            return False
+        if self._reading == Reading.ALL:
+            return False
+        if is_long_aside(element) and not self.is_amid_words(element):
+            return True
+        if self._reading == Reading.WHOLE:
+            return False
+        if hidden(element):
+            return True
+        if surrounds(element, in_article):
+            return not tells_contact(element)
+        if self._reading == Reading.TAGGED or self.is_amid_words(element):
+            return False
+        if id(element) in self._cards:
+            return not self.outweighs(element, _HEAVY_CARD)
+        if not called_around(element, in_article):
+            return False
+        return not self.outweighs(element) and not tells_contact(element)
+
+    def _measure(self, element: Element, run: _Run, linked: bool, in_article: bool) -> Measure:
+        """Measures an element and all in it; what surrounds the release is set aside and counts nothing."""
+        if element.tag in ("head", "script"):
+            return _NOTHING
+        if self._is_around(element, in_article):
+            self.around.append(element)
+            return _NOTHING
+        if element.tag in BLOCKS:
+            run = _Run()
+        linked = linked or element.tag == "a"
+        in_article = in_article or element.tag in ("article", "main")
+        letters = in_links = prose = 0
+        for child in element.children:
+            if isinstance(child, str):
+                said = weight(child)
+                run.letters += said
+                run.linked += said * linked
+                letters += said
+                in_links += said * linked
+                continue
+            if child.tag in BLOCKS:
+                prose += run.close()
+            measure = self._measure(child, run, linked, in_article)
+            letters += measure.letters
+            in_links += measure.linked
+            prose += measure.prose
+        if element.tag in BLOCKS or element is self.root:
+            prose += run.close()
+        self._measures[id(element)] = Measure(letters, in_links, prose)
+        return self._measures[id(element)]
+
+
+def within(element: Element) -> list[Element]:
+    """Its children that are elements."""
+    return [child for child in element.children if isinstance(child, Element)]
