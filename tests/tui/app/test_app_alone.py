@@ -391,7 +391,7 @@ async def test_what_is_done_at_the_beginning(
         call.mount_in(app.reader, app.annotations),
         call.mount(app.tour_panel, before="#panes"),
         call.mount(app.find_field, app.which_key, before=app.footer),
-        call.opening.open_first(5),
+        call.opening.open_first(5, None),
         call.panes.begin(),
         call.call_after_refresh(told.outside.name_troubles),
         call.outside.name_troubles(),
