@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store import DatelineError
 from tui.app.long_work import LongWork, StoppedError, UnderWay
 from tui.app.preferences import Preferences
 from tui.app.workspace import Workspace
@@ -33,6 +34,7 @@ class LiveExporting:
         self._set = folder, form
         self._live: LiveFolder | None = None
         self._busy = False
+        self._failed: tuple[int, int] | None = None  # the library's version at which it could not be done
         self._told: set[Path] = set()
 
     def look(self) -> None:
@@ -44,15 +46,20 @@ class LiveExporting:
             from store.exports import EXPORTERS, LiveFolder
 
             self._live = LiveFolder(self._workspace.library, EXPORTERS[form], Path(folder).expanduser())
-        if self._live.is_behind():
+        if self._live.is_behind() and self._failed != self._workspace.library.version():
             self._busy = True
             self._under_way.begin(_NAME, partial(self._update, self._live))
 
     async def _update(self, live: LiveFolder, work: LongWork) -> None:
+        version = self._workspace.library.version()
         try:
             told = await asyncio.to_thread(lambda: list(live.update(work.tell)))
         except StoppedError:
+            self._failed = version
             return
+        except DatelineError:
+            self._failed = version  # it is told once, and tried again when something changes
+            raise
         finally:
             self._busy = False
         refused = [(path, error) for path, error in told if error is not None and path not in self._told]
@@ -72,6 +79,7 @@ class LiveExporting:
         ends = (str(folder), form.name) == self._set
         self._set, self._live = ("" if ends else str(folder), form.name), None
         self._told.clear()
+        self._failed = None
         await self._preferences.keep("live", self._set[0])
         await self._preferences.keep("live_format", form.name)
         word = "no longer" if ends else "from now on"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ _FIRST = re.compile(
     rb"^(?:- )?<!-- dateline (?:release-([0-9]+) ([0-9a-f]{8})(?: [0-9a-f]+)?|(report)) -->\r?$", re.MULTILINE
 )
 _SUFFIX = ".md"
+#: Folders that are looked into.
+_MOST_FOLDERS = 2000
 #: The fields that an index tells of, as a style spells them.
 _TITLE = re.compile(rb"^(title|headline|date)::? (.*)$", re.MULTILINE)
 
@@ -35,9 +38,10 @@ class NoteFile(NamedTuple):
 def note_files(folder: Path) -> Iterator[NoteFile]:
     """The notes in the folder and those below it, by their paths; hidden folders are left out.
 
-    What cannot be read is passed over: it is never written to either.
+    What cannot be read is passed over: it is never written to either. So is what lies in the last of very
+    many folders, as where somebody exports into a whole home.
     """
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in islice(os.walk(folder), _MOST_FOLDERS):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.endswith(_SUFFIX) and not name.startswith("."):
