@@ -181,7 +181,9 @@ def _changed(
     """What became of an annotation, and in words what is not taken in."""
     present = [line.rstrip() for line in hand.present]
     head, noted = _parted(present)
-    fixed, _ = _parted([line.rstrip() for line in hand.new])
+    fixed, written = _parted([line.rstrip() for line in hand.new])
+    if noted == written:  # as it is here, with any blanks that no line ends with in a note
+        noted = annotation.note
     line = next((one for one in head if _PLACE.search(one) and not one.lstrip().startswith(">")), None)
     names = [one.name for one in annotation.tags]
     if line is not None:

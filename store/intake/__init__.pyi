@@ -1,5 +1,3 @@
-from .documents import Document as Document
-from .documents import add_documents as add_documents
 from .followed import Outcome as Outcome
 from .followed import RefreshReport as RefreshReport
 from .followed import Source as Source
@@ -14,6 +12,8 @@ from .importing import add_bytes as add_bytes
 from .importing import add_paths as add_paths
 from .importing import files_in as files_in
 from .no_release import plainly_no_release as plainly_no_release
+from .projects import Document as Document
+from .projects import add_documents as add_documents
 from .rereading import RereadReport as RereadReport
 from .rereading import reread as reread
 from .rules import Applied as Applied

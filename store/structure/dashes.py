@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from store.structure.attributions import Attribution, Reader
-from store.structure.marks import MARKS, Quoted
+from store.structure.quotation_marks import MARKS, Quoted
 from store.structure.speech.table import Speech
 
 DASH_LINE = re.compile(r"(?:^|\n)[^\S\n]*[–—―-][^\S\n]?\S")

@@ -9,7 +9,7 @@ from functools import cache
 from store.models import Quotation
 from store.structure.attributions import Attribution
 from store.structure.dashes import DASH_LINE, spoken_lines
-from store.structure.marks import MARKS, Quoted, quoted_passages
+from store.structure.quotation_marks import MARKS, Quoted, quoted_passages
 from store.structure.readers import reader_for
 from store.structure.roles import role_of
 from store.structure.speech.table import Speech, alternatives

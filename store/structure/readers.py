@@ -47,23 +47,23 @@ class _EachInTurn:
         self._readers = readers
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution in the words that follow a quotation."""
         return next(filter(None, (one.after(words, sentence_ended, paused) for one in self._readers)), None)
 
     def before(self, words: str) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution in the words that lead up to a quotation."""
         return next(filter(None, (one.before(words) for one in self._readers)), None)
 
     def around(self, before: str, after: str) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution of which the name stands before a quotation, the verb after it."""
         return next(filter(None, (one.around(before, after) for one in self._readers)), None)
 
     def signature(self, paragraph: str) -> Attribution | None:
-        """See `Reader`."""
+        """The name in a line of its own below a quotation, as the first of them reads it."""
         return self._readers[0].signature(paragraph)
 
     def leads_on(self, words: str) -> bool:
-        """See `Reader`."""
+        """Whether, to any of them, words end in what a quotation in mid-sentence may follow."""
         return any(one.leads_on(words) for one in self._readers)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.structure.attributions import Attribution
-from store.structure.marks import Quoted
 from store.structure.names import CAPITAL, LOWER, PARTICLE, Names
+from store.structure.quotation_marks import Quoted
 from store.structure.speech.table import Speech
 
 #: Paragraphs after which a quotation that nobody is said to have spoken is no longer the last speaker's.

@@ -77,9 +77,8 @@ class DatelineApp(TerminalApp):
     ) -> None:
         """Makes what the first frame needs.
 
-        Args: the library; the release to begin with in place of the one that was open last, and the place
-        in it, code points into its text, where it is not where it was left; the settings to begin
-        with; the file that keeps what is changed of them, if any shall; whether to begin with the tour.
+        Args: the library; the release to begin with, not the one that was open last, and the place in it, in
+        code points; the settings, and the file that keeps what is changed of them; whether with the tour.
         """
         super().__init__()
         self._settings, self._config = settings or Settings(), config
@@ -128,10 +127,8 @@ class DatelineApp(TerminalApp):
         self.preferences, self.updates = concerns.preferences, concerns.updates
         self.refreshing, self.under_way = concerns.refreshing, concerns.under_way
         self.welcoming, self.autocoding = concerns.welcoming, concerns.autocoding
-        self.watching, self.outside = concerns.watching, concerns.outside
-        self.last_look = concerns.last_look
-        self.embargoes, self.outward = concerns.embargoes, concerns.outward
-        self.live = concerns.live
+        self.watching, self.outside, self.outward = concerns.watching, concerns.outside, concerns.outward
+        self.last_look, self.embargoes, self.live = concerns.last_look, concerns.embargoes, concerns.live
         self.annotating, self.drafting = concerns.annotating, concerns.drafting
         self.tagging, self.noting = concerns.tagging, concerns.noting
         self.resuming, self.finding = concerns.resuming, concerns.finding
@@ -393,8 +390,7 @@ class DatelineApp(TerminalApp):
 
     def _paint_again(self, _app: object) -> None:
         """The screen holds nothing of ours any more: what lies below a prompt is painted too."""
-        screen = self.screen
-        screen.refresh(layout=True)
+        (screen := self.screen).refresh(layout=True)
         update = partial(screen._compositor.render_update, full=True, screen_stack=self._background_screens)  # noqa: SLF001
         self.call_after_refresh(lambda: self._display(screen, update()))
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from store.formats.html.metadata import page_date
-from store.formats.html.page import LEADS, Page, Reading, within
 from store.formats.html.signs import (
     TEXTS,
     author_in,
@@ -32,6 +31,7 @@ from store.formats.html.signs import (
 )
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
+from store.formats.html.weighed_page import LEADS, Page, Reading, within
 from store.formats.stated import iso_date
 
 _CONTAINER_NAMES = "#document html body div section article main td center form"

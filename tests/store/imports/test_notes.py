@@ -78,6 +78,7 @@ def test_a_note_and_tags_come_back(style: str, library: Library, tmp_path: Path)
 )
 @example(words="```", more="\n<!-- x")
 @example(words="    code", more="")
+@example(words=" ", more="")
 def test_any_note_round_trips(style: str, words: str, more: str, library: Library, tmp_path: Path) -> None:
     """A tag changed beside it leaves it as it is."""
     path = tmp_path / "note.md"
