@@ -136,7 +136,7 @@ class CapitalReader:
         self._that = re.compile(rf"(?:[:：,]|\b{alternatives(speech.that)})$")
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution in the words that follow a quotation; None where they hold none."""
         if not words.strip():
             return None
         if match := self._after_verb.match(words):
@@ -185,7 +185,7 @@ class CapitalReader:
         return found if full and re.match(r"\s*(?:[,.;(–—]|$)", words[match.end() :]) else None
 
     def before(self, words: str) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution in the words that lead up to a quotation; None where they hold none."""
         lead = _SENTENCE.split(words)[-1].rpartition("} ")[2]  # what Markdown says of a picture ends so
         lead = lead.strip().lstrip("•◦*–—- ")
         if not lead:
@@ -237,7 +237,7 @@ class CapitalReader:
         return bool(self._that.search(words.rstrip()))
 
     def around(self, before: str, after: str) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution of which the name stands before a quotation, the verb after it."""
         if not self._speech.frames or not (match := self._frame.match(after)):
             return None
         if following := re.match(rf"\s(?:\w+[ea]n\s)?(?P<name>{NAME})(?=[,.']|\s)", after[match.end() :]):
@@ -253,7 +253,10 @@ class CapitalReader:
         return Attribution(None, "he")
 
     def signature(self, paragraph: str) -> Attribution | None:
-        """See `Reader`. The line may run on into the next quotation, where a line end was lost."""
+        """The name in a line of its own below a quotation; None for any other line.
+
+        The line may run on into the next quotation, where a line end was lost.
+        """
         match = _SIGNATURE.match(paragraph.strip())
         if match is None or len(match["name"].split()) < 2 or _NUMBER.search(match["name"]):
             return None

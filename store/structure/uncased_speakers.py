@@ -32,13 +32,13 @@ class ArabicReader:
         self._colon = re.compile(rf"^(?P<name>{word}(?:\s{word}){{0,8}})\s?[:：]$")
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution in the words that follow a quotation; None where they hold none."""
         words = words.lstrip("،,. –—-")
         match = self._verb.match(words) or self._according.match(words)
         return self._of(match["name"]) if match else None
 
     def before(self, words: str) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution in the words that lead up to a quotation; None where they hold none."""
         lead = re.split(r"[.!؟]\s|\n", words.strip())[-1].strip()
         matches = list(self._verb.finditer(lead))
         if matches and (len(lead) - matches[-1].end() < 90):
@@ -53,15 +53,15 @@ class ArabicReader:
         return None
 
     def around(self, before: str, after: str) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution of which the name stands before a quotation, the verb after it."""
         return None
 
     def signature(self, paragraph: str) -> Attribution | None:
-        """See `Reader`."""
+        """The name in a line of its own below a quotation; None for any other line."""
         return None
 
     def leads_on(self, words: str) -> bool:
-        """See `Reader`."""
+        """Whether words end in what a quotation in mid-sentence may follow."""
         return words.rstrip().endswith((":", "إن", "أن", "بأن"))
 
     def _of(self, words: str) -> Attribution:
@@ -130,14 +130,14 @@ class ChineseReader:
         self._colon = re.compile(r"(?P<who>[^。！？；，,：:]{2,30})\s?[：:]$")
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution in the words that follow a quotation; None where they hold none."""
         match = self._after.match(words)
         if match is None or (sentence_ended and words[match.end() - 1 : match.end()] in ("：", ":")):
             return None
         return self._of(match["who"])
 
     def before(self, words: str) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution in the words that lead up to a quotation; None where they hold none."""
         lead = re.split("[。！？；]", words.strip())[-1]
         match = self._before.search(lead)
         if match and (lead.endswith(("：", ":", "，", ",")) or match.end("who") > len(lead) - 10):
@@ -147,15 +147,15 @@ class ChineseReader:
         return None
 
     def around(self, before: str, after: str) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution of which the name stands before a quotation, the verb after it."""
         return None
 
     def signature(self, paragraph: str) -> Attribution | None:
-        """See `Reader`."""
+        """The name in a line of its own below a quotation; None for any other line."""
         return None
 
     def leads_on(self, words: str) -> bool:
-        """See `Reader`."""
+        """Whether words end in what a quotation in mid-sentence may follow."""
         return words.rstrip().endswith(("：", ":"))
 
     def _of(self, who: str) -> Attribution:
@@ -199,7 +199,7 @@ class JapaneseReader:
         self._titled = re.compile(rf"(?:{self._title})+$")
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution in the words that follow a quotation; None where they hold none."""
         if match := self._who_after.match(words):
             return self._of(match["who"])
         if match := re.match(r"\s?[（(](?P<who>[^（()）]{2,40})[)）]", words):
@@ -210,7 +210,7 @@ class JapaneseReader:
         return None
 
     def before(self, words: str) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution in the words that lead up to a quotation; None where they hold none."""
         sentences = [one for one in re.split("(?<=[。！？])", words.strip()) if one.strip()]
         if not sentences:
             return None
@@ -222,7 +222,7 @@ class JapaneseReader:
         return None
 
     def around(self, before: str, after: str) -> Attribution | None:
-        """See `Reader`."""
+        """The attribution of which the name stands before a quotation, the verb after it."""
         if not self._verb_after.match(after):
             return None
         inner = self._who_after.match(after)
@@ -236,11 +236,11 @@ class JapaneseReader:
         return None
 
     def signature(self, paragraph: str) -> Attribution | None:
-        """See `Reader`."""
+        """The name in a line of its own below a quotation; None for any other line."""
         return None
 
     def leads_on(self, words: str) -> bool:
-        """See `Reader`."""
+        """Whether words end in what a quotation in mid-sentence may follow."""
         return words.rstrip().endswith(("：", ":"))
 
     def _of(self, who: str) -> Attribution:
