@@ -25,7 +25,7 @@ def test_hints_are_left_out_and_never_cut(width: int) -> None:
     ("keys", "shown"),
     [
         ("enter c", "Enter keep  Esc leave  Ctrl+J new line  Ctrl+E editor"),
-        ("enter E", "Enter accept  Esc leave"),
+        ("enter E", "Enter export  Esc leave  ↓ format  PgDn what  Tab complete"),
         ("enter t", "Esc leave  , one more"),
         ("enter t x", "Esc leave  , one more"),
     ],
