@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from importlib import import_module
+from os.path import splitext
 from pathlib import PurePath
-from types import ModuleType
 from typing import Any
 
 from store.formats.document import Documents, RawDocument, RefusedPart
@@ -42,17 +42,17 @@ class Reader:
     """How many documents `read` gives, where that is told in little time; raises RefusedError as it does."""
 
 
-@cache  # all are asked of each file
-def _module(name: str) -> ModuleType:
-    return import_module(f"store.formats.{name}")
-
-
 def _deferred(where: str) -> Callable[..., Any]:
     """The function ``module.name`` of a module here."""
     module, _, name = where.rpartition(".")
 
+    @cache  # all formats are asked of each file
+    def found() -> Callable[..., Any]:
+        made: Callable[..., Any] = getattr(import_module(f"store.formats.{module}"), name)
+        return made
+
     def function(*arguments: Any, **named: Any) -> Any:
-        return getattr(_module(module), name)(*arguments, **named)
+        return found()(*arguments, **named)
 
     return function
 
@@ -147,5 +147,5 @@ def reader_for(name: str, data: bytes, columns: Mapping[str, str] | None = None)
 
 def known_by_name(name: str) -> Reader | None:
     """The reader for a file's name alone."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = splitext(name)[1].lower()  # noqa: PTH122 - asked of each file, in a tenth of the time
     return next((reader for reader in READERS if suffix in reader.suffixes), None)

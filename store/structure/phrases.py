@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _BEFORE = re.compile(r"[\W_]{0,3}")
 #: Letters from here on are of scripts without capitals; the phrases of these languages are tried together.
@@ -29,14 +30,7 @@ class Phrases:
 
     def match(self, words: str) -> re.Match[str] | None:
         """The phrase with which `words` begin, up to three signs before it passed; None where none does."""
-        position = 0
-        if not words[:1].isalpha() and (before := _BEFORE.match(words)):
-            position = before.end()
-        beginning = words[position : position + 2]
-        if beginning < _UNCASED:
-            beginning = beginning.lower() if beginning[:1] != "İ" else f"i{beginning[1:].lower()}"
-        else:
-            beginning = _UNCASED
+        position, beginning = _beginning(words)
         if beginning not in self._phrases:
             return None
         pattern = self._patterns.get(beginning)
@@ -45,6 +39,18 @@ class Phrases:
             pattern = re.compile(f"(?:{'|'.join(self._phrases[beginning])}){end}", re.IGNORECASE)
             self._patterns[beginning] = pattern
         return pattern.match(words, position)
+
+
+@lru_cache(maxsize=2)  # several sets of phrases are asked of each paragraph in turn
+def _beginning(words: str) -> tuple[int, str]:
+    """Where the words begin behind up to three signs, and by what their phrases are found."""
+    position = 0
+    if not words[:1].isalpha() and (before := _BEFORE.match(words)):
+        position = before.end()
+    beginning = words[position : position + 2]
+    if beginning >= _UNCASED:
+        return position, _UNCASED
+    return position, beginning.lower() if beginning[:1] != "İ" else f"i{beginning[1:].lower()}"
 
 
 def _parted(row: str) -> list[str]:

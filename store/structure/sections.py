@@ -134,10 +134,12 @@ _LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 
 def is_contact(words: str, length: int) -> bool:
     """Whether a paragraph that begins with `words` is a contact's heading, or a contact with one."""
+    if length > 2 * _LONG:
+        return False
     if _is_heading(words):
         reachable = _is_reachable(words) or (length <= _SHORT and _ADDRESS.search(words))
         sentence = words.endswith(".") and len(_LOWER_WORD.findall(words)) >= 3
-        return (length <= 40 and not sentence) or (length <= 2 * _LONG and bool(reachable))
+        return (length <= 40 and not sentence) or bool(reachable)
     may_be = length <= _LONG and words[:1] not in _NO_MORE
     return may_be and bool(_MORE.match(words) and _is_reachable(words))
 
