@@ -32,10 +32,6 @@ Item = TypeVar("Item")
 #: The format where nobody names another.
 DEFAULT = EXPORTERS["markdown"]
 
-#: Each format's suffix, as in ".md or .csv".
-SUFFIXES = " or ".join(dict.fromkeys(exporter.suffix for exporter in EXPORTERS.values()))
-
-
 #: The folder beside the settings that holds a user's own templates.
 _TEMPLATES = "templates"
 

@@ -163,8 +163,8 @@ def test_nothing_painted_steers_the_terminal(terminal: Terminal) -> None:
     terminal.send("E", "Export this")
     terminal.send(pasted(HOSTILE) + "\r", "holds no NUL", gone="Export this")
     terminal.send(":", "Search for commands")
-    terminal.send(pasted(LINE), "Release  Headline")
-    terminal.send("\x1b", "t tag", gone="Release  Headline")
+    terminal.send(pasted(LINE), "Release   Headline")
+    terminal.send("\x1b", "t tag", gone="Release   Headline")
     terminal.send("?", "Here: ")
     terminal.send("q", "t tag", gone="Here: ")
     terminal.send("\udcff\udc9bu", "Undone")  # after bytes that are not UTF-8

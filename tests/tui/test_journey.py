@@ -106,27 +106,41 @@ place: LISBON
 date: '2025-03-14'
 agency: ALN
 byline: Rui Costa
-source: \S+/wire\.txt
+source: wire\.txt
+id: 1
+modified: '\S+'
 tags:
 - ferries
 - promises
-id: 1
-modified: '\S+'
 ---
 
+<!-- dateline release-1 [0-9a-f]{8} [0-9a-f]{16} -->
 # Harbour towns agree on a shared ferry
+<!-- /dateline [0-9a-f]{16} -->
 
-> LISBON, Mar 14 2025 \(ALN\) - Three harbour towns agreed on Friday to run one ferry between them\.
+<!-- dateline annotation-1 -->
+> Three harbour towns agreed on Friday to run one ferry between them\.
 
 \^annotation-1
 
-#ferries · paragraph 2, characters 39–134
+ALN, LISBON, 2025-03-14
 
+#ferries · paragraph 2, characters 67–134
+
+`dateline read --at annotation-1` · \[dateline:annotation-1\]\(dateline:annotation-1\)
+<!-- /dateline [0-9a-f]{16} -->
+
+<!-- dateline annotation-2 -->
 > “It will be on time,” she added\.
 
 \^annotation-2
 
+ALN, LISBON, 2025-03-14
+
 #promises · paragraph 4, characters 227–259
+
+`dateline read --at annotation-2` · \[dateline:annotation-2\]\(dateline:annotation-2\)
+<!-- /dateline [0-9a-f]{16} -->
 
 <!-- Exported by Dateline, checksum [0-9a-f]{64} -->
 """
@@ -147,7 +161,7 @@ def test_what_was_tagged_survives_kill_9_and_is_exported(
     terminal.keys("Enter")
     terminal.wait(lambda shown: "LISBON · 14 March 2025 · ALN" in shown)
     terminal.keys("}", "V")
-    terminal.wait(lambda shown: "SELECT sentence  18 words" in shown)
+    terminal.wait(lambda shown: "SELECT sentence  12 words" in shown)
     terminal.keys("t")
     terminal.wait(lambda shown: "another tag" in shown)
     terminal.keys("-l", "ferries")

@@ -201,7 +201,7 @@ EXPORTS = [("export", "--format", one.name, "--output", "-") for one in SHOWN]
 WITH_NOTES = [
     export
     for export, one in zip(EXPORTS, SHOWN, strict=True)
-    if not one.losses or one.name == "webannotation"
+    if not one.only_codebook and (not one.losses or one.name == "webannotation")
 ]
 
 

@@ -91,6 +91,15 @@ class QueuedApp(App[None]):
 
         return super().push_screen(screen, callback and answered, *arguments, **options)
 
+    def pop_screen(self) -> Any:
+        """Leaves a screen; what tells of the one below is up to date at once."""
+        popped = super().pop_screen()
+        self.update_footer()
+        return popped
+
+    def update_footer(self) -> None:
+        """Brings up to date what tells of the screen on top."""
+
     @property
     def _has_ended(self) -> bool:
         return self._exit or self._exception is not None

@@ -12,14 +12,12 @@ import pytest
 from textual import events
 from textual.app import App
 from textual.command import CommandPalette
-from textual.widgets import Static
 from textual.widgets._toast import Toast
 
 from store import Library, StorageError, add_paths, open_library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
-from tui.export_choice import SUFFIXES
 
 
 def footer(app: DatelineApp) -> str:
@@ -147,11 +145,10 @@ async def test_e_exports_to_the_file_named(wire_library: Library, opened: Opener
 async def test_e_exports_to_the_format_the_file_is_named_as(
     wire_library: Library, opened: Opener, tmp_path: Path
 ) -> None:
-    """The prompt says which there are; a CSV that is there already is kept, and the message says so."""
+    """A CSV that is there already is kept, and the message says so."""
     wire_library.annotations.add(1, 0, 7, tags=["x"])
     path = tmp_path / "out.csv"
     async with opened(wire_library, keys="enter E") as (app, pilot):
-        assert f"({SUFFIXES})" in str(app.screen.query(Static).first().render())
         await press(pilot, "ctrl+u")
         await pilot.press(*str(path))
         await press(pilot, "enter")
@@ -178,6 +175,16 @@ async def test_the_footer_says_where_the_work_is_saved(wire_library: Library, op
     async with opened(wire_library, keys="enter V") as (app, _):
         line = app.footer.render_line(0).text
     assert "SELECT sentence" in line and "saved" in line and "Esc drop" in line
+
+
+async def test_the_footer_names_the_keys_again_when_a_screen_is_left(
+    wire_library: Library, opened: Opener
+) -> None:
+    """While the palette stands over the panes it names none."""
+    async with opened(wire_library, keys="enter colon") as (app, pilot):
+        assert "t tag" not in app.footer.render_line(0).text
+        await press(pilot, "escape")
+        assert "t tag" in app.footer.render_line(0).text
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (100, 30), (140, 30)])

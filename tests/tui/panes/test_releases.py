@@ -259,7 +259,7 @@ async def test_narrowing_to_nothing_is_harmless(sample_library: Library, opened:
         pilot,
     ):
         assert app.releases.rows.ids == []
-        await press(pilot, "escape")
+        await press(pilot, "escape escape")
         assert app.releases.rows.count() == sample_library.releases.count()
 
 

@@ -45,7 +45,7 @@ async def move(pilot: Pilot[None], kind: type, at: Offset, *, shift: bool = Fals
     ("clicks", "passage"),
     [
         (2, "harbour"),
-        (3, "Mar 14 2025 (ALN) - Three harbour towns agreed on Friday to run one ferry between them."),
+        (3, "Three harbour towns agreed on Friday to run one ferry between them."),
         (4, "The first boat leaves in May."),
     ],
 )
@@ -56,7 +56,7 @@ async def test_more_clicks_select_more(
     async with opened(wire_library, keys="enter") as (app, pilot):
         await pilot.click(app.reader, place(app, WIRE.index("harbour")), times=clicks)
         assert selected(app).endswith(passage)
-        assert selected(app).startswith("LISBON") is (clicks > 2)
+        assert selected(app).startswith("LISBON") is (clicks == 4)
 
 
 async def test_a_click_drops_the_selection(wire_library: Library, opened: Opener) -> None:
