@@ -21,9 +21,10 @@ BEFORE_NAMES = {
         "adm amb supt insp det atty st mt ft messrs mmes msgr pres vs e.g i.e viz approx dept",
     ),
     "de": _words(
-        "dr prof dipl ing mag bgm hr hrn fr st sog bzw evtl ggf inkl exkl zzgl abzgl einschl u.a z.b",
-        "d.h i.d.r vgl gem lt bzgl v.a insb insbes ehem gegr geb verh kfm stellv staatl städt ev kath",
-        "röm med phil jur rer nat habil hc h.c min mitgl abg vors präs gen insp",
+        "dr.-ing dipl.-ing dr prof dipl ing mag bgm hr hrn fr st sog bzw evtl ggf inkl exkl zzgl",
+        "abzgl einschl u.a z.b d.h i.d.r vgl gem lt bzgl v.a insb insbes ehem gegr geb verh kfm",
+        "stellv staatl städt ev kath röm med phil jur rer nat habil hc h.c min mitgl abg vors präs",
+        "gen insp",
     ),
     "fr": _words(
         "m mm mme mmes mlle mlles dr drs pr prof me mes mgr st ste gal col cdt cne lt av bd pl cf env",
@@ -34,12 +35,12 @@ BEFORE_NAMES = {
         "av avda pza gral cnel cap tte excmo excma ilmo ilma rvdo mons ee c.f",
     ),
     "it": _words(
-        "sig sigg sig.ra sig.na dott dott.ssa dr prof prof.ssa ing arch avv geom rag on l'on l’on sen",
-        "cav comm mons don gen col cap magg ten ss sgg egr gent.mo spett",
+        "s v.le p.zza sig sigg sig.ra sig.na dott dott.ssa dr prof prof.ssa ing arch avv geom rag on",
+        "l'on l’on sen cav comm mons don gen col cap magg ten ss sgg egr gent.mo spett",
     ),
     "pt": _words(
-        "sr sra srs sras srta dr dra drs dras prof profa profª eng engª arq av pç r exmo exma ilmo d",
-        "fr sto sta gen cel cap ten maj des min dep ver cf v",
+        "cia séc sr sra srs sras srta dr dra drs dras prof profa profª eng engª arq av pç r exmo exma",
+        "ilmo d fr sto sta gen cel cap ten maj des min dep ver cf v",
     ),
     "nl": _words(
         "dhr mevr mw drs dr ir ing mr prof bc ds jhr st burg gen kol kapt plv resp bijv incl excl evt",
@@ -55,12 +56,13 @@ BEFORE_NAMES = {
         "m.in tj red dyr prez wicemarsz marsz sp zob por",
     ),
     "ru": _words(
-        "г гг ул пр д просп пл акад проф доц канд докт им т.н т.е св гн г-н гжа ген полк подп кап чл",
-        "инж о",
+        "кн арх гр пос дер ред г гг ул пр д просп пл акад проф доц канд докт им т.н т.е св гн г-н гжа",
+        "ген полк подп кап чл инж о",
     ),
     "uk": _words("м вул просп пл акад проф доц ім т.зв св ген полк інж"),
     "tr": _words(
-        "dr prof doç yrd av sn öğr gör müh mim alb gen org örn vb bkz a.ş ltd şti st mah cad sok",
+        "yük tic san dr prof doç yrd av sn öğr gör müh mim alb gen org örn vb bkz a.ş ltd şti st mah",
+        "cad sok",
     ),
     "cs": _words(
         "dr prof doc ing mgr bc judr mudr phdr rndr gen plk kpt sv tzv tj např resp ul nám",
@@ -83,19 +85,20 @@ BEFORE_NUMBERS = {
         "réf h éd",
     ),
     "es": _words(
-        "art arts aprox pág págs núm núms n.º nº n vol cap cfr t ene feb mar abr jun jul ago sept sep",
-        "oct nov dic tel tfno ap aptdo inc máx mín",
+        "s art arts aprox pág págs núm núms n.º nº n vol cap cfr t ene feb mar abr jun jul ago sept",
+        "sep oct nov dic tel tfno ap aptdo inc máx mín",
     ),
     "it": _words(
-        "art artt pag pagg n nn par cap ca circa gen feb mar apr mag giu lug ago sett set ott nov dic",
-        "tel all lett co comma max min",
+        "sec art artt pag pagg n nn par cap ca circa gen feb mar apr mag giu lug ago sett set ott nov",
+        "dic tel all lett co comma max min",
     ),
     "pt": _words(
-        "art arts aprox pág págs n n.º nº núm cap al jan fev mar abr mai jun jul ago set out nov dez",
-        "tel máx mín",
+        "séc art arts aprox pág págs n n.º nº núm cap al jan fev mar abr mai jun jul ago set out nov",
+        "dez tel máx mín",
     ),
     "nl": _words(
-        "art lid blz par hfst jrg dl jan feb mrt apr jun jul aug sept okt nov dec tel max min ong plm",
+        "str art lid blz par hfst jrg dl jan feb mrt apr jun jul aug sept okt nov dec tel max min ong",
+        "plm",
     ),
     "sv": _words(
         "kap § s sid jan feb mar apr jun jul aug sept okt nov dec tel ca max min art",
@@ -104,12 +107,14 @@ BEFORE_NUMBERS = {
         "kap stk § s jan feb mar apr jun jul aug sept okt nov dec tlf ca maks min art",
     ),
     "nb": _words("kap § s jan feb mar apr jun jul aug sept okt nov des tlf ca maks min art"),
-    "pl": _words("art ust pkt poz par ok str s rys tab nr godz tel r rozdz zał tys maks min"),
+    "pl": _words(
+        "t art ust pkt poz par ok str s rys tab nr godz tel r rozdz zał tys maks min",
+    ),
     "ru": _words(
         "ст стр рис табл п пп ок с т гл ч разд тел янв февр фев мар апр авг сент окт нояб дек прим",
     ),
     "uk": _words("ст стор рис табл п пп бл с т гл ч розд тел"),
-    "tr": _words("yakl m md sf s nr tel no max min asgari azami"),
+    "tr": _words("m.ö m.s yakl m md sf s nr tel no max min asgari azami"),
     "cs": _words("čl odst písm č str obr tab cca tel max min"),
     "hu": _words("kb max min tel old"),
 }

@@ -23,8 +23,14 @@ _MAY_BE_SHORT = re.compile(r"(?:[?!]|(?<!\w)[\w.’'-]{1,6}\.)\Z")
 #: What is written small wherever it stands: an address, a name with a large letter in it.
 _OWN_WORD = re.compile(r"https?:|www\.|[^\W\d_]+[A-Z]")
 #: What is one with the full stop before it.
-_JOINED = re.compile(r"[ºª°]|-(?=[^\W\d_])")
-_NUMBER = re.compile(r"[\d$€£¥₺₽]")
+_JOINED = re.compile(r"[ºª°]|-(?=[^\W\d_])|[^\W\d_]\.")
+#: A dash between what is said and who says it.
+_DASHED = re.compile(r"[–—-]\s+[a-zà-öø-ÿа-яёąćęłńóśźż]")
+#: In Chinese and Japanese, an end before what sentencex knows no sentence to begin with.
+_EASTERN = re.compile(r"。(?:）+|(?=[0-9A-Za-z]))(?=[^\s」』”）。！？、，])")
+#: The second of two initials, or of a double name: “Karl-H.”.
+_DOUBLE = re.compile(r"[^\W\d_]\.?-[^\W\d_]\.\s*\Z")
+_NUMBER = re.compile(r"[\d$€£¥₺₽]|[IVXLC]{2,}\b")
 #: An article that is written together with the word it belongs to, in French and Italian.
 _ELISION = re.compile(r"\A\w{1,4}['’]")
 _WORD = re.compile(r"\A\w+")
@@ -55,7 +61,8 @@ def corrected(passage: str, cuts: Iterable[int], language: str) -> list[int]:
     cased = passage != passage.lower()
     kept = {_past_footnotes(passage, cut) for cut in cuts if cut}
     kept = {cut for cut in kept if not _goes_on(passage, cut, language, cased)}
-    return sorted({0, *kept, *(_left_whole(passage, language) if cased else ())})
+    left = _left_whole(passage, language) if cased else ()
+    return sorted({0, *kept, *left, *(_eastern(passage) if language in ("ja", "zh") else ())})
 
 
 def _past_footnotes(passage: str, cut: int) -> int:
@@ -77,6 +84,8 @@ def _goes_on(passage: str, cut: int, language: str, cased: bool) -> bool:
     if language == "ja" and _SPEAKS_ON.search(before) and following in _PARTICLES:
         return True
     end = before.rstrip()
+    if before.endswith("》") or (cased and "\n" not in before[len(end) :] and _DASHED.match(passage, cut)):
+        return True  # a title, or who says what stands before the dash
     if "\n" in before[len(end) :] or not end.endswith((".", "?", "!")):
         return False
     if following.islower() and cased and not _OWN_WORD.match(passage, cut) and _MAY_BE_SHORT.search(end):
@@ -84,7 +93,7 @@ def _goes_on(passage: str, cut: int, language: str, cased: bool) -> bool:
     if not end.endswith("."):
         return False
     if not before[-1].isspace() and (following.islower() or _JOINED.match(passage, cut)):
-        return True  # “example.org”, “5.º”, “c.-à-d.”
+        return True  # “example.org”, “5.º”, “c.-à-d.”, “U.N.”
     return _is_short(before, passage[cut:], language)
 
 
@@ -104,7 +113,9 @@ def _is_short(before: str, after: str, language: str) -> bool:
     if language in abbreviations.ORDINALS and _ORDINAL.search(before):
         return True
     initial = _INITIAL.search(before)
-    return initial is not None and initial["initial"].isupper() and _is_name(initial["word"], language)
+    if initial is None or not initial["initial"].isupper():
+        return False
+    return bool(_DOUBLE.search(before)) or _is_name(initial["word"], language)
 
 
 def _is_name(word: str | None, language: str) -> bool:
@@ -112,6 +123,8 @@ def _is_name(word: str | None, language: str) -> bool:
     if word is None:
         return True
     bare = word.rstrip(".")
+    if bare.islower() and language != "en":  # “on X.” ends a sentence
+        return True
     return (len(bare) == 1 and word != bare) or bare.lower() in abbreviations.before_name(language)
 
 
@@ -131,6 +144,14 @@ def _left_whole(passage: str, language: str) -> Iterator[int]:
                 yield found.end()
     if language not in abbreviations.LARGE_NOUNS:
         yield from (one.end() for one in _LIST_END.finditer(passage) if one["next"].isupper())
+
+
+def _eastern(passage: str) -> Iterator[int]:
+    """Where a sentence starts in Chinese or Japanese that sentencex does not see, no quotation being open."""
+    for found in _EASTERN.finditer(passage):
+        before = passage[: found.end()]
+        if before.count("“") == before.count("”") and before.count("「") == before.count("」"):
+            yield found.end()
 
 
 def _starts(passage: str, at: int) -> bool:

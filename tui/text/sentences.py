@@ -76,7 +76,7 @@ def _starts_in(piece: str, language: str | None) -> list[int]:
     except (ValueError, RuntimeError):
         # A lone surrogate cannot be handed over as UTF-8 (UnicodeEncodeError is a ValueError).
         return [0]
-    return corrected(piece, cuts, code)
+    return corrected(piece, (_past_closers(piece, cut) for cut in cuts), code)
 
 
 def _around_marks(passage: str, cut: int) -> int:
