@@ -49,6 +49,8 @@ class Settings(NamedTuple):
     live: str = ""
     """A folder of notes that is kept up to date; empty for none."""
     live_format: str = LIVE_FORMATS[0]
+    live_library: str = ""
+    """The library the folder is of; empty: whichever is open."""
     """The notes' format."""
     rows: int = 2
     """Lines of one release in the list."""
@@ -130,6 +132,13 @@ ENTRIES = (
         "a folder in quotation marks",
     ),
     _chosen("live_format", LIVE_FORMATS, '"markdown", "logseq" or "pandoc": how its notes are written'),
+    Entry(
+        "live_library",
+        "",
+        "the library that folder is of; empty: whichever is open",
+        lambda value: type(value) is str,
+        "a path in quotation marks",
+    ),
     _whole("rows", Settings().rows, "lines of a release in the list, 1 or 2", (1, 2), "{} or {}"),
     Entry(
         "list_widths",
@@ -144,7 +153,7 @@ _BY_NAME = {one.name: one for one in ENTRIES}
 #: The tables of the file that are no settings by themselves: rules for what comes in, keys.
 RULES, REMAP = "rules", "remap"
 #: What holds in a reader's own settings only: a folder's may be a stranger's.
-_OWN = (RULES, REMAP, "live", "live_format")
+_OWN = (RULES, REMAP, "live", "live_format", "live_library")
 
 
 class Given(NamedTuple):
@@ -256,9 +265,10 @@ def settings_of(files: list[Given]) -> tuple[Settings, list[str]]:
     title = values.pop("title", Settings().title)
     citation = values.pop("citation", Settings().citation)
     live, form = values.pop("live", ""), values.pop("live_format", LIVE_FORMATS[0])
+    of_library = values.pop("live_library", "")
     over = {name: one.path for one in files[1:] for name in one.values}
     return Settings(
-        theme, Setting(**values), title, citation, live, form, rows, widths, actions, over
+        theme, Setting(**values), title, citation, live, form, of_library, rows, widths, actions, over
     ), problems
 
 

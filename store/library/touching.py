@@ -26,7 +26,9 @@ class Mark(NamedTuple):
 def mark(tables: LibraryTables) -> Mark:
     """Where the history is now."""
     meta = tables.row("meta", META)
-    standings = meta["undo"] if meta is not None and tables.is_readable("meta", META, meta) else {}
+    readable = meta is not None and tables.is_readable("meta", META, meta)
+    # Of a new library, in which nobody has done anything, there is none.
+    standings = meta.get("undo", {}) if meta is not None and readable else {}
     return Mark(tables.storage.last_id(TABLE), {user: one["last"] for user, one in standings.items()})
 
 

@@ -53,7 +53,10 @@ class Coding:
 
         subjects = self._showing.subjects
         if len(subjects) > 1:
-            await self._ask_for_many(subjects, self._library.release_tags.give, "tagged")
+            heading = f"Tag {many(len(subjects), 'release')}"
+            await self._ask_for_many(
+                subjects, self._library.release_tags.give, "tagged", heading, self._library.tags.all()
+            )
             return
         if not subjects:
             return
@@ -68,14 +71,24 @@ class Coding:
     async def action_untag_release(self) -> None:
         """Asks which tags to take from the release itself, or from all that are marked."""
         if subjects := self._showing.subjects:
-            await self._ask_for_many(subjects, self._library.release_tags.take, "without")
+            heading = f"Take tags from {many(len(subjects), 'release')}"
+            have = {
+                name for names in self._library.release_tags.by_release(subjects).values() for name in names
+            }
+            tags = [tag for tag in self._library.tags.all() if tag.name in have]
+            await self._ask_for_many(subjects, self._library.release_tags.take, "without", heading, tags)
 
     async def _ask_for_many(
-        self, keys: list[int], change: Callable[[list[int], list[str]], int], what: str
+        self,
+        keys: list[int],
+        change: Callable[[list[int], list[str]], int],
+        what: str,
+        heading: str,
+        tags: list[Tag],
     ) -> None:
         from tui.screens import TagPrompt
 
-        prompt = TagPrompt(many(len(keys), "release"), self._library.tags.all(), "", lambda _: None)
+        prompt = TagPrompt("", tags, "", lambda _: None, heading=heading)
         await self._workspace.app.push_screen(prompt, partial(self._change_many, keys, change, what))
 
     async def _change_many(
@@ -88,9 +101,11 @@ class Coding:
         if not names:
             return
         changed = await self._workspace.change(lambda: change(keys, names))
-        if changed is not None:
+        hashed = " ".join(f"#{name}" for name in names)
+        if changed == 0:
+            self._workspace.say(f"Nothing changed: of {many(len(keys), 'release')} all were {what} {hashed}.")
+        elif changed is not None:
             self._showing.reload()
-            hashed = " ".join(f"#{name}" for name in names)
             self._workspace.say(f"{many(changed, 'release')} {what} {hashed} · {undoes()}")
 
     async def _tag_release(self, key: int, shown: list[str], names: list[str] | None) -> None:
@@ -100,7 +115,8 @@ class Coding:
         if tags is not None:
             self._showing.reload()
             told = " ".join(f"#{tag.name}" for tag in tags) or "nothing"
-            self._workspace.say(f"The release is tagged {told} · {undoes()}")
+            already = [tag.name for tag in tags] == shown
+            self._workspace.say(f"The release is tagged {told}" + ("." if already else f" · {undoes()}"))
 
     # -- the screen ------------------------------------------------------------------------
 

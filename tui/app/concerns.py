@@ -124,7 +124,7 @@ class Concerns:
         self.results = Results(workspace, self.found, showing, opening, self.comparing)
         self.autocoding = Autocoding(workspace, self.found, showing)
         self.last_look = LastLook(workspace)
-        self.live = LiveExporting(workspace, under_way, self.preferences, settings.live, settings.live_format)
+        self.live = LiveExporting(workspace, under_way, self.preferences, settings)
         self.exporting = Exporting(workspace, showing, under_way, self.live)
         self.outward = Outward(workspace, showing, self.exporting)
         self.touring = Touring(workspace, showing, self.results, self.exporting, self.tour_panel)

@@ -11,6 +11,7 @@ from store import DatelineError
 from tui.app.long_work import LongWork, StoppedError, UnderWay
 from tui.app.preferences import Preferences
 from tui.app.workspace import Workspace
+from tui.config import Settings
 from tui.key_words import with_key
 
 if TYPE_CHECKING:
@@ -24,14 +25,15 @@ class LiveExporting:
     """Writes what was touched, twice a second at most and never on the thread of the keys."""
 
     def __init__(
-        self, workspace: Workspace, under_way: UnderWay, preferences: Preferences, folder: str, form: str
+        self, workspace: Workspace, under_way: UnderWay, preferences: Preferences, settings: Settings
     ) -> None:
-        """Args: the workspace, what takes long, what keeps settings; the folder, empty for none, and the
-        format, as the settings have them."""
+        """Args: the workspace, what takes long, what keeps settings; those that name folder and format."""
         self._workspace = workspace
         self._under_way = under_way
         self._preferences = preferences
-        self._set = folder, form
+        self._set = settings.live, settings.live_format
+        self._path = str(workspace.library.path.absolute())
+        self._is_ours = settings.live_library in ("", self._path)
         self._live: LiveFolder | None = None
         self._busy = False
         self._failed: tuple[int, int] | None = None  # the library's version at which it could not be done
@@ -40,7 +42,7 @@ class LiveExporting:
     def look(self) -> None:
         """Begins to write where the library is another than it was; never waits."""
         folder, form = self._set
-        if not folder or self._busy:
+        if not folder or not self._is_ours or self._busy:
             return
         if self._live is None:
             from store.exports import EXPORTERS, LiveFolder
@@ -76,12 +78,14 @@ class LiveExporting:
             return
         path = Path(where).expanduser().absolute()
         folder = path.parent if path.suffix == form.suffix and not path.is_dir() else path
-        ends = (str(folder), form.name) == self._set
+        ends = self._is_ours and (str(folder), form.name) == self._set
         self._set, self._live = ("" if ends else str(folder), form.name), None
         self._told.clear()
         self._failed = None
         await self._preferences.keep("live", self._set[0])
         await self._preferences.keep("live_format", form.name)
+        await self._preferences.keep("live_library", "" if ends else self._path)
+        self._is_ours = True
         word = "no longer" if ends else "from now on"
         self._workspace.say(f"{folder} is kept up to date {word}, as {form.name}.")
         self.look()

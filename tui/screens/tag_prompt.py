@@ -46,12 +46,14 @@ class TagPrompt(Prompt[list[str] | None]):
         speaker: str = "",
         *,
         is_draft: bool = False,
+        heading: str = "",
     ) -> None:
         """Args: the passage, all tags, what the field begins with, what is told of each change, whose words
-        the passage is, who is offered first; whether it begins with a draft, which the first letter replaces.
+        the passage is, who is offered first; whether it begins with a draft, which the first letter replaces;
+        what it says it does where that is not to tag the passage.
         """
         super().__init__()
-        self._passage = passage
+        self._heading = heading or f"Tag {quoted(passage)}"
         self._pins = {tag.name: tag.pinned for tag in tags if tag.name}
         self._value = value
         self._is_draft = is_draft
@@ -65,7 +67,7 @@ class TagPrompt(Prompt[list[str] | None]):
     def compose(self) -> ComposeResult:
         """What is tagged, the field, what may be chosen, what Enter gives, the other keys."""
         with Vertical(classes="prompt"):
-            yield Static(Text(f"Tag {quoted(self._passage)}"))
+            yield Static(Text(self._heading))
             yield _TagField(
                 value=self._value,
                 placeholder="tag, another tag",
