@@ -244,9 +244,10 @@ def _brought_up_to_date(path: Path, present: bytes, data: bytes, *, keep: bool) 
         raise other
     if changed and not keep:
         parts = ", ".join(one.name for one in changed)
-        raise ChangedByHandError(
-            f"{path} was changed by hand: {parts}.", "‘dateline import’ brings that into the library."
-        )
+        # A report holds passages of many releases: what is to come back is changed in their own notes.
+        of_note = release_in(present) is not None
+        way_out = "‘dateline import’ brings that into the library." if of_note else "Move it away first."
+        raise ChangedByHandError(f"{path} was changed by hand: {parts}.", way_out)
     return updated(text, data.decode(), keep=keep).encode()
 
 

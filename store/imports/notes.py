@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +40,8 @@ _ADDRESS = re.compile(r"annotation-([0-9]+)")
 #: What stands behind the tags of a passage: where it is.
 _PLACE = re.compile(r"(?:paragraphs? [0-9]|(?:last at )?characters [0-9])")
 _TAG = re.compile(r"#\[\[(.+?)\]\]|#(\S+)")
+#: Letters before a difference that are shown with it.
+_LED_IN = 12
 _FENCE = re.compile(r"(`{3,})text")
 _DIGITS = re.compile(r"_[0-9].*")
 
@@ -260,9 +263,19 @@ def told(read: NoteRead) -> Iterator[str]:
         if set(map(tag_key, names)) != set(map(tag_key, one.tags)):
             yield f"  tags: {_hashed(names)} → {_hashed(one.tags)}"
         if had.note != one.note:
-            yield f"  note: {brief(had.note)} → {brief(one.note)}"
+            old, new = _where_they_differ(had.note, one.note)
+            yield f"  note: {brief(old)} → {brief(new)}"
     if read.release_tags:
         yield f"the release: {_hashed(read.release_tags)} given"
+
+
+def _where_they_differ(old: str, new: str) -> tuple[str, str]:
+    """Two notes from a little before the first letter that differs: a message shows their beginnings."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    if same <= _LED_IN:
+        return old, new
+    start = same - _LED_IN
+    return f"…{old[start:]}", f"…{new[start:]}"
 
 
 def _hashed(names: Iterable[str]) -> str:

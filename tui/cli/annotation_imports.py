@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from store import InvalidInputError, Library
-from store.exports.markdown import release_in
+from store.exports.markdown import is_report, release_in
 from store.formats import MAX_MANY_BYTES
 from store.imports import IMPORTERS, Brought, Importer, Outcome, importer_of, take_in
 from store.wording import many
@@ -60,6 +60,11 @@ def _brought(file: str, format_name: str | None) -> tuple[Importer, Brought] | N
     data = _read(file)
     if format_name is None and file != _STDIN and release_in(data) is not None:
         return None
+    if is_report(data):
+        raise InvalidInputError(
+            f"{file} is a report: what was changed in it stays there.",
+            "Change the note of the release, or what is marked in Dateline.",
+        )
     importer = IMPORTERS[format_name] if format_name else importer_of(file, data)
     try:
         return importer, importer.read(data)
@@ -70,8 +75,7 @@ def _brought(file: str, format_name: str | None) -> tuple[Importer, Brought] | N
 def _import(library: Library, file: str, what: tuple[Importer, Brought] | None) -> bool:
     """Takes the file in and says what came of it; False where a release is not in the library."""
     if what is None:
-        import_note(library, Path(file).expanduser())
-        return True
+        return import_note(library, Path(file).expanduser())
     importer, brought = what
     name = "standard input" if file == _STDIN else Path(file).name
     place = name if file == _STDIN else os.path.normpath(Path(file).expanduser().absolute())

@@ -11,8 +11,9 @@ from store.imports import bring_back, told
 from tui.terminal import safe
 
 
-def import_note(library: Library, path: Path) -> None:
-    """Takes in what was changed in a note, brings the file up to date, and says what came of both.
+def import_note(library: Library, path: Path) -> bool:
+    """Takes in what was changed in a note, brings the file up to date, and says what came of both; False
+    where some of it was not taken in.
 
     Raises DatelineError where it is no note of this library, or cannot be read or written.
     """
@@ -21,5 +22,6 @@ def import_note(library: Library, path: Path) -> None:
         click.echo(safe(line))
     for line in read.left:
         click.echo(f"dateline: not taken in: {safe(line)}.", err=True)
-    if not (read.changes or read.release_tags):
+    if not (read.changes or read.release_tags or read.left):
         click.echo("Nothing was changed in the note.")
+    return not read.left

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from rich.cells import cell_len
 
 from store.library import Found
+from store.wording import many
 from tui import screen_signs as signs
 from tui.describe import shortened
 from tui.panes import Pieces, RowMarks
@@ -106,4 +107,4 @@ class MarkedScreen(ListScreen):
         self._listed.found = found
         self._listed.marks.keep(self._listed.ids)
         self._listed.items_changed()
-        self.entitle(f"#{self.tag}", f"{len(found)}{'…' if self._more else ''} passages")
+        self.entitle(f"#{self.tag}", f"{len(found)}… passages" if self._more else many(len(found), "passage"))

@@ -16,6 +16,7 @@ from .managed import values as values
 from .note_files import Key as Key
 from .note_files import NoteFile as NoteFile
 from .note_files import index_of as index_of
+from .note_files import is_report as is_report
 from .note_files import note_files as note_files
 from .note_files import places as places
 from .note_files import read_note as read_note

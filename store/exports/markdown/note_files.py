@@ -65,6 +65,12 @@ def release_in(data: bytes) -> Key | None:
     return (int(first[1]), first[2].decode()) if first and first[1] else None
 
 
+def is_report(data: bytes) -> bool:
+    """Whether a file is a report of Dateline's, of passages of many releases."""
+    first = _FIRST.search(data)
+    return first is not None and bool(first[3])
+
+
 def places(folder: Path) -> dict[Key, Path]:
     """Where the note of each release lies in the folder; of copies of one the first by its path."""
     found: dict[Key, Path] = {}
