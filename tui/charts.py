@@ -98,7 +98,9 @@ def _year(days: Mapping[str, int], width: int) -> Iterator[Text]:
     shown = {day: number for day, number in days.items() if first.isoformat() <= day}
     most = max(shown.values())
     span = Text(f"{first:%Y-%m-%d} to {last:%Y-%m-%d}  ", "bold")
-    yield _facts(span, [many(sum(shown.values()), "release"), f"{most:,} on one day at most"], width)
+    facts = [many(sum(shown.values()), "release"), f"{most:,} on one day at most"]
+    before = sum(days.values()) - sum(shown.values())
+    yield _facts(span, [*facts, *([f"{before:,} before that"] if before else [])], width)
     yield Text(" " * _LABEL + _months_above(first, weeks), "dim")
     for weekday, name in enumerate(_DAYS):
         row = Text(f"{name:<{_LABEL}}", "dim")

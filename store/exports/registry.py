@@ -101,7 +101,7 @@ EXPORTERS = {
             one_file="quotations.csv",
             options=(_BOM,),
             every=True,
-            losses=(_PASSAGES, _RELEASE_TAGS),
+            losses=(_PASSAGES, _NOTES, _RELEASE_TAGS),
         ),
         Exporter(
             "quotations-jsonl",
@@ -110,7 +110,7 @@ EXPORTERS = {
             "the same, an object in each line",
             one_file="quotations.jsonl",
             every=True,
-            losses=(_PASSAGES, _RELEASE_TAGS),
+            losses=(_PASSAGES, _NOTES, _RELEASE_TAGS),
         ),
         Exporter(
             "matrix",
@@ -161,7 +161,7 @@ EXPORTERS = {
             "references, for Zotero and Pandoc",
             one_file="references.json",
             every=True,
-            losses=(_PASSAGES, _RELEASE_TAGS),
+            losses=(_PASSAGES, _NOTES, _RELEASE_TAGS),
         ),
         Exporter(
             "bibtex",
@@ -170,7 +170,7 @@ EXPORTERS = {
             "references, for LaTeX and Pandoc",
             one_file="references.bib",
             every=True,
-            losses=(_PASSAGES, _RELEASE_TAGS),
+            losses=(_PASSAGES, _NOTES, _RELEASE_TAGS),
         ),
         Exporter(
             "qdpx",
