@@ -15,8 +15,13 @@ PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|ter|bin|ibn|al|el|la|le|du|
 #: Letters in upper and in lower case of the alphabets that have both, as parts of a class.
 UPPER = "A-ZÀ-ÖØ-Þ\u0370-\u03ab\u0400-\u042f" + "".join(filter(str.isupper, map(chr, range(0x100, 0x250))))
 LOWER = "a-zß-öø-ÿ\u03ac-\u03ce\u0430-\u045f" + "".join(filter(str.islower, map(chr, range(0x100, 0x250))))
+#: What a full stop is a part of: initials, titles, letters without a vowel; “Lau.” ends a sentence.
+_SHORT = (
+    r"(?:[A-Z][bcdfghj-np-tv-z]{0,2}|Sens?|Reps?|Rev|Gen|Geo|Jas|Col|Maj|Amb|Adm|Lic|Ing|Arq|Mag|Dip|Dra|Sra|Ed"
+    r"|Esq|Prof|Capt|Govs?|Supt|Hon)"
+)
 CAPITAL = (
-    r"(?:(?:(?:[A-Z]\w{0,2}|Sens|Reps|Prof|Capt|Govs?|Supt|Hon)\.(?:-(?=[A-Z]\w{0,3}\.))?)+"
+    rf"(?:(?:{_SHORT}\.(?:-(?=[A-Z]\w{{0,3}}\.))?)+"
     rf"|[{UPPER}][\w'’]*(?:[-‑][\w'’]+)*|d['’][A-Z]\w+)"
 )
 NAME = rf"{CAPITAL}(?:\s(?:(?:{PARTICLE}|and|of|for|&)\s){{0,2}}{CAPITAL}){{0,8}}"
