@@ -128,7 +128,7 @@ ENTRIES = (
         "live",
         "",
         "a folder of notes that is kept up to date while you tag",
-        lambda value: type(value) is str,
+        lambda value: type(value) is str and "\0" not in value,
         "a folder in quotation marks",
     ),
     _chosen("live_format", LIVE_FORMATS, '"markdown", "logseq" or "pandoc": how its notes are written'),

@@ -25,6 +25,7 @@ from store.exports import (
 )
 from store.exports.markdown import read_note
 from tui.config import config_file
+from tui.paths import at_home
 from tui.report_choice import reports
 
 Item = TypeVar("Item")
@@ -50,7 +51,7 @@ def templated(name: str) -> Exporter:
 
     Raises ExportError where there is none, or it cannot be read.
     """
-    path = Path(name).expanduser()
+    path = at_home(name)
     own = config_file().parent / _TEMPLATES
     found = next((one for one in (path, own / name) if one.is_file()), None)
     if found is None:

@@ -11,6 +11,14 @@ from store.urls import is_url
 _LOOKED_AT = 5000
 
 
+def at_home(typed: str) -> Path:
+    """The path that was typed, “~” being a user's home; as it stands where there is no such user."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        return Path(typed)
+
+
 def completed(typed: str) -> tuple[str, list[str]]:
     """What was typed, made longer as far as only one way leads on, and the names it may become.
 

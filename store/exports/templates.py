@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 #: What a template's name may end in behind the suffix of the files it makes: ``mine.md.j2``.
 ENDINGS = (".j2", ".jinja", ".jinja2")
 
+#: What a template may do wrong while it is filled in, beside what Jinja2 tells itself.
+_FAULTS = (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError)
+
 
 def template_exporter(path: Path, folders: Sequence[Path] = ()) -> Exporter:
     """The format that the template makes. Raises ExportError where it cannot be read.
@@ -62,7 +65,7 @@ def _loaded(path: Path, folders: Sequence[Path]) -> Template:
     }
     try:
         return environment.get_template(path.name)
-    except (TemplateError, OSError, UnicodeDecodeError) as error:
+    except (TemplateError, OSError, UnicodeDecodeError, RecursionError) as error:
         raise _refused(path, error) from error
 
 
@@ -72,11 +75,13 @@ def _written(load: Any, path: Path, marked: Iterable[Marked]) -> Iterator[str]:
     for one in marked:
         given = [{**each._asdict(), "tags": [tag.name for tag in each.tags]} for each in passages(one)]
         try:
-            yield load().render(
+            made = load().render(
                 release=one.release._asdict(), tags=[tag.name for tag in one.tags], passages=given
             )
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            made.encode()
+        except (TemplateError, *_FAULTS) as error:
             raise _refused(path, error) from error
+        yield made
 
 
 def _refused(path: Path, error: Exception) -> ExportError:

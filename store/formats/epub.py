@@ -63,8 +63,9 @@ def _chapters(
 ) -> Iterator[LinkedText]:
     items = {one.get("id"): one for one in package.iterfind("manifest/item")}
     left = MAX_BYTES
-    for reference in package.iterfind("spine/itemref"):
-        item = items.get(reference.get("idref"))
+    named = {one.get("idref"): one for one in package.iterfind("spine/itemref")}  # each once
+    for idref, reference in named.items():
+        item = items.get(idref)
         if item is None or reference.get("linear") == "no" or item.get("media-type") not in _PAGES:
             continue
         if "nav" in item.get("properties", "").split():

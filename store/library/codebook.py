@@ -223,19 +223,25 @@ class Codebook:
     def take_in_with(self, action: Action, entries: Sequence[Entry]) -> tuple[int, int]:
         """As `take_in`, as a part of an action."""
         made = changed = 0
-        for entry in entries:
-            ids = {tag.id for tag in self._tags.all()}
-            (tag,) = self._tags.named(action, [entry.name])
-            new = tag.id not in ids
-            fields = self._said(entry, tag, new=new)
+        present = self._tags.all()
+        seen = {tag.id for tag in present}
+        pins = {tag.id: tag.pinned for tag in present if tag.pinned is not None}
+        tags = self._tags.named_each(action, [entry.name for entry in entries])
+        for entry, tag in zip(entries, tags, strict=True):
+            new = tag.id not in seen
+            seen.add(tag.id)
+            others = {pin for key, pin in pins.items() if key != tag.id}
+            fields = self._said(entry, tag, others, new=new)
+            if fields.get("pinned") is not None:
+                pins[tag.id] = fields["pinned"]
             before = len(action.changes)
             action.update("tags", tag.id, **fields)
             made += new
             changed += not new and len(action.changes) > before
         return made, changed
 
-    def _said(self, entry: Entry, tag: Tag, *, new: bool) -> dict[str, Any]:
-        """The fields of a tag's row that a codebook sets."""
+    def _said(self, entry: Entry, tag: Tag, others: set[int], *, new: bool) -> dict[str, Any]:
+        """The fields of a tag's row that a codebook sets; digits that others have are not given again."""
         fields: dict[str, Any] = {
             name: user_text(text) for name in TEXTS if (text := getattr(entry, name)) is not None
         }
@@ -247,7 +253,6 @@ class Codebook:
             raise InvalidInputError(f"#{tag.name}: there are the digits 1 to {PINS}.")
         if new and entry.identity:
             fields["identity"] = entry.identity
-        others = {one.pinned for one in self._tags.all() if one != tag}
         if new or (entry.pinned and tag.pinned is None):
             fields["pinned"] = None if entry.pinned in others else entry.pinned
         return fields

@@ -46,7 +46,7 @@ class Tags:
 
     def meant(self, name: str) -> Tag:
         """The tag of that name (`tag_key`). Raises NotFoundError."""
-        found = _alike({tag.name: tag for tag in self.all()}, cleaned_tag_name(name))
+        found = _Known(self.all()).alike(cleaned_tag_name(name))
         if found is None:
             raise NotFoundError(f"there is no tag #{cleaned_tag_name(name)}.")
         return found
@@ -104,19 +104,24 @@ class Tags:
 
     def named(self, action: Action, names: Iterable[str]) -> list[Tag]:
         """The named tags, making those that are new; a name counts once (`tag_key`)."""
-        known = {tag.name: tag for tag in self.all()}
-        found: dict[int, Tag] = {}
+        return list({tag.id: tag for tag in self.named_each(action, names)}.values())
+
+    def named_each(self, action: Action, names: Iterable[str]) -> list[Tag]:
+        """As `named`, a tag for each of the names in turn."""
+        known = _Known(self.all())
+        found: list[Tag] = []
         for name in map(tag_name, names):
-            tag = _alike(known, name)
+            tag = known.alike(name)
             if tag is None:
-                free = sorted(set(range(1, PINS + 1)) - {tag.pinned for tag in known.values()})
+                free = sorted(set(range(1, PINS + 1)) - known.pins)
                 row = {
                     "name": name, "color": len(known) % TAG_COLORS, "pinned": free[0] if free else None,
                     "creator": self._tables.user, "created": self._tables.clock(),
                 }  # fmt: skip
-                tag = known[name] = records.tag_from(action.insert("tags", row), row)
-            found[tag.id] = tag
-        return list(found.values())
+                tag = records.tag_from(action.insert("tags", row), row)
+                known.add(tag)
+            found.append(tag)
+        return found
 
     def by_release(
         self, releases: Iterable[int], tags: Mapping[int, Tag] | None = None
@@ -147,14 +152,32 @@ def ids_in(value: Any) -> list[int] | None:
     return ids if IDS.holds(ids) else None
 
 
-def _alike(known: Mapping[str, Tag], name: str) -> Tag | None:
-    """The tag that has the name; of several from before accents were set aside, the one most like it."""
-    if name in known:
-        return known[name]
-    by_case = {one.casefold(): tag for one, tag in known.items()}
-    if name.casefold() in by_case:
-        return by_case[name.casefold()]
-    return {tag_key(one): tag for one, tag in known.items()}.get(tag_key(name))
+class _Known:
+    """Tags, found by a name and what is like it, however many there are."""
+
+    def __init__(self, tags: Iterable[Tag]) -> None:
+        self._by_name: dict[str, Tag] = {}
+        self._by_case: dict[str, Tag] = {}
+        self._by_key: dict[str, Tag] = {}
+        self.pins: set[int | None] = set()
+        for tag in tags:
+            self.add(tag)
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def add(self, tag: Tag) -> None:
+        """One more."""
+        self._by_name[tag.name] = self._by_case[tag.name.casefold()] = self._by_key[tag_key(tag.name)] = tag
+        self.pins.add(tag.pinned)
+
+    def alike(self, name: str) -> Tag | None:
+        """The tag that has the name; of several from before accents were set aside, the one most like it."""
+        if name in self._by_name:
+            return self._by_name[name]
+        if (case := name.casefold()) in self._by_case:
+            return self._by_case[case]
+        return self._by_key.get(tag_key(name))
 
 
 def tag_meant(rows: Mapping[int, Mapping[str, Any]], key: int) -> int:

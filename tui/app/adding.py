@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.urls import is_url, path_of
@@ -13,6 +12,7 @@ from tui.app.long_work import LongWork, StoppedError, UnderWay
 from tui.app.updates import Updates
 from tui.app.workspace import Workspace
 from tui.key_words import with_key
+from tui.paths import at_home
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Adding:
 
     def _add(self, place: str, report: ImportReport, work: LongWork) -> None:
         """Brings a file, folder or URL in; in a thread. Raises DatelineError, or `StoppedError`."""
-        path = path_of(place) if is_url(place) else Path(place).expanduser()
+        path = path_of(place) if is_url(place) else at_home(place)
         if path is not None:
             from store import add_paths
 
@@ -87,7 +87,7 @@ class Adding:
     def _follow(self, place: str, report: ImportReport, _work: LongWork) -> None:
         from store.intake import follow
 
-        where = place if is_url(place) else str(Path(place).expanduser())
+        where = place if is_url(place) else str(at_home(place))
         report.extend(follow(self._library, where).report)
 
     async def _say_what_came(self, report: ImportReport, said: str) -> None:

@@ -13,6 +13,7 @@ from tui.app.preferences import Preferences
 from tui.app.workspace import Workspace
 from tui.config import Settings
 from tui.key_words import with_key
+from tui.paths import at_home
 
 if TYPE_CHECKING:
     from store.exports import Exporter, LiveFolder
@@ -47,7 +48,7 @@ class LiveExporting:
         if self._live is None:
             from store.exports import EXPORTERS, LiveFolder
 
-            self._live = LiveFolder(self._workspace.library, EXPORTERS[form], Path(folder).expanduser())
+            self._live = LiveFolder(self._workspace.library, EXPORTERS[form], at_home(folder))
         if self._live.is_behind() and self._failed != self._workspace.library.version():
             self._busy = True
             self._under_way.begin(_NAME, partial(self._update, self._live))
@@ -76,7 +77,10 @@ class LiveExporting:
         if form.index is None:
             self._workspace.say(f"{form.name} has no notes to be kept up to date; markdown and its kin have.")
             return
-        path = Path(where).expanduser().absolute()
+        if "\0" in where:
+            self._workspace.say("A name holds no NUL. Name another folder.")
+            return
+        path = at_home(where).absolute()
         folder = path.parent if path.suffix == form.suffix and not path.is_dir() else path
         ends = self._is_ours and (str(folder), form.name) == self._set
         self._set, self._live = ("" if ends else str(folder), form.name), None

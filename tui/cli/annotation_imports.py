@@ -17,6 +17,7 @@ from store.wording import many
 from tui.cli import shell_values
 from tui.cli.note_importing import import_note
 from tui.cli.root import existing_library, library_option, named, tell, writable_library
+from tui.paths import at_home
 from tui.terminal import safe
 
 #: What names standard input in the place of a file.
@@ -75,10 +76,10 @@ def _brought(file: str, format_name: str | None) -> tuple[Importer, Brought] | N
 def _import(library: Library, file: str, what: tuple[Importer, Brought] | None) -> bool:
     """Takes the file in and says what came of it; False where a release is not in the library."""
     if what is None:
-        return import_note(library, Path(file).expanduser())
+        return import_note(library, at_home(file))
     importer, brought = what
     name = "standard input" if file == _STDIN else Path(file).name
-    place = name if file == _STDIN else os.path.normpath(Path(file).expanduser().absolute())
+    place = name if file == _STDIN else os.path.normpath(at_home(file).absolute())
     outcome = take_in(library, brought, name, place=place, format=importer.name)
     tell(_words(outcome))
     for line in _not_taken(outcome):
@@ -92,7 +93,7 @@ def _read(file: str) -> bytes:
         if file == _STDIN:
             data = sys.stdin.buffer.read(MAX_MANY_BYTES + 1)
         else:
-            with Path(file).expanduser().open("rb") as opened:
+            with at_home(file).open("rb") as opened:
                 data = opened.read(MAX_MANY_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

@@ -6,6 +6,7 @@ them.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -120,9 +121,18 @@ def _without_a_reader() -> Iterator[None]:
     """Ends the command as done where the reader of a pipe has gone, as ``head`` does when it has enough."""
     try:
         yield
+        sys.stdout.flush()
     except BrokenPipeError:
         _write_nowhere()
         raise click.exceptions.Exit(0) from None
+    except OSError as error:  # what the library or a file could not do is told by where it happened
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or error.filename is not None:
+            raise
+        _write_nowhere()
+        message = (
+            f"what was printed could not be written whole: {error.strerror}. Free some space and try again."
+        )
+        raise _Failure(message) from error
 
 
 def _write_nowhere() -> None:

@@ -175,10 +175,15 @@ def values(front: Sequence[str]) -> dict[str, str | list[str]]:
 
     try:
         read = yaml.load("\n".join(front[1:-1]), yaml.BaseLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError, ValueError):
         return {}
+    # Texts and lists of them are what Dateline writes; what else stands there is not spelt out, for aliases
+    # may make a few lines stand for billions.
     for name, value in read.items() if isinstance(read, dict) else ():
-        found[str(name)] = [str(one) for one in value] if isinstance(value, list) else str(value)
+        if isinstance(value, list):
+            found[str(name)] = [one if isinstance(one, str) else "" for one in value]
+        else:
+            found[str(name)] = value if isinstance(value, str) else ""
     return found
 
 
