@@ -290,15 +290,16 @@ def is_changed(element: Element, before: str) -> bool:
     )
 
 
-def headline_in(root: Element, titles: Collection[str]) -> Element | None:
-    """What is shown as one of the titles, the likeliest first.
+def headline_in(elements: Collection[Element], titles: Collection[str]) -> Element | None:
+    """What is shown as one of the titles, the likeliest first, among a page's elements in document order.
 
     A heading goes before what is none; of those that are part of a title the longest. Where no title is
     shown, the only first-level heading, unless the page says what its headline is.
     """
+    short = _short_texts(elements, _LONGEST_HEADLINE)
     candidates = [
         (element, bare(text))
-        for element in root.elements()
+        for element in short
         if (element.tag in BLOCKS or element.tag == "span")
         and (text := element.text_within(_LONGEST_HEADLINE))
     ]
@@ -318,21 +319,31 @@ def headline_in(root: Element, titles: Collection[str]) -> Element | None:
         if parts:
             return max(parts, key=lambda one: one[0])[1]
     first_level = [element for element, _ in headings if element.tag == "h1"]
-    return _own_words(first_level[0], root) if len(first_level) == 1 and len(wanted) < 2 else None
+    return _own_words(first_level[0], elements) if len(first_level) == 1 and len(wanted) < 2 else None
 
 
-def _own_words(heading: Element, root: Element) -> Element | None:
+def _short_texts(elements: Collection[Element], most: int) -> list[Element]:
+    """Those with words, and no more characters than that, of a page's elements in document order."""
+    lengths: dict[int, int] = {}
+    for element in reversed(list(elements)):
+        lengths[id(element)] = sum(
+            len(one) if isinstance(one, str) else lengths[id(one)] for one in element.children
+        )
+    return [one for one in elements if 0 < lengths[id(one)] <= most]
+
+
+def _own_words(heading: Element, elements: Collection[Element]) -> Element | None:
     """The heading, or the next where it says what kind of text follows; none where it is a greeting."""
     text = " ".join(heading.text().split())
     if text.endswith((",", "，", "、")):
         return None
     if " " in text or weight(text) >= _HEADLINE_WORD or not text.isascii():
         return heading
-    elements = root.elements()
-    for one in elements:
+    later = iter(elements)
+    for one in later:
         if one is heading:
             break
     inside = set(map(id, heading.elements()))
-    following = (one for one in elements if one.tag in TEXTS and id(one) not in inside and weight(one.text()))
+    following = (one for one in later if one.tag in TEXTS and id(one) not in inside and weight(one.text()))
     after = next(following, heading)
     return after if after.tag == "h2" else heading
