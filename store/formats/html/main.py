@@ -14,10 +14,16 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from store.formats.html.metadata import page_date
+from store.formats.html.page_lines import (
+    claims_rights,
+    is_bracketed,
+    is_pointer,
+    is_remark,
+    points_elsewhere,
+)
 from store.formats.html.signs import (
     TEXTS,
     author_in,
-    claims_rights,
     has_address,
     has_sentence,
     has_text,
@@ -27,7 +33,6 @@ from store.formats.html.signs import (
     is_label,
     is_notice,
     links_in,
-    points_elsewhere,
 )
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
@@ -94,6 +99,7 @@ class _Choice:
         self._leave_lists(body)
         self._leave_notices(body, path)
         self._leave_references(body)
+        self._leave_lines(body)
         for one in reversed(list(body.elements())):
             self._leave_empty(one)
         self._leave_ends(body)
@@ -228,8 +234,15 @@ class _Choice:
         return len(links) > 1 and all(map(self._is_linked, run)) and not any(map(is_download, links))
 
     def _leave(self, element: Element) -> None:
-        """Leaves out an element and the headings right before it: they were about it."""
+        """Leaves out an element and the headings right before it: they were about it.
+
+        Of an empty box amid text they were not, but about the text after it.
+        """
         self._left.add(id(element))
+        if not element.text().strip():
+            after = self._page.words_after(element)
+            if after is not None and self._page.of(after).prose:
+                return
         before = self._page.before(element)
         while before is not None and is_label(before) and id(before) not in self._page.above_headline:
             self._left.add(id(before))
@@ -255,6 +268,23 @@ class _Choice:
                 if self._leads_elsewhere(child) or (run and not self._page.of(child).linked):
                     for one in [child, *run]:
                         self._left.add(id(one))
+
+    def _leave_lines(self, body: Element) -> None:
+        """Leaves out lines that are never of a text, and such as lead to what was left out."""
+        told = list(self._told(body))
+        kept = set(map(id, told))
+        for one in told:
+            if id(one) in self._page.above_headline or not self._page.of(one).letters:
+                continue
+            if one.tag not in BLOCKS:
+                if is_bracketed(one):
+                    self._left.add(id(one))
+            elif is_remark(one):
+                self._left.add(id(one))
+            elif is_pointer(one):
+                after = self._page.words_after(one)
+                if after is None or id(after) not in kept:
+                    self._left.add(id(one))
 
     def _leads_elsewhere(self, element: Element) -> bool:
         """Whether much of it is links to other pages."""

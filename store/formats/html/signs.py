@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from store.formats.html.page_lines import LONGEST_LABEL, REACHED, SENTENCE_END
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
 from store.formats.stated import bare
@@ -46,29 +47,14 @@ _CASE = re.compile("(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|csv|zip|jpe?g|png|mp4)([?#]|$)|^(mailto|tel):", re.I)
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_SENTENCE_END = re.compile("[.!?…。！？؟।۔]['\"”’»)」]?(\\s|$)")
 _MODIFIED = re.compile(r"(?i)modified|updated")
 #: “Changed on” in the languages of most pages.
 _CHANGED = re.compile(
     r"(?i)\b(?:changed|updated|modified|revised|update|ge[äa]ndert|aktualisiert|stand|mise? à jour|modifiée?|"
-    r"actualizad[oa]|modificad[oa]|aggiornat[oa]|modificat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|zaktualizowano|"
+    r"actualizad[oa]|modificad[oa]|aggiornat[oa]|modificat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|"
+    r"zaktualizowano|"
     r"zmieniono|uppdaterad|opdateret|oppdatert|обновлено|изменено|güncelleme)\b[^.;|]*$|更新"
 )
-#: “Read also”, “more on this” in the languages of most pages.
-_ELSEWHERE = re.compile(
-    r"(?i)[\W_]*(?:(?:read|see|watch) (?:also|more|next)|also read|learn more|related \w+|recommended|"
-    r"more (?:on|from)|further reading|you (?:may|might) also|(?:lesen|sehen) sie|(?:auch|mehr) lesen|"
-    r"lies auch|"
-    r"(?:mehr )?zum thema|siehe auch|mehr dazu|weitere(?:führende)? \w+|verwandte|das (?:thema )?könnte|"
-    r"(?:à )?lire (?:aussi|également)|voir aussi|en savoir plus|sur le même|puedes ver|leer más|"
-    r"(?:lee|mir[ae]|vea) también|(?:te|le) puede interesar|(?:leia|veja) (?:também|mais)|saiba mais|"
-    r"(?:leggi|vedi) anche|per saperne|lees (?:ook|meer|verder)|zie ook|(?:prze)?czytaj|zobacz|dowiedz się|"
-    r"polecamy|läs (?:också|mer|även)|l[eæ]s også|читайте|смотрите|по теме|ilgili|"
-    r"関連|相关|相關|延伸)"
-)
-_RIGHTS = re.compile(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
-#: An address or a telephone number.
-_REACHED = re.compile(r"[\w.+-]@[\w-]+\.\w|(?:\d[\s()/.-]{0,3}){6}")
 #: “Contact” and “press” in the languages of most pages.
 _CONTACT_WORD = re.compile(
     r"(?i)[ck]onta[ck]?t|contat|press|prensa|prasa|medi[ae]n?\b|yhteys|контакт|пресс|"
@@ -76,8 +62,6 @@ _CONTACT_WORD = re.compile(
 )
 #: Letters from which on one word may be a headline.
 _HEADLINE_WORD = 25
-#: Code points of a label, and of a line that says who has the rights.
-_LONGEST_LABEL, _LONGEST_RIGHTS = 80, 160
 #: Letters and links of a block of contacts.
 _CONTACT, _CONTACT_LINKS = 1000, 6
 #: Letters in a link that is a headline.
@@ -94,7 +78,7 @@ def weight(text: str) -> int:
 
 def has_sentence(element: Element) -> bool:
     """Whether a sentence ends in it."""
-    return bool(_SENTENCE_END.search(element.text()))
+    return bool(SENTENCE_END.search(element.text()))
 
 
 def has_text(element: Element) -> bool:
@@ -153,12 +137,12 @@ def tells_contact(element: Element) -> bool:
     if weight(text) > _CONTACT or len(links_in(element)) > _CONTACT_LINKS:
         return False
     heading = next((one for one in element.elements() if one.tag in TEXTS and weight(one.text())), None)
-    return bool(heading and _CONTACT_WORD.search(heading.text()[:_LONGEST_LABEL]) and _REACHED.search(text))
+    return bool(heading and _CONTACT_WORD.search(heading.text()[:LONGEST_LABEL]) and REACHED.search(text))
 
 
 def has_address(element: Element) -> bool:
     """Whether it tells a mail address or a telephone number."""
-    return bool(_REACHED.search(element.text()))
+    return bool(REACHED.search(element.text()))
 
 
 def is_caption(element: Element) -> bool:
@@ -174,18 +158,8 @@ def is_label(element: Element) -> bool:
         inner = inner.children[0]
     if inner.tag in HEADINGS:
         return True
-    text = (element.text_within(_LONGEST_LABEL) or "").strip() if element.tag in BLOCKS else ""
+    text = (element.text_within(LONGEST_LABEL) or "").strip() if element.tag in BLOCKS else ""
     return text.endswith((":", "："))
-
-
-def points_elsewhere(element: Element) -> bool:
-    """Whether it begins with “read also”, as what leads to other texts does."""
-    return bool(_ELSEWHERE.match(element.text_within(_LONGEST_RIGHTS) or ""))
-
-
-def claims_rights(element: Element) -> bool:
-    """Whether it says who has the rights, and no more."""
-    return bool(_RIGHTS.match((element.text_within(_LONGEST_RIGHTS) or "").strip()))
 
 
 def called_around(element: Element, in_article: bool) -> bool:
@@ -284,9 +258,7 @@ def is_changed(element: Element, before: str) -> bool:
     attributes = element.attributes
     called = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}"
     return bool(
-        _MODIFIED.search(called)
-        or _CHANGED.search(before[-_LONGEST_LABEL:])
-        or _CHANGED.match(element.text())
+        _MODIFIED.search(called) or _CHANGED.search(before[-LONGEST_LABEL:]) or _CHANGED.match(element.text())
     )
 
 

@@ -81,7 +81,7 @@ class Page:
         self._order: dict[int, int] = {}
         self.length = 0
         """Code points of its words, links included."""
-        elements = list(root.elements())
+        self._elements = elements = list(root.elements())
         for at, element in enumerate(elements):
             self._order[id(element)] = at
             before = None
@@ -129,6 +129,14 @@ class Page:
     def of(self, element: Element) -> Measure:
         """What lies in it; nothing where it was set aside."""
         return self._measures.get(id(element), _NOTHING)
+
+    def words_after(self, element: Element) -> Element | None:
+        """The first element after it, and in none of it, with words of its own."""
+        inside = sum(1 for _ in element.elements())
+        later = self._elements[self._order[id(element)] + inside :]
+        return next(
+            (one for one in later if any(isinstance(w, str) and w.strip() for w in one.children)), None
+        )
 
     def words_before(self, element: Element) -> str:
         """The words of its parent that come before it."""

@@ -222,3 +222,40 @@ def test_a_kicker_or_a_greeting_is_no_headline(body: str, headline: str | None) 
     """One word over another heading says what kind of text it is; a greeting has its comma."""
     found = main_text(parse(f"<body>{body}{RELEASE}"), []).headline
     assert (found.text() if found else None) == headline
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>The new quay. Photo: Ann Poe</p>",
+        "<p>Bild: www.hafen.example</p>",
+        "<p>Zum Newsletter anmelden</p>",
+        "<div>Teilen:</div>",
+        "<p>Impressum | Datenschutz | Kontakt</p>",
+        "<div><div><p>Mehr zum Thema:</p></div></div><nav><a href=/a>Another</a></nav>",
+        "<p>The board meets. <b><a href=/a>[read more]</a></b></p>",
+    ],
+)
+def test_lines_that_are_never_of_the_text_are_left_out(line: str) -> None:
+    """Credits, what asks to subscribe or share, a site's terms, what leads to what was left out."""
+    told = "The board meets. " if "meets" in line else ""
+    page = f"<h1>T</h1><div><p>{LEAD}</p>{line}<p>{MORE}</p></div>"
+    assert shown(page) == f"{LEAD} {told}{MORE}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Photo: it shows the old quay. The board will sell it.</p>",
+        "<h3>Teilen statt besitzen</h3>",
+        "<p>Follow us: news@quay.example</p>",
+        "<p>Cookies, privacy and terms</p>",
+        "<p>Weitere Informationen:</p><p>The map hangs in the hall.</p>",
+        "<h3>What is next</h3><div class=ad></div>",
+    ],
+)
+def test_lines_that_only_begin_so_are_kept(line: str) -> None:
+    """Headings, addresses and labels of text are kept, also before an empty box."""
+    page = f"<h1>T</h1><div><p>{LEAD}</p>{line}<p>{MORE}</p></div>"
+    words = " ".join(parse(line).text().replace("</p>", " ").split())
+    assert words.replace(" ", "") in shown(page).replace(" ", "")
