@@ -51,6 +51,8 @@ _LEADING = 0.35
 _LONGEST_LINK = 150
 #: What is a list or a table, and is one only as a whole.
 _WHOLE = frozenset(("ul", "ol", "dl", "menu", "table", "tbody", "thead", "tfoot", "tr"))
+#: Code points of a line that is a date: “1.5.2026” has eight.
+_SHORTEST_DATE, _LONGEST_DATE = 8, 200
 #: How many times as much prose another reading must find to be taken.
 _LONGER = 10
 
@@ -120,7 +122,8 @@ class _Choice:
             body,
             (*left, *filter(None, [headline])),
             tuple(self._page.contacts_beside(body)),
-            next((date for one in timed if (date := self._published(one, first))), None),
+            next((date for one in timed if (date := self._published(one, first))), None)
+            or next((date for one in measured if (date := self._date_line(one, first))), None),
             next((name for one in measured if (name := author_in(one))), None),
         )
 
@@ -196,7 +199,8 @@ class _Choice:
             return True
         if any(one.tag == "form" for one in element.elements()) and not has_address(element):
             return False
-        return letters > 0 and linked <= letters * LEADS and (prose > 0 or has_text(element))
+        told = prose > 0 or has_text(element) or has_address(element)
+        return letters > 0 and linked <= letters * LEADS and told
 
     def _leave_lists(self, body: Element) -> None:
         """Leaves out lists of links to other releases: at the end of a text, and where a heading says so."""
@@ -317,6 +321,15 @@ class _Choice:
                 elif child.tag not in BLOCKS or child.tag in TEXTS or self._leave_ends(child):
                     return True
         return False
+
+    def _date_line(self, element: Element, first: Element) -> str | None:
+        """The date where it is all the element says, right above or below the headline."""
+        if not self._page.is_near_headline(element) or self._page.is_before(first, element):
+            return None
+        text = element.text_within(_LONGEST_DATE)
+        if not text or links_in(element) or is_changed(element, self._page.words_before(element)):
+            return None
+        return page_date(text) if len(text.strip()) >= _SHORTEST_DATE else None
 
     def _published(self, element: Element, first: Element) -> str | None:
         attributes = element.attributes

@@ -60,10 +60,18 @@ _CONTACT_WORD = re.compile(
     r"(?i)[ck]onta[ck]?t|contat|press|prensa|prasa|medi[ae]n?\b|yhteys|контакт|пресс|"
     r"联系|聯絡|連絡|お問い合わせ|연락|اتصال|iletişim"
 )
+#: “Press” in the languages of most pages.
+_PRESS_WORD = re.compile(
+    r"(?i)\bpress(?:e|a)?(?:kontakt|contact|stelle|anfragen|fragen|sprecher\w*|office|dienst\w*)?\b|\bprensa|"
+    r"\bmedi(?:a|en)(?:kontakt|contact|anfragen)?\b|imprensa|stampa\b|\bpers(?:contact|dienst)?\b|biuro pras|"
+    r"\blehdist|пресс|basın|媒体|報道|언론"
+)
 #: Letters from which on one word may be a headline.
 _HEADLINE_WORD = 25
 #: Letters and links of a block of contacts.
 _CONTACT, _CONTACT_LINKS = 1000, 6
+#: Code points of it as it stands in the source, blanks included.
+_CONTACT_SOURCE = 8000
 #: Letters in a link that is a headline.
 _HEADLINE_LINK = 15
 #: Characters above which no element is a headline.
@@ -130,14 +138,22 @@ def is_beside(element: Element) -> bool:
 
 
 def tells_contact(element: Element) -> bool:
-    """Whether a heading says that it is a contact, with an address or a number and little else."""
-    if not is_beside(element):
-        return False
-    text = element.text()
-    if weight(text) > _CONTACT or len(links_in(element)) > _CONTACT_LINKS:
+    """Whether, put beside a text, a heading says that it is a contact, with an address and little else."""
+    return is_beside(element) and _is_headed(element, _CONTACT_WORD)
+
+
+def tells_press_contact(element: Element) -> bool:
+    """Whether, wherever it is, a heading says that it is for the press, with an address and little else."""
+    return element.tag in BLOCKS and not surrounds_page(element) and _is_headed(element, _PRESS_WORD)
+
+
+def _is_headed(element: Element, word: re.Pattern[str]) -> bool:
+    """Whether its first text has such a word, with an address or a number after it and little else."""
+    text = element.text_within(_CONTACT_SOURCE) or ""
+    if not REACHED.search(text) or weight(text) > _CONTACT or len(links_in(element)) > _CONTACT_LINKS:
         return False
     heading = next((one for one in element.elements() if one.tag in TEXTS and weight(one.text())), None)
-    return bool(heading and _CONTACT_WORD.search(heading.text()[:LONGEST_LABEL]) and REACHED.search(text))
+    return bool(heading and word.search(heading.text()[:LONGEST_LABEL]))
 
 
 def has_address(element: Element) -> bool:

@@ -19,6 +19,7 @@ from store.formats.html.signs import (
     surrounds,
     surrounds_page,
     tells_contact,
+    tells_press_contact,
     weight,
 )
 from store.formats.html.text import BLOCKS
@@ -31,6 +32,10 @@ LEADS = 0.5
 #: Which part of a page's prose is too much for what is put around a release, whatever it is called; and for
 #: what announces another.
 _HEAVY, _HEAVY_CARD = 0.2, 0.4
+
+
+#: Elements between a headline and its date line.
+_NEAR = 12
 
 
 class Reading(IntEnum):
@@ -130,6 +135,12 @@ class Page:
         """What lies in it; nothing where it was set aside."""
         return self._measures.get(id(element), _NOTHING)
 
+    def is_near_headline(self, element: Element) -> bool:
+        """Whether only as much lies between it and the headline as a kicker and a date with their boxes."""
+        if self.headline is None or id(element) in self.above_headline:
+            return False
+        return abs(self._order[id(element)] - self._order[id(self.headline)]) <= _NEAR
+
     def words_after(self, element: Element) -> Element | None:
         """The first element after it, and in none of it, with words of its own."""
         inside = sum(1 for _ in element.elements())
@@ -163,6 +174,8 @@ class Page:
             if is_beside(element) and not surrounds_page(element):
                 if tells_contact(element):
                     found.append(element)
+            elif self.is_before(body, element) and tells_press_contact(element):
+                found.append(element)
             elif not surrounds_page(element):
                 waiting += reversed(within(element))
         return found
