@@ -15,11 +15,13 @@ from itertools import takewhile
 
 from store.formats.html.metadata import page_date
 from store.formats.html.page_lines import (
+    LONGEST_LINE,
     claims_rights,
     is_bracketed,
     is_pointer,
     is_remark,
     points_elsewhere,
+    tells_about,
 )
 from store.formats.html.signs import (
     TEXTS,
@@ -66,7 +68,7 @@ class Main:
     without: tuple[Element, ...]
     """What in the body is not of the release, the headline included: it is shown before it."""
     beside: tuple[Element, ...]
-    """What stands beside the body and is of the release: press contacts."""
+    """What stands beside the body and is of the release: who issued it, press contacts."""
     published: str | None
     """The time told above the first words, ISO 8601."""
     byline: str | None
@@ -121,11 +123,26 @@ class _Choice:
             headline,
             body,
             (*left, *filter(None, [headline])),
-            tuple(self._page.contacts_beside(body)),
+            (*self._about_after(body), *self._page.contacts_beside(body)),
             next((date for one in timed if (date := self._published(one, first))), None)
             or next((date for one in measured if (date := self._date_line(one, first))), None),
             next((name for one in measured if (name := author_in(one))), None),
         )
+
+    def _about_after(self, body: Element) -> list[Element]:
+        """Who issued the release, told after the body in the element that it is in, with its heading."""
+        found: list[Element] = []
+        for one in self._page.siblings_after(body):
+            letters, linked, prose = self._page.of(one)
+            if not letters:
+                continue
+            begins = tells_about(one)
+            if not (begins or (found and prose)) or linked > letters * LEADS:
+                if found:
+                    break
+                continue
+            found.append(one)
+        return found if any(self._page.of(one).prose for one in found) else []
 
     def _told(self, element: Element) -> Iterator[Element]:
         """The element and all in it but what was left out."""
@@ -243,7 +260,7 @@ class _Choice:
         Of an empty box amid text they were not, but about the text after it.
         """
         self._left.add(id(element))
-        if not element.text().strip():
+        if all(isinstance(w, Element) or w.isspace() for one in element.elements() for w in one.children):
             after = self._page.words_after(element)
             if after is not None and self._page.of(after).prose:
                 return
@@ -280,12 +297,15 @@ class _Choice:
         for one in told:
             if id(one) in self._page.above_headline or not self._page.of(one).letters:
                 continue
+            text = " ".join((one.text_within(LONGEST_LINE) or "").split())
+            if not text:
+                continue
             if one.tag not in BLOCKS:
-                if is_bracketed(one):
+                if is_bracketed(text):
                     self._left.add(id(one))
-            elif is_remark(one):
+            elif is_remark(text):
                 self._left.add(id(one))
-            elif is_pointer(one):
+            elif is_pointer(text):
                 after = self._page.words_after(one)
                 if after is None or id(after) not in kept:
                     self._left.add(id(one))

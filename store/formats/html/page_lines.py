@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from store.formats.html.text import HEADINGS
 from store.formats.html.tree import Element
 
-#: Code points of a label, and of a line that says who has the rights.
-LONGEST_LABEL, _LONGEST_RIGHTS = 80, 160
+#: Code points of a label, and of a line that tells of the page, blanks included.
+LONGEST_LABEL, LONGEST_LINE = 80, 160
 #: Where a sentence ends.
 SENTENCE_END = re.compile("[.!?…。！？؟।۔]['\"”’»)」]?(\\s|$)")
 #: An address or a telephone number.
@@ -38,6 +39,11 @@ _CREDIT = re.compile(
     r"fot\.?|kuva|valokuva|фото|fotoğraf|写真|图片|사진)(?:[ -](?:credits?|courtesy|by|via))?\s?[:：]\s*"
     r"(?=\S)[^.!?:]*(?:\.[^\s.][^.!?:]*)*\.?\Z"
 )
+#: “About” in the languages of most pages.
+_ABOUT = re.compile(
+    r"(?i)(?:about|über|à propos|sobre|acerca|chi è|informazioni su|over|om|o (?:firmie|spółce)|tietoa|"
+    r"о компании)\b\s*\S|关于|關於|.*(?:について|hakkında|소개)\Z"
+)
 #: What asks to subscribe, to follow or to share, in the languages of most pages.
 _ASKING = re.compile(
     r"(?i)(?:(?:subscribe|sign up) (?:to|for)|(?:follow|join|like) us|share (?:this|on)|"
@@ -66,31 +72,36 @@ _RIGHTS = re.compile(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
 
 def points_elsewhere(element: Element) -> bool:
     """Whether it begins with “read also”, as what leads to other texts does."""
-    return bool(_ELSEWHERE.match(element.text_within(_LONGEST_RIGHTS) or ""))
+    return bool(_ELSEWHERE.match(element.text_within(LONGEST_LINE) or ""))
 
 
-def is_pointer(element: Element) -> bool:
-    """Whether it is a few words, and no sentence, that say they lead elsewhere."""
-    text = (element.text_within(LONGEST_LABEL) or "").strip()
-    return bool(_ELSEWHERE.match(text)) and not SENTENCE_END.search(text)
-
-
-def is_remark(element: Element) -> bool:
-    """Whether it is a line that is never of the text: a picture's credit, “subscribe”, a site's terms."""
-    text = " ".join((element.text_within(_LONGEST_RIGHTS) or "").split())
-    if not text:
+def tells_about(element: Element) -> bool:
+    """Whether it is or begins with a heading “About” somebody."""
+    heading = next(
+        (one for one in element.elements() if one.children and isinstance(one.children[0], str)), None
+    )
+    if heading is None or heading.tag not in HEADINGS:
         return False
-    if len(text) <= LONGEST_LABEL and _ASKING.match(text) and not SENTENCE_END.search(text):
-        return not REACHED.search(text)
-    return bool(_CREDIT.search(text) or _TERMS.search(text))
+    return bool(_ABOUT.match((heading.text_within(LONGEST_LABEL) or "").strip()))
 
 
-def is_bracketed(element: Element) -> bool:
+def is_pointer(line: str) -> bool:
+    """Whether it is a few words, and no sentence, that say they lead elsewhere."""
+    return len(line) <= LONGEST_LABEL and bool(_ELSEWHERE.match(line)) and not SENTENCE_END.search(line)
+
+
+def is_remark(line: str) -> bool:
+    """Whether it is a line that is never of the text: a picture's credit, “subscribe”, a site's terms."""
+    if len(line) <= LONGEST_LABEL and _ASKING.match(line) and not SENTENCE_END.search(line):
+        return not REACHED.search(line)
+    return bool(_CREDIT.search(line) or _TERMS.search(line))
+
+
+def is_bracketed(line: str) -> bool:
     """Whether it is “[read more]”, brackets and all."""
-    text = (element.text_within(LONGEST_LABEL) or "").strip()
-    return text[:1] in "[(" and text[-1:] in "])" and bool(_ELSEWHERE.match(text))
+    return line[0] in "[(" and line[-1] in "])" and bool(_ELSEWHERE.match(line))
 
 
 def claims_rights(element: Element) -> bool:
     """Whether it says who has the rights, and no more."""
-    return bool(_RIGHTS.match((element.text_within(_LONGEST_RIGHTS) or "").strip()))
+    return bool(_RIGHTS.match((element.text_within(LONGEST_LINE) or "").strip()))

@@ -71,7 +71,7 @@ _HEADLINE_WORD = 25
 #: Letters and links of a block of contacts.
 _CONTACT, _CONTACT_LINKS = 1000, 6
 #: Code points of it as it stands in the source, blanks included.
-_CONTACT_SOURCE = 8000
+_CONTACT_SOURCE = 4000
 #: Letters in a link that is a headline.
 _HEADLINE_LINK = 15
 #: Characters above which no element is a headline.
@@ -144,7 +144,7 @@ def tells_contact(element: Element) -> bool:
 
 def tells_press_contact(element: Element) -> bool:
     """Whether, wherever it is, a heading says that it is for the press, with an address and little else."""
-    return element.tag in BLOCKS and not surrounds_page(element) and _is_headed(element, _PRESS_WORD)
+    return element.tag in BLOCKS - TEXTS and not surrounds_page(element) and _is_headed(element, _PRESS_WORD)
 
 
 def _is_headed(element: Element, word: re.Pattern[str]) -> bool:
@@ -293,7 +293,13 @@ def headline_in(elements: Collection[Element], titles: Collection[str]) -> Eleme
     ]
     headings = [one for one in candidates if one[0].tag in HEADINGS]
     wanted = [bare(title) for title in titles if bare(title)]
-    for group in (headings, candidates):
+    kickered = [
+        (element, title)
+        for element, words in headings
+        for title in wanted
+        if len(words) > len(title) and words.endswith(title) and kickers_in(element, title)
+    ]
+    for group in (headings, kickered, candidates):
         for title in wanted:
             same = [element for element, words in group if words == title]
             if same:
@@ -308,6 +314,19 @@ def headline_in(elements: Collection[Element], titles: Collection[str]) -> Eleme
             return max(parts, key=lambda one: one[0])[1]
     first_level = [element for element, _ in headings if element.tag == "h1"]
     return _own_words(first_level[0], elements) if len(first_level) == 1 and len(wanted) < 2 else None
+
+
+def kickers_in(heading: Element, title: str) -> list[Element]:
+    """The elements with words that come in a heading before its title: what kind of text follows."""
+    found: list[Element] = []
+    for at, child in enumerate(heading.children):
+        rest = heading.children[at:]
+        words = "".join([one if isinstance(one, str) else one.text() for one in rest])
+        if found and bare(words) == bare(title):
+            return found
+        if isinstance(child, Element) and weight(child.text()):
+            found.append(child)
+    return []
 
 
 def _short_texts(elements: Collection[Element], most: int) -> list[Element]:

@@ -135,6 +135,11 @@ class Page:
         """What lies in it; nothing where it was set aside."""
         return self._measures.get(id(element), _NOTHING)
 
+    def siblings_after(self, element: Element) -> list[Element]:
+        """The elements after it in the one they are in."""
+        parent = self._parents.get(id(element))
+        return [one for one in within(parent) if self.is_before(element, one)] if parent else []
+
     def is_near_headline(self, element: Element) -> bool:
         """Whether only as much lies between it and the headline as a kicker and a date with their boxes."""
         if self.headline is None or id(element) in self.above_headline:

@@ -259,3 +259,36 @@ def test_lines_that_only_begin_so_are_kept(line: str) -> None:
     page = f"<h1>T</h1><div><p>{LEAD}</p>{line}<p>{MORE}</p></div>"
     words = " ".join(parse(line).text().replace("</p>", " ").split())
     assert words.replace(" ", "") in shown(page).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div><span>Press release</span><span>3 May 2026</span></div><h1>T</h1>",
+        "<h1>T</h1><p>03.05.2026</p>",
+        "<h1>T</h1><ul><li><a href=/a>4 May 2026</a></ul><p>Nr. 7</p><p>3. Mai 2026</p>",
+    ],
+)
+def test_a_date_line_around_the_headline(around: str) -> None:
+    """It says when, if it says no more and leads nowhere."""
+    assert main_text(parse(f"<body>{around}{RELEASE}"), ["T"]).published == "2026-05-03"
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ("<section><h3>Ihre Ansprechpartnerin für Pressefragen</h3><p>Ann Poe 030 555 0101</section>", "Poe"),
+        (f"<h2>About the board</h2><p></p><p>{MORE}</p><div>Home</div><p>{LEAD}</p>", MORE),
+    ],
+)
+def test_contacts_and_who_issued_it_beside_the_body(after: str, told: str) -> None:
+    """Both may stand after the element that has the headline and the text."""
+    main = main_text(parse(f"<body><div><div><h1>T</h1>{3 * RELEASE}</div>{after}</div>"), ["T"])
+    assert told in render(main.beside).text
+    assert LEAD not in render(main.beside).text
+
+
+def test_business_cards_after_the_text_are_kept() -> None:
+    """Boxes without a paragraph, told by their address."""
+    card = "<div><div>Ann Poe</div><div>a.poe@quay.example</div></div>"
+    assert shown(f"<h1>T</h1>{RELEASE}{card}") == f"{BOTH} Ann Poe a.poe@quay.example"
