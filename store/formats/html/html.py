@@ -9,6 +9,7 @@ from store.formats.document import MAX_BYTES, Metadata, RawDocument, decode
 from store.formats.encodings import declared_codec, is_mostly_utf8, is_utf8, is_western, xml_codec
 from store.formats.html.main import Main, main_text
 from store.formats.html.metadata import Said, said
+from store.formats.html.signs import kickers_in
 from store.formats.html.text import render
 from store.formats.html.tree import Element, parse
 from store.formats.linked import LinkedText, headed
@@ -47,8 +48,9 @@ def read(data: bytes, base: str | None = None) -> RawDocument:
     root = parse(page_text(data))
     told = said(root)
     base = told.base or base
-    main = main_text(root, [*told.titles, *([told.page_title] if told.page_title else [])])
-    headline = _headline(main.headline, base) if main.headline else LinkedText("")
+    titles = [*told.titles, *filter(None, [told.page_title])]
+    main = main_text(root, titles)
+    headline = _headline(main.headline, titles, base) if main.headline else LinkedText("")
     body = render([main.body, *main.beside], base, main.without)
     title = one_line(headline.text) or _title(told, body.text)
     text = headed(headline if headline.text else LinkedText(title or ""), body)
@@ -57,9 +59,10 @@ def read(data: bytes, base: str | None = None) -> RawDocument:
     return RawDocument(text.text, text.links, _metadata(told, main, title))
 
 
-def _headline(element: Element, base: str | None) -> LinkedText:
-    """The headline's words, without what a logo in it says."""
-    return render([element], base, [one for one in element.elements() if one.tag == "img"])
+def _headline(element: Element, titles: list[str], base: str | None) -> LinkedText:
+    """The headline's words, without what a logo or a kicker in it says."""
+    kickers = next((found for title in titles if (found := kickers_in(element, title))), [])
+    return render([element], base, [*kickers, *(one for one in element.elements() if one.tag == "img")])
 
 
 def _metadata(told: Said, main: Main, title: str | None) -> Metadata:

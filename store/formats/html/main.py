@@ -14,10 +14,18 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from store.formats.html.metadata import page_date
+from store.formats.html.page_lines import (
+    LONGEST_LINE,
+    claims_rights,
+    is_bracketed,
+    is_pointer,
+    is_remark,
+    points_elsewhere,
+    tells_about,
+)
 from store.formats.html.signs import (
     TEXTS,
     author_in,
-    claims_rights,
     has_address,
     has_sentence,
     has_text,
@@ -27,7 +35,6 @@ from store.formats.html.signs import (
     is_label,
     is_notice,
     links_in,
-    points_elsewhere,
 )
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
@@ -46,6 +53,8 @@ _LEADING = 0.35
 _LONGEST_LINK = 150
 #: What is a list or a table, and is one only as a whole.
 _WHOLE = frozenset(("ul", "ol", "dl", "menu", "table", "tbody", "thead", "tfoot", "tr"))
+#: Code points of a line that is a date: “1.5.2026” has eight.
+_SHORTEST_DATE, _LONGEST_DATE = 8, 200
 #: How many times as much prose another reading must find to be taken.
 _LONGER = 10
 
@@ -59,7 +68,7 @@ class Main:
     without: tuple[Element, ...]
     """What in the body is not of the release, the headline included: it is shown before it."""
     beside: tuple[Element, ...]
-    """What stands beside the body and is of the release: press contacts."""
+    """What stands beside the body and is of the release: who issued it, press contacts."""
     published: str | None
     """The time told above the first words, ISO 8601."""
     byline: str | None
@@ -94,6 +103,7 @@ class _Choice:
         self._leave_lists(body)
         self._leave_notices(body, path)
         self._leave_references(body)
+        self._leave_lines(body)
         for one in reversed(list(body.elements())):
             self._leave_empty(one)
         self._leave_ends(body)
@@ -113,10 +123,26 @@ class _Choice:
             headline,
             body,
             (*left, *filter(None, [headline])),
-            tuple(self._page.contacts_beside(body)),
-            next((date for one in timed if (date := self._published(one, first))), None),
+            (*self._about_after(body), *self._page.contacts_beside(body)),
+            next((date for one in timed if (date := self._published(one, first))), None)
+            or next((date for one in measured if (date := self._date_line(one, first))), None),
             next((name for one in measured if (name := author_in(one))), None),
         )
+
+    def _about_after(self, body: Element) -> list[Element]:
+        """Who issued the release, told after the body in the element that it is in, with its heading."""
+        found: list[Element] = []
+        for one in self._page.siblings_after(body):
+            letters, linked, prose = self._page.of(one)
+            if not letters:
+                continue
+            begins = tells_about(one)
+            if not (begins or (found and prose)) or linked > letters * LEADS:
+                if found:
+                    break
+                continue
+            found.append(one)
+        return found if any(self._page.of(one).prose for one in found) else []
 
     def _told(self, element: Element) -> Iterator[Element]:
         """The element and all in it but what was left out."""
@@ -190,7 +216,8 @@ class _Choice:
             return True
         if any(one.tag == "form" for one in element.elements()) and not has_address(element):
             return False
-        return letters > 0 and linked <= letters * LEADS and (prose > 0 or has_text(element))
+        told = prose > 0 or has_text(element) or has_address(element)
+        return letters > 0 and linked <= letters * LEADS and told
 
     def _leave_lists(self, body: Element) -> None:
         """Leaves out lists of links to other releases: at the end of a text, and where a heading says so."""
@@ -228,8 +255,15 @@ class _Choice:
         return len(links) > 1 and all(map(self._is_linked, run)) and not any(map(is_download, links))
 
     def _leave(self, element: Element) -> None:
-        """Leaves out an element and the headings right before it: they were about it."""
+        """Leaves out an element and the headings right before it: they were about it.
+
+        Of an empty box amid text they were not, but about the text after it.
+        """
         self._left.add(id(element))
+        if all(isinstance(w, Element) or w.isspace() for one in element.elements() for w in one.children):
+            after = self._page.words_after(element)
+            if after is not None and self._page.of(after).prose:
+                return
         before = self._page.before(element)
         while before is not None and is_label(before) and id(before) not in self._page.above_headline:
             self._left.add(id(before))
@@ -255,6 +289,26 @@ class _Choice:
                 if self._leads_elsewhere(child) or (run and not self._page.of(child).linked):
                     for one in [child, *run]:
                         self._left.add(id(one))
+
+    def _leave_lines(self, body: Element) -> None:
+        """Leaves out lines that are never of a text, and such as lead to what was left out."""
+        told = list(self._told(body))
+        kept = set(map(id, told))
+        for one in told:
+            if id(one) in self._page.above_headline or not self._page.of(one).letters:
+                continue
+            text = " ".join((one.text_within(LONGEST_LINE) or "").split())
+            if not text:
+                continue
+            if one.tag not in BLOCKS:
+                if is_bracketed(text):
+                    self._left.add(id(one))
+            elif is_remark(text):
+                self._left.add(id(one))
+            elif is_pointer(text):
+                after = self._page.words_after(one)
+                if after is None or id(after) not in kept:
+                    self._left.add(id(one))
 
     def _leads_elsewhere(self, element: Element) -> bool:
         """Whether much of it is links to other pages."""
@@ -287,6 +341,15 @@ class _Choice:
                 elif child.tag not in BLOCKS or child.tag in TEXTS or self._leave_ends(child):
                     return True
         return False
+
+    def _date_line(self, element: Element, first: Element) -> str | None:
+        """The date where it is all the element says, right above or below the headline."""
+        if not self._page.is_near_headline(element) or self._page.is_before(first, element):
+            return None
+        text = element.text_within(_LONGEST_DATE)
+        if not text or links_in(element) or is_changed(element, self._page.words_before(element)):
+            return None
+        return page_date(text) if len(text.strip()) >= _SHORTEST_DATE else None
 
     def _published(self, element: Element, first: Element) -> str | None:
         attributes = element.attributes

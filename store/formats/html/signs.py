@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from store.formats.html.page_lines import LONGEST_LABEL, REACHED, SENTENCE_END
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
 from store.formats.stated import bare
@@ -46,40 +47,31 @@ _CASE = re.compile("(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|csv|zip|jpe?g|png|mp4)([?#]|$)|^(mailto|tel):", re.I)
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_SENTENCE_END = re.compile("[.!?…。！？؟।۔]['\"”’»)」]?(\\s|$)")
 _MODIFIED = re.compile(r"(?i)modified|updated")
 #: “Changed on” in the languages of most pages.
 _CHANGED = re.compile(
     r"(?i)\b(?:changed|updated|modified|revised|update|ge[äa]ndert|aktualisiert|stand|mise? à jour|modifiée?|"
-    r"actualizad[oa]|modificad[oa]|aggiornat[oa]|modificat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|zaktualizowano|"
+    r"actualizad[oa]|modificad[oa]|aggiornat[oa]|modificat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|"
+    r"zaktualizowano|"
     r"zmieniono|uppdaterad|opdateret|oppdatert|обновлено|изменено|güncelleme)\b[^.;|]*$|更新"
 )
-#: “Read also”, “more on this” in the languages of most pages.
-_ELSEWHERE = re.compile(
-    r"(?i)[\W_]*(?:(?:read|see|watch) (?:also|more|next)|also read|learn more|related \w+|recommended|"
-    r"more (?:on|from)|further reading|you (?:may|might) also|(?:lesen|sehen) sie|(?:auch|mehr) lesen|"
-    r"lies auch|"
-    r"(?:mehr )?zum thema|siehe auch|mehr dazu|weitere(?:führende)? \w+|verwandte|das (?:thema )?könnte|"
-    r"(?:à )?lire (?:aussi|également)|voir aussi|en savoir plus|sur le même|puedes ver|leer más|"
-    r"(?:lee|mir[ae]|vea) también|(?:te|le) puede interesar|(?:leia|veja) (?:também|mais)|saiba mais|"
-    r"(?:leggi|vedi) anche|per saperne|lees (?:ook|meer|verder)|zie ook|(?:prze)?czytaj|zobacz|dowiedz się|"
-    r"polecamy|läs (?:också|mer|även)|l[eæ]s også|читайте|смотрите|по теме|ilgili|"
-    r"関連|相关|相關|延伸)"
-)
-_RIGHTS = re.compile(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
-#: An address or a telephone number.
-_REACHED = re.compile(r"[\w.+-]@[\w-]+\.\w|(?:\d[\s()/.-]{0,3}){6}")
 #: “Contact” and “press” in the languages of most pages.
 _CONTACT_WORD = re.compile(
     r"(?i)[ck]onta[ck]?t|contat|press|prensa|prasa|medi[ae]n?\b|yhteys|контакт|пресс|"
     r"联系|聯絡|連絡|お問い合わせ|연락|اتصال|iletişim"
 )
+#: “Press” in the languages of most pages.
+_PRESS_WORD = re.compile(
+    r"(?i)\bpress(?:e|a)?(?:kontakt|contact|stelle|anfragen|fragen|sprecher\w*|office|dienst\w*)?\b|\bprensa|"
+    r"\bmedi(?:a|en)(?:kontakt|contact|anfragen)?\b|imprensa|stampa\b|\bpers(?:contact|dienst)?\b|biuro pras|"
+    r"\blehdist|пресс|basın|媒体|報道|언론"
+)
 #: Letters from which on one word may be a headline.
 _HEADLINE_WORD = 25
-#: Code points of a label, and of a line that says who has the rights.
-_LONGEST_LABEL, _LONGEST_RIGHTS = 80, 160
 #: Letters and links of a block of contacts.
 _CONTACT, _CONTACT_LINKS = 1000, 6
+#: Code points of it as it stands in the source, blanks included.
+_CONTACT_SOURCE = 4000
 #: Letters in a link that is a headline.
 _HEADLINE_LINK = 15
 #: Characters above which no element is a headline.
@@ -94,7 +86,7 @@ def weight(text: str) -> int:
 
 def has_sentence(element: Element) -> bool:
     """Whether a sentence ends in it."""
-    return bool(_SENTENCE_END.search(element.text()))
+    return bool(SENTENCE_END.search(element.text()))
 
 
 def has_text(element: Element) -> bool:
@@ -146,19 +138,27 @@ def is_beside(element: Element) -> bool:
 
 
 def tells_contact(element: Element) -> bool:
-    """Whether a heading says that it is a contact, with an address or a number and little else."""
-    if not is_beside(element):
-        return False
-    text = element.text()
-    if weight(text) > _CONTACT or len(links_in(element)) > _CONTACT_LINKS:
+    """Whether, put beside a text, a heading says that it is a contact, with an address and little else."""
+    return is_beside(element) and _is_headed(element, _CONTACT_WORD)
+
+
+def tells_press_contact(element: Element) -> bool:
+    """Whether, wherever it is, a heading says that it is for the press, with an address and little else."""
+    return element.tag in BLOCKS - TEXTS and not surrounds_page(element) and _is_headed(element, _PRESS_WORD)
+
+
+def _is_headed(element: Element, word: re.Pattern[str]) -> bool:
+    """Whether its first text has such a word, with an address or a number after it and little else."""
+    text = element.text_within(_CONTACT_SOURCE) or ""
+    if not REACHED.search(text) or weight(text) > _CONTACT or len(links_in(element)) > _CONTACT_LINKS:
         return False
     heading = next((one for one in element.elements() if one.tag in TEXTS and weight(one.text())), None)
-    return bool(heading and _CONTACT_WORD.search(heading.text()[:_LONGEST_LABEL]) and _REACHED.search(text))
+    return bool(heading and word.search(heading.text()[:LONGEST_LABEL]))
 
 
 def has_address(element: Element) -> bool:
     """Whether it tells a mail address or a telephone number."""
-    return bool(_REACHED.search(element.text()))
+    return bool(REACHED.search(element.text()))
 
 
 def is_caption(element: Element) -> bool:
@@ -174,18 +174,8 @@ def is_label(element: Element) -> bool:
         inner = inner.children[0]
     if inner.tag in HEADINGS:
         return True
-    text = (element.text_within(_LONGEST_LABEL) or "").strip() if element.tag in BLOCKS else ""
+    text = (element.text_within(LONGEST_LABEL) or "").strip() if element.tag in BLOCKS else ""
     return text.endswith((":", "："))
-
-
-def points_elsewhere(element: Element) -> bool:
-    """Whether it begins with “read also”, as what leads to other texts does."""
-    return bool(_ELSEWHERE.match(element.text_within(_LONGEST_RIGHTS) or ""))
-
-
-def claims_rights(element: Element) -> bool:
-    """Whether it says who has the rights, and no more."""
-    return bool(_RIGHTS.match((element.text_within(_LONGEST_RIGHTS) or "").strip()))
 
 
 def called_around(element: Element, in_article: bool) -> bool:
@@ -284,27 +274,32 @@ def is_changed(element: Element, before: str) -> bool:
     attributes = element.attributes
     called = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}"
     return bool(
-        _MODIFIED.search(called)
-        or _CHANGED.search(before[-_LONGEST_LABEL:])
-        or _CHANGED.match(element.text())
+        _MODIFIED.search(called) or _CHANGED.search(before[-LONGEST_LABEL:]) or _CHANGED.match(element.text())
     )
 
 
-def headline_in(root: Element, titles: Collection[str]) -> Element | None:
-    """What is shown as one of the titles, the likeliest first.
+def headline_in(elements: Collection[Element], titles: Collection[str]) -> Element | None:
+    """What is shown as one of the titles, the likeliest first, among a page's elements in document order.
 
     A heading goes before what is none; of those that are part of a title the longest. Where no title is
     shown, the only first-level heading, unless the page says what its headline is.
     """
+    short = _short_texts(elements, _LONGEST_HEADLINE)
     candidates = [
         (element, bare(text))
-        for element in root.elements()
+        for element in short
         if (element.tag in BLOCKS or element.tag == "span")
         and (text := element.text_within(_LONGEST_HEADLINE))
     ]
     headings = [one for one in candidates if one[0].tag in HEADINGS]
     wanted = [bare(title) for title in titles if bare(title)]
-    for group in (headings, candidates):
+    kickered = [
+        (element, title)
+        for element, words in headings
+        for title in wanted
+        if len(words) > len(title) and words.endswith(title) and kickers_in(element, title)
+    ]
+    for group in (headings, kickered, candidates):
         for title in wanted:
             same = [element for element, words in group if words == title]
             if same:
@@ -318,21 +313,44 @@ def headline_in(root: Element, titles: Collection[str]) -> Element | None:
         if parts:
             return max(parts, key=lambda one: one[0])[1]
     first_level = [element for element, _ in headings if element.tag == "h1"]
-    return _own_words(first_level[0], root) if len(first_level) == 1 and len(wanted) < 2 else None
+    return _own_words(first_level[0], elements) if len(first_level) == 1 and len(wanted) < 2 else None
 
 
-def _own_words(heading: Element, root: Element) -> Element | None:
+def kickers_in(heading: Element, title: str) -> list[Element]:
+    """The elements with words that come in a heading before its title: what kind of text follows."""
+    found: list[Element] = []
+    for at, child in enumerate(heading.children):
+        rest = heading.children[at:]
+        words = "".join([one if isinstance(one, str) else one.text() for one in rest])
+        if found and bare(words) == bare(title):
+            return found
+        if isinstance(child, Element) and weight(child.text()):
+            found.append(child)
+    return []
+
+
+def _short_texts(elements: Collection[Element], most: int) -> list[Element]:
+    """Those with words, and no more characters than that, of a page's elements in document order."""
+    lengths: dict[int, int] = {}
+    for element in reversed(list(elements)):
+        lengths[id(element)] = sum(
+            len(one) if isinstance(one, str) else lengths[id(one)] for one in element.children
+        )
+    return [one for one in elements if 0 < lengths[id(one)] <= most]
+
+
+def _own_words(heading: Element, elements: Collection[Element]) -> Element | None:
     """The heading, or the next where it says what kind of text follows; none where it is a greeting."""
     text = " ".join(heading.text().split())
     if text.endswith((",", "，", "、")):
         return None
     if " " in text or weight(text) >= _HEADLINE_WORD or not text.isascii():
         return heading
-    elements = root.elements()
-    for one in elements:
+    later = iter(elements)
+    for one in later:
         if one is heading:
             break
     inside = set(map(id, heading.elements()))
-    following = (one for one in elements if one.tag in TEXTS and id(one) not in inside and weight(one.text()))
+    following = (one for one in later if one.tag in TEXTS and id(one) not in inside and weight(one.text()))
     after = next(following, heading)
     return after if after.tag == "h2" else heading

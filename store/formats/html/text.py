@@ -27,6 +27,8 @@ BLOCKS = frozenset(_BLOCK_NAMES.split())
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _SPACE = re.compile("[ \t\n\f\r]+")
+#: What makes any element a block.
+_AS_BLOCK = re.compile(r"(?i)\bdisplay\s*:\s*block\b")
 #: What a URL may hold as it is; the rest is percent-encoded.
 _URL = "%/:=&?~#+!$,;'@()*[]"
 #: A URL as most are: nothing in it is resolved, encoded or refused.
@@ -136,7 +138,7 @@ class _Writer:
         if id(element) in self._without or element.tag in ("script", "head", "title"):
             return
         tag = element.tag
-        if tag in BLOCKS or tag == "#document":
+        if tag in BLOCKS or tag == "#document" or _AS_BLOCK.search(element.attributes.get("style", "")):
             self._end_block()
             if tag == "pre":
                 self._preformatted(element)

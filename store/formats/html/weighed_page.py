@@ -19,6 +19,7 @@ from store.formats.html.signs import (
     surrounds,
     surrounds_page,
     tells_contact,
+    tells_press_contact,
     weight,
 )
 from store.formats.html.text import BLOCKS
@@ -31,6 +32,10 @@ LEADS = 0.5
 #: Which part of a page's prose is too much for what is put around a release, whatever it is called; and for
 #: what announces another.
 _HEAVY, _HEAVY_CARD = 0.2, 0.4
+
+
+#: Elements between a headline and its date line.
+_NEAR = 12
 
 
 class Reading(IntEnum):
@@ -81,26 +86,28 @@ class Page:
         self._order: dict[int, int] = {}
         self.length = 0
         """Code points of its words, links included."""
-        for at, element in enumerate(root.elements()):
+        self._elements = elements = list(root.elements())
+        for at, element in enumerate(elements):
             self._order[id(element)] = at
-            if element.tag != "script":
-                self.length += sum(
-                    len(one) for one in element.children if isinstance(one, str) and not one.isspace()
-                )
             before = None
-            for child in within(element):
+            for child in element.children:
+                if isinstance(child, str):
+                    self.length += len(child) if element.tag != "script" and not child.isspace() else 0
+                    continue
                 self._parents[id(child)] = element
                 if before is not None:
                     self._before[id(child)] = before
                 before = child
-        self.headline = headline_in(root, titles)
+        self.headline = headline_in(elements, titles)
         self.above_headline = {id(one) for one in self.ancestors(self.headline)}
         self._cards = self._find_cards()
+        self._named: set[int] = set()
+        self._above_named: set[int] = set()
         self._weights: dict[int, Measure] = {}
         self._measures: dict[int, Measure] = {}
         self.around: list[Element] = []
         self.measure(Reading.TAGGED)
-        self._weights = self._measures
+        self._weights, self._tagged_around = self._measures, self.around
         self.tagged = self._measures[id(root)].prose
         """Letters of prose in it by its tags and roles."""
 
@@ -128,6 +135,25 @@ class Page:
         """What lies in it; nothing where it was set aside."""
         return self._measures.get(id(element), _NOTHING)
 
+    def siblings_after(self, element: Element) -> list[Element]:
+        """The elements after it in the one they are in."""
+        parent = self._parents.get(id(element))
+        return [one for one in within(parent) if self.is_before(element, one)] if parent else []
+
+    def is_near_headline(self, element: Element) -> bool:
+        """Whether only as much lies between it and the headline as a kicker and a date with their boxes."""
+        if self.headline is None or id(element) in self.above_headline:
+            return False
+        return abs(self._order[id(element)] - self._order[id(self.headline)]) <= _NEAR
+
+    def words_after(self, element: Element) -> Element | None:
+        """The first element after it, and in none of it, with words of its own."""
+        inside = sum(1 for _ in element.elements())
+        later = self._elements[self._order[id(element)] + inside :]
+        return next(
+            (one for one in later if any(isinstance(w, str) and w.strip() for w in one.children)), None
+        )
+
     def words_before(self, element: Element) -> str:
         """The words of its parent that come before it."""
         parent = self._parents.get(id(element))
@@ -153,6 +179,8 @@ class Page:
             if is_beside(element) and not surrounds_page(element):
                 if tells_contact(element):
                     found.append(element)
+            elif self.is_before(body, element) and tells_press_contact(element):
+                found.append(element)
             elif not surrounds_page(element):
                 waiting += reversed(within(element))
         return found
@@ -170,11 +198,20 @@ class Page:
         return prose > part * self._weights[id(self.root)].prose and linked < letters * LEADS
 
     def measure(self, reading: Reading) -> None:
-        """Measures each element anew; `around` are those that are set aside."""
+        """Measures each element; `around` are those that are set aside.
+
+        By names only what holds something so called is measured anew: the rest is as it is by tags and roles.
+        """
         self._reading = reading
         self.around = []
-        self._measures = {}
+        self._measures = dict(self._weights) if reading == Reading.NAMED else {}
         self._measure(self.root, _Run(), linked=False, in_article=False)
+        if reading == Reading.NAMED:
+            aside = {id(one) for element in self.around for one in element.elements()}
+            for one in aside & self._measures.keys():
+                del self._measures[one]
+            self.around += [one for one in self._tagged_around if id(one) not in aside]
+            self.around.sort(key=lambda one: self._order[id(one)])
 
     def _find_cards(self) -> set[int]:
         """What announces other releases: children of one element that each hold a link that is a headline."""
@@ -195,6 +232,8 @@ class Page:
             return False
         if self._reading == Reading.ALL:
             return False
+        if self._reading == Reading.NAMED:
+            return id(element) in self._named and self._is_named_around(element)
         if is_long_aside(element) and not self.is_amid_words(element):
             return True
         if self._reading == Reading.WHOLE:
@@ -203,18 +242,34 @@ class Page:
             return True
         if surrounds(element, in_article):
             return not tells_contact(element)
-        if self._reading == Reading.TAGGED or self.is_amid_words(element):
-            return False
+        if not self.is_amid_words(element) and (
+            id(element) in self._cards or called_around(element, in_article)
+        ):
+            self._named.add(id(element))
+            self._above_named.update(map(id, self.ancestors(element)))
+        return False
+
+    def _is_named_around(self, element: Element) -> bool:
+        """Whether what is a card or called so is around the release: much text and contacts are not."""
         if id(element) in self._cards:
             return not self.outweighs(element, _HEAVY_CARD)
-        if not called_around(element, in_article):
-            return False
         return not self.outweighs(element) and not tells_contact(element)
+
+    def _as_tagged(self, element: Element) -> Measure | None:
+        """What it measures by tags and roles, where it measures the same by names."""
+        if self._reading != Reading.NAMED:
+            return None
+        if id(element) not in self._weights:
+            return _NOTHING
+        alike = element.tag in BLOCKS and id(element) not in self._above_named
+        return self._weights[id(element)] if alike else None
 
     def _measure(self, element: Element, run: _Run, linked: bool, in_article: bool) -> Measure:
         """Measures an element and all in it; what surrounds the release is set aside and counts nothing."""
         if element.tag in ("head", "script"):
             return _NOTHING
+        if (measure := self._as_tagged(element)) is not None:
+            return measure
         if self._is_around(element, in_article):
             self.around.append(element)
             return _NOTHING

@@ -214,3 +214,15 @@ def test_a_logo_is_no_part_of_the_headline() -> None:
     """What an image in it is called is not among its words."""
     document = read(f"<html><h1><img alt='Harbour Board'>Port opens</h1><p>{TEXT}".encode())
     assert (document.metadata.title, document.text) == ("Port opens", f"Port opens\n\n{TEXT}")
+
+
+def test_a_kicker_in_the_headline_is_no_part_of_it() -> None:
+    """The page's title tells where the headline begins, though the page also names a kind of texts."""
+    markup = (
+        "<head><title>Quay reopens in May</title><meta property=og:title content='Press releases'></head>"
+        "<h1><span>Press release of the board:</span>Quay reopens in May</h1><p>The ferry sails again.</p>"
+        "<ul><li><a href=mailto:a>Share <span>Press releases</span></a></ul>"
+    )
+    found = read(f"<!doctype html>{markup}".encode())
+    assert found.metadata.title == "Quay reopens in May"
+    assert found.text.startswith("Quay reopens in May\n\nThe ferry sails again.")

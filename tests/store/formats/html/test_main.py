@@ -222,3 +222,73 @@ def test_a_kicker_or_a_greeting_is_no_headline(body: str, headline: str | None) 
     """One word over another heading says what kind of text it is; a greeting has its comma."""
     found = main_text(parse(f"<body>{body}{RELEASE}"), []).headline
     assert (found.text() if found else None) == headline
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>The new quay. Photo: Ann Poe</p>",
+        "<p>Bild: www.hafen.example</p>",
+        "<p>Zum Newsletter anmelden</p>",
+        "<div>Teilen:</div>",
+        "<p>Impressum | Datenschutz | Kontakt</p>",
+        "<div><div><p>Mehr zum Thema:</p></div></div><nav><a href=/a>Another</a></nav>",
+        "<p>The board meets. <b><a href=/a>[read more]</a></b></p>",
+    ],
+)
+def test_lines_that_are_never_of_the_text_are_left_out(line: str) -> None:
+    """Credits, what asks to subscribe or share, a site's terms, what leads to what was left out."""
+    told = "The board meets. " if "meets" in line else ""
+    page = f"<h1>T</h1><div><p>{LEAD}</p>{line}<p>{MORE}</p></div>"
+    assert shown(page) == f"{LEAD} {told}{MORE}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Photo: it shows the old quay. The board will sell it.</p>",
+        "<h3>Teilen statt besitzen</h3>",
+        "<p>Follow us: news@quay.example</p>",
+        "<p>Cookies, privacy and terms</p>",
+        "<p>Weitere Informationen:</p><p>The map hangs in the hall.</p>",
+        "<h3>What is next</h3><div class=ad></div>",
+    ],
+)
+def test_lines_that_only_begin_so_are_kept(line: str) -> None:
+    """Headings, addresses and labels of text are kept, also before an empty box."""
+    page = f"<h1>T</h1><div><p>{LEAD}</p>{line}<p>{MORE}</p></div>"
+    words = " ".join(parse(line).text().replace("</p>", " ").split())
+    assert words.replace(" ", "") in shown(page).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div><span>Press release</span><span>3 May 2026</span></div><h1>T</h1>",
+        "<h1>T</h1><p>03.05.2026</p>",
+        "<h1>T</h1><ul><li><a href=/a>4 May 2026</a></ul><p>Nr. 7</p><p>3. Mai 2026</p>",
+    ],
+)
+def test_a_date_line_around_the_headline(around: str) -> None:
+    """It says when, if it says no more and leads nowhere."""
+    assert main_text(parse(f"<body>{around}{RELEASE}"), ["T"]).published == "2026-05-03"
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ("<section><h3>Ihre Ansprechpartnerin für Pressefragen</h3><p>Ann Poe 030 555 0101</section>", "Poe"),
+        (f"<h2>About the board</h2><p></p><p>{MORE}</p><div>Home</div><p>{LEAD}</p>", MORE),
+    ],
+)
+def test_contacts_and_who_issued_it_beside_the_body(after: str, told: str) -> None:
+    """Both may stand after the element that has the headline and the text."""
+    main = main_text(parse(f"<body><div><div><h1>T</h1>{3 * RELEASE}</div>{after}</div>"), ["T"])
+    assert told in render(main.beside).text
+    assert LEAD not in render(main.beside).text
+
+
+def test_business_cards_after_the_text_are_kept() -> None:
+    """Boxes without a paragraph, told by their address."""
+    card = "<div><div>Ann Poe</div><div>a.poe@quay.example</div></div>"
+    assert shown(f"<h1>T</h1>{RELEASE}{card}") == f"{BOTH} Ann Poe a.poe@quay.example"

@@ -24,6 +24,7 @@ from store.formats.html.text import rendered, target
         ("<blockquote><p>a</p><p>b</p></blockquote>c", "a\n\nb\n\nc"),
         ("<q>a</q>", "“a”"),
         ("<pre>\n a\n\n  b\n</pre>c", " a\n\n  b\n\nc"),
+        ("a <em style='color: red; display: block'>b</em>c", "a\n\nb\n\nc"),
         ("<script>no</script><style>no</style><template>no</template>a<noscript>no</noscript><svg>no", "a"),
         ("<button>no</button><select><option>no</select><textarea>no</textarea>a<!-- no -->", "a"),
         ("<dl><dt>a<dd>b<dt>c<dd>d</dl>e", "a\nb\nc\nd\n\ne"),
