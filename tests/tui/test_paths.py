@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.paths import completed
+from tui.paths import at_home, completed
 
 
 @pytest.fixture
@@ -44,3 +44,10 @@ def test_a_path_grows_as_far_as_one_way_leads(
     assert folder.is_dir()
     found, may_be = completed(typed)
     assert (found, sorted(may_be)) == (longer, sorted(names))
+
+
+def test_the_home_of_nobody_is_a_name_like_any(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What names no user is left as it was typed."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert at_home("~/notes") == tmp_path / "notes"
+    assert at_home("~nobody-of-that-name/notes") == Path("~nobody-of-that-name/notes")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from store.errors import ChangedByHandError
 from store.exports import EXPORTERS, Marked, write, write_each
-from store.exports.markdown import STYLES, by_hand, note, seal, taken_apart, untouched, updated
+from store.exports.markdown import STYLES, by_hand, note, seal, taken_apart, untouched, updated, values
 from store.models import Annotation
 from tests.store.exports.samples import TEXT, annotation, release, tag
 
@@ -159,3 +159,10 @@ def test_no_headline_loses_or_doubles_a_file(headline: str, tmp_path: Path) -> N
     names = [path.name for path in tmp_path.iterdir()]
     assert len({name.casefold() for name in names}) == 2
     assert all(re.fullmatch(r"[^/\\:*?\"<>|]{1,100}-[12]\.md", name) for name in names)
+
+
+def test_aliases_that_stand_for_billions_cost_nothing() -> None:
+    """What is neither a text nor a list of texts is none of Dateline's fields."""
+    lines = ["a0: &a0 x", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30))]
+    read = values(["---", *lines, "title: A note", "---"])
+    assert read["title"] == "A note" and read["a1"] == ["x"] * 9 and read["a29"] == [""] * 9

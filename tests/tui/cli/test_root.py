@@ -346,3 +346,13 @@ def test_the_readme_shows_the_test_command_that_ci_runs() -> None:
     assert commands
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert all(command in script for command in commands)
+
+
+def test_a_full_disk_behind_what_is_printed_is_told() -> None:
+    """Exit code 1 and a sentence, whether it shows in the midst or at the end."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", "keys"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert b"Free some space" in done.stderr and b"Traceback" not in done.stderr
