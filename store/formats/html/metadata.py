@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from store.formats.html.tree import Element
@@ -46,6 +47,11 @@ class Said:
     """What relative links are relative to, where the page says it."""
 
 
+def _spelt_out(text: object) -> str | None:
+    """As `one_line`, entities spelt out: in JSON-LD they stand for nothing, and are written all the same."""
+    return one_line(unescape(text)) if isinstance(text, str) else None
+
+
 def said(root: Element) -> Said:
     """What the page says of itself; nothing is guessed."""
     meta: dict[str, str] = {}
@@ -69,7 +75,9 @@ def said(root: Element) -> Said:
     by_id = {one["@id"]: one for one in things if isinstance(one.get("@id"), str) and "name" in one}
     url = canonical_url or _web(meta.get("og:url")) or _web(thing.get("url"))
     return Said(
-        titles=[*filter(None, [one_line(thing.get("headline")), *(one_line(meta.get(n)) for n in _TITLES)])],
+        titles=[
+            *filter(None, [_spelt_out(thing.get("headline")), *(one_line(meta.get(n)) for n in _TITLES)])
+        ],
         page_title=page_title,
         published=_first_date([thing.get("datePublished"), *(meta.get(name) for name in _DATES)]),
         language=language or language_code(_first(meta, _LANGUAGES) or one_line(thing.get("inLanguage"))),

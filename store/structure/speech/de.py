@@ -10,7 +10,7 @@ SPEECH = Speech(
         "|bedauer|reagier|antworte|frag|füg|konter|moniert?e?|verdeutlich|unterstell|dank|rüg|pflichte"
         "|behaupte"
         "|vermute|glaub|hoff|erinner|ermuntr|skizzier|folger|tadel|jubel|scherz|spott|verriet|stichel|wetter"
-        "|attestier|plädier|erwarte|bitt|bilanziert?e?|unterstreich|fass|lass|räum|spielt?"
+        "|attestier|plädier|erwarte|bitt|bilanziert?e?|unterstreich|fass|räum|spielt?"
         "|wünsch)(?:te?n?|e[tn]) "
         "sagten? meinten? so heißt_es hieß_es unterstr(?:ich|eicht|ichen) schr(?:ieb|eibt|eiben|ieben) "
         "sprach spricht rät riet weiß wusste findet fand denkt dachte verspr(?:ach|icht) warb wirbt "

@@ -33,6 +33,7 @@ def json_ld(source: str) -> str:
         (json_ld('{"@type": "Article", "url": "/x"}'), "url", None),
         (json_ld('{"@type": "Article", "inLanguage": "de-CH"}'), "language", "de"),
         (json_ld('{"@type": "Article", "headline": "line\nbreak"}'), "titles", ["line break"]),
+        (json_ld('{"@type": "Article", "headline": "A &raquo; B &amp; C"}'), "titles", ["A » B & C"]),
         (json_ld('{"@type": "Product", "headline": "A"}'), "titles", []),
         (json_ld('//<![CDATA[\n{"@type": "Article", "headline": "A"}\n//]]>'), "titles", ["A"]),
         (json_ld('/* <![CDATA[ */ {"@type": "Article", "headline": "A"}; /* ]]> */'), "titles", ["A"]),
