@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.css.query import NoMatches
 from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input
@@ -128,14 +129,19 @@ class ThreePanes:
         Until a release is opened the list has all the room; where there is little, annotations are shown once
         there are some.
         """
-        if not self._app.screen_stack:  # what was read late may come after the last screen has gone
+        # What was read late may come after the last screen has gone, or what stood on it.
+        if not self._app.screen_stack:
+            return
+        try:
+            row = self._app.query_one("#panes")
+        except NoMatches:
             return
         width = width or self._app.size.width
         narrow = self._one_at_a_time(width)
         self._app.screen_stack[0].set_class(narrow, "narrow")
         self._widen_list(None if narrow or not self._complete else self._list_width(width))
         finding = self.active == "found"
-        self._app.query_one("#panes").display = not finding
+        row.display = not finding
         if self._complete:
             self.found.display = finding
             self.reader.border_title = "" if self.alone else PANE_SCOPES[READER]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 from textual.app import ScreenStackError
+from textual.css.query import NoMatches
 from textual.widgets import Input
 
 from tui.app.three_panes import THREE_PANES, ThreePanes, list_width
@@ -100,6 +101,13 @@ def test_what_comes_after_the_end_is_shown_nowhere(panes: ThreePanes, told: Mock
     type(told.app).focused = PropertyMock(side_effect=ScreenStackError)
     panes.arrange()
     assert panes.hinted == RELEASES
+    told.first.set_class.assert_not_called()
+
+
+def test_what_comes_while_the_parts_are_taken_down_is_shown_nowhere(panes: ThreePanes, told: Mock) -> None:
+    """The screen stands a little longer than what stood on it."""
+    told.app.query_one.side_effect = NoMatches
+    panes.arrange()
     told.first.set_class.assert_not_called()
 
 
