@@ -14,7 +14,19 @@ _LATIN_AT_END = re.compile(rf"(?P<name>{_LATIN})\s?$")
 _BRACKETS = re.compile(r"\s?[（(][^（()）]{0,60}[)）]")
 
 
-class ArabicReader:
+class _WithoutCapitals:
+    """What no line of these languages is read for, unless one of them says otherwise."""
+
+    def around(self, before: str, after: str) -> Attribution | None:
+        """The attribution of which the name stands before a quotation, the verb after it."""
+        return None
+
+    def signature(self, paragraph: str) -> Attribution | None:
+        """The name in a line of its own below a quotation; None for any other line."""
+        return None
+
+
+class ArabicReader(_WithoutCapitals):
     """Verb first, then titles, then the name: "وقال الوزير أحمد سالم"."""
 
     def __init__(self, speech: Speech) -> None:
@@ -50,14 +62,6 @@ class ArabicReader:
             return self._of(match["name"])
         if (match := self._colon.match(lead)) and (name := self._name(match["name"].split())):
             return Attribution(name) if len(name.split()) > 1 else None
-        return None
-
-    def around(self, before: str, after: str) -> Attribution | None:
-        """The attribution of which the name stands before a quotation, the verb after it."""
-        return None
-
-    def signature(self, paragraph: str) -> Attribution | None:
-        """The name in a line of its own below a quotation; None for any other line."""
         return None
 
     def leads_on(self, words: str) -> bool:
@@ -110,7 +114,7 @@ _SURNAMES = (
 )
 
 
-class ChineseReader:
+class ChineseReader(_WithoutCapitals):
     """The name and its title stand before the verb: "部長王小明表示：“……”"."""
 
     def __init__(self, speech: Speech) -> None:
@@ -146,14 +150,6 @@ class ChineseReader:
             return Attribution(name)
         return None
 
-    def around(self, before: str, after: str) -> Attribution | None:
-        """The attribution of which the name stands before a quotation, the verb after it."""
-        return None
-
-    def signature(self, paragraph: str) -> Attribution | None:
-        """The name in a line of its own below a quotation; None for any other line."""
-        return None
-
     def leads_on(self, words: str) -> bool:
         """Whether words end in what a quotation in mid-sentence may follow."""
         return words.rstrip().endswith(("：", ":"))
@@ -179,7 +175,7 @@ class ChineseReader:
         return match["name"] if match else None
 
 
-class JapaneseReader:
+class JapaneseReader(_WithoutCapitals):
     """The name stands with は before the quotation and the verb with と after it, or both after it."""
 
     def __init__(self, speech: Speech) -> None:
@@ -233,10 +229,6 @@ class JapaneseReader:
             found = self._of(match["who"])
             if found.name or found.pronoun:
                 return found
-        return None
-
-    def signature(self, paragraph: str) -> Attribution | None:
-        """The name in a line of its own below a quotation; None for any other line."""
         return None
 
     def leads_on(self, words: str) -> bool:

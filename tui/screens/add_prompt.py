@@ -8,11 +8,10 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from tui.fields import LineField
-from tui.paths import completed
 from tui.scopes import ADD
-from tui.screens.hints import Hints, fitting
+from tui.screens.hints import Hints
+from tui.screens.path_completion import complete_path
 from tui.screens.prompts import Prompt
-from tui.terminal import one_line
 
 _WHAT = "Add a file, a folder or a URL; follow a feed or folder"
 
@@ -46,13 +45,7 @@ class AddPrompt(Prompt[tuple[str, bool] | None]):
 
     def action_complete_path(self) -> None:
         """Makes the path longer as far as only one way leads on, and shows the ways from there."""
-        field = self.query_one(Input)
-        field.value, names = completed(field.value)
-        field.cursor_position = len(field.value)
-        shown = self.query_one("#names", Static)
-        shown.display = len(names) != 1
-        told = map(one_line, names) if names else ["Nothing there begins so."]
-        shown.update(fitting(told, max(1, shown.container_size.width)))
+        complete_path(self)
 
     @on(Input.Changed)
     def _typed(self) -> None:

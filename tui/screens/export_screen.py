@@ -15,9 +15,9 @@ from textual.widgets import Input, Static
 from textual.worker import WorkType
 
 from tui.fields import LineField
-from tui.paths import completed
 from tui.scopes import BY_HAND, EXPORT
-from tui.screens.hints import Hints, fitting
+from tui.screens.hints import Hints
+from tui.screens.path_completion import complete_path
 from tui.screens.prompts import Prompt
 from tui.terminal import one_line, safe
 
@@ -124,13 +124,7 @@ class ExportScreen(Prompt[Asked | None]):
 
     def action_complete_path(self) -> None:
         """Makes the path longer as far as only one way leads on, and shows the ways from there."""
-        field = self.query_one(Input)
-        field.value, names = completed(field.value)
-        field.cursor_position = len(field.value)
-        shown = self.query_one("#names", Static)
-        shown.display = len(names) != 1
-        told = map(one_line, names) if names else ["Nothing there begins so."]
-        shown.update(fitting(told, max(1, shown.container_size.width)))
+        complete_path(self)
 
     def action_export_there(self) -> None:
         """Ends the screen with what stands there."""
