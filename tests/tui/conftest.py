@@ -67,8 +67,9 @@ def patient_clicks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def prompt_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
-    """See `tests.tui.settling`."""
+    """Frames are drawn once nothing is left to do (`tests.tui.settling`), and not by the clock in between."""
     exact_waits(monkeypatch)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1.0)
 
 
 def invoke(*arguments: object) -> Result:

@@ -21,6 +21,8 @@ from textual._context import message_hook, prevent_message_types_stack  # noqa: 
 from textual.app import App
 from textual.events import Compose, Event, InputEvent, MouseMove, Paste
 from textual.message import Message
+from textual.reactive import Reactive
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerError
 
@@ -44,8 +46,18 @@ class _Round(Message, bubble=False):
         """Set once it has passed all."""
 
 
+class _Panes(Screen[None]):
+    """The screen that everything stands on."""
+
+    #: Who gets the focus and who loses it are painted; nothing else is for it.
+    focused = Reactive(None, repaint=False)
+
+
 class QueuedApp(App[None]):
     """An application that takes its inputs in order, whatever they have to wait for."""
+
+    #: No widget shows it: nothing is painted anew when it changes.
+    title = Reactive("", compute=False, repaint=False)
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,6 +94,10 @@ class QueuedApp(App[None]):
         self._inputs.appendleft(work)
         self._at_rest.clear()
         self._came.set()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen that everything stands on."""
+        return _Panes(id="_default")
 
     def push_screen(self, screen: Any, callback: Any = None, *arguments: Any, **options: Any) -> Any:
         """Opens a screen; its answer is worked on before the next input is taken, in no message queue."""

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static, TextArea
@@ -29,6 +30,9 @@ class Prompt(ModalScreen[Answer], ScopedKeys):
     PLACE: ClassVar[Literal["bottom", "middle", "left", "over"]] = "bottom"
     """Where it stands: below what it is about, in the middle where it is about nothing on the screen, at the
     left edge, over the list of releases, or over all that is in view."""
+
+    #: Who gets the focus and who loses it are painted; nothing else is for it.
+    focused = Reactive(None, repaint=False)
 
     def __init__(self) -> None:
         super().__init__(classes=self.PLACE)
