@@ -10,23 +10,18 @@ from __future__ import annotations
 
 from tui.action import Action as Action
 from tui.reader_actions import READER_ACTIONS
-from tui.scopes import (
-    ANNOTATIONS,
+from tui.scopes import ANNOTATIONS, CHANGES, PANE_SCOPES, READER, RELEASES, RESULTS, SELECTION
+from tui.screen_actions import (
     AUTOCODE,
-    CHANGES,
     HELP,
     MARKED,
     MESSAGES,
-    PANE_SCOPES,
-    READER,
-    RELEASES,
-    RESULTS,
-    SELECTION,
+    RESULT_ACTIONS,
+    SCREEN_ACTIONS,
     STATS,
     TREE,
     VIEWS,
 )
-from tui.screen_actions import RESULT_ACTIONS, SCREEN_ACTIONS
 
 _ALL = tuple(PANE_SCOPES)
 _CALM = (RELEASES, READER, CHANGES, ANNOTATIONS)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from tui.actions import ACTIONS, Action, actions_in
-from tui.scopes import PANE_SCOPES, PROMPT_SCOPES, RESHAPE, RESULTS, SELECTION
-from tui.screen_actions import LETTERS
+from tui.scopes import PANE_SCOPES, RESHAPE, RESULTS, SELECTION
+from tui.screen_actions import LETTERS, PROMPT_SCOPES
 
 _SHOWN = {
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space",

@@ -16,7 +16,8 @@ from textual.keys import Keys
 from tui.actions import DEFAULTS, Action
 from tui.key_words import shown
 from tui.presets import PRESETS
-from tui.scopes import ADD, FIND, LINE, NARROW, NOTE, PANE_SCOPES, QUERY, SCOPES, TAGS
+from tui.scopes import PANE_SCOPES
+from tui.screen_actions import ADD, FIND, LINE, NARROW, NOTE, QUERY, SCOPES, TAGS
 from tui.settings_lines import nearest
 
 #: In the place of a scope: all scopes that have the action, but those where the keys cannot be pressed.

@@ -4,33 +4,58 @@ from __future__ import annotations
 
 from tui.action import Action
 from tui.help_pages import PAGE_KEYS
-from tui.scopes import (
-    ADD,
-    AUTOCODE,
-    BY_HAND,
-    CONFIRM,
-    CONFLICT,
-    EXPORT,
-    FIND,
-    HELP,
-    HELP_SEARCH,
-    LABELS,
-    LINE,
-    MARKED,
-    MESSAGES,
-    NARROW,
-    NOTE,
-    QUERY,
-    QUESTION,
-    RESULTS,
-    STATS,
-    TAGS,
-    TREE,
-    VIEWS,
-    WELCOME,
-)
+from tui.scopes import PANE_SCOPES, RESULTS
 from tui.sorts import SORT_KEYS
 from tui.units import UNIT_KEYS
+
+#: The scopes of the fields beside the panes, and of the screens over them.
+NARROW, FIND, QUERY = "narrow", "find", "query"
+TAGS, NOTE, LINE, CONFLICT, QUESTION, HELP = "tags", "note", "line", "conflict", "question", "help"
+#: The words that narrow the help.
+HELP_SEARCH = "help_search"
+#: The tree of tags, the passages of one, what is asked before something is done.
+TREE, MARKED, CONFIRM = "tree", "marked", "confirm"
+#: What is tagged around the hits of a query, before it is.
+AUTOCODE = "autocode"
+ADD = "add"
+VIEWS = "views"
+#: The labels of what can be gone to.
+LABELS = "labels"
+#: What releases come to.
+STATS = "stats"
+#: What is exported and where to; what becomes of notes that were changed by hand.
+EXPORT, BY_HAND = "export", "by_hand"
+#: What was told in this session.
+MESSAGES = "messages"
+#: What an empty library offers.
+WELCOME = "welcome"
+
+#: Each with its title.
+PROMPT_SCOPES = {
+    NARROW: "Narrowing the list",
+    FIND: "Finding",
+    QUERY: "Query",
+    TAGS: "Tag prompt",
+    NOTE: "Note prompt",
+    LINE: "One-line prompt",
+    ADD: "Adding",
+    CONFLICT: "Conflict prompt",
+    EXPORT: "Exporting",
+    BY_HAND: "Notes changed by hand",
+    QUESTION: "Question",
+    VIEWS: "Views",
+    CONFIRM: "Are you sure",
+    TREE: "Tags",
+    MARKED: "Passages of a tag",
+    WELCOME: "Empty library",
+    AUTOCODE: "Auto-coding",
+    MESSAGES: "Messages",
+    STATS: "Statistics",
+    LABELS: "Labels",
+    HELP: "Help",
+    HELP_SEARCH: "Searching the help",
+}
+SCOPES = PANE_SCOPES | PROMPT_SCOPES
 
 _PROMPTS = (TAGS, NOTE, LINE, CONFLICT, ADD, EXPORT, BY_HAND, VIEWS, WELCOME, LABELS)
 LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")

@@ -10,7 +10,7 @@ import tomlkit
 
 from tui.action import Action
 from tui.config import ENTRIES, FOLDER_FILE, REMAP, Given
-from tui.scopes import SCOPES
+from tui.screen_actions import SCOPES
 
 #: Cells before the comments.
 _COLUMN, _KEYS_COLUMN = 22, 48

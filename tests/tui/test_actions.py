@@ -19,22 +19,8 @@ from tui.panes.narrow_field import NarrowField
 from tui.panes.query_field import QueryField
 from tui.panes.reader.pane import ReaderPane
 from tui.panes.release_rows import ReleaseRows
-from tui.scopes import (
-    ANNOTATIONS,
-    AUTOCODE,
-    CHANGES,
-    MARKED,
-    MESSAGES,
-    PANE_SCOPES,
-    PROMPT_SCOPES,
-    READER,
-    RELEASES,
-    RESHAPE,
-    RESULTS,
-    SCOPES,
-    SELECTION,
-    TREE,
-)
+from tui.scopes import ANNOTATIONS, CHANGES, PANE_SCOPES, READER, RELEASES, RESHAPE, RESULTS, SELECTION
+from tui.screen_actions import AUTOCODE, MARKED, MESSAGES, PROMPT_SCOPES, SCOPES, TREE
 from tui.screens.autocode_screen import AutocodeScreen
 from tui.screens.marked_screen import MarkedScreen
 from tui.screens.message_screen import MessageScreen

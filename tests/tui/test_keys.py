@@ -13,7 +13,8 @@ from textual.widget import Widget
 from tui import keys as keys_module
 from tui.actions import ACTIONS
 from tui.keys import BY_KEY, MOST_TIMES, KeyDispatch, ScopedKeys, begins_sequence, taken_before_panes
-from tui.scopes import HELP, READER, RELEASES
+from tui.scopes import READER, RELEASES
+from tui.screen_actions import HELP
 
 
 class Pane(KeyDispatch):

@@ -19,7 +19,8 @@ from tui.key_words import hints, key_of, shown_keys
 from tui.keys import BY_KEY, begins_sequence, hold
 from tui.presets import PRESETS
 from tui.remapping import remapped
-from tui.scopes import PANE_SCOPES, READER, RELEASES, RESULTS, SELECTION, TREE
+from tui.scopes import PANE_SCOPES, READER, RELEASES, RESULTS, SELECTION
+from tui.screen_actions import TREE
 
 
 @pytest.fixture(autouse=True)

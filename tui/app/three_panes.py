@@ -16,7 +16,8 @@ from textual.widgets import Input
 from tui.app.input_queue import QueuedApp
 from tui.config import LIST_WIDTHS
 from tui.panes import ReleasesPane, Rows
-from tui.scopes import PANE_SCOPES, QUERY, READER, RESHAPE, SELECTION
+from tui.scopes import PANE_SCOPES, READER, RESHAPE, SELECTION
+from tui.screen_actions import QUERY
 
 if TYPE_CHECKING:
     from tui.panes import AnnotationsPane, FoundPane, ReaderPane

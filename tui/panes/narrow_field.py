@@ -6,7 +6,7 @@ from textual.message import Message
 
 from store import Library
 from tui.panes.query_field import QueryField
-from tui.scopes import NARROW
+from tui.screen_actions import NARROW
 
 
 class NarrowField(QueryField):

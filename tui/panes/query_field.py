@@ -13,7 +13,7 @@ from store import DatelineError, InvalidQueryError, Library
 from tui.describe import shortened
 from tui.fields import LineField
 from tui.keys import ScopedKeys
-from tui.scopes import QUERY
+from tui.screen_actions import QUERY
 from tui.terminal import one_line
 
 if TYPE_CHECKING:

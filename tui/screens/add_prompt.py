@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from tui.fields import LineField
-from tui.scopes import ADD
+from tui.screen_actions import ADD
 from tui.screens.hints import Hints
 from tui.screens.path_completion import complete_path
 from tui.screens.prompts import Prompt

@@ -15,7 +15,7 @@ from store.wording import many
 from tui import screen_signs as signs
 from tui.describe import SEPARATOR, about, shortened
 from tui.panes import Pieces, concordance, preview
-from tui.scopes import AUTOCODE
+from tui.screen_actions import AUTOCODE
 from tui.screens.hints import Hints
 from tui.screens.list_screen import Lines, ListScreen
 from tui.terminal import one_line

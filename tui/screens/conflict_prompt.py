@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from tui.scopes import CONFLICT
+from tui.screen_actions import CONFLICT
 from tui.screens.hints import Hints
 from tui.screens.prompts import Prompt
 from tui.terminal import safe

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from textual.worker import WorkType
 
 from tui.fields import LineField
-from tui.scopes import BY_HAND, EXPORT
+from tui.screen_actions import BY_HAND, EXPORT
 from tui.screens.hints import Hints
 from tui.screens.path_completion import complete_path
 from tui.screens.prompts import Prompt

@@ -20,7 +20,8 @@ from tui.fields import LineField
 from tui.help_pages import NAMES, Page, pages
 from tui.key_words import shown_keys
 from tui.keys import ScopedKeys
-from tui.scopes import CHANGES, HELP, HELP_SEARCH, PANE_SCOPES, PROMPT_SCOPES, SCOPES, SELECTION
+from tui.scopes import CHANGES, PANE_SCOPES, SELECTION
+from tui.screen_actions import HELP, HELP_SEARCH, PROMPT_SCOPES, SCOPES
 from tui.screen_signs import LEGEND
 from tui.screens.hints import Hints
 from tui.screens.scrolled import ScrolledPrompt

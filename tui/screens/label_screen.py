@@ -10,7 +10,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from tui.scopes import LABELS
+from tui.screen_actions import LABELS
 from tui.screens.prompts import Prompt
 
 #: The letters of labels, those that fingers lie on first.

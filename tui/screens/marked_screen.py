@@ -11,7 +11,7 @@ from store.wording import many
 from tui import screen_signs as signs
 from tui.describe import shortened
 from tui.panes import Pieces, RowMarks
-from tui.scopes import MARKED
+from tui.screen_actions import MARKED
 from tui.screens.list_screen import Lines, ListScreen
 from tui.terminal import one_line
 

@@ -10,7 +10,7 @@ from store.wording import many
 from tui.describe import shortened
 from tui.messages import Message
 from tui.panes import Pieces
-from tui.scopes import MESSAGES
+from tui.screen_actions import MESSAGES
 from tui.screens.list_screen import Lines, ListScreen
 from tui.terminal import one_line
 

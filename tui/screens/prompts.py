@@ -17,7 +17,7 @@ from textual.widgets import Input, Static, TextArea
 from tui.describe import quoted
 from tui.fields import LineField
 from tui.keys import ScopedKeys
-from tui.scopes import CONFIRM, LINE, NOTE, QUESTION
+from tui.screen_actions import CONFIRM, LINE, NOTE, QUESTION
 from tui.screens.hints import Hints
 from tui.screens.note_field import NoteField
 

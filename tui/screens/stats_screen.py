@@ -14,7 +14,7 @@ from store import Library
 from store.library import Statistics, statistics_of
 from store.wording import many
 from tui.charts import charts
-from tui.scopes import STATS
+from tui.screen_actions import STATS
 from tui.screens.hints import Hints
 from tui.screens.scrolled import ScrolledPrompt
 

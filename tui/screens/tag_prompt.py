@@ -16,7 +16,7 @@ from store.library import cleaned_tag_name, tag_name
 from store.search import FIND_FOLDS, FoldedText
 from tui.describe import quoted
 from tui.fields import LINE_END, LineField
-from tui.scopes import TAGS
+from tui.screen_actions import TAGS
 from tui.screens.hints import Hints
 from tui.screens.prompts import Prompt
 from tui.screens.tag_choices import Choice, choices, folded, given

@@ -16,7 +16,7 @@ from tui.describe import SEPARATOR, shortened
 from tui.key_words import with_key
 from tui.palette import tag_foreground
 from tui.panes import Pieces
-from tui.scopes import TREE
+from tui.screen_actions import TREE
 from tui.screen_signs import PASSAGE
 from tui.screens.list_screen import Lines, ListScreen
 from tui.terminal import one_line, safe

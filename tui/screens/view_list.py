@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 from store import DatelineError
 from store.library import View
 from tui.describe import shortened
-from tui.scopes import VIEWS
+from tui.screen_actions import VIEWS
 from tui.screens.hints import Hints
 from tui.screens.prompts import Prompt
 from tui.terminal import one_line

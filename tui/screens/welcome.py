@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tui.actions import actions_in
 from tui.describe import shortened
 from tui.key_words import shown_keys
-from tui.scopes import WELCOME
+from tui.screen_actions import WELCOME
 from tui.screens.hints import Hints
 from tui.screens.prompts import Prompt
 from tui.terminal import one_line

@@ -17,7 +17,8 @@ from tui.actions import ACTIONS, actions_in
 from tui.app.app import DatelineApp
 from tui.help_pages import NAMES, pages
 from tui.palette import AA, contrast
-from tui.scopes import READER, RELEASES, SCOPES, TREE
+from tui.scopes import READER, RELEASES
+from tui.screen_actions import SCOPES, TREE
 from tui.screen_signs import LEGEND
 from tui.screens.help import HelpScreen, groups, narrowed
 

@@ -19,7 +19,8 @@ from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
 from tui.key_words import hinted
 from tui.keys import BY_KEY
-from tui.scopes import (
+from tui.scopes import READER
+from tui.screen_actions import (
     ADD,
     AUTOCODE,
     BY_HAND,
@@ -38,7 +39,6 @@ from tui.scopes import (
     PROMPT_SCOPES,
     QUERY,
     QUESTION,
-    READER,
     STATS,
     TAGS,
     TREE,

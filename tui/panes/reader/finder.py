@@ -15,7 +15,7 @@ from tui.fields import LineField
 from tui.keys import ScopedKeys
 from tui.panes.reader.marks import NOTHING
 from tui.panes.reader.parts import Reader
-from tui.scopes import FIND
+from tui.screen_actions import FIND
 from tui.text import REGEX, CannotFindError, Next, Range, following, hits, keyword_at, preceding, word_hits
 
 if TYPE_CHECKING:
