@@ -35,6 +35,12 @@ def prepare(own: LibraryTables, path: Path) -> None:
         with own.transaction():
             if not own.storage.count_rows("meta"):  # another process may have been quicker
                 own.table("meta").insert(Document({"schema": tables.SCHEMA_VERSION, "ids": {}}, META))
+            _ensure_indexes(own)  # in the same transaction: a disk is waited for once
+    else:
+        _ensure_indexes(own)
+
+
+def _ensure_indexes(own: LibraryTables) -> None:
     for table, field in indexes():
         own.storage.ensure_index(table, field)
 

@@ -90,3 +90,10 @@ def test_a_library_another_process_makes_meanwhile(tmp_path: Path, monkeypatch: 
     library = open_library(tmp_path / "library.db", user="ana")
     assert library.releases.count() == 0
     library.close()
+
+
+def test_a_new_library_waits_for_the_disk_once(tmp_path: Path) -> None:
+    """Its mark and all its indexes are one transaction."""
+    library = open_library(tmp_path / "library.db")
+    assert library.tables.storage.version()[1] == 1
+    library.close()
