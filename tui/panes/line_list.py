@@ -79,7 +79,7 @@ class Rows(KeyDispatch, ScrollView):
         line = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if line >= self.first_line(self.count()):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.get_component_rich_style("rows--text"))
         index = self.index_at(line)
         pieces = self.pieces(index, line - self.first_line(index))
         segments = [Segment(self._in_order(text), self._style(style, index)) for text, style in pieces]
