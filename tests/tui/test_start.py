@@ -32,7 +32,8 @@ tui.describe tui.gate tui.help_pages tui.key_words tui.keys tui.messages tui.pal
 tui.panes.colors tui.panes.footer
 tui.panes.groups tui.panes.line_list tui.panes.row_marks tui.panes.release_rows tui.panes.releases
 tui.reader_actions
-tui.scopes tui.screen_actions tui.screen_signs tui.sorts tui.terminal tui.terminal_driver tui.terminal_input
+tui.scopes tui.screen_actions tui.screen_signs tui.sorts tui.steady
+tui.terminal tui.terminal_driver tui.terminal_input
 tui.text tui.text.directions tui.text.typesetting tui.units
 """
 #: All packages of others, those that Textual needs itself among them.

@@ -26,6 +26,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerError
 
+from tui.steady import Steady
+
 #: A function or a coroutine function; what it gives is not asked for.
 Work = Callable[[], Any]
 
@@ -44,13 +46,6 @@ class _Round(Message, bubble=False):
         """How many it has not passed yet."""
         self.passed = asyncio.Event()
         """Set once it has passed all."""
-
-
-class _Panes(Screen[None]):
-    """The screen that everything stands on."""
-
-    #: Who gets the focus and who loses it are painted; nothing else is for it.
-    focused = Reactive(None, repaint=False)
 
 
 class QueuedApp(App[None]):
@@ -97,7 +92,7 @@ class QueuedApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that everything stands on."""
-        return _Panes(id="_default")
+        return Steady(id="_default")
 
     def push_screen(self, screen: Any, callback: Any = None, *arguments: Any, **options: Any) -> Any:
         """Opens a screen; its answer is worked on before the next input is taken, in no message queue."""

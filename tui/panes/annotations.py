@@ -245,4 +245,4 @@ class AnnotationsPane(Vertical):
         self.number = count or len(annotations)
         orphans = sum(one.state == "orphaned" for one in annotations)
         warning = f"  {WARNING} {orphans} orphaned" if orphans else ""
-        self._title.update(f"Annotations  {self.number or 'none yet'}{warning}")
+        self._title.update(f"Annotations  {self.number or 'none yet'}{warning}", layout=False)

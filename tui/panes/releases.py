@@ -218,9 +218,8 @@ class ReleasesPane(Vertical):
                 "Releases",
                 f"{listed} of {total}" if self.narrowed_by else f"unread {unread}/{total}",
             )
-        self._title.update(
-            f"{name}  {shown}" if total else f"Releases  none yet: {with_key('add', 'adds some')}"
-        )
+        title = f"{name}  {shown}" if total else f"Releases  none yet: {with_key('add', 'adds some')}"
+        self._title.update(title, layout=False)
 
     def reload(self) -> None:
         """Reads again what is in view, and the counts; the whole list where there are more or fewer."""

@@ -9,7 +9,6 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static, TextArea
@@ -20,19 +19,17 @@ from tui.keys import ScopedKeys
 from tui.screen_actions import CONFIRM, LINE, NOTE, QUESTION
 from tui.screens.hints import Hints
 from tui.screens.note_field import NoteField
+from tui.steady import Steady
 
 Answer = TypeVar("Answer")
 
 
-class Prompt(ModalScreen[Answer], ScopedKeys):
+class Prompt(ModalScreen[Answer], Steady, ScopedKeys):
     """Asks for something and is left once, however fast the keys come."""
 
     PLACE: ClassVar[Literal["bottom", "middle", "left", "over"]] = "bottom"
     """Where it stands: below what it is about, in the middle where it is about nothing on the screen, at the
     left edge, over the list of releases, or over all that is in view."""
-
-    #: Who gets the focus and who loses it are painted; nothing else is for it.
-    focused = Reactive(None, repaint=False)
 
     def __init__(self) -> None:
         super().__init__(classes=self.PLACE)
