@@ -38,6 +38,8 @@ class Reader:
     """Whether `read` also takes `columns`, as `corpora.parse_columns` gives them."""
     linked: bool = False
     """Whether `read` also takes `base`, the URL it came from, that relative links are relative to."""
+    marked: bool = False
+    """Whether its content begins with a sign or a blank: what begins with a letter or digit is none."""
     count: Callable[[bytes], int] | None = field(repr=False, default=None)
     """How many documents `read` gives, where that is told in little time; raises RefusedError as it does."""
 
@@ -78,7 +80,9 @@ def _noted(one: RawDocument | RefusedPart, told: list[str]) -> RawDocument | Ref
     return replace(one, notices=(*one.notices, *told))
 
 
-def _one(name: str, suffixes: str, module: str, recognises: str = "", *, linked: bool = False) -> Reader:
+def _one(
+    name: str, suffixes: str, module: str, recognises: str = "", *, linked: bool = False, marked: bool = False
+) -> Reader:
     """The reader of a format whose files hold one release each."""
     read = _deferred(f"{module}.read")
     told = _deferred(recognises) if recognises else _never
@@ -86,13 +90,14 @@ def _one(name: str, suffixes: str, module: str, recognises: str = "", *, linked:
     def only(data: bytes, **named: Any) -> Documents:
         yield read(data, **named)
 
-    return Reader(name, frozenset(suffixes.split()), _with_notices(only), told, linked=linked)
+    return Reader(name, frozenset(suffixes.split()), _with_notices(only), told, linked=linked, marked=marked)
 
 
-def _many(name: str, suffixes: str, read: str, recognises: str = "") -> Reader:
+def _many(name: str, suffixes: str, read: str, recognises: str = "", *, marked: bool = False) -> Reader:
     """The reader of a format whose files hold any number of releases."""
     told = _deferred(recognises) if recognises else _never
-    return Reader(name, frozenset(suffixes.split()), _with_notices(_deferred(read)), told, many=True)
+    noting = _with_notices(_deferred(read))
+    return Reader(name, frozenset(suffixes.split()), noting, told, many=True, marked=marked)
 
 
 def _rows(name: str, suffixes: str, read: str, count: str) -> Reader:
@@ -107,22 +112,22 @@ READERS = (
     _one("docx", ".docx .docm", "docx", "docx.recognises"),
     _one("odt", ".odt .ott", "opendocument", "opendocument.recognises"),
     _one("epub", ".epub", "epub", "epub.recognises"),
-    _one("rtf", ".rtf", "rtf", "rtf.recognises"),
-    _one("msg", ".msg", "mail.outlook", "compound.is_mail"),
-    _one("doc", ".doc .dot", "compound", "compound.is_compound"),
+    _one("rtf", ".rtf", "rtf", "rtf.recognises", marked=True),
+    _one("msg", ".msg", "mail.outlook", "compound.is_mail", marked=True),
+    _one("doc", ".doc .dot", "compound", "compound.is_compound", marked=True),
     _many(
         "archive",
         ".zip .tar .tgz .tbz .tbz2 .txz .gz .bz2 .xz",
         "archives.archives.read",
         "archives.archives.recognises",
     ),
-    _many("newsml-g2", "", "agency.newsml_g2.read", "agency.newsml_g2.recognises"),
-    _many("newsml", ".newsml", "agency.newsml.read", "agency.newsml.recognises"),
-    _one("nitf", ".nitf", "agency.nitf", "agency.nitf.recognises"),
-    _many("feed", ".rss .atom .xml", "feeds.read", "feeds.recognises"),
-    _many("json feed", "", "feeds.read_json", "feeds.recognises_json"),
-    _many("ninjs", "", "agency.ninjs.read", "agency.ninjs.recognises"),
-    _one("html", ".html .htm .xhtml", "html.html", "html.html.recognises", linked=True),
+    _many("newsml-g2", "", "agency.newsml_g2.read", "agency.newsml_g2.recognises", marked=True),
+    _many("newsml", ".newsml", "agency.newsml.read", "agency.newsml.recognises", marked=True),
+    _one("nitf", ".nitf", "agency.nitf", "agency.nitf.recognises", marked=True),
+    _many("feed", ".rss .atom .xml", "feeds.read", "feeds.recognises", marked=True),
+    _many("json feed", "", "feeds.read_json", "feeds.recognises_json", marked=True),
+    _many("ninjs", "", "agency.ninjs.read", "agency.ninjs.recognises", marked=True),
+    _one("html", ".html .htm .xhtml", "html.html", "html.html.recognises", linked=True, marked=True),
     _many("mbox", ".mbox .mbx", "mail.mbox.read", "mail.mbox.recognises"),
     _one("eml", ".eml", "mail.mail", "mail.headers.recognises"),
     _rows("jsonl", ".jsonl .ndjson .json", "corpora.read_json_lines", "json_items.count_items"),
@@ -130,6 +135,9 @@ READERS = (
     _PLAIN,
     _one("markdown", ".md .markdown", "markdown"),
 )
+_BY_SUFFIX = {suffix: reader for reader in reversed(READERS) for suffix in reader.suffixes}
+#: Those that text may be mistaken for; the others' patterns take longer than all else of reading it.
+_UNMARKED = tuple(reader for reader in READERS if not reader.marked)
 
 
 def reader_for(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Reader | None:
@@ -141,11 +149,12 @@ def reader_for(name: str, data: bytes, columns: Mapping[str, str] | None = None)
     named = known_by_name(name)
     if columns and named is not None and named.mapped:
         return replace(named, read=partial(named.read, columns=columns))
-    told = next((reader for reader in READERS if reader.recognises(data)), None)
+    asked = _UNMARKED if data[:1].isalnum() else READERS
+    told = next((reader for reader in asked if reader.recognises(data)), None)
     return told or named or (_PLAIN if not PurePath(name).suffix else None)
 
 
 def known_by_name(name: str) -> Reader | None:
     """The reader for a file's name alone."""
     suffix = splitext(name)[1].lower()  # noqa: PTH122 - asked of each file, in a tenth of the time
-    return next((reader for reader in READERS if suffix in reader.suffixes), None)
+    return _BY_SUFFIX.get(suffix)

@@ -38,7 +38,7 @@ from store.library import Library
 from store.storages import read_bytes
 
 #: Files put into one transaction: few waits for the disk, little to lose by an interrupt.
-_CHUNK_FILES = 200
+_CHUNK_FILES = 400
 _CHUNK_BYTES = 3_000_000
 #: From this many files on, or from so many bytes of one file of many releases, further processes are worth
 #: the time it takes to start them.

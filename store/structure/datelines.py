@@ -22,7 +22,7 @@ from store.structure.agencies import (
 )
 from store.structure.date_labels import label_end, tail_end
 from store.structure.dates import DateMatch, date_at
-from store.structure.place_names import DASH, clean_place, has_region, is_sure_place, place_end
+from store.structure.place_names import DASH, begins_prose, clean_place, has_region, is_sure_place, place_end
 from store.structure.places import is_known_place, is_region
 from store.structure.uncased import eastern_wire
 from store.structure.word_lists import word_set
@@ -108,6 +108,8 @@ def _read(text: str) -> _Head:
     """Read parts and separators from the front for as long as they look like a dateline's."""
     head = _Head(text, end=label_end(text))
     position = head.end
+    if begins_prose(text, position):
+        return head
     for _ in range(7):
         following = _next_part(head, position)
         if following is None:

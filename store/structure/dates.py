@@ -51,6 +51,8 @@ _HIJRI = (
     r"|رجب|شعبان|رمضان|شوال|ذ[وي]\s(?:القعدة|الحجة)|muharram|safar|rajab|sha['’]?ban|ramadan|shawwal"
     r"|rabi['’]?\s(?:al-\w{4,8}|i{1,2})|jumada\s(?:al-\w{4,8}|i{1,2})|dhu[\s-]al-\w{4,8})"
 )
+#: With what the names of these months begin in Latin letters.
+_HIJRI_BEGINNINGS = frozenset(("mu", "sa", "ra", "ju", "sh", "dh"))
 _HIJRI_YEAR = r"(?:\s?[,،]?\s?\d{4})?(?:\s?(?:هـ|هجرية?|a\.?h\b|h\b)\.?)?"
 _HIJRI_DATE = re.compile(
     rf"(?:\d{{1,2}}\s{{0,3}}{_HIJRI}{_HIJRI_YEAR}"
@@ -142,8 +144,7 @@ def date_at(text: str, position: int) -> DateMatch | None:
     start = _past_leads(text, position)
     if start is None:
         return None
-    hijri = _HIJRI_DATE.match(text, start)
-    if hijri is not None:
+    if hijri := _hijri_at(text, start):
         gregorian = _past_leads(text, hijri.end())
         found = _day(text, gregorian) if gregorian is not None else None
         found = found or (len(hijri[0].rstrip(" \t\n,،=/-")) + start, None)
@@ -167,10 +168,10 @@ def _folded(name: str) -> str:
 def _past_leads(text: str, position: int) -> int | None:
     """Where the date itself begins, weekday and leading words passed; None where none can begin."""
     for _ in range(4):
-        if text[position : position + 1].isdecimal() or text[position : position + 1] in _EAST_NUMERALS:
+        first = text[position : position + 1]
+        if first.isdecimal() or first in _EAST_NUMERALS:
             return position
-        match = _WORD.match(text, position)
-        if match is None:
+        if not first.isalpha() or (match := _WORD.match(text, position)) is None:
             return None
         word = _folded(match[1])
         if (word in _MONTHS or word in _HALVES) and not (
@@ -178,11 +179,19 @@ def _past_leads(text: str, position: int) -> int | None:
         ):
             return position
         if word not in _LEADS:
-            return position if word in _DATE_WORDS or _HIJRI_DATE.match(text, position) else None
+            return position if word in _DATE_WORDS or _hijri_at(text, position) else None
         position = match.end()
         if word in ("a", "the") and not text[position : position + 1].isdecimal():
             return None
     return None
+
+
+def _hijri_at(text: str, position: int) -> re.Match[str] | None:
+    """A date by the Islamic calendar."""
+    first = text[position : position + 2].lower()
+    if first.isascii() and first.isalpha() and first not in _HIJRI_BEGINNINGS:
+        return None
+    return _HIJRI_DATE.match(text, position)
 
 
 def _past_weekday(text: str, end: int) -> int:

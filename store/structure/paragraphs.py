@@ -19,6 +19,8 @@ _BULLET = re.compile(r"\s*(?:[•◦‣▪●○■□➢➤✓✔·*–—-]|\(
 #: White space but for line ends, spelled out: many times faster to look for than ``[^\\S\\n]``.
 _BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char != "\n")
 _BLANKS = re.compile(f"[{_BLANK}]{{2,}}")
+#: Where there are no others: found many times faster.
+_SPACES, _OTHERS = re.compile("  +"), _BLANK.replace(" ", "")
 _TWO_BLANKS = ("  ", "\xa0", "\t", "\u3000")
 #: Between which two to four blanks are a pause after a sentence, before the next.
 _ENDS, _BEGINS = frozenset('.!?:)”"'), frozenset(ascii_uppercase + '“"•')
@@ -51,19 +53,13 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
     Every character that is not whitespace lies in exactly one span.
     """
     spans: list[tuple[int, int]] = []
-    signs: list[str] | None = None  # of lost line ends; looked for with the first giant line
     for block in _blocks(text):
         lone = len(block) == 1
         for start, end in (trim(text, *block[0]),) if lone else _paragraphs(text, block, first=not spans):
             if end - start < GIANT_LINE:
                 spans.append((start, end))
-                continue
-            if signs is None:
-                signs = [sign for sign in (*_GLUED_WORDS, *_TWO_BLANKS) if sign in text]
-            if any(text.find(sign, start, end) >= 0 for sign in signs):
-                spans.extend(_parts_of_giant(text, start, end))
             else:
-                spans.append((start, end))
+                spans.extend(_parts_of_giant(text, start, end))
     return spans
 
 
@@ -152,13 +148,15 @@ def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The runs of blanks in a giant line that stand for lost line ends."""
     page = text[start:end]
     glued: list[tuple[int, int]] = []
-    if any(word in page for word in _GLUED_WORDS):
+    if any(map(page.__contains__, _GLUED_WORDS)):
         glued = [(match.start(), match.start()) for match in _GLUED.finditer(text, start, end)]
-    if not glued and not any(blanks in page for blanks in _TWO_BLANKS):
+    if not glued and not any(map(page.__contains__, _TWO_BLANKS)):
         return
     long: list[tuple[int, int]] = []
     short: list[tuple[int, int]] = []
-    for at, after in (match.span() for match in _BLANKS.finditer(text, start, end)):
+    runs = _BLANKS if any(map(page.__contains__, _OTHERS)) else _SPACES
+    for run in runs.finditer(text, start, end):
+        at, after = run.span()
         if after - at <= _FEW_BLANKS:
             if text[at - 1] in _ENDS and text[after] in _BEGINS:
                 short.append((at, after))

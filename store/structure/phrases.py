@@ -30,7 +30,9 @@ class Phrases:
 
     def match(self, words: str) -> re.Match[str] | None:
         """The phrase with which `words` begin, up to three signs before it passed; None where none does."""
-        position, beginning = _beginning(words)
+        position, beginning = 0, words[:2].lower()
+        if not (beginning.isascii() and beginning.isalpha()):
+            position, beginning = _beginning(words)
         if beginning not in self._phrases:
             return None
         pattern = self._patterns.get(beginning)

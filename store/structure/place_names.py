@@ -16,6 +16,10 @@ DASH = r"(?:[^\S\n]*-{2,}|[^\S\n]+-(?=\s|\(|\[|$)|[^\S\n]+-(?=\S)|-(?=[^\S\n])|[
 _WORD = re.compile(r"(?P<gap>[,،]{0,2}\s{0,2})(?P<word>[^\W\d_][\w.'’]*(?:[-/][^\W\d_][\w.'’]*)*(?!/)|&)")
 #: Words that begin small within a place: d'Alene, v.d.H.
 _SMALL = re.compile(r"[dl]['’][^\W\d_a-z]|[a-z]\.(?:[a-z]\.)*[^\W\d_a-z]\.?$")
+#: How prose begins: names or other words with capitals, if any, then a small one; only blanks between.
+_PROSE = re.compile(
+    r"((?:(?:[A-Z][A-Za-z.'’]*(?:-[A-Za-z.'’]+)*|of|and|de|du|van|von) {1,2}){0,11})([a-z]{2,})(?![\w.'’/-])"
+)
 # In raw text a long run of blanks stands where a dash was lost.
 _AFTER_PLACE = re.compile(rf"\.?{DASH}|\s*[(\[（/|]|\s*$|[^\S\n]*\n|\s*:\s|[^\S\n]{{3,}}")
 _BEFORE_DATE = re.compile(r"\s*[,،，;]?\s*[(\[（]?\s?")
@@ -24,6 +28,8 @@ _CONNECTORS = word_set(
     "de del la las le les los el du des da do dos di am an der den of and et y und & on upon sur en e al a."
 )
 _TOGETHER = word_set("and & et y und e")
+#: Small words that may go on in a place, or begin a date or be its second word.
+_GOES_ON = _CONNECTORS | word_set("the ii rabi jumada dhu shaban")
 _NO_PLACE = word_set(
     "a about after all an as at based before beginning breaking by contact date dated during effective "
     "embargoed every exclusive faq for from here how if image in it its last media my news next note on "
@@ -35,6 +41,20 @@ _NO_PLACE = word_set(
 _COMPANY = word_set("inc inc. corp corp. ltd ltd. llc plc gmbh company co co. group holdings limited")
 
 
+def begins_prose(text: str, start: int) -> bool:
+    """Whether the words at `start` are prose: neither `place_end` nor `date_at` finds anything there.
+
+    It tells so of many paragraphs, in a fifth of the time that these take.
+    """
+    match = _PROSE.match(text, start)
+    if match is None:
+        return False
+    names, small = match.groups()
+    if small in _GOES_ON or is_date_word(small) or ("  " in names and "." in names):
+        return False
+    return not any(map(is_date_word, names.split()))
+
+
 def place_end(text: str, start: int) -> int | None:
     """Where a place name at `start` ends; None where what stands there is no place name."""
     if text[start : start + 1] > "\u05ff" and (uncased := eastern_place_end(text, start)):
@@ -42,12 +62,14 @@ def place_end(text: str, start: int) -> int | None:
     position, end, segments, words = start, start, 1, 0
     while words < 12 and (match := _WORD.match(text, position)):
         gap, word = match.groups()
-        if not gap and words:
+        comma = False
+        if gap:
+            if "\n" in gap and label_end(text, match.start("word")) > match.start("word"):
+                break
+            comma = gap[0] in ",،"
+            segments += comma
+        elif words:
             break
-        if "\n" in gap and label_end(text, match.start("word")) > match.start("word"):
-            break
-        comma = gap[:1] in (",", "،") if gap else False
-        segments += comma
         if segments > 3 or (
             is_date_word(word) and not is_place_code(word) and date_at(text, match.start("word"))
         ):
@@ -94,8 +116,9 @@ def is_sure_place(place: str, headline: str) -> bool:
     """Whether a place is one without a date beside it: in a known region, well known, or in capitals."""
     if has_region(place) or is_known_place(place) or is_known(place):
         return True
-    letters = sum(map(str.isalpha, place))
-    return place.isupper() and 4 <= letters <= 30 and place not in headline and "&" not in place
+    if not place.isupper() or place in headline or "&" in place:
+        return False
+    return 4 <= sum(map(str.isalpha, place)) <= 30
 
 
 def is_known(place: str) -> bool:

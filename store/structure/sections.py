@@ -70,9 +70,8 @@ _PHONE = (
     r"\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}|\b\d{3}[/.]\d{3}[-.]\d{4}"
     r"|\+\d[\d ()-]{7,18}\d|\(\d{3}\)\s?\d{3}-\d{4}|\b0\d{2,5}\)?\s?[ /–-]\s?\d{3,}"
 )
-_REACHABLE = re.compile(f"{_MAIL}|{_PHONE}", re.IGNORECASE)
-#: A sign without which none of these matches: most lines have none.
-_MAY_REACH = re.compile(r"[@\d]|email", re.IGNORECASE)
+_REACHABLE, _TELEPHONE = re.compile(f"{_MAIL}|{_PHONE}", re.IGNORECASE), re.compile(_PHONE)
+_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 #: "ContactJane Doe": the line end between label and name was lost.
 _GLUED_CONTACT = re.compile(r"(?:Media |Press )?Contact(?=[A-Z][a-z])")
@@ -154,9 +153,12 @@ def _is_heading(words: str) -> bool:
 
 def _is_reachable(words: str) -> bool:
     """Whether a mail address or a telephone number stands there; a date is no number."""
-    if not _MAY_REACH.search(words):
-        return False
-    return any(_is_way(words, match) for match in _REACHABLE.finditer(words))
+    ways = _REACHABLE
+    if words.isascii() and "@" not in words and "email" not in words.lower():  # as in most, at little cost
+        if not _DIGIT.search(words):
+            return False
+        ways = _TELEPHONE
+    return any(_is_way(words, match) for match in ways.finditer(words))
 
 
 def _is_way(words: str, match: re.Match[str]) -> bool:

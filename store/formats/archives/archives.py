@@ -275,7 +275,7 @@ class _Counted:
 
 def _is_tar(head: bytes) -> bool:
     """Whether a first block is a tar's, by its checksum: older ones have no other mark."""
-    if len(head) < 512 or not any(head):
+    if len(head) < 512 or head[148:149].isalpha() or not any(head):  # as of most texts, at little cost
         return False
     try:
         return tarfile.TarInfo.frombuf(head[:512], "utf-8", "surrogateescape").chksum > 0

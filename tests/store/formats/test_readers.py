@@ -87,6 +87,19 @@ def test_columns_are_handed_down() -> None:
     assert isinstance(next(other.read(SOUND["nitf"])), RawDocument)
 
 
+@pytest.mark.parametrize("reader", [one for one in READERS if one.marked], ids=lambda one: str(one.name))
+def test_a_format_that_begins_with_a_sign_is_told_by_it(reader: Reader) -> None:
+    """What begins with a letter or digit is not asked about, so it must be none, whatever follows."""
+    for data in (
+        *SOUND.values(),
+        b"{\\rtf1 a}",
+        b"<html><p>a",
+        b"<rss><channel>",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    ):
+        assert not any(reader.recognises(letter + data) for letter in (b"a", b"Z", b"5"))
+
+
 def check(reader: Reader, data: bytes) -> int:
     """Reads it all, and gives how many releases there are; nothing but RefusedError may come of it."""
     reader.recognises(data)

@@ -167,6 +167,9 @@ def test_a_page_on_one_line_is_parted_at_long_runs_of_blanks() -> None:
     """A long run of blanks stands for a lost line end; a short one before a small letter does not."""
     text = "Pier Opens" + " " * 40 + "The pier is" + " " * 6 + "open again " * 60
     assert [text[start : start + 8] for start, _ in paragraph_spans(text)] == ["Pier Ope", "The pier"]
+    mixed = text.replace("     ", " \t \u00a0 ")
+    assert mixed != text
+    assert [mixed[start : start + 8] for start, _ in paragraph_spans(mixed)] == ["Pier Ope", "The pier"]
 
 
 def test_the_headline_of_a_text_without_one_is_its_first_sentence() -> None:
