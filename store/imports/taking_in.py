@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -15,6 +15,7 @@ from store.canonical import canonical
 from store.errors import InvalidInputError
 from store.exports import annotation_guid, annotation_identity, guid, tag_guid
 from store.imports.arriving import Arriving
+from store.imports.homeless import keep, waiting
 from store.imports.importer import Brought, Passage
 from store.imports.known_releases import KnownReleases
 from store.imports.placing import placed
@@ -48,7 +49,8 @@ class Outcome:
     orphaned: int = 0
     """How many of those that are new have no place in the text of their release."""
     homeless: dict[str, int] = field(default_factory=dict)
-    """How many passages are of a release that is not in the library, by what the file calls it."""
+    """How many passages are of a release that is not in the library, by what the file calls it: they are kept
+    until it comes."""
     tags: int = 0
     """Tags that are new here."""
     described: int = 0
@@ -71,33 +73,59 @@ def take_in(library: Library, brought: Brought, name: str, *, place: str = "", f
 
     Raises InvalidInputError for what cannot be stored, StorageError; nothing is done then.
     """
+    return _take_in(
+        library, brought, lambda outcome: f"imported {_counted(outcome)} from {name}", place or name, format
+    )
+
+
+def bring_home(library: Library) -> Outcome:
+    """Marks what was kept for releases that are in the library now, all in one step that undo takes back.
+
+    Raises StorageError; nothing is done then.
+    """
+    return _take_in(library, Brought(), lambda outcome: f"marked {_counted(outcome)} kept for their release")
+
+
+def _take_in(
+    library: Library, brought: Brought, said: Callable[[Outcome], str], place: str = "", format: str = ""
+) -> Outcome:
     outcome = Outcome(left=list(brought.left))
     passages = [_sound(one) for one in brought.passages]
-    known = KnownReleases(library, {one for passage in passages for one in passage.release})
+    ours = {one.identity for one in passages}
+    kept = [one for one in waiting(library) if one.identity not in ours]
+    if not brought.entries and not brought.sources and not passages and not kept:
+        return outcome
+    known = KnownReleases(library, {one for passage in (*passages, *kept) for one in passage.release})
     with library.tables.action() as (action, call):
         entries = _without_taken(library, brought.entries)
         outcome.tags, outcome.described = library.codebook.take_in_with(action, entries)
         if brought.sources:
             arriving = Arriving(library, action, known)
-            known.note(arriving.take(brought.sources, place or name, format))
+            known.note(arriving.take(brought.sources, place, format))
             outcome.releases = len(arriving.added)
             outcome.missing = [one.title for one in brought.sources if not one.complete]
-        groups = _of_releases(passages, known, outcome)
+        come = [one for one in kept if known.of(one.release)]
+        groups = _of_releases([*passages, *come], known)
+        without = groups.pop((), [])
         taking = _Taking(library, action, outcome, chain.from_iterable(groups.values()))
         for some in batched(groups.items(), _READ_AT_ONCE):
             taking.take(some)
+        without += taking.without
+        outcome.homeless = dict(Counter(one.called for one in without))
+        placed = {one.identity for one in chain.from_iterable(groups.values())}
+        keep(library, action, without, placed - {one.identity for one in without})
         touched = sorted(taking.touched.union(arriving.added if brought.sources else ()))
         action.releases = touched if len(touched) > 1 else []
         action.release = touched[0] if len(touched) == 1 else None
-        call(f"imported {_counted(outcome)} from {name}")
+        call(said(outcome))
     return outcome
 
 
 def _counted(outcome: Outcome) -> str:
     """What is new, for the history."""
-    if outcome.tags and not outcome.made and not outcome.releases:
+    if outcome.tags and not (outcome.made or outcome.homeless or outcome.releases):
         return many(outcome.tags, "tag")
-    found = many(outcome.made, "annotation")
+    found = many(outcome.made + sum(outcome.homeless.values()), "annotation")
     return f"{many(outcome.releases, 'release')} and {found}" if outcome.releases else found
 
 
@@ -107,17 +135,11 @@ def _without_taken(library: Library, entries: Iterable[Entry]) -> list[Entry]:
     return [replace(one, identity="") if one.identity in taken else one for one in entries]
 
 
-def _of_releases(
-    passages: Iterable[Passage], known: KnownReleases, outcome: Outcome
-) -> dict[tuple[int, ...], list[Passage]]:
-    """The passages by the releases they may be of; those of none are counted."""
+def _of_releases(passages: Iterable[Passage], known: KnownReleases) -> dict[tuple[int, ...], list[Passage]]:
+    """The passages by the releases they may be of, which are none for some."""
     found: dict[tuple[int, ...], list[Passage]] = defaultdict(list)
     for one in passages:
-        keys = tuple(known.of(one.release))
-        if keys:
-            found[keys].append(one)
-        else:
-            outcome.homeless[one.called] = outcome.homeless.get(one.called, 0) + 1
+        found[tuple(known.of(one.release))].append(one)
     return found
 
 
@@ -134,6 +156,8 @@ class _Taking:
         self._tags = self._named(passages)
         self.touched: set[int] = set()
         """The releases that were changed."""
+        self.without: list[Passage] = []
+        """Those whose release has no words that can be read."""
 
     def _named(self, passages: Iterable[Passage]) -> dict[str, Tag]:
         """The tags of passages by what the file calls them, made where they are new."""
@@ -169,7 +193,7 @@ class _Taking:
             }
             for one in passages:
                 if not candidates:
-                    self._outcome.homeless[one.called] = self._outcome.homeless.get(one.called, 0) + 1
+                    self.without.append(one)
                 elif not one.quote and not one.note:
                     whole[candidates[0][0].id] += (
                         self._tags[tag].name for tag in one.tags if tag in self._tags
@@ -188,11 +212,10 @@ class _Taking:
         new: list[dict[str, Any]],
         changed: dict[int, dict[str, Any]],
     ) -> None:
-        identity = one.identity if _IRI.match(one.identity) else guid("passage", *_known_by(one)).urn
-        there = known.get(identity)
+        there = known.get(one.identity)
         if there is None:
-            row = self._row(one, identity, candidates)
-            known[identity] = annotation_from(0, row, {tag.id: tag for tag in self._tags.values()})
+            row = self._row(one, candidates)
+            known[one.identity] = annotation_from(0, row, {tag.id: tag for tag in self._tags.values()})
             new.append(row)
             self.touched.add(row["release"])
             self._outcome.made += 1
@@ -205,9 +228,7 @@ class _Taking:
         self._outcome.changed += bool(fields)
         self._outcome.there += not fields
 
-    def _row(
-        self, one: Passage, identity: str, candidates: Sequence[tuple[Release, ReleaseText]]
-    ) -> dict[str, Any]:
+    def _row(self, one: Passage, candidates: Sequence[tuple[Release, ReleaseText]]) -> dict[str, Any]:
         """The row of a passage that is new: in the first release that has its words, else in the first."""
         rows = ({"release": release.id, **_place(text, one)} for release, text in candidates)
         found = list(rows)
@@ -220,7 +241,7 @@ class _Taking:
             "creator": one.creator or self._library.user,
             "created": created,
             "modified": _moment(one.modified) or created,
-            "identity": identity,
+            "identity": one.identity,
         }
 
     def _ids(self, one: Passage) -> list[int]:
@@ -274,8 +295,9 @@ def _known_by(one: Passage) -> Iterable[object]:
 
 
 def _sound(one: Passage) -> Passage:
-    """The passage in text that UTF-8 can hold, and in the canonical form of all text here."""
-    return Passage(
+    """The passage with an IRI for identity, in text that UTF-8 can hold and in the canonical form of all text
+    here."""
+    sound = Passage(
         release=tuple(map(_text, one.release)),
         quote=_text(one.quote),
         prefix=_text(one.prefix),
@@ -290,6 +312,9 @@ def _sound(one: Passage) -> Passage:
         identity=_text(one.identity),
         gone=one.gone,
     )
+    if _IRI.match(sound.identity):
+        return sound
+    return sound._replace(identity=guid("passage", *_known_by(sound)).urn)
 
 
 def _text(text: str) -> str:
