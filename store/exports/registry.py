@@ -13,6 +13,7 @@ from store.exports import (
     brat,
     citations,
     comma_separated,
+    conll,
     html_page,
     json_lines,
     markdown,
@@ -21,6 +22,7 @@ from store.exports import (
     qda_project,
     tinydb_json,
     web_annotation,
+    word_report,
 )
 from store.exports.exporter import Exporter, Loss, Option
 from store.exports.table_records import QUOTATIONS, RELEASES
@@ -138,6 +140,15 @@ EXPORTERS = {
             one_file="releases.html",
         ),
         Exporter(
+            "docx",
+            ".docx",
+            word_report.write,
+            "a report for Word and LibreOffice: quotations with citations, tags and notes",
+            one_file="report.docx",
+            report=word_report.report,
+            losses=(_CONTROLS,),
+        ),
+        Exporter(
             "tinydb",
             ".json",
             tinydb_json.write,
@@ -153,6 +164,19 @@ EXPORTERS = {
             one_file="brat.zip",
             codebook=True,
             losses=(_ORPHANS, _RELEASE_TAGS, _CREATORS, _DATES, _LINES),
+        ),
+        Exporter(
+            "conll",
+            ".conll",
+            conll.write,
+            "tokens, each with the label of its passage (BIO), for machine learning",
+            one_file="tokens.conll",
+            codebook=True,
+            losses=(
+                Loss("overlapping passage", conll.overlaid),
+                Loss("further tag", conll.further_tags),
+                *(_ORPHANS, _NOTES, _RELEASE_TAGS, _CREATORS, _DATES),
+            ),
         ),
         Exporter(
             "csl-json",

@@ -23,6 +23,7 @@ from .note_files import read_note as read_note
 from .note_files import release_in as release_in
 from .passage import Passage as Passage
 from .passage import address_of as address_of
+from .passage import on_a_line as on_a_line
 from .passage import origin as origin
 from .passage import passages as passages
 from .styles import NOTE_TITLES as NOTE_TITLES
