@@ -68,6 +68,7 @@ def _format_options(function: Function) -> Function:
 @click.option(
     "--format",
     "format_name",
+    metavar="NAME",
     type=click.Choice(tuple(EXPORTERS)),
     help=f"One of those that --list lists.  [default: what the output is named as, else {DEFAULT.name}]",
 )
