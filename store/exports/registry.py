@@ -29,6 +29,7 @@ from store.exports.table_records import QUOTATIONS, RELEASES
 from store.exports.xml_text import forbidden
 from store.library import Library
 
+_PATHS = Option("paths", "say where on this machine a release's file lies")
 _BOM = Option("bom", "begin with a byte order mark, by which Excel knows UTF-8")
 
 _UPDATED = ("moved", "changed")
@@ -54,7 +55,7 @@ EXPORTERS = {
                 partial(markdown.write, style=style),
                 style.about,
                 sealed=True,
-                options=(Option("paths", "say where on this machine a release's file lies"),),
+                options=(_PATHS,),
                 report=partial(markdown.report, style=style),
                 index=partial(markdown.index, style=style),
                 beside=style.beside,
@@ -67,7 +68,7 @@ EXPORTERS = {
             comma_separated.write,
             "a table of what was marked, for spreadsheets and statistics",
             one_file="annotations.csv",
-            options=(_BOM,),
+            options=(_BOM, _PATHS),
         ),
         Exporter(
             "jsonl",
@@ -75,6 +76,7 @@ EXPORTERS = {
             json_lines.write,
             "the same, an object in each line, for programs",
             one_file="annotations.jsonl",
+            options=(_PATHS,),
         ),
         Exporter(
             "releases-csv",
@@ -82,7 +84,7 @@ EXPORTERS = {
             partial(comma_separated.write, table=RELEASES),
             "a table of releases",
             one_file="releases.csv",
-            options=(_BOM,),
+            options=(_BOM, _PATHS),
             every=True,
             losses=(_PASSAGES, _NOTES),
         ),
@@ -92,6 +94,7 @@ EXPORTERS = {
             partial(json_lines.write, table=RELEASES),
             "the same, an object in each line",
             one_file="releases.jsonl",
+            options=(_PATHS,),
             every=True,
             losses=(_PASSAGES, _NOTES),
         ),
@@ -101,7 +104,7 @@ EXPORTERS = {
             partial(comma_separated.write, table=QUOTATIONS),
             "a table of who is quoted with what",
             one_file="quotations.csv",
-            options=(_BOM,),
+            options=(_BOM, _PATHS),
             every=True,
             losses=(_PASSAGES, _NOTES, _RELEASE_TAGS),
         ),
@@ -111,6 +114,7 @@ EXPORTERS = {
             partial(json_lines.write, table=QUOTATIONS),
             "the same, an object in each line",
             one_file="quotations.jsonl",
+            options=(_PATHS,),
             every=True,
             losses=(_PASSAGES, _NOTES, _RELEASE_TAGS),
         ),
@@ -154,6 +158,7 @@ EXPORTERS = {
             tinydb_json.write,
             "a JSON file that TinyDB opens, with texts",
             one_file="marks.json",
+            options=(_PATHS,),
             codebook=True,
         ),
         Exporter(

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from store.exports.exporter import Marked
-from store.exports.markdown import Passage, address_of, on_a_line, origin, passages
+from store.exports.markdown import Entry, Passage, address_of, on_a_line, origin, passages
 from store.exports.xml_text import element, words
 from store.exports.zip_parts import ZipParts
 from store.models import Release, Tag
@@ -72,9 +72,9 @@ def write(marked: Iterable[Marked]) -> Iterator[bytes]:
     return _written(_TITLE, ((one.release, passages(one), one.tags) for one in marked))
 
 
-def report(title: str, marked: Iterable[tuple[Release, Sequence[Passage]]]) -> Iterator[bytes]:
+def report(title: str, entries: Iterable[Entry]) -> Iterator[bytes]:
     """Passages of many releases below one title, release by release."""
-    return _written(on_a_line(title) or "Report", ((release, found, ()) for release, found in marked))
+    return _written(on_a_line(title) or "Report", ((one.release, one.passages, ()) for one in entries))
 
 
 def _written(

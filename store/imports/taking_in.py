@@ -19,7 +19,7 @@ from store.imports.homeless import keep, waiting
 from store.imports.importer import Brought, Passage
 from store.imports.known_releases import KnownReleases
 from store.imports.placing import placed
-from store.library import Entry, Library, annotation_from, tag_key, tag_name
+from store.library import Entry, Library, tag_key, tag_name
 from store.models import Annotation, Release, ReleaseText, Tag
 from store.wording import many
 
@@ -107,7 +107,7 @@ def _take_in(
         come = [one for one in kept if known.of(one.release)]
         groups = _of_releases([*passages, *come], known)
         without = groups.pop((), [])
-        taking = _Taking(library, action, outcome, chain.from_iterable(groups.values()))
+        taking = _Taking(library, action, outcome)
         for some in batched(groups.items(), _READ_AT_ONCE):
             taking.take(some)
         without += taking.without
@@ -143,25 +143,32 @@ def _of_releases(passages: Iterable[Passage], known: KnownReleases) -> dict[tupl
     return found
 
 
+_Candidates = Sequence[tuple[Release, ReleaseText]]
+#: Annotations by their identities; None for one that was made just now.
+_Known = dict[str, Annotation | None]
+
+
 class _Taking:
     """Puts passages into a library, as a part of an action."""
 
-    def __init__(
-        self, library: Library, action: Action, outcome: Outcome, passages: Iterable[Passage]
-    ) -> None:
+    def __init__(self, library: Library, action: Action, outcome: Outcome) -> None:
         self._library = library
         self._action = action
         self._outcome = outcome
         self._time = library.tables.clock()
-        self._tags = self._named(passages)
+        self._tags: dict[str, Tag] = {}
+        """Tags by what the file calls them."""
+        self._names: set[str] = set()
+        """What the file calls tags, as far as it was looked at."""
         self.touched: set[int] = set()
         """The releases that were changed."""
         self.without: list[Passage] = []
         """Those whose release has no words that can be read."""
 
-    def _named(self, passages: Iterable[Passage]) -> dict[str, Tag]:
-        """The tags of passages by what the file calls them, made where they are new."""
-        cleaned = {name: _cleaned(name) for one in passages for name in one.tags}
+    def _name(self, passages: Iterable[Passage]) -> None:
+        """Finds the tags of passages, made where they are new."""
+        cleaned = {name: _cleaned(name) for one in passages for name in one.tags if name not in self._names}
+        self._names |= cleaned.keys()
         wanted = {name: clean for name, clean in cleaned.items() if clean}
         before = set(self._library.tags.by_id())
         given = self._library.tags.named(self._action, dict.fromkeys(wanted.values()))
@@ -172,7 +179,7 @@ class _Taking:
             for name, clean in cleaned.items()
             if "," in name or not clean
         )
-        return {name: by_key[tag_key(clean)] for name, clean in wanted.items()}
+        self._tags |= {name: by_key[tag_key(clean)] for name, clean in wanted.items()}
 
     def take(self, some: Sequence[tuple[tuple[int, ...], Sequence[Passage]]]) -> None:
         """Puts the passages, each group with the releases it may be of, into the library."""
@@ -183,18 +190,28 @@ class _Taking:
         whole: dict[int, list[str]] = defaultdict(list)
         new: list[dict[str, Any]] = []
         changed: dict[int, dict[str, Any]] = {}
+        groups: list[tuple[_Candidates, _Known, Sequence[Passage]]] = []
         for may_be, passages in some:
-            candidates = [(releases[key], texts[key]) for key in may_be if key in texts]
-            known = {
+            candidates: _Candidates = [(releases[key], texts[key]) for key in may_be if key in texts]
+            known: _Known = {
                 name: one
                 for release, _ in candidates
                 for one in present.get(release.id, ())
                 for name in (annotation_guid(release, one).urn, annotation_identity(release, one))
             }
+            if candidates:
+                groups.append((candidates, known, passages))
+            else:
+                self.without += passages
+        self._name(
+            one
+            for _, known, passages in groups
+            for one in passages
+            if not _is_old(one, known.get(one.identity))
+        )
+        for candidates, known, passages in groups:
             for one in passages:
-                if not candidates:
-                    self.without.append(one)
-                elif not one.quote and not one.note:
+                if not one.quote and not one.note:
                     whole[candidates[0][0].id] += (
                         self._tags[tag].name for tag in one.tags if tag in self._tags
                     )
@@ -207,28 +224,28 @@ class _Taking:
     def _take_one(
         self,
         one: Passage,
-        candidates: Sequence[tuple[Release, ReleaseText]],
-        known: dict[str, Annotation],
+        candidates: _Candidates,
+        known: _Known,
         new: list[dict[str, Any]],
         changed: dict[int, dict[str, Any]],
     ) -> None:
-        there = known.get(one.identity)
-        if there is None:
+        if one.identity not in known:
             row = self._row(one, candidates)
-            known[one.identity] = annotation_from(0, row, {tag.id: tag for tag in self._tags.values()})
+            known[one.identity] = None
             new.append(row)
             self.touched.add(row["release"])
             self._outcome.made += 1
             self._outcome.orphaned += row["state"] == "orphaned"
             return
-        fields = self._newer(one, there) if there.id else {}
-        if fields:
+        there = known[one.identity]
+        fields = self._newer(one, there) if there is not None else {}
+        if there is not None and fields:
             changed[there.id] = fields
             self.touched.add(there.release)
         self._outcome.changed += bool(fields)
         self._outcome.there += not fields
 
-    def _row(self, one: Passage, candidates: Sequence[tuple[Release, ReleaseText]]) -> dict[str, Any]:
+    def _row(self, one: Passage, candidates: _Candidates) -> dict[str, Any]:
         """The row of a passage that is new: in the first release that has its words, else in the first."""
         rows = ({"release": release.id, **_place(text, one)} for release, text in candidates)
         found = list(rows)
@@ -249,15 +266,14 @@ class _Taking:
 
     def _newer(self, one: Passage, there: Annotation) -> dict[str, Any]:
         """The fields that the file has otherwise, where it is newer than what is here."""
-        modified = _moment(one.modified)
-        if modified <= there.modified:
+        if _is_old(one, there):
             return {}
         fields: dict[str, Any] = {}
         if set(self._ids(one)) != {tag.id for tag in there.tags}:
             fields["tags"] = self._ids(one)
         if one.note != there.note:
             fields["note"] = one.note
-        return {**fields, "modified": modified} if fields else {}
+        return {**fields, "modified": _moment(one.modified)} if fields else {}
 
     def _tag_releases(self, names: Mapping[int, Sequence[str]]) -> None:
         """Gives releases tags beside those they have."""
@@ -270,6 +286,11 @@ class _Taking:
         self._library.release_tags.give_each(self._action, fresh)
         self._outcome.on_releases += sum(map(len, fresh.values()))
         self.touched |= fresh.keys()
+
+
+def _is_old(one: Passage, there: Annotation | None) -> bool:
+    """Whether the library has the passage as it is in the file, or newer; a tag on a release is never old."""
+    return there is not None and bool(one.quote or one.note) and _moment(one.modified) <= there.modified
 
 
 def _place(text: ReleaseText, one: Passage) -> dict[str, Any]:

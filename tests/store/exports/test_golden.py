@@ -54,14 +54,14 @@ def small(library: Library) -> Library:
 
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_each_format_is_as_it_was_read(small: Library, name: str) -> None:
-    """Byte for byte."""
+    """Byte for byte; where on this machine a file lies is in none."""
     exporter = of_library(EXPORTERS[name], small)
     found = "".join(_files(exporter, small)).encode()
     golden = GOLDEN / f"{name}{exporter.suffix}"
     if os.environ.get("DATELINE_GOLDEN") == "update":
         GOLDEN.mkdir(parents=True, exist_ok=True)
         golden.write_bytes(found)
-    assert golden.read_bytes() == found
+    assert golden.read_bytes() == found and b"/releases/" not in found
 
 
 def test_no_file_is_left_of_a_format_that_is_gone() -> None:

@@ -162,7 +162,8 @@ def test_a_newer_note_takes_the_place_of_the_old_one(library: Library, release: 
         ["a", "b"],
         "2020-02-01T00:00:00Z",
     )
-    assert take_in(library, Brought([first]), "a").there == 1
+    older = take_in(library, Brought([first._replace(tags=("never made",))]), "a")
+    assert (older.there, older.tags) == (1, 0) and len(library.tags.all()) == 2
     library.history.undo()
     assert library.annotations.of(release)[0].note == "Old."
 
