@@ -2,9 +2,9 @@
 
 The template is sandboxed, and filled in aside (`store.exports.filling`): it may be a stranger's, can neither
 run programs nor read what it is not given, and is given up where it takes too long. It is given ``release``,
-with the fields of `store.models.Release`, ``tags``, the names of those on the release, and ``passages``, with the
-fields of `store.exports.markdown.Passage`, whose ``tags`` are names. The filters ``quote``, ``inline`` and
-``tag`` write Markdown from which the words can be read back exactly.
+with the fields of `store.models.Release`, ``tags``, the names of those on the release, and ``passages``,
+with the fields of `store.exports.markdown.Passage`, whose ``tags`` are names. The filters ``quote``,
+``inline`` and ``tag`` write Markdown from which the words can be read back exactly.
 """
 
 from __future__ import annotations

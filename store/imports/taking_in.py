@@ -61,7 +61,15 @@ class Outcome:
     """What there is no place for, in words."""
 
 
-def take_in(library: Library, brought: Brought, name: str, *, place: str = "", format: str = "") -> Outcome:
+def take_in(
+    library: Library,
+    brought: Brought,
+    name: str,
+    *,
+    place: str = "",
+    format: str = "",
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Outcome:
     """Puts what a file holds into the library, all in one step that undo takes back.
 
     Args:
@@ -70,12 +78,16 @@ def take_in(library: Library, brought: Brought, name: str, *, place: str = "", f
         name: what the file is called, for the history.
         place: its absolute path or URL, of which the releases come that it brings along.
         format: the name of its format.
+        progress: told how many releases and passages are looked at, and how many there are; what it raises
+            leaves the library as it was.
 
     Raises InvalidInputError for what cannot be stored, StorageError; nothing is done then.
     """
-    return _take_in(
-        library, brought, lambda outcome: f"imported {_counted(outcome)} from {name}", place or name, format
-    )
+
+    def said(outcome: Outcome) -> str:
+        return f"imported {_counted(outcome)} from {name}"
+
+    return _take_in(library, brought, said, progress, place or name, format)
 
 
 def bring_home(library: Library) -> Outcome:
@@ -83,11 +95,20 @@ def bring_home(library: Library) -> Outcome:
 
     Raises StorageError; nothing is done then.
     """
-    return _take_in(library, Brought(), lambda outcome: f"marked {_counted(outcome)} kept for their release")
+
+    def said(outcome: Outcome) -> str:
+        return f"marked {_counted(outcome)} kept for their release"
+
+    return _take_in(library, Brought(), said, lambda done, total: None)
 
 
 def _take_in(
-    library: Library, brought: Brought, said: Callable[[Outcome], str], place: str = "", format: str = ""
+    library: Library,
+    brought: Brought,
+    said: Callable[[Outcome], str],
+    progress: Callable[[int, int], None],
+    place: str = "",
+    format: str = "",
 ) -> Outcome:
     outcome = Outcome(left=list(brought.left))
     passages = [_sound(one) for one in brought.passages]
@@ -96,12 +117,16 @@ def _take_in(
     if not brought.entries and not brought.sources and not passages and not kept:
         return outcome
     known = KnownReleases(library, {one for passage in (*passages, *kept) for one in passage.release})
+    done, total = 0, len(brought.sources) + len(passages)
     with library.tables.action() as (action, call):
         entries = _without_taken(library, brought.entries)
         outcome.tags, outcome.described = library.codebook.take_in_with(action, entries)
         if brought.sources:
             arriving = Arriving(library, action, known)
-            known.note(arriving.take(brought.sources, place, format))
+            for sources in batched(reversed(brought.sources), _READ_AT_ONCE):
+                progress(done, total)
+                known.note(arriving.take(sources, place, format))
+                done += len(sources)
             outcome.releases = len(arriving.added)
             outcome.missing = [one.title for one in brought.sources if not one.complete]
         come = [one for one in kept if known.of(one.release)]
@@ -109,7 +134,9 @@ def _take_in(
         without = groups.pop((), [])
         taking = _Taking(library, action, outcome)
         for some in batched(groups.items(), _READ_AT_ONCE):
+            progress(done, total)
             taking.take(some)
+            done += sum(len(found) for _, found in some)
         without += taking.without
         outcome.homeless = dict(Counter(one.called for one in without))
         placed = {one.identity for one in chain.from_iterable(groups.values())}

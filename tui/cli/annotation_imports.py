@@ -16,7 +16,8 @@ from store.imports import IMPORTERS, Brought, Importer, Outcome, importer_of, ta
 from store.wording import many
 from tui.cli import shell_values
 from tui.cli.note_importing import import_note
-from tui.cli.root import existing_library, library_option, named, tell, writable_library
+from tui.cli.progress import shown
+from tui.cli.root import Stopped, existing_library, library_option, named, tell, writable_library
 from tui.paths import at_home
 from tui.terminal import safe
 
@@ -81,7 +82,14 @@ def _import(library: Library, file: str, what: tuple[Importer, Brought] | None) 
     importer, brought = what
     name = "standard input" if file == _STDIN else Path(file).name
     place = name if file == _STDIN else os.path.normpath(at_home(file).absolute())
-    outcome = take_in(library, brought, name, place=place, format=importer.name)
+    with shown("Importing") as show:
+        try:
+            outcome = take_in(
+                library, brought, name, place=place, format=importer.name,
+                progress=lambda done, total: show(done, total, 0),
+            )  # fmt: skip
+        except KeyboardInterrupt:
+            raise Stopped(f"nothing of {name} was taken in; the same command does it.") from None
     tell(_words(outcome))
     for line in _not_taken(outcome):
         click.echo(f"dateline: {safe(line)}", err=True)

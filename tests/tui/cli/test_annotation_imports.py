@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import closing
+from contextlib import closing, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -85,6 +85,20 @@ def test_what_is_of_a_release_that_is_not_here_waits_for_it(
     library.trash.remove([2])
     assert run(file(tmp_path, row("Sunday", to_come.as_uri()))).exit_code == 0
     assert "1 passage marked" in ours("trash", "--restore", "2").stdout
+
+
+def test_an_import_that_is_stopped_leaves_the_library_as_it_was(
+    run: Run, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And says so."""
+
+    def stop(done: int, total: int, releases: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.cli.annotation_imports.shown", lambda what: nullcontext(stop))
+    result = run(file(tmp_path, row("Harbour towns")))
+    assert result.exit_code == 130 and "nothing of rows.json was taken in" in result.stderr
+    assert library.annotations.of(1) == [] == library.tags.all()
 
 
 def test_what_has_no_place_is_said(run: Run, tmp_path: Path) -> None:
