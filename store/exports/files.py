@@ -89,8 +89,9 @@ def write_each(
         homes: where the files of the folder are, as far as that is known.
         options: of the format.
     """
-    homes = homes or Homes(folder, exporter)
-    sweep(folder)
+    if homes is None:
+        homes = Homes(folder, exporter)
+        sweep(folder)
     for some in batched(marked, _TOGETHER if exporter.sealed else 1):
         told: dict[Path, DatelineError | None] = {}
         sealed: dict[Path, bytes] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from store.atomic import sweep
 from store.errors import DatelineError
 from store.exports.exporter import Exporter, Marked
 from store.exports.files import Homes, write_each, write_parts
@@ -43,8 +44,10 @@ class LiveFolder:
         """The notes that the index links; None before it is known."""
         self._there: set[Path] = set()
         """The files that are there as they are to be."""
+        self._folders: set[Path] = set()
+        """The folders they are in."""
         self._stamps: dict[Path, tuple[int, int] | None] = {}
-        """The folders they are in, as they were when all were looked for last."""
+        """The folders, as they were when the files were looked for last."""
 
     def is_behind(self) -> bool:
         """Whether anything may have been written to the library since; never waits."""
@@ -70,10 +73,12 @@ class LiveFolder:
         version, now = self._library.version(), self._library.history.mark()
         ids = None if self._mark is None else self._library.history.touched(self._mark, now)
         if ids is None:
+            sweep(self.folder)
             self._there.clear()
+            self._folders = {self.folder}
         yield from self._all(progress) if ids is None else self._some(sorted(ids))
         self._version, self._mark = version, now
-        self._stamps = {folder: _stamp(folder) for folder in {path.parent for path in self._there}}
+        self._stamps = {folder: _stamp(folder) for folder in self._folders}
 
     def _all(self, progress: Callable[[int, int], None]) -> Told:
         total = len(self._library.releases.annotated())
@@ -114,8 +119,9 @@ class LiveFolder:
                 yield one
 
         for path, error in write_each(self._exporter, self.folder, seen(), keep, "refuse", self._homes):
-            if error is None:
+            if error is None and path not in self._there:
                 self._there.add(path)
+                self._folders.add(path.parent)
             if error is not None or before.pop(path, None) != _stamp(path):
                 yield path, error
 
