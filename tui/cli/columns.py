@@ -51,10 +51,10 @@ def print_table(
 
     chunks = batched(rows, _TOGETHER)
     first = next(chunks, [])
-    widths = _widths([headings, *([widest] if widest else []), *first], console.width)
     if len(first) < _TOGETHER:  # these are all
-        console.print(table(first, widths))
+        console.print(table(first, _widths([headings, *first], console.width)))
         return
+    widths = _widths([headings, *([widest] if widest else []), *first], console.width)
     *lines, end = console.render_lines(table(first, widths))
     console.print(SegmentLines(lines, new_lines=True), end="")
     for some in chunks:

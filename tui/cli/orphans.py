@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @json_option
 @library_option
 def orphans(as_json: bool) -> None:
-    """List the annotations whose words are not in their release, or whose release is not in the library.
+    """List the annotations whose words or release are missing.
 
     One line each: annotation, release, its words, what the text has that is most like them. In the
     application ‘gs’ in the list of annotations attaches one. What was imported for a release that is not here
