@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -18,6 +21,8 @@ from pathlib import Path
 PART = ".part-"
 #: Files that are flushed at a time: where others use the disk, each waits for its turn there.
 _FLUSHERS = 4
+#: What has its place not yet, by its name; and the seconds after which its writer has gone.
+_LEFT, _OLD_SECONDS = re.compile(r"\.dateline-[0-9a-f]{16}"), 60
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -80,6 +85,18 @@ def replace_all(folder: Path, files: Mapping[str, bytes], may: Callable[[str], b
     if placed:
         flush_folder(folder)
     return placed
+
+
+def sweep(folder: Path) -> None:
+    """Takes away what a killed program left in the folder on its way to a file's place, once it is old enough
+    that nobody writes it any more."""
+    with suppress(OSError):
+        for one in list(os.scandir(folder)) if folder.is_dir() else ():
+            if _LEFT.fullmatch(one.name) and time.time() - one.stat().st_mtime > _OLD_SECONDS:
+                if one.is_dir(follow_symlinks=False):
+                    shutil.rmtree(one.path, ignore_errors=True)
+                else:
+                    Path(one.path).unlink(missing_ok=True)
 
 
 def _flushed(staging: Path, folder: Path, files: Mapping[str, bytes]) -> list[str]:

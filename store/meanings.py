@@ -218,6 +218,9 @@ ID_OR_ZERO = Meaning(
 IDS = Meaning("a list of numbers of records", lambda value: _are_numbers(value, 1, LARGEST_ID), of_each=True)
 HASHES = Meaning("a list of hashes of 32 bits", lambda value: _are_numbers(value, 0, 2**32 - 1), of_each=True)
 SPAN = Meaning("a span", _is_span)
+TEXTS = Meaning(
+    "a list of texts", lambda value: type(value) is list and all(map(_is_text, value)), of_each=True
+)
 PARTS = Meaning("a list of spans, each with a word", _are_parts, of_each=True)
 LINKS = Meaning("a list of records, each with a share from 0 to 1", _are_links, of_each=True)
 CHANGES = Meaning("a list of changes", _are_changes, of_each=True)

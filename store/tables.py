@@ -249,6 +249,21 @@ _ROWS = (
         since=4,
     ),
     Table(
+        # Passages of releases that are not in the library, as `store.imports.Passage` has them.
+        "homeless",
+        required={
+            **dict.fromkeys(("release", "tags"), meanings.TEXTS),
+            **dict.fromkeys(("quote", "prefix", "suffix", "note"), TEXT),
+            **dict.fromkeys(("creator", "created", "modified"), TEXT),
+            "identity": NAME,
+            "gone": FLAG,
+        },
+        optional=dict.fromkeys(("start", "end"), COUNT),
+        known_by=(Key(lambda row: row["identity"]),),
+        fixed=("identity",),
+        since=5,
+    ),
+    Table(
         "set_aside",
         required={
             "table": NAME,

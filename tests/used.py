@@ -13,6 +13,7 @@ from tinydb.table import Document
 from store import Library, ReadingPosition, add_paths, open_library
 from store.care.repairing import repair
 from store.duplicates.grouping import groups, split
+from store.imports import Brought, Passage, take_in
 from store.intake.followed import follow
 
 WORDS = (
@@ -75,6 +76,8 @@ def library_in_use(folder: Path) -> Path:
     library.views.save("Ferries", "ferry is:unread")
     library.trash.remove([5])
     library.people.join("Ana Prates", "A. Prates")
+    waiting = Passage(("https://example.org/to-come",), "its words", tags=("all",), start=3, end=12)
+    take_in(library, Brought([waiting]), "marks.json")
     list(library.find.hits("ferry"))
     library.tables.table("texts").update({"links": "odd"}, doc_ids=[library.releases.get(4).text_id])
     repair(library, back_up=False)

@@ -151,6 +151,7 @@ DEFAULTS: tuple[Action, ...] = (
         words="browser",
     ),
     Action("open_export", "outward", ("g o",), _LISTED, "Open the exported note of the release"),
+    Action("edit_export", "outward", ("g O",), _LISTED, "Open it in $VISUAL or $EDITOR", words="note"),
     Action("tag_release", "coding", ("g t",), _CALM, "Tag the release itself, or all releases marked"),
     Action("untag_release", "coding", ("g T",), _CALM, "Take tags from the release, or all releases marked"),
     # The application.

@@ -116,8 +116,8 @@ def export_releases(
     library: Library,
     ids: Sequence[int],
     output: str,
-    progress: Callable[[int, int], None] = lambda done, total: None,
     chosen: Exporter = DEFAULT,
+    progress: Callable[[int, int], None] = lambda done, total: None,
     over: Over = "refuse",
 ) -> Exported:
     """Writes releases into the file that the output is named as, else into a folder.
@@ -128,8 +128,8 @@ def export_releases(
         library: whose releases they are.
         ids: which ones.
         output: a file or folder.
-        progress: called with how many are done, and how many there are.
         chosen: the format; where the output is named as a file of another, that one is meant.
+        progress: called with how many are done, and how many there are.
         over: what becomes of what was changed by hand.
 
     Raises ExportError, for the first that is refused when the rest is written; NotFoundError,
@@ -157,6 +157,26 @@ def export_releases(
     return Exported(done[0][0] if len(done) == 1 else path, by_hand)
 
 
+def export_again(
+    library: Library,
+    notes: Sequence[Path],
+    chosen: Exporter,
+    progress: Callable[[int, int], None],
+    over: Over,
+) -> Exported:
+    """Writes notes of releases that somebody changed again; gives the last, or the folder of several.
+
+    Raises as `export_releases` does.
+    """
+    path = notes[0]
+    for number, at in enumerate(notes):
+        progress(number, len(notes))
+        found = read_note(at)
+        if found is not None and found.release is not None:
+            path = export_releases(library, [found.release[0]], str(at), chosen, over=over).path
+    return Exported(path if len(notes) == 1 else path.parent, ())
+
+
 def _alone(
     exporter: Exporter, path: Path, releases: Iterable[Marked], over: Over
 ) -> tuple[Path, DatelineError | None]:
@@ -174,26 +194,42 @@ def _counted(items: Iterable[Item], total: int, progress: Callable[[int, int], N
 
 
 def export_reports(
-    library: Library, by: str, output: str, chosen: Exporter, progress: Callable[[int, int], None]
-) -> Path:
-    """Writes a file for each tag or speaker, or one report of all, into a folder, and gives that.
+    library: Library,
+    by: str,
+    output: str,
+    chosen: Exporter,
+    progress: Callable[[int, int], None],
+    only: str = "",
+    over: Over = "refuse",
+) -> Exported:
+    """Writes a file for each tag or speaker, for the one that is named, or one report of all, into a folder.
 
-    Raises ExportError, for the first that is refused when the rest is written, and for a format that has no
-    such.
+    Raises ExportError, for the first that is refused when the rest is written, for a format that has no
+    reports, and where there is none of that name.
     """
     if chosen.report is None:
         raise ExportError(f"{chosen.name} has no reports.", "Choose markdown or one of its kin.")
     if by == "speaker":
         library.quoting.make(progress)
-    folder, refused = target(output, "", chosen), list[ExportError]()
+    folder, refused, by_hand = target(output, "", chosen), list[ExportError](), list[Path]()
     if named_format(output) is not None:
         raise ExportError("reports do not go into one file.", "Name a folder.")
-    for number, one in enumerate(reports(library, by)):
-        progress(number, number + 1)
+    wanted = (one for one in reports(library, by) if not only or one.title.casefold() == only.casefold())
+    number = 0
+    for number, one in enumerate(wanted, 1):
+        progress(number - 1, number)
+        path = folder / f"{one.name}{chosen.suffix}"
         try:
-            write_parts(chosen, folder / f"{one.name}{chosen.suffix}", chosen.report(one.title, one.entries))
+            write_parts(chosen, path, chosen.report(one.title, one.entries), over)
+        except ChangedByHandError as error:
+            if read_note(path) is None:
+                refused.append(error)
+            else:
+                by_hand.append(path)
         except ExportError as error:
             refused.append(error)
     if refused:
         raise refused[0]
-    return folder
+    if only and not number:
+        raise ExportError(f"there is nothing of {only}.", "Name another, or none for all.")
+    return Exported(folder, by_hand)

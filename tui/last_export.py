@@ -22,6 +22,8 @@ class LastExport(NamedTuple):
     """The folder it went to."""
     time: str
     """When it was begun: ISO 8601, UTC."""
+    which: str
+    """The one that was named of a scope of many; empty for all of them."""
 
 
 def last_export(library: Path) -> LastExport | None:

@@ -20,7 +20,7 @@ def reports(library: Library, by: str, typed: str = "") -> Iterable[Report]:
     Raises InvalidQueryError, StorageError.
     """
     if by == "speaker":
-        return reports_by_speaker(_quotations(library, typed))
+        return reports_by_speaker(_quotations(library, typed), set(library.releases.annotated()))
     releases = marked(library, _marked_ids(library, typed)) if typed else annotated(library)
     if by == "tag":
         return reports_by_tag(releases)

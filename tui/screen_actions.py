@@ -221,7 +221,8 @@ SCREEN_ACTIONS = (
         "what",
         "key",
     ),
-    Action("complete_path", "screen", ("tab",), (EXPORT,), "Complete the path", "complete"),
+    Action("complete_path", "screen", ("tab",), (EXPORT,), "Complete the path or the name", "complete"),
+    Action("choose_which", "screen", ("shift+tab",), (EXPORT,), "Say which one of them, and back", "which"),
     Action(
         "keep_live",
         "screen",

@@ -18,7 +18,7 @@ from store.exports.zip_parts import ZipParts
 from store.models import Annotation, Tag
 
 #: What a passage without a tag is called.
-_UNTAGGED = "Note"
+UNTAGGED = "Note"
 _LINE = re.compile(r"[^\n]+")
 #: What would end a line, or a field in it, for one who reads them.
 _LINE_END = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -26,9 +26,9 @@ _LINE_END = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 def write(marked: Iterable[Marked], *, codebook: Sequence[Tag]) -> Iterator[bytes]:
     """The archive: what the tags are, then each release in turn."""
-    types = _types(codebook)
+    types = types_of(codebook)
     archive = ZipParts()
-    names = sorted([_UNTAGGED, *types.values()])
+    names = sorted([UNTAGGED, *types.values()])
     entities = ["[entities]", *names, "[relations]", "[events]", "[attributes]", ""]
     archive.add("annotation.conf", "\n".join(entities))
     labels = (f"{types[tag.id]} | {tag.name}" for tag in codebook)
@@ -41,14 +41,14 @@ def write(marked: Iterable[Marked], *, codebook: Sequence[Tag]) -> Iterator[byte
     yield archive.end()
 
 
-def _types(codebook: Iterable[Tag]) -> dict[int, str]:
+def types_of(codebook: Iterable[Tag]) -> dict[int, str]:
     """What brat can call each tag, by the tag's id: ASCII letters, digits, ``-`` and ``_``; each its own."""
     found: dict[int, str] = {}
     for tag in sorted(codebook):
         plain = unicodedata.normalize("NFKD", tag.name).encode("ascii", "ignore").decode()
         name = re.sub(r"[^A-Za-z0-9-]+", "_", plain).strip("_-")
         name = name if name[:1].isalpha() else f"Tag_{name or tag.id}"
-        taken = {_UNTAGGED.lower(), *map(str.lower, found.values())}
+        taken = {UNTAGGED.lower(), *map(str.lower, found.values())}
         found[tag.id] = f"{name}_{tag.id}" if name.lower() in taken else name
     return found
 
@@ -63,7 +63,7 @@ def _lines(annotations: Iterable[Annotation], text: str, types: Mapping[int, str
         first = number + 1
         places = ";".join(f"{start} {end}" for start, end in spans)
         words = " ".join(text[start:end] for start, end in spans)
-        for name in [types[tag.id] for tag in one.tags] or [_UNTAGGED]:
+        for name in [types[tag.id] for tag in one.tags] or [UNTAGGED]:
             number += 1
             yield f"T{number}\t{name} {places}\t{words}\n"
         if one.note:

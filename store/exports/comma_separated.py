@@ -23,14 +23,16 @@ from store.library import Found
 _FORMULA = re.compile(r"['\t\r\n\0]|[\s\x00-\x1f\x7f-\x9f\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
-def write(marked: Iterable[Marked], *, table: Table = ANNOTATIONS, bom: bool = False) -> Iterator[str]:
+def write(
+    marked: Iterable[Marked], *, table: Table = ANNOTATIONS, bom: bool = False, paths: bool = False
+) -> Iterator[str]:
     """The header, then the rows of each release in turn.
 
     With `bom` it begins with U+FEFF, which belongs to no cell.
     """
     yield ("\ufeff" if bom else "") + csv_rows([table.columns])
     for one in marked:
-        yield csv_rows(cells(record.values()) for record in table.records(one))
+        yield csv_rows(cells(record.values()) for record in table.records(one, paths=paths))
 
 
 def annotation_table(marked: Iterable[Marked]) -> Iterator[str]:

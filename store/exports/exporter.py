@@ -75,7 +75,7 @@ class Exporter:
     """Whether these are all that it holds, whatever releases there are."""
     losses: tuple[Loss, ...] = ()
     """What of a release it has no place for."""
-    report: Callable[..., Iterator[str]] | None = field(default=None, repr=False)
+    report: Callable[..., Written] | None = field(default=None, repr=False)
     """Writes passages of many releases below a title (`store.exports.reports`); None where it cannot."""
     beside: str = ""
     """The format of one file that belongs beside its own (`references_beside`); empty where none does."""

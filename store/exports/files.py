@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from store.atomic import create, replace, replace_all
+from store.atomic import create, replace, replace_all, sweep
 from store.batches import batched
 from store.errors import ChangedByHandError, DatelineError, ExportError, UnreadableRecordError
 from store.exports.exporter import Exporter, Marked, Written
@@ -89,7 +89,9 @@ def write_each(
         homes: where the files of the folder are, as far as that is known.
         options: of the format.
     """
-    homes = homes or Homes(folder, exporter)
+    if homes is None:
+        homes = Homes(folder, exporter)
+        sweep(folder)
     for some in batched(marked, _TOGETHER if exporter.sealed else 1):
         told: dict[Path, DatelineError | None] = {}
         sealed: dict[Path, bytes] = {}
@@ -246,7 +248,8 @@ def _brought_up_to_date(path: Path, present: bytes, data: bytes, *, keep: bool) 
         parts = ", ".join(one.name for one in changed)
         # A report holds passages of many releases: what is to come back is changed in their own notes.
         of_note = release_in(present) is not None
-        way_out = "‘dateline import’ brings that into the library." if of_note else "Move it away first."
+        beside = "Export it by E in the application, which keeps both or writes beside; or move it away."
+        way_out = "‘dateline import’ brings that into the library." if of_note else beside
         raise ChangedByHandError(f"{path} was changed by hand: {parts}.", way_out)
     return updated(text, data.decode(), keep=keep).encode()
 

@@ -10,7 +10,7 @@ from store.exports.exporter import Marked
 from store.exports.table_records import ANNOTATIONS, Table
 
 
-def write(marked: Iterable[Marked], *, table: Table = ANNOTATIONS) -> Iterator[str]:
+def write(marked: Iterable[Marked], *, table: Table = ANNOTATIONS, paths: bool = False) -> Iterator[str]:
     """A line for each record of each release in turn."""
     for one in marked:
-        yield "".join(f"{encode(record).decode()}\n" for record in table.records(one))
+        yield "".join(f"{encode(record).decode()}\n" for record in table.records(one, paths=paths))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from store.atomic import sweep
 from store.errors import DatelineError
 from store.exports.exporter import Exporter, Marked
 from store.exports.files import Homes, write_each, write_parts
@@ -41,10 +42,27 @@ class LiveFolder:
         self._mark: Mark | None = None
         self._linked: set[Path] | None = None
         """The notes that the index links; None before it is known."""
+        self._there: set[Path] = set()
+        """The files that are there as they are to be."""
+        self._folders: set[Path] = set()
+        """The folders they are in."""
+        self._stamps: dict[Path, tuple[int, int] | None] = {}
+        """The folders, as they were when the files were looked for last."""
 
     def is_behind(self) -> bool:
         """Whether anything may have been written to the library since; never waits."""
         return self._version != self._library.version()
+
+    def is_short(self) -> bool:
+        """Whether somebody took away a file since; asks the disk. The next `update` writes it again."""
+        stamps = {folder: _stamp(folder) for folder in self._stamps}
+        if stamps == self._stamps:
+            return False
+        if not all(path.exists() for path in self._there):
+            self._mark = None
+            return True
+        self._stamps = stamps
+        return False
 
     def update(self, progress: Callable[[int, int], None] = lambda done, total: None) -> Told:
         """Writes what was touched, all there is the first time; each file with None, or why it was not.
@@ -54,8 +72,13 @@ class LiveFolder:
         """
         version, now = self._library.version(), self._library.history.mark()
         ids = None if self._mark is None else self._library.history.touched(self._mark, now)
+        if ids is None:
+            sweep(self.folder)
+            self._there.clear()
+            self._folders = {self.folder}
         yield from self._all(progress) if ids is None else self._some(sorted(ids))
         self._version, self._mark = version, now
+        self._stamps = {folder: _stamp(folder) for folder in self._folders}
 
     def _all(self, progress: Callable[[int, int], None]) -> Told:
         total = len(self._library.releases.annotated())
@@ -96,6 +119,9 @@ class LiveFolder:
                 yield one
 
         for path, error in write_each(self._exporter, self.folder, seen(), keep, "refuse", self._homes):
+            if error is None and path not in self._there:
+                self._there.add(path)
+                self._folders.add(path.parent)
             if error is not None or before.pop(path, None) != _stamp(path):
                 yield path, error
 
@@ -104,6 +130,7 @@ class LiveFolder:
         if self._exporter.index is None:
             return
         if references := write_beside(self._library, self._exporter, self.folder, [], self._cache):
+            self._there.add(references)
             yield references, None
         path = self.folder / f"{_INDEX}{self._exporter.suffix}"
         links = index_of(self.folder)
@@ -115,6 +142,8 @@ class LiveFolder:
         except DatelineError as error:
             yield path, error
         else:
+            if links:
+                self._there.add(path)
             if before != _stamp(path):
                 yield path, None
 

@@ -13,6 +13,7 @@ from store.exports import (
     brat,
     citations,
     comma_separated,
+    conll,
     html_page,
     json_lines,
     markdown,
@@ -21,12 +22,14 @@ from store.exports import (
     qda_project,
     tinydb_json,
     web_annotation,
+    word_report,
 )
 from store.exports.exporter import Exporter, Loss, Option
 from store.exports.table_records import QUOTATIONS, RELEASES
 from store.exports.xml_text import forbidden
 from store.library import Library
 
+_PATHS = Option("paths", "say where on this machine a release's file lies")
 _BOM = Option("bom", "begin with a byte order mark, by which Excel knows UTF-8")
 
 _UPDATED = ("moved", "changed")
@@ -52,7 +55,7 @@ EXPORTERS = {
                 partial(markdown.write, style=style),
                 style.about,
                 sealed=True,
-                options=(Option("paths", "say where on this machine a release's file lies"),),
+                options=(_PATHS,),
                 report=partial(markdown.report, style=style),
                 index=partial(markdown.index, style=style),
                 beside=style.beside,
@@ -65,7 +68,7 @@ EXPORTERS = {
             comma_separated.write,
             "a table of what was marked, for spreadsheets and statistics",
             one_file="annotations.csv",
-            options=(_BOM,),
+            options=(_BOM, _PATHS),
         ),
         Exporter(
             "jsonl",
@@ -73,6 +76,7 @@ EXPORTERS = {
             json_lines.write,
             "the same, an object in each line, for programs",
             one_file="annotations.jsonl",
+            options=(_PATHS,),
         ),
         Exporter(
             "releases-csv",
@@ -80,7 +84,7 @@ EXPORTERS = {
             partial(comma_separated.write, table=RELEASES),
             "a table of releases",
             one_file="releases.csv",
-            options=(_BOM,),
+            options=(_BOM, _PATHS),
             every=True,
             losses=(_PASSAGES, _NOTES),
         ),
@@ -90,6 +94,7 @@ EXPORTERS = {
             partial(json_lines.write, table=RELEASES),
             "the same, an object in each line",
             one_file="releases.jsonl",
+            options=(_PATHS,),
             every=True,
             losses=(_PASSAGES, _NOTES),
         ),
@@ -99,7 +104,7 @@ EXPORTERS = {
             partial(comma_separated.write, table=QUOTATIONS),
             "a table of who is quoted with what",
             one_file="quotations.csv",
-            options=(_BOM,),
+            options=(_BOM, _PATHS),
             every=True,
             losses=(_PASSAGES, _NOTES, _RELEASE_TAGS),
         ),
@@ -109,6 +114,7 @@ EXPORTERS = {
             partial(json_lines.write, table=QUOTATIONS),
             "the same, an object in each line",
             one_file="quotations.jsonl",
+            options=(_PATHS,),
             every=True,
             losses=(_PASSAGES, _NOTES, _RELEASE_TAGS),
         ),
@@ -138,11 +144,21 @@ EXPORTERS = {
             one_file="releases.html",
         ),
         Exporter(
+            "docx",
+            ".docx",
+            word_report.write,
+            "a report for Word and LibreOffice: quotations with citations, tags and notes",
+            one_file="report.docx",
+            report=word_report.report,
+            losses=(_CONTROLS,),
+        ),
+        Exporter(
             "tinydb",
             ".json",
             tinydb_json.write,
             "a JSON file that TinyDB opens, with texts",
             one_file="marks.json",
+            options=(_PATHS,),
             codebook=True,
         ),
         Exporter(
@@ -153,6 +169,19 @@ EXPORTERS = {
             one_file="brat.zip",
             codebook=True,
             losses=(_ORPHANS, _RELEASE_TAGS, _CREATORS, _DATES, _LINES),
+        ),
+        Exporter(
+            "conll",
+            ".conll",
+            conll.write,
+            "tokens, each with the label of its passage (BIO), for machine learning",
+            one_file="tokens.conll",
+            codebook=True,
+            losses=(
+                Loss("overlapping passage", conll.overlaid),
+                Loss("further tag", conll.further_tags),
+                *(_ORPHANS, _NOTES, _RELEASE_TAGS, _CREATORS, _DATES),
+            ),
         ),
         Exporter(
             "csl-json",

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from store.exports.exporter import Marked
 from store.exports.identities import annotation_identity, release_guid
+from store.exports.markdown import source_of
 from store.library import Found
 from store.models import Release
 
@@ -22,11 +23,11 @@ class Table(NamedTuple):
 
     columns: tuple[str, ...]
     """The fields, in their order."""
-    records: Callable[[Marked], Iterator[Record]]
-    """Those of a release."""
+    records: Callable[..., Iterator[Record]]
+    """Those of a release; takes the `Marked`, and by its name whether `paths` of this machine are told."""
 
 
-def _about(release: Release) -> Record:
+def _about(release: Release, paths: bool) -> Record:
     """What every record of something in a release says of the release."""
     return {
         "release": release.id,
@@ -35,16 +36,16 @@ def _about(release: Release) -> Record:
         "place": release.place,
         "agency": release.agency,
         "language": release.language,
-        "source": release.source,
+        "source": source_of(release, paths=paths),
         "part": release.part,
         "url": release.url,
         "embargo": release.embargo_until or release.embargo,
     }
 
 
-def annotation_records(one: Marked) -> Iterator[Record]:
-    """A record for each annotation of a release."""
-    about = _about(one.release)
+def annotation_records(one: Marked, *, paths: bool = False) -> Iterator[Record]:
+    """A record for each annotation of a release; of its file only the name, unless `paths` are asked for."""
+    about = _about(one.release, paths)
     release_tags = [tag.name for tag in one.tags]
     for each in one.annotations:
         yield {
@@ -67,10 +68,10 @@ def annotation_records(one: Marked) -> Iterator[Record]:
         }
 
 
-def _releases(one: Marked) -> Iterator[Record]:
+def _releases(one: Marked, *, paths: bool = False) -> Iterator[Record]:
     release = one.release
     yield {
-        **_about(release),
+        **_about(release, paths),
         "subheadline": release.subheadline,
         "byline": release.byline,
         "time": release.time,
@@ -92,8 +93,9 @@ def _releases(one: Marked) -> Iterator[Record]:
     }
 
 
-def quotation_record(one: Found) -> Record:
-    """The record of a quotation; its marks are in it."""
+def quotation_record(one: Found, *, paths: bool = False) -> Record:
+    """The record of a quotation; its marks are in it. Of the release's file only the name, unless `paths` are
+    asked for."""
     release = one.release
     return {
         "speaker": one.speaker,
@@ -107,12 +109,16 @@ def quotation_record(one: Found) -> Record:
         "start": one.start,
         "end": one.end,
         "language": release.language,
-        "source": release.source,
+        "source": source_of(release, paths=paths),
         "part": release.part,
         "url": release.url,
         "before": one.before,
         "after": one.after,
     }
+
+
+def _quotations(one: Marked, *, paths: bool = False) -> Iterator[Record]:
+    return (quotation_record(each, paths=paths) for each in one.quotations())
 
 
 _ABOUT = (
@@ -138,5 +144,5 @@ QUOTATIONS = Table(
         "speaker", "role", "quotation", "date", "place", "agency", "release", "headline", "start", "end",
         "language", "source", "part", "url", "before", "after",
     ),
-    lambda one: map(quotation_record, one.quotations()),
+    _quotations,
 )  # fmt: skip

@@ -22,7 +22,7 @@ _CHUNK = 1 << 16
 _OWN = ("release", *ANNOTATIONS.columns[ANNOTATIONS.columns.index("start") :])
 
 
-def write(marked: Iterable[Marked], *, codebook: Sequence[Tag]) -> Iterator[str]:
+def write(marked: Iterable[Marked], *, codebook: Sequence[Tag], paths: bool = False) -> Iterator[str]:
     """The releases in turn, then the annotations, then the tags.
 
     A table follows the other, so the annotations wait in a temporary file: memory does not grow.
@@ -32,7 +32,7 @@ def write(marked: Iterable[Marked], *, codebook: Sequence[Tag]) -> Iterator[str]
         between = "\n"
         for one in marked:
             text = one.text()
-            (record,) = RELEASES.records(one)
+            (record,) = RELEASES.records(one, paths=paths)
             words = {"text": text.text, "paragraphs": text.paragraphs}
             yield between + _document(one.release.id, {**record, **words})
             between = ",\n"

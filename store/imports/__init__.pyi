@@ -1,3 +1,4 @@
+from .homeless import waiting as waiting
 from .importer import Brought as Brought
 from .importer import Importer as Importer
 from .importer import Passage as Passage
@@ -9,4 +10,5 @@ from .notes import told as told
 from .registry import IMPORTERS as IMPORTERS
 from .registry import importer_of as importer_of
 from .taking_in import Outcome as Outcome
+from .taking_in import bring_home as bring_home
 from .taking_in import take_in as take_in

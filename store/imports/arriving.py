@@ -16,7 +16,7 @@ from store.library import Library
 if TYPE_CHECKING:
     from store.library import Action
 
-#: Sources whose texts are in memory together.
+#: Texts that are in memory together.
 _READ_AT_ONCE = 50
 
 
@@ -30,27 +30,25 @@ class Arriving:
         self.added: list[int] = []
 
     def take(self, sources: Sequence[Source], place: str, format: str) -> dict[str, int]:
-        """The releases of the sources by their identities; the last is added first, for lists show the newest
-        first.
+        """The releases of the sources by their identities, added in their order.
 
         Args:
-            sources: what the file brings along.
+            sources: some of what the file brings along, the last first, for lists show the newest first;
+                their texts are in memory together.
             place: the absolute path or URL of the file.
             format: what it is.
         """
         found: dict[str, int] = {}
-        for some in batched(reversed(sources), _READ_AT_ONCE):
-            fresh: list[Document] = []
-            came_before = self._came_before(some)
-            for one in some:
-                text = one.text()
-                known = self._known.of((one.identity,)) or self._alike(one, text)
-                if known and one.identity not in came_before:
-                    found[one.identity] = known[0]
-                else:  # those that came before may have another version now
-                    fresh.append(Document(one.identity, text, one.title, one.fields))
-            found |= self._added(fresh, place, format)
-        return found
+        fresh: list[Document] = []
+        came_before = self._came_before(sources)
+        for one in sources:
+            text = one.text()
+            known = self._known.of((one.identity,)) or self._alike(one, text)
+            if known and one.identity not in came_before:
+                found[one.identity] = known[0]
+            else:  # those that came before may have another version now
+                fresh.append(Document(one.identity, text, one.title, one.fields))
+        return found | self._added(fresh, place, format)
 
     def _added(self, fresh: Sequence[Document], place: str, format: str) -> dict[str, int]:
         self._bring_back(one.identity for one in fresh)

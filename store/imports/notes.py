@@ -105,6 +105,11 @@ def read_note(library: Library, text: str) -> NoteRead:
             left += more
         else:
             left.append(f"{hand.name}: what was changed in it is nothing of yours in the library")
+    known = {each.id for each in one.annotations}
+    for name, part in marks.items():
+        found = _ADDRESS.fullmatch(name)
+        if found and int(found[1]) not in known and not part.by_hand:
+            left.append(f"{name}: there is none in the library, or not in this release")
     return NoteRead(one, style, paths, changes, release_tags, left)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -15,10 +15,11 @@ from store.canonical import canonical
 from store.errors import InvalidInputError
 from store.exports import annotation_guid, annotation_identity, guid, tag_guid
 from store.imports.arriving import Arriving
+from store.imports.homeless import keep, waiting
 from store.imports.importer import Brought, Passage
 from store.imports.known_releases import KnownReleases
 from store.imports.placing import placed
-from store.library import Entry, Library, annotation_from, tag_key, tag_name
+from store.library import Entry, Library, tag_key, tag_name
 from store.models import Annotation, Release, ReleaseText, Tag
 from store.wording import many
 
@@ -48,7 +49,8 @@ class Outcome:
     orphaned: int = 0
     """How many of those that are new have no place in the text of their release."""
     homeless: dict[str, int] = field(default_factory=dict)
-    """How many passages are of a release that is not in the library, by what the file calls it."""
+    """How many passages are of a release that is not in the library, by what the file calls it: they are kept
+    until it comes."""
     tags: int = 0
     """Tags that are new here."""
     described: int = 0
@@ -59,7 +61,15 @@ class Outcome:
     """What there is no place for, in words."""
 
 
-def take_in(library: Library, brought: Brought, name: str, *, place: str = "", format: str = "") -> Outcome:
+def take_in(
+    library: Library,
+    brought: Brought,
+    name: str,
+    *,
+    place: str = "",
+    format: str = "",
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Outcome:
     """Puts what a file holds into the library, all in one step that undo takes back.
 
     Args:
@@ -68,36 +78,81 @@ def take_in(library: Library, brought: Brought, name: str, *, place: str = "", f
         name: what the file is called, for the history.
         place: its absolute path or URL, of which the releases come that it brings along.
         format: the name of its format.
+        progress: told how many releases and passages are looked at, and how many there are; what it raises
+            leaves the library as it was.
 
     Raises InvalidInputError for what cannot be stored, StorageError; nothing is done then.
     """
+
+    def said(outcome: Outcome) -> str:
+        return f"imported {_counted(outcome)} from {name}"
+
+    return _take_in(library, brought, said, progress, place or name, format)
+
+
+def bring_home(library: Library) -> Outcome:
+    """Marks what was kept for releases that are in the library now, all in one step that undo takes back.
+
+    Raises StorageError; nothing is done then.
+    """
+
+    def said(outcome: Outcome) -> str:
+        return f"marked {_counted(outcome)} kept for their release"
+
+    return _take_in(library, Brought(), said, lambda done, total: None)
+
+
+def _take_in(
+    library: Library,
+    brought: Brought,
+    said: Callable[[Outcome], str],
+    progress: Callable[[int, int], None],
+    place: str = "",
+    format: str = "",
+) -> Outcome:
     outcome = Outcome(left=list(brought.left))
     passages = [_sound(one) for one in brought.passages]
-    known = KnownReleases(library, {one for passage in passages for one in passage.release})
+    ours = {one.identity for one in passages}
+    kept = [one for one in waiting(library) if one.identity not in ours]
+    if not brought.entries and not brought.sources and not passages and not kept:
+        return outcome
+    known = KnownReleases(library, {one for passage in (*passages, *kept) for one in passage.release})
+    done, total = 0, len(brought.sources) + len(passages)
     with library.tables.action() as (action, call):
         entries = _without_taken(library, brought.entries)
         outcome.tags, outcome.described = library.codebook.take_in_with(action, entries)
         if brought.sources:
             arriving = Arriving(library, action, known)
-            known.note(arriving.take(brought.sources, place or name, format))
+            for sources in batched(reversed(brought.sources), _READ_AT_ONCE):
+                progress(done, total)
+                known.note(arriving.take(sources, place, format))
+                done += len(sources)
             outcome.releases = len(arriving.added)
             outcome.missing = [one.title for one in brought.sources if not one.complete]
-        groups = _of_releases(passages, known, outcome)
-        taking = _Taking(library, action, outcome, chain.from_iterable(groups.values()))
+        come = [one for one in kept if known.of(one.release)]
+        groups = _of_releases([*passages, *come], known)
+        without = groups.pop((), [])
+        taking = _Taking(library, action, outcome)
         for some in batched(groups.items(), _READ_AT_ONCE):
+            progress(done, total)
             taking.take(some)
+            done += sum(len(found) for _, found in some)
+        without += taking.without
+        outcome.homeless = dict(Counter(one.called for one in without))
+        placed = {one.identity for one in chain.from_iterable(groups.values())}
+        keep(library, action, without, placed - {one.identity for one in without})
         touched = sorted(taking.touched.union(arriving.added if brought.sources else ()))
         action.releases = touched if len(touched) > 1 else []
         action.release = touched[0] if len(touched) == 1 else None
-        call(f"imported {_counted(outcome)} from {name}")
+        call(said(outcome))
     return outcome
 
 
 def _counted(outcome: Outcome) -> str:
     """What is new, for the history."""
-    if outcome.tags and not outcome.made and not outcome.releases:
+    if outcome.tags and not (outcome.made or outcome.homeless or outcome.releases):
         return many(outcome.tags, "tag")
-    found = many(outcome.made, "annotation")
+    found = many(outcome.made + sum(outcome.homeless.values()), "annotation")
     return f"{many(outcome.releases, 'release')} and {found}" if outcome.releases else found
 
 
@@ -107,37 +162,40 @@ def _without_taken(library: Library, entries: Iterable[Entry]) -> list[Entry]:
     return [replace(one, identity="") if one.identity in taken else one for one in entries]
 
 
-def _of_releases(
-    passages: Iterable[Passage], known: KnownReleases, outcome: Outcome
-) -> dict[tuple[int, ...], list[Passage]]:
-    """The passages by the releases they may be of; those of none are counted."""
+def _of_releases(passages: Iterable[Passage], known: KnownReleases) -> dict[tuple[int, ...], list[Passage]]:
+    """The passages by the releases they may be of, which are none for some."""
     found: dict[tuple[int, ...], list[Passage]] = defaultdict(list)
     for one in passages:
-        keys = tuple(known.of(one.release))
-        if keys:
-            found[keys].append(one)
-        else:
-            outcome.homeless[one.called] = outcome.homeless.get(one.called, 0) + 1
+        found[tuple(known.of(one.release))].append(one)
     return found
+
+
+_Candidates = Sequence[tuple[Release, ReleaseText]]
+#: Annotations by their identities; None for one that was made just now.
+_Known = dict[str, Annotation | None]
 
 
 class _Taking:
     """Puts passages into a library, as a part of an action."""
 
-    def __init__(
-        self, library: Library, action: Action, outcome: Outcome, passages: Iterable[Passage]
-    ) -> None:
+    def __init__(self, library: Library, action: Action, outcome: Outcome) -> None:
         self._library = library
         self._action = action
         self._outcome = outcome
         self._time = library.tables.clock()
-        self._tags = self._named(passages)
+        self._tags: dict[str, Tag] = {}
+        """Tags by what the file calls them."""
+        self._names: set[str] = set()
+        """What the file calls tags, as far as it was looked at."""
         self.touched: set[int] = set()
         """The releases that were changed."""
+        self.without: list[Passage] = []
+        """Those whose release has no words that can be read."""
 
-    def _named(self, passages: Iterable[Passage]) -> dict[str, Tag]:
-        """The tags of passages by what the file calls them, made where they are new."""
-        cleaned = {name: _cleaned(name) for one in passages for name in one.tags}
+    def _name(self, passages: Iterable[Passage]) -> None:
+        """Finds the tags of passages, made where they are new."""
+        cleaned = {name: _cleaned(name) for one in passages for name in one.tags if name not in self._names}
+        self._names |= cleaned.keys()
         wanted = {name: clean for name, clean in cleaned.items() if clean}
         before = set(self._library.tags.by_id())
         given = self._library.tags.named(self._action, dict.fromkeys(wanted.values()))
@@ -148,7 +206,7 @@ class _Taking:
             for name, clean in cleaned.items()
             if "," in name or not clean
         )
-        return {name: by_key[tag_key(clean)] for name, clean in wanted.items()}
+        self._tags |= {name: by_key[tag_key(clean)] for name, clean in wanted.items()}
 
     def take(self, some: Sequence[tuple[tuple[int, ...], Sequence[Passage]]]) -> None:
         """Puts the passages, each group with the releases it may be of, into the library."""
@@ -159,18 +217,28 @@ class _Taking:
         whole: dict[int, list[str]] = defaultdict(list)
         new: list[dict[str, Any]] = []
         changed: dict[int, dict[str, Any]] = {}
+        groups: list[tuple[_Candidates, _Known, Sequence[Passage]]] = []
         for may_be, passages in some:
-            candidates = [(releases[key], texts[key]) for key in may_be if key in texts]
-            known = {
+            candidates: _Candidates = [(releases[key], texts[key]) for key in may_be if key in texts]
+            known: _Known = {
                 name: one
                 for release, _ in candidates
                 for one in present.get(release.id, ())
                 for name in (annotation_guid(release, one).urn, annotation_identity(release, one))
             }
+            if candidates:
+                groups.append((candidates, known, passages))
+            else:
+                self.without += passages
+        self._name(
+            one
+            for _, known, passages in groups
+            for one in passages
+            if not _is_old(one, known.get(one.identity))
+        )
+        for candidates, known, passages in groups:
             for one in passages:
-                if not candidates:
-                    self._outcome.homeless[one.called] = self._outcome.homeless.get(one.called, 0) + 1
-                elif not one.quote and not one.note:
+                if not one.quote and not one.note:
                     whole[candidates[0][0].id] += (
                         self._tags[tag].name for tag in one.tags if tag in self._tags
                     )
@@ -183,31 +251,28 @@ class _Taking:
     def _take_one(
         self,
         one: Passage,
-        candidates: Sequence[tuple[Release, ReleaseText]],
-        known: dict[str, Annotation],
+        candidates: _Candidates,
+        known: _Known,
         new: list[dict[str, Any]],
         changed: dict[int, dict[str, Any]],
     ) -> None:
-        identity = one.identity if _IRI.match(one.identity) else guid("passage", *_known_by(one)).urn
-        there = known.get(identity)
-        if there is None:
-            row = self._row(one, identity, candidates)
-            known[identity] = annotation_from(0, row, {tag.id: tag for tag in self._tags.values()})
+        if one.identity not in known:
+            row = self._row(one, candidates)
+            known[one.identity] = None
             new.append(row)
             self.touched.add(row["release"])
             self._outcome.made += 1
             self._outcome.orphaned += row["state"] == "orphaned"
             return
-        fields = self._newer(one, there) if there.id else {}
-        if fields:
+        there = known[one.identity]
+        fields = self._newer(one, there) if there is not None else {}
+        if there is not None and fields:
             changed[there.id] = fields
             self.touched.add(there.release)
         self._outcome.changed += bool(fields)
         self._outcome.there += not fields
 
-    def _row(
-        self, one: Passage, identity: str, candidates: Sequence[tuple[Release, ReleaseText]]
-    ) -> dict[str, Any]:
+    def _row(self, one: Passage, candidates: _Candidates) -> dict[str, Any]:
         """The row of a passage that is new: in the first release that has its words, else in the first."""
         rows = ({"release": release.id, **_place(text, one)} for release, text in candidates)
         found = list(rows)
@@ -220,7 +285,7 @@ class _Taking:
             "creator": one.creator or self._library.user,
             "created": created,
             "modified": _moment(one.modified) or created,
-            "identity": identity,
+            "identity": one.identity,
         }
 
     def _ids(self, one: Passage) -> list[int]:
@@ -228,15 +293,14 @@ class _Taking:
 
     def _newer(self, one: Passage, there: Annotation) -> dict[str, Any]:
         """The fields that the file has otherwise, where it is newer than what is here."""
-        modified = _moment(one.modified)
-        if modified <= there.modified:
+        if _is_old(one, there):
             return {}
         fields: dict[str, Any] = {}
         if set(self._ids(one)) != {tag.id for tag in there.tags}:
             fields["tags"] = self._ids(one)
         if one.note != there.note:
             fields["note"] = one.note
-        return {**fields, "modified": modified} if fields else {}
+        return {**fields, "modified": _moment(one.modified)} if fields else {}
 
     def _tag_releases(self, names: Mapping[int, Sequence[str]]) -> None:
         """Gives releases tags beside those they have."""
@@ -249,6 +313,11 @@ class _Taking:
         self._library.release_tags.give_each(self._action, fresh)
         self._outcome.on_releases += sum(map(len, fresh.values()))
         self.touched |= fresh.keys()
+
+
+def _is_old(one: Passage, there: Annotation | None) -> bool:
+    """Whether the library has the passage as it is in the file, or newer; a tag on a release is never old."""
+    return there is not None and bool(one.quote or one.note) and _moment(one.modified) <= there.modified
 
 
 def _place(text: ReleaseText, one: Passage) -> dict[str, Any]:
@@ -274,8 +343,9 @@ def _known_by(one: Passage) -> Iterable[object]:
 
 
 def _sound(one: Passage) -> Passage:
-    """The passage in text that UTF-8 can hold, and in the canonical form of all text here."""
-    return Passage(
+    """The passage with an IRI for identity, in text that UTF-8 can hold and in the canonical form of all text
+    here."""
+    sound = Passage(
         release=tuple(map(_text, one.release)),
         quote=_text(one.quote),
         prefix=_text(one.prefix),
@@ -290,6 +360,9 @@ def _sound(one: Passage) -> Passage:
         identity=_text(one.identity),
         gone=one.gone,
     )
+    if _IRI.match(sound.identity):
+        return sound
+    return sound._replace(identity=guid("passage", *_known_by(sound)).urn)
 
 
 def _text(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from store import atomic
-from store.atomic import behind_links, replace, replace_all, write_new
+from store.atomic import behind_links, replace, replace_all, sweep, write_new
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX links, rights and folders")
@@ -37,6 +37,21 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(os, "fsync", flushed)
     monkeypatch.setattr(Path, "replace", renamed)
     return done
+
+
+def test_what_a_killed_program_left_is_swept(tmp_path: Path) -> None:
+    """Files and folders, once they are old; what somebody else calls so is not touched."""
+    old, staging = tmp_path / ".dateline-0123456789abcdef", tmp_path / ".dateline-00000000000000ff"
+    others = [tmp_path / ".dateline-00000000000000aa", tmp_path / ".dateline-notes", tmp_path / "a.md"]
+    staging.mkdir()
+    (staging / "a.md").write_text("half")
+    for path in (old, *others):
+        path.write_text("")
+    for path in (old, staging, *others[1:]):
+        os.utime(path, (0, 0))
+    sweep(tmp_path)
+    sweep(tmp_path / "missing")
+    assert sorted(tmp_path.iterdir()) == sorted(others)
 
 
 def test_it_is_on_the_disk_before_and_after_it_is_renamed(tmp_path: Path, steps: list[str]) -> None:

@@ -126,7 +126,8 @@ class Concerns:
         self.last_look = LastLook(workspace)
         self.live = LiveExporting(workspace, under_way, self.preferences, settings)
         self.exporting = Exporting(workspace, showing, under_way, self.live)
-        self.outward = Outward(workspace, showing, self.exporting)
+        editing = Editing(workspace, ending)
+        self.outward = Outward(workspace, showing, self.exporting, editing)
         self.touring = Touring(workspace, showing, self.results, self.exporting, self.tour_panel)
         searching = Searching(workspace, self.found)
         viewing = Viewing(workspace, self.found)
@@ -139,7 +140,7 @@ class Concerns:
             "autocoding": self.autocoding,
             "coding": Coding(workspace, showing, opening),
             "comparing": self.comparing,
-            "editing": Editing(workspace, ending),
+            "editing": editing,
             "ending": ending,
             "exporting": self.exporting,
             "finding": self.finding,

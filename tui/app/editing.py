@@ -1,11 +1,13 @@
-"""A note in the user's own editor: it gets the terminal, and what it saves stands in the field."""
+"""The user's own editor: it gets the terminal; what it saves of a note stands in the note's field."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import tempfile
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +27,7 @@ _NONE_SET = "No editor is set. Name one in VISUAL or EDITOR, as in ‘export EDI
 
 
 class Editing:
-    """Lends the terminal to an editor while a note is written there."""
+    """Lends the terminal to an editor."""
 
     def __init__(self, workspace: Workspace, ending: Ending) -> None:
         self._workspace = workspace
@@ -36,22 +38,38 @@ class Editing:
         from tui.screens import NotePrompt
 
         prompt = self._workspace.app.screen
-        if not isinstance(prompt, NotePrompt):
-            return
+        if isinstance(prompt, NotePrompt) and (command := self._command()):
+            await self._lend(partial(self._edit, command, prompt))
+
+    async def edit_file(self, path: Path) -> None:
+        """Opens the editor on a file, and waits for it to end."""
+        if command := self._command():
+            await self._lend(partial(self._edit_file, command, path))
+
+    def _command(self) -> list[str]:
+        """The words of the user's editor; none, and it is said why, where nothing names one."""
         try:
             command = editor_command(os.environ)
         except ValueError as error:
             self._workspace.warn(f"{error}.", "VISUAL or EDITOR cannot be read")
-            return
+            return []
         if not command:
             self._workspace.say(_NONE_SET)
-            return
+        return command
+
+    async def _lend(self, edit: Callable[[], Awaitable[None]]) -> None:
         try:
-            await self._edit(command, prompt)
+            await edit()
         except SuspendNotSupported:
             self._workspace.say("No other program can get this terminal.")
         except OSError as error:
             self._workspace.warn(f"{error.filename}: {error.strerror}.", "The note cannot be edited outside")
+
+    async def _edit_file(self, command: list[str], path: Path) -> None:
+        with self._workspace.app.suspend(), self._ending.lent():
+            trouble = await _run(command, path)
+        if trouble:
+            self._workspace.warn(trouble)
 
     async def _edit(self, command: list[str], prompt: NotePrompt) -> None:
         """Raises OSError where the file cannot be made, SuspendNotSupported."""
@@ -59,7 +77,7 @@ class Editing:
         path = _written(before)
         try:
             with self._workspace.app.suspend(), self._ending.lent():
-                trouble = await _run(command, path, prompt)
+                trouble = await _run(command, path, lambda: _draft(path, prompt))
         except SuspendNotSupported:
             path.unlink()
             raise
@@ -77,11 +95,17 @@ class Editing:
             self._workspace.warn(f"{trouble} The note stays as it was.")
 
 
-async def _run(command: list[str], path: Path, prompt: NotePrompt) -> str:
-    """Waits for the editor; gives what went wrong, in words, else nothing.
+def _draft(path: Path, prompt: NotePrompt) -> None:
+    """Puts what the editor saved so far in the field: it is a draft then, however all this ends."""
+    with suppress(OSError, UnicodeDecodeError):  # it may just be being written
+        if saved := _read(path):
+            prompt.put(saved)
 
-    What it saves meanwhile is put in the field: it is a draft then, however all this ends. Nothing is
-    raised, for the terminal must be taken back.
+
+async def _run(command: list[str], path: Path, look: Callable[[], None] = lambda: None) -> str:
+    """Waits for the editor and looks meanwhile; gives what went wrong, in words, else nothing.
+
+    Nothing is raised, for the terminal must be taken back.
     """
     try:
         editor = await asyncio.create_subprocess_exec(*command, str(path))
@@ -90,9 +114,7 @@ async def _run(command: list[str], path: Path, prompt: NotePrompt) -> str:
     ended = asyncio.ensure_future(editor.wait())
     try:
         while not (await asyncio.wait({ended}, timeout=_LOOK_SECONDS))[0]:
-            with suppress(OSError, UnicodeDecodeError):  # it may just be being written
-                if saved := _read(path):
-                    prompt.put(saved)
+            look()
     finally:
         if not ended.done():  # the application ends: two programs would be on the terminal
             editor.terminate()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.wording import many
+from tui.app.by_hand import ByHand
 from tui.app.long_work import LongWork, StoppedError, UnderWay
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
@@ -21,14 +22,18 @@ from tui.describe import under_embargo
 from tui.key_words import with_key
 
 if TYPE_CHECKING:
-    from store.exports import Exporter, Over
+    from store.exports import Exporter
     from tui.app.live_exporting import LiveExporting
     from tui.screens import Asked
 
 #: What the footer says is being done.
 _NAME = "exporting"
-#: Notes of which it is shown what was changed by hand in them.
-_SHOWN = 5
+#: Reports, by what they are made for: in words, and what is asked where one of many can be named.
+_REPORTS = {
+    "tag": ("reports of tags", "a tag; empty: each"),
+    "speaker": ("reports of speakers", "a speaker; empty: each"),
+    "query": ("one report of all that is marked", ""),
+}
 
 
 class _Scope(NamedTuple):
@@ -37,8 +42,10 @@ class _Scope(NamedTuple):
     name: str
     """By which it is remembered."""
     title: str
-    ids: Callable[[], Sequence[int]]
-    """Its releases; for a thread. Of reports, by their name, there are none."""
+    ids: Callable[[], Sequence[int]] | None = None
+    """Its releases; for a thread. None for reports, which are made by the name."""
+    asks: str = ""
+    """What is asked where one of many can be named."""
 
 
 class Exporting:
@@ -51,6 +58,7 @@ class Exporting:
         self._showing = showing
         self._under_way = under_way
         self._live = live
+        self._by_hand = ByHand(workspace, showing, under_way, _NAME)
         self._files: dict[int, Path] = {}
         self._folders = [Path.cwd()]  # where releases were exported to, the last one first
 
@@ -108,12 +116,14 @@ class Exporting:
         told = (
             "" if not held else f"it is {held[0]}" if len(subjects) == 1 else f"{len(held)} are under embargo"
         )
-        begun = Asked(at, max(form, 0), where)
+        which = last.which if last is not None and scopes[at].name == last.scope else ""
+        begun = Asked(at, max(form, 0), where, which)
         screen = ExportScreen(
-            [one.title for one in scopes],
+            [(one.title, one.asks) for one in scopes],
             [(one.name, one.about, one.suffix) for one in formats],
             begun,
             partial(self._preview, scopes, formats),
+            partial(self._name, scopes),
             told,
         )
         await self._workspace.app.push_screen(screen, partial(self._export, scopes, formats))
@@ -137,12 +147,23 @@ class Exporting:
                         "since", "what was marked since the last export", lambda: self._marked_since(since)
                     )
                 )
-            found += [
-                _Scope("tag", "a report of each tag", lambda: ()),
-                _Scope("speaker", "a report of each speaker", lambda: ()),
-                _Scope("query", "one report of all that is marked", lambda: ()),
-            ]
+            found += [_Scope(name, title, asks=asks) for name, (title, asks) in _REPORTS.items()]
         return found
+
+    def _name(self, scopes: Sequence[_Scope], asked: Asked) -> str | None:
+        """The tag or speaker that begins as what is typed; for a thread."""
+        from store import StorageError
+
+        library, typed = self._workspace.library, asked.which
+        if not typed:
+            return None
+        try:
+            if scopes[asked.scope].name == "tag":
+                names = [tag.name for tag in library.tags.all()]
+                return next((one for one in names if one.casefold().startswith(typed.casefold())), None)
+            return next((name for name, _ in library.quoting.speakers(typed)), None)
+        except StorageError:  # it is said where it is written
+            return None
 
     def _marked_among(self, ids: set[int]) -> list[int]:
         return [key for key in self._workspace.library.releases.annotated() if key in ids]
@@ -159,9 +180,9 @@ class Exporting:
 
         library, scope, form = self._workspace.library, scopes[asked.scope], formats[asked.format]
         try:
-            ids = list(scope.ids())
-            if scope.name in ("tag", "speaker", "query"):
+            if scope.ids is None:
                 return "" if form.report is not None else f"{form.name} has no reports."
+            ids = list(scope.ids())
             if not ids:
                 return "Nothing is marked there."
             counted = f"{many(len(ids), 'release')}\n" if len(ids) > 1 else ""
@@ -185,104 +206,37 @@ class Exporting:
         if asked.live:
             self._workspace.app.soon(partial(self._live.toggle, form, where))
         else:
-            self._under_way.begin(_NAME, partial(self._write, scopes[asked.scope], form, where, "refuse"))
+            self._under_way.begin(_NAME, partial(self._write, scopes[asked.scope], form, where, asked.which))
 
-    async def _write(self, scope: _Scope, form: Exporter, where: str, over: Over, work: LongWork) -> None:
+    async def _write(self, scope: _Scope, form: Exporter, where: str, which: str, work: LongWork) -> None:
         from tui import export_choice
         from tui.last_export import LastExport, remember_export
 
         library, begun = self._workspace.library, self._workspace.library.tables.clock()
-        by_hand: Sequence[Path] = ()
+        ids: list[int] = []
         try:
-            if scope.name in ("tag", "speaker", "query"):
-                path = await asyncio.to_thread(
-                    export_choice.export_reports, library, scope.name, where, form, work.tell
-                )
+            if scope.ids is None:
+                export = partial(export_choice.export_reports, library, scope.name, where, form, only=which)
             else:
                 ids = list(await asyncio.to_thread(scope.ids))
                 if not ids:
                     self._workspace.say("Nothing is marked there; nothing was written.")
                     return
-                done = await asyncio.to_thread(
-                    export_choice.export_releases, library, ids, where, work.tell, form, over
-                )
-                path, by_hand = done.path, done.by_hand
-                if len(ids) == 1:
-                    self._files[ids[0]] = path
+                export = partial(export_choice.export_releases, library, ids, where, form)
+            done = await asyncio.to_thread(export, work.tell)
+            if len(ids) == 1:
+                self._files[ids[0]] = done.path
         except StoppedError:
             on = with_key("export", "goes on")
             self._workspace.say(f"Stopped: files that were written to {where} are whole and stay; {on}.")
             return
-        folder = path if path.is_dir() else path.parent
+        folder = done.path if done.path.is_dir() else done.path.parent
         self._folders = list(dict.fromkeys([folder, *self._folders]))
-        last = LastExport(scope.name, form.name, str(folder.absolute()), begun)
+        last = LastExport(scope.name, form.name, str(folder.absolute()), begun, which)
         await asyncio.to_thread(remember_export, library.path, last)
-        if by_hand:
-            await self._ask_what_becomes(by_hand, form)
+        if done.by_hand:
+            if ids:
+                export = partial(export_choice.export_again, library, done.by_hand, form)
+            await self._by_hand.ask(done.by_hand, export)
         else:
-            self._workspace.say(f"Exported to {path}")
-
-    # -- what was changed by hand ----------------------------------------------------------
-
-    async def _ask_what_becomes(self, by_hand: Sequence[Path], form: Exporter) -> None:
-        """Shows what was changed in notes, and asks what is to become of it."""
-        from tui.screens import ByHandPrompt
-
-        title = f"{many(len(by_hand), 'note')} changed by hand: nothing of yours was written over"
-        told = await asyncio.to_thread(self._told, by_hand)
-        answered = partial(self._answered, by_hand, form)
-        await self._workspace.app.push_screen(ByHandPrompt(title, told), answered)
-
-    def _told(self, by_hand: Sequence[Path]) -> str:
-        """What the library has and what notes have, line by line; for a thread."""
-        from store import DatelineError
-        from store.imports import read_note, told
-
-        lines = []
-        for path in by_hand[:_SHOWN]:
-            lines.append(path.name)
-            try:
-                read = read_note(self._workspace.library, path.read_text(encoding="utf-8"))
-                lines += [f"  {line}" for line in (*told(read), *read.left)]
-            except (DatelineError, OSError, UnicodeDecodeError) as error:
-                lines.append(f"  {error}")
-        return "\n".join(lines)
-
-    def _answered(self, by_hand: Sequence[Path], form: Exporter, answer: str | None) -> None:
-        if answer is None:
-            self._workspace.say("They stay as they are.")
-        elif answer == "join":
-            self._under_way.begin(_NAME, partial(self._join, by_hand))
-        else:
-            over: Over = "keep" if answer == "keep" else "beside"
-            self._under_way.begin(_NAME, partial(self._write_over, by_hand, form, over))
-
-    async def _join(self, by_hand: Sequence[Path], work: LongWork) -> None:
-        """Takes into the library what was changed in notes."""
-        from store.imports import bring_back
-
-        came = 0
-        for number, path in enumerate(by_hand):
-            work.note(number, len(by_hand))
-            read = await asyncio.to_thread(bring_back, self._workspace.library, path)
-            came += len(read.changes) + len(read.release_tags)
-        self._showing.reload()
-        self._workspace.say(
-            f"{many(came, 'change')} came into the library; {with_key('undo', 'takes them back')}."
-        )
-
-    async def _write_over(self, by_hand: Sequence[Path], form: Exporter, over: Over, work: LongWork) -> None:
-        """Writes the notes again, what was changed in them kept, or left and a new one beside."""
-        from store.exports.markdown import read_note
-        from tui import export_choice
-
-        path = by_hand[0]
-        for number, at in enumerate(by_hand):
-            work.note(number, len(by_hand))
-            found = read_note(at)
-            if found is not None and found.release is not None:
-                export = partial(
-                    export_choice.export_releases, self._workspace.library, [found.release[0]], str(at)
-                )
-                path = (await asyncio.to_thread(export, chosen=form, over=over)).path
-        self._workspace.say(f"Exported to {path if len(by_hand) == 1 else path.parent}")
+            self._workspace.say(f"Exported to {done.path}")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkType
 
 from store import DatelineError
 from tui.app.long_work import LongWork, StoppedError, UnderWay
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 #: What the footer says is being done.
 _NAME = "live export"
+#: Seconds between two looks whether somebody took a file away.
+_LOOK_SECONDS = 2.0
 
 
 class LiveExporting:
@@ -37,6 +42,8 @@ class LiveExporting:
         self._is_ours = settings.live_library in ("", self._path)
         self._live: LiveFolder | None = None
         self._busy = False
+        self._looked = 0.0
+        """When the disk was asked last, in seconds of the monotonic clock."""
         self._failed: tuple[int, int] | None = None  # the library's version at which it could not be done
         self._told: set[Path] = set()
 
@@ -49,9 +56,27 @@ class LiveExporting:
             from store.exports import EXPORTERS, LiveFolder
 
             self._live = LiveFolder(self._workspace.library, EXPORTERS[form], at_home(folder))
-        if self._live.is_behind() and self._failed != self._workspace.library.version():
-            self._busy = True
-            self._under_way.begin(_NAME, partial(self._update, self._live))
+        if self._failed == self._workspace.library.version():
+            return
+        if self._live.is_behind():
+            self._begin(self._live)
+        elif time.monotonic() - self._looked >= _LOOK_SECONDS:
+            self._busy, self._looked = True, time.monotonic()
+            look: WorkType[None] = partial(self._look_at_disk, self._live)
+            self._workspace.app.run_worker(look, group=_NAME)
+
+    def _begin(self, live: LiveFolder) -> None:
+        self._busy = True
+        self._under_way.begin(_NAME, partial(self._update, live))
+
+    async def _look_at_disk(self, live: LiveFolder) -> None:
+        """Writes again what somebody took away from the folder."""
+        try:
+            is_short = await asyncio.to_thread(live.is_short)
+        finally:
+            self._busy = False
+        if is_short:
+            self._begin(live)
 
     async def _update(self, live: LiveFolder, work: LongWork) -> None:
         version = self._workspace.library.version()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 from textual.worker import WorkType
 
+from tui.app.editing import Editing
 from tui.app.exporting import Exporting
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
@@ -18,10 +20,13 @@ from tui.text import link_at
 class Outward:
     """Opens things in the system's own programs, and says what was opened."""
 
-    def __init__(self, workspace: Workspace, showing: Showing, exporting: Exporting) -> None:
+    def __init__(
+        self, workspace: Workspace, showing: Showing, exporting: Exporting, editing: Editing
+    ) -> None:
         self._workspace = workspace
         self._showing = showing
         self._exporting = exporting
+        self._editing = editing
 
     async def action_open_outside(self) -> None:
         """Opens the link under the reader's cursor, else the release's address, else its source."""
@@ -45,15 +50,22 @@ class Outward:
 
     def action_open_export(self) -> None:
         """Opens the exported note of the release."""
+        if (path := self._exported()) is not None:
+            self._begin(str(path))
+
+    async def action_edit_export(self) -> None:
+        """Opens the exported note of the release in the user's editor."""
+        if (path := self._exported()) is not None:
+            await self._editing.edit_file(path)
+
+    def _exported(self) -> Path | None:
+        """The exported note of the release; None, and it is said, where none is known."""
         key = self._showing.subject
-        if key is None:
-            return
-        path = self._exporting.exported(key)
-        if path is None:
+        path = self._exporting.exported(key) if key is not None else None
+        if key is not None and path is None:
             makes = with_key("export", "exports one")
             self._workspace.say(f"No exported note of this release is known here; {makes}.")
-        else:
-            self._begin(str(path))
+        return path
 
     def _begin(self, place: str) -> None:
         async def work() -> None:

@@ -45,10 +45,13 @@ class Updates:
         self._news |= any(came)
 
     async def ruled(self, added: Sequence[int]) -> str:
-        """Applies the rules to what came, in a thread; what they told of, each part after a separator."""
-        from tui.arrival_rules import applied
+        """Marks what waited for what came, and applies the rules to it, in a thread.
 
-        apply = partial(applied, self._workspace.library, self._config, added)
+        Gives what is to be told of that, each part after a separator.
+        """
+        from tui.arrivals import settle
+
+        apply = partial(settle, self._workspace.library, self._config, added)
         done = await self._workspace.change(apply) if added else None
         told, problems = done or ([], [])
         for problem in problems:

@@ -143,11 +143,11 @@ def _add_piped(
 
 
 def rule(library: Library, added: Sequence[int]) -> None:
-    """Applies the rules of the settings file to what came in, and says what they did."""
-    from tui.arrival_rules import applied
+    """Marks what waited for what came in, applies the rules of the settings file to it, and says so."""
+    from tui.arrivals import settle
     from tui.config import config_file
 
-    told, problems = applied(library, config_file(), added)
+    told, problems = settle(library, config_file(), added)
     for line in told:
         click.echo(line)
     for problem in problems:

@@ -16,7 +16,8 @@ from store.imports import IMPORTERS, Brought, Importer, Outcome, importer_of, ta
 from store.wording import many
 from tui.cli import shell_values
 from tui.cli.note_importing import import_note
-from tui.cli.root import existing_library, library_option, named, tell, writable_library
+from tui.cli.progress import shown
+from tui.cli.root import Stopped, existing_library, library_option, named, tell, writable_library
 from tui.paths import at_home
 from tui.terminal import safe
 
@@ -44,9 +45,10 @@ def import_(ctx: click.Context, files: tuple[str, ...], format_name: str | None)
     FILE is of the W3C's Web Annotations, as ‘export --format webannotation’ writes them, or what Hypothesis
     gives; or a project or codebook of REFI-QDA, which brings its releases along; or an exported note, of
     which tags and notes that were changed in it come back; - is standard input. A passage is marked where its
-    words are in the release that its address names; where they are no more it is an orphan. The same again
-    adds nothing. u in the application takes a file back as one step. Exit code 1: a release is not in the
-    library, or a file is no such file.
+    words are in the release that its address names; where they are no more it is an orphan, and where the
+    release is not in the library it is kept until that comes. The same again adds nothing. u in the
+    application takes a file back as one step. Exit code 1: a file is no such file, or some of a note was not
+    taken in.
     """
     brought = [_brought(file, format_name) for file in files]
     # What brings releases along may be the first that a library holds.
@@ -74,17 +76,24 @@ def _brought(file: str, format_name: str | None) -> tuple[Importer, Brought] | N
 
 
 def _import(library: Library, file: str, what: tuple[Importer, Brought] | None) -> bool:
-    """Takes the file in and says what came of it; False where a release is not in the library."""
+    """Takes the file in and says what came of it; False where some of a note was not taken in."""
     if what is None:
         return import_note(library, at_home(file))
     importer, brought = what
     name = "standard input" if file == _STDIN else Path(file).name
     place = name if file == _STDIN else os.path.normpath(at_home(file).absolute())
-    outcome = take_in(library, brought, name, place=place, format=importer.name)
+    with shown("Importing") as show:
+        try:
+            outcome = take_in(
+                library, brought, name, place=place, format=importer.name,
+                progress=lambda done, total: show(done, total, 0),
+            )  # fmt: skip
+        except KeyboardInterrupt:
+            raise Stopped(f"nothing of {name} was taken in; the same command does it.") from None
     tell(_words(outcome))
     for line in _not_taken(outcome):
         click.echo(f"dateline: {safe(line)}", err=True)
-    return not outcome.homeless
+    return True
 
 
 def _read(file: str) -> bytes:
@@ -126,7 +135,7 @@ def _not_taken(outcome: Outcome) -> Iterator[str]:
     if len(homeless) > _NAMED:
         yield f"so of {len(homeless) - _NAMED} more releases."
     if homeless:
-        yield "‘dateline add’ brings releases in; then import the file again."
+        yield "they are kept (‘dateline orphans’ lists them), and marked once their release is added."
     if outcome.missing:
         names = ", ".join(f"“{name}”" for name in outcome.missing[:_NAMED])
         more = f" and {len(outcome.missing) - _NAMED} more" if len(outcome.missing) > _NAMED else ""

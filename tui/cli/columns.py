@@ -52,7 +52,7 @@ def print_table(
     chunks = batched(rows, _TOGETHER)
     first = next(chunks, [])
     if len(first) < _TOGETHER:  # these are all
-        console.print(table(first))
+        console.print(table(first, _widths([headings, *first], console.width)))
         return
     widths = _widths([headings, *([widest] if widest else []), *first], console.width)
     *lines, end = console.render_lines(table(first, widths))
@@ -66,10 +66,13 @@ def print_table(
 def _widths(rows: Iterable[Row], terminal: int) -> list[int]:
     """The cells of each column: what these rows need.
 
-    Where the terminal has too few the widest columns give way, as in any of Rich's tables, but not the first.
+    Where the terminal has too few the widest columns give way, as in any of Rich's tables, but not the first
+    unless it takes more than half.
     """
     cells = ([cell_len(str(cell)) for cell in row] for row in rows)
     first, *others = map(max, zip(*cells, strict=True))
+    if first + sum(others) + _EDGE + _AROUND * (len(others) + 1) > terminal:
+        first = min(first, max(1, terminal // 2))
     room = terminal - _EDGE - _AROUND * (len(others) + 1) - first
     while sum(others) > max(room, len(others)):
         others[others.index(max(others))] -= 1

@@ -45,7 +45,7 @@ FIND = (
     Row("untag", "tag_commands", "untag", "Take the tag NAME from every release a QUERY finds."),
     Row("tags", "tag_commands", "tags", "List the tags with the number of passages of each."),
     Row("duplicates", "duplicates", "duplicates", "List releases that came several times, and what differs."),
-    Row("orphans", "orphans", "orphans", "List the annotations whose words an update took away."),
+    Row("orphans", "orphans", "orphans", "List the annotations whose words or release are missing."),
 )  # fmt: skip
 TAKE_OUT = (
     Row("export", "export", "export", "Write what was marked, as Markdown or in another format."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -34,7 +33,7 @@ from store.wording import many
 from tui.cli import shell_values
 from tui.cli.live_folder import keep_up_to_date
 from tui.cli.progress import found_ids, ids_in
-from tui.cli.reporting import GROUPINGS, write_grouped
+from tui.cli.reporting import GROUPINGS, print_written, write_grouped
 from tui.cli.root import (
     QueryCommand,
     Stopped,
@@ -42,7 +41,6 @@ from tui.cli.root import (
     library_option,
     named,
     print_rows,
-    print_texts,
     tell,
 )
 from tui.describe import under_embargo
@@ -70,6 +68,7 @@ def _format_options(function: Function) -> Function:
 @click.option(
     "--format",
     "format_name",
+    metavar="NAME",
     type=click.Choice(tuple(EXPORTERS)),
     help=f"One of those that --list lists.  [default: what the output is named as, else {DEFAULT.name}]",
 )
@@ -284,10 +283,4 @@ def _all_told(files: Iterable[tuple[Path, DatelineError | None]]) -> bool:
 
 
 def _print(exporter: Exporter, releases: Iterable[Marked], options: dict[str, bool]) -> None:
-    for part in parts(exporter, releases, **options):
-        if isinstance(part, str):
-            print_texts([part])
-        elif sys.stdout.isatty():
-            raise ExportError(f"{exporter.name} is not for a terminal.", "Name a file with --output.")
-        else:
-            click.echo(part, nl=False)
+    print_written(exporter, parts(exporter, releases, **options))

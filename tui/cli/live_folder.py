@@ -26,7 +26,7 @@ def keep_up_to_date(library: Library, exporter: Exporter, folder: Path) -> None:
     live = LiveFolder(library, exporter, folder)
     try:
         while True:
-            if live.is_behind():
+            if live.is_behind() or live.is_short():
                 for path, error in live.update():
                     click.echo(
                         safe(str(path if error is None else f"dateline: {error}")), err=error is not None

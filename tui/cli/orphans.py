@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from store import Annotation, Library, NotFoundError, UnreadableRecordError
 from tui.cli.root import existing_library, json_option, library_option, print_json, print_rows
 
+if TYPE_CHECKING:
+    from store.imports import Passage
+
 
 @click.command()
 @json_option
 @library_option
 def orphans(as_json: bool) -> None:
-    """List the annotations whose words an update took away.
+    """List the annotations whose words or release are missing.
 
-    One line each: annotation, release, its words, what the text has that is most like them.
-    In the application ‘gs’ in the list of annotations attaches one.
+    One line each: annotation, release, its words, what the text has that is most like them. In the
+    application ‘gs’ in the list of annotations attaches one. What was imported for a release that is not here
+    has no id yet, and the name its file gives the release; it is marked once that is added.
     """
     from store.anchoring import suggestion  # both slow to import, and rarely needed
+    from store.imports import waiting
     from tui.describe import quoted
 
     library = existing_library()
+    kept = waiting(library)
     found: list[tuple[Annotation, dict[str, Any] | None]] = []
     for key in library.annotations.orphans():
         annotation = library.annotations.get(key)
@@ -31,11 +37,12 @@ def orphans(as_json: bool) -> None:
         like = {"start": span[0], "end": span[1], "text": text[slice(*span)]} if span else None
         found.append((annotation, like))
     if as_json:
-        print_json([_json(*one) for one in found])
+        print_json([*(_json(*one) for one in found), *map(_waiting_json, kept)])
         return
-    rows = (
+    rows: list[tuple[object, ...]] = [
         (one.id, one.release, quoted(one.quote), quoted(like["text"]) if like else "") for one, like in found
-    )
+    ]
+    rows += [("", one.called, quoted(one.quote) if one.quote else one.note, "not here yet") for one in kept]
     print_rows(("ID", "Release", "Its words", "Most like them"), rows, to_the_right=("ID", "Release"))
 
 
@@ -48,6 +55,12 @@ def _json(annotation: Annotation, like: dict[str, Any] | None) -> dict[str, Any]
         "tags": [tag.name for tag in annotation.tags],
         "suggestion": like,
     }
+
+
+def _waiting_json(one: Passage) -> dict[str, Any]:
+    """With all names that its file gives the release, in the place of a number."""
+    said = {"id": None, "release": None, "names": one.release, "quote": one.quote, "note": one.note}
+    return {**said, "tags": one.tags, "suggestion": None}
 
 
 def _text(library: Library, release: int) -> str:

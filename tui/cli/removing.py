@@ -9,6 +9,7 @@ import click
 
 from store.library import Removed
 from store.wording import many
+from tui.arrivals import brought_home
 from tui.cli import shell_values
 from tui.cli.progress import found_ids
 from tui.cli.root import (
@@ -93,6 +94,8 @@ def trash(
     library = existing_library()
     if restore:
         click.echo(f"{many(library.trash.restore([*restore, *more]), 'release')} restored")
+        for line in brought_home(library):
+            click.echo(line)
     elif empty:
         count = library.trash.count()
         if not count:

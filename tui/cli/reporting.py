@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import click
 
 from store import ExportError, NotFoundError
-from store.exports import Exporter, write_parts
+from store.exports import EXPORTERS, Exporter, Written, write_parts
 from store.exports.markdown import index_of
 from tui.cli.progress import find_all_quotations, find_quotations_for
-from tui.cli.root import existing_library
+from tui.cli.root import existing_library, print_texts
 from tui.export_choice import named_format, target
 from tui.report_choice import REPORTS, reports
 from tui.terminal import one_line, safe
@@ -26,14 +26,15 @@ def write_grouped(typed: str, by: str, exporter: Exporter, output: str) -> bool:
     Says where; False when something was refused, the rest is written. Raises UsageError for a format that
     has no such, NotFoundError where there is nothing, ExportError, InvalidQueryError.
     """
-    if exporter.report is None or exporter.index is None:
-        raise click.UsageError(f"--by {by} is not for {exporter.name}; it is for markdown and its kin.")
+    able = [one.name for one in EXPORTERS.values() if (one.index if by == "index" else one.report)]
+    if exporter.name not in able:
+        raise click.UsageError(f"--by {by} is not for {exporter.name}; it is for {', '.join(able)}.")
     library = existing_library()
-    if by == "index":
-        texts: Iterable[tuple[str, Iterator[str]]] = [
+    if by == "index" and exporter.index is not None:
+        files: Iterable[tuple[str, Written]] = [
             ("Index", exporter.index("Index", index_of(target(output, "", exporter))))
         ]
-    else:
+    elif exporter.report is not None:
         if by == "speaker":
             find_all_quotations(library)
         elif typed:
@@ -41,20 +42,32 @@ def write_grouped(typed: str, by: str, exporter: Exporter, output: str) -> bool:
         found = reports(library, by, typed)
         if named_format(output) is not None and by != "query":
             raise ExportError(f"a file for each {by} does not go into one.", "Name a folder with --output.")
-        texts = ((one.name, exporter.report(one.title, one.entries)) for one in found)
-    written = [_written("".join(parts), name, exporter, output) for name, parts in texts]
+        report = exporter.report
+        files = ((one.name, report(one.title, one.entries)) for one in found)
+    written = [_written(parts, name, exporter, output) for name, parts in files]
     if not written:
         raise NotFoundError(f"{_words(typed)} holds nothing to write by {by}.", "Nothing was written.")
     return all(written)
 
 
-def _written(text: str, name: str, exporter: Exporter, output: str) -> bool:
+def print_written(exporter: Exporter, parts: Written) -> None:
+    """Prints what a format made. Raises ExportError for what is no text, on a terminal."""
+    for part in parts:
+        if isinstance(part, str):
+            print_texts([part])
+        elif sys.stdout.isatty():
+            raise ExportError(f"{exporter.name} is not for a terminal.", "Name a file with --output.")
+        else:
+            click.echo(part, nl=False)
+
+
+def _written(parts: Written, name: str, exporter: Exporter, output: str) -> bool:
     if output == "-":
-        click.echo((safe(text) if sys.stdout.isatty() else text).encode(), nl=False)
+        print_written(exporter, parts)
         return True
     path = target(output, f"{name}{exporter.suffix}", exporter)
     try:
-        write_parts(exporter, path, iter((text,)))
+        write_parts(exporter, path, parts)
     except ExportError as error:
         click.echo(f"dateline: {safe(str(error))}", err=True)
         return False

@@ -11,6 +11,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.suggester import Suggester
 from textual.widgets import Input, Static
 from textual.worker import WorkType
 
@@ -34,8 +35,22 @@ class Asked(NamedTuple):
     """Which of the formats."""
     target: str
     """A file or a folder, as it was typed."""
+    which: str = ""
+    """The one of a scope of many; empty for all of them."""
     live: bool = False
     """Whether the folder is to be kept up to date from now on, or no longer."""
+
+
+class _Names(Suggester):
+    """Offers what a function says that what is typed may become, asked in a thread."""
+
+    def __init__(self, name: Callable[[str], str | None]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._name = name
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The name that begins with what is typed, if there is one."""
+        return await asyncio.to_thread(self._name, value)
 
 
 class ExportScreen(Prompt[Asked | None]):
@@ -45,25 +60,30 @@ class ExportScreen(Prompt[Asked | None]):
 
     def __init__(
         self,
-        scopes: Sequence[str],
+        scopes: Sequence[tuple[str, str]],
         formats: Sequence[tuple[str, str, str]],
         begun: Asked,
         preview: Callable[[Asked], str],
+        names: Callable[[Asked], str | None],
         told: str = "",
     ) -> None:
-        """Args: what can be exported, in words; the formats' names, each with what it is for and the suffix
-        of its files; what the screen begins with; what makes a look at it, in a thread; what else is said."""
+        """Args: what can be exported, in words, each with what is asked where one of many can be named;
+        the formats' names, each with what it is for and the suffix of its files; what the screen begins with;
+        what makes a look at it, and what completes the name of one, both in a thread; what else is said."""
         super().__init__()
         self._scopes = scopes
         self._formats = formats
         self._asked = begun
         self._preview = preview
+        self._names = names
         self._told = told
 
     def compose(self) -> ComposeResult:
-        """Scope, format, target, what the path may become, the look, the keys."""
+        """Scope, which one of it, format, target, what the path may become, the look, the keys."""
+        offers = _Names(lambda typed: self._names(self._asked._replace(which=typed)))
         with Vertical(classes="prompt"):
             yield Static(id="scope", markup=False)
+            yield LineField(self._asked.which, id="which", suggester=offers)
             yield Static(id="format", markup=False)
             yield LineField(self._asked.target, id="line")
             yield Static("", markup=False, id="names")
@@ -73,17 +93,30 @@ class ExportScreen(Prompt[Asked | None]):
     def on_mount(self) -> None:
         """The field has the keys."""
         self.query_one("#names").display = False
-        self.set_focus(self.query_one(Input))
         self._show()
+        self.set_focus(self._line)
+
+    @property
+    def _line(self) -> Input:
+        return self.query_one("#line", Input)
+
+    @property
+    def _which(self) -> Input:
+        return self.query_one("#which", Input)
 
     @property
     def asked(self) -> Asked:
         """What stands there now."""
-        return self._asked._replace(target=self.query_one(Input).value)
+        which = self._which.value.strip() if self._which.display else ""
+        return self._asked._replace(target=self._line.value, which=which)
 
     def _show(self) -> None:
-        told = f"Export {self._scopes[self._asked.scope]}" + (f"; {self._told}" if self._told else "")
+        title, asks = self._scopes[self._asked.scope]
+        told = f"Export {title}" + (f"; {self._told}" if self._told else "")
         self.query_one("#scope", Static).update(one_line(told))
+        self._which.display = bool(asks)
+        self._which.placeholder = asks
+        self.query_one(Hints).leave_out([] if asks else ["which"])
         name, about, _ = self._formats[self._asked.format]
         line = Text.assemble(("as ", "dim"), name, (f"  {about}", "dim"))
         self.query_one("#format", Static).update(line)
@@ -97,8 +130,10 @@ class ExportScreen(Prompt[Asked | None]):
         self.query_one("#look", Static).update(safe("\n".join(lines)))
 
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _typed(self, event: Input.Changed) -> None:
         self.query_one("#names").display = False
+        if event.input is self._which:
+            self._show()
 
     # -- keys ------------------------------------------------------------------------------
 
@@ -106,7 +141,7 @@ class ExportScreen(Prompt[Asked | None]):
         """The next format, or the one before."""
         step, was = 1 if key == "down" else -1, self._formats[self._asked.format][2]
         self._asked = self._asked._replace(format=(self._asked.format + step) % len(self._formats))
-        field = self.query_one(Input)
+        field = self._line
         if field.value.endswith(was):  # a file's suffix says its format
             field.value = field.value.removesuffix(was) + self._formats[self._asked.format][2]
             field.cursor_position = len(field.value)
@@ -116,15 +151,25 @@ class ExportScreen(Prompt[Asked | None]):
         """What else can be exported."""
         step = 1 if key == "pagedown" else -1
         self._asked = self._asked._replace(scope=(self._asked.scope + step) % len(self._scopes))
-        field = self.query_one(Input)
+        field = self._line
         if field.value.endswith(self._formats[self._asked.format][2]):  # the file was for what stood there
             field.value = field.value[: field.value.rfind(os.sep) + 1]
             field.cursor_position = len(field.value)
+        self._which.value = ""
         self._show()
+        self.set_focus(self._which if self._which.display else field)
 
     def action_complete_path(self) -> None:
-        """Makes the path longer as far as only one way leads on, and shows the ways from there."""
-        complete_path(self)
+        """Completes what is typed: the name of one of many, or the path, as far as only one way leads on."""
+        if self.focused is self._which:
+            self._which.action_cursor_right()
+        else:
+            complete_path(self)
+
+    def action_choose_which(self) -> None:
+        """To the field that says which one of many, and back to the path."""
+        if self._which.display:
+            self.set_focus(self._line if self.focused is self._which else self._which)
 
     def action_export_there(self) -> None:
         """Ends the screen with what stands there."""
@@ -144,10 +189,15 @@ class ByHandPrompt(Prompt[str | None]):
 
     SCOPE = BY_HAND
 
-    def __init__(self, title: str, told: str) -> None:
-        """Args: which notes; what was changed in them, as the library has it and as they have it."""
+    def __init__(self, title: str, told: str, *, joins: bool) -> None:
+        """Args: which files; what was changed in them, as the library has it and as they have it; whether it
+        can come into the library."""
         super().__init__()
-        self._title, self._told = title, told
+        self._title, self._told, self._joins = title, told, joins
+
+    def on_mount(self) -> None:
+        """Of a report nothing can come back."""
+        self.query_one(Hints).leave_out([] if self._joins else ["join"])
 
     def compose(self) -> ComposeResult:
         """What happened, both versions, the keys."""
@@ -158,7 +208,8 @@ class ByHandPrompt(Prompt[str | None]):
 
     def action_join_notes(self) -> None:
         """What was changed is to come into the library."""
-        self.leave("join")
+        if self._joins:
+            self.leave("join")
 
     def action_keep_both(self) -> None:
         """It is to stand below Dateline's parts."""

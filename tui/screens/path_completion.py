@@ -13,9 +13,9 @@ from tui.terminal import one_line
 def complete_path(prompt: Widget) -> None:
     """Makes the path longer as far as only one way leads on, and shows the ways from there.
 
-    Args: a prompt with one field, and a line ``names`` for the ways.
+    Args: a prompt with a field ``line`` for the path, and a line ``names`` for the ways.
     """
-    field = prompt.query_one(Input)
+    field = prompt.query_one("#line", Input)
     field.value, names = completed(field.value)
     field.cursor_position = len(field.value)
     shown = prompt.query_one("#names", Static)

@@ -21,10 +21,13 @@ from .note_files import note_files as note_files
 from .note_files import places as places
 from .note_files import read_note as read_note
 from .note_files import release_in as release_in
+from .passage import Entry as Entry
 from .passage import Passage as Passage
 from .passage import address_of as address_of
+from .passage import on_a_line as on_a_line
 from .passage import origin as origin
 from .passage import passages as passages
+from .passage import source_of as source_of
 from .styles import NOTE_TITLES as NOTE_TITLES
 from .styles import STYLES as STYLES
 from .styles import Style as Style

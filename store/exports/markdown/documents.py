@@ -28,7 +28,7 @@ from store.exports.exporter import Marked
 from store.exports.file_names import file_name
 from store.exports.identities import release_guid
 from store.exports.markdown.managed import block, front_checksum
-from store.exports.markdown.passage import Passage, on_a_line, passages, source_of
+from store.exports.markdown.passage import Entry, Passage, on_a_line, passages, source_of
 from store.exports.markdown.styles import Style
 from store.models import Release, Tag
 
@@ -65,14 +65,15 @@ def note(marked: Marked, style: Style, *, paths: bool = False) -> str:
     return "\n".join((*style.front(told), _text(blocks, style)))
 
 
-def report(title: str, marked: Iterable[tuple[Release, Sequence[Passage]]], style: Style) -> Iterator[str]:
-    """Passages of many releases below one title, release by release, each with a link to its note."""
+def report(title: str, entries: Iterable[Entry], style: Style) -> Iterator[str]:
+    """Passages of many releases below one title, release by release, each with a link to the note it has."""
     head = style.heading(1, style.escape(on_a_line(title)) or "Report")
     yield "\n".join((*style.front(style.told({"title": title, **_references(style)}, ())), ""))
     yield _text([block("report", head, bullet=style.bullets)], style)
-    for release, found in marked:
+    for release, found, has_note in entries:
         name = file_name(release, ".md").removesuffix(".md")
-        about = [style.link(name, on_a_line(release.headline) or f"Release {release.id}")]
+        called = on_a_line(release.headline) or f"Release {release.id}"
+        about = [style.link(name, called) if has_note else style.escape(called)]
         head = style.heading(2, " · ".join((*about, *filter(None, (release.date,)))))
         blocks = [block(f"release-{release.id}", head, identity(release), bullet=style.bullets)]
         yield ("" if style.bullets else "\n") + _text([*blocks, *_blocks(found, style)], style)

@@ -43,6 +43,16 @@ class Passage(NamedTuple):
     orphaned: bool = False
 
 
+class Entry(NamedTuple):
+    """Passages of a release in a report of many."""
+
+    release: Release
+    passages: Sequence[Passage]
+    """In the order of the text."""
+    has_note: bool = True
+    """Whether something is marked in the release, and so a note of it exported with others."""
+
+
 def passages(marked: Marked) -> list[Passage]:
     """The annotations by start, end and id; those that have lost their words last."""
     text, ordered = marked.text(), sorted(marked.annotations, key=lambda one: (one.start, one.end, one.id))

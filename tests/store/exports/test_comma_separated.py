@@ -89,7 +89,7 @@ def test_the_layout_of_a_file() -> None:
     two = annotation(5, "Two\nlines")._replace(prefix="before ", suffix=" after", state="changed", was="Two")
     release = marked(one, two, headline="Ferries", part="2", url="https://a.example/2", agency=None)
     text = "".join(write([release]))
-    known = "12,Ferries,2018-04-05,BRUSSELS,,en,/releases/eu.txt,2,https://a.example/2,,"
+    known = "12,Ferries,2018-04-05,BRUSSELS,,en,eu.txt,2,https://a.example/2,,"
     assert text == (
         "release,headline,date,place,agency,language,source,part,url,embargo,annotation,start,end,quote,prefix,"
         "suffix,tags,note,state,was,creator,created,modified,release_tags,identity\r\n"

@@ -31,6 +31,21 @@ def written(live: LiveFolder) -> list[str]:
     return [path.name for path, _ in told]
 
 
+def test_what_somebody_took_away_is_written_again(live: LiveFolder, library: Library) -> None:
+    """A note or the index, once the disk is asked; one that was moved is where it is now."""
+    assert not live.is_short()
+    (live.folder / "headline-one-1.md").unlink()
+    (live.folder / "Index.md").unlink()
+    assert not live.is_behind() and live.is_short()
+    assert sorted(written(live)) == ["Index.md", "headline-one-1.md"]
+    (live.folder / "below").mkdir()
+    (live.folder / "headline-two-2.md").rename(live.folder / "below" / "mine.md")
+    assert live.is_short() and written(live) == ["Index.md"]
+    assert not live.is_short()
+    (live.folder / "below" / "mine.md").unlink()
+    assert live.is_short() and "headline-two-2.md" in written(live)
+
+
 def test_only_what_was_touched_is_written(live: LiveFolder, library: Library) -> None:
     """By a note, an undo, a redo, a tag on the release, another release; a new note comes into the index."""
     assert not live.is_behind() and written(live) == []

@@ -14,7 +14,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from store.exports import Marked
-from store.exports.markdown import STYLES, escape_inline, escape_quote, note, tag_word, taken_apart
+from store.exports.markdown import (
+    STYLES,
+    Entry,
+    escape_inline,
+    escape_quote,
+    note,
+    report,
+    tag_word,
+    taken_apart,
+)
 from store.models import Annotation, Paragraph, Release, ReleaseText
 from tests.store.exports.samples import RELEASE, TEXT, annotation, release, tag
 
@@ -294,3 +303,10 @@ def test_a_passage_in_a_quotation_says_who_speaks() -> None:
     written = render(RELEASE, text, [spoken, beside, gone])
     assert "> We waited\n\n^annotation-1\n\n— Ana Prates, mayor of \\*Lisbon\\*\n\n" in written
     assert written.count("—") == 1
+
+
+def test_a_report_links_only_to_notes_that_there_are() -> None:
+    """A release in which nothing is marked has none: its headline stands there alone."""
+    entries = [Entry(RELEASE, []), Entry(release(id=13, headline="Not *marked*"), [], has_note=False)]
+    text = "".join(report("Ana", entries, STYLES["obsidian"]))
+    assert text.count("[[") == 1 and "\n## Not \\*marked\\* · 2018-04-05\n" in text

@@ -46,6 +46,15 @@ def edited(path: Path, *changes: tuple[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def test_what_is_not_in_the_library_is_said(library: Library, tmp_path: Path) -> None:
+    """A passage that was deleted since, or that another note had."""
+    path = exported(library, "markdown", tmp_path)
+    library.annotations.delete(2)
+    assert [line[:14] for line in read_note(library, path.read_text(encoding="utf-8")).left] == [
+        "annotation-2: "
+    ]
+
+
 @EVERY
 def test_a_note_and_tags_come_back(style: str, library: Library, tmp_path: Path) -> None:
     """In one step that undo takes back; the file is then as an export would write it."""

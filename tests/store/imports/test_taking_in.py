@@ -11,7 +11,7 @@ import pytest
 from store import Library, add_paths, open_library
 from store.exports import annotated, annotation_identity, release_names
 from store.exports.web_annotation import write
-from store.imports import Brought, Passage, take_in
+from store.imports import Brought, Passage, bring_home, take_in, waiting
 from store.imports.web_annotation import read
 from tests.conftest import WIRE
 
@@ -119,18 +119,34 @@ def test_of_several_releases_the_one_with_the_words_is_meant(
     assert [one.quote for one in library.annotations.of(release)] == ["Harbour towns"]
 
 
-def test_what_is_of_no_release_here_is_counted(library: Library, release: int) -> None:
-    """By the address it gives; of a release in the trash too. Nothing is written, and no event."""
+def test_what_is_of_no_release_here_is_kept_until_it_comes(library: Library, release: int) -> None:
+    """By the address it gives; of a release in the trash too. A newer one takes its place."""
     gone = passage(release=("https://example.org/gone",))
-    nameless = passage(release=())
+    nameless = passage("other", release=())
     assert take_in(library, Brought([gone, gone, nameless]), "a").homeless == {
         "https://example.org/gone": 2,
         "": 1,
     }
+    assert [one.quote for one in waiting(library)] == ["Harbour towns", "other"]
+    assert library.history.undo() is not None and waiting(library) == []
     library.trash.remove([release])
+    older = passage(note="Old.", tags=("a",), start=-(10**30), end=3)
+    newer = older._replace(note="New.", modified="2020-02-01T00:00:00Z")
+    for one in (older, newer, older):
+        assert take_in(library, Brought([one, nameless]), "a").homeless == {
+            "https://example.org/ferry": 1,
+            "": 1,
+        }
     before = next(library.history.events())
-    assert take_in(library, Brought([passage()]), "a").homeless == {"https://example.org/ferry": 1}
-    assert next(library.history.events()) == before
+    assert bring_home(library).made == 0 and next(library.history.events()) == before
+    library.trash.restore([release])
+    assert bring_home(library).made == 1
+    (made,) = library.annotations.of(release)
+    assert (made.quote, made.note, [tag.name for tag in made.tags]) == ("Harbour towns", "New.", ["a"])
+    assert [each.quote for each in waiting(library)] == ["other"]
+    assert library.history.undo() is not None
+    assert library.annotations.of(release) == [] and len(waiting(library)) == 2
+    assert take_in(library, Brought([newer]), "a").made == 1 and len(waiting(library)) == 1
 
 
 def test_a_newer_note_takes_the_place_of_the_old_one(library: Library, release: int) -> None:
@@ -146,7 +162,8 @@ def test_a_newer_note_takes_the_place_of_the_old_one(library: Library, release: 
         ["a", "b"],
         "2020-02-01T00:00:00Z",
     )
-    assert take_in(library, Brought([first]), "a").there == 1
+    older = take_in(library, Brought([first._replace(tags=("never made",))]), "a")
+    assert (older.there, older.tags) == (1, 0) and len(library.tags.all()) == 2
     library.history.undo()
     assert library.annotations.of(release)[0].note == "Old."
 

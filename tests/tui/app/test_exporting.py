@@ -9,7 +9,9 @@ import pytest
 from store import Library
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
+from tui.app.editing import Editing
 from tui.config import Settings
+from tui.fields import LineField
 from tui.screens import ByHandPrompt, ExportScreen
 
 
@@ -77,6 +79,45 @@ async def test_what_was_changed_by_hand_is_asked_about(
         assert ("Mine." in marks.annotations.get(1).note) == joins
         assert "Mine." in text and ("#more" in text) == (key in "jb")
         assert len(list(Path.cwd().iterdir())) == (2 if key == "w" else 1)
+
+
+async def test_the_report_of_one_tag_is_chosen_by_its_name(marks: Library, opened: Opener) -> None:
+    """Tab completes it, then the path; of one changed by hand both stay, or a new one is written beside."""
+    marks.annotations.add(1, 8, 12, tags=["towns"])
+    async with opened(marks) as (app, pilot):
+        await press(pilot, "E")
+        screen = app.screen
+        assert isinstance(screen, ExportScreen)
+        while "tags" not in shown(screen, "#scope"):
+            await press(pilot, "pagedown")
+        await pilot.press(*"TOW")
+        assert await until(pilot, lambda: screen.query_one("#which", LineField)._suggestion == "towns")
+        await press(pilot, "tab enter")
+        (report,) = Path.cwd().iterdir()
+        assert "towns" in report.name
+        report.write_text(report.read_text(encoding="utf-8").replace("> town", "> mine"), encoding="utf-8")
+        marks.annotations.edit(2, note="New.")
+        await press(pilot, "E enter")
+        assert isinstance(app.screen, ByHandPrompt)
+        await press(pilot, "j b")
+        text = report.read_text(encoding="utf-8")
+        assert "mine" in text and "New." in text and report.exists()
+
+
+async def test_the_note_is_opened_in_the_users_editor(
+    marks: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that was exported; where none is known it is said how to make one."""
+    edited: list[Path] = []
+
+    async def edit(self: Editing, path: Path) -> None:
+        edited.append(path)
+
+    monkeypatch.setattr(Editing, "edit_file", edit)
+    async with opened(marks, keys="g O") as (app, pilot):
+        assert not edited and "E exports one" in app.told[0].text
+        await press(pilot, "E enter g O")
+        assert edited == [*Path.cwd().iterdir()]
 
 
 async def test_a_folder_is_kept_up_to_date(marks: Library, opened: Opener) -> None:

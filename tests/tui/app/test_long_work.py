@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from store import Library
+from store.exports import Exporter
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
 from tui import export_choice
@@ -46,12 +46,12 @@ async def test_an_export_of_many_goes_on_beside_the_keys_and_can_be_stopped(
     export = export_choice.export_releases
 
     def slow(
-        library: Library, ids: Sequence[int], where: str, tell: Callable[[int, int], None], *more: Any
+        library: Library, ids: Sequence[int], where: str, form: Exporter, tell: Callable[[int, int], None]
     ) -> export_choice.Exported:
         tell(0, len(ids))
         held.set()
         assert let_go.wait(30)
-        return export(library, ids, where, tell, *more)
+        return export(library, ids, where, form, tell)
 
     monkeypatch.setattr(export_choice, "export_releases", slow)
     ids = sample_library.releases.ids()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import closing
+from contextlib import closing, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -62,15 +62,43 @@ def test_what_came_in_is_said(run: Run, library: Library, tmp_path: Path) -> Non
     assert library.annotations.of(1) == []
 
 
-def test_a_release_that_is_not_here_is_named(run: Run, library: Library, tmp_path: Path) -> None:
-    """With the way out, and exit code 1; the rest is taken in."""
-    path = file(
-        tmp_path, row("Harbour towns"), row("x", "https://a.example/\x1b[31m"), row("y", "https://b.example")
+def test_what_is_of_a_release_that_is_not_here_waits_for_it(
+    run: Run, library: Library, tmp_path: Path
+) -> None:
+    """It is named, listed among orphans, and marked when the release is added or comes out of the trash."""
+    to_come = tmp_path / "to-come.txt"
+    file_ = file(
+        tmp_path, row("Harbour towns"), row("x", "https://a.example/\x1b[31m"), row("Boats", to_come.as_uri())
     )
-    result = run(path)
-    assert (result.exit_code, len(library.annotations.of(1))) == (1, 1)
-    assert "1 passage of https://b.example: it is not in the library." in result.stderr
-    assert "‘dateline add’" in result.stderr and "\x1b" not in result.stderr
+    result = run(file_)
+    assert (result.exit_code, len(library.annotations.of(1))) == (0, 1)
+    assert "1 passage of https://a.example/" in result.stderr
+    assert "they are kept" in result.stderr and "\x1b" not in result.stderr
+    ours = partial(invoke, "--library", library.path)
+    listed = ours("orphans")
+    assert str(to_come.as_uri()) in listed.stdout and "\x1b" not in listed.stdout
+    assert [one["quote"] for one in json.loads(ours("orphans", "--json").stdout)] == ["x", "Boats"]
+    to_come.write_text("Boats go on Sunday\n\nAll of them go on Sunday, says the harbour.\n")
+    added = ours("add", to_come)
+    assert "1 passage marked that waited for their release" in added.stdout
+    assert [one.quote for one in library.annotations.of(2)] == ["Boats"]
+    library.trash.remove([2])
+    assert run(file(tmp_path, row("Sunday", to_come.as_uri()))).exit_code == 0
+    assert "1 passage marked" in ours("trash", "--restore", "2").stdout
+
+
+def test_an_import_that_is_stopped_leaves_the_library_as_it_was(
+    run: Run, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And says so."""
+
+    def stop(done: int, total: int, releases: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.cli.annotation_imports.shown", lambda what: nullcontext(stop))
+    result = run(file(tmp_path, row("Harbour towns")))
+    assert result.exit_code == 130 and "nothing of rows.json was taken in" in result.stderr
+    assert library.annotations.of(1) == [] == library.tags.all()
 
 
 def test_what_has_no_place_is_said(run: Run, tmp_path: Path) -> None:

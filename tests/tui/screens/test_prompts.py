@@ -65,9 +65,13 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
     ADD: AddPrompt,
     CONFLICT: lambda: ConflictPrompt("theirs", "mine"),
     EXPORT: lambda: ExportScreen(
-        ["this"], [("markdown", "notes", ".md")], Asked(0, 0, "~/"), lambda _: "a\n" * 20
+        [("this", "which")],
+        [("markdown", "notes", ".md")],
+        Asked(0, 0, "~/"),
+        lambda _: "a\n" * 20,
+        lambda _: None,
     ),
-    BY_HAND: lambda: ByHandPrompt("One note", "a.md"),
+    BY_HAND: lambda: ByHandPrompt("One note", "a.md", joins=True),
     VIEWS: lambda: ViewList(BUILT_IN, "All", lambda _: [0] * 6, lambda: 0),
     QUESTION: lambda: Question("This is lost:", "a note"),
     CONFIRM: lambda: Confirmation("Delete it?", "a tag"),

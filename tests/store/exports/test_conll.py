@@ -1,0 +1,61 @@
+"""Tokens with labels: what a reader finds are the passages, as far as they do not lie over each other."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.exports import EXPORTERS, Marked
+from store.models import Paragraph, ReleaseText
+from tests.store.exports.samples import annotation, release, tag
+
+CONLL = EXPORTERS["conll"]
+SEA, AIR = tag("sea", 1), tag("C# & air", 2)
+
+
+def written(text: str, *spans: tuple[int, int, tuple[int, ...]]) -> tuple[list[tuple[str, str]], Marked]:
+    """Tokens with labels, and the release they are of; passages are start, end, ids of tags."""
+    tags = {one.id: one for one in (SEA, AIR)}
+    marks = [
+        annotation(number, "…", start=start, end=end, tags=tuple(tags[key] for key in given))
+        for number, (start, end, given) in enumerate(spans, 1)
+    ]
+    whole = ReleaseText(text, (Paragraph(0, len(text), "body"),), (), None)
+    one = Marked(release(), marks, lambda: whole)
+    lines = "".join(map(str, CONLL.write([one], codebook=[SEA, AIR]))).split("\n")
+    assert lines[:2] == ["-DOCSTART-\tO", ""]
+    return [tuple(line.split("\t")) for line in lines[2:] if line], one  # type: ignore[misc]
+
+
+def losses(one: Marked) -> dict[str, int]:
+    """What the format says it has no place for."""
+    return {loss.what: count for loss in CONLL.losses if (count := loss.count(one))}
+
+
+def test_each_token_has_the_label_of_its_passage() -> None:
+    """Where two meet the second begins anew; what lies over another, and further tags, are counted."""
+    text = "Don’t run, عبّارة 渡轮 🚢!"
+    tokens, one = written(text, (0, 9, (1, 2)), (6, 10, (2,)), (11, 19, (2,)), (19, 20, ()))
+    assert tokens == [
+        ("Don’t", "B-sea"), ("run", "I-sea"), (",", "O"), ("عبّارة", "B-C_air"), ("渡", "I-C_air"),
+        ("轮", "B-Note"), ("🚢", "O"), ("!", "O"),
+    ]  # fmt: skip
+    assert {"overlapping passage": 1, "further tag": 1}.items() <= losses(one).items()
+
+
+@given(st.text(), st.data())
+def test_no_letter_is_lost_whatever_the_text(text: str, data: st.DataObject) -> None:
+    """Tokens are all that is no blank; a label goes on only where one began; no line is broken."""
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).filter(
+        lambda span: span[0] < span[1]
+    )
+    spans = data.draw(st.lists(places, max_size=4)) if text else []
+    tokens, one = written(text, *((start, end, (1,)) for start, end in spans))
+    assert "".join(token for token, _ in tokens) == "".join(text.split())
+    before = "O"
+    for _, label in tokens:
+        assert label[0] != "I" or before != "O"
+        before = label
+    assert sum(label[0] == "B" for _, label in tokens) <= len(spans) - losses(one).get(
+        "overlapping passage", 0
+    )
