@@ -96,6 +96,7 @@ class DatelineApp(TerminalApp):
         self.footer = Footer()
         self.panes = ThreePanes(self, self.releases, shown=self._pane_shown)
         self.panes.list_widths |= self._settings.list_widths
+        self.panes.annotation_widths |= self._settings.annotation_widths
         self.ending = Ending(self, library)
 
     def wire(self) -> None:
