@@ -44,8 +44,8 @@ async def test_a_leads_to_adding(library: Library, wire: Path, opened: Opener) -
 
 
 async def test_f_leads_to_following(library: Library, wire: Path, opened: Opener) -> None:
-    """The same prompt, whose Enter follows."""
-    async with opened(library, keys="f") as (app, pilot):
+    """The same prompt, whose Enter follows; left, it leads back."""
+    async with opened(library, keys="f escape f") as (app, pilot):
         app.screen.query_one(Input).value = str(wire.parent)
         await pilot.press("enter")
         assert await until(pilot, lambda: len(sources(library)) == 1)
