@@ -15,9 +15,9 @@ from textual.widgets import Input
 
 from tui.app.input_queue import QueuedApp
 from tui.config import ANNOTATION_WIDTHS, LIST_WIDTHS
+from tui.keys import ScopedKeys
 from tui.panes import ReleasesPane, Rows
 from tui.scopes import PANE_SCOPES, READER, RESHAPE, SELECTION
-from tui.screen_actions import QUERY
 
 if TYPE_CHECKING:
     from tui.panes import AnnotationsPane, FoundPane, ReaderPane
@@ -115,8 +115,9 @@ class ThreePanes:
         if len(self._app.screen_stack) > 1:
             return ""  # the keys are those of what stands over the panes, which names them
         # What ends after the last screen has gone brings the bottom line up to date too.
-        if self._complete and self._app.screen_stack and self._app.focused is self.found.field:
-            return QUERY
+        field = self._app.focused if self._app.screen_stack else None
+        if isinstance(field, Input) and isinstance(field, ScopedKeys):
+            return field.SCOPE
         if self.alone and scope == READER:
             return ""
         return RESHAPE if scope == SELECTION and self.reader.reshaping is not None else scope

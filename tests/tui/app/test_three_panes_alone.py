@@ -13,7 +13,8 @@ from textual.css.query import NoMatches
 from textual.widgets import Input
 
 from tui.app.three_panes import THREE_PANES, ThreePanes, annotations_width, list_width
-from tui.scopes import ANNOTATIONS, CHANGES, READER, RELEASES, RESHAPE, SELECTION
+from tui.panes import FindField
+from tui.scopes import ANNOTATIONS, CHANGES, FIND, READER, RELEASES, RESHAPE, SELECTION
 from tui.text import Setting
 
 NAMES = ["releases", "reader", "annotations"]
@@ -175,6 +176,8 @@ def test_the_scope_that_the_footer_names(panes: ThreePanes, told: Mock) -> None:
         panes.active, panes.alone = active, alone
         told.reader.scope.return_value, told.reader.reshaping = scope, reshaping
         assert panes.hinted == hinted
+    told.app.focused = FindField()
+    assert panes.hinted == FIND
 
 
 def test_the_pane_that_was_given_the_focus_has_the_keys(panes: ThreePanes, told: Mock) -> None:
