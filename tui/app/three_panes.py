@@ -5,7 +5,7 @@ All three panes are about the same annotation.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual.css.query import NoMatches
@@ -156,6 +156,11 @@ class ThreePanes:
             left_out = narrow or (name == "annotations" and self._no_room_for_none(width))
             pane.display = name == self.active or not left_out
             pane.set_class(name == self.active, "active")
+
+    def remember(self, listed: Mapping[int, int], noted: Mapping[int, int]) -> None:
+        """Takes the widths of list and annotations that the reader chose before, by the screen's columns."""
+        self.list_widths.update(listed)
+        self.annotation_widths.update(noted)
 
     def move_split(self, change: int, annotations: bool = False) -> tuple[int, int] | None:
         """Gives the list, or the annotations, so many cells more or less, on screens as wide as this.

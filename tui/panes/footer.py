@@ -12,7 +12,7 @@ from textual.widget import Widget
 from tui.actions import ACTIONS
 from tui.key_words import hinted, hints, key_of
 from tui.keys import press
-from tui.scopes import PROMPT_SCOPES
+from tui.screen_actions import PROMPT_SCOPES
 from tui.terminal import one_line
 
 

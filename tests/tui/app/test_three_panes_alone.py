@@ -14,7 +14,8 @@ from textual.widgets import Input
 
 from tui.app.three_panes import THREE_PANES, ThreePanes, annotations_width, list_width
 from tui.panes import FindField
-from tui.scopes import ANNOTATIONS, CHANGES, FIND, READER, RELEASES, RESHAPE, SELECTION
+from tui.scopes import ANNOTATIONS, CHANGES, READER, RELEASES, RESHAPE, SELECTION
+from tui.screen_actions import FIND
 from tui.text import Setting
 
 NAMES = ["releases", "reader", "annotations"]
