@@ -118,8 +118,8 @@ class ThreePanes:
         field = self._app.focused if self._app.screen_stack else None
         if isinstance(field, Input) and isinstance(field, ScopedKeys):
             return field.SCOPE
-        if self.alone and scope == READER:
-            return ""
+        if (self.alone and scope == READER) or not self.releases.has_some:
+            return ""  # the title of an empty list says what can be done
         return RESHAPE if scope == SELECTION and self.reader.reshaping is not None else scope
 
     def show(self, name: str, field: Input | None = None) -> None:

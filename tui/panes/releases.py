@@ -61,6 +61,11 @@ class ReleasesPane(SidePane):
         await self.mount(self._field, self._field.told, before=self.rows)
 
     @property
+    def has_some(self) -> bool:
+        """Whether the library had any release when the list was read."""
+        return bool(self._listed)
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether the field that narrows the list is in use."""
         return bool(self.narrowed_by)

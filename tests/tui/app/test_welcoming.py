@@ -28,6 +28,7 @@ async def test_an_empty_library_says_how_to_begin(
             (line,) = [one for one in lines if words in one]
             assert line.split()[0] == key and len(line) <= app.screen.query_one(".prompt").content_size.width
         await press(pilot, "escape")
+        assert app.panes.hinted == ""  # no key of a row
         assert len(app.screen_stack) == 1 and "a adds some" in str(
             app.releases.query_one(".pane-title").render()
         )
