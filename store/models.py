@@ -97,6 +97,8 @@ class Structure(NamedTuple):
     embargo_until: str | None = None
     """When it ends, ISO 8601: a date, or date and time, with the offset from UTC where the printed zone has
     one; None where no full date is printed."""
+    issuer: str | None = None
+    """Who the text itself says it comes from."""
 
 
 class Release(NamedTuple):
@@ -132,7 +134,7 @@ class Release(NamedTuple):
     published: str | None = None
     """When the source says it was published: ISO 8601, with the offset as it was given."""
     publisher: str | None = None
-    """The site, feed or agency that the source names."""
+    """The site, feed or agency that the source names, else the issuer that the text does."""
     url: str | None = None
     """Where it can be read on the web."""
     time: str | None = None

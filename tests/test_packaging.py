@@ -16,9 +16,9 @@ CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 def licence(name: str) -> str:
     """What a distribution says its licence is: by expression, in a word, by classifier, or in its file."""
     found = distribution(name)
-    said = found.metadata["License-Expression"] or found.metadata["License"]
-    if said:
-        return str(said)
+    for field in ("License-Expression", "License"):
+        if field in found.metadata:
+            return str(found.metadata[field])
     classes = [one for one in found.metadata.get_all("Classifier") or [] if one.startswith("License ::")]
     if classes:
         return str(classes[0].rpartition(" :: ")[2])

@@ -30,15 +30,16 @@ _LISTED = (*_CALM, RESULTS)
 _TEXT = (READER, SELECTION)
 _VIEW = (READER, SELECTION, CHANGES)
 _LIST_SCREENS = (TREE, MARKED, AUTOCODE, MESSAGES)
+_OVER_PANES = (*_LIST_SCREENS, HELP, STATS, VIEWS)
 _SCROLLED = (*_ALL, *_LIST_SCREENS, HELP, STATS)
-_LISTS = (*_SCROLLED, VIEWS)
+_LISTS = (*_ALL, *_OVER_PANES)
 
 #: Every action with the keys it has where the settings say nothing else.
 DEFAULTS: tuple[Action, ...] = (
     # Moving, alike in every pane.
     Action("down", "motion", ("j", "down"), _LISTS, "Down", counted=True),
     Action("up", "motion", ("k", "up"), _LISTS, "Up", counted=True),
-    Action("top", "motion", ("g", "home"), _LIST_SCREENS, "To the beginning", counted=True),
+    Action("top", "motion", ("g", "home"), _OVER_PANES, "To the beginning", counted=True),
     Action(
         "top",
         "motion",
@@ -52,7 +53,7 @@ DEFAULTS: tuple[Action, ...] = (
         "bottom",
         "motion",
         ("G", "end"),
-        (*_ALL, *_LIST_SCREENS),
+        _LISTS,
         "To the end, or a numbered row",
         counted=True,
         jumps=True,
@@ -121,6 +122,8 @@ DEFAULTS: tuple[Action, ...] = (
     Action("edit_tags", "tagging", ("t",), (ANNOTATIONS,), "Change the tags", "tags"),
     Action("edit_note", "noting", ("c", "e"), (ANNOTATIONS,), "Change the note", "note"),
     Action("delete", "annotating", ("x",), (ANNOTATIONS,), "Delete the annotation", "delete"),
+    Action("widen_annotations", "preferences", ("<",), (ANNOTATIONS,), "More room for the annotations"),
+    Action("narrow_annotations", "preferences", (">",), (ANNOTATIONS,), "More room for the text"),
     Action("leave_annotations", "panes", ("escape",), (ANNOTATIONS,), "Back to the text"),
     # What a query finds.
     Action("search", "searching", ("g /",), _LISTED, "Find by a query in all releases", words="search"),

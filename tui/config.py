@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -20,8 +21,8 @@ from tui.text import Setting
 
 #: The narrowest and the widest measure, in cells.
 MEASURES = (20, 200)
-#: The fewest and the most cells of the list that are remembered.
-LIST_WIDTHS = (28, 300)
+#: The fewest and the most cells of the list, and of the annotations, that are remembered.
+LIST_WIDTHS, ANNOTATION_WIDTHS = (28, 300), (26, 300)
 #: The sets of keys there are, the usual one first: `tui.presets` has what they change.
 PRESETS = ("vim", "emacs", "arrows")
 #: The formats of notes, the usual one for a folder that is kept up to date first.
@@ -56,6 +57,8 @@ class Settings(NamedTuple):
     """Lines of one release in the list."""
     list_widths: Mapping[int, int] = _NO_WIDTHS
     """Cells of the list beside a text, by the columns of the terminal; where none stand, what is left."""
+    annotation_widths: Mapping[int, int] = _NO_WIDTHS
+    """The same of the annotations; where none stand, a share of the screen."""
     actions: tuple[Action, ...] = DEFAULTS
     """The table of actions with the reader's own keys."""
     of_folder: Mapping[str, Path] = MappingProxyType({})
@@ -90,10 +93,15 @@ def _chosen(name: str, choices: tuple[str, ...], meaning: str) -> Entry:
     return Entry(name, choices[0], meaning, lambda value: type(value) is str and value in choices, words)
 
 
-def _are_widths(value: Any) -> bool:
+def _are_widths(bounds: tuple[int, int], value: Any) -> bool:
     return type(value) is dict and all(
-        name.isascii() and name.isdecimal() and _is_whole(cells, LIST_WIDTHS) for name, cells in value.items()
+        name.isascii() and name.isdecimal() and _is_whole(cells, bounds) for name, cells in value.items()
     )
+
+
+def _widths(name: str, told: str, bounds: tuple[int, int]) -> Entry:
+    allowed = f"cells from {bounds[0]} to {bounds[1]} for columns of the terminal, as {{ 140 = 60 }}"
+    return Entry(name, {}, told, partial(_are_widths, bounds), allowed)
 
 
 #: Each setting; rules and remapped keys, tables of their own, stand beside them. A new one is a row here.
@@ -140,13 +148,8 @@ ENTRIES = (
         "a path in quotation marks",
     ),
     _whole("rows", Settings().rows, "lines of a release in the list, 1 or 2", (1, 2), "{} or {}"),
-    Entry(
-        "list_widths",
-        {},
-        "cells of the list by columns of the terminal; < and > set it",
-        _are_widths,
-        f"cells from {LIST_WIDTHS[0]} to {LIST_WIDTHS[1]} for columns of the terminal, as {{ 140 = 60 }}",
-    ),
+    _widths("list_widths", "cells of the list by columns of the terminal; < and > set it", LIST_WIDTHS),
+    _widths("annotation_widths", "the same of the annotations; < and > there set it", ANNOTATION_WIDTHS),
     _chosen("keys", PRESETS, '"emacs", or "arrows" for one who knows neither'),
 )
 _BY_NAME = {one.name: one for one in ENTRIES}
@@ -260,7 +263,10 @@ def settings_of(files: list[Given]) -> tuple[Settings, list[str]]:
 
             own = files[0]
             problems += [told_at(own.path, own.written, (REMAP, *at), what) for at, what in wrong]
-    widths = {int(columns): cells for columns, cells in values.pop("list_widths", {}).items()}
+    listed, noted = (
+        {int(columns): cells for columns, cells in values.pop(name, {}).items()}
+        for name in ("list_widths", "annotation_widths")
+    )
     theme, rows = values.pop("theme", Settings().theme), values.pop("rows", Settings().rows)
     title = values.pop("title", Settings().title)
     citation = values.pop("citation", Settings().citation)
@@ -268,7 +274,7 @@ def settings_of(files: list[Given]) -> tuple[Settings, list[str]]:
     of_library = values.pop("live_library", "")
     over = {name: one.path for one in files[1:] for name in one.values}
     return Settings(
-        theme, Setting(**values), title, citation, live, form, of_library, rows, widths, actions, over
+        theme, Setting(**values), title, citation, live, form, of_library, rows, listed, noted, actions, over
     ), problems
 
 

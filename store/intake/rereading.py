@@ -108,6 +108,7 @@ def read_again(release: Row, text: Row) -> tuple[dict[str, Any], dict[str, Any]]
         byline=release["byline"] if told else None,
         language=release["language"] if told else None,
         published=release.get("published"),
+        publisher=release.get("publisher"),
     )
     fields = metadata_fields(release_fields(structure), metadata)
     kept = {name: value for name, value in release.items() if name not in _MAY_LACK}

@@ -48,6 +48,7 @@ def release_fields(structure: Structure) -> Row:
         "zone": dateline.zone,
         "embargo": structure.embargo,
         "embargo_until": structure.embargo_until,
+        "publisher": structure.issuer,
     }
     return {
         "headline": structure.headline,

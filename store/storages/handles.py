@@ -13,6 +13,7 @@ import errno
 import os
 import sqlite3
 import threading
+from contextlib import suppress
 from pathlib import Path
 from weakref import WeakSet
 
@@ -36,6 +37,11 @@ class Connection(sqlite3.Connection):
         """Closes the file; safe to call twice."""
         super().close()
         _live.discard(self)
+
+    def __del__(self) -> None:
+        """Closes what nobody refers to any more, before Python 3.13 warns of it."""
+        with suppress(sqlite3.ProgrammingError):  # it could not be opened
+            super().close()
 
 
 #: Held while a file is opened, by SQLite or else: none comes in between.

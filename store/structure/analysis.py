@@ -13,6 +13,7 @@ from store.structure.datelines import dateline_at
 from store.structure.dates import date_at
 from store.structure.embargoes import LONGEST, embargo_end, is_embargo
 from store.structure.initials import letters_but
+from store.structure.issuers import issuer_of
 from store.structure.languages import language_of
 from store.structure.paragraphs import paragraph_spans
 from store.structure.sections import is_contact, mark_back_matter
@@ -153,6 +154,7 @@ def analyse(text: str, title: str | None = None) -> Structure:
     byline = _byline(text, spans, kinds, dateline.agency if dateline else None)
     language = language_of(text[spans[0][0] :]) if spans else None
     mark_back_matter(text, spans, kinds, language)
+    paragraphs = tuple(map(Paragraph, *zip(*spans, strict=True), kinds)) if spans else ()
     return Structure(
         headline=headline,
         subheadline=_line(text, spans[below]) if below is not None else None,
@@ -160,9 +162,10 @@ def analyse(text: str, title: str | None = None) -> Structure:
         byline=byline,
         image_credit=_image_credit(text, spans, kinds),
         language=language,
-        paragraphs=tuple(map(Paragraph, *zip(*spans, strict=True), kinds)) if spans else (),
+        paragraphs=paragraphs,
         embargo=embargo,
         embargo_until=embargo_end(embargo) if embargo else None,
+        issuer=issuer_of(text, paragraphs, title or headline),
     )
 
 

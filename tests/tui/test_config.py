@@ -37,7 +37,8 @@ def test_every_setting_is_read(path: Path) -> None:
     """What the file says holds."""
     text = (
         'theme = "dateline-light"\nmeasure = 60\nmargin = 2\nleading = 1\njustified = true\n'
-        'bidi = "terminal"\ntitle = false\nrows = 1\nlist_widths = { 140 = 60 }'
+        'bidi = "terminal"\ntitle = false\nrows = 1\nlist_widths = { 140 = 60 }\n'
+        "annotation_widths = { 140 = 40 }"
     )
     found, problems = load(written(path, text))
     assert problems == []
@@ -47,6 +48,7 @@ def test_every_setting_is_read(path: Path) -> None:
         title=False,
         rows=1,
         list_widths={140: 60},
+        annotation_widths={140: 40},
     )
 
 

@@ -48,8 +48,10 @@ async def test_a_click_on_a_hint_is_its_key(wire_library: Library, opened: Opene
         assert isinstance(app.screen, HelpScreen)
 
 
-async def test_the_edge_of_the_list_is_dragged(wire_library: Library, opened: Opener, tmp_path: Path) -> None:
-    """It goes along, and is kept for this width where it is dropped; other columns have no hold."""
+async def test_the_edges_beside_the_text_are_dragged(
+    wire_library: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """They go along, and are kept for this width where they are dropped; other columns have no hold."""
     config = tmp_path / "settings.toml"
     async with opened(wire_library, size=(160, 30), keys="enter", settings=Settings(), config=config) as (
         app,
@@ -72,6 +74,14 @@ async def test_the_edge_of_the_list_is_dragged(wire_library: Library, opened: Op
         await pilot.pause()
         assert pane.region.right - 1 == edge - 7
         assert load(config)[0].list_widths == {160: edge - 6}
+        beside = app.panes.annotations
+        edge = beside.region.x
+        await pilot.mouse_down(offset=(edge, 10))
+        await pilot.mouse_up(offset=(edge - 5, 10))
+        await app.rest()
+        await pilot.pause()
+        assert beside.region.x == edge - 5
+        assert load(config)[0].annotation_widths == {160: 160 - edge + 5}
 
 
 async def test_a_double_click_chooses_in_the_screens_too(

@@ -31,6 +31,7 @@ tui.app.theming tui.app.terminal_app tui.app.three_panes tui.cli tui.cli.naming 
 tui.describe tui.gate tui.help_pages tui.key_words tui.keys tui.messages tui.palette tui.panes
 tui.panes.colors tui.panes.footer
 tui.panes.groups tui.panes.line_list tui.panes.row_marks tui.panes.release_rows tui.panes.releases
+tui.panes.side_pane
 tui.reader_actions
 tui.scopes tui.screen_actions tui.screen_signs tui.sorts tui.steady
 tui.terminal tui.terminal_driver tui.terminal_input

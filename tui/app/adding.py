@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -46,17 +46,21 @@ class Adding:
         else:
             await self.ask(following=False)
 
-    async def ask(self, *, following: bool) -> None:
-        """Asks for a place; whether Enter follows it."""
+    async def ask(self, *, following: bool, left: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Asks for a place; whether Enter follows it, and what comes after no answer."""
         from tui.screens import AddPrompt
 
         prompt = AddPrompt(self._stopped_at, following=following)
-        await self._workspace.app.push_screen(prompt, self._begin)
+        await self._workspace.app.push_screen(prompt, partial(self._begin, left))
 
-    def _begin(self, answer: tuple[str, bool] | None) -> None:
+    async def _begin(
+        self, left: Callable[[], Awaitable[None]] | None, answer: tuple[str, bool] | None
+    ) -> None:
         if answer is not None and answer[0].strip():
             place, following = answer[0].strip(), answer[1]
             self._under_way.begin(_NAME, partial(self._bring, place, following))
+        elif left is not None:
+            await left()
 
     async def _bring(self, place: str, following: bool, work: LongWork) -> None:
         from store import ImportReport

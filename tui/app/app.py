@@ -95,7 +95,7 @@ class DatelineApp(TerminalApp):
         self.releases.rows.lines = self._settings.rows
         self.footer = Footer()
         self.panes = ThreePanes(self, self.releases, shown=self._pane_shown)
-        self.panes.list_widths |= self._settings.list_widths
+        self.panes.remember(self._settings.list_widths, self._settings.annotation_widths)
         self.ending = Ending(self, library)
 
     def wire(self) -> None:

@@ -12,6 +12,9 @@ from tui.panes import ReaderPane
 if TYPE_CHECKING:
     from tui.screens import Place
 
+#: Cells from a pane's right edge to where its label begins, so that the title can be read.
+_AT_THE_END = 3
+
 
 class Labelling:
     """Asks for a label, and goes where it stands."""
@@ -40,7 +43,8 @@ class Labelling:
                 continue
             widget = panes.widget_of(name)
             if len(named) > 1:
-                yield Place(pane.region.x + 1, pane.region.y, partial(panes.show, name))
+                beside_title = pane.region.right - _AT_THE_END
+                yield Place(beside_title, pane.region.y, partial(panes.show, name))
             left, top = widget.content_region.offset
             for line, at in widget.rows_shown():
                 yield Place(left, top + line, partial(self._go, name, at))

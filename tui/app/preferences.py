@@ -1,4 +1,4 @@
-"""What a reader sets while reading, kept in the settings: theme, length of lines, width of the list."""
+"""What a reader sets while reading, kept in the settings: theme, length of lines, width of the panes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from textual.theme import Theme
 from tui.app.workspace import Workspace
 from tui.config import MEASURES, Settings, remember
 
-#: Cells that one key makes the measure, or the list, wider or narrower.
+#: Cells that one key makes the measure, the list or the annotations wider or narrower.
 _STEP = 4
-_LIST_WIDTH = "list_widths.{}"
+_LIST_WIDTH, _ANNOTATION_WIDTH = "list_widths.{}", "annotation_widths.{}"
 
 
 class Preferences:
@@ -28,9 +28,14 @@ class Preferences:
             "theme": settings.theme,
             "measure": settings.setting.measure,
             **{_LIST_WIDTH.format(columns): cells for columns, cells in settings.list_widths.items()},
+            **{
+                _ANNOTATION_WIDTH.format(columns): cells
+                for columns, cells in settings.annotation_widths.items()
+            },
         }
         self._of_folder = settings.of_folder
-        workspace.releases.drag = self._drag_split
+        workspace.releases.drag = partial(self._drag_split, False)
+        workspace.annotations.drag = partial(self._drag_split, True)
 
     def theme_changed(self, theme: Theme) -> None:
         """Keeps the theme that was chosen."""
@@ -66,28 +71,37 @@ class Preferences:
 
     async def action_widen_list(self) -> None:
         """Makes the list wider by a step."""
-        await self._move_split(_STEP)
+        await self._move_split(False, _STEP)
 
     async def action_narrow_list(self) -> None:
         """Makes the list narrower by a step."""
-        await self._move_split(-_STEP)
+        await self._move_split(False, -_STEP)
 
-    def _drag_split(self, cells: int, dropped: bool) -> None:
-        """Draws the list's edge along with the mouse; keeps it where it was left."""
-        moved = self._workspace.panes.place_split(cells)
+    async def action_widen_annotations(self) -> None:
+        """Makes the annotations wider by a step."""
+        await self._move_split(True, _STEP)
+
+    async def action_narrow_annotations(self) -> None:
+        """Makes the annotations narrower by a step."""
+        await self._move_split(True, -_STEP)
+
+    def _drag_split(self, annotations: bool, cells: int, dropped: bool) -> None:
+        """Draws the pane's edge along with the mouse; keeps it where it was left."""
+        moved = self._workspace.panes.place_split(cells, annotations)
         if dropped:
-            self._workspace.app.soon(partial(self._keep_split, moved))
+            self._workspace.app.soon(partial(self._keep_split, annotations, moved))
 
-    async def _move_split(self, change: int) -> None:
-        await self._keep_split(self._workspace.panes.move_split(change))
+    async def _move_split(self, annotations: bool, change: int) -> None:
+        await self._keep_split(annotations, self._workspace.panes.move_split(change, annotations))
 
-    async def _keep_split(self, moved: tuple[int, int] | None) -> None:
+    async def _keep_split(self, annotations: bool, moved: tuple[int, int] | None) -> None:
         if moved is None:
-            self._workspace.say("No text stands beside the list here")
+            self._workspace.say(f"No text stands beside the {'annotations' if annotations else 'list'} here")
             return
         columns, cells = moved
-        self._workspace.say(f"List of {cells} cells where the terminal has {columns} columns")
-        await self._remember(_LIST_WIDTH.format(columns), cells)
+        name = "Annotations" if annotations else "List"
+        self._workspace.say(f"{name} of {cells} cells where the terminal has {columns} columns")
+        await self._remember((_ANNOTATION_WIDTH if annotations else _LIST_WIDTH).format(columns), cells)
 
     async def _measure(self, change: int) -> None:
         # Narrower than what is seen: a pane may have less room than was wanted.

@@ -5,7 +5,7 @@ All three panes are about the same annotation.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual.css.query import NoMatches
@@ -14,10 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.app.input_queue import QueuedApp
-from tui.config import LIST_WIDTHS
+from tui.config import ANNOTATION_WIDTHS, LIST_WIDTHS
+from tui.keys import ScopedKeys
 from tui.panes import ReleasesPane, Rows
 from tui.scopes import PANE_SCOPES, READER, RESHAPE, SELECTION
-from tui.screen_actions import QUERY
 
 if TYPE_CHECKING:
     from tui.panes import AnnotationsPane, FoundPane, ReaderPane
@@ -35,20 +35,23 @@ _LIST, _ANNOTATIONS = (28, 44, 0.26), (26, 44, 0.24)
 _WIDEST_LIST = 100
 
 
-def list_width(screen: int, text: int) -> int:
+def list_width(screen: int, text: int, annotations: int) -> int:
     """Cells of the list of releases on a screen so wide: what the text and the annotations leave of it."""
-    listed, annotations = (_share(screen, one) for one in (_LIST, _ANNOTATIONS))
-    return max(listed, min(screen - annotations - text, _WIDEST_LIST))
+    return max(_share(screen, _LIST), min(screen - annotations - text, _WIDEST_LIST))
+
+
+def annotations_width(screen: int) -> int:
+    """Cells of the annotations on a screen so wide."""
+    return _share(screen, _ANNOTATIONS)
 
 
 def _share(screen: int, share: tuple[int, int, float]) -> int:
     return max(share[0], min(share[1], int(screen * share[2])))
 
 
-def _bounded(cells: int, screen: int) -> int:
-    """A width of the reader's own on a screen so wide: the text keeps some room, whatever was wanted."""
-    most = min(LIST_WIDTHS[1], screen - _share(screen, _ANNOTATIONS) - _LEAST_TEXT)
-    return max(LIST_WIDTHS[0], min(cells, most))
+def _bounded(cells: int, bounds: tuple[int, int], left: int) -> int:
+    """A width of the reader's own where so many cells are left: the text keeps some, whatever was wanted."""
+    return max(bounds[0], min(cells, bounds[1], left - _LEAST_TEXT))
 
 
 class ThreePanes:
@@ -66,10 +69,12 @@ class ThreePanes:
         self._complete = False
         self.active = "releases"
         """The name of the pane that has the keys, or had them last."""
-        self._list_cells: int | None = None
+        self._cells: tuple[int | None, int | None] = (None, None)
         self._begun = False  # until then a release may be on its way
         self.list_widths: dict[int, int] = {}
         """Cells of the list beside a text where the reader has chosen them, by the columns of the screen."""
+        self.annotation_widths: dict[int, int] = {}
+        """The same of the annotations."""
         self.alone = False
         """Whether that pane is shown alone, however much room there is."""
 
@@ -110,10 +115,11 @@ class ThreePanes:
         if len(self._app.screen_stack) > 1:
             return ""  # the keys are those of what stands over the panes, which names them
         # What ends after the last screen has gone brings the bottom line up to date too.
-        if self._complete and self._app.screen_stack and self._app.focused is self.found.field:
-            return QUERY
-        if self.alone and scope == READER:
-            return ""
+        field = self._app.focused if self._app.screen_stack else None
+        if isinstance(field, Input) and isinstance(field, ScopedKeys):
+            return field.SCOPE
+        if (self.alone and scope == READER) or not self.releases.has_some:
+            return ""  # the title of an empty list says what can be done
         return RESHAPE if scope == SELECTION and self.reader.reshaping is not None else scope
 
     def show(self, name: str, field: Input | None = None) -> None:
@@ -140,7 +146,7 @@ class ThreePanes:
         width = width or self._app.size.width
         narrow = self._one_at_a_time(width)
         self._app.screen_stack[0].set_class(narrow, "narrow")
-        self._widen_list(None if narrow or not self._complete else self._list_width(width))
+        self._widen(*((None, None) if narrow or not self._complete else self._side_widths(width)))
         finding = self.active == "found"
         row.display = not finding
         if self._complete:
@@ -151,21 +157,31 @@ class ThreePanes:
             pane.display = name == self.active or not left_out
             pane.set_class(name == self.active, "active")
 
-    def move_split(self, change: int) -> tuple[int, int] | None:
-        """Gives the list so many cells more or less beside the text, on screens as wide as this.
+    def remember(self, listed: Mapping[int, int], noted: Mapping[int, int]) -> None:
+        """Takes the widths of list and annotations that the reader chose before, by the screen's columns."""
+        self.list_widths.update(listed)
+        self.annotation_widths.update(noted)
 
-        Returns the columns of the screen and the list's cells; None where no text stands beside the list.
+    def move_split(self, change: int, annotations: bool = False) -> tuple[int, int] | None:
+        """Gives the list, or the annotations, so many cells more or less, on screens as wide as this.
+
+        Returns the columns of the screen and the pane's cells; None where no text stands beside it.
         """
-        return self.place_split(self._list_width(self._app.size.width) + change)
+        return self.place_split(self._side_widths(self._app.size.width)[annotations] + change, annotations)
 
-    def place_split(self, cells: int) -> tuple[int, int] | None:
-        """Gives the list so many cells, as far as the text keeps some room; returns as `move_split` does."""
+    def place_split(self, cells: int, annotations: bool = False) -> tuple[int, int] | None:
+        """Gives the list, or the annotations, so many cells, as far as the text keeps some room.
+
+        Returns as `move_split` does.
+        """
         columns = self._app.size.width
         if self._one_at_a_time(columns):
             return None
-        cells = self.list_widths[columns] = _bounded(cells, columns)
+        widths = self.annotation_widths if annotations else self.list_widths
+        widths[columns] = cells
+        widths[columns] = self._side_widths(columns)[annotations]
         self.arrange()
-        return columns, cells
+        return columns, widths[columns]
 
     def _one_at_a_time(self, width: int) -> bool:
         return self.alone or width < THREE_PANES or not self._opened
@@ -173,9 +189,17 @@ class ThreePanes:
     def _no_room_for_none(self, width: int) -> bool:
         return width < _WITHOUT_ANNOTATIONS and not self.annotations.number
 
-    def _list_width(self, width: int) -> int:
-        own = self.list_widths.get(width)
-        return list_width(width, self._text_width) if own is None else _bounded(own, width)
+    def _side_widths(self, width: int) -> tuple[int, int]:
+        """Cells of the list and of the annotations."""
+        listed, noted = self.list_widths.get(width), self.annotation_widths.get(width)
+        if noted is None:
+            noted = annotations_width(width)
+        else:
+            beside = _share(width, _LIST) if listed is None else listed
+            noted = _bounded(noted, ANNOTATION_WIDTHS, width - beside)
+        if listed is None:
+            return list_width(width, self._text_width, noted), noted
+        return _bounded(listed, LIST_WIDTHS, width - noted), noted
 
     @property
     def _opened(self) -> bool:
@@ -195,11 +219,14 @@ class ThreePanes:
         setting = self.reader.setting
         return setting.measure + GUTTER + 2 * (setting.margin + 2)
 
-    def _widen_list(self, cells: int | None) -> None:
-        """Gives the list a width in place of the style sheet's, or takes it back."""
-        if cells != self._list_cells:
-            self._list_cells = cells
-            self.releases.styles.width = self.releases.styles.max_width = cells
+    def _widen(self, listed: int | None, noted: int | None) -> None:
+        """Gives list and annotations a width in place of the style sheet's, or takes it back."""
+        if (listed, noted) == self._cells:
+            return
+        self._cells = listed, noted
+        self.releases.styles.width = self.releases.styles.max_width = listed
+        if self._complete:
+            self.annotations.styles.width = self.annotations.styles.max_width = noted
 
     def focused(self, event: DescendantFocus) -> None:
         """The keys of the pane that got the focus hold; one that has lost it again since says nothing."""

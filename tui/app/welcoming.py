@@ -30,4 +30,4 @@ class Welcoming:
         if answer == Welcome.DEMO:
             await self._ending.quit_for_samples()
         elif answer in (Welcome.ADD, Welcome.FOLLOW):
-            await self._adding.ask(following=answer == Welcome.FOLLOW)
+            await self._adding.ask(following=answer == Welcome.FOLLOW, left=self.begin)

@@ -9,7 +9,6 @@ from itertools import accumulate, islice
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.color import Color
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
@@ -18,6 +17,7 @@ from tui.describe import quoted
 from tui.palette import tag_foreground
 from tui.panes.line_list import Pieces, Rows
 from tui.panes.reader import color_of
+from tui.panes.side_pane import SidePane
 from tui.scopes import ANNOTATIONS
 from tui.screen_signs import CURSOR, NOTE, PASSAGE, WARNING
 from tui.terminal import one_line
@@ -223,8 +223,10 @@ def _clipped(text: str, room: int) -> str:
     return text[: _CODE_POINTS_A_CELL * max(4, room) * (max(_QUOTE_LINES, _NOTE_LINES) + 1)]
 
 
-class AnnotationsPane(Vertical):
+class AnnotationsPane(SidePane):
     """Title with the number, the list."""
+
+    ON_THE_RIGHT = True
 
     def __init__(self) -> None:
         super().__init__(id="annotations")

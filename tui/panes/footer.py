@@ -12,6 +12,7 @@ from textual.widget import Widget
 from tui.actions import ACTIONS
 from tui.key_words import hinted, hints, key_of
 from tui.keys import press
+from tui.screen_actions import PROMPT_SCOPES
 from tui.terminal import one_line
 
 
@@ -58,7 +59,8 @@ class Footer(Widget):
         note = sum(cell_len(piece.text) for piece in left)
         # Where there is little room: all but the file's name, then the state alone, then not even that.
         told = one_line(self._saved).split(" · ")
-        helping = [f"{key_of('help')} help "] if key_of("help") else []
+        typing = self._scope in PROMPT_SCOPES  # any letter is typed there
+        helping = [f"{key_of('help')} help "] if key_of("help") and not typing else []
         ends = [" · ".join([*some, *helping]) for some in (told, [*told[:-2], told[-1]], told[-1:], [])]
         right = next((end for end in ends if note + cell_len(end) + 2 <= self.size.width), ends[-1])
         room = self.size.width - cell_len(right) - note

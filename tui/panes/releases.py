@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.events import MouseDown, MouseMove, MouseUp
 from textual.widgets import Input, Static
 from textual.worker import WorkerError, get_current_worker
 
@@ -17,6 +14,7 @@ from store import DatelineError, Library
 from tui.describe import differing, shortened
 from tui.key_words import with_key
 from tui.panes.release_rows import ReleaseRows
+from tui.panes.side_pane import SidePane
 from tui.terminal import one_line, safe
 
 if TYPE_CHECKING:
@@ -31,8 +29,8 @@ _TITLE = 16
 _NOTHING = "nothing found: plain words are looked for in headline, text, place and agency"
 
 
-class ReleasesPane(Vertical):
-    """Title with counts, the field that narrows, the list; its right edge can be dragged."""
+class ReleasesPane(SidePane):
+    """Title with counts, the field that narrows, the list."""
 
     def __init__(self, library: Library) -> None:
         super().__init__(id="releases")
@@ -47,9 +45,6 @@ class ReleasesPane(Vertical):
         self._before: int | None = None  # the release under the cursor before anything was typed
         self.view: View | None = None
         """The view that tells what is listed; None for all."""
-        self.drag: Callable[[int, bool], None] | None = None
-        """What is told how wide the mouse draws the pane, and whether it leaves it so."""
-        self._dragged = False
         self._listed = 0  # how many releases there were when the list was read
 
     def compose(self) -> ComposeResult:
@@ -66,6 +61,11 @@ class ReleasesPane(Vertical):
         await self.mount(self._field, self._field.told, before=self.rows)
 
     @property
+    def has_some(self) -> bool:
+        """Whether the library had any release when the list was read."""
+        return bool(self._listed)
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether the field that narrows the list is in use."""
         return bool(self.narrowed_by)
@@ -74,26 +74,6 @@ class ReleasesPane(Vertical):
     def narrowed_by(self) -> str:
         """What was typed to narrow the list, empty for nothing."""
         return "" if self._field is None else self._field.value
-
-    # -- the mouse -------------------------------------------------------------------------
-
-    def on_mouse_down(self, event: MouseDown) -> None:
-        """Takes hold of the edge, where a pane stands beside it."""
-        if self.drag is not None and event.screen_x == self.region.right - 1 < self.app.size.width - 1:
-            self._dragged = True
-            self.capture_mouse()
-
-    def on_mouse_move(self, event: MouseMove) -> None:
-        """Draws the edge along."""
-        if self._dragged and self.drag is not None:
-            self.drag(event.screen_x + 1 - self.region.x, False)
-
-    def on_mouse_up(self, event: MouseUp) -> None:
-        """Leaves the edge where it is."""
-        if self._dragged and self.drag is not None:
-            self._dragged = False
-            self.release_mouse()
-            self.drag(event.screen_x + 1 - self.region.x, True)
 
     # -- what is listed --------------------------------------------------------------------
 

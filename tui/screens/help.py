@@ -55,7 +55,8 @@ class Group(NamedTuple):
 def groups(scope: str) -> list[Group]:
     """All there is to be told, by where it holds: the keys of the scope first, each action once."""
     panes = _shared(set(PANE_SCOPES) - {SELECTION, CHANGES})
-    prompts = [action for action in _shared(set(PROMPT_SCOPES)) if action not in panes]
+    shared = _shared(set(PROMPT_SCOPES))
+    prompts = [action for action in shared if action not in panes and action.owner != "motion"]
     here = [action for action in actions_in(scope) if action not in (*panes, *prompts)]
     told = (*panes, *prompts, *here)
     own = [

@@ -23,6 +23,14 @@ class ScrolledPrompt(Prompt[None]):
         """Scrolls up by a line."""
         self.scroll.scroll_up(animate=False)
 
+    def action_top(self, _count: int | None = None) -> None:
+        """Scrolls to the beginning."""
+        self.scroll.scroll_home(animate=False)
+
+    def action_bottom(self, _count: int | None = None) -> None:
+        """Scrolls to the end."""
+        self.scroll.scroll_end(animate=False)
+
     def action_page_down(self, _count: int | None = None) -> None:
         """Scrolls down by a page."""
         self.scroll.scroll_page_down(animate=False)

@@ -137,6 +137,14 @@ class ViewList(Prompt[View | None]):
         """Goes to the view before, or so many back."""
         self._go((self._list.highlighted or 0) - (count or 1))
 
+    def action_top(self, count: int | None = None) -> None:
+        """Goes to the first view, or to a numbered one."""
+        self._go((count or 1) - 1)
+
+    def action_bottom(self, count: int | None = None) -> None:
+        """Goes to the last view, or to a numbered one."""
+        self._go((count or len(self._views)) - 1)
+
     def _go(self, at: int) -> None:
         self._list.highlighted = max(0, min(at, len(self._views) - 1))
 

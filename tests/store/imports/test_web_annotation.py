@@ -178,7 +178,7 @@ def test_what_is_not_as_it_should_be_is_no_failure(damaged: dict[str, Any]) -> N
     assert all(isinstance(one, Passage) for one in brought(damaged).passages)
 
 
-DEEP = b'{"items":[' * 900 + b"1" + b"]}" * 900
+DEEP = b'{"items":[' * 3000 + b"1" + b"]}" * 3000
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[1", b"no json", b"3", DEEP])

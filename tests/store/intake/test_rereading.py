@@ -12,8 +12,11 @@ from store.intake import reread
 from tests.conftest import SAMPLES, WIRE
 
 PAGE = (
-    "<html lang=fr><head><title>Told headline</title><meta name=author content='Ada L'></head><body><article>"
-    "<h1>Told headline</h1><p>LISBON, Mar 14 2025 (ALN) - " + "A ferry sails to the harbour each day. " * 12
+    "<html lang=fr><head><title>Told headline</title><meta name=author content='Ada L'>"
+    "<meta property=og:site_name content=ALN></head><body><article>"
+    "<h1>Told headline</h1><p>LISBON, Mar 14 2025 (ALN) - "
+    + "A ferry sails to the harbour each day. " * 12
+    + "<p>SOURCE Ferries"
 )
 
 

@@ -125,8 +125,11 @@ async def test_the_split_between_list_and_text_is_moved(
         assert app.releases.size.width == first + 4
         await press(pilot, "escape less_than_sign less_than_sign")
         assert app.releases.size.width == first - 4
+        beside = app.panes.annotations.size.width
+        await press(pilot, "shift+tab less_than_sign less_than_sign greater_than_sign")
+        assert app.panes.annotations.size.width == beside + 4 and app.releases.size.width == first - 4
     settings, problems = load(config)
-    assert (list(settings.list_widths), problems) == ([160], [])
+    assert (list(settings.list_widths), list(settings.annotation_widths), problems) == ([160], [160], [])
     async with opened(wire_library, size=(160, 20), settings=settings, keys="enter") as (app, pilot):
         assert app.releases.size.width == first - 4
         await pilot.resize_terminal(161, 20)

@@ -12,8 +12,10 @@ from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.widgets import Input
 
-from tui.app.three_panes import THREE_PANES, ThreePanes, list_width
+from tui.app.three_panes import THREE_PANES, ThreePanes, annotations_width, list_width
+from tui.panes import FindField
 from tui.scopes import ANNOTATIONS, CHANGES, READER, RELEASES, RESHAPE, SELECTION
+from tui.screen_actions import FIND
 from tui.text import Setting
 
 NAMES = ["releases", "reader", "annotations"]
@@ -123,33 +125,38 @@ def test_the_list_has_all_the_room_until_a_release_is_opened(panes: ThreePanes, 
     panes.active, told.reader.shows_something = "releases", True
     panes.arrange()
     assert displayed(panes) == NAMES
-    assert told.releases.styles.width == list_width(200, 72 + 9)
+    assert told.releases.styles.width == list_width(200, 72 + 9, 44)
 
 
-@drawn(st.integers(THREE_PANES, 500), st.integers(-500, 500))
-def test_a_split_that_is_moved_leaves_room_on_both_sides(screen: int, change: int) -> None:
+@drawn(st.integers(THREE_PANES, 500), st.integers(-500, 500), st.none() | st.integers(26, 300))
+def test_a_split_that_is_moved_leaves_room_on_both_sides(screen: int, change: int, noted: int | None) -> None:
     """Whatever was remembered; other widths of the screen have their own."""
     told = Mock()
     told.app.screen_stack, told.app.size.width, told.reader.setting = [told.first], screen, Setting()
     panes = ThreePanes(told.app, told.releases, shown=told.shown)
     panes.join(told.reader, told.annotations, told.found)
-    panes.list_widths = {screen: 300}
-    for _ in range(2):
-        moved = panes.move_split(change)
-        cells = told.releases.styles.width
-        assert moved == (screen, cells) and panes.list_widths == {screen: cells}
-        assert 28 <= cells <= screen - 40 - min(44, max(26, int(screen * 0.24)))
+    panes.list_widths, panes.annotation_widths = {screen: 300}, {screen: noted} if noted else {}
+    for side, pane, widths, least in (
+        (False, told.releases, panes.list_widths, 28),
+        (True, told.annotations, panes.annotation_widths, 26),
+    ):
+        moved = panes.move_split(change, side)
+        cells = pane.styles.width
+        assert moved == (screen, cells) and widths == {screen: cells} and cells >= least
+        assert told.releases.styles.width + told.annotations.styles.width <= screen - 40
     told.app.size.width = screen + 1
     panes.arrange()
-    assert told.releases.styles.width == list_width(screen + 1, 72 + 9)
+    share = annotations_width(screen + 1)
+    assert told.annotations.styles.width == share
+    assert told.releases.styles.width == list_width(screen + 1, 72 + 9, share)
     panes.alone = True
-    assert panes.move_split(change) is None
+    assert panes.move_split(change) is panes.move_split(change, True) is None
 
 
 @drawn(st.integers(THREE_PANES, 500), st.integers(30, 220))
 def test_the_text_keeps_its_room(screen: int, text: int) -> None:
     """The list is never narrower than its share, and beyond that takes nothing that the text asks for."""
-    cells = list_width(screen, text)
+    cells = list_width(screen, text, annotations_width(screen))
     assert 28 <= cells <= 100
     share = min(44, max(28, int(screen * 0.26)))
     assert cells == share or screen - cells - min(44, max(26, int(screen * 0.24))) >= text
@@ -170,6 +177,8 @@ def test_the_scope_that_the_footer_names(panes: ThreePanes, told: Mock) -> None:
         panes.active, panes.alone = active, alone
         told.reader.scope.return_value, told.reader.reshaping = scope, reshaping
         assert panes.hinted == hinted
+    told.app.focused = FindField()
+    assert panes.hinted == FIND
 
 
 def test_the_pane_that_was_given_the_focus_has_the_keys(panes: ThreePanes, told: Mock) -> None:

@@ -28,6 +28,7 @@ async def test_an_empty_library_says_how_to_begin(
             (line,) = [one for one in lines if words in one]
             assert line.split()[0] == key and len(line) <= app.screen.query_one(".prompt").content_size.width
         await press(pilot, "escape")
+        assert app.panes.hinted == ""  # no key of a row
         assert len(app.screen_stack) == 1 and "a adds some" in str(
             app.releases.query_one(".pane-title").render()
         )
@@ -44,8 +45,8 @@ async def test_a_leads_to_adding(library: Library, wire: Path, opened: Opener) -
 
 
 async def test_f_leads_to_following(library: Library, wire: Path, opened: Opener) -> None:
-    """The same prompt, whose Enter follows."""
-    async with opened(library, keys="f") as (app, pilot):
+    """The same prompt, whose Enter follows; left, it leads back."""
+    async with opened(library, keys="f escape f") as (app, pilot):
         app.screen.query_one(Input).value = str(wire.parent)
         await pilot.press("enter")
         assert await until(pilot, lambda: len(sources(library)) == 1)

@@ -40,7 +40,9 @@ async def test_a_row_or_pane_is_gone_to(sample_library: Library, opened: Opener)
         await press(pilot, " ".join(_label_at(app, left, top + line)))
         assert app.panes.active == "reader" and reader.cursor == offset > 0
         await press(pilot, "g j")
-        await press(pilot, " ".join(_label_at(app, app.annotations.region.x + 1, app.annotations.region.y)))
+        await press(
+            pilot, " ".join(_label_at(app, app.annotations.region.right - 3, app.annotations.region.y))
+        )
         assert app.panes.active == "annotations"
         for keys in ("g j escape", "g j z z"):
             await press(pilot, keys)

@@ -189,11 +189,11 @@ async def test_a_note_has_lines_and_takes_back(wire_library: Library, opened: Op
 
 
 MOVES = [key for scope, key in BY_KEY if scope == HELP and BY_KEY[scope, key].owner == "motion"]
-BACK = ("k", "up", "ctrl+u", "ctrl+b", "pageup", "shift+space")
+BACK = ("k", "up", "g", "home", "ctrl+u", "ctrl+b", "pageup", "shift+space")
 
 
 async def test_the_help_scrolls_with_the_keys_of_the_panes(wire_library: Library, opened: Opener) -> None:
-    """Those that go by a line or a page; after them it is still open."""
+    """Those that go by a line or a page, or to an end; after them it is still open."""
     assert set(BACK) < set(MOVES) and {"j", "ctrl+d", "space"} < set(MOVES)
     async with opened(wire_library, size=(100, 30), keys="question_mark") as (app, pilot):
         scroll = app.screen.query_one(VerticalScroll)

@@ -54,7 +54,9 @@ async def test_keys_go_through_the_list(sample_library: Library, opened: Opener)
         assert app.releases.rows.ids == [sample_library.releases.ids()[2]] and app.panes.active == "releases"
         await press(pilot, "g l escape")
         assert app.releases.view.name == "Starred"
-        await press(pilot, "g l k k k enter")
+        await press(pilot, "g l G enter")
+        assert app.releases.view.name == "Duplicates"
+        await press(pilot, "g l g g enter")
         assert app.releases.view is None and len(app.releases.rows.ids) == sample_library.releases.count()
 
 
