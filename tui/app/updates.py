@@ -49,7 +49,7 @@ class Updates:
 
         Gives what is to be told of that, each part after a separator.
         """
-        from tui.arrivals import settle
+        from tui.after_arrival import settle
 
         apply = partial(settle, self._workspace.library, self._config, added)
         done = await self._workspace.change(apply) if added else None

@@ -144,7 +144,7 @@ def _add_piped(
 
 def rule(library: Library, added: Sequence[int]) -> None:
     """Marks what waited for what came in, applies the rules of the settings file to it, and says so."""
-    from tui.arrivals import settle
+    from tui.after_arrival import settle
     from tui.config import config_file
 
     told, problems = settle(library, config_file(), added)

@@ -9,7 +9,7 @@ import click
 
 from store.library import Removed
 from store.wording import many
-from tui.arrivals import brought_home
+from tui.after_arrival import brought_home
 from tui.cli import shell_values
 from tui.cli.progress import found_ids
 from tui.cli.root import (
