@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from store.structure.attributions import Attribution
-from store.structure.names import CAPITAL, LOWER, NAME, UPPER, is_title, person
+from store.structure.names import CAPITAL, LOWER, NAME, UPPER, is_title, person, person_at_end
 from store.structure.speech.table import Speech, alternatives
 from store.structure.word_lists import word_set
 
@@ -30,13 +30,15 @@ _BARE = re.compile(
 _NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}}|\s\([^()]{{2,80}}\))?\s?[:：]$")
 _SIGNATURE = re.compile(
     rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?"
-    r"(?:\s(?=[“\"])|\.\s|$)"
+    r"(?:\s(?=[“\"])|(?<!\b[A-Z])\.\s|$)"
 )
 _SENTENCE = re.compile(
-    rf"(?<=[{LOWER}\d”\")»%][.!?…])(?<!\b[DMS]r\.)(?<!\bM[rs]s\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bSen\.)(?<!\bRep\.)"
-    r"(?<!\bGov\.)(?<!\bProf\.)(?<!\b[JS]r\.)(?<!\bInc\.)(?<!\b[DS]ra\.)(?<!\bDott\.)(?<!\bIng\.)(?<!\bAv\.)(?<!\bAvv\.)"
-    rf"(?<!\bCo\.)(?<!\bDoç\.)\s+(?=[{UPPER}“\"«„—–-])"
+    rf"(?:(?<=[{LOWER}\d”\")»%][.!?…])|(?<=[A-Z]{{2}}[.!?…]))(?<!\b(?i:dr|mr|ms|sr|st|jr|av|co|ir|ks|bp|on)\.)"
+    r"(?<!\b(?i:mrs|mss|sen|rep|gov|inc|dra|sra|ing|avv|doç|mgr|inż|hab|drs|med|pol|nat|hon|ass|sig)\.)"
+    rf"(?<!\b(?i:prof|dott|sens|reps|dipl)\.)(?<!\s[a-z]\.)(?<!\bdott\.ssa\.)\s+(?=[{UPPER}“\"«„—–-])"
 )
+#: Degrees after a title: "Prof. Dr. med. habil."
+_DEGREES = re.compile(r"\b((?i:dr|prof)\.)(?:\s?(?:[a-zäöüż]{2,6}|h\.\s?c)\.)+(?=\s[A-ZÀ-Þ])")
 #: What an indefinite article leads to is nobody who was named before.
 _INDEFINITE = frozenset(
     ["a", "an", "ein", "eine", "un", "une", "uno", "una", "um", "uma", "een", "en", "ett"]
@@ -49,6 +51,8 @@ _LINKS = _OF | word_set(
     "the and in on by with from to den dem das die im am zum zur und bei aus mit la le les et el los y en "
     "por para con il lo alla al e nel o os a em no na dos das het een bij i och på för av w z и в на по"
 )
+#: What joins a verb to the sentence before it, whose speaker goes on.
+_AND = "and|but|then|et|puis|y|e|ed|en|und|och|i|и|oraz"
 _NUMBER = re.compile(r"\d")
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
@@ -110,11 +114,19 @@ class CapitalReader:
         self._before_long = re.compile(
             rf"(?P<name>{NAME}){_LONG_ASIDE}\s(?P<verb>{verbs})\b[^“”\"]{{0,20}}[:,]$"
         )
+        #: "Pleased is the president of Acme, Ana Ruiz:".
+        self._name_at_colon = re.compile(rf"(?P<lead>[^\s]+)\s(?P<name>{NAME})\s?[:：]$")
         self._before_colon = re.compile(
             rf"(?P<name>{NAME})[^“”\"]{{1,150}}\b{alternatives(speech.remarks)}\b[^“”\"]{{0,40}}[:：]$"
         )
         #: The same sentence goes on: "“…” and notes that they “…”".
-        self._verb_that = re.compile(rf"(?:and|but|then)\s{verbs}\s(?:that\b)?[^“”\"]{{0,60}}$")
+        self._verb_that = re.compile(rf"(?i:{_AND}|{alternatives(speech.adverbs)}),?\s{verbs}\s?(?:that\b)?[^“”\"]{{0,60}}$")
+        #: A subject without name before a verb: "the company said that".
+        self._thing_says = re.compile(
+            rf"(?:^|[,;]\s)(?P<thing>{thing}[^.;:“”\"«»]{{1,80}}?)\s(?P<verb>{verbs})\b[^“”\"]{{0,80}}$"
+        )
+        #: Words about the speaker within the marks: "«We shall, says Ana Ruiz. And we must.»".
+        self._pause = re.compile(r"[,!?…]?\s[–—-]{1,2}\s?|[,!?…]\s")
         self._verb_at_end = re.compile(rf"\b{verbs}\b[^“”\"]{{0,30}}[,:]$")
         #: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
         self._led = re.compile(
@@ -139,6 +151,7 @@ class CapitalReader:
         """The attribution in the words that follow a quotation; None where they hold none."""
         if not words.strip():
             return None
+        words = _DEGREES.sub(r"\1", words)
         if match := self._after_verb.match(words):
             if self._speech.any_verb:
                 if found := self._behind(match, words):
@@ -177,7 +190,7 @@ class CapitalReader:
         """The attribution by a verb that is in no table."""
         if not self._speech.any_verb:
             return self._from(match, words) if not sentence_ended or words[match.end() :][:1] == "." else None
-        paused = paused or words[:1] in (",", "،")
+        paused = paused or words[:1] in (",", "،") or any(map(self._titled, match["rest"].split()))
         if match["verb"] in self._speech.function_words or sentence_ended or not paused:
             return None
         found = self._of_name(match["name"], words, match.end("name"))
@@ -186,15 +199,19 @@ class CapitalReader:
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = _SENTENCE.split(words)[-1].rpartition("} ")[2]  # what Markdown says of a picture ends so
-        lead = lead.strip().lstrip("•◦*–—- ")
+        lead = _SENTENCE.split(_DEGREES.sub(r"\1", words))[-1].rpartition("} ")[2]  # what Markdown says of a picture ends so
+        lead = lead.strip().lstrip("•◦*–—-.,;”» ")
         if not lead:
             return None
         if said := self._by_verb(lead):
             return said
+        if self._verb_that.match(lead):
+            return Attribution(None, "he")
         # What ends with a colon is not looked for without one: it takes as long as all the others.
         if lead.endswith((":", "：")) and (match := self._before_colon.search(lead)):
             return self._from(match, lead)
+        if said := self._at_colon(lead):
+            return said
         for pattern in (self._according, _NAME_COLON, self._led, self._subject_colon):
             if match := pattern.match(lead):
                 return self._from(match, lead, inflected=pattern is self._according)
@@ -202,8 +219,31 @@ class CapitalReader:
             return self._from(match, lead, inflected=True)
         if self._verb_at_end.search(lead):
             return Attribution()
-        if self._verb_that.match(lead):
-            return Attribution(None, "he")
+        if (match := self._thing_says.search(lead)) and self._leads(lead, match):
+            return self._described(lead, match.start("thing"))
+        return None
+
+    def _at_colon(self, lead: str) -> Attribution | None:
+        """The person between an office and the colon at the end: "Pleased is the mayor of Leith, Ana Ruiz:"."""
+        match = self._name_at_colon.search(lead) if self._speech.any_verb else None
+        if match is None or len(match["name"].split()) < 2:
+            return None
+        first, second = match["name"].split()[:2]
+        if second in _OF and self._titled(first):
+            return None  # "Ana Ruiz, mayor of Leith:"
+        office = self._titled(match["lead"])
+        apposed = match["lead"].endswith(",") and any(map(self._titled, lead[: match.start("name")].split()))
+        return Attribution(match["name"]) if office or apposed else None
+
+    def inside(self, words: str) -> Attribution | None:
+        """The attribution that stands within the marks, between two pauses; None where none does."""
+        if not self._speech.any_verb:
+            return None
+        for pause in self._pause.finditer(words):
+            verb = self._after_verb.match(words, pause.end())
+            found = self._behind(verb, words) if verb else None
+            if found and found.name and len(found.name.split()) > 1:
+                return found
         return None
 
     def _by_verb(self, lead: str) -> Attribution | None:
@@ -223,7 +263,9 @@ class CapitalReader:
         if before and (before.pronoun or (full and not self._speech.verb_second)):
             return before
         for verb in self._before_verb.finditer(lead):
-            if (after := self._behind(verb, lead)) and after.name and self._leads(lead, verb):
+            after = self._behind(verb, lead)
+            named = after and (after.name or (self._speech.verb_second and after.pronoun))
+            if named and self._leads(lead, verb):
                 return after
         return before if before and before.name else None
 
@@ -240,7 +282,7 @@ class CapitalReader:
         """The attribution of which the name stands before a quotation, the verb after it."""
         if not self._speech.frames or not (match := self._frame.match(after)):
             return None
-        if following := re.match(rf"\s(?:\w+[ea]n\s)?(?P<name>{NAME})(?=[,.']|\s)", after[match.end() :]):
+        if following := re.match(rf"\s(?:{_WORD}\s)?(?P<name>{NAME})(?=[,.']|\s|$)", after[match.end() :]):
             words, titled = person(following["name"], self._speech)
             last = after[match.end() + following.end() :][:1] in (".", "")
             if len(words) > 1 and (titled or last or match[0].endswith("n")):
@@ -298,6 +340,9 @@ class CapitalReader:
             ends = words[following.end() : following.end() + 1] in ("", ",", ".", ":")
             if office[-1] or (ends and any(office)):
                 return Attribution(following["name"], inflected=inflected)
+        before = words[:at].split()
+        if before and before[-1].casefold() in _LINKS and any(map(self._titled, before[-4:])):
+            name = " ".join(person_at_end(name.split()))  # "the minister of Finance Ana Ruiz"
         other = _NAME_NEXT.match(words, end)
         if other and 2 <= len(other["name"].split()) <= 4:
             before = [*words[:at].split(), *name.split()]
@@ -340,7 +385,8 @@ class CapitalReader:
             lead = phrase[: run.start()].split()
             by_title = titled or (bool(lead) and self._titled(lead[-1]))
             if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in _LINKS:
-                return Attribution(" ".join(name[-2:]))  # "the minister of Finance Ana Ruiz"
+                other = None if said else _NAME_NEXT.match(words, end)  # "the minister of Finance, Ana Ruiz"
+                return Attribution(other["name"] if other else " ".join(person_at_end(name)))
             # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
             by_noun = run.end() == len(phrase) and bool(lead[1:]) and lead[-1] not in _LINKS and not titled
             if (by_title or by_noun) and 2 <= len(name) <= 4:
@@ -362,12 +408,19 @@ class CapitalReader:
 def _without_firm(name: str, titled: Callable[[str], bool]) -> str:
     """A full name without the firm after it: "Ana Ruiz of Pier Works"."""
     words = name.split()
-    for index, word in enumerate(words):
-        if index >= 2 and word[0].islower() and not any(map(titled, words[:index])):
-            firm = word in ("of", "for", "at") or len(words) - index > 2
-            return " ".join(words[:index]) if firm and word not in _OF_NAMES else name
+    own = next((index for index, word in enumerate(words) if not titled(word)), len(words))
+    for index in range(own + 2, len(words)):
+        word, behind = words[index], words[index + 1 :]
+        if word[0].islower() and behind:
+            acronym = behind[-1].isupper() and len(behind[-1]) > 1 and not words[own].isupper()
+            article = word == "von" and behind[0] in ("der", "den", "dem")
+            several = len(behind) > 1 and (word not in _OF_NAMES or behind[0][0].isupper())
+            firm = word in _OF_FIRMS or acronym or article or (several and word not in ("and", "&"))
+            return " ".join(words[:index]) if firm else name
     return name
 
 
+#: What a firm follows, and no surname does.
+_OF_FIRMS = word_set("of for at della dello dell' dell’ delle degli du")
 #: Particles that more than one word of a surname may follow.
 _OF_NAMES = word_set("van von der den al el bin ibn ben and &")

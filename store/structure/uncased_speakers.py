@@ -21,6 +21,10 @@ class _WithoutCapitals:
         """The attribution of which the name stands before a quotation, the verb after it."""
         return None
 
+    def inside(self, words: str) -> Attribution | None:
+        """The attribution that stands within the marks."""
+        return None
+
     def signature(self, paragraph: str) -> Attribution | None:
         """The name in a line of its own below a quotation; None for any other line."""
         return None
@@ -114,6 +118,10 @@ _SURNAMES = (
 )
 
 
+#: Where and when somebody speaks, between the name and the verb: 在记者会上.
+_WHERE = re.compile(rf"(?<=[{_HAN}A-Za-z])(?:今天|昨天|今日|昨日|日前)?(?:在|于|於)[^，,。]{{2,30}}?[上中时時里裡后後间間会會]$")
+
+
 class ChineseReader(_WithoutCapitals):
     """The name and its title stand before the verb: "部長王小明表示：“……”"."""
 
@@ -155,7 +163,8 @@ class ChineseReader(_WithoutCapitals):
         return words.rstrip().endswith(("：", ":"))
 
     def _of(self, who: str) -> Attribution:
-        for clause in reversed(re.split("[，,]", _BRACKETS.sub("", who).strip())):
+        who = _WHERE.sub("", _BRACKETS.sub("", who).strip())
+        for clause in reversed(re.split("[，,]", who)):
             if self._pronoun.search(clause):
                 return Attribution(None, "他")
             if name := self._name(clause):
@@ -246,8 +255,9 @@ class JapaneseReader(_WithoutCapitals):
         """The name in "a title's の name with an honorific": Latin, in katakana, or of a few signs."""
         who = _BRACKETS.sub("", who).strip(" 　、")
         bare = self._titled.sub("", who).strip()
-        titled = bare != who
-        bare = re.split(r"の(?=[^の]*$)", bare)[-1].strip()
+        of, _, bare = bare.rpartition("の")
+        titled = bare != who if not of else bool(self._titled.search(of) or self._titled.search(who))
+        bare = bare.strip()
         if match := _LATIN_AT_END.search(bare):
             return match["name"]
         if match := re.search(r"[\u30a0-\u30ff]+[・＝][\u30a0-\u30ff・＝]+$", bare):

@@ -18,7 +18,7 @@ SPEECH = Speech(
     plurals="they we",
     adverbs="also then further later recently today publicly has have had",
     determiners="the an? its their our his her",
-    according="according_to for",
+    according="according_to for in_the_words_of",
     saying=(
         "saying stating adding noting writing explaining declaring emphasi[sz]ing remarking suggesting "
         "claiming "

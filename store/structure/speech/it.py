@@ -37,6 +37,7 @@ SPEECH = Speech(
     remarks="seguenti? parole dichiarazion[ei] nota comunicato quanto_segue commento",
     that="che come quanto se",
     titles=(
+        "ad a.d dg cda "
         "presidente presidentessa vicepresidente sindaco sindaca ministro ministra assessore assessora "
         "direttore "
         "direttrice amministratore amministratrice delegato delegata fondatore fondatrice cofondatore "
