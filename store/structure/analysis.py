@@ -15,6 +15,7 @@ from store.structure.embargoes import LONGEST, embargo_end, is_embargo
 from store.structure.initials import letters_but
 from store.structure.languages import language_of
 from store.structure.paragraphs import paragraph_spans
+from store.structure.release_lines import is_release_line, is_salutation
 from store.structure.sections import is_contact, mark_back_matter
 
 __all__ = ["PARAGRAPH_KINDS", "analyse", "paragraph_spans"]
@@ -65,28 +66,6 @@ _END_MARK = re.compile(
     r"|\.{3})?[\s—–―*~=_.\]•·-]*",
     re.IGNORECASE,
 )
-_RELEASE_LINE = re.compile(
-    r"(?:\W*(?:for (?:immediate )?release"
-    r"|immediate release"
-    r"|(?:strictly )?(?:under )?embargo"
-    r"|not for (?:release|distribution)"
-    r"|pour diffusion immédiate"
-    r"|para (?:publicación|difusión) inmediata"
-    r"|zur sofortigen veröffentlichung"
-    r"|sperrfrist"
-    r"|للنشر الفوري"
-    r"|即时发布"
-    r"|即時發布"
-    r"|報道関係者各位))"
-    r"|(?:[^.\n]{0,40}\s)?(?:press|news|media) (?:release|statement|advisory|advisorie)s?:?\s*$"
-    r"|(?:communiqué de presse|comunicado de prensa|nota de prensa|pressemitteilung|بيان صحفي|新闻稿|新聞稿"
-    r"|プレスリリース)\s*$",
-    re.IGNORECASE,
-)
-#: One of these stands in each line of ASCII that is one.
-_RELEASE_WORDS = (
-    "release", "embargo", "distribution", "sperrfrist", "statement", "advisor", "prensa", "pressemitteilung",
-)  # fmt: skip
 #: With what none of the words of `_END_MARK` begins, and none of those of `_URL` and `_VIEW`.
 _NO_END, _NO_LINK = letters_but("efx"), letters_but("hwvrsp")
 _CREDIT = re.compile(
@@ -191,7 +170,7 @@ def _kind(words: str, length: int) -> str:
     first = words[0]
     if length <= 60 and first not in _NO_END and _END_MARK.fullmatch(words):
         return "end_mark"
-    if length <= _SHORT and _may_be_release_line(words) and _RELEASE_LINE.match(words):
+    if length <= _SHORT and is_release_line(words):
         return "release_line"
     if length <= 400 and first == "[" and _IMAGE.match(words):
         return "image"
@@ -205,13 +184,6 @@ def _kind(words: str, length: int) -> str:
 def _begins_with_day(words: str) -> bool:
     """Whether what looks like an item's number is the day of a date: 10. November 2021."""
     return words[0].isdecimal() and (date := date_at(words, 0)) is not None and date.iso is not None
-
-
-def _may_be_release_line(words: str) -> bool:
-    """Whether a line has a word without which `_RELEASE_LINE` cannot match; any that is not ASCII may."""
-    if not words.isascii():
-        return True
-    return any(map(words.lower().__contains__, _RELEASE_WORDS))
 
 
 def _line(text: str, span: tuple[int, int]) -> str:
@@ -238,7 +210,9 @@ def _front_matter(text: str, span: tuple[int, int]) -> bool:
     if _is_date_line(dateline_at(text, *span), span):
         return True
     return short and bool(
-        _byline_names(words) or ((span[1] - span[0]) > 40 and is_contact(words, (span[1] - span[0])))
+        _byline_names(words)
+        or is_salutation(words)
+        or ((span[1] - span[0]) > 40 and is_contact(words, (span[1] - span[0])))
     )
 
 

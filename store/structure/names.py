@@ -27,7 +27,8 @@ CAPITAL = (
 )
 NAME = rf"{CAPITAL}(?:\s(?:(?:{PARTICLE}|and|of|for|&)\s){{0,2}}{CAPITAL}){{0,8}}"
 TITLES = word_set(
-    "ambassador dr mr mrs ms mx sen senator senators sens rep reps govs trustee representative congressman congresswoman "
+    "ambassador dr mr mrs ms mx sen senator senators sens rep reps govs trustee representative "
+    "congressman congresswoman "
     "gov governor president vice chairman chairwoman chair chairperson ceo cfo coo cto cmo cio founder "
     "co-founder cofounder director director-general secretary secretary-general general minister prime "
     "deputy executive chief officer manager managing partner professor prof sir lord lady dame judge "
@@ -86,7 +87,7 @@ _ELIDED = re.compile(r"^(?:l|d|dell|all|un|quell)['’]")
 _QUOTES = str.maketrans("", "", '“”"()')
 _PARTICLE = re.compile(PARTICLE)
 #: How a sentence ends before the one that a word begins.
-_ENDS = tuple(".!?…:”\"»“„«\n")
+_ENDS = tuple('.!?…:”"»“„«\n')
 #: What people are called before their name: "Sixteen-year-old", "67-jährige".
 _AGE = re.compile(r"[\w-]+-(?:year-old|jährige[rn]?|jarige|årige?)", re.IGNORECASE)
 
@@ -118,7 +119,9 @@ class Names:
             named = (
                 titled
                 or (after and any(is_title(word, self._speech) for word in after[1].split()))
-                or (self._speech and before and is_title(before[-1], self._speech))  # "il regista Shaun Monson"
+                or (
+                    self._speech and before and is_title(before[-1], self._speech)
+                )  # "il regista Shaun Monson"
             )
             if named and not is_known_place(" ".join(words)):
                 self._people.append((match.start(), words))
@@ -137,7 +140,9 @@ class Names:
             return None
         known = self._by_surname.get(_key(words), [])[:_MANY]
         plain = set(map(_plain, words))
-        fuller = [full for full in known if plain <= set(map(_plain, full)) and self._may_be_name(full, words)]
+        fuller = [
+            full for full in known if plain <= set(map(_plain, full)) and self._may_be_name(full, words)
+        ]
         if not fuller and len(words) == 1:  # a first name alone means the one person so called
             called = self._by_first.get(words[0].casefold(), [])[:_MANY]
             surnames = Counter(map(_key, called)).most_common(2)
@@ -154,7 +159,11 @@ class Names:
         """Whether a word with a capital is one by its place only: the text has it in lower case too."""
         if word not in self._common:
             lower = word.lower()
-            found = re.search(rf"(?<![\w./@#-]){re.escape(lower)}(?![\w/@-])", self._text) if lower != word else None
+            found = (
+                re.search(rf"(?<![\w./@#-]){re.escape(lower)}(?![\w/@-])", self._text)
+                if lower != word
+                else None
+            )
             self._common[word] = found is not None
         return self._common[word]
 

@@ -120,7 +120,9 @@ class CapitalReader:
             rf"(?P<name>{NAME})[^“”\"]{{1,150}}\b{alternatives(speech.remarks)}\b[^“”\"]{{0,40}}[:：]$"
         )
         #: The same sentence goes on: "“…” and notes that they “…”".
-        self._verb_that = re.compile(rf"(?i:{_AND}|{alternatives(speech.adverbs)}),?\s{verbs}\s?(?:that\b)?[^“”\"]{{0,60}}$")
+        self._verb_that = re.compile(
+            rf"(?i:{_AND}|{alternatives(speech.adverbs)}),?\s{verbs}\s?(?:that\b)?[^“”\"]{{0,60}}$"
+        )
         #: A subject without name before a verb: "the company said that".
         self._thing_says = re.compile(
             rf"(?:^|[,;]\s)(?P<thing>{thing}[^.;:“”\"«»]{{1,80}}?)\s(?P<verb>{verbs})\b[^“”\"]{{0,80}}$"
@@ -199,7 +201,9 @@ class CapitalReader:
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = _SENTENCE.split(_DEGREES.sub(r"\1", words))[-1].rpartition("} ")[2]  # what Markdown says of a picture ends so
+        lead = _SENTENCE.split(_DEGREES.sub(r"\1", words))[-1].rpartition("} ")[
+            2
+        ]  # what Markdown says of a picture ends so
         lead = lead.strip().lstrip("•◦*–—-.,;”» ")
         if not lead:
             return None
@@ -224,7 +228,7 @@ class CapitalReader:
         return None
 
     def _at_colon(self, lead: str) -> Attribution | None:
-        """The person between an office and the colon at the end: "Pleased is the mayor of Leith, Ana Ruiz:"."""
+        """The person between an office and the colon at the end: "Pleased is the mayor, Ana Ruiz:"."""
         match = self._name_at_colon.search(lead) if self._speech.any_verb else None
         if match is None or len(match["name"].split()) < 2:
             return None

@@ -119,7 +119,9 @@ _SURNAMES = (
 
 
 #: Where and when somebody speaks, between the name and the verb: 在记者会上.
-_WHERE = re.compile(rf"(?<=[{_HAN}A-Za-z])(?:今天|昨天|今日|昨日|日前)?(?:在|于|於)[^，,。]{{2,30}}?[上中时時里裡后後间間会會]$")
+_WHERE = re.compile(
+    rf"(?<=[{_HAN}A-Za-z])(?:今天|昨天|今日|昨日|日前)?(?:在|于|於)[^，,。]{{2,30}}?[上中时時里裡后後间間会會]$"
+)
 
 
 class ChineseReader(_WithoutCapitals):
