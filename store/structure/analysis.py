@@ -42,6 +42,7 @@ HEADLINE = 200
 _LONG = 300  # a paragraph of more characters is prose, not a heading
 _SHORT = 160
 _FRONT = 12  # paragraphs in which a dateline may stand
+_FOOT, _SIGNED = 24, 60  # paragraphs at the end in which one may stand too, and characters of its line
 
 _NAME = (
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:de|del|van|von|der|den|bin|al|el|la|and|et|y|und|und"
@@ -124,6 +125,8 @@ def analyse(text: str, title: str | None = None) -> Structure:
         head = _headline_at(text, spans, kinds)
     headline = _headline(text, spans, head)
     at, dateline = _dateline(text, spans, kinds, headline, held)
+    if (dateline is None or dateline.date is None) and (foot := _dateline_at_foot(text, spans, kinds)):
+        dateline = dateline._replace(date=foot.date) if dateline else foot
     if head is not None and head != at and spans[head][1] - spans[head][0] <= _LONG:
         kinds[head] = "headline"
     else:
@@ -270,6 +273,23 @@ def _dateline(
         if prose >= 2 or (prose and date_line):
             break
     return date_line if date_line else (None, None)
+
+
+def _dateline_at_foot(
+    text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]
+) -> Dateline | None:
+    """The place and the day on a line of their own below the text, as a letter is signed; None for several."""
+    found = None
+    for index in range(len(spans) - 1, max(_FRONT, len(spans) - _FOOT) - 1, -1):
+        start, end = spans[index]
+        if kinds[index] != "body" or end - start > _SIGNED or not any(map(str.isdecimal, text[start:end])):
+            continue
+        dateline = dateline_at(text, start, end)
+        if dateline and dateline.place and dateline.date and dateline.end == end:
+            if found:
+                return None
+            found = dateline
+    return found
 
 
 def _line_with_date(text: str, span: tuple[int, int]) -> Dateline | None:

@@ -29,6 +29,12 @@ _WORD = re.compile(r"\w[\w'’\-]*")
 _NAMED = re.compile(r'[“"«»„「『]([^“”"«»„「」『』]*)[”"»«“」』]')
 #: A field at the head of a file, as `title: "…"`.
 _FIELD = re.compile(r"(?:^|\n)[a-z][a-z_-]*: $")
+#: Words for a work, whose title follows, in several languages.
+_WORK = re.compile(
+    r"\b(?:article|artículo|artigo|articolo|artikel|report|informe|relatório|rapporto|rapport|study|studie"
+    r"|estudio|estudo|studio|étude|paper|essay|ensayo|ensaio|bericht|beitrag|статье|отчёте|artykule|raporcie)\s$",
+    re.IGNORECASE,
+)
 _ENDS = tuple(".!?…。！？")
 _PAUSES = tuple(",;，；")
 _LEADS = tuple(":：,，")
@@ -165,6 +171,8 @@ class _Finder:
         pause = stripped[-1:] in _PAUSES
         ended = stripped[-1:] in _ENDS or pause
         if _TITLED.search(before[-40:]) and _is_title(words):
+            return False
+        if not ended and _WORK.search(before[-40:]):
             return False
         if attributed:
             led = before.rstrip()[-1:] in (":", "：", ",", "，") or after[:1] in (",", "،", "，")
