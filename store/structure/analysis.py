@@ -275,10 +275,8 @@ def _dateline(
     return date_line if date_line else (None, None)
 
 
-def _dateline_at_foot(
-    text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]
-) -> Dateline | None:
-    """The place and the day on a line of their own below the text, as a letter is signed; None for several."""
+def _dateline_at_foot(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> Dateline | None:
+    """The place and the day on a line of their own below the text, as letters are signed; none of several."""
     found = None
     for index in range(len(spans) - 1, max(_FRONT, len(spans) - _FOOT) - 1, -1):
         start, end = spans[index]

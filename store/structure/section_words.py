@@ -62,7 +62,8 @@ CONTACT_SENTENCES = Phrases(
         "|ihre)? ?(?:\\w+)?(?:informationen|auskünfte|fragen|rückfragen|anfragen|presseanfragen"
         "|interviewanfragen|details)|bei (?:weiteren?|allen)? ?(?:rückfragen|fragen|interesse"
         "|presseanfragen|interviewwünschen)|weitere (?:informationen|auskünfte)"
-        "|nähere (?:informationen|auskünfte)|rückfragen|wenden sie sich|bitte wenden sie sich|sie haben fragen",
+        "|nähere (?:informationen|auskünfte)|rückfragen|wenden sie sich|bitte wenden sie sich"
+        "|sie haben fragen",
         "fr": "pour (?:plus|davantage|de plus amples|tout|toute|toutes|en savoir|obtenir|recevoir|des)"
         "|plus d['’]informations|renseignements|vous pouvez (?:contacter|joindre)",
         "es": "para (?:más|mayor|mayores|cualquier|obtener|solicitar|ampliar|saber|recibir)|más información"

@@ -21,6 +21,10 @@ _NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\s*$)")
 #: A name after an organisation and an office: "said Acme Works spokesman Tom Berg".
 _OFFICE_NEXT = re.compile(rf"(?P<office>(?:\s{_WORD}){{1,6}})\s(?P<name>{NAME})")
 _NAME = re.compile(NAME)
+#: A person right before a verb, behind a comma.
+_NEARER = re.compile(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{_WORD}\s){{0,4}})(?P<name>{NAME})\s?$")
+#: The same behind a comma and the office: "the director, doctor Ana Ruiz".
+_OFFICE_NAME = re.compile(rf",\s(?:{_WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
 _DASHED = re.compile(rf"[\s.]{{0,3}}(?:[–—-]+\s{{0,2}}|\()(?P<name>{NAME})(?:[,(]|\s[(–—-]|\)|\s*$)")
 #: A full name and an office at the end of the paragraph: “…” Ana Ruiz, Director of Harbours
 _BARE = re.compile(
@@ -50,9 +54,19 @@ _OF = word_set("of at de del du des der von für for di della dell do da van het
 _LINKS = _OF | word_set(
     "the and in on by with from to den dem das die im am zum zur und bei aus mit la le les et el los y en "
     "por para con il lo alla al e nel o os a em no na dos das het een bij i och på för av w z и в на по"
+    " alle agli ai dei degli delle nelle aux às aos ao"
+)
+#: What says that the same one goes on: "And further:".
+_ONWARD = re.compile(
+    r"(?:und weiter|weiter(?:hin)?|und|and|and further|et encore|et plus loin|y más adelante|y|e ancora|e poi"
+    r"|e|en verder|en|och vidare|i dalej|и далее|и)\s?:",
+    re.IGNORECASE,
 )
 #: What joins a verb to the sentence before it, whose speaker goes on.
 _AND = "and|but|then|et|puis|y|e|ed|en|und|och|i|и|oraz"
+#: Offices that are names of people too, where no office is looked for.
+_OFFICES = word_set("Dean Provost Chancellor Warden Marshal Rector")
+_JOINS = word_set("while as but and when where whereas mientras mentre während terwijl enquanto tandis")
 _NUMBER = re.compile(r"\d")
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
@@ -72,7 +86,7 @@ class CapitalReader:
         )
         subject = (
             rf"(?:(?P<pronoun>(?i:{pronoun}))\b|(?P<thing>{thing}[^.“”\"]{{0,60}}?)(?=\b{verbs}\b)"
-            rf"|(?P<name>{NAME}))"
+            rf"|(?:{CAPITAL}(?:\s{CAPITAL}){{0,4}}\s\([A-Z][^()“”]{{1,25}}\)\s)?(?P<name>{NAME}))"
         )
         self._verb = re.compile(rf"\b{verbs}\b")
         self._pronoun = re.compile(rf"(?i:{pronoun})\b(?!\s[{UPPER}])")
@@ -85,6 +99,10 @@ class CapitalReader:
         self._after_subject = re.compile(
             rf"[\s,–—-]{{0,4}}{subject}{_ASIDE}{later}?\s?\b(?P<verb>{verbs})\b"
             r"(?P<more>\s?[,:]|\s(?!in\b|of\b|at\b|during\b|on\b|to\b)\w)?"
+        )
+        #: An office in lower case before the name: "curator Ana Ruiz recalls".
+        self._after_office = re.compile(
+            rf"[\s,–—-]{{1,4}}(?P<office>(?:{_WORD}\s){{1,4}})(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b"
         )
         #: A subject and any verb, and nothing but a pause before them: "Milo quips."
         self._after_any = re.compile(
@@ -109,7 +127,7 @@ class CapitalReader:
         self._before_verb = re.compile(
             rf"\b(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s"
             if speech.any_verb
-            else rf"(?i:\b(?!told|tells)(?P<verb>{verbs}))\s(?P<name>{NAME})[^“”\"]{{0,110}}$"
+            else rf"(?i:\b(?!told|tells|call|urge)(?P<verb>{verbs}))\s(?P<name>{NAME})[^“”\"]{{0,110}}$"
         )
         self._before_long = re.compile(
             rf"(?P<name>{NAME}){_LONG_ASIDE}\s(?P<verb>{verbs})\b[^“”\"]{{0,20}}[:,]$"
@@ -162,9 +180,15 @@ class CapitalReader:
                 return self._from(match, words)  # else: “The Pier” highlights the harbour
         if (match := self._after_subject.match(words)) and not (sentence_ended and match["more"]):
             return self._before_which(match, words)
+        match = None if sentence_ended else self._after_office.match(words)
+        office = match["office"].split() if match else []
+        if match and self._titled(office[-1]) and office[0] not in _JOINS:
+            return self._from(match, words)
         if match := _DASHED.match(words):
             return self._of_name(match["name"], words, match.end("name"))
-        if (match := _BARE.match(words)) and any(map(self._titled, match["office"].split()[:4])):
+        if (match := _BARE.match(words)) and _OFFICES & set(match["office"].split()[:4]) | set(
+            filter(self._titled, match["office"].split()[:4])
+        ):
             return Attribution(match["name"])
         if match := self._after_any.match(words):
             found = self._any(match, words, sentence_ended, paused)
@@ -174,6 +198,8 @@ class CapitalReader:
             return Attribution()
         if self._verb_alone.match(words):
             return Attribution(None, "he")
+        if self._speech.any_verb and words[:1] == "," and self._after_verb.match(words):
+            return Attribution()  # "it says in the report"
         return None
 
     def _before_which(self, match: re.Match[str], words: str) -> Attribution:
@@ -216,8 +242,12 @@ class CapitalReader:
             return self._from(match, lead)
         if said := self._at_colon(lead):
             return said
+        if _ONWARD.fullmatch(lead):
+            return Attribution(None, "he")
         for pattern in (self._according, _NAME_COLON, self._led, self._subject_colon):
             if match := pattern.match(lead):
+                if pattern is self._subject_colon and (said := self._behind_small(match, lead)):
+                    return said
                 return self._from(match, lead, inflected=pattern is self._according)
         if match := self._accordingly.match(lead):
             return self._from(match, lead, inflected=True)
@@ -238,6 +268,16 @@ class CapitalReader:
         office = self._titled(match["lead"])
         apposed = match["lead"].endswith(",") and any(map(self._titled, lead[: match.start("name")].split()))
         return Attribution(match["name"]) if office or apposed else None
+
+    def _behind_small(self, match: re.Match[str], lead: str) -> Attribution | None:
+        """The name behind a small word at the head of a sentence: "His sister Ana agrees:"."""
+        small = match["name"] or match["pronoun"]
+        possessive = small.lower() in ("his", "her", "their")
+        if not (possessive or small.lower() in self._speech.function_words | _LINKS):
+            return None
+        end = match.end("name") if match["name"] else match.end("pronoun")
+        name = re.compile(rf"(?:\s{_WORD}){{1,3}}\s(?P<name>{NAME})").match(lead, end)
+        return self._of_name(name["name"], lead, name.end("name")) if name else None
 
     def inside(self, words: str) -> Attribution | None:
         """The attribution that stands within the marks, between two pauses; None where none does."""
@@ -268,8 +308,12 @@ class CapitalReader:
             return before
         for verb in self._before_verb.finditer(lead):
             after = self._behind(verb, lead)
-            named = after and (after.name or (self._speech.verb_second and after.pronoun))
-            if named and self._leads(lead, verb):
+            if after and after.name:
+                behind = lead[lead.rfind(after.name.split()[-1]) :].split()
+                if self._leads(lead, verb) or len(behind) <= _NEAR:
+                    return after
+            subject = after and after.pronoun and not after.plural and self._speech.verb_second
+            if subject and self._leads(lead, verb):
                 return after
         return before if before and before.name else None
 
@@ -324,7 +368,19 @@ class CapitalReader:
             return Attribution(None, pronoun, pronoun.casefold() in self._speech.plural_words)
         if name is None:
             return Attribution()
+        if groups.get("verb") and match.start("verb") > match.end("name"):
+            name = self._nearer(words[match.end("name") : match.start("verb")]) or name
         return self._of_name(name, words, match.end("name"), inflected)
+
+    def _nearer(self, between: str) -> str | None:
+        """The person right before the verb, behind a name that is not meant: "In Leith, mayor Ana Ruiz"."""
+        match = _NEARER.search(between)
+        if match is None or _OF & set(match["name"].split()):  # "Ana Ruiz, chair of Acme"
+            return None
+        name, titled = person(match["name"], self._speech)
+        office = match["office"].split()
+        by_office = bool(office) and self._titled(office[-1]) and len(name) > 1
+        return match["name"] if name and (titled or by_office) else None
 
     def _of_name(self, name: str, words: str, end: int, inflected: bool = False) -> Attribution:
         """The person whom a name that ends at `end` means, or whom the words after it name."""
@@ -392,13 +448,15 @@ class CapitalReader:
                 other = None if said else _NAME_NEXT.match(words, end)  # "the minister of Finance, Ana Ruiz"
                 return Attribution(other["name"] if other else " ".join(person_at_end(name)))
             # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
-            by_noun = run.end() == len(phrase) and bool(lead[1:]) and lead[-1] not in _LINKS and not titled
+            noun = bool(lead[1:]) or (bool(lead) and "'" in lead[0].replace("’", "'"))
+            by_noun = run.end() == len(phrase) and noun and lead[-1] not in _LINKS and not titled
             if (by_title or by_noun) and 2 <= len(name) <= 4:
                 return Attribution(" ".join(name))
         parts = phrase.split()
         if not office:
             return Attribution()
-        if said is None and (other := _NAME_NEXT.match(words, end)) and 2 <= len(other["name"].split()) <= 5:
+        other = _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
+        if said is None and other and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])
         unnamed = {part.casefold() for part in parts} & self._speech.unnamed_words
         if unnamed or parts[0].casefold() in _INDEFINITE or not any(map(self._titled, parts[:4])):

@@ -20,7 +20,7 @@ _REACH = 600
 
 #: A full name at the head of a sentence, and a pause that says more of the person.
 _HEAD = re.compile(
-    rf"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}})(?:,\s(?=[{LOWER}])|\s(?=[«“„\"]))"
+    rf"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}})(?:,\s(?=[{LOWER}\d])|\s(?=[«“„\"]))"
 )
 
 

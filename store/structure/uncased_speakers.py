@@ -202,12 +202,19 @@ class JapaneseReader(_WithoutCapitals):
         )
         self._who = re.compile(r"(?P<who>[^。「」]{2,90}?)(?:は|が)(?:、|\s|$|[^。「」])")
         self._colon = re.compile(r"(?P<who>[^。「」:：]{2,60})\s?[:：]$")
+        self._so_after = re.compile(
+            rf"\s?。\s?(?P<who>[^。「」]{{2,80}}?)(?:は|が)(?:そう|こう|このように)[^。「」]{{0,12}}?{verb}"
+        )
+        self._comment = re.compile(r"(?P<who>[^。「」]{2,60}?)(?:の|より)?(?:コメント|談話|談)\s*$")
+        self._name_first = re.compile(
+            rf"^[■◆●▼○◇【\s]*(?P<name>[{_HAN}々ヶ]{{2,6}})[\s　](?=.*(?:{self._title}))"
+        )
         self._pronoun = re.compile(rf"^(?:{'|'.join(speech.pronouns.split())})$")
         self._titled = re.compile(rf"(?:{self._title})+$")
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
         """The attribution in the words that follow a quotation; None where they hold none."""
-        if match := self._who_after.match(words):
+        if match := self._who_after.match(words) or self._so_after.match(words):
             return self._of(match["who"])
         if match := re.match(r"\s?[（(](?P<who>[^（()）]{2,40})[)）]", words):
             name = self._name(match["who"])
@@ -224,6 +231,10 @@ class JapaneseReader(_WithoutCapitals):
         lead = sentences[-1].strip()
         if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
             return Attribution(name)
+        if match := self._comment.match(lead):
+            first = self._name_first.match(match["who"])
+            if name := first["name"] if first else self._name(match["who"].strip("■◆●▼○◇【 ")):
+                return Attribution(name)
         if self._to_quotation.search(lead) and (match := self._who.search(lead)):
             return self._of(match["who"])
         return None

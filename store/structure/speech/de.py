@@ -36,7 +36,8 @@ SPEECH = Speech(
     remarks="wie_folgt Worten? Statement Stellungnahme Kommentar Zitat Fazit Erklärung dazu hierzu",
     that="dass daß weil ob wenn",
     titles=(
-        "kämmerer kämmerin baurat baurätin hauptmann oberst professorin dozent dozentin hausarzt hausärztin "
+        "mann vater mutter sohn tochter kollegin konsul generalkonsul kapitän kapitänin kämmerer "
+        "kämmerin baurat baurätin hauptmann oberst professorin dozent dozentin hausarzt hausärztin "
         "bundespräsident bundespräsidentin bundeskanzler bundeskanzlerin prof dr ing dipl h.c "
         "geschäftsführerin "
         "geschäftsführender geschäftsführende gesellschafter inhaber inhaberin beauftragte beauftragter "
@@ -53,7 +54,8 @@ SPEECH = Speech(
         "ökonom ökonomin historiker historikerin regisseur regisseurin schauspieler schauspielerin"
     ),
     title_endings=(
-        "ingenieur ingenieurin wissenschaftler wissenschaftlerin arzt ärztin lehrer lehrerin techniker "
+        "erin wirt wirtin ingenieur ingenieurin wissenschaftler wissenschaftlerin arzt ärztin lehrer "
+        "lehrerin techniker "
         "technikerin "
         "pfleger pflegerin berater beraterin betreiber betreiberin entwickler entwicklerin trainer "
         "trainerin professor "

@@ -9,10 +9,10 @@ SPEECH = Speech(
         "(?:add|explain|comment|remark|insist|warn|ask|recall|affirm|highlight|respond|recommend"
         "|reflect|caution"
         "|predict|suggest|assert|claim|confirm|maintain|contend|counter|exclaim|quip|admit|stress|express"
-        "|lament|proclaim|report|tweet|post|boast|reveal|disclos)(?:p?t?ed|e?s) "
+        "|call|recount|agree|lament|proclaim|report|tweet|post|boast|reveal|disclos)(?:p?t?ed|e?s) "
         "(?:state|note|continue|announce|declare|emphasi[sz]e|conclude|share|argue|observe|reiterate"
         "|underline"
-        "|urge|acknowledge|advise|clarifie|elaborate|joke|believe|describe|enthuse|replie)[sd]"
+        "|urge|agree|acknowledge|advise|clarifie|elaborate|joke|believe|describe|enthuse|replie)[sd]"
     ),
     pronouns="he she it i",
     plurals="they we",
