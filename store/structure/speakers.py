@@ -4,13 +4,23 @@ quotation, in languages whose names have capitals."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from store.structure.attributions import Attribution
 from store.structure.names import CAPITAL, LOWER, NAME, UPPER, is_title, person, person_at_end
+from store.structure.speaker_words import (
+    AND,
+    DEGREES,
+    INDEFINITE,
+    JOINS,
+    LINKS,
+    OF,
+    OFFICES,
+    ONWARD,
+    SENTENCE,
+    without_firm,
+)
 from store.structure.speech.table import Speech, alternatives
-from store.structure.word_lists import word_set
 
 _ASIDE = r"(?:,\s[^“”\"]{1,110}?,|\s\([^()]{1,40}\)|\s[–—-]\s[^“”\"]{1,80}?\s[–—-]|,\s[^“”\",]{1,70}?|,)?"
 #: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder and Chair, Acme Inc. said:".
@@ -36,37 +46,8 @@ _SIGNATURE = re.compile(
     rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?"
     r"(?:\s(?=[“\"])|(?<!\b[A-Z])\.\s|$)"
 )
-_SENTENCE = re.compile(
-    rf"(?:(?<=[{LOWER}\d”\")»%][.!?…])|(?<=[A-Z]{{2}}[.!?…]))(?<!\b(?i:dr|mr|ms|sr|st|jr|av|co|ir|ks|bp|on)\.)"
-    r"(?<!\b(?i:mrs|mss|sen|rep|gov|inc|dra|sra|ing|avv|doç|mgr|inż|hab|drs|med|pol|nat|hon|ass|sig)\.)"
-    rf"(?<!\b(?i:prof|dott|sens|reps|dipl)\.)(?<!\s[a-z]\.)(?<!\bdott\.ssa\.)\s+(?=[{UPPER}“\"«„—–-])"
-)
-#: Degrees after a title: "Prof. Dr. med. habil."
-_DEGREES = re.compile(r"\b((?i:dr|prof)\.)(?:\s?(?:[a-zäöüż]{2,6}|h\.\s?c)\.)+(?=\s[A-ZÀ-Þ])")
-#: What an indefinite article leads to is nobody who was named before.
-_INDEFINITE = frozenset(
-    ["a", "an", "ein", "eine", "un", "une", "uno", "una", "um", "uma", "een", "en", "ett"]
-)
 #: Words that may stand between a verb and the quotation it leads up to without colon or "that".
 _NEAR = 6
-_OF = word_set("of at de del du des der von für for di della dell do da van het")
-#: After these a name is a place or a firm.
-_LINKS = _OF | word_set(
-    "the and in on by with from to den dem das die im am zum zur und bei aus mit la le les et el los y en "
-    "por para con il lo alla al e nel o os a em no na dos das het een bij i och på för av w z и в на по"
-    " alle agli ai dei degli delle nelle aux às aos ao"
-)
-#: What says that the same one goes on: "And further:".
-_ONWARD = re.compile(
-    r"(?:und weiter|weiter(?:hin)?|und|and|and further|et encore|et plus loin|y más adelante|y|e ancora|e poi"
-    r"|e|en verder|en|och vidare|i dalej|и далее|и)\s?:",
-    re.IGNORECASE,
-)
-#: What joins a verb to the sentence before it, whose speaker goes on.
-_AND = "and|but|then|et|puis|y|e|ed|en|und|och|i|и|oraz"
-#: Offices that are names of people too, where no office is looked for.
-_OFFICES = word_set("Dean Provost Chancellor Warden Marshal Rector")
-_JOINS = word_set("while as but and when where whereas mientras mentre während terwijl enquanto tandis")
 _NUMBER = re.compile(r"\d")
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
@@ -139,7 +120,7 @@ class CapitalReader:
         )
         #: The same sentence goes on: "“…” and notes that they “…”".
         self._verb_that = re.compile(
-            rf"(?i:{_AND}|{alternatives(speech.adverbs)}),?\s{verbs}\s?(?:that\b)?[^“”\"]{{0,60}}$"
+            rf"(?i:{AND}|{alternatives(speech.adverbs)}),?\s{verbs}\s?(?:that\b)?[^“”\"]{{0,60}}$"
         )
         #: A subject without name before a verb: "the company said that".
         self._thing_says = re.compile(
@@ -171,7 +152,7 @@ class CapitalReader:
         """The attribution in the words that follow a quotation; None where they hold none."""
         if not words.strip():
             return None
-        words = _DEGREES.sub(r"\1", words)
+        words = DEGREES.sub(r"\1", words)
         if match := self._after_verb.match(words):
             if self._speech.any_verb:
                 if found := self._behind(match, words):
@@ -182,11 +163,11 @@ class CapitalReader:
             return self._before_which(match, words)
         match = None if sentence_ended else self._after_office.match(words)
         office = match["office"].split() if match else []
-        if match and self._titled(office[-1]) and office[0] not in _JOINS:
+        if match and self._titled(office[-1]) and office[0] not in JOINS:
             return self._from(match, words)
         if match := _DASHED.match(words):
             return self._of_name(match["name"], words, match.end("name"))
-        if (match := _BARE.match(words)) and _OFFICES & set(match["office"].split()[:4]) | set(
+        if (match := _BARE.match(words)) and OFFICES & set(match["office"].split()[:4]) | set(
             filter(self._titled, match["office"].split()[:4])
         ):
             return Attribution(match["name"])
@@ -227,7 +208,7 @@ class CapitalReader:
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = _SENTENCE.split(_DEGREES.sub(r"\1", words))[-1].rpartition("} ")[
+        lead = SENTENCE.split(DEGREES.sub(r"\1", words))[-1].rpartition("} ")[
             2
         ]  # what Markdown says of a picture ends so
         lead = lead.strip().lstrip("•◦*–—-.,;”» ")
@@ -242,7 +223,7 @@ class CapitalReader:
             return self._from(match, lead)
         if said := self._at_colon(lead):
             return said
-        if _ONWARD.fullmatch(lead):
+        if ONWARD.fullmatch(lead):
             return Attribution(None, "he")
         for pattern in (self._according, _NAME_COLON, self._led, self._subject_colon):
             if match := pattern.match(lead):
@@ -263,7 +244,7 @@ class CapitalReader:
         if match is None or len(match["name"].split()) < 2:
             return None
         first, second = match["name"].split()[:2]
-        if second in _OF and self._titled(first):
+        if second in OF and self._titled(first):
             return None  # "Ana Ruiz, mayor of Leith:"
         office = self._titled(match["lead"])
         apposed = match["lead"].endswith(",") and any(map(self._titled, lead[: match.start("name")].split()))
@@ -273,7 +254,7 @@ class CapitalReader:
         """The name behind a small word at the head of a sentence: "His sister Ana agrees:"."""
         small = match["name"] or match["pronoun"]
         possessive = small.lower() in ("his", "her", "their")
-        if not (possessive or small.lower() in self._speech.function_words | _LINKS):
+        if not (possessive or small.lower() in self._speech.function_words | LINKS):
             return None
         end = match.end("name") if match["name"] else match.end("pronoun")
         name = re.compile(rf"(?:\s{_WORD}){{1,3}}\s(?P<name>{NAME})").match(lead, end)
@@ -335,7 +316,7 @@ class CapitalReader:
             last = after[match.end() + following.end() :][:1] in (".", "")
             if len(words) > 1 and (titled or last or match[0].endswith("n")):
                 return Attribution(" ".join(words))
-        lead = _SENTENCE.split(before)[-1]
+        lead = SENTENCE.split(before)[-1]
         for one in _NAME.finditer(lead):
             words, titled = person(one[0], self._speech)
             if 2 <= len(words) <= 4 and (titled or lead[one.end() :].lstrip()[:1] in (",", "")):
@@ -375,7 +356,7 @@ class CapitalReader:
     def _nearer(self, between: str) -> str | None:
         """The person right before the verb, behind a name that is not meant: "In Leith, mayor Ana Ruiz"."""
         match = _NEARER.search(between)
-        if match is None or _OF & set(match["name"].split()):  # "Ana Ruiz, chair of Acme"
+        if match is None or OF & set(match["name"].split()):  # "Ana Ruiz, chair of Acme"
             return None
         name, titled = person(match["name"], self._speech)
         office = match["office"].split()
@@ -401,14 +382,14 @@ class CapitalReader:
             if office[-1] or (ends and any(office)):
                 return Attribution(following["name"], inflected=inflected)
         before = words[:at].split()
-        if before and before[-1].casefold() in _LINKS and any(map(self._titled, before[-4:])):
+        if before and before[-1].casefold() in LINKS and any(map(self._titled, before[-4:])):
             name = " ".join(person_at_end(name.split()))  # "the minister of Finance Ana Ruiz"
         other = _NAME_NEXT.match(words, end)
         if other and 2 <= len(other["name"].split()) <= 4:
             before = [*words[:at].split(), *name.split()]
-            if self._titled(name.split()[-1]) or (_OF & set(before) and any(map(self._titled, before))):
+            if self._titled(name.split()[-1]) or (OF & set(before) and any(map(self._titled, before))):
                 name = other["name"]
-        return Attribution(_without_firm(name, self._titled), inflected=inflected)
+        return Attribution(without_firm(name, self._titled), inflected=inflected)
 
     def _behind(self, verb: re.Match[str], words: str) -> Attribution | None:
         """The subject behind a verb, or behind what stands for one: "according to"."""
@@ -430,7 +411,7 @@ class CapitalReader:
 
     def _phrase(self, words: str, at: int) -> str:
         """The words from `at` on up to the next pause."""
-        return _SENTENCE.split(_STOP.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
+        return SENTENCE.split(_STOP.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
 
     def _described(self, words: str, at: int) -> Attribution:
         """Whom a phrase means that begins with an article: "the mayor of Leith, Ana Ruiz"."""
@@ -444,12 +425,12 @@ class CapitalReader:
             name, titled = person(run[0], self._speech)
             lead = phrase[: run.start()].split()
             by_title = titled or (bool(lead) and self._titled(lead[-1]))
-            if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in _LINKS:
+            if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in LINKS:
                 other = None if said else _NAME_NEXT.match(words, end)  # "the minister of Finance, Ana Ruiz"
                 return Attribution(other["name"] if other else " ".join(person_at_end(name)))
             # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
             noun = bool(lead[1:]) or (bool(lead) and "'" in lead[0].replace("’", "'"))
-            by_noun = run.end() == len(phrase) and noun and lead[-1] not in _LINKS and not titled
+            by_noun = run.end() == len(phrase) and noun and lead[-1] not in LINKS and not titled
             if (by_title or by_noun) and 2 <= len(name) <= 4:
                 return Attribution(" ".join(name))
         parts = phrase.split()
@@ -459,30 +440,9 @@ class CapitalReader:
         if said is None and other and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])
         unnamed = {part.casefold() for part in parts} & self._speech.unnamed_words
-        if unnamed or parts[0].casefold() in _INDEFINITE or not any(map(self._titled, parts[:4])):
+        if unnamed or parts[0].casefold() in INDEFINITE or not any(map(self._titled, parts[:4])):
             return Attribution()
         return Attribution(None, "he")  # "the editor said": a person already named
 
     def _titled(self, word: str) -> bool:
         return is_title(word, self._speech)
-
-
-def _without_firm(name: str, titled: Callable[[str], bool]) -> str:
-    """A full name without the firm after it: "Ana Ruiz of Pier Works"."""
-    words = name.split()
-    own = next((index for index, word in enumerate(words) if not titled(word)), len(words))
-    for index in range(own + 2, len(words)):
-        word, behind = words[index], words[index + 1 :]
-        if word[0].islower() and behind:
-            acronym = behind[-1].isupper() and len(behind[-1]) > 1 and not words[own].isupper()
-            article = word == "von" and behind[0] in ("der", "den", "dem")
-            several = len(behind) > 1 and (word not in _OF_NAMES or behind[0][0].isupper())
-            firm = word in _OF_FIRMS or acronym or article or (several and word not in ("and", "&"))
-            return " ".join(words[:index]) if firm else name
-    return name
-
-
-#: What a firm follows, and no surname does.
-_OF_FIRMS = word_set("of for at della dello dell' dell’ delle degli du")
-#: Particles that more than one word of a surname may follow.
-_OF_NAMES = word_set("van von der den al el bin ibn ben and &")
