@@ -111,22 +111,27 @@ class Names:
 
     def _add(self, text: str, match: re.Match[str]) -> None:
         words, titled = person(match[0], self._speech)
-        before = text[max(0, match.start() - 30) : match.start()].split()
-        if len(words) > 2 and not titled and self._of_an_office(before):
+        if len(words) > 2 and not titled and self._of_an_office(self._before(match.start())):
             words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
         if 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) <= 4:
             self._by_surname.setdefault(_key(words), []).append(words)
             self._by_first.setdefault(words[0].casefold(), []).append(words)
             after = _APPOSITION.match(text, match.end(), match.end() + 80)
-            named = (
+            if (
                 titled
                 or (after and any(is_title(word, self._speech) for word in after[1].split()))
-                or (
-                    self._speech and before and is_title(before[-1], self._speech)
-                )  # "il regista Shaun Monson"
-            )
-            if named and not is_known_place(" ".join(words)):
+                or (self._speech and self._led_by_title(match.start()))
+            ) and not is_known_place(" ".join(words)):
                 self._people.append((match.start(), words))
+
+    def _before(self, position: int) -> list[str]:
+        """The last words before a position."""
+        return self._text[max(0, position - 30) : position].split()
+
+    def _led_by_title(self, position: int) -> bool:
+        """Whether the word before a name is a title in lower case: "il regista Shaun Monson"."""
+        before = self._before(position)
+        return bool(before) and is_title(before[-1], self._speech)
 
     def _of_an_office(self, before: Sequence[str]) -> bool:
         """Whether words end in an office and what leads on from it: "the minister of"."""

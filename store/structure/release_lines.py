@@ -83,7 +83,7 @@ def is_release_line(words: str) -> bool:
         plain = " ".join(words.casefold().split()).strip(" \t:：.!|–—-*#•›»«<>[]")
         if plain in _KICKERS or plain.endswith(_ENDINGS):
             return True
-        number = _NUMBER.search(plain)
+        number = _NUMBER.search(plain) if plain[-1:].isdecimal() else None
         if number and (
             plain[: number.start()].strip(" ,:") in _KICKERS or plain.startswith(("nr.", "n°", "№"))
         ):

@@ -161,7 +161,8 @@ class CapitalReader:
                 return self._from(match, words)  # else: “The Pier” highlights the harbour
         if (match := self._after_subject.match(words)) and not (sentence_ended and match["more"]):
             return self._before_which(match, words)
-        match = None if sentence_ended else self._after_office.match(words)
+        led = not sentence_ended and words.lstrip(" ,–—-")[:1].islower()
+        match = self._after_office.match(words) if led else None
         office = match["office"].split() if match else []
         if match and self._titled(office[-1]) and office[0] not in JOINS:
             return self._from(match, words)
