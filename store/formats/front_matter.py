@@ -1,7 +1,8 @@
 """Front matter: what a Markdown file says of itself before its text, as static site generators read it.
 
 YAML lies between lines of ``---`` (the last may be ``...``), TOML between lines of ``+++``, at the very
-beginning of the file.
+beginning of the file. The first line of ``---`` may be missing where the lines say three things or more that
+front matter says.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from store.formats.document import Metadata
 from store.formats.stated import iso_date, language_code, one_line
 
 _YAML = re.compile(r"---[ \t]*\n(?=[^\s-])(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+#: The same where the first line of ``---`` was lost: lines of names and values and a line of ``---`` below.
+_UNOPENED = re.compile(
+    r"((?:(?:[A-Za-z][\w-]*:(?:[ \t].*)?|[ \t]+\S.*|-[ \t].*|[ \t]*)\n){2,60}?)---[ \t]*(?:\n|\Z)"
+)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 #: Characters above which a block is no front matter: what it costs to read grows with it.
 _LONGEST = 10_000
@@ -35,14 +40,14 @@ def split(text: str) -> tuple[Metadata, str]:
 
     A block that cannot be read, or says nothing front matter says, is text.
     """
-    found = _YAML.match(text) or _TOML.match(text)
+    found = _YAML.match(text) or _TOML.match(text) or _UNOPENED.match(text)
     if not found or len(found[1]) > _LONGEST:
         return Metadata(), text
-    block = _yaml(found[1]) if text[0] == "-" else _toml(found[1])
+    block = _toml(found[1]) if text[0] == "+" else _yaml(found[1])
     if not isinstance(block, dict) or not all(isinstance(name, str) for name in block):
         return Metadata(), text
     said = {name.lower(): value for name, value in block.items()}
-    if not said.keys() & _KNOWN:
+    if len(said.keys() & _KNOWN) < (1 if text[0] in "-+" else 3):
         return Metadata(), text
     return _metadata(said), text[found.end() :]
 

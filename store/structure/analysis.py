@@ -16,6 +16,7 @@ from store.structure.initials import letters_but
 from store.structure.issuers import issuer_of
 from store.structure.languages import language_of
 from store.structure.paragraphs import paragraph_spans
+from store.structure.release_lines import is_release_line, is_salutation
 from store.structure.sections import is_contact, mark_back_matter
 
 __all__ = ["PARAGRAPH_KINDS", "analyse", "paragraph_spans"]
@@ -42,6 +43,7 @@ HEADLINE = 200
 _LONG = 300  # a paragraph of more characters is prose, not a heading
 _SHORT = 160
 _FRONT = 12  # paragraphs in which a dateline may stand
+_FOOT, _SIGNED = 24, 60  # paragraphs at the end in which one may stand too, and characters of its line
 
 _NAME = (
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:de|del|van|von|der|den|bin|al|el|la|and|et|y|und|und"
@@ -66,28 +68,6 @@ _END_MARK = re.compile(
     r"|\.{3})?[\s—–―*~=_.\]•·-]*",
     re.IGNORECASE,
 )
-_RELEASE_LINE = re.compile(
-    r"(?:\W*(?:for (?:immediate )?release"
-    r"|immediate release"
-    r"|(?:strictly )?(?:under )?embargo"
-    r"|not for (?:release|distribution)"
-    r"|pour diffusion immédiate"
-    r"|para (?:publicación|difusión) inmediata"
-    r"|zur sofortigen veröffentlichung"
-    r"|sperrfrist"
-    r"|للنشر الفوري"
-    r"|即时发布"
-    r"|即時發布"
-    r"|報道関係者各位))"
-    r"|(?:[^.\n]{0,40}\s)?(?:press|news|media) (?:release|statement|advisory|advisorie)s?:?\s*$"
-    r"|(?:communiqué de presse|comunicado de prensa|nota de prensa|pressemitteilung|بيان صحفي|新闻稿|新聞稿"
-    r"|プレスリリース)\s*$",
-    re.IGNORECASE,
-)
-#: One of these stands in each line of ASCII that is one.
-_RELEASE_WORDS = (
-    "release", "embargo", "distribution", "sperrfrist", "statement", "advisor", "prensa", "pressemitteilung",
-)  # fmt: skip
 #: With what none of the words of `_END_MARK` begins, and none of those of `_URL` and `_VIEW`.
 _NO_END, _NO_LINK = letters_but("efx"), letters_but("hwvrsp")
 _CREDIT = re.compile(
@@ -146,6 +126,8 @@ def analyse(text: str, title: str | None = None) -> Structure:
         head = _headline_at(text, spans, kinds)
     headline = _headline(text, spans, head)
     at, dateline = _dateline(text, spans, kinds, headline, held)
+    if (dateline is None or dateline.date is None) and (foot := _dateline_at_foot(text, spans, kinds)):
+        dateline = dateline._replace(date=foot.date) if dateline else foot
     if head is not None and head != at and spans[head][1] - spans[head][0] <= _LONG:
         kinds[head] = "headline"
     else:
@@ -194,7 +176,7 @@ def _kind(words: str, length: int) -> str:
     first = words[0]
     if length <= 60 and first not in _NO_END and _END_MARK.fullmatch(words):
         return "end_mark"
-    if length <= _SHORT and _may_be_release_line(words) and _RELEASE_LINE.match(words):
+    if length <= _SHORT and is_release_line(words):
         return "release_line"
     if length <= 400 and first == "[" and _IMAGE.match(words):
         return "image"
@@ -208,13 +190,6 @@ def _kind(words: str, length: int) -> str:
 def _begins_with_day(words: str) -> bool:
     """Whether what looks like an item's number is the day of a date: 10. November 2021."""
     return words[0].isdecimal() and (date := date_at(words, 0)) is not None and date.iso is not None
-
-
-def _may_be_release_line(words: str) -> bool:
-    """Whether a line has a word without which `_RELEASE_LINE` cannot match; any that is not ASCII may."""
-    if not words.isascii():
-        return True
-    return any(map(words.lower().__contains__, _RELEASE_WORDS))
 
 
 def _line(text: str, span: tuple[int, int]) -> str:
@@ -241,7 +216,9 @@ def _front_matter(text: str, span: tuple[int, int]) -> bool:
     if _is_date_line(dateline_at(text, *span), span):
         return True
     return short and bool(
-        _byline_names(words) or ((span[1] - span[0]) > 40 and is_contact(words, (span[1] - span[0])))
+        _byline_names(words)
+        or is_salutation(words)
+        or ((span[1] - span[0]) > 40 and is_contact(words, (span[1] - span[0])))
     )
 
 
@@ -299,6 +276,21 @@ def _dateline(
         if prose >= 2 or (prose and date_line):
             break
     return date_line if date_line else (None, None)
+
+
+def _dateline_at_foot(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> Dateline | None:
+    """The place and the day on a line of their own below the text, as letters are signed; none of several."""
+    found = None
+    for index in range(len(spans) - 1, max(_FRONT, len(spans) - _FOOT) - 1, -1):
+        start, end = spans[index]
+        if kinds[index] != "body" or end - start > _SIGNED or not any(map(str.isdecimal, text[start:end])):
+            continue
+        dateline = dateline_at(text, start, end)
+        if dateline and dateline.place and dateline.date and dateline.end == end:
+            if found:
+                return None
+            found = dateline
+    return found
 
 
 def _line_with_date(text: str, span: tuple[int, int]) -> Dateline | None:

@@ -34,6 +34,9 @@ class Reader(Protocol):
     def around(self, before: str, after: str) -> Attribution | None:
         """The attribution of which the name stands before a quotation, the verb after it."""
 
+    def inside(self, words: str) -> Attribution | None:
+        """The attribution that stands within the marks: "«We shall, says Ana Ruiz. And we must.»"."""
+
     def signature(self, paragraph: str) -> Attribution | None:
         """The name in a line of its own below a quotation: "Ana Ruiz, Director of Harbours"."""
 

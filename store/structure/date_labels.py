@@ -7,7 +7,7 @@ import re
 _DATE = (
     r"dated?|release\sdate|publication\sdate|press\srelease\sdate|published(?:\son)?|posted(?:\son)?"
     r"|issued(?:\son)?|updated|released(?:\son)?|for immediate release"
-    r"|datum|veröffentlicht(?:\sam)?|erschienen\sam|veröffentlichungsdatum"
+    r"|datum|stand|veröffentlicht(?:\sam)?|erschienen\sam|veröffentlichungsdatum"
     r"|date\sde\s(?:publication|parution)|publié\sle"
     r"|fecha(?:\sde\spublicación)?|publicado\s(?:el|em)|data(?:\s(?:de|di)\s(?:publicação|pubblicazione))?"
     r"|pubblicato\sil|publicatiedatum|gepubliceerd\sop|data\spublikacji|opublikowano"

@@ -43,7 +43,8 @@ _STOP_WORDS = {
     "no": "og at det som en på er av for med den til ikke har de et om fra var ble også",
     "fi": "ja on ei se että oli mutta ovat myös kun sekä hän joka",
     "pl": "i w na z do się jest nie że to o od za przez dla oraz jak po",
-    "tr": "ve bir bu için ile da de olarak olan en çok daha gibi kadar",
+    "tr": "ve bir bu için ile da de olarak olan en çok daha gibi kadar sonra ise göre her ancak tarafından "
+    "yeni itibaren dedi olduğunu ilk",
     "ro": "și în de la cu pe din pentru care este un o nu mai că",
     "id": "dan yang di untuk dengan dari ini pada dalam akan tidak itu adalah ke",
     "vi": "và của là có cho các trong được với một những không người này",

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from store.structure.places import is_known_place, is_region
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
@@ -17,7 +18,8 @@ UPPER = "A-ZÀ-ÖØ-Þ\u0370-\u03ab\u0400-\u042f" + "".join(filter(str.isupper, 
 LOWER = "a-zß-öø-ÿ\u03ac-\u03ce\u0430-\u045f" + "".join(filter(str.islower, map(chr, range(0x100, 0x250))))
 #: What a full stop is a part of: initials, titles, letters without a vowel; “Lau.” ends a sentence.
 _SHORT = (
-    r"(?:[A-Z][bcdfghj-np-tv-z]{0,2}|Sens?|Reps?|Rev|Gen|Geo|Jas|Col|Maj|Amb|Adm|Lic|Ing|Arq|Mag|Dip|Dra|Sra|Ed"
+    r"(?:[A-Z][bcdfghj-np-tv-z]{0,2}|Sens?|Reps?|Rev|Gen|Geo|Jas|Col|Maj|Amb|Adm|Lic|Ing|Arq|Mag"
+    r"|Dip|Dra|Sra|Ed"
     r"|Esq|Prof|Capt|Govs?|Supt|Hon)"
 )
 CAPITAL = (
@@ -26,7 +28,8 @@ CAPITAL = (
 )
 NAME = rf"{CAPITAL}(?:\s(?:(?:{PARTICLE}|and|of|for|&)\s){{0,2}}{CAPITAL}){{0,8}}"
 TITLES = word_set(
-    "ambassador dr mr mrs ms mx sen senator senators sens rep representative congressman congresswoman "
+    "ambassador dr mr mrs ms mx sen senator senators sens rep reps govs trustee representative "
+    "congressman congresswoman "
     "gov governor president vice chairman chairwoman chair chairperson ceo cfo coo cto cmo cio founder "
     "co-founder cofounder director director-general secretary secretary-general general minister prime "
     "deputy executive chief officer manager managing partner professor prof sir lord lady dame judge "
@@ -37,7 +40,8 @@ TITLES = word_set(
     "administrator superintendent treasurer coordinator editor engineer scientist economist u.s us "
     "ministre directeur directrice président présidente ministro ministra director-gerente portavoz "
     "geschäftsführer minister-president high acting interim former then producer specialist beautician "
-    "realtor artist singer songwriter expert agent broker member musician actor actress nurse physician "
+    "realtor councilman councilwoman councilmember envoy artist "
+    "singer songwriter expert agent broker member musician actor actress nurse physician "
     "hon vp svp evp "
     "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
     "student researcher curator photographer pastor bishop sheriff veteran designer "
@@ -65,13 +69,15 @@ _HEADLINE_VERBS = word_set(
     "Appoints Names Hires Announces Welcomes Launches Promotes Elects Unveils Presents Introduces Honors "
     "Honours Recognizes Selects Adds Features Nominates Celebrates Thanks"
 )
-_SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa")
+_SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa frs obe mbe cbe kc qc mp mep")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 #: A nickname between the names: Ana “Lu” Ruiz.
 _NICKNAME = rf"(?:\s[“\"(]{CAPITAL}[”\")])?"
 _SEQUENCE = re.compile(rf"(?<!\w){CAPITAL}{_NICKNAME}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,7}}")
 #: A phrase after a name that says what the person is: ", chief executive of".
 _APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
+#: What leads on from an office to what it is of.
+_OF = word_set("of de del della da do du des der van for för av")
 #: Entries of one surname that are looked at.
 _MANY = 200
 #: Printed names whose words are remembered: a release names the same few again and again.
@@ -81,6 +87,11 @@ _LINK = re.compile(r"d[aeiou]s?|de[lnr]|della|dell['’]|van|von|of|for|für|la|
 #: An article that has run into the word.
 _ELIDED = re.compile(r"^(?:l|d|dell|all|un|quell)['’]")
 _QUOTES = str.maketrans("", "", '“”"()')
+_PARTICLE = re.compile(PARTICLE)
+#: How a sentence ends before the one that a word begins.
+_ENDS = tuple('.!?…:”"»“„«\n')
+#: What people are called before their name: "Sixteen-year-old", "67-jährige".
+_AGE = re.compile(r"[\w-]+-(?:year-old|jährige[rn]?|jarige|årige?)", re.IGNORECASE)
 
 
 class Names:
@@ -100,6 +111,8 @@ class Names:
 
     def _add(self, text: str, match: re.Match[str]) -> None:
         words, titled = person(match[0], self._speech)
+        if len(words) > 2 and not titled and self._of_an_office(self._before(match.start())):
+            words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
         if 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) <= 4:
             self._by_surname.setdefault(_key(words), []).append(words)
             self._by_first.setdefault(words[0].casefold(), []).append(words)
@@ -108,13 +121,24 @@ class Names:
                 titled
                 or (after and any(is_title(word, self._speech) for word in after[1].split()))
                 or (self._speech and self._led_by_title(match.start()))
-            ):
+            ) and not is_known_place(" ".join(words)):
                 self._people.append((match.start(), words))
+
+    def _before(self, position: int) -> list[str]:
+        """The last words before a position."""
+        return self._text[max(0, position - 30) : position].split()
 
     def _led_by_title(self, position: int) -> bool:
         """Whether the word before a name is a title in lower case: "il regista Shaun Monson"."""
-        before = self._text[max(0, position - 30) : position].split()
+        before = self._before(position)
         return bool(before) and is_title(before[-1], self._speech)
+
+    def _of_an_office(self, before: Sequence[str]) -> bool:
+        """Whether words end in an office and what leads on from it: "the minister of"."""
+        link = bool(before) and before[-1].casefold() in _OF
+        article = len(before) > 1 and before[-1] == "the" and before[-2].casefold() in _OF
+        office = before[-3:-2] if article else before[-2:-1]
+        return (link or article) and bool(office) and is_title(office[0], self._speech)
 
     def fullest(self, printed: str) -> str | None:
         """The fullest form in the text of a person's printed name; None where no name is left of it."""
@@ -123,12 +147,18 @@ class Names:
             return None
         known = self._by_surname.get(_key(words), [])[:_MANY]
         plain = set(map(_plain, words))
-        fuller = [full for full in known if plain <= set(map(_plain, full))]
+        fuller = [
+            full for full in known if plain <= set(map(_plain, full)) and self._may_be_name(full, words)
+        ]
         if not fuller and len(words) == 1:  # a first name alone means the one person so called
-            called = set(self._by_first.get(words[0].casefold(), [])[:_MANY])
-            surnames = {_key(full) for full in called}
-            fuller = list(called) if len(surnames) == 1 else []
-        if not fuller and len(words) == 1 and self._is_common(words[0]):
+            called = self._by_first.get(words[0].casefold(), [])[:_MANY]
+            surnames = Counter(map(_key, called)).most_common(2)
+            if surnames and (len(surnames) == 1 or surnames[0][1] > 2 * surnames[1][1]):
+                fuller = [full for full in set(called) if _key(full) == surnames[0][0]]
+        if not fuller and all(map(self._is_common, words)):
+            return None
+        alone = not fuller and len(words) == 1 and words[0][0].isupper()
+        if alone and self._speech and self._speech.any_verb and not self._stands_within(words[0]):
             return None
         return " ".join(_fullest(words, fuller, introduced=self._speech is None or len(words) == 1))
 
@@ -136,9 +166,33 @@ class Names:
         """Whether a word with a capital is one by its place only: the text has it in lower case too."""
         if word not in self._common:
             lower = word.lower()
-            found = re.search(rf"(?<!\w){re.escape(lower)}(?!\w)", self._text) if lower != word else None
+            found = (
+                re.search(rf"(?<![\w./@#-]){re.escape(lower)}(?![\w/@-])", self._text)
+                if lower != word
+                else None
+            )
             self._common[word] = found is not None
         return self._common[word]
+
+    def _stands_within(self, word: str) -> bool:
+        """Whether a word stands with its capital within a sentence too, not only at the head of one."""
+        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", self._text):
+            before = self._text[max(0, match.start() - 30) : match.start()]
+            last = before.split()[-1:]
+            if last and (not before.rstrip(" ").endswith(_ENDS) or is_title(last[0], self._speech)):
+                return True
+            after = _APPOSITION.match(self._text, match.end())
+            if after and any(is_title(one, self._speech) for one in after[1].split()):
+                return True
+        return False
+
+    def _may_be_name(self, full: tuple[str, ...], words: Sequence[str]) -> bool:
+        """Whether a sequence of words in capitals is a name with more words than a printed one, rather than
+        the end of a heading before it: "Pricing Structures" and "Douglas explains"."""
+        more = full[: -len(words)] if full[-len(words) :] == tuple(words) else ()
+        repeated = len(set(full)) < len(full)
+        heading = any(map(self._is_common, more)) and all(full != one for _, one in self._people)
+        return not repeated and not heading
 
     def nominative(self, printed: str) -> str:
         """A name printed in another case, as it stands elsewhere in the text: with the same stems."""
@@ -209,14 +263,17 @@ def person(printed: str, speech: Speech | None = None) -> tuple[tuple[str, ...],
             if speech is not None and words and _LINK.fullmatch(words[0]):
                 words = words[2:]  # "Präsident des Verbandes Hans Vogel"
             break
-    if speech is not None and len(words) > 2 and speech.verb_pattern.fullmatch(words[0].lower()):
-        words = words[1:]  # at the head of a sentence
+    if speech is not None and len(words) > 1 and _heads(words, speech):
+        words = words[1:]
+    words = _without_country(words)
     if "and" in words or "&" in words:
         words = _one_of(words)
     if not _HEADLINE_VERBS.isdisjoint(words[:-1]):
         words = words[1 + max(index for index, word in enumerate(words[:-1]) if word in _HEADLINE_VERBS) :]
     while words and (
-        words[0].casefold() in _FILLERS or (len(words) > 2 and _acronym(words[0]) and not _acronym(words[1]))
+        words[0].casefold() in _FILLERS
+        or (len(words) > 2 and _AGE.fullmatch(words[0]))
+        or (len(words) > 2 and _acronym(words[0]) and not _acronym(words[1]))
     ):
         words = words[1:]
     while len(words) > 1 and words[-1].casefold().rstrip(".,") in _SUFFIXES:
@@ -224,6 +281,33 @@ def person(printed: str, speech: Speech | None = None) -> tuple[tuple[str, ...],
     if words:
         words = [*words[:-1], re.sub(r"(?:['’]s|[.,])$", "", words[-1])]
     return tuple(word for word in words if word), titled
+
+
+def person_at_end(words: Sequence[str]) -> tuple[str, ...]:
+    """The last words of a sequence that make a name: a surname, its particles, initials, one name before."""
+    index = len(words) - 1
+    while index > 0 and _PARTICLE.fullmatch(words[index - 1].lower()):
+        index -= 1
+    index -= 1
+    while index > 0 and (words[index].endswith(".") or len(words[index]) == 1):
+        index -= 1
+    return tuple(words[max(index, 0) :])
+
+
+def _heads(words: Sequence[str], speech: Speech) -> bool:
+    """Whether the first word is no name, but a verb or a small word at the head of a sentence."""
+    first = words[0].lower()
+    small = first in speech.small_words and not _PARTICLE.fullmatch(first)
+    return small or (len(words) > 2 and speech.verb_pattern.fullmatch(first) is not None)
+
+
+def _without_country(words: list[str]) -> list[str]:
+    """A person's name without the country that stands before it: "the United States Ana Ruiz"."""
+    for count in range(min(4, len(words) - 2), 1, -1):
+        place = " ".join(words[:count])
+        if is_region(place) and not is_known_place(place):
+            return words[count:]
+    return words
 
 
 def _one_of(words: list[str]) -> list[str]:

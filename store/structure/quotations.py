@@ -17,6 +17,8 @@ from store.structure.turns import Spoken, speakers
 
 #: Characters on either side of a quotation that may say whose it is.
 REACH = 200
+#: Characters of the shortest quotation that words about the speaker may stand in.
+_WITHIN = 60
 #: Names in marks that may stand in those words.
 _NAMES = 2
 #: The same of those before it, in languages of long sentences.
@@ -27,8 +29,15 @@ _WORD = re.compile(r"\w[\w'’\-]*")
 _NAMED = re.compile(r'[“"«»„「『]([^“”"«»„「」『』]*)[”"»«“」』]')
 #: A field at the head of a file, as `title: "…"`.
 _FIELD = re.compile(r"(?:^|\n)[a-z][a-z_-]*: $")
+#: Words for a work, whose title follows, in several languages.
+_WORK = re.compile(
+    r"\b(?:article|artículo|artigo|articolo|artikel|report|informe|relatório|rapporto|rapport|study|studie"
+    r"|estudio|estudo|studio|étude|paper|essay|ensayo|ensaio|bericht|beitrag|статье|отчёте|artykule|raporcie)\s$",
+    re.IGNORECASE,
+)
 _ENDS = tuple(".!?…。！？")
 _PAUSES = tuple(",;，；")
+_LEADS = tuple(":：,，")
 #: After these a phrase with capitals is a title.
 _TITLED = re.compile(
     r"\b(?:"
@@ -80,7 +89,7 @@ def _held(speech: Sequence[Spoken], quoted: Sequence[Quoted], passages: Sequence
 def _naming(speech: Speech) -> re.Pattern[str]:
     """Words after which a phrase in quotation marks is a name or a term, not speech."""
     edge = r"\b" if speech.reader in ("capitals", "arabic") else ""
-    return re.compile(rf"{edge}{alternatives(speech.naming)}\s*\(?$", re.IGNORECASE)
+    return re.compile(rf"{edge}{alternatives(speech.naming)}\s*[:：]?\s*\(?$", re.IGNORECASE)
 
 
 class _Finder:
@@ -140,6 +149,8 @@ class _Finder:
         said = reader.around(before, after) or reader.after(after, ended, paused="," in inside_end)
         if said is None and before.strip():
             said = reader.before(before)
+        if said is None and item.end - item.start > _WITHIN:
+            said = reader.inside(text[item.start + 1 : item.end - 1].replace("\n", " "))
         if said is None and item.start == spans[item.first][0] and item.first > 0:
             start, end = spans[item.first - 1]
             above = text[max(start, end - REACH) : end].replace("\n", " ")
@@ -161,10 +172,13 @@ class _Finder:
         ended = stripped[-1:] in _ENDS or pause
         if _TITLED.search(before[-40:]) and _is_title(words):
             return False
+        if not ended and _WORK.search(before[-40:]):
+            return False
         if attributed:
             led = before.rstrip()[-1:] in (":", "：", ",", "，") or after[:1] in (",", "،", "，")
             ended = ended or (count > 1 and led)
-            if self._names(before):
+            follows = self._reader.leads_on(before) and before.rstrip()[-1:] not in _LEADS  # "said that “…”"
+            if self._names(before) and not follows:
                 return count >= (4 if ended else 6)
             return ended or (count >= (4 if before.strip() else 3) and (eastern > 0 or not _is_title(words)))
         if eastern:
@@ -190,8 +204,13 @@ def _lowered(match: re.Match[str]) -> str:
 
 def _is_name(text: str, item: Quoted) -> bool:
     """Whether a passage can only be a name in marks, which parts no sentence about a speaker."""
-    words = text[item.start + 1 : item.end - 1]
-    return item.closed and len(words) <= 45 and words.rstrip()[-1:] not in _ENDS and _is_title(words)
+    words = text[item.start + 1 : item.end - 1].strip()
+    if not item.closed or len(words) > 45 or words[-1:] in _ENDS:
+        return False
+    # a firm or a film, of which the first word alone has a capital, behind what it is: «Северный ветер»
+    before = text[max(0, item.start - 2) : item.start]
+    apposed = before[:1].islower() and before[1:].isspace() and words[:1].isupper()
+    return _is_title(words) or (apposed and len(words.split()) <= 3 and text[item.end : item.end + 1] != ",")
 
 
 def _unclosed_speech(words: str, before: str, attributed: bool) -> bool:

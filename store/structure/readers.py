@@ -58,6 +58,10 @@ class _EachInTurn:
         """The attribution of which the name stands before a quotation, the verb after it."""
         return next(filter(None, (one.around(before, after) for one in self._readers)), None)
 
+    def inside(self, words: str) -> Attribution | None:
+        """The attribution that stands within the marks, as the first of them reads it."""
+        return self._readers[0].inside(words)
+
     def signature(self, paragraph: str) -> Attribution | None:
         """The name in a line of its own below a quotation, as the first of them reads it."""
         return self._readers[0].signature(paragraph)

@@ -32,7 +32,20 @@ _PERSON = re.compile(
     r"|son|graduate|advocate|fellow|veteran|friend|chef|pilot|scholar|coach|expert|native)s?$",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?:the|an?|our|its)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|an?|our|its|une?|una|uno|uma?|eine?|een|en|ett)\s+", re.IGNORECASE)
+#: What a headline or a caption goes on with, which is no part of a role.
+_NO_ROLE = re.compile(
+    r"\b(?:Appoints|Names|Hires|Announces|Welcomes|Launches|Promotes|Elects|Unveils|Presents|Introduces"
+    r"|Receives?|Joins|brings|presents|announces|joins|receives|hosts?\s\w+\s\w+\sfrom|To\s[A-Z])\b"
+)
+#: A line that says what a picture shows.
+_CAPTION = re.compile(
+    r"\s*(?:\[?(?:image|photo|picture|bild|foto|bu|caption|pictured|légende|pie de foto|didascalia)\b"
+    r"|(?:von links|v\.\s?l|from left|left to right|de gauche|de izquierda|da sinistra|van links))",
+    re.IGNORECASE,
+)
+#: The end of a sentence before what is printed before a name.
+_STOP = re.compile(r"\w{4,}\.\s")
 _TAIL = re.compile(
     r"\s*(?:,\s*)?(?:"
     r"\b(?:"
@@ -41,7 +54,7 @@ _TAIL = re.compile(
 )
 _VERB_FIRST = re.compile(
     r"(?:"
-    r"said|says|who|which|and|but|is|was|has|had|will|in|at|on|as|to|with|for|from|by|explains?|adds|added"
+    r"said|says|both|all|who|which|and|but|is|was|has|had|will|in|at|on|as|to|with|for|from|by|explains?|adds|added"
     r"|leads|brings|serves|joins)\b"
 )
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|will)\s")
@@ -58,6 +71,8 @@ _OFFICES = TITLES | frozenset(
         "officer",
     )
 )
+#: An office printed once for several people.
+_PLURAL = re.compile(r"\b(Sen|Rep|Gov|Senator|Representative|Governor|Director|Mayor)s(\.?)$")
 _HONORIFICS = ("Dr", "Mr", "Mrs", "Ms", "Mx", "Sir", "Rev", "Prof", "M", "Mme", "Herr", "Frau", "Sr", "Sra")
 _PREFIX = re.compile(
     r"(?P<role>(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)"
@@ -77,6 +92,9 @@ def role_of(text: str, name: str) -> str | None:
         position = text.find(surname, position + 1)
         if position < 0:
             break
+        line = text.rfind("\n", 0, position) + 1
+        if _CAPTION.match(text, line, line + 40):
+            continue
         after = _after(text, position + len(surname))
         if after is not None:
             return after
@@ -95,7 +113,7 @@ def _after(text: str, end: int) -> str | None:
     role = printed[article.end() :] if article else printed
     role = _TAIL.sub("", role).strip(" ,-–—")
     words = [word.casefold().strip(".,’'") for word in role.split()[:8]]
-    if not words or _VERB_FIRST.match(role) or _FINITE.search(role):
+    if not words or _VERB_FIRST.match(role) or _FINITE.search(role) or _NO_ROLE.search(role):
         return None
     office = any(word in _OFFICES or word.removesuffix("s") in _OFFICES for word in words)
     return role if office or (article is not None and len(words) > 1 and _is_person(role)) else None
@@ -119,6 +137,10 @@ def _before(text: str, position: int, name: str) -> str | None:
     if match is None:
         return None
     role = _ARTICLE.sub("", match["role"], count=1) if match["role"][0].islower() else match["role"]
+    role = role[max((one.end() for one in _STOP.finditer(role)), default=0) :]
+    role = _PLURAL.sub(r"\1\2", role)
+    if _NO_ROLE.search(role):
+        return None
     words = role.split()
     while words and words[0].casefold() in ("the", "and", "of", "for", "said", "by", "as", "today"):
         words = words[1:]

@@ -62,7 +62,8 @@ CONTACT_SENTENCES = Phrases(
         "|ihre)? ?(?:\\w+)?(?:informationen|auskünfte|fragen|rückfragen|anfragen|presseanfragen"
         "|interviewanfragen|details)|bei (?:weiteren?|allen)? ?(?:rückfragen|fragen|interesse"
         "|presseanfragen|interviewwünschen)|weitere (?:informationen|auskünfte)"
-        "|nähere (?:informationen|auskünfte)|rückfragen|wenden sie sich",
+        "|nähere (?:informationen|auskünfte)|rückfragen|wenden sie sich|bitte wenden sie sich"
+        "|sie haben fragen",
         "fr": "pour (?:plus|davantage|de plus amples|tout|toute|toutes|en savoir|obtenir|recevoir|des)"
         "|plus d['’]informations|renseignements|vous pouvez (?:contacter|joindre)",
         "es": "para (?:más|mayor|mayores|cualquier|obtener|solicitar|ampliar|saber|recibir)|más información"
@@ -71,7 +72,7 @@ CONTACT_SENTENCES = Phrases(
         "|ulteriori informazioni|maggiori informazioni",
         "pt": "para (?:mais|maiores|obter|saber|outras|qualquer)|mais informações|maiores informações",
         "nl": "voor (?:meer|nadere|verdere|vragen|aanvullende|informatie)|nadere informatie|meer informatie"
-        "|verdere informatie",
+        "|verdere informatie|meer weten|neem (?:gerust )?contact op|heeft u vragen|heb je vragen",
         "ru": "более подробн\\w+|за (?:дополнительной|более|подробной|справками|информацией)|для получения"
         "|дополнительн\\w+ информаци\\w+|подробн\\w+ информаци\\w+|по всем вопросам|по вопросам",
         "uk": "більш детальн\\w+|детальн\\w+ інформаці\\w+|для отримання|за додатковою|додаткову інформацію"

@@ -12,6 +12,7 @@ from store.structure.section_words import ABOUT, ABOUT_AFTER, BOILERPLATE, CONTA
 _LONG = 300  # characters of a paragraph that are looked at
 _SHORT = 160  # a line, not prose
 _HEADING = 60
+_ABOVE = 4  # lines that may stand between a contact's name and number, each a paragraph
 
 _ABOUT = re.compile(
     r"\W{0,3}(?:(?i:about)(?:\s?:|\s(?:(?i:the|our)\s)?[A-Z(“\"¡])"
@@ -60,7 +61,8 @@ _CONTACT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\W{0,3}(?:for (?:more|further|additional|any)\b[^.:]{0,90}?"
+    r"\W{0,3}(?:for (?:more|further|additional|any|all|media|press|interviews?|images?|high-res\w*|photos?"
+    r"|questions?|enquiries|inquiries|details|tickets)\b[^.:]{0,90}?"
     r"|to (?:learn more|arrange|request|schedule)\b[^.:]{0,60}?"
     r"|please )\b(?:contact|call|e-?mail|write to|reach)\b",
     re.IGNORECASE,
@@ -128,6 +130,7 @@ _LINKISH = re.compile(
 #: With what none of the words of `_SOURCE` and the others begins.
 _NO_SOURCE, _NO_MORE = letters_but("sqfvrtobk"), letters_but("ftp")
 _NO_ABOUT = letters_but("asicfdlnpbethz")
+_ITEM = re.compile(r"(?:[•◦‣▪●*–-]|\(?\d{1,2}[.)])\s+")
 _LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 
 
@@ -217,13 +220,32 @@ def mark_back_matter(
                 kinds[index] = section
             if section == "lone contact":
                 kinds[index], section = "contact", ""
+                _mark_above(text, spans, kinds, index)
+        elif index >= 2 and kind == "list" and (item := _ITEM.match(text, start, end)):
+            words = text[item.end() : min(end, item.end() + 2 * _LONG)]
+            if is_contact(words, end - item.end()) or _asks_to_write(words, end - item.end()):
+                kinds[index] = "contact"
     _mark_issuer(text, spans, kinds)
     _mark_links(text, spans, kinds)
 
 
+def _mark_above(text: str, spans: Sequence[tuple[int, int]], kinds: list[str], contact: int) -> None:
+    """Mark the lines above a contact that say whose it is: a name, an office, "Telephone:"."""
+    for index in range(contact - 1, max(2, contact - _ABOVE) - 1, -1):
+        if kinds[index] != "body" or not _is_label(text, *spans[index]):
+            return
+        kinds[index] = "contact"
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is a line such as a name or a button, and no sentence."""
+    return end - start <= _HEADING and text[end - 1] not in '.!?…”»“’"。！？」؟'
+
+
 def _mark_issuer(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
     """Mark the last paragraphs of prose as boilerplate where they say nothing but who the issuer is."""
-    last = next((index for index in range(len(spans) - 1, 2, -1) if kinds[index] == "body"), None)
+    prose = (index for index in range(len(spans) - 1, 2, -1) if kinds[index] == "body")
+    last = next((index for index in prose if not _is_label(text, *spans[index])), None)
     if last is None or (2 * last < len(spans) and last + 12 < len(spans)):
         return
     if _says_who(text, spans, last):

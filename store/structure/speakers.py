@@ -4,13 +4,23 @@ quotation, in languages whose names have capitals."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from store.structure.attributions import Attribution
-from store.structure.names import CAPITAL, LOWER, NAME, UPPER, is_title, person
+from store.structure.names import CAPITAL, LOWER, NAME, UPPER, is_title, person, person_at_end
+from store.structure.speaker_words import (
+    AND,
+    DEGREES,
+    INDEFINITE,
+    JOINS,
+    LINKS,
+    OF,
+    OFFICES,
+    ONWARD,
+    SENTENCE,
+    without_firm,
+)
 from store.structure.speech.table import Speech, alternatives
-from store.structure.word_lists import word_set
 
 _ASIDE = r"(?:,\s[^“”\"]{1,110}?,|\s\([^()]{1,40}\)|\s[–—-]\s[^“”\"]{1,80}?\s[–—-]|,\s[^“”\",]{1,70}?|,)?"
 #: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder and Chair, Acme Inc. said:".
@@ -21,6 +31,10 @@ _NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\s*$)")
 #: A name after an organisation and an office: "said Acme Works spokesman Tom Berg".
 _OFFICE_NEXT = re.compile(rf"(?P<office>(?:\s{_WORD}){{1,6}})\s(?P<name>{NAME})")
 _NAME = re.compile(NAME)
+#: A person right before a verb, behind a comma.
+_NEARER = re.compile(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{_WORD}\s){{0,4}})(?P<name>{NAME})\s?$")
+#: The same behind a comma and the office: "the director, doctor Ana Ruiz".
+_OFFICE_NAME = re.compile(rf",\s(?:{_WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
 _DASHED = re.compile(rf"[\s.]{{0,3}}(?:[–—-]+\s{{0,2}}|\()(?P<name>{NAME})(?:[,(]|\s[(–—-]|\)|\s*$)")
 #: A full name and an office at the end of the paragraph: “…” Ana Ruiz, Director of Harbours
 _BARE = re.compile(
@@ -30,25 +44,10 @@ _BARE = re.compile(
 _NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}}|\s\([^()]{{2,80}}\))?\s?[:：]$")
 _SIGNATURE = re.compile(
     rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?"
-    r"(?:\s(?=[“\"])|\.\s|$)"
-)
-_SENTENCE = re.compile(
-    rf"(?<=[{LOWER}\d”\")»%][.!?…])(?<!\b[DMS]r\.)(?<!\bM[rs]s\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bSen\.)(?<!\bRep\.)"
-    r"(?<!\bGov\.)(?<!\bProf\.)(?<!\b[JS]r\.)(?<!\bInc\.)(?<!\b[DS]ra\.)(?<!\bDott\.)(?<!\bIng\.)(?<!\bAv\.)(?<!\bAvv\.)"
-    rf"(?<!\bCo\.)(?<!\bDoç\.)\s+(?=[{UPPER}“\"«„—–-])"
-)
-#: What an indefinite article leads to is nobody who was named before.
-_INDEFINITE = frozenset(
-    ["a", "an", "ein", "eine", "un", "une", "uno", "una", "um", "uma", "een", "en", "ett"]
+    r"(?:\s(?=[“\"])|(?<!\b[A-Z])\.\s|$)"
 )
 #: Words that may stand between a verb and the quotation it leads up to without colon or "that".
 _NEAR = 6
-_OF = word_set("of at de del du des der von für for di della dell do da van het")
-#: After these a name is a place or a firm.
-_LINKS = _OF | word_set(
-    "the and in on by with from to den dem das die im am zum zur und bei aus mit la le les et el los y en "
-    "por para con il lo alla al e nel o os a em no na dos das het een bij i och på för av w z и в на по"
-)
 _NUMBER = re.compile(r"\d")
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
@@ -68,7 +67,7 @@ class CapitalReader:
         )
         subject = (
             rf"(?:(?P<pronoun>(?i:{pronoun}))\b|(?P<thing>{thing}[^.“”\"]{{0,60}}?)(?=\b{verbs}\b)"
-            rf"|(?P<name>{NAME}))"
+            rf"|(?:{CAPITAL}(?:\s{CAPITAL}){{0,4}}\s\([A-Z][^()“”]{{1,25}}\)\s)?(?P<name>{NAME}))"
         )
         self._verb = re.compile(rf"\b{verbs}\b")
         self._pronoun = re.compile(rf"(?i:{pronoun})\b(?!\s[{UPPER}])")
@@ -81,6 +80,10 @@ class CapitalReader:
         self._after_subject = re.compile(
             rf"[\s,–—-]{{0,4}}{subject}{_ASIDE}{later}?\s?\b(?P<verb>{verbs})\b"
             r"(?P<more>\s?[,:]|\s(?!in\b|of\b|at\b|during\b|on\b|to\b)\w)?"
+        )
+        #: An office in lower case before the name: "curator Ana Ruiz recalls".
+        self._after_office = re.compile(
+            rf"[\s,–—-]{{1,4}}(?P<office>(?:{_WORD}\s){{1,4}})(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b"
         )
         #: A subject and any verb, and nothing but a pause before them: "Milo quips."
         self._after_any = re.compile(
@@ -105,16 +108,26 @@ class CapitalReader:
         self._before_verb = re.compile(
             rf"\b(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s"
             if speech.any_verb
-            else rf"(?i:\b(?!told|tells)(?P<verb>{verbs}))\s(?P<name>{NAME})[^“”\"]{{0,110}}$"
+            else rf"(?i:\b(?!told|tells|call|urge)(?P<verb>{verbs}))\s(?P<name>{NAME})[^“”\"]{{0,110}}$"
         )
         self._before_long = re.compile(
             rf"(?P<name>{NAME}){_LONG_ASIDE}\s(?P<verb>{verbs})\b[^“”\"]{{0,20}}[:,]$"
         )
+        #: "Pleased is the president of Acme, Ana Ruiz:".
+        self._name_at_colon = re.compile(rf"(?P<lead>[^\s]+)\s(?P<name>{NAME})\s?[:：]$")
         self._before_colon = re.compile(
             rf"(?P<name>{NAME})[^“”\"]{{1,150}}\b{alternatives(speech.remarks)}\b[^“”\"]{{0,40}}[:：]$"
         )
         #: The same sentence goes on: "“…” and notes that they “…”".
-        self._verb_that = re.compile(rf"(?:and|but|then)\s{verbs}\s(?:that\b)?[^“”\"]{{0,60}}$")
+        self._verb_that = re.compile(
+            rf"(?i:{AND}|{alternatives(speech.adverbs)}),?\s{verbs}\s?(?:that\b)?[^“”\"]{{0,60}}$"
+        )
+        #: A subject without name before a verb: "the company said that".
+        self._thing_says = re.compile(
+            rf"(?:^|[,;]\s)(?P<thing>{thing}[^.;:“”\"«»]{{1,80}}?)\s(?P<verb>{verbs})\b[^“”\"]{{0,80}}$"
+        )
+        #: Words about the speaker within the marks: "«We shall, says Ana Ruiz. And we must.»".
+        self._pause = re.compile(r"[,!?…]?\s[–—-]{1,2}\s?|[,!?…]\s")
         self._verb_at_end = re.compile(rf"\b{verbs}\b[^“”\"]{{0,30}}[,:]$")
         #: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
         self._led = re.compile(
@@ -139,6 +152,7 @@ class CapitalReader:
         """The attribution in the words that follow a quotation; None where they hold none."""
         if not words.strip():
             return None
+        words = DEGREES.sub(r"\1", words)
         if match := self._after_verb.match(words):
             if self._speech.any_verb:
                 if found := self._behind(match, words):
@@ -147,9 +161,16 @@ class CapitalReader:
                 return self._from(match, words)  # else: “The Pier” highlights the harbour
         if (match := self._after_subject.match(words)) and not (sentence_ended and match["more"]):
             return self._before_which(match, words)
+        led = not sentence_ended and words.lstrip(" ,–—-")[:1].islower()
+        match = self._after_office.match(words) if led else None
+        office = match["office"].split() if match else []
+        if match and self._titled(office[-1]) and office[0] not in JOINS:
+            return self._from(match, words)
         if match := _DASHED.match(words):
             return self._of_name(match["name"], words, match.end("name"))
-        if (match := _BARE.match(words)) and any(map(self._titled, match["office"].split()[:4])):
+        if (match := _BARE.match(words)) and OFFICES & set(match["office"].split()[:4]) | set(
+            filter(self._titled, match["office"].split()[:4])
+        ):
             return Attribution(match["name"])
         if match := self._after_any.match(words):
             found = self._any(match, words, sentence_ended, paused)
@@ -159,6 +180,8 @@ class CapitalReader:
             return Attribution()
         if self._verb_alone.match(words):
             return Attribution(None, "he")
+        if self._speech.any_verb and words[:1] == "," and self._after_verb.match(words):
+            return Attribution()  # "it says in the report"
         return None
 
     def _before_which(self, match: re.Match[str], words: str) -> Attribution:
@@ -177,7 +200,7 @@ class CapitalReader:
         """The attribution by a verb that is in no table."""
         if not self._speech.any_verb:
             return self._from(match, words) if not sentence_ended or words[match.end() :][:1] == "." else None
-        paused = paused or words[:1] in (",", "،")
+        paused = paused or words[:1] in (",", "،") or any(map(self._titled, match["rest"].split()))
         if match["verb"] in self._speech.function_words or sentence_ended or not paused:
             return None
         found = self._of_name(match["name"], words, match.end("name"))
@@ -186,24 +209,67 @@ class CapitalReader:
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = _SENTENCE.split(words)[-1].rpartition("} ")[2]  # what Markdown says of a picture ends so
-        lead = lead.strip().lstrip("•◦*–—- ")
+        lead = SENTENCE.split(DEGREES.sub(r"\1", words))[-1].rpartition("} ")[
+            2
+        ]  # what Markdown says of a picture ends so
+        lead = lead.strip().lstrip("•◦*–—-.,;”» ")
         if not lead:
             return None
         if said := self._by_verb(lead):
             return said
+        if self._verb_that.match(lead):
+            return Attribution(None, "he")
         # What ends with a colon is not looked for without one: it takes as long as all the others.
         if lead.endswith((":", "：")) and (match := self._before_colon.search(lead)):
             return self._from(match, lead)
+        if said := self._at_colon(lead):
+            return said
+        if ONWARD.fullmatch(lead):
+            return Attribution(None, "he")
         for pattern in (self._according, _NAME_COLON, self._led, self._subject_colon):
             if match := pattern.match(lead):
+                if pattern is self._subject_colon and (said := self._behind_small(match, lead)):
+                    return said
                 return self._from(match, lead, inflected=pattern is self._according)
         if match := self._accordingly.match(lead):
             return self._from(match, lead, inflected=True)
         if self._verb_at_end.search(lead):
             return Attribution()
-        if self._verb_that.match(lead):
-            return Attribution(None, "he")
+        if (match := self._thing_says.search(lead)) and self._leads(lead, match):
+            return self._described(lead, match.start("thing"))
+        return None
+
+    def _at_colon(self, lead: str) -> Attribution | None:
+        """The person between an office and the colon at the end: "Pleased is the mayor, Ana Ruiz:"."""
+        match = self._name_at_colon.search(lead) if self._speech.any_verb else None
+        if match is None or len(match["name"].split()) < 2:
+            return None
+        first, second = match["name"].split()[:2]
+        if second in OF and self._titled(first):
+            return None  # "Ana Ruiz, mayor of Leith:"
+        office = self._titled(match["lead"])
+        apposed = match["lead"].endswith(",") and any(map(self._titled, lead[: match.start("name")].split()))
+        return Attribution(match["name"]) if office or apposed else None
+
+    def _behind_small(self, match: re.Match[str], lead: str) -> Attribution | None:
+        """The name behind a small word at the head of a sentence: "His sister Ana agrees:"."""
+        small = match["name"] or match["pronoun"]
+        possessive = small.lower() in ("his", "her", "their")
+        if not (possessive or small.lower() in self._speech.function_words | LINKS):
+            return None
+        end = match.end("name") if match["name"] else match.end("pronoun")
+        name = re.compile(rf"(?:\s{_WORD}){{1,3}}\s(?P<name>{NAME})").match(lead, end)
+        return self._of_name(name["name"], lead, name.end("name")) if name else None
+
+    def inside(self, words: str) -> Attribution | None:
+        """The attribution that stands within the marks, between two pauses; None where none does."""
+        if not self._speech.any_verb:
+            return None
+        for pause in self._pause.finditer(words):
+            verb = self._after_verb.match(words, pause.end())
+            found = self._behind(verb, words) if verb else None
+            if found and found.name and len(found.name.split()) > 1:
+                return found
         return None
 
     def _by_verb(self, lead: str) -> Attribution | None:
@@ -223,7 +289,13 @@ class CapitalReader:
         if before and (before.pronoun or (full and not self._speech.verb_second)):
             return before
         for verb in self._before_verb.finditer(lead):
-            if (after := self._behind(verb, lead)) and after.name and self._leads(lead, verb):
+            after = self._behind(verb, lead)
+            if after and after.name:
+                behind = lead[lead.rfind(after.name.split()[-1]) :].split()
+                if self._leads(lead, verb) or len(behind) <= _NEAR:
+                    return after
+            subject = after and after.pronoun and not after.plural and self._speech.verb_second
+            if subject and self._leads(lead, verb):
                 return after
         return before if before and before.name else None
 
@@ -240,12 +312,12 @@ class CapitalReader:
         """The attribution of which the name stands before a quotation, the verb after it."""
         if not self._speech.frames or not (match := self._frame.match(after)):
             return None
-        if following := re.match(rf"\s(?:\w+[ea]n\s)?(?P<name>{NAME})(?=[,.']|\s)", after[match.end() :]):
+        if following := re.match(rf"\s(?:{_WORD}\s)?(?P<name>{NAME})(?=[,.']|\s|$)", after[match.end() :]):
             words, titled = person(following["name"], self._speech)
             last = after[match.end() + following.end() :][:1] in (".", "")
             if len(words) > 1 and (titled or last or match[0].endswith("n")):
                 return Attribution(" ".join(words))
-        lead = _SENTENCE.split(before)[-1]
+        lead = SENTENCE.split(before)[-1]
         for one in _NAME.finditer(lead):
             words, titled = person(one[0], self._speech)
             if 2 <= len(words) <= 4 and (titled or lead[one.end() :].lstrip()[:1] in (",", "")):
@@ -278,7 +350,19 @@ class CapitalReader:
             return Attribution(None, pronoun, pronoun.casefold() in self._speech.plural_words)
         if name is None:
             return Attribution()
+        if groups.get("verb") and match.start("verb") > match.end("name"):
+            name = self._nearer(words[match.end("name") : match.start("verb")]) or name
         return self._of_name(name, words, match.end("name"), inflected)
+
+    def _nearer(self, between: str) -> str | None:
+        """The person right before the verb, behind a name that is not meant: "In Leith, mayor Ana Ruiz"."""
+        match = _NEARER.search(between)
+        if match is None or OF & set(match["name"].split()):  # "Ana Ruiz, chair of Acme"
+            return None
+        name, titled = person(match["name"], self._speech)
+        office = match["office"].split()
+        by_office = bool(office) and self._titled(office[-1]) and len(name) > 1
+        return match["name"] if name and (titled or by_office) else None
 
     def _of_name(self, name: str, words: str, end: int, inflected: bool = False) -> Attribution:
         """The person whom a name that ends at `end` means, or whom the words after it name."""
@@ -298,12 +382,15 @@ class CapitalReader:
             ends = words[following.end() : following.end() + 1] in ("", ",", ".", ":")
             if office[-1] or (ends and any(office)):
                 return Attribution(following["name"], inflected=inflected)
+        before = words[:at].split()
+        if before and before[-1].casefold() in LINKS and any(map(self._titled, before[-4:])):
+            name = " ".join(person_at_end(name.split()))  # "the minister of Finance Ana Ruiz"
         other = _NAME_NEXT.match(words, end)
         if other and 2 <= len(other["name"].split()) <= 4:
             before = [*words[:at].split(), *name.split()]
-            if self._titled(name.split()[-1]) or (_OF & set(before) and any(map(self._titled, before))):
+            if self._titled(name.split()[-1]) or (OF & set(before) and any(map(self._titled, before))):
                 name = other["name"]
-        return Attribution(_without_firm(name, self._titled), inflected=inflected)
+        return Attribution(without_firm(name, self._titled), inflected=inflected)
 
     def _behind(self, verb: re.Match[str], words: str) -> Attribution | None:
         """The subject behind a verb, or behind what stands for one: "according to"."""
@@ -325,7 +412,7 @@ class CapitalReader:
 
     def _phrase(self, words: str, at: int) -> str:
         """The words from `at` on up to the next pause."""
-        return _SENTENCE.split(_STOP.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
+        return SENTENCE.split(_STOP.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
 
     def _described(self, words: str, at: int) -> Attribution:
         """Whom a phrase means that begins with an article: "the mayor of Leith, Ana Ruiz"."""
@@ -339,35 +426,24 @@ class CapitalReader:
             name, titled = person(run[0], self._speech)
             lead = phrase[: run.start()].split()
             by_title = titled or (bool(lead) and self._titled(lead[-1]))
-            if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in _LINKS:
-                return Attribution(" ".join(name[-2:]))  # "the minister of Finance Ana Ruiz"
+            if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in LINKS:
+                other = None if said else _NAME_NEXT.match(words, end)  # "the minister of Finance, Ana Ruiz"
+                return Attribution(other["name"] if other else " ".join(person_at_end(name)))
             # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
-            by_noun = run.end() == len(phrase) and bool(lead[1:]) and lead[-1] not in _LINKS and not titled
+            noun = bool(lead[1:]) or (bool(lead) and "'" in lead[0].replace("’", "'"))
+            by_noun = run.end() == len(phrase) and noun and lead[-1] not in LINKS and not titled
             if (by_title or by_noun) and 2 <= len(name) <= 4:
                 return Attribution(" ".join(name))
         parts = phrase.split()
         if not office:
             return Attribution()
-        if said is None and (other := _NAME_NEXT.match(words, end)) and 2 <= len(other["name"].split()) <= 5:
+        other = _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
+        if said is None and other and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])
         unnamed = {part.casefold() for part in parts} & self._speech.unnamed_words
-        if unnamed or parts[0].casefold() in _INDEFINITE or not any(map(self._titled, parts[:4])):
+        if unnamed or parts[0].casefold() in INDEFINITE or not any(map(self._titled, parts[:4])):
             return Attribution()
         return Attribution(None, "he")  # "the editor said": a person already named
 
     def _titled(self, word: str) -> bool:
         return is_title(word, self._speech)
-
-
-def _without_firm(name: str, titled: Callable[[str], bool]) -> str:
-    """A full name without the firm after it: "Ana Ruiz of Pier Works"."""
-    words = name.split()
-    for index, word in enumerate(words):
-        if index >= 2 and word[0].islower() and not any(map(titled, words[:index])):
-            firm = word in ("of", "for", "at") or len(words) - index > 2
-            return " ".join(words[:index]) if firm and word not in _OF_NAMES else name
-    return name
-
-
-#: Particles that more than one word of a surname may follow.
-_OF_NAMES = word_set("van von der den al el bin ibn ben and &")

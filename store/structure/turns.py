@@ -20,7 +20,7 @@ _REACH = 600
 
 #: A full name at the head of a sentence, and a pause that says more of the person.
 _HEAD = re.compile(
-    rf"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}}),\s(?=[{LOWER}])"
+    rf"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}})(?:,\s(?=[{LOWER}\d])|\s(?=[«“„\"]))"
 )
 
 
@@ -67,7 +67,7 @@ def speakers(
         if name is not None:
             known[name] = None
             last, last_at = name, item.last
-    return _from_next(spoken, found)
+    return _from_next(text, spoken, found)
 
 
 def _nobody(one: Spoken) -> bool:
@@ -123,10 +123,12 @@ class _Heads:
         return heads[index][1] if index >= 0 and heads[index][0] > item.start - _REACH else None
 
 
-def _from_next(spoken: Sequence[Spoken], found: list[str | None]) -> list[str | None]:
-    """A passage still without speaker takes the next one's in its paragraph."""
+def _from_next(text: str, spoken: Sequence[Spoken], found: list[str | None]) -> list[str | None]:
+    """A passage still without speaker takes the next one's in its paragraph, if no other is introduced."""
     for index in range(len(spoken) - 2, -1, -1):
         here, following = spoken[index], spoken[index + 1]
-        if found[index] is None and here.said is None and following.quoted.first - here.quoted.last <= 1:
+        between = text[here.quoted.end : following.quoted.start].rstrip()
+        near = following.quoted.first - here.quoted.last <= 1 and not between.endswith((":", "："))
+        if found[index] is None and here.said is None and near:
             found[index] = found[index + 1]
     return found

@@ -21,6 +21,10 @@ class _WithoutCapitals:
         """The attribution of which the name stands before a quotation, the verb after it."""
         return None
 
+    def inside(self, words: str) -> Attribution | None:
+        """The attribution that stands within the marks."""
+        return None
+
     def signature(self, paragraph: str) -> Attribution | None:
         """The name in a line of its own below a quotation; None for any other line."""
         return None
@@ -114,6 +118,12 @@ _SURNAMES = (
 )
 
 
+#: Where and when somebody speaks, between the name and the verb: 在记者会上.
+_WHERE = re.compile(
+    rf"(?<=[{_HAN}A-Za-z])(?:今天|昨天|今日|昨日|日前)?(?:在|于|於)[^，,。]{{2,30}}?[上中时時里裡后後间間会會]$"
+)
+
+
 class ChineseReader(_WithoutCapitals):
     """The name and its title stand before the verb: "部長王小明表示：“……”"."""
 
@@ -155,7 +165,8 @@ class ChineseReader(_WithoutCapitals):
         return words.rstrip().endswith(("：", ":"))
 
     def _of(self, who: str) -> Attribution:
-        for clause in reversed(re.split("[，,]", _BRACKETS.sub("", who).strip())):
+        who = _WHERE.sub("", _BRACKETS.sub("", who).strip())
+        for clause in reversed(re.split("[，,]", who)):
             if self._pronoun.search(clause):
                 return Attribution(None, "他")
             if name := self._name(clause):
@@ -191,12 +202,19 @@ class JapaneseReader(_WithoutCapitals):
         )
         self._who = re.compile(r"(?P<who>[^。「」]{2,90}?)(?:は|が)(?:、|\s|$|[^。「」])")
         self._colon = re.compile(r"(?P<who>[^。「」:：]{2,60})\s?[:：]$")
+        self._so_after = re.compile(
+            rf"\s?。\s?(?P<who>[^。「」]{{2,80}}?)(?:は|が)(?:そう|こう|このように)[^。「」]{{0,12}}?{verb}"
+        )
+        self._comment = re.compile(r"(?P<who>[^。「」]{2,60}?)(?:の|より)?(?:コメント|談話|談)\s*$")
+        self._name_first = re.compile(
+            rf"^[■◆●▼○◇【\s]*(?P<name>[{_HAN}々ヶ]{{2,6}})[\s　](?=.*(?:{self._title}))"
+        )
         self._pronoun = re.compile(rf"^(?:{'|'.join(speech.pronouns.split())})$")
         self._titled = re.compile(rf"(?:{self._title})+$")
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
         """The attribution in the words that follow a quotation; None where they hold none."""
-        if match := self._who_after.match(words):
+        if match := self._who_after.match(words) or self._so_after.match(words):
             return self._of(match["who"])
         if match := re.match(r"\s?[（(](?P<who>[^（()）]{2,40})[)）]", words):
             name = self._name(match["who"])
@@ -213,6 +231,10 @@ class JapaneseReader(_WithoutCapitals):
         lead = sentences[-1].strip()
         if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
             return Attribution(name)
+        if match := self._comment.match(lead):
+            first = self._name_first.match(match["who"])
+            if name := first["name"] if first else self._name(match["who"].strip("■◆●▼○◇【 ")):
+                return Attribution(name)
         if self._to_quotation.search(lead) and (match := self._who.search(lead)):
             return self._of(match["who"])
         return None
@@ -246,8 +268,9 @@ class JapaneseReader(_WithoutCapitals):
         """The name in "a title's の name with an honorific": Latin, in katakana, or of a few signs."""
         who = _BRACKETS.sub("", who).strip(" 　、")
         bare = self._titled.sub("", who).strip()
-        titled = bare != who
-        bare = re.split(r"の(?=[^の]*$)", bare)[-1].strip()
+        of, _, bare = bare.rpartition("の")
+        titled = bare != who if not of else bool(self._titled.search(of) or self._titled.search(who))
+        bare = bare.strip()
         if match := _LATIN_AT_END.search(bare):
             return match["name"]
         if match := re.search(r"[\u30a0-\u30ff]+[・＝][\u30a0-\u30ff・＝]+$", bare):

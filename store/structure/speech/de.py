@@ -20,7 +20,7 @@ SPEECH = Speech(
         "wirft warf lautet lautete schloss schließt stellt stellte fügte fügt fasste fasst freute dankte "
         "berichtet berichtete antwortet antwortete hofft erwartet erwartete bedauert bedauerte kündigte "
         "kündigt "
-        "führte führt wünscht wünschte"
+        "führte führt wünscht wünschte teilt teilte"
     ),
     pronouns="er sie ihm ihr",
     plurals="wir es man ich",
@@ -36,6 +36,8 @@ SPEECH = Speech(
     remarks="wie_folgt Worten? Statement Stellungnahme Kommentar Zitat Fazit Erklärung dazu hierzu",
     that="dass daß weil ob wenn",
     titles=(
+        "mann vater mutter sohn tochter kollegin konsul generalkonsul kapitän kapitänin kämmerer "
+        "kämmerin baurat baurätin hauptmann oberst professorin dozent dozentin hausarzt hausärztin "
         "bundespräsident bundespräsidentin bundeskanzler bundeskanzlerin prof dr ing dipl h.c "
         "geschäftsführerin "
         "geschäftsführender geschäftsführende gesellschafter inhaber inhaberin beauftragte beauftragter "
@@ -52,7 +54,8 @@ SPEECH = Speech(
         "ökonom ökonomin historiker historikerin regisseur regisseurin schauspieler schauspielerin"
     ),
     title_endings=(
-        "ingenieur ingenieurin wissenschaftler wissenschaftlerin arzt ärztin lehrer lehrerin techniker "
+        "erin wirt wirtin ingenieur ingenieurin wissenschaftler wissenschaftlerin arzt ärztin lehrer "
+        "lehrerin techniker "
         "technikerin "
         "pfleger pflegerin berater beraterin betreiber betreiberin entwickler entwicklerin trainer "
         "trainerin professor "

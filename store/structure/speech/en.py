@@ -9,16 +9,16 @@ SPEECH = Speech(
         "(?:add|explain|comment|remark|insist|warn|ask|recall|affirm|highlight|respond|recommend"
         "|reflect|caution"
         "|predict|suggest|assert|claim|confirm|maintain|contend|counter|exclaim|quip|admit|stress|express"
-        "|lament|proclaim|report|tweet|post|boast|reveal|disclos)(?:p?t?ed|e?s) "
+        "|call|recount|agree|lament|proclaim|report|tweet|post|boast|reveal|disclos)(?:p?t?ed|e?s) "
         "(?:state|note|continue|announce|declare|emphasi[sz]e|conclude|share|argue|observe|reiterate"
         "|underline"
-        "|urge|acknowledge|advise|clarifie|elaborate|joke|believe|describe|enthuse|replie)[sd]"
+        "|urge|agree|acknowledge|advise|clarifie|elaborate|joke|believe|describe|enthuse|replie)[sd]"
     ),
     pronouns="he she it i",
     plurals="they we",
     adverbs="also then further later recently today publicly has have had",
     determiners="the an? its their our his her",
-    according="according_to for",
+    according="according_to for in_the_words_of",
     saying=(
         "saying stating adding noting writing explaining declaring emphasi[sz]ing remarking suggesting "
         "claiming "

@@ -35,7 +35,7 @@ SPEECH = Speech(
         "también además luego después hoy ayer asimismo igualmente posteriormente por_su_parte ahora entonces"
     ),
     determiners="el la los las un una unos unas su sus nuestro nuestra este esta",
-    according="según para de_acuerdo_con en_palabras_de a_juicio_de en_opinión_de tal_como_dijo",
+    according="según para de_acuerdo_con en_palabras_del? a_juicio_del? en_opinión_del? tal_como_dijo",
     saying=(
         "diciendo señalando afirmando añadiendo explicando asegurando agregando indicando destacando "
         "declarando "
@@ -52,7 +52,8 @@ SPEECH = Speech(
         "doctor doctora d don doña dr dra lic licenciado licenciada ingeniero ingeniera investigador "
         "investigadora "
         "jefe jefa responsable actor actriz productor productora ejecutivo ejecutiva protagonista estudiante "
-        "abogado abogada economista periodista escritor escritora artista poeta activista líder miembro "
+        "ing arq mtro mtra consellera conseller abogado abogada economista periodista escritor "
+        "escritora artista poeta activista líder miembro "
         "vocal tesorero tesorera socio socia embajador embajadora comisario comisaria general coronel "
         "capitán "
         "autor autora experto experta analista médico médica vicepresidente vicepresidenta titular "

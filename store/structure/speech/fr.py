@@ -26,7 +26,8 @@ SPEECH = Speech(
         "avertit promet "
         "admet renchérit fait_savoir fait_valoir fait_remarquer met_en_garde tient_à veut_croire croit "
         "espère selon "
-        "craint souhaite"
+        "craint souhaite d['’](?:ajouter|insister|expliquer|indiquer) "
+        "de_(?:conclure|préciser|rappeler|poursuivre|souligner) (?:a_)?qualifi(?:e|é|ée)"
     ),
     pronouns="il elle celui-ci celle-ci ce_dernier cette_dernière t-il t-elle -t-il -t-elle",
     plurals="ils elles nous on je",
@@ -56,7 +57,7 @@ SPEECH = Speech(
     ),
     unnamed="porte-parole représentant représentante",
     naming=(
-        "intitulée?s? appelée?s? nommée?s? baptisée?s? dite?s? dénommée?s? surnommée?s? thème slogan "
+        "intitulée?s? appelée?s? nommée?s? baptisée?s? dite?s? devise dénommée?s? surnommée?s? thème slogan "
         "titre projet "
         "programme label prix opération campagne livre film ouvrage exposition le la les l['’] du de "
         "des d['’] un une "

@@ -19,7 +19,9 @@ SPEECH = Speech(
         "prosegue rispose "
         "risponde ammette ammise sostiene sostenne ribadisce ribadì avverte definisce specifica "
         "specificò tiene_a "
-        "secondo si_legge dichiarò spiega spiegò ritiene ritenne fa_sapere fa_notare mette_in_guardia "
+        "le_parole_d(?:i|el|ella|ello"
+        "|ell['’]\\w+) secondo "
+        "si_legge dichiarò spiega spiegò ritiene ritenne fa_sapere fa_notare mette_in_guardia "
         "(?:ha|hanno|aveva|avevano|è|si_è)_(?:(?:poi|anche|quindi|inoltre|infine|subito|così"
         "|ancora)_)?(?:detto|scritto"
         "|aggiunto|concluso|risposto|ammesso|sostenuto|ribadito|avvertito|definito|proseguito|espresso"
@@ -30,13 +32,14 @@ SPEECH = Speech(
     plurals="loro essi noi io",
     adverbs="anche poi inoltre infine ancora quindi oggi ieri così invece successivamente da_parte_sua",
     determiners="il lo la i gli le un uno una l['’]\\w+ dell['’]\\w+ suo sua nostro nostra questo questa",
-    according="secondo per a_detta_di per_usare_le_parole_di come_dice a_giudizio_di",
+    according="secondo per a_detta_d(?:i|el|ella) per_usare_le_parole_di come_dice a_giudizio_d(?:i|el|ella)",
     saying=(
         "dicendo affermando aggiungendo spiegando sottolineando dichiarando precisando ricordando concludendo"
     ),
     remarks="seguenti? parole dichiarazion[ei] nota comunicato quanto_segue commento",
     that="che come quanto se",
     titles=(
+        "ad a.d dg cda "
         "presidente presidentessa vicepresidente sindaco sindaca ministro ministra assessore assessora "
         "direttore "
         "direttrice amministratore amministratrice delegato delegata fondatore fondatrice cofondatore "

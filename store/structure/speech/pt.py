@@ -28,7 +28,9 @@ SPEECH = Speech(
     plurals="eles elas nós eu",
     adverbs="também ainda depois então hoje ontem além_disso por_sua_vez em_seguida já",
     determiners="o a os as um uma seu sua nosso nossa este esta",
-    according="segundo para conforme de_acordo_com na_opinião_de nas_palavras_de na_avaliação_de",
+    according=(
+        "segundo para conforme de_acordo_com na_opinião_d[aeo]s? nas_palavras_d[aeo]s? na_avaliação_d[aeo]s?"
+    ),
     saying=(
         "dizendo afirmando acrescentando explicando destacando declarando ressaltando lembrando concluindo"
     ),

@@ -86,6 +86,11 @@ class Speech:
         return word_set(f"{self.adverbs} {self.determiners} {self.that} {self.no_verbs} {self.according}")
 
     @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words in no name, that begin a sentence before one; articles, which may be in one, are none."""
+        return word_set(f"{self.adverbs} {self.no_verbs} {self.according}")
+
+    @cached_property
     def title_words(self) -> frozenset[str]:
         """The titles, in lower case."""
         return word_set(self.titles)

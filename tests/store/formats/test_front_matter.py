@@ -139,9 +139,17 @@ LINES = st.lists(
 )
 
 
+def test_the_first_rule_may_be_missing() -> None:
+    """Where the lines say three things that front matter says; else they are text."""
+    metadata, rest = split('layout: page\nlang: it\ntitle: "Il molo"\ncategories:\n  - press\n---\nApre.\n')
+    assert (metadata.title, metadata.language, rest) == ("Il molo", "it", "Apre.\n")
+    text = "Summary: the pier opens\nWhere: Leith\n---\nIt is long.\n"
+    assert split(text) == (Metadata(), text)
+
+
 @given(st.one_of(st.text(), LINES.map("\n".join)))
 def test_any_text_is_split_or_kept(text: str) -> None:
     """What is left is always the end of the text."""
     metadata, rest = split(text)
     assert text.endswith(rest)
-    assert rest == text or metadata == Metadata() or text.startswith(("---", "+++"))
+    assert rest == text or metadata == Metadata() or text.startswith(("---", "+++")) or "\n---" in text

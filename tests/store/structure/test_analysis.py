@@ -187,6 +187,35 @@ def test_a_date_line_gives_its_date_to_the_place_below() -> None:
     assert (dateline.place, dateline.date) == ("WASHINGTON", "2007-03-05")
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "UPDATE",
+        "News Summary:",
+        "Medienmitteilungen",
+        "Acme News Center",
+        "Pressemitteilung Nr. 45/2026",
+        "Sehr geehrte Damen und Herren,",
+        "Comunicato stampa n. 12",
+    ],
+)
+def test_a_kicker_or_a_salutation_is_no_headline(above: str) -> None:
+    """Nor is what a page prints above all of its releases."""
+    assert analyse(f"{above}\n\nThe pier opens\n\nIt is long.").headline == "The pier opens"
+
+
+def test_a_day_below_the_text_dates_a_release_without_one() -> None:
+    """As letters are signed; two such lines are no signature."""
+    text = "Ein Kai\n\nHamburg (ots) - Er ist lang.\n\n" + "Er ist breit.\n\n" * 12
+    signed = text + "Hamburg, den 2. Dezember 2022"
+    dateline = analyse(signed).dateline
+    assert dateline is not None
+    assert (dateline.place, dateline.date) == ("Hamburg", "2022-12-02")
+    twice = analyse(signed + "\n\nBerlin, den 3. Dezember 2022").dateline
+    assert twice is not None
+    assert twice.date is None
+
+
 def test_the_title_told_by_the_format_is_the_headline() -> None:
     """The paragraph that equals the title is the headline; another title changes nothing."""
     text = "Harbour Board\n\nPier  opens\nat last\n\nOSLO, 5 April 2018 (NTB) - It is open."

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from store.structure import analysis, sections
+from store.structure import analysis, release_lines, sections
 from store.structure.initials import letters_but
 
 #: Beginnings of lines that patterns look for, each in several cases.
@@ -68,7 +68,7 @@ def test_no_line_that_matches_is_passed_over(pattern: re.Pattern[str], others: f
 def test_no_release_line_is_passed_over() -> None:
     """A line of ASCII has one of the words without which the pattern cannot match."""
     lines = [case(line) for line, case in product(_LINES, _CASES)]
-    matched = [line for line in lines if analysis._RELEASE_LINE.match(line)]
+    matched = [line for line in lines if release_lines._RELEASE_LINE.match(line)]
     assert len(matched) >= 40
-    assert all(map(analysis._may_be_release_line, matched))
-    assert not analysis._may_be_release_line("The ferry sails again")
+    assert all(map(release_lines.is_release_line, matched))
+    assert not release_lines.is_release_line("The ferry sails again")

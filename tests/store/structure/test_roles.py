@@ -21,6 +21,13 @@ from store.structure.roles import role_of
             "president and CEO of Acme, Inc.",
         ),
         ("Ana Ruiz, MD, a surgeon at Harbour Hospital, said so.", "Ana Ruiz", "surgeon at Harbour Hospital"),
+        ("Open in October. Sen. Ana Ruiz came.", "Ana Ruiz", "Sen."),
+        ("Sens. Ana Ruiz and Tom Berg came.", "Ana Ruiz", "Sen."),
+        (
+            "Foto: Ana Ruiz, director of Acme, Tom Berg\nAna Ruiz, president of Acme.",
+            "Ana Ruiz",
+            "president of Acme",
+        ),
         ("said Acme Chairman and CEO Ana Ruiz. “Now.”", "Ana Ruiz", "Acme Chairman and CEO"),
         (
             "« Oui », a déclaré Jeanne Moreau, directrice générale du Port.",

@@ -1,0 +1,99 @@
+"""Lines above a headline that are none: "For immediate release", "UPDATE", a salutation."""
+
+from __future__ import annotations
+
+import re
+
+from store.structure.word_lists import word_set
+
+_RELEASE_LINE = re.compile(
+    r"(?:\W*(?:for (?:immediate )?release"
+    r"|immediate release"
+    r"|(?:strictly )?(?:under )?embargo"
+    r"|not for (?:release|distribution)"
+    r"|pour diffusion immédiate"
+    r"|para (?:publicación|difusión) inmediata"
+    r"|zur sofortigen veröffentlichung"
+    r"|sperrfrist"
+    r"|للنشر الفوري"
+    r"|即时发布"
+    r"|即時發布"
+    r"|報道関係者各位))"
+    r"|(?:[^.\n]{0,40}\s)?(?:press|news|media) (?:release|statement|advisory|advisorie)s?:?\s*$",
+    re.IGNORECASE,
+)
+#: One of these stands in each line of ASCII that is one.
+_RELEASE_WORDS = ("release", "embargo", "distribution", "sperrfrist", "statement", "advisor")
+#: What pages and agencies print above a headline, alone on its line; an underscore stands for a blank.
+_KICKERS = word_set(
+    "update updated breaking breaking_news news press media latest_news latest news_summary summary newsroom "
+    "news_room press_room pressroom media_room media_center media_centre press_center press_centre "
+    "press_office news_center company_news corporate_news news_alert press_note press_notice announcement "
+    "press_kit media_alert news_update news_flash newsflash exclusive headline "
+    "presse medien pm pressemeldung pressemeldungen pressemitteilung pressemitteilungen medienmitteilung "
+    "medienmitteilungen presseinformation presseinformationen presseinfo medieninformation "
+    "medieninformationen presseaussendung presseaussendungen pressetext pressedienst pressebereich "
+    "pressestelle aktuelles meldung meldungen nachricht nachrichten news_&_presse presse_&_news "
+    "news_und_presse pressemeldung_vom aktuelle_meldung aktuelle_meldungen mitteilung mitteilungen "
+    "eilmeldung medienservice presseservice "
+    "communiqué communiqués communiqué_de_presse communiqués_de_presse actualité actualités espace_presse "
+    "salle_de_presse info_presse point_presse dossier_de_presse à_la_une "
+    "comunicado comunicados comunicado_de_prensa comunicados_de_prensa nota_de_prensa notas_de_prensa "
+    "sala_de_prensa noticia noticias última_hora actualidad prensa boletín_de_prensa "
+    "comunicado_de_imprensa comunicado_à_imprensa comunicados_de_imprensa nota_à_imprensa "
+    "nota_de_imprensa sala_de_imprensa press_release notícia notícias imprensa "
+    "comunicato comunicati comunicato_stampa comunicati_stampa sala_stampa nota_stampa notizia notizie "
+    "ultim'ora ultim’ora rassegna_stampa area_stampa "
+    "persbericht persberichten nieuws nieuwsbericht nieuwsberichten persmededeling "
+    "pressmeddelande pressmeddelanden nyhet nyheter pressinformation pressrum pressemeddelelse nyheder "
+    "pressemelding pressemeldinger tiedote lehdistötiedote sajtóközlemény tisková_zpráva "
+    "informacja_prasowa informacje_prasowe komunikat komunikat_prasowy aktualności komunikaty_prasowe "
+    "basın_bülteni basın_bültenleri basın_açıklaması duyuru duyurular haber haberler bülten "
+    "пресс-релиз пресс-релизы новость новости сообщение_для_прессы пресс-служба пресс-центр прес-реліз "
+    "новини "
+    "新闻稿 新聞稿 新闻 新聞 新闻发布 新聞發布 公告 最新消息 新聞資料 "
+    "プレスリリース ニュースリリース お知らせ 報道資料 報道発表 報道発表資料 ニュース 보도자료 "
+    "بيان_صحفي بيان خبر أخبار الأخبار خبر_صحفي"
+)
+#: The same behind a name: "Acme News Center".
+_ENDINGS = (
+    " news center",
+    " news centre",
+    " newsroom",
+    " press room",
+    " press office",
+    " media center",
+    " media centre",
+)
+_LONGEST_KICKER = 60
+#: The number of a release, behind what it is or alone: "Pressemitteilung Nr. 45/2026".
+_NUMBER = re.compile(r"(?:^|\s)(?:(?:nr|no|núm|num|n)\.?|n[°º]|№)?\s?\d{1,4}(?:\s?[/.-]\s?\d{2,4})?$")
+_LONGEST_SALUTATION = 100
+_SALUTATION = re.compile(
+    r"(?:sehr geehrte[rn]?|liebe[rn]? |geehrte|dear |chère?s? |mesdames|estimad[oa]s? |apreciad[oa]s? "
+    r"|gentil[ei] |egregi |car[ie] |prezad[oa]s? |car[oa]s |geachte |beste |hej |kära |szanown|уважаем"
+    r"|sayın |değerli )[^.\n]*[,!:]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_release_line(words: str) -> bool:
+    """Whether a short paragraph says for whom or what a release is, or that it is one, and nothing else."""
+    if len(words) <= _LONGEST_KICKER:
+        plain = " ".join(words.casefold().split()).strip(" \t:：.!|–—-*#•›»«<>[]")
+        if plain in _KICKERS or plain.endswith(_ENDINGS):
+            return True
+        number = _NUMBER.search(plain) if plain[-1:].isdecimal() else None
+        if number and (
+            plain[: number.start()].strip(" ,:") in _KICKERS or plain.startswith(("nr.", "n°", "№"))
+        ):
+            return True
+    if words.isascii() and not any(map(words.lower().__contains__, _RELEASE_WORDS)):
+        return False
+    return _RELEASE_LINE.match(words) is not None
+
+
+def is_salutation(words: str) -> bool:
+    """Whether a paragraph is what a letter begins with: "Dear editors,"."""
+    ends = words.rstrip()[-1:] in (",", "!", ":", "，")
+    return len(words) <= _LONGEST_SALUTATION and ends and _SALUTATION.match(words) is not None

@@ -1,0 +1,56 @@
+"""Words around a speaker's name that are no part of it, in all languages whose names have capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from store.structure.names import LOWER, UPPER
+from store.structure.word_lists import word_set
+
+SENTENCE = re.compile(
+    rf"(?:(?<=[{LOWER}\d”\")»%][.!?…])|(?<=[A-Z]{{2}}[.!?…]))(?<!\b(?i:dr|mr|ms|sr|st|jr|av|co|ir|ks|bp|on)\.)"
+    r"(?<!\b(?i:mrs|mss|sen|rep|gov|inc|dra|sra|ing|avv|doç|mgr|inż|hab|drs|med|pol|nat|hon|ass|sig)\.)"
+    rf"(?<!\b(?i:prof|dott|sens|reps|dipl)\.)(?<!\s[a-z]\.)(?<!\bdott\.ssa\.)\s+(?=[{UPPER}“\"«„—–-])"
+)
+#: Degrees after a title: "Prof. Dr. med. habil."
+DEGREES = re.compile(r"\b((?i:dr|prof)\.)(?:\s?(?:[a-zäöüż]{2,6}|h\.\s?c)\.)+(?=\s[A-ZÀ-Þ])")
+#: What an indefinite article leads to is nobody who was named before.
+INDEFINITE = frozenset(["a", "an", "ein", "eine", "un", "une", "uno", "una", "um", "uma", "een", "en", "ett"])
+OF = word_set("of at de del du des der von für for di della dell do da van het")
+#: After these a name is a place or a firm.
+LINKS = OF | word_set(
+    "the and in on by with from to den dem das die im am zum zur und bei aus mit la le les et el los y en "
+    "por para con il lo alla al e nel o os a em no na dos das het een bij i och på för av w z и в на по"
+    " alle agli ai dei degli delle nelle aux às aos ao"
+)
+#: What says that the same one goes on: "And further:".
+ONWARD = re.compile(
+    r"(?:und weiter|weiter(?:hin)?|und|and|and further|et encore|et plus loin|y más adelante|y|e ancora|e poi"
+    r"|e|en verder|en|och vidare|i dalej|и далее|и)\s?:",
+    re.IGNORECASE,
+)
+#: What joins a verb to the sentence before it, whose speaker goes on.
+AND = "and|but|then|et|puis|y|e|ed|en|und|och|i|и|oraz"
+#: Offices that are names of people too, where no office is looked for.
+OFFICES = word_set("Dean Provost Chancellor Warden Marshal Rector")
+JOINS = word_set("while as but and when where whereas mientras mentre während terwijl enquanto tandis")
+#: What a firm follows, and no surname does.
+OF_FIRMS = word_set("of for at della dello dell' dell’ delle degli du")
+#: Particles that more than one word of a surname may follow.
+OF_NAMES = word_set("van von der den al el bin ibn ben and &")
+
+
+def without_firm(name: str, titled: Callable[[str], bool]) -> str:
+    """A full name without the firm after it: "Ana Ruiz of Pier Works"."""
+    words = name.split()
+    own = next((index for index, word in enumerate(words) if not titled(word)), len(words))
+    for index in range(own + 2, len(words)):
+        word, behind = words[index], words[index + 1 :]
+        if word[0].islower() and behind:
+            acronym = behind[-1].isupper() and len(behind[-1]) > 1 and not words[own].isupper()
+            article = word == "von" and behind[0] in ("der", "den", "dem")
+            several = len(behind) > 1 and (word not in OF_NAMES or behind[0][0].isupper())
+            firm = word in OF_FIRMS or acronym or article or (several and word not in ("and", "&"))
+            return " ".join(words[:index]) if firm else name
+    return name
