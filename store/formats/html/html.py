@@ -7,9 +7,9 @@ import re
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, Metadata, RawDocument, decode
 from store.formats.encodings import declared_codec, is_mostly_utf8, is_utf8, is_western, xml_codec
+from store.formats.html.headline import kickers_in
 from store.formats.html.main import Main, main_text
 from store.formats.html.metadata import Said, said
-from store.formats.html.signs import kickers_in
 from store.formats.html.text import render
 from store.formats.html.tree import Element, parse
 from store.formats.linked import LinkedText, headed

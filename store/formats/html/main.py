@@ -36,6 +36,7 @@ from store.formats.html.signs import (
     is_notice,
     links_in,
 )
+from store.formats.html.teasers import is_headed_elsewhere, teasers_among
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
 from store.formats.html.weighed_page import LEADS, Page, Reading, within
@@ -102,6 +103,7 @@ class _Choice:
         self._choose(body, core, path)
         self._leave_lists(body)
         self._leave_notices(body, path)
+        self._leave_teasers(body, path)
         self._leave_references(body)
         self._leave_lines(body)
         for one in reversed(list(body.elements())):
@@ -276,6 +278,18 @@ class _Choice:
                 continue
             if not self._page.is_amid_words(one) and not self._page.outweighs(one):
                 self._leave(one)
+
+    def _leave_teasers(self, body: Element, path: set[int]) -> None:
+        """Leaves out boxes that announce other texts, where they are no great part of the page's prose."""
+        for element in list(self._told(body)):
+            children = [one for one in within(element) if id(one) not in self._left and id(one) not in path]
+            found = list(teasers_among(children, self._page))
+            if not self._page.outweigh(found):
+                for one in found:
+                    self._leave(one)
+            for one in children:
+                if is_headed_elsewhere(one, self._page):
+                    self._leave(one)
 
     def _leave_references(self, body: Element) -> None:
         """Leaves out lines that say they lead to other texts, or that the links after them do."""

@@ -1,15 +1,14 @@
-"""Signs by which the parts of a page are told: its headline, its links, what is put around a release."""
+"""Signs by which the parts of a page are told: its links, its notices, what is put around a release."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
+from itertools import pairwise
 
 from store.formats.html.page_lines import LONGEST_LABEL, REACHED, SENTENCE_END
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
-from store.formats.stated import bare
 
 _TEXT_NAMES = "p li dd td blockquote pre address figcaption"
 _AROUND_NAMES = "nav aside footer header"
@@ -33,6 +32,7 @@ TEXTS = frozenset(_TEXT_NAMES.split()) | HEADINGS
 _PAGE_S_OWN = frozenset(("nav", "footer", "header"))
 _PAGE_S_CALLED_NAMES = "nav navbar menu footer masthead colophon topbar cookie popup modal"
 _PAGE_S_CALLED = frozenset(_PAGE_S_CALLED_NAMES.split())
+_TRAILS = frozenset(("breadcrumb", "breadcrumbs"))
 _BESIDE = frozenset(("sidebar", "aside", "sidecolumn", "rightcolumn", "contact", "contacts", "kontakt"))
 _AROUND = frozenset(_AROUND_NAMES.split())
 _ROLES = frozenset(_ROLE_NAMES.split())
@@ -66,16 +66,12 @@ _PRESS_WORD = re.compile(
     r"\bmedi(?:a|en)(?:kontakt|contact|anfragen)?\b|imprensa|stampa\b|\bpers(?:contact|dienst)?\b|biuro pras|"
     r"\blehdist|пресс|basın|媒体|報道|언론"
 )
-#: Letters from which on one word may be a headline.
-_HEADLINE_WORD = 25
 #: Letters and links of a block of contacts.
 _CONTACT, _CONTACT_LINKS = 1000, 6
 #: Code points of it as it stands in the source, blanks included.
 _CONTACT_SOURCE = 4000
 #: Letters in a link that is a headline.
 _HEADLINE_LINK = 15
-#: Characters above which no element is a headline.
-_LONGEST_HEADLINE = 400
 
 
 def weight(text: str) -> int:
@@ -129,6 +125,12 @@ def is_long_aside(element: Element) -> bool:
 def surrounds_page(element: Element) -> bool:
     """Whether it is around all the page rather than beside its text, by its tag or name."""
     return element.tag in _PAGE_S_OWN or bool(_names(element) & _PAGE_S_CALLED)
+
+
+def leads_around(element: Element) -> bool:
+    """Whether it leads around the site, by its tag, role or name: menus, the path to the page, its foot."""
+    role = element.attributes.get("role", "").lower()
+    return element.tag in ("nav", "footer") or role == "navigation" or bool(_names(element) & _TRAILS)
 
 
 def is_beside(element: Element) -> bool:
@@ -223,16 +225,25 @@ def _names(element: Element) -> frozenset[str]:
 
 @lru_cache(4096)
 def _words(said: str) -> frozenset[str]:
-    return frozenset(re.findall("[a-z]+", _CASE.sub(" ", said).lower()))
+    """The words of names, and two of a name side by side as one: ``news-letter``, ``breadCrumb``."""
+    found: set[str] = set()
+    for name in said.split():
+        words = _single_words(_CASE.sub(" ", name))
+        found.update(words, map("".join, pairwise(words)))
+    return frozenset(found)
+
+
+def _single_words(said: str) -> list[str]:
+    return re.findall("[a-z]+", said.lower())
 
 
 def _is_slug(element: Element) -> bool:
     """Whether its id is made of the words of the heading that it begins with, and says nothing."""
-    name = _words(element.attributes.get("id", ""))
+    name = set(_single_words(element.attributes.get("id", "")))
     if len(name) < 2:
         return False
     heading = next((one for one in element.elements() if one.tag in HEADINGS), None)
-    return heading is not None and name <= set(re.findall("[a-z]+", heading.text().lower()))
+    return heading is not None and name <= set(_single_words(heading.text()))
 
 
 def links_in(element: Element) -> list[Element]:
@@ -276,81 +287,3 @@ def is_changed(element: Element, before: str) -> bool:
     return bool(
         _MODIFIED.search(called) or _CHANGED.search(before[-LONGEST_LABEL:]) or _CHANGED.match(element.text())
     )
-
-
-def headline_in(elements: Collection[Element], titles: Collection[str]) -> Element | None:
-    """What is shown as one of the titles, the likeliest first, among a page's elements in document order.
-
-    A heading goes before what is none; of those that are part of a title the longest. Where no title is
-    shown, the only first-level heading, unless the page says what its headline is.
-    """
-    short = _short_texts(elements, _LONGEST_HEADLINE)
-    candidates = [
-        (element, bare(text))
-        for element in short
-        if (element.tag in BLOCKS or element.tag == "span")
-        and (text := element.text_within(_LONGEST_HEADLINE))
-    ]
-    headings = [one for one in candidates if one[0].tag in HEADINGS]
-    wanted = [bare(title) for title in titles if bare(title)]
-    kickered = [
-        (element, title)
-        for element, words in headings
-        for title in wanted
-        if len(words) > len(title) and words.endswith(title) and kickers_in(element, title)
-    ]
-    for group in (headings, kickered, candidates):
-        for title in wanted:
-            same = [element for element, words in group if words == title]
-            if same:
-                return [one for one in same if one in list(same[0].elements())][-1]
-    for group in (headings, candidates):
-        parts = [
-            (len(words), element)
-            for element, words in group
-            if any(words in title and len(words) * 2 >= len(title) for title in wanted)
-        ]
-        if parts:
-            return max(parts, key=lambda one: one[0])[1]
-    first_level = [element for element, _ in headings if element.tag == "h1"]
-    return _own_words(first_level[0], elements) if len(first_level) == 1 and len(wanted) < 2 else None
-
-
-def kickers_in(heading: Element, title: str) -> list[Element]:
-    """The elements with words that come in a heading before its title: what kind of text follows."""
-    found: list[Element] = []
-    for at, child in enumerate(heading.children):
-        rest = heading.children[at:]
-        words = "".join([one if isinstance(one, str) else one.text() for one in rest])
-        if found and bare(words) == bare(title):
-            return found
-        if isinstance(child, Element) and weight(child.text()):
-            found.append(child)
-    return []
-
-
-def _short_texts(elements: Collection[Element], most: int) -> list[Element]:
-    """Those with words, and no more characters than that, of a page's elements in document order."""
-    lengths: dict[int, int] = {}
-    for element in reversed(list(elements)):
-        lengths[id(element)] = sum(
-            len(one) if isinstance(one, str) else lengths[id(one)] for one in element.children
-        )
-    return [one for one in elements if 0 < lengths[id(one)] <= most]
-
-
-def _own_words(heading: Element, elements: Collection[Element]) -> Element | None:
-    """The heading, or the next where it says what kind of text follows; none where it is a greeting."""
-    text = " ".join(heading.text().split())
-    if text.endswith((",", "，", "、")):
-        return None
-    if " " in text or weight(text) >= _HEADLINE_WORD or not text.isascii():
-        return heading
-    later = iter(elements)
-    for one in later:
-        if one is heading:
-            break
-    inside = set(map(id, heading.elements()))
-    following = (one for one in later if one.tag in TEXTS and id(one) not in inside and weight(one.text()))
-    after = next(following, heading)
-    return after if after.tag == "h2" else heading

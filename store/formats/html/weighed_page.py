@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from store.formats.html.headline import headline_in
 from store.formats.html.signs import (
     called_around,
-    headline_in,
     headline_links,
     hidden,
     is_beside,
@@ -196,6 +196,10 @@ class Page:
         """Whether so much of the page's prose is in it that neither name nor links tell what it is."""
         letters, linked, prose = self._weights.get(id(element), _NOTHING)
         return prose > part * self._weights[id(self.root)].prose and linked < letters * LEADS
+
+    def outweigh(self, elements: Collection[Element]) -> bool:
+        """Whether so much of the page's prose is in them together that they are a part of its text."""
+        return sum(self.of(one).prose for one in elements) > _HEAVY * self._weights[id(self.root)].prose
 
     def measure(self, reading: Reading) -> None:
         """Measures each element; `around` are those that are set aside.
