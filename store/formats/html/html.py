@@ -13,6 +13,7 @@ from store.formats.html.metadata import Said, said
 from store.formats.html.text import render
 from store.formats.html.tree import Element, parse
 from store.formats.linked import LinkedText, headed
+from store.formats.notices import notice
 from store.formats.stated import one_line
 
 #: Bytes in which a page says its encoding (HTML 13.2.3.2 asks for 1024; pages are later).
@@ -54,6 +55,8 @@ def read(data: bytes, base: str | None = None) -> RawDocument:
     body = render([main.body, *main.beside], base, main.without)
     title = one_line(headline.text) or _title(told, body.text)
     text = headed(headline if headline.text else LinkedText(title or ""), body)
+    if main.left_out:
+        notice(main.left_out)
     if not text.text:
         raise RefusedError("it has no words: a page that is drawn by scripts cannot be read.")
     return RawDocument(text.text, text.links, _metadata(told, main, title))

@@ -10,13 +10,15 @@ next to nothing the longer is taken.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from store.formats.html.left_out import told_left_out
 from store.formats.html.metadata import page_date
 from store.formats.html.page_lines import (
     LONGEST_LINE,
     claims_rights,
+    is_arrowed,
     is_bracketed,
     is_pointer,
     is_remark,
@@ -29,6 +31,7 @@ from store.formats.html.signs import (
     has_address,
     has_sentence,
     has_text,
+    is_called_caption,
     is_caption,
     is_changed,
     is_download,
@@ -54,6 +57,7 @@ _LEADING = 0.35
 _LONGEST_LINK = 150
 #: What is a list or a table, and is one only as a whole.
 _WHOLE = frozenset(("ul", "ol", "dl", "menu", "table", "tbody", "thead", "tfoot", "tr"))
+_PROSE_TEXTS = TEXTS - HEADINGS
 #: Code points of a line that is a date: “1.5.2026” has eight.
 _SHORTEST_DATE, _LONGEST_DATE = 8, 200
 #: How many times as much prose another reading must find to be taken.
@@ -73,6 +77,8 @@ class Main:
     published: str | None
     """The time told above the first words, ISO 8601."""
     byline: str | None
+    left_out: str | None = None
+    """What to say of a sizeable part that was left out."""
 
 
 def main_text(root: Element, titles: Collection[str]) -> Main:
@@ -85,7 +91,8 @@ def main_text(root: Element, titles: Collection[str]) -> Main:
             best = other if other.prose > _LONGER * best.prose else best
     if not best.prose:
         best = _Choice(page, Reading.ALL)
-    return best.main
+    told = [*best.told, *(one for beside in best.main.beside for one in beside.elements())]
+    return replace(best.main, left_out=told_left_out(page, best.main.body, told, best.prose))
 
 
 class _Choice:
@@ -103,6 +110,7 @@ class _Choice:
         self._choose(body, core, path)
         self._leave_lists(body)
         self._leave_notices(body, path)
+        self._leave_lead_captions(body)
         self._leave_teasers(body, path)
         self._leave_references(body)
         self._leave_lines(body)
@@ -112,6 +120,8 @@ class _Choice:
         left = self._outermost_left(body)
         self.prose = page.of(body).prose - sum(page.of(one).prose for one in left)
         """Letters of prose in it."""
+        self.told = list(self._told(body))
+        """The elements of the body that are shown."""
         self.main = self._main(core, body, left)
         """What was chosen."""
 
@@ -279,6 +289,19 @@ class _Choice:
             if not self._page.is_amid_words(one) and not self._page.outweighs(one):
                 self._leave(one)
 
+    def _leave_lead_captions(self, body: Element) -> None:
+        """Leaves out the captions of pictures that come before the first words."""
+        in_captions: set[int] = set()
+        for one in self._told(body):
+            if id(one) in in_captions or not self._page.of(one).letters:
+                continue
+            if is_called_caption(one):
+                in_captions.update(map(id, one.elements()))
+                self._leave(one)
+            elif one.tag in _PROSE_TEXTS and self._page.of(one).prose:
+                if not any(map(is_called_caption, one.elements())):
+                    break
+
     def _leave_teasers(self, body: Element, path: set[int]) -> None:
         """Leaves out boxes that announce other texts, where they are no great part of the page's prose."""
         for element in list(self._told(body)):
@@ -317,7 +340,7 @@ class _Choice:
             if one.tag not in BLOCKS:
                 if is_bracketed(text):
                     self._left.add(id(one))
-            elif is_remark(text):
+            elif is_remark(text) or (is_arrowed(text) and self._is_linked(one) and self._leads_elsewhere(one)):
                 self._left.add(id(one))
             elif is_pointer(text):
                 after = self._page.words_after(one)

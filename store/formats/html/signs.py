@@ -32,6 +32,7 @@ TEXTS = frozenset(_TEXT_NAMES.split()) | HEADINGS
 _PAGE_S_OWN = frozenset(("nav", "footer", "header"))
 _PAGE_S_CALLED_NAMES = "nav navbar menu footer masthead colophon topbar cookie popup modal"
 _PAGE_S_CALLED = frozenset(_PAGE_S_CALLED_NAMES.split())
+_CAPTIONS = frozenset(("caption", "imagecaption", "figcaption", "wpcaption"))
 _TRAILS = frozenset(("breadcrumb", "breadcrumbs"))
 _BESIDE = frozenset(("sidebar", "aside", "sidecolumn", "rightcolumn", "contact", "contacts", "kontakt"))
 _AROUND = frozenset(_AROUND_NAMES.split())
@@ -124,7 +125,12 @@ def is_long_aside(element: Element) -> bool:
 
 def surrounds_page(element: Element) -> bool:
     """Whether it is around all the page rather than beside its text, by its tag or name."""
-    return element.tag in _PAGE_S_OWN or bool(_names(element) & _PAGE_S_CALLED)
+    names = _names(element)
+    return (
+        element.tag in _PAGE_S_OWN
+        or bool(names & _PAGE_S_CALLED)
+        or any(name.startswith("cookie") for name in names)
+    )
 
 
 def leads_around(element: Element) -> bool:
@@ -167,6 +173,11 @@ def is_caption(element: Element) -> bool:
     """Whether most of its words are of a picture's caption."""
     captions = [one for one in element.elements() if one.tag == "figcaption"]
     return bool(captions) and 2 * sum(weight(one.text()) for one in captions) > weight(element.text())
+
+
+def is_called_caption(element: Element) -> bool:
+    """Whether it is a picture's caption, by its tag or by what it is called."""
+    return element.tag == "figcaption" or bool(_names(element) & _CAPTIONS)
 
 
 def is_label(element: Element) -> bool:

@@ -49,6 +49,8 @@ class Reading(IntEnum):
     """Only what is long and never a release: comments, galleries."""
     ALL = 3
     """Nothing."""
+    LEFT = 4
+    """Only what is around all of a page, and what is long and never a release."""
 
 
 class Measure(NamedTuple):
@@ -201,15 +203,15 @@ class Page:
         """Whether so much of the page's prose is in them together that they are a part of its text."""
         return sum(self.of(one).prose for one in elements) > _HEAVY * self._weights[id(self.root)].prose
 
-    def measure(self, reading: Reading) -> None:
-        """Measures each element; `around` are those that are set aside.
+    def measure(self, reading: Reading, part: Element | None = None) -> None:
+        """Measures each element, of the page or a part of it; `around` are those that are set aside.
 
         By names only what holds something so called is measured anew: the rest is as it is by tags and roles.
         """
         self._reading = reading
         self.around = []
         self._measures = dict(self._weights) if reading == Reading.NAMED else {}
-        self._measure(self.root, _Run(), linked=False, in_article=False)
+        self._measure(part or self.root, _Run(), linked=False, in_article=False)
         if reading == Reading.NAMED:
             aside = {id(one) for element in self.around for one in element.elements()}
             for one in aside & self._measures.keys():
@@ -242,6 +244,8 @@ class Page:
             return True
         if self._reading == Reading.WHOLE:
             return False
+        if self._reading == Reading.LEFT:
+            return surrounds_page(element)
         if hidden(element):
             return True
         if surrounds(element, in_article):
