@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from store.formats.html.left_out import told_left_out
 from store.formats.html.metadata import page_date
@@ -31,6 +31,7 @@ from store.formats.html.signs import (
     has_address,
     has_sentence,
     has_text,
+    headline_links,
     is_called_caption,
     is_caption,
     is_changed,
@@ -189,7 +190,19 @@ class _Choice:
         if self._page.headline is not None:
             body = next(one for one in above if id(one) in self._page.above_headline)
         articles = [one for one in above[above.index(body) :] if one.tag == "article"]
-        return articles[0] if articles else body
+        return articles[0] if articles else self._with_rest(body)
+
+    def _with_rest(self, body: Element) -> Element:
+        """The body; where it is one of several boxes of text, what they are in."""
+        for box, above in pairwise(self._page.ancestors(body)):
+            if above.tag == "body" or above.tag not in _CONTAINERS:
+                break
+            after = [one for one in self._page.siblings_after(box) if self._page.of(one).letters]
+            if any(self._page.of(one).prose and self._page.outweighs(one) for one in after):
+                return body if any(map(headline_links, after)) else above
+            if after:
+                break
+        return body
 
     def _choose(self, element: Element, core: Element, path: set[int]) -> None:
         """Leaves out what is beside the core and not of the release."""

@@ -71,6 +71,8 @@ _PRESS_WORD = re.compile(
 _CONTACT, _CONTACT_LINKS = 1000, 6
 #: Code points of it as it stands in the source, blanks included.
 _CONTACT_SOURCE = 4000
+#: Letters of paragraphs that are no comment.
+_TEXT = 200
 #: Letters in a link that is a headline.
 _HEADLINE_LINK = 15
 
@@ -120,7 +122,30 @@ def surrounds(element: Element, in_article: bool) -> bool:
 
 def is_long_aside(element: Element) -> bool:
     """Whether its class or id says it is what may be long and is no release: comments, a gallery."""
-    return bool(_names(element) & _ASIDE) and not _holds_body(element)
+    return _is_called_aside(element) and not _holds_body(element) and not _reads_as_text(element)
+
+
+def _is_called_aside(element: Element) -> bool:
+    return bool(_names(element) & _ASIDE)
+
+
+def _reads_as_text(element: Element) -> bool:
+    """Whether most of its words are paragraphs side by side: comments and captions each have a box."""
+    inner = [one for one in element.elements() if one is not element]
+    if any(name in _ASIDE or name.startswith("comment") for one in inner for name in _names(one)):
+        return False
+    own = max(map(_words_of_its_own, inner), default=0)
+    return max(own, _words_of_its_own(element)) > max(_TEXT, weight(element.text()) / 2)
+
+
+def _words_of_its_own(element: Element) -> int:
+    """Letters in it, its paragraphs included, that are in no other block."""
+    texts = [one if isinstance(one, str) else one.text() for one in element.children if not _is_box(one)]
+    return weight("".join(texts))
+
+
+def _is_box(child: Element | str) -> bool:
+    return isinstance(child, Element) and child.tag in BLOCKS and child.tag != "p"
 
 
 def surrounds_page(element: Element) -> bool:
@@ -177,7 +202,9 @@ def is_caption(element: Element) -> bool:
 
 def is_called_caption(element: Element) -> bool:
     """Whether it is a picture's caption, by its tag or by what it is called."""
-    return element.tag == "figcaption" or bool(_names(element) & _CAPTIONS)
+    return element.tag == "figcaption" or (
+        element.tag not in HEADINGS and bool(_names(element) & _CAPTIONS)
+    )
 
 
 def is_label(element: Element) -> bool:
