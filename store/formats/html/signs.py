@@ -71,8 +71,10 @@ _PRESS_WORD = re.compile(
 _CONTACT, _CONTACT_LINKS = 1000, 6
 #: Code points of it as it stands in the source, blanks included.
 _CONTACT_SOURCE = 4000
-#: Letters of paragraphs that are no comment.
-_TEXT = 200
+_ASIDE_STARTS = ("comment", *_ASIDE)
+_OF_COMMENTS = frozenset(("a", "cite", "form", "img", "time"))
+#: Letters from which on what is called comments or a gallery may be a text.
+_TEXT = 100
 #: Letters in a link that is a headline.
 _HEADLINE_LINK = 15
 
@@ -130,12 +132,17 @@ def _is_called_aside(element: Element) -> bool:
 
 
 def _reads_as_text(element: Element) -> bool:
-    """Whether most of its words are paragraphs side by side: comments and captions each have a box."""
+    """Whether it is words alone, or paragraphs side by side: of comments and captions each has its box.
+
+    Comments also tell who wrote them and when, with a link or a time; a gallery has pictures.
+    """
+    letters = weight(element.text())
     inner = [one for one in element.elements() if one is not element]
-    if any(name in _ASIDE or name.startswith("comment") for one in inner for name in _names(one)):
+    if letters < _TEXT or any(name.startswith(_ASIDE_STARTS) for one in inner for name in _names(one)):
         return False
-    own = max(map(_words_of_its_own, inner), default=0)
-    return max(own, _words_of_its_own(element)) > max(_TEXT, weight(element.text()) / 2)
+    if not any(one.tag in _OF_COMMENTS for one in inner):
+        return True
+    return max(map(_words_of_its_own, (element, *inner))) > letters / 2
 
 
 def _words_of_its_own(element: Element) -> int:
