@@ -8,8 +8,10 @@ from store.formats.html.text import HEADINGS
 from store.formats.html.tree import Element
 from store.formats.html.weighed_page import Page, Reading, within
 
-#: How much prose must be left out for it to be worth a word: in parts of what was kept, and in letters.
-_SIZEABLE, _LEAST = 0.5, 400
+#: How many times as much prose as was kept must be left out for it to be worth a word, whatever it is called
+#: and where it is neither around all of the page nor comments; and how many letters.
+_SIZEABLE = ((Reading.LEFT, 0.5), (Reading.ALL, 5.0))
+_LEAST = 400
 #: Letters that a character counts for at most (`store.formats.html.signs.weight`).
 _WIDEST = 3
 #: Words by which a part is named.
@@ -21,12 +23,17 @@ def told_left_out(page: Page, body: Element, kept: Collection[Element], prose: i
 
     `kept` are the elements of the body, and those beside it, that are shown. The page is measured anew.
     """
-    least = max(_LEAST, round(_SIZEABLE * prose))
     entered = frozenset(map(id, [*page.ancestors(body), *kept]))
-    sizes = [(_prose(page, part, least), part) for part in _parts(page.root, entered)]
-    size, largest = max(sizes, key=lambda one: one[0], default=(0, []))
-    if size < least:
-        return None
+    parts = list(_parts(page.root, entered))
+    for reading, times in _SIZEABLE:
+        least = max(_LEAST, round(times * prose))
+        sizes = [_prose(page, part, least, reading) for part in parts]
+        if parts and max(sizes) >= least:
+            return _told(parts[sizes.index(max(sizes))])
+    return None
+
+
+def _told(largest: list[Element]) -> str:
     words = sum(len(one.text().split()) for one in largest)
     return f"a part of {words:,} words was left out, {_beginning(largest)}: see whether it is of the release."
 
@@ -46,13 +53,13 @@ def _parts(element: Element, entered: frozenset[int]) -> Iterator[list[Element]]
         yield part
 
 
-def _prose(page: Page, part: list[Element], least: int) -> int:
+def _prose(page: Page, part: list[Element], least: int, reading: Reading) -> int:
     """Letters of prose in a part; nothing where it is not so long that they are told."""
     if _WIDEST * sum(len(one.text()) for one in part) < least:
         return 0
     found = 0
     for one in part:
-        page.measure(Reading.LEFT, one)
+        page.measure(reading, one)
         found += page.of(one).prose
     return found
 

@@ -30,7 +30,9 @@ _FORMATTING = re.compile(
 )
 #: What is shown only where something else cannot be; where it has no end tag it ends at once.
 _FALLBACK = re.compile(
-    r"<(?:(!--)|(script|style)|(noscript|object|video|audio|canvas))(?=[\s/>]|(?<=--))", re.IGNORECASE
+    r"<(?:(!--)|(script|style)|(noscript|object|video|audio|canvas)|(select|button|textarea|iframe))"
+    r"(?=[\s/>]|(?<=--))",
+    re.IGNORECASE,
 )
 _NEVER_SHOWN_NAMES = (
     "style template noscript noembed noframes svg iframe frameset object embed canvas audio video map "
@@ -104,7 +106,7 @@ def parse(markup: str) -> Element:
 
 
 def _without_fallbacks(markup: str) -> str:
-    """Markup without what is shown only where scripts, films or objects are not.
+    """Markup without what is shown only where scripts, films or objects are not, and fields never closed.
 
     The parser reads on in them: with anything left open there, all that follows would be in them too.
     """
@@ -112,13 +114,16 @@ def _without_fallbacks(markup: str) -> str:
     start = at = 0
     ends: dict[str, int] = {}
     while found := _FALLBACK.search(markup, at):
-        name = "!--" if found[1] else (found[2] or found[3]).lower()
+        name = "!--" if found[1] else (found[2] or found[3] or found[4]).lower()
         if ends.get(name, 0) >= 0 and ends.get(name, 0) < found.end():
             ending = "-->" if found[1] else rf"</{name}(?=[\s/>])[^>]*+>"
             end = re.compile(ending, re.IGNORECASE).search(markup, found.end())
             ends[name] = end.end() if end else -1
+        if found[4] and ends[name] >= 0:
+            at = found.end()
+            continue
         at = max(found.end(), ends[name])
-        if found[3]:
+        if found[3] or found[4]:
             kept.append(markup[start : found.start()])
             tag_end = markup.find(">", found.end()) + 1
             start = at = ends[name] if ends[name] >= 0 else tag_end or len(markup)

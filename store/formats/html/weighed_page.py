@@ -34,6 +34,8 @@ LEADS = 0.5
 _HEAVY, _HEAVY_CARD = 0.2, 0.4
 
 
+#: Code points from which on a link is one that was never closed.
+_LONGEST_ANCHOR = 800
 #: Elements between a headline and its date line.
 _NEAR = 12
 
@@ -283,7 +285,7 @@ class Page:
             return _NOTHING
         if element.tag in BLOCKS:
             run = _Run()
-        linked = linked or element.tag == "a"
+        linked = linked or (element.tag == "a" and element.text_within(_LONGEST_ANCHOR) is not None)
         in_article = in_article or element.tag in ("article", "main")
         letters = in_links = prose = 0
         for child in element.children:
