@@ -21,13 +21,11 @@ def headline_in(elements: Collection[Element], titles: Collection[str]) -> Eleme
     A heading goes before what is none; of those that are part of a title the longest. Where no title is
     shown, the only first-level heading, unless the page says what its headline is.
     """
-    short = _short_texts(elements, _LONGEST_HEADLINE)
-    leading = {id(one) for element in elements if leads_around(element) for one in element.elements()}
+    short = [one for one in elements if 0 < one.length <= _LONGEST_HEADLINE]
     candidates = [
         (element, bare(text))
         for element in short
         if (element.tag in BLOCKS or element.tag == "span")
-        and (element.tag in HEADINGS or id(element) not in leading)
         and (text := element.text_within(_LONGEST_HEADLINE))
     ]
     headings = [one for one in candidates if one[0].tag in HEADINGS]
@@ -40,7 +38,7 @@ def headline_in(elements: Collection[Element], titles: Collection[str]) -> Eleme
     ]
     for group in (headings, kickered, candidates):
         for title in wanted:
-            same = [element for element, words in group if words == title]
+            same = [element for element, words in group if words == title and not _is_in_menu(element)]
             if same:
                 return [one for one in same if one in list(same[0].elements())][-1]
     for group in (headings, candidates):
@@ -48,11 +46,20 @@ def headline_in(elements: Collection[Element], titles: Collection[str]) -> Eleme
             (len(words), element)
             for element, words in group
             if any(words in title and len(words) * 2 >= len(title) for title in wanted)
+            and not _is_in_menu(element)
         ]
         if parts:
             return max(parts, key=lambda one: one[0])[1]
     first_level = [element for element, _ in headings if element.tag == "h1"]
     return _own_words(first_level[0], elements) if len(first_level) == 1 and len(wanted) < 2 else None
+
+
+def _is_in_menu(element: Element) -> bool:
+    """Whether it is no heading and leads around the site, or is in what does."""
+    above: Element | None = None if element.tag in HEADINGS else element
+    while above is not None and not leads_around(above):
+        above = above.parent
+    return above is not None
 
 
 def kickers_in(heading: Element, title: str) -> list[Element]:
@@ -66,16 +73,6 @@ def kickers_in(heading: Element, title: str) -> list[Element]:
         if isinstance(child, Element) and weight(child.text()):
             found.append(child)
     return []
-
-
-def _short_texts(elements: Collection[Element], most: int) -> list[Element]:
-    """Those with words, and no more characters than that, of a page's elements in document order."""
-    lengths: dict[int, int] = {}
-    for element in reversed(list(elements)):
-        lengths[id(element)] = sum(
-            len(one) if isinstance(one, str) else lengths[id(one)] for one in element.children
-        )
-    return [one for one in elements if 0 < lengths[id(one)] <= most]
 
 
 def _own_words(heading: Element, elements: Collection[Element]) -> Element | None:

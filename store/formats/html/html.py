@@ -71,8 +71,9 @@ def _stated_body(stated: str, base: str | None, shown: LinkedText) -> LinkedText
     """The article as JSON-LD holds it where scripts are to draw it: where much less of it is shown."""
     if len(stated) <= _DRAWN * len(shown.text):
         return shown
-    paragraphs = stated if _MARKUP.search(stated) else re.sub(r"\s*\n\s*", "<p>", escape(unescape(stated), quote=False))
-    body = rendered(paragraphs, base)
+    if not _MARKUP.search(stated):
+        stated = re.sub(r"\s*\n\s*", "<p>", escape(unescape(stated), quote=False))
+    body = rendered(stated, base)
     return body if len(body.text) > _DRAWN * len(shown.text) else shown
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from store.formats.html.signs import weight
 from store.formats.html.text import HEADINGS
 from store.formats.html.tree import Element
-from store.formats.html.weighed_page import Page, Reading, within
+from store.formats.html.weighed_page import Page, Reading
 
 #: How many times as much prose as was kept must be left out for it to be worth a word, whatever it is called
 #: and where it is neither around all of the page nor comments; and how many letters.
 _SIZEABLE = ((Reading.LEFT, 0.5), (Reading.ALL, 5.0))
 _LEAST = 400
-#: Letters that a character counts for at most (`store.formats.html.signs.weight`).
-_WIDEST = 3
 #: Words by which a part is named.
 _NAMED_BY = 8
 
@@ -41,7 +40,7 @@ def _told(largest: list[Element]) -> str:
 def _parts(element: Element, entered: frozenset[int]) -> Iterator[list[Element]]:
     """Elements side by side that were left out, in an element that was not, or not all of it."""
     part: list[Element] = []
-    for child in within(element):
+    for child in element.inner:
         if id(child) not in entered:
             part.append(child)
             continue
@@ -55,7 +54,7 @@ def _parts(element: Element, entered: frozenset[int]) -> Iterator[list[Element]]
 
 def _prose(page: Page, part: list[Element], least: int, reading: Reading) -> int:
     """Letters of prose in a part; nothing where it is not so long that they are told."""
-    if _WIDEST * sum(len(one.text()) for one in part) < least:
+    if sum(weight(one.text()) for one in part) < least:
         return 0
     found = 0
     for one in part:

@@ -43,7 +43,7 @@ from store.formats.html.signs import (
 from store.formats.html.teasers import is_headed_elsewhere, teasers_among
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
-from store.formats.html.weighed_page import LEADS, Page, Reading, within
+from store.formats.html.weighed_page import LEADS, Page, Reading
 from store.formats.stated import iso_date
 
 _CONTAINER_NAMES = "#document html body div section article main td center form"
@@ -158,15 +158,20 @@ class _Choice:
         return found if any(self._page.of(one).prose for one in found) else []
 
     def _told(self, element: Element) -> Iterator[Element]:
-        """The element and all in it but what was left out."""
-        if id(element) not in self._left:
-            yield element
-            for child in within(element):
-                yield from self._told(child)
+        """The element and all in it but what was left out, and in what was left out since."""
+        elements = element.elements()
+        at = 0
+        while at < len(elements):
+            one = elements[at]
+            if id(one) not in self._left:
+                yield one
+                at += 1
+            if id(one) in self._left:
+                at = one.end - element.at
 
     def _outermost_left(self, body: Element) -> list[Element]:
         told = self._told(body)
-        return [child for one in told for child in within(one) if id(child) in self._left]
+        return [child for one in told for child in one.inner if id(child) in self._left]
 
     def _first_words(self, core: Element) -> Element:
         """The first text with prose."""
@@ -177,7 +182,7 @@ class _Choice:
         """The smallest element that holds most of the prose of each it is in."""
         core = self._page.root
         while True:
-            best = max(within(core), key=lambda one: self._page.of(one).prose, default=None)
+            best = max(core.inner, key=lambda one: self._page.of(one).prose, default=None)
             prose = self._page.of(best).prose if best else 0
             if best is None or not prose or prose < _MOST * self._page.of(core).prose:
                 return next(one for one in self._page.ancestors(core) if one.tag in _CONTAINERS)
@@ -208,8 +213,8 @@ class _Choice:
         """Leaves out what is beside the core and not of the release."""
         if element is core:
             return
-        last = max((at for at, child in enumerate(within(element)) if self._page.of(child).prose), default=0)
-        for at, child in enumerate(within(element)):
+        last = max((at for at, child in enumerate(element.inner) if self._page.of(child).prose), default=0)
+        for at, child in enumerate(element.inner):
             if child is self._page.headline or child is core or id(child) in self._left:
                 continue
             if id(child) in path:
@@ -263,7 +268,7 @@ class _Choice:
                     run = []
 
     def _leave_run(self, run: list[Element], at_end: bool) -> None:
-        before = self._page.before(run[0]) if run else None
+        before = run[0].before if run else None
         if run and (at_end or (before and is_label(before))) and self._lists_links(run):
             for one in run:
                 self._leave(one)
@@ -289,10 +294,10 @@ class _Choice:
             after = self._page.words_after(element)
             if after is not None and self._page.of(after).prose:
                 return
-        before = self._page.before(element)
+        before = element.before
         while before is not None and is_label(before) and id(before) not in self._page.above_headline:
             self._left.add(id(before))
-            before = self._page.before(before)
+            before = before.before
 
     def _leave_notices(self, body: Element, path: set[int]) -> None:
         """Leaves out what tells of the text and not what it says."""
@@ -311,14 +316,17 @@ class _Choice:
             if is_called_caption(one):
                 in_captions.update(map(id, one.elements()))
                 self._leave(one)
-            elif one.tag in _PROSE_TEXTS and self._page.of(one).prose:
-                if not any(map(is_called_caption, one.elements())):
-                    break
+            elif (
+                one.tag in _PROSE_TEXTS
+                and self._page.of(one).prose
+                and not any(map(is_called_caption, one.elements()))
+            ):
+                break
 
     def _leave_teasers(self, body: Element, path: set[int]) -> None:
         """Leaves out boxes that announce other texts, where they are no great part of the page's prose."""
         for element in list(self._told(body)):
-            children = [one for one in within(element) if id(one) not in self._left and id(one) not in path]
+            children = [one for one in element.inner if id(one) not in self._left and id(one) not in path]
             found = list(teasers_among(children, self._page))
             if not self._page.outweigh(found):
                 for one in found:
@@ -330,7 +338,7 @@ class _Choice:
     def _leave_references(self, body: Element) -> None:
         """Leaves out lines that say they lead to other texts, or that the links after them do."""
         for element in list(self._told(body)):
-            children = [one for one in within(element) if self._page.of(one).letters]
+            children = [one for one in element.inner if self._page.of(one).letters]
             children = [one for one in children if id(one) not in self._left]
             for at, child in enumerate(children):
                 if child.tag not in BLOCKS or not points_elsewhere(child):
@@ -353,12 +361,16 @@ class _Choice:
             if one.tag not in BLOCKS:
                 if is_bracketed(text):
                     self._left.add(id(one))
-            elif is_remark(text) or (is_arrowed(text) and self._is_linked(one) and self._leads_elsewhere(one)):
+            elif is_remark(text) or (is_arrowed(text) and self._lists_link(one)):
                 self._left.add(id(one))
             elif is_pointer(text):
                 after = self._page.words_after(one)
                 if after is None or id(after) not in kept:
                     self._left.add(id(one))
+
+    def _lists_link(self, element: Element) -> bool:
+        """Whether it is a link to another page, and little else."""
+        return self._is_linked(element) and self._leads_elsewhere(element)
 
     def _leads_elsewhere(self, element: Element) -> bool:
         """Whether much of it is links to other pages."""
@@ -368,7 +380,7 @@ class _Choice:
 
     def _leave_empty(self, element: Element) -> None:
         """Leaves out an element of which nothing is left."""
-        children = within(element)
+        children = element.inner
         if (
             any(id(child) in self._left for child in children)
             and id(element) not in self._page.above_headline

@@ -35,7 +35,8 @@ _PAGE_S_CALLED = frozenset(_PAGE_S_CALLED_NAMES.split())
 _CAPTIONS = frozenset(("caption", "imagecaption", "figcaption", "wpcaption"))
 _TRAILS = frozenset(("breadcrumb", "breadcrumbs"))
 _BESIDE = frozenset(("sidebar", "aside", "sidecolumn", "rightcolumn", "contact", "contacts", "kontakt"))
-_AROUND = frozenset(_AROUND_NAMES.split())
+#: What may be put around a text, by its tag.
+AROUND = frozenset((*_AROUND_NAMES.split(), "form"))
 _ROLES = frozenset(_ROLE_NAMES.split())
 _CALLED = frozenset(_CALLED_NAMES.split())
 _CALLED_STARTS = tuple(_CALLED_START_NAMES.split())
@@ -44,6 +45,7 @@ _BIOGRAPHY = frozenset(("bio", "box", "info", "card", "description"))
 _BUTTONS = frozenset(("button", "btn"))
 #: What is long and still no release, as a word of a class or id.
 _ASIDE = frozenset(("comments", "commentlist", "disqus", "gallery", "slideshow", "carousel", "player"))
+_NO_NAMES = frozenset[str]()
 _CASE = re.compile("(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|csv|zip|jpe?g|png|mp4)([?#]|$)|^(mailto|tel):", re.I)
@@ -113,7 +115,7 @@ def surrounds(element: Element, in_article: bool) -> bool:
     """
     if element.tag == "form":
         return not has_text(element)
-    if element.tag not in _AROUND and element.attributes.get("role", "").lower() not in _ROLES:
+    if element.tag not in AROUND and element.attributes.get("role", "").lower() not in _ROLES:
         return False
     if in_article and element.tag == "footer":
         return _says_nothing(element)
@@ -264,15 +266,16 @@ def _names(element: Element) -> frozenset[str]:
     A text's id is often made of its own words, and says nothing.
     """
     attributes = element.attributes
-    classes = _words(attributes.get("class", ""))
-    return classes if element.tag in TEXTS or "id" not in attributes else classes | _words(attributes["id"])
+    if not attributes:
+        return _NO_NAMES
+    return _words(attributes.get("class", ""), "" if element.tag in TEXTS else attributes.get("id", ""))
 
 
 @lru_cache(4096)
-def _words(said: str) -> frozenset[str]:
+def _words(*said: str) -> frozenset[str]:
     """The words of names, and two of a name side by side as one: ``news-letter``, ``breadCrumb``."""
     found: set[str] = set()
-    for name in said.split():
+    for name in " ".join(said).split():
         words = _single_words(_CASE.sub(" ", name))
         found.update(words, map("".join, pairwise(words)))
     return frozenset(found)

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from store.formats.html.headline import headline_in
 from store.formats.html.signs import (
+    AROUND,
     called_around,
     headline_links,
     hidden,
@@ -85,23 +87,10 @@ class Page:
 
     def __init__(self, root: Element, titles: Collection[str]) -> None:
         self.root = root
-        self._parents: dict[int, Element] = {}
-        self._before: dict[int, Element] = {}
-        self._order: dict[int, int] = {}
-        self.length = 0
+        self._elements = elements = root.elements()
+        scripts = sum(one.length for one in elements if one.tag == "script")
+        self.length = len("".join(root.text().split())) - scripts
         """Code points of its words, links included."""
-        self._elements = elements = list(root.elements())
-        for at, element in enumerate(elements):
-            self._order[id(element)] = at
-            before = None
-            for child in element.children:
-                if isinstance(child, str):
-                    self.length += len(child) if element.tag != "script" and not child.isspace() else 0
-                    continue
-                self._parents[id(child)] = element
-                if before is not None:
-                    self._before[id(child)] = before
-                before = child
         self.headline = headline_in(elements, titles)
         self.above_headline = {id(one) for one in self.ancestors(self.headline)}
         self._cards = self._find_cards()
@@ -120,16 +109,12 @@ class Page:
         found = []
         while element is not None:
             found.append(element)
-            element = self._parents.get(id(element))
+            element = element.parent
         return found
-
-    def before(self, element: Element) -> Element | None:
-        """The element right before it in the one they are in."""
-        return self._before.get(id(element))
 
     def is_before(self, one: Element, other: Element | None) -> bool:
         """Whether one begins before the other, which is there."""
-        return other is not None and self._order[id(one)] < self._order[id(other)]
+        return other is not None and one.at < other.at
 
     def is_measured(self, element: Element) -> bool:
         """Whether neither it nor what it is in was set aside."""
@@ -141,28 +126,26 @@ class Page:
 
     def siblings_after(self, element: Element) -> list[Element]:
         """The elements after it in the one they are in."""
-        parent = self._parents.get(id(element))
-        return [one for one in within(parent) if self.is_before(element, one)] if parent else []
+        return [one for one in element.parent.inner if one.at > element.at] if element.parent else []
 
     def is_near_headline(self, element: Element) -> bool:
         """Whether only as much lies between it and the headline as a kicker and a date with their boxes."""
         if self.headline is None or id(element) in self.above_headline:
             return False
-        return abs(self._order[id(element)] - self._order[id(self.headline)]) <= _NEAR
+        return abs(element.at - self.headline.at) <= _NEAR
 
     def words_after(self, element: Element) -> Element | None:
         """The first element after it, and in none of it, with words of its own."""
-        inside = sum(1 for _ in element.elements())
-        later = self._elements[self._order[id(element)] + inside :]
-        return next(
-            (one for one in later if any(isinstance(w, str) and w.strip() for w in one.children)), None
-        )
+        for at in range(element.end, len(self._elements)):
+            one = self._elements[at]
+            if any(isinstance(child, str) and child.strip() for child in one.children):
+                return one
+        return None
 
     def words_before(self, element: Element) -> str:
         """The words of its parent that come before it."""
-        parent = self._parents.get(id(element))
         words = []
-        for child in parent.children if parent else []:
+        for child in element.parent.children if element.parent else []:
             if child is element:
                 break
             words.append(child if isinstance(child, str) else child.text())
@@ -186,15 +169,14 @@ class Page:
             elif self.is_before(body, element) and tells_press_contact(element):
                 found.append(element)
             elif not surrounds_page(element):
-                waiting += reversed(within(element))
+                waiting += reversed(element.inner)
         return found
 
     def is_amid_words(self, element: Element) -> bool:
         """Whether it stands in a line of words, as part of it."""
-        parent = self._parents.get(id(element))
-        if element.tag in BLOCKS or parent is None:
+        if element.tag in BLOCKS or element.parent is None:
             return False
-        return any(isinstance(one, str) and not one.isspace() for one in parent.children)
+        return any(isinstance(one, str) and not one.isspace() for one in element.parent.children)
 
     def outweighs(self, element: Element, part: float = _HEAVY) -> bool:
         """Whether so much of the page's prose is in it that neither name nor links tell what it is."""
@@ -219,7 +201,7 @@ class Page:
             for one in aside & self._measures.keys():
                 del self._measures[one]
             self.around += [one for one in self._tagged_around if id(one) not in aside]
-            self.around.sort(key=lambda one: self._order[id(one)])
+            self.around.sort(key=attrgetter("at"))
 
     def _find_cards(self) -> set[int]:
         """What announces other releases: children of one element that each hold a link that is a headline."""
@@ -228,7 +210,7 @@ class Page:
         cards = set()
         for link in links:
             card = link
-            while (parent := self._parents.get(id(card))) is not None and held[id(parent)] < 2:
+            while (parent := card.parent) is not None and held[id(parent)] < 2:
                 card = parent
             if parent is not None:
                 cards.add(id(card))
@@ -242,6 +224,8 @@ class Page:
             return False
         if self._reading == Reading.NAMED:
             return id(element) in self._named and self._is_named_around(element)
+        if not element.attributes and element.tag not in AROUND and id(element) not in self._cards:
+            return False  # as most are
         if is_long_aside(element) and not self.is_amid_words(element):
             return True
         if self._reading == Reading.WHOLE:
@@ -306,8 +290,3 @@ class Page:
             prose += run.close()
         self._measures[id(element)] = Measure(letters, in_links, prose)
         return self._measures[id(element)]
-
-
-def within(element: Element) -> list[Element]:
-    """Its children that are elements."""
-    return [child for child in element.children if isinstance(child, Element)]
