@@ -236,9 +236,8 @@ class Page:
             return True
         if surrounds(element, in_article):
             return not tells_contact(element)
-        if not self.is_amid_words(element) and (
-            id(element) in self._cards or called_around(element, in_article)
-        ):
+        called = id(element) in self._cards or called_around(element, in_article)
+        if called and not self.is_amid_words(element):
             self._named.add(id(element))
             self._above_named.update(map(id, self.ancestors(element)))
         return False
@@ -274,6 +273,8 @@ class Page:
         letters = in_links = prose = 0
         for child in element.children:
             if isinstance(child, str):
+                if child.isspace():  # as half of them
+                    continue
                 said = weight(child)
                 run.letters += said
                 run.linked += said * linked
