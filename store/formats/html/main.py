@@ -315,7 +315,11 @@ class _Choice:
                 continue
             if is_called_caption(one):
                 in_captions.update(map(id, one.elements()))
-                self._leave(one)
+                # With the boxes of it alone, not with what is before it: a standfirst may be a heading.
+                for box in self._page.ancestors(one):
+                    if self._page.of(box).letters != self._page.of(one).letters:
+                        break
+                    self._left.add(id(box))
             elif (
                 one.tag in _PROSE_TEXTS
                 and self._page.of(one).prose
@@ -382,7 +386,8 @@ class _Choice:
         """Leaves out an element of which nothing is left."""
         children = element.inner
         if (
-            any(id(child) in self._left for child in children)
+            id(element) not in self._left
+            and any(id(child) in self._left for child in children)
             and id(element) not in self._page.above_headline
             and not any(isinstance(child, str) and child.strip() for child in element.children)
             and not any(id(child) not in self._left and self._page.of(child).letters for child in children)

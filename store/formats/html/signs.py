@@ -211,9 +211,7 @@ def is_caption(element: Element) -> bool:
 
 def is_called_caption(element: Element) -> bool:
     """Whether it is a picture's caption, by its tag or by what it is called."""
-    return element.tag == "figcaption" or (
-        element.tag not in HEADINGS and bool(_names(element) & _CAPTIONS)
-    )
+    return element.tag == "figcaption" or (element.tag not in HEADINGS and bool(_names(element) & _CAPTIONS))
 
 
 def is_label(element: Element) -> bool:
