@@ -41,7 +41,7 @@ _NEVER_SHOWN_NAMES = (
 _NEVER_SHOWN = frozenset(_NEVER_SHOWN_NAMES.split())
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _Order:
     """A tree in document order: what lies in an element is a part of each list, cut out at once."""
 
@@ -51,7 +51,7 @@ class _Order:
     """Code points of all texts before each, and of all."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Element:
     """An element with its text in order, made by `parse`; names are in lower case."""
 
