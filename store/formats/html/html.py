@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, Metadata, RawDocument, decode
 from store.formats.encodings import declared_codec, is_mostly_utf8, is_utf8, is_western, xml_codec
+from store.formats.html.headline import kickers_in
 from store.formats.html.main import Main, main_text
 from store.formats.html.metadata import Said, said
-from store.formats.html.signs import kickers_in
-from store.formats.html.text import render
+from store.formats.html.text import render, rendered
 from store.formats.html.tree import Element, parse
 from store.formats.linked import LinkedText, headed
+from store.formats.notices import notice
 from store.formats.stated import one_line
 
 #: Bytes in which a page says its encoding (HTML 13.2.3.2 asks for 1024; pages are later).
@@ -28,6 +30,9 @@ _PARTS, _PARTS_AT_END = re.compile(_PARTING), re.compile(rf"{_PARTING}\Z")
 _NULS = 20
 #: How many of a page's characters that are not ASCII may be unreadable in the encoding it says it is in.
 _UNREADABLE = 0.02
+#: How many times as long as what is shown an article in JSON-LD is where scripts are to draw it.
+_DRAWN = 3
+_MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|li)\b", re.IGNORECASE)
 #: Which part of a page's title must be words of its text for it to be the release's and not only the page's.
 _OF_TEXT = 0.7
 
@@ -51,12 +56,25 @@ def read(data: bytes, base: str | None = None) -> RawDocument:
     titles = [*told.titles, *filter(None, [told.page_title])]
     main = main_text(root, titles)
     headline = _headline(main.headline, titles, base) if main.headline else LinkedText("")
-    body = render([main.body, *main.beside], base, main.without)
+    shown = render([main.body, *main.beside], base, main.without)
+    body = _stated_body(told.body, base, shown)
     title = one_line(headline.text) or _title(told, body.text)
     text = headed(headline if headline.text else LinkedText(title or ""), body)
+    if main.left_out and body is shown:
+        notice(main.left_out)
     if not text.text:
         raise RefusedError("it has no words: a page that is drawn by scripts cannot be read.")
     return RawDocument(text.text, text.links, _metadata(told, main, title))
+
+
+def _stated_body(stated: str, base: str | None, shown: LinkedText) -> LinkedText:
+    """The article as JSON-LD holds it where scripts are to draw it: where much less of it is shown."""
+    if len(stated) <= _DRAWN * len(shown.text):
+        return shown
+    if not _MARKUP.search(stated):
+        stated = re.sub(r"\s*\n\s*", "<p>", escape(unescape(stated), quote=False))
+    body = rendered(stated, base)
+    return body if len(body.text) > _DRAWN * len(shown.text) else shown
 
 
 def _headline(element: Element, titles: list[str], base: str | None) -> LinkedText:

@@ -10,13 +10,15 @@ next to nothing the longer is taken.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
+from store.formats.html.left_out import told_left_out
 from store.formats.html.metadata import page_date
 from store.formats.html.page_lines import (
     LONGEST_LINE,
     claims_rights,
+    is_arrowed,
     is_bracketed,
     is_pointer,
     is_remark,
@@ -29,6 +31,8 @@ from store.formats.html.signs import (
     has_address,
     has_sentence,
     has_text,
+    headline_links,
+    is_called_caption,
     is_caption,
     is_changed,
     is_download,
@@ -36,9 +40,10 @@ from store.formats.html.signs import (
     is_notice,
     links_in,
 )
+from store.formats.html.teasers import is_headed_elsewhere, teasers_among
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
-from store.formats.html.weighed_page import LEADS, Page, Reading, within
+from store.formats.html.weighed_page import LEADS, Page, Reading
 from store.formats.stated import iso_date
 
 _CONTAINER_NAMES = "#document html body div section article main td center form"
@@ -53,6 +58,7 @@ _LEADING = 0.35
 _LONGEST_LINK = 150
 #: What is a list or a table, and is one only as a whole.
 _WHOLE = frozenset(("ul", "ol", "dl", "menu", "table", "tbody", "thead", "tfoot", "tr"))
+_PROSE_TEXTS = TEXTS - HEADINGS
 #: Code points of a line that is a date: “1.5.2026” has eight.
 _SHORTEST_DATE, _LONGEST_DATE = 8, 200
 #: How many times as much prose another reading must find to be taken.
@@ -72,6 +78,8 @@ class Main:
     published: str | None
     """The time told above the first words, ISO 8601."""
     byline: str | None
+    left_out: str | None = None
+    """What to say of a sizeable part that was left out."""
 
 
 def main_text(root: Element, titles: Collection[str]) -> Main:
@@ -84,7 +92,8 @@ def main_text(root: Element, titles: Collection[str]) -> Main:
             best = other if other.prose > _LONGER * best.prose else best
     if not best.prose:
         best = _Choice(page, Reading.ALL)
-    return best.main
+    told = [*best.told, *(one for beside in best.main.beside for one in beside.elements())]
+    return replace(best.main, left_out=told_left_out(page, best.main.body, told, best.prose))
 
 
 class _Choice:
@@ -102,6 +111,8 @@ class _Choice:
         self._choose(body, core, path)
         self._leave_lists(body)
         self._leave_notices(body, path)
+        self._leave_lead_captions(body)
+        self._leave_teasers(body, path)
         self._leave_references(body)
         self._leave_lines(body)
         for one in reversed(list(body.elements())):
@@ -110,6 +121,8 @@ class _Choice:
         left = self._outermost_left(body)
         self.prose = page.of(body).prose - sum(page.of(one).prose for one in left)
         """Letters of prose in it."""
+        self.told = list(self._told(body))
+        """The elements of the body that are shown."""
         self.main = self._main(core, body, left)
         """What was chosen."""
 
@@ -145,15 +158,20 @@ class _Choice:
         return found if any(self._page.of(one).prose for one in found) else []
 
     def _told(self, element: Element) -> Iterator[Element]:
-        """The element and all in it but what was left out."""
-        if id(element) not in self._left:
-            yield element
-            for child in within(element):
-                yield from self._told(child)
+        """The element and all in it but what was left out, and in what was left out since."""
+        elements = element.elements()
+        at = 0
+        while at < len(elements):
+            one = elements[at]
+            if id(one) not in self._left:
+                yield one
+                at += 1
+            if id(one) in self._left:
+                at = one.end - element.at
 
     def _outermost_left(self, body: Element) -> list[Element]:
         told = self._told(body)
-        return [child for one in told for child in within(one) if id(child) in self._left]
+        return [child for one in told for child in one.inner if id(child) in self._left]
 
     def _first_words(self, core: Element) -> Element:
         """The first text with prose."""
@@ -164,7 +182,7 @@ class _Choice:
         """The smallest element that holds most of the prose of each it is in."""
         core = self._page.root
         while True:
-            best = max(within(core), key=lambda one: self._page.of(one).prose, default=None)
+            best = max(core.inner, key=lambda one: self._page.of(one).prose, default=None)
             prose = self._page.of(best).prose if best else 0
             if best is None or not prose or prose < _MOST * self._page.of(core).prose:
                 return next(one for one in self._page.ancestors(core) if one.tag in _CONTAINERS)
@@ -177,14 +195,26 @@ class _Choice:
         if self._page.headline is not None:
             body = next(one for one in above if id(one) in self._page.above_headline)
         articles = [one for one in above[above.index(body) :] if one.tag == "article"]
-        return articles[0] if articles else body
+        return articles[0] if articles else self._with_rest(body)
+
+    def _with_rest(self, body: Element) -> Element:
+        """The body; where it is one of several boxes of text, what they are in."""
+        for box, above in pairwise(self._page.ancestors(body)):
+            if above.tag == "body" or above.tag not in _CONTAINERS:
+                break
+            after = [one for one in self._page.siblings_after(box) if self._page.of(one).letters]
+            if any(self._page.of(one).prose and self._page.outweighs(one) for one in after):
+                return body if any(map(headline_links, after)) else above
+            if after:
+                break
+        return body
 
     def _choose(self, element: Element, core: Element, path: set[int]) -> None:
         """Leaves out what is beside the core and not of the release."""
         if element is core:
             return
-        last = max((at for at, child in enumerate(within(element)) if self._page.of(child).prose), default=0)
-        for at, child in enumerate(within(element)):
+        last = max((at for at, child in enumerate(element.inner) if self._page.of(child).prose), default=0)
+        for at, child in enumerate(element.inner):
             if child is self._page.headline or child is core or id(child) in self._left:
                 continue
             if id(child) in path:
@@ -238,7 +268,7 @@ class _Choice:
                     run = []
 
     def _leave_run(self, run: list[Element], at_end: bool) -> None:
-        before = self._page.before(run[0]) if run else None
+        before = run[0].before if run else None
         if run and (at_end or (before and is_label(before))) and self._lists_links(run):
             for one in run:
                 self._leave(one)
@@ -264,10 +294,10 @@ class _Choice:
             after = self._page.words_after(element)
             if after is not None and self._page.of(after).prose:
                 return
-        before = self._page.before(element)
+        before = element.before
         while before is not None and is_label(before) and id(before) not in self._page.above_headline:
             self._left.add(id(before))
-            before = self._page.before(before)
+            before = before.before
 
     def _leave_notices(self, body: Element, path: set[int]) -> None:
         """Leaves out what tells of the text and not what it says."""
@@ -277,10 +307,42 @@ class _Choice:
             if not self._page.is_amid_words(one) and not self._page.outweighs(one):
                 self._leave(one)
 
+    def _leave_lead_captions(self, body: Element) -> None:
+        """Leaves out the captions of pictures that come before the first words."""
+        in_captions: set[int] = set()
+        for one in self._told(body):
+            if id(one) in in_captions or not self._page.of(one).letters:
+                continue
+            if is_called_caption(one):
+                in_captions.update(map(id, one.elements()))
+                # With the boxes of it alone, not with what is before it: a standfirst may be a heading.
+                for box in self._page.ancestors(one):
+                    if self._page.of(box).letters != self._page.of(one).letters:
+                        break
+                    self._left.add(id(box))
+            elif (
+                one.tag in _PROSE_TEXTS
+                and self._page.of(one).prose
+                and not any(map(is_called_caption, one.elements()))
+            ):
+                break
+
+    def _leave_teasers(self, body: Element, path: set[int]) -> None:
+        """Leaves out boxes that announce other texts, where they are no great part of the page's prose."""
+        for element in list(self._told(body)):
+            children = [one for one in element.inner if id(one) not in self._left and id(one) not in path]
+            found = list(teasers_among(children, self._page))
+            if not self._page.outweigh(found):
+                for one in found:
+                    self._leave(one)
+            for one in children:
+                if is_headed_elsewhere(one, self._page):
+                    self._leave(one)
+
     def _leave_references(self, body: Element) -> None:
         """Leaves out lines that say they lead to other texts, or that the links after them do."""
         for element in list(self._told(body)):
-            children = [one for one in within(element) if self._page.of(one).letters]
+            children = [one for one in element.inner if self._page.of(one).letters]
             children = [one for one in children if id(one) not in self._left]
             for at, child in enumerate(children):
                 if child.tag not in BLOCKS or not points_elsewhere(child):
@@ -303,12 +365,16 @@ class _Choice:
             if one.tag not in BLOCKS:
                 if is_bracketed(text):
                     self._left.add(id(one))
-            elif is_remark(text):
+            elif is_remark(text) or (is_arrowed(text) and self._lists_link(one)):
                 self._left.add(id(one))
             elif is_pointer(text):
                 after = self._page.words_after(one)
                 if after is None or id(after) not in kept:
                     self._left.add(id(one))
+
+    def _lists_link(self, element: Element) -> bool:
+        """Whether it is a link to another page, and little else."""
+        return self._is_linked(element) and self._leads_elsewhere(element)
 
     def _leads_elsewhere(self, element: Element) -> bool:
         """Whether much of it is links to other pages."""
@@ -318,9 +384,10 @@ class _Choice:
 
     def _leave_empty(self, element: Element) -> None:
         """Leaves out an element of which nothing is left."""
-        children = within(element)
+        children = element.inner
         if (
-            any(id(child) in self._left for child in children)
+            id(element) not in self._left
+            and any(id(child) in self._left for child in children)
             and id(element) not in self._page.above_headline
             and not any(isinstance(child, str) and child.strip() for child in element.children)
             and not any(id(child) not in self._left and self._page.of(child).letters for child in children)

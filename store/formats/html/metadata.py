@@ -45,6 +45,8 @@ class Said:
     url: str | None = None
     base: str | None = None
     """What relative links are relative to, where the page says it."""
+    body: str = ""
+    """The article's own words where JSON-LD holds them, as text or HTML."""
 
 
 def _spelt_out(text: object) -> str | None:
@@ -85,6 +87,7 @@ def said(root: Element) -> Said:
         byline=_names(thing.get("author"), by_id) or _not_web(_first(meta, _AUTHORS)),
         url=url,
         base=_web(base) or url,
+        body=body if isinstance(body := thing.get("articleBody"), str) else "",
     )
 
 

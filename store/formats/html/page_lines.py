@@ -67,6 +67,9 @@ _TERM_NAMES = (
     r"regulamin|sitemap|copyright)\b"
 )
 _TERMS = re.compile(rf"(?i)\b{_TERM_NAMES}[^|·•]{{0,30}}[|·•]\s*{_TERM_NAMES}")
+_ARROW = re.compile(r"\A(?:>{1,3}|[»›→➔➜►▶⇒])\s?\w|\w\W?\s?(?:>{1,3}|[»›→➔➜►▶⇒])\Z")
+#: A web address as it is printed.
+_ADDRESS = re.compile(r"(?i)\bwww\.|://|\w\.(?:com|org|net|eu|[a-z]{2})\b(?:/|\W*\Z)")
 _RIGHTS = re.compile(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
 
 
@@ -95,6 +98,11 @@ def is_remark(line: str) -> bool:
     if len(line) <= LONGEST_LABEL and _ASKING.match(line) and not SENTENCE_END.search(line):
         return not REACHED.search(line)
     return bool(_CREDIT.search(line) or _TERMS.search(line))
+
+
+def is_arrowed(line: str) -> bool:
+    """Whether it begins or ends with an arrow, and names no address that it leads to."""
+    return bool(_ARROW.search(line)) and not _ADDRESS.search(line)
 
 
 def is_bracketed(line: str) -> bool:

@@ -1,15 +1,14 @@
-"""Signs by which the parts of a page are told: its headline, its links, what is put around a release."""
+"""Signs by which the parts of a page are told: its links, its notices, what is put around a release."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
+from itertools import pairwise
 
 from store.formats.html.page_lines import LONGEST_LABEL, REACHED, SENTENCE_END
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import Element
-from store.formats.stated import bare
 
 _TEXT_NAMES = "p li dd td blockquote pre address figcaption"
 _AROUND_NAMES = "nav aside footer header"
@@ -33,8 +32,11 @@ TEXTS = frozenset(_TEXT_NAMES.split()) | HEADINGS
 _PAGE_S_OWN = frozenset(("nav", "footer", "header"))
 _PAGE_S_CALLED_NAMES = "nav navbar menu footer masthead colophon topbar cookie popup modal"
 _PAGE_S_CALLED = frozenset(_PAGE_S_CALLED_NAMES.split())
+_CAPTIONS = frozenset(("caption", "imagecaption", "figcaption", "wpcaption"))
+_TRAILS = frozenset(("breadcrumb", "breadcrumbs"))
 _BESIDE = frozenset(("sidebar", "aside", "sidecolumn", "rightcolumn", "contact", "contacts", "kontakt"))
-_AROUND = frozenset(_AROUND_NAMES.split())
+#: What may be put around a text, by its tag.
+AROUND = frozenset((*_AROUND_NAMES.split(), "form"))
 _ROLES = frozenset(_ROLE_NAMES.split())
 _CALLED = frozenset(_CALLED_NAMES.split())
 _CALLED_STARTS = tuple(_CALLED_START_NAMES.split())
@@ -43,6 +45,7 @@ _BIOGRAPHY = frozenset(("bio", "box", "info", "card", "description"))
 _BUTTONS = frozenset(("button", "btn"))
 #: What is long and still no release, as a word of a class or id.
 _ASIDE = frozenset(("comments", "commentlist", "disqus", "gallery", "slideshow", "carousel", "player"))
+_NO_NAMES = frozenset[str]()
 _CASE = re.compile("(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|csv|zip|jpe?g|png|mp4)([?#]|$)|^(mailto|tel):", re.I)
@@ -66,16 +69,16 @@ _PRESS_WORD = re.compile(
     r"\bmedi(?:a|en)(?:kontakt|contact|anfragen)?\b|imprensa|stampa\b|\bpers(?:contact|dienst)?\b|biuro pras|"
     r"\blehdist|пресс|basın|媒体|報道|언론"
 )
-#: Letters from which on one word may be a headline.
-_HEADLINE_WORD = 25
 #: Letters and links of a block of contacts.
 _CONTACT, _CONTACT_LINKS = 1000, 6
 #: Code points of it as it stands in the source, blanks included.
 _CONTACT_SOURCE = 4000
+_ASIDE_STARTS = ("comment", *_ASIDE)
+_OF_COMMENTS = frozenset(("a", "cite", "form", "img", "time"))
+#: Letters from which on what is called comments or a gallery may be a text.
+_TEXT = 100
 #: Letters in a link that is a headline.
 _HEADLINE_LINK = 15
-#: Characters above which no element is a headline.
-_LONGEST_HEADLINE = 400
 
 
 def weight(text: str) -> int:
@@ -112,7 +115,7 @@ def surrounds(element: Element, in_article: bool) -> bool:
     """
     if element.tag == "form":
         return not has_text(element)
-    if element.tag not in _AROUND and element.attributes.get("role", "").lower() not in _ROLES:
+    if element.tag not in AROUND and element.attributes.get("role", "").lower() not in _ROLES:
         return False
     if in_article and element.tag == "footer":
         return _says_nothing(element)
@@ -123,12 +126,51 @@ def surrounds(element: Element, in_article: bool) -> bool:
 
 def is_long_aside(element: Element) -> bool:
     """Whether its class or id says it is what may be long and is no release: comments, a gallery."""
-    return bool(_names(element) & _ASIDE) and not _holds_body(element)
+    return _is_called_aside(element) and not _holds_body(element) and not _reads_as_text(element)
+
+
+def _is_called_aside(element: Element) -> bool:
+    return bool(_names(element) & _ASIDE)
+
+
+def _reads_as_text(element: Element) -> bool:
+    """Whether it is words alone, or paragraphs side by side: of comments and captions each has its box.
+
+    Comments also tell who wrote them and when, with a link or a time; a gallery has pictures.
+    """
+    letters = weight(element.text())
+    inner = [one for one in element.elements() if one is not element]
+    if letters < _TEXT or any(name.startswith(_ASIDE_STARTS) for one in inner for name in _names(one)):
+        return False
+    if not any(one.tag in _OF_COMMENTS for one in inner):
+        return True
+    return max(map(_words_of_its_own, (element, *inner))) > letters / 2
+
+
+def _words_of_its_own(element: Element) -> int:
+    """Letters in it, its paragraphs included, that are in no other block."""
+    texts = [one if isinstance(one, str) else one.text() for one in element.children if not _is_box(one)]
+    return weight("".join(texts))
+
+
+def _is_box(child: Element | str) -> bool:
+    return isinstance(child, Element) and child.tag in BLOCKS and child.tag != "p"
 
 
 def surrounds_page(element: Element) -> bool:
     """Whether it is around all the page rather than beside its text, by its tag or name."""
-    return element.tag in _PAGE_S_OWN or bool(_names(element) & _PAGE_S_CALLED)
+    names = _names(element)
+    return (
+        element.tag in _PAGE_S_OWN
+        or bool(names & _PAGE_S_CALLED)
+        or any(name.startswith("cookie") for name in names)
+    )
+
+
+def leads_around(element: Element) -> bool:
+    """Whether it leads around the site, by its tag, role or name: menus, the path to the page, its foot."""
+    role = element.attributes.get("role", "").lower()
+    return element.tag in ("nav", "footer") or role == "navigation" or bool(_names(element) & _TRAILS)
 
 
 def is_beside(element: Element) -> bool:
@@ -165,6 +207,11 @@ def is_caption(element: Element) -> bool:
     """Whether most of its words are of a picture's caption."""
     captions = [one for one in element.elements() if one.tag == "figcaption"]
     return bool(captions) and 2 * sum(weight(one.text()) for one in captions) > weight(element.text())
+
+
+def is_called_caption(element: Element) -> bool:
+    """Whether it is a picture's caption, by its tag or by what it is called."""
+    return element.tag == "figcaption" or (element.tag not in HEADINGS and bool(_names(element) & _CAPTIONS))
 
 
 def is_label(element: Element) -> bool:
@@ -217,22 +264,32 @@ def _names(element: Element) -> frozenset[str]:
     A text's id is often made of its own words, and says nothing.
     """
     attributes = element.attributes
-    classes = _words(attributes.get("class", ""))
-    return classes if element.tag in TEXTS or "id" not in attributes else classes | _words(attributes["id"])
+    if not attributes:
+        return _NO_NAMES
+    return _words(attributes.get("class", ""), "" if element.tag in TEXTS else attributes.get("id", ""))
 
 
 @lru_cache(4096)
-def _words(said: str) -> frozenset[str]:
-    return frozenset(re.findall("[a-z]+", _CASE.sub(" ", said).lower()))
+def _words(*said: str) -> frozenset[str]:
+    """The words of names, and two of a name side by side as one: ``news-letter``, ``breadCrumb``."""
+    found: set[str] = set()
+    for name in " ".join(said).split():
+        words = _single_words(_CASE.sub(" ", name))
+        found.update(words, map("".join, pairwise(words)))
+    return frozenset(found)
+
+
+def _single_words(said: str) -> list[str]:
+    return re.findall("[a-z]+", said.lower())
 
 
 def _is_slug(element: Element) -> bool:
     """Whether its id is made of the words of the heading that it begins with, and says nothing."""
-    name = _words(element.attributes.get("id", ""))
+    name = set(_single_words(element.attributes.get("id", "")))
     if len(name) < 2:
         return False
     heading = next((one for one in element.elements() if one.tag in HEADINGS), None)
-    return heading is not None and name <= set(re.findall("[a-z]+", heading.text().lower()))
+    return heading is not None and name <= set(_single_words(heading.text()))
 
 
 def links_in(element: Element) -> list[Element]:
@@ -276,81 +333,3 @@ def is_changed(element: Element, before: str) -> bool:
     return bool(
         _MODIFIED.search(called) or _CHANGED.search(before[-LONGEST_LABEL:]) or _CHANGED.match(element.text())
     )
-
-
-def headline_in(elements: Collection[Element], titles: Collection[str]) -> Element | None:
-    """What is shown as one of the titles, the likeliest first, among a page's elements in document order.
-
-    A heading goes before what is none; of those that are part of a title the longest. Where no title is
-    shown, the only first-level heading, unless the page says what its headline is.
-    """
-    short = _short_texts(elements, _LONGEST_HEADLINE)
-    candidates = [
-        (element, bare(text))
-        for element in short
-        if (element.tag in BLOCKS or element.tag == "span")
-        and (text := element.text_within(_LONGEST_HEADLINE))
-    ]
-    headings = [one for one in candidates if one[0].tag in HEADINGS]
-    wanted = [bare(title) for title in titles if bare(title)]
-    kickered = [
-        (element, title)
-        for element, words in headings
-        for title in wanted
-        if len(words) > len(title) and words.endswith(title) and kickers_in(element, title)
-    ]
-    for group in (headings, kickered, candidates):
-        for title in wanted:
-            same = [element for element, words in group if words == title]
-            if same:
-                return [one for one in same if one in list(same[0].elements())][-1]
-    for group in (headings, candidates):
-        parts = [
-            (len(words), element)
-            for element, words in group
-            if any(words in title and len(words) * 2 >= len(title) for title in wanted)
-        ]
-        if parts:
-            return max(parts, key=lambda one: one[0])[1]
-    first_level = [element for element, _ in headings if element.tag == "h1"]
-    return _own_words(first_level[0], elements) if len(first_level) == 1 and len(wanted) < 2 else None
-
-
-def kickers_in(heading: Element, title: str) -> list[Element]:
-    """The elements with words that come in a heading before its title: what kind of text follows."""
-    found: list[Element] = []
-    for at, child in enumerate(heading.children):
-        rest = heading.children[at:]
-        words = "".join([one if isinstance(one, str) else one.text() for one in rest])
-        if found and bare(words) == bare(title):
-            return found
-        if isinstance(child, Element) and weight(child.text()):
-            found.append(child)
-    return []
-
-
-def _short_texts(elements: Collection[Element], most: int) -> list[Element]:
-    """Those with words, and no more characters than that, of a page's elements in document order."""
-    lengths: dict[int, int] = {}
-    for element in reversed(list(elements)):
-        lengths[id(element)] = sum(
-            len(one) if isinstance(one, str) else lengths[id(one)] for one in element.children
-        )
-    return [one for one in elements if 0 < lengths[id(one)] <= most]
-
-
-def _own_words(heading: Element, elements: Collection[Element]) -> Element | None:
-    """The heading, or the next where it says what kind of text follows; none where it is a greeting."""
-    text = " ".join(heading.text().split())
-    if text.endswith((",", "，", "、")):
-        return None
-    if " " in text or weight(text) >= _HEADLINE_WORD or not text.isascii():
-        return heading
-    later = iter(elements)
-    for one in later:
-        if one is heading:
-            break
-    inside = set(map(id, heading.elements()))
-    following = (one for one in later if one.tag in TEXTS and id(one) not in inside and weight(one.text()))
-    after = next(following, heading)
-    return after if after.tag == "h2" else heading

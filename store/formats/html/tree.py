@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
@@ -30,7 +30,9 @@ _FORMATTING = re.compile(
 )
 #: What is shown only where something else cannot be; where it has no end tag it ends at once.
 _FALLBACK = re.compile(
-    r"<(?:(!--)|(script|style)|(noscript|object|video|audio|canvas))(?=[\s/>]|(?<=--))", re.IGNORECASE
+    r"<(?:(!--)|(script|style)|(noscript|object|video|audio|canvas)|(select|button|textarea|iframe))"
+    r"(?=[\s/>]|(?<=--))",
+    re.IGNORECASE,
 )
 _NEVER_SHOWN_NAMES = (
     "style template noscript noembed noframes svg iframe frameset object embed canvas audio video map "
@@ -39,41 +41,54 @@ _NEVER_SHOWN_NAMES = (
 _NEVER_SHOWN = frozenset(_NEVER_SHOWN_NAMES.split())
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
+class _Order:
+    """A tree in document order: what lies in an element is a part of each list, cut out at once."""
+
+    elements: list[Element] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
+    """Code points of all texts before each, and of all."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class Element:
-    """An element with its text in order; names are in lower case."""
+    """An element with its text in order, made by `parse`; names are in lower case."""
 
     tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: dict[str, str]
+    parent: Element | None
+    before: Element | None
+    """The element right before it in the one they are in."""
+    at: int
+    """Which of the page's elements it is, in document order."""
+    text_at: int
+    """Which of the page's texts is its first."""
+    _order: _Order
+    end: int
+    """Which element comes first after it and all in it."""
+    text_end: int
+    """Which text comes first after all in it."""
     children: list[Element | str] = field(default_factory=list)
+    inner: list[Element] = field(default_factory=list)
+    """Its children that are elements."""
 
-    def elements(self) -> Iterator[Element]:
+    def elements(self) -> list[Element]:
         """This element and all in it, in document order."""
-        waiting = [self]
-        while waiting:
-            element = waiting.pop()
-            yield element
-            if element.children:
-                waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
+        return self._order.elements[self.at : self.end]
 
     def text(self) -> str:
         """All its text, as it stands in the source."""
-        if not self.children:
-            return ""
-        return "".join([child if isinstance(child, str) else child.text() for child in self.children])
+        return "".join(self._order.texts[self.text_at : self.text_end])
+
+    @property
+    def length(self) -> int:
+        """Code points of all its text."""
+        return self._order.lengths[self.text_end] - self._order.lengths[self.text_at]
 
     def text_within(self, most: int) -> str | None:
         """Its text where that has no more than `most` characters, in no more elements."""
-        left, waiting = most, [self]  # asked of each element, so that none is gone through to its end in vain
-        for element in waiting:
-            for child in element.children:
-                if isinstance(child, str):
-                    left -= len(child)
-                else:
-                    waiting.append(child)
-            if left < 0 or len(waiting) > most + 1:
-                return None
-        return self.text()
+        return None if self.length > most or self.end - self.at > most + 1 else self.text()
 
 
 def parse(markup: str) -> Element:
@@ -87,24 +102,29 @@ def parse(markup: str) -> Element:
     _check(markup)
     markup = _without_fallbacks(markup)
     parser = LexborHTMLParser(markup.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
-    root = Element("#document")
+    order = _Order()
+    root = Element("#document", {}, None, None, 0, 0, order, 1, 0)
+    order.elements.append(root)
     node: LexborNode | None = parser.root
     parents = [root]
     while node is not None:
-        child = node.first_child if _take(node, parents) else None
+        child = node.first_child if _take(node, parents, order) else None
         while child is None and node is not None:
             child = node.next
             if child is None:
                 node = node.parent
-                parents.pop()
+                closed = parents.pop()
+                closed.end, closed.text_end = len(order.elements), len(order.texts)
                 if not parents or node is None:
-                    return root
+                    break
         node = child
+    root.end, root.text_end = len(order.elements), len(order.texts)
+    order.lengths = list(accumulate(map(len, order.texts), initial=0))
     return root
 
 
 def _without_fallbacks(markup: str) -> str:
-    """Markup without what is shown only where scripts, films or objects are not.
+    """Markup without what is shown only where scripts, films or objects are not, and fields never closed.
 
     The parser reads on in them: with anything left open there, all that follows would be in them too.
     """
@@ -112,35 +132,45 @@ def _without_fallbacks(markup: str) -> str:
     start = at = 0
     ends: dict[str, int] = {}
     while found := _FALLBACK.search(markup, at):
-        name = "!--" if found[1] else (found[2] or found[3]).lower()
+        name = "!--" if found[1] else (found[2] or found[3] or found[4]).lower()
         if ends.get(name, 0) >= 0 and ends.get(name, 0) < found.end():
             ending = "-->" if found[1] else rf"</{name}(?=[\s/>])[^>]*+>"
             end = re.compile(ending, re.IGNORECASE).search(markup, found.end())
             ends[name] = end.end() if end else -1
+        if found[4] and ends[name] >= 0:
+            at = found.end()
+            continue
         at = max(found.end(), ends[name])
-        if found[3]:
+        if found[3] or found[4]:
             kept.append(markup[start : found.start()])
             tag_end = markup.find(">", found.end()) + 1
             start = at = ends[name] if ends[name] >= 0 else tag_end or len(markup)
     return "".join([*kept, markup[start:]]) if kept else markup
 
 
-def _take(node: LexborNode, parents: list[Element]) -> bool:
+def _take(node: LexborNode, parents: list[Element], order: _Order) -> bool:
     """Puts a node into the innermost of its parents; whether its children are to be taken too."""
     tag = node.tag or ""
+    parent = parents[-1]
     if tag == "-text":
-        parents[-1].children.append(node.text_content or "")
+        text = node.text_content or ""
+        parent.children.append(text)
+        order.texts.append(text)
         return False
-    if not tag[:1].isalpha() or tag in _NEVER_SHOWN:
+    if tag in _NEVER_SHOWN or not tag[:1].isalpha():
         return False
     attributes = {name: value or "" for name, value in node.attributes.items()}
     if tag == "script" and "ld+json" not in attributes.get("type", ""):
         return False
-    element = Element(tag, attributes)
-    parents[-1].children.append(element)
+    before = parent.inner[-1] if parent.inner else None
+    at, text_at = len(order.elements), len(order.texts)
+    element = Element(tag, attributes, parent, before, at, text_at, order, at + 1, text_at)
+    parent.children.append(element)
+    parent.inner.append(element)
+    order.elements.append(element)
     if node.first_child is None:
         return False
-    parents.append(element if len(parents) < MAX_DEPTH else parents[-1])
+    parents.append(element if len(parents) < MAX_DEPTH else parent)
     return True
 
 

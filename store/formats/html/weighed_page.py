@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import attrgetter
 from typing import NamedTuple
 
+from store.formats.html.headline import headline_in
 from store.formats.html.signs import (
+    AROUND,
     called_around,
-    headline_in,
     headline_links,
     hidden,
     is_beside,
@@ -34,6 +36,8 @@ LEADS = 0.5
 _HEAVY, _HEAVY_CARD = 0.2, 0.4
 
 
+#: Code points from which on a link is one that was never closed.
+_LONGEST_ANCHOR = 800
 #: Elements between a headline and its date line.
 _NEAR = 12
 
@@ -49,6 +53,8 @@ class Reading(IntEnum):
     """Only what is long and never a release: comments, galleries."""
     ALL = 3
     """Nothing."""
+    LEFT = 4
+    """Only what is around all of a page, and what is long and never a release."""
 
 
 class Measure(NamedTuple):
@@ -81,23 +87,10 @@ class Page:
 
     def __init__(self, root: Element, titles: Collection[str]) -> None:
         self.root = root
-        self._parents: dict[int, Element] = {}
-        self._before: dict[int, Element] = {}
-        self._order: dict[int, int] = {}
-        self.length = 0
+        self._elements = elements = root.elements()
+        scripts = sum(one.length for one in elements if one.tag == "script")
+        self.length = len("".join(root.text().split())) - scripts
         """Code points of its words, links included."""
-        self._elements = elements = list(root.elements())
-        for at, element in enumerate(elements):
-            self._order[id(element)] = at
-            before = None
-            for child in element.children:
-                if isinstance(child, str):
-                    self.length += len(child) if element.tag != "script" and not child.isspace() else 0
-                    continue
-                self._parents[id(child)] = element
-                if before is not None:
-                    self._before[id(child)] = before
-                before = child
         self.headline = headline_in(elements, titles)
         self.above_headline = {id(one) for one in self.ancestors(self.headline)}
         self._cards = self._find_cards()
@@ -116,16 +109,12 @@ class Page:
         found = []
         while element is not None:
             found.append(element)
-            element = self._parents.get(id(element))
+            element = element.parent
         return found
-
-    def before(self, element: Element) -> Element | None:
-        """The element right before it in the one they are in."""
-        return self._before.get(id(element))
 
     def is_before(self, one: Element, other: Element | None) -> bool:
         """Whether one begins before the other, which is there."""
-        return other is not None and self._order[id(one)] < self._order[id(other)]
+        return other is not None and one.at < other.at
 
     def is_measured(self, element: Element) -> bool:
         """Whether neither it nor what it is in was set aside."""
@@ -137,28 +126,26 @@ class Page:
 
     def siblings_after(self, element: Element) -> list[Element]:
         """The elements after it in the one they are in."""
-        parent = self._parents.get(id(element))
-        return [one for one in within(parent) if self.is_before(element, one)] if parent else []
+        return [one for one in element.parent.inner if one.at > element.at] if element.parent else []
 
     def is_near_headline(self, element: Element) -> bool:
         """Whether only as much lies between it and the headline as a kicker and a date with their boxes."""
         if self.headline is None or id(element) in self.above_headline:
             return False
-        return abs(self._order[id(element)] - self._order[id(self.headline)]) <= _NEAR
+        return abs(element.at - self.headline.at) <= _NEAR
 
     def words_after(self, element: Element) -> Element | None:
         """The first element after it, and in none of it, with words of its own."""
-        inside = sum(1 for _ in element.elements())
-        later = self._elements[self._order[id(element)] + inside :]
-        return next(
-            (one for one in later if any(isinstance(w, str) and w.strip() for w in one.children)), None
-        )
+        for at in range(element.end, len(self._elements)):
+            one = self._elements[at]
+            if any(isinstance(child, str) and child.strip() for child in one.children):
+                return one
+        return None
 
     def words_before(self, element: Element) -> str:
         """The words of its parent that come before it."""
-        parent = self._parents.get(id(element))
         words = []
-        for child in parent.children if parent else []:
+        for child in element.parent.children if element.parent else []:
             if child is element:
                 break
             words.append(child if isinstance(child, str) else child.text())
@@ -182,36 +169,39 @@ class Page:
             elif self.is_before(body, element) and tells_press_contact(element):
                 found.append(element)
             elif not surrounds_page(element):
-                waiting += reversed(within(element))
+                waiting += reversed(element.inner)
         return found
 
     def is_amid_words(self, element: Element) -> bool:
         """Whether it stands in a line of words, as part of it."""
-        parent = self._parents.get(id(element))
-        if element.tag in BLOCKS or parent is None:
+        if element.tag in BLOCKS or element.parent is None:
             return False
-        return any(isinstance(one, str) and not one.isspace() for one in parent.children)
+        return any(isinstance(one, str) and not one.isspace() for one in element.parent.children)
 
     def outweighs(self, element: Element, part: float = _HEAVY) -> bool:
         """Whether so much of the page's prose is in it that neither name nor links tell what it is."""
         letters, linked, prose = self._weights.get(id(element), _NOTHING)
         return prose > part * self._weights[id(self.root)].prose and linked < letters * LEADS
 
-    def measure(self, reading: Reading) -> None:
-        """Measures each element; `around` are those that are set aside.
+    def outweigh(self, elements: Collection[Element]) -> bool:
+        """Whether so much of the page's prose is in them together that they are a part of its text."""
+        return sum(self.of(one).prose for one in elements) > _HEAVY * self._weights[id(self.root)].prose
+
+    def measure(self, reading: Reading, part: Element | None = None) -> None:
+        """Measures each element, of the page or a part of it; `around` are those that are set aside.
 
         By names only what holds something so called is measured anew: the rest is as it is by tags and roles.
         """
         self._reading = reading
         self.around = []
         self._measures = dict(self._weights) if reading == Reading.NAMED else {}
-        self._measure(self.root, _Run(), linked=False, in_article=False)
+        self._measure(part or self.root, _Run(), linked=False, in_article=False)
         if reading == Reading.NAMED:
             aside = {id(one) for element in self.around for one in element.elements()}
             for one in aside & self._measures.keys():
                 del self._measures[one]
             self.around += [one for one in self._tagged_around if id(one) not in aside]
-            self.around.sort(key=lambda one: self._order[id(one)])
+            self.around.sort(key=attrgetter("at"))
 
     def _find_cards(self) -> set[int]:
         """What announces other releases: children of one element that each hold a link that is a headline."""
@@ -220,7 +210,7 @@ class Page:
         cards = set()
         for link in links:
             card = link
-            while (parent := self._parents.get(id(card))) is not None and held[id(parent)] < 2:
+            while (parent := card.parent) is not None and held[id(parent)] < 2:
                 card = parent
             if parent is not None:
                 cards.add(id(card))
@@ -234,17 +224,20 @@ class Page:
             return False
         if self._reading == Reading.NAMED:
             return id(element) in self._named and self._is_named_around(element)
+        if not element.attributes and element.tag not in AROUND and id(element) not in self._cards:
+            return False  # as most are
         if is_long_aside(element) and not self.is_amid_words(element):
             return True
         if self._reading == Reading.WHOLE:
             return False
+        if self._reading == Reading.LEFT:
+            return surrounds_page(element)
         if hidden(element):
             return True
         if surrounds(element, in_article):
             return not tells_contact(element)
-        if not self.is_amid_words(element) and (
-            id(element) in self._cards or called_around(element, in_article)
-        ):
+        called = id(element) in self._cards or called_around(element, in_article)
+        if called and not self.is_amid_words(element):
             self._named.add(id(element))
             self._above_named.update(map(id, self.ancestors(element)))
         return False
@@ -275,11 +268,13 @@ class Page:
             return _NOTHING
         if element.tag in BLOCKS:
             run = _Run()
-        linked = linked or element.tag == "a"
+        linked = linked or (element.tag == "a" and element.text_within(_LONGEST_ANCHOR) is not None)
         in_article = in_article or element.tag in ("article", "main")
         letters = in_links = prose = 0
         for child in element.children:
             if isinstance(child, str):
+                if child.isspace():  # as half of them
+                    continue
                 said = weight(child)
                 run.letters += said
                 run.linked += said * linked
@@ -296,8 +291,3 @@ class Page:
             prose += run.close()
         self._measures[id(element)] = Measure(letters, in_links, prose)
         return self._measures[id(element)]
-
-
-def within(element: Element) -> list[Element]:
-    """Its children that are elements."""
-    return [child for child in element.children if isinstance(child, Element)]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from store.errors import RefusedError
 from store.formats import reader_for
 from store.formats.html.html import page_text, read, recognises
+from store.formats.notices import noticing
 from tests.store.formats.damage import read_or_refused
 
 PAGES = Path(__file__).parents[1] / "fixtures" / "html"
@@ -226,3 +227,21 @@ def test_a_kicker_in_the_headline_is_no_part_of_it() -> None:
     found = read(f"<!doctype html>{markup}".encode())
     assert found.metadata.title == "Quay reopens in May"
     assert found.text.startswith("Quay reopens in May\n\nThe ferry sails again.")
+
+
+def test_an_article_that_scripts_draw_is_read_from_json_ld() -> None:
+    """Where much more of it is there than is shown; else what is shown is the release."""
+    words = "\n".join(f"The board said so for time {n}, and went on." for n in range(9))
+    thing = json.dumps({"@type": "NewsArticle", "headline": "Second ferry", "articleBody": words})
+    page = f"<script type=application/ld+json>{thing}</script><h1>Second ferry</h1><p>By Ann.</p>"
+    assert read(page.encode()).text == "Second ferry\n\n" + words.replace("\n", "\n\n")
+    shown = page + f"<p>{words}</p><p>And more of it.</p>"
+    assert "And more of it." in read(shown.encode()).text
+
+
+def test_a_part_left_out_is_noticed() -> None:
+    """Whoever reads the page hears of it."""
+    prose = "<p>The harbour board said on Monday that the second ferry will sail in May.</p>"
+    with noticing() as told:
+        read(f"<h1>T</h1>{prose}<aside>{9 * prose}</aside>".encode())
+    assert ["was left out" in one for one in told] == [True]

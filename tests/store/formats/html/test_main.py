@@ -292,3 +292,82 @@ def test_business_cards_after_the_text_are_kept() -> None:
     """Boxes without a paragraph, told by their address."""
     card = "<div><div>Ann Poe</div><div>a.poe@quay.example</div></div>"
     assert shown(f"<h1>T</h1>{RELEASE}{card}") == f"{BOTH} Ann Poe a.poe@quay.example"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><h2>Ferries</h2><p>All about boats.</p><a href=/a>Read on</a></div>"
+        "<div><h2>Piers</h2><p>All about piers.</p><a href=/b>Read on</a></div>",
+        "<div><h4>Keep reading</h4><div>Another word on <a href=/a>ferries</a></div></div>",
+        "<div class=news-letter><span>Boats and more, once in a week</span></div>",
+        "<p><a href=/a>What the board said in June »</a></p>",
+    ],
+)
+def test_what_announces_other_texts_is_left(box: str) -> None:
+    """Boxes with the same call at their ends, under “read more”, called so in two words, behind an arrow."""
+    assert shown(f"<h1>T</h1><div><p>{LEAD}</p>{box}<p>{MORE}</p></div>") == BOTH
+
+
+def test_a_download_or_an_address_behind_an_arrow_is_kept() -> None:
+    """They are of the release, and so are boxes that lead to one place."""
+    lines = "<p><a href=/a.pdf>» The plan</a></p><p><a href=/b>» www.quay.example</a></p>"
+    assert shown(f"<h1>T</h1><p>{LEAD}</p>{lines}<p>{MORE}") == f"{LEAD} » The plan » www.quay.example {MORE}"
+
+
+def test_the_caption_above_the_first_words_is_left() -> None:
+    """A picture's caption amid the text is of it, and so is what is only set in small type."""
+    caption, small = (
+        "<figcaption>The boat at its pier, in May.</figcaption>",
+        f"<h2 class=caption>{MORE}</h2>",
+    )
+    lead = f"<h1>T</h1><div>{small}<figure>{caption}</figure><p>{LEAD}</p><figure>{caption}</figure>"
+    assert shown(f"{lead}<p>{LEAD}</div>", "T") == f"{MORE} {LEAD} The boat at its pier, in May. {LEAD}"
+
+
+@pytest.mark.parametrize("name", ["comments-wrapper", "js-lightbox-gallery", "player"])
+@pytest.mark.parametrize("inner", ["<p>{}</p>", "<div><div>{}</div></div>", "<p>{} <a href=/a>More</a></p>"])
+def test_text_outweighs_the_name_of_what_is_long_and_no_release(name: str, inner: str) -> None:
+    """A body beside a hero, whatever it is called; comments have a box each, with who wrote them."""
+    hero = "<div class=hero><h1>T</h1><p>The board confirms date and fares for its new boat.</p></div>"
+    told = [LEAD, MORE, f"{LEAD[:-1]}, or June.", f"{MORE[:-1]}, or seven."]
+    page = f"{hero}<div class={name}>{''.join(inner.format(one) for one in told)}</div>"
+    assert all(one in shown(page) for one in told)
+    comments = "".join(f"<div><a href=/ann>Ann</a><p>{one}</p></div>" for one in told)
+    assert "Ann" not in shown(f"<h1>T</h1>{RELEASE}<div class={name}>{comments}</div>")
+
+
+def test_a_text_in_several_boxes_is_whole() -> None:
+    """Where one of them has the headline and most of the text, the others follow."""
+    more = "".join(f"<p>{n} {MORE}</p>" for n in range(3))
+    page = f"<div><div><h1>T</h1>{more}{more}</div><div>{more}</div></div>"
+    assert shown(page).count(MORE) == 9
+
+
+def test_no_headline_is_looked_for_in_menus() -> None:
+    """The path to a page ends with its title."""
+    page = f"<ol id=nav-breadcrumbs><li>Second ferry</li></ol><h1>News: Second ferry</h1>{RELEASE}"
+    headline = main_text(parse(f"<body>{page}"), ["Second ferry"]).headline
+    assert headline is None or headline.tag != "li"
+
+
+def test_a_link_that_is_never_closed_is_none() -> None:
+    """All that follows would be in it."""
+    assert shown(f"<h1>T</h1><a href=/a><div>{9 * RELEASE}").count(LEAD) == 9
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        (f"<aside><h2>Of boats</h2>{9 * RELEASE}</aside>", "headed “Of boats”"),
+        (f"<div hidden>{9 * RELEASE}</div>", "beginning “The harbour board said on Monday that the…”"),
+        (f"<nav>{12 * RELEASE}</nav>", "beginning “The harbour board said on Monday that the…”"),
+    ],
+)
+def test_a_sizeable_part_left_out_is_told(part: str, told: str) -> None:
+    """With its heading or first words; smaller ones, menus and comments as pages have them are not."""
+    main = main_text(parse(f"<body><h1>T</h1>{2 * RELEASE}{part}"), ["T"])
+    assert main.left_out
+    assert told in main.left_out
+    small = f"<aside>{RELEASE}</aside><nav>{2 * RELEASE}</nav>"
+    assert main_text(parse(f"<body><h1>T</h1>{8 * RELEASE}{small}"), ["T"]).left_out is None

@@ -102,3 +102,26 @@ def test_what_is_left_open_in_a_fallback_swallows_nothing(fallback: str) -> None
     assert "One" in text
     assert "Two" in text or fallback == "<audio"
     assert "off" not in text
+
+
+@pytest.mark.parametrize("field", ["select", "button", "textarea", "iframe"])
+def test_fields_never_closed_hold_nothing(field: str) -> None:
+    """The parser would take all that follows to be in them; closed ones are never shown."""
+    assert parse(f"a<{field} class=x>b<p>c").text() == "abc"
+    assert parse(f"a<{field}>b</{field}><p>c").text() == "ac"
+
+
+@given(st.lists(st.sampled_from(["<div>", "</div>", "<p>", "x", "<li>"]), max_size=30))
+def test_what_lies_in_an_element_is_cut_out_in_order(pieces: list[str]) -> None:
+    """As it would be found by going through its children."""
+
+    def within(element: Element) -> list[Element | str]:
+        inner = [within(one) if isinstance(one, Element) else [one] for one in element.children]
+        return [element, *(one for part in inner for one in part)]
+
+    root = parse("".join(pieces))
+    for element in root.elements():
+        found = within(element)
+        assert element.elements() == [one for one in found if isinstance(one, Element)]
+        assert element.text() == "".join(one for one in found if isinstance(one, str))
+        assert element.length == len(element.text())
