@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.canonical import user_text
 from store.errors import InvalidInputError, NotFoundError
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 
 #: The texts that say what a tag is about, and the words for them.
 TEXTS = {"description": "description", "include": "rule of inclusion", "exclude": "rule of exclusion"}
-
-
-class _Mark(TypedDict):
-    """What is read of a row of ``annotations`` to count it."""
-
-    release: int
-    tags: list[int]
 
 
 class Uses(NamedTuple):
@@ -70,8 +63,8 @@ class Codebook:
         releases: dict[int, set[int]] = defaultdict(set)
         removed = self._tables.removed()
         alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
-        for mark in self._marks():
-            alike[tuple(mark["tags"])].append(mark["release"])
+        for release, keys in self._marks():
+            alike[keys].append(release)
         for keys, marked in alike.items():
             there = [one for one in marked if one not in removed] if removed else marked
             for tag in {tags[key] for key in keys if key in tags}:
@@ -83,13 +76,19 @@ class Codebook:
                     releases[tags[key]].add(release)
         return {tag: Uses(count, len(releases[tag])) for tag, count in passages.items()}
 
-    def _marks(self) -> Iterator[_Mark]:
+    def _marks(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """The release and tags of each annotation that can be read so far; another is remembered."""
+        from msgspec import Struct  # in half the time that dictionaries take; 10 ms to import
+
+        class Mark(Struct, gc=False):
+            release: int
+            tags: tuple[int, ...]
+
         storage = self._tables.storage
         left = storage.count_rows("annotations")
-        for _, row in read_shapes(storage.raw_rows("annotations") if left else (), _Mark):
+        for _, row in read_shapes(storage.raw_rows("annotations") if left else (), Mark):
             left -= 1
-            yield row
+            yield row.release, row.tags
         if left > 0:
             for _ in self._tables.readable_rows("annotations"):
                 pass

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
+from store.batches import batched
 from store.storages.rows import Row, encode
 
 Shape = TypeVar("Shape")
@@ -18,6 +20,8 @@ ROW_COLUMNS = "id, CAST(document AS BLOB)"
 _DOUBTFUL = (b"\\u", b"NaN", b"Infinity")
 #: From so many rows on it pays to import the faster reader, 10 ms, where nobody else has.
 _MANY = 100
+#: Documents that one call of the reader of shapes is given.
+_DECODED_AT_ONCE = 500
 
 
 def read_document(document: bytes | None) -> tuple[Row | None, str]:
@@ -69,13 +73,19 @@ def read_shapes(rows: Iterable[tuple[int, bytes]], shape: type[Shape]) -> Iterat
     from msgspec import MsgspecError
     from msgspec.json import Decoder
 
-    decode = Decoder(shape).decode
-    for key, document in rows:
+    decoder = Decoder(shape)
+    refused = (MsgspecError, ValueError, RecursionError, TypeError)  # the last: no bytes at all, see `parsed`
+    for some in batched(rows, _DECODED_AT_ONCE):
         try:
-            found = decode(document)
-        except (MsgspecError, ValueError, RecursionError, TypeError):  # no bytes at all: see `parsed`
+            found = decoder.decode_lines(b"\n".join([document for _, document in some]))
+        except refused:
+            found = []
+        if len(found) == len(some):
+            yield from zip([key for key, _ in some], found, strict=True)
             continue
-        yield key, found
+        for key, document in some:
+            with suppress(*refused):
+                yield key, decoder.decode(document)
 
 
 def parsed(document: bytes | None) -> tuple[Row | None, str]:
