@@ -135,9 +135,6 @@ READERS = (
     _PLAIN,
     _one("markdown", ".md .markdown", "markdown"),
 )
-_BY_SUFFIX = {suffix: reader for reader in reversed(READERS) for suffix in reader.suffixes}
-#: Those that text may be mistaken for; the others' patterns take longer than all else of reading it.
-_UNMARKED = tuple(reader for reader in READERS if not reader.marked)
 
 
 def reader_for(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Reader | None:
@@ -149,7 +146,9 @@ def reader_for(name: str, data: bytes, columns: Mapping[str, str] | None = None)
     named = known_by_name(name)
     if columns and named is not None and named.mapped:
         return replace(named, read=partial(named.read, columns=columns))
-    asked = _UNMARKED if data[:1].isalnum() else READERS
+    # Text may be mistaken for few; the others' patterns take longer than all else of reading it.
+    marked = not data[:1].isalnum()
+    asked = (reader for reader in READERS if marked or not reader.marked)
     told = next((reader for reader in asked if reader.recognises(data)), None)
     return told or named or (_PLAIN if not PurePath(name).suffix else None)
 
@@ -157,4 +156,4 @@ def reader_for(name: str, data: bytes, columns: Mapping[str, str] | None = None)
 def known_by_name(name: str) -> Reader | None:
     """The reader for a file's name alone."""
     suffix = splitext(name)[1].lower()  # noqa: PTH122 - asked of each file, in a tenth of the time
-    return _BY_SUFFIX.get(suffix)
+    return next((reader for reader in READERS if suffix in reader.suffixes), None)

@@ -195,7 +195,7 @@ def test_no_command_prints_what_a_terminal_obeys(printed: Printed, arguments: tu
 
 
 #: Of archives no terminal is shown anything.
-SHOWN = [one for one in EXPORTERS.values() if one.suffix not in (".zip", ".qdpx")]
+SHOWN = [one for one in EXPORTERS.values() if one.suffix not in (".zip", ".qdpx", ".docx")]
 EXPORTS = [("export", "--format", one.name, "--output", "-") for one in SHOWN]
 #: Of formats that lose nothing of a note, in which it is not packed.
 WITH_NOTES = [
