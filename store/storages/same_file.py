@@ -16,6 +16,7 @@ from pathlib import Path
 
 from store.storages import seals
 from store.storages.handles import Identity, identity_of
+from store.storages.sqlite_file import code_of
 
 #: Seals remembered of those met while the file was open.
 _REMEMBERED = 1000
@@ -98,15 +99,30 @@ class Place:
                     self._seals.append(seal)
                 return ""
             for _ in range(_LOOKS):
-                with suppress(sqlite3.Error, UnicodeDecodeError):
+                try:
                     if not self._follows(seals.seal_without_log(self._real)):
                         return "was written over by another program"
                     self._stamp = stamp
                     return ""
+                except (sqlite3.Error, UnicodeDecodeError) as error:
+                    if self._has_part_of_its_log(error, seal, stamp):
+                        return ""
                 time.sleep(_AGAIN)
         except OSError as error:
             return f"cannot be reached: {error.strerror}"
         return "was written over by another program: it cannot be read any more"
+
+    def _has_part_of_its_log(self, error: Exception, seal: str, stamp: _Stamp) -> bool:
+        """Whether the file makes no sense by itself because its log was brought into it but in part.
+
+        While others read, SQLite leaves out the pages that the log has in later versions as well
+        (walCheckpoint in its wal.c): in a new library even the first, which tells of all others. What the
+        connection sees is whole then, and the log, which has its seal, lies where it lay.
+        """
+        if not isinstance(error, sqlite3.Error) or code_of(error) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            return False
+        page = seals.page_size_of(self.log)
+        return bool(page) and stamp[2] % page == 0 and seal in seals.seals_in_log(self.log)
 
     def _follows(self, seal: str) -> bool:
         """Whether the file can have come to this seal from the one it had, by a log of its own."""

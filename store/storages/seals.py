@@ -109,6 +109,16 @@ def seals_in_log(log: Path) -> list[str]:
     return list(found)
 
 
+def page_size_of(log: Path) -> int:
+    """The bytes of a page in a log, and in its file; 0 where there is no log. Raises OSError."""
+    try:
+        with log.open("rb") as file:
+            header = file.read(_HEADER.size)
+    except FileNotFoundError:
+        return 0
+    return int(_HEADER.unpack(header)[2]) if len(header) == _HEADER.size else 0
+
+
 def set_aside_foreign_log(path: Path) -> Path | None:
     """Renames a log that was certainly written to another file than the one it lies beside, or lies alone.
 

@@ -9,6 +9,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from tests.tui.settling import settled
 from tui.app.app import DatelineApp
 
 #: Seconds a burst may take, on a machine that has much else to do: beyond them the application hangs.
@@ -42,12 +43,13 @@ def _parts(written: str) -> Iterator[str]:
 
 
 async def burst(app: DatelineApp, written: str) -> None:
-    """Writes all of it at once and waits until it has had its effect."""
+    """Writes all of it at once and waits until it has had its effect, and is seen."""
     for event in inputs_of(written):
         event.set_sender(app)
         app.post_message(event)
     await asyncio.sleep(0)
     await asyncio.wait_for(rested(app), PATIENCE)
+    await settled(app)
 
 
 async def rested(app: DatelineApp) -> None:

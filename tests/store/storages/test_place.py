@@ -145,6 +145,26 @@ def test_a_file_that_cannot_be_read_yet_is_looked_at_again(
     assert len(pauses) > 20
 
 
+def test_a_log_brought_in_but_in_part_is_its_own(tmp_path: Path) -> None:
+    """While another reads what was before, SQLite leaves the file in a state that cannot be read by itself."""
+    path = tmp_path / "new.db"
+    with closing(SQLiteStorage(path)) as first, closing(sqlite3.connect(path)) as reader:
+        first.write_rows("a", {key: {"words": "x" * 3000} for key in range(50)})
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM a").fetchone() == (50,)
+        first.write_rows("a", {50: {}})
+        reader.execute("PRAGMA busy_timeout=0")
+        with closing(sqlite3.connect(path)) as third:
+            assert third.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[0] == 0
+        with pytest.raises(sqlite3.DatabaseError, match="malformed"):
+            seals.seal_without_log(path)
+        with closing(SQLiteStorage(path)) as second:
+            second.write_rows("a", {51: {}})
+        first.write_rows("a", {52: {}})
+        assert first.count_rows("a") == 53
+        assert first.displaced() == ""
+
+
 # -- its place and its log -------------------------------------------------------------------------
 
 
