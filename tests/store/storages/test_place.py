@@ -146,7 +146,7 @@ def test_a_file_that_cannot_be_read_yet_is_looked_at_again(
 
 
 def test_a_log_brought_in_but_in_part_is_its_own(tmp_path: Path) -> None:
-    """While another reads what was before, SQLite leaves the file in a state that cannot be read by itself."""
+    """While another reads what was before, SQLite leaves the file so that it cannot be read by itself."""
     path = tmp_path / "new.db"
     with closing(SQLiteStorage(path)) as first, closing(sqlite3.connect(path)) as reader:
         first.write_rows("a", {key: {"words": "x" * 3000} for key in range(50)})
