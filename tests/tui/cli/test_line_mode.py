@@ -74,7 +74,7 @@ def test_each_change_is_on_the_disk_before_the_next_line(
 
     monkeypatch.setattr(line_mode, "_lines", lines)
     typed()
-    nothing = ([], False, False)
+    nothing: tuple[list[tuple[int, str]], bool, bool] = ([], False, False)
     assert seen == [
         *[nothing] * 3, ([(1, "")], False, False), ([(1, "b")], False, False), ([(1, "")], False, False),
         nothing, ([], True, False), ([], True, True),
