@@ -27,7 +27,7 @@ from tui.cli.line_reading import LineReading
 from tui.cli.linear import as_row, found_as_row
 from tui.cli.naming import failure
 from tui.cli.progress import find_all_quotations, found_ids
-from tui.terminal import one_line
+from tui.terminal import one_line, safe
 
 #: Rows of a list that are told at once.
 _AT_ONCE = 20
@@ -176,6 +176,10 @@ class LineMode:
         if (key := self.reading.open_id) is not None:
             self._run(["export", str(key)])
 
+    def save(self) -> None:
+        """Saves what is open as a new file, where the library was deleted or replaced meanwhile."""
+        click.echo(f"Saved as {safe(str(self._library.save_beside()))}.")
+
     def help(self) -> None:
         """Tells all words, a line for each."""
         for word in dict.fromkeys(WORDS.values()):
@@ -242,6 +246,7 @@ _ROWS: tuple[tuple[list[str], Word], ...] = (
         Word(" [QUERY]", "Find passages that were marked, and quotations", LineMode.find),
     ),
     (_named("export"), Word("", "Export the open release to Markdown", lambda mode, _: mode.export())),
+    (["save"], Word("", _ACTIONS["save_beside"].help, lambda mode, _: mode.save())),
     (_named("help"), Word("", "Tell these words", lambda mode, _: mode.help())),
     (_named("quit"), Word("", _ACTIONS["quit"].help, lambda mode, _: mode.quit())),
 )

@@ -83,13 +83,8 @@ def test_each_change_is_on_the_disk_before_the_next_line(
 
 def test_lists_are_told_twenty_at_a_time(library: Library, typed: Typed) -> None:
     """Enter goes on, numbers go on, and a number opens any row told."""
-    for number in range(45):
-        add_bytes(
-            library,
-            f"/{number}",
-            f"{number}.txt",
-            f"Town {number} opens a line\n\nIts ferry, {number}.\n".encode(),
-        )
+    rows = (f'Town {number} opens a line,"Its ferry, {number}."\n' for number in range(45))
+    add_bytes(library, "/towns.csv", "towns.csv", "".join(["headline,text\n", *rows]).encode())
     told = typed("l", "", "", "", "41", "n", "l town", "1", "77").output.splitlines()
     assert sum("Enter goes on" in line for line in told[:50]) == 2
     assert told[-1] == "Closed library.db." and "That was the whole list." in told
@@ -176,4 +171,22 @@ def test_a_place_is_begun_at(library: Library, wire: Path, typed: Typed) -> None
         cli, ["--library", str(library.path), "read", "--at", "release-1:60"], input="q\n"
     )
     assert "There:\n1. LISBON" in result.output
-    assert open_library(library.path).reading.last_look()
+    assert library.reading.last_look()
+
+
+def test_a_library_that_was_deleted_meanwhile_is_saved(
+    library: Library, wire: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is changed then is refused; what is open goes into a file beside it."""
+    add_paths(library, [wire])
+
+    def lines() -> Iterator[str]:
+        yield from ("l", "1", "n")
+        library.path.rename(library.path.with_name("old.db"))
+        yield from ("t a", "save")
+
+    monkeypatch.setattr(line_mode, "_lines", lines)
+    result = typed()
+    assert "The library is no longer there" in result.stderr and "Tagged" not in result.output
+    saved = Path(result.stdout.partition("Saved as ")[2].partition(".\n")[0])
+    assert saved.parent == library.path.parent and open_library(saved).releases.count() == 1
