@@ -36,8 +36,11 @@ def _run() -> None:
 def _asks_for_the_screen_alone(arguments: list[str]) -> bool:
     """Whether the application is asked for with no more than a library: no click is needed then.
 
-    Its import takes 15 ms. Anything else is left to it, a shell's questions for completions too.
+    Its import takes 15 ms. Anything else is left to it: a shell's questions for completions, and the
+    application as a sequence of lines, too.
     """
+    if os.environ.get("TERM") == "dumb":
+        return False
     named = len(arguments) == 2 and arguments[0] == "--library" and not arguments[1].startswith("-")
     return (named or not arguments) and "_DATELINE_COMPLETE" not in os.environ
 

@@ -13,10 +13,6 @@ from store import Library
 from tui.terminal import one_line, safe
 
 _NO_TERMINAL = "the application needs a terminal; ‘dateline --help’ lists what works without one."
-_DUMB = (
-    "this terminal (TERM=dumb) can show no screen; ‘dateline list’ lists the releases, "
-    "‘dateline read --plain ID’ prints one as plain lines."
-)
 
 #: What a command that Ctrl+C stopped ends with (128 and the number of the signal, as in a shell), and says.
 INTERRUPTED = 130
@@ -41,11 +37,17 @@ def has_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def why_no_screen() -> str:
+def by_lines() -> bool:
+    """Whether the application is to be a sequence of lines: the terminal, or its user, says it has no screen.
+
+    A pipe can be read from then as well.
+    """
+    return os.environ.get("TERM") == "dumb"
+
+
+def why_no_application() -> str:
     """Why the application cannot run here, in words; empty where it can."""
-    if not has_terminal():
-        return _NO_TERMINAL
-    return _DUMB if os.environ.get("TERM") == "dumb" else ""
+    return "" if by_lines() or has_terminal() else _NO_TERMINAL
 
 
 def failure(message: str) -> str:

@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, nothing elsewhere."""
+"""A progress bar on a terminal, a line where it has no screen, nothing elsewhere."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from tui.cli.naming import by_lines
 
 if TYPE_CHECKING:
     from store import Library
@@ -24,6 +26,16 @@ def shown(what: str) -> Iterator[Callable[[int, int, int], None]]:
     """
     if not sys.stderr.isatty():
         yield lambda done, total, releases: None
+        return
+    if by_lines():
+        told: list[str] = []
+
+        def tell(done: int, total: int, _: int) -> None:
+            if done < total and not told:
+                told.append(what)
+                sys.stderr.write(f"{what} …\n")
+
+        yield tell
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

@@ -30,7 +30,7 @@ from tui.cli.naming import (
     data_folder,
     failure,
     named_by_environment,
-    why_no_screen,
+    why_no_application,
 )
 from tui.terminal import one_line, safe, safe_json, safe_row
 
@@ -319,7 +319,8 @@ def _print_manual(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
 def cli(ctx: click.Context, verbose: bool) -> None:
     """Read, tag and export press releases with the keyboard.
 
-    Without a command it opens the library.
+    Without a command it opens the library. For a screen reader, or in a terminal without a screen, it is a
+    sequence of lines where TERM is dumb: ‘TERM=dumb dateline’, and ? there tells its words.
     """
     if verbose:
         _begin_log()
@@ -342,5 +343,5 @@ def _begin_log() -> None:
 
 def need_terminal() -> None:
     """Ends the command where the application cannot run."""
-    if reason := why_no_screen():
+    if reason := why_no_application():
         raise _Failure(reason)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from store import DatelineError, Library, open_library
 from tui.cli.naming import (
     INTERRUPTED,
+    by_lines,
     closed,
     data_folder,
     failure,
     named_by_environment,
-    why_no_screen,
+    why_no_application,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def run_screen(arguments: Sequence[str]) -> int:
     Args: none, or ``--library`` and a path.
     """
     try:
-        if reason := why_no_screen():
+        if reason := why_no_application():
             return _failed(reason)
         named = Path(arguments[1]) if arguments else named_by_environment()
         library = open_library(named or data_folder() / "library.db")
@@ -56,8 +57,14 @@ def _failed(message: str) -> int:
 def open_screen(library: Library, first: Spot | None = None, *, tour: bool = False) -> None:
     """Runs the application, beginning at the place, if one is given; with the tour where it is wanted.
 
-    Raises SystemExit where it did not end as its user asked it to.
+    Where the terminal has no screen it is a sequence of lines, without the tour. Raises SystemExit where it
+    did not end as its user asked it to.
     """
+    if by_lines():
+        from tui.cli.line_mode import LineMode
+
+        LineMode(library).run(first)
+        return
     gc.disable()  # importing makes nothing that a collection could free
     from tui.app import DatelineApp
     from tui.config import config_file, folder_file, load

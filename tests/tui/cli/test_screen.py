@@ -15,7 +15,7 @@ from tui.cli import screen
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is one."""
-    monkeypatch.setattr("tui.cli.screen.why_no_screen", lambda: "")
+    monkeypatch.setattr("tui.cli.screen.why_no_application", lambda: "")
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,11 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_is_left_to_click(arguments: list[str], alone: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All but no arguments at all, and a library; and a shell that asks for completions."""
+    """All but no arguments at all, and a library; a shell that asks for completions; the line mode."""
     assert program._asks_for_the_screen_alone(arguments) is alone
+    with monkeypatch.context() as patch:
+        patch.setenv("TERM", "dumb")
+        assert not program._asks_for_the_screen_alone(arguments)
     monkeypatch.setenv("_DATELINE_COMPLETE", "bash_complete")
     assert not program._asks_for_the_screen_alone(arguments)
 
@@ -75,7 +78,7 @@ def test_what_fails_is_said_as_click_says_it(
     (tmp_path / "other.db").write_text("Only some text.\n", encoding="utf-8")
     for reason in ("there is no terminal.", ""):
         for name in ("screen", "root"):
-            monkeypatch.setattr(f"tui.cli.{name}.why_no_screen", lambda: reason)  # noqa: B023
+            monkeypatch.setattr(f"tui.cli.{name}.why_no_application", lambda: reason)  # noqa: B023
         code = screen.run_screen(["--library", str(tmp_path / "other.db")])
         by_click = run(f"--library={tmp_path / 'other.db'}")
         assert (code, capsys.readouterr().err) == (by_click.exit_code, by_click.stderr)
