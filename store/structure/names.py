@@ -116,7 +116,8 @@ class Names:
         if 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) <= 4:
             self._by_surname.setdefault(_key(words), []).append(words)
             self._by_first.setdefault(words[0].casefold(), []).append(words)
-            after = _APPOSITION.match(text, match.end(), match.end() + 80)
+            comma = text[match.end() : match.end() + 1] == ","
+            after = _APPOSITION.match(text, match.end(), match.end() + 80) if comma else None
             if (
                 titled
                 or (after and any(is_title(word, self._speech) for word in after[1].split()))
@@ -166,13 +167,14 @@ class Names:
         """Whether a word with a capital is one by its place only: the text has it in lower case too."""
         if word not in self._common:
             lower = word.lower()
-            found = (
-                re.search(rf"(?<![\w./@#-]){re.escape(lower)}(?![\w/@-])", self._text)
-                if lower != word
-                else None
-            )
-            self._common[word] = found is not None
+            # most words stand nowhere in lower case: to look for the letters is cheaper by far
+            printed = lower != word and lower in self._text
+            self._common[word] = printed and self._stands_alone(lower)
         return self._common[word]
+
+    def _stands_alone(self, word: str) -> bool:
+        """Whether a word stands in the text as one, not within another or an address."""
+        return bool(re.search(rf"(?<![\w./@#-]){re.escape(word)}(?![\w/@-])", self._text))
 
     def _stands_within(self, word: str) -> bool:
         """Whether a word stands with its capital within a sentence too, not only at the head of one."""
@@ -265,22 +267,30 @@ def person(printed: str, speech: Speech | None = None) -> tuple[tuple[str, ...],
             break
     if speech is not None and len(words) > 1 and _heads(words, speech):
         words = words[1:]
-    words = _without_country(words)
+    if len(words) > 3:
+        words = _without_country(words)
     if "and" in words or "&" in words:
         words = _one_of(words)
     if not _HEADLINE_VERBS.isdisjoint(words[:-1]):
         words = words[1 + max(index for index, word in enumerate(words[:-1]) if word in _HEADLINE_VERBS) :]
     while words and (
         words[0].casefold() in _FILLERS
-        or (len(words) > 2 and _AGE.fullmatch(words[0]))
+        or (len(words) > 2 and "-" in words[0] and _AGE.fullmatch(words[0]))
         or (len(words) > 2 and _acronym(words[0]) and not _acronym(words[1]))
     ):
         words = words[1:]
     while len(words) > 1 and words[-1].casefold().rstrip(".,") in _SUFFIXES:
         words = words[:-1]
     if words:
-        words = [*words[:-1], re.sub(r"(?:['’]s|[.,])$", "", words[-1])]
+        words = [*words[:-1], _without_ending(words[-1])]
     return tuple(word for word in words if word), titled
+
+
+def _without_ending(word: str) -> str:
+    """A word without the stop, the comma or the "'s" behind it."""
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith((".", ",")) else word
 
 
 def person_at_end(words: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 
 from store.structure.attributions import Attribution
 from store.structure.names import CAPITAL, LOWER, NAME, UPPER, person
-from store.structure.speaker_words import AND, DEGREES, JOINS, LINKS, OF, OFFICES, ONWARD, SENTENCE
+from store.structure.speaker_words import AND, JOINS, LINKS, OF, OFFICES, ONWARD, SENTENCE, without_degrees
 from store.structure.speech.table import Speech, alternatives
 from store.structure.subjects import WORD, Subjects
 
@@ -28,6 +28,8 @@ _SIGNATURE = re.compile(
 )
 #: Words that may stand between a verb and the quotation it leads up to without colon or "that".
 _NEAR = 6
+#: With these ends what leads up to a quotation at some length.
+_PAUSES = (":", ",")
 _NUMBER = re.compile(r"\d")
 
 
@@ -129,7 +131,7 @@ class CapitalReader:
         """The attribution in the words that follow a quotation; None where they hold none."""
         if not words.strip():
             return None
-        words = DEGREES.sub(r"\1", words)
+        words = without_degrees(words)
         if match := self._after_verb.match(words):
             if self._speech.any_verb:
                 if found := self._subjects.behind(match, words):
@@ -190,7 +192,7 @@ class CapitalReader:
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = SENTENCE.split(DEGREES.sub(r"\1", words))[-1].rpartition("} ")[
+        lead = SENTENCE.split(without_degrees(words))[-1].rpartition("} ")[
             2
         ]  # what Markdown says of a picture ends so
         lead = lead.strip().lstrip("•◦*–—-.,;”» ")
@@ -214,7 +216,7 @@ class CapitalReader:
                 return self._subjects.of_match(match, lead, inflected=pattern is self._according)
         if match := self._accordingly.match(lead):
             return self._subjects.of_match(match, lead, inflected=True)
-        if self._verb_at_end.search(lead):
+        if lead.endswith(_PAUSES) and self._verb_at_end.search(lead):
             return Attribution()
         if (match := self._thing_says.search(lead)) and self._leads(lead, match):
             return self._subjects.described(lead, match.start("thing"))
@@ -258,14 +260,14 @@ class CapitalReader:
     def _by_verb(self, lead: str) -> Attribution | None:
         """The attribution by a verb of saying in the words that lead up to a quotation."""
         if not self._speech.any_verb:
-            for pattern in (self._before_pronoun, self._before_verb, self._before, self._before_long):
+            for pattern in self._by_name(lead, self._before_pronoun, self._before_verb):
                 if match := pattern.search(lead):
                     return self._subjects.of_match(match, lead)
             return None
         if (match := self._before_pronoun.search(lead)) and self._leads(lead, match):
             return self._subjects.of_match(match, lead)
         before: Attribution | None = None
-        for pattern in (self._before, self._before_long):
+        for pattern in self._by_name(lead):
             if before is None and (match := pattern.search(lead)) and self._leads(lead, match):
                 before = self._subjects.of_match(match, lead)
         full = before is not None and before.name is not None and len(before.name.split()) > 1
@@ -281,6 +283,11 @@ class CapitalReader:
             if subject and self._leads(lead, verb):
                 return after
         return before if before and before.name else None
+
+    def _by_name(self, lead: str, *first: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
+        """The patterns that may match words, those `first` before those of a name and a verb behind it."""
+        long = (self._before_long,) if lead.endswith(_PAUSES) else ()
+        return (*first, self._before, *long)
 
     def _leads(self, lead: str, match: re.Match[str]) -> bool:
         """Whether a verb leads up to the quotation: by a colon, by "that", or since it stands just before."""
