@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from store.structure.attributions import Attribution
-from store.structure.names import CAPITAL, LOWER, NAME, UPPER, person
+from store.structure.names import CAPITAL, HEADLINE_VERBS, LOWER, NAME, UPPER, person
 from store.structure.speaker_words import AND, JOINS, LINKS, OF, OFFICES, ONWARD, SENTENCE, without_degrees
 from store.structure.speech.table import Speech, alternatives
 from store.structure.subjects import WORD, Subjects
@@ -123,7 +123,7 @@ class CapitalReader:
             rf"(?i:{alternatives(speech.according)})\s(?:{WORD},?\s){{0,6}}?(?P<name>{NAME})\b[^“”\"«»]{{0,200}}$"
         )
         self._subject_colon = re.compile(
-            rf"(?:(?P<pronoun>(?i:{pronoun}|his|her))|(?P<name>{NAME}))\s[^:：]{{1,160}}[:：]$"
+            rf"(?:(?P<pronoun>(?i:{pronoun}|his|her))|(?P<name>{NAME}))\s(?!{CAPITAL}[–—])[^:：]{{1,160}}[:：]$"
         )
         self._that = re.compile(rf"(?:[:：,]|\b{alternatives(speech.that)})$")
 
@@ -211,6 +211,8 @@ class CapitalReader:
             return Attribution(None, "he")
         for pattern in (self._according, _NAME_COLON, self._led, self._subject_colon):
             if match := pattern.match(lead):
+                if pattern is _NAME_COLON and not HEADLINE_VERBS.isdisjoint(match["name"].split()):
+                    return Attribution()
                 if pattern is self._subject_colon and (said := self._behind_small(match, lead)):
                     return said
                 return self._subjects.of_match(match, lead, inflected=pattern is self._according)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from store.structure.attributions import Attribution
 from store.structure.names import LOWER, NAME, UPPER, is_title, person, person_at_end
+from store.structure.places import is_known_place
 from store.structure.speaker_words import INDEFINITE, LINKS, OF, SENTENCE, without_firm
 from store.structure.speech.table import Speech, alternatives
 
@@ -21,6 +22,8 @@ _OFFICE_NEXT = re.compile(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})")
 _NEARER = re.compile(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME})\s?$")
 #: The same behind a comma and the office: "the director, doctor Ana Ruiz".
 _OFFICE_NAME = re.compile(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
+#: Of whom a place is said before the verb: "Ana Ruiz from Leith".
+_FROM = re.compile(rf"(?P<name>{NAME})\s{WORD}\s$")
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
 
@@ -48,18 +51,29 @@ class Subjects:
         if name is None:
             return Attribution()
         if groups.get("verb") and match.start("verb") > match.end("name"):
-            name = self._nearer(words[match.end("name") : match.start("verb")]) or name
+            start, end = match.span("name")
+            between = words[end : match.start("verb")]
+            name = self._nearer(words[:start], name, between) or name
+            if (resident := _FROM.search(words, 0, start)) and is_known_place(name) and not between.strip():
+                return self.of_name(resident["name"], words, resident.end("name"), inflected)
         return self.of_name(name, words, match.end("name"), inflected)
 
-    def _nearer(self, between: str) -> str | None:
+    def _nearer(self, before: str, first: str, between: str) -> str | None:
         """The person right before the verb, behind a name that is not meant: "In Leith, mayor Ana Ruiz"."""
         match = _NEARER.search(between)
+        if match and not match["office"] and match.start() == 0 and self._is_where(before, first):
+            return without_firm(match["name"], self.titled)
         if match is None or OF & set(match["name"].split()):  # "Ana Ruiz, chair of Acme"
             return None
         name, titled = person(match["name"], self._speech)
         office = match["office"].split()
         by_office = bool(office) and self.titled(office[-1]) and len(name) > 1
         return match["name"] if name and (titled or by_office) else None
+
+    def _is_where(self, before: str, name: str) -> bool:
+        """Whether a name says where, at the head of a sentence: "At home in Leith", "Writing from Leith"."""
+        links = [*before.split()[-1:], *name.split()[-2:-1]]
+        return any(link.casefold() in LINKS for link in links)
 
     def of_name(self, name: str, words: str, end: int, inflected: bool = False) -> Attribution:
         """The person whom a name that ends at `end` means, or whom the words after it name."""
@@ -78,6 +92,9 @@ class Subjects:
             office = list(map(self.titled, following["office"].split()))
             ends = words[following.end() : following.end() + 1] in ("", ",", ".", ":")
             if office[-1] or (ends and any(office)):
+                other = _OFFICE_NEXT.match(words, following.end())  # "veteran Leith Docks expert Ana Ruiz"
+                if other and self.titled(other["office"].split()[-1]):
+                    following = other
                 return Attribution(following["name"], inflected=inflected)
         before = words[:at].split()
         if before and before[-1].casefold() in LINKS and any(map(self.titled, before[-4:])):
