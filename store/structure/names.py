@@ -147,9 +147,13 @@ class Names:
         return self._text[max(0, position - 30) : position].split()
 
     def _led_by_title(self, position: int) -> bool:
-        """Whether the word before a name is a title in lower case: "il regista Shaun Monson"."""
+        """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the
+        sentence begins with words that say whose opinion it tells: "Volgens Shaun Monson"."""
         before = self._before(position)
-        return bool(before) and is_title(before[-1], self._speech)
+        if not before or is_title(before[-1], self._speech):
+            return bool(before)
+        according = self._speech.according_words if self._speech else ()
+        return any(word[0].isupper() and word.lower() in according for word in before[-2:])
 
     def _of_an_office(self, before: Sequence[str]) -> bool:
         """Whether words end in an office and what leads on from it: "the minister of"."""

@@ -53,7 +53,7 @@ class CapitalReader:
         )
         self._verb = re.compile(rf"\b{verbs}\b")
         self._after_verb = re.compile(
-            rf"[\s,.–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s)?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
+            rf"[\s,.–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})\s))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
             if speech.any_verb
             else rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{verbs}){later}?\s{who}"
         )
@@ -134,7 +134,8 @@ class CapitalReader:
         words = without_degrees(words)
         if match := self._after_verb.match(words):
             if self._speech.any_verb:
-                if found := self._subjects.behind(match, words):
+                onward = match["back"] and SENTENCE.split(words.strip())[0].endswith((":", "："))
+                if not onward and (found := self._subjects.behind(match, words)):
                     return found
             elif sentence_ended or paused or words.startswith(",") or not match["thing"]:
                 return self._subjects.of_match(match, words)  # else: “The Pier” highlights the harbour
