@@ -30,6 +30,8 @@ _SIGNATURE = re.compile(
 _NEAR = 6
 #: With these ends what leads up to a quotation at some length.
 _PAUSES = (":", ",")
+#: What before a colon stands in a headline, or between two people or things.
+_NO_SPEAKER = HEADLINE_VERBS | {"and"}
 _NUMBER = re.compile(r"\d")
 
 
@@ -53,7 +55,7 @@ class CapitalReader:
         )
         self._verb = re.compile(rf"\b{verbs}\b")
         self._after_verb = re.compile(
-            rf"[\s,.–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})\s))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
+            rf"[\s,.–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
             if speech.any_verb
             else rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{verbs}){later}?\s{who}"
         )
@@ -212,7 +214,7 @@ class CapitalReader:
             return Attribution(None, "he")
         for pattern in (self._according, _NAME_COLON, self._led, self._subject_colon):
             if match := pattern.match(lead):
-                if pattern is _NAME_COLON and not HEADLINE_VERBS.isdisjoint(match["name"].split()):
+                if pattern is _NAME_COLON and not _NO_SPEAKER.isdisjoint(match["name"].split()):
                     return Attribution()
                 if pattern is self._subject_colon and (said := self._behind_small(match, lead)):
                     return said
@@ -305,8 +307,14 @@ class CapitalReader:
         """The attribution of which the name stands before a quotation, the verb after it."""
         if not self._speech.frames or not (match := self._frame.match(after)):
             return None
-        if following := re.match(rf"\s(?:{WORD}\s)?(?P<name>{NAME})(?=[,.']|\s|$)", after[match.end() :]):
+        following = re.match(
+            rf"(?P<office>\s(?:{WORD}\s){{0,4}})(?P<name>{NAME})(?=[,.']|\s|$)", after[match.end() :]
+        )
+        office = following["office"].split() if following else []
+        by_office = bool(office) and self._subjects.titled(office[-1])
+        if following and (by_office or len(office) < 2):
             words, titled = person(following["name"], self._speech)
+            titled = titled or by_office
             last = after[match.end() + following.end() :][:1] in (".", "")
             if len(words) > 1 and (titled or last or match[0].endswith("n")):
                 return Attribution(" ".join(words))

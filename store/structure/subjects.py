@@ -22,6 +22,11 @@ _OFFICE_NEXT = re.compile(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})")
 _NEARER = re.compile(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME})\s?$")
 #: The same behind a comma and the office: "the director, doctor Ana Ruiz".
 _OFFICE_NAME = re.compile(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
+#: A firm's person: "Pier Works, whose director Ana Ruiz".
+_WHOSE = re.compile(
+    r",\s(?:whose|deren|dessen|dont|cuy[oa]|cuj[oa]|il\scui|la\scui|vars|której|którego)"
+    rf"(?P<office>(?:\s{WORD}){{1,4}})\s(?P<name>{NAME})"
+)
 #: Of whom a place is said before the verb: "Ana Ruiz from Leith".
 _FROM = re.compile(rf"(?P<name>{NAME})\s{WORD}\s$")
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
@@ -60,6 +65,9 @@ class Subjects:
 
     def _nearer(self, before: str, first: str, between: str) -> str | None:
         """The person right before the verb, behind a name that is not meant: "In Leith, mayor Ana Ruiz"."""
+        whose = _WHOSE.match(between)
+        if whose and self.titled(whose["office"].split()[-1]):
+            return whose["name"]
         match = _NEARER.search(between)
         if match and not match["office"] and match.start() == 0 and self._is_where(before, first):
             return without_firm(match["name"], self.titled)

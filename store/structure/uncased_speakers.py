@@ -145,7 +145,7 @@ class ChineseReader(_WithoutCapitals):
         self._name_in = re.compile(f"(?P<name>{_SURNAMES}[{_HAN}]{{1,2}})$")
         # what follows the verb may lead up to the words, but not begin another sentence
         self._before = re.compile(
-            rf"(?P<who>[^。！？；]*?){self._verb}(?:[^。！？；：:“「]{{0,24}})[：:，,]?\s?$"
+            rf"(?:(?P<who>[^。！？；]+?)|^){self._verb}(?:[^。！？；：:“「]{{0,24}})[：:，,]?\s?$"
         )
         self._after = re.compile(
             rf"\s?[，,]?\s?(?P<who>[^。！？；，,：:]{{1,40}}?){self._verb}(?:[：:，,。、；]|$)"
@@ -164,7 +164,7 @@ class ChineseReader(_WithoutCapitals):
         lead = re.split("[。！？；]", words.strip())[-1]
         match = self._before.search(lead)
         if match and (lead.endswith(("：", ":", "，", ",")) or match.end("who") > len(lead) - 10):
-            return self._of(match["who"])
+            return self._of(match["who"] or "")
         if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
             return Attribution(name)
         return None
