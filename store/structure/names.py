@@ -116,7 +116,8 @@ class Names:
     def _add(self, text: str, match: re.Match[str]) -> None:
         words, titled = person(match[0], self._speech)
         titled = titled and self._bears_office(match[0].split()[: -len(words)] if words else [])
-        if len(words) > 2 and not titled and self._of_an_office(self._before(match.start())):
+        before = self._before(match.start())
+        if len(words) > 2 and not titled and self._of_an_office(before):
             words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
         if 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) <= 4:
             self._by_surname.setdefault(_key(words), []).append(words)
@@ -126,7 +127,7 @@ class Names:
             if (
                 titled
                 or (after and self._says_office(after[1].split()))
-                or (self._speech and self._led_by_title(match.start()))
+                or (self._speech and self._led_by_title(before))
             ) and not is_known_place(" ".join(words)):
                 self._people.append((match.start(), words))
 
@@ -144,12 +145,11 @@ class Names:
 
     def _before(self, position: int) -> list[str]:
         """The last words before a position."""
-        return self._text[max(0, position - 30) : position].split()
+        return self._text[max(0, position - 30) : position].rsplit(None, 3)[-3:]
 
-    def _led_by_title(self, position: int) -> bool:
+    def _led_by_title(self, before: Sequence[str]) -> bool:
         """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the
         sentence begins with words that say whose opinion it tells: "Volgens Shaun Monson"."""
-        before = self._before(position)
         if not before or is_title(before[-1], self._speech):
             return bool(before)
         according = self._speech.according_words if self._speech else ()
@@ -257,7 +257,8 @@ def is_title(word: str, speech: Speech | None = None) -> bool:
     plain = word.casefold().rstrip(".,")
     if plain in TITLES or speech is None:
         return plain in TITLES
-    plain = _ELIDED.sub("", plain)
+    if "'" in plain or "’" in plain:
+        plain = _ELIDED.sub("", plain)
     return (
         plain in speech.title_words
         or ("-" in plain and plain.rpartition("-")[2] in speech.title_words)
