@@ -105,6 +105,7 @@ class Names:
         self._speech = speech if speech and speech.titles else None
         self._text = text
         self._common: dict[str, bool] = {}
+        self._within: dict[str, bool] = {}
         self._nominatives: dict[str, str] = {}
         self._by_surname: dict[str, list[tuple[str, ...]]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
@@ -183,7 +184,9 @@ class Names:
             return None
         alone = not fuller and len(words) == 1 and words[0][0].isupper()
         doubtful = alone and ((self._speech and self._speech.any_verb) or _COMPOUND.search(words[0]))
-        if doubtful and not self._stands_within(words[0]):
+        if doubtful and words[0] not in self._within:
+            self._within[words[0]] = self._stands_within(words[0])
+        if doubtful and not self._within[words[0]]:
             return None
         return " ".join(_fullest(words, fuller, introduced=self._speech is None or len(words) == 1))
 
