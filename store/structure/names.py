@@ -65,10 +65,14 @@ _FILLERS = word_set(
 #: Titles that are surnames too, where a name stands before them.
 _SURNAMES = word_set("King Prince Pope Judge Major Lord Bishop Mayor Sheriff Head Host Coach Chief Speaker")
 #: Verbs that headlines print with a capital between a firm and a person.
-_HEADLINE_VERBS = word_set(
+HEADLINE_VERBS = word_set(
     "Appoints Names Hires Announces Welcomes Launches Promotes Elects Unveils Presents Introduces Honors "
     "Honours Recognizes Selects Adds Features Nominates Celebrates Thanks"
 )
+#: What an office may be printed as or named after, between it and a name: "Chief Executive Office Ana Ruiz".
+_BODIES = word_set("Office Board Committee Council Department")
+#: What is a word by itself rather than a name: "Fifty-one", "Co-owners".
+_COMPOUND = re.compile(rf"[-‑][{LOWER}]")
 _SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa frs obe mbe cbe kc qc mp mep")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 #: A nickname between the names: Ana “Lu” Ruiz.
@@ -101,6 +105,7 @@ class Names:
         self._speech = speech if speech and speech.titles else None
         self._text = text
         self._common: dict[str, bool] = {}
+        self._within: dict[str, bool] = {}
         self._nominatives: dict[str, str] = {}
         self._by_surname: dict[str, list[tuple[str, ...]]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
@@ -111,27 +116,45 @@ class Names:
 
     def _add(self, text: str, match: re.Match[str]) -> None:
         words, titled = person(match[0], self._speech)
-        if len(words) > 2 and not titled and self._of_an_office(self._before(match.start())):
+        titled = titled and self._bears_office(match[0].split()[: -len(words)] if words else [])
+        before = self._before(match.start())
+        if len(words) > 2 and not titled and self._of_an_office(before):
             words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
         if 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) <= 4:
             self._by_surname.setdefault(_key(words), []).append(words)
             self._by_first.setdefault(words[0].casefold(), []).append(words)
-            after = _APPOSITION.match(text, match.end(), match.end() + 80)
+            comma = text[match.end() : match.end() + 1] == ","
+            after = _APPOSITION.match(text, match.end(), match.end() + 80) if comma else None
             if (
                 titled
-                or (after and any(is_title(word, self._speech) for word in after[1].split()))
-                or (self._speech and self._led_by_title(match.start()))
+                or (after and self._says_office(after[1].split()))
+                or (self._speech and self._led_by_title(before))
             ) and not is_known_place(" ".join(words)):
                 self._people.append((match.start(), words))
 
+    def _bears_office(self, before: Sequence[str]) -> bool:
+        """Whether a title stands before a name, rather than a country or a genitive: "US Ivy League"."""
+        return any(is_title(word, self._speech) and not _acronym(word.replace(".", "")) for word in before)
+
+    def _says_office(self, after: Sequence[str]) -> bool:
+        """Whether a phrase behind a name says what the person is; not what the next one is, as in "Pier
+        Days, host Ana Ruiz"."""
+        for word, following in zip(after, [*after[1:], ""], strict=True):
+            if is_title(word, self._speech):
+                return word[0].isupper() or not following[:1].isupper()
+        return False
+
     def _before(self, position: int) -> list[str]:
         """The last words before a position."""
-        return self._text[max(0, position - 30) : position].split()
+        return self._text[max(0, position - 30) : position].rsplit(None, 3)[-3:]
 
-    def _led_by_title(self, position: int) -> bool:
-        """Whether the word before a name is a title in lower case: "il regista Shaun Monson"."""
-        before = self._before(position)
-        return bool(before) and is_title(before[-1], self._speech)
+    def _led_by_title(self, before: Sequence[str]) -> bool:
+        """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the
+        sentence begins with words that say whose opinion it tells: "Volgens Shaun Monson"."""
+        if not before or is_title(before[-1], self._speech):
+            return bool(before)
+        according = self._speech.according_words if self._speech else ()
+        return any(word[0].isupper() and word.lower() in according for word in before[-2:])
 
     def _of_an_office(self, before: Sequence[str]) -> bool:
         """Whether words end in an office and what leads on from it: "the minister of"."""
@@ -142,7 +165,7 @@ class Names:
 
     def fullest(self, printed: str) -> str | None:
         """The fullest form in the text of a person's printed name; None where no name is left of it."""
-        words, _ = person(printed, self._speech)
+        words, titled = person(printed, self._speech)
         if not words or len("".join(words)) < 2:
             return None
         known = self._by_surname.get(_key(words), [])[:_MANY]
@@ -155,10 +178,15 @@ class Names:
             surnames = Counter(map(_key, called)).most_common(2)
             if surnames and (len(surnames) == 1 or surnames[0][1] > 2 * surnames[1][1]):
                 fuller = [full for full in set(called) if _key(full) == surnames[0][0]]
+        if all(full == words for full in fuller) and not titled and _is_place(words):
+            return None
         if not fuller and all(map(self._is_common, words)):
             return None
         alone = not fuller and len(words) == 1 and words[0][0].isupper()
-        if alone and self._speech and self._speech.any_verb and not self._stands_within(words[0]):
+        doubtful = alone and ((self._speech and self._speech.any_verb) or _COMPOUND.search(words[0]))
+        if doubtful and words[0] not in self._within:
+            self._within[words[0]] = self._stands_within(words[0])
+        if doubtful and not self._within[words[0]]:
             return None
         return " ".join(_fullest(words, fuller, introduced=self._speech is None or len(words) == 1))
 
@@ -166,13 +194,14 @@ class Names:
         """Whether a word with a capital is one by its place only: the text has it in lower case too."""
         if word not in self._common:
             lower = word.lower()
-            found = (
-                re.search(rf"(?<![\w./@#-]){re.escape(lower)}(?![\w/@-])", self._text)
-                if lower != word
-                else None
-            )
-            self._common[word] = found is not None
+            # most words stand nowhere in lower case: to look for the letters is cheaper by far
+            printed = lower != word and lower in self._text
+            self._common[word] = printed and self._stands_alone(lower)
         return self._common[word]
+
+    def _stands_alone(self, word: str) -> bool:
+        """Whether a word stands in the text as one, not within another or an address."""
+        return bool(re.search(rf"(?<![\w./@#-]){re.escape(word)}(?![\w/@-])", self._text))
 
     def _stands_within(self, word: str) -> bool:
         """Whether a word stands with its capital within a sentence too, not only at the head of one."""
@@ -189,7 +218,10 @@ class Names:
     def _may_be_name(self, full: tuple[str, ...], words: Sequence[str]) -> bool:
         """Whether a sequence of words in capitals is a name with more words than a printed one, rather than
         the end of a heading before it: "Pricing Structures" and "Douglas explains"."""
-        more = full[: -len(words)] if full[-len(words) :] == tuple(words) else ()
+        ends = len(full) > len(words) and [*map(_plain, full[-len(words) :])] == [*map(_plain, words)]
+        more = full[: -len(words)] if ends else ()
+        if len(more) > 1 and len(words) > 1 and more[-1].islower():
+            return False  # "the Voyage of Ana Ruiz", in whatever language
         repeated = len(set(full)) < len(full)
         heading = any(map(self._is_common, more)) and all(full != one for _, one in self._people)
         return not repeated and not heading
@@ -228,7 +260,8 @@ def is_title(word: str, speech: Speech | None = None) -> bool:
     plain = word.casefold().rstrip(".,")
     if plain in TITLES or speech is None:
         return plain in TITLES
-    plain = _ELIDED.sub("", plain)
+    if "'" in plain or "’" in plain:
+        plain = _ELIDED.sub("", plain)
     return (
         plain in speech.title_words
         or ("-" in plain and plain.rpartition("-")[2] in speech.title_words)
@@ -260,27 +293,43 @@ def person(printed: str, speech: Speech | None = None) -> tuple[tuple[str, ...],
                 words = words[:index]  # "Hugh Stewart President"
                 break
             words, titled = behind, True
+            if len(words) > 2 and words[0] in _BODIES:
+                words = words[1:]
             if speech is not None and words and _LINK.fullmatch(words[0]):
                 words = words[2:]  # "Präsident des Verbandes Hans Vogel"
             break
     if speech is not None and len(words) > 1 and _heads(words, speech):
         words = words[1:]
-    words = _without_country(words)
+    if len(words) > 3:
+        words = _without_country(words)
     if "and" in words or "&" in words:
         words = _one_of(words)
-    if not _HEADLINE_VERBS.isdisjoint(words[:-1]):
-        words = words[1 + max(index for index, word in enumerate(words[:-1]) if word in _HEADLINE_VERBS) :]
+    if not HEADLINE_VERBS.isdisjoint(words[:-1]):
+        words = words[1 + max(index for index, word in enumerate(words[:-1]) if word in HEADLINE_VERBS) :]
     while words and (
         words[0].casefold() in _FILLERS
-        or (len(words) > 2 and _AGE.fullmatch(words[0]))
+        or (len(words) > 2 and "-" in words[0] and _AGE.fullmatch(words[0]))
         or (len(words) > 2 and _acronym(words[0]) and not _acronym(words[1]))
     ):
         words = words[1:]
     while len(words) > 1 and words[-1].casefold().rstrip(".,") in _SUFFIXES:
         words = words[:-1]
     if words:
-        words = [*words[:-1], re.sub(r"(?:['’]s|[.,])$", "", words[-1])]
+        words = [*words[:-1], _without_ending(words[-1])]
     return tuple(word for word in words if word), titled
+
+
+def _is_place(words: Sequence[str]) -> bool:
+    """Whether a name is a city's or a country's, of several words: one word may be a person's name too."""
+    name = " ".join(words)
+    return len(words) > 1 and (is_known_place(name) or is_region(name))
+
+
+def _without_ending(word: str) -> str:
+    """A word without the stop, the comma or the "'s" behind it."""
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith((".", ",")) else word
 
 
 def person_at_end(words: Sequence[str]) -> tuple[str, ...]:

@@ -71,6 +71,8 @@ _OFFICES = TITLES | frozenset(
         "officer",
     )
 )
+#: What a word ends in that is an office, printed for one person or for several.
+_OFFICE_ENDS = tuple(_OFFICES | {f"{office}s" for office in _OFFICES})
 #: An office printed once for several people.
 _PLURAL = re.compile(r"\b(Sen|Rep|Gov|Senator|Representative|Governor|Director|Mayor)s(\.?)$")
 _HONORIFICS = ("Dr", "Mr", "Mrs", "Ms", "Mx", "Sir", "Rev", "Prof", "M", "Mme", "Herr", "Frau", "Sr", "Sra")
@@ -133,7 +135,9 @@ def _before(text: str, position: int, name: str) -> str | None:
     if first != name.split()[-1] and first in lead:
         lead = lead[: lead.rindex(first)]
     lead = re.sub(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s)+$", "", lead)
-    match = _PREFIX.search(lead)
+    # most names stand behind no office: to look at the last word is cheaper by far
+    last = lead.rstrip().rstrip(".").casefold()
+    match = _PREFIX.search(lead) if last.endswith(_OFFICE_ENDS) else None
     if match is None:
         return None
     role = _ARTICLE.sub("", match["role"], count=1) if match["role"][0].islower() else match["role"]

@@ -14,7 +14,7 @@ SENTENCE = re.compile(
     rf"(?<!\b(?i:prof|dott|sens|reps|dipl)\.)(?<!\s[a-z]\.)(?<!\bdott\.ssa\.)\s+(?=[{UPPER}“\"«„—–-])"
 )
 #: Degrees after a title: "Prof. Dr. med. habil."
-DEGREES = re.compile(r"\b((?i:dr|prof)\.)(?:\s?(?:[a-zäöüż]{2,6}|h\.\s?c)\.)+(?=\s[A-ZÀ-Þ])")
+_DEGREES = re.compile(r"\b((?i:dr|prof)\.)(?:\s?(?:[a-zäöüż]{2,6}|h\.\s?c)\.)+(?=\s[A-ZÀ-Þ])")
 #: What an indefinite article leads to is nobody who was named before.
 INDEFINITE = frozenset(["a", "an", "ein", "eine", "un", "une", "uno", "una", "um", "uma", "een", "en", "ett"])
 OF = word_set("of at de del du des der von für for di della dell do da van het")
@@ -39,6 +39,12 @@ JOINS = word_set("while as but and when where whereas mientras mentre während t
 OF_FIRMS = word_set("of for at della dello dell' dell’ delle degli du")
 #: Particles that more than one word of a surname may follow.
 OF_NAMES = word_set("van von der den al el bin ibn ben and &")
+
+
+def without_degrees(words: str) -> str:
+    """Words without the degrees between a title and a name, whose stops end no sentence."""
+    folded = words.lower()
+    return _DEGREES.sub(r"\1", words) if "dr." in folded or "prof." in folded else words
 
 
 def without_firm(name: str, titled: Callable[[str], bool]) -> str:

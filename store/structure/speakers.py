@@ -4,37 +4,17 @@ quotation, in languages whose names have capitals."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from store.structure.attributions import Attribution
-from store.structure.names import CAPITAL, LOWER, NAME, UPPER, is_title, person, person_at_end
-from store.structure.speaker_words import (
-    AND,
-    DEGREES,
-    INDEFINITE,
-    JOINS,
-    LINKS,
-    OF,
-    OFFICES,
-    ONWARD,
-    SENTENCE,
-    without_firm,
-)
+from store.structure.names import CAPITAL, HEADLINE_VERBS, LOWER, NAME, UPPER, person
+from store.structure.speaker_words import AND, JOINS, LINKS, OF, OFFICES, ONWARD, SENTENCE, without_degrees
 from store.structure.speech.table import Speech, alternatives
+from store.structure.subjects import WORD, Subjects
 
 _ASIDE = r"(?:,\s[^“”\"]{1,110}?,|\s\([^()]{1,40}\)|\s[–—-]\s[^“”\"]{1,80}?\s[–—-]|,\s[^“”\",]{1,70}?|,)?"
 #: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder and Chair, Acme Inc. said:".
 _LONG_ASIDE = r",\s[^“”\":;.]{1,140}?"
-_WORD = rf"(?:[{LOWER}\d]['’\w-]*)"
-#: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
-_NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\s*$)")
-#: A name after an organisation and an office: "said Acme Works spokesman Tom Berg".
-_OFFICE_NEXT = re.compile(rf"(?P<office>(?:\s{_WORD}){{1,6}})\s(?P<name>{NAME})")
 _NAME = re.compile(NAME)
-#: A person right before a verb, behind a comma.
-_NEARER = re.compile(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{_WORD}\s){{0,4}})(?P<name>{NAME})\s?$")
-#: The same behind a comma and the office: "the director, doctor Ana Ruiz".
-_OFFICE_NAME = re.compile(rf",\s(?:{_WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
 _DASHED = re.compile(rf"[\s.]{{0,3}}(?:[–—-]+\s{{0,2}}|\()(?P<name>{NAME})(?:[,(]|\s[(–—-]|\)|\s*$)")
 #: A full name and an office at the end of the paragraph: “…” Ana Ruiz, Director of Harbours
 _BARE = re.compile(
@@ -48,8 +28,11 @@ _SIGNATURE = re.compile(
 )
 #: Words that may stand between a verb and the quotation it leads up to without colon or "that".
 _NEAR = 6
+#: With these ends what leads up to a quotation at some length.
+_PAUSES = (":", ",")
+#: What before a colon stands in a headline, or between two people or things.
+_NO_SPEAKER = HEADLINE_VERBS | {"and"}
 _NUMBER = re.compile(r"\d")
-_STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
 
 class CapitalReader:
@@ -57,6 +40,7 @@ class CapitalReader:
 
     def __init__(self, speech: Speech) -> None:
         self._speech = speech
+        self._subjects = Subjects(speech)
         verbs = alternatives(speech.verbs)
         pronoun = alternatives(f"{speech.pronouns} {speech.plurals}")
         later = rf"(?:\s{alternatives(speech.adverbs)})"
@@ -70,10 +54,8 @@ class CapitalReader:
             rf"|(?:{CAPITAL}(?:\s{CAPITAL}){{0,4}}\s\([A-Z][^()“”]{{1,25}}\)\s)?(?P<name>{NAME}))"
         )
         self._verb = re.compile(rf"\b{verbs}\b")
-        self._pronoun = re.compile(rf"(?i:{pronoun})\b(?!\s[{UPPER}])")
-        self._determiner = re.compile(thing)
         self._after_verb = re.compile(
-            rf"[\s,.–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s)?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
+            rf"[\s,.–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
             if speech.any_verb
             else rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{verbs}){later}?\s{who}"
         )
@@ -83,12 +65,12 @@ class CapitalReader:
         )
         #: An office in lower case before the name: "curator Ana Ruiz recalls".
         self._after_office = re.compile(
-            rf"[\s,–—-]{{1,4}}(?P<office>(?:{_WORD}\s){{1,4}})(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b"
+            rf"[\s,–—-]{{1,4}}(?P<office>(?:{WORD}\s){{1,4}})(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b"
         )
         #: A subject and any verb, and nothing but a pause before them: "Milo quips."
         self._after_any = re.compile(
             rf"[\s,–—-]{{1,4}}(?P<verb>[{LOWER}]{{3,}})(?:\s{alternatives(speech.adverbs)})?\s"
-            rf"(?P<rest>(?:{_WORD},?\s){{0,6}}?(?P<name>{NAME}))"
+            rf"(?P<rest>(?:{WORD},?\s){{0,6}}?(?P<name>{NAME}))"
             if speech.any_verb
             else rf"\s{{0,3}}(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))\s(?P<verb>[a-z]{{3,14}}(?:s|ed|t))"
             r"(?=[.,]|\s(?:of|about|in|at)\b|\s*$)"
@@ -139,12 +121,11 @@ class CapitalReader:
             rf"(?i:{alternatives(speech.according)})\s(?:[^“”\"«»]{{0,60}}?\s)??(?P<name>{NAME})"
             r"(?:,[^“”\"«»]{1,180})?,$"
         )
-        self._accords = re.compile(rf"(?i:{alternatives(speech.according)})")
         self._accordingly = re.compile(
-            rf"(?i:{alternatives(speech.according)})\s(?:{_WORD},?\s){{0,6}}?(?P<name>{NAME})\b[^“”\"«»]{{0,200}}$"
+            rf"(?i:{alternatives(speech.according)})\s(?:{WORD},?\s){{0,6}}?(?P<name>{NAME})\b[^“”\"«»]{{0,200}}$"
         )
         self._subject_colon = re.compile(
-            rf"(?:(?P<pronoun>(?i:{pronoun}|his|her))|(?P<name>{NAME}))\s[^:：]{{1,160}}[:：]$"
+            rf"(?:(?P<pronoun>(?i:{pronoun}|his|her))|(?P<name>{NAME}))\s(?!{CAPITAL}[–—])[^:：]{{1,160}}[:：]$"
         )
         self._that = re.compile(rf"(?:[:：,]|\b{alternatives(speech.that)})$")
 
@@ -152,24 +133,25 @@ class CapitalReader:
         """The attribution in the words that follow a quotation; None where they hold none."""
         if not words.strip():
             return None
-        words = DEGREES.sub(r"\1", words)
+        words = without_degrees(words)
         if match := self._after_verb.match(words):
             if self._speech.any_verb:
-                if found := self._behind(match, words):
+                onward = match["back"] and SENTENCE.split(words.strip())[0].endswith((":", "："))
+                if not onward and (found := self._subjects.behind(match, words)):
                     return found
             elif sentence_ended or paused or words.startswith(",") or not match["thing"]:
-                return self._from(match, words)  # else: “The Pier” highlights the harbour
+                return self._subjects.of_match(match, words)  # else: “The Pier” highlights the harbour
         if (match := self._after_subject.match(words)) and not (sentence_ended and match["more"]):
             return self._before_which(match, words)
         led = not sentence_ended and words.lstrip(" ,–—-")[:1].islower()
         match = self._after_office.match(words) if led else None
         office = match["office"].split() if match else []
-        if match and self._titled(office[-1]) and office[0] not in JOINS:
-            return self._from(match, words)
+        if match and self._subjects.titled(office[-1]) and office[0] not in JOINS:
+            return self._subjects.of_match(match, words)
         if match := _DASHED.match(words):
-            return self._of_name(match["name"], words, match.end("name"))
+            return self._subjects.of_name(match["name"], words, match.end("name"))
         if (match := _BARE.match(words)) and OFFICES & set(match["office"].split()[:4]) | set(
-            filter(self._titled, match["office"].split()[:4])
+            filter(self._subjects.titled, match["office"].split()[:4])
         ):
             return Attribution(match["name"])
         if match := self._after_any.match(words):
@@ -187,29 +169,33 @@ class CapitalReader:
     def _before_which(self, match: re.Match[str], words: str) -> Attribution:
         """The subject before a verb: of an office with commas of its own the name that ends it, as in
         "Minister of Trade, Industry and Works, the Hon. Ana Ruiz, told"."""
-        if match["name"] and self._titled(match["name"].split()[0]):
+        if match["name"] and self._subjects.titled(match["name"].split()[0]):
             for run in reversed(list(_NAME.finditer(words, match.start("name"), match.start("verb")))):
                 name, titled = person(run[0], self._speech)
                 if titled and 2 <= len(name) <= 4:
                     return Attribution(" ".join(name))
-        return self._from(match, words)
+        return self._subjects.of_match(match, words)
 
     def _any(
         self, match: re.Match[str], words: str, sentence_ended: bool, paused: bool
     ) -> Attribution | None:
         """The attribution by a verb that is in no table."""
         if not self._speech.any_verb:
-            return self._from(match, words) if not sentence_ended or words[match.end() :][:1] == "." else None
-        paused = paused or words[:1] in (",", "،") or any(map(self._titled, match["rest"].split()))
+            return (
+                self._subjects.of_match(match, words)
+                if not sentence_ended or words[match.end() :][:1] == "."
+                else None
+            )
+        paused = paused or words[:1] in (",", "،") or any(map(self._subjects.titled, match["rest"].split()))
         if match["verb"] in self._speech.function_words or sentence_ended or not paused:
             return None
-        found = self._of_name(match["name"], words, match.end("name"))
+        found = self._subjects.of_name(match["name"], words, match.end("name"))
         full = found.name is not None and len(found.name.split()) > 1 and not _NUMBER.search(found.name)
         return found if full and re.match(r"\s*(?:[,.;(–—]|$)", words[match.end() :]) else None
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = SENTENCE.split(DEGREES.sub(r"\1", words))[-1].rpartition("} ")[
+        lead = SENTENCE.split(without_degrees(words))[-1].rpartition("} ")[
             2
         ]  # what Markdown says of a picture ends so
         lead = lead.strip().lstrip("•◦*–—-.,;”» ")
@@ -221,22 +207,24 @@ class CapitalReader:
             return Attribution(None, "he")
         # What ends with a colon is not looked for without one: it takes as long as all the others.
         if lead.endswith((":", "：")) and (match := self._before_colon.search(lead)):
-            return self._from(match, lead)
+            return self._subjects.of_match(match, lead)
         if said := self._at_colon(lead):
             return said
         if ONWARD.fullmatch(lead):
             return Attribution(None, "he")
         for pattern in (self._according, _NAME_COLON, self._led, self._subject_colon):
             if match := pattern.match(lead):
+                if pattern is _NAME_COLON and not _NO_SPEAKER.isdisjoint(match["name"].split()):
+                    return Attribution()
                 if pattern is self._subject_colon and (said := self._behind_small(match, lead)):
                     return said
-                return self._from(match, lead, inflected=pattern is self._according)
+                return self._subjects.of_match(match, lead, inflected=pattern is self._according)
         if match := self._accordingly.match(lead):
-            return self._from(match, lead, inflected=True)
-        if self._verb_at_end.search(lead):
+            return self._subjects.of_match(match, lead, inflected=True)
+        if lead.endswith(_PAUSES) and self._verb_at_end.search(lead):
             return Attribution()
         if (match := self._thing_says.search(lead)) and self._leads(lead, match):
-            return self._described(lead, match.start("thing"))
+            return self._subjects.described(lead, match.start("thing"))
         return None
 
     def _at_colon(self, lead: str) -> Attribution | None:
@@ -245,10 +233,12 @@ class CapitalReader:
         if match is None or len(match["name"].split()) < 2:
             return None
         first, second = match["name"].split()[:2]
-        if second in OF and self._titled(first):
+        if second in OF and self._subjects.titled(first):
             return None  # "Ana Ruiz, mayor of Leith:"
-        office = self._titled(match["lead"])
-        apposed = match["lead"].endswith(",") and any(map(self._titled, lead[: match.start("name")].split()))
+        office = self._subjects.titled(match["lead"])
+        apposed = match["lead"].endswith(",") and any(
+            map(self._subjects.titled, lead[: match.start("name")].split())
+        )
         return Attribution(match["name"]) if office or apposed else None
 
     def _behind_small(self, match: re.Match[str], lead: str) -> Attribution | None:
@@ -258,8 +248,8 @@ class CapitalReader:
         if not (possessive or small.lower() in self._speech.function_words | LINKS):
             return None
         end = match.end("name") if match["name"] else match.end("pronoun")
-        name = re.compile(rf"(?:\s{_WORD}){{1,3}}\s(?P<name>{NAME})").match(lead, end)
-        return self._of_name(name["name"], lead, name.end("name")) if name else None
+        name = re.compile(rf"(?:\s{WORD}){{1,3}}\s(?P<name>{NAME})").match(lead, end)
+        return self._subjects.of_name(name["name"], lead, name.end("name")) if name else None
 
     def inside(self, words: str) -> Attribution | None:
         """The attribution that stands within the marks, between two pauses; None where none does."""
@@ -267,7 +257,7 @@ class CapitalReader:
             return None
         for pause in self._pause.finditer(words):
             verb = self._after_verb.match(words, pause.end())
-            found = self._behind(verb, words) if verb else None
+            found = self._subjects.behind(verb, words) if verb else None
             if found and found.name and len(found.name.split()) > 1:
                 return found
         return None
@@ -275,21 +265,21 @@ class CapitalReader:
     def _by_verb(self, lead: str) -> Attribution | None:
         """The attribution by a verb of saying in the words that lead up to a quotation."""
         if not self._speech.any_verb:
-            for pattern in (self._before_pronoun, self._before_verb, self._before, self._before_long):
+            for pattern in self._by_name(lead, self._before_pronoun, self._before_verb):
                 if match := pattern.search(lead):
-                    return self._from(match, lead)
+                    return self._subjects.of_match(match, lead)
             return None
         if (match := self._before_pronoun.search(lead)) and self._leads(lead, match):
-            return self._from(match, lead)
+            return self._subjects.of_match(match, lead)
         before: Attribution | None = None
-        for pattern in (self._before, self._before_long):
+        for pattern in self._by_name(lead):
             if before is None and (match := pattern.search(lead)) and self._leads(lead, match):
-                before = self._from(match, lead)
+                before = self._subjects.of_match(match, lead)
         full = before is not None and before.name is not None and len(before.name.split()) > 1
         if before and (before.pronoun or (full and not self._speech.verb_second)):
             return before
         for verb in self._before_verb.finditer(lead):
-            after = self._behind(verb, lead)
+            after = self._subjects.behind(verb, lead)
             if after and after.name:
                 behind = lead[lead.rfind(after.name.split()[-1]) :].split()
                 if self._leads(lead, verb) or len(behind) <= _NEAR:
@@ -298,6 +288,11 @@ class CapitalReader:
             if subject and self._leads(lead, verb):
                 return after
         return before if before and before.name else None
+
+    def _by_name(self, lead: str, *first: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
+        """The patterns that may match words, those `first` before those of a name and a verb behind it."""
+        long = (self._before_long,) if lead.endswith(_PAUSES) else ()
+        return (*first, self._before, *long)
 
     def _leads(self, lead: str, match: re.Match[str]) -> bool:
         """Whether a verb leads up to the quotation: by a colon, by "that", or since it stands just before."""
@@ -312,8 +307,14 @@ class CapitalReader:
         """The attribution of which the name stands before a quotation, the verb after it."""
         if not self._speech.frames or not (match := self._frame.match(after)):
             return None
-        if following := re.match(rf"\s(?:{_WORD}\s)?(?P<name>{NAME})(?=[,.']|\s|$)", after[match.end() :]):
+        following = re.match(
+            rf"(?P<office>\s(?:{WORD}\s){{0,4}})(?P<name>{NAME})(?=[,.']|\s|$)", after[match.end() :]
+        )
+        office = following["office"].split() if following else []
+        by_office = bool(office) and self._subjects.titled(office[-1])
+        if following and (by_office or len(office) < 2):
             words, titled = person(following["name"], self._speech)
+            titled = titled or by_office
             last = after[match.end() + following.end() :][:1] in (".", "")
             if len(words) > 1 and (titled or last or match[0].endswith("n")):
                 return Attribution(" ".join(words))
@@ -338,112 +339,3 @@ class CapitalReader:
             return None
         role = match["role"] or ""
         return None if self._verb.search(role) or role[:4] in ("who ", "whic") else Attribution(match["name"])
-
-    def _from(self, match: re.Match[str], words: str, inflected: bool = False) -> Attribution:
-        groups = match.groupdict()
-        name, pronoun = groups.get("name"), groups.get("pronoun")
-        if groups.get("thing"):
-            return self._described(words, match.start("thing"))
-        if name and name.casefold() in self._speech.pronoun_words:
-            name, pronoun = None, name
-        if pronoun:
-            return Attribution(None, pronoun, pronoun.casefold() in self._speech.plural_words)
-        if name is None:
-            return Attribution()
-        if groups.get("verb") and match.start("verb") > match.end("name"):
-            name = self._nearer(words[match.end("name") : match.start("verb")]) or name
-        return self._of_name(name, words, match.end("name"), inflected)
-
-    def _nearer(self, between: str) -> str | None:
-        """The person right before the verb, behind a name that is not meant: "In Leith, mayor Ana Ruiz"."""
-        match = _NEARER.search(between)
-        if match is None or OF & set(match["name"].split()):  # "Ana Ruiz, chair of Acme"
-            return None
-        name, titled = person(match["name"], self._speech)
-        office = match["office"].split()
-        by_office = bool(office) and self._titled(office[-1]) and len(name) > 1
-        return match["name"] if name and (titled or by_office) else None
-
-    def _of_name(self, name: str, words: str, end: int, inflected: bool = False) -> Attribution:
-        """The person whom a name that ends at `end` means, or whom the words after it name."""
-        at = end - len(name)
-        first, _, rest = name.partition(" ")
-        if self._speech.any_verb and self._verb.fullmatch(first.lower()):  # a verb at the head of a sentence
-            if not rest:
-                return Attribution(None, "he")
-            name = rest
-        if first.lower() in self._speech.function_words:
-            if not rest:
-                return Attribution()
-            name = rest
-        following = _OFFICE_NEXT.match(words, end)
-        if following and len(following["name"].split()) > 1:
-            office = list(map(self._titled, following["office"].split()))
-            ends = words[following.end() : following.end() + 1] in ("", ",", ".", ":")
-            if office[-1] or (ends and any(office)):
-                return Attribution(following["name"], inflected=inflected)
-        before = words[:at].split()
-        if before and before[-1].casefold() in LINKS and any(map(self._titled, before[-4:])):
-            name = " ".join(person_at_end(name.split()))  # "the minister of Finance Ana Ruiz"
-        other = _NAME_NEXT.match(words, end)
-        if other and 2 <= len(other["name"].split()) <= 4:
-            before = [*words[:at].split(), *name.split()]
-            if self._titled(name.split()[-1]) or (OF & set(before) and any(map(self._titled, before))):
-                name = other["name"]
-        return Attribution(without_firm(name, self._titled), inflected=inflected)
-
-    def _behind(self, verb: re.Match[str], words: str) -> Attribution | None:
-        """The subject behind a verb, or behind what stands for one: "according to"."""
-        found = self._subject(words, verb.end())
-        according = self._accords.fullmatch(verb["verb"])
-        return replace(found, inflected=True) if found and according else found
-
-    def _subject(self, words: str, at: int) -> Attribution | None:
-        """The subject that begins at `at`, behind a verb of saying; None where none does."""
-        if pronoun := self._pronoun.match(words, at):
-            return Attribution(None, pronoun[0], pronoun[0].casefold() in self._speech.plural_words)
-        phrase = self._phrase(words, at)
-        described = bool(self._determiner.match(words, at))
-        first = _NAME.match(phrase)
-        if first and not described:
-            return self._of_name(first[0], words, at + first.end())
-        found = self._described(words, at)
-        return found if described or found.name else None
-
-    def _phrase(self, words: str, at: int) -> str:
-        """The words from `at` on up to the next pause."""
-        return SENTENCE.split(_STOP.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
-
-    def _described(self, words: str, at: int) -> Attribution:
-        """Whom a phrase means that begins with an article: "the mayor of Leith, Ana Ruiz"."""
-        phrase = self._phrase(words, at)
-        end = at + len(phrase)
-        if said := self._verb.search(phrase):
-            phrase = phrase[: said.start()]
-        phrase = phrase.rstrip(" .")
-        office = any(map(self._titled, phrase.split()))
-        for run in reversed(list(_NAME.finditer(phrase))):
-            name, titled = person(run[0], self._speech)
-            lead = phrase[: run.start()].split()
-            by_title = titled or (bool(lead) and self._titled(lead[-1]))
-            if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in LINKS:
-                other = None if said else _NAME_NEXT.match(words, end)  # "the minister of Finance, Ana Ruiz"
-                return Attribution(other["name"] if other else " ".join(person_at_end(name)))
-            # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
-            noun = bool(lead[1:]) or (bool(lead) and "'" in lead[0].replace("’", "'"))
-            by_noun = run.end() == len(phrase) and noun and lead[-1] not in LINKS and not titled
-            if (by_title or by_noun) and 2 <= len(name) <= 4:
-                return Attribution(" ".join(name))
-        parts = phrase.split()
-        if not office:
-            return Attribution()
-        other = _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
-        if said is None and other and 2 <= len(other["name"].split()) <= 5:
-            return Attribution(other["name"])
-        unnamed = {part.casefold() for part in parts} & self._speech.unnamed_words
-        if unnamed or parts[0].casefold() in INDEFINITE or not any(map(self._titled, parts[:4])):
-            return Attribution()
-        return Attribution(None, "he")  # "the editor said": a person already named
-
-    def _titled(self, word: str) -> bool:
-        return is_title(word, self._speech)

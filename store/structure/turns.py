@@ -17,10 +17,11 @@ _NEAR = 6
 #: Characters before a passage in which a person may be named whose it is.
 _REACH = 600
 
-
+#: What tells more of a place or of a thing, not of a person.
+_WHERE = "(?:where|which|wo|où|donde|onde|dove|waar|där|gdzie|где)"
 #: A full name at the head of a sentence, and a pause that says more of the person.
 _HEAD = re.compile(
-    rf"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}})(?:,\s(?=[{LOWER}\d])|\s(?=[«“„\"]))"
+    rf"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}})(?:,\s(?=[{LOWER}\d])(?!{_WHERE}\b)|\s(?=[«“„\"]))"
 )
 
 
@@ -59,9 +60,11 @@ def speakers(
             name = _mentioned(text, spans, item, list(known), names)
             if (introduced := heads.before(item)) and names.fullest(introduced) not in known:
                 name = names.fullest(introduced)
+            if said is None and text[: item.start].endswith((":", "：", ": ", "： ")):
+                last = None  # a heading, or what introduces another
             if name is None and (said is not None or item.first - last_at <= _NEAR):
                 name = last
-            if name is None and (person := names.last_person(item.start)):
+            if name is None and said is not None and (person := names.last_person(item.start)):
                 name = person[0]
         found.append(name)
         if name is not None:

@@ -89,6 +89,8 @@ class ArabicReader(_WithoutCapitals):
             or (titled and words[0].startswith(("ال", "لل", "وال", "بال", "في")))
         ):
             titled, words = True, words[1:]
+        if not titled and _is_profession(words):
+            words = words[1:]
         name: list[str] = []
         for word in words[:4]:
             if word in self._titles or word in _ENDS_NAME or word.startswith(("لل", "بال")):
@@ -97,6 +99,13 @@ class ArabicReader(_WithoutCapitals):
         while name and name[0] in _ENDS_NAME:
             name = name[1:]
         return " ".join(name) or None
+
+
+def _is_profession(words: list[str]) -> bool:
+    """Whether the first word, with the article, says what the person is whom two without it name."""
+    first, *name = words[:3] if words else [""]
+    told = first.startswith("ال") and len(name) == 2 and not name[0].startswith(("ال", "لل", "بال"))
+    return told and _ENDS_NAME.isdisjoint(name)
 
 
 _ENDS_NAME = word_set(
@@ -136,7 +145,7 @@ class ChineseReader(_WithoutCapitals):
         self._name_in = re.compile(f"(?P<name>{_SURNAMES}[{_HAN}]{{1,2}})$")
         # what follows the verb may lead up to the words, but not begin another sentence
         self._before = re.compile(
-            rf"(?P<who>[^。！？；]*?){self._verb}(?:[^。！？；：:“「]{{0,24}})[：:，,]?\s?$"
+            rf"(?:(?P<who>[^。！？；]+?)|^){self._verb}(?:[^。！？；：:“「]{{0,24}})[：:，,]?\s?$"
         )
         self._after = re.compile(
             rf"\s?[，,]?\s?(?P<who>[^。！？；，,：:]{{1,40}}?){self._verb}(?:[：:，,。、；]|$)"
@@ -155,7 +164,7 @@ class ChineseReader(_WithoutCapitals):
         lead = re.split("[。！？；]", words.strip())[-1]
         match = self._before.search(lead)
         if match and (lead.endswith(("：", ":", "，", ",")) or match.end("who") > len(lead) - 10):
-            return self._of(match["who"])
+            return self._of(match["who"] or "")
         if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
             return Attribution(name)
         return None
@@ -282,8 +291,11 @@ class JapaneseReader(_WithoutCapitals):
             return before["name"]
         if match := re.search(rf"(?P<name>[{_HAN}々ヶ]{{1,3}}[\s　]{_SIGN}{{1,4}})$", bare):
             return match["name"]
-        if titled and (match := re.fullmatch(rf"[{_HAN}々ヶ\u30a0-\u30ff]{{2,8}}", bare)):
-            return match[0]
+        # at its head, or behind what is told of the person: 設計を担当した
+        if titled and (
+            match := re.search(rf"(?:^|[たるい])(?P<name>[{_HAN}々ヶ\u30a0-\u30ff]{{2,8}})$", bare)
+        ):
+            return match["name"]
         return None
 
 

@@ -32,6 +32,7 @@ SPEECH = Speech(
     according=(
         "laut für nach_Angaben_von nach_Ansicht_von nach_Meinung_von nach_Auffassung_von nach_den_Worten_von"
     ),
+    pointing="das dies",
     saying="mit_den_Worten mit_dem_Hinweis",
     remarks="wie_folgt Worten? Statement Stellungnahme Kommentar Zitat Fazit Erklärung dazu hierzu",
     that="dass daß weil ob wenn",

@@ -36,6 +36,7 @@ SPEECH = Speech(
     ),
     determiners="el la los las un una unos unas su sus nuestro nuestra este esta",
     according="según para de_acuerdo_con en_palabras_del? a_juicio_del? en_opinión_del? tal_como_dijo",
+    pointing="así_lo así",
     saying=(
         "diciendo señalando afirmando añadiendo explicando asegurando agregando indicando destacando "
         "declarando "

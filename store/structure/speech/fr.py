@@ -36,6 +36,7 @@ SPEECH = Speech(
     ),
     determiners="le la les l['’]\\w+ un une des du son sa ses leur leurs notre nos ce cette",
     according="selon d['’]après pour aux_yeux_de",
+    pointing="ainsi c['’]est_ce_qu['’] c['’]est_ce_que",
     saying="déclarant affirmant expliquant ajoutant précisant soulignant rappelant estimant indiquant disant",
     remarks="en_ces_termes déclaration ces_mots suivante?s? communiqué",
     that="que qu' qu’ comment son sa un une",

@@ -33,6 +33,7 @@ SPEECH = Speech(
     adverbs="anche poi inoltre infine ancora quindi oggi ieri così invece successivamente da_parte_sua",
     determiners="il lo la i gli le un uno una l['’]\\w+ dell['’]\\w+ suo sua nostro nostra questo questa",
     according="secondo per a_detta_d(?:i|el|ella) per_usare_le_parole_di come_dice a_giudizio_d(?:i|el|ella)",
+    pointing="lo così",
     saying=(
         "dicendo affermando aggiungendo spiegando sottolineando dichiarando precisando ricordando concludendo"
     ),

@@ -26,6 +26,7 @@ SPEECH = Speech(
     adverbs="ook nog verder daarnaast vandaag gisteren later dan toe uit zich tevens bovendien weten aan",
     determiners="de het een zijn haar hun onze ons deze dit",
     according="volgens naar_mening_van in_de_woorden_van voor",
+    pointing="dat dit",
     saying="met_de_woorden zeggende",
     remarks="verklaring volgende woorden reactie citaat",
     that="dat omdat of hoe",

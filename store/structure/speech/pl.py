@@ -26,6 +26,7 @@ SPEECH = Speech(
     adverbs="też również także dalej następnie dziś dzisiaj wczoraj ponadto jednocześnie z_kolei się",
     determiners="ten ta to nasz nasza jego jej ich",
     according="zdaniem według jak_powiedział jak_powiedziała w_opinii w_ocenie",
+    pointing="tak",
     saying="mówiąc dodając podkreślając zaznaczając stwierdzając wyjaśniając",
     remarks="następująco oświadczeni[eu] słowami słowa komentarzu",
     that="że iż jak",

@@ -31,6 +31,7 @@ SPEECH = Speech(
     according=(
         "segundo para conforme de_acordo_com na_opinião_d[aeo]s? nas_palavras_d[aeo]s? na_avaliação_d[aeo]s?"
     ),
+    pointing="assim",
     saying=(
         "dizendo afirmando acrescentando explicando destacando declarando ressaltando lembrando concluindo"
     ),

@@ -20,6 +20,7 @@ SPEECH = Speech(
     adverbs="också även vidare då i_dag idag själv också_att i_en_kommentar i_ett_uttalande",
     determiners="den det de en ett vår vårt våra sin hans hennes deras",
     according="enligt",
+    pointing="det",
     saying="sägandes med_orden",
     remarks="kommentar uttalande följande orden ordalag",
     that="att hur om",

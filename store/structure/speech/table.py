@@ -32,6 +32,8 @@ class Speech:
     """Articles and the like, before what is no name."""
     according: str = ""
     """What stands before the name where there is no verb: "according to"; patterns."""
+    pointing: str = ""
+    """What points back at a quotation at the head of the next sentence, before the verb: "Das sagte"."""
     saying: str = ""
     """Participles that lead up to a quotation: "saying"; patterns."""
     remarks: str = ""
@@ -89,6 +91,11 @@ class Speech:
     def small_words(self) -> frozenset[str]:
         """Words in no name, that begin a sentence before one; articles, which may be in one, are none."""
         return word_set(f"{self.adverbs} {self.no_verbs} {self.according}")
+
+    @cached_property
+    def according_words(self) -> frozenset[str]:
+        """What stands before the name where there is no verb."""
+        return word_set(self.according)
 
     @cached_property
     def title_words(self) -> frozenset[str]:

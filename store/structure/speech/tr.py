@@ -42,6 +42,7 @@ SPEECH = Speech(
         "bey rektör rektörü dekan dekanı büyükelçi büyükelçisi komutanı general kurulu kaymakam "
         "kaymakamı şefi ortağı"
     ),
+    title_endings="cısı cisi cusu cüsü çısı çisi çusu çüsü",
     unnamed="sözcü sözcüsü yetkili yetkilisi temsilci temsilcisi",
     naming="adlı isimli başlıklı temalı konulu sloganıyla olan ve ile bir",
     any_verb=False,

@@ -1,0 +1,172 @@
+"""Whom the words mean that stand beside a verb of saying: "the mayor of Leith, Ana Ruiz"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from store.structure.attributions import Attribution
+from store.structure.names import LOWER, NAME, UPPER, is_title, person, person_at_end
+from store.structure.places import is_known_place
+from store.structure.speaker_words import INDEFINITE, LINKS, OF, SENTENCE, without_firm
+from store.structure.speech.table import Speech, alternatives
+
+#: A word in lower case, or a number.
+WORD = rf"(?:[{LOWER}\d]['’\w-]*)"
+_NAME = re.compile(NAME)
+#: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
+_NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\s*$)")
+#: A name after an organisation and an office: "said Acme Works spokesman Tom Berg".
+_OFFICE_NEXT = re.compile(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})")
+#: A person right before a verb, behind a comma.
+_NEARER = re.compile(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME})\s?$")
+#: The same behind a comma and the office: "the director, doctor Ana Ruiz".
+_OFFICE_NAME = re.compile(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
+#: A firm's person: "Pier Works, whose director Ana Ruiz".
+_WHOSE = re.compile(
+    r",\s(?:whose|deren|dessen|dont|cuy[oa]|cuj[oa]|il\scui|la\scui|vars|której|którego)"
+    rf"(?P<office>(?:\s{WORD}){{1,4}})\s(?P<name>{NAME})"
+)
+#: Of whom a place is said before the verb: "Ana Ruiz from Leith".
+_FROM = re.compile(rf"(?P<name>{NAME})\s{WORD}\s$")
+_STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
+
+
+class Subjects:
+    """Reads whom a subject means, in a language whose names have capitals, by its table."""
+
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
+        self._verb = re.compile(rf"\b{alternatives(speech.verbs)}\b")
+        pronoun = alternatives(f"{speech.pronouns} {speech.plurals}")
+        self._pronoun = re.compile(rf"(?i:{pronoun})\b(?!\s[{UPPER}])")
+        self._determiner = re.compile(rf"(?i:{alternatives(speech.determiners)})\s")
+        self._accords = re.compile(rf"(?i:{alternatives(speech.according)})")
+
+    def of_match(self, match: re.Match[str], words: str, inflected: bool = False) -> Attribution:
+        """Whom the subject that a pattern found in `words` means."""
+        groups = match.groupdict()
+        name, pronoun = groups.get("name"), groups.get("pronoun")
+        if groups.get("thing"):
+            return self.described(words, match.start("thing"))
+        if name and name.casefold() in self._speech.pronoun_words:
+            name, pronoun = None, name
+        if pronoun:
+            return Attribution(None, pronoun, pronoun.casefold() in self._speech.plural_words)
+        if name is None:
+            return Attribution()
+        if groups.get("verb") and match.start("verb") > match.end("name"):
+            start, end = match.span("name")
+            between = words[end : match.start("verb")]
+            name = self._nearer(words[:start], name, between) or name
+            if (resident := _FROM.search(words, 0, start)) and is_known_place(name) and not between.strip():
+                return self.of_name(resident["name"], words, resident.end("name"), inflected)
+        return self.of_name(name, words, match.end("name"), inflected)
+
+    def _nearer(self, before: str, first: str, between: str) -> str | None:
+        """The person right before the verb, behind a name that is not meant: "In Leith, mayor Ana Ruiz"."""
+        whose = _WHOSE.match(between)
+        if whose and self.titled(whose["office"].split()[-1]):
+            return whose["name"]
+        match = _NEARER.search(between)
+        if match and not match["office"] and match.start() == 0 and self._is_where(before, first):
+            return without_firm(match["name"], self.titled)
+        if match is None or OF & set(match["name"].split()):  # "Ana Ruiz, chair of Acme"
+            return None
+        name, titled = person(match["name"], self._speech)
+        office = match["office"].split()
+        by_office = bool(office) and self.titled(office[-1]) and len(name) > 1
+        return match["name"] if name and (titled or by_office) else None
+
+    def _is_where(self, before: str, name: str) -> bool:
+        """Whether a name says where, at the head of a sentence: "At home in Leith", "Writing from Leith"."""
+        links = [*before.split()[-1:], *name.split()[-2:-1]]
+        return any(link.casefold() in LINKS for link in links)
+
+    def of_name(self, name: str, words: str, end: int, inflected: bool = False) -> Attribution:
+        """The person whom a name that ends at `end` means, or whom the words after it name."""
+        at = end - len(name)
+        first, _, rest = name.partition(" ")
+        if self._speech.any_verb and self._verb.fullmatch(first.lower()):  # a verb at the head of a sentence
+            if not rest:
+                return Attribution(None, "he")
+            name = rest
+        if first.lower() in self._speech.function_words:
+            if not rest:
+                return Attribution()
+            name = rest
+        following = _OFFICE_NEXT.match(words, end)
+        if following and len(following["name"].split()) > 1:
+            office = list(map(self.titled, following["office"].split()))
+            ends = words[following.end() : following.end() + 1] in ("", ",", ".", ":")
+            if office[-1] or (ends and any(office)):
+                other = _OFFICE_NEXT.match(words, following.end())  # "veteran Leith Docks expert Ana Ruiz"
+                if other and self.titled(other["office"].split()[-1]):
+                    following = other
+                return Attribution(following["name"], inflected=inflected)
+        before = words[:at].split()
+        if before and before[-1].casefold() in LINKS and any(map(self.titled, before[-4:])):
+            name = " ".join(person_at_end(name.split()))  # "the minister of Finance Ana Ruiz"
+        other = _NAME_NEXT.match(words, end)
+        if other and 2 <= len(other["name"].split()) <= 4:
+            before = [*words[:at].split(), *name.split()]
+            if self.titled(name.split()[-1]) or (OF & set(before) and any(map(self.titled, before))):
+                name = other["name"]
+        return Attribution(without_firm(name, self.titled), inflected=inflected)
+
+    def behind(self, verb: re.Match[str], words: str) -> Attribution | None:
+        """The subject behind a verb, or behind what stands for one: "according to"."""
+        found = self._subject(words, verb.end())
+        according = self._accords.fullmatch(verb["verb"])
+        return replace(found, inflected=True) if found and according else found
+
+    def _subject(self, words: str, at: int) -> Attribution | None:
+        """The subject that begins at `at`, behind a verb of saying; None where none does."""
+        if pronoun := self._pronoun.match(words, at):
+            return Attribution(None, pronoun[0], pronoun[0].casefold() in self._speech.plural_words)
+        phrase = self._phrase(words, at)
+        described = bool(self._determiner.match(words, at))
+        first = _NAME.match(phrase)
+        if first and not described:
+            return self.of_name(first[0], words, at + first.end())
+        found = self.described(words, at)
+        return found if described or found.name else None
+
+    def _phrase(self, words: str, at: int) -> str:
+        """The words from `at` on up to the next pause."""
+        return SENTENCE.split(_STOP.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
+
+    def described(self, words: str, at: int) -> Attribution:
+        """Whom a phrase means that begins with an article: "the mayor of Leith, Ana Ruiz"."""
+        phrase = self._phrase(words, at)
+        end = at + len(phrase)
+        if said := self._verb.search(phrase):
+            phrase = phrase[: said.start()]
+        phrase = phrase.rstrip(" .")
+        office = any(map(self.titled, phrase.split()))
+        for run in reversed(list(_NAME.finditer(phrase))):
+            name, titled = person(run[0], self._speech)
+            lead = phrase[: run.start()].split()
+            by_title = titled or (bool(lead) and self.titled(lead[-1]))
+            if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in LINKS:
+                other = None if said else _NAME_NEXT.match(words, end)  # "the minister of Finance, Ana Ruiz"
+                return Attribution(other["name"] if other else " ".join(person_at_end(name)))
+            # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
+            noun = bool(lead[1:]) or (bool(lead) and "'" in lead[0].replace("’", "'"))
+            by_noun = run.end() == len(phrase) and noun and lead[-1] not in LINKS and not titled
+            if (by_title or by_noun) and 2 <= len(name) <= 4:
+                return Attribution(" ".join(name))
+        parts = phrase.split()
+        if not office:
+            return Attribution()
+        other = _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
+        if said is None and other and 2 <= len(other["name"].split()) <= 5:
+            return Attribution(other["name"])
+        unnamed = {part.casefold() for part in parts} & self._speech.unnamed_words
+        if unnamed or parts[0].casefold() in INDEFINITE or not any(map(self.titled, parts[:4])):
+            return Attribution()
+        return Attribution(None, "he")  # "the editor said": a person already named
+
+    def titled(self, word: str) -> bool:
+        """Whether a word is a title or an office."""
+        return is_title(word, self._speech)
