@@ -234,6 +234,13 @@ def test_a_kicker_or_a_greeting_is_no_headline(body: str, headline: str | None) 
         "<p>Impressum | Datenschutz | Kontakt</p>",
         "<div><div><p>Mehr zum Thema:</p></div></div><nav><a href=/a>Another</a></nav>",
         "<p>The board meets. <b><a href=/a>[read more]</a></b></p>",
+        "<p>The board meets. <b>[<a href=/a>mehr …</a>]</b></p>",
+        "<div>Show more</div>",
+        "<div><h3>Related — 有關</h3>"
+        + "".join(
+            f"<div><h4><a href=/{n}>A boat built in Gdansk</a></h4><p>{MORE[:45]}.</p></div>" for n in "ab"
+        )
+        + "</div>",
     ],
 )
 def test_lines_that_are_never_of_the_text_are_left_out(line: str) -> None:
