@@ -13,8 +13,8 @@ from store.formats.html.weighed_page import Page, Reading
 #: and where it is neither around all of the page nor comments; and how many letters.
 _SIZEABLE = ((Reading.LEFT, 0.5), (Reading.ALL, 5.0))
 _LEAST = 400
-#: Words by which a part is named.
-_NAMED_BY = 8
+#: Words by which a part is named, and code points of them.
+_NAMED_BY, _LONGEST_NAME = 8, 100
 
 
 def told_left_out(page: Page, body: Element, kept: Collection[Element], prose: int) -> str | None:
@@ -69,6 +69,7 @@ def _beginning(part: list[Element]) -> str:
         for element in one.elements():
             if any(isinstance(child, str) and child.strip() for child in element.children):
                 words = element.text().split()
-                shown = " ".join(words[:_NAMED_BY]) + ("…" if len(words) > _NAMED_BY else "")
+                shown = " ".join(words[:_NAMED_BY])[:_LONGEST_NAME]
+                shown += "…" if len(shown) < len(" ".join(words)) else ""
                 return f"{'headed' if element.tag in HEADINGS else 'beginning'} “{shown}”"
     return "without words"

@@ -15,7 +15,7 @@ SENTENCE_END = re.compile("[.!?…。！？؟।۔]['\"”’»)」]?(\\s|$)")
 REACHED = re.compile(r"[\w.+-]@[\w-]+\.\w|(?:\d[\s()/.-]{0,3}){6}")
 #: “Read also”, “more on this” in the languages of most pages.
 _ELSEWHERE = re.compile(
-    r"(?i)[\W_]*(?:(?:read|see|watch) (?:also|more|next)|also read|learn more|related \w+|recommended|"
+    r"(?i)[\W_]*(?:(?:read|see|watch) (?:also|more|next|further)|also read|learn more|related\b|recommended|"
     r"more (?:on|from)|further reading|you (?:may|might) also|(?:lesen|sehen) sie|(?:auch|mehr) lesen|"
     r"lies auch|"
     r"(?:mehr )?zum thema|siehe auch|mehr dazu|weitere(?:führende)? \w+|verwandte|das (?:thema )?könnte|"
@@ -67,6 +67,15 @@ _TERM_NAMES = (
     r"regulamin|sitemap|copyright)\b"
 )
 _TERMS = re.compile(rf"(?i)\b{_TERM_NAMES}[^|·•]{{0,30}}[|·•]\s*{_TERM_NAMES}")
+#: “More” as a link in brackets, or one below the beginning of a text, says it in the languages of most pages.
+_MORE = re.compile(
+    r"(?i)(?:more|continue|(?:show|see|view|load) (?:more|less|all)|mehr|weiter(?:lesen)?|"
+    r"(?:mehr|weniger|alle) (?:anzeigen|laden)|(?:la )?suite|voir (?:plus|tout)|afficher (?:plus|moins)|"
+    r"(?:ver|mostrar|cargar|leer) (?:más|menos)|(?:ver|mostrar) (?:mais|menos)|"
+    r"(?:mostra|leggi) (?:altro|meno)|"
+    r"(?:toon|laad) meer|(?:pokaż )?więcej|visa (?:mer|alla)|vis mer|подробнее|далее|показать ещё|devamı|"
+    r"もっと見る|查看更多|더 ?보기)"
+)
 _ARROW = re.compile(r"\A(?:>{1,3}|[»›→➔➜►▶⇒])\s?\w|\w\W?\s?(?:>{1,3}|[»›→➔➜►▶⇒])\Z")
 #: A web address as it is printed.
 _ADDRESS = re.compile(r"(?i)\bwww\.|://|\w\.(?:com|org|net|eu|[a-z]{2})\b(?:/|\W*\Z)")
@@ -94,10 +103,10 @@ def is_pointer(line: str) -> bool:
 
 
 def is_remark(line: str) -> bool:
-    """Whether it is a line that is never of the text: a picture's credit, “subscribe”, a site's terms."""
+    """Whether it is never of a text: a picture's credit, “subscribe”, “show more”, a site's terms."""
     if len(line) <= LONGEST_LABEL and _ASKING.match(line) and not SENTENCE_END.search(line):
         return not REACHED.search(line)
-    return bool(_CREDIT.search(line) or _TERMS.search(line))
+    return bool(_CREDIT.search(line) or _TERMS.search(line)) or _says_more(line)
 
 
 def is_arrowed(line: str) -> bool:
@@ -107,7 +116,11 @@ def is_arrowed(line: str) -> bool:
 
 def is_bracketed(line: str) -> bool:
     """Whether it is “[read more]”, brackets and all."""
-    return line[0] in "[(" and line[-1] in "])" and bool(_ELSEWHERE.match(line))
+    return line[0] in "[(" and line[-1] in "])" and bool(_ELSEWHERE.match(line) or _says_more(line))
+
+
+def _says_more(line: str) -> bool:
+    return bool(_MORE.fullmatch(line.strip(" \u00a0[]().…»›>→+")))
 
 
 def claims_rights(element: Element) -> bool:

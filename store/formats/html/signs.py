@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from store.formats.html.page_lines import LONGEST_LABEL, REACHED, SENTENCE_END
 from store.formats.html.text import BLOCKS, HEADINGS
-from store.formats.html.tree import Element
+from store.formats.html.tree import SELDOM_SHOWN, Element
 
 _TEXT_NAMES = "p li dd td blockquote pre address figcaption"
 _AROUND_NAMES = "nav aside footer header"
@@ -36,7 +36,7 @@ _CAPTIONS = frozenset(("caption", "imagecaption", "figcaption", "wpcaption"))
 _TRAILS = frozenset(("breadcrumb", "breadcrumbs"))
 _BESIDE = frozenset(("sidebar", "aside", "sidecolumn", "rightcolumn", "contact", "contacts", "kontakt"))
 #: What may be put around a text, by its tag.
-AROUND = frozenset((*_AROUND_NAMES.split(), "form"))
+AROUND = frozenset((*_AROUND_NAMES.split(), "form", *SELDOM_SHOWN))
 _ROLES = frozenset(_ROLE_NAMES.split())
 _CALLED = frozenset(_CALLED_NAMES.split())
 _CALLED_STARTS = tuple(_CALLED_START_NAMES.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -28,15 +29,23 @@ _MANY_ATTRIBUTES = re.compile(rf"<[a-zA-Z][^\s/>]*+{_ATTRIBUTE}{{{MAX_ATTRIBUTES
 _FORMATTING = re.compile(
     rf"(?=(<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>]){_ATTRIBUTE}*+))", re.IGNORECASE
 )
-#: What is shown only where something else cannot be; where it has no end tag it ends at once.
+#: What is shown only where something else cannot be, or not at once; where it has no end tag it ends at once.
 _FALLBACK = re.compile(
-    r"<(?:(!--)|(script|style)|(noscript|object|video|audio|canvas)|(select|button|textarea|iframe))"
-    r"(?=[\s/>]|(?<=--))",
+    r"<(?:(!--)|(script|style|title)|(noscript|noframes|noembed|object|video|audio|canvas|template)|"
+    r"(select|button|textarea|iframe))(?=[\s/>]|(?<=--))",
     re.IGNORECASE,
 )
+#: Where it is taken to end where it never does: with its tag, but for these. A script may quote tags.
+_COMMENT, _TITLE = re.compile(r">|(?=</?[a-zA-Z])"), re.compile(r">[^<]*+")
+_SCRIPT = re.compile(r"(?:<(?:script|style)[^>]*+>|[\n;}])\s*+(?=</?[a-zA-Z])", re.IGNORECASE)
+_UNCLOSED = {"!--": _COMMENT, "title": _TITLE, "script": _SCRIPT, "style": _SCRIPT}
+_TAG = re.compile(r"<[^>]*+>?")
+#: What is seldom shown; with so many code points of text it is hidden as a text may be, and not passed over.
+SELDOM_SHOWN = frozenset(("button", "dialog", "datalist", "progress", "meter"))
+_LONG = 400
 _NEVER_SHOWN_NAMES = (
-    "style template noscript noembed noframes svg iframe frameset object embed canvas audio video map "
-    "button input select textarea datalist progress meter dialog"
+    "style template noscript noembed noframes svg iframe frameset object embed canvas audio video "
+    "input select textarea"
 )
 _NEVER_SHOWN = frozenset(_NEVER_SHOWN_NAMES.split())
 
@@ -124,28 +133,38 @@ def parse(markup: str) -> Element:
 
 
 def _without_fallbacks(markup: str) -> str:
-    """Markup without what is shown only where scripts, films or objects are not, and fields never closed.
+    """Markup without what is shown only where scripts, films or objects are not, and what is never closed.
 
-    The parser reads on in them: with anything left open there, all that follows would be in them too.
+    The parser reads on in it: with anything left open there, all that follows would be in it too. Of what is
+    closed long text is kept, as hidden.
     """
     kept: list[str] = []
     start = at = 0
-    ends: dict[str, int] = {}
+    ends: dict[str, re.Match[str] | None] = {}
     while found := _FALLBACK.search(markup, at):
-        name = "!--" if found[1] else (found[2] or found[3] or found[4]).lower()
-        if ends.get(name, 0) >= 0 and ends.get(name, 0) < found.end():
-            ending = "-->" if found[1] else rf"</{name}(?=[\s/>])[^>]*+>"
-            end = re.compile(ending, re.IGNORECASE).search(markup, found.end())
-            ends[name] = end.end() if end else -1
-        if found[4] and ends[name] >= 0:
-            at = found.end()
+        name = found[0][1:].lower()
+        end = ends.get(name)
+        if name not in ends or (end and end.start() < found.end()):
+            ends[name] = end = _end_of(name).search(markup, found.end())
+        if end and not found[3]:
+            at = found.end() if found[4] else end.end()
             continue
-        at = max(found.end(), ends[name])
-        if found[3] or found[4]:
-            kept.append(markup[start : found.start()])
-            tag_end = markup.find(">", found.end()) + 1
-            start = at = ends[name] if ends[name] >= 0 else tag_end or len(markup)
+        kept.append(markup[start : found.start()])
+        if end:
+            inner = markup[markup.find(">", found.end()) + 1 : end.start()]
+            if len("".join(_TAG.sub("", unescape(inner)).split())) >= _LONG:
+                kept += "<div hidden>", inner, "</div>"
+            start = at = end.end()
+        else:
+            taken = _UNCLOSED.get(name, _TAG).search(markup, found.start())
+            start = at = taken.end() if taken else len(markup)
+            if found[2]:
+                kept += markup[found.start() : start], f"</{name}>"
     return "".join([*kept, markup[start:]]) if kept else markup
+
+
+def _end_of(name: str) -> re.Pattern[str]:
+    return re.compile("--!?>" if name == "!--" else rf"</{name}(?=[\s/>])[^>]*+>", re.IGNORECASE)
 
 
 def _take(node: LexborNode, parents: list[Element], order: _Order) -> bool:
@@ -158,6 +177,8 @@ def _take(node: LexborNode, parents: list[Element], order: _Order) -> bool:
         order.texts.append(text)
         return False
     if tag in _NEVER_SHOWN or not tag[:1].isalpha():
+        return False
+    if tag in SELDOM_SHOWN and len(node.text()) < _LONG:
         return False
     attributes = {name: value or "" for name, value in node.attributes.items()}
     if tag == "script" and "ld+json" not in attributes.get("type", ""):

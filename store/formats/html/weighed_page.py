@@ -10,9 +10,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from store.formats.html.headline import headline_in
+from store.formats.html.page_lines import SENTENCE_END
 from store.formats.html.signs import (
     AROUND,
     called_around,
+    has_sentence,
     headline_links,
     hidden,
     is_beside,
@@ -33,11 +35,13 @@ _PROSE = 40
 LEADS = 0.5
 #: Which part of a page's prose is too much for what is put around a release, whatever it is called; and for
 #: what announces another.
-_HEAVY, _HEAVY_CARD = 0.2, 0.4
+_HEAVY, HEAVY_CARD = 0.2, 0.4
 
 
 #: Code points from which on a link is one that was never closed.
 _LONGEST_ANCHOR = 800
+#: Code points from which on a link, or a paragraph in one, may be a text.
+_LINKED_TEXT = 60
 #: Elements between a headline and its date line.
 _NEAR = 12
 
@@ -245,7 +249,7 @@ class Page:
     def _is_named_around(self, element: Element) -> bool:
         """Whether what is a card or called so is around the release: much text and contacts are not."""
         if id(element) in self._cards:
-            return not self.outweighs(element, _HEAVY_CARD)
+            return not self.outweighs(element, HEAVY_CARD)
         return not self.outweighs(element) and not tells_contact(element)
 
     def _as_tagged(self, element: Element) -> Measure | None:
@@ -256,6 +260,21 @@ class Page:
             return _NOTHING
         alike = element.tag in BLOCKS and id(element) not in self._above_named
         return self._weights[id(element)] if alike else None
+
+    def _leads(self, link: Element) -> bool:
+        """Whether a link is no text: one never closed holds what follows, and some pages link each paragraph.
+
+        What announces another release may be a sentence too: it is text only where there is next to none.
+        """
+        text = link.text_within(_LONGEST_ANCHOR)
+        if text is None:
+            return False
+        if len(text) < _LINKED_TEXT or not SENTENCE_END.search(text):
+            return True
+        if self._reading in (Reading.WHOLE, Reading.ALL):
+            return False
+        inner = [one for one in link.elements() if one.tag == "p" and one.length >= _LINKED_TEXT]
+        return sum(map(has_sentence, inner)) < 2
 
     def _measure(self, element: Element, run: _Run, linked: bool, in_article: bool) -> Measure:
         """Measures an element and all in it; what surrounds the release is set aside and counts nothing."""
@@ -268,7 +287,7 @@ class Page:
             return _NOTHING
         if element.tag in BLOCKS:
             run = _Run()
-        linked = linked or (element.tag == "a" and element.text_within(_LONGEST_ANCHOR) is not None)
+        linked = linked or (element.tag == "a" and self._leads(element))
         in_article = in_article or element.tag in ("article", "main")
         letters = in_links = prose = 0
         for child in element.children:

@@ -29,6 +29,8 @@ _COMPOUND = re.compile(r"[^\W\d_]{2,}[-‐][^\W\d_]{2,}")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[-‐\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENS = "-‐\u00ad"
+_PARTING = "‐"  # U+2010, where words are written with U+002D
+_SHORTEST_PART = 4  # letters of a part of a word that may be one itself
 
 
 def text_of(blocks: Sequence[Block]) -> LinkedText:
@@ -47,9 +49,10 @@ def text_of(blocks: Sequence[Block]) -> LinkedText:
 class _Hyphens:
     """Which hyphens at line ends only part a word, as far as the text itself can tell.
 
-    The word is looked up in the rest of the text, with the hyphen and without. Where it is not there, what
-    counts is whether the program that set the text parts words: then more lines end in a hyphen than the
-    compounds within lines lead one to expect.
+    Browsers and their like part words with a sign of its own, which no word in the lines has: that tells.
+    Else the word is looked up in the rest of the text, with the hyphen and without. Where it is not there,
+    what counts is whether its parts are words there, and whether the program that set the text parts words:
+    then more lines end in a hyphen than the compounds within lines lead one to expect.
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
@@ -57,15 +60,27 @@ class _Hyphens:
         words = [word for line in lines for word in line.split()]
         compounds = [found for line in lines for found in _COMPOUND.findall(line)]
         self._compounds = {word.replace("‐", "-").casefold() for word in compounds}
-        self._words = {found.casefold() for line in lines for found in _FIRST_WORD.findall(line)}
+        self._words = Counter(found for line in lines for found in _FIRST_WORD.findall(line))
         ends = sum(bool(_LAST_WORD.search(line)) for line in lines)
         self._parts_words = ends > 2 * len(compounds) * len(lines) / max(len(words), 1) + 0.5
+        marked = sum(line.endswith(_PARTING) for line in lines)
+        self._marks_parts = marked >= _OFTEN and sum(line.count(_PARTING) for line in lines) == marked
 
-    def parts(self, first: str, second: str) -> bool:
+    def parts(self, first: str, hyphen: str, second: str) -> bool:
         """Whether the hyphen between two parts of a word is none of the word's own."""
-        if not second[0].islower() or f"{first}-{second}".casefold() in self._compounds:
+        if self._marks_parts:
+            return hyphen == _PARTING
+        if f"{first}-{second}".casefold() in self._compounds:
             return False
-        return self._parts_words or (first + second).casefold() in self._words
+        if self._words[first + second] or self._words[(first + second).casefold()]:
+            return True
+        capitals = len(first) > 1 and first.isupper() and second.isupper()
+        return self._parts_words and (second[0].islower() or capitals) and not self._are_words(first, second)
+
+    def _are_words(self, *parts: str) -> bool:
+        """Whether the text has each elsewhere, as often as a word is; “to” and “in” tell nothing."""
+        # One of those counted is the part itself.
+        return all(len(part) >= _SHORTEST_PART and self._words[part] > 2 for part in parts)
 
 
 class _Writer:
@@ -99,7 +114,7 @@ class _Writer:
             and (sooner := _LAST_WORD.search(last))
             and (later := _FIRST_WORD.match(text))
         ):
-            if self._hyphens.parts(sooner[1], later[0]):
+            if self._hyphens.parts(sooner[1], last[-1], later[0]):
                 self._parts[-1] = last[:-1]
                 self._length -= 1
             return ""

@@ -21,6 +21,8 @@ _SHIFT, _GAP, _WORD = 0.45, 0.7, 0.18
 _THIN, _BACK = 0.08, 0.5
 #: How far what is set over itself is shifted at most, in parts of its size.
 _OVER = 0.3
+#: How far a letter set over itself is shifted at most, in parts of its width.
+_BOLD = 0.7
 #: Characters whose kinds are remembered: a document has some hundreds, in Chinese a few thousand.
 _CHARACTERS = 4096
 _BRACKETS = ("()", "[]", "{}", "«»")
@@ -100,16 +102,27 @@ def _rows(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
     """Glyphs set one after another on one baseline."""
     row: list[_Glyph] = []
     baseline = 0.0
+    over = False
     for glyph in glyphs:
         if row and glyph.baseline != baseline:  # most stand on that of the one before
             before = row[-1]
             if abs(glyph.baseline - before.baseline) > _SHIFT * max(glyph.size, before.size):
                 yield row
-                row = []
+                row, over = [], False
         baseline = glyph.baseline
+        if row and glyph.char == row[-1].char and _is_over(glyph, row[-1]):
+            over = True
+            continue
+        if over:  # then PDFium takes spaces for parts of letters
+            glyph.spaced |= glyph.left - row[-1].right > _WORD * glyph.size
         row.append(glyph)
     if row:
         yield row
+
+
+def _is_over(glyph: _Glyph, before: _Glyph) -> bool:
+    """Whether a letter is set over one of its kind to look bold; two in one place are of a ligature."""
+    return 0 < abs(glyph.left - before.left) < _BOLD * (before.right - before.left)
 
 
 def _runs(row: list[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -197,8 +210,8 @@ def _across(run: list[_Glyph]) -> list[_Glyph]:
 
 def _parted(before: _Glyph, glyph: _Glyph) -> bool:
     """Whether a space lies between two glyphs side by side."""
-    gap = (glyph.left - before.right) / max(before.size, glyph.size)
-    return gap > (_WORD if abs(before.index - glyph.index) > 1 or not glyph.spaced | before.spaced else _THIN)
+    apart = abs(before.index - glyph.index) > 1 or not glyph.spaced | before.spaced
+    return glyph.left - before.right > (_WORD if apart else _THIN) * max(before.size, glyph.size)
 
 
 def _logical(seen: str) -> str:

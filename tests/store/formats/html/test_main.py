@@ -234,6 +234,13 @@ def test_a_kicker_or_a_greeting_is_no_headline(body: str, headline: str | None) 
         "<p>Impressum | Datenschutz | Kontakt</p>",
         "<div><div><p>Mehr zum Thema:</p></div></div><nav><a href=/a>Another</a></nav>",
         "<p>The board meets. <b><a href=/a>[read more]</a></b></p>",
+        "<p>The board meets. <b>[<a href=/a>mehr …</a>]</b></p>",
+        "<div>Show more</div>",
+        "<div><h3>Related — 有關</h3>"
+        + "".join(
+            f"<div><h4><a href=/{n}>A boat built in Gdansk</a></h4><p>{MORE[:45]}.</p></div>" for n in "ab"
+        )
+        + "</div>",
     ],
 )
 def test_lines_that_are_never_of_the_text_are_left_out(line: str) -> None:
@@ -354,12 +361,22 @@ def test_no_headline_is_looked_for_in_menus() -> None:
 def test_a_link_that_is_never_closed_is_none() -> None:
     """All that follows would be in it."""
     assert shown(f"<h1>T</h1><a href=/a><div>{9 * RELEASE}").count(LEAD) == 9
+    assert shown(f"<h1>T</h1><p>Board tells of the boat.</p><a href=/a><div>{RELEASE}").count(LEAD) == 1
+
+
+def test_paragraphs_that_are_links_are_the_text_where_there_is_no_other() -> None:
+    """Beside a text they lead to others; where some of it remains, it is told that they were left out."""
+    links = "".join(f"<a href=/{n}><p>{LEAD}</p></a>" for n in range(9))
+    assert shown(f"<h1>T</h1><p>Short.</p><div>{links}</div>").count(LEAD) == 9
+    main = main_text(parse(f"<body><h1>T</h1><p>{MORE}</p><div>{links}</div>"), ["T"])
+    assert main.left_out
 
 
 @pytest.mark.parametrize(
     ("part", "told"),
     [
         (f"<aside><h2>Of boats</h2>{9 * RELEASE}</aside>", "headed “Of boats”"),
+        (f"<button>{9 * RELEASE}</button>", "beginning “The harbour board said on Monday that the…”"),
         (f"<div hidden>{9 * RELEASE}</div>", "beginning “The harbour board said on Monday that the…”"),
         (f"<nav>{12 * RELEASE}</nav>", "beginning “The harbour board said on Monday that the…”"),
     ],

@@ -94,6 +94,14 @@ def test_any_text_is_html(markup: str) -> None:
         "<audio",
         "<!-- <noscript> -->",
         "<script>'<noscript>'</script>",
+        "<template><p>",
+        "<noframes>",
+        "<!-- off <b></b>",
+        "<!-->",
+        "<!-- off --!>",
+        "<script>off = 1;",
+        "<style>off {}\n",
+        "<title>One",
     ],
 )
 def test_what_is_left_open_in_a_fallback_swallows_nothing(fallback: str) -> None:
@@ -109,6 +117,18 @@ def test_fields_never_closed_hold_nothing(field: str) -> None:
     """The parser would take all that follows to be in them; closed ones are never shown."""
     assert parse(f"a<{field} class=x>b<p>c").text() == "abc"
     assert parse(f"a<{field}>b</{field}><p>c").text() == "ac"
+
+
+def test_tags_quoted_in_a_script_cut_off_are_no_text() -> None:
+    """A page may end within its last script."""
+    assert parse("<p>One</p><script>var a = '<p>off</p><p>off").text() == "One"
+
+
+@pytest.mark.parametrize("tag", ["button", "dialog", "noscript", "template", "meter"])
+def test_long_text_is_in_the_tree_wherever_it_is(tag: str) -> None:
+    """What is seldom shown is left out only where it is short: the reader weighs what is hidden."""
+    assert parse(f"<{tag}><p>{'word ' * 200}</p></{tag}>").text().count("word") == 200
+    assert parse(f"<{tag}><p>word</p></{tag}>").text() == ""
 
 
 @given(st.lists(st.sampled_from(["<div>", "</div>", "<p>", "x", "<li>"]), max_size=30))

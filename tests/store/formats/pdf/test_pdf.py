@@ -34,9 +34,9 @@ from store.formats import reader_for
 from store.formats.document import Metadata
 from store.formats.pdf import pdf
 from store.formats.pdf.joined_lines import text_of
-from store.formats.pdf.lines import lines_of
+from store.formats.pdf.lines import Line, lines_of
 from store.formats.pdf.pdf import read
-from store.formats.pdf.reading_order import blocks_of
+from store.formats.pdf.reading_order import Block, blocks_of
 from tests.store.aside.jobs import HERE as JOBS
 from tests.store.formats.damage import damaged, read_or_refused
 
@@ -174,6 +174,37 @@ def test_hyphens_at_line_ends() -> None:
     )
 
 
+def test_hyphens_of_compounds_at_line_ends() -> None:
+    """Kept where both parts are words of the text, though others are parted, in capitals too."""
+    text = read(
+        lines(
+            "The first ferry is of the class of the first, and no class of ferry has first-",
+            "class cabins. The board told of the develop-",
+            "ment, the conclu-",
+            "sion and the RESOLU-",
+            "TION of the affair. SkyRail builds what Sky-",
+            "Rail has said.",
+        )
+    ).text
+    assert "first-class cabins" in text
+    assert "the development, the conclusion and the RESOLUTION" in text
+    assert "what SkyRail has" in text
+
+
+def test_a_sign_of_its_own_parts_words() -> None:
+    """A browser parts words with U+2010: where they are written with U+002D, each says which it is."""
+    words = [
+        "The Trust told of the develop‐",
+        "ment, the long-",
+        "term plan, the conclu‐",
+        "sion and the Mac‐",
+    ]
+    blocks = [Line(one, 0, 200, 12.0 * at, 10) for at, one in enumerate([*words, "Rail."])]
+    [block] = [Block(blocks, 0)]
+    text = text_of([block]).text
+    assert text == "The Trust told of the development, the long-term plan, the conclusion and the MacRail."
+
+
 def test_short_lines_stay_lines() -> None:
     """An address keeps its lines: there was room for more on each."""
     contact = ["Press contact", "Jane Doe", "press@example.org", "+44 20 7946 0000"]
@@ -263,6 +294,20 @@ def test_words_set_over_themselves_are_read_once() -> None:
             put(canvas, [STORY[:59]], font, 11, 72 + number, 700 - number)
 
     assert read(drawn(draw)).text == STORY[:59]
+
+
+@pytest.mark.parametrize("shift", [1.0, 1.2])
+def test_letters_set_over_themselves_are_read_once(shift: float) -> None:
+    """Each twice before the next, narrow ones by half of their width; two that follow each other stay two."""
+
+    def draw(canvas: Any) -> None:
+        canvas.setFont("Times-Bold", 9)
+        for at, letter in enumerate(words := "All hills will; still illness fell."):
+            x = 72 + canvas.stringWidth(words[:at], "Times-Bold", 9)
+            canvas.drawString(x, 700, letter)
+            canvas.drawString(x + shift, 700, letter)
+
+    assert read(drawn(draw)).text == "All hills will; still illness fell."
 
 
 def test_arabic_is_read_from_the_right() -> None:
@@ -453,7 +498,7 @@ GLYPH = st.tuples(
     PLACE,
     PLACE,
     PLACE,
-    st.floats(0.1, 90),
+    st.floats(0, 90),
     st.sampled_from([0, 1]),
 )
 PAGE = st.fixed_dictionaries(
