@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from store.formats.html.page_lines import is_pointer
-from store.formats.html.signs import has_address, headline_links, is_download, links_in, weight
+from store.formats.html.signs import has_address, is_download, links_in, weight
 from store.formats.html.text import BLOCKS
 from store.formats.html.tree import Element
-from store.formats.html.weighed_page import HEAVY_CARD, Page
+from store.formats.html.weighed_page import Page
 
 #: Code points of the words that lead from an announcement to its text.
 _LONGEST_CALL = 40
@@ -51,18 +51,14 @@ def _call(element: Element, page: Page) -> tuple[str, str] | None:
 
 
 def is_headed_elsewhere(element: Element, page: Page) -> bool:
-    """Whether a box begins with a line that says it leads elsewhere, and what follows does."""
+    """Whether a box begins with a line that says it leads elsewhere, and what follows does, or is short."""
     if element.tag not in BLOCKS:
         return False
     letters, linked, _ = page.of(element)
-    if not letters or page.outweighs(element, HEAVY_CARD):
+    if not letters or page.outweighs(element):
         return False
     line = _first_line(element)
     if line is None or not is_pointer(line) or weight(line) >= letters:
-        return False
-    if len(headline_links(element)) > 1:
-        return True
-    if page.outweighs(element):
         return False
     links = links_in(element)
     if not links or has_address(element) or any(map(is_download, links)):

@@ -35,7 +35,7 @@ _PROSE = 40
 LEADS = 0.5
 #: Which part of a page's prose is too much for what is put around a release, whatever it is called; and for
 #: what announces another.
-_HEAVY, HEAVY_CARD = 0.2, 0.4
+_HEAVY, _HEAVY_CARD = 0.2, 0.4
 
 
 #: Code points from which on a link is one that was never closed.
@@ -249,7 +249,7 @@ class Page:
     def _is_named_around(self, element: Element) -> bool:
         """Whether what is a card or called so is around the release: much text and contacts are not."""
         if id(element) in self._cards:
-            return not self.outweighs(element, HEAVY_CARD)
+            return not self.outweighs(element, _HEAVY_CARD)
         return not self.outweighs(element) and not tells_contact(element)
 
     def _as_tagged(self, element: Element) -> Measure | None:
