@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from store import Library
+from store.aside import Stop
 from store.exports import Report, annotated, marked, reports_by_speaker, reports_by_tag, whole_report
 from store.library import Found
 
@@ -26,6 +27,21 @@ def reports(library: Library, by: str, typed: str = "") -> Iterable[Report]:
         return reports_by_tag(releases)
     whole = whole_report(typed or "All that was marked", releases)
     return [whole] if whole.entries else []
+
+
+def has_report(library: Library, by: str, name: str) -> bool:
+    """Whether there may be a report of that tag or speaker; so it is until all quotations are known.
+
+    Raises StorageError.
+    """
+    wanted = name.casefold()
+    if by == "tag":
+        return any(tag.name.casefold() == wanted for tag in library.tags.all())
+    stop = Stop()
+    stop()
+    if by != "speaker" or not library.quoting.make_meanwhile(stop):
+        return True
+    return any(one.title.casefold() == wanted for one in reports(library, by))
 
 
 def _marked_ids(library: Library, typed: str) -> Sequence[int]:

@@ -45,6 +45,8 @@ class Loss(NamedTuple):
     """Words whose plural has an s at the end: ``note``, ``release tag``."""
     count: Callable[[Marked], int]
     """How many of them there are in a release."""
+    names: Callable[[Marked], Sequence[str]] = lambda one: ()
+    """What they are called, where they have names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,7 @@ EXPORTERS = {
             losses=(
                 Loss("overlapping passage", conll.overlaid),
                 Loss("further tag", conll.further_tags),
+                Loss("tag name blank", lambda one: len(conll.renamed(one)), conll.renamed),
                 *(_ORPHANS, _NOTES, _RELEASE_TAGS, _CREATORS, _DATES),
             ),
         ),

@@ -114,9 +114,12 @@ def _take_in(
     passages = [_sound(one) for one in brought.passages]
     ours = {one.identity for one in passages}
     kept = [one for one in waiting(library) if one.identity not in ours]
-    if not brought.entries and not brought.sources and not passages and not kept:
+    brings = bool(brought.entries or brought.sources or passages)
+    if not brings and not kept:
         return outcome
     known = KnownReleases(library, {one for passage in (*passages, *kept) for one in passage.release})
+    if not brings and not any(known.of(one.release) for one in kept):
+        return outcome
     done, total = 0, len(brought.sources) + len(passages)
     with library.tables.action() as (action, call):
         entries = _without_taken(library, brought.entries)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from store.models import Paragraph
 from store.structure.agencies import says_nothing
+from store.structure.word_lists import word_set
 
 #: The line below what an agency passes on: "SOURCE The Kroger Co.", "Source: UGI Utilities".
 _SOURCE = re.compile(
@@ -18,7 +19,48 @@ _ABOUT = re.compile(
     r"\W{0,3}(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su|Over)\s"
     r"(?:(?:the|die|der|das|la|le|les|el|los|las|il|o|a|het)\s)?(?P<name>[^\n]{2,60}?)[\s:：.*_]{0,4}(?=\n|\Z)"
 )
-_ARTICLE = re.compile(r"(?:the|die|der|das|la|le|les|el|los|las|il|o|het)\s", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:(?:the|our|this|die|der|das|den|dem|unser\w*|la|le|les|notre|cette|el|los|las|nuestr[ao]s?|il|lo|i"
+    r"|nostr[ao]|o|os|a|as|noss[ao]|het|de|onze?)\s|[dl]['’])",
+    re.IGNORECASE,
+)
+#: What stands for a name, “About us”, “Über das Unternehmen”, “À propos de l’étude”.
+_NOBODY = word_set(
+    "us me it company firm group business corporation organization organisation issuer publisher foundation "
+    "association institute institution university agency ministry department bank fund author authors editor "
+    "editors study report survey research data project program programme event conference award awards prize "
+    "product offering transaction merger partnership partners release "
+    "uns mich unternehmen konzern gruppe firma verband verein gesellschaft stiftung institut universität "
+    "hochschule behörde ministerium herausgeber autor autorin autoren studie bericht umfrage untersuchung "
+    "projekt programm preis veranstaltung "
+    "nous société entreprise groupe compagnie fondation organisme université ministère auteur auteurs étude "
+    "rapport enquête projet "
+    "nosotros nosotras empresa compañía grupo organización fundación asociación instituto universidad "
+    "ministerio autor autores estudio informe encuesta proyecto programa "
+    "nós companhia organização fundação associação universidade ministério estudo relatório pesquisa projeto "
+    "noi azienda società gruppo impresa organizzazione fondazione associazione istituto università ministero "
+    "autori studio rapporto ricerca progetto programma "
+    "ons bedrijf onderneming groep organisatie stichting vereniging universiteit ministerie onderzoek studie "
+    "şirket biz spółka firmie spółce nas oss företaget bolaget компания компании нас организация компанія "
+    "الشركة المؤسسة 公司 本公司 我们 我們 会社 当社 弊社 自社 회사 당사"
+)
+#: Words of those who tell what a table or a figure was made from, or by whom a picture is.
+_CREDIT = re.compile(
+    r"[:：©]|\s[/|]\s|\s/|/\s|(?:,\s|\()(?:19|20)\d\d\)?$"
+    r"|\b(?:table|figure|fig|chart|tabelle|abbildung|abb|grafik|tableau|graphique|tabla|gráfico|tabella|figura"
+    r"|grafico|tabela|tabel|grafiek|tablo|таблица|таблиця|рис)\.?\s*\d|(?:جدول|表|图|圖|図|표)\s*\d"
+    r"|\b(?:calculations?|berechnung(?:en)?|calculs?|cálculos?|calcoli|elaborazion[ei]|elaboraci[óo]n"
+    r"|elaboração|berekening(?:en)?|obliczenia|opracowanie|beräkning(?:ar)?|расч[её]ты?|розрахунки"
+    r"|hesaplama(?:lar)?(?:ı|sı)?|darstellung|estimates|schätzung(?:en)?|estimations?|estimaciones|stime)\b"
+    r"|(?:計算|计算|試算|算出|作成|계산|작성)$"
+    r"|\b(?:own|company|internal|author['’]?s['’]?)\s(?:data|information|research|survey|analysis)\b"
+    r"|\bunternehmensangaben\b|\b(?:based|basierend)\s"
+    r"|^(?:credits?|courtesy|crédits?)\b"
+    r"|^(?:photos?|photograph\w*|pictures?|images?|videos?|graphics?|illustrations?|foto\w*|bild(?:er)?|imagen"
+    r"|imagem|immagine|beeld|фото|zdjęcie|görsel)\s(?:by|credit|courtesy|von|par|de|di|da|door|av)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\([^()\d]*\)")
 #: What stands at the end of a release, among which its source is named.
 _BACK_MATTER = ("boilerplate", "contact", "link", "end_mark")
 _MOST_WORDS = 12
@@ -46,7 +88,9 @@ def _described(text: str, paragraphs: Sequence[Paragraph], headline: str) -> str
     begins = _without_article(headline.strip())
     for start, end, kind in paragraphs:
         match = _ABOUT.match(text[start:end]) if kind == "boilerplate" else None
-        if match and re.match(rf"{re.escape(_without_article(match['name']))}(?![\w-])", begins):
+        if not match or not _is_name(match["name"]):
+            continue
+        if re.match(rf"{re.escape(_without_article(match['name']))}(?![\w-])", begins):
             return match["name"]
     return None
 
@@ -56,8 +100,10 @@ def _without_article(name: str) -> str:
 
 
 def _is_name(words: str) -> bool:
-    """Whether somebody may be so called: an address or a sentence is no name."""
+    """Whether somebody may be so called: no address, sentence, credit or “the company” is."""
     name = words.strip()
     if "://" in name or "@" in name or len(name.split()) > _MOST_WORDS:
+        return False
+    if _without_article(name).rstrip(".") in _NOBODY or _CREDIT.search(_IN_BRACKETS.sub("", name)):
         return False
     return name[:1].isalnum() and not says_nothing(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.geometry import Offset
 from textual.widgets import Input
 
@@ -49,10 +50,11 @@ async def test_a_click_on_a_hint_is_its_key(wire_library: Library, opened: Opene
 
 
 async def test_the_edges_beside_the_text_are_dragged(
-    wire_library: Library, opened: Opener, tmp_path: Path
+    wire_library: Library, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They go along, and are kept for this width where they are dropped; other columns have no hold."""
     config = tmp_path / "settings.toml"
+    monkeypatch.setattr("tui.app.preferences._DELAY", 0.01)
     async with opened(wire_library, size=(160, 30), keys="enter", settings=Settings(), config=config) as (
         app,
         pilot,
@@ -73,7 +75,8 @@ async def test_the_edges_beside_the_text_are_dragged(
         await app.rest()
         await pilot.pause()
         assert pane.region.right - 1 == edge - 7
-        assert load(config)[0].list_widths == {160: edge - 6}
+        dropped = {160: edge - 6}
+        assert await until(pilot, lambda: load(config)[0].list_widths == dropped)
         beside = app.panes.annotations
         edge = beside.region.x
         await pilot.mouse_down(offset=(edge, 10))
@@ -81,7 +84,8 @@ async def test_the_edges_beside_the_text_are_dragged(
         await app.rest()
         await pilot.pause()
         assert beside.region.x == edge - 5
-        assert load(config)[0].annotation_widths == {160: 160 - edge + 5}
+        dropped = {160: 160 - edge + 5}
+        assert await until(pilot, lambda: load(config)[0].annotation_widths == dropped)
 
 
 async def test_a_double_click_chooses_in_the_screens_too(

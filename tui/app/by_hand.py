@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: Files of which it is shown what was changed in them.
 _SHOWN = 5
+_REPORT = "a report: what you wrote can stay below the new parts, or a new report be written beside"
 
 
 class Export(Protocol):
@@ -51,18 +52,22 @@ class ByHand:
         of_releases = all(one is not None and one.release is not None for one in found)
         what = "note" if of_releases else "report"
         title = f"{many(len(files), what)} changed by hand: nothing of yours was written over"
-        told = await asyncio.to_thread(self._told, files)
+        reports = [one.path for one in found if one is not None and one.release is None]
+        told = await asyncio.to_thread(self._told, files, reports)
         prompt = ByHandPrompt(title, told, joins=of_releases)
         await self._workspace.app.push_screen(prompt, partial(self._answered, files, export))
 
-    def _told(self, files: Sequence[Path]) -> str:
-        """What the library has and what the files have, line by line; for a thread."""
+    def _told(self, files: Sequence[Path], reports: Sequence[Path]) -> str:
+        """What the library has and what the files have, of reports what can be done; for a thread."""
         from store import DatelineError
         from store.imports import read_note, told
 
         lines = []
         for path in files[:_SHOWN]:
             lines.append(path.name)
+            if path in reports:
+                lines.append(f"  {_REPORT}")
+                continue
             try:
                 read = read_note(self._workspace.library, path.read_text(encoding="utf-8"))
                 lines += [f"  {line}" for line in (*told(read), *read.left)]

@@ -132,7 +132,7 @@ class Concerns:
         searching = Searching(workspace, self.found)
         viewing = Viewing(workspace, self.found)
         self.places = Places(workspace, opening, viewing, searching)
-        ending.keep(drafting, self.positions, self.last_look)
+        ending.keep(drafting, self.positions, self.preferences, self.last_look)
         self.controllers: dict[str, object] = {
             "app": app,
             "adding": self.adding,

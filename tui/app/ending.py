@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui.app.drafting import Drafting
     from tui.app.last_look import LastLook
     from tui.app.positions import Positions
+    from tui.app.preferences import Preferences
     from tui.drafts import Drafts
     from tui.terminal_driver import TerminalDriver
 
@@ -55,6 +56,7 @@ class Ending:
         self._library = library
         self._drafting: Drafting | None = None  # nothing is typed before the first frame
         self._positions: Positions | None = None
+        self._preferences: Preferences | None = None
         self._last_look: LastLook | None = None
         self.terminal: TerminalDriver | None = None
         """The driver of a terminal; None without one, and on Windows."""
@@ -69,9 +71,12 @@ class Ending:
         """Whether it ended so that the samples are opened."""
         return self._for_samples
 
-    def keep(self, drafting: Drafting, positions: Positions, last_look: LastLook) -> None:
+    def keep(
+        self, drafting: Drafting, positions: Positions, preferences: Preferences, last_look: LastLook
+    ) -> None:
         """From now on what these have is kept, however it ends."""
-        self._drafting, self._positions, self._last_look = drafting, positions, last_look
+        self._drafting, self._positions = drafting, positions
+        self._preferences, self._last_look = preferences, last_look
 
     @property
     def _drafts(self) -> Drafts | None:
@@ -144,6 +149,8 @@ class Ending:
     async def _keep_place(self) -> None:
         if self._positions is not None:
             await self._positions.kept()
+        if self._preferences is not None:
+            await self._preferences.kept()
         if self._last_look is not None:
             await self._last_look.end()
 

@@ -124,6 +124,7 @@ class Exporting:
             begun,
             partial(self._preview, scopes, formats),
             partial(self._name, scopes),
+            partial(self._unknown, scopes),
             told,
         )
         await self._workspace.app.push_screen(screen, partial(self._export, scopes, formats))
@@ -164,6 +165,18 @@ class Exporting:
             return next((name for name, _ in library.quoting.speakers(typed)), None)
         except StorageError:  # it is said where it is written
             return None
+
+    def _unknown(self, scopes: Sequence[_Scope], asked: Asked) -> str:
+        """That no tag or speaker is so called; empty where one may be; for a thread."""
+        from store import StorageError
+        from tui.report_choice import has_report
+
+        by = scopes[asked.scope].name
+        try:
+            known = by not in _REPORTS or has_report(self._workspace.library, by, asked.which)
+        except StorageError:  # it is said where it is written
+            known = True
+        return "" if known else f"There is no {by} “{asked.which}”; empty it for all of them."
 
     def _marked_among(self, ids: set[int]) -> list[int]:
         return [key for key in self._workspace.library.releases.annotated() if key in ids]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from pathlib import Path
 
 from textual.theme import Theme
+from textual.timer import Timer
 
 from tui.app.workspace import Workspace
 from tui.config import MEASURES, Settings, remember
 
 #: Cells that one key makes the measure, the list or the annotations wider or narrower.
 _STEP = 4
+#: Seconds after the last move of an edge until its place is written to the settings.
+_DELAY = 0.5
 _LIST_WIDTH, _ANNOTATION_WIDTH = "list_widths.{}", "annotation_widths.{}"
 
 
@@ -34,6 +38,9 @@ class Preferences:
             },
         }
         self._of_folder = settings.of_folder
+        self._timer: Timer | None = None
+        self._unsaved: dict[str, int] = {}
+        self._saving = asyncio.Lock()
         workspace.releases.drag = partial(self._drag_split, False)
         workspace.annotations.drag = partial(self._drag_split, True)
 
@@ -101,7 +108,20 @@ class Preferences:
         columns, cells = moved
         name = "Annotations" if annotations else "List"
         self._workspace.say(f"{name} of {cells} cells where the terminal has {columns} columns")
-        await self._remember((_ANNOTATION_WIDTH if annotations else _LIST_WIDTH).format(columns), cells)
+        self._unsaved[(_ANNOTATION_WIDTH if annotations else _LIST_WIDTH).format(columns)] = cells
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._workspace.app.set_timer(_DELAY, self._write)
+
+    def _write(self) -> None:
+        self._workspace.app.aside(self.kept())
+
+    async def kept(self) -> None:
+        """Waits until the widths are in the settings as they are now."""
+        async with self._saving:
+            while self._unsaved:
+                name = next(iter(self._unsaved))
+                await self._remember(name, self._unsaved.pop(name))
 
     async def _measure(self, change: int) -> None:
         # Narrower than what is seen: a pane may have less room than was wanted.

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from store import DatelineError, Library, NotALibraryError
+from tui.after_arrival import brought_home
 from tui.cli.naming import data_folder
 from tui.cli.root import (
     existing_library,
@@ -82,6 +83,8 @@ def restore(path: Path) -> None:
     click.echo(f"{safe(str(library))} is now what {safe(str(path))} holds.")
     if kept is not None:
         click.echo(f"The former library is kept: {safe(str(kept))}")
+    for line in brought_home(existing_library()):
+        click.echo(line)
 
 
 @click.command()

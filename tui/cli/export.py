@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from store.exports import (
     EXPORTERS,
     TOGETHER,
     Exporter,
+    Loss,
     Marked,
     Option,
     annotated,
@@ -49,6 +49,11 @@ from tui.terminal import one_line, safe
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 One = TypeVar("One", bound=Marked | Path)
+
+#: What a format has no place for: how much of it there is, and the names where it has some.
+_Lost = dict[Loss, tuple[int, Sequence[str]]]
+#: Names that are told of one loss.
+_NAMED = 5
 
 
 def _format_options(function: Function) -> Function:
@@ -188,16 +193,22 @@ def export_releases(
     """
     ids = list(dict.fromkeys(release_ids))
     _require(library, ids)
-    lost = Counter[str]()
+    lost: _Lost = {}
     done = _export(library, ids, output, exporter, lost, **options)
     if done and lost:
-        told = ", ".join(many(count, what) for what, count in lost.items())
+        told = ", ".join(_named(loss, count, names) for loss, (count, names) in lost.items())
         click.echo(f"dateline: {exporter.name} has no place for {told}.", err=True)
     return done
 
 
+def _named(loss: Loss, count: int, names: Sequence[str]) -> str:
+    """``2 tag name blanks (“sea side”, “a b”)``; of many names the first."""
+    some = [f"“{one_line(name)}”" for name in names[:_NAMED]] + ["…"] * (len(names) > _NAMED)
+    return many(count, loss.what) + (f" ({', '.join(some)})" if some else "")
+
+
 def _export(
-    library: Library, ids: list[int], output: str, exporter: Exporter, lost: Counter[str], **options: bool
+    library: Library, ids: list[int], output: str, exporter: Exporter, lost: _Lost, **options: bool
 ) -> bool:
     one_file = bool(exporter.one_file)
     if output != "-":
@@ -228,7 +239,7 @@ def _export(
     return done
 
 
-def _watched(releases: Iterable[One], exporter: Exporter, lost: Counter[str]) -> Iterator[One]:
+def _watched(releases: Iterable[One], exporter: Exporter, lost: _Lost) -> Iterator[One]:
     """The same, saying of each release that is under embargo that it is, and counting what is lost of it."""
     for one in releases:
         if isinstance(one, Marked):
@@ -236,7 +247,8 @@ def _watched(releases: Iterable[One], exporter: Exporter, lost: Counter[str]) ->
                 click.echo(f"dateline: release {one.release.id} is {held}.", err=True)
             for loss in exporter.losses:
                 if count := loss.count(one):
-                    lost[loss.what] += count
+                    before, names = lost.get(loss, (0, ()))
+                    lost[loss] = before + count, tuple(dict.fromkeys((*names, *loss.names(one))))
         yield one
 
 

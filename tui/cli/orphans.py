@@ -21,7 +21,7 @@ def orphans(as_json: bool) -> None:
 
     One line each: annotation, release, its words, what the text has that is most like them. In the
     application ‘gs’ in the list of annotations attaches one. What was imported for a release that is not here
-    has no id yet, and the name its file gives the release; it is marked once that is added.
+    has no id yet, and the name its file gives the release; it is marked once that is there.
     """
     from store.anchoring import suggestion  # both slow to import, and rarely needed
     from store.imports import waiting

@@ -65,17 +65,20 @@ class ExportScreen(Prompt[Asked | None]):
         begun: Asked,
         preview: Callable[[Asked], str],
         names: Callable[[Asked], str | None],
+        unknown: Callable[[Asked], str],
         told: str = "",
     ) -> None:
         """Args: what can be exported, in words, each with what is asked where one of many can be named;
         the formats' names, each with what it is for and the suffix of its files; what the screen begins with;
-        what makes a look at it, and what completes the name of one, both in a thread; what else is said."""
+        in a thread what makes a look at it, what completes the name of one, and what says that nothing is so
+        called, empty where something may be; what else is said."""
         super().__init__()
         self._scopes = scopes
         self._formats = formats
         self._asked = begun
         self._preview = preview
         self._names = names
+        self._unknown = unknown
         self._told = told
 
     def compose(self) -> ComposeResult:
@@ -91,10 +94,10 @@ class ExportScreen(Prompt[Asked | None]):
             yield Hints(EXPORT)
 
     def on_mount(self) -> None:
-        """The field has the keys."""
+        """A field has the keys."""
         self.query_one("#names").display = False
         self._show()
-        self.set_focus(self._line)
+        self._focus_first()
 
     @property
     def _line(self) -> Input:
@@ -109,6 +112,10 @@ class ExportScreen(Prompt[Asked | None]):
         """What stands there now."""
         which = self._which.value.strip() if self._which.display else ""
         return self._asked._replace(target=self._line.value, which=which)
+
+    def _focus_first(self) -> None:
+        """To the field for the one of a scope of many, where it has one, else to the path."""
+        self.set_focus(self._which if self._which.display else self._line)
 
     def _show(self) -> None:
         title, asks = self._scopes[self._asked.scope]
@@ -157,7 +164,7 @@ class ExportScreen(Prompt[Asked | None]):
             field.cursor_position = len(field.value)
         self._which.value = ""
         self._show()
-        self.set_focus(self._which if self._which.display else field)
+        self._focus_first()
 
     def action_complete_path(self) -> None:
         """Completes what is typed: the name of one of many, or the path, as far as only one way leads on."""
@@ -171,9 +178,17 @@ class ExportScreen(Prompt[Asked | None]):
         if self._which.display:
             self.set_focus(self._line if self.focused is self._which else self._which)
 
-    def action_export_there(self) -> None:
-        """Ends the screen with what stands there."""
-        self.leave(self.asked)
+    async def action_export_there(self) -> None:
+        """Ends the screen with what stands there; where nothing is called as was typed, says so and stays."""
+        asked = self.asked
+        unknown = await asyncio.to_thread(self._unknown, asked) if asked.which else ""
+        if not unknown:
+            self.leave(asked)
+            return
+        told = self.query_one("#names", Static)
+        told.update(one_line(unknown))
+        told.display = True
+        self.set_focus(self._which)
 
     def action_keep_live(self) -> None:
         """Ends the screen; the folder is to be kept up to date, or no longer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,10 +38,34 @@ def test_each_token_has_the_label_of_its_passage() -> None:
     text = "Don’t run, عبّارة 渡轮 🚢!"
     tokens, one = written(text, (0, 9, (1, 2)), (6, 10, (2,)), (11, 19, (2,)), (19, 20, ()))
     assert tokens == [
-        ("Don’t", "B-sea"), ("run", "I-sea"), (",", "O"), ("عبّارة", "B-C_air"), ("渡", "I-C_air"),
+        ("Don’t", "B-sea"), ("run", "I-sea"), (",", "O"), ("عبّارة", "B-C#_&_air"), ("渡", "I-C#_&_air"),
         ("轮", "B-Note"), ("🚢", "O"), ("!", "O"),
     ]  # fmt: skip
-    assert {"overlapping passage": 1, "further tag": 1}.items() <= losses(one).items()
+    assert {"overlapping passage": 1, "further tag": 1, "tag name blank": 1}.items() <= losses(one).items()
+    assert [name for loss in CONLL.losses for name in loss.names(one)] == ["C# & air"]
+
+
+def test_tags_are_called_by_their_names_each_its_own() -> None:
+    """In any script; a blank becomes ``_``, and where that is another's name it is told apart."""
+    tags = [tag(name, key) for key, name in enumerate(("عربي", "東京", "sea side", "sea_side", "Note"), 1)]
+    marks = [annotation(key, "…", start=key, end=key + 1, tags=(one,)) for key, one in enumerate(tags)]
+    whole = ReleaseText("!" * 6, (Paragraph(0, 6, "body"),), (), None)
+    one = Marked(release(), [*marks, annotation(9, "…", start=5, end=6)], lambda: whole)
+    labels = [
+        line.partition("\t")[2] for line in "".join(map(str, CONLL.write([one], codebook=tags))).split("\n")
+    ]
+    assert labels[2:8] == ["B-عربي", "B-東京", "B-sea_side_3", "B-sea_side", "B-Note", "B-Note_"]
+
+
+def test_a_token_is_what_is_seen_as_one() -> None:
+    """A family, a flag, a word with a joiner in it; what nobody sees is none."""
+    tokens, _ = written("👨‍👩‍👧🇨🇭🇫🇷👍🏽 🏴󠁧󠁢󠁥󠁮󠁧󠁿 می‌خواهم \u202eabc\u202c\x07\u200b؀ 5 葛󠄀")
+    seen = ["👨‍👩‍👧", "🇨🇭", "🇫🇷", "👍🏽", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "می‌خواهم", "abc", "؀", "5", "葛󠄀"]
+    assert [token for token, _ in tokens] == seen
+
+
+def _seen(text: str) -> str:
+    return regex.sub(r"[\s\p{Cc}\p{DI}\uFFF9-\uFFFB]", "", text)
 
 
 @given(st.text(), st.data())
@@ -51,7 +76,8 @@ def test_no_letter_is_lost_whatever_the_text(text: str, data: st.DataObject) -> 
     )
     spans = data.draw(st.lists(places, max_size=4)) if text else []
     tokens, one = written(text, *((start, end, (1,)) for start, end in spans))
-    assert "".join(token for token, _ in tokens) == "".join(text.split())
+    assert _seen("".join(token for token, _ in tokens)) == _seen(text)
+    assert not any(regex.search(r"\s", token) for token, _ in tokens)
     before = "O"
     for _, label in tokens:
         assert label[0] != "I" or before != "O"

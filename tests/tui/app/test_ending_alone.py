@@ -30,14 +30,15 @@ async def test_an_end_before_the_first_frame(library: Library, monkeypatch: pyte
 
 
 async def test_an_end_after_it_keeps_what_there_is(library: Library) -> None:
-    """Drafts and place, once there are any."""
+    """Drafts, place and settings, once there are any."""
     drafting = Mock(write=AsyncMock(), drafts=SimpleNamespace(unwritten=[]))
-    positions, last_look = Mock(kept=AsyncMock()), Mock(end=AsyncMock())
+    positions, preferences, last_look = Mock(kept=AsyncMock()), Mock(kept=AsyncMock()), Mock(end=AsyncMock())
     ending = Ending(Mock(), library)
-    ending.keep(*(cast("Any", one) for one in (drafting, positions, last_look)))
+    ending.keep(*(cast("Any", one) for one in (drafting, positions, preferences, last_look)))
     await ending.action_quit()
     assert drafting.mock_calls == [call.gather(), call.write()]
-    assert positions.mock_calls == [call.kept()] and last_look.mock_calls == [call.end()]
+    assert positions.mock_calls == preferences.mock_calls == [call.kept()]
+    assert last_look.mock_calls == [call.end()]
 
 
 def test_the_keys_that_interrupt_are_the_other_programs_while_it_has_the_terminal(library: Library) -> None:

@@ -99,9 +99,35 @@ async def test_the_report_of_one_tag_is_chosen_by_its_name(marks: Library, opene
         marks.annotations.edit(2, note="New.")
         await press(pilot, "E enter")
         assert isinstance(app.screen, ByHandPrompt)
+        told = "\n".join(str(one.render()) for one in app.screen.query("Static"))
+        assert "a report: what you wrote can stay" in told and "cannot be stored" not in told
         await press(pilot, "j b")
         text = report.read_text(encoding="utf-8")
         assert "mine" in text and "New." in text and report.exists()
+
+
+@pytest.mark.parametrize("scope", ["tags", "speakers"])
+async def test_a_name_that_nothing_has_keeps_the_screen_open(
+    marks: Library, opened: Opener, scope: str
+) -> None:
+    """With what was typed; the same field has the keys when the screen opens there by memory."""
+    marks.quoting.make()
+    async with opened(marks) as (app, pilot):
+        await press(pilot, "E")
+        screen = app.screen
+        assert isinstance(screen, ExportScreen)
+        while scope not in shown(screen, "#scope"):
+            await press(pilot, "pagedown")
+        await pilot.press(*"nobody")
+        await press(pilot, "enter")
+        assert (app.screen, screen.asked.which) == (screen, "nobody")
+        assert f"There is no {scope[:-1]} “nobody”" in shown(screen, "#names")
+        assert screen.focused is not None and screen.focused.id == "which"
+        await press(pilot, "ctrl+u enter")
+        assert await until(pilot, lambda: "Exported" in app.told[0].text)
+        await press(pilot, "E")
+        assert isinstance(app.screen, ExportScreen) and scope in shown(app.screen, "#scope")
+        assert app.screen.focused is not None and app.screen.focused.id == "which"
 
 
 async def test_the_note_is_opened_in_the_users_editor(

@@ -113,9 +113,13 @@ async def test_a_measure_has_its_bounds_and_is_said(wire_library: Library, opene
 
 
 async def test_the_split_between_list_and_text_is_moved(
-    wire_library: Library, opened: Opener, tmp_path: Path
+    wire_library: Library, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From both; remembered for this width of the terminal, said where there is none."""
+    """From both; remembered for this width of the terminal, said where there is none.
+
+    It is written once the keys rest, and at the end.
+    """
+    monkeypatch.setattr("tui.app.preferences._DELAY", 3600.0)
     config = tmp_path / "settings.toml"
     async with opened(wire_library, size=(160, 20), config=config, keys="greater_than_sign") as (app, pilot):
         assert [note.message for note in app._notifications] == ["No text stands beside the list here"]
@@ -128,10 +132,18 @@ async def test_the_split_between_list_and_text_is_moved(
         beside = app.panes.annotations.size.width
         await press(pilot, "shift+tab less_than_sign less_than_sign greater_than_sign")
         assert app.panes.annotations.size.width == beside + 4 and app.releases.size.width == first - 4
+        assert not config.exists()
+        await press(pilot, "q")
     settings, problems = load(config)
     assert (list(settings.list_widths), list(settings.annotation_widths), problems) == ([160], [160], [])
-    async with opened(wire_library, size=(160, 20), settings=settings, keys="enter") as (app, pilot):
+    monkeypatch.setattr("tui.app.preferences._DELAY", 0.01)
+    options = {"config": config, "settings": settings, "keys": "enter"}
+    async with opened(wire_library, size=(160, 20), **options) as (app, pilot):
         assert app.releases.size.width == first - 4
+        await press(pilot, "greater_than_sign")
+        wider = {160: settings.list_widths[160] + 4}
+        assert await until(pilot, lambda: load(config)[0].list_widths == wider)
+        await press(pilot, "less_than_sign")
         await pilot.resize_terminal(161, 20)
         await until(pilot, lambda: app.releases.size.width == first + 1)
 

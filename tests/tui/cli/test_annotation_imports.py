@@ -87,6 +87,26 @@ def test_what_is_of_a_release_that_is_not_here_waits_for_it(
     assert "1 passage marked" in ours("trash", "--restore", "2").stdout
 
 
+@pytest.mark.parametrize("command", ["add", "refresh", "restore"])
+def test_what_an_add_that_was_killed_left_waiting_is_marked_by_the_next(
+    run: Run, library: Library, tmp_path: Path, command: str
+) -> None:
+    """Though nothing new comes in."""
+    to_come = tmp_path / "news" / "to-come.txt"
+    to_come.parent.mkdir()
+    ours = partial(invoke, "--library", library.path)
+    ours("follow", to_come.parent)
+    assert run(file(tmp_path, row("Boats", to_come.as_uri()))).exit_code == 0
+    to_come.write_text("Boats go on Sunday\n\nAll of them go on Sunday, says the harbour.\n")
+    add_paths(library, [to_come])  # and no further
+    ours("backup", copy := tmp_path / "copy.db")
+    asked = {"add": (to_come,), "refresh": (), "restore": (copy,)}[command]
+    if command == "restore":
+        library.close()
+    assert "1 passage marked that waited for their release" in ours(command, *asked).stdout
+    assert json.loads(ours("orphans", "--json").stdout) == []
+
+
 def test_an_import_that_is_stopped_leaves_the_library_as_it_was(
     run: Run, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -367,6 +367,8 @@ def test_what_a_format_has_no_place_for_is_said(run: Run, marks: Library, tmp_pa
     )
     assert run(2, "--format", "webannotation", "--output", "-").stderr == ""
     assert "has no place" not in run("--format", "brat", "--output", tmp_path).stderr
+    marks.annotations.edit(2, tags=["sea side"])
+    assert "1 tag name blank (“sea side”)" in run("--format", "conll", "--output", "-").stderr
 
 
 @pytest.mark.parametrize("name", ["releases-jsonl", "matrix", "csl-json", "bibtex"])

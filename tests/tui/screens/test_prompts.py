@@ -70,6 +70,7 @@ PROMPTS: dict[str, Callable[[], Prompt[Any]]] = {
         Asked(0, 0, "~/"),
         lambda _: "a\n" * 20,
         lambda _: None,
+        lambda _: "",
     ),
     BY_HAND: lambda: ByHandPrompt("One note", "a.md", joins=True),
     VIEWS: lambda: ViewList(BUILT_IN, "All", lambda _: [0] * 6, lambda: 0),
