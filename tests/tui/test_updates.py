@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from store import Library, ReadingPosition, add_paths
-from store.imports import Brought, Passage, take_in
 from store.intake.followed import follow
 from tests.feeds import feed
 from tests.servers import Site
@@ -198,15 +197,3 @@ def test_of_many_updates_the_first_are_named(run: Run, tmp_path: Path) -> None:
         "updated: 10 “Bridge 9 opens”",
         "updated: 2 more; ‘dateline list’ marks those you had read",
     ]
-
-
-async def test_what_still_waits_for_a_release_that_is_here_is_marked_at_the_start(
-    library: Library, tmp_path: Path, opened: Opener
-) -> None:
-    """An add that was killed before it did so leaves nothing waiting, and it is said."""
-    path = tmp_path / "bridge.txt"
-    take_in(library, Brought([Passage((path.as_uri(),), "It is red")]), "marks.json")
-    add_paths(library, [write(path, "A bridge opens\n\nLISBON, Mar 15 2025 (ALN) - It is red.\n")])
-    async with opened(library) as (app, pilot):
-        assert await until(pilot, lambda: bool(library.annotations.of(1)))
-        assert await until(pilot, lambda: "1 passage marked" in "".join(toasts(app)))

@@ -182,7 +182,7 @@ class DatelineApp(TerminalApp):
         self.set_interval(embargo_ends.LOOK_INTERVAL, self.embargoes.look)
         self.set_timer(last_look.SETTLED_SECONDS, self.last_look.tell)
         self.call_after_refresh(self.watching.follow)
-        self.updates.begin()
+        self.updates.look(saying=False)
         self.call_after_refresh(self.resuming.begin)
         await self.welcoming.begin()
         if self._tour:

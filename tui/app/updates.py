@@ -44,34 +44,19 @@ class Updates:
         """Releases that came are to be listed."""
         self._news |= any(came)
 
-    def begin(self) -> None:
-        """Looks for updates; marks what waits though its release is here, where an add was killed."""
-        self.look(saying=False)
-        bring: WorkType[None] = self._bring_home
-        self._workspace.app.run_worker(bring, group="bringing home")
-
-    async def _bring_home(self) -> None:
-        told = await self._settled((), asked=False)
-        if told:
-            self._workspace.remark(SEPARATOR.join(told))
-
     async def ruled(self, added: Sequence[int]) -> str:
         """Marks what waited for what is here, and applies the rules to what came, in a thread.
 
         Gives what is to be told of that, each part after a separator.
         """
-        return "".join(f"{SEPARATOR}{line}" for line in await self._settled(added))
-
-    async def _settled(self, added: Sequence[int], *, asked: bool = True) -> list[str]:
         from tui.after_arrival import settle
 
         apply = partial(settle, self._library, self._config, added)
-        done = await self._workspace.change(apply, asked=asked)
-        told, problems = done or ([], [])
+        told, problems = await self._workspace.change(apply) or ([], [])
         for problem in problems:
             self._workspace.warn(problem, "A rule was passed over")
         self._news |= bool(told)
-        return told
+        return "".join(f"{SEPARATOR}{line}" for line in told)
 
     def list_news(self) -> None:
         """Lists what came since this was last called."""
