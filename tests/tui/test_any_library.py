@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store import DatelineError, open_library
+from store import DatelineError, NewerLibraryError, open_library
 from store.care.doctor import examine
 from store.care.salvaging import salvage
 from store.library import library_tables
@@ -346,7 +346,8 @@ KEYS = (
 def test_any_value_on_the_screen(in_use: Path, tmp_path: Path, data: st.DataObject) -> None:
     """The application opens on it, and no key ends it."""
     path, _ = spoilt(data, in_use, tmp_path)
-    asyncio.run(over_the_screens(path))
+    with suppress(NewerLibraryError):  # of a newer schema it is refused, before there is a screen
+        asyncio.run(over_the_screens(path))
 
 
 async def over_the_screens(path: Path) -> list[Unreadable]:
