@@ -105,24 +105,26 @@ class Place:
                     self._stamp = stamp
                     return ""
                 except (sqlite3.Error, UnicodeDecodeError) as error:
-                    if self._has_part_of_its_log(error, seal, stamp):
+                    if self._has_part_of_its_log(error, seal):
+                        if seal not in self._seals:
+                            self._seals.append(seal)
+                        self._stamp = stamp
                         return ""
                 time.sleep(_AGAIN)
         except OSError as error:
             return f"cannot be reached: {error.strerror}"
         return "was written over by another program: it cannot be read any more"
 
-    def _has_part_of_its_log(self, error: Exception, seal: str, stamp: _Stamp) -> bool:
+    def _has_part_of_its_log(self, error: Exception, seal: str) -> bool:
         """Whether the file makes no sense by itself because its log was brought into it but in part.
 
         While others read, SQLite leaves out the pages that the log has in later versions as well
-        (walCheckpoint in its wal.c): in a new library even the first, which tells of all others. What the
-        connection sees is whole then, and the log, which has its seal, lies where it lay.
+        (walCheckpoint in its wal.c): in a new library even those that tell of all others. The log, which
+        has the seal, lies where it lay then, and file and log are sound together.
         """
         if not isinstance(error, sqlite3.Error) or code_of(error) & 0xFF != sqlite3.SQLITE_CORRUPT:
             return False
-        page = seals.page_size_of(self.log)
-        return bool(page) and stamp[2] % page == 0 and seal in seals.seals_in_log(self.log)
+        return seal in seals.seals_in_log(self.log) and seals.is_sound_with_log(self._real)
 
     def _follows(self, seal: str) -> bool:
         """Whether the file can have come to this seal from the one it had, by a log of its own."""

@@ -109,14 +109,16 @@ def seals_in_log(log: Path) -> list[str]:
     return list(found)
 
 
-def page_size_of(log: Path) -> int:
-    """The bytes of a page in a log, and in its file; 0 where there is no log. Raises OSError."""
+def is_sound_with_log(path: Path) -> bool:
+    """Whether SQLite finds nothing wrong in a file and its log together; it reads all of both."""
     try:
-        with log.open("rb") as file:
-            header = file.read(_HEADER.size)
-    except FileNotFoundError:
-        return 0
-    return int(_HEADER.unpack(header)[2]) if len(header) == _HEADER.size else 0
+        connection = connect(path, "mode=ro")
+        try:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return False
 
 
 def set_aside_foreign_log(path: Path) -> Path | None:

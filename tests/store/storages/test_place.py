@@ -207,6 +207,7 @@ def test_behind_a_link_the_log_lies_beside_the_file(storage: SQLiteStorage, tmp_
 
 def test_whose_the_names_are_is_told_by_file_and_log(place: Place, storage: SQLiteStorage) -> None:
     """A log that is gone is nobody's; any other file under either name is another's."""
+    brought_in(storage.path, "PASSIVE")
     assert not place.is_anothers()
     away = place.log.with_name("away")
     place.log.rename(away)

@@ -400,7 +400,7 @@ async def test_what_is_done_at_the_beginning(
         call.set_timer(last_look.SETTLED_SECONDS, app.last_look.tell),
         call.call_after_refresh(told.watching.follow),
         call.watching.follow(),
-        call.updates.begin(),
+        call.updates.look(saying=False),
         call.call_after_refresh(told.resuming.begin),
         call.resuming.begin(),
         call.welcoming.begin(),
