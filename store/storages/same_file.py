@@ -124,7 +124,9 @@ class Place:
         """
         if not isinstance(error, sqlite3.Error) or code_of(error) & 0xFF != sqlite3.SQLITE_CORRUPT:
             return False
-        return seal in seals.seals_in_log(self.log) and seals.is_sound_with_log(self._real)
+        from store.storages.sqlite_check import is_whole_with_log  # for a state that is rare
+
+        return seal in seals.seals_in_log(self.log) and is_whole_with_log(self._real)
 
     def _follows(self, seal: str) -> bool:
         """Whether the file can have come to this seal from the one it had, by a log of its own."""

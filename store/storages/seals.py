@@ -109,18 +109,6 @@ def seals_in_log(log: Path) -> list[str]:
     return list(found)
 
 
-def is_sound_with_log(path: Path) -> bool:
-    """Whether SQLite finds nothing wrong in a file and its log together; it reads all of both."""
-    try:
-        connection = connect(path, "mode=ro")
-        try:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
-        finally:
-            connection.close()
-    except sqlite3.Error:
-        return False
-
-
 def set_aside_foreign_log(path: Path) -> Path | None:
     """Renames a log that was certainly written to another file than the one it lies beside, or lies alone.
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from store.errors import NotALibraryError
+from store.storages import handles
 from store.storages.rows import Complaints
 
 #: Complaints of SQLite's that are listed at most.
@@ -16,6 +20,23 @@ _NAMED = 5
 _OF_INDEX = re.compile("missing from index|entries in index|non-unique entry in index")
 _INDEX_NAME = re.compile(r"(?:from|in) index (\S+)$")
 _PAGE = re.compile(r"\b[Pp]age (\d+)")
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether SQLite finds nothing wrong in what the connection sees, indexes left out; it reads all of it.
+
+    Raises sqlite3.Error.
+    """
+    return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+
+
+def is_whole_with_log(path: Path) -> bool:
+    """Whether SQLite finds nothing wrong in a file and its log together."""
+    try:
+        with closing(handles.connect(path, "mode=ro")) as connection:
+            return is_whole(connection)
+    except sqlite3.Error:
+        return False
 
 
 def complaints(query: Callable[[str], list[Any]]) -> list[str]:

@@ -18,6 +18,7 @@ from store.storages import handles, seals
 from store.storages.header import APPLICATION_ID, FILE_VERSION
 from store.storages.json_documents import read_document
 from store.storages.same_file import Place
+from store.storages.sqlite_check import is_whole
 from store.storages.sqlite_file import code_of, connect, translated
 from store.tables import schema_fault
 
@@ -125,7 +126,7 @@ def unsound(path: Path) -> str | None:
                 return "it is a SQLite file of another program"
             if connection.execute("PRAGMA user_version").fetchone()[0] > FILE_VERSION:
                 return "a newer version of this program wrote it"
-            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            if not is_whole(connection):
                 return "a part of it is damaged"
             found = connection.execute("SELECT CAST(document AS BLOB) FROM meta WHERE id=1").fetchone()
             return schema_fault(read_document(found[0])[0] if found else None)
