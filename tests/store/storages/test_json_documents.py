@@ -197,3 +197,10 @@ def test_of_many_documents_a_shape_is_read() -> None:
     found = dict(read_shapes(rows, _Shape))  # type: ignore[arg-type]
     found.pop(7, None)  # fields that nobody asks for may be anything
     assert found == {1: {"release": 7, "tags": [1, 2]}, 10: {"release": 9, "tags": []}}
+
+
+def test_no_documents_lines_count_for_others() -> None:
+    """Of a document that holds two, beside an empty one, neither is the other's."""
+    whole = b'{"release": 7, "tags": []}'
+    rows: list[tuple[int, bytes | None]] = [(1, b""), (2, whole + b"\n" + whole), (3, whole)]
+    assert dict(read_shapes(rows, _Shape)) == {3: {"release": 7, "tags": []}}  # type: ignore[arg-type]
