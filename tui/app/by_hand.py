@@ -48,7 +48,7 @@ class ByHand:
         from store.exports.markdown import read_note
         from tui.screens import ByHandPrompt
 
-        found = [read_note(path) for path in files]
+        found = await asyncio.to_thread(lambda: [read_note(path) for path in files])
         of_releases = all(one is not None and one.release is not None for one in found)
         what = "note" if of_releases else "report"
         title = f"{many(len(files), what)} changed by hand: nothing of yours was written over"
