@@ -54,7 +54,7 @@ async def test_the_list_marks_it_at_every_width(
         assert strip.text.rstrip().endswith("↻ updated")
         assert strip.cell_length == rows.scrollable_content_region.width
         assert "ALN" in strip.text
-        assert "unread 2/2" in str(app.releases._title.content)
+        assert "unread 2/2" in str(app.releases.title.content)
         await press(pilot, "j enter")
         assert await until(pilot, lambda: "↻ updated" not in text_of(app.releases, 1))
         assert app.reader.text.text == SECOND

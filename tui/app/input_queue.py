@@ -16,11 +16,17 @@ from contextlib import suppress
 from functools import partial
 from inspect import isawaitable
 from typing import Any
+from weakref import WeakSet
 
-from textual._context import message_hook, prevent_message_types_stack  # noqa: PLC2701
+from textual._context import (  # noqa: PLC2701
+    active_message_pump,
+    message_hook,
+    prevent_message_types_stack,
+)
 from textual.app import App
 from textual.events import Compose, Event, InputEvent, MouseMove, Paste
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -38,7 +44,7 @@ _TURNS = 12
 
 
 class _Round(Message, bubble=False):
-    """Sent through all widgets: where it arrives, what was sent before has been worked on."""
+    """Sent through the widgets at work: where it arrives, what was sent before has been worked on."""
 
     def __init__(self, sent: int) -> None:
         super().__init__()
@@ -64,6 +70,7 @@ class QueuedApp(App[None]):
         self._passed_at = 0.0
         self._aside: set[asyncio.Task[None]] = set()
         self._dispatched = 0
+        self._stirred: WeakSet[MessagePump] = WeakSet()  # no round has passed them since
 
     # -- what comes ------------------------------------------------------------------------
 
@@ -118,6 +125,7 @@ class QueuedApp(App[None]):
     def _count(self, message: Message) -> None:
         if not isinstance(message, _Round):
             self._dispatched += 1
+            self._stirred.add(active_message_pump.get())
             return
         message.left -= 1
         if not message.left:
@@ -233,15 +241,20 @@ class QueuedApp(App[None]):
             pumps = [self, *self.screen.walk_children(Widget, with_self=True)]
             for _ in range(_TURNS):
                 await asyncio.sleep(0)
-                if not any(pump.message_queue_size for pump in pumps):
+                waiting = [pump for pump in pumps if pump.message_queue_size]
+                self._stirred.update(waiting)
+                if not waiting:
                     break
             before = self._dispatched
-            passing = _Round(len(pumps))
-            passing.left -= sum(not pump.post_message(passing) for pump in pumps)
+            stirred = self._stirred.intersection(pumps)
+            self._stirred.difference_update(stirred)
+            passing = _Round(len(stirred))
+            passing.left -= sum(not pump.post_message(passing) for pump in stirred)
             try:
                 if passing.left:
                     await asyncio.wait_for(passing.passed.wait(), _PATIENCE)
             except TimeoutError:
+                self._stirred.update(stirred)
                 return
             still = self._dispatched == before and not any(pump.message_queue_size for pump in pumps)
             if still and not self._work_of_prompt():  # which a message among the first may have begun

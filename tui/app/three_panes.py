@@ -20,7 +20,7 @@ from tui.panes import ReleasesPane, Rows
 from tui.scopes import PANE_SCOPES, READER, RESHAPE, SELECTION
 
 if TYPE_CHECKING:
-    from tui.panes import AnnotationsPane, FoundPane, ReaderPane
+    from tui.panes import AnnotationsPane, FoundPane, ReaderPane, SidePane
 
 #: Columns below which one pane is shown at a time.
 THREE_PANES = 100
@@ -54,6 +54,12 @@ def _bounded(cells: int, bounds: tuple[int, int], left: int) -> int:
     return max(bounds[0], min(cells, bounds[1], left - _LEAST_TEXT))
 
 
+def _display(pane: Widget, wanted: bool) -> None:
+    """Where it is shown, or not, as it was, nothing is laid out anew."""
+    if pane.display != wanted:
+        pane.display = wanted
+
+
 class ThreePanes:
     """Releases, reader and annotations side by side, or one of them alone; the releases come first."""
 
@@ -69,7 +75,7 @@ class ThreePanes:
         self._complete = False
         self.active = "releases"
         """The name of the pane that has the keys, or had them last."""
-        self._cells: tuple[int | None, int | None] = (None, None)
+        self._cells: tuple[int, int] | tuple[()] | None = ()  # of the style sheet
         self._begun = False  # until then a release may be on its way
         self.list_widths: dict[int, int] = {}
         """Cells of the list beside a text where the reader has chosen them, by the columns of the screen."""
@@ -82,9 +88,10 @@ class ThreePanes:
         """Puts the other panes beside the releases, and the find screen ready to take their place."""
         self.reader, self.annotations, self.found = reader, annotations, found
         self._complete = True
+        self._cells = ()
 
     @property
-    def by_name(self) -> dict[str, Widget]:
+    def by_name(self) -> dict[str, SidePane | ReaderPane]:
         """The panes from left to right; the releases alone as long as no other stands beside them."""
         if not self._complete:
             return {"releases": self.releases}
@@ -145,17 +152,17 @@ class ThreePanes:
             return
         width = width or self._app.size.width
         narrow = self._one_at_a_time(width)
-        self._app.screen_stack[0].set_class(narrow, "narrow")
-        self._widen(*((None, None) if narrow or not self._complete else self._side_widths(width)))
+        if narrow or self._complete:
+            self._widen(None if narrow else self._side_widths(width))
         finding = self.active == "found"
-        row.display = not finding
+        _display(row, not finding)
         if self._complete:
-            self.found.display = finding
+            _display(self.found, finding)
             self.reader.border_title = "" if self.alone else PANE_SCOPES[READER]
         for name, pane in self.by_name.items():
             left_out = narrow or (name == "annotations" and self._no_room_for_none(width))
-            pane.display = name == self.active or not left_out
-            pane.set_class(name == self.active, "active")
+            _display(pane, name == self.active or not left_out)
+            pane.tell_active(name == self.active)
 
     def remember(self, listed: Mapping[int, int], noted: Mapping[int, int]) -> None:
         """Takes the widths of list and annotations that the reader chose before, by the screen's columns."""
@@ -219,14 +226,18 @@ class ThreePanes:
         setting = self.reader.setting
         return setting.measure + GUTTER + 2 * (setting.margin + 2)
 
-    def _widen(self, listed: int | None, noted: int | None) -> None:
-        """Gives list and annotations a width in place of the style sheet's, or takes it back."""
-        if (listed, noted) == self._cells:
+    def _widen(self, cells: tuple[int, int] | None) -> None:
+        """Gives list and annotations widths in place of the style sheet's, or all the room and no edge.
+
+        A class of the screen would have the styles of all that stands on it looked up anew.
+        """
+        if cells == self._cells:
             return
-        self._cells = listed, noted
-        self.releases.styles.width = self.releases.styles.max_width = listed
-        if self._complete:
-            self.annotations.styles.width = self.annotations.styles.max_width = noted
+        self._cells = cells
+        sides: list[SidePane] = [self.releases, self.annotations] if self._complete else [self.releases]
+        for pane, width in zip(sides, cells or (None, None), strict=False):
+            pane.styles.width, pane.styles.max_width = ("1fr", "100%") if width is None else (width, width)
+            pane.styles.border = ("none", "transparent") if width is None else None
 
     def focused(self, event: DescendantFocus) -> None:
         """The keys of the pane that got the focus hold; one that has lost it again since says nothing."""

@@ -14,5 +14,6 @@ from .reader import color_of as color_of
 from .release_rows import ReleaseRows as ReleaseRows
 from .releases import ReleasesPane as ReleasesPane
 from .row_marks import RowMarks as RowMarks
+from .side_pane import SidePane as SidePane
 from .tour_panel import TourPanel as TourPanel
 from .which_key import WhichKey as WhichKey

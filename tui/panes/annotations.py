@@ -10,7 +10,6 @@ from rich.style import Style
 from textual.app import ComposeResult
 from textual.color import Color
 from textual.message import Message
-from textual.widgets import Static
 
 from store import Annotation
 from tui.describe import quoted
@@ -229,16 +228,15 @@ class AnnotationsPane(SidePane):
     ON_THE_RIGHT = True
 
     def __init__(self) -> None:
-        super().__init__(id="annotations")
+        super().__init__(id="annotations", title="Annotations")
         self.rows = AnnotationRows()
         """The list."""
         self.number = 0
         """How many annotations the open release has, those that come later among them."""
-        self._title = Static("Annotations", classes="pane-title", markup=False)
 
     def compose(self) -> ComposeResult:
         """Title, list."""
-        yield self._title
+        yield self.title
         yield self.rows
 
     def show(self, annotations: list[Annotation], count: int | None = None) -> None:
@@ -247,4 +245,4 @@ class AnnotationsPane(SidePane):
         self.number = count or len(annotations)
         orphans = sum(one.state == "orphaned" for one in annotations)
         warning = f"  {WARNING} {orphans} orphaned" if orphans else ""
-        self._title.update(f"Annotations  {self.number or 'none yet'}{warning}", layout=False)
+        self.title.update(f"Annotations  {self.number or 'none yet'}{warning}", layout=False)

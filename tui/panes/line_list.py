@@ -114,6 +114,9 @@ class Rows(KeyDispatch, ScrollView):
             first = self.first_line(index)
             self.refresh_lines(first, self.first_line(index + 1) - first)
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No style has to do with the focus: none is looked up anew."""
+
     def on_focus(self) -> None:
         """The cursor looks different in the pane that has the keys."""
         self.refresh_item(self.cursor)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from textual.worker import WorkerError, get_current_worker
 
 from store import DatelineError, Library
@@ -37,7 +37,6 @@ class ReleasesPane(SidePane):
         self._library = library
         self.rows = ReleaseRows(library)
         """The list."""
-        self._title = Static(classes="pane-title", markup=False)
         self._field: NarrowField | None = None
         self._all: list[int] = []
         self._asked = 0  # how often it was asked what to show
@@ -49,7 +48,7 @@ class ReleasesPane(SidePane):
 
     def compose(self) -> ComposeResult:
         """Title and list."""
-        yield self._title
+        yield self.title
         yield self.rows
 
     async def add_field(self) -> None:
@@ -199,7 +198,7 @@ class ReleasesPane(SidePane):
                 f"{listed} of {total}" if self.narrowed_by else f"unread {unread}/{total}",
             )
         title = f"{name}  {shown}" if total else f"Releases  none yet: {with_key('add', 'adds some')}"
-        self._title.update(title, layout=False)
+        self.title.update(title, layout=False)
 
     def reload(self) -> None:
         """Reads again what is in view, and the counts; the whole list where there are more or fewer."""

@@ -7,19 +7,26 @@ from typing import ClassVar
 
 from textual.containers import Vertical
 from textual.events import MouseDown, MouseEvent, MouseMove, MouseUp
+from textual.widgets import Static
 
 
 class SidePane(Vertical):
-    """Tells how wide the mouse draws it."""
+    """A title above what it lists; tells how wide the mouse draws it."""
 
     ON_THE_RIGHT: ClassVar[bool] = False
     """Whether it stands on the right of the text, its edge on the left."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, title: str = "") -> None:
         super().__init__(id=id)
+        self.title = Static(title, classes="pane-title", markup=False)
+        """The line above the list."""
         self.drag: Callable[[int, bool], None] | None = None
         """What is told how many cells wide the mouse draws the pane, and whether it leaves it so."""
         self._dragged = False
+
+    def tell_active(self, active: bool) -> None:
+        """Shows by the title whether the pane has the keys."""
+        self.title.set_class(active, "active")
 
     def on_mouse_down(self, event: MouseDown) -> None:
         """Takes hold of the edge, where a pane stands beside it."""

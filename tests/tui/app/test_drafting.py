@@ -63,7 +63,7 @@ async def test_a_note_that_could_not_be_saved_is_offered_after_q(
         await press(pilot, "enter")
         assert wire_library.annotations.of(1)[0].note == "hi"
         await _written(app, pilot)
-        assert not list(app.drafts.folder.glob("*.json"))
+        assert await until(pilot, lambda: not list(app.drafts.folder.glob("*.json")))
     async with opened(wire_library, keys="g c") as (app, pilot):
         assert await until(pilot, lambda: "Nothing you typed is unsaved" in _said(app))
 

@@ -66,7 +66,7 @@ async def test_many_annotations_come_after_the_text(
         await begun(held)
         await pilot.press("l")
         assert (app.reader.cursor, list(app.reader.marks.annotations)) == (1, [])
-        assert app.annotations._title.visual.plain == "Annotations  1"  # type: ignore[attr-defined]
+        assert app.annotations.title.visual.plain == "Annotations  1"  # type: ignore[attr-defined]
         held.go.set()
         await app.workers.wait_for_complete()
         assert [one.quote for one in app.reader.marks.annotations] == ["LISBON"]

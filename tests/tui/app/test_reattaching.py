@@ -40,7 +40,7 @@ def orphaned(library: Library, tmp_path: Path) -> Library:
 async def test_an_orphan_is_attached_by_hand(orphaned: Library, opened: Opener) -> None:
     """``gs`` in the list selects what is most like it, Enter attaches it; tags and note stay."""
     async with opened(orphaned, keys="enter tab") as (app, pilot):
-        assert "1 orphaned" in app.annotations._title.visual.plain  # type: ignore[attr-defined]
+        assert "1 orphaned" in app.annotations.title.visual.plain  # type: ignore[attr-defined]
         await press(pilot, "g s")
         assert app.reader.reshaping == 1
         app.reader.select_span((NEW.index("a lighthouse"), NEW.index(", keepers")), reshaping=1)

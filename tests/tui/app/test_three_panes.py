@@ -100,11 +100,12 @@ async def test_below_the_width_for_three_the_pane_with_the_keys_is_shown(
         for keys, shown in (("", "reader"), ("tab", "annotations"), ("tab", "releases")):
             await press(pilot, keys)
             assert [name for name, pane in app.panes.by_name.items() if pane.display] == [shown]
-            assert app.screen.has_class("narrow")
+            assert app.panes.by_name[shown].region.width == THREE_PANES - 1
         await pilot.resize_terminal(THREE_PANES, 24)
         await pilot.pause()
         assert all(pane.display for pane in app.panes.by_name.values())
-        assert not app.screen.has_class("narrow")
+        widths = [pane.region.width for pane in app.panes.by_name.values()]
+        assert sum(widths) == THREE_PANES and min(widths) > 20
         await pilot.resize_terminal(THREE_PANES - 1, 24)
         await pilot.pause()
         assert [name for name, pane in app.panes.by_name.items() if pane.display] == ["releases"]

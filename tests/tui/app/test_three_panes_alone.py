@@ -91,10 +91,10 @@ def test_how_many_are_shown(panes: ThreePanes, told: Mock) -> None:
             (True, 500, 500, [active]),
         ):
             panes.alone, told.app.size.width = alone, width
-            told.first.reset_mock()
             panes.arrange(given)
             assert displayed(panes) == shown
-            assert told.first.mock_calls == [call.set_class(shown != NAMES, "narrow")]
+            for side in (told.releases, told.annotations):
+                assert (side.styles.width == "1fr") == (shown != NAMES)
 
 
 def test_what_comes_after_the_end_is_shown_nowhere(panes: ThreePanes, told: Mock) -> None:
@@ -103,14 +103,14 @@ def test_what_comes_after_the_end_is_shown_nowhere(panes: ThreePanes, told: Mock
     type(told.app).focused = PropertyMock(side_effect=ScreenStackError)
     panes.arrange()
     assert panes.hinted == RELEASES
-    told.first.set_class.assert_not_called()
+    told.releases.tell_active.assert_not_called()
 
 
 def test_what_comes_while_the_parts_are_taken_down_is_shown_nowhere(panes: ThreePanes, told: Mock) -> None:
     """The screen stands a little longer than what stood on it."""
     told.app.query_one.side_effect = NoMatches
     panes.arrange()
-    told.first.set_class.assert_not_called()
+    told.releases.tell_active.assert_not_called()
 
 
 def test_the_list_has_all_the_room_until_a_release_is_opened(panes: ThreePanes, told: Mock) -> None:

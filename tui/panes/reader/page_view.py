@@ -357,6 +357,9 @@ class PageView(ScrollView):
         if height and not top <= self.page.display_row(self.cursor) < top + height:
             self.show_cursor()
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No style has to do with the focus: none is looked up anew."""
+
     def on_blur(self) -> None:
         """The cursor is drawn as in a pane without the keys."""
         self._refresh_cursor()
