@@ -248,6 +248,32 @@ async def test_a_key_waits_for_all_messages_that_came_of_the_one_before() -> Non
         assert seen == [21]
 
 
+async def test_a_key_troubles_no_widget_that_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has nothing to do is sent nothing; one that works is asked to say when it is done."""
+    sent: list[Message] = []
+    async with alone() as app:
+        await app.type("a")
+        await app.rest()
+        post = app.busy.post_message
+
+        def noted(message: Message) -> bool:
+            sent.append(message)
+            return post(message)
+
+        monkeypatch.setattr(app.busy, "post_message", noted)
+        await app.type("bd")
+        await app.rest()
+        assert sent == []
+
+        async def send() -> None:
+            app.busy.post_message(Step(0))
+
+        app.work["c"] = send
+        await app.type("c")
+        await app.rest()
+        assert [type(one) for one in sent] == [Step, input_queue._Round]
+
+
 @pytest.mark.parametrize("hangs", [True, False])
 async def test_a_widget_that_never_rests_does_not_stop_the_keys(
     monkeypatch: pytest.MonkeyPatch, hangs: bool

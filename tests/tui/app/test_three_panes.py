@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 
 from store import Library
 from tests.conftest import WIRE
@@ -157,3 +161,21 @@ async def test_the_title_of_the_pane_with_the_keys_stands_out(wire_library: Libr
         assert titles() == [dim, dim, loud]
         await press(pilot, "tab")
         assert titles() == [loud, dim, dim]
+
+
+async def test_another_pane_looks_up_few_styles(
+    wire_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the style sheet the lists and the colours of their parts look the same with the keys."""
+    looked_up: list[object] = []
+    apply = Stylesheet.apply
+
+    def noted(sheet: Stylesheet, node: DOMNode, **options: Any) -> None:
+        looked_up.append(node)
+        apply(sheet, node, **options)
+
+    async with opened(wire_library, keys="enter") as (app, pilot):
+        monkeypatch.setattr(Stylesheet, "apply", noted)
+        await press(pilot, "tab tab tab tab")
+        assert app.releases.title in looked_up
+        assert app.releases.rows not in looked_up and app.annotations.rows not in looked_up
