@@ -7,7 +7,7 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +28,8 @@ SAMPLES = ROOT / "tui" / "samples"
 
 #: Cases of a test that opens the application which are not slow; another number is said by ``few``.
 _OPENED = 1
+#: Such tests of a module that are not slow: those at its top are about what it is for.
+_OPENED_IN_MODULE = 3
 
 # Where a failure would keep work from landing, the same examples are tried each time.
 settings.register_profile("dateline", deadline=None, derandomize="CI" in os.environ)
@@ -54,17 +56,22 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(tryfirst=True)  # before those that are left out are
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Marks cases slow by ``few`` and `_OPENED`; the slow ones begin: none is left alone at the end."""
+    """Marks slow by ``few``, `_OPENED` and `_OPENED_IN_MODULE`; the slow begin: none is left at the end."""
     cases: Counter[str] = Counter()
+    tests: defaultdict[Path, set[str]] = defaultdict(set)
     for item in items:
         _limit_examples(item)
+        opens = "opened" in item.fixturenames
         few = item.get_closest_marker("few")
-        most = few.args[0] if few is not None else _OPENED if "opened" in item.fixturenames else None
-        if most is not None:
-            test = item.nodeid.partition("[")[0]
-            cases[test] += 1
-            if cases[test] > most:
-                item.add_marker("slow")
+        most = few.args[0] if few is not None else _OPENED if opens else None
+        if most is None:
+            continue
+        test = item.nodeid.partition("[")[0]
+        cases[test] += 1
+        if opens and len(tests[item.path]) < _OPENED_IN_MODULE:
+            tests[item.path].add(test)
+        if cases[test] > most or (opens and test not in tests[item.path]):
+            item.add_marker("slow")
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted(path.relative_to(ROOT) for room in ("store", "tui") for path in (ROOT / room).rglob("*.py"))
-TREES = {path: ast.parse((ROOT / path).read_text()) for path in MODULES}
 #: Lines of the longest module there may be.
 LONGEST = 400
 #: Modules of one name, and the one thing that both are about.
@@ -27,6 +27,12 @@ ONE_MEANING = {
     "viewing": "queries under a name: by a command, and by a key",
     "undoing": "taking back a change: what can be, and by a key",
 }
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """What each module says; read by the process that asks, and by none that only collects."""
+    return {path: ast.parse((ROOT / path).read_text()) for path in MODULES}
 
 
 def docstrings(tree: ast.Module) -> list[str]:
@@ -46,7 +52,7 @@ def test_a_worker_is_given_a_function() -> None:
     """A coroutine whose worker is cancelled before it begins is complained of on the user's terminal."""
     given = [
         ast.unparse(node.args[0])
-        for tree in TREES.values()
+        for tree in trees().values()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
@@ -77,6 +83,6 @@ def test_modules_of_one_name_are_of_one_meaning() -> None:
 
 def test_a_docstring_says_what_is_done() -> None:
     """One that only points elsewhere makes its reader open another file."""
-    texts = {(path, text) for path, tree in TREES.items() for text in docstrings(tree)}
+    texts = {(path, text) for path, tree in trees().items() for text in docstrings(tree)}
     assert len(texts) > 1000
     assert [text for text in texts if text[1].startswith("See ")] == []
