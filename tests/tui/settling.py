@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from textual._context import active_app
 from textual._wait import wait_for_idle
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tui.app.app import DatelineApp
 
 #: Frames drawn and turns of the loop after which something goes on for ever.
 _FRAMES, _TURNS = 50, 100_000
+_paint = Screen._compositor_refresh
+#: Screens that have changed since they were painted.
+_unpainted: WeakSet[Screen[Any]] = WeakSet()
 
 
 def exact_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Has the pilot wait by `settled`."""
+    """Has the pilot wait by `settled`, and the screen painted when nothing is left to do, not in between."""
 
     async def idle(*_: float) -> None:
         await settled(active_app.get())
@@ -34,6 +39,16 @@ def exact_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", idle)
     monkeypatch.setattr("textual.app.wait_for_idle", idle)
     monkeypatch.setattr(Pilot, "_wait_for_screen", screen)
+    monkeypatch.setattr(Screen, "_compositor_refresh", _paint_later)
+
+
+def _paint_later(screen: Screen[Any]) -> None:
+    """What lies below another screen is painted with that, which hears of it at once."""
+    if screen is not screen.app.screen:
+        _paint(screen)
+        return
+    screen._dirty_widgets.clear()  # the compositor knows where they are
+    _unpainted.add(screen)
 
 
 async def settled(app: App[Any]) -> None:
@@ -46,6 +61,12 @@ async def settled(app: App[Any]) -> None:
         await wait_for_idle(0)
         await _quiet()
         _draw(app)
+    if app.is_running and app.screen_stack and app.screen in _unpainted:
+        _unpainted.discard(app.screen)
+        try:
+            _paint(app.screen)
+        except Exception as error:  # noqa: BLE001 - as the message queue that would have painted it
+            app._handle_exception(error)
 
 
 async def _quiet() -> None:

@@ -124,6 +124,8 @@ async def test_marks_are_readable_on_thumb_and_ground(marked: Library, opened: O
 async def test_a_key_that_does_not_scroll_leaves_the_bar_alone(marked: Library, opened: Opener) -> None:
     """Moving the cursor draws only its row, in and out of annotations."""
     async with opened(marked, size=(60, 8), keys="enter") as (app, pilot):
+        await app.workers.wait_for_complete()  # what is quoted is painted once it is found
+        await pilot.pause()
         drawn: list[int] = []
         bar = app.reader.vertical_scrollbar
         render = bar.render_line
