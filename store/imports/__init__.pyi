@@ -1,3 +1,4 @@
+from .homeless import Waiting as Waiting
 from .homeless import waiting as waiting
 from .importer import Brought as Brought
 from .importer import Importer as Importer
