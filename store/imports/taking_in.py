@@ -137,14 +137,15 @@ def _take_in(
         come = [one for one in homeless.to_come(ours) if known.of(one.release)]
         groups = _of_releases([*passages, *come], known)
         without = groups.pop((), [])
-        taking = _Taking(library, action, outcome)
-        for some in batched(groups.items(), _READ_AT_ONCE):
+        taking, placed = _Taking(library, action, outcome), set[str]()
+        for keys in batched(list(groups), _READ_AT_ONCE):
             progress(done, total)
+            some = [(key, groups.pop(key)) for key in keys]
             taking.take(some)
             done += sum(len(found) for _, found in some)
+            placed |= {one.identity for _, found in some for one in found}
         without += taking.without
         outcome.homeless = dict(Counter(one.called for one in without))
-        placed = {one.identity for one in chain.from_iterable(groups.values())}
         homeless.keep(action, without, placed - {one.identity for one in without})
         touched = sorted(taking.touched.union(arriving.added if brought.sources else ()))
         action.releases = touched if len(touched) > 1 else []
@@ -366,12 +367,16 @@ def _sound(one: Passage) -> Passage:
         gone=one.gone,
     )
     if _IRI.match(sound.identity):
-        return sound
+        return one if sound == one else sound
     return sound._replace(identity=guid("passage", *_known_by(sound)).urn)
 
 
 def _text(text: str) -> str:
-    return canonical(text.encode(errors="surrogatepass").decode(errors="replace"))
+    """The same object where nothing is to be changed: there may be very many, and each is held a while."""
+    if text.isascii() and "\r" not in text:
+        return text
+    clean = canonical(text.encode(errors="surrogatepass").decode(errors="replace"))
+    return text if clean == text else clean
 
 
 def _moment(time: str) -> str:

@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
+from store.canonical import canonical
 from store.exports import annotated, annotation_identity, release_names
 from store.exports.web_annotation import write
 from store.imports import Brought, Passage, bring_home, take_in, waiting
 from store.imports.known_releases import KnownReleases
+from store.imports.taking_in import _sound
 from store.imports.web_annotation import read
 from tests.conftest import WIRE
 
@@ -270,3 +274,14 @@ def test_what_another_process_kept_meanwhile_is_kept_once(
     monkeypatch.setattr("store.imports.taking_in.KnownReleases", before)
     take_in(library, Brought([one]), "a")
     assert len(waiting(library)) == 1
+
+
+@given(st.text(), st.text())
+def test_what_needs_no_change_is_not_copied(note: str, tag: str) -> None:
+    """There may be very many passages; else they are in the canonical form, in text that can be stored."""
+    one = passage(note=note, tags=(tag,))
+    sound = _sound(one)
+    assert (sound is one) == (sound == one) and _sound(sound) is sound
+    assert sound.note == canonical(note) and sound.tags == (canonical(tag),)
+    nameless = _sound(one._replace(identity=""))
+    assert nameless.identity and (nameless.note is note) == (nameless.note == note)
