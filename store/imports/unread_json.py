@@ -23,11 +23,11 @@ _LOOK = 64
 _PART = 1 << 16
 
 
-def objects_in(data: bytes) -> Iterator[Item | RefusedPart]:
-    """The objects in a file, as `items_in` gives them; their values are unread where it is strictly JSON, in
-    UTF-8.
+def parts_in(data: bytes) -> Iterator[Any]:
+    """What is in a file, as `items_in` gives it: each an object to be `opened`, or something else.
 
-    Raises RefusedError for what is not JSON, or is neither an object nor an array.
+    All is unread where the file is strictly JSON, in UTF-8. Raises RefusedError for what is not JSON, or is
+    neither an object nor an array.
     """
     try:
         whole = _parted(Raw(data)) if _is_utf8(data) else None
@@ -35,10 +35,8 @@ def objects_in(data: bytes) -> Iterator[Item | RefusedPart]:
         whole = None
     if whole is None:
         yield from (one if isinstance(one, RefusedPart) else one[1] for one in items_in(data))
-        return
-    for number, one in enumerate(whole if isinstance(whole, list) else [whole], 1):
-        item = opened(one)
-        yield item if isinstance(item, dict) else RefusedPart(f"item {number}", "it is no JSON object.")
+    else:
+        yield from whole if isinstance(whole, list) else [Raw(data)]
 
 
 def opened(value: Any) -> Any:
@@ -53,9 +51,9 @@ def opened(value: Any) -> Any:
 
 
 def value_of(value: Any) -> Any:
-    """What is read, and all of what is not. Raises RefusedError."""
+    """What is read, and all of what is not, an object that was opened among it. Raises RefusedError."""
     if not isinstance(value, Raw):
-        return value
+        return {name: value_of(one) for name, one in value.items()} if isinstance(value, dict) else value
     try:
         return json.loads(bytes(value))
     except ValueError as error:

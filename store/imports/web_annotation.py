@@ -12,9 +12,8 @@ from itertools import islice
 from typing import Any
 
 from store.errors import InvalidInputError, RefusedError
-from store.formats import RefusedPart
 from store.imports.importer import Brought, Passage
-from store.imports.unread_json import Item, objects_in, opened, value_of
+from store.imports.unread_json import Item, opened, parts_in, value_of
 from store.wording import many
 
 #: Where an annotation of Hypothesis is that does not say it.
@@ -64,26 +63,25 @@ def _answered(data: bytes) -> dict[str, Item]:
 
 def _all(data: bytes, lost: Counter[str]) -> Iterator[Item]:
     """The annotations of the file one after the other, each read when it is asked for."""
-    for item in objects_in(data):
-        if isinstance(item, RefusedPart):
-            lost[_NO_ANNOTATION] += 1
+    for part in parts_in(data):
+        if isinstance(item := opened(part), dict):
+            yield from _annotations(part, item, lost)
         else:
-            yield from _annotations(item, lost)
+            lost[_NO_ANNOTATION] += 1
 
 
-def _annotations(item: Item, lost: Counter[str]) -> Iterator[Item]:
-    """The annotations in an object that is one, a page or a collection."""
+def _annotations(part: Any, item: Item, lost: Counter[str]) -> Iterator[Item]:
+    """The annotations in a part of the file, which is an object when opened: one, a page or a collection."""
     if "target" in item or "uri" in item:
-        yield {name: value_of(value) for name, value in item.items()}
+        yield value_of(part)
         return
     pages = [page for name in ("items", "rows", "first") if (page := opened(item.get(name)))]
     if not pages and "total" not in item:
         lost[_NO_ANNOTATION] += 1
     for page in pages:
         for unread in _listed(page):
-            one = opened(unread)
-            if isinstance(one, dict):
-                yield from _annotations(one, lost)
+            if isinstance(one := opened(unread), dict):
+                yield from _annotations(unread, one, lost)
             else:
                 lost[_ELSEWHERE] += 1
     if isinstance(opened(item.get("next")), str):

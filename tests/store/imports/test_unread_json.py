@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from store.errors import RefusedError
 from store.formats import RefusedPart, items_in
-from store.imports.unread_json import objects_in, opened, value_of
+from store.imports.unread_json import opened, parts_in, value_of
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -23,10 +23,9 @@ VALUES = st.recursive(
 
 def read(data: bytes) -> list[Any]:
     """All objects of the file with all that is in them; what is none, as its class."""
-    return [
-        RefusedPart if isinstance(one, RefusedPart) else {name: value_of(each) for name, each in one.items()}
-        for one in objects_in(data)
-    ]
+    found = [(part, opened(part)) for part in parts_in(data)]
+    assert all(repr(value_of(item)) == repr(value_of(part)) for part, item in found if isinstance(item, dict))
+    return [value_of(part) if isinstance(item, dict) else RefusedPart for part, item in found]
 
 
 def whole(value: Any) -> Any:
@@ -45,7 +44,7 @@ def test_it_says_what_the_whole_file_says(value: Any, encoding: str) -> None:
     data = json.dumps(value, ensure_ascii=encoding == "utf-16").encode(encoding, errors="replace")
     wanted = [RefusedPart if isinstance(one, RefusedPart) else one[1] for one in items_in(data)]
     assert repr(read(data)) == repr(wanted)
-    found = [RefusedPart if isinstance(one, RefusedPart) else whole(one) for one in objects_in(data)]
+    found = [whole(one) if isinstance(opened(one), dict) else RefusedPart for one in parts_in(data)]
     assert repr(found) == repr(wanted)
 
 
@@ -76,7 +75,7 @@ def test_what_is_not_looked_at_takes_no_memory() -> None:
     data = json.dumps({"items": [{"id": str(at), "more": ["x" * 500] * 4} for at in range(2000)]}).encode()
     tracemalloc.start()
     try:
-        items = [each for one in objects_in(data) if isinstance(one, dict) for each in opened(one["items"])]
+        items = [each for one in parts_in(data) for each in opened(opened(one)["items"])]
         ids = [value_of(opened(each)["id"]) for each in items]
         peak = tracemalloc.get_traced_memory()[1]
     finally:
