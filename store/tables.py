@@ -258,7 +258,8 @@ _ROWS = (
             "identity": NAME,
             "gone": FLAG,
         },
-        optional=dict.fromkeys(("start", "end"), COUNT),
+        # Undone: it was marked once, and a user took that back.
+        optional={**dict.fromkeys(("start", "end"), COUNT), "undone": FLAG},
         known_by=(Key(lambda row: row["identity"]),),
         fixed=("identity",),
         since=5,

@@ -23,7 +23,7 @@ from store.exports import (
     write_each,
     write_parts,
 )
-from store.exports.markdown import read_note
+from store.exports.markdown import note_file
 from tui.config import config_file
 from tui.paths import at_home
 from tui.report_choice import reports
@@ -149,7 +149,7 @@ def export_releases(
         done = [_alone(exporter, path, releases, over)]
     else:
         raise ExportError(f"{len(ids)} releases do not go into one file.", "Name a folder, or a .csv file.")
-    by_hand = [at for at, error in done if isinstance(error, ChangedByHandError) and read_note(at)]
+    by_hand = [at for at, error in done if isinstance(error, ChangedByHandError) and note_file(at)]
     refused = [error for at, error in done if error is not None and at not in by_hand]
     if refused:
         more = f" And {len(refused) - 1} more." if len(refused) > 1 else ""
@@ -171,7 +171,7 @@ def export_again(
     path = notes[0]
     for number, at in enumerate(notes):
         progress(number, len(notes))
-        found = read_note(at)
+        found = note_file(at)
         if found is not None and found.release is not None:
             path = export_releases(library, [found.release[0]], str(at), chosen, over=over).path
     return Exported(path if len(notes) == 1 else path.parent, ())
@@ -222,7 +222,7 @@ def export_reports(
         try:
             write_parts(chosen, path, chosen.report(one.title, one.entries), over)
         except ChangedByHandError as error:
-            if read_note(path) is None:
+            if note_file(path) is None:
                 refused.append(error)
             else:
                 by_hand.append(path)

@@ -81,7 +81,11 @@ def align(old: str, new: str) -> Alignment:
 def align_run(old: str, new: str) -> Alignment:
     """The alignment of two stretches of text in which nothing was moved."""
     vocabulary = Vocabulary()
-    here, there = vocabulary.tokens(old), vocabulary.tokens(new)
+    return align_words(vocabulary.tokens(old), vocabulary.tokens(new))
+
+
+def align_words(here: Tokens, there: Tokens) -> Alignment:
+    """As `align_run`, of their words, which are of one vocabulary."""
     whole = (0, len(here.keys))
     alignment = Alignment(here, there, [whole])
     work = _Work(alignment, Counter(here.keys) + Counter(there.keys))
@@ -89,7 +93,8 @@ def align_run(old: str, new: str) -> Alignment:
     if found:  # once more without the words beside, which chance could explain as well
         begin = max(0, found[0][1] - found[0][0] - _BESIDE)
         last = found[-1]
-        found = work.blocks(whole, (begin, min(len(there.keys), last[1] + whole[1] - last[0] + _BESIDE)))
+        piece = (begin, min(len(there.keys), last[1] + whole[1] - last[0] + _BESIDE))
+        found = work.blocks(whole, piece) if piece != (0, len(there.keys)) else found
     alignment.join(found)
     return alignment
 

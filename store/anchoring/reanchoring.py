@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from store.anchoring.alignment import Alignment, align, align_run
+from store.anchoring.alignment import Alignment, align, align_words
 from store.anchoring.quote_search import QuoteSearch
 from store.anchoring.selectors import Selector
 from store.anchoring.tokens import cluster_at
@@ -98,9 +98,11 @@ def _by_quote(new: str, one: Selector, search: QuoteSearch) -> Anchoring:
         return _anchoring(new, one, (start, start + len(one.quote)))
     places: Counter[tuple[int, int]] = Counter()
     inner = Selector(len(one.prefix), len(one.prefix) + len(one.quote), one.quote, "", "")
-    for begin, end in search.windows(known):
-        window = new[begin:end]
-        place = Placer(known, window, align_run(known, window)).place(inner, strictly=True)
+    sought = search.words(known)
+    for window in search.windows(sought):
+        begin = window.start
+        found = align_words(sought, search.within(window))
+        place = Placer(known, new[begin : window.end], found).place(inner, strictly=True)
         if place:
             span = begin + place.start, begin + place.end
             places[span] = max(places[span], place.words)

@@ -87,9 +87,17 @@ def renamed(one: Marked) -> list[str]:
 
 
 def _placed(annotations: Iterable[Annotation]) -> list[Annotation]:
-    """The passages that lie beside each other, in the order of the text."""
+    """The passages that lie beside each other, of those in the order of the text.
+
+    They come by start, end and id (`Marked.annotations`): nothing needs to be sorted for it, however often it
+    is asked.
+    """
     found: list[Annotation] = []
-    for one in sorted(annotations, key=lambda one: (one.start, -one.end, one.id)):
-        if one.state != "orphaned" and (not found or found[-1].end <= one.start):
+    for one in annotations:
+        if one.state == "orphaned":
+            continue
+        if not found or found[-1].end <= one.start:
             found.append(one)
+        elif found[-1].start == one.start and found[-1].end < one.end:
+            found[-1] = one
     return found

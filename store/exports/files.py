@@ -248,8 +248,8 @@ def _brought_up_to_date(path: Path, present: bytes, data: bytes, *, keep: bool) 
         parts = ", ".join(one.name for one in changed)
         # A report holds passages of many releases: what is to come back is changed in their own notes.
         of_note = release_in(present) is not None
-        beside = "Export it by E in the application, which keeps both or writes beside; or move it away."
-        way_out = "‘dateline import’ brings that into the library." if of_note else beside
+        ways = "‘export --changed keep’ keeps both, ‘beside’ writes beside it; or move it away."
+        way_out = f"‘dateline import’ brings that into the library. {ways}" if of_note else ways
         raise ChangedByHandError(f"{path} was changed by hand: {parts}.", way_out)
     return updated(text, data.decode(), keep=keep).encode()
 

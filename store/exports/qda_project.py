@@ -41,7 +41,7 @@ def write(marked: Iterable[Marked], *, codebook: Iterable[Tag]) -> Iterator[byte
             archive.add(f"{SOURCES}{release_guid(one.release)}.txt", one.text().text)
             project.add(one)
             yield archive.taken()
-        with archive.begin("project.qde") as document:
+        with archive.begin("project.qde", project.size) as document:
             for piece in project.document(codes(codebook)):
                 document.write(piece)
                 yield archive.taken()
@@ -58,6 +58,11 @@ class _Project:
         self._sources, self._notes = sources, notes
         self._names: set[str] = set()
         self._users: dict[str, str] = {}
+
+    @property
+    def size(self) -> int:
+        """The bytes that wait."""
+        return self._sources.tell() + self._notes.tell()
 
     def add(self, one: Marked) -> None:
         """Writes down a release, and what is marked in it."""

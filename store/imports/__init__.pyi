@@ -1,3 +1,4 @@
+from .homeless import Waiting as Waiting
 from .homeless import waiting as waiting
 from .importer import Brought as Brought
 from .importer import Importer as Importer
@@ -5,7 +6,7 @@ from .importer import Passage as Passage
 from .importer import Source as Source
 from .notes import NoteRead as NoteRead
 from .notes import bring_back as bring_back
-from .notes import read_note as read_note
+from .notes import note_read as note_read
 from .notes import told as told
 from .registry import IMPORTERS as IMPORTERS
 from .registry import importer_of as importer_of

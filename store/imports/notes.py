@@ -72,7 +72,7 @@ class NoteRead(NamedTuple):
     """What is not taken in, in words."""
 
 
-def read_note(library: Library, text: str) -> NoteRead:
+def note_read(library: Library, text: str) -> NoteRead:
     """What a note brings, without taking it in.
 
     Raises InvalidInputError for what is no note of Dateline's, NotFoundError for that of another library.
@@ -242,11 +242,11 @@ def _parted(lines: Sequence[str]) -> tuple[list[str], str]:
 def bring_back(library: Library, path: Path) -> NoteRead:
     """Takes in what a user changed in the file of a note, and brings the file up to date; gives what came.
 
-    Raises as `read_note` and `take_in_note`, and InvalidInputError for a file that cannot be read or written.
+    Raises as `note_read` and `take_in_note`, and InvalidInputError for a file that cannot be read or written.
     """
     try:
         present = path.read_bytes().decode()
-        read = read_note(library, present)
+        read = note_read(library, present)
         take_in_note(library, read)
         fresh = rewritten(library, read, present)
         if fresh != present:

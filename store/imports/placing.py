@@ -29,7 +29,10 @@ def placed(text: str, passage: Passage) -> dict[str, Any]:
         return {**own, "state": "orphaned"}
     span = _span(text, quote, prefix, suffix, passage.start)
     if span is not None:
-        return {**select(text, *span)._asdict(), "state": "anchored"}
+        place = select(text, *span)._asdict()
+        # The passage's own words where they are the same: there may be very many, and each is held a while.
+        place |= {name: said for name, said in own.items() if place[name] == said}
+        return {**place, "state": "anchored"}
     found = reanchored(text, {**own, "state": "anchored"})
     if found["state"] == "orphaned":
         return {**own, "state": "orphaned"}

@@ -30,6 +30,8 @@ class Codes:
     """The tags, but for names that only lead to others."""
     renamed: list[str] = field(default_factory=list)
     """What could not be called here as it is there, in words for a user."""
+    flat: bool = False
+    """Whether no code stands below another: then a slash in a name leads down, as in a tag's."""
     _taken: set[str] = field(default_factory=set)
 
     def add(self, code: Element, notes: Mapping[str, str], above: str = "") -> None:
@@ -41,8 +43,9 @@ class Codes:
             above: the name of the tag it stands below.
         """
         key, label = key_of(code.get("guid")), canonical(code.get("name") or "")
-        name = self._unused(f"{above}/{_clean(label)}" if above else _clean(label))
-        if name.rpartition("/")[2] != label.strip():
+        plain = _clean(label, flat=self.flat)
+        name = self._unused(f"{above}/{plain}" if above else plain)
+        if label.strip() not in (name, name.rpartition("/")[2]):
             self.renamed.append(f"the name of the code “{label}”, which is #{name} here")
         self.names[key] = name
         said = [code.findtext("Description") or ""]
@@ -67,17 +70,19 @@ class Codes:
 
 def codes_of(elements: Iterable[Element], notes: Mapping[str, str]) -> Codes:
     """The codes as tags; `notes` are the texts of notes that may say more of them, by their keys."""
-    codes = Codes()
-    for one in elements:
+    listed = list(elements)
+    # Programs without levels write the whole way to a tag as its name.
+    codes = Codes(flat=all(one.find("Code") is None for one in listed))
+    for one in listed:
         codes.add(one, notes)
     return codes
 
 
-def _clean(label: str) -> str:
+def _clean(label: str, *, flat: bool) -> str:
     """A name that a tag can have: no comma, which parts names, no slash, which leads down the tree."""
-    shown = "".join(each if each.isprintable() else " " for each in label)
+    shown = "".join(each if each.isprintable() else " " for each in label).replace(",", " ")
     try:
-        return tag_name(re.sub(r"\s*/\s*", "-", shown.replace(",", " ")))
+        return tag_name(shown if flat else re.sub(r"\s*/\s*", "-", shown))
     except InvalidInputError:
         return _NAMELESS
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -96,6 +97,7 @@ def project_in(document: bytes) -> Project:
     return project
 
 
+@lru_cache(1024)  # users and codes are named by all that is marked
 def key_of(identifier: str | None) -> str:
     """The IRI of a GUID in either case, with braces or without; of what is none an IRI made of it."""
     plain = (identifier or "").strip()

@@ -21,7 +21,7 @@ from store.formats import MAX_BYTES, MAX_MANY_BYTES, check_size, decode, element
 from store.imports.importer import Brought, Passage, Source
 from store.imports.qda_codes import Codes, codes_of
 from store.imports.qda_positions import Meant, Stated, meant
-from store.imports.qda_records import Coding, Selection, Text, project_in, references
+from store.imports.qda_records import Coding, Project, Selection, Text, project_in, references
 from store.models import CONTEXT
 from store.tables import sound
 from store.wording import many
@@ -54,7 +54,9 @@ def read(data: bytes) -> Brought:
             raise InvalidInputError("it holds no project of REFI-QDA.")
         written = zips.member(container, document, MAX_MANY_BYTES)
         _require(written, "Project")
-        return _Reading(container, written).brought()
+        project = project_in(written)
+        del written  # it is as long as all that is marked
+        return _Reading(container, project).brought()
     except RefusedError as error:
         raise InvalidInputError(error.message) from error
 
@@ -90,10 +92,10 @@ def _document(container: zipfile.ZipFile) -> zipfile.ZipInfo | None:
 class _Reading:
     """A project being read."""
 
-    def __init__(self, container: zipfile.ZipFile, document: bytes) -> None:
+    def __init__(self, container: zipfile.ZipFile, project: Project) -> None:
         self._container = container
         self._members = {PurePosixPath(one.filename).name.lower(): one for one in container.infolist()}
-        self._project = project_in(document)
+        self._project = project
         self._check_size()
         self._notes = {key: self._words(note) for key, note in self._project.notes.items()}
         self._codes: Codes = codes_of(self._project.codes, self._notes)
@@ -115,7 +117,10 @@ class _Reading:
         """All that it holds."""
         sources: list[Source] = []
         passages: list[Passage] = []
-        for one in self._project.texts:
+        left = self._project.texts[::-1]
+        self._project.texts = []
+        while left:  # each is let go once it is read
+            one = left.pop()
             raw = self._raw(one)
             sources.append(self._source(one, complete=raw != ""))
             passages += self._passages(one, raw)
@@ -133,7 +138,8 @@ class _Reading:
         name = " ".join(canonical(one.name).split())
         said = self._said(one)
         title = said.pop("headline", None) or name or one.key
-        return Source(one.key, partial(self._canonical, one, title), title, said, complete)
+        words = one._replace(selections=(), codings=(), notes=(), values={})
+        return Source(one.key, partial(self._canonical, words, title), title, said, complete)
 
     def _said(self, one: Text) -> dict[str, str | None]:
         """What is said of it under the names of our variables, as far as a release can have it."""

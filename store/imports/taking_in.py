@@ -15,7 +15,7 @@ from store.canonical import canonical
 from store.errors import InvalidInputError
 from store.exports import annotation_guid, annotation_identity, guid, tag_guid
 from store.imports.arriving import Arriving
-from store.imports.homeless import keep, waiting
+from store.imports.homeless import Homeless
 from store.imports.importer import Brought, Passage
 from store.imports.known_releases import KnownReleases
 from store.imports.placing import placed
@@ -113,7 +113,8 @@ def _take_in(
     outcome = Outcome(left=list(brought.left))
     passages = [_sound(one) for one in brought.passages]
     ours = {one.identity for one in passages}
-    kept = [one for one in waiting(library) if one.identity not in ours]
+    homeless = Homeless(library)
+    kept = homeless.to_come(ours)
     brings = bool(brought.entries or brought.sources or passages)
     if not brings and not kept:
         return outcome
@@ -122,6 +123,7 @@ def _take_in(
         return outcome
     done, total = 0, len(brought.sources) + len(passages)
     with library.tables.action() as (action, call):
+        homeless.in_transaction()
         entries = _without_taken(library, brought.entries)
         outcome.tags, outcome.described = library.codebook.take_in_with(action, entries)
         if brought.sources:
@@ -132,18 +134,19 @@ def _take_in(
                 done += len(sources)
             outcome.releases = len(arriving.added)
             outcome.missing = [one.title for one in brought.sources if not one.complete]
-        come = [one for one in kept if known.of(one.release)]
+        come = [one for one in homeless.to_come(ours) if known.of(one.release)]
         groups = _of_releases([*passages, *come], known)
         without = groups.pop((), [])
-        taking = _Taking(library, action, outcome)
-        for some in batched(groups.items(), _READ_AT_ONCE):
+        taking, placed = _Taking(library, action, outcome), set[str]()
+        for keys in batched(list(groups), _READ_AT_ONCE):
             progress(done, total)
+            some = [(key, groups.pop(key)) for key in keys]
             taking.take(some)
             done += sum(len(found) for _, found in some)
+            placed |= {one.identity for _, found in some for one in found}
         without += taking.without
         outcome.homeless = dict(Counter(one.called for one in without))
-        placed = {one.identity for one in chain.from_iterable(groups.values())}
-        keep(library, action, without, placed - {one.identity for one in without})
+        homeless.keep(action, without, placed - {one.identity for one in without})
         touched = sorted(taking.touched.union(arriving.added if brought.sources else ()))
         action.releases = touched if len(touched) > 1 else []
         action.release = touched[0] if len(touched) == 1 else None
@@ -364,12 +367,16 @@ def _sound(one: Passage) -> Passage:
         gone=one.gone,
     )
     if _IRI.match(sound.identity):
-        return sound
+        return one if sound == one else sound
     return sound._replace(identity=guid("passage", *_known_by(sound)).urn)
 
 
 def _text(text: str) -> str:
-    return canonical(text.encode(errors="surrogatepass").decode(errors="replace"))
+    """The same object where nothing is to be changed: there may be very many, and each is held a while."""
+    if text.isascii() and "\r" not in text:
+        return text
+    clean = canonical(text.encode(errors="surrogatepass").decode(errors="replace"))
+    return text if clean == text else clean
 
 
 def _moment(time: str) -> str:

@@ -12,11 +12,9 @@ from itertools import islice
 from typing import Any
 
 from store.errors import InvalidInputError, RefusedError
-from store.formats import RefusedPart, items_in
 from store.imports.importer import Brought, Passage
+from store.imports.unread_json import Item, opened, parts_in, value_of
 from store.wording import many
-
-Item = dict[str, Any]
 
 #: Where an annotation of Hypothesis is that does not say it.
 _HYPOTHESIS = "https://hypothes.is/a/"
@@ -38,15 +36,9 @@ def recognises(name: str, data: bytes) -> bool:
 def read(data: bytes) -> Brought:
     """The passages, in the order of the file. Raises InvalidInputError for what is no JSON."""
     lost = Counter[str]()
-    found: list[Item] = []
     try:
-        for item in items_in(data):
-            if isinstance(item, RefusedPart):
-                lost[_NO_ANNOTATION] += 1
-            else:
-                found += _annotations(item[1], lost)
-        parents = {one["id"]: one for one in found if isinstance(one.get("id"), str)}
-        passages = [passage for one in found for passage in _passages(one, parents, lost)]
+        parents = _answered(data)
+        passages = [passage for one in _all(data, lost) for passage in _passages(one, parents, lost)]
     except RefusedError as error:
         raise InvalidInputError(error.message, error.way_out) from error
     except RecursionError as error:
@@ -54,21 +46,45 @@ def read(data: bytes) -> Brought:
     return Brought(passages, left=[many(count, what) for what, count in lost.items()])
 
 
-def _annotations(item: Item, lost: Counter[str]) -> Iterator[Item]:
-    """The annotations in an object that is one, a page or a collection."""
+def _answered(data: bytes) -> dict[str, Item]:
+    """The annotations that others answer, by their ids; a file that has such is read twice more for it."""
+    if b"references" not in data and b"\0" not in data:
+        return {}
+    wanted = {
+        one
+        for item in _all(data, Counter())
+        if isinstance(item.get("references"), list)
+        for one in item["references"]
+        if isinstance(one, str)
+    }
+    parents = (item for item in _all(data, Counter()) if isinstance(item.get("id"), str)) if wanted else ()
+    return {item["id"]: item for item in parents if item["id"] in wanted}
+
+
+def _all(data: bytes, lost: Counter[str]) -> Iterator[Item]:
+    """The annotations of the file one after the other, each read when it is asked for."""
+    for part in parts_in(data):
+        if isinstance(item := opened(part), dict):
+            yield from _annotations(part, item, lost)
+        else:
+            lost[_NO_ANNOTATION] += 1
+
+
+def _annotations(part: Any, item: Item, lost: Counter[str]) -> Iterator[Item]:
+    """The annotations in a part of the file, which is an object when opened: one, a page or a collection."""
     if "target" in item or "uri" in item:
-        yield item
+        yield value_of(part)
         return
-    pages = [item.get(name) for name in ("items", "rows", "first") if item.get(name)]
+    pages = [page for name in ("items", "rows", "first") if (page := opened(item.get(name)))]
     if not pages and "total" not in item:
         lost[_NO_ANNOTATION] += 1
     for page in pages:
-        for one in _listed(page):
-            if isinstance(one, dict):
-                yield from _annotations(one, lost)
+        for unread in _listed(page):
+            if isinstance(one := opened(unread), dict):
+                yield from _annotations(unread, one, lost)
             else:
                 lost[_ELSEWHERE] += 1
-    if isinstance(item.get("next"), str):
+    if isinstance(opened(item.get("next")), str):
         lost[_ELSEWHERE] += 1
 
 

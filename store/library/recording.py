@@ -89,12 +89,12 @@ class Action:
                 changed[key] = {**row, **after}
         storage.write_rows(table, changed)
 
-    def remove(self, table: str, key: int) -> None:
-        """Deletes an existing row."""
+    def remove(self, table: str, key: int, **again: Any) -> None:
+        """Deletes an existing row; an undo brings it back, with the fields of `again` set."""
         row = self.db.table(table).get(doc_id=key)
         if row is not None:
             self.db.table(table).remove(doc_ids=[key])
-            self.changes.append([table, key, dict(row), None])
+            self.changes.append([table, key, {**row, **again}, None])
 
 
 def record(action: Action, standings: Standings, *, time: str, user: str, what: str, keep: int) -> None:

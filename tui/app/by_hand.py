@@ -45,10 +45,10 @@ class ByHand:
 
         Args: notes or reports that were left as they were; what writes them.
         """
-        from store.exports.markdown import read_note
+        from store.exports.markdown import note_file
         from tui.screens import ByHandPrompt
 
-        found = await asyncio.to_thread(lambda: [read_note(path) for path in files])
+        found = await asyncio.to_thread(lambda: [note_file(path) for path in files])
         of_releases = all(one is not None and one.release is not None for one in found)
         what = "note" if of_releases else "report"
         title = f"{many(len(files), what)} changed by hand: nothing of yours was written over"
@@ -60,7 +60,7 @@ class ByHand:
     def _told(self, files: Sequence[Path], reports: Sequence[Path]) -> str:
         """What the library has and what the files have, of reports what can be done; for a thread."""
         from store import DatelineError
-        from store.imports import read_note, told
+        from store.imports import note_read, told
 
         lines = []
         for path in files[:_SHOWN]:
@@ -69,7 +69,7 @@ class ByHand:
                 lines.append(f"  {_REPORT}")
                 continue
             try:
-                read = read_note(self._workspace.library, path.read_text(encoding="utf-8"))
+                read = note_read(self._workspace.library, path.read_text(encoding="utf-8"))
                 lines += [f"  {line}" for line in (*told(read), *read.left)]
             except (DatelineError, OSError, UnicodeDecodeError) as error:
                 lines.append(f"  {error}")

@@ -67,7 +67,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "orphans": ("dateline orphans", "dateline orphans --json | jq -r '.[].quote'"),
     "export": (
         "dateline export 'tag:migration date:2018' --output notes/",
-        "dateline export --output marks.csv",
+        "dateline export --output notes/ --changed join",
     ),
     "annotations": (
         "dateline annotations --tag migration --csv > migration.csv",

@@ -31,6 +31,7 @@ from store.exports import (
 )
 from store.wording import many
 from tui.cli import shell_values
+from tui.cli.changed_files import CHANGED, ChangedFiles, require_changeable
 from tui.cli.live_folder import keep_up_to_date
 from tui.cli.progress import found_ids, ids_in
 from tui.cli.reporting import GROUPINGS, print_written, write_grouped
@@ -103,6 +104,12 @@ def _format_options(function: Function) -> Function:
     shell_complete=shell_values.files,
     help="Keep this folder of notes up to date until Ctrl+C.",
 )
+@click.option(
+    "--changed",
+    type=click.Choice(CHANGED),
+    help="Of notes and reports that somebody changed by hand: take that into the library, keep both, or write"
+    " beside.  [default: leave the file as it is]",
+)
 @click.option("--list", "as_list", is_flag=True, help="List the formats, and what each has no place for.")
 @_format_options
 @library_option
@@ -116,6 +123,7 @@ def export(
     by: str,
     template: str | None,
     live: str | None,
+    changed: str | None,
     as_list: bool,
     **options: bool,
 ) -> None:
@@ -132,6 +140,7 @@ def export(
         raise click.UsageError("--template goes without --format and --by.")
     named_as = EXPORTERS[format_name] if format_name else named_format(output) or DEFAULT
     exporter = templated(template) if template is not None else named_as
+    require_changeable(exporter, by, changed)
     asked = {name: True for name, wanted in options.items() if wanted}
     for name in asked:
         if name not in {option.name for option in exporter.options}:
@@ -139,14 +148,14 @@ def export(
     if query and exporter.only_codebook:
         raise click.UsageError(f"{exporter.name} holds all tags and no release: leave the query out.")
     if live is not None:
-        if query or by != GROUPINGS[0] or asked:
+        if query or by != GROUPINGS[0] or asked or changed:
             raise click.UsageError("--live takes --format alone; it is of all that is marked.")
         keep_up_to_date(existing_library(), exporter, target(live, "", exporter))
     if by != GROUPINGS[0]:
-        ctx.exit(0 if write_grouped(" ".join(query), by, exporter, output) else 1)
+        ctx.exit(0 if write_grouped(" ".join(query), by, exporter, output, changed) else 1)
     library = existing_library()
     chosen = _chosen(library, query, every=exporter.every)
-    done = export_releases(library, chosen, output, of_library(exporter, library), **asked)
+    done = export_releases(library, chosen, output, of_library(exporter, library), changed, **asked)
     ctx.exit(0 if done else 1)
 
 
@@ -184,9 +193,18 @@ def _chosen(library: Library, query: tuple[str, ...], *, every: bool) -> list[in
 
 
 def export_releases(
-    library: Library, release_ids: list[int], output: str, exporter: Exporter, **options: bool
+    library: Library,
+    release_ids: list[int],
+    output: str,
+    exporter: Exporter,
+    changed: str | None = None,
+    /,
+    **options: bool,
 ) -> bool:
     """Writes the releases and says where; False when something was refused, the rest is written.
+
+    Args: whose they are; all that is marked where none is named; a folder, a file or ``-``; the format; one
+        of `CHANGED`; options of the format.
 
     Raises, before anything is written, NotFoundError for an id that does not exist, and ExportError for an
     impossible place and for several releases into one file of a format that takes but one.
@@ -194,7 +212,7 @@ def export_releases(
     ids = list(dict.fromkeys(release_ids))
     _require(library, ids)
     lost: _Lost = {}
-    done = _export(library, ids, output, exporter, lost, **options)
+    done = _export(library, ids, output, exporter, lost, ChangedFiles(library, changed), **options)
     if done and lost:
         told = ", ".join(_named(loss, count, names) for loss, (count, names) in lost.items())
         click.echo(f"dateline: {exporter.name} has no place for {told}.", err=True)
@@ -208,7 +226,14 @@ def _named(loss: Loss, count: int, names: Sequence[str]) -> str:
 
 
 def _export(
-    library: Library, ids: list[int], output: str, exporter: Exporter, lost: _Lost, **options: bool
+    library: Library,
+    ids: list[int],
+    output: str,
+    exporter: Exporter,
+    lost: _Lost,
+    changed: ChangedFiles,
+    /,
+    **options: bool,
 ) -> bool:
     one_file = bool(exporter.one_file)
     if output != "-":
@@ -224,16 +249,18 @@ def _export(
     releases = _watched(marked(library, ids) if ids else everything(library), exporter, lost)
     if output == "-":
         files = [releases] if one_file else ([one] for one in releases)
-        return not sum(not _done(partial(_print, exporter, one, options)) for one in files)
+        return not sum(not _done(partial(_print, exporter, one, options), changed) for one in files)
     if one_file:
         path = target(output, exporter.one_file, exporter)
-        return _done(partial(write, exporter, path, releases, **options), path)
+        return _done(partial(write, exporter, path, releases, changed.over, **options), changed, path)
     if ids or not exporter.sealed:
-        done = _all_told(write_each(exporter, folder, releases, **options))
+        written_files = write_each(exporter, folder, releases, lambda wrote: None, changed.over, **options)
+        done = _all_told(written_files, changed)
     else:
         with written_before(exporter, folder, options) as written:
             releases_anew = _watched(annotated_anew(library, written.unchanged), exporter, lost)
-            done = _all_told(write_each(exporter, folder, releases_anew, written.keep, **options))
+            written_files = write_each(exporter, folder, releases_anew, written.keep, changed.over, **options)
+            done = _all_told(written_files, changed)
     if beside := write_beside(library, exporter, folder, ids):
         _told(beside, None)
     return done
@@ -260,17 +287,16 @@ def _require(library: Library, ids: Iterable[int]) -> None:
             library.releases.get(missing)
 
 
-def _done(act: Callable[[], object], path: Path | None = None) -> bool:
-    """Does it and says where; False when it was refused."""
+def _done(act: Callable[[], Path | None], changed: ChangedFiles, path: Path | None = None) -> bool:
+    """Does it and says where, which may be beside the path; False when it was refused."""
     try:
-        act()
+        return _told(act(), None)
     except KeyboardInterrupt:
         if path is None:
             raise
         raise Stopped(f"{path} is as it was; the same command writes it.") from None
     except (ExportError, UnreadableRecordError) as error:
-        return _told(path, error)
-    return _told(path, None)
+        return _told(path, changed.settled(path, error))
 
 
 def _told(path: Path | None, error: DatelineError | None) -> bool:
@@ -282,13 +308,14 @@ def _told(path: Path | None, error: DatelineError | None) -> bool:
     return error is None
 
 
-def _all_told(files: Iterable[tuple[Path, DatelineError | None]]) -> bool:
+def _all_told(files: Iterable[tuple[Path, DatelineError | None]], changed: ChangedFiles) -> bool:
     """Says of each what became of it; False where one was refused."""
     refused = written = 0
     try:
         for path, error in files:
-            refused += not _told(path, error)
-            written += error is None
+            done = _told(path, changed.settled(path, error))
+            refused += not done
+            written += done
     except KeyboardInterrupt:
         raise Stopped(f"{many(written, 'file')} written; the same command writes the rest.") from None
     return not refused

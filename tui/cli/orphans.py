@@ -10,7 +10,10 @@ from store import Annotation, Library, NotFoundError, UnreadableRecordError
 from tui.cli.root import existing_library, json_option, library_option, print_json, print_rows
 
 if TYPE_CHECKING:
-    from store.imports import Passage
+    from store.imports import Waiting
+
+_TO_COME = "not here yet"
+_UNDONE = "undone; ‘dateline import’ marks it again"
 
 
 @click.command()
@@ -21,13 +24,17 @@ def orphans(as_json: bool) -> None:
 
     One line each: annotation, release, its words, what the text has that is most like them. In the
     application ‘gs’ in the list of annotations attaches one. What was imported for a release that is not here
-    has no id yet, and the name its file gives the release; it is marked once that is there.
+    has no id yet, and the name its file gives the release; it is marked once that is there, or before this
+    lists, where an ‘add’ was stopped between the two. What you took back by undo waits for an import.
     """
     from store.anchoring import suggestion  # both slow to import, and rarely needed
     from store.imports import waiting
+    from tui.after_arrival import brought_home
     from tui.describe import quoted
 
     library = existing_library()
+    for line in brought_home(library):
+        click.echo(line, err=True)
     kept = waiting(library)
     found: list[tuple[Annotation, dict[str, Any] | None]] = []
     for key in library.annotations.orphans():
@@ -42,7 +49,10 @@ def orphans(as_json: bool) -> None:
     rows: list[tuple[object, ...]] = [
         (one.id, one.release, quoted(one.quote), quoted(like["text"]) if like else "") for one, like in found
     ]
-    rows += [("", one.called, quoted(one.quote) if one.quote else one.note, "not here yet") for one in kept]
+    rows += [
+        ("", one.called, quoted(one.quote) if one.quote else one.note, _UNDONE if undone else _TO_COME)
+        for one, undone, _ in kept
+    ]
     print_rows(("ID", "Release", "Its words", "Most like them"), rows, to_the_right=("ID", "Release"))
 
 
@@ -57,10 +67,11 @@ def _json(annotation: Annotation, like: dict[str, Any] | None) -> dict[str, Any]
     }
 
 
-def _waiting_json(one: Passage) -> dict[str, Any]:
+def _waiting_json(kept: Waiting) -> dict[str, Any]:
     """With all names that its file gives the release, in the place of a number."""
+    one = kept.passage
     said = {"id": None, "release": None, "names": one.release, "quote": one.quote, "note": one.note}
-    return {**said, "tags": one.tags, "suggestion": None}
+    return {**said, "tags": one.tags, "undone": kept.undone, "suggestion": None}
 
 
 def _text(library: Library, release: int) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 import click
 
 from store import ExportError, NotFoundError
-from store.exports import EXPORTERS, Exporter, Written, write_parts
+from store.exports import EXPORTERS, Exporter, Over, Written, write_parts
 from store.exports.markdown import index_of
+from tui.cli.changed_files import ChangedFiles
 from tui.cli.progress import find_all_quotations, find_quotations_for
 from tui.cli.root import existing_library, print_texts
 from tui.export_choice import named_format, target
@@ -20,8 +21,11 @@ from tui.terminal import one_line, safe
 GROUPINGS = ("release", *REPORTS, "index")
 
 
-def write_grouped(typed: str, by: str, exporter: Exporter, output: str) -> bool:
+def write_grouped(typed: str, by: str, exporter: Exporter, output: str, changed: str | None = None) -> bool:
     """Writes what a query finds, all where nothing is typed, by tag, speaker or as one; or an index of notes.
+
+    Args: the query; one of `GROUPINGS`; the format; a folder, a file or ``-``; ``keep`` or ``beside`` for
+        what was changed by hand.
 
     Says where; False when something was refused, the rest is written. Raises UsageError for a format that
     has no such, NotFoundError where there is nothing, ExportError, InvalidQueryError.
@@ -44,7 +48,8 @@ def write_grouped(typed: str, by: str, exporter: Exporter, output: str) -> bool:
             raise ExportError(f"a file for each {by} does not go into one.", "Name a folder with --output.")
         report = exporter.report
         files = ((one.name, report(one.title, one.entries)) for one in found)
-    written = [_written(parts, name, exporter, output) for name, parts in files]
+    over = ChangedFiles(library, changed).over
+    written = [_written(parts, name, exporter, output, over) for name, parts in files]
     if not written:
         raise NotFoundError(f"{_words(typed)} holds nothing to write by {by}.", "Nothing was written.")
     return all(written)
@@ -61,13 +66,13 @@ def print_written(exporter: Exporter, parts: Written) -> None:
             click.echo(part, nl=False)
 
 
-def _written(parts: Written, name: str, exporter: Exporter, output: str) -> bool:
+def _written(parts: Written, name: str, exporter: Exporter, output: str, over: Over) -> bool:
     if output == "-":
         print_written(exporter, parts)
         return True
     path = target(output, f"{name}{exporter.suffix}", exporter)
     try:
-        write_parts(exporter, path, parts)
+        path = write_parts(exporter, path, parts, over)
     except ExportError as error:
         click.echo(f"dateline: {safe(str(error))}", err=True)
         return False

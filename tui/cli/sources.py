@@ -126,6 +126,7 @@ def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
         click.echo(
             "Nothing is followed yet; ‘dateline follow URL’ follows a feed, a page’s feed or a folder."
         )
+        rule(library, [])  # what an earlier command was stopped before
         return
     came: list[int] = []
     with shown("Refreshing") as progress, _interrupting() as stop:

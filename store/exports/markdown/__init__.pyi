@@ -17,9 +17,9 @@ from .note_files import Key as Key
 from .note_files import NoteFile as NoteFile
 from .note_files import index_of as index_of
 from .note_files import is_report as is_report
+from .note_files import note_file as note_file
 from .note_files import note_files as note_files
 from .note_files import places as places
-from .note_files import read_note as read_note
 from .note_files import release_in as release_in
 from .passage import Entry as Entry
 from .passage import Passage as Passage

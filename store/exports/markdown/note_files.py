@@ -45,12 +45,12 @@ def note_files(folder: Path) -> Iterator[NoteFile]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.endswith(_SUFFIX) and not name.startswith("."):
-                found = read_note(Path(place, name))
+                found = note_file(Path(place, name))
                 if found is not None:
                     yield found
 
 
-def read_note(path: Path) -> NoteFile | None:
+def note_file(path: Path) -> NoteFile | None:
     """The file, where Dateline wrote it; None where it did not, or it cannot be read."""
     try:
         data = read_bytes(path)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from store.canonical import canonical
 from store.exports import Marked, file_name
-from store.exports.brat import write
+from store.exports.brat import types_of, write
 from store.models import Paragraph, ReleaseText, Tag
 from tests.store.exports.samples import annotation, release, tag
 
@@ -63,13 +63,42 @@ def test_tags_are_spelt_as_brat_takes_them_each_its_own() -> None:
         tag("مياه", 4),
         tag("2018", 5),
         tag("note", 6),
+        tag("東京", 7),
+        tag("🚢", 8),
+        tag("\u200b", 9),
+        tag("Вода", 10),
+        tag("voda", 11),
+        tag("Ørsted", 12),
     )
     found = files("abc", (0, 3), tags=tags)
     types = re.findall(r"\t(\S+) 0 3", found[file_name(release(), ".ann")])
-    assert types == ["sea_side", "Sea-side", "sea_side_3", "Tag_4", "Tag_2018", "note_6"]
-    assert set(types) | {"Note"} == set(found["annotation.conf"].split("\n")[1:8])
-    assert "Tag_4 | مياه\n" in found["visual.conf"]
+    assert types == [
+        "sea_side", "Sea-side", "sea_side_3", "myh", "Tag_2018", "note_6",
+        "DongJing", "ship", "Tag_9", "Voda", "voda_11", "Orsted",
+    ]  # fmt: skip
+    assert set(types) | {"Note"} == set(found["annotation.conf"].split("\n")[1:14])
+    assert "myh | مياه\n" in found["visual.conf"] and "DongJing | 東京\n" in found["visual.conf"]
     assert files("abc", (0, 3))[file_name(release(), ".ann")] == "T1\tNote 0 3\tabc\n"
+
+
+def test_the_name_of_a_tag_is_read_back_whatever_is_in_it() -> None:
+    """brat parts names at ``|``, and hides what begins with ``!``: there the line before has the name."""
+    names = {1: "a|b", 2: "!here", 3: "plain", 4: "Вода | 水"}
+    lines = files("abc", tags=tuple(tag(name, key) for key, name in names.items()))["visual.conf"].split("\n")
+    types = types_of([tag(name, key) for key, name in names.items()])
+    for key, name in names.items():
+        at = next(at for at, line in enumerate(lines) if line.startswith(f"{types[key]} | "))
+        label = lines[at].partition(" | ")[2]
+        assert "|" not in label and not label.startswith("!")
+        assert label == name or lines[at - 1] == f"# {types[key]}: {name}"
+
+
+@given(st.lists(st.text(LETTERS, min_size=1), unique=True, max_size=12))
+def test_no_two_tags_are_spelt_alike(names: list[str]) -> None:
+    """And each so that brat takes it, in whatever letters."""
+    types = types_of([tag(name, key) for key, name in enumerate(names, 1)])
+    assert len({one.lower() for one in types.values()} | {"note"}) == len(names) + 1
+    assert all(re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", one) for one in types.values())
 
 
 def test_an_orphan_has_no_place_in_the_text() -> None:

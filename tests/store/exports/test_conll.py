@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.exports import EXPORTERS, Marked
-from store.models import Paragraph, ReleaseText
+from store.exports.conll import _placed
+from store.models import Annotation, Paragraph, ReleaseText
 from tests.store.exports.samples import annotation, release, tag
 
 CONLL = EXPORTERS["conll"]
@@ -21,6 +22,7 @@ def written(text: str, *spans: tuple[int, int, tuple[int, ...]]) -> tuple[list[t
         annotation(number, "…", start=start, end=end, tags=tuple(tags[key] for key in given))
         for number, (start, end, given) in enumerate(spans, 1)
     ]
+    marks.sort(key=lambda each: (each.start, each.end, each.id))
     whole = ReleaseText(text, (Paragraph(0, len(text), "body"),), (), None)
     one = Marked(release(), marks, lambda: whole)
     lines = "".join(map(str, CONLL.write([one], codebook=[SEA, AIR]))).split("\n")
@@ -85,3 +87,19 @@ def test_no_letter_is_lost_whatever_the_text(text: str, data: st.DataObject) -> 
     assert sum(label[0] == "B" for _, label in tokens) <= len(spans) - losses(one).get(
         "overlapping passage", 0
     )
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9), st.booleans()), max_size=8))
+def test_of_passages_over_each_other_the_first_is_there_and_the_longest_of_those(
+    spans: list[tuple[int, int, bool]],
+) -> None:
+    """As if they were sorted so, whatever there is; what has no place is neither there nor in the way."""
+    marks = [
+        annotation(number, "…", start=start, end=start + length, state="orphaned" if gone else "anchored")
+        for number, (start, length, gone) in enumerate(spans, 1)
+    ]
+    wanted: list[Annotation] = []
+    for each in sorted(marks, key=lambda each: (each.start, -each.end, each.id)):
+        if each.state != "orphaned" and (not wanted or wanted[-1].end <= each.start):
+            wanted.append(each)
+    assert _placed(sorted(marks, key=lambda each: (each.start, each.end, each.id))) == wanted

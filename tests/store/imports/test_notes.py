@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from store import InvalidInputError, Library, NotFoundError, add_paths, open_library
 from store.exports import EXPORTERS, marked, write
 from store.exports.markdown import STYLES, by_hand
-from store.imports import bring_back, read_note, told
+from store.imports import bring_back, note_read, told
 
 EVERY = pytest.mark.parametrize("style", STYLES)
 WORDS = "A headline\n\nPORTO, Mar 15 2025 (ALN) - The first words. And other words.\n"
@@ -50,7 +50,7 @@ def test_what_is_not_in_the_library_is_said(library: Library, tmp_path: Path) ->
     """A passage that was deleted since, or that another note had."""
     path = exported(library, "markdown", tmp_path)
     library.annotations.delete(2)
-    assert [line[:14] for line in read_note(library, path.read_text(encoding="utf-8")).left] == [
+    assert [line[:14] for line in note_read(library, path.read_text(encoding="utf-8")).left] == [
         "annotation-2: "
     ]
 
@@ -74,7 +74,7 @@ def test_a_note_and_tags_come_back(style: str, library: Library, tmp_path: Path)
     assert (first.note, {tag.name for tag in first.tags}) == ("My own note.\n\n- list", {"2018", "new/tag"})
     assert {tag.name for tag in second.tags} == {"other", "vulnerable migrants"}
     write(EXPORTERS[style], path, marked(library, [1]))
-    assert "My own note." in before and not read_note(library, path.read_text(encoding="utf-8")).changes
+    assert "My own note." in before and not note_read(library, path.read_text(encoding="utf-8")).changes
     step = library.history.undo()
     assert step is not None and library.annotations.of(1)[0].note == "A note.\n\n- list"
 
@@ -157,4 +157,4 @@ def test_only_notes_of_this_library_are_read(library: Library, tmp_path: Path) -
     edited(path, ("<!-- dateline release-1 ", "<!-- dateline release-1 00000000"))
     for text in ("# mine\n", path.read_text(encoding="utf-8"), "<!-- dateline release-9 00000000 -->\n"):
         with pytest.raises((InvalidInputError, NotFoundError)):
-            read_note(library, text)
+            note_read(library, text)

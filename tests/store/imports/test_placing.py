@@ -69,3 +69,10 @@ def test_altered_words_are_changed_and_lost_ones_orphaned() -> None:
         "start": 7, "end": 24, "quote": "Trains run again.", "prefix": "p" * 32, "suffix": "s" * 32,
         "state": "orphaned",
     }  # fmt: skip
+
+
+def test_a_passage_in_its_place_is_held_once() -> None:
+    """Of ten thousand each string would be there twice while they are put into a library."""
+    passage = of(FERRY, 4, 9)
+    row = placed(FERRY, passage)
+    assert all(row[name] is getattr(passage, name) for name in ("quote", "prefix", "suffix"))

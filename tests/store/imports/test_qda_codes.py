@@ -38,8 +38,17 @@ def test_codes_below_others_are_tags_below_others() -> None:
 def test_every_code_is_a_tag_of_its_own() -> None:
     """Whatever is in its name: what a name cannot hold is told, and two never become one."""
     names = ["Café", "cafe", "a, b", "a/b", "&#9;", "#x"]
+    below = code(9, "c/d")
+    found = codes("".join(code(number, name) for number, name in enumerate(names)) + code(8, "e", below))
+    assert [one.name for one in found.entries] == [
+        *("Café", "cafe (2)", "a b", "a-b", "code", "x", "e", "e/c-d"),
+    ]  # fmt: skip
+    assert found.renamed[0] == "the name of the code “cafe”, which is #cafe (2) here"
+    assert len(found.renamed) == 6
+
+
+def test_a_codebook_without_levels_has_the_ways_to_tags_for_names() -> None:
+    """As programs write it that know no levels: the names are as they were."""
+    names = ["sea/ferries", "sea", "Вода / 海"]
     found = codes("".join(code(number, name) for number, name in enumerate(names)))
-    assert [one.name for one in found.entries] == ["Café", "cafe (2)", "a b", "a-b", "code", "x"]
-    assert (
-        found.renamed[0] == "the name of the code “cafe”, which is #cafe (2) here" and len(found.renamed) == 5
-    )
+    assert ([one.name for one in found.entries], found.renamed) == (names, [])

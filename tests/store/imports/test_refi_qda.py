@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 from pathlib import Path
@@ -12,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
+from store.canonical import canonical
 from store.errors import InvalidInputError
 from store.exports import EXPORTERS, listed, of_library, parts
 from store.imports import Outcome, importer_of, take_in
+from store.imports.qda_records import Coding, Selection
 from store.models import Annotation
 from tests.standards import REFI_QDA
 from tests.used import library_in_use
@@ -337,3 +340,16 @@ def test_any_library_comes_back_as_it_was(
         library.release_tags.give([key], data.draw(NAMES))
     assert copied(library, folder) == contents(exported(library))
     library.close()
+
+
+def test_what_was_read_of_a_source_is_let_go() -> None:
+    """Selections are not held once they are passages, however many sources there are."""
+    sources = "".join(
+        source(selection(0, 5, "Ferry"), guid=TEXT.replace("39-", f"{number:02}-")) for number in range(9)
+    )
+    data = project(sources, {"sources/ABC.txt": FERRY})
+    brought = importer_of("x.qdpx", data).read(data)
+    gc.collect()
+    held = [one for one in gc.get_objects() if type(one) in (Selection, Coding)]
+    assert len(brought.passages) == len(brought.sources) == 9 and held == []
+    assert [one.text() for one in brought.sources] == [canonical(FERRY)] * 9

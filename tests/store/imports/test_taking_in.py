@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
+from store.canonical import canonical
 from store.exports import annotated, annotation_identity, release_names
 from store.exports.web_annotation import write
 from store.imports import Brought, Passage, bring_home, take_in, waiting
+from store.imports.known_releases import KnownReleases
+from store.imports.taking_in import _sound
 from store.imports.web_annotation import read
 from tests.conftest import WIRE
 
@@ -127,7 +132,7 @@ def test_what_is_of_no_release_here_is_kept_until_it_comes(library: Library, rel
         "https://example.org/gone": 2,
         "": 1,
     }
-    assert [one.quote for one in waiting(library)] == ["Harbour towns", "other"]
+    assert [one.passage.quote for one in waiting(library)] == ["Harbour towns", "other"]
     assert library.history.undo() is not None and waiting(library) == []
     library.trash.remove([release])
     older = passage(note="Old.", tags=("a",), start=-(10**30), end=3)
@@ -143,7 +148,7 @@ def test_what_is_of_no_release_here_is_kept_until_it_comes(library: Library, rel
     assert bring_home(library).made == 1
     (made,) = library.annotations.of(release)
     assert (made.quote, made.note, [tag.name for tag in made.tags]) == ("Harbour towns", "New.", ["a"])
-    assert [each.quote for each in waiting(library)] == ["other"]
+    assert [each.passage.quote for each in waiting(library)] == ["other"]
     assert library.history.undo() is not None
     assert library.annotations.of(release) == [] and len(waiting(library)) == 2
     assert take_in(library, Brought([newer]), "a").made == 1 and len(waiting(library)) == 1
@@ -199,3 +204,84 @@ def test_whatever_a_file_says_is_kept_and_keeps_nothing_else_out(
     assert len(library.annotations.of(release)) == 2 and not library.unreadable()
     assert library.annotations.of(release)[-1].created.startswith("2025-03-14T12")
     assert take_in(library, Brought([odd, passage()]), "a").there == 2
+
+
+def test_what_was_marked_for_a_release_that_came_and_taken_back_stays_so(
+    library: Library, release: int
+) -> None:
+    """However often something comes; redo marks it again, and so does an import of the file."""
+    library.trash.remove([release])
+    one = passage()
+    take_in(library, Brought([one]), "a")
+    library.trash.restore([release])
+    assert bring_home(library).made == 1
+    assert library.history.undo() is not None
+    before = next(library.history.events())
+    assert bring_home(library).made == 0 and next(library.history.events()) == before
+    assert [each.undone for each in waiting(library)] == [True] and not library.annotations.of(release)
+    assert library.history.redo() is not None
+    assert waiting(library) == [] and len(library.annotations.of(release)) == 1
+    assert library.history.undo() is not None
+    assert take_in(library, Brought([one]), "a").made == 1
+    assert waiting(library) == [] and len(library.annotations.of(release)) == 1
+
+
+def test_what_was_taken_back_waits_again_once_it_is_imported(library: Library, release: int) -> None:
+    """For a release that is not here: the import says that it is wanted."""
+    library.trash.remove([release])
+    take_in(library, Brought([passage()]), "a")
+    library.trash.restore([release])
+    bring_home(library)
+    library.history.undo()
+    library.trash.remove([release])
+    assert take_in(library, Brought([passage()]), "a").homeless == {"https://example.org/ferry": 1}
+    library.trash.restore([release])
+    assert bring_home(library).made == 1
+
+
+@pytest.mark.parametrize("comes", [False, True])
+def test_what_waits_is_read_once(
+    library: Library, release: int, monkeypatch: pytest.MonkeyPatch, comes: bool
+) -> None:
+    """By an import, and when a release comes; again only where somebody else has written meanwhile."""
+    library.trash.remove([release])
+    take_in(library, Brought([passage(), passage("other", release=("urn:x:other",))]), "a")
+    library.trash.restore([release])
+    storage, read = library.tables.storage, list[str]()
+    scan = storage.scan_rows
+
+    def scanned(table: str) -> Any:
+        read.append(table)
+        return scan(table)
+
+    monkeypatch.setattr(storage, "scan_rows", scanned)
+    made = bring_home(library) if comes else take_in(library, Brought([passage("agreed")]), "a")
+    assert made.made == (1 if comes else 2) and read.count("homeless") == 1
+
+
+def test_what_another_process_kept_meanwhile_is_kept_once(
+    library: Library, release: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two imports of one file at a time: the second sees what the first has written."""
+    one = passage(release=("https://example.org/gone",))
+
+    def before(*given: Any) -> KnownReleases:
+        with closing(open_library(library.path)) as other:
+            monkeypatch.undo()
+            take_in(other, Brought([one]), "a")
+        return KnownReleases(*given)
+
+    monkeypatch.setattr("store.imports.taking_in.KnownReleases", before)
+    take_in(library, Brought([one]), "a")
+    assert len(waiting(library)) == 1
+
+
+@given(st.text(), st.text())
+def test_what_needs_no_change_is_not_copied(note: str, tag: str) -> None:
+    """There may be very many passages; else they are in the canonical form, in text that can be stored."""
+    one = passage(note=note, tags=(tag,))
+    sound = _sound(one)
+    assert (sound is one) == (sound == one) and _sound(sound) is sound
+    assert sound.note == canonical(note) and sound.tags == (canonical(tag),)
+    nameless = _sound(one._replace(identity=""))
+    assert nameless.identity and (nameless.note is note) == (nameless.note == note)

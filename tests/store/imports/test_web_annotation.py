@@ -194,3 +194,13 @@ def test_other_files_are_of_no_form(data: bytes) -> None:
     with pytest.raises(InvalidInputError, match="of no form") as refused:
         importer_of("x", data)
     assert "dateline add" in refused.value.way_out
+
+
+def test_an_answer_is_found_in_a_file_of_any_kind() -> None:
+    """Whatever stands between; ids that are none are of nobody."""
+    answer = {**HYPOTHESIS, "id": "b", "text": "Yes.", "references": ["YXyB9mtJEe"], "target": [{}]}
+    odd = {**HYPOTHESIS, "id": ["x"]}
+    for rows in ([answer, odd, HYPOTHESIS], [HYPOTHESIS, answer, odd]):
+        for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+            found = read(json.dumps({"rows": rows, "total": 3}).encode(encoding)).passages
+            assert [one.quote for one in found] == ["the ferry"] * 3

@@ -87,7 +87,7 @@ def test_what_is_of_a_release_that_is_not_here_waits_for_it(
     assert "1 passage marked" in ours("trash", "--restore", "2").stdout
 
 
-@pytest.mark.parametrize("command", ["add", "refresh", "restore"])
+@pytest.mark.parametrize("command", ["add", "refresh", "refresh with nothing followed", "restore", "orphans"])
 def test_what_an_add_that_was_killed_left_waiting_is_marked_by_the_next(
     run: Run, library: Library, tmp_path: Path, command: str
 ) -> None:
@@ -95,16 +95,34 @@ def test_what_an_add_that_was_killed_left_waiting_is_marked_by_the_next(
     to_come = tmp_path / "news" / "to-come.txt"
     to_come.parent.mkdir()
     ours = partial(invoke, "--library", library.path)
-    ours("follow", to_come.parent)
+    if command == "refresh":
+        ours("follow", to_come.parent)
     assert run(file(tmp_path, row("Boats", to_come.as_uri()))).exit_code == 0
     to_come.write_text("Boats go on Sunday\n\nAll of them go on Sunday, says the harbour.\n")
     add_paths(library, [to_come])  # and no further
     ours("backup", copy := tmp_path / "copy.db")
-    asked = {"add": (to_come,), "refresh": (), "restore": (copy,)}[command]
+    asked = {"add": (to_come,), "restore": (copy,)}.get(command, ())
     if command == "restore":
         library.close()
-    assert "1 passage marked that waited for their release" in ours(command, *asked).stdout
+    told = ours(command.split()[0], *asked)
+    said = told.stderr if command == "orphans" else told.stdout
+    assert "1 passage marked that waited for their release" in said and "not here yet" not in told.stdout
     assert json.loads(ours("orphans", "--json").stdout) == []
+
+
+def test_what_was_taken_back_is_listed_as_such(run: Run, library: Library, tmp_path: Path) -> None:
+    """It is no passage whose release is to come."""
+    to_come = tmp_path / "to-come.txt"
+    to_come.write_text("Boats go on Sunday\n\nAll of them go on Sunday, says the harbour.\n")
+    run(file(tmp_path, row("Boats", to_come.as_uri())))
+    ours = partial(invoke, "--library", library.path)
+    ours("add", to_come)
+    with closing(open_library(library.path)) as mine:
+        mine.history.undo()
+    ours("add", to_come)
+    assert "undone; ‘dateline import’ marks it again" in ours("orphans").stdout
+    (listed,) = json.loads(ours("orphans", "--json").stdout)
+    assert listed["undone"] and listed["quote"] == "Boats"
 
 
 def test_an_import_that_is_stopped_leaves_the_library_as_it_was(
