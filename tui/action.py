@@ -28,3 +28,5 @@ class Action(NamedTuple):
     """Whether the place left goes on the jump list (``:help jump-motions``)."""
     words: str = ""
     """What people call it that `help` does not say: the palette and the help find it by these too."""
+    brief: str = ""
+    """What it does, in a few words, where `help` is longer than a column has room for."""
