@@ -135,8 +135,24 @@ DEFAULTS: tuple[Action, ...] = (
     Action("edit_tags", "tagging", ("t",), (ANNOTATIONS,), "Change the tags", "tags"),
     Action("edit_note", "noting", ("c", "e"), (ANNOTATIONS,), "Change the note", "note"),
     Action("delete", "annotating", ("x",), (ANNOTATIONS,), "Delete the annotation", "delete"),
-    Action("widen_annotations", "preferences", ("<",), (ANNOTATIONS,), "More room for the annotations"),
-    Action("narrow_annotations", "preferences", (">",), (ANNOTATIONS,), "More room for the text"),
+    Action(
+        "widen_annotations",
+        "preferences",
+        ("<",),
+        (ANNOTATIONS,),
+        "More room for the annotations",
+        counted=True,
+        coalesced=True,
+    ),
+    Action(
+        "narrow_annotations",
+        "preferences",
+        (">",),
+        (ANNOTATIONS,),
+        "More room for the text",
+        counted=True,
+        coalesced=True,
+    ),
     Action("leave_annotations", "panes", ("escape",), (ANNOTATIONS,), "Back to the text"),
     # What a query finds.
     Action(
