@@ -89,18 +89,19 @@ def _read() -> str:
 
 def _tag() -> str:
     select, tag = key_of("select_sentences", READER), key_of("tag", READER)
-    return f"{select} takes the sentence under the cursor, {tag} asks for a tag: type a word, Enter."
+    gives = key_of("give_tags")
+    return f"{select} takes the sentence under the cursor, {tag} asks for a tag: type a word, {gives}."
 
 
 def _find() -> str:
     search, opens = key_of("search", READER), key_of("open_result", RESULTS)
-    return f"{search}, type a word you have read, Enter; then {opens} opens what is found."
+    results = key_of("to_results")
+    return f"{search}, type a word you have read, {results}; then {opens} opens what is found."
 
 
 def _export() -> str:
-    return (
-        f"{key_of('export', READER)} asks where to; Enter writes what you marked in the open release there."
-    )
+    asks, writes = key_of("export", READER), key_of("export_there")
+    return f"{asks} asks where to; {writes} writes what you marked in the open release there."
 
 
 def _after() -> str:

@@ -17,7 +17,7 @@ from textual.widgets import Input, Markdown, Static
 from tui.actions import ACTIONS, DEFAULTS, Action, actions_in
 from tui.fields import LineField
 from tui.help_pages import NAMES, Page, pages
-from tui.key_words import shown_keys
+from tui.key_words import key_of, shown_keys
 from tui.keys import ScopedKeys
 from tui.scopes import CHANGES, PANE_SCOPES, SELECTION
 from tui.screen_actions import HELP, HELP_SEARCH, PROMPT_SCOPES, SCOPES
@@ -78,7 +78,8 @@ def page_groups() -> list[Group]:
 
 
 def _group(title: str, actions: Iterable[Action]) -> Group:
-    return Group(title, [Row(shown_keys(one), one.help, one.words) for one in actions])
+    without = f"{key_of('command_palette')} alone"
+    return Group(title, [Row(shown_keys(one) or without, one.help, one.words) for one in actions])
 
 
 def _shared(scopes: set[str]) -> list[Action]:
