@@ -97,7 +97,7 @@ def _views(library: Library, typed: str) -> Iterator[tuple[str, str]]:
 
 
 def _speakers(library: Library, typed: str) -> Iterator[tuple[str, str]]:
-    return ((name, role or "") for name, role in library.quoting.speakers(typed) if name)
+    return ((name, role or "") for name, role in library.quoting.speakers(typed))
 
 
 release_ids = _completer(_release_ids)
