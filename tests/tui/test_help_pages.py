@@ -184,7 +184,7 @@ def test_the_readme_has_every_form_of_export() -> None:
     endings = re.search(r"A file's name tells its form too: (.*?) Files are made", README, re.DOTALL)
     assert endings is not None
     told = re.findall(r"`(\.\w+)`", endings.group(1))
-    assert sorted(told) == sorted({one.extension for one in EXPORTERS.values()} - {".md"})
+    assert sorted(told) == sorted({one.suffix for one in EXPORTERS.values()} - {".md"})
 
 
 def test_the_readme_has_the_fields_of_lists_and_tables(
