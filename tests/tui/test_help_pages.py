@@ -17,7 +17,9 @@ from store.backups.copies import KEPT
 from store.exports.registry import EXPORTERS
 from store.exports.templates import _SECONDS
 from store.intake.fetching import Limits
+from store.library import BUILT_IN
 from store.library.library_tables import UNDO_STEPS
+from store.search.query_fields import FIELDS, PARTS, PLAIN, STATES
 from tests.conftest import ROOT, WIRE
 from tests.tui.conftest import SAMPLES, invoke
 from tui.actions import ACTIONS
@@ -194,9 +196,33 @@ def test_the_readme_has_the_fields_of_lists_and_tables(
     monkeypatch.setenv("DATELINE_LIBRARY", str(tmp_path / "library.db"))
     invoke("add", SAMPLES)
     fields = list(json.loads(invoke("list", "--json").stdout)[0])
-    assert f"the releases: {', '.join(fields)} |" in README
+    assert f"as JSON: {', '.join(fields)} |" in README
     invoke("tag", "harbour", "sea", "--at", "span")
     columns = invoke("export", "--format", "csv", "--output", "-").stdout.splitlines()[0].split(",")
     table = README.partition("| of | columns |")[2].partition("The other tables")[0]
     named = re.findall(r"`(\w+)`", table)
     assert sorted(named) == sorted(one.removeprefix("\ufeff") for one in columns)
+
+
+def test_the_page_on_finding_has_every_field_of_a_query() -> None:
+    """With every state and part; it is those of the code."""
+    rows = re.findall(r"^\| (`\w+:.*?) \| (.*?) \|$", PAGES["finding"], re.MULTILINE)
+    named = {name for left, right in rows for name in re.findall(r"`(\w+):", left)}
+    assert named == set(FIELDS)
+    told = {
+        left.strip("`"): [left.strip("`").split(":")[1], *re.findall(r"`(\w+)`", right)]
+        for left, right in rows
+    }
+    assert sorted(told["is:unread"]) == sorted(STATES) and sorted(told["has:note"]) == sorted(PARTS)
+    plain = re.search(r"Plain words are looked for in ([\w, ]+):", PAGES["finding"].replace("\n", " "))
+    assert plain is not None
+    assert sorted(re.split(r", | and ", plain.group(1))) == sorted(PLAIN)
+
+
+def test_the_page_on_finding_has_every_view() -> None:
+    """Those that are there from the start."""
+    text = " ".join(PAGES["finding"].split())
+    named = re.search(r"(All, Unread, .*?) are there from the start", text)
+    assert named is not None
+    views = re.split(r", | and ", re.sub(r" \(.*?\)", "", named.group(1)))
+    assert views == [view.name for view in BUILT_IN]
