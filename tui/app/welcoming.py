@@ -22,6 +22,7 @@ class Welcoming:
         if not (library.read_only or followed or library.releases.count()):
             from tui.screens import Welcome
 
+            await self._workspace.app.settle()  # what lies below a prompt is laid out no more
             await self._workspace.app.push_screen(Welcome(str(library.path)), self._answered)
 
     async def _answered(self, answer: str | None) -> None:
