@@ -24,7 +24,11 @@ class Action(NamedTuple):
     """What the method is given: ``key``, the key itself; ``character``, the one typed after it."""
     counted: bool = False
     """Whether the method is given how often (``3j``), None where no number was typed."""
+    coalesced: bool = False
+    """Whether presses that wait already, as of a key held down, are done in one with it, as a count."""
     jumps: bool = False
     """Whether the place left goes on the jump list (``:help jump-motions``)."""
     words: str = ""
     """What people call it that `help` does not say: the palette and the help find it by these too."""
+    brief: str = ""
+    """What it does, in a few words, where `help` is longer than a column has room for."""

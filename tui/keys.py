@@ -124,6 +124,9 @@ class Controlled(Protocol):
     def take_later(self, event: events.Key) -> None:
         """Takes a key after all that came before it."""
 
+    def take_repeats(self, key: str) -> int:
+        """Takes what waits of the same key and no other; how often it was pressed."""
+
     @property
     def controllers(self) -> Mapping[str, object]:
         """The owners of the actions that are no pane's own (`Action.owner`)."""
@@ -202,15 +205,18 @@ class KeyDispatch(Widget):
         if not begun and self._is_of_count(key):
             self._count += key
             return True
-        return await self._take(f"{begun} {key}".strip(), key)
+        return await self._take(f"{begun} {key}".strip(), key, event.key)
 
     def _is_of_count(self, key: str) -> bool:
         """Whether a digit goes on or begins a number; keys of the table and a first 0 do not begin one."""
         return key in _DIGITS and bool(self._count or (key != "0" and (self.scope(), key) not in BY_KEY))
 
-    async def _take(self, sequence: str, key: str) -> bool:
+    async def _take(self, sequence: str, key: str, pressed: str) -> bool:
         action = BY_KEY.get((self.scope(), sequence))
         if action is not None and action.argument != "character":
+            if action.coalesced and sequence == key:
+                repeats = cast("Controlled", self.app).take_repeats(pressed)
+                self._count = str(int(self._count or 1) + repeats)
             await self.carry_out(action, key)
             return True
         if action is not None or begins_sequence(self.scope(), sequence):

@@ -19,6 +19,10 @@ def _meta(key: str) -> list[str]:
 _LEAVING = (
     "clear_filter", "drop_selection", "leave_annotations", "leave_changes", "leave_reader", "leave_results",
 )  # fmt: skip
+#: Where Esc begins no key.
+_LEAVING_TOO = (
+    "show_all", "drop_hit", "leave_query", "leave_prompt", "stay", "leave_help", "drop_search",
+)  # fmt: skip
 _EMACS: _Keys = {
     "down": ["ctrl+n", "down", "j"],
     "up": ["ctrl+p", "up", "k"],
@@ -55,10 +59,8 @@ _EMACS: _Keys = {
     "command_palette": [*_meta("x"), ":"],
     "quit": ["ctrl+x ctrl+c", "q"],
     **dict.fromkeys(_LEAVING, "ctrl+g"),
-    **{
-        action: ["escape", "ctrl+g"]
-        for action in ("show_all", "drop_hit", "leave_query", "leave_prompt", "stay")
-    },
+    **{action: ["escape", "ctrl+g"] for action in _LEAVING_TOO},
+    **{action: ["escape", "ctrl+g", "q"] for action in ("close_list", "close_stats", "leave_candidates")},
 }
 #: In lists over the panes Esc leaves too: there no key follows another.
 _EMACS_LIST: _Keys = {"top": ["home", "alt+<"], "bottom": ["end", "alt+>"], "page_up": ["alt+v", "pageup"]}
@@ -108,7 +110,8 @@ PRESETS: Mapping[str, Mapping[str, _Keys]] = {
     "vim": {},
     "emacs": {
         "everywhere": _EMACS,
-        **dict.fromkeys(("tree", "marked", "autocode"), _EMACS_LIST),
+        **dict.fromkeys(("marked", "autocode"), _EMACS_LIST),
+        "tree": {**_EMACS_LIST, "close_list": ["escape", "ctrl+g", "q", "T"]},
     },
     "arrows": {
         "everywhere": _ARROWS,

@@ -57,6 +57,10 @@ def remapped(preset: str, given: Any) -> tuple[tuple[Action, ...], list[Wrong]]:
     return actions, wrong
 
 
+#: What shows every action and key.
+_SHOWS = "dateline config --keys"
+
+
 class _Clash(NamedTuple):
     """Two keys of a scope that are in each other's way, the shorter first, and the actions that have them."""
 
@@ -155,7 +159,7 @@ def _problem(scope: str, action: str, keys: Any) -> str | None:
     rows = [one for one in DEFAULTS if scope in (EVERYWHERE, *one.scopes)]
     if action not in (known := sorted({one.id for one in rows})):
         where = "" if scope == EVERYWHERE else f" in “{scope}”"
-        return f"there is no action “{action}”{where}; {nearest(action, known)}"
+        return f"there is no action “{action}”{where}; {nearest(action, known, _SHOWS)}"
     if not _places(scope, action):
         return f"“{action}” does what its key says, and keeps its keys"
     if not isinstance(keys, (tuple, list)) or not all(isinstance(one, str) for one in keys):
@@ -175,7 +179,7 @@ def _key_problem(key: str) -> str | None:
     for one in key.split(" "):
         if not _is_key(one):
             names = sorted(_NAMES)
-            return f"“{one}” is no key; {nearest(one, names) if one[1:] else 'write space'}"
+            return f"“{one}” is no key; {nearest(one, names, _SHOWS) if one[1:] else 'write space'}"
     return None
 
 

@@ -43,8 +43,12 @@ def _lacks(written: str, where: Where) -> bool:
     return False
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """What may have been meant by a mistyped name, in words: the name most like it, else all there are."""
+def nearest(name: str, known: Iterable[str], shows: str = "") -> str:
+    """What may have been meant by a mistyped name, in words: the name most like it, else all there are.
+
+    Args: the name; those there are; the command that shows them, where they are too many for a message.
+    """
     names = list(known)
-    close = get_close_matches(name.lower(), names, n=1)
-    return f"did you mean “{close[0]}”?" if close else f"there are {', '.join(names)}"
+    if close := get_close_matches(name.lower(), names, n=1):
+        return f"did you mean “{close[0]}”?"
+    return f"‘{shows}’ shows all" if shows else f"there are {', '.join(names)}"

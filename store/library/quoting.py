@@ -145,7 +145,7 @@ class Quoting:
         """
         start = name_key(beginning)
         for person, _ in self.people() if self._index.is_at_hand() else ():
-            if person.startswith(start) and (forms := self.forms(person)):
+            if person and person.startswith(start) and (forms := self.forms(person)):
                 yield forms[0].speaker, forms[0].role
 
     def _asked(self, ask: Callable[[QuotedTables], Answer], otherwise: Answer) -> Answer:

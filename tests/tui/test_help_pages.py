@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -11,9 +12,14 @@ import click
 import pytest
 from click.testing import CliRunner
 
+import store.structure.speech
 from store.backups.copies import KEPT
+from store.exports.registry import EXPORTERS
+from store.exports.templates import _SECONDS
 from store.intake.fetching import Limits
+from store.library import BUILT_IN
 from store.library.library_tables import UNDO_STEPS
+from store.search.query_fields import FIELDS, PARTS, PLAIN, STATES
 from tests.conftest import ROOT, WIRE
 from tests.tui.conftest import SAMPLES, invoke
 from tui.actions import ACTIONS
@@ -24,8 +30,10 @@ from tui.key_words import shown
 from tui.panes.found.asking import MOST_ROWS
 from tui.screen_signs import LEGEND
 from tui.terminal_input import _ESCAPE
+from tui.tour import STEPS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SPEECH = Path(store.structure.speech.__file__).parent
 PAGES = {page.name: page.text for page in pages()}
 TEXTS = {"README": README, **PAGES}
 #: What looks like a key and is none: a mark with its letter, what begins a formula.
@@ -154,3 +162,67 @@ def test_what_is_said_of_limits_is_so() -> None:
     assert f"The last {UNDO_STEPS:,}\nsteps can be taken back" in PAGES["marking"]
     assert KEPT == 7 and "newest seven are kept" in PAGES["library"]
     assert f"Esc works {_ESCAPE * 1000:.0f} ms after it was pressed" in PAGES["settings"]
+    for text in (PAGES["reading"], README):
+        assert f"in {_NUMBERS[len(STEPS)]} steps" in " ".join(text.split())
+
+
+#: Numbers as the texts write them.
+_NUMBERS = {5: "five", 8: "eight", 10: "ten", 14: "fourteen"}
+
+
+def test_what_is_counted_in_the_readme_is_so() -> None:
+    """Samples, languages of speech, seconds of a template."""
+    assert f"opens {_NUMBERS[len(list(SAMPLES.iterdir()))]} sample releases" in README
+    languages = {path.stem for path in SPEECH.glob("??.py")}
+    assert f"is known in {_NUMBERS[len(languages)]} languages" in " ".join(README.split())
+    assert f"given up after {_NUMBERS[int(_SECONDS)]} seconds" in README
+
+
+def test_the_readme_has_every_form_of_export() -> None:
+    """By its name, and those that a file's name tells by its ending."""
+    tables = README.partition("### The Markdown")[2].partition("### The CSV")[0]
+    named = re.findall(r"`([\w-]+)`", "".join(re.findall(r"^\| (`\w[^|]+)\|", tables, re.MULTILINE)))
+    assert sorted(named) == sorted(EXPORTERS)
+    endings = re.search(r"A file's name tells its form too: (.*?) Files are made", README, re.DOTALL)
+    assert endings is not None
+    told = re.findall(r"`(\.\w+)`", endings.group(1))
+    assert sorted(told) == sorted({one.suffix for one in EXPORTERS.values()} - {".md"})
+
+
+def test_the_readme_has_the_fields_of_lists_and_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of `dateline list --json`, and the columns of the CSV."""
+    monkeypatch.setenv("DATELINE_LIBRARY", str(tmp_path / "library.db"))
+    invoke("add", SAMPLES)
+    fields = list(json.loads(invoke("list", "--json").stdout)[0])
+    assert f"as JSON: {', '.join(fields)} |" in README
+    invoke("tag", "harbour", "sea", "--at", "span")
+    columns = invoke("export", "--format", "csv", "--output", "-").stdout.splitlines()[0].split(",")
+    table = README.partition("| of | columns |")[2].partition("The other tables")[0]
+    named = re.findall(r"`(\w+)`", table)
+    assert sorted(named) == sorted(one.removeprefix("\ufeff") for one in columns)
+
+
+def test_the_page_on_finding_has_every_field_of_a_query() -> None:
+    """With every state and part; it is those of the code."""
+    rows = re.findall(r"^\| (`\w+:.*?) \| (.*?) \|$", PAGES["finding"], re.MULTILINE)
+    named = {name for left, right in rows for name in re.findall(r"`(\w+):", left)}
+    assert named == set(FIELDS)
+    told = {
+        left.strip("`"): [left.strip("`").split(":")[1], *re.findall(r"`(\w+)`", right)]
+        for left, right in rows
+    }
+    assert sorted(told["is:unread"]) == sorted(STATES) and sorted(told["has:note"]) == sorted(PARTS)
+    plain = re.search(r"Plain words are looked for in ([\w, ]+):", PAGES["finding"].replace("\n", " "))
+    assert plain is not None
+    assert sorted(re.split(r", | and ", plain.group(1))) == sorted(PLAIN)
+
+
+def test_the_page_on_finding_has_every_view() -> None:
+    """Those that are there from the start."""
+    text = " ".join(PAGES["finding"].split())
+    named = re.search(r"(All, Unread, .*?) are there from the start", text)
+    assert named is not None
+    views = re.split(r", | and ", re.sub(r" \(.*?\)", "", named.group(1)))
+    assert views == [view.name for view in BUILT_IN]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -10,6 +13,7 @@ import pytest
 from textual import events
 from textual.widget import Widget
 
+from tests.conftest import ROOT
 from tui import keys as keys_module
 from tui.actions import ACTIONS
 from tui.keys import BY_KEY, MOST_TIMES, KeyDispatch, ScopedKeys, begins_sequence, taken_before_panes
@@ -248,3 +252,32 @@ def test_what_begins_a_sequence() -> None:
     assert not begins_sequence(HELP, "g")
     assert not begins_sequence(READER, "g g") and not begins_sequence(READER, "j")
     assert not begins_sequence(READER, "")
+
+
+#: What says a key in a text: a key's name, or a letter before what it does.
+NAMED = re.compile(
+    r"\b(Ctrl\+\w|Esc|Enter|Tab|PgDn|PgUp)\b"
+    r"|(?:^|[ ;.,·] ?)(?:[a-zA-Z]|g[a-zA-Z?/]) (?:saves|undoes|redoes|brings|opens|shows|ends|leaves)\b"
+    r"|· g[a-zA-Z]\b"
+)
+
+
+def texts(path: Path) -> Iterator[str]:
+    """Every string of a module that is no docstring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docs = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in docs:
+            yield one.value
+
+
+def test_no_message_names_a_key_that_may_be_another() -> None:
+    """They ask the table (`key_of`, `with_key`), which has the reader's own keys."""
+    named = [
+        (path.name, text)
+        for folder in ("app", "panes", "screens")
+        for path in sorted((ROOT / "tui" / folder).rglob("*.py"))
+        for text in texts(path)
+        if NAMED.search(text)
+    ]
+    assert named == []

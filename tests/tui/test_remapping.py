@@ -116,6 +116,14 @@ def test_no_preset_is_in_its_own_way(preset: str) -> None:
         assert all(one.keys for one in actions if scope in one.scopes and one.id != "paragraph")
 
 
+def test_ctrl_g_leaves_in_emacs_wherever_esc_does() -> None:
+    """And beside it a list's other keys still do."""
+    leaving = {(one.id, scope) for one in DEFAULTS if "escape" in one.keys for scope in one.scopes}
+    keys = {(one.id, scope): one.keys for one in remapped("emacs", None)[0] for scope in one.scopes}
+    assert [place for place in leaving if "ctrl+g" not in keys[place]] == []
+    assert {"escape", "ctrl+g", "q", "T"} == set(keys["close_list", "tree"])
+
+
 def test_ones_own_keys_lie_over_a_preset() -> None:
     """What a preset has moved makes room."""
     actions, wrong = remapped("arrows", {"reader": {"undo": "h"}})

@@ -53,3 +53,5 @@ def test_the_nearest_name_is_offered_or_else_all() -> None:
     """In any case."""
     assert nearest("Mesure", ["measure", "margin"]) == "did you mean “measure”?"
     assert nearest("colour", ["measure", "margin"]) == "there are measure, margin"
+    assert nearest("Mesure", ["measure"], "dateline config") == "did you mean “measure”?"
+    assert nearest("colour", ["measure", "margin"], "dateline config") == "‘dateline config’ shows all"

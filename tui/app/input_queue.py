@@ -24,7 +24,7 @@ from textual._context import (  # noqa: PLC2701
     prevent_message_types_stack,
 )
 from textual.app import App
-from textual.events import Compose, Event, InputEvent, MouseMove, Paste
+from textual.events import Compose, Event, InputEvent, Key, MouseMove, Paste
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.reactive import Reactive
@@ -41,6 +41,11 @@ Work = Callable[[], Any]
 _PATIENCE = 2.0
 #: Turns of the loop in which what an input sent is mostly worked on: one round of the widgets tells then.
 _TURNS = 12
+
+
+def _moves_on(before: Event | Work, now: Event) -> bool:
+    """Whether both are moves of the mouse with the same button held: the first then changes nothing."""
+    return isinstance(before, MouseMove) and isinstance(now, MouseMove) and before.button == now.button
 
 
 class _Round(Message, bubble=False):
@@ -85,11 +90,21 @@ class QueuedApp(App[None]):
         await super().on_event(event)
 
     def take_later(self, event: Event) -> None:
-        """Takes an input after all that came before it."""
+        """Takes an input after all that came before it; of the mouse on its way only where it is now."""
         if not self._has_ended:
+            if self._inputs and _moves_on(self._inputs[-1], event):
+                self._inputs.pop()
             self._inputs.append(event)
             self._at_rest.clear()
             self._came.set()
+
+    def take_repeats(self, key: str) -> int:
+        """Takes what waits of the same key and no other, as of one held down; how often it was pressed."""
+        count = 0
+        while self._inputs and isinstance(one := self._inputs[0], Key) and one.key == key:
+            self._inputs.popleft()
+            count += 1
+        return count
 
     def soon(self, work: Work) -> None:
         """Has work done before the next input is taken."""

@@ -9,6 +9,7 @@ from tui.app.annotating import undoes
 from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
+from tui.key_words import with_key
 
 #: From so many releases on it is asked whether to remove them.
 _ASKED_FROM = 20
@@ -70,7 +71,7 @@ class Listing:
             if yes:
                 await self._remove(gone, subjects)
 
-        stays = "They go into the trash with all that was marked; u brings them back."
+        stays = f"They go into the trash with all that was marked; {with_key('undo', 'brings them back.')}"
         prompt = Confirmation(f"Remove {many(len(gone), 'release')}?", stays)
         await workspace.app.push_screen(prompt, answered)
 

@@ -15,6 +15,7 @@ from textual.app import SystemCommand
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import OptionList
 
@@ -24,7 +25,9 @@ from tui.app.destinations import Place, Places
 from tui.app.input_queue import Work
 from tui.app.three_panes import ThreePanes
 from tui.app.workspace import Workspace
-from tui.key_words import shown
+from tui.key_words import key_name, shown
+from tui.keys import BY_KEY, ScopedKeys
+from tui.screen_actions import LINE, VIEWS
 
 #: How well a command is meant: its first word is typed, words of its name, words it is called by too.
 _FIRST, _NAMED, _CALLED = 4.0, 3.0, 2.0
@@ -36,6 +39,8 @@ _USED, _MOTION = 0.5, 0.5
 
 #: Cells of the keys, and of what kind a place is.
 _FIRST_COLUMN = 10
+#: What moves in a list, and the like of it in Textual's.
+_MOVES = {"down": "cursor_down", "up": "cursor_up"}
 
 
 class Commanded(Protocol):
@@ -72,7 +77,7 @@ class Command(NamedTuple):
 
 def _row(first: str, name: Content) -> Content:
     """A line: a key, or what kind of place it is, in a column of its own, and the name."""
-    return Content.assemble((f"{first:<{_FIRST_COLUMN}}", "dim"), name)
+    return Content.assemble((f"{first:<{_FIRST_COLUMN - 1}} ", "dim"), name)
 
 
 def meant(typed: str, command: Command) -> float:
@@ -153,8 +158,25 @@ class PlaceCommands(Provider):
             await place.go()
 
 
-class Palette(CommandPalette):
-    """Textual's, in which keys may come before its list has been laid out, and the end while it gathers."""
+class Palette(CommandPalette, ScopedKeys):
+    """Textual's, in which keys may come before its list has been laid out, and the end while it gathers.
+
+    What leaves a prompt leaves it, and what moves in a list without typing anything moves in its list.
+    """
+
+    async def take_key(self, event: Key) -> bool:
+        """Carries out the reader's own keys for that; False for others, and for what is typed."""
+        key = key_name(event.key, event.character)
+        leaves, moves = BY_KEY.get((LINE, key)), BY_KEY.get((VIEWS, key))
+        if event.is_printable:
+            return False
+        if leaves is not None and leaves.id == "leave_prompt":
+            self._action_escape()
+            return True
+        if moves is not None and moves.id in _MOVES:
+            self._action_command_list(_MOVES[moves.id])
+            return True
+        return False
 
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001
     async def _gather_commands(self, search_value: str) -> None:

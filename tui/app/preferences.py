@@ -68,29 +68,29 @@ class Preferences:
             if stood[0] is not None:
                 self._workspace.remark(f"{name} is {value} now; another window had set it to {stood[0]}.")
 
-    async def action_wider(self) -> None:
-        """Makes the lines longer by a step."""
-        await self._measure(_STEP)
+    async def action_wider(self, count: int | None = None) -> None:
+        """Makes the lines longer by a step, or so many."""
+        await self._measure(_STEP * (count or 1))
 
-    async def action_narrower(self) -> None:
-        """Makes the lines shorter by a step."""
-        await self._measure(-_STEP)
+    async def action_narrower(self, count: int | None = None) -> None:
+        """Makes the lines shorter by a step, or so many."""
+        await self._measure(-_STEP * (count or 1))
 
-    async def action_widen_list(self) -> None:
-        """Makes the list wider by a step."""
-        await self._move_split(False, _STEP)
+    async def action_widen_list(self, count: int | None = None) -> None:
+        """Makes the list wider by a step, or so many."""
+        await self._move_split(False, _STEP * (count or 1))
 
-    async def action_narrow_list(self) -> None:
-        """Makes the list narrower by a step."""
-        await self._move_split(False, -_STEP)
+    async def action_narrow_list(self, count: int | None = None) -> None:
+        """Makes the list narrower by a step, or so many."""
+        await self._move_split(False, -_STEP * (count or 1))
 
-    async def action_widen_annotations(self) -> None:
-        """Makes the annotations wider by a step."""
-        await self._move_split(True, _STEP)
+    async def action_widen_annotations(self, count: int | None = None) -> None:
+        """Makes the annotations wider by a step, or so many."""
+        await self._move_split(True, _STEP * (count or 1))
 
-    async def action_narrow_annotations(self) -> None:
-        """Makes the annotations narrower by a step."""
-        await self._move_split(True, -_STEP)
+    async def action_narrow_annotations(self, count: int | None = None) -> None:
+        """Makes the annotations narrower by a step, or so many."""
+        await self._move_split(True, -_STEP * (count or 1))
 
     def _drag_split(self, annotations: bool, cells: int, dropped: bool) -> None:
         """Draws the pane's edge along with the mouse; keeps it where it was left."""

@@ -14,7 +14,7 @@ from tui.app.opening import Opening
 from tui.app.workspace import Workspace
 from tui.describe import shortened
 from tui.drafts import Draft, Place
-from tui.key_words import with_key
+from tui.key_words import key_of, with_key
 from tui.terminal import one_line
 
 #: Cells of a draft that a message names.
@@ -121,7 +121,9 @@ class Resuming:
         writing = Writing(self._drafting, draft.place, "")
         prompt = NotePrompt(draft.place.quote, writing.text, writing.typed)
         await self._workspace.app.push_screen(prompt, partial(self._copy_draft, writing))
-        self._workspace.say(f"{why} Enter copies what you typed; emptied, it is forgotten.", seconds=20)
+        self._workspace.say(
+            f"{why} {key_of('keep_note')} copies what you typed; emptied, it is forgotten.", seconds=20
+        )
 
     async def _copy_draft(self, writing: Writing, answer: tuple[bool, str] | None) -> None:
         writing.close()

@@ -9,7 +9,9 @@ from textual.worker import WorkType
 
 from store import DisplacedError, StorageError
 from tui.app.workspace import Workspace
+from tui.describe import SEPARATOR
 from tui.drafts import Drafts
+from tui.key_words import key_of, with_key
 from tui.terminal import safe
 
 
@@ -31,9 +33,14 @@ class Saving:
             return "read-only"
         if self.displaced:
             reason = self.displaced.partition(":")[0]
-            return reason if self._not_saved_beside else f"{reason}; S saves it anew"
+            return (
+                reason if self._not_saved_beside else f"{reason}; {with_key('save_beside', 'saves it anew')}"
+            )
         if not self._workspace.late:
-            return f"{self._drafts.failed} not saved · gc" if self._drafts.failed else "saved"
+            failed = self._drafts.failed
+            return (
+                SEPARATOR.join(filter(None, (f"{failed} not saved", key_of("drafts")))) if failed else "saved"
+            )
         waits_for = self._library.waits_for()
         return f"waits for {waits_for} to finish writing" if waits_for else "saving…"
 
@@ -51,7 +58,8 @@ class Saving:
         self.displaced, self._not_saved_beside = displaced, False
         self._workspace.update_footer()
         if displaced:
-            message = f"{self._library.path} {displaced}. S saves what is open here as a new file beside it."
+            saves = with_key("save_beside", "saves what is open here as a new file beside it.")
+            message = f"{self._library.path} {displaced}; {saves}"
             self._workspace.app.notify(
                 safe(message), title=DisplacedError.title, severity="error", markup=False, timeout=3600
             )

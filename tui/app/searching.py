@@ -16,10 +16,11 @@ class Searching:
         self._from = "releases"
 
     async def action_search(self) -> None:
-        """Opens the find screen, as it was left, with the keys in its field."""
+        """Opens the find screen as it was left, with the keys in its field: what is typed replaces all."""
         panes = self._workspace.panes
         if panes.active != "found":
             self._from = panes.active
+            self._found.field.select_all()
         if not self._found.is_attached:
             await self._workspace.app.mount(self._found, before="#find")
         panes.show("found", self._found.field)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 from tui.app.exporting import Exporting
 from tui.app.opened_results import Results
 from tui.app.showing import Showing
@@ -12,18 +9,7 @@ from tui.app.workspace import Workspace
 from tui.key_words import key_of
 from tui.panes import TourPanel
 from tui.scopes import READER, RELEASES, RESULTS
-
-
-class _Step(NamedTuple):
-    """One thing to do."""
-
-    name: str
-    told: Callable[[], str]
-    """What to press, with the reader's own keys."""
-    did: str
-    """What was done then, in a word."""
-    seen: Callable[[], object]
-    """What the step changes: it is done once this is something, and not what it was when the step began."""
+from tui.tour import Step, Tour
 
 
 class Touring:
@@ -37,46 +23,39 @@ class Touring:
         self._results = results
         self._exporting = exporting
         self._panel = panel
-        self._steps = (
-            _Step("Open a release", _open, "Opened", self._open_release),
-            _Step("Read", _read, "Read", self._past_the_middle),
-            _Step("Tag what is said", _tag, "Tagged", self._tagged),
-            _Step("Find it in all releases", _find, "Found", self._result),
-            _Step("Export", _export, "Exported", self._export),
+        self._tour = Tour(
+            (
+                Step(_open, self._open_release, moves=True),
+                Step(_read, self._past_the_middle),
+                Step(_tag, self._tagged),
+                Step(_find, self._result, moves=True),
+                Step(_export, self._export),
+            ),
+            lambda: self._showing.open_id,
         )
-        self._at: int | None = None
-        self._before: object = None
 
     def action_tour(self) -> None:
         """Begins at the list of releases, or leaves."""
-        if self._at is None:
-            self.begin()
-        else:
-            self._at = None
+        if self._tour.goes_on:
+            self._tour.leave()
             self._panel.hide()
+        else:
+            self.begin()
 
     def begin(self) -> None:
         """Shows the first step."""
         self._workspace.panes.show("releases")
-        self._go_to(0, "")
+        self._tour.begin()
+        self._tell("")
 
     def look(self) -> None:
-        """Goes on where the present step is done."""
-        if self._at is None or self._at == len(self._steps):
-            return
-        step = self._steps[self._at]
-        if (now := step.seen()) and now != self._before:
-            self._go_to(self._at + 1, step.did)
+        """Goes on where a step was done."""
+        if did := self._tour.look():
+            self._tell(did)
 
-    def _go_to(self, number: int, did: str) -> None:
-        self._at = number
-        leaves = f"{key_of('tour')} leaves the tour"
-        if number == len(self._steps):
-            self._panel.tell(did, "That is all of it", _after(), leaves)
-            return
-        step = self._steps[number]
-        self._before = step.seen()
-        self._panel.tell(did, f"{number + 1} of {len(self._steps)}  {step.name}", step.told(), leaves)
+    def _tell(self, did: str) -> None:
+        title, told = self._tour.title or "That is all of it", self._tour.told or _after()
+        self._panel.tell(did, title, told, f"{key_of('tour')} leaves")
 
     # -- what is looked at -----------------------------------------------------------------
 
@@ -110,18 +89,19 @@ def _read() -> str:
 
 def _tag() -> str:
     select, tag = key_of("select_sentences", READER), key_of("tag", READER)
-    return f"{select} takes the sentence under the cursor, {tag} asks for a tag: type a word, Enter."
+    gives = key_of("give_tags")
+    return f"{select} takes the sentence under the cursor, {tag} asks for a tag: type a word, {gives}."
 
 
 def _find() -> str:
     search, opens = key_of("search", READER), key_of("open_result", RESULTS)
-    return f"{search}, type a word you have read, Enter; then {opens} opens what is found."
+    results = key_of("to_results")
+    return f"{search}, type a word you have read, {results}; then {opens} opens what is found."
 
 
 def _export() -> str:
-    return (
-        f"{key_of('export', READER)} asks where to; Enter writes what you marked in the open release there."
-    )
+    asks, writes = key_of("export", READER), key_of("export_there")
+    return f"{asks} asks where to; {writes} writes what you marked in the open release there."
 
 
 def _after() -> str:

@@ -11,6 +11,7 @@ from tui.app.opening import Opening
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 from tui.describe import SEPARATOR
+from tui.key_words import with_key
 
 
 class Undoing:
@@ -34,7 +35,9 @@ class Undoing:
         done: list[Step | None] = []
         undo = partial(self._library.history.undo, own_part=own_part)
         if await self._workspace.changed(lambda: done.append(undo()), stays=False):
-            await self._show_step(done[0], "Undone", "Not undone", "Ctrl+R redoes", "Nothing to undo.")
+            await self._show_step(
+                done[0], "Undone", "Not undone", with_key("redo", "redoes"), "Nothing to undo."
+            )
 
     async def action_redo(self) -> None:
         """Makes again what was undone last."""

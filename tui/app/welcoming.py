@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tui.app.adding import Adding
 from tui.app.ending import Ending
 from tui.app.workspace import Workspace
@@ -22,6 +24,10 @@ class Welcoming:
         if not (library.read_only or followed or library.releases.count()):
             from tui.screens import Welcome
 
+            # What lies below a prompt is laid out no more.
+            laid_out = asyncio.Event()
+            self._workspace.app.call_after_refresh(laid_out.set)
+            await laid_out.wait()
             await self._workspace.app.push_screen(Welcome(str(library.path)), self._answered)
 
     async def _answered(self, answer: str | None) -> None:

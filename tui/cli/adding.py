@@ -45,7 +45,7 @@ map_option = click.option(
     "columns",
     metavar="FIELD=COLUMN,...",
     callback=_columns,
-    help="Which column of a .csv or .jsonl holds what, for example headline=title,text=body,date=published.",
+    help="Which column of a .csv, .tsv, .json or .jsonl holds what, as in headline=title,text=body,date=day.",
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from store.library import Spot, spot
+from tui.cli import shell_values
 from tui.cli.adding import import_, map_option, place
 from tui.cli.naming import data_folder
 from tui.cli.root import existing_library, library_option, need_terminal, print_lines, writable_library
@@ -20,6 +21,7 @@ from tui.cli.screen import open_samples, open_screen
     "release_id",
     metavar="ID",
     type=int,
+    shell_complete=shell_values.release_ids,
     help="Print this release of the library as plain lines instead, its annotations told in words.",
 )
 @click.option(

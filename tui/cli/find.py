@@ -30,7 +30,14 @@ SORTS = ("releases", "text", "passages", "quotations")
 
 @click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1, required=True)
-@click.option("--in", "sort", type=click.Choice(SORTS), default="releases", help="What is looked for.")
+@click.option(
+    "--in",
+    "sort",
+    type=click.Choice(SORTS),
+    default="releases",
+    help="What is looked for.",
+    show_default=True,
+)
 @click.option("--limit", type=click.IntRange(min=1), help="How many at most, the best or newest of all.")
 @click.option(
     "--by",

@@ -24,6 +24,7 @@ from store.wording import many
 from tui.actions import DEFAULTS
 from tui.cli.commands import COMMANDS
 from tui.cli.line_reading import LineReading
+from tui.cli.line_tour import LineTour
 from tui.cli.linear import as_row, found_as_row
 from tui.cli.naming import failure
 from tui.cli.progress import find_all_quotations, found_ids
@@ -47,6 +48,8 @@ class LineMode:
         self._library = library
         self.reading = LineReading(library)
         """The open release."""
+        self._tour = LineTour(library, self.reading)
+        self._finding = False
         self._rows: Iterator[Row] = iter(())
         self._told: list[Row] = []
         self._ids: list[int] | None = None
@@ -55,18 +58,24 @@ class LineMode:
         """What an empty line does."""
         self._over = False
 
-    def run(self, first: Spot | None = None) -> None:
-        """Tells how much there is, opens the place to begin at, if any, then does line after line."""
+    def run(self, first: Spot | None = None, *, tour: bool = False) -> None:
+        """Tells how much there is, opens the place to begin at, if any, then does line after line.
+
+        Args: the place; whether with the tour.
+        """
         name = one_line(self._library.path.name)
         total, unread = self._library.releases.count(), self._library.reading.unread()
         click.echo(f"Dateline, {name}: {many(total, 'release')}, {unread} unread; {_HINT}")
         try:
             if first is not None:
                 self._do(lambda: self._show(*first))
+            if tour:
+                self._do(self._tour.begin)
             for line in _lines():
                 self._do(lambda: self._obey(line))  # noqa: B023
                 if self._over:
                     break
+                self._do(self._tour.look)
         except KeyboardInterrupt:
             click.echo()
         if not self._library.read_only:
@@ -104,18 +113,20 @@ class LineMode:
             return
         self._run(words[1:] if words[:1] == ["dateline"] else words)
 
-    def _run(self, words: list[str]) -> None:
-        """Runs a command, on this library unless the words name another."""
+    def _run(self, words: list[str]) -> bool:
+        """Runs a command, on this library unless the words name another; gives whether all of it was done."""
         if not words:
             click.echo(f"Dateline is open already; {_HINT}")
-            return
+            return False
         group = click.get_current_context().find_root().command
         try:
             with _named_by_environment(self._library.path):
                 group.main(words, prog_name="dateline")
-        except SystemExit:  # it has said what there was to say
+        except SystemExit as end:  # it has said what there was to say
             if words[0] not in _COMMANDS and not words[0].startswith("-"):
                 _complain(_HINT)
+            return not end.code
+        return True
 
     def _show(self, key: int, start: int | None) -> None:
         self.reading.show(key, start)
@@ -123,6 +134,7 @@ class LineMode:
 
     def list_releases(self, query: str) -> None:
         """Lists all releases, or those that a query finds, the newest dateline first."""
+        self._finding = False
         releases = self._library.releases
         self._ids = found_ids(self._library, query) if query else releases.ids()
         rows = ((as_row(one), one.id, None) for one in releases.each(self._ids))
@@ -130,6 +142,7 @@ class LineMode:
 
     def find(self, query: str) -> None:
         """Lists the passages marked and the quotations that a query finds; all there are without one."""
+        self._finding = True
         find_all_quotations(self._library)
         found = chain(self._library.find.passages(query), self._library.find.quotations(query))
         rows = ((found_as_row(one), one.release.id, one.start) for one in found)
@@ -154,6 +167,7 @@ class LineMode:
     def _number(self, number: int) -> None:
         if 0 < number <= len(self._told):
             self._show(*self._told[number - 1][1:])
+            self._tour.found += self._finding
         else:
             _complain(f"The last list told {many(len(self._told), 'row')}; l lists the releases.")
 
@@ -173,8 +187,12 @@ class LineMode:
 
     def export(self) -> None:
         """Exports the open release to Markdown, into the folder one is in."""
-        if (key := self.reading.open_id) is not None:
-            self._run(["export", str(key)])
+        if (key := self.reading.open_id) is not None and self._run(["export", str(key)]):
+            self._tour.exported += bool(self._library.annotations.of(key))
+
+    def tour(self) -> None:
+        """Begins the tour, or leaves it."""
+        self._tour.turn()
 
     def save(self) -> None:
         """Saves what is open as a new file, where the library was deleted or replaced meanwhile."""
@@ -247,6 +265,7 @@ _ROWS: tuple[tuple[list[str], Word], ...] = (
     ),
     (_named("export"), Word("", "Export the open release to Markdown", lambda mode, _: mode.export())),
     (["save"], Word("", _ACTIONS["save_beside"].help, lambda mode, _: mode.save())),
+    (_named("tour"), Word("", _ACTIONS["tour"].help, lambda mode, _: mode.tour())),
     (_named("help"), Word("", "Tell these words", lambda mode, _: mode.help())),
     (_named("quit"), Word("", _ACTIONS["quit"].help, lambda mode, _: mode.quit())),
 )

@@ -31,6 +31,18 @@ class LineReading:
             return None
         return self._open.release.id
 
+    @property
+    def shown_id(self) -> int | None:
+        """The open release; None where there is none."""
+        return None if self._open is None else self._open.release.id
+
+    def past_the_middle(self) -> int:
+        """Where what was read last begins, in code points, if it goes past the middle of the text; else 0."""
+        place = self._open.place if self._open is not None else None
+        if self._open is None or place is None or place.end <= len(self._open.text.text) // 2:
+            return 0
+        return place.start
+
     def show(self, key: int, start: int | None = None) -> None:
         """Opens a release: headline, facts, and the paragraph at a place, else where it was left.
 

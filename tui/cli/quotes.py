@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,10 @@ from tui.cli.root import (
     print_json_list,
     print_texts,
 )
+from tui.terminal import one_line
+
+if TYPE_CHECKING:
+    from store import Library
 
 
 @click.command()
@@ -57,10 +62,12 @@ def quotes(
     if sum(map(bool, (as_csv, as_json, join, part))) > 1:
         raise click.UsageError("only one of --csv, --json, --join and --part at a time.")
     library = existing_library()
-    if join or part:
-        (library.people.join if join else library.people.part)(*(join or part or ()))
-        return
+    if pair := join or part:
+        (library.people.join if join else library.people.part)(*pair)
     find_all_quotations(library)
+    if pair:
+        _tell_of(library, pair, joined=join is not None)
+        return
     found = library.find.by_speaker(speaker)
     if as_json:
         print_json_list(map(quotation_json, found))
@@ -74,3 +81,13 @@ def quotes(
         print_quotations(found)
     else:
         print_fields(map(fields_of_quotation, found))
+
+
+def _tell_of(library: Library, names: tuple[str, str], *, joined: bool) -> None:
+    """Says what two names are now, and of whom nobody has heard: one may have been mistyped."""
+    first, second = (f"“{one_line(name)}”" for name in names)
+    are = f"one speaker now, called {first}" if joined else "two speakers now"
+    click.echo(f"{first} and {second} are {are}.")
+    for name in names:
+        if not any(library.find.by_speaker(name.partition(",")[0])):
+            click.echo(f"Nobody called “{one_line(name)}” is quoted here yet.")

@@ -57,13 +57,13 @@ def _failed(message: str) -> int:
 def open_screen(library: Library, first: Spot | None = None, *, tour: bool = False) -> None:
     """Runs the application, beginning at the place, if one is given; with the tour where it is wanted.
 
-    Where the terminal has no screen it is a sequence of lines, without the tour. Raises SystemExit where it
-    did not end as its user asked it to.
+    Where the terminal has no screen it is a sequence of lines. Raises SystemExit where it did not end as its
+    user asked it to.
     """
     if by_lines():
         from tui.cli.line_mode import LineMode
 
-        LineMode(library).run(first)
+        LineMode(library).run(first, tour=tour)
         return
     gc.disable()  # importing makes nothing that a collection could free
     from tui.app import DatelineApp

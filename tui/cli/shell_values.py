@@ -43,14 +43,14 @@ def _completer(values: Values) -> Completer:
                 return []  # to open it would make it
             library = open_library(path)
             try:
-                found = [*islice(values(library, incomplete), MOST)]
+                return [
+                    CompletionItem(_quoted(one_line(value), incomplete), help=one_line(told))
+                    for value, told in islice(values(library, incomplete), MOST)
+                ]
             finally:
                 library.close()
         except Exception:  # noqa: BLE001  # whatever it is, the command itself will say it
             return []
-        return [
-            CompletionItem(_quoted(one_line(value), incomplete), help=one_line(told)) for value, told in found
-        ]
 
     return complete
 

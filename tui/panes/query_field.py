@@ -12,15 +12,13 @@ from textual.widgets import Static
 from store import DatelineError, InvalidQueryError, Library
 from tui.describe import shortened
 from tui.fields import LineField
+from tui.key_words import key_of
 from tui.keys import ScopedKeys
 from tui.screen_actions import QUERY
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
     from store.search import Completion, Query
-
-#: Before what is offered: the key that puts in the first.
-_OFFERED = "Tab  "
 
 
 class Typed(NamedTuple):
@@ -125,8 +123,9 @@ class QueryField(LineField, ScopedKeys):
         offered = self._completions()
         self.told.display = bool(offered)
         if offered:
-            words = shortened("  ".join(one_line(one.shown) for one in offered), self.size.width - 7)
-            self.told.update(Text(f"{_OFFERED}{words}", style="dim"))
+            first = f"{key_of('complete')}  "
+            words = shortened("  ".join(one_line(one.shown) for one in offered), self.size.width - len(first))
+            self.told.update(Text(first + words, style="dim"))
 
     def _completions(self) -> list[Completion]:
         from store.search import completions

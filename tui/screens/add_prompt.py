@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from tui.fields import LineField
+from tui.key_words import key_of
 from tui.screen_actions import ADD
 from tui.screens.hints import Hints
 from tui.screens.path_completion import complete_path
@@ -34,7 +35,7 @@ class AddPrompt(Prompt[tuple[str, bool] | None]):
             yield Static(what, markup=False)
             yield LineField(self._place, id="line", placeholder="~/releases/ or https://…")
             yield Static("", markup=False, id="names")
-            yield Hints(ADD, "Enter follow") if self._following else Hints(ADD)
+            yield Hints(ADD, f"{key_of('add_place')} follow") if self._following else Hints(ADD)
 
     def on_mount(self) -> None:
         """The field has the keys."""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from tui.key_words import with_key
 from tui.screen_actions import CONFLICT
 from tui.screens.hints import Hints
 from tui.screens.prompts import Prompt
@@ -40,7 +41,7 @@ class ConflictPrompt(Prompt[str | None]):
                 yield Static(_shown(self._theirs), id="theirs")
                 yield Static("Yours:", classes="prompt-hint", markup=False)
                 yield Static(_shown(self._mine), id="mine")
-            yield Hints(CONFLICT, "c brings yours back")
+            yield Hints(CONFLICT, with_key("note", "brings yours back"))
 
     def on_mount(self) -> None:
         """The versions can be scrolled."""

@@ -4,7 +4,6 @@ searched as one types.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -18,19 +17,18 @@ from textual.widgets import Input, Markdown, Static
 from tui.actions import ACTIONS, DEFAULTS, Action, actions_in
 from tui.fields import LineField
 from tui.help_pages import NAMES, Page, pages
-from tui.key_words import shown_keys
+from tui.key_words import key_of, shown_keys
 from tui.keys import ScopedKeys
 from tui.scopes import CHANGES, PANE_SCOPES, SELECTION
 from tui.screen_actions import HELP, HELP_SEARCH, PROMPT_SCOPES, SCOPES
 from tui.screen_signs import LEGEND
+from tui.screens.code_block import CodeBlock
 from tui.screens.hints import Hints
 from tui.screens.scrolled import ScrolledPrompt
 
 #: Cells of the keys' column; more keys go on in the next row.
 _KEYS = 23
 _NOTHING = "Nothing has these words: not a key, not what it does, no page."
-#: The mark of a block of code: the colours of a language would be none of the theme.
-_LANGUAGE = re.compile(r"^```\w+$", re.MULTILINE)
 _OTHER_KEYS = "> Keys are named here as Dateline comes with them; yours stand in the list before.\n\n"
 
 
@@ -80,7 +78,8 @@ def page_groups() -> list[Group]:
 
 
 def _group(title: str, actions: Iterable[Action]) -> Group:
-    return Group(title, [Row(shown_keys(one), one.help, one.words) for one in actions])
+    without = f"{key_of('command_palette')} alone"
+    return Group(title, [Row(shown_keys(one) or without, one.help, one.words) for one in actions])
 
 
 def _shared(scopes: set[str]) -> list[Action]:
@@ -121,6 +120,12 @@ class HelpSearch(LineField, ScopedKeys):
         self._drop()
 
 
+class _Page(Markdown):
+    """A page of longer help, with nothing of it cut."""
+
+    BLOCKS = {**Markdown.BLOCKS, "fence": CodeBlock}
+
+
 class HelpScreen(ScrolledPrompt):
     """Shows the keys, those of the place one came from first, and the signs."""
 
@@ -134,7 +139,7 @@ class HelpScreen(ScrolledPrompt):
         self._field = HelpSearch(self._leave_field, self._show_all)
         self._field.display = False
         self._rows = Static(id="help-rows")
-        self._page = Markdown(id="help-page", open_links=False)
+        self._page = _Page(id="help-page", open_links=False)
         self._page.display = False
 
     def compose(self) -> ComposeResult:
@@ -183,8 +188,7 @@ class HelpScreen(ScrolledPrompt):
 
     async def _open(self, page: Page, heading: str = "") -> None:
         self._show_page(True)
-        text = _LANGUAGE.sub("```text", page.text)
-        await self._page.update((_OTHER_KEYS if tuple(ACTIONS) != DEFAULTS else "") + text)
+        await self._page.update((_OTHER_KEYS if tuple(ACTIONS) != DEFAULTS else "") + page.text)
         self.scroll.scroll_home(animate=False)
         if heading:
             self.call_after_refresh(self._page.goto_anchor, heading)

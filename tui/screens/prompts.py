@@ -15,6 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from tui.describe import quoted
 from tui.fields import LineField
+from tui.key_words import with_key
 from tui.keys import ScopedKeys
 from tui.screen_actions import CONFIRM, LINE, NOTE, QUESTION
 from tui.screens.hints import Hints
@@ -58,7 +59,7 @@ class NotePrompt(Prompt[tuple[bool, str]]):
         stands above the field in place of the words."""
         super().__init__()
         self._title = title or f"Note on {quoted(passage)}"
-        self._again = "" if title else "c brings the draft back"
+        self._again = "" if title else with_key("note", "brings the draft back")
         self._note = note
         self._typed = typed
 

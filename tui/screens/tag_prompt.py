@@ -16,6 +16,7 @@ from store.library import cleaned_tag_name, tag_name
 from store.search import FIND_FOLDS, FoldedText
 from tui.describe import quoted
 from tui.fields import LINE_END, LineField
+from tui.key_words import key_of
 from tui.screen_actions import TAGS
 from tui.screens.hints import Hints
 from tui.screens.prompts import Prompt
@@ -204,7 +205,7 @@ class TagPrompt(Prompt[list[str] | None]):
 def _told(outcome: list[Choice]) -> Text:
     """``Enter  tag #europe``, ``Enter  new tag #eu``: what the key will do."""
     text = Text()
-    text.append("Enter  ", "bold")
+    text.append(f"{key_of('give_tags')}  ", "bold")
     for new, word in ((False, "tag"), (True, "new tag")):
         names = [f"#{one_line(one.name)}" for one in outcome if one.new is new]
         if names:

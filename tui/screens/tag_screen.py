@@ -21,8 +21,8 @@ from tui.screen_signs import PASSAGE
 from tui.screens.list_screen import Lines, ListScreen
 from tui.terminal import one_line, safe
 
-#: Cells of the two counts, with a blank before each.
-_COUNT = 7
+#: Cells of each of the two counts: as wide as its title, a blank between.
+_COUNT = 8
 _INDENT = 2
 
 
@@ -62,7 +62,7 @@ class TagRows(Lines):
         node, tag = self.nodes[index], self.nodes[index].tag
         use = self.uses.get(tag.id) if tag is not None else None
         numbers = (use.passages, use.releases) if use is not None else ("", "")
-        counts = "".join(f"{number:>{_COUNT}}" for number in numbers)
+        counts = " ".join(f"{number:>{_COUNT}}" for number in numbers)
         room = max(1, self.width - len(counts) - 4)
         # However deep it is, some of its name is shown.
         label = " " * min(_INDENT * node.depth, room // 2) + one_line(node.label)

@@ -142,3 +142,16 @@ def test_a_quotation_knows_who_by_what_is_compared() -> None:
     """Person, speaker and role stand together."""
     one = Quoted(1, 1, 0, 5, "Ana Prates", "mayor", "en", "ana prates")
     assert one.voice == ("ana prates", "Ana Prates", "mayor")
+
+
+def test_nobody_is_no_speaker(quoted: Library, tmp_path: Path) -> None:
+    """Of a quotation that names nobody there is no name to be offered."""
+    add(
+        quoted,
+        tmp_path,
+        "nobody",
+        "A delay\n\nThe line opens.\n\n“Every day of delay costs us our patience,”\n",
+    )
+    assert quoted.quoting.make()
+    assert quoted.quoting.people()[0] == ("", 1)
+    assert [name for name, _ in quoted.quoting.speakers()] == ["Ana Prates", "William Lacy Swing"]

@@ -114,6 +114,29 @@ async def test_a_key_is_taken_when_the_one_before_is_done() -> None:
         assert app.taken == ["a", "b"]
 
 
+async def test_of_the_mouse_on_its_way_the_last_place_counts() -> None:
+    """With the same button held; a key or a click between two moves parts them."""
+    async with alone() as app:
+        go = asyncio.Event()
+        app.work["a"] = waiting(go)
+        await app.type("a")
+        await turns()
+        for x, button in ((1, 1), (2, 1), (3, 1), (4, 0), (5, 0)):
+            await app.on_event(moved(x, button))
+        await app.type("b")
+        await app.on_event(moved(6, 0))
+        waits = [one for one in app._inputs if isinstance(one, events.MouseMove)]
+        assert [(one.x, one.button) for one in waits] == [(3, 1), (5, 0), (6, 0)]
+        go.set()
+        await app.rest()
+        assert app.taken == ["a", "MouseMove", "MouseMove", "b", "MouseMove"]
+
+
+def moved(x: int, button: int) -> events.MouseMove:
+    """The mouse, on its way through a cell."""
+    return events.MouseMove(None, x, 0, 0, 0, button, False, False, False)
+
+
 async def test_what_is_to_be_done_soon_comes_before_the_next_key() -> None:
     """The last asked for first; a coroutine is waited for."""
     async with alone() as app:

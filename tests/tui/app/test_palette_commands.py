@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 from unittest.mock import Mock
 
 import pytest
 from textual.app import SystemCommand
+from textual.command import CommandList
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from store import Library
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
-from tui.actions import actions_in
+from tui.actions import DEFAULTS, actions_in
 from tui.app.destinations import Places
 from tui.app.palette_commands import ActionCommands, Palette, meant
+from tui.config import Settings
+from tui.keys import hold
+from tui.remapping import remapped
 from tui.scopes import READER, RELEASES
 from tui.sorts import PASSAGE, QUOTATION, SORTS
 
@@ -158,3 +163,26 @@ async def test_a_place_is_gone_to(places_library: Library, opened: Opener) -> No
         assert app.releases.view.name == "Global things"
         await chosen("dateline:release-1:5")
         assert app.panes.active == "reader" and app.reader.cursor == 5
+
+
+@pytest.fixture
+def usual_keys() -> Iterator[None]:
+    """Afterwards every key means what it did."""
+    yield
+    hold(DEFAULTS)
+
+
+@pytest.mark.usefixtures("usual_keys")
+async def test_keys_of_ones_own_leave_the_palette_and_move_in_it(
+    wire_library: Library, opened: Opener
+) -> None:
+    """Those of Emacs, which type nothing; every key stands apart from what it does."""
+    settings = Settings(actions=remapped("emacs", None)[0])
+    async with opened(wire_library, settings=settings, keys="enter colon") as (app, pilot):
+        lines = app.screen.query_one(CommandList)
+        first = lines.highlighted or 0
+        await press(pilot, "ctrl+n ctrl+n ctrl+p")
+        assert lines.highlighted == first + 1
+        assert any(str(one.prompt).startswith("Ctrl+Space Select") for one in lines.options)
+        await press(pilot, "ctrl+g")
+        assert app.panes.take_keys and app.panes.active == "reader"

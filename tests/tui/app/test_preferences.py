@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.app import App
 from textual.color import Color
+from textual.events import Key
 
 from store import Library
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
 from tui.app.theming import set_theme
+from tui.app.three_panes import ThreePanes
 from tui.config import MEASURES, Settings, load, remember
 from tui.palette import AA, contrast
+from tui.panes.reader.pane import ReaderPane
 from tui.text.typesetting import Setting
 
 
@@ -146,6 +150,41 @@ async def test_the_split_between_list_and_text_is_moved(
         await press(pilot, "less_than_sign")
         await pilot.resize_terminal(161, 20)
         await until(pilot, lambda: app.releases.size.width == first + 1)
+
+
+@pytest.mark.parametrize(("key", "list_cells", "measure"), [(">", 16, 0), ("<", -16, 0), ("-", 16, -16)])
+async def test_a_key_held_down_is_done_in_one(
+    key: str,
+    list_cells: int,
+    measure: int,
+    wire_library: Library,
+    opened: Opener,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What waits is done together: the text is laid out once, as far on as every press would have led."""
+    moved: list[str] = []
+    for owner, name in ((ThreePanes, "place_split"), (ReaderPane, "typeset")):
+        monkeypatch.setattr(owner, name, noting(moved, getattr(owner, name)))
+    async with opened(wire_library, size=(200, 20), keys="enter") as (app, pilot):
+        before = app.releases.size.width, app.reader.setting.measure
+        moved.clear()
+        for one in f"{key}{key}{key}j{key}":
+            app.take_later(Key(one, one))
+        await app.rest()
+        await pilot.pause()
+        assert app.releases.size.width == before[0] + list_cells
+        assert app.reader.setting.measure == before[1] + measure
+        assert len(moved) == 2
+
+
+def noting(calls: list[str], method: Callable[..., object]) -> Callable[..., object]:
+    """The method, each call of which is noted."""
+
+    def noted(*arguments: object) -> object:
+        calls.append(method.__name__)
+        return method(*arguments)
+
+    return noted
 
 
 async def test_what_a_folder_sets_is_not_written_to_ones_own(

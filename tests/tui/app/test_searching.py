@@ -65,6 +65,18 @@ def said(app: DatelineApp, name: str) -> str:
     return str(app.screen.query_one(f"#{name}", Static).render())
 
 
+async def test_what_is_typed_takes_the_place_of_the_last_query(found_in: Library, opened: Opener) -> None:
+    """Where the screen is opened anew; it stands there still, and `/` goes on with it."""
+    async with opened(found_in, keys=f"{find('ferry')} enter") as (app, pilot):
+        assert app.panes.active == "reader"
+        await press(pilot, "g slash")
+        assert app.found.field.value == "ferry" and app.found.field.selected_text == "ferry"
+        await press(pilot, f"{typed('boat')} enter")
+        assert rows(app) == ["A bridge opens"]
+        await press(pilot, "slash s enter")
+        assert app.found.asked == "boats"
+
+
 async def test_rows_come_as_one_types(found_in: Library, opened: Opener) -> None:
     """Each letter asks anew, and the last word may go on; how many there are of each sort is told."""
     async with opened(found_in) as (app, pilot):

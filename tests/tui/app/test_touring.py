@@ -52,3 +52,14 @@ async def test_one_may_leave_and_begin_again(wire_library: Library, opened: Open
         assert _told(app) == ""
         await press(pilot, "G")
         assert _told(app) == ""
+
+
+async def test_a_step_done_before_its_turn_counts(sample_library: Library, opened: Opener) -> None:
+    """Who tags before having read on need not tag again."""
+    async with opened(sample_library, size=(60, 20), keys="enter V t o l d enter", tour=True) as (app, pilot):
+        assert _told(app).startswith("✓ Tagged   2 of 5  Read")
+        await press(pilot, "J")
+        assert _told(app).startswith("✓ Tagged   2 of 5  Read")
+        await press(pilot, "G")
+        assert await until(pilot, lambda: _told(app).startswith("✓ Read   4 of 5  Find"))
+        assert max(map(len, _told(app).splitlines()[:1])) < 58

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input, Static
@@ -11,6 +12,7 @@ from store import Library, open_library
 from store.intake import sources
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
+from tui.app.app import DatelineApp
 from tui.cli import screen
 from tui.screens.add_prompt import AddPrompt
 from tui.screens.welcome import Welcome
@@ -32,6 +34,22 @@ async def test_an_empty_library_says_how_to_begin(
         assert len(app.screen_stack) == 1 and "a adds some" in str(
             app.releases.query_one(".pane-title").render()
         )
+
+
+async def test_nothing_stands_beside_an_empty_list(
+    library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list has all the room before the prompt lies over it: what lies below is laid out no more."""
+    widths: list[int] = []
+    push = DatelineApp.push_screen
+
+    def pushed(app: DatelineApp, *arguments: Any, **options: Any) -> Any:
+        widths.append(app.releases.size.width)
+        return push(app, *arguments, **options)
+
+    monkeypatch.setattr(DatelineApp, "push_screen", pushed)
+    async with opened(library, size=(200, 50)):
+        assert widths[-1] == 200
 
 
 async def test_a_leads_to_adding(library: Library, wire: Path, opened: Opener) -> None:

@@ -65,13 +65,17 @@ def test_quotations_are_found_by_a_query(run: Run, releases: Path) -> None:
 def test_speakers_are_joined_and_parted(run: Run, releases: Path) -> None:
     """By two commands, each a step of the history; what is no name is refused."""
     run("add", releases)
-    assert run("quotes", "--join", "William Lacy Swing", "Ana Prates").exit_code == 0
+    told = run("quotes", "--join", "William Lacy Swing", "Ana Prates").stdout
+    assert told == "“William Lacy Swing” and “Ana Prates” are one speaker now, called “William Lacy Swing”.\n"
     assert {row["speaker"] for row in loaded(run("quotes", "--json"))} == {"William Lacy Swing"}
-    assert run("quotes", "--part", "William Lacy Swing", "Ana Prates").exit_code == 0
+    told = run("quotes", "--part", "William Lacy Swing", "Ana Prates").stdout
+    assert told == "“William Lacy Swing” and “Ana Prates” are two speakers now.\n"
     assert len({row["speaker"] for row in loaded(run("quotes", "--json"))}) == 2
     told = run("history").stdout
     assert "joined the speakers" in told and "parted the speakers" in told
     assert run("quotes", "--join", "Ana Prates", " ").exit_code == 1
+    lines = run("quotes", "--join", "Ana Prates, mayor", "Ana Prats").stdout.splitlines()
+    assert lines[1:] == ["Nobody called “Ana Prats” is quoted here yet."]
 
 
 def test_nothing_from_outside_is_obeyed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

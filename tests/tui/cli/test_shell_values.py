@@ -11,7 +11,10 @@ from tests.tui.conftest import Run
 from tui.cli.root import cli
 from tui.cli.shell_values import MOST
 
-SPOKEN = 'Ferry opens\n\nLISBON, 14 March 2025 (ALN) - "We waited ten years," said Zita Amaral, mayor.\n'
+SPOKEN = (
+    'Ferry opens\n\nLISBON, 14 March 2025 (ALN) - "We waited ten years," said Zita Amaral, mayor.\n\n'
+    'The sign at the harbour reads "no boats leave today or tomorrow" in red.\n'
+)
 
 
 def offered(*words: str) -> list[str]:
@@ -51,6 +54,8 @@ def used(run: Run, wire: Path, tmp_path: Path) -> Run:
         (["list", "--view", "u"], ["Unread", "Updated"]),
         (["list", "--view", "my"], ["My view"]),
         (["quotes", "--speaker", "zi"], ["Zita Amaral"]),
+        (["quotes", "--speaker", ""], ["Ana Prates", "Zita Amaral"]),
+        (["read", "--plain", ""], ["1", "2"]),
         (["quotes", "--join", "Ana", "Zita"], ["Zita Amaral"]),
     ],
 )

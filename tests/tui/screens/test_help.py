@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 import pytest
 from rich.table import Table
 from rich.text import Text
 from textual.color import Color
+from textual.containers import VerticalScroll
 from textual.widgets import Input, Markdown, Static
 
 from store import Library
@@ -15,7 +17,7 @@ from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
 from tui.actions import ACTIONS, actions_in
 from tui.app.app import DatelineApp
-from tui.help_pages import NAMES, pages
+from tui.help_pages import NAMES, Page, pages
 from tui.palette import AA, contrast
 from tui.scopes import READER, RELEASES
 from tui.screen_actions import SCOPES, TREE
@@ -99,6 +101,26 @@ async def test_a_digit_opens_a_page_and_links_lead_to_others(wire_library: Libra
         assert not shown.display and _shown(app) == found
         await press(pilot, "1 slash")
         assert not shown.display and app.screen.query_one(Input).has_focus
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+async def test_no_page_is_cut_on_a_small_screen(page: Page, wire_library: Library, opened: Opener) -> None:
+    """Every word of it is on the screen while one scrolls, folded where it is longer than its column."""
+    key = str(NAMES.index(page.name) + 1)
+    async with opened(wire_library, size=(60, 20), keys=f"question_mark {key}") as (app, pilot):
+        scroll = app.screen.query_one(VerticalScroll)
+        seen = ""
+        for line in range(0, scroll.virtual_size.height, 5):
+            scroll.scroll_to(y=line, animate=False)
+            await pilot.pause()
+            strips = app.screen._compositor.render_strips()
+            seen += "\n".join("".join(one.text for one in strip) for strip in strips)
+        signs = re.sub(r"[\W_]", "", seen)
+        for passage in page.passages:
+            for word in re.findall(r"[^\W_]+", passage.text):
+                parts = ((word[:at], word[at:]) for at in range(len(word)))
+                assert any(one in signs and other in signs for one, other in parts), (word, passage.text)
+        assert "…" not in seen
 
 
 def test_words_of_key_meaning_and_title_narrow_it() -> None:
