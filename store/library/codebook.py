@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store.canonical import user_text
 from store.errors import InvalidInputError, NotFoundError
 from store.library.library_tables import LibraryTables
-from store.library.tags import Tags, cleaned_tag_name, tag_key, tag_name, tag_parts
+from store.library.tags import Tags, cleaned_tag_name, refuse_long, tag_key, tag_name, tag_parts
 from store.models import PINS, TAG_COLORS, Tag
 from store.storages import read_shapes
 
@@ -117,6 +117,8 @@ class Codebook:
             depth = len(tag_parts(cleaned_tag_name(name)))
             names = ["/".join((new, *tag_parts(tag.name)[depth:])) for tag in moved]
             self._refuse_taken(names, [tag for tag in tags if tag not in moved])
+            for its_name in names:
+                refuse_long(its_name)
             for tag, its_name in zip(moved, names, strict=True):
                 action.update("tags", tag.id, name=its_name)
             below = len([tag for tag in moved if tag_key(tag.name) != tag_key(cleaned_tag_name(name))])

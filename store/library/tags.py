@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from store.library.recording import Action
 
 _MARKS = "annotations"
+#: Of a name that is too long so many code points are shown.
+_SHOWN = 60
+#: Code points of a tag's name: what is longer is a text, which no list shows and nobody types.
+LONGEST_NAME = 200
 
 
 class Tags:
@@ -107,12 +111,16 @@ class Tags:
         return list({tag.id: tag for tag in self.named_each(action, names)}.values())
 
     def named_each(self, action: Action, names: Iterable[str]) -> list[Tag]:
-        """As `named`, a tag for each of the names in turn."""
+        """As `named`, a tag for each of the names in turn.
+
+        Raises InvalidInputError for what is no name, or too long for a new one.
+        """
         known = _Known(self.all())
         found: list[Tag] = []
         for name in map(tag_name, names):
             tag = known.alike(name)
             if tag is None:
+                refuse_long(name)
                 free = sorted(set(range(1, PINS + 1)) - known.pins)
                 row = {
                     "name": name, "color": len(known) % TAG_COLORS, "pinned": free[0] if free else None,
@@ -234,3 +242,19 @@ def tag_name(name: str) -> str:
     if not clean or "," in clean or not re.sub(_WITHIN_WORDS, "", clean).isprintable():
         raise InvalidInputError(f"{name!r} is no tag name.", "Use letters, digits, spaces; no comma.")
     return clean
+
+
+def new_tag_name(name: str) -> str:
+    """As `tag_name`, of a tag that is to be made. Raises InvalidInputError too where it is too long."""
+    clean = tag_name(name)
+    refuse_long(clean)
+    return clean
+
+
+def refuse_long(name: str) -> None:
+    """Raises InvalidInputError for a name longer than `LONGEST_NAME`; a tag that has one already keeps it."""
+    if len(name) > LONGEST_NAME:
+        raise InvalidInputError(
+            f"a tag name of {len(name):,} characters is too long: #{name[:_SHOWN].rstrip()}…",
+            f"Use at most {LONGEST_NAME}; a longer text is a note.",
+        )

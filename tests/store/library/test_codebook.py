@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import InvalidInputError, Library, NotFoundError, open_library
-from store.library import Entry, tree
+from store.library import LONGEST_NAME, Entry, tree
 from store.library.joining import joined
 from store.storages import Tables
 from tests.store.library.conftest import add, dated
@@ -62,6 +62,17 @@ def test_a_name_that_is_taken_is_refused(library: Library, release: int) -> None
     library.codebook.rename("été", "Ete")
     library.codebook.rename("a", "a/a")
     assert sorted(tag.name for tag in library.tags.all()) == ["Ete", "a/a/b", "c", "c/b"]
+
+
+def test_no_name_becomes_too_long(library: Library, release: int) -> None:
+    """Neither that of a tag renamed, nor of one below it, nor one of a codebook taken in; nothing changes."""
+    library.annotations.add(release, 0, 3, tags=["sea", "sea/ferry"])
+    for new in ("x" * (LONGEST_NAME + 1), "x" * (LONGEST_NAME - 3)):
+        with pytest.raises(InvalidInputError, match="too long"):
+            library.codebook.rename("sea", new)
+    with pytest.raises(InvalidInputError, match="too long"):
+        library.codebook.take_in([Entry("new"), Entry("y" * (LONGEST_NAME + 1))])
+    assert [tag.name for tag in library.tags.all()] == ["sea", "sea/ferry"]
 
 
 def test_a_merge_keeps_everything_else(library: Library, release: int) -> None:

@@ -13,7 +13,7 @@ from store import (
     Library,
 )
 from store.canonical import user_text
-from store.library.tags import tag_name
+from store.library.tags import LONGEST_NAME, tag_name
 from store.models import PINS, TAG_COLORS
 from tests.store.library.conftest import add, dated
 
@@ -126,3 +126,16 @@ def test_kept_tag_names_stay(name: str) -> None:
     assert tag_name(kept) == kept
     assert kept == kept.strip() != ""
     assert user_text(kept) == kept
+
+
+def test_a_name_that_is_too_long_is_refused_for_a_new_tag(library: Library, release: int) -> None:
+    """Just within the limit is one; nothing is cut, and a tag that has a longer one is given on."""
+    longest = "x" * LONGEST_NAME
+    (tag,) = library.annotations.add(release, 0, 3, tags=[longest]).tags
+    assert tag.name == longest
+    for name in ("y" * (LONGEST_NAME + 1), "a/" * LONGEST_NAME + "b"):
+        with pytest.raises(InvalidInputError, match=r"a tag name of \d+ characters is too long: #"):
+            library.annotations.add(release, 4, 6, tags=["short", name])
+    assert [tag.name for tag in library.tags.all()] == [longest]
+    library.tables.table("tags").update({"name": longest + "xx"}, doc_ids=[tag.id])
+    assert library.annotations.add(release, 4, 6, tags=[longest + "XX"]).tags[0].id == tag.id
