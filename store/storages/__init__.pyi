@@ -40,3 +40,4 @@ from .rows import RowStorage as RowStorage
 from .rows import encode as encode
 from .sqlite import SQLiteStorage as SQLiteStorage
 from .sqlite import sql_name as sql_name
+from .tag_uses import tag_uses as tag_uses
