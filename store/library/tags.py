@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,9 @@ class Tags:
 
     def __init__(self, tables: LibraryTables) -> None:
         self._tables = tables
+        # The versions of the library of which the tables beside the index know all tags, or not.
+        self._known: tuple[int, int] | None = None
+        self._unknown: tuple[int, int] | None = None
 
     def all(self) -> list[Tag]:
         """All tags: the pinned ones by their digit, then the others by name."""
@@ -142,12 +146,35 @@ class Tags:
         """
         tags = self.by_id() if tags is None else tags
         used: dict[int, set[str]] = {}
+        wanted = [*releases]
+        told = self._told(wanted)
+        for release, tag in self._read(wanted) if told is None else told:
+            names = used.setdefault(release, set())
+            if tag in tags:
+                names.add(tags[tag].name)
+        return {release: tuple(sorted(names)) for release, names in used.items()}
+
+    def _told(self, releases: Sequence[int]) -> list[tuple[int, int]] | None:
+        """Releases, each with the id of a tag on a passage of it, told beside the index; else None."""
+        from store.storages import knows_tags, tags_in  # the screen needs them not
+
+        version, own = self._tables.storage.version(), self._tables.storage.index_connection()
+        if own is None or self._unknown == version:
+            return None
+        try:
+            with own as connection:
+                if self._known != version and not knows_tags(connection):
+                    self._unknown = version
+                    return None
+                self._known = version
+                return tags_in(connection, releases)
+        except sqlite3.DatabaseError:
+            return None  # it is damaged: whoever searches makes it anew
+
+    def _read(self, releases: Sequence[int]) -> Iterator[tuple[int, int]]:
         rows = self._tables.storage.find_rows_among(_MARKS, "release", releases)
         for _, row in self._tables.readable_among(_MARKS, rows.items()):
-            used.setdefault(row["release"], set()).update(
-                tags[tag].name for tag in row["tags"] if tag in tags
-            )
-        return {release: tuple(sorted(names)) for release, names in used.items()}
+            yield from ((row["release"], tag) for tag in row["tags"])
 
 
 def ids_in(value: Any) -> list[int] | None:

@@ -215,13 +215,15 @@ def is_short_beginning(leaf: Leaf) -> bool:
 
 
 def _quoted(field: str, phrase: Phrase, names: Names, *, few: bool) -> Condition:
-    # Of few each quotation is looked up in the index: a common word has its list of very many read else.
-    said = _SAID_BY_ROW if few else f"id IN (SELECT rowid FROM {_SAID} WHERE {_SAID} MATCH ?)"
+    # Of few the words kept of each are looked at: FTS5 gathers all quotations with a word or its beginning.
+    few = few and len(phrase.tokens) == 1
+    said = _HOLDS.format(field) if few else f"id IN (SELECT rowid FROM {_SAID} WHERE {_SAID} MATCH ?)"
     match = f"{_columns(field)} : {phrase.match}"
+    sought = f" {phrase.tokens[0]}{'' if phrase.match.endswith('*') else ' '}" if few else match
     joined = names.speakers(phrase) if field == "speaker" else []
     if not joined:
-        return _quoting(said, match, few=few)
-    return _quoting(f"{said} OR person IN {_GIVEN}", match, json.dumps(joined), few=few)
+        return _quoting(said, sought, few=few)
+    return _quoting(f"{said} OR person IN {_GIVEN}", sought, json.dumps(joined), few=few)
 
 
 def _quoting(where: str, *values: object, few: bool) -> Condition:
@@ -239,7 +241,11 @@ def _joined(operator: str, conditions: list[Condition]) -> Condition:
 
 _MARKS, _TAGS = '"search$marks"', '"search$tagged"'
 _QUOTED, _SAID = '"search$quoted"', '"search$said"'
-_SAID_BY_ROW = f"EXISTS (SELECT 1 FROM {_SAID} WHERE rowid = one.id AND {_SAID} MATCH ?)"
+#: Whether the folded words of a quotation, parted by blanks and line ends, hold one or its beginning.
+_HOLDS = (
+    f"EXISTS (SELECT 1 FROM {_SAID} WHERE rowid = one.id"
+    " AND instr(' ' || replace({}, char(10), ' ') || ' ', ?))"
+)
 #: A list that is given as one value.
 _GIVEN = "(SELECT value FROM json_each(?))"
 

@@ -40,4 +40,6 @@ from .rows import RowStorage as RowStorage
 from .rows import encode as encode
 from .sqlite import SQLiteStorage as SQLiteStorage
 from .sqlite import sql_name as sql_name
+from .tag_uses import knows_tags as knows_tags
 from .tag_uses import tag_uses as tag_uses
+from .tag_uses import tags_in as tags_in

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from store.storages.fts5 import PREFIX, WATCH_TAGS
 
@@ -19,6 +19,26 @@ _DOUBTFUL = (
     f" - (SELECT count(*) FROM {_MARKS} WHERE typeof(release) = 'integer')"
     f" + (SELECT count(*) FROM {_TAGGED} WHERE typeof(tag) != 'integer')"
 )
+
+
+#: By the index of annotations on their release, without reading them.
+_OF = (
+    "SELECT DISTINCT tagged.release, tagged.tag FROM annotations AS one"
+    f" CROSS JOIN {_TAGGED} AS tagged ON tagged.id = one.id"
+    f" WHERE json_extract(one.document, '$.release') IN {_GIVEN}"
+)
+
+
+def knows_tags(connection: sqlite3.Connection) -> bool:
+    """Whether these tables know the tags of all annotations. Raises sqlite3.Error."""
+    run = connection.execute
+    triggers = {sql for (sql,) in run("SELECT sql FROM sqlite_master WHERE type = 'trigger'")}
+    return triggers.issuperset(WATCH_TAGS) and not run(_DOUBTFUL).fetchone()[0]
+
+
+def tags_in(connection: sqlite3.Connection, releases: Iterable[int]) -> list[tuple[int, int]]:
+    """Releases, each with the id of a tag on a passage of it; where `knows_tags`. Raises sqlite3.Error."""
+    return connection.execute(_OF, [json.dumps([*releases])]).fetchall()
 
 
 def tag_uses(
@@ -34,8 +54,7 @@ def tag_uses(
     None where that cannot be told so. Raises sqlite3.Error.
     """
     run = connection.execute
-    triggers = {sql for (sql,) in run("SELECT sql FROM sqlite_master WHERE type = 'trigger'")}
-    if not triggers.issuperset(WATCH_TAGS) or run(_DOUBTFUL).fetchone()[0]:
+    if not knows_tags(connection):
         return None
     counted = f"SELECT count(DISTINCT id) FILTER (WHERE id > 0), json_group_array(release) FROM {_TAGGED}"
     found: dict[int, tuple[int, int]] = {}

@@ -139,3 +139,24 @@ def test_a_name_that_is_too_long_is_refused_for_a_new_tag(library: Library, rele
     assert [tag.name for tag in library.tags.all()] == [longest]
     library.tables.table("tags").update({"name": longest + "xx"}, doc_ids=[tag.id])
     assert library.annotations.add(release, 4, 6, tags=[longest + "XX"]).tags[0].id == tag.id
+
+
+def test_tags_of_releases_are_told_without_reading_what_is_annotated(
+    library: Library, release: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by reading it; where a row beside the index does not know, and its annotation does, that is read."""
+    bare = add(library, tmp_path, "bare", dated("Apr 5 2025"))
+    library.annotations.add(release, 0, 3, tags=["water", "boats"])
+    library.annotations.add(release, 4, 6, tags=["Water"])
+    told = library.tags.by_release([release, bare])
+    assert told == {release: ("boats", "water")}
+    read = library.tags._read
+    monkeypatch.setattr(library.tags, "_read", lambda _: pytest.fail("they were read"))
+    assert library.tags.by_release([release, bare]) == told
+    monkeypatch.setattr(library.tags, "_read", read)
+    with library.tables.storage.transaction():
+        beside = library.tables.storage.index_connection()
+        assert beside is not None
+        with beside as connection:
+            connection.execute('DELETE FROM "search$marks"')
+    assert library.tags.by_release([release, bare]) == told
