@@ -87,7 +87,7 @@ _ROWS = (
         },
         indexes=(
             *("source", "identity", "digest", "date", "added", "words", "language", "embargo"),
-            *("format", "url"),
+            *("format", "url", "place", "agency", "embargo_until"),
         ),
         refers={"text_id": "texts"},
         known_by=(

@@ -28,6 +28,8 @@ class Sort(NamedTuple):
     """Whether the best come first where they need not be by date; else they are by date always."""
     tally: Callable[[Library, str, Stop], int] | None = None
     """Says how many there are in less time than reading them takes."""
+    there: Callable[[Library, Stop], int] | None = None
+    """Says how many there are in the library, where nothing is asked for."""
     exact: bool = False
     """Whether a row is a passage that is tagged as it is; else the sentence is that it stands in."""
 
@@ -50,12 +52,14 @@ SORTS = (
         "Passages",
         PASSAGE,
         lambda library, typed, _, stop: library.find.passages(typed, stop=stop),
+        there=lambda library, _: library.find.passages_there(),
         exact=True,
     ),
     Sort(
         "Quotations",
         QUOTATION,
         lambda library, typed, _, stop: library.find.quotations(typed, stop=stop),
+        there=lambda library, stop: library.find.quotations_there(stop=stop),
         exact=True,
     ),
 )

@@ -9,12 +9,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from store.batches import batched
+from store.care.sound_texts import sound_texts
 from store.library import Library, Row, kept_changes
+from store.schema import Table
 from store.search import stamp
 from store.storages import read_documents
 from store.tables import TABLES, all_understood, fault
@@ -95,7 +97,8 @@ class RowFindings:
     def _chunks(self, table: str) -> Iterator[list[tuple[int, bytes]]]:
         return batched(self._storage.raw_rows(table), _READ_AT_ONCE)
 
-    def _look(self, table: str, documents: list[tuple[int, bytes]]) -> None:
+    def _understood(self, table: str, documents: list[tuple[int, bytes]]) -> list[tuple[int, Row]]:
+        """The rows that are; of the others it is noted what is wrong."""
         rows: list[tuple[int, dict[str, Any]]] = []
         for key, row, reason in read_documents(documents):
             if row is None:
@@ -107,6 +110,10 @@ class RowFindings:
             self._records[table] += [Finding("record", table, key, why) for key, why in faults if why]
             rows = [pair for pair, (_, why) in zip(rows, faults, strict=True) if not why]
             self._records[table].sort(key=lambda one: one.id or 0)
+        return rows
+
+    def _look(self, table: str, documents: list[tuple[int, bytes]]) -> None:
+        rows = (sound_texts(documents) if table == "texts" else None) or self._understood(table, documents)
         if table in TABLES and TABLES[table].of_users:
             self._refer(table, rows)
         if table == "history":
@@ -129,6 +136,8 @@ class RowFindings:
 
     def _refer(self, name: str, rows: list[tuple[int, dict[str, Any]]]) -> None:
         table, found = TABLES[name], self._orphans[name]
+        if self._all_there(table, rows):
+            return
         for key, row in rows:
             if table.keyed_by and key not in self._there[table.keyed_by]:
                 found.append(Finding("orphan", name, key, f"its {_one_of(table.keyed_by)} is missing"))
@@ -137,6 +146,15 @@ class RowFindings:
                     if id not in self._there[target]:
                         what = f"its {_one_of(target)}, {id}, is missing"
                         found.append(Finding("orphan", name, key, what, field))
+
+    def _all_there(self, table: Table, rows: list[tuple[int, Row]]) -> bool:
+        """Whether whatever rows refer to is there, asked of all together."""
+        if table.keyed_by and not self._there[table.keyed_by].hold_all([key for key, _ in rows]):
+            return False
+        return all(
+            self._there[target].hold_all([id for _, row in rows for id in named(row.get(field))])
+            for field, target in table.refers.items()
+        )
 
     def _stand(self, rows: list[tuple[int, dict[str, Any]]]) -> None:
         """Whether the texts are those of the releases that show them, and annotations on their words."""
@@ -187,6 +205,15 @@ class _Ids:
     def __contains__(self, id: int) -> bool:
         at = bisect_left(self._ids, id)
         return at < len(self._ids) and self._ids[at] == id
+
+    def hold_all(self, ids: Collection[int]) -> bool:
+        """Whether each is among them; not gone into one by one where none between two is missing."""
+        if not ids:
+            return True
+        first, last = bisect_left(self._ids, min(ids)), bisect_left(self._ids, max(ids))
+        if last < len(self._ids) and self._ids[last] - self._ids[first] == last - first:
+            return self._ids[first] == min(ids) and self._ids[last] == max(ids)
+        return all(map(self.__contains__, ids))
 
 
 class _Pairs:

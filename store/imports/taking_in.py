@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -19,7 +19,7 @@ from store.imports.homeless import Homeless
 from store.imports.importer import Brought, Passage
 from store.imports.known_releases import KnownReleases
 from store.imports.placing import placed
-from store.library import Entry, Library, tag_key, tag_name
+from store.library import LONGEST_NAME, Entry, Library, new_tag_name, tag_key, tag_name
 from store.models import Annotation, Release, ReleaseText, Tag
 from store.wording import many
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
 #: Releases whose texts are in memory together.
 _READ_AT_ONCE = 50
+#: Code points that are shown of a name that is too long.
+_SHOWN = 60
 
 
 @dataclass(slots=True)
@@ -200,15 +202,18 @@ class _Taking:
 
     def _name(self, passages: Iterable[Passage]) -> None:
         """Finds the tags of passages, made where they are new."""
-        cleaned = {name: _cleaned(name) for one in passages for name in one.tags if name not in self._names}
+        there = self._library.tags.by_id()
+        known, before = {tag_key(tag.name) for tag in there.values()}, set(there)
+        cleaned = {
+            name: _cleaned(name, known) for one in passages for name in one.tags if name not in self._names
+        }
         self._names |= cleaned.keys()
         wanted = {name: clean for name, clean in cleaned.items() if clean}
-        before = set(self._library.tags.by_id())
         given = self._library.tags.named(self._action, dict.fromkeys(wanted.values()))
         by_key = {tag_key(tag.name): tag for tag in given}
         self._outcome.tags += len({tag.id for tag in given} - before)
         self._outcome.left += (
-            f"the name of the tag “{name}”" + (f" (it is #{clean} here)" if clean else "")
+            f"the name of the tag {_shown(name)}" + (f" (it is #{clean} here)" if clean else "")
             for name, clean in cleaned.items()
             if "," in name or not clean
         )
@@ -334,13 +339,24 @@ def _place(text: ReleaseText, one: Passage) -> dict[str, Any]:
     return placed(text.text, one._replace(quote=text.text[start:end] or "…", start=start, end=end))
 
 
-def _cleaned(name: str) -> str:
-    """The name as a tag of Dateline can have it; empty where nothing is left."""
+def _cleaned(name: str, known: Collection[str]) -> str:
+    """The name as a tag of Dateline can have it; empty where nothing is left, or too much for a new one.
+
+    `known`: the keys of the tags there are.
+    """
     shown = "".join(c if c.isprintable() and c != "," else " " for c in canonical(name))
     try:
-        return tag_name(shown)
+        clean = tag_name(shown)
+        return clean if tag_key(clean) in known else new_tag_name(clean)
     except InvalidInputError:
         return ""
+
+
+def _shown(name: str) -> str:
+    """A name as it is told of: the beginning of a long one, with how long it is."""
+    if len(name) <= LONGEST_NAME:
+        return f"“{name}”"
+    return f"“{name[:_SHOWN]}…”, of {len(name):,} characters where {LONGEST_NAME} may be"
 
 
 def _known_by(one: Passage) -> Iterable[object]:

@@ -32,7 +32,9 @@ from .spots import spot as spot
 from .statistics import Statistics as Statistics
 from .statistics import statistics_of as statistics_of
 from .storage_kinds import open_rows as open_rows
+from .tags import LONGEST_NAME as LONGEST_NAME
 from .tags import cleaned_tag_name as cleaned_tag_name
+from .tags import new_tag_name as new_tag_name
 from .tags import tag_key as tag_key
 from .tags import tag_name as tag_name
 from .touching import Mark as Mark

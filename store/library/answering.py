@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
-from itertools import islice, takewhile
+from itertools import islice
 from typing import TypeVar
 
 from store.aside import Stop as Looking
@@ -22,8 +21,10 @@ from store.library.releases import Releases
 from store.library.results import Found, having_passages, lines, loosened, passages
 from store.library.said import Spoken, by_speaker, having_quotations, quotations, quotations_in, speakers
 from store.library.tags import Tags
+from store.library.waiting import Stop, stopped_by, until
 from store.models import Hit, Release
 from store.search import (
+    MANY,
     Condition,
     FoldedText,
     FullText,
@@ -51,15 +52,11 @@ _HITS_READ = 20
 _QUOTED = 'SELECT id FROM "search$docs" WHERE %s'
 #: Releases that are asked for first, in less time than it takes to rank all.
 _FIRST = 40
-#: Instructions of SQLite's between two questions whether anybody waits.
-_ASKED_EVERY = 2000
 #: Releases that are looked at before all are: the newest, and those that hold the words and came last.
-_NEWEST, _LAST = 2000, 2000
+_NEWEST, _LAST = 100, 2000
 #: With a beginning of so few code points very many words begin, all of which FTS5 gathers before it gives one
 #: release; so many releases that hold the other words are looked at instead, to have the first.
 _LOOKED_AT = 120
-Stop = Callable[[], bool]
-"""Says whether nobody waits for the answer any more; what is given then means nothing."""
 Answer = TypeVar("Answer")
 Ranked = list[tuple[int, float | None]]
 """Releases and their rank, None where no words were asked for."""
@@ -138,7 +135,7 @@ class Finding:
         if query is None or not phrases(query):
             return iter(())
         ids = (key for some in self._staged(query, stop, by_date=by_date) for key, _ in some)
-        return lines(self._releases, self._source(), query, _until(stop, ids))
+        return lines(self._releases, self._source(), query, until(stop, ids))
 
     def passages(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The passages that a query is true of (`store.library.results`), in the order of the list.
@@ -153,11 +150,19 @@ class Finding:
         query = parse(typed)
         return len(self._found(query, None, stop, ranked=False)) if query is not None else 0
 
-    def values(self) -> dict[str, list[str]]:
-        """The values that fields have in this library, the commonest first: to complete what is typed.
+    def passages_there(self) -> int:
+        """How many `passages` there are where nothing is asked for, told without reading them."""
+        storage = self._tables.storage
+        removed = storage.count_by("annotations", "release", self._tables.removed())
+        return storage.count_rows("annotations") - sum(removed.values())
 
-        Takes a second for 100,000 releases, in which others get their turn. Raises StorageError.
-        """
+    def quotations_there(self, *, stop: Stop = lambda: False) -> int:
+        """As `passages_there`, of `quotations`; those that are not known yet are looked for first."""
+        self._make_quotations(stop)
+        return self._quoting.count(self._tables.removed())
+
+    def values(self) -> dict[str, list[str]]:
+        """The values fields have, the commonest first: to complete what is typed. Raises StorageError."""
         return values_of(self._tables, (tag.name for tag in self._tags.all()))
 
     def _staged(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[Ranked]:
@@ -192,7 +197,7 @@ class Finding:
 
     def _newest(self, query: Query, stop: Stop) -> Iterator[int]:
         """The releases by date, as long as somebody waits."""
-        return _until(stop, (key for some in self._staged(query, stop, by_date=True) for key, _ in some))
+        return until(stop, (key for some in self._staged(query, stop, by_date=True) for key, _ in some))
 
     def quotations(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The quotations that a query is true of (`store.library.results`), the newest release's first.
@@ -204,10 +209,13 @@ class Finding:
         Those that are not known yet are looked for first. Raises as `hits` does.
         """
         query = parse(typed) or Name("has", "quotation")
-        looking = Looking()
-        self._quoting.make(lambda *_: looking() if stop() else None, looking)
+        self._make_quotations(stop)
         ids = self._newest(having_quotations(query), stop)
         return quotations(self._releases, self._source(), query, ids, self._spoken())
+
+    def _make_quotations(self, stop: Stop) -> None:
+        looking = Looking()
+        self._quoting.make(lambda *_: looking() if stop() else None, looking)
 
     def by_speaker(self, speaker: str = "") -> Iterator[Found]:
         """All quotations by their speaker's name, each speaker's newest first; those of nobody last.
@@ -308,7 +316,7 @@ class Finding:
         words, rest = parts
         if index.watching:
             try:
-                with _stopped_by(stop, index.connection):
+                with stopped_by(stop, index.connection):
                     return self._by_sql(index, words, rest, limit, among, ranked=ranked)
             except (sqlite3.DatabaseError, StorageError) as error:
                 if stop():
@@ -327,18 +335,24 @@ class Finding:
         *,
         ranked: bool,
     ) -> Ranked:
-        if words is None and rest is not None and limit is not None:
-            # Most of what is asked for is common enough to be met among the newest.
-            where = self._where(index, rest, few=True)
-            found = index.newest(_NEWEST, limit, *(where or ("1", ())))
+        if rest is None:
+            return index.find(words, limit, *(self._where() or ()), ranked=ranked, among=among)
+        names = self._names(index)
+        if words is None and limit is not None:
+            # What is asked for is often common enough to be met among the newest.
+            where = self._where(condition(rest, names, _NEWEST))
+            found = index.newest(_NEWEST, limit, *(where or ()))
             if len(found) == limit:
                 return [*found]
-        where = self._where(index, rest, few=words is not None and among is not None)
+        where = self._where(condition(rest, names, MANY if words is None or among is None else among))
+        if words is None and where is not None and [*leaves(rest)] == [rest]:
+            few = index.few(*where)
+            if few is not None:
+                return [*few[:limit]]
         return index.find(words, limit, *(where or ()), ranked=ranked, among=among)
 
-    def _where(self, index: SearchIndex, rest: Query | None, *, few: bool) -> Condition | None:
+    def _where(self, where: Condition | None = None) -> Condition | None:
         """What must be true of a release beside its words: none that was removed is found."""
-        where = condition(rest, self._names(index), few=few) if rest is not None else None
         return without(self._tables.removed(), where)
 
     def _judged(self, index: SearchIndex, words: str | None, rest: Query | None, stop: Stop) -> Ranked:
@@ -362,7 +376,7 @@ class Finding:
             if is_about_quotations(leaf) and (where := condition(leaf, names))
         }
         is_true = judge(rest, known)
-        ids = _until(stop, (key for key, _ in found))
+        ids = until(stop, (key for key, _ in found))
         true = {one.id for one in self._source().each(ids) if is_true(one)}
         return [(key, rank) for key, rank in found if key in true]
 
@@ -383,18 +397,3 @@ class Finding:
 
     def _source(self) -> FactSource:
         return FactSource(self._tables, {key: tag.name for key, tag in self._tags.by_id().items()})
-
-
-@contextmanager
-def _stopped_by(stop: Stop, connection: sqlite3.Connection) -> Iterator[None]:
-    """Has statements end, with an error, once nobody waits for them."""
-    connection.set_progress_handler(stop, _ASKED_EVERY)
-    try:
-        yield
-    finally:
-        connection.set_progress_handler(None, 0)
-
-
-def _until(stop: Stop, ids: Iterable[int]) -> Iterator[int]:
-    """The ids, as long as somebody waits."""
-    return takewhile(lambda _: not stop(), ids)

@@ -8,17 +8,18 @@ again. A passage that had only the deleted tag stays marked, with neither tag no
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.canonical import user_text
 from store.errors import InvalidInputError, NotFoundError
 from store.library.library_tables import LibraryTables
-from store.library.tags import Tags, cleaned_tag_name, tag_key, tag_name, tag_parts
+from store.library.tags import Tags, cleaned_tag_name, refuse_long, tag_key, tag_name, tag_parts
 from store.models import PINS, TAG_COLORS, Tag
-from store.storages import read_shapes
+from store.storages import read_shapes, tag_uses
 
 if TYPE_CHECKING:
     from store.library.recording import Action
@@ -59,6 +60,24 @@ class Codebook:
     def uses(self) -> dict[int, Uses]:
         """How many passages and releases carry each tag, by the tag's id; what was removed does not count."""
         tags = {key: tag.id for key, tag in self._tags.by_id().items()}
+        return self._uses_by_index(tags) or self._uses_by_rows(tags)
+
+    def _uses_by_index(self, tags: Mapping[int, int]) -> dict[int, Uses]:
+        """As `uses`, where what lies beside the full-text index tells without annotations read; else none."""
+        together: dict[int, list[int]] = defaultdict(list)
+        for key, meant in tags.items():
+            together[meant].append(key)
+        own = self._tables.storage.index_connection() if together else None
+        if own is None:
+            return {}
+        try:
+            with own as connection:
+                found = tag_uses(connection, together, self._tables.removed())
+        except sqlite3.DatabaseError:
+            return {}  # it is damaged: whoever searches makes it anew
+        return {tag: Uses(*counts) for tag, counts in (found or {}).items()}
+
+    def _uses_by_rows(self, tags: Mapping[int, int]) -> dict[int, Uses]:
         passages: dict[int, int] = dict.fromkeys(tags.values(), 0)
         releases: dict[int, set[int]] = defaultdict(set)
         removed = self._tables.removed()
@@ -117,6 +136,8 @@ class Codebook:
             depth = len(tag_parts(cleaned_tag_name(name)))
             names = ["/".join((new, *tag_parts(tag.name)[depth:])) for tag in moved]
             self._refuse_taken(names, [tag for tag in tags if tag not in moved])
+            for its_name in names:
+                refuse_long(its_name)
             for tag, its_name in zip(moved, names, strict=True):
                 action.update("tags", tag.id, name=its_name)
             below = len([tag for tag in moved if tag_key(tag.name) != tag_key(cleaned_tag_name(name))])

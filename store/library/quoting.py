@@ -6,7 +6,7 @@ fold words have changed, and a release is looked through again when it has anoth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from threading import Lock
 from typing import TypeVar
 
@@ -136,6 +136,10 @@ class Quoting:
     def people(self) -> list[tuple[str, int]]:
         """The persons (`person_key`) who are quoted, and how often. Raises StorageError."""
         return self._asked(lambda tables: tables.people(), [])
+
+    def count(self, without: Collection[int] = ()) -> int:
+        """How many quotations there are, but for those of some releases. Raises StorageError."""
+        return self._asked(lambda tables: tables.count(without), 0)
 
     def speakers(self, beginning: str = "") -> Iterator[tuple[str, str | None]]:
         """Names that begin so, without case and accents, and a role of each, by name.

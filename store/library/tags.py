@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from store.library.recording import Action
 
 _MARKS = "annotations"
+#: Of a name that is too long so many code points are shown.
+_SHOWN = 60
+#: Code points of a tag's name: what is longer is a text, which no list shows and nobody types.
+LONGEST_NAME = 200
 
 
 class Tags:
@@ -27,6 +32,9 @@ class Tags:
 
     def __init__(self, tables: LibraryTables) -> None:
         self._tables = tables
+        # The versions of the library of which the tables beside the index know all tags, or not.
+        self._known: tuple[int, int] | None = None
+        self._unknown: tuple[int, int] | None = None
 
     def all(self) -> list[Tag]:
         """All tags: the pinned ones by their digit, then the others by name."""
@@ -107,12 +115,16 @@ class Tags:
         return list({tag.id: tag for tag in self.named_each(action, names)}.values())
 
     def named_each(self, action: Action, names: Iterable[str]) -> list[Tag]:
-        """As `named`, a tag for each of the names in turn."""
+        """As `named`, a tag for each of the names in turn.
+
+        Raises InvalidInputError for what is no name, or too long for a new one.
+        """
         known = _Known(self.all())
         found: list[Tag] = []
         for name in map(tag_name, names):
             tag = known.alike(name)
             if tag is None:
+                refuse_long(name)
                 free = sorted(set(range(1, PINS + 1)) - known.pins)
                 row = {
                     "name": name, "color": len(known) % TAG_COLORS, "pinned": free[0] if free else None,
@@ -134,12 +146,35 @@ class Tags:
         """
         tags = self.by_id() if tags is None else tags
         used: dict[int, set[str]] = {}
+        wanted = [*releases]
+        told = self._told(wanted)
+        for release, tag in self._read(wanted) if told is None else told:
+            names = used.setdefault(release, set())
+            if tag in tags:
+                names.add(tags[tag].name)
+        return {release: tuple(sorted(names)) for release, names in used.items()}
+
+    def _told(self, releases: Sequence[int]) -> list[tuple[int, int]] | None:
+        """Releases, each with the id of a tag on a passage of it, told beside the index; else None."""
+        from store.storages import knows_tags, tags_in  # the screen needs them not
+
+        version, own = self._tables.storage.version(), self._tables.storage.index_connection()
+        if own is None or self._unknown == version:
+            return None
+        try:
+            with own as connection:
+                if self._known != version and not knows_tags(connection):
+                    self._unknown = version
+                    return None
+                self._known = version
+                return tags_in(connection, releases)
+        except sqlite3.DatabaseError:
+            return None  # it is damaged: whoever searches makes it anew
+
+    def _read(self, releases: Sequence[int]) -> Iterator[tuple[int, int]]:
         rows = self._tables.storage.find_rows_among(_MARKS, "release", releases)
         for _, row in self._tables.readable_among(_MARKS, rows.items()):
-            used.setdefault(row["release"], set()).update(
-                tags[tag].name for tag in row["tags"] if tag in tags
-            )
-        return {release: tuple(sorted(names)) for release, names in used.items()}
+            yield from ((row["release"], tag) for tag in row["tags"])
 
 
 def ids_in(value: Any) -> list[int] | None:
@@ -234,3 +269,19 @@ def tag_name(name: str) -> str:
     if not clean or "," in clean or not re.sub(_WITHIN_WORDS, "", clean).isprintable():
         raise InvalidInputError(f"{name!r} is no tag name.", "Use letters, digits, spaces; no comma.")
     return clean
+
+
+def new_tag_name(name: str) -> str:
+    """As `tag_name`, of a tag that is to be made. Raises InvalidInputError too where it is too long."""
+    clean = tag_name(name)
+    refuse_long(clean)
+    return clean
+
+
+def refuse_long(name: str) -> None:
+    """Raises InvalidInputError for a name longer than `LONGEST_NAME`; a tag that has one already keeps it."""
+    if len(name) > LONGEST_NAME:
+        raise InvalidInputError(
+            f"a tag name of {len(name):,} characters is too long: #{name[:_SHOWN].rstrip()}…",
+            f"Use at most {LONGEST_NAME}; a longer text is a note.",
+        )

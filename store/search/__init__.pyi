@@ -36,6 +36,7 @@ from .snippets import phrases as phrases
 from .snippets import snippet as snippet
 from .snippets import spans as spans
 from .snippets import spans_in as spans_in
+from .sqlite_query import MANY as MANY
 from .sqlite_query import Condition as Condition
 from .sqlite_query import Names as Names
 from .sqlite_query import condition as condition

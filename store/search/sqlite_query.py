@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from store.search.calendar import moments
@@ -21,6 +22,9 @@ from store.structure import is_embargoed
 
 #: Letters of a beginning that very many words have.
 _SHORT = 3
+#: Of how many rows a condition is asked: all there are; so few that each is looked at by itself; fewer still.
+MANY, _FEW, _VERY_FEW = 2**31, 2000, 100
+_A_DAY, _A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 class Condition(NamedTuple):
@@ -81,12 +85,17 @@ class Names:
         """The releases that are copies of others."""
         return sorted(self._duplicates())
 
+    @cached_property
     def embargoed(self) -> list[int]:
-        """The releases whose embargo has not ended yet."""
+        """The releases whose embargo has not ended yet, looked up once for a query."""
         now = datetime.now(UTC)
+        until, day, embargo = _field("embargo_until"), _field("date"), f"{_field('embargo')} > ''"
+        # By the days alone first, some to spare for the zones: few are read and judged.
+        late = _row(f"{until} >= ?")
+        weekly = f"NOT {_row(f'{until} > ?')} AND ({_row(f'{day} >= ?')} OR {_row(f'{day} IS NULL')})"
         found = self._connection.execute(
-            f"SELECT id, {_field('embargo_until')}, {_field('date')} FROM releases"
-            f" WHERE {_field('embargo')} > ''"
+            f"SELECT id, {until}, {day} FROM releases WHERE {embargo} AND ({late} OR {weekly})",
+            (str(now.date() - _A_DAY), "", str(now.date() - 2 * _A_WEEK)),
         )
         return [key for key, until, day in found if is_embargoed(until, day, now)]
 
@@ -142,36 +151,36 @@ def _all_of(operator: str, queries: Iterable[Query]) -> str | None:
     return operator.join(f"({one})" for one in said) if said and len(said) == len(found) else None
 
 
-def condition(query: Query, names: Names, *, few: bool = False) -> Condition:
+def condition(query: Query, names: Names, rows: int = MANY) -> Condition:
     """The query as a condition on a row of ``releases``.
 
-    `few`: of few rows it is asked; annotations are then looked for row by row, and not gathered before.
+    `rows`: of how many it is asked at most; what few have is looked for row by row, and not gathered before.
     """
     match = matching(query)
     if match is not None:
         return _matching(match)
     match query:
         case Not(one):
-            sql, values = condition(one, names, few=few)
+            sql, values = condition(one, names, rows)
             return Condition(f"NOT coalesce(({sql}), 0)", values)
         case Some(queries):
-            return _joined(" OR ", [condition(one, names, few=few) for one in queries])
+            return _joined(" OR ", [condition(one, names, rows) for one in queries])
         case Every():
             words, rest = words_and_rest(query)
             if words is None:
-                return _joined(" AND ", [condition(one, names, few=few) for one in query.queries])
+                return _joined(" AND ", [condition(one, names, rows) for one in query.queries])
             assert rest is not None  # else FTS5 could have said it all
-            return _joined(" AND ", [_matching(words), condition(rest, names, few=few)])
+            return _joined(" AND ", [_matching(words), condition(rest, names, rows)])
         case Span():
-            return _span(query)
+            return _span(query, few=rows <= _FEW)
         case Name(field, name, prefix):
-            return _name(field, name, prefix, names, few)
+            return _name(field, name, prefix, names, few=rows <= _FEW)
     assert isinstance(query, Words)
     phrase = Phrase(query.words, prefix=query.prefix)
     if query.field in QUOTED:
-        return _quoted(query.field, phrase, names)
+        return _quoted(query.field, phrase, names, few=rows <= _VERY_FEW)
     if query.field == "by":
-        return _annotated(f"creator IN {_GIVEN}", json.dumps(names.creators(phrase)), few=few)
+        return _annotated(f"creator IN {_GIVEN}", json.dumps(names.creators(phrase)), few=rows <= _FEW)
     return Condition(f"id IN {_GIVEN}", (json.dumps(names.noted(phrase)),))
 
 
@@ -185,7 +194,12 @@ def without(ids: Collection[int], where: Condition | None) -> Condition | None:
 
 def is_about_quotations(leaf: Leaf) -> bool:
     """Whether the tables of quotations are asked."""
-    return leaf == Name("has", "quotation") or (isinstance(leaf, Words) and leaf.field in QUOTED)
+    return leaf == Name("has", "quotation") or is_said(leaf)
+
+
+def is_said(leaf: Leaf) -> bool:
+    """Whether words of quotations or of their speakers are asked for."""
+    return isinstance(leaf, Words) and leaf.field in QUOTED
 
 
 def has_short_beginning(query: Query) -> bool:
@@ -200,17 +214,24 @@ def is_short_beginning(leaf: Leaf) -> bool:
     return is_one and matching(leaf) is not None
 
 
-def _quoted(field: str, phrase: Phrase, names: Names) -> Condition:
-    said = f"id IN (SELECT rowid FROM {_SAID} WHERE {_SAID} MATCH ?)"
+def _quoted(field: str, phrase: Phrase, names: Names, *, few: bool) -> Condition:
+    # Of few the words kept of each are looked at: FTS5 gathers all quotations with a word or its beginning.
+    few = few and len(phrase.tokens) == 1
+    said = _HOLDS.format(field) if few else f"id IN (SELECT rowid FROM {_SAID} WHERE {_SAID} MATCH ?)"
     match = f"{_columns(field)} : {phrase.match}"
+    sought = f" {phrase.tokens[0]}{'' if phrase.match.endswith('*') else ' '}" if few else match
     joined = names.speakers(phrase) if field == "speaker" else []
     if not joined:
-        return _quoting(said, match)
-    return _quoting(f"{said} OR person IN {_GIVEN}", match, json.dumps(joined))
+        return _quoting(said, sought, few=few)
+    return _quoting(f"{said} OR person IN {_GIVEN}", sought, json.dumps(joined), few=few)
 
 
-def _quoting(where: str, *values: object) -> Condition:
-    return Condition(f'id IN (SELECT release FROM "search$quoted" WHERE {where})', values)
+def _quoting(where: str, *values: object, few: bool) -> Condition:
+    if few:
+        return Condition(
+            f"EXISTS (SELECT 1 FROM {_QUOTED} AS one WHERE release = releases.id AND ({where}))", values
+        )
+    return Condition(f"id IN (SELECT release FROM {_QUOTED} WHERE {where})", values)
 
 
 def _joined(operator: str, conditions: list[Condition]) -> Condition:
@@ -218,7 +239,13 @@ def _joined(operator: str, conditions: list[Condition]) -> Condition:
     return Condition(sql, tuple(value for one in conditions for value in one.values))
 
 
-_MARKS, _TAGS, _SAID = '"search$marks"', '"search$tagged"', '"search$said"'
+_MARKS, _TAGS = '"search$marks"', '"search$tagged"'
+_QUOTED, _SAID = '"search$quoted"', '"search$said"'
+#: Whether the folded words of a quotation, parted by blanks and line ends, hold one or its beginning.
+_HOLDS = (
+    f"EXISTS (SELECT 1 FROM {_SAID} WHERE rowid = one.id"
+    " AND instr(' ' || replace({}, char(10), ' ') || ' ', ?))"
+)
 #: A list that is given as one value.
 _GIVEN = "(SELECT value FROM json_each(?))"
 
@@ -226,6 +253,15 @@ _GIVEN = "(SELECT value FROM json_each(?))"
 def _field(name: str) -> str:
     """As the indexes on fields have it: another spelling would not be found in them."""
     return f"json_extract(document, '$.{name}')"
+
+
+def _row(where: str) -> str:
+    """The condition, told by its index: no row is read to ask it of that row."""
+    return f"id IN (SELECT id FROM releases WHERE {where})"
+
+
+def _of_row(where: Condition, *, few: bool) -> Condition:
+    return where if few else Condition(_row(where.sql), where.values)
 
 
 def _matching(match: str) -> Condition:
@@ -271,23 +307,26 @@ def _bounds(value: str, low: object, high: object) -> Condition:
     )
 
 
-def _span(span: Span) -> Condition:
+def _span(span: Span, *, few: bool) -> Condition:
     field, low, high = span.field, span.low, span.high
     kind = FIELDS[field].kind
     if kind == DAYS:
         # A day begins with its month and year; "~" comes behind all that begins so.
         day = _field("date")
         if field == "after":
-            return _bounds(day, low + "~", None)
-        return _bounds(day, low or None, (high if field == "before" else high + "~") if high else None)
+            return _of_row(_bounds(day, low + "~", None), few=few)
+        end = (high if field == "before" else high + "~") if high else None
+        return _of_row(_bounds(day, low or None, end), few=few)
     if kind == MOMENTS:
         begin, end = (one or None for one in moments(low, high))
         if field == "added":
-            return _bounds(_field("added"), begin, end)
+            return _of_row(_bounds(_field("added"), begin, end), few=few)
         sql, values = _bounds(_field("when"), begin, end)
         return _reading(f"{_field('read')} = 1 AND {sql}", *values)
-    value = "id" if field == "id" else _field(field)
-    return _bounds(value, int(low) if low else None, int(high) + 1 if high else None)
+    first, last = int(low) if low else None, int(high) + 1 if high else None
+    if field == "id":
+        return _bounds("id", first, last)
+    return _of_row(_bounds(_field(field), first, last), few=few)
 
 
 def _name(field: str, name: str, prefix: bool, names: Names, few: bool) -> Condition:
@@ -295,17 +334,14 @@ def _name(field: str, name: str, prefix: bool, names: Names, few: bool) -> Condi
         return _tagged(names.tags(name, prefix=prefix), few=few)
     if field in NAME_FIELDS:
         name = name_key(name)
-        return _bounds(_field(NAME_FIELDS[field]), name, name + ("~" if prefix else "\0"))
+        return _of_row(_bounds(_field(NAME_FIELDS[field]), name, name + ("~" if prefix else "\0")), few=few)
     if (field, name) in _OF_ANNOTATIONS:
         return _annotated(_OF_ANNOTATIONS[field, name], few=few)
     if field == "is":
         return _STATES[name](names, few)
     if name == "quotation":
-        its_own = 'EXISTS (SELECT 1 FROM "search$quoted" WHERE release = releases.id)'
-        return Condition(its_own) if few else _quoting("1")
-    part = f"{_field(PART_FIELDS[name])} > ''"
-    # Else SQLite would go through all by date, however few have it.
-    return Condition(part if few else f"id IN (SELECT id FROM releases WHERE {part})")
+        return _quoting("1", few=few)
+    return _of_row(Condition(f"{_field(PART_FIELDS[name])} > ''"), few=few)
 
 
 _OF_ANNOTATIONS = {
@@ -316,10 +352,10 @@ _OF_ANNOTATIONS = {
 _STATES: dict[str, Callable[[Names, bool], Condition]] = {
     "read": lambda *_: _reading(f"{_field('read')} = 1"),
     "unread": lambda *_: Condition(f"id NOT IN (SELECT id FROM reading WHERE {_field('read')} = 1)"),
-    "new": lambda names, _: Condition(f"{_field('added')} > ?", (names.last_look,)),
+    "new": lambda names, few: _of_row(Condition(f"{_field('added')} > ?", (names.last_look,)), few=few),
     "starred": lambda *_: _reading(f"{_field('starred')} = 1"),
     "updated": lambda *_: _reading(f"{_field('updated')} = 1 AND coalesce({_field('read')}, 0) = 0"),
     "tagged": lambda names, few: _tagged(names.tags("", prefix=True), few=few),
     "duplicate": lambda names, _: Condition(f"id IN {_GIVEN}", (json.dumps(names.duplicates()),)),
-    "embargoed": lambda names, _: Condition(f"id IN {_GIVEN}", (json.dumps(names.embargoed()),)),
+    "embargoed": lambda names, _: Condition(f"id IN {_GIVEN}", (json.dumps(names.embargoed),)),
 }

@@ -23,6 +23,9 @@ from .lineage import WRITERS as WRITERS
 from .lineage import merged_writers as merged_writers
 from .lineage import meta_of as meta_of
 from .lineage import writers as writers
+from .marked_tags import knows_tags as knows_tags
+from .marked_tags import tag_uses as tag_uses
+from .marked_tags import tags_in as tags_in
 from .memory import MemoryStorage as MemoryStorage
 from .memory_tables import Tables as Tables
 from .merging import Joined as Joined

@@ -27,6 +27,7 @@ from pathlib import Path
 
 from store.batches import batched
 from store.storages import handles
+from store.storages.newest_first import Found, by_chance, by_date, few_by_date, newest
 
 #: How tables and triggers begin; no TinyDB table is kept under such a name.
 PREFIX = "search$"
@@ -109,11 +110,19 @@ _FILL_MARKS = (
 _NOTE = f'INSERT OR IGNORE INTO "{PREFIX}stale"'
 _UNMARK = tuple(f'DELETE FROM "{PREFIX}{name}" WHERE id = {{row}}.id' for name in ("marks", "tagged"))
 _WATCH = (
-    *(f'CREATE TRIGGER "{PREFIX}release_{event.lower()}" AFTER {event} ON releases BEGIN '
-      f"{_NOTE} VALUES ({row}.id); END" for event, row in _EVENTS),
-    *(f'CREATE TRIGGER "{PREFIX}text_{event.lower()}" AFTER {event} ON texts BEGIN '
-      f'{_NOTE} SELECT id FROM "{PREFIX}docs" WHERE text = {row}.id; END'
-      for event, row in _EVENTS),
+    *(
+        f'CREATE TRIGGER "{PREFIX}release_{event.lower()}" AFTER {event} ON releases BEGIN '
+        f"{_NOTE} VALUES ({row}.id); END"
+        for event, row in _EVENTS
+    ),
+    *(
+        f'CREATE TRIGGER "{PREFIX}text_{event.lower()}" AFTER {event} ON texts BEGIN '
+        f'{_NOTE} SELECT id FROM "{PREFIX}docs" WHERE text = {row}.id; END'
+        for event, row in _EVENTS
+    ),
+)
+#: The triggers that keep what of annotations and of tags on releases is asked for.
+WATCH_TAGS = (
     # One that takes another's place may come without that one's end being told.
     *(f'CREATE TRIGGER "{PREFIX}annotation_{event.lower()}" AFTER {event} ON annotations BEGIN '
       f"{'; '.join(one.format(row=row) for one in _UNMARK)};"
@@ -124,6 +133,7 @@ _WATCH = (
       f" {_mark_release('NEW.id', 'NEW.document') + ';' if row == 'NEW' else ''} END"
       for event, row in _EVENTS),
 )  # fmt: skip
+_WATCH += WATCH_TAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +349,7 @@ class SearchIndex:
         *,
         ranked: bool = True,
         among: int | None = None,
-    ) -> list[tuple[int, float | None]]:
+    ) -> Found:
         """Releases with their rank, which is the lower the better; the best first, of equals the newest.
 
         The rank is FTS5's bm25, a word in the headline counting ten times, in agency or place four
@@ -355,10 +365,8 @@ class SearchIndex:
         """
         most = -1 if limit is None else limit
         if match is None:
-            order = "ORDER BY json_extract(document, '$.date') DESC, id DESC" if ranked else ""
-            return self.connection.execute(
-                f"SELECT id, NULL FROM releases WHERE {where} {order} LIMIT ?", (*values, most)
-            ).fetchall()
+            found = by_date if ranked else by_chance
+            return found(self.connection, where, values, most)
         weights = ", ".join(map(str, (*_COLUMNS.values(), 1.0)))
         score = f'bm25("{PREFIX}words", {weights})' if ranked else "NULL"
         order = "ORDER BY score, rowid DESC" if ranked else ""
@@ -370,7 +378,7 @@ class SearchIndex:
             held = f"SELECT rowid, score FROM ({held} ORDER BY rowid DESC LIMIT {among})"
         return self.connection.execute(f"{held} {order} LIMIT ?", (match, *values, most)).fetchall()
 
-    def newest(self, among: int, limit: int, where: str, values: Sequence[object]) -> list[tuple[int, None]]:
+    def newest(self, among: int, limit: int, where: str, values: Sequence[object]) -> Found:
         """Releases that a condition on the row of ``releases`` is true of, the newest dateline first.
 
         Args:
@@ -379,9 +387,8 @@ class SearchIndex:
             where: the condition.
             values: of its question marks.
         """
-        order = "json_extract(document, '$.date') DESC, id DESC"
-        looked_at = f"SELECT id, document FROM releases ORDER BY {order} LIMIT {among}"
-        return self.connection.execute(
-            f"SELECT id, NULL FROM ({looked_at}) AS releases WHERE {where} ORDER BY {order} LIMIT ?",
-            (*values, limit),
-        ).fetchall()
+        return newest(self.connection, among, where, values, limit)
+
+    def few(self, where: str, values: Sequence[object]) -> Found | None:
+        """All that a condition of one field is true of, as `newest`; None where they are more than a few."""
+        return few_by_date(self.connection, where, values)

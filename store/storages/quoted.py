@@ -8,8 +8,9 @@ needs to note what changed.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from store.storages.fts5 import PREFIX, dropped
@@ -153,3 +154,15 @@ class QuotedTables:
         return self._connection.execute(
             f"SELECT person, count(*) FROM {_QUOTED} GROUP BY person ORDER BY person"
         ).fetchall()
+
+    def count(self, without: Collection[int] = ()) -> int:
+        """How many quotations there are, but for those of some releases."""
+        count = f"SELECT count(*) FROM {_QUOTED}"
+        given = "(SELECT value FROM json_each(?))"
+        every: int = self._connection.execute(count).fetchone()[0]
+        if not without:
+            return every
+        theirs: int = self._connection.execute(
+            f"{count} WHERE release IN {given}", [json.dumps(sorted(without))]
+        ).fetchone()[0]
+        return every - theirs

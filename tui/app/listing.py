@@ -96,10 +96,10 @@ class Listing:
         return next((key for key in beside if key not in gone), None)
 
     async def _leave(self, gone: Collection[int], following: int | None) -> None:
-        """Opens the next release where one that was removed was open; without one, the list has the keys."""
+        """Opens the next release where one that was removed was open; without one, none is open any more."""
         if self._showing.open_id not in gone:
             return
         if following is not None:
             await self._opening.open_release(following)
-        elif self._workspace.panes.active == "reader":
-            self._workspace.panes.show("releases")
+        else:
+            self._opening.close()

@@ -35,6 +35,13 @@ class OpenAnnotations:
             late: WorkType[None] = partial(self._show_late, release, there)
             self._workspace.app.run_worker(late, group="annotations")
 
+    def hide(self) -> None:
+        """Shows none: no release is open any more."""
+        self._there.set()
+        self._there = there = asyncio.Event()
+        there.set()
+        self._workspace.annotations.show([])
+
     def _marks(self, key: int) -> tuple[list[Annotation], Marks]:
         annotations = self._workspace.library.annotations.of(key)
         return annotations, Marks.of(annotations, self._workspace.reader.text.text)

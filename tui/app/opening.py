@@ -91,6 +91,15 @@ class Opening:
         if self._workspace.panes.active == "reader":
             self._showing.look_at(release)
 
+    def close(self) -> None:
+        """Shows no release any more; the list has the keys."""
+        self._positions.keep()
+        self._showing.open_id = None
+        self._annotations.hide()
+        self._reader.close()
+        self._workspace.app.title = self._workspace.app.TITLE or ""
+        self._workspace.panes.show("releases")
+
     async def _make_room(self) -> None:
         """The first that is opened takes room from the list; keys typed ahead wait until it has it."""
         was_hidden = not self._reader.display

@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from store import InvalidInputError, Tag
-from store.library import cleaned_tag_name, tag_name
+from store.library import cleaned_tag_name, new_tag_name
 from store.search import FIND_FOLDS, FoldedText
 from tui.describe import quoted
 from tui.fields import LINE_END, LineField
@@ -193,7 +193,7 @@ class TagPrompt(Prompt[list[str] | None]):
         outcome = self._outcome()
         for one in outcome:
             try:
-                tag_name(one.name)
+                new_tag_name(one.name)
             except InvalidInputError as error:
                 if one.new:
                     told = f"This is no tag name. {error.way_out}  {one.name}"

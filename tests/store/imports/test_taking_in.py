@@ -18,6 +18,7 @@ from store.imports import Brought, Passage, bring_home, take_in, waiting
 from store.imports.known_releases import KnownReleases
 from store.imports.taking_in import _sound
 from store.imports.web_annotation import read
+from store.library import LONGEST_NAME
 from tests.conftest import WIRE
 
 
@@ -192,6 +193,19 @@ def test_tags_that_no_tag_can_be_called_are_spelt_so_that_one_can(library: Libra
     (one,) = library.annotations.of(release)
     assert [tag.name for tag in one.tags] == ["Paris France", "sea", "a b"]
     assert len(outcome.left) == 2 and "Paris, France" in outcome.left[0]
+
+
+def test_a_tag_name_that_is_too_long_is_refused_by_name(library: Library, release: int) -> None:
+    """Not cut; the passage comes with its other tags, and one that the library has already is given."""
+    long = "x" * (LONGEST_NAME + 1)
+    outcome = take_in(library, Brought([passage(tags=(long, "sea"))]), "a")
+    (one,) = library.annotations.of(release)
+    assert [tag.name for tag in one.tags] == ["sea"] == [tag.name for tag in library.tags.all()]
+    (left,) = outcome.left
+    assert "the name of the tag “xxx" in left and "of 201 characters where 200 may be" in left
+    library.tables.table("tags").update({"name": long}, doc_ids=[one.tags[0].id])
+    assert not take_in(library, Brought([passage("run", tags=(long,))]), "a").left
+    assert [tag.name for tag in library.annotations.of(release)[-1].tags] == [long]
 
 
 @pytest.mark.parametrize("words", ["\ud800", "\x00\x1b[31m", "‮", "e\u0301", "x" * 10_000])

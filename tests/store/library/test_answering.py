@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
-from store.library import answering
+from store.library import answering, waiting
 from store.library.facts import FactSource, ReleaseFacts
 from store.library.said import QuotationFacts
 from store.search import judge, parse, write
 from store.search.query_fields import FIELDS
 from store.search.query_tree import Every, Near, Not, Query, Some, Words
+from store.storages import newest_first
 
 AGENCIES = ("IOM", "UNHCR", "Agence Überall", None)
 PLACES = ("Geneva", "Genève", "日内瓦", None)
@@ -153,6 +154,7 @@ def filled(
         patch.setattr("platformdirs.user_cache_path", lambda *_, **__: folder / "cache")
         patch.setattr(answering, "_FIRST", 2)
         patch.setattr(answering, "_NEWEST", 3)
+        patch.setattr(newest_first, "_FEW", 3)
         patch.setattr(answering, "_LOOKED_AT", 3)
         yield request.param, folder
 
@@ -291,7 +293,7 @@ def test_a_statement_is_ended_once_nobody_waits(
     for number in range(5):
         _add(library, tmp_path, f"r{number}", f"Ferry {number}")
     library.find.ids("ferry")
-    monkeypatch.setattr(answering, "_ASKED_EVERY", 1)
+    monkeypatch.setattr(waiting, "_ASKED_EVERY", 1)
     asked: list[int] = []
 
     def stop() -> bool:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import InvalidInputError, Library, NotFoundError, open_library
-from store.library import Entry, tree
+from store.library import LONGEST_NAME, Entry, tree
 from store.library.joining import joined
 from store.storages import Tables
 from tests.store.library.conftest import add, dated
@@ -62,6 +62,17 @@ def test_a_name_that_is_taken_is_refused(library: Library, release: int) -> None
     library.codebook.rename("été", "Ete")
     library.codebook.rename("a", "a/a")
     assert sorted(tag.name for tag in library.tags.all()) == ["Ete", "a/a/b", "c", "c/b"]
+
+
+def test_no_name_becomes_too_long(library: Library, release: int) -> None:
+    """Neither that of a tag renamed, nor of one below it, nor one of a codebook taken in; nothing changes."""
+    library.annotations.add(release, 0, 3, tags=["sea", "sea/ferry"])
+    for new in ("x" * (LONGEST_NAME + 1), "x" * (LONGEST_NAME - 3)):
+        with pytest.raises(InvalidInputError, match="too long"):
+            library.codebook.rename("sea", new)
+    with pytest.raises(InvalidInputError, match="too long"):
+        library.codebook.take_in([Entry("new"), Entry("y" * (LONGEST_NAME + 1))])
+    assert [tag.name for tag in library.tags.all()] == ["sea", "sea/ferry"]
 
 
 def test_a_merge_keeps_everything_else(library: Library, release: int) -> None:
@@ -341,3 +352,30 @@ def test_an_annotation_that_cannot_be_understood_counts_as_far_as_it_can(
     library.tables.table("annotations").update({"release": "lost"}, doc_ids=[lost.id])
     assert library.codebook.uses()[tag.id] == (1, 1)
     assert [one.id for one in library.tables.unreadable()] == [kept.id, lost.id]
+
+
+def test_uses_are_told_without_reading_what_is_annotated(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by reading it, whatever became of tags and releases; it is read where nobody keeps these tables."""
+    keys = [add(library, tmp_path, f"file{number}", f"Ferry {number}") for number in range(3)]
+    for key in keys:
+        library.annotations.add(key, 0, 3, tags=["boat", "ship"])
+        library.annotations.add(key, 0, 5, tags=["ship", "gone"])
+    library.release_tags.give(keys[:2], ["boat", "whole"])
+    library.codebook.merge("ship", "boat")
+    library.codebook.delete("gone")
+    library.trash.remove(keys[2:])
+    told = {tag.name: library.codebook.uses()[tag.id] for tag in library.tags.all()}
+    assert told == {"boat": (4, 2), "whole": (0, 2)}
+    read = library.codebook._marks
+    monkeypatch.setattr(library.codebook, "_marks", lambda: pytest.fail("they were read"))
+    assert told == {tag.name: library.codebook.uses()[tag.id] for tag in library.tags.all()}
+    monkeypatch.setattr(library.codebook, "_marks", read)
+    with library.tables.storage.transaction():
+        beside = library.tables.storage.index_connection()
+        assert beside is not None
+        with beside as connection:
+            connection.execute('DROP TRIGGER "search$annotation_insert"')
+            connection.execute('DELETE FROM "search$tagged"')
+    assert told == {tag.name: library.codebook.uses()[tag.id] for tag in library.tags.all()}

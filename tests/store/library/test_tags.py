@@ -13,7 +13,7 @@ from store import (
     Library,
 )
 from store.canonical import user_text
-from store.library.tags import tag_name
+from store.library.tags import LONGEST_NAME, tag_name
 from store.models import PINS, TAG_COLORS
 from tests.store.library.conftest import add, dated
 
@@ -126,3 +126,37 @@ def test_kept_tag_names_stay(name: str) -> None:
     assert tag_name(kept) == kept
     assert kept == kept.strip() != ""
     assert user_text(kept) == kept
+
+
+def test_a_name_that_is_too_long_is_refused_for_a_new_tag(library: Library, release: int) -> None:
+    """Just within the limit is one; nothing is cut, and a tag that has a longer one is given on."""
+    longest = "x" * LONGEST_NAME
+    (tag,) = library.annotations.add(release, 0, 3, tags=[longest]).tags
+    assert tag.name == longest
+    for name in ("y" * (LONGEST_NAME + 1), "a/" * LONGEST_NAME + "b"):
+        with pytest.raises(InvalidInputError, match=r"a tag name of \d+ characters is too long: #"):
+            library.annotations.add(release, 4, 6, tags=["short", name])
+    assert [tag.name for tag in library.tags.all()] == [longest]
+    library.tables.table("tags").update({"name": longest + "xx"}, doc_ids=[tag.id])
+    assert library.annotations.add(release, 4, 6, tags=[longest + "XX"]).tags[0].id == tag.id
+
+
+def test_tags_of_releases_are_told_without_reading_what_is_annotated(
+    library: Library, release: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by reading it; where a row beside the index does not know, and its annotation does, that is read."""
+    bare = add(library, tmp_path, "bare", dated("Apr 5 2025"))
+    library.annotations.add(release, 0, 3, tags=["water", "boats"])
+    library.annotations.add(release, 4, 6, tags=["Water"])
+    told = library.tags.by_release([release, bare])
+    assert told == {release: ("boats", "water")}
+    read = library.tags._read
+    monkeypatch.setattr(library.tags, "_read", lambda _: pytest.fail("they were read"))
+    assert library.tags.by_release([release, bare]) == told
+    monkeypatch.setattr(library.tags, "_read", read)
+    with library.tables.storage.transaction():
+        beside = library.tables.storage.index_connection()
+        assert beside is not None
+        with beside as connection:
+            connection.execute('DELETE FROM "search$marks"')
+    assert library.tags.by_release([release, bare]) == told

@@ -43,6 +43,8 @@ async def test_the_open_release_gives_way_to_the_next(sample_library: Library, o
         for _ in ids[1:]:
             await press(pilot, "X")
         assert app.panes.active == "releases" and not app.releases.rows.ids
+        assert app.showing.open_id is None and app.reader.release is None and app.title == app.TITLE
+        assert not app.reader.text.text and not app.annotations.rows.count()
         assert sample_library.trash.count() == len(ids)
         await press(pilot, "u u")
         assert app.releases.rows.ids and app.is_running

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from store import Library, add_paths, open_library
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
-from tui.panes.found.asking import counted
+from tui.panes.found.asking import Tally, counted
 from tui.sorts import SORTS
 
 TEXTS = {
@@ -117,6 +117,49 @@ def test_in_the_end_all_rows_are_counted(found_in: Library, monkeypatch: pytest.
     assert next(left).sort == 0
     over = True
     assert list(left) == []
+
+
+def test_all_there_are_are_told_without_reading_them(found_in: Library) -> None:
+    """Where nothing is asked for; what was removed does not count."""
+    for key in (1, 2):
+        found_in.annotations.add(key, 0, 6, tags=["boats"])
+    found_in.annotations.add(1, 0, 7, note="Which?")
+    path = found_in.path.parent / "said.txt"
+    path.write_text(
+        "Ferry talks\n\n“We will sail again in May,” said Ana Prates, the mayor.\n", encoding="utf-8"
+    )
+    (said,) = add_paths(found_in, [path]).added
+    for removed, told in (((), [0, 0, 3, 1]), ((1, said), [0, 0, 1, 0])):
+        found_in.trash.remove([*removed])
+        tallies = [*counted(found_in, " ", lambda: False)]
+        assert [one.rows for one in tallies] == told and all(one.is_all for one in tallies)
+        assert len([*found_in.find.passages("")]) == told[2]
+        assert len([*found_in.find.quotations("")]) == told[3]
+
+
+async def test_what_is_counted_ends_with_the_screen_and_goes_on_with_it(
+    found_in: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what was not counted to its end; the rows are not read again."""
+    asked: list[tuple[set[int], Callable[[], bool]]] = []
+
+    def some(_: Library, words: str, stop: Callable[[], bool], known: set[int]) -> Iterator[Tally]:
+        if words:
+            asked.append((set(known), stop))
+        yield Tally(1, 7, True)
+        yield Tally(2, 7, False)
+
+    monkeypatch.setattr("tui.panes.found.found_pane.counted", some)
+    async with opened(found_in, keys=find("ferry")) as (app, pilot):
+        shown = app.found.rows.current
+        known, stop = asked[-1]
+        assert not known and not stop()
+        await press(pilot, "escape")
+        assert not app.found.display and stop()
+        await press(pilot, "g /")
+        known, stop = asked[-1]
+        assert known == {1} and not stop()
+        assert app.found.rows.current is shown and "Text 7   3 Passages 7+" in said(app, "sorts")
 
 
 async def test_what_is_no_query_leaves_the_rows(found_in: Library, opened: Opener) -> None:

@@ -86,6 +86,16 @@ def test_an_impossible_tag_name_is_refused(run: Run, wire: Path, name: str) -> N
     assert loaded(run("tags", "--json")) == []
 
 
+def test_a_tag_name_that_is_too_long_is_refused_in_a_sentence(run: Run, wire: Path) -> None:
+    """Of any command that would make the tag; it says how long one may be."""
+    run("add", wire)
+    for command in (("annotate", 1, "--quote", "in May", "--tag"), ("tag", "ferry")):
+        result = run(*command, "x" * 201)
+        assert result.exit_code == 1
+        assert "a tag name of 201 characters is too long" in result.stderr and "at most 200" in result.stderr
+    assert loaded(run("tags", "--json")) == []
+
+
 def test_tags_are_listed_with_their_passages_counted(run: Run, wire: Path) -> None:
     """As JSON with id and pin, else one line each."""
     run("add", wire)

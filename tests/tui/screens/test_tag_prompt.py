@@ -138,6 +138,16 @@ async def test_a_name_that_is_none_is_said_and_stays_to_be_mended(tagged: Librar
         assert [tag.name for tag in tagged.annotations.of(1)[-1].tags] == ["ok"]
 
 
+async def test_a_name_that_is_too_long_is_said_to_be(tagged: Library, opened: Opener) -> None:
+    """The prompt stays open with what was typed, and says how long a name may be."""
+    async with opened(tagged, keys="enter right_curly_bracket t") as (app, pilot):
+        app.post_message(events.Paste("x" * 201))
+        await press(pilot, "enter")
+        assert "at most 200" in outcome(app)
+        await press(pilot, "backspace enter")
+        assert [tag.name for tag in tagged.annotations.of(1)[-1].tags] == ["x" * 200]
+
+
 async def test_joiners_can_be_typed(tagged: Library, opened: Opener) -> None:
     """Persian is written with the zero width non-joiner; a keyboard sends it as a character."""
     async with opened(tagged, keys="enter right_curly_bracket t") as (app, pilot):

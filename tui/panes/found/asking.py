@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,13 +74,13 @@ class Tally(NamedTuple):
     """Whether there are no more."""
 
 
-def counted(library: Library, typed: str, stop: Stop) -> Iterator[Tally]:
-    """How many rows each sort has: soon how many at least, in the end exactly.
+def counted(library: Library, typed: str, stop: Stop, known: Container[int] = ()) -> Iterator[Tally]:
+    """How many rows each sort has but those `known`: soon how many at least, in the end exactly.
 
     Where nothing tells but reading them, some of each sort are read in turn. Raises InvalidQueryError and
     StorageError.
     """
-    turns = [_tallies(library, number, typed, stop) for number in range(len(SORTS))]
+    turns = [_tallies(library, number, typed, stop) for number in range(len(SORTS)) if number not in known]
     while turns:
         for one in [*turns]:
             tally = next(one)
@@ -95,6 +95,9 @@ def _tallies(library: Library, number: int, typed: str, stop: Stop) -> Iterator[
     sort = SORTS[number]
     if sort.tally is not None:
         yield Tally(number, sort.tally(library, typed, stop), True)
+        return
+    if sort.there is not None and not typed.strip():
+        yield Tally(number, sort.there(library, stop), True)
         return
     found = sort.read(library, typed, True, stop)
     rows, read = 0, _COUNTED

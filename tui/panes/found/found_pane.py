@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import threading
+from collections.abc import Container, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,8 @@ class FoundPane(Vertical):
         self._asking = Asking(library, SORTS[0], "", by_date=False)
         self._query: Query | None = None  # what is asked: blanks change nothing
         self._counts = [""] * len(SORTS)
+        self._counted: set[int] = set()  # the sorts whose rows are all counted
+        self._left = threading.Event()  # set when the screen is left: another one each time it is shown
         self._first = asyncio.Event()
         self._first.set()
         self._stale = True
@@ -79,6 +82,16 @@ class FoundPane(Vertical):
     def on_unmount(self) -> None:
         """Nobody waits any more."""
         self._asking.stop()
+
+    def on_hide(self) -> None:
+        """Nobody looks at it: what is counted and looked up for it ends, and goes on when it is shown."""
+        if self.display:
+            return  # it has come up again since
+        self._left.set()
+        if not self._first.is_set():
+            self._asking.stop()
+            self._stale = True
+            self._first.set()
 
     # -- what is typed ---------------------------------------------------------------------
 
@@ -112,10 +125,12 @@ class FoundPane(Vertical):
         self._asking = asking = Asking(self._library, SORTS[self.sort], typed, by_date=self._by_date)
         self._first.clear()
         read = max(self._screenful, self.rows.cursor + 1 if current else 0)
-        work: WorkType[None] = partial(self._read, asking, read, current)
+        work: WorkType[None] = partial(self._read, asking, read, current, self._left)
         self.run_worker(work, group="results", thread=True)
 
-    def _read(self, asking: Asking, wanted: int, current: tuple[int, int] | None) -> None:
+    def _read(
+        self, asking: Asking, wanted: int, current: tuple[int, int] | None, left: threading.Event
+    ) -> None:
         """Reads the first rows in a thread, then how many there are of each sort."""
         try:
             found = asking.more(wanted)
@@ -125,14 +140,23 @@ class FoundPane(Vertical):
             if asking.pause(_PAUSE_SECONDS):
                 return
             self._host.call_from_thread(self._read_on)
-            for tally in counted(self._library, asking.typed, lambda: asking.stopped):
+        except DatelineError as error:
+            self._host.call_from_thread(self._fail, asking, error)
+        else:
+            self._count_rows(asking, set(), left)
+
+    def _count_rows(self, asking: Asking, known: Container[int], left: threading.Event) -> None:
+        """Counts in a thread what each sort has, until the screen is left."""
+        try:
+            stop = lambda: asking.stopped or left.is_set()  # noqa: E731
+            for tally in counted(self._library, asking.typed, stop, known):
                 self._host.call_from_thread(self._count, asking, tally)
         except DatelineError as error:
             self._host.call_from_thread(self._fail, asking, error)
 
     def _show(self, asking: Asking, found: Sequence[Found], current: tuple[int, int] | None) -> None:
         if asking is self._asking:
-            self._counts = [""] * len(SORTS)
+            self._counts, self._counted = [""] * len(SORTS), set()
             self.rows.show(SORTS[self.sort].form, found, current)
             self._show_sorts()
             self._first.set()
@@ -145,6 +169,7 @@ class FoundPane(Vertical):
     def _count(self, asking: Asking, tally: Tally) -> None:
         if asking is self._asking:
             self._counts[tally.sort] = f"{tally.rows:,}{'' if tally.is_all else '+'}"
+            self._counted.update([tally.sort] if tally.is_all else ())
             self._show_sorts()
 
     def _fail(self, asking: Asking, error: DatelineError) -> None:
@@ -248,10 +273,16 @@ class FoundPane(Vertical):
             self._stale = True
 
     def shown(self) -> None:
-        """It has come up: what changed meanwhile is read."""
+        """It has come up: what changed meanwhile is read, and what was left half counted."""
+        if not self._left.is_set() and not self._stale:
+            return
+        self._left = left = threading.Event()
         if self._stale:
             self._stale = False
             self._ask(self._asking.typed, self.rows.place)
+        elif len(self._counted) < len(SORTS):
+            work: WorkType[None] = partial(self._count_rows, self._asking, frozenset(self._counted), left)
+            self.run_worker(work, group="results", thread=True)
 
     @property
     def is_ranked(self) -> bool:

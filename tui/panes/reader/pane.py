@@ -122,24 +122,31 @@ class ReaderPane(KeyDispatch, PageView):
 
         Args:
             release: What is known of it.
-            text: Its text, or both texts of a comparison in one.
+            text: Its text, or both of a comparison in one.
             position: The cursor and the first visible code point, in that text.
             comparison: What differs, where two texts are shown in one.
             compared_with: The footer's words for what it is compared with.
         """
-        # The parts first, in any order but the cursor's: it stands on the new text.
-        self.release, self.text = release, text
         self.changes.show(comparison, compared_with)
+        self._turn_over(release, text, position)
+        self.post_message(self.Moved(opened=True))
+
+    def close(self) -> None:
+        """Shows what to do (`welcome`), and no release any more."""
+        self.changes.show(None, "")
+        self._turn_over(None, ReleaseText("", (), (), None), ReadingPosition(0, 0))
+
+    def _turn_over(self, release: Release | None, text: ReleaseText, at: ReadingPosition) -> None:
+        self.release, self.text = release, text
         self.finder.forget()
         self.selection.forget()
         self.passages.forget()
         self.tell("")
-        self.motion.put(min(position.cursor, len(text.text)))
-        # Then the text, set with its folds: laying it out asks where the cursor is.
+        self.motion.put(min(at.cursor, len(text.text)))
+        # The text, set with its folds, is last: laying it out asks where the cursor is.
         self.setting = self.setting._replace(folded=self.folds.of(text))
         self._show_speech(text)
-        self.lay_out(position.top)
-        self.post_message(self.Moved(opened=True))
+        self.lay_out(at.top)
 
     def show_comparison(self, comparison: Comparison, compared_with: str) -> None:
         """Shows what changed, from where the text was on; annotations come back with the text."""
@@ -159,8 +166,7 @@ class ReaderPane(KeyDispatch, PageView):
     def _show_speech(self, text: ReleaseText) -> None:
         """Has quoted speech painted, at once or when a thread has found it."""
         # The first frame of all does not wait for its patterns, which take 25 ms to compile.
-        late = self._fresh or len(text.text) > LONG
-        self._fresh = False
+        late, self._fresh = self._fresh or len(text.text) > LONG, False
         self._have_quotations(() if late else quotations_of(text))
         if late:
             find = partial(self._find_quotations, text)

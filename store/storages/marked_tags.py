@@ -1,0 +1,67 @@
+"""What carries each tag, by the tables beside the full-text index that triggers keep (`store.storages.fts5`).
+
+No annotation is read for it. Where these tables are not there, or others keep them, nothing is told.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+
+from store.storages.fts5 import PREFIX, WATCH_TAGS
+
+_TAGGED, _MARKS = f'"{PREFIX}tagged"', f'"{PREFIX}marks"'
+_GIVEN = "(SELECT value FROM json_each(?))"
+#: Annotations of which these tables do not know what a reader would.
+_DOUBTFUL = (
+    "SELECT (SELECT count(*) FROM annotations)"
+    f" - (SELECT count(*) FROM {_MARKS} WHERE typeof(release) = 'integer')"
+    f" + (SELECT count(*) FROM {_TAGGED} WHERE typeof(tag) != 'integer')"
+)
+
+
+#: By the index of annotations on their release, without reading them.
+_OF = (
+    "SELECT DISTINCT tagged.release, tagged.tag FROM annotations AS one"
+    f" CROSS JOIN {_TAGGED} AS tagged ON tagged.id = one.id"
+    f" WHERE json_extract(one.document, '$.release') IN {_GIVEN}"
+)
+
+
+def knows_tags(connection: sqlite3.Connection) -> bool:
+    """Whether these tables know the tags of all annotations. Raises sqlite3.Error."""
+    run = connection.execute
+    triggers = {sql for (sql,) in run("SELECT sql FROM sqlite_master WHERE type = 'trigger'")}
+    return triggers.issuperset(WATCH_TAGS) and not run(_DOUBTFUL).fetchone()[0]
+
+
+def tags_in(connection: sqlite3.Connection, releases: Iterable[int]) -> list[tuple[int, int]]:
+    """Releases, each with the id of a tag on a passage of it; where `knows_tags`. Raises sqlite3.Error."""
+    return connection.execute(_OF, [json.dumps([*releases])]).fetchall()
+
+
+def tag_uses(
+    connection: sqlite3.Connection, tags: Mapping[int, Collection[int]], without: Collection[int]
+) -> dict[int, tuple[int, int]] | None:
+    """How many annotations carry each tag, and how many releases, as a whole or in a passage.
+
+    Args:
+        connection: where the rows are.
+        tags: each tag's id, with all ids that mean it.
+        without: releases that do not count.
+
+    None where that cannot be told so. Raises sqlite3.Error.
+    """
+    run = connection.execute
+    if not knows_tags(connection):
+        return None
+    counted = f"SELECT count(DISTINCT id) FILTER (WHERE id > 0), json_group_array(release) FROM {_TAGGED}"
+    found: dict[int, tuple[int, int]] = {}
+    for tag, ids in tags.items():
+        where = f"WHERE tag IN {_GIVEN} AND release NOT IN {_GIVEN}"
+        passages, releases = run(
+            f"{counted} {where}", (json.dumps([*ids]), json.dumps([*without]))
+        ).fetchone()
+        found[tag] = passages, len(set(json.loads(releases)))
+    return found
