@@ -42,7 +42,7 @@ _LEADS = tuple(":：,，")
 _TITLED = re.compile(
     r"\b(?:"
     r"(?:theme|slogan|tagline|motto|title|hashtag|campaign|initiative|book|song|album|film|session|report"
-    r"|panel|talk|summit)s?)\W{0,3}$"
+    r"|panel|talk|summit|event|exhibition|exhibit|show|series|gala|podcast|play|game)s?,?)\W{0,3}$"
     r"|(?:^|\n|[.!?]\s)In\s$",
     re.IGNORECASE,
 )
@@ -149,6 +149,8 @@ class _Finder:
         said = reader.around(before, after) or reader.after(after, ended, paused="," in inside_end)
         if said is None and before.strip():
             said = reader.before(before)
+        elif said is not None and said.pronoun and not said.plural and not said.offices:
+            said = reader.introduced(before) or said
         if said is None and item.end - item.start > _WITHIN:
             said = reader.inside(text[item.start + 1 : item.end - 1].replace("\n", " "))
         if said is None and item.start == spans[item.first][0] and item.first > 0:
@@ -178,6 +180,7 @@ class _Finder:
             led = before.rstrip()[-1:] in (":", "：", ",", "，") or after[:1] in (",", "،", "，")
             ended = ended or (count > 1 and led)
             follows = self._reader.leads_on(before) and before.rstrip()[-1:] not in _LEADS  # "said that “…”"
+            ended = ended or (continues and after[:1] == ".")
             if self._names(before) and not follows:
                 return count >= (4 if ended else 6)
             return ended or (count >= (4 if before.strip() else 3) and (eastern > 0 or not _is_title(words)))

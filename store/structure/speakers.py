@@ -6,12 +6,15 @@ from __future__ import annotations
 import re
 
 from store.structure.attributions import Attribution
-from store.structure.names import CAPITAL, HEADLINE_VERBS, LOWER, NAME, UPPER, person
+from store.structure.printed_names import CAPITAL, HEADLINE_VERBS, LOWER, NAME, UPPER, person
 from store.structure.speaker_words import AND, JOINS, LINKS, OF, OFFICES, ONWARD, SENTENCE, without_degrees
 from store.structure.speech.table import Speech, alternatives
 from store.structure.subjects import WORD, Subjects
 
-_ASIDE = r"(?:,\s[^“”\"]{1,110}?,|\s\([^()]{1,40}\)|\s[–—-]\s[^“”\"]{1,80}?\s[–—-]|,\s[^“”\",]{1,70}?|,)?"
+_ASIDE = (
+    r"(?:,\s\d{1,3},\s[^“”\",]{1,60}?,?"
+    r"|,\s[^“”\"]{1,110}?,|\s\([^()]{1,40}\)|\s[–—-]\s[^“”\"]{1,80}?\s[–—-]|,\s[^“”\",]{1,70}?|,)?"
+)
 #: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder and Chair, Acme Inc. said:".
 _LONG_ASIDE = r",\s[^“”\":;.]{1,140}?"
 _NAME = re.compile(NAME)
@@ -26,6 +29,8 @@ _SIGNATURE = re.compile(
     rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?"
     r"(?:\s(?=[“\"])|(?<!\b[A-Z])\.\s|$)"
 )
+#: What goes before the subject: "Responding to the findings, a spokesman said".
+_PARTICIPLE = re.compile(r"^(?!According)[A-Z][a-z]+ing\s[a-z][^“”\";:]{0,100}?,\s(?=\S)")
 #: Words that may stand between a verb and the quotation it leads up to without colon or "that".
 _NEAR = 6
 #: With these ends what leads up to a quotation at some length.
@@ -33,6 +38,7 @@ _PAUSES = (":", ",")
 #: What before a colon stands in a headline, or between two people or things.
 _NO_SPEAKER = HEADLINE_VERBS | {"and"}
 _NUMBER = re.compile(r"\d")
+_DASH = re.compile(r"[.,]?\s[–—-]")
 
 
 class CapitalReader:
@@ -55,7 +61,7 @@ class CapitalReader:
         )
         self._verb = re.compile(rf"\b{verbs}\b")
         self._after_verb = re.compile(
-            rf"[\s,.–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
+            rf"[\s,.:–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
             if speech.any_verb
             else rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{verbs}){later}?\s{who}"
         )
@@ -65,7 +71,7 @@ class CapitalReader:
         )
         #: An office in lower case before the name: "curator Ana Ruiz recalls".
         self._after_office = re.compile(
-            rf"[\s,–—-]{{1,4}}(?P<office>(?:{WORD}\s){{1,4}})(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b"
+            rf"[\s,–—-]{{1,4}}(?P<office>(?:{WORD}\s|[A-Z]{{2,3}}\s(?=[a-z])){{1,5}})(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b"
         )
         #: A subject and any verb, and nothing but a pause before them: "Milo quips."
         self._after_any = re.compile(
@@ -146,7 +152,7 @@ class CapitalReader:
         led = not sentence_ended and words.lstrip(" ,–—-")[:1].islower()
         match = self._after_office.match(words) if led else None
         office = match["office"].split() if match else []
-        if match and self._subjects.titled(office[-1]) and office[0] not in JOINS:
+        if match and office[0] not in JOINS and self._is_office(office, match["name"], paused):
             return self._subjects.of_match(match, words)
         if match := _DASHED.match(words):
             return self._subjects.of_name(match["name"], words, match.end("name"))
@@ -165,6 +171,14 @@ class CapitalReader:
         if self._speech.any_verb and words[:1] == "," and self._after_verb.match(words):
             return Attribution()  # "it says in the report"
         return None
+
+    def _is_office(self, words: list[str], name: str, paused: bool) -> bool:
+        """Whether words in lower case say what the person behind them is: "curator", "local villager"."""
+        if self._subjects.titled(words[-1]):
+            return True
+        small = LINKS | self._speech.function_words | self._speech.pronoun_words
+        nouns = small.isdisjoint(words) and not any(map(self._verb.fullmatch, words))
+        return paused and nouns and len(words) < 3 and len(name.split()) > 1
 
     def _before_which(self, match: re.Match[str], words: str) -> Attribution:
         """The subject before a verb: of an office with commas of its own the name that ends it, as in
@@ -198,7 +212,7 @@ class CapitalReader:
         lead = SENTENCE.split(without_degrees(words))[-1].rpartition("} ")[
             2
         ]  # what Markdown says of a picture ends so
-        lead = lead.strip().lstrip("•◦*–—-.,;”» ")
+        lead = _PARTICIPLE.sub("", lead.strip().lstrip("•◦*–—-.,;”» "))
         if not lead:
             return None
         if said := self._by_verb(lead):
@@ -226,6 +240,16 @@ class CapitalReader:
         if (match := self._thing_says.search(lead)) and self._leads(lead, match):
             return self._subjects.described(lead, match.start("thing"))
         return None
+
+    def introduced(self, words: str) -> Attribution | None:
+        """Of whom the sentence before a quotation says that he or she speaks: "Ana Ruiz agreed." """
+        lead = _PARTICIPLE.sub("", SENTENCE.split(without_degrees(words).rstrip())[-1].strip())
+        verb, match = self._before.search(lead), self._accordingly.match(lead)
+        match = verb or match
+        name = self._subjects.of_match(match, lead).name if match else None
+        if name and len(person(name, self._speech)[0]) > 1:
+            return Attribution(name)
+        return Attribution() if name and not verb else None  # "For Ana, the harbour is home."
 
     def _at_colon(self, lead: str) -> Attribution | None:
         """The person between an office and the colon at the end: "Pleased is the mayor, Ana Ruiz:"."""
@@ -258,7 +282,7 @@ class CapitalReader:
         for pause in self._pause.finditer(words):
             verb = self._after_verb.match(words, pause.end())
             found = self._subjects.behind(verb, words) if verb else None
-            if found and found.name and len(found.name.split()) > 1:
+            if found and found.name and (len(found.name.split()) > 1 or _encloses(pause, found.name, words)):
                 return found
         return None
 
@@ -339,3 +363,9 @@ class CapitalReader:
             return None
         role = match["role"] or ""
         return None if self._verb.search(role) or role[:4] in ("who ", "whic") else Attribution(match["name"])
+
+
+def _encloses(pause: re.Match[str], name: str, words: str) -> bool:
+    """Whether the dash of a pause has another one right behind the name: " – says Ruiz – "."""
+    at = words.find(name, pause.end()) + len(name)
+    return pause[0].strip(" ,!?…")[:1] in ("–", "—", "-") and _DASH.match(words, at) is not None

@@ -6,9 +6,20 @@ import re
 from dataclasses import replace
 
 from store.structure.attributions import Attribution
-from store.structure.names import LOWER, NAME, UPPER, is_title, person, person_at_end
 from store.structure.places import is_known_place
-from store.structure.speaker_words import INDEFINITE, LINKS, OF, SENTENCE, without_firm
+from store.structure.printed_names import (
+    CAPITAL,
+    LOWER,
+    NAME,
+    NOBILIARY,
+    PARTICLE,
+    UPPER,
+    is_title,
+    offices,
+    person,
+    person_at_end,
+)
+from store.structure.speaker_words import AND, INDEFINITE, LINKS, OF, SENTENCE, without_firm
 from store.structure.speech.table import Speech, alternatives
 
 #: A word in lower case, or a number.
@@ -29,6 +40,9 @@ _WHOSE = re.compile(
 )
 #: Of whom a place is said before the verb: "Ana Ruiz from Leith".
 _FROM = re.compile(rf"(?P<name>{NAME})\s{WORD}\s$")
+#: A surname with its particles: "von der Heide".
+_PARTICLED = re.compile(rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{PARTICLE}\s){{0,2}}{CAPITAL}")
+_AND = frozenset(AND.split("|"))
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
 
@@ -91,10 +105,12 @@ class Subjects:
             if not rest:
                 return Attribution(None, "he")
             name = rest
-        if first.lower() in self._speech.function_words:
+        if first.lower() in self._speech.function_words and first.lower() not in NOBILIARY:
             if not rest:
                 return Attribution()
             name = rest
+        elif not rest and first.lower() in _AND:
+            return Attribution(None, "he")  # "Et d'ajouter :"
         following = _OFFICE_NEXT.match(words, end)
         if following and len(following["name"].split()) > 1:
             office = list(map(self.titled, following["office"].split()))
@@ -108,11 +124,19 @@ class Subjects:
         if before and before[-1].casefold() in LINKS and any(map(self.titled, before[-4:])):
             name = " ".join(person_at_end(name.split()))  # "the minister of Finance Ana Ruiz"
         other = _NAME_NEXT.match(words, end)
-        if other and 2 <= len(other["name"].split()) <= 4:
-            before = [*words[:at].split(), *name.split()]
+        if other and 2 <= sum(word[0].isupper() for word in other["name"].split()) <= 4:
+            before = [] if self.titled(other["name"].split()[0]) else [*words[:at].split(), *name.split()]
             if self.titled(name.split()[-1]) or (OF & set(before) and any(map(self.titled, before))):
                 name = other["name"]
+        if all(map(self.titled, name.split())):
+            return self._by_office(name.split())
         return Attribution(without_firm(name, self.titled), inflected=inflected)
+
+    def _by_office(self, words: list[str]) -> Attribution:
+        """Somebody already named who is meant by an office: "The Mayor added"; none who speaks for others."""
+        if not self._speech.unnamed_words.isdisjoint(map(str.casefold, words)):
+            return Attribution()
+        return Attribution(None, "he", offices=offices(words, self._speech))
 
     def behind(self, verb: re.Match[str], words: str) -> Attribution | None:
         """The subject behind a verb, or behind what stands for one: "according to"."""
@@ -125,12 +149,18 @@ class Subjects:
         if pronoun := self._pronoun.match(words, at):
             return Attribution(None, pronoun[0], pronoun[0].casefold() in self._speech.plural_words)
         phrase = self._phrase(words, at)
-        described = bool(self._determiner.match(words, at))
+        article = self._determiner.match(words, at)
+        elided = article and words[at].isupper() and ("'" in article[0] or "’" in article[0])
+        described = bool(article) and not elided  # "conclude Dell'Acqua"
         first = _NAME.match(phrase)
         if first and not described:
             return self.of_name(first[0], words, at + first.end())
+        if not described and (surname := _PARTICLED.match(phrase)):
+            return Attribution(surname[0])
         found = self.described(words, at)
-        return found if described or found.name else None
+        # without an article, as Polish and Swedish have it: "dodaje ekspertka"
+        office = not self._speech.articles and self.titled(phrase.split(" ", 1)[0].rstrip("."))
+        return found if described or found.name or office else None
 
     def _phrase(self, words: str, at: int) -> str:
         """The words from `at` on up to the next pause."""
@@ -162,10 +192,11 @@ class Subjects:
         other = _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
         if said is None and other and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])
-        unnamed = {part.casefold() for part in parts} & self._speech.unnamed_words
-        if unnamed or parts[0].casefold() in INDEFINITE or not any(map(self.titled, parts[:4])):
+        if parts[0].casefold() in INDEFINITE or not any(map(self.titled, parts[:4])):
             return Attribution()
-        return Attribution(None, "he")  # "the editor said": a person already named
+        if not self._speech.unnamed_words.isdisjoint(map(str.casefold, parts)):
+            return Attribution()
+        return self._by_office(parts[:4])  # "the editor said"
 
     def titled(self, word: str) -> bool:
         """Whether a word is a title or an office."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.structure.attributions import Attribution
-from store.structure.names import CAPITAL, LOWER, PARTICLE, Names
+from store.structure.names import Names
+from store.structure.printed_names import CAPITAL, LOWER, PARTICLE
 from store.structure.quotation_marks import Quoted
 from store.structure.speech.table import Speech
 
@@ -52,10 +53,14 @@ def speakers(
             name = names.fullest(said.name)
             if name and speech.inflected and said.inflected:
                 name = names.nominative(name)
+            if name and speech.reader != "capitals":
+                name = _known_by(name, known, speech.reader == "arabic")
         elif said is not None and (said.pronoun is None or said.plural):
             name = None  # "a spokesman said"
         elif one.follows and said is None and (found[index - 1] or _nobody(spoken[index - 1])):
             name = found[index - 1]
+        elif said is not None and said.offices and (meant := names.with_offices(said.offices, item.start)):
+            name = meant
         else:
             name = _mentioned(text, spans, item, list(known), names)
             if (introduced := heads.before(item)) and names.fullest(introduced) not in known:
@@ -76,6 +81,12 @@ def speakers(
 def _nobody(one: Spoken) -> bool:
     """Whether the words beside a passage say that somebody speaks whom they do not name."""
     return one.said is not None and one.said.name is None and one.said.pronoun is None
+
+
+def _known_by(name: str, known: Iterable[str], last: bool) -> str:
+    """The full name of whom a surname means, which stands `last` or first in the names of the script."""
+    meant = (full for full in known if (full.endswith(f" {name}") if last else full.startswith(name)))
+    return next(meant, name)
 
 
 def _mentioned(

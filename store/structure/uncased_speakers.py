@@ -25,6 +25,10 @@ class _WithoutCapitals:
         """The attribution that stands within the marks."""
         return None
 
+    def introduced(self, words: str) -> Attribution | None:
+        """Of whom the sentence before a quotation says that he or she speaks."""
+        return None
+
     def signature(self, paragraph: str) -> Attribution | None:
         """The name in a line of its own below a quotation; None for any other line."""
         return None

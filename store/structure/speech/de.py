@@ -20,6 +20,7 @@ SPEECH = Speech(
         "wirft warf lautet lautete schloss schließt stellt stellte fügte fügt fasste fasst freute dankte "
         "berichtet berichtete antwortet antwortete hofft erwartet erwartete bedauert bedauerte kündigte "
         "kündigt "
+        "rechnete rechnet erneuert erneuerte legt legte mit_diese[nm]_(?:Worten|Satz|Appell)_\\w+ "
         "führte führt wünscht wünschte teilt teilte"
     ),
     pronouns="er sie ihm ihr",
@@ -39,7 +40,7 @@ SPEECH = Speech(
     titles=(
         "mann vater mutter sohn tochter kollegin konsul generalkonsul kapitän kapitänin kämmerer "
         "kämmerin baurat baurätin hauptmann oberst professorin dozent dozentin hausarzt hausärztin "
-        "bundespräsident bundespräsidentin bundeskanzler bundeskanzlerin prof dr ing dipl h.c "
+        "bundespräsident bundespräsidentin bundeskanzler bundeskanzlerin prof dr ing dipl h.c mag di "
         "geschäftsführerin "
         "geschäftsführender geschäftsführende gesellschafter inhaber inhaberin beauftragte beauftragter "
         "generalsekretär generalsekretärin intendant intendantin rektor rektorin dekan dekanin pastor "

@@ -59,7 +59,8 @@ SPEECH = Speech(
         "capitán "
         "autor autora experto experta analista médico médica vicepresidente vicepresidenta titular "
         "intendente "
-        "intendenta representante entrenador entrenadora propietario propietaria empresario empresaria "
+        "intendenta representante edil regidor regidora mandatario mandataria bióloga biólogo entrenador "
+        "entrenadora propietario propietaria empresario empresaria "
         "cineasta "
         "candidato candidata vicerrector vicerrectora ceo consejo delegados asesor asesora técnico técnica"
     ),

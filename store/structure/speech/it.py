@@ -19,6 +19,8 @@ SPEECH = Speech(
         "prosegue rispose "
         "risponde ammette ammise sostiene sostenne ribadisce ribadì avverte definisce specifica "
         "specificò tiene_a "
+        "(?:è|questo|questa|sono)_(?:il|la|le|l['’]|lo)_?(?:appello|commento|monito|giudizio|invito|grido"
+        "|messaggio|analisi|parole)_d(?:i|el|ella|ello|ell['’])  "
         "le_parole_d(?:i|el|ella|ello"
         "|ell['’]\\w+) secondo "
         "si_legge dichiarò spiega spiegò ritiene ritenne fa_sapere fa_notare mette_in_guardia "

@@ -25,6 +25,7 @@ SPEECH = Speech(
     plurals="oni one my ja",
     adverbs="też również także dalej następnie dziś dzisiaj wczoraj ponadto jednocześnie z_kolei się",
     determiners="ten ta to nasz nasza jego jej ich",
+    articles=False,
     according="zdaniem według jak_powiedział jak_powiedziała w_opinii w_ocenie",
     pointing="tak",
     saying="mówiąc dodając podkreślając zaznaczając stwierdzając wyjaśniając",

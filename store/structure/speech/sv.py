@@ -19,6 +19,7 @@ SPEECH = Speech(
     plurals="de vi jag man",
     adverbs="också även vidare då i_dag idag själv också_att i_en_kommentar i_ett_uttalande",
     determiners="den det de en ett vår vårt våra sin hans hennes deras",
+    articles=False,
     according="enligt",
     pointing="det",
     saying="sägandes med_orden",

@@ -45,5 +45,6 @@ SPEECH = Speech(
     title_endings="cısı cisi cusu cüsü çısı çisi çusu çüsü",
     unnamed="sözcü sözcüsü yetkili yetkilisi temsilci temsilcisi",
     naming="adlı isimli başlıklı temalı konulu sloganıyla olan ve ile bir",
+    case_marks=True,
     any_verb=False,
 )
