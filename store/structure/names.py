@@ -33,6 +33,7 @@ _APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 _OF = word_set("of de del della da do du des der van for för av")
 #: Entries of one surname that are looked at.
 _MANY = 200
+_PARTICLE = re.compile(PARTICLE)
 _QUOTES = str.maketrans("", "", '“”"()')
 #: How a sentence ends before the one that a word begins.
 _ENDS = tuple('.!?…:”"»“„«\n')
@@ -133,7 +134,11 @@ class Names:
         if words[0].casefold() in NOBILIARY:
             whole = Counter(full for full in fuller if full[0].casefold() not in NOBILIARY)
             return " ".join(whole.most_common(1)[0][0]) if whole else None
-        return " ".join(_fullest(words, fuller, introduced=self._speech is None or len(words) == 1))
+        return " ".join(
+            _fullest(
+                words, fuller, introduced=self._speech is None or len(words) == 1 or _is_particle(words[0])
+            )
+        )
 
     def _is_common(self, word: str) -> bool:
         """Whether a word with a capital is one by its place only: the text has it in lower case too."""
@@ -233,6 +238,11 @@ def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]], introd
         if not before or first or count > max(1, counts[best]):
             best = full
     return best
+
+
+def _is_particle(word: str) -> bool:
+    """Whether a word is a particle with a capital, as of a surname alone: "Di Lernia"."""
+    return _PARTICLE.fullmatch(word.lower()) is not None
 
 
 def _same_office(one: str, other: str) -> bool:

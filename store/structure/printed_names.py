@@ -38,7 +38,7 @@ TITLES = word_set(
     "administrator superintendent treasurer coordinator editor engineer scientist economist u.s us "
     "ministre directeur directrice président présidente ministro ministra director-gerente portavoz "
     "geschäftsführer minister-president high acting interim former then producer specialist beautician "
-    "realtor councilman councilwoman councilmember envoy artist "
+    "cllr councillor councilor alderman realtor councilman councilwoman councilmember envoy artist "
     "singer songwriter expert agent broker member musician actor actress nurse physician "
     "hon vp svp evp "
     "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "

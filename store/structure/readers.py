@@ -35,9 +35,8 @@ def reader_for(text: str) -> tuple[Speech, Reader]:
     if language := language_of(sample) or next((one for one, sign in _SIGNS if sign.search(sample)), None):
         return speech_of(language), _reader(language)
     letters = [one for one, sign in _LETTERS if sign.search(sample)]
-    spoken = (
-        tuple(one for one in dict.fromkeys([*letters, *UNTOLD]) if _verbs(one).search(sample)) or UNTOLD[:1]
-    )
+    others = (one for one in UNTOLD if _verbs(one).search(sample))
+    spoken = tuple(dict.fromkeys([*letters, *others])) or UNTOLD[:1]
     return speech_of(spoken[0]), _untold(spoken)
 
 

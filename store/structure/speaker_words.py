@@ -53,6 +53,19 @@ _SURNAMES = word_set(
 _SUFFIXES = word_set("neto filho júnior junior sobrinho")
 #: Articles that are in a name only behind a particle: "von der Aue".
 _ARTICLES = word_set("der den dem das die")
+#: What begins the name of a body behind "of the", where a surname could stand as well.
+_BODIES = word_set(
+    "universidad asociación federación cámara junta fundación comisión comunidad diputación generalitat "
+    "dirección oficina policía red plataforma sociedad unión escuela facultad consejería secretaría "
+    "organización "
+    "confederación coordinadora cooperativa agencia empresa universidade associação federação câmara "
+    "fundação "
+    "comissão comunidade secretaria organização confederação cooperativa agência escola faculdade polícia "
+    "universität gesellschaft stiftung kammer hochschule fakultät behörde universiteit hogeschool gemeente "
+    "provincie regione università associazione federazione camera fondazione comune società université "
+    "association fédération chambre fondation mairie ville région métropole société"
+)
+_CAMEL = re.compile(rf"[{LOWER}][{UPPER}]")
 #: With what names of societies end where they are one word, as in Dutch and German.
 _SOCIETIES = ("bond", "raad", "vereniging", "stichting", "universiteit", "federatie", "verband", "verein")
 
@@ -74,13 +87,26 @@ def without_firm(name: str, titled: Callable[[str], bool]) -> str:
         if word in _ARTICLES and words[index - 1] not in OF_NAMES:
             return " ".join(words[:index])  # "eröffnete Jens Petersen den Hafen"
         if word[0].islower() and behind:
-            capital = next((one for one in behind if one[0].isupper()), "")
-            if word not in ("of", "for", "at") and capital in _SURNAMES:
-                continue
-            acronym = behind[-1].isupper() and len(behind[-1]) > 1 and not words[own].isupper()
-            article = word == "von" and behind[0] in ("der", "den", "dem")
-            several = len(behind) > 1 and (word not in OF_NAMES or behind[0][0].isupper())
-            society = capital.endswith(_SOCIETIES)
-            firm = word in OF_FIRMS or acronym or article or society or (several and word not in ("and", "&"))
-            return " ".join(words[:index]) if firm else name
+            return " ".join(words[:index]) if _leads_to_firm(words, own, index) else name
     return name
+
+
+def _leads_to_firm(words: list[str], own: int, index: int) -> bool:
+    """Whether the small word at `index` of a name that begins at `own` leads on to a firm or a society."""
+    word, behind = words[index], words[index + 1 :]
+    if word in OF_FIRMS:
+        return True
+    capitals = [one for one in behind if one[0].isupper()]
+    first = capitals[0] if capitals else ""
+    if first.casefold() in _BODIES or first.endswith(_SOCIETIES) or _CAMEL.search(first):
+        return True
+    if behind[-1].isupper() and len(behind[-1]) > 1 and not words[own].isupper():
+        return True  # an acronym
+    if any(one[0].islower() for one in words[own:index]) and not any(one[0].islower() for one in behind):
+        return word in ("van", "von")  # "Fatima el Ouazzani van Acme"
+    if word == "von" and behind[0] in ("der", "den", "dem"):
+        return True
+    if len(capitals) == 1:
+        return False  # "Luis de la Fuente"
+    several = len(behind) > 1 and (word not in OF_NAMES or behind[0][0].isupper())
+    return several and word not in ("and", "&") and first not in _SURNAMES

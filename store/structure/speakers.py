@@ -7,6 +7,7 @@ import re
 
 from store.structure.attributions import Attribution
 from store.structure.printed_names import CAPITAL, HEADLINE_VERBS, LOWER, NAME, UPPER, person
+from store.structure.sentence_heads import person_at_head
 from store.structure.speaker_words import AND, JOINS, LINKS, OF, OFFICES, ONWARD, SENTENCE, without_degrees
 from store.structure.speech.table import Speech, alternatives
 from store.structure.subjects import WORD, Subjects
@@ -60,6 +61,7 @@ class CapitalReader:
             rf"|(?:{CAPITAL}(?:\s{CAPITAL}){{0,4}}\s\([A-Z][^()“”]{{1,25}}\)\s)?(?P<name>{NAME}))"
         )
         self._verb = re.compile(rf"\b{verbs}\b")
+        self._small = LINKS | speech.function_words | speech.pronoun_words
         self._after_verb = re.compile(
             rf"[\s,.:–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
             if speech.any_verb
@@ -76,7 +78,7 @@ class CapitalReader:
         #: A subject and any verb, and nothing but a pause before them: "Milo quips."
         self._after_any = re.compile(
             rf"[\s,–—-]{{1,4}}(?P<verb>[{LOWER}]{{3,}})(?:\s{alternatives(speech.adverbs)})?\s"
-            rf"(?P<rest>(?:{WORD},?\s){{0,6}}?(?P<name>{NAME}))"
+            rf"(?P<rest>(?P<pronoun>{alternatives(speech.pronouns)})(?=[.,;:]|$)|(?:{WORD},?\s){{0,6}}?(?P<name>{NAME}))"
             if speech.any_verb
             else rf"\s{{0,3}}(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))\s(?P<verb>[a-z]{{3,14}}(?:s|ed|t))"
             r"(?=[.,]|\s(?:of|about|in|at)\b|\s*$)"
@@ -114,6 +116,9 @@ class CapitalReader:
         self._thing_says = re.compile(
             rf"(?:^|[,;]\s)(?P<thing>{thing}[^.;:“”\"«»]{{1,80}}?)\s(?P<verb>{verbs})\b[^“”\"]{{0,80}}$"
         )
+        #: "By her words," and an office that stands for a name: "Segundo a executiva,".
+        self._its_own = re.compile(rf"(?i:{alternatives(speech.by_pronoun)}),?(?:$|\s[^“”\"«»]{{0,80}}$)")
+        self._according_thing = re.compile(rf"(?i:{alternatives(speech.according)})\s(?P<thing>{thing})")
         #: Words about the speaker within the marks: "«We shall, says Ana Ruiz. And we must.»".
         self._pause = re.compile(r"[,!?…]?\s[–—-]{1,2}\s?|[,!?…]\s")
         self._verb_at_end = re.compile(rf"\b{verbs}\b[^“”\"]{{0,30}}[,:]$")
@@ -176,8 +181,7 @@ class CapitalReader:
         """Whether words in lower case say what the person behind them is: "curator", "local villager"."""
         if self._subjects.titled(words[-1]):
             return True
-        small = LINKS | self._speech.function_words | self._speech.pronoun_words
-        nouns = small.isdisjoint(words) and not any(map(self._verb.fullmatch, words))
+        nouns = self._small.isdisjoint(words) and not any(map(self._verb.fullmatch, words))
         return paused and nouns and len(words) < 3 and len(name.split()) > 1
 
     def _before_which(self, match: re.Match[str], words: str) -> Attribution:
@@ -203,6 +207,8 @@ class CapitalReader:
         paused = paused or words[:1] in (",", "،") or any(map(self._subjects.titled, match["rest"].split()))
         if match["verb"] in self._speech.function_words or sentence_ended or not paused:
             return None
+        if match["pronoun"]:
+            return Attribution(None, match["pronoun"])  # "lacht hij."
         found = self._subjects.of_name(match["name"], words, match.end("name"))
         full = found.name is not None and len(found.name.split()) > 1 and not _NUMBER.search(found.name)
         return found if full and re.match(r"\s*(?:[,.;(–—]|$)", words[match.end() :]) else None
@@ -221,11 +227,17 @@ class CapitalReader:
             return Attribution(None, "he")
         # What ends with a colon is not looked for without one: it takes as long as all the others.
         if lead.endswith((":", "：")) and (match := self._before_colon.search(lead)):
+            if match.start() == 0 and " " not in match["name"]:  # a noun at the head of the sentence
+                full = [run[0] for run in _NAME.finditer(lead, match.end("name")) if " " in run[0]]
+                return Attribution(full[-1]) if full else self._subjects.of_match(match, lead)
             return self._subjects.of_match(match, lead)
         if said := self._at_colon(lead):
             return said
-        if ONWARD.fullmatch(lead):
+        if ONWARD.fullmatch(lead) or self._its_own.match(lead):
             return Attribution(None, "he")
+        at_head = lead.endswith((":", "："))
+        if at_head and (name := person_at_head(lead, self._subjects.titled, self._small, office=True)):
+            return Attribution(name)
         for pattern in (self._according, _NAME_COLON, self._led, self._subject_colon):
             if match := pattern.match(lead):
                 if pattern is _NAME_COLON and not _NO_SPEAKER.isdisjoint(match["name"].split()):
@@ -235,6 +247,9 @@ class CapitalReader:
                 return self._subjects.of_match(match, lead, inflected=pattern is self._according)
         if match := self._accordingly.match(lead):
             return self._subjects.of_match(match, lead, inflected=True)
+        if match := self._according_thing.match(lead):
+            meant = self._subjects.described(lead, match.start("thing"))
+            return meant if meant.offices else None
         if lead.endswith(_PAUSES) and self._verb_at_end.search(lead):
             return Attribution()
         if (match := self._thing_says.search(lead)) and self._leads(lead, match):
@@ -248,6 +263,8 @@ class CapitalReader:
         match = verb or match
         name = self._subjects.of_match(match, lead).name if match else None
         if name and len(person(name, self._speech)[0]) > 1:
+            return Attribution(name)
+        if not match and (name := person_at_head(lead, self._subjects.titled, self._small)):
             return Attribution(name)
         return Attribution() if name and not verb else None  # "For Ana, the harbour is home."
 
@@ -340,7 +357,7 @@ class CapitalReader:
             words, titled = person(following["name"], self._speech)
             titled = titled or by_office
             last = after[match.end() + following.end() :][:1] in (".", "")
-            if len(words) > 1 and (titled or last or match[0].endswith("n")):
+            if words and (match[0].endswith("n") or (len(words) > 1 and (titled or last))):
                 return Attribution(" ".join(words))
         lead = SENTENCE.split(before)[-1]
         for one in _NAME.finditer(lead):

@@ -51,6 +51,9 @@ class Subjects:
 
     def __init__(self, speech: Speech) -> None:
         self._speech = speech
+        articles = frozenset(speech.determiners.split())
+        # "a" is no indefinite article where it is the definite one
+        self._indefinite = INDEFINITE & (articles - {"a"} if speech.any_verb else articles | {"a", "an"})
         self._verb = re.compile(rf"\b{alternatives(speech.verbs)}\b")
         pronoun = alternatives(f"{speech.pronouns} {speech.plurals}")
         self._pronoun = re.compile(rf"(?i:{pronoun})\b(?!\s[{UPPER}])")
@@ -72,6 +75,11 @@ class Subjects:
         if groups.get("verb") and match.start("verb") > match.end("name"):
             start, end = match.span("name")
             between = words[end : match.start("verb")]
+            if name.split()[0].lower() in self._speech.small_words - NOBILIARY and "," in between:
+                # "From the Town Hall, the treasurer, Ana Ruiz, replies"
+                inner = [run for run in _NAME.finditer(words, end, match.start("verb")) if " " in run[0]]
+                if inner:
+                    return self.of_name(inner[-1][0], words, inner[-1].end(), inflected)
             name = self._nearer(words[:start], name, between) or name
             if (resident := _FROM.search(words, 0, start)) and is_known_place(name) and not between.strip():
                 return self.of_name(resident["name"], words, resident.end("name"), inflected)
@@ -105,6 +113,8 @@ class Subjects:
             if not rest:
                 return Attribution(None, "he")
             name = rest
+        if first.lower() in self._indefinite:
+            return self.described(words, at)  # "A Department of Health spokeswoman"
         if first.lower() in self._speech.function_words and first.lower() not in NOBILIARY:
             if not rest:
                 return Attribution()
@@ -192,7 +202,7 @@ class Subjects:
         other = _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
         if said is None and other and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])
-        if parts[0].casefold() in INDEFINITE or not any(map(self.titled, parts[:4])):
+        if parts[0].casefold() in self._indefinite or not any(map(self.titled, parts[:4])):
             return Attribution()
         if not self._speech.unnamed_words.isdisjoint(map(str.casefold, parts)):
             return Attribution()

@@ -26,6 +26,9 @@ _HEAD = re.compile(
 )
 
 
+_FULL = re.compile(rf"{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}}")
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A passage that is speech, and whose it is as far as the words beside it say."""
@@ -142,6 +145,9 @@ def _from_next(text: str, spoken: Sequence[Spoken], found: list[str | None]) -> 
     for index in range(len(spoken) - 2, -1, -1):
         here, following = spoken[index], spoken[index + 1]
         between = text[here.quoted.end : following.quoted.start].rstrip()
+        others = (run[0] for run in _FULL.finditer(between))
+        if any(run not in (found[index + 1] or "") for run in others):
+            continue  # "is how Ana Ruiz puts it"
         near = following.quoted.first - here.quoted.last <= 1 and not between.endswith((":", "："))
         if found[index] is None and here.said is None and near:
             found[index] = found[index + 1]

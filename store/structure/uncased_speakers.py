@@ -199,6 +199,20 @@ class ChineseReader(_WithoutCapitals):
         return match["name"] if match else None
 
 
+#: With what the names of departments and the like end, of which someone is: 企画部の.
+_WHERE_PEOPLE_WORK = (
+    *"部課室局係班院社",
+    "研究所",
+    "事務所",
+    "チーム",
+    "大学",
+    "センター",
+    "研究科",
+    "学科",
+    "グループ",
+)
+
+
 class JapaneseReader(_WithoutCapitals):
     """The name stands with は before the quotation and the verb with と after it, or both after it."""
 
@@ -218,7 +232,7 @@ class JapaneseReader(_WithoutCapitals):
         self._so_after = re.compile(
             rf"\s?。\s?(?P<who>[^。「」]{{2,80}}?)(?:は|が)(?:そう|こう|このように)[^。「」]{{0,12}}?{verb}"
         )
-        self._comment = re.compile(r"(?P<who>[^。「」]{2,60}?)(?:の|より)?(?:コメント|談話|談)\s*$")
+        self._comment = re.compile(r"(?P<who>[^。「」]{2,60}?)(?:の|より)?(?:コメント|談話|談)\s*[:：]?\s*$")
         self._name_first = re.compile(
             rf"^[■◆●▼○◇【\s]*(?P<name>[{_HAN}々ヶ]{{2,6}})[\s　](?=.*(?:{self._title}))"
         )
@@ -242,12 +256,12 @@ class JapaneseReader(_WithoutCapitals):
         if not sentences:
             return None
         lead = sentences[-1].strip()
-        if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
-            return Attribution(name)
         if match := self._comment.match(lead):
             first = self._name_first.match(match["who"])
             if name := first["name"] if first else self._name(match["who"].strip("■◆●▼○◇【 ")):
                 return Attribution(name)
+        if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
+            return Attribution(name)
         if self._to_quotation.search(lead) and (match := self._who.search(lead)):
             return self._of(match["who"])
         return None
@@ -282,7 +296,11 @@ class JapaneseReader(_WithoutCapitals):
         who = _BRACKETS.sub("", who).strip(" 　、")
         bare = self._titled.sub("", who).strip()
         of, _, bare = bare.rpartition("の")
-        titled = bare != who if not of else bool(self._titled.search(of) or self._titled.search(who))
+        titled = (
+            bare != who
+            if not of
+            else bool(self._titled.search(of) or self._titled.search(who) or of.endswith(_WHERE_PEOPLE_WORK))
+        )
         bare = bare.strip()
         if match := _LATIN_AT_END.search(bare):
             return match["name"]

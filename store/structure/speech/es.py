@@ -37,13 +37,14 @@ SPEECH = Speech(
     determiners="el la los las un una unos unas su sus nuestro nuestra este esta",
     according="según para de_acuerdo_con en_palabras_del? a_juicio_del? en_opinión_del? tal_como_dijo",
     pointing="así_lo así",
+    by_pronoun="(?:según|para)_(?:él|ella) a_su_juicio en_(?:su_opinión|sus_palabras) en_palabras_suyas",
     saying=(
         "diciendo señalando afirmando añadiendo explicando asegurando agregando indicando destacando "
         "declarando "
         "subrayando apuntando manifestando recordando concluyendo"
     ),
     remarks="lo_siguiente siguientes? declaraci(?:ón|ones) palabras comunicado términos comentario",
-    that="que cómo como si porque",
+    that="que cómo como si porque quien quienes",
     titles=(
         "presidente presidenta ministro ministra alcalde alcaldesa consejero consejera director directora "
         "coordinador coordinadora portavoz gerente fundador fundadora cofundador cofundadora co-fundador "

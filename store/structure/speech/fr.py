@@ -37,9 +37,13 @@ SPEECH = Speech(
     determiners="le la les l['’]\\w+ un une des du son sa ses leur leurs notre nos ce cette",
     according="selon d['’]après pour aux_yeux_de",
     pointing="ainsi c['’]est_ce_qu['’] c['’]est_ce_que",
+    by_pronoun=(
+        "selon_(?:lui|elle|ce_dernier|cette_dernière|l['’]intéressée?) (?:pour|d['’]après)_(?:lui|elle) "
+        "à_(?:son|ses)_(?:avis|yeux)"
+    ),
     saying="déclarant affirmant expliquant ajoutant précisant soulignant rappelant estimant indiquant disant",
     remarks="en_ces_termes déclaration ces_mots suivante?s? communiqué",
-    that="que qu' qu’ comment son sa un une",
+    that="que qu' qu’ comment son sa un une qui lequel laquelle",
     titles=(
         "m docteure professeur professeure sénateur sénatrice député députée conseiller conseillère "
         "avocat avocate "

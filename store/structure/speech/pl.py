@@ -28,6 +28,7 @@ SPEECH = Speech(
     articles=False,
     according="zdaniem według jak_powiedział jak_powiedziała w_opinii w_ocenie",
     pointing="tak",
+    by_pronoun="(?:jego|jej)_(?:zdaniem|słowami) według_(?:niego|niej) w_(?:jego|jej)_(?:ocenie|opinii)",
     saying="mówiąc dodając podkreślając zaznaczając stwierdzając wyjaśniając",
     remarks="następująco oświadczeni[eu] słowami słowa komentarzu",
     that="że iż jak",

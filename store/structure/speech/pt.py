@@ -32,11 +32,14 @@ SPEECH = Speech(
         "segundo para conforme de_acordo_com na_opinião_d[aeo]s? nas_palavras_d[aeo]s? na_avaliação_d[aeo]s?"
     ),
     pointing="assim",
+    by_pronoun=(
+        "(?:segundo|para|conforme)_(?:ele|ela) na_sua_(?:opinião|visão|avaliação) a_seu_ver nas_suas_palavras"
+    ),
     saying=(
         "dizendo afirmando acrescentando explicando destacando declarando ressaltando lembrando concluindo"
     ),
     remarks="seguintes? declaraç(?:ão|ões) palavras comunicado nota comentário",
-    that="que como se porque",
+    that="que como se porque quem",
     titles=(
         "presidente presidenta vice-presidente ministro ministra prefeito prefeita governador "
         "governadora secretário "

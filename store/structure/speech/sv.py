@@ -22,6 +22,7 @@ SPEECH = Speech(
     articles=False,
     according="enligt",
     pointing="det",
+    by_pronoun="enligt_(?:honom|henne) med_(?:hans|hennes)_ord",
     saying="sägandes med_orden",
     remarks="kommentar uttalande följande orden ordalag",
     that="att hur om",
@@ -42,6 +43,8 @@ SPEECH = Speech(
         "forskaren ledaren direktören ordföranden ministern professorn sekreteraren talespersonen "
         "rektorn grundaren "
         "ägaren utvecklaren mästaren experten ekonomen läkaren "
+        "bibliotekarie bibliotekarien lärare läraren sjuksköterska sjuksköterskan elev eleven förälder "
+        "föräldern "
         "minister direktör chef ordförande ledare sekreterare talesperson ansvarig chefen rådet råd "
         "professor forskare "
         "expert ekonom utvecklare samordnare grundare ägare mästare ledamot"

@@ -34,6 +34,8 @@ class Speech:
     """Whether an office that means a person already named has an article or the like before it."""
     according: str = ""
     """What stands before the name where there is no verb: "according to"; patterns."""
+    by_pronoun: str = ""
+    """What does so for somebody already named: "in her words"; patterns."""
     pointing: str = ""
     """What points back at a quotation at the head of the next sentence, before the verb: "Das sagte"."""
     saying: str = ""

@@ -26,7 +26,8 @@ SPEECH = Speech(
         "\\w+tu \\w+yor"
     ),
     frames=(
-        "(?:diye|şeklinde|ifadesiyle|ifadeleriyle|sözleriyle|biçiminde|diyerek|ifadelerini|ifadesini|ifadelerine|ifadesine"
+        "(?:diye|şeklinde|ifadesiyle|ifadeleriyle|sözleriyle|biçiminde|diyerek|ifadelerini"
+        "|ifadesini|ifadelerine|ifadesine"
         "|sözlerini"
         "|değerlendirmesinde|açıklamasında|yorumunda|görüşünü|bilgisini|mesajını|uyarısında|çağrısında)\\b "
         "dedi diyor diyen der demişti demiştir dediler"
