@@ -19,6 +19,7 @@ from store.structure.printed_names import (
     person,
     person_at_end,
 )
+from store.structure.speaker_words import without_firm
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
@@ -56,7 +57,7 @@ class Names:
                 self._add(text, match)
 
     def _add(self, text: str, match: re.Match[str]) -> None:
-        words, titled = person(match[0], self._speech)
+        words, titled = person(without_firm(match[0], self._is_title), self._speech)
         titled = titled and self._bears_office(match[0].split()[: -len(words)] if words else [])
         before = self._before(match.start())
         if len(words) > 2 and not titled and self._of_an_office(before):
@@ -74,6 +75,9 @@ class Names:
             ) and not is_known_place(" ".join(words)):
                 told = (*before, *match[0].split()[: -len(words)], *behind)
                 self._people.append((match.start(), words, offices(told, self._speech)))
+
+    def _is_title(self, word: str) -> bool:
+        return is_title(word, self._speech)
 
     def _bears_office(self, before: Sequence[str]) -> bool:
         """Whether a title stands before a name, rather than a country or a genitive: "US Ivy League"."""
@@ -134,11 +138,10 @@ class Names:
         if words[0].casefold() in NOBILIARY:
             whole = Counter(full for full in fuller if full[0].casefold() not in NOBILIARY)
             return " ".join(whole.most_common(1)[0][0]) if whole else None
-        return " ".join(
-            _fullest(
-                words, fuller, introduced=self._speech is None or len(words) == 1 or _is_particle(words[0])
-            )
-        )
+        introduced = self._speech is None or len(words) == 1 or _is_particle(words[0])
+        if not introduced and fuller:
+            introduced = any(fuller[0] == one for _, one, _ in self._people)
+        return " ".join(_fullest(words, fuller, introduced))
 
     def _is_common(self, word: str) -> bool:
         """Whether a word with a capital is one by its place only: the text has it in lower case too."""

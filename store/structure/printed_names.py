@@ -17,7 +17,7 @@ LOWER = "a-zß-öø-ÿ\u03ac-\u03ce\u0430-\u045f" + "".join(filter(str.islower, 
 #: What a full stop is a part of: initials, titles, letters without a vowel; “Lau.” ends a sentence.
 _SHORT = (
     r"(?:[A-Z][bcdfghj-np-tv-z]{0,2}|Sens?|Reps?|Rev|Gen|Geo|Jas|Col|Maj|Amb|Adm|Lic|Ing|Arq|Mag"
-    r"|Dip|Dra|Sra|Ed"
+    r"|Dip|Doç|Öğr|Gör|Arş|Yrd|Dra|Sra|Ed"
     r"|Esq|Prof|Capt|Govs?|Supt|Hon)"
 )
 CAPITAL = (
@@ -38,7 +38,8 @@ TITLES = word_set(
     "administrator superintendent treasurer coordinator editor engineer scientist economist u.s us "
     "ministre directeur directrice président présidente ministro ministra director-gerente portavoz "
     "geschäftsführer minister-president high acting interim former then producer specialist beautician "
-    "cllr councillor councilor alderman realtor councilman councilwoman councilmember envoy artist "
+    "detective inspector superintendent constable cllr councillor councilor alderman realtor "
+    "councilman councilwoman councilmember envoy artist "
     "singer songwriter expert agent broker member musician actor actress nurse physician "
     "hon vp svp evp "
     "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "

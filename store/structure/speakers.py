@@ -7,7 +7,7 @@ import re
 
 from store.structure.attributions import Attribution
 from store.structure.printed_names import CAPITAL, HEADLINE_VERBS, LOWER, NAME, UPPER, person
-from store.structure.sentence_heads import person_at_head
+from store.structure.sentence_heads import person_at_head, person_before_colon
 from store.structure.speaker_words import AND, JOINS, LINKS, OF, OFFICES, ONWARD, SENTENCE, without_degrees
 from store.structure.speech.table import Speech, alternatives
 from store.structure.subjects import WORD, Subjects
@@ -38,6 +38,8 @@ _NEAR = 6
 _PAUSES = (":", ",")
 #: What before a colon stands in a headline, or between two people or things.
 _NO_SPEAKER = HEADLINE_VERBS | {"and"}
+#: What may stand between a name and a quotation whose verb is behind it, as in Turkish.
+_ALSO = re.compile(r"\s?(?:(?:da|de|ise|ayrıca)\s)?(?:,.*|\s*)")
 _NUMBER = re.compile(r"\d")
 _DASH = re.compile(r"[.,]?\s[–—-]")
 
@@ -125,7 +127,7 @@ class CapitalReader:
         #: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
         self._led = re.compile(
             rf"(?:(?P<pronoun>(?i:{pronoun}))|(?P<name>{NAME}))(?:\s[^“”\"]{{1,200}}?)?\s"
-            rf"{alternatives(speech.saying)}\b[^“”\"]{{0,40}}$"
+            rf"{alternatives(speech.saying)}\b(?:[^“”\"]{{0,40}}[,:：]|\s?{alternatives(speech.that)}?|\sthat\b[^“”\"]{{0,40}})$"
         )
         #: "Selon le maire, Pierre Le Goff," and the like.
         self._according = re.compile(
@@ -235,9 +237,10 @@ class CapitalReader:
             return said
         if ONWARD.fullmatch(lead) or self._its_own.match(lead):
             return Attribution(None, "he")
-        at_head = lead.endswith((":", "："))
-        if at_head and (name := person_at_head(lead, self._subjects.titled, self._small, office=True)):
-            return Attribution(name)
+        if lead.endswith((":", "：")):
+            by_verb = self._speech.any_verb and self._verb.search(lead) is not None
+            if name := person_before_colon(lead, self._subjects.titled, self._small, by_verb):
+                return Attribution(name)
         for pattern in (self._according, _NAME_COLON, self._led, self._subject_colon):
             if match := pattern.match(lead):
                 if pattern is _NAME_COLON and not _NO_SPEAKER.isdisjoint(match["name"].split()):
@@ -362,7 +365,7 @@ class CapitalReader:
         lead = SENTENCE.split(before)[-1]
         for one in _NAME.finditer(lead):
             words, titled = person(one[0], self._speech)
-            if 2 <= len(words) <= 4 and (titled or lead[one.end() :].lstrip()[:1] in (",", "")):
+            if 2 <= len(words) <= 4 and (titled or _ALSO.fullmatch(lead, one.end())):
                 return Attribution(" ".join(words))
         return Attribution(None, "he")
 
@@ -378,6 +381,8 @@ class CapitalReader:
             return None
         if match["name"].split()[0].casefold() in self._speech.function_words:
             return None
+        if match["role"] is None and self._subjects.titled(match["name"].split()[-1]):
+            return None  # "State Veterinarian Dr. Ana Ruiz told"
         role = match["role"] or ""
         return None if self._verb.search(role) or role[:4] in ("who ", "whic") else Attribution(match["name"])
 

@@ -135,12 +135,17 @@ class Subjects:
             name = " ".join(person_at_end(name.split()))  # "the minister of Finance Ana Ruiz"
         other = _NAME_NEXT.match(words, end)
         if other and 2 <= sum(word[0].isupper() for word in other["name"].split()) <= 4:
-            before = [] if self.titled(other["name"].split()[0]) else [*words[:at].split(), *name.split()]
+            before = [] if self._is_office(other["name"]) else [*words[:at].split(), *name.split()]
             if self.titled(name.split()[-1]) or (OF & set(before) and any(map(self.titled, before))):
                 name = other["name"]
         if all(map(self.titled, name.split())):
             return self._by_office(name.split())
         return Attribution(without_firm(name, self.titled), inflected=inflected)
+
+    def _is_office(self, name: str) -> bool:
+        """Whether a phrase is an office and what it is of: "Sprecher der Geschäftsführung"."""
+        first, second, *_ = [*name.split(), ""]
+        return self.titled(first) and second in LINKS
 
     def _by_office(self, words: list[str]) -> Attribution:
         """Somebody already named who is meant by an office: "The Mayor added"; none who speaks for others."""
@@ -185,7 +190,7 @@ class Subjects:
         phrase = phrase.rstrip(" .")
         office = any(map(self.titled, phrase.split()))
         for run in reversed(list(_NAME.finditer(phrase))):
-            name, titled = person(run[0], self._speech)
+            name, titled = person(without_firm(run[0], self.titled), self._speech)
             lead = phrase[: run.start()].split()
             by_title = titled or (bool(lead) and self.titled(lead[-1]))
             if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in LINKS:

@@ -60,7 +60,7 @@ def speakers(
                 name = _known_by(name, known, speech.reader == "arabic")
         elif said is not None and (said.pronoun is None or said.plural):
             name = None  # "a spokesman said"
-        elif one.follows and said is None and (found[index - 1] or _nobody(spoken[index - 1])):
+        elif one.follows and said is None and (found[index - 1] or spoken[index - 1].said is not None):
             name = found[index - 1]
         elif said is not None and said.offices and (meant := names.with_offices(said.offices, item.start)):
             name = meant
@@ -79,11 +79,6 @@ def speakers(
             known[name] = None
             last, last_at = name, item.last
     return _from_next(text, spoken, found)
-
-
-def _nobody(one: Spoken) -> bool:
-    """Whether the words beside a passage say that somebody speaks whom they do not name."""
-    return one.said is not None and one.said.name is None and one.said.pronoun is None
 
 
 def _known_by(name: str, known: Iterable[str], last: bool) -> str:
@@ -148,6 +143,8 @@ def _from_next(text: str, spoken: Sequence[Spoken], found: list[str | None]) -> 
         others = (run[0] for run in _FULL.finditer(between))
         if any(run not in (found[index + 1] or "") for run in others):
             continue  # "is how Ana Ruiz puts it"
+        if here.follows and spoken[index - 1].said is not None:
+            continue  # hers of whom the words before it tell
         near = following.quoted.first - here.quoted.last <= 1 and not between.endswith((":", "："))
         if found[index] is None and here.said is None and near:
             found[index] = found[index + 1]

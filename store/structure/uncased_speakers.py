@@ -137,6 +137,12 @@ _WHERE = re.compile(
 )
 
 
+#: How somebody speaks, between the name and the verb: 笑着, 激动地.
+_HOW = re.compile(
+    "(?:笑|哭|叹|含泪|感慨|激动|高兴|兴奋|自豪|欣慰|深情|动情|坦率|無奈|无奈|開心|开心|高興|激動|興奮)[着著地]?$"
+)
+
+
 class ChineseReader(_WithoutCapitals):
     """The name and its title stand before the verb: "部長王小明表示：“……”"."""
 
@@ -178,7 +184,7 @@ class ChineseReader(_WithoutCapitals):
         return words.rstrip().endswith(("：", ":"))
 
     def _of(self, who: str) -> Attribution:
-        who = _WHERE.sub("", _BRACKETS.sub("", who).strip())
+        who = _HOW.sub("", _WHERE.sub("", _BRACKETS.sub("", who).strip()))
         for clause in reversed(re.split("[，,]", who)):
             if self._pronoun.search(clause):
                 return Attribution(None, "他")

@@ -23,11 +23,14 @@ SPEECH = Speech(
         "|propuso|propone|expuso"
         "|expone|mantuvo|mantiene|contó|cuenta|cree|piensa|opina|reconoció|respondió|escribió|prosiguió"
         "|insistió"
-        "|añadió|añade|adujo|rindió|refirió|sugirió|espera|pidió|pide|siguió|sigue|continuó|continúa|enfatizó"
+        "|añadió|añade|adujo|rindió|refirió|sugirió|espera|recomienda|recomendó|aconseja|aconsejó"
+        "|anima|animó|invita|invitó|emplaza|emplazó|habla|habló|pidió|pide|siguió|sigue|continuó"
+        "|continúa|enfatizó"
         "|puso_de_relieve|puso_de_manifiesto|hizo_hincapié|se_mostró|se_refirió|se_preguntó|se_pregunta) "
         "(?:ha|han|había|hubo)_(?:dicho|concluido|añadido|sostenido|expuesto|puesto|insistido|advertido"
         "|reconocido"
-        rf"|respondido|escrito|hecho|querido|mantenido|propuesto|exigido|pedido|(?:{_FIRST})ado)"
+        rf"|respondido|escrito|hecho|querido|mantenido|propuesto|exigido|pedido|emplazado"
+        rf"|recomendado|animado|invitado|reclamado|(?:{_FIRST})ado)"
     ),
     pronouns="él ella este esta éste ésta",
     plurals="ellos ellas nosotros yo",

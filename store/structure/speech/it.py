@@ -21,7 +21,7 @@ SPEECH = Speech(
         "specificò tiene_a "
         "(?:è|questo|questa|sono)_(?:il|la|le|l['’]|lo)_?(?:appello|commento|monito|giudizio|invito|grido"
         "|messaggio|analisi|parole)_d(?:i|el|ella|ello|ell['’])  "
-        "così chiede chiedono chiese "
+        "così raccomanda consiglia invita ha_invitato ha_raccomandato chiede chiedono chiese "
         "ad?_(?:dirlo|affermarlo|sostenerlo|spiegarlo|annunciarlo|sottolinearlo)_(?:è"
         "|sono)(?:_stat[oaie])? "
         "le_parole_d(?:i|el|ella|ello"

@@ -17,7 +17,7 @@ SPEECH = Speech(
         "|verwacht|verwachtte"
         "|vraagt|vroeg|stipt|beaamt|beaamde|klinkt|klonk|luidt|luidde|oordeelt|oordeelde|verduidelijkt"
         "|verduidelijkte|voorspelt|voorspelde|herinnert|herinnerde|belooft|beloofde|laat|liet|ziet|zag"
-        "|spreekt|sprak"
+        "|adviseert|adviseerde|raadt|spreekt|sprak"
         "|wijst|wees|kondigt|kondigde|deelt|deelde|grapt|grapte|jubelt|juicht|prijst|prees) "
         "(?:heeft|hebben|had)_(?:gezegd|verklaard|gesteld|verteld|toegevoegd|benadrukt|gemeld|geschreven)"
     ),

@@ -20,7 +20,8 @@ SPEECH = Speech(
         "expôs respondeu "
         "escreveu escreve advertiu manteve mantém quis pediu pede acredita segundo conforme descreve "
         "seguiu segue "
-        "referiu refere contou conta vê espera argumentou ressaltou faz_questão chamou_a_atenção revela "
+        "recomenda recomendou aconselha aconselhou fala falou remata rematou referiu refere contou conta "
+        "vê espera argumentou ressaltou faz_questão chamou_a_atenção revela "
         "comparou "
         "(?:tem|têm|havia|teria)_(?:dito|afirmado|declarado|explicado|destacado|acrescentado|defendido)"
     ),

@@ -43,7 +43,10 @@ SPEECH = Speech(
         "bey rektör rektörü dekan dekanı büyükelçi büyükelçisi komutanı general kurulu kaymakam "
         "kaymakamı şefi ortağı"
     ),
-    title_endings="cısı cisi cusu cüsü çısı çisi çusu çüsü",
+    title_endings=(
+        "girişimci girişimcisi öğrenci öğrencisi sanatçı çiftçi işçi gazeteci üretici araştırmacı "
+        "araştırmacısı eğitimci cısı cisi cusu cüsü çısı çisi çusu çüsü"
+    ),
     unnamed="sözcü sözcüsü yetkili yetkilisi temsilci temsilcisi",
     naming="adlı isimli başlıklı temalı konulu sloganıyla olan ve ile bir",
     case_marks=True,

@@ -11,6 +11,8 @@ from store.formats.html.tree import parse
 LEAD = "The harbour board said on Monday that the second ferry will sail in May."
 MORE = "Fares will stay as they are, the board added, and children under six sail free."
 
+SAID = "“The boats are full each day,” says Ana Poe."
+
 
 def shown(body: str, *titles: str) -> str:
     """What of a page is taken for the release, as one line, without its headline."""
@@ -48,13 +50,13 @@ RELEASE = f"<div class=x1><p>{LEAD}</p><p>{MORE}</p></div>"
         ),
         (f"<h1>T</h1>{RELEASE}<div class='collapse navbar' hidden><p>Find your way here.</p></div>", BOTH),
         (
-            f"<article><h1>T</h1>{RELEASE}<aside><p>“The boats are full,” says Ana Poe.</p></aside></article>",
-            f"{LEAD} {MORE} “The boats are full,” says Ana Poe.",
+            f"<article><h1>T</h1>{RELEASE}<aside><p>{SAID}</p></aside></article>",
+            f"{LEAD} {MORE} {SAID}",
         ),
         (f"<article><h1>T</h1>{RELEASE}<aside><p>{MORE.lower()}</p></aside></article>", BOTH),
-        (f"<article><h1>T</h1>{RELEASE}<aside><p>Our offers of the week. <a href=/a>Go</a></p></aside>", BOTH),
+        (f"<article><h1>T</h1>{RELEASE}<aside><p>Offers of the week. <a href=/a>Go</a></p></aside>", BOTH),
         (
-            f"<h1>T</h1><p>{LEAD}</p><svg><text>40 boats</text><g><foreignObject><p>{MORE}</p></foreignObject></g>",
+            f"<h1>T</h1><p>{LEAD}</p><svg><text>40 boats</text><g><foreignObject><p>{MORE}</p></g></svg>",
             BOTH,
         ),
         (f"<h1>T</h1><div hidden><p>{MORE}</p></div>{RELEASE}", BOTH),
