@@ -35,6 +35,7 @@ _OF = word_set("of de del della da do du des der van for för av")
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
+_SMALL = re.compile(r"\s[a-z’']")
 _QUOTES = str.maketrans("", "", '“”"()')
 #: How a sentence ends before the one that a word begins.
 _ENDS = tuple('.!?…:”"»“„«\n')
@@ -57,8 +58,11 @@ class Names:
                 self._add(text, match)
 
     def _add(self, text: str, match: re.Match[str]) -> None:
-        words, titled = person(without_firm(match[0], self._is_title), self._speech)
-        titled = titled and self._bears_office(match[0].split()[: -len(words)] if words else [])
+        printed = match[0]
+        if _SMALL.search(printed):  # as in few, and to look for one is cheaper by far
+            printed = without_firm(printed, self._is_title)
+        words, titled = person(printed, self._speech)
+        titled = titled and self._bears_office(printed.split()[: -len(words)] if words else [])
         before = self._before(match.start())
         if len(words) > 2 and not titled and self._of_an_office(before):
             words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
@@ -73,7 +77,7 @@ class Names:
                 or (after and self._says_office(behind))
                 or (self._led_by_title(before) and not is_acronym(words[0]))
             ) and not is_known_place(" ".join(words)):
-                told = (*before, *match[0].split()[: -len(words)], *behind)
+                told = (*before, *printed.split()[: -len(words)], *behind)
                 self._people.append((match.start(), words, offices(told, self._speech)))
 
     def _is_title(self, word: str) -> bool:
@@ -98,8 +102,12 @@ class Names:
     def _led_by_title(self, before: Sequence[str]) -> bool:
         """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the
         sentence begins with words that say whose opinion it tells: "Volgens Shaun Monson"."""
-        if not before or is_title(before[-1], self._speech):
-            return bool(before)
+        if not before:
+            return False
+        if self._speech is None:  # in English only a word in lower case is told so, and few are
+            return before[-1].islower() and is_title(before[-1])
+        if is_title(before[-1], self._speech):
+            return True
         according = self._speech.according_words if self._speech else ()
         return any(word[0].isupper() and word.lower() in according for word in before[-2:])
 

@@ -139,6 +139,8 @@ def _from_next(text: str, spoken: Sequence[Spoken], found: list[str | None]) -> 
     """A passage still without speaker takes the next one's in its paragraph, if no other is introduced."""
     for index in range(len(spoken) - 2, -1, -1):
         here, following = spoken[index], spoken[index + 1]
+        if found[index] is not None or here.said is not None or found[index + 1] is None:
+            continue
         between = text[here.quoted.end : following.quoted.start].rstrip()
         others = (run[0] for run in _FULL.finditer(between))
         if any(run not in (found[index + 1] or "") for run in others):
@@ -146,6 +148,6 @@ def _from_next(text: str, spoken: Sequence[Spoken], found: list[str | None]) -> 
         if here.follows and spoken[index - 1].said is not None:
             continue  # hers of whom the words before it tell
         near = following.quoted.first - here.quoted.last <= 1 and not between.endswith((":", "："))
-        if found[index] is None and here.said is None and near:
+        if near:
             found[index] = found[index + 1]
     return found
