@@ -47,8 +47,18 @@ def spoken_lines(
             yield Quoted(begin, stop, index, index, closed=False), said
             rest = _rest(text, pause.end(), end, speech)
             if rest < end:
-                yield Quoted(rest, end, index, index, closed=False), None
+                yield Quoted(rest, _until_said(text, rest, end, reader), index, index, closed=False), None
             break
+
+
+def _until_said(text: str, start: int, end: int, reader: Reader) -> int:
+    """Where speech that goes on ends: where words say once more who speaks, " – dodaje.", else at `end`."""
+    for pause in _PAUSE.finditer(text, start, end):
+        words = text[pause.start() : end].replace("\n", " ").lstrip("!?…")
+        dashed = any(mark in pause[0] for mark in "–—―")
+        if dashed and len(words.split()) <= _SHORTEST + 1 and reader.after(words, False, paused=True):
+            return pause.start()
+    return end
 
 
 def _led_by(text: str, spans: Sequence[tuple[int, int]], index: int, reader: Reader) -> Attribution | None:

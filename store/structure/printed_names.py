@@ -10,14 +10,14 @@ from store.structure.places import is_known_place, is_region
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
-PARTICLE = r"(?:d[aeiou]s?|['’]t|del|della|van|von|der|den|ter|bin|ibn|al|el|la|le|du|y|e|af|ben|abu)"
+PARTICLE = r"(?:d[aeiou]s?|['’]t|del|della|van|von|der|den|ter|bin|ibn|al|el|la|le|du|y|e|af|ap|ben|abu)"
 #: Letters in upper and in lower case of the alphabets that have both, as parts of a class.
 UPPER = "A-ZÀ-ÖØ-Þ\u0370-\u03ab\u0400-\u042f" + "".join(filter(str.isupper, map(chr, range(0x100, 0x250))))
 LOWER = "a-zß-öø-ÿ\u03ac-\u03ce\u0430-\u045f" + "".join(filter(str.islower, map(chr, range(0x100, 0x250))))
 #: What a full stop is a part of: initials, titles, letters without a vowel; “Lau.” ends a sentence.
 _SHORT = (
     r"(?:[A-Z][bcdfghj-np-tv-z]{0,2}|Sens?|Reps?|Rev|Gen|Geo|Jas|Col|Maj|Amb|Adm|Lic|Ing|Arq|Mag"
-    r"|Dip|Doç|Öğr|Gör|Arş|Yrd|Dra|Sra|Ed"
+    r"|Dip|Univ|Doç|Öğr|Gör|Arş|Yrd|Dra|Sra|Ed"
     r"|Esq|Prof|Capt|Govs?|Supt|Hon)"
 )
 CAPITAL = (
@@ -38,7 +38,8 @@ TITLES = word_set(
     "administrator superintendent treasurer coordinator editor engineer scientist economist u.s us "
     "ministre directeur directrice président présidente ministro ministra director-gerente portavoz "
     "geschäftsführer minister-president high acting interim former then producer specialist beautician "
-    "detective inspector superintendent constable cllr councillor councilor alderman realtor "
+    "counterpart colleague predecessor successor detective inspector superintendent constable cllr "
+    "councillor councilor alderman realtor "
     "councilman councilwoman councilmember envoy artist "
     "singer songwriter expert agent broker member musician actor actress nurse physician "
     "hon vp svp evp "

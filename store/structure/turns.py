@@ -53,11 +53,12 @@ def speakers(
         said, item = one.said, one.quoted
         name: str | None
         if said is not None and said.name is not None:
-            name = names.fullest(said.name)
+            printed = said.name
+            if speech.reader != "capitals":
+                printed = _known_by(printed, known, speech.reader == "arabic")
+            name = names.fullest(printed)
             if name and speech.inflected and said.inflected:
                 name = names.nominative(name)
-            if name and speech.reader != "capitals":
-                name = _known_by(name, known, speech.reader == "arabic")
         elif said is not None and (said.pronoun is None or said.plural):
             name = None  # "a spokesman said"
         elif one.follows and said is None and (found[index - 1] or spoken[index - 1].said is not None):

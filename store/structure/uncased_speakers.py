@@ -137,6 +137,8 @@ _WHERE = re.compile(
 )
 
 
+#: What may stand between the name and the verb.
+_ALSO = re.compile("(?:[还還也则則并並又]|同时|同時|随后|隨後|最后|最後|进一步|進一步)+$")
 #: How somebody speaks, between the name and the verb: 笑着, 激动地.
 _HOW = re.compile(
     "(?:笑|哭|叹|含泪|感慨|激动|高兴|兴奋|自豪|欣慰|深情|动情|坦率|無奈|无奈|開心|开心|高興|激動|興奮)[着著地]?$"
@@ -165,7 +167,11 @@ class ChineseReader(_WithoutCapitals):
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
         """The attribution in the words that follow a quotation; None where they hold none."""
         match = self._after.match(words)
-        if match is None or (sentence_ended and words[match.end() - 1 : match.end()] in ("：", ":")):
+        if match is None:
+            return None
+        ends = words[match.end() - 1 : match.end()]
+        leads = ends in ("：", ":") or (ends in ("，", ",") and not words[match.end() :].strip())
+        if sentence_ended and leads:  # up to the next quotation
             return None
         return self._of(match["who"])
 
@@ -193,7 +199,11 @@ class ChineseReader(_WithoutCapitals):
         return Attribution(None, "他") if not who.strip() or len(who) < 3 else Attribution()
 
     def _name(self, clause: str) -> str | None:
-        clause = self._title_after.sub("", clause.strip("、 ")) or clause
+        clause = _ALSO.sub("", clause.strip("、 "))
+        bare = self._title_after.sub("", clause)
+        if bare != clause and re.fullmatch(_SURNAMES, bare):
+            return bare  # 何校长
+        clause = bare or clause
         if match := _LATIN_AT_END.search(clause):
             return match["name"]
         rest = self._title_before.sub("", clause).strip()

@@ -73,7 +73,7 @@ SPEECH = Speech(
     ),
     title_endings=(
         " ".join(f"{one} {one}in" for one in _PEOPLE.split())
-        + " mitglied königin gast gästin patin pate auszubildende auszubildender "
+        + " wart wartin mitglied königin gast gästin patin pate auszubildende auszubildender "
         "erin wirt wirtin ingenieur ingenieurin wissenschaftler wissenschaftlerin arzt ärztin lehrer "
         "lehrerin techniker "
         "technikerin "

@@ -46,7 +46,7 @@ SPEECH = Speech(
     remarks="en_ces_termes déclaration ces_mots suivante?s? communiqué",
     that="que qu' qu’ comment son sa un une qui lequel laquelle",
     titles=(
-        "m docteure professeur professeure sénateur sénatrice député députée conseiller conseillère "
+        "m pr docteure professeur professeure sénateur sénatrice député députée conseiller conseillère "
         "avocat avocate "
         "me maître préfet préfète ambassadeur ambassadrice commissaire journaliste chercheur chercheuse "
         "associé associée cofondateur cofondatrice co-fondateur co-fondatrice dirigeant dirigeante "

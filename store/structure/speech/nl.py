@@ -50,7 +50,7 @@ SPEECH = Speech(
     title_endings=(
         "huurder huurster bewoner bewoonster bezoeker bezoekster deelnemer deelneemster patiënt leerling "
         "moeder vader buurman buurvrouw vrijwilliger winkelier chirurg verpleegkundige initiatiefnemer "
-        "organisator winnaar speler omwonende "
+        "wachter organisator winnaar speler omwonende "
         "directeur directrice voorzitter woordvoerder minister manager leider oprichter hoogleraar "
         "onderzoeker "
         "secretaris coördinator adviseur chef bestuurder programmeur ontwikkelaar lid hoofd meester "
