@@ -123,6 +123,8 @@ class Names:
         words, titled = person(printed, self._speech)
         if not words or len("".join(words)) < 2:
             return None
+        if "des" in words and self._speech and self._speech.verb_second:
+            return None  # German: "laut Regeln des Verbands", a thing
         known = self._by_surname.get(_key(words), [])[:_MANY]
         plain = set(map(_plain, words))
         fuller = [
