@@ -3,13 +3,13 @@ from .datelines import dateline_at as dateline_at
 from .dates import date_at as date_at
 from .embargoes import embargo_moment as embargo_moment
 from .embargoes import is_embargoed as is_embargoed
-from .names import is_title as is_title
-from .names import person as person
 from .on_demand import QUOTATION_RULES as QUOTATION_RULES
 from .on_demand import contacts_of as contacts_of
 from .on_demand import quotations_around as quotations_around
 from .on_demand import quotations_of as quotations_of
 from .paragraphs import paragraph_spans as paragraph_spans
+from .printed_names import is_title as is_title
+from .printed_names import person as person
 from .speech_aside import many_aside as many_aside
 from .speech_aside import quotations_aside as quotations_aside
 from .times import offset_of as offset_of

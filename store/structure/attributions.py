@@ -16,6 +16,8 @@ class Attribution:
     """Whether the pronoun means more than one, or no person."""
     inflected: bool = False
     """Whether the name stands in a case that is not the one it is known by."""
+    offices: frozenset[str] = frozenset()
+    """Of whom is meant by them alone: titles and offices, in lower case, as in "the mayor said"."""
 
 
 class Reader(Protocol):
@@ -30,6 +32,9 @@ class Reader(Protocol):
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
+
+    def introduced(self, words: str) -> Attribution | None:
+        """Of whom the sentence before a quotation says that he or she speaks: "Ana Ruiz agreed." """
 
     def around(self, before: str, after: str) -> Attribution | None:
         """The attribution of which the name stands before a quotation, the verb after it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from store.models import Contact, Paragraph
 from store.structure.dates import date_at
-from store.structure.names import CAPITAL, PARTICLE, TITLES
+from store.structure.printed_names import CAPITAL, PARTICLE, TITLES
 from store.structure.section_words import CONTACT_HEADINGS
 from store.structure.word_lists import word_set
 

@@ -15,6 +15,8 @@ _OPENING = re.compile(r"[–—―]\s?(?=\S)|-\s(?=\S)")
 _PAUSE = re.compile(r"[,!?…]?\s[–—―-]{1,2}\s?|[,!?…]\s")
 _END = re.compile(r"[.!?…](?=\s|$)")
 _SHORTEST = 3
+#: Characters of the paragraph above that may say whose words a line is.
+_REACH = 300
 
 
 def spoken_lines(
@@ -32,6 +34,10 @@ def spoken_lines(
         if opening is None or MARKS.search(text, start, end):
             continue
         begin = opening.end()
+        led = _led_by(text, spans, index, reader)
+        if led is not None:
+            yield Quoted(begin, end, index, index, closed=False), led
+            continue
         for pause in _PAUSE.finditer(text, begin, end):
             words = text[pause.start() : end].replace("\n", " ").lstrip("!?…")
             said = reader.after(words, False, paused=True)
@@ -41,8 +47,28 @@ def spoken_lines(
             yield Quoted(begin, stop, index, index, closed=False), said
             rest = _rest(text, pause.end(), end, speech)
             if rest < end:
-                yield Quoted(rest, end, index, index, closed=False), None
+                yield Quoted(rest, _until_said(text, rest, end, reader), index, index, closed=False), None
             break
+
+
+def _until_said(text: str, start: int, end: int, reader: Reader) -> int:
+    """Where speech that goes on ends: where words say once more who speaks, " – dodaje.", else at `end`."""
+    for pause in _PAUSE.finditer(text, start, end):
+        words = text[pause.start() : end].replace("\n", " ").lstrip("!?…")
+        dashed = any(mark in pause[0] for mark in "–—―")
+        if dashed and len(words.split()) <= _SHORTEST + 1 and reader.after(words, False, paused=True):
+            return pause.start()
+    return end
+
+
+def _led_by(text: str, spans: Sequence[tuple[int, int]], index: int, reader: Reader) -> Attribution | None:
+    """Whom the paragraph above introduces by a colon, if no list begins here: more lines with a dash."""
+    above = text[slice(*spans[index - 1])] if index else ""
+    if not above.endswith(":") or len(text[slice(*spans[index])].split()) <= _SHORTEST:
+        return None
+    after = spans[index + 1][0] if index + 1 < len(spans) else len(text)
+    said = None if _OPENING.match(text, after) else reader.before(above[-_REACH:].replace("\n", " "))
+    return said if said is not None and said.name is not None else None
 
 
 def _rest(text: str, start: int, end: int, speech: Speech) -> int:

@@ -38,9 +38,9 @@ _STOP_WORDS = {
     "pt": "o os as de e do da em que um uma para com não no na dos das por mais ao pela são",
     "it": "il di e che la in per del della un una con non sono le dei nel alla si più da gli delle",
     "nl": "de het een van en in op te dat voor met zijn is aan niet door naar ook bij wordt heeft deze",
-    "sv": "och att det som en på är av för med den till inte har de ett om från var",
-    "da": "og at det som en på er af for med den til ikke har de et om fra var blev også",
-    "no": "og at det som en på er av for med den til ikke har de et om fra var ble også",
+    "sv": "och i att det som en på är av för med den till inte har de ett om från var",
+    "da": "og i at det som en på er af for med den til ikke har de et om fra var blev også",
+    "no": "og i at det som en på er av for med den til ikke har de et om fra var ble også",
     "fi": "ja on ei se että oli mutta ovat myös kun sekä hän joka",
     "pl": "i w na z do się jest nie że to o od za przez dla oraz jak po",
     "tr": "ve bir bu için ile da de olarak olan en çok daha gibi kadar sonra ise göre her ancak tarafından "

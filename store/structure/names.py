@@ -1,4 +1,4 @@
-"""People's names as a text prints them, to be found again by a part of the name."""
+"""People's names in a text, to be found again by a part of the name."""
 
 from __future__ import annotations
 
@@ -6,75 +6,25 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from store.structure.places import is_known_place, is_region
+from store.structure.printed_names import (
+    CAPITAL,
+    LOWER,
+    NOBILIARY,
+    PARTICLE,
+    is_acronym,
+    is_title,
+    offices,
+    person,
+    person_at_end,
+)
+from store.structure.speaker_words import without_firm
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
-PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|ter|bin|ibn|al|el|la|le|du|y|e|af|ben|abu)"
-#: Letters in upper and in lower case of the alphabets that have both, as parts of a class.
-UPPER = "A-ZÀ-ÖØ-Þ\u0370-\u03ab\u0400-\u042f" + "".join(filter(str.isupper, map(chr, range(0x100, 0x250))))
-LOWER = "a-zß-öø-ÿ\u03ac-\u03ce\u0430-\u045f" + "".join(filter(str.islower, map(chr, range(0x100, 0x250))))
-#: What a full stop is a part of: initials, titles, letters without a vowel; “Lau.” ends a sentence.
-_SHORT = (
-    r"(?:[A-Z][bcdfghj-np-tv-z]{0,2}|Sens?|Reps?|Rev|Gen|Geo|Jas|Col|Maj|Amb|Adm|Lic|Ing|Arq|Mag"
-    r"|Dip|Dra|Sra|Ed"
-    r"|Esq|Prof|Capt|Govs?|Supt|Hon)"
-)
-CAPITAL = (
-    rf"(?:(?:{_SHORT}\.(?:-(?=[A-Z]\w{{0,3}}\.))?)+"
-    rf"|[{UPPER}][\w'’]*(?:[-‑][\w'’]+)*|d['’][A-Z]\w+)"
-)
-NAME = rf"{CAPITAL}(?:\s(?:(?:{PARTICLE}|and|of|for|&)\s){{0,2}}{CAPITAL}){{0,8}}"
-TITLES = word_set(
-    "ambassador dr mr mrs ms mx sen senator senators sens rep reps govs trustee representative "
-    "congressman congresswoman "
-    "gov governor president vice chairman chairwoman chair chairperson ceo cfo coo cto cmo cio founder "
-    "co-founder cofounder director director-general secretary secretary-general general minister prime "
-    "deputy executive chief officer manager managing partner professor prof sir lord lady dame judge "
-    "justice attorney mayor commissioner spokesman spokeswoman spokesperson analyst author host captain "
-    "capt col colonel lt lieutenant sgt sergeant major gen adm admiral leader majority minority whip "
-    "speaker counsel head lead principal owner coach king queen prince princess pope rev reverend father "
-    "mme mlle monsieur madame docteur herr frau señor señora doña sr sra senior assistant associate "
-    "administrator superintendent treasurer coordinator editor engineer scientist economist u.s us "
-    "ministre directeur directrice président présidente ministro ministra director-gerente portavoz "
-    "geschäftsführer minister-president high acting interim former then producer specialist beautician "
-    "realtor councilman councilwoman councilmember envoy artist "
-    "singer songwriter expert agent broker member musician actor actress nurse physician "
-    "hon vp svp evp "
-    "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
-    "student researcher curator photographer pastor bishop sheriff veteran designer "
-    "maire ministre secrétaire vice-président vice-présidente porte-parole fondateur fondatrice gérant "
-    "gérante "
-    "responsable chef cheffe général générale presidente presidenta alcalde alcaldesa consejero consejera "
-    "secretario secretaria vicepresidente vicepresidenta gerente jefe jefa fundador fundadora directora "
-    "präsident präsidentin direktor direktorin sprecher sprecherin leiter leiterin vorstand vorsitzender "
-    "vorsitzende geschäftsführerin ministerin bürgermeister bürgermeisterin oberbürgermeister "
-    "oberbürgermeisterin kanzler kanzlerin landrat landrätin staatssekretär staatssekretärin "
-    "gründer gründerin vorstandsvorsitzender vorstandsvorsitzende"
-)
-_FILLERS = word_set(
-    "the of a an and but when while as in on at for from with by if after before since today yesterday "
-    "however meanwhile also additionally furthermore ahead according this that these those our their its "
-    "his her said says added pour selon para según como mais pero laut für mit d'après d’après por "
-    "another here each both some many most all every other there what one two three "
-    "about over über sobre acerca informazioni secondo segundo volgens zdaniem по_словам "
-    "monday tuesday wednesday thursday friday saturday sunday"
-)
-#: Titles that are surnames too, where a name stands before them.
-_SURNAMES = word_set("King Prince Pope Judge Major Lord Bishop Mayor Sheriff Head Host Coach Chief Speaker")
-#: Verbs that headlines print with a capital between a firm and a person.
-HEADLINE_VERBS = word_set(
-    "Appoints Names Hires Announces Welcomes Launches Promotes Elects Unveils Presents Introduces Honors "
-    "Honours Recognizes Selects Adds Features Nominates Celebrates Thanks"
-)
-#: What an office may be printed as or named after, between it and a name: "Chief Executive Office Ana Ruiz".
-_BODIES = word_set("Office Board Committee Council Department")
 #: What is a word by itself rather than a name: "Fifty-one", "Co-owners".
 _COMPOUND = re.compile(rf"[-‑][{LOWER}]")
-_SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa frs obe mbe cbe kc qc mp mep")
-_POSSESSIVE = ("'s", "’s", "s'", "s’")
 #: A nickname between the names: Ana “Lu” Ruiz.
 _NICKNAME = rf"(?:\s[“\"(]{CAPITAL}[”\")])?"
 _SEQUENCE = re.compile(rf"(?<!\w){CAPITAL}{_NICKNAME}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,7}}")
@@ -84,18 +34,11 @@ _APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 _OF = word_set("of de del della da do du des der van for för av")
 #: Entries of one surname that are looked at.
 _MANY = 200
-#: Printed names whose words are remembered: a release names the same few again and again.
-_KNOWN = 4096
-#: What leads on from an office to whose it is, rather than to a surname.
-_LINK = re.compile(r"d[aeiou]s?|de[lnr]|della|dell['’]|van|von|of|for|für|la|le|av|på")
-#: An article that has run into the word.
-_ELIDED = re.compile(r"^(?:l|d|dell|all|un|quell)['’]")
-_QUOTES = str.maketrans("", "", '“”"()')
 _PARTICLE = re.compile(PARTICLE)
+_SMALL = re.compile(r"\s[a-z’']")
+_QUOTES = str.maketrans("", "", '“”"()')
 #: How a sentence ends before the one that a word begins.
 _ENDS = tuple('.!?…:”"»“„«\n')
-#: What people are called before their name: "Sixteen-year-old", "67-jährige".
-_AGE = re.compile(r"[\w-]+-(?:year-old|jährige[rn]?|jarige|årige?)", re.IGNORECASE)
 
 
 class Names:
@@ -109,14 +52,17 @@ class Names:
         self._nominatives: dict[str, str] = {}
         self._by_surname: dict[str, list[tuple[str, ...]]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._people: list[tuple[int, tuple[str, ...]]] = []
+        self._people: list[tuple[int, tuple[str, ...], frozenset[str]]] = []
         for start, end in spans:
             for match in _SEQUENCE.finditer(text, start, end):
                 self._add(text, match)
 
     def _add(self, text: str, match: re.Match[str]) -> None:
-        words, titled = person(match[0], self._speech)
-        titled = titled and self._bears_office(match[0].split()[: -len(words)] if words else [])
+        printed = match[0]
+        if _SMALL.search(printed):  # as in few, and to look for one is cheaper by far
+            printed = without_firm(printed, self._is_title)
+        words, titled = person(printed, self._speech)
+        titled = titled and self._bears_office(printed.split()[: -len(words)] if words else [])
         before = self._before(match.start())
         if len(words) > 2 and not titled and self._of_an_office(before):
             words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
@@ -125,16 +71,21 @@ class Names:
             self._by_first.setdefault(words[0].casefold(), []).append(words)
             comma = text[match.end() : match.end() + 1] == ","
             after = _APPOSITION.match(text, match.end(), match.end() + 80) if comma else None
+            behind = after[1].split() if after else []
             if (
                 titled
-                or (after and self._says_office(after[1].split()))
-                or (self._speech and self._led_by_title(before))
+                or (after and self._says_office(behind))
+                or (self._led_by_title(before) and not is_acronym(words[0]))
             ) and not is_known_place(" ".join(words)):
-                self._people.append((match.start(), words))
+                told = (*before, *printed.split()[: -len(words)], *behind)
+                self._people.append((match.start(), words, offices(told, self._speech)))
+
+    def _is_title(self, word: str) -> bool:
+        return is_title(word, self._speech)
 
     def _bears_office(self, before: Sequence[str]) -> bool:
         """Whether a title stands before a name, rather than a country or a genitive: "US Ivy League"."""
-        return any(is_title(word, self._speech) and not _acronym(word.replace(".", "")) for word in before)
+        return any(is_title(word, self._speech) and not is_acronym(word.replace(".", "")) for word in before)
 
     def _says_office(self, after: Sequence[str]) -> bool:
         """Whether a phrase behind a name says what the person is; not what the next one is, as in "Pier
@@ -151,8 +102,12 @@ class Names:
     def _led_by_title(self, before: Sequence[str]) -> bool:
         """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the
         sentence begins with words that say whose opinion it tells: "Volgens Shaun Monson"."""
-        if not before or is_title(before[-1], self._speech):
-            return bool(before)
+        if not before:
+            return False
+        if self._speech is None:  # in English only a word in lower case is told so, and few are
+            return before[-1].islower() and is_title(before[-1])
+        if is_title(before[-1], self._speech):
+            return True
         according = self._speech.according_words if self._speech else ()
         return any(word[0].isupper() and word.lower() in according for word in before[-2:])
 
@@ -168,6 +123,8 @@ class Names:
         words, titled = person(printed, self._speech)
         if not words or len("".join(words)) < 2:
             return None
+        if "des" in words and self._speech and self._speech.verb_second:
+            return None  # German: "laut Regeln des Verbands", a thing
         known = self._by_surname.get(_key(words), [])[:_MANY]
         plain = set(map(_plain, words))
         fuller = [
@@ -188,7 +145,13 @@ class Names:
             self._within[words[0]] = self._stands_within(words[0])
         if doubtful and not self._within[words[0]]:
             return None
-        return " ".join(_fullest(words, fuller, introduced=self._speech is None or len(words) == 1))
+        if words[0].casefold() in NOBILIARY:
+            whole = Counter(full for full in fuller if full[0].casefold() not in NOBILIARY)
+            return " ".join(whole.most_common(1)[0][0]) if whole else None
+        introduced = self._speech is None or len(words) == 1 or _is_particle(words[0])
+        if not introduced and fuller:
+            introduced = any(fuller[0] == one for _, one, _ in self._people)
+        return " ".join(_fullest(words, fuller, introduced))
 
     def _is_common(self, word: str) -> bool:
         """Whether a word with a capital is one by its place only: the text has it in lower case too."""
@@ -223,7 +186,7 @@ class Names:
         if len(more) > 1 and len(words) > 1 and more[-1].islower():
             return False  # "the Voyage of Ana Ruiz", in whatever language
         repeated = len(set(full)) < len(full)
-        heading = any(map(self._is_common, more)) and all(full != one for _, one in self._people)
+        heading = any(map(self._is_common, more)) and all(full != one for _, one, _ in self._people)
         return not repeated and not heading
 
     def nominative(self, printed: str) -> str:
@@ -245,124 +208,28 @@ class Names:
         )
         return " ".join(others.most_common(1)[0][0]) if others else printed
 
+    def with_offices(self, meant: frozenset[str], position: int) -> str | None:
+        """The last person named before a position with the offices `meant`; None where none is."""
+        index = bisect_left(self._people, (position, (), frozenset()))
+        for _, words, own in reversed(self._people[max(0, index - _MANY) : index]):
+            if all(any(_same_office(one, other) for other in own) for one in meant):
+                return self.fullest(" ".join(words))
+        return None
+
     def last_person(self, position: int, reach: int = 1000) -> tuple[str, int] | None:
         """The last person named with a title or an office in the `reach` characters before, and where."""
-        index = bisect_left(self._people, (position, ()))
+        index = bisect_left(self._people, (position, (), frozenset()))
         if not index or position - self._people[index - 1][0] >= reach:
             return None
-        at, words = self._people[index - 1]
+        at, words, _ = self._people[index - 1]
         name = self.fullest(" ".join(words))
         return (name, at) if name else None
-
-
-def is_title(word: str, speech: Speech | None = None) -> bool:
-    """Whether the word is a title or an office, as “Director” is; in the language of `speech` too."""
-    plain = word.casefold().rstrip(".,")
-    if plain in TITLES or speech is None:
-        return plain in TITLES
-    if "'" in plain or "’" in plain:
-        plain = _ELIDED.sub("", plain)
-    return (
-        plain in speech.title_words
-        or ("-" in plain and plain.rpartition("-")[2] in speech.title_words)
-        or (bool(speech.compound_titles) and plain.endswith(speech.compound_titles))
-    )
-
-
-@lru_cache(_KNOWN)
-def person(printed: str, speech: Speech | None = None) -> tuple[tuple[str, ...], bool]:
-    """The words of a person's name without titles, organisations' acronyms and degrees; whether it had a
-    title. The titles are also those of the language of `speech`.
-    """
-    words = printed.split()
-    titled = False
-    for index in range(len(words) - 1, -1, -1):
-        last = index == len(words) - 1
-        if last and index and words[index] in _SURNAMES:
-            continue
-        word = words[index]
-        plain = word.casefold().rstrip(".,")
-        known = plain in TITLES
-        if not known and speech is not None:
-            # a surname may end as a compound title does: Hans Burgmeister
-            known = plain in speech.title_words if last and index else is_title(word, speech)
-        if known or (not last and word.endswith(_POSSESSIVE)):
-            behind = words[index + 1 :]
-            ends = not behind or (len(behind) < 4 and _LINK.fullmatch(behind[0]))
-            if ends and 2 <= index <= 3 and not any(map(is_title, words[:index])):
-                words = words[:index]  # "Hugh Stewart President"
-                break
-            words, titled = behind, True
-            if len(words) > 2 and words[0] in _BODIES:
-                words = words[1:]
-            if speech is not None and words and _LINK.fullmatch(words[0]):
-                words = words[2:]  # "Präsident des Verbandes Hans Vogel"
-            break
-    if speech is not None and len(words) > 1 and _heads(words, speech):
-        words = words[1:]
-    if len(words) > 3:
-        words = _without_country(words)
-    if "and" in words or "&" in words:
-        words = _one_of(words)
-    if not HEADLINE_VERBS.isdisjoint(words[:-1]):
-        words = words[1 + max(index for index, word in enumerate(words[:-1]) if word in HEADLINE_VERBS) :]
-    while words and (
-        words[0].casefold() in _FILLERS
-        or (len(words) > 2 and "-" in words[0] and _AGE.fullmatch(words[0]))
-        or (len(words) > 2 and _acronym(words[0]) and not _acronym(words[1]))
-    ):
-        words = words[1:]
-    while len(words) > 1 and words[-1].casefold().rstrip(".,") in _SUFFIXES:
-        words = words[:-1]
-    if words:
-        words = [*words[:-1], _without_ending(words[-1])]
-    return tuple(word for word in words if word), titled
 
 
 def _is_place(words: Sequence[str]) -> bool:
     """Whether a name is a city's or a country's, of several words: one word may be a person's name too."""
     name = " ".join(words)
     return len(words) > 1 and (is_known_place(name) or is_region(name))
-
-
-def _without_ending(word: str) -> str:
-    """A word without the stop, the comma or the "'s" behind it."""
-    if word.endswith(("'s", "’s")):
-        return word[:-2]
-    return word[:-1] if word.endswith((".", ",")) else word
-
-
-def person_at_end(words: Sequence[str]) -> tuple[str, ...]:
-    """The last words of a sequence that make a name: a surname, its particles, initials, one name before."""
-    index = len(words) - 1
-    while index > 0 and _PARTICLE.fullmatch(words[index - 1].lower()):
-        index -= 1
-    index -= 1
-    while index > 0 and (words[index].endswith(".") or len(words[index]) == 1):
-        index -= 1
-    return tuple(words[max(index, 0) :])
-
-
-def _heads(words: Sequence[str], speech: Speech) -> bool:
-    """Whether the first word is no name, but a verb or a small word at the head of a sentence."""
-    first = words[0].lower()
-    small = first in speech.small_words and not _PARTICLE.fullmatch(first)
-    return small or (len(words) > 2 and speech.verb_pattern.fullmatch(first) is not None)
-
-
-def _without_country(words: list[str]) -> list[str]:
-    """A person's name without the country that stands before it: "the United States Ana Ruiz"."""
-    for count in range(min(4, len(words) - 2), 1, -1):
-        place = " ".join(words[:count])
-        if is_region(place) and not is_known_place(place):
-            return words[count:]
-    return words
-
-
-def _one_of(words: list[str]) -> list[str]:
-    """The first of two people or firms; but after a heading that runs into a name, the name at the end."""
-    cut = next(index for index, word in enumerate(words) if word in ("and", "&"))
-    return words[-2:] if len(words) - cut > 4 else words[:cut]
 
 
 def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]], introduced: bool) -> Sequence[str]:
@@ -386,12 +253,18 @@ def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]], introd
     return best
 
 
+def _is_particle(word: str) -> bool:
+    """Whether a word is a particle with a capital, as of a surname alone: "Di Lernia"."""
+    return _PARTICLE.fullmatch(word.lower()) is not None
+
+
+def _same_office(one: str, other: str) -> bool:
+    """Whether two offices are one, either of them perhaps cut short: "Sen." and "senator"."""
+    return one.startswith(other) or (len(one) > 2 and other.startswith(one))
+
+
 def _plain(word: str) -> str:
     return word.translate(_QUOTES).casefold()
-
-
-def _acronym(word: str) -> bool:
-    return len(word) > 1 and word.isupper() and "." not in word
 
 
 def _key(words: Sequence[str]) -> str:

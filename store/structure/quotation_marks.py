@@ -20,6 +20,9 @@ _CLOSERS = {
 }  # fmt: skip
 _OPENERS = frozenset("“«„‟「『")
 _CLOSING_SINGLE = re.compile(r"[.,!?…]’(?!\w)")
+_OPENING_SINGLE = re.compile(r"(?<=[\s(])‘(?=[^\W\d])")
+#: An apostrophe before what is left of a year: "the late ‘90s".
+_YEARS = re.compile(r"‘\d\ds?\b")
 _DOUBLE = re.compile('[“”"«»„‟「」『』]')
 
 
@@ -143,13 +146,15 @@ def _closes_single(text: str, position: int, end: int) -> bool:
     if text[position - 1] in ".,!?…":
         return True
     later = _CLOSING_SINGLE.search(text, position + 1, min(end, position + 1500))
-    return later is None
+    return later is None or _OPENING_SINGLE.search(text, position + 1, later.start()) is not None
 
 
 def _opens(text: str, position: int, mark: str, within: bool) -> bool:
     """Whether the mark opens a quotation: some do by their shape, others by the blanks around them."""
     if mark in _OPENERS:
         return True
+    if mark == "‘" and _YEARS.match(text, position):
+        return False
     if mark not in '"»‘”' or (mark == "”" and within):
         return False
     before = text[position - 1 : position]

@@ -42,7 +42,7 @@ _LEADS = tuple(":：,，")
 _TITLED = re.compile(
     r"\b(?:"
     r"(?:theme|slogan|tagline|motto|title|hashtag|campaign|initiative|book|song|album|film|session|report"
-    r"|panel|talk|summit)s?)\W{0,3}$"
+    r"|panel|talk|summit|event|exhibition|exhibit|show|series|gala|podcast|play|game)s?,?)\W{0,3}$"
     r"|(?:^|\n|[.!?]\s)In\s$",
     re.IGNORECASE,
 )
@@ -108,7 +108,8 @@ class _Finder:
         return sorted([*found, *lines], key=lambda one: one.quoted.start) if lines else found
 
     def _between_marks(self, quoted: Sequence[Quoted]) -> Iterator[Spoken]:
-        text, spans, last = self._text, self._spans, -1
+        text, spans = self._text, self._spans
+        last: Spoken | None = None
         lead = _LEAD if self.table.any_verb else REACH
         names = [_is_name(text, item) for item in quoted]
         for index, item in enumerate(quoted):
@@ -130,18 +131,18 @@ class _Finder:
             if index + 1 < below:
                 after = _NAMED.sub(_lowered, after)
             before, after = before.replace("\n", " "), after.replace("\n", " ")
-            said = self._attribution(item, before, after)
+            said = self._attribution(item, before, after, last)
             words = text[item.start + item.opened : item.end - item.closed]
-            follows = last == item.first
+            follows = last is not None and last.quoted.last == item.first
             if not item.opened and said is None:
                 continue
             if not item.closed and not _unclosed_speech(words, before, said is not None or follows):
                 continue
             if self._is_speech(words, before, after, said is not None, follows):
-                yield Spoken(item, said, follows)
-                last = item.last
+                last = Spoken(item, said, follows)
+                yield last
 
-    def _attribution(self, item: Quoted, before: str, after: str) -> Attribution | None:
+    def _attribution(self, item: Quoted, before: str, after: str, last: Spoken | None) -> Attribution | None:
         """Whose words they are: said after them, before them, or by a line of its own below them."""
         text, spans, reader = self._text, self._spans, self._reader
         inside_end = text[max(item.start, item.end - 3) : item.end]
@@ -149,6 +150,10 @@ class _Finder:
         said = reader.around(before, after) or reader.after(after, ended, paused="," in inside_end)
         if said is None and before.strip():
             said = reader.before(before)
+            if said and last and last.quoted.last == item.first and _only_tells(said, last, before):
+                said = None
+        elif said is not None and said.pronoun and not said.plural and not said.offices:
+            said = reader.introduced(before) or said
         if said is None and item.end - item.start > _WITHIN:
             said = reader.inside(text[item.start + 1 : item.end - 1].replace("\n", " "))
         if said is None and item.start == spans[item.first][0] and item.first > 0:
@@ -178,6 +183,7 @@ class _Finder:
             led = before.rstrip()[-1:] in (":", "：", ",", "，") or after[:1] in (",", "،", "，")
             ended = ended or (count > 1 and led)
             follows = self._reader.leads_on(before) and before.rstrip()[-1:] not in _LEADS  # "said that “…”"
+            ended = ended or (continues and after[:1] == ".")
             if self._names(before) and not follows:
                 return count >= (4 if ended else 6)
             return ended or (count >= (4 if before.strip() else 3) and (eastern > 0 or not _is_title(words)))
@@ -196,6 +202,12 @@ class _Finder:
     def _names(self, before: str) -> bool:
         """Whether after these words a phrase between marks is a name or a term, not speech."""
         return bool(_naming(self.table).search(before[-40:]))
+
+
+def _only_tells(said: Attribution, before: Spoken, between: str) -> bool:
+    """Whether the sentence between two passages says who spoke the first, and names nobody for the other."""
+    named = before.said is not None and before.said.name is not None
+    return named and said.name is None and said.pronoun is None and between.rstrip(" .,;").count(". ") == 0
 
 
 def _lowered(match: re.Match[str]) -> str:

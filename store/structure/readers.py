@@ -15,13 +15,28 @@ from store.structure.speech.table import Speech, alternatives
 #: Signs of languages that may be told from a few of them, among many Latin names.
 _SIGNS = (("ja", re.compile("[\u3041-\u30ff]{2}")), ("zh", re.compile("[\u4e00-\u9fff]{3}")))
 
+#: Letters by which the language is told of a text that is too short to tell it by its words.
+_LETTERS = tuple(
+    (language, re.compile(f"[{letters}]"))
+    for language, letters in {
+        "pl": "ąęłńśźż",
+        "tr": "ğış",
+        "sv": "å",
+        "de": "ß",
+        "pt": "ãõ",
+        "es": "ñ¿¡",
+    }.items()
+)
+
 
 def reader_for(text: str) -> tuple[Speech, Reader]:
     """The table of a text's language, and what reads by it."""
     sample = text[:SAMPLE]
     if language := language_of(sample) or next((one for one, sign in _SIGNS if sign.search(sample)), None):
         return speech_of(language), _reader(language)
-    spoken = tuple(one for one in UNTOLD if _verbs(one).search(sample)) or UNTOLD[:1]
+    letters = [one for one, sign in _LETTERS if sign.search(sample)]
+    others = (one for one in UNTOLD if _verbs(one).search(sample))
+    spoken = tuple(dict.fromkeys([*letters, *others])) or UNTOLD[:1]
     return speech_of(spoken[0]), _untold(spoken)
 
 
@@ -61,6 +76,10 @@ class _EachInTurn:
     def inside(self, words: str) -> Attribution | None:
         """The attribution that stands within the marks, as the first of them reads it."""
         return self._readers[0].inside(words)
+
+    def introduced(self, words: str) -> Attribution | None:
+        """Of whom the sentence before a quotation tells, as the first of them reads it."""
+        return self._readers[0].introduced(words)
 
     def signature(self, paragraph: str) -> Attribution | None:
         """The name in a line of its own below a quotation, as the first of them reads it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from store.structure.names import TITLES
+from store.structure.printed_names import TITLES
 
 #: Places of a name that are looked at, and the longest role, in characters.
 _PLACES = 40

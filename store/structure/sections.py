@@ -174,6 +174,12 @@ def _asks_to_write(words: str, length: int) -> bool:
     return length <= 2 * _LONG and bool(CONTACT_SENTENCES.match(words)) and _is_reachable(words)
 
 
+def _note_asks(words: str, length: int) -> bool:
+    """Whether a note to editors says whom to ask: "Note to editors: for more information, call"."""
+    match = BOILERPLATE.match(words)
+    return match is not None and _asks_to_write(words[match.end() :].lstrip(" :：.–-"), length)
+
+
 def _goes_on(words: str, length: int) -> bool:
     """Whether a paragraph behind a contact is a part of it: short, or it says how to reach somebody."""
     if length <= _SHORT and not _is_prose(words):
@@ -275,7 +281,7 @@ def _section(words: str, length: int, section: str, late: bool, language: str) -
     if section != "contact" and _asks_to_write(words, length):
         return "contact" if words.endswith((":", "：")) else "lone contact"
     if _is_about(words, length, late, language):
-        return "boilerplate"
+        return "lone contact" if _note_asks(words, length) else "boilerplate"
     if section == "boilerplate" and (_LINKS.match(words) or _SPEECH.search(words)):
         return ""
     if section == "contact":

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from store.structure.names import LOWER, UPPER
+from store.structure.printed_names import LOWER, UPPER
 from store.structure.word_lists import word_set
 
 SENTENCE = re.compile(
-    rf"(?:(?<=[{LOWER}\d”\")»%][.!?…])|(?<=[A-Z]{{2}}[.!?…]))(?<!\b(?i:dr|mr|ms|sr|st|jr|av|co|ir|ks|bp|on)\.)"
-    r"(?<!\b(?i:mrs|mss|sen|rep|gov|inc|dra|sra|ing|avv|doç|mgr|inż|hab|drs|med|pol|nat|hon|ass|sig)\.)"
+    rf"(?:(?<=[{LOWER}\d”\")»%][.!?…])|(?<=[A-Z]{{2}}[.!?…]))(?<!\b(?i:dr|mr|ms|sr|st|jr|av|co|ir|ks|bp"
+    rf"|on)\.)"
+    r"(?<!\b(?i:mrs|mss|sen|rep|gov|inc|dra|sra|ing|avv|doç|mgr|inż|hab|drs|med|pol|nat|hon|ass|sig|mag"
+    r"|gen)\.)"
     rf"(?<!\b(?i:prof|dott|sens|reps|dipl)\.)(?<!\s[a-z]\.)(?<!\bdott\.ssa\.)\s+(?=[{UPPER}“\"«„—–-])"
 )
 #: Degrees after a title: "Prof. Dr. med. habil."
@@ -26,7 +28,8 @@ LINKS = OF | word_set(
 )
 #: What says that the same one goes on: "And further:".
 ONWARD = re.compile(
-    r"(?:und weiter|weiter(?:hin)?|und|and|and further|et encore|et plus loin|y más adelante|y|e ancora|e poi"
+    r"(?:et\sd(?:e\s|['’])\w+(?:er|re|ir)|und weiter|weiter(?:hin)?|und|and|and further|et encore"
+    r"|et plus loin|y más adelante|y|e ancora|e poi"
     r"|e|en verder|en|och vidare|i dalej|и далее|и)\s?:",
     re.IGNORECASE,
 )
@@ -39,6 +42,32 @@ JOINS = word_set("while as but and when where whereas mientras mentre während t
 OF_FIRMS = word_set("of for at della dello dell' dell’ delle degli du")
 #: Particles that more than one word of a surname may follow.
 OF_NAMES = word_set("van von der den al el bin ibn ben and &")
+#: Surnames that particles stand before, where a firm's name could stand as well: "Ana Ruiz de la Fuente".
+_SURNAMES = word_set(
+    "Fuente Fuentes Cruz Torre Torres Vega Rosa Peña Ríos Heras Hoz Mata Serna Calle Iglesia Garza Guardia "
+    "Parra Riva Rúa Mora Paz Rivera Barrera Santos Silva Souza Sousa Costa Oliveira Nascimento Lima Reis "
+    "Anjos Rocha Conceição Luz Neves Graça Mota Cunha Fonseca Paula Jesus Castro Carvalho Freitas Moura "
+    "Abreu Melo Mello Araújo Andrade Barros Gama Veiga Almeida Azevedo Campos Brito Matos Morais Moraes"
+)
+#: What ends a name only where it is a person's: "João Batista dos Santos Neto".
+_SUFFIXES = word_set("neto filho júnior junior sobrinho")
+#: Articles that are in a name only behind a particle: "von der Aue".
+_ARTICLES = word_set("der den dem das die")
+#: What begins the name of a body behind "of the", where a surname could stand as well.
+_BODIES = word_set(
+    "universidad asociación federación cámara junta fundación comisión comunidad diputación generalitat "
+    "dirección oficina policía red plataforma sociedad unión escuela facultad consejería secretaría "
+    "organización "
+    "confederación coordinadora cooperativa agencia empresa universidade associação federação câmara "
+    "fundação "
+    "comissão comunidade secretaria organização confederação cooperativa agência escola faculdade polícia "
+    "universität gesellschaft stiftung kammer hochschule fakultät behörde universiteit hogeschool gemeente "
+    "provincie regione università associazione federazione camera fondazione comune società université "
+    "association fédération chambre fondation mairie ville région métropole société"
+)
+_CAMEL = re.compile(rf"[{LOWER}][{UPPER}]")
+#: With what names of societies end where they are one word, as in Dutch and German.
+_SOCIETIES = ("bond", "raad", "vereniging", "stichting", "universiteit", "federatie", "verband", "verein")
 
 
 def without_degrees(words: str) -> str:
@@ -50,13 +79,34 @@ def without_degrees(words: str) -> str:
 def without_firm(name: str, titled: Callable[[str], bool]) -> str:
     """A full name without the firm after it: "Ana Ruiz of Pier Works"."""
     words = name.split()
+    if len(words) > 3 and words[-1].casefold() in _SUFFIXES:
+        return name
     own = next((index for index, word in enumerate(words) if not titled(word)), len(words))
     for index in range(own + 2, len(words)):
         word, behind = words[index], words[index + 1 :]
+        if word in _ARTICLES and words[index - 1] not in OF_NAMES:
+            return " ".join(words[:index])  # "eröffnete Jens Petersen den Hafen"
         if word[0].islower() and behind:
-            acronym = behind[-1].isupper() and len(behind[-1]) > 1 and not words[own].isupper()
-            article = word == "von" and behind[0] in ("der", "den", "dem")
-            several = len(behind) > 1 and (word not in OF_NAMES or behind[0][0].isupper())
-            firm = word in OF_FIRMS or acronym or article or (several and word not in ("and", "&"))
-            return " ".join(words[:index]) if firm else name
+            return " ".join(words[:index]) if _leads_to_firm(words, own, index) else name
     return name
+
+
+def _leads_to_firm(words: list[str], own: int, index: int) -> bool:
+    """Whether the small word at `index` of a name that begins at `own` leads on to a firm or a society."""
+    word, behind = words[index], words[index + 1 :]
+    if word in OF_FIRMS:
+        return True
+    capitals = [one for one in behind if one[0].isupper()]
+    first = capitals[0] if capitals else ""
+    if first.casefold() in _BODIES or first.endswith(_SOCIETIES) or _CAMEL.search(first):
+        return True
+    if behind[-1].isupper() and len(behind[-1]) > 1 and not words[own].isupper():
+        return True  # an acronym
+    if any(one[0].islower() for one in words[own:index]) and not any(one[0].islower() for one in behind):
+        return word in ("van", "von")  # "Fatima el Ouazzani van Acme"
+    if word == "von" and behind[0] in ("der", "den", "dem"):
+        return True
+    if len(capitals) == 1:
+        return False  # "Luis de la Fuente"
+    several = len(behind) > 1 and (word not in OF_NAMES or behind[0][0].isupper())
+    return several and word not in ("and", "&") and first not in _SURNAMES

@@ -6,12 +6,16 @@ from __future__ import annotations
 import re
 
 from store.structure.attributions import Attribution
-from store.structure.names import CAPITAL, HEADLINE_VERBS, LOWER, NAME, UPPER, person
+from store.structure.printed_names import CAPITAL, HEADLINE_VERBS, LOWER, NAME, UPPER, person
+from store.structure.sentence_heads import person_at_head, person_before_colon
 from store.structure.speaker_words import AND, JOINS, LINKS, OF, OFFICES, ONWARD, SENTENCE, without_degrees
 from store.structure.speech.table import Speech, alternatives
 from store.structure.subjects import WORD, Subjects
 
-_ASIDE = r"(?:,\s[^“”\"]{1,110}?,|\s\([^()]{1,40}\)|\s[–—-]\s[^“”\"]{1,80}?\s[–—-]|,\s[^“”\",]{1,70}?|,)?"
+_ASIDE = (
+    r"(?:,\s\d{1,3},\s[^“”\",]{1,60}?,?"
+    r"|,\s[^“”\"]{1,110}?,|\s\([^()]{1,40}\)|\s[–—-]\s[^“”\"]{1,80}?\s[–—-]|,\s[^“”\",]{1,70}?|,)?"
+)
 #: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder and Chair, Acme Inc. said:".
 _LONG_ASIDE = r",\s[^“”\":;.]{1,140}?"
 _NAME = re.compile(NAME)
@@ -26,13 +30,18 @@ _SIGNATURE = re.compile(
     rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?"
     r"(?:\s(?=[“\"])|(?<!\b[A-Z])\.\s|$)"
 )
+#: What goes before the subject: "Responding to the findings, a spokesman said".
+_PARTICIPLE = re.compile(r"^(?!According)[A-Z][a-z]+ing\s[a-z][^“”\";:]{0,100}?,\s(?=\S)")
 #: Words that may stand between a verb and the quotation it leads up to without colon or "that".
 _NEAR = 6
 #: With these ends what leads up to a quotation at some length.
 _PAUSES = (":", ",")
 #: What before a colon stands in a headline, or between two people or things.
 _NO_SPEAKER = HEADLINE_VERBS | {"and"}
+#: What may stand between a name and a quotation whose verb is behind it, as in Turkish.
+_ALSO = re.compile(r"\s?(?:(?:da|de|ise|ayrıca)\s)?(?:,.*|\s*)")
 _NUMBER = re.compile(r"\d")
+_DASH = re.compile(r"[.,]?\s[–—-]")
 
 
 class CapitalReader:
@@ -54,8 +63,9 @@ class CapitalReader:
             rf"|(?:{CAPITAL}(?:\s{CAPITAL}){{0,4}}\s\([A-Z][^()“”]{{1,25}}\)\s)?(?P<name>{NAME}))"
         )
         self._verb = re.compile(rf"\b{verbs}\b")
+        self._small = LINKS | speech.function_words | speech.pronoun_words
         self._after_verb = re.compile(
-            rf"[\s,.–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
+            rf"[\s,.:–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
             if speech.any_verb
             else rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{verbs}){later}?\s{who}"
         )
@@ -65,12 +75,12 @@ class CapitalReader:
         )
         #: An office in lower case before the name: "curator Ana Ruiz recalls".
         self._after_office = re.compile(
-            rf"[\s,–—-]{{1,4}}(?P<office>(?:{WORD}\s){{1,4}})(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b"
+            rf"[\s,–—-]{{1,4}}(?P<office>(?:{WORD}\s|[A-Z]{{2,3}}\s(?=[a-z])){{1,5}})(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b"
         )
         #: A subject and any verb, and nothing but a pause before them: "Milo quips."
         self._after_any = re.compile(
             rf"[\s,–—-]{{1,4}}(?P<verb>[{LOWER}]{{3,}})(?:\s{alternatives(speech.adverbs)})?\s"
-            rf"(?P<rest>(?:{WORD},?\s){{0,6}}?(?P<name>{NAME}))"
+            rf"(?P<rest>(?P<pronoun>{alternatives(speech.pronouns)})(?=[.,;:]|$)|(?:{WORD},?\s){{0,6}}?(?P<name>{NAME}))"
             if speech.any_verb
             else rf"\s{{0,3}}(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))\s(?P<verb>[a-z]{{3,14}}(?:s|ed|t))"
             r"(?=[.,]|\s(?:of|about|in|at)\b|\s*$)"
@@ -108,13 +118,16 @@ class CapitalReader:
         self._thing_says = re.compile(
             rf"(?:^|[,;]\s)(?P<thing>{thing}[^.;:“”\"«»]{{1,80}}?)\s(?P<verb>{verbs})\b[^“”\"]{{0,80}}$"
         )
+        #: "By her words," and an office that stands for a name: "Segundo a executiva,".
+        self._its_own = re.compile(rf"(?i:{alternatives(speech.by_pronoun)}),?(?:$|\s[^“”\"«»]{{0,80}}$)")
+        self._according_thing = re.compile(rf"(?i:{alternatives(speech.according)})\s(?P<thing>{thing})")
         #: Words about the speaker within the marks: "«We shall, says Ana Ruiz. And we must.»".
         self._pause = re.compile(r"[,!?…]?\s[–—-]{1,2}\s?|[,!?…]\s")
         self._verb_at_end = re.compile(rf"\b{verbs}\b[^“”\"]{{0,30}}[,:]$")
         #: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
         self._led = re.compile(
             rf"(?:(?P<pronoun>(?i:{pronoun}))|(?P<name>{NAME}))(?:\s[^“”\"]{{1,200}}?)?\s"
-            rf"{alternatives(speech.saying)}\b[^“”\"]{{0,40}}$"
+            rf"{alternatives(speech.saying)}\b(?:[^“”\"]{{0,40}}[,:：]|\s?{alternatives(speech.that)}?|\sthat\b[^“”\"]{{0,40}})$"
         )
         #: "Selon le maire, Pierre Le Goff," and the like.
         self._according = re.compile(
@@ -146,7 +159,7 @@ class CapitalReader:
         led = not sentence_ended and words.lstrip(" ,–—-")[:1].islower()
         match = self._after_office.match(words) if led else None
         office = match["office"].split() if match else []
-        if match and self._subjects.titled(office[-1]) and office[0] not in JOINS:
+        if match and office[0] not in JOINS and self._is_office(office, match["name"], paused):
             return self._subjects.of_match(match, words)
         if match := _DASHED.match(words):
             return self._subjects.of_name(match["name"], words, match.end("name"))
@@ -165,6 +178,13 @@ class CapitalReader:
         if self._speech.any_verb and words[:1] == "," and self._after_verb.match(words):
             return Attribution()  # "it says in the report"
         return None
+
+    def _is_office(self, words: list[str], name: str, paused: bool) -> bool:
+        """Whether words in lower case say what the person behind them is: "curator", "local villager"."""
+        if self._subjects.titled(words[-1]):
+            return True
+        nouns = self._small.isdisjoint(words) and not any(map(self._verb.fullmatch, words))
+        return paused and nouns and len(words) < 3 and len(name.split()) > 1
 
     def _before_which(self, match: re.Match[str], words: str) -> Attribution:
         """The subject before a verb: of an office with commas of its own the name that ends it, as in
@@ -189,6 +209,8 @@ class CapitalReader:
         paused = paused or words[:1] in (",", "،") or any(map(self._subjects.titled, match["rest"].split()))
         if match["verb"] in self._speech.function_words or sentence_ended or not paused:
             return None
+        if match["pronoun"]:
+            return Attribution(None, match["pronoun"])  # "lacht hij."
         found = self._subjects.of_name(match["name"], words, match.end("name"))
         full = found.name is not None and len(found.name.split()) > 1 and not _NUMBER.search(found.name)
         return found if full and re.match(r"\s*(?:[,.;(–—]|$)", words[match.end() :]) else None
@@ -198,7 +220,7 @@ class CapitalReader:
         lead = SENTENCE.split(without_degrees(words))[-1].rpartition("} ")[
             2
         ]  # what Markdown says of a picture ends so
-        lead = lead.strip().lstrip("•◦*–—-.,;”» ")
+        lead = _PARTICIPLE.sub("", lead.strip().lstrip("•◦*–—-.,;”» "))
         if not lead:
             return None
         if said := self._by_verb(lead):
@@ -207,11 +229,18 @@ class CapitalReader:
             return Attribution(None, "he")
         # What ends with a colon is not looked for without one: it takes as long as all the others.
         if lead.endswith((":", "：")) and (match := self._before_colon.search(lead)):
+            if match.start() == 0 and " " not in match["name"]:  # a noun at the head of the sentence
+                full = [run[0] for run in _NAME.finditer(lead, match.end("name")) if " " in run[0]]
+                return Attribution(full[-1]) if full else self._subjects.of_match(match, lead)
             return self._subjects.of_match(match, lead)
         if said := self._at_colon(lead):
             return said
-        if ONWARD.fullmatch(lead):
+        if ONWARD.fullmatch(lead) or self._its_own.match(lead):
             return Attribution(None, "he")
+        if lead.endswith((":", "：")):
+            by_verb = self._speech.any_verb and self._verb.search(lead) is not None
+            if name := person_before_colon(lead, self._subjects.titled, self._small, by_verb):
+                return Attribution(name)
         for pattern in (self._according, _NAME_COLON, self._led, self._subject_colon):
             if match := pattern.match(lead):
                 if pattern is _NAME_COLON and not _NO_SPEAKER.isdisjoint(match["name"].split()):
@@ -221,11 +250,26 @@ class CapitalReader:
                 return self._subjects.of_match(match, lead, inflected=pattern is self._according)
         if match := self._accordingly.match(lead):
             return self._subjects.of_match(match, lead, inflected=True)
+        if match := self._according_thing.match(lead):
+            meant = self._subjects.described(lead, match.start("thing"))
+            return meant if meant.offices else None
         if lead.endswith(_PAUSES) and self._verb_at_end.search(lead):
             return Attribution()
         if (match := self._thing_says.search(lead)) and self._leads(lead, match):
             return self._subjects.described(lead, match.start("thing"))
         return None
+
+    def introduced(self, words: str) -> Attribution | None:
+        """Of whom the sentence before a quotation says that he or she speaks: "Ana Ruiz agreed." """
+        lead = _PARTICIPLE.sub("", SENTENCE.split(without_degrees(words).rstrip())[-1].strip())
+        verb, match = self._before.search(lead), self._accordingly.match(lead)
+        match = verb or match
+        name = self._subjects.of_match(match, lead).name if match else None
+        if name and len(person(name, self._speech)[0]) > 1:
+            return Attribution(name)
+        if not match and (name := person_at_head(lead, self._subjects.titled, self._small)):
+            return Attribution(name)
+        return Attribution() if name and not verb else None  # "For Ana, the harbour is home."
 
     def _at_colon(self, lead: str) -> Attribution | None:
         """The person between an office and the colon at the end: "Pleased is the mayor, Ana Ruiz:"."""
@@ -258,7 +302,7 @@ class CapitalReader:
         for pause in self._pause.finditer(words):
             verb = self._after_verb.match(words, pause.end())
             found = self._subjects.behind(verb, words) if verb else None
-            if found and found.name and len(found.name.split()) > 1:
+            if found and found.name and (len(found.name.split()) > 1 or _encloses(pause, found.name, words)):
                 return found
         return None
 
@@ -316,12 +360,12 @@ class CapitalReader:
             words, titled = person(following["name"], self._speech)
             titled = titled or by_office
             last = after[match.end() + following.end() :][:1] in (".", "")
-            if len(words) > 1 and (titled or last or match[0].endswith("n")):
+            if words and (match[0].endswith("n") or (len(words) > 1 and (titled or last))):
                 return Attribution(" ".join(words))
         lead = SENTENCE.split(before)[-1]
         for one in _NAME.finditer(lead):
             words, titled = person(one[0], self._speech)
-            if 2 <= len(words) <= 4 and (titled or lead[one.end() :].lstrip()[:1] in (",", "")):
+            if 2 <= len(words) <= 4 and (titled or _ALSO.fullmatch(lead, one.end())):
                 return Attribution(" ".join(words))
         return Attribution(None, "he")
 
@@ -337,5 +381,13 @@ class CapitalReader:
             return None
         if match["name"].split()[0].casefold() in self._speech.function_words:
             return None
+        if match["role"] is None and self._subjects.titled(match["name"].split()[-1]):
+            return None  # "State Veterinarian Dr. Ana Ruiz told"
         role = match["role"] or ""
         return None if self._verb.search(role) or role[:4] in ("who ", "whic") else Attribution(match["name"])
+
+
+def _encloses(pause: re.Match[str], name: str, words: str) -> bool:
+    """Whether the dash of a pause has another one right behind the name: " – says Ruiz – "."""
+    at = words.find(name, pause.end()) + len(name)
+    return pause[0].strip(" ,!?…")[:1] in ("–", "—", "-") and _DASH.match(words, at) is not None

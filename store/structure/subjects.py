@@ -6,9 +6,20 @@ import re
 from dataclasses import replace
 
 from store.structure.attributions import Attribution
-from store.structure.names import LOWER, NAME, UPPER, is_title, person, person_at_end
 from store.structure.places import is_known_place
-from store.structure.speaker_words import INDEFINITE, LINKS, OF, SENTENCE, without_firm
+from store.structure.printed_names import (
+    CAPITAL,
+    LOWER,
+    NAME,
+    NOBILIARY,
+    PARTICLE,
+    UPPER,
+    is_title,
+    offices,
+    person,
+    person_at_end,
+)
+from store.structure.speaker_words import AND, INDEFINITE, LINKS, OF, SENTENCE, without_firm
 from store.structure.speech.table import Speech, alternatives
 
 #: A word in lower case, or a number.
@@ -29,6 +40,9 @@ _WHOSE = re.compile(
 )
 #: Of whom a place is said before the verb: "Ana Ruiz from Leith".
 _FROM = re.compile(rf"(?P<name>{NAME})\s{WORD}\s$")
+#: A surname with its particles: "von der Heide".
+_PARTICLED = re.compile(rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{PARTICLE}\s){{0,2}}{CAPITAL}")
+_AND = frozenset(AND.split("|"))
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
 
@@ -37,6 +51,9 @@ class Subjects:
 
     def __init__(self, speech: Speech) -> None:
         self._speech = speech
+        articles = frozenset(speech.determiners.split())
+        # "a" is no indefinite article where it is the definite one
+        self._indefinite = INDEFINITE & (articles - {"a"} if speech.any_verb else articles | {"a", "an"})
         self._verb = re.compile(rf"\b{alternatives(speech.verbs)}\b")
         pronoun = alternatives(f"{speech.pronouns} {speech.plurals}")
         self._pronoun = re.compile(rf"(?i:{pronoun})\b(?!\s[{UPPER}])")
@@ -58,6 +75,11 @@ class Subjects:
         if groups.get("verb") and match.start("verb") > match.end("name"):
             start, end = match.span("name")
             between = words[end : match.start("verb")]
+            if name.split()[0].lower() in self._speech.small_words - NOBILIARY and "," in between:
+                # "From the Town Hall, the treasurer, Ana Ruiz, replies"
+                inner = [run for run in _NAME.finditer(words, end, match.start("verb")) if " " in run[0]]
+                if inner:
+                    return self.of_name(inner[-1][0], words, inner[-1].end(), inflected)
             name = self._nearer(words[:start], name, between) or name
             if (resident := _FROM.search(words, 0, start)) and is_known_place(name) and not between.strip():
                 return self.of_name(resident["name"], words, resident.end("name"), inflected)
@@ -91,10 +113,14 @@ class Subjects:
             if not rest:
                 return Attribution(None, "he")
             name = rest
-        if first.lower() in self._speech.function_words:
+        if first.lower() in self._indefinite:
+            return self.described(words, at)  # "A Department of Health spokeswoman"
+        if first.lower() in self._speech.function_words and first.lower() not in NOBILIARY:
             if not rest:
                 return Attribution()
             name = rest
+        elif not rest and first.lower() in _AND:
+            return Attribution(None, "he")  # "Et d'ajouter :"
         following = _OFFICE_NEXT.match(words, end)
         if following and len(following["name"].split()) > 1:
             office = list(map(self.titled, following["office"].split()))
@@ -108,11 +134,24 @@ class Subjects:
         if before and before[-1].casefold() in LINKS and any(map(self.titled, before[-4:])):
             name = " ".join(person_at_end(name.split()))  # "the minister of Finance Ana Ruiz"
         other = _NAME_NEXT.match(words, end)
-        if other and 2 <= len(other["name"].split()) <= 4:
-            before = [*words[:at].split(), *name.split()]
+        if other and 2 <= sum(word[0].isupper() for word in other["name"].split()) <= 4:
+            before = [] if self._is_office(other["name"]) else [*words[:at].split(), *name.split()]
             if self.titled(name.split()[-1]) or (OF & set(before) and any(map(self.titled, before))):
                 name = other["name"]
+        if all(map(self.titled, name.split())):
+            return self._by_office(name.split())
         return Attribution(without_firm(name, self.titled), inflected=inflected)
+
+    def _is_office(self, name: str) -> bool:
+        """Whether a phrase is an office and what it is of: "Sprecher der Geschäftsführung"."""
+        first, second, *_ = [*name.split(), ""]
+        return self.titled(first) and second in LINKS
+
+    def _by_office(self, words: list[str]) -> Attribution:
+        """Somebody already named who is meant by an office: "The Mayor added"; none who speaks for others."""
+        if not self._speech.unnamed_words.isdisjoint(map(str.casefold, words)):
+            return Attribution()
+        return Attribution(None, "he", offices=offices(words, self._speech))
 
     def behind(self, verb: re.Match[str], words: str) -> Attribution | None:
         """The subject behind a verb, or behind what stands for one: "according to"."""
@@ -125,12 +164,18 @@ class Subjects:
         if pronoun := self._pronoun.match(words, at):
             return Attribution(None, pronoun[0], pronoun[0].casefold() in self._speech.plural_words)
         phrase = self._phrase(words, at)
-        described = bool(self._determiner.match(words, at))
+        article = self._determiner.match(words, at)
+        elided = article and words[at].isupper() and ("'" in article[0] or "’" in article[0])
+        described = bool(article) and not elided  # "conclude Dell'Acqua"
         first = _NAME.match(phrase)
         if first and not described:
             return self.of_name(first[0], words, at + first.end())
+        if not described and (surname := _PARTICLED.match(phrase)):
+            return Attribution(surname[0])
         found = self.described(words, at)
-        return found if described or found.name else None
+        # without an article, as Polish and Swedish have it: "dodaje ekspertka"
+        office = not self._speech.articles and self.titled(phrase.split(" ", 1)[0].rstrip("."))
+        return found if described or found.name or office else None
 
     def _phrase(self, words: str, at: int) -> str:
         """The words from `at` on up to the next pause."""
@@ -145,7 +190,7 @@ class Subjects:
         phrase = phrase.rstrip(" .")
         office = any(map(self.titled, phrase.split()))
         for run in reversed(list(_NAME.finditer(phrase))):
-            name, titled = person(run[0], self._speech)
+            name, titled = person(without_firm(run[0], self.titled), self._speech)
             lead = phrase[: run.start()].split()
             by_title = titled or (bool(lead) and self.titled(lead[-1]))
             if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in LINKS:
@@ -162,10 +207,11 @@ class Subjects:
         other = _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
         if said is None and other and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])
-        unnamed = {part.casefold() for part in parts} & self._speech.unnamed_words
-        if unnamed or parts[0].casefold() in INDEFINITE or not any(map(self.titled, parts[:4])):
+        if parts[0].casefold() in self._indefinite or not any(map(self.titled, parts[:4])):
             return Attribution()
-        return Attribution(None, "he")  # "the editor said": a person already named
+        if not self._speech.unnamed_words.isdisjoint(map(str.casefold, parts)):
+            return Attribution()
+        return self._by_office(parts[:4])  # "the editor said"
 
     def titled(self, word: str) -> bool:
         """Whether a word is a title or an office."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.structure.attributions import Attribution
-from store.structure.names import CAPITAL, LOWER, PARTICLE, Names
+from store.structure.names import Names
+from store.structure.printed_names import CAPITAL, LOWER, PARTICLE
 from store.structure.quotation_marks import Quoted
 from store.structure.speech.table import Speech
 
@@ -23,6 +24,9 @@ _WHERE = "(?:where|which|wo|où|donde|onde|dove|waar|där|gdzie|где)"
 _HEAD = re.compile(
     rf"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}})(?:,\s(?=[{LOWER}\d])(?!{_WHERE}\b)|\s(?=[«“„\"]))"
 )
+
+
+_FULL = re.compile(rf"{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,18 @@ def speakers(
         said, item = one.said, one.quoted
         name: str | None
         if said is not None and said.name is not None:
-            name = names.fullest(said.name)
+            printed = said.name
+            if speech.reader != "capitals":
+                printed = _known_by(printed, known, speech.reader == "arabic")
+            name = names.fullest(printed)
             if name and speech.inflected and said.inflected:
                 name = names.nominative(name)
         elif said is not None and (said.pronoun is None or said.plural):
             name = None  # "a spokesman said"
-        elif one.follows and said is None and (found[index - 1] or _nobody(spoken[index - 1])):
+        elif one.follows and said is None and (found[index - 1] or spoken[index - 1].said is not None):
             name = found[index - 1]
+        elif said is not None and said.offices and (meant := names.with_offices(said.offices, item.start)):
+            name = meant
         else:
             name = _mentioned(text, spans, item, list(known), names)
             if (introduced := heads.before(item)) and names.fullest(introduced) not in known:
@@ -73,9 +82,10 @@ def speakers(
     return _from_next(text, spoken, found)
 
 
-def _nobody(one: Spoken) -> bool:
-    """Whether the words beside a passage say that somebody speaks whom they do not name."""
-    return one.said is not None and one.said.name is None and one.said.pronoun is None
+def _known_by(name: str, known: Iterable[str], last: bool) -> str:
+    """The full name of whom a surname means, which stands `last` or first in the names of the script."""
+    meant = (full for full in known if (full.endswith(f" {name}") if last else full.startswith(name)))
+    return next(meant, name)
 
 
 def _mentioned(
@@ -130,8 +140,15 @@ def _from_next(text: str, spoken: Sequence[Spoken], found: list[str | None]) -> 
     """A passage still without speaker takes the next one's in its paragraph, if no other is introduced."""
     for index in range(len(spoken) - 2, -1, -1):
         here, following = spoken[index], spoken[index + 1]
+        if found[index] is not None or here.said is not None or found[index + 1] is None:
+            continue
         between = text[here.quoted.end : following.quoted.start].rstrip()
+        others = (run[0] for run in _FULL.finditer(between))
+        if any(run not in (found[index + 1] or "") for run in others):
+            continue  # "is how Ana Ruiz puts it"
+        if here.follows and spoken[index - 1].said is not None:
+            continue  # hers of whom the words before it tell
         near = following.quoted.first - here.quoted.last <= 1 and not between.endswith((":", "："))
-        if found[index] is None and here.said is None and near:
+        if near:
             found[index] = found[index + 1]
     return found

@@ -25,6 +25,10 @@ class _WithoutCapitals:
         """The attribution that stands within the marks."""
         return None
 
+    def introduced(self, words: str) -> Attribution | None:
+        """Of whom the sentence before a quotation says that he or she speaks."""
+        return None
+
     def signature(self, paragraph: str) -> Attribution | None:
         """The name in a line of its own below a quotation; None for any other line."""
         return None
@@ -133,6 +137,14 @@ _WHERE = re.compile(
 )
 
 
+#: What may stand between the name and the verb.
+_ALSO = re.compile("(?:[还還也则則并並又]|同时|同時|随后|隨後|最后|最後|进一步|進一步)+$")
+#: How somebody speaks, between the name and the verb: 笑着, 激动地.
+_HOW = re.compile(
+    "(?:笑|哭|叹|含泪|感慨|激动|高兴|兴奋|自豪|欣慰|深情|动情|坦率|無奈|无奈|開心|开心|高興|激動|興奮)[着著地]?$"
+)
+
+
 class ChineseReader(_WithoutCapitals):
     """The name and its title stand before the verb: "部長王小明表示：“……”"."""
 
@@ -155,7 +167,11 @@ class ChineseReader(_WithoutCapitals):
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
         """The attribution in the words that follow a quotation; None where they hold none."""
         match = self._after.match(words)
-        if match is None or (sentence_ended and words[match.end() - 1 : match.end()] in ("：", ":")):
+        if match is None:
+            return None
+        ends = words[match.end() - 1 : match.end()]
+        leads = ends in ("：", ":") or (ends in ("，", ",") and not words[match.end() :].strip())
+        if sentence_ended and leads:  # up to the next quotation
             return None
         return self._of(match["who"])
 
@@ -174,7 +190,7 @@ class ChineseReader(_WithoutCapitals):
         return words.rstrip().endswith(("：", ":"))
 
     def _of(self, who: str) -> Attribution:
-        who = _WHERE.sub("", _BRACKETS.sub("", who).strip())
+        who = _HOW.sub("", _WHERE.sub("", _BRACKETS.sub("", who).strip()))
         for clause in reversed(re.split("[，,]", who)):
             if self._pronoun.search(clause):
                 return Attribution(None, "他")
@@ -183,7 +199,11 @@ class ChineseReader(_WithoutCapitals):
         return Attribution(None, "他") if not who.strip() or len(who) < 3 else Attribution()
 
     def _name(self, clause: str) -> str | None:
-        clause = self._title_after.sub("", clause.strip("、 ")) or clause
+        clause = _ALSO.sub("", clause.strip("、 "))
+        bare = self._title_after.sub("", clause)
+        if bare != clause and re.fullmatch(_SURNAMES, bare):
+            return bare  # 何校长
+        clause = bare or clause
         if match := _LATIN_AT_END.search(clause):
             return match["name"]
         rest = self._title_before.sub("", clause).strip()
@@ -193,6 +213,20 @@ class ChineseReader(_WithoutCapitals):
             return rest
         match = self._name_in.search(rest)
         return match["name"] if match else None
+
+
+#: With what the names of departments and the like end, of which someone is: 企画部の.
+_WHERE_PEOPLE_WORK = (
+    *"部課室局係班院社",
+    "研究所",
+    "事務所",
+    "チーム",
+    "大学",
+    "センター",
+    "研究科",
+    "学科",
+    "グループ",
+)
 
 
 class JapaneseReader(_WithoutCapitals):
@@ -214,7 +248,7 @@ class JapaneseReader(_WithoutCapitals):
         self._so_after = re.compile(
             rf"\s?。\s?(?P<who>[^。「」]{{2,80}}?)(?:は|が)(?:そう|こう|このように)[^。「」]{{0,12}}?{verb}"
         )
-        self._comment = re.compile(r"(?P<who>[^。「」]{2,60}?)(?:の|より)?(?:コメント|談話|談)\s*$")
+        self._comment = re.compile(r"(?P<who>[^。「」]{2,60}?)(?:の|より)?(?:コメント|談話|談)\s*[:：]?\s*$")
         self._name_first = re.compile(
             rf"^[■◆●▼○◇【\s]*(?P<name>[{_HAN}々ヶ]{{2,6}})[\s　](?=.*(?:{self._title}))"
         )
@@ -238,12 +272,12 @@ class JapaneseReader(_WithoutCapitals):
         if not sentences:
             return None
         lead = sentences[-1].strip()
-        if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
-            return Attribution(name)
         if match := self._comment.match(lead):
             first = self._name_first.match(match["who"])
             if name := first["name"] if first else self._name(match["who"].strip("■◆●▼○◇【 ")):
                 return Attribution(name)
+        if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
+            return Attribution(name)
         if self._to_quotation.search(lead) and (match := self._who.search(lead)):
             return self._of(match["who"])
         return None
@@ -278,7 +312,11 @@ class JapaneseReader(_WithoutCapitals):
         who = _BRACKETS.sub("", who).strip(" 　、")
         bare = self._titled.sub("", who).strip()
         of, _, bare = bare.rpartition("の")
-        titled = bare != who if not of else bool(self._titled.search(of) or self._titled.search(who))
+        titled = (
+            bare != who
+            if not of
+            else bool(self._titled.search(of) or self._titled.search(who) or of.endswith(_WHERE_PEOPLE_WORK))
+        )
         bare = bare.strip()
         if match := _LATIN_AT_END.search(bare):
             return match["name"]

@@ -59,6 +59,22 @@ _ASKING = re.compile(
     r"(?:subscribe|share|newsletter|abonnieren|teilen|partager|s'abonner|compartir|condividi|delen|"
     r"dela|del|paylaş)\W*\Z"
 )
+#: What stands below a post of another site, and what asks whether a page helped, or to share it.
+_OF_PAGE = re.compile(
+    r"(?i)(?:view this (?:post|photo|profile) on|voir cette publication sur|sieh dir diese[nr]? \w+ auf|"
+    r"ver esta (?:publicación en|publicação no)|visualizza questo post su|dit bericht op \w+ bekijken|"
+    r"wyświetl ten post na|visa detta inlägg på|bu gönderiyi \w+'|посмотреть эту публикацию в|"
+    r"(?:is|was) this (?:page|article|information|content|answer) (?:useful|helpful)|"
+    r"did you find (?:this page|what you)|"
+    r"war(?:en)? (?:diese|der|die|dieser) \w+ (?:hilfreich|nützlich)|hat ihnen diese (?:seite|antwort)|"
+    r"¿?[tl]e ha (?:resultado|sido) (?:de utilidad|útil)|¿?te sirvió est|"
+    r"cette (?:page|information|réponse) (?:vous )?a-t-elle|avez-vous trouvé (?:cette|ce que)|"
+    r"quest[ao] \w+ (?:ti )?è stat[ao] utile|quanto sono chiare le informazioni|est[ae] \w+ foi útil|"
+    r"was deze \w+ (?:nuttig|behulpzaam)|heeft u gevonden wat|czy ta strona (?:była|jest|okazała)|"
+    r"(?:hjälpte|var) den här (?:sidan|informationen)|была ли (?:эта )?(?:страница|информация|статья)|"
+    r"bu (?:sayfa|bilgi) \w+ oldu mu|هل كانت هذه الصفحة|"
+    r".*(?:役に立ちましたか|参考になりましたか|をシェア(?:する)?\Z)|分享(?:到|此|本)|공유하기\Z)"
+)
 #: Two names, one beside the other, of pages on which a site tells of itself and its terms.
 _TERM_NAMES = (
     r"(?:imprint|impressum|privacy|terms|cookies?|datenschutz\w*|agb|nutzungsbedingungen|"
@@ -106,6 +122,8 @@ def is_remark(line: str) -> bool:
     """Whether it is never of a text: a picture's credit, “subscribe”, “show more”, a site's terms."""
     if len(line) <= LONGEST_LABEL and _ASKING.match(line) and not SENTENCE_END.search(line):
         return not REACHED.search(line)
+    if len(line) <= LONGEST_LABEL and _OF_PAGE.match(line):
+        return True
     return bool(_CREDIT.search(line) or _TERMS.search(line)) or _says_more(line)
 
 

@@ -33,6 +33,17 @@ _PAGE_S_OWN = frozenset(("nav", "footer", "header"))
 _PAGE_S_CALLED_NAMES = "nav navbar menu footer masthead colophon topbar cookie popup modal"
 _PAGE_S_CALLED = frozenset(_PAGE_S_CALLED_NAMES.split())
 _CAPTIONS = frozenset(("caption", "imagecaption", "figcaption", "wpcaption"))
+#: What a page hides until a reader asks for it, as a word of a class or id.
+_DISCLOSED_NAMES = (
+    "accordion acc collapse collapsible faq faqs answer toggle expandable expander tabpanel tabpane "
+    "tabcontent panel disclosure spoiler details"
+)
+_DISCLOSED = frozenset(_DISCLOSED_NAMES.split())
+#: Letters of the shortest aside that is of an article, and what is in none.
+_LEAST_ASIDE = 30
+#: Code points by which words that stand twice are told.
+_SAME = 60
+_TO_CLICK = frozenset(("a", "form", "label", "button"))
 _TRAILS = frozenset(("breadcrumb", "breadcrumbs"))
 _BESIDE = frozenset(("sidebar", "aside", "sidecolumn", "rightcolumn", "contact", "contacts", "kontakt"))
 #: What may be put around a text, by its tag.
@@ -107,6 +118,12 @@ def hidden(element: Element) -> bool:
     )
 
 
+def is_disclosed(element: Element) -> bool:
+    """Whether what is hidden is shown when a reader asks for it, by its role or name; it says something."""
+    asked = element.attributes.get("role", "").lower() == "tabpanel" or bool(_names(element) & _DISCLOSED)
+    return asked and not surrounds_page(element) and not links_in(element) and has_sentence(element)
+
+
 def surrounds(element: Element, in_article: bool) -> bool:
     """Whether its tag, its role or its name says it is put around a release.
 
@@ -121,6 +138,8 @@ def surrounds(element: Element, in_article: bool) -> bool:
         return _says_nothing(element)
     if in_article and element.tag == "header":
         return len(links_in(element)) > 1
+    if in_article and element.tag == "aside" and _is_of_text(element):
+        return False
     return not _holds_body(element)
 
 
@@ -184,6 +203,16 @@ def tells_contact(element: Element) -> bool:
     return is_beside(element) and _is_headed(element, _CONTACT_WORD)
 
 
+def contact_in(element: Element) -> list[Element]:
+    """The boxes of it that tell a contact, where each has a box of its own; else the element itself."""
+    boxes = [one for one in element.inner if one.tag in BLOCKS]
+    if not any(_is_headed(one, _CONTACT_WORD) for one in boxes):
+        return [element]
+    if len(boxes) == 1:
+        return contact_in(boxes[0])
+    return [one for one in boxes if has_address(one) or one.tag in HEADINGS]
+
+
 def tells_press_contact(element: Element) -> bool:
     """Whether, wherever it is, a heading says that it is for the press, with an address and little else."""
     return element.tag in BLOCKS - TEXTS and not surrounds_page(element) and _is_headed(element, _PRESS_WORD)
@@ -244,10 +273,26 @@ def is_notice(element: Element) -> bool:
         or ("author" in names and (has_sentence(element) or bool(names & _BIOGRAPHY)))
         or (
             bool(names & _BUTTONS)
+            and element.tag != "summary"
             and not has_sentence(element)
             and not any(map(is_download, links_in(element)))
         )
     )
+
+
+def _is_of_text(aside: Element) -> bool:
+    """Whether what is put beside an article is of it: a sentence, and nothing to click or to fill in."""
+    if not has_sentence(aside) or _names(aside) & _CALLED or not weight(aside.text()) >= _LEAST_ASIDE:
+        return False
+    if any(one.tag in _TO_CLICK for one in aside.elements()):
+        return False
+    article = aside
+    while article.parent is not None and article.tag not in ("article", "main"):
+        article = article.parent
+    begins = " ".join(aside.text().casefold().split())[:_SAME]
+    return (
+        " ".join(article.text().casefold().split()).count(begins) < 2
+    )  # else what the text says too, set large
 
 
 def _says_nothing(footer: Element) -> bool:

@@ -48,6 +48,9 @@ _NEVER_SHOWN_NAMES = (
     "input select textarea"
 )
 _NEVER_SHOWN = frozenset(_NEVER_SHOWN_NAMES.split())
+#: The element by which a drawing holds HTML (SVG 2, 12.3), and those that may be around it.
+_FOREIGN = "foreignObject"
+_DRAWING = frozenset(("svg", "g", "switch"))
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -172,15 +175,22 @@ def _take(node: LexborNode, parents: list[Element], order: _Order) -> bool:
     tag = node.tag or ""
     parent = parents[-1]
     if tag == "-text":
+        if parent.tag in _DRAWING:
+            return False
         text = node.text_content or ""
         parent.children.append(text)
         order.texts.append(text)
         return False
-    if tag in _NEVER_SHOWN or not tag[:1].isalpha():
+    if parent.tag in _DRAWING and tag not in _DRAWING and tag != _FOREIGN:
         return False
-    if tag in SELDOM_SHOWN and len(node.text()) < _LONG:
+    holds_text = tag == "svg" and node.css_first(_FOREIGN) is not None
+    if (tag in _NEVER_SHOWN and not holds_text) or not tag[:1].isalpha():
         return False
     attributes = {name: value or "" for name, value in node.attributes.items()}
+    if tag in SELDOM_SHOWN and _opens_part(attributes, parent.tag):
+        tag = "summary"  # a part of the text folds out below it
+    elif tag in SELDOM_SHOWN and len(node.text()) < _LONG:
+        return False
     if tag == "script" and "ld+json" not in attributes.get("type", ""):
         return False
     before = parent.inner[-1] if parent.inner else None
@@ -193,6 +203,13 @@ def _take(node: LexborNode, parents: list[Element], order: _Order) -> bool:
         return False
     parents.append(element if len(parents) < MAX_DEPTH else parent)
     return True
+
+
+def _opens_part(attributes: dict[str, str], parent: str) -> bool:
+    """Whether a button folds out a part of the text, as WAI-ARIA has it: a heading's, or so called."""
+    called = attributes.get("class", "").lower()
+    headed = parent in ("h2", "h3", "h4", "h5", "h6", "dt")
+    return "aria-expanded" in attributes and (headed or "accordion" in called or "faq" in called)
 
 
 def _check(markup: str) -> None:

@@ -14,10 +14,12 @@ from store.formats.html.page_lines import SENTENCE_END
 from store.formats.html.signs import (
     AROUND,
     called_around,
+    contact_in,
     has_sentence,
     headline_links,
     hidden,
     is_beside,
+    is_disclosed,
     is_long_aside,
     links_in,
     surrounds,
@@ -169,7 +171,7 @@ class Page:
                 continue
             if is_beside(element) and not surrounds_page(element):
                 if tells_contact(element):
-                    found.append(element)
+                    found += contact_in(element)
             elif self.is_before(body, element) and tells_press_contact(element):
                 found.append(element)
             elif not surrounds_page(element):
@@ -236,7 +238,7 @@ class Page:
             return False
         if self._reading == Reading.LEFT:
             return surrounds_page(element)
-        if hidden(element):
+        if hidden(element) and not is_disclosed(element):
             return True
         if surrounds(element, in_article):
             return not tells_contact(element)

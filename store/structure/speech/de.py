@@ -2,6 +2,15 @@
 
 from store.structure.speech.table import Speech
 
+#: What people are besides their office, each with its feminine.
+_PEOPLE = (
+    "besucher bewohner anwohner nutzer teilnehmer spieler fahrer mieter winzer bäcker landwirt "
+    "patient helfer azubi lehrling schüler rentner sportler gärtner imker förster retter sanitäter "
+    "künstler musiker sänger initiator organisator moderator preisträger gewinner stifter spender "
+    "investor partner kandidat absolvent stipendiat ausbilder händler handwerker gastgeber "
+    "veranstalter betreuer seelsorger mitarbeiter gesellschafter vermieter kunde"
+)
+
 SPEECH = Speech(
     verbs=(
         "(?:sag|erklär|beton|mein|ergänz|erläuter|kommentier|äußer|bemerk|erzähl|kritisier|forder|warn|mahn"
@@ -12,7 +21,8 @@ SPEECH = Speech(
         "|vermute|glaub|hoff|erinner|ermuntr|skizzier|folger|tadel|jubel|scherz|spott|verriet|stichel|wetter"
         "|attestier|plädier|erwarte|bitt|bilanziert?e?|unterstreich|fass|räum|spielt?"
         "|wünsch)(?:te?n?|e[tn]) "
-        "sagten? meinten? so heißt_es hieß_es unterstr(?:ich|eicht|ichen) schr(?:ieb|eibt|eiben|ieben) "
+        "sagten? meinten? so heißt_es hieß_es zufolge unterstr(?:ich|eicht|ichen) "
+        "schr(?:ieb|eibt|eiben|ieben) "
         "sprach spricht rät riet weiß wusste findet fand denkt dachte verspr(?:ach|icht) warb wirbt "
         "wies weist gab gibt hob hebt hält hielt nennt nannte sieht sah zeigt(?:e|en)?_sich ist_überzeugt "
         "war_überzeugt betonten erklärten äußerten rief_auf ruft_auf räumte räumt zog zieht ließ lässt "
@@ -20,6 +30,7 @@ SPEECH = Speech(
         "wirft warf lautet lautete schloss schließt stellt stellte fügte fügt fasste fasst freute dankte "
         "berichtet berichtete antwortet antwortete hofft erwartet erwartete bedauert bedauerte kündigte "
         "kündigt "
+        "rechnete rechnet erneuert erneuerte legt legte mit_diese[nm]_(?:Worten|Satz|Appell)_\\w+ "
         "führte führt wünscht wünschte teilt teilte"
     ),
     pronouns="er sie ihm ihr",
@@ -33,13 +44,19 @@ SPEECH = Speech(
         "laut für nach_Angaben_von nach_Ansicht_von nach_Meinung_von nach_Auffassung_von nach_den_Worten_von"
     ),
     pointing="das dies",
+    by_pronoun=(
+        "(?:laut|nach)_(?:ihm|ihr) (?:ihm|ihr)_zufolge "
+        "(?:seinen|ihren)_(?:Worten|Angaben)_(?:nach|zufolge) (?:seiner|ihrer)_(?:Ansicht|Meinung)_nach "
+        "nach_(?:seinen|ihren)_(?:Worten|Angaben) nach_(?:seiner|ihrer)_(?:Ansicht|Meinung) "
+        "aus_(?:seiner|ihrer)_Sicht"
+    ),
     saying="mit_den_Worten mit_dem_Hinweis",
     remarks="wie_folgt Worten? Statement Stellungnahme Kommentar Zitat Fazit Erklärung dazu hierzu",
     that="dass daß weil ob wenn",
     titles=(
         "mann vater mutter sohn tochter kollegin konsul generalkonsul kapitän kapitänin kämmerer "
         "kämmerin baurat baurätin hauptmann oberst professorin dozent dozentin hausarzt hausärztin "
-        "bundespräsident bundespräsidentin bundeskanzler bundeskanzlerin prof dr ing dipl h.c "
+        "bundespräsident bundespräsidentin bundeskanzler bundeskanzlerin prof dr ing dipl h.c mag di "
         "geschäftsführerin "
         "geschäftsführender geschäftsführende gesellschafter inhaber inhaberin beauftragte beauftragter "
         "generalsekretär generalsekretärin intendant intendantin rektor rektorin dekan dekanin pastor "
@@ -55,6 +72,8 @@ SPEECH = Speech(
         "ökonom ökonomin historiker historikerin regisseur regisseurin schauspieler schauspielerin"
     ),
     title_endings=(
+        " ".join(f"{one} {one}in" for one in _PEOPLE.split())
+        + " wart wartin mitglied königin gast gästin patin pate auszubildende auszubildender "
         "erin wirt wirtin ingenieur ingenieurin wissenschaftler wissenschaftlerin arzt ärztin lehrer "
         "lehrerin techniker "
         "technikerin "

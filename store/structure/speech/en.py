@@ -5,7 +5,8 @@ from store.structure.speech.table import Speech
 SPEECH = Speech(
     # Stems with their endings: the pattern stands in many others, and a short one compiles sooner.
     verbs=(
-        "sa(?:id|ys|ying) told tells wrote writes testified pointed_out points_out puts?_it according_to "
+        "sa(?:id|ys|ying) told tells wrote writes testified pointed_out points_out puts?_it "
+        "(?:is|was)_how demands demanded laughed laughs smiled smiles according_to "
         "(?:add|explain|comment|remark|insist|warn|ask|recall|affirm|highlight|respond|recommend"
         "|reflect|caution"
         "|predict|suggest|assert|claim|confirm|maintain|contend|counter|exclaim|quip|admit|stress|express"
@@ -19,6 +20,7 @@ SPEECH = Speech(
     adverbs="also then further later recently today publicly has have had",
     determiners="the an? its their our his her",
     according="according_to for in_the_words_of",
+    by_pronoun="according_to_(?:him|her) in_(?:his|her)_(?:words|view|opinion) to_(?:him|her)",
     saying=(
         "saying stating adding noting writing explaining declaring emphasi[sz]ing remarking suggesting "
         "claiming "

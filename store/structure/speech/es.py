@@ -23,11 +23,14 @@ SPEECH = Speech(
         "|propuso|propone|expuso"
         "|expone|mantuvo|mantiene|contó|cuenta|cree|piensa|opina|reconoció|respondió|escribió|prosiguió"
         "|insistió"
-        "|añadió|añade|adujo|rindió|refirió|sugirió|espera|pidió|pide|siguió|sigue|continuó|continúa|enfatizó"
+        "|añadió|añade|adujo|rindió|refirió|sugirió|espera|recomienda|recomendó|aconseja|aconsejó"
+        "|anima|animó|invita|invitó|emplaza|emplazó|habla|habló|pidió|pide|siguió|sigue|continuó"
+        "|continúa|enfatizó"
         "|puso_de_relieve|puso_de_manifiesto|hizo_hincapié|se_mostró|se_refirió|se_preguntó|se_pregunta) "
         "(?:ha|han|había|hubo)_(?:dicho|concluido|añadido|sostenido|expuesto|puesto|insistido|advertido"
         "|reconocido"
-        rf"|respondido|escrito|hecho|querido|mantenido|propuesto|exigido|pedido|(?:{_FIRST})ado)"
+        rf"|respondido|escrito|hecho|querido|mantenido|propuesto|exigido|pedido|emplazado"
+        rf"|recomendado|animado|invitado|reclamado|(?:{_FIRST})ado)"
     ),
     pronouns="él ella este esta éste ésta",
     plurals="ellos ellas nosotros yo",
@@ -37,13 +40,14 @@ SPEECH = Speech(
     determiners="el la los las un una unos unas su sus nuestro nuestra este esta",
     according="según para de_acuerdo_con en_palabras_del? a_juicio_del? en_opinión_del? tal_como_dijo",
     pointing="así_lo así",
+    by_pronoun="(?:según|para)_(?:él|ella) a_su_juicio en_(?:su_opinión|sus_palabras) en_palabras_suyas",
     saying=(
         "diciendo señalando afirmando añadiendo explicando asegurando agregando indicando destacando "
         "declarando "
         "subrayando apuntando manifestando recordando concluyendo"
     ),
     remarks="lo_siguiente siguientes? declaraci(?:ón|ones) palabras comunicado términos comentario",
-    that="que cómo como si porque",
+    that="que cómo como si porque quien quienes",
     titles=(
         "presidente presidenta ministro ministra alcalde alcaldesa consejero consejera director directora "
         "coordinador coordinadora portavoz gerente fundador fundadora cofundador cofundadora co-fundador "
@@ -59,7 +63,8 @@ SPEECH = Speech(
         "capitán "
         "autor autora experto experta analista médico médica vicepresidente vicepresidenta titular "
         "intendente "
-        "intendenta representante entrenador entrenadora propietario propietaria empresario empresaria "
+        "intendenta representante edil regidor regidora mandatario mandataria bióloga biólogo entrenador "
+        "entrenadora propietario propietaria empresario empresaria "
         "cineasta "
         "candidato candidata vicerrector vicerrectora ceo consejo delegados asesor asesora técnico técnica"
     ),

@@ -22,7 +22,8 @@ SPEECH = Speech(
         "|alert|complèt|interrog|exclam|propos|rappell|commenc|continu|pens)(?:e|ent|ait|a)(?:nt)? "
         "(?:s['’]|se_)(?:réjouit|félicite|interroge|exclame|insurge|indigne|inquiète|souvient"
         "|enthousiasme|étonne) "
-        "dit disent disait conclut poursuit écrit écrivait répond réagit soutient reconnaît prévient "
+        "recommande recommandent conseille parle parlait sourit soupire résume dit disent disait conclut "
+        "poursuit écrit écrivait répond réagit soutient reconnaît prévient "
         "avertit promet "
         "admet renchérit fait_savoir fait_valoir fait_remarquer met_en_garde tient_à veut_croire croit "
         "espère selon "
@@ -37,11 +38,15 @@ SPEECH = Speech(
     determiners="le la les l['’]\\w+ un une des du son sa ses leur leurs notre nos ce cette",
     according="selon d['’]après pour aux_yeux_de",
     pointing="ainsi c['’]est_ce_qu['’] c['’]est_ce_que",
+    by_pronoun=(
+        "selon_(?:lui|elle|ce_dernier|cette_dernière|l['’]intéressée?) (?:pour|d['’]après)_(?:lui|elle) "
+        "à_(?:son|ses)_(?:avis|yeux)"
+    ),
     saying="déclarant affirmant expliquant ajoutant précisant soulignant rappelant estimant indiquant disant",
     remarks="en_ces_termes déclaration ces_mots suivante?s? communiqué",
-    that="que qu' qu’ comment son sa un une",
+    that="que qu' qu’ comment son sa un une qui lequel laquelle",
     titles=(
-        "m docteure professeur professeure sénateur sénatrice député députée conseiller conseillère "
+        "m pr docteure professeur professeure sénateur sénatrice député députée conseiller conseillère "
         "avocat avocate "
         "me maître préfet préfète ambassadeur ambassadrice commissaire journaliste chercheur chercheuse "
         "associé associée cofondateur cofondatrice co-fondateur co-fondatrice dirigeant dirigeante "

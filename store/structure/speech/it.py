@@ -19,6 +19,11 @@ SPEECH = Speech(
         "prosegue rispose "
         "risponde ammette ammise sostiene sostenne ribadisce ribadì avverte definisce specifica "
         "specificò tiene_a "
+        "(?:è|questo|questa|sono)_(?:il|la|le|l['’]|lo)_?(?:appello|commento|monito|giudizio|invito|grido"
+        "|messaggio|analisi|parole)_d(?:i|el|ella|ello|ell['’])  "
+        "così raccomanda consiglia invita ha_invitato ha_raccomandato chiede chiedono chiese "
+        "ad?_(?:dirlo|affermarlo|sostenerlo|spiegarlo|annunciarlo|sottolinearlo)_(?:è"
+        "|sono)(?:_stat[oaie])? "
         "le_parole_d(?:i|el|ella|ello"
         "|ell['’]\\w+) secondo "
         "si_legge dichiarò spiega spiegò ritiene ritenne fa_sapere fa_notare mette_in_guardia "
@@ -34,11 +39,12 @@ SPEECH = Speech(
     determiners="il lo la i gli le un uno una l['’]\\w+ dell['’]\\w+ suo sua nostro nostra questo questa",
     according="secondo per a_detta_d(?:i|el|ella) per_usare_le_parole_di come_dice a_giudizio_d(?:i|el|ella)",
     pointing="lo così",
+    by_pronoun="(?:secondo|per)_(?:lui|lei) a_suo_(?:avviso|giudizio|dire) (?:nelle|con_le)_sue_parole",
     saying=(
         "dicendo affermando aggiungendo spiegando sottolineando dichiarando precisando ricordando concludendo"
     ),
     remarks="seguenti? parole dichiarazion[ei] nota comunicato quanto_segue commento",
-    that="che come quanto se",
+    that="che come quanto se cui quale",
     titles=(
         "ad a.d dg cda "
         "presidente presidentessa vicepresidente sindaco sindaca ministro ministra assessore assessora "

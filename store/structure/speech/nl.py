@@ -17,7 +17,7 @@ SPEECH = Speech(
         "|verwacht|verwachtte"
         "|vraagt|vroeg|stipt|beaamt|beaamde|klinkt|klonk|luidt|luidde|oordeelt|oordeelde|verduidelijkt"
         "|verduidelijkte|voorspelt|voorspelde|herinnert|herinnerde|belooft|beloofde|laat|liet|ziet|zag"
-        "|spreekt|sprak"
+        "|adviseert|adviseerde|raadt|spreekt|sprak"
         "|wijst|wees|kondigt|kondigde|deelt|deelde|grapt|grapte|jubelt|juicht|prijst|prees) "
         "(?:heeft|hebben|had)_(?:gezegd|verklaard|gesteld|verteld|toegevoegd|benadrukt|gemeld|geschreven)"
     ),
@@ -27,6 +27,7 @@ SPEECH = Speech(
     determiners="de het een zijn haar hun onze ons deze dit",
     according="volgens naar_mening_van in_de_woorden_van voor",
     pointing="dat dit",
+    by_pronoun="volgens_(?:hem|haar) naar_(?:zijn|haar)_(?:mening|zeggen) in_(?:zijn|haar)_woorden",
     saying="met_de_woorden zeggende",
     remarks="verklaring volgende woorden reactie citaat",
     that="dat omdat of hoe",
@@ -44,9 +45,12 @@ SPEECH = Speech(
         "advocaat rector decaan curator artiest kunstenaar acteur actrice regisseur trainer coach "
         "generaal kolonel "
         "kapitein eigenaar ondernemer projectleider teamleider coördinator adviseur student studente "
-        "activist ceo"
+        "activist ceo "
     ),
     title_endings=(
+        "huurder huurster bewoner bewoonster bezoeker bezoekster deelnemer deelneemster patiënt leerling "
+        "moeder vader buurman buurvrouw vrijwilliger winkelier chirurg verpleegkundige initiatiefnemer "
+        "wachter organisator winnaar speler omwonende "
         "directeur directrice voorzitter woordvoerder minister manager leider oprichter hoogleraar "
         "onderzoeker "
         "secretaris coördinator adviseur chef bestuurder programmeur ontwikkelaar lid hoofd meester "

@@ -20,7 +20,8 @@ SPEECH = Speech(
         "expôs respondeu "
         "escreveu escreve advertiu manteve mantém quis pediu pede acredita segundo conforme descreve "
         "seguiu segue "
-        "referiu refere contou conta vê espera argumentou ressaltou faz_questão chamou_a_atenção revela "
+        "recomenda recomendou aconselha aconselhou fala falou remata rematou referiu refere contou conta "
+        "vê espera argumentou ressaltou faz_questão chamou_a_atenção revela "
         "comparou "
         "(?:tem|têm|havia|teria)_(?:dito|afirmado|declarado|explicado|destacado|acrescentado|defendido)"
     ),
@@ -32,11 +33,14 @@ SPEECH = Speech(
         "segundo para conforme de_acordo_com na_opinião_d[aeo]s? nas_palavras_d[aeo]s? na_avaliação_d[aeo]s?"
     ),
     pointing="assim",
+    by_pronoun=(
+        "(?:segundo|para|conforme)_(?:ele|ela) na_sua_(?:opinião|visão|avaliação) a_seu_ver nas_suas_palavras"
+    ),
     saying=(
         "dizendo afirmando acrescentando explicando destacando declarando ressaltando lembrando concluindo"
     ),
     remarks="seguintes? declaraç(?:ão|ões) palavras comunicado nota comentário",
-    that="que como se porque",
+    that="que como se porque quem",
     titles=(
         "presidente presidenta vice-presidente ministro ministra prefeito prefeita governador "
         "governadora secretário "
@@ -46,7 +50,8 @@ SPEECH = Speech(
         "porta-voz líder "
         "professor professora doutor doutora dr dra sr sra senhor senhora dom dona deputado deputada "
         "senador senadora "
-        "vereador vereadora reitor reitora pesquisador pesquisadora investigador investigadora chefe "
+        "vereador vereadora reitor reitora pesquisador pesquisadora investigador investigadora chefe autarca "
+        "edil governante dirigente docente "
         "responsável "
         "ator atriz autor autora escritor escritora jornalista economista engenheiro engenheira "
         "advogado advogada "

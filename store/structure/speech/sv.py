@@ -19,8 +19,10 @@ SPEECH = Speech(
     plurals="de vi jag man",
     adverbs="också även vidare då i_dag idag själv också_att i_en_kommentar i_ett_uttalande",
     determiners="den det de en ett vår vårt våra sin hans hennes deras",
+    articles=False,
     according="enligt",
     pointing="det",
+    by_pronoun="enligt_(?:honom|henne) med_(?:hans|hennes)_ord",
     saying="sägandes med_orden",
     remarks="kommentar uttalande följande orden ordalag",
     that="att hur om",
@@ -41,6 +43,8 @@ SPEECH = Speech(
         "forskaren ledaren direktören ordföranden ministern professorn sekreteraren talespersonen "
         "rektorn grundaren "
         "ägaren utvecklaren mästaren experten ekonomen läkaren "
+        "bibliotekarie bibliotekarien lärare läraren sjuksköterska sjuksköterskan elev eleven förälder "
+        "föräldern "
         "minister direktör chef ordförande ledare sekreterare talesperson ansvarig chefen rådet råd "
         "professor forskare "
         "expert ekonom utvecklare samordnare grundare ägare mästare ledamot"

@@ -30,8 +30,12 @@ class Speech:
     """What may stand between the verb and its subject; patterns."""
     determiners: str = ""
     """Articles and the like, before what is no name."""
+    articles: bool = True
+    """Whether an office that means a person already named has an article or the like before it."""
     according: str = ""
     """What stands before the name where there is no verb: "according to"; patterns."""
+    by_pronoun: str = ""
+    """What does so for somebody already named: "in her words"; patterns."""
     pointing: str = ""
     """What points back at a quotation at the head of the next sentence, before the verb: "Das sagte"."""
     saying: str = ""
@@ -55,6 +59,8 @@ class Speech:
     about the speaker only where another dash stands (`again`), or to the end of the paragraph (`on`)."""
     inflected: bool = False
     """Whether names are inflected: then they are given as they stand elsewhere with the same stems."""
+    case_marks: bool = False
+    """Whether the ending of its case stands behind a name and an apostrophe, as in Turkish."""
     verb_second: bool = False
     """Whether the subject stands behind the verb wherever anything else is before it, as in German."""
     any_verb: bool = True

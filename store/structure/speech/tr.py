@@ -26,7 +26,8 @@ SPEECH = Speech(
         "\\w+tu \\w+yor"
     ),
     frames=(
-        "(?:diye|şeklinde|ifadesiyle|ifadeleriyle|sözleriyle|biçiminde|diyerek|ifadelerini|ifadesini|ifadelerine|ifadesine"
+        "(?:diye|şeklinde|ifadesiyle|ifadeleriyle|sözleriyle|biçiminde|diyerek|ifadelerini"
+        "|ifadesini|ifadelerine|ifadesine"
         "|sözlerini"
         "|değerlendirmesinde|açıklamasında|yorumunda|görüşünü|bilgisini|mesajını|uyarısında|çağrısında)\\b "
         "dedi diyor diyen der demişti demiştir dediler"
@@ -42,8 +43,12 @@ SPEECH = Speech(
         "bey rektör rektörü dekan dekanı büyükelçi büyükelçisi komutanı general kurulu kaymakam "
         "kaymakamı şefi ortağı"
     ),
-    title_endings="cısı cisi cusu cüsü çısı çisi çusu çüsü",
+    title_endings=(
+        "girişimci girişimcisi öğrenci öğrencisi sanatçı çiftçi işçi gazeteci üretici araştırmacı "
+        "araştırmacısı eğitimci cısı cisi cusu cüsü çısı çisi çusu çüsü"
+    ),
     unnamed="sözcü sözcüsü yetkili yetkilisi temsilci temsilcisi",
     naming="adlı isimli başlıklı temalı konulu sloganıyla olan ve ile bir",
+    case_marks=True,
     any_verb=False,
 )

@@ -11,6 +11,8 @@ from store.formats.html.tree import parse
 LEAD = "The harbour board said on Monday that the second ferry will sail in May."
 MORE = "Fares will stay as they are, the board added, and children under six sail free."
 
+SAID = "“The boats are full each day,” says Ana Poe."
+
 
 def shown(body: str, *titles: str) -> str:
     """What of a page is taken for the release, as one line, without its headline."""
@@ -37,6 +39,26 @@ RELEASE = f"<div class=x1><p>{LEAD}</p><p>{MORE}</p></div>"
             BOTH,
         ),
         (f"<form><input><h1>T</h1>{RELEASE}</form>", BOTH),
+        (
+            f"<h1>T</h1>{RELEASE}<div><button class=accordion-button aria-expanded=false>Fares</button>"
+            "<div class='accordion-body collapse' hidden><p>They will stay as they are.</p></div></div>",
+            f"{LEAD} {MORE} Fares They will stay as they are.",
+        ),
+        (
+            f"<h1>T</h1>{RELEASE}<div role=tabpanel hidden><p>Boats sail at nine each day.</p></div>",
+            f"{LEAD} {MORE} Boats sail at nine each day.",
+        ),
+        (f"<h1>T</h1>{RELEASE}<div class='collapse navbar' hidden><p>Find your way here.</p></div>", BOTH),
+        (
+            f"<article><h1>T</h1>{RELEASE}<aside><p>{SAID}</p></aside></article>",
+            f"{LEAD} {MORE} {SAID}",
+        ),
+        (f"<article><h1>T</h1>{RELEASE}<aside><p>{MORE.lower()}</p></aside></article>", BOTH),
+        (f"<article><h1>T</h1>{RELEASE}<aside><p>Offers of the week. <a href=/a>Go</a></p></aside>", BOTH),
+        (
+            f"<h1>T</h1><p>{LEAD}</p><svg><text>40 boats</text><g><foreignObject><p>{MORE}</p></g></svg>",
+            BOTH,
+        ),
         (f"<h1>T</h1><div hidden><p>{MORE}</p></div>{RELEASE}", BOTH),
         (f"<h1>T</h1><div style='display: none'><p>{MORE}</p></div>{RELEASE}", BOTH),
         (f"<article><h1>T</h1>{RELEASE}<footer><p>Notes end.</p></footer></article>",
@@ -236,6 +258,9 @@ def test_a_kicker_or_a_greeting_is_no_headline(body: str, headline: str | None) 
         "<p>The board meets. <b><a href=/a>[read more]</a></b></p>",
         "<p>The board meets. <b>[<a href=/a>mehr …</a>]</b></p>",
         "<div>Show more</div>",
+        "<div><a href=/a>Voir cette publication sur Instagram</a></div>",
+        "<p>Was this page helpful?</p>",
+        "<p>この記事をシェア</p>",
         "<div><h3>Related — 有關</h3>"
         + "".join(
             f"<div><h4><a href=/{n}>A boat built in Gdansk</a></h4><p>{MORE[:45]}.</p></div>" for n in "ab"
@@ -293,6 +318,14 @@ def test_contacts_and_who_issued_it_beside_the_body(after: str, told: str) -> No
     main = main_text(parse(f"<body><div><div><h1>T</h1>{3 * RELEASE}</div>{after}</div>"), ["T"])
     assert told in render(main.beside).text
     assert LEAD not in render(main.beside).text
+
+
+def test_of_what_is_beside_the_text_the_contact_alone_is_kept() -> None:
+    """Not what asks to subscribe in the same column."""
+    card = "<div><h4>Press contact</h4><p>Ann Poe</p><p>555 0101 22</p></div>"
+    column = f"<aside>{card}<div><h4>Newsletter</h4><p>We write to you each week.</p></div></aside>"
+    main = main_text(parse(f"<body><div><h1>T</h1>{3 * RELEASE}</div>{column}"), ["T"])
+    assert render(main.beside).text.split() == ["Press", "contact", "Ann", "Poe", "555", "0101", "22"]
 
 
 def test_business_cards_after_the_text_are_kept() -> None:

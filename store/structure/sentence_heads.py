@@ -1,0 +1,57 @@
+"""Whom a sentence is about: the person named at its head, behind a title, an office, or "local skater"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+
+from store.structure.places import is_known_place
+from store.structure.printed_names import CAPITAL, LOWER, PARTICLE
+from store.structure.speaker_words import LINKS
+
+_WORD = rf"(?:[{LOWER}\d]['’\w-]*|{CAPITAL})"
+_FULL = rf"{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,4}}"
+_HEAD = re.compile(rf"(?P<lead>(?:{_WORD},?\s){{0,8}}?)(?P<name>{_FULL})(?=,|\s[{LOWER}(]|\s?[:：]$)")
+#: "The same hope at Ana Ruiz, chair of Acme:".
+_OFFICE_COLON = re.compile(
+    rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}}),\s(?P<office>[{LOWER}][^:：“”«»]{{2,110}})\s?[:：]$"
+)
+#: What more is said of a person behind the name: an age, an office.
+_MORE = re.compile(rf",\s(?:\d{{1,3}},|[{LOWER}])")
+#: Words before a name of which the last, no title, says what the person is: "Local skater".
+_FEW = 2
+
+
+def person_at_head(
+    sentence: str, titled: Callable[[str], bool], small: Collection[str], office: bool = False
+) -> str | None:
+    """The full name of the person with whom a sentence begins; None where none is sure to be one.
+
+    `small` are words that stand before no name; `office` asks for a title or an office before it.
+    """
+    match = _HEAD.match(sentence)
+    if match is None or is_known_place(match["name"]):
+        return None
+    name, lead = match["name"], match["lead"].split()
+    if not lead:
+        return name if not office and _MORE.match(sentence, match.end("name")) else None
+    last, first = lead[-1], lead[0].rstrip(",").casefold()
+    if last.casefold() in LINKS or titled(name.split()[0]):
+        return None
+    if any(map(titled, (word.rstrip(",") for word in (lead if last.endswith(",") else lead[-3:])))):
+        return name
+    plain = last[0].islower() and last.isalpha() and last not in small and first not in small
+    return name if plain and not office and len(lead) <= _FEW else None
+
+
+def person_before_colon(
+    words: str, titled: Callable[[str], bool], small: Collection[str], said: bool
+) -> str | None:
+    """The person of whom words before a colon tell: at their head, or with an office at their end.
+
+    `said` says that a verb of saying is among them: then whom they begin with needs no office.
+    """
+    if name := person_at_head(words, titled, small, office=not said):
+        return name
+    match = _OFFICE_COLON.search(words)
+    return match["name"] if match and any(map(titled, match["office"].split()[:3])) else None
