@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.structure.date_names import MONTHS, SHORT_MONTHS, WEEKDAYS
 from store.structure.times import TimeMatch, time_at
@@ -130,6 +131,7 @@ class DateMatch:
     day_end: int = 0
 
 
+@lru_cache(maxsize=1024)  # most are the common words of a language
 def is_date_word(word: str) -> bool:
     """Whether a date may begin with this word: a month, a weekday, or a word that leads one in."""
     return _folded(word.rstrip(".,")) in _DATE_WORDS
