@@ -30,6 +30,9 @@ from store.storages import handles
 
 #: How tables and triggers begin; no TinyDB table is kept under such a name.
 PREFIX = "search$"
+#: How FTS5 gathers words: so many bytes of them in memory, and so many runs on the disk before it merges some. By
+#: its own measure an import of many would be merged again and again (https://www.sqlite.org/fts5.html#the_automerge_configuration_option).
+_GATHERED, _RUNS = 4 * 1024 * 1024, 8
 #: The layout of these tables.
 LAYOUT = 3
 #: Seconds to wait for another process that writes to the same cache file.
@@ -253,6 +256,10 @@ class SearchIndex:
         marks = (*_CREATE_MARKS, *_FILL_MARKS, *_WATCH) if self.watching else ()
         for statement in (*_DROP, *_CREATE, *marks):
             self.connection.execute(statement)
+        for option, value in (("hashsize", _GATHERED), ("automerge", _RUNS)):
+            self.connection.execute(
+                f'INSERT INTO "{PREFIX}words" ("{PREFIX}words", rank) VALUES (?, ?)', [option, value]
+            )
         self.connection.execute(f'INSERT INTO "{PREFIX}mark" VALUES (?)', [self._mark])
         self.note(releases)
 
