@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import repeat
 
 from store.models import Dateline, Paragraph, Structure
 from store.structure.datelines import HEAD, dateline_at
@@ -144,7 +145,8 @@ def analyse(text: str, title: str | None = None) -> Structure:
     byline = _byline(text, spans, kinds, dateline.agency if dateline else None)
     language = language_of(text[spans[0][0] :][:SAMPLE]) if spans else None
     mark_back_matter(text, spans, kinds, language)
-    paragraphs = tuple(map(Paragraph, *zip(*spans, strict=True), kinds)) if spans else ()
+    each = ((*span, kind) for span, kind in zip(spans, kinds, strict=True))
+    paragraphs = tuple(map(tuple.__new__, repeat(Paragraph), each))
     return Structure(
         headline=headline,
         subheadline=_line(text, spans[below]) if below is not None else None,

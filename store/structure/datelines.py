@@ -179,7 +179,7 @@ def _next_part(head: _Head, position: int) -> _Head | None:
         return _bracketed(head, bracket)
     if head.place is None and (end := place_end(text, position)):
         return _placed(head, text[position:end], end)
-    if head.agency is None and (name := _bare_agency(head, position)):
+    if head.agency is None and (head.date or head.closed) and (name := _bare_agency(head, position)):
         return _Head(text, head.place, head.date, name, position + len(name))
     return None
 
@@ -200,15 +200,13 @@ def _placed(head: _Head, place: str, end: int) -> _Head | None:
 
 
 def _day_dash_month(text: str, position: int) -> DateMatch | None:
-    match = _DAY_DASH_MONTH.match(text, position)
+    match = _DAY_DASH_MONTH.match(text, position) if text[position].isdecimal() else None
     return DateMatch(match.end(), None) if match else None
 
 
 def _bare_agency(head: _Head, position: int) -> str | None:
-    """The name of an agency that stands without brackets."""
+    """The name of an agency that stands without brackets, behind a date or what closes a part."""
     text = head.text
-    if head.date is None and not head.closed:
-        return None
     if head.place and (arabic := _ARABIC_AGENCY.match(text, position)):
         dashed = text[arabic.end() :].lstrip()[:1] in ("-", "–", "—")
         between = dashed and head.closed == "–"

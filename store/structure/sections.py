@@ -75,7 +75,7 @@ _PHONE = (
     r"|\+\d[\d ()-]{7,18}\d|\(\d{3}\)\s?\d{3}-\d{4}|\b0\d{2,5}\)?\s?[ /–-]\s?\d{3,}"
 )
 _REACHABLE, _TELEPHONE = re.compile(f"{_MAIL}|{_PHONE}", re.IGNORECASE), re.compile(_PHONE)
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d\d|\+")  # of each number
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 #: "ContactJane Doe": the line end between label and name was lost.
 _GLUED_CONTACT = re.compile(r"(?:Media |Press )?Contact(?=[A-Z][a-z])")
@@ -180,7 +180,7 @@ def _is_reachable(words: str) -> bool:
     """Whether a mail address or a telephone number stands there; a date is no number."""
     ways = _REACHABLE
     if words.isascii() and "@" not in words and "email" not in words.lower():  # as in most, at little cost
-        if not _DIGIT.search(words):
+        if not _DIGITS.search(words):
             return False
         ways = _TELEPHONE
     return any(_is_way(words, match) for match in ways.finditer(words))
