@@ -30,8 +30,8 @@ from store.storages import handles
 
 #: How tables and triggers begin; no TinyDB table is kept under such a name.
 PREFIX = "search$"
-#: How FTS5 gathers words: so many bytes of them in memory, and so many runs on the disk before it merges some. By
-#: its own measure an import of many would be merged again and again (https://www.sqlite.org/fts5.html#the_automerge_configuration_option).
+#: So many bytes of words FTS5 gathers in memory, and so many runs of them on the disk before it merges some
+#: (https://www.sqlite.org/fts5.html, section 6.1): by its own measure an import merges again and again.
 _GATHERED, _RUNS = 4 * 1024 * 1024, 8
 #: The layout of these tables.
 LAYOUT = 3

@@ -49,7 +49,7 @@ _STOP_WORDS = {
     "id": "dan yang di untuk dengan dari ini pada dalam akan tidak itu adalah ke",
     "vi": "và của là có cho các trong được với một những không người này",
 }
-#: Each stop word, in UTF-8, with the languages it is one of, as one word: words of the same are counted together.
+#: Each stop word, in UTF-8, with the languages it is one of, as one text: words of the same count together.
 _LANGUAGES_OF: dict[bytes, str] = {}
 for _language, _words in _STOP_WORDS.items():
     for _one in map(str.encode, _words.split()):

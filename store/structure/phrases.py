@@ -47,7 +47,7 @@ class Phrases:
 
 
 def beginning_of(words: str) -> tuple[int, str]:
-    """Where the words begin behind up to three signs, and their first two letters, by which phrases are found."""
+    """Where the words begin behind up to three signs, and their first two letters, small."""
     beginning = words[:2].lower()
     return (0, beginning) if beginning.isascii() and beginning.isalpha() else _beginning(words)
 

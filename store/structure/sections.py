@@ -171,7 +171,7 @@ def _names_contact(words: str) -> bool:
 
 
 def _may_head(words: str) -> bool:
-    """Whether a paragraph's first letters may be those of a word that heads a section: of one in three are."""
+    """Whether a paragraph's first letters may be those of a word that heads a section."""
     _, beginning = beginning_of(words)
     return not beginning.isascii() or not beginning[:1].isalnum() or beginning in _BEGINNINGS
 
