@@ -196,7 +196,7 @@ class Found:
     document: RawDocument
 
     def __reduce__(self) -> tuple[type[Found], tuple[Any, ...]]:
-        """See `Incoming`."""
+        """As of `Incoming`: it is made anew in the other process."""
         return Found, (self.source, self.format, self.digest, self.document)
 
 
