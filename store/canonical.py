@@ -12,7 +12,11 @@ def canonical(text: str) -> str:
 
     NFC is Unicode Standard Annex #15. Idempotent: ``canonical(canonical(t)) == canonical(t)``.
     """
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        return text
+    text = text.lstrip("\ufeff")
     return unicodedata.normalize("NFC", text)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.canonical import canonical
 from store.errors import RefusedError
@@ -22,8 +23,7 @@ _GOES_ON = re.compile(r"[(（\[–—-]")
 _DASH_AT_END = re.compile(r"[–—-]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, a list item or a table: canonical text without white space around it."""
 
     text: str
@@ -69,7 +69,8 @@ def joined(blocks: Iterable[Block]) -> LinkedText:
         if parts:
             parts.append("\n" if block.tight else "\n\n")
             length += len(parts[-1])
-        links += shifted(block.links, length)
+        if block.links:
+            links += shifted(block.links, length)
         parts.append(block.text)
         length += len(block.text)
     return LinkedText("".join(parts), tuple(links))
@@ -108,12 +109,12 @@ def _datelined(dateline: str, body: list[Block]) -> list[Block]:
     before = canonical(dateline).strip()
     before += " " if _GOES_ON.match(block.text) or _DASH_AT_END.search(before) else " – "
     links = shifted(block.links, len(before))
-    return [*body[:at], replace(block, text=before + block.text, links=links), *body[at + 1 :]]
+    return [*body[:at], block._replace(text=before + block.text, links=links), *body[at + 1 :]]
 
 
 def _is_line(text: str, line: str) -> bool:
     """Whether a text says what `line` says, whatever its case, blanks and punctuation."""
-    return len(text) <= 2 * len(line) + 20 and _words(text) == _words(line)
+    return text == line or (len(text) <= 2 * len(line) + 20 and _words(text) == _words(line))
 
 
 def _holds(words: list[str], line: str) -> bool:

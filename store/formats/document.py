@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any
 
 from store.canonical import canonical
 from store.errors import RefusedError
@@ -51,6 +53,13 @@ class Metadata:
     version: int | None = None
     """Which version of the release it says it is; a higher one is later."""
 
+    def __reduce__(self) -> tuple[type[Metadata], tuple[Any, ...]]:
+        """In another process it is made anew: in half the time it takes to pass the names of its fields."""
+        return Metadata, _fields_of_metadata(self)
+
+
+_fields_of_metadata = attrgetter(*(field.name for field in fields(Metadata)))
+
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
@@ -66,6 +75,13 @@ class RawDocument:
     """Whether `part` is a name, as in an archive, which stays with it; else a number, that others may get."""
     notices: tuple[str, ...] = ()
     """What was told of it while it was read (`store.formats.notices`)."""
+
+    def __reduce__(self) -> tuple[type[RawDocument], tuple[Any, ...]]:
+        """As of its metadata."""
+        return RawDocument, _fields_of_document(self)
+
+
+_fields_of_document = attrgetter(*(field.name for field in fields(RawDocument)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +121,12 @@ def decode(data: bytes) -> str:
 
 def clean(text: str) -> str:
     """Canonical text of what JSON or a table holds: without NUL, half surrogates replaced by U+FFFD."""
-    return canonical(text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    text = text.replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return canonical(text)
 
 
 def _decoded(data: bytes) -> str:

@@ -11,8 +11,10 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path, PurePath
+from typing import Any
 
 from store.errors import RefusedError
 from store.formats import (
@@ -54,6 +56,10 @@ class Incoming:
     notices: tuple[str, ...] = ()
     """What its reader told of it, each to follow its name and a colon: damaged bytes, what was left out."""
 
+    def __reduce__(self) -> tuple[type[Incoming], tuple[Any, ...]]:
+        """In another process it is made anew: in half the time it takes to pass the names of its fields."""
+        return Incoming, _fields_of_incoming(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -73,6 +79,7 @@ class Many:
     """A file of many releases: to be read one after another, by `releases_in`."""
 
 
+_fields_of_incoming = attrgetter(*(field.name for field in fields(Incoming)))
 Taken = Incoming | Refused | Unchanged | Many
 Chunk = list[tuple[Path, tuple[int, str] | None]]
 """Files, each with the release that came from it and the SHA-256 it then had."""
@@ -187,6 +194,10 @@ class Found:
     digest: str
     """SHA-256 of the bytes it is all of; empty where they hold many releases."""
     document: RawDocument
+
+    def __reduce__(self) -> tuple[type[Found], tuple[Any, ...]]:
+        """As of `Incoming`: it is made anew in the other process."""
+        return Found, (self.source, self.format, self.digest, self.document)
 
 
 def documents_in(

@@ -141,14 +141,19 @@ class LibraryTables:
 
         Raises UnreadableRecordError where the highest ids cannot be right.
         """
+        if self._counters is not None:
+            return self._next_id(self._counters["ids"], table)
         with self.counters() as meta:
-            key = int(meta["ids"].get(table, 0)) + 1
-            if table not in self._compared:  # once an action: a counter may have been lost to damage
-                key = max(key, self.storage.last_id(table) + 1)
-                self._compared.add(table)
-            if key > LARGEST_COUNT:
-                raise UnreadableRecordError.of("meta", META, f"its highest id of “{table}” is far too high")
-            meta["ids"][table] = key
+            return self._next_id(meta["ids"], table)
+
+    def _next_id(self, ids: dict[str, int], table: str) -> int:
+        key = int(ids.get(table, 0)) + 1
+        if table not in self._compared:  # once an action: a counter may have been lost to damage
+            key = max(key, self.storage.last_id(table) + 1)
+            self._compared.add(table)
+        if key > LARGEST_COUNT:
+            raise UnreadableRecordError.of("meta", META, f"its highest id of “{table}” is far too high")
+        ids[table] = key
         return key
 
     @contextmanager

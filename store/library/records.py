@@ -76,8 +76,8 @@ def text_row(text: str, structure: Structure, links: tuple[Link, ...]) -> Row:
     dateline = structure.dateline
     return {
         "text": text,
-        "paragraphs": [[p.start, p.end, p.kind] for p in structure.paragraphs],
-        "links": [[link.start, link.end, link.url] for link in links],
+        "paragraphs": list(map(list, structure.paragraphs)),
+        "links": list(map(list, links)),
         "dateline": [dateline.start, dateline.end] if dateline else None,
     }
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -320,9 +321,13 @@ def _need_fts5(index: SearchIndex) -> None:
         )
 
 
+#: Many releases that come together are of one source, and agencies and places are few.
+_segmented = lru_cache(maxsize=256)(segmented)
+
+
 def _entry(release: int, row: Mapping[str, Any], words: str) -> Entry:
-    about = tuple(segmented(words_of(row, field)) for field in INDEXED)
-    return Entry(release, row["text_id"], stamp(row), about, words)
+    about = [words_of(row, field) for field in INDEXED]
+    return Entry(release, row["text_id"], _stamp_of(row, about), tuple(map(_segmented, about)), words)
 
 
 def _differing(index: SearchIndex, present: Iterable[tuple[int, str]]) -> set[int]:
@@ -337,5 +342,9 @@ def _are_two_alike(stamps: list[str]) -> bool:
 
 def stamp(row: Mapping[str, Any]) -> str:
     """What changes whenever what is indexed of a row of ``releases`` does."""
-    fields = (row["text_id"], row["digest"], *(words_of(row, field) for field in INDEXED))
+    return _stamp_of(row, [words_of(row, field) for field in INDEXED])
+
+
+def _stamp_of(row: Mapping[str, Any], about: Iterable[str]) -> str:
+    fields = (row["text_id"], row["digest"], *about)
     return hashlib.blake2b(repr(fields).encode(errors="surrogatepass"), digest_size=8).hexdigest()

@@ -31,6 +31,9 @@ from store.storages.newest_first import Found, by_chance, by_date, few_by_date, 
 
 #: How tables and triggers begin; no TinyDB table is kept under such a name.
 PREFIX = "search$"
+#: So many bytes of words FTS5 gathers in memory, and so many runs of them on the disk before it merges some
+#: (https://www.sqlite.org/fts5.html, section 6.1): by its own measure an import merges again and again.
+_GATHERED, _RUNS = 4 * 1024 * 1024, 8
 #: The layout of these tables.
 LAYOUT = 3
 #: Seconds to wait for another process that writes to the same cache file.
@@ -263,6 +266,10 @@ class SearchIndex:
         marks = (*_CREATE_MARKS, *_FILL_MARKS, *_WATCH) if self.watching else ()
         for statement in (*_DROP, *_CREATE, *marks):
             self.connection.execute(statement)
+        for option, value in (("hashsize", _GATHERED), ("automerge", _RUNS)):
+            self.connection.execute(
+                f'INSERT INTO "{PREFIX}words" ("{PREFIX}words", rank) VALUES (?, ?)', [option, value]
+            )
         self.connection.execute(f'INSERT INTO "{PREFIX}mark" VALUES (?)', [self._mark])
         self.note(releases)
 

@@ -22,7 +22,7 @@ from store.storages.rows import Row, RowStorage, encode
 
 _FIELD_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 #: NUL and halves of surrogate pairs.
-_UNSTORABLE = "[\0\ud800-\udfff]"
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class _LazyRows(MutableMapping[int, Row]):
@@ -129,7 +129,7 @@ def _equality(cond: QueryLike) -> tuple[str, str | int] | None:
 def _findable(value: str | int) -> bool:
     """Whether every storage compares the value as Python does; others are found by looking at each row."""
     if isinstance(value, str):
-        return not re.search(_UNSTORABLE, value)
+        return not _UNSTORABLE.search(value)
     return not isinstance(value, bool) and -(2**63) <= value < 2**63
 
 

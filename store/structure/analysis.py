@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import repeat
 
 from store.models import Dateline, Paragraph, Structure
-from store.structure.datelines import dateline_at
+from store.structure.datelines import HEAD, dateline_at
 from store.structure.dates import date_at
 from store.structure.embargoes import LONGEST, embargo_end, is_embargo
 from store.structure.initials import letters_but
 from store.structure.issuers import issuer_of
-from store.structure.languages import language_of
+from store.structure.languages import SAMPLE, language_of
 from store.structure.paragraphs import paragraph_spans
 from store.structure.release_lines import is_release_line, is_salutation
 from store.structure.sections import is_contact, mark_back_matter
@@ -42,6 +43,8 @@ PARAGRAPH_KINDS: tuple[str, ...] = (
 HEADLINE = 200
 _LONG = 300  # a paragraph of more characters is prose, not a heading
 _SHORT = 160
+_LOOKED_AT = 400  # characters of a paragraph by which its kind is told; one of more is an item or prose
+_BYLINED = 120  # characters of the longest byline
 _FRONT = 12  # paragraphs in which a dateline may stand
 _FOOT, _SIGNED = 24, 60  # paragraphs at the end in which one may stand too, and characters of its line
 
@@ -70,6 +73,7 @@ _END_MARK = re.compile(
 )
 #: With what none of the words of `_END_MARK` begins, and none of those of `_URL` and `_VIEW`.
 _NO_END, _NO_LINK = letters_but("efx"), letters_but("hwvrsp")
+_NO_BYLINE = letters_but("wbpvdr")
 _CREDIT = re.compile(
     r"[\[(（【]?\s*(?:"
     r"(?:image|photo|picture|video|photograph)s?\s+(?:credits?|courtesy(?: of)?|by)"
@@ -118,7 +122,12 @@ def analyse(text: str, title: str | None = None) -> Structure:
     invented: what the text does not print is None. Any text is accepted, the empty one too.
     """
     spans = paragraph_spans(text)
-    kinds = [_kind(text[start : min(end, start + 400)], end - start) for start, end in spans]
+    kinds = [
+        "body"
+        if end - start > _LOOKED_AT and text[start].isalpha()
+        else _kind(text[start : min(end, start + _LOOKED_AT)], end - start)
+        for start, end in spans
+    ]
     held = _embargo_at(text, spans, kinds)
     embargo = _line(text, spans[held]) if held is not None else None
     head = _titled(text, spans, title)
@@ -134,9 +143,10 @@ def analyse(text: str, title: str | None = None) -> Structure:
         head = None
     below = _subheadline_at(text, spans, kinds, head, at)
     byline = _byline(text, spans, kinds, dateline.agency if dateline else None)
-    language = language_of(text[spans[0][0] :]) if spans else None
+    language = language_of(text[spans[0][0] :][:SAMPLE]) if spans else None
     mark_back_matter(text, spans, kinds, language)
-    paragraphs = tuple(map(Paragraph, *zip(*spans, strict=True), kinds)) if spans else ()
+    each = ((*span, kind) for span, kind in zip(spans, kinds, strict=True))
+    paragraphs = tuple(map(tuple.__new__, repeat(Paragraph), each))
     return Structure(
         headline=headline,
         subheadline=_line(text, spans[below]) if below is not None else None,
@@ -178,11 +188,11 @@ def _kind(words: str, length: int) -> str:
         return "end_mark"
     if length <= _SHORT and is_release_line(words):
         return "release_line"
-    if length <= 400 and first == "[" and _IMAGE.match(words):
+    if length <= _LOOKED_AT and first == "[" and _IMAGE.match(words):
         return "image"
     if length <= 250 and (first in _CREDIT_INITIALS or first > "\u00bf") and _CREDIT.match(words):
         return "image_credit"
-    if length <= 400 and first not in _NO_LINK and (_URL.match(words) or _VIEW.match(words)):
+    if length <= _LOOKED_AT and first not in _NO_LINK and (_URL.match(words) or _VIEW.match(words)):
         return "link"
     return "list" if not first.isalpha() and _LIST.match(words) and not _begins_with_day(words) else "body"
 
@@ -213,7 +223,7 @@ def _front_matter(text: str, span: tuple[int, int]) -> bool:
     """Whether a paragraph above the headline is a date line, a byline or a contact."""
     short = span[1] - span[0] <= _SHORT
     words = text[span[0] : min(span[1], span[0] + _LONG)]
-    if _is_date_line(dateline_at(text, *span), span):
+    if span[1] - span[0] <= HEAD and _is_date_line(dateline_at(text, *span), span):
         return True
     return short and bool(
         _byline_names(words)
@@ -344,7 +354,7 @@ def _subheadline_at(
 
 def _byline_names(words: str) -> str | None:
     """The names in a line such as "By Jane Doe"."""
-    if len(words) > 120 or not (match := _BYLINE.match(words)):
+    if len(words) > _BYLINED or words[:1] in _NO_BYLINE or not (match := _BYLINE.match(words)):
         return None
     who = " ".join(match["who"].split()).rstrip(".")
     eastern = len(who) <= 20 and not any(char.isupper() or char.islower() for char in who)
@@ -353,14 +363,16 @@ def _byline_names(words: str) -> str | None:
 
 def _byline(text: str, spans: Sequence[tuple[int, int]], kinds: list[str], agency: str | None) -> str | None:
     """The writers, from a line at the head or an agency's sign-off at the end."""
-    for index in range(min(len(spans), _FRONT)):
-        if kinds[index] == "body" and (names := _byline_names(text[slice(*spans[index])][: _SHORT + 1])):
+    for index, (start, end) in enumerate(spans[:_FRONT]):
+        if end - start <= _BYLINED and kinds[index] == "body" and (names := _byline_names(text[start:end])):
             kinds[index] = "byline"
             return names
     for index in range(len(spans) - 1, max(-1, len(spans) - 6), -1):
-        words = text[slice(*spans[index])] if spans[index][1] - spans[index][0] <= _SHORT else ""
-        match = _SIGN_OFF.match(words)
-        if kinds[index] == "body" and match and _signs_off(match["agency"], agency):
+        start, end = spans[index]
+        if kinds[index] != "body" or end - start > _SHORT or text.find("/", start, end) < 0:
+            continue
+        match = _SIGN_OFF.match(text[start:end])
+        if match and _signs_off(match["agency"], agency):
             kinds[index] = "byline"
             return ", ".join(" ".join(name.split()) for name in match["names"].split("/") if name.strip())
     return None
@@ -375,7 +387,7 @@ def _signs_off(name: str, agency: str | None) -> bool:
 
 def _image_credit(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> str | None:
     """Whom the first picture credit names."""
-    for span, kind in zip(spans, kinds, strict=True):
+    for span, kind in zip(spans, kinds, strict=True) if "image_credit" in kinds else ():
         if kind == "image_credit" and (match := _CREDIT.match(text[slice(*span)])):
             return " ".join(match["who"].split())
     return None

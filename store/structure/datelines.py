@@ -21,6 +21,7 @@ from store.structure.agencies import (
     says_nothing,
 )
 from store.structure.date_labels import label_end, tail_end
+from store.structure.dateline_signs import may_begin
 from store.structure.dates import DateMatch, date_at
 from store.structure.place_names import DASH, begins_prose, clean_place, has_region, is_sure_place, place_end
 from store.structure.places import is_known_place, is_region
@@ -46,6 +47,8 @@ _BRACKET = re.compile(
     r"|/\s*(?P<slash>[^/\n]{2,90}?)\s*/"
     r"|(?:--|—)\s?(?P<dashes>[A-Z][\w. ]{2,30}\w)\s?(?:--|—)(?=\s*$)"
 )
+#: By what a separator is known from then on; a mark by itself.
+_CLOSING = {"dash": "–", "slash": "/", "stop": ".", "comma": ","}
 _BRACKETS = frozenset("([（【/-—")
 #: A day and a month as numbers, in one service's manner: "5 - 4 (".
 _DAY_DASH_MONTH = re.compile(r"\d{1,2}\s-\s\d{1,2}(?=\s*\()")
@@ -108,7 +111,7 @@ def _read(text: str) -> _Head:
     """Read parts and separators from the front for as long as they look like a dateline's."""
     head = _Head(text, end=label_end(text))
     position = head.end
-    if begins_prose(text, position):
+    if begins_prose(text, position) or not may_begin(text, position):
         return head
     for _ in range(7):
         following = _next_part(head, position)
@@ -139,8 +142,9 @@ def _closed(head: _Head) -> tuple[_Head, int]:
         if len(printed) < 3 or "\n" in printed or not head.place:
             return head, position
         return head._replace(closed=" "), position  # raw text, its punctuation lost
-    closing = {"dash": "–", "mark": printed.strip(), "slash": "/", "stop": ".", "comma": ","}[kind]
-    return head._replace(end=head.end + len(printed.rstrip()), closed=closing), position
+    closing = printed.strip() if kind == "mark" else _CLOSING[kind]
+    end = head.end + len(printed.rstrip())
+    return _Head(text, head.place, head.date, head.agency, end, closing), position
 
 
 def _stop_closes(head: _Head, position: int) -> bool:
@@ -165,16 +169,18 @@ def _comma_closes(head: _Head, printed: str, position: int) -> bool:
 def _next_part(head: _Head, position: int) -> _Head | None:
     """`head` with one part more, read at `position`; None where no part stands there."""
     text = head.text
+    if position >= len(text):
+        return None
     if head.end and text[head.end : position].count("\n") == 1:
         position = label_end(text, position)
     if head.date is None and (date := date_at(text, position) or _day_dash_month(text, position)):
-        return head._replace(date=date, end=date.end, closed="")
+        return _Head(text, head.place, date, head.agency, date.end)
     if text[position : position + 1] in _BRACKETS and (bracket := _BRACKET.match(text, position)):
         return _bracketed(head, bracket)
     if head.place is None and (end := place_end(text, position)):
         return _placed(head, text[position:end], end)
-    if head.agency is None and (name := _bare_agency(head, position)):
-        return head._replace(agency=name, end=position + len(name), closed="")
+    if head.agency is None and (head.date or head.closed) and (name := _bare_agency(head, position)):
+        return _Head(text, head.place, head.date, name, position + len(name))
     return None
 
 
@@ -190,19 +196,17 @@ def _placed(head: _Head, place: str, end: int) -> _Head | None:
         )
         if not known or following.lstrip(" -–—").lstrip()[:1].islower():
             return None
-    return head._replace(place=place, end=end, closed="")
+    return _Head(head.text, place, head.date, head.agency, end)
 
 
 def _day_dash_month(text: str, position: int) -> DateMatch | None:
-    match = _DAY_DASH_MONTH.match(text, position)
+    match = _DAY_DASH_MONTH.match(text, position) if text[position].isdecimal() else None
     return DateMatch(match.end(), None) if match else None
 
 
 def _bare_agency(head: _Head, position: int) -> str | None:
-    """The name of an agency that stands without brackets."""
+    """The name of an agency that stands without brackets, behind a date or what closes a part."""
     text = head.text
-    if head.date is None and not head.closed:
-        return None
     if head.place and (arabic := _ARABIC_AGENCY.match(text, position)):
         dashed = text[arabic.end() :].lstrip()[:1] in ("-", "–", "—")
         between = dashed and head.closed == "–"

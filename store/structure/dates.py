@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.structure.date_names import MONTHS, SHORT_MONTHS, WEEKDAYS
 from store.structure.times import TimeMatch, time_at
@@ -77,6 +78,8 @@ _DATE_WORDS = (
     | (_LEADS - {"the", "a"})
     | word_set("muharram safar rajab shawwal ramadan محرم صفر ربيع جمادى رجب شعبان رمضان شوال ذو ذي")
 )
+#: All with which a date begins but for the Islamic months of two words.
+_FIRST_WORDS = _DATE_WORDS | _LEADS
 
 _WORD = re.compile(r"([^\W\d_]+(?:['’ʼ][^\W\d_]+|-feira)?)[.,،]{0,2}\s{0,3}")
 _MONTH_WORD = re.compile(r"[^\W\d_]{3,13}")
@@ -130,6 +133,7 @@ class DateMatch:
     day_end: int = 0
 
 
+@lru_cache(maxsize=1024)  # most are the common words of a language
 def is_date_word(word: str) -> bool:
     """Whether a date may begin with this word: a month, a weekday, or a word that leads one in."""
     return _folded(word.rstrip(".,")) in _DATE_WORDS
@@ -174,6 +178,8 @@ def _past_leads(text: str, position: int) -> int | None:
         if not first.isalpha() or (match := _WORD.match(text, position)) is None:
             return None
         word = _folded(match[1])
+        if word not in _FIRST_WORDS:
+            return position if _hijri_at(text, position) else None
         if (word in _MONTHS or word in _HALVES) and not (
             word in _WEEKDAYS and _day_first(text, match.end()) is not None
         ):

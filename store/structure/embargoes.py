@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from string import digits
 
 from store.structure.dates import DateMatch, date_at
+from store.structure.initials import letters_but
 from store.structure.times import TimeMatch, offset_of, time_at
 
 #: The most characters of an embargo line that are read.
@@ -35,6 +37,10 @@ _EMBARGO = re.compile(
     r"|[^\n]{0,30}(?:之?前(?:请勿|请不要|不得|禁止)(?:发布|发表|刊登|报道)))",
     re.IGNORECASE,
 )
+#: With what none of these begins, and what stands before those that do not begin a line.
+_NO_EMBARGO, _PAUSE = letters_but("smunehfrdg") | frozenset(digits), re.compile("[–—|:-]")
+#: Within so many characters one of both stands, or a character beyond ASCII.
+_REACH = 45
 _NOT_ONE = re.compile(r"[^\n]{0,60}\b(?:lifted|no embargo|on (?:russian|arms|oil|trade))\b", re.IGNORECASE)
 #: Where a date or time may begin: at the head of a word, or at digits behind Han characters.
 _WORD = re.compile(r"(?<![^\W_])[^\W_]|(?<=[\u3400-\u9fff])\d")
@@ -42,6 +48,9 @@ _WORD = re.compile(r"(?<![^\W_])[^\W_]|(?<=[\u3400-\u9fff])\d")
 
 def is_embargo(words: str) -> bool:
     """Whether a line is an embargo's."""
+    head = words[:_REACH]
+    if head[:1] in _NO_EMBARGO and head.isascii() and not _PAUSE.search(head):  # as of most lines
+        return False
     return bool(_EMBARGO.match(words)) and not _NOT_ONE.match(words)
 
 

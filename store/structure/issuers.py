@@ -60,6 +60,8 @@ _CREDIT = re.compile(
     r"|imagem|immagine|beeld|фото|zdjęcie|görsel)\s(?:by|credit|courtesy|von|par|de|di|da|door|av)\b",
     re.IGNORECASE,
 )
+#: What makes another word of one that a name begins with.
+_GOES_ON = re.compile(r"[\w-]")
 _IN_BRACKETS = re.compile(r"\([^()\d]*\)")
 #: What stands at the end of a release, among which its source is named.
 _BACK_MATTER = ("boilerplate", "contact", "link", "end_mark")
@@ -85,12 +87,12 @@ def _source(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
 
 
 def _described(text: str, paragraphs: Sequence[Paragraph], headline: str) -> str | None:
-    begins = _without_article(headline.strip())
     for start, end, kind in paragraphs:
         match = _ABOUT.match(text[start:end]) if kind == "boilerplate" else None
         if not match or not _is_name(match["name"]):
             continue
-        if re.match(rf"{re.escape(_without_article(match['name']))}(?![\w-])", begins):
+        begins, name = _without_article(headline.strip()), _without_article(match["name"])
+        if begins.startswith(name) and not _GOES_ON.match(begins, len(name)):
             return match["name"]
     return None
 

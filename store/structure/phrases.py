@@ -28,11 +28,14 @@ class Phrases:
                 beginning = _UNCASED if language in _UNCASED_LANGUAGES else phrase[:2]
                 self._phrases.setdefault(beginning, []).append(phrase.replace(" ", r"\s"))
 
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """The first two letters of all phrases; one sign for all that are in scripts without capitals."""
+        return frozenset(self._phrases)
+
     def match(self, words: str) -> re.Match[str] | None:
         """The phrase with which `words` begin, up to three signs before it passed; None where none does."""
-        position, beginning = 0, words[:2].lower()
-        if not (beginning.isascii() and beginning.isalpha()):
-            position, beginning = _beginning(words)
+        position, beginning = beginning_of(words)
         if beginning not in self._phrases:
             return None
         pattern = self._patterns.get(beginning)
@@ -41,6 +44,12 @@ class Phrases:
             pattern = re.compile(f"(?:{'|'.join(self._phrases[beginning])}){end}", re.IGNORECASE)
             self._patterns[beginning] = pattern
         return pattern.match(words, position)
+
+
+def beginning_of(words: str) -> tuple[int, str]:
+    """Where the words begin behind up to three signs, and their first two letters, small."""
+    beginning = words[:2].lower()
+    return (0, beginning) if beginning.isascii() and beginning.isalpha() else _beginning(words)
 
 
 @lru_cache(maxsize=2)  # several sets of phrases are asked of each paragraph in turn

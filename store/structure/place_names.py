@@ -18,12 +18,15 @@ _WORD = re.compile(r"(?P<gap>[,،]{0,2}\s{0,2})(?P<word>[^\W\d_][\w.'’]*(?:[-/
 _SMALL = re.compile(r"[dl]['’][^\W\d_a-z]|[a-z]\.(?:[a-z]\.)*[^\W\d_a-z]\.?$")
 #: How prose begins: names or other words with capitals, if any, then a small one; only blanks between.
 _PROSE = re.compile(
-    r"((?:(?:[A-Z][A-Za-z.'’]*(?:-[A-Za-z.'’]+)*|of|and|de|du|van|von) {1,2}){0,11})([a-z]{2,})(?![\w.'’/-])"
+    r"((?:(?:[A-Z][A-Za-z.'’]*(?:-[A-Za-z.'’]+)*|of|and|on|de|du|van|von) {1,2}){0,11})"
+    r"(?:the {1,2}(?=[A-Za-z])|([a-z]{2,}(?:-[a-z]+)*)(?![\w.'’/-]))"
 )
 # In raw text a long run of blanks stands where a dash was lost.
 _AFTER_PLACE = re.compile(rf"\.?{DASH}|\s*[(\[（/|]|\s*$|[^\S\n]*\n|\s*:\s|[^\S\n]{{3,}}")
 _BEFORE_DATE = re.compile(r"\s*[,،，;]?\s*[(\[（]?\s?")
 _SECOND_PLACE = re.compile(r"\s/\s(?=[^\W\d_])")
+#: What parts a place from its region, and places from others.
+_PARTS, _SEVERAL = re.compile(r"[,،]|\s{2}"), re.compile(r"\s?/\s?|\s(?:and|&|et|und|y)\s")
 _CONNECTORS = word_set(
     "de del la las le les los el du des da do dos di am an der den of and et y und & on upon sur en e al a."
 )
@@ -50,9 +53,12 @@ def begins_prose(text: str, start: int) -> bool:
     if match is None:
         return False
     names, small = match.groups()
-    if small in _GOES_ON or is_date_word(small) or ("  " in names and "." in names):
+    if small is not None and (small.partition("-")[0] in _GOES_ON or is_date_word(small)):
         return False
-    return not any(map(is_date_word, names.split()))
+    if "  " in names and "." in names:
+        return False
+    # “on” leads a date in only where one of the words behind it begins one.
+    return not any(is_date_word(word) for word in names.split() if word not in ("On", "on"))
 
 
 def place_end(text: str, start: int) -> int | None:
@@ -123,15 +129,16 @@ def is_sure_place(place: str, headline: str) -> bool:
 
 def is_known(place: str) -> bool:
     """Whether each of the places that a slash, "and" or "&" parts is known."""
-    parts = re.split(r"\s?/\s?|\s(?:and|&|et|und|y)\s", place)
+    parts = _SEVERAL.split(place)
     several = len(parts) > 1
     return all(has_region(part) or is_known_place(part) or (several and is_region(part)) for part in parts)
 
 
 def has_region(place: str) -> bool:
     """Whether a country, a state or the short form of one follows the place after a comma."""
-    parts = [part.strip() for part in re.split(r"[,،]|\s{2}", place)]
-    return len(parts) > 1 and (is_region(parts[-1]) or is_region(parts[-1].split("/")[0]))
+    *before, region = _PARTS.split(place)
+    region = region.strip()
+    return bool(before) and (is_region(region) or ("/" in region and is_region(region.split("/")[0])))
 
 
 def clean_place(place: str | None) -> str | None:

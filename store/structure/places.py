@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from store.structure.word_lists import word_set
@@ -140,6 +140,7 @@ def _names(file: str) -> frozenset[str]:
     return frozenset(Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines())
 
 
+@lru_cache(maxsize=1024)  # the same few are asked of release after release
 def is_region(name: str) -> bool:
     """Whether `name` is a country, a state or province, or the printed short form of one."""
     spaced = " ".join(name.split())
@@ -157,6 +158,7 @@ def is_place_code(name: str) -> bool:
     return name in _CODES
 
 
+@lru_cache(maxsize=1024)
 def is_known_place(name: str) -> bool:
     """Whether `name`, up to its first comma or bracket, is a city that stands alone in datelines.
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from store.structure.dates import date_at
 from store.structure.initials import letters_but
+from store.structure.phrases import beginning_of
 from store.structure.section_words import ABOUT, ABOUT_AFTER, BOILERPLATE, CONTACT_HEADINGS, CONTACT_SENTENCES
+from store.structure.word_lists import word_set
 
 _LONG = 300  # characters of a paragraph that are looked at
 _SHORT = 160  # a line, not prose
@@ -73,7 +75,7 @@ _PHONE = (
     r"|\+\d[\d ()-]{7,18}\d|\(\d{3}\)\s?\d{3}-\d{4}|\b0\d{2,5}\)?\s?[ /–-]\s?\d{3,}"
 )
 _REACHABLE, _TELEPHONE = re.compile(f"{_MAIL}|{_PHONE}", re.IGNORECASE), re.compile(_PHONE)
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d\d|\+")  # of each number
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 #: "ContactJane Doe": the line end between label and name was lost.
 _GLUED_CONTACT = re.compile(r"(?:Media |Press )?Contact(?=[A-Z][a-z])")
@@ -130,6 +132,15 @@ _LINKISH = re.compile(
 #: With what none of the words of `_SOURCE` and the others begins.
 _NO_SOURCE, _NO_MORE = letters_but("sqfvrtobk"), letters_but("ftp")
 _NO_ABOUT = letters_but("asicfdlnpbethz")
+#: The first two letters of all words with which a contact, a source or boilerplate begins; others that are of
+#: ASCII begin none of them.
+_BEGINNINGS = (
+    CONTACT_HEADINGS.beginnings
+    | CONTACT_SENTENCES.beginnings
+    | BOILERPLATE.beginnings
+    | word_set("fo to pl so qu fu fo br ka or vi re se th")  # of `_MORE` and `_SOURCE`
+    | word_set("ab a_ ac so in ca sa fo di im le no sp pr ba ed th ce st av de hi ha zu")  # of `_ABOUT`
+)
 _ITEM = re.compile(r"(?:[•◦‣▪●*–-]|\(?\d{1,2}[.)])\s+")
 _LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 
@@ -150,15 +161,26 @@ def _is_heading(words: str) -> bool:
     """Whether a paragraph begins with a contact's heading."""
     if CONTACT_HEADINGS.match(words) or (words[:1] in "MPC" and _GLUED_CONTACT.match(words)):
         return True
+    return _names_contact(words) and bool(_CONTACT_AFTER.match(words))
+
+
+def _names_contact(words: str) -> bool:
+    """Whether one of the words stands there in which a contact's heading may end."""
     head = words[:120].lower()
-    return ("contact" in head or "quiries" in head or "queries" in head) and bool(_CONTACT_AFTER.match(words))
+    return "contact" in head or "quiries" in head or "queries" in head
+
+
+def _may_head(words: str) -> bool:
+    """Whether a paragraph's first letters may be those of a word that heads a section."""
+    _, beginning = beginning_of(words)
+    return not beginning.isascii() or not beginning[:1].isalnum() or beginning in _BEGINNINGS
 
 
 def _is_reachable(words: str) -> bool:
     """Whether a mail address or a telephone number stands there; a date is no number."""
     ways = _REACHABLE
     if words.isascii() and "@" not in words and "email" not in words.lower():  # as in most, at little cost
-        if not _DIGIT.search(words):
+        if not _DIGITS.search(words):
             return False
         ways = _TELEPHONE
     return any(_is_way(words, match) for match in ways.finditer(words))
@@ -265,22 +287,23 @@ def _mark_issuer(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) 
 def _says_who(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
     """Whether a paragraph says who the issuer is, whom the headline names."""
     start, end = spans[index]
+    if not 60 < end - start < 1200 or not text[start].isalpha():
+        return False
     words = text[start : min(end, start + _LONG)]
     match = _WHO.match(words) or _WHO_ABROAD.match(words)
-    named = match is not None and match["name"].strip("’'.s") in text[: spans[1][1]]
-    return named and 60 < end - start < 1200
+    return match is not None and match["name"].strip("’'.s") in text[: spans[1][1]]
 
 
 def _section(words: str, length: int, section: str, late: bool, language: str) -> str:
     """The section that a paragraph is in, after one in `section`; empty for none."""
-    first = words[:1]
-    if first not in _NO_SOURCE and _SOURCE.match(words):
+    may_head = _may_head(words)
+    if may_head and words[:1] not in _NO_SOURCE and _SOURCE.match(words):
         return ""
-    if is_contact(words, length):
+    if (may_head or _names_contact(words)) and is_contact(words, length):
         return "contact"
-    if section != "contact" and _asks_to_write(words, length):
+    if may_head and section != "contact" and _asks_to_write(words, length):
         return "contact" if words.endswith((":", "：")) else "lone contact"
-    if _is_about(words, length, late, language):
+    if (may_head or (late and length <= _HEADING)) and _is_about(words, length, late, language):
         return "lone contact" if _note_asks(words, length) else "boilerplate"
     if section == "boilerplate" and (_LINKS.match(words) or _SPEECH.search(words)):
         return ""
@@ -298,6 +321,8 @@ def _is_prose(words: str) -> bool:
 
 def _mark_links(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
     """Mark the short lines below the last rule as links, where any of them reads like one."""
+    if "end_mark" not in kinds:
+        return
     rules = [
         i for i, (start, _) in enumerate(spans) if kinds[i] == "end_mark" and text.startswith("---", start)
     ]

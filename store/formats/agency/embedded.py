@@ -51,6 +51,8 @@ def body_of_text(text: str) -> Body:
 
     Raises RefusedError for NITF that is not well-formed.
     """
+    if "<" not in text:  # as of most rows of a table
+        return Body(plain_blocks(text))
     if _NITF.match(text):
         return body_of(parse_text(clean(text).strip()))
     return body_of_html(text) if _HTML.search(text) else Body(plain_blocks(text))

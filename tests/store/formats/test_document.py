@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.canonical import canonical
 from store.errors import RefusedError
 from store.formats import READERS, RawDocument, known_by_name
 from store.formats.document import MAX_BYTES, clean, decode
@@ -165,3 +166,10 @@ def test_one_damaged_byte_changes_nothing_else() -> None:
 def test_clean() -> None:
     """Halves of characters are put together or replaced, NUL goes, the rest is canonical."""
     assert clean("a\0\ud83d\ude00\ud800e\u0301\r") == "a😀\ufffdé\n"
+
+
+@given(st.text(alphabet=st.sampled_from([*"a\0\r\né\ufeffe\u0301\ud83d\ude00😀"])))
+def test_what_is_clean_can_be_stored(text: str) -> None:
+    """No NUL, no half of a pair; two halves that stand together are the character they make."""
+    paired = text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    assert clean(text) == canonical(paired)

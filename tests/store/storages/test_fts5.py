@@ -50,6 +50,16 @@ def test_words_are_found_where_they_were_put(index: SearchIndex) -> None:
     assert index.texts_of([1, 99]) == {1: 10}
 
 
+def test_words_of_many_releases_are_gathered(connection: sqlite3.Connection, index: SearchIndex) -> None:
+    """Those of several hundred that come in one transaction are one run on the disk."""
+    connection.execute("BEGIN")
+    index.put([entry(number, " ".join(f"{number}w{one}" for one in range(150))) for number in range(1, 400)])
+    connection.execute("COMMIT")
+    runs = connection.execute('SELECT count(DISTINCT segid) FROM "search$words_idx"').fetchone()
+    assert runs == (1,)
+    assert index.find('"399w149"') != []
+
+
 def test_what_is_taken_out_is_not_found(index: SearchIndex) -> None:
     """With the text it was put with; with another text nothing is changed and False is given."""
     index.put([entry(1, "a b", headline="h", about="p")])

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from store.structure import analysis, release_lines, sections
+from store.structure import analysis, embargoes, release_lines, sections
 from store.structure.initials import letters_but
 
 #: Beginnings of lines that patterns look for, each in several cases.
@@ -31,6 +31,10 @@ nota a los editores|aviso legal|descargo de responsabilidad|hinweis für redakti
 zukunftsgerichtete aussagen|for immediate release|immediate release|strictly under embargo
 not for distribution|sperrfrist|press release|news statement:|Acme media advisory|comunicado de prensa
 nota de prensa|pressemitteilung|zur sofortigen veröffentlichung
+media embargo|news embargo|embargoed|hold until|hold for release until|not for use before|for release at
+release after|do not publish before|sous embargo|embargo jusqu'à|embargada|ne pas publier avant
+no publicar antes|gesperrt bis|sperrvermerk|freigegeben ab|frei ab
+by Jane Doe|written by Jane|par Jeanne|por Juan|von Jan|da Gia|reporting by Jo
 """.replace("\n", "|")
     .strip("|")
     .split("|")
@@ -54,6 +58,8 @@ def test_letters_are_told_apart_in_both_cases() -> None:
         (sections._SOURCE, sections._NO_SOURCE),
         (sections._MORE, sections._NO_MORE),
         (sections._ABOUT, sections._NO_ABOUT),
+        (embargoes._EMBARGO, embargoes._NO_EMBARGO),
+        (analysis._BYLINE, analysis._NO_BYLINE),
     ],
 )
 def test_no_line_that_matches_is_passed_over(pattern: re.Pattern[str], others: frozenset[str]) -> None:
@@ -63,6 +69,24 @@ def test_no_line_that_matches_is_passed_over(pattern: re.Pattern[str], others: f
     matched = [line for line in lines if tried(line)]
     assert matched
     assert not [line for line in matched if line[0] in others]
+
+
+def test_no_section_is_passed_over() -> None:
+    """What heads one, in whatever case and behind signs, has letters that may; most words have others."""
+    patterns = (sections._SOURCE, sections._MORE, sections._ABOUT, sections._GLUED_CONTACT)
+    lines = [f"{sign}{case(line)}" for sign, line, case in product(("", "* ", "– “"), _LINES, _CASES)]
+    matched = [line for line in lines if any(pattern.match(line) for pattern in patterns)]
+    assert len(matched) > 400
+    assert all(map(sections._may_head, matched))
+    assert not any(map(sections._may_head, ("Its pier", "“Growth", "2024 was", "U.S. ports")))
+
+
+def test_no_embargo_is_passed_over() -> None:
+    """Each of its lines, and behind what leads up to it; in Chinese in the middle of one."""
+    lines = [f"{before}{case(line)}" for before in ("", "Acme: ") for line, case in product(_LINES, _CASES)]
+    matched = [one for one in lines if embargoes._EMBARGO.match(one) and not embargoes._NOT_ONE.match(one)]
+    assert len(matched) > 100
+    assert all(map(embargoes.is_embargo, [*matched, "Acme 5月6日之前请勿发布"]))
 
 
 def test_no_release_line_is_passed_over() -> None:

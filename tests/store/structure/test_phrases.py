@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.structure.phrases import Phrases
+from store.structure.phrases import Phrases, beginning_of
 
 PHRASES = Phrases(
     {"en": "pier news|quay(?: town| side)?|note ?:", "tr": "iletişim", "zh": "[联聯]系", "ar": "حول"}
@@ -32,3 +32,19 @@ def test_phrases(words: str, found: str | None) -> None:
     """Whole words, in any case, behind a few signs, any white space for a blank."""
     match = PHRASES.match(words)
     assert (match[0] if match else None) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Pier", (0, "pi")),
+        ("** Quay", (3, "qu")),
+        ("İletişim", (0, "il")),
+        ("é", (0, "é")),
+        ("5th", (0, "5t")),
+    ],
+)
+def test_what_phrases_are_found_by(words: str, found: tuple[int, str]) -> None:
+    """The first two letters, small, behind up to three signs."""
+    assert beginning_of(words) == found
+    assert PHRASES.beginnings == {"pi", "qu", "no", "il", "\u0590"}

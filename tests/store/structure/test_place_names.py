@@ -66,6 +66,10 @@ WORDS = st.sampled_from(
 @example("Rome on 5 March")
 @example("Napa,  Calif. said")
 @example("Cairo jumada ii 5")
+@example("Rome on the 5th of March")
+@example("Rome on Monday the board")
+@example("Cairo dhu-al-hijjah 5")
+@example("Lisboa segunda-feira 5 de abril")
 def test_prose_has_neither_place_nor_date(text: str) -> None:
     """What is told to be prose, to save the time of looking, is where nothing would be found."""
     if begins_prose(text, 0):
@@ -80,7 +84,17 @@ def test_sentences_are_prose() -> None:
         "President George W. Bush met",
         "must do",
         "A key House panel",
+        "Commenting on the budget",
+        "The record-breaking year",
     ):
         assert begins_prose(text, 0), text
-    for text in ("PARIS, France (AP)", "Monday the", "Paris le 5 avril", "Napa  Calif. said", "Geneva – The"):
+    for text in (
+        "PARIS, France (AP)",
+        "Monday the",
+        "On the 5th",
+        "Rome on Monday the board",
+        "Paris le 5 avril",
+        "Napa  Calif. said",
+        "Geneva – The",
+    ):
         assert not begins_prose(text, 0), text
