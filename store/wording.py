@@ -14,6 +14,13 @@ def brief(words: str) -> str:
     return f"“{line}”" if len(line) <= 40 else f"“{line[:39]}…”"
 
 
+def named(name: str, most: int) -> str:
+    """A name in quotation marks; of one longer than it may be the beginning, and how long it is."""
+    if len(name) <= most:
+        return f"“{name}”"
+    return f"“{name[:60]}…”, of {len(name):,} characters where {most} may be"
+
+
 def many(count: int, what: str) -> str:
     """``1 passage``, ``2 passages``: of words with a regular plural."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"

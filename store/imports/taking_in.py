@@ -21,7 +21,7 @@ from store.imports.known_releases import KnownReleases
 from store.imports.placing import placed
 from store.library import LONGEST_NAME, Entry, Library, new_tag_name, tag_key, tag_name
 from store.models import Annotation, Release, ReleaseText, Tag
-from store.wording import many
+from store.wording import many, named
 
 if TYPE_CHECKING:
     from store.library import Action
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
 #: Releases whose texts are in memory together.
 _READ_AT_ONCE = 50
-#: Code points that are shown of a name that is too long.
-_SHOWN = 60
 
 
 @dataclass(slots=True)
@@ -213,7 +211,7 @@ class _Taking:
         by_key = {tag_key(tag.name): tag for tag in given}
         self._outcome.tags += len({tag.id for tag in given} - before)
         self._outcome.left += (
-            f"the name of the tag {_shown(name)}" + (f" (it is #{clean} here)" if clean else "")
+            f"the name of the tag {named(name, LONGEST_NAME)}" + (f" (it is #{clean} here)" if clean else "")
             for name, clean in cleaned.items()
             if "," in name or not clean
         )
@@ -350,13 +348,6 @@ def _cleaned(name: str, known: Collection[str]) -> str:
         return clean if tag_key(clean) in known else new_tag_name(clean)
     except InvalidInputError:
         return ""
-
-
-def _shown(name: str) -> str:
-    """A name as it is told of: the beginning of a long one, with how long it is."""
-    if len(name) <= LONGEST_NAME:
-        return f"“{name}”"
-    return f"“{name[:_SHOWN]}…”, of {len(name):,} characters where {LONGEST_NAME} may be"
 
 
 def _known_by(one: Passage) -> Iterable[object]:

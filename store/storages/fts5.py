@@ -18,7 +18,6 @@ SQLite lacks FTS5 can still write.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -113,17 +112,12 @@ _FILL_MARKS = (
 _NOTE = f'INSERT OR IGNORE INTO "{PREFIX}stale"'
 _UNMARK = tuple(f'DELETE FROM "{PREFIX}{name}" WHERE id = {{row}}.id' for name in ("marks", "tagged"))
 _WATCH = (
-    *(
-        f'CREATE TRIGGER "{PREFIX}release_{event.lower()}" AFTER {event} ON releases BEGIN '
-        f"{_NOTE} VALUES ({row}.id); END"
-        for event, row in _EVENTS
-    ),
-    *(
-        f'CREATE TRIGGER "{PREFIX}text_{event.lower()}" AFTER {event} ON texts BEGIN '
-        f'{_NOTE} SELECT id FROM "{PREFIX}docs" WHERE text = {row}.id; END'
-        for event, row in _EVENTS
-    ),
-)
+    *(f'CREATE TRIGGER "{PREFIX}release_{event.lower()}" AFTER {event} ON releases BEGIN '
+      f"{_NOTE} VALUES ({row}.id); END" for event, row in _EVENTS),
+    *(f'CREATE TRIGGER "{PREFIX}text_{event.lower()}" AFTER {event} ON texts BEGIN '
+      f'{_NOTE} SELECT id FROM "{PREFIX}docs" WHERE text = {row}.id; END'
+      for event, row in _EVENTS),
+)  # fmt: skip
 #: The triggers that keep what of annotations and of tags on releases is asked for.
 WATCH_TAGS = (
     # One that takes another's place may come without that one's end being told.
@@ -158,7 +152,9 @@ def index_file(library: Path, cache: Path | None = None) -> Path:
         from platformdirs import user_cache_path
 
         cache = user_cache_path("dateline", appauthor=False)
-    name = hashlib.sha256(str(library.absolute()).encode(errors="surrogateescape")).hexdigest()
+    from hashlib import sha256  # not for what only lists
+
+    name = sha256(str(library.absolute()).encode(errors="surrogateescape")).hexdigest()
     return cache / "search" / f"{name[:32]}.db"
 
 
@@ -217,7 +213,9 @@ def dropped(connection: sqlite3.Connection, name: str) -> None:
 
 
 def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=_DIGEST_BYTES).digest()
+    from hashlib import blake2b
+
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=_DIGEST_BYTES).digest()
 
 
 class SearchIndex:

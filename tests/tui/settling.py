@@ -52,21 +52,29 @@ def _paint_later(screen: Screen[Any]) -> None:
 
 
 async def settled(app: App[Any]) -> None:
-    """Waits until every message was taken and the screen is drawn; for threads and timers only a while."""
+    """Waits until every message was taken and the screen is painted; for threads and timers only a while."""
+    waited = False
     for _ in range(_FRAMES):
         await _quiet()
-        if not _draw(app):
+        if _draw(app):
+            continue
+        if not waited and await _is_busy(app):
+            waited = True
+            await wait_for_idle(0)
+        elif not _paint_now(app):
             break
-    if await _is_busy(app):
-        await wait_for_idle(0)
-        await _quiet()
-        _draw(app)
-    if app.is_running and app.screen_stack and app.screen in _unpainted:
-        _unpainted.discard(app.screen)
-        try:
-            _paint(app.screen)
-        except Exception as error:  # noqa: BLE001 - as the message queue that would have painted it
-            app._handle_exception(error)
+
+
+def _paint_now(app: App[Any]) -> bool:
+    """Paints what has changed on the screen; whether anything had: what it reads it may have told of."""
+    if not app.is_running or not app.screen_stack or app.screen not in _unpainted:
+        return False
+    _unpainted.discard(app.screen)
+    try:
+        _paint(app.screen)
+    except Exception as error:  # noqa: BLE001 - as the message queue that would have painted it
+        app._handle_exception(error)
+    return True
 
 
 async def _quiet() -> None:

@@ -15,6 +15,7 @@ from click.testing import Result
 
 from store import Library, add_paths, open_library
 from tests.tui.conftest import SAMPLES, Opener, Run, invoke, press
+from tests.tui.test_outside import until
 
 
 @pytest.fixture
@@ -162,8 +163,12 @@ async def test_the_screen_names_a_bad_record_once(sample_library: Library, opene
     sample_library.tables.table("releases").update({"headline": 7}, doc_ids=[4])
     async with opened(sample_library) as (app, pilot):
         await press(pilot, "j j enter")
-        messages = [note.message for note in app._notifications if "record 4 of" in note.message]
-        assert len(messages) == 1
+
+        def told() -> list[str]:
+            return [note.message for note in app._notifications if "record 4 of" in note.message]
+
+        assert await until(pilot, lambda: bool(told()))
+        assert len(told()) == 1
         assert 4 not in app.releases.rows.ids
         assert len(app.releases.rows.ids) == 9
         assert app.showing.open_id == app.releases.rows.ids[2]

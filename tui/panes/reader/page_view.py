@@ -357,6 +357,10 @@ class PageView(ScrollView):
         if height and not top <= self.page.display_row(self.cursor) < top + height:
             self.show_cursor()
 
+    def tell_active(self, active: bool) -> None:
+        """Shows by the title whether the pane has the keys."""
+        self.set_class(active, "active")
+
     def watch_has_focus(self, _has_focus: bool) -> None:
         """No style has to do with the focus: none is looked up anew."""
 

@@ -395,10 +395,6 @@ class ReaderPane(KeyDispatch, PageView):
 
         self.run_worker(run, group="aside", exclusive=True, thread=True)
 
-    def tell_active(self, active: bool) -> None:
-        """Shows by the title whether the pane has the keys."""
-        self.set_class(active, "active")
-
     def stop_aside(self) -> None:
         """Waits no longer for what is done aside."""
         self.workers.cancel_group(self, "aside")
