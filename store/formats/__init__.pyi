@@ -10,6 +10,7 @@ from .document import RefusedPart as RefusedPart
 from .document import check_size as check_size
 from .document import decode as decode
 from .encodings import codec_of as codec_of
+from .encodings import is_utf8 as is_utf8
 from .json_items import items_in as items_in
 from .registry import READERS as READERS
 from .registry import Reader as Reader

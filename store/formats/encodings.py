@@ -11,7 +11,7 @@ import re
 from store.formats.notices import notice
 
 #: Bytes decoded at a time where only their encoding matters.
-_CHUNK = 2**20
+_CHUNK = 1 << 16
 _XML = re.compile(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})""", re.IGNORECASE)
 #: Bytes of UTF-8's longer sequences, but for the first of each, that there must be for each damage.
 _SOUND_FOR_EACH_BAD = 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +10,7 @@ from msgspec import DecodeError, Raw
 from msgspec.json import Decoder
 
 from store.errors import RefusedError
-from store.formats import RefusedPart, items_in
+from store.formats import RefusedPart, is_utf8, items_in
 
 Item = dict[str, Any]
 """An object; a value may be unread."""
@@ -19,8 +18,6 @@ Item = dict[str, Any]
 _OBJECT, _ARRAY = Decoder(dict[str, Raw]), Decoder(list[Raw])
 #: Bytes at the beginning of a value among which its first sign is looked for.
 _LOOK = 64
-#: Bytes that are looked at together.
-_PART = 1 << 16
 
 
 def parts_in(data: bytes) -> Iterator[Any]:
@@ -30,7 +27,7 @@ def parts_in(data: bytes) -> Iterator[Any]:
     neither an object nor an array.
     """
     try:
-        whole = _parted(Raw(data)) if _is_utf8(data) else None
+        whole = _parted(Raw(data)) if is_utf8(data) else None
     except (DecodeError, RecursionError):
         whole = None
     if whole is None:
@@ -69,14 +66,3 @@ def _parted(value: Raw) -> Item | list[Any] | None:
             return _ARRAY.decode(value)
         case _:
             return None
-
-
-def _is_utf8(data: bytes) -> bool:
-    decoder = getincrementaldecoder("utf-8")()
-    try:
-        for place in range(0, len(data), _PART):
-            decoder.decode(data[place : place + _PART])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
