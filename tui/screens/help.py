@@ -5,14 +5,11 @@ searched as one types.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
-from rich.table import Table
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Input, Markdown, Static
+from textual.widgets import Input, Markdown
 
 from tui.actions import ACTIONS, DEFAULTS, Action, actions_in
 from tui.fields import LineField
@@ -23,31 +20,11 @@ from tui.scopes import CHANGES, PANE_SCOPES, SELECTION
 from tui.screen_actions import HELP, HELP_SEARCH, PROMPT_SCOPES, SCOPES
 from tui.screen_signs import LEGEND
 from tui.screens.code_block import CodeBlock
+from tui.screens.help_rows import Group, HelpRows, Row
 from tui.screens.hints import Hints
 from tui.screens.scrolled import ScrolledPrompt
 
-#: Cells of the keys' column; more keys go on in the next row.
-_KEYS = 23
-_NOTHING = "Nothing has these words: not a key, not what it does, no page."
 _OTHER_KEYS = "> Keys are named here as Dateline comes with them; yours stand in the list before.\n\n"
-
-
-class Row(NamedTuple):
-    """A line of the help."""
-
-    keys: str
-    """The keys, or a sign."""
-    told: str
-    """What they do, or what it means."""
-    words: str = ""
-    """What else it is found by."""
-
-
-class Group(NamedTuple):
-    """Lines below one title."""
-
-    title: str
-    rows: list[Row]
 
 
 def groups(scope: str) -> list[Group]:
@@ -138,7 +115,7 @@ class HelpScreen(ScrolledPrompt):
         self._groups = groups(scope)
         self._field = HelpSearch(self._leave_field, self._show_all)
         self._field.display = False
-        self._rows = Static(id="help-rows")
+        self._rows = HelpRows(id="help-rows")
         self._page = _Page(id="help-page", open_links=False)
         self._page.display = False
 
@@ -157,15 +134,7 @@ class HelpScreen(ScrolledPrompt):
         self._show(self._groups)
 
     def _show(self, shown: list[Group]) -> None:
-        table = Table.grid(padding=(0, 2))
-        table.add_column(width=_KEYS)
-        table.add_column()
-        for title, rows in shown:
-            table.add_row(Text(title, style="bold"), "")
-            for row in rows:
-                table.add_row(Text(row.keys), Text(row.told))
-            table.add_row("", "")
-        self._rows.update(table if shown else Text(_NOTHING))
+        self._rows.tell(shown)
         self.scroll.scroll_home(animate=False)
 
     @on(Input.Changed)

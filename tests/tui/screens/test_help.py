@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 import pytest
-from rich.table import Table
-from rich.text import Text
 from textual.color import Color
 from textual.containers import VerticalScroll
-from textual.widgets import Input, Markdown, Static
+from textual.widgets import Input, Markdown
 
 from store import Library
 from tests.tui.conftest import Opener, press
@@ -23,13 +20,12 @@ from tui.scopes import READER, RELEASES
 from tui.screen_actions import SCOPES, TREE
 from tui.screen_signs import LEGEND
 from tui.screens.help import HelpScreen, groups, narrowed
+from tui.screens.help_rows import HelpRows
 
 
 def _shown(app: DatelineApp) -> str:
     """What the help shows, in one line."""
-    rows = app.screen.query_one("#help-rows", Static).content
-    lines = app.console.render_lines(cast("Table | Text", rows))
-    told = "\n".join("".join(segment.text for segment in line) for line in lines)
+    told = app.screen.query_one("#help-rows", HelpRows).plain
     return " ".join(told.split())  # a long help goes on in the next row
 
 
