@@ -149,9 +149,8 @@ class Tags:
         wanted = [*releases]
         told = self._told(wanted)
         for release, tag in self._read(wanted) if told is None else told:
-            names = used.setdefault(release, set())
             if tag in tags:
-                names.add(tags[tag].name)
+                used.setdefault(release, set()).add(tags[tag].name)
         return {release: tuple(sorted(names)) for release, names in used.items()}
 
     def _told(self, releases: Sequence[int]) -> list[tuple[int, int]] | None:

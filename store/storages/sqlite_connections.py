@@ -72,6 +72,7 @@ class SQLiteConnections(RowStorage):
                 if not self.read_only:
                     self._reader = handles.connect(self.path, "mode=ro", timeout=sqlite_file.BUSY_SECONDS)
                 self._identity = handles.identity_of(self.path)
+                self._outside = self._data_version()
                 self.displaced()
             except BaseException:
                 self.close()

@@ -451,6 +451,18 @@ def test_version_waits_for_no_thread(storage: RowStorage) -> None:
     assert storage.version() != version
 
 
+def test_what_was_first_asked_of_others_during_a_transaction_stays(make: Make) -> None:
+    """Who asks for the first time then does not take the next answer for another program's change."""
+    make().write_rows("a", {1: {}})
+    storage, told = make(), []
+    with storage.transaction():
+        asking = threading.Thread(target=lambda: told.append(storage.version()), daemon=True)
+        asking.start()
+        asking.join(20)
+    ((others, _),) = told
+    assert storage.version()[0] == others
+
+
 def test_a_file_that_is_gone_is_said_to_be(make: Make) -> None:
     """A library in a file knows that it was deleted; one that stands says nothing."""
     storage = make()
