@@ -29,7 +29,7 @@ SAMPLES = ROOT / "tui" / "samples"
 #: Cases of a test that opens the application which are not slow; another number is said by ``few``.
 _OPENED = 1
 #: Such tests of a module that are not slow: those at its top are about what it is for.
-_OPENED_IN_MODULE = 3
+_OPENED_IN_MODULE = 2
 
 # Where a failure would keep work from landing, the same examples are tried each time.
 settings.register_profile("dateline", deadline=None, derandomize="CI" in os.environ)

@@ -15,6 +15,8 @@ def main() -> None:
     except KeyboardInterrupt:  # while modules are imported
         sys.stderr.write("\nStopped: nothing was done yet.\n")
         sys.exit(130)
+    finally:
+        gc.freeze()  # at the end all is freed by itself: looking through it takes longer than most commands
 
 
 def _run() -> None:

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 
 from store import Library, add_paths
 from tests.conftest import WIRE
+from tests.divided import Divided, dividing
 from tests.tui.settling import exact_waits
 from tests.tui.watchdog import Watchdog
 from tui.app.app import DatelineApp
@@ -70,6 +71,13 @@ def prompt_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
     """Frames are drawn once nothing is left to do (`tests.tui.settling`), and not by the clock in between."""
     exact_waits(monkeypatch)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1.0)
+
+
+@pytest.fixture(scope="session")
+def divided() -> Iterator[Divided]:
+    """Runs commands in processes of their own, of which one start reads the modules."""
+    with dividing() as opened:
+        yield opened
 
 
 def invoke(*arguments: object) -> Result:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
 from store.exports import EXPORTERS
+from tests.divided import Divided
 from tui.terminal import one_line, safe, safe_json
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,20 +126,12 @@ def environment(library: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def printed(hostile: Path) -> Printed:
+def printed(hostile: Path, divided: Divided) -> Printed:
     """Runs a command with its output in a pipe."""
 
     def run(*arguments: str, code: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", *arguments],
-            env=environment(hostile),
-            cwd=hostile.parent,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-        output = done.stdout.decode()
+        done = divided.completed(arguments, environment(hostile), hostile.parent)
+        output = (done.stdout + done.stderr).decode()
         assert done.returncode == code, output
         return output
 
@@ -146,32 +139,31 @@ def printed(hostile: Path) -> Printed:
 
 
 @pytest.fixture
-def on_terminal(hostile: Path) -> Printed:
+def on_terminal(hostile: Path, divided: Divided) -> Printed:
     """Runs a command on a terminal of its own and gives what it wrote there."""
     pty = pytest.importorskip("pty")
 
     def run(*arguments: str) -> str:
         ours, theirs = pty.openpty()
-        with subprocess.Popen(
-            [sys.executable, "-m", "tui", *arguments],
-            env=environment(hostile),
-            cwd=hostile.parent,
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-        ) as process:
+        with ThreadPoolExecutor(1) as thread:
+            written = thread.submit(_all_of, ours)
+            code = divided.code(arguments, environment(hostile), hostile.parent, theirs)
             os.close(theirs)
-            output = b""
-            try:
-                while data := os.read(ours, 65536):
-                    output += data
-            except OSError:  # Linux says so when the other end is closed
-                pass
-            os.close(ours)
-        assert process.returncode == 0, output.decode()
-        return output.decode().replace("\r\n", "\n")
+            output = written.result().decode()
+        os.close(ours)
+        assert code == 0, output
+        return output.replace("\r\n", "\n")
 
     return run
+
+
+def _all_of(terminal: int) -> bytes:
+    """What is written there until nobody has its other end any more."""
+    output = b""
+    with suppress(OSError):  # Linux says so then
+        while data := os.read(terminal, 65536):
+            output += data
+    return output
 
 
 COMMANDS = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from store import Library, add_paths
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, in_turn, press
@@ -65,6 +67,7 @@ MOVES = {
 }
 
 
+@pytest.mark.slow
 async def test_keys_move_as_in_vim(library: Library, opened: Opener) -> None:
     """After the keys the cursor stands before the expected words."""
     await in_turn(library, opened, MOVES, lambda app: (app.reader.text.text + "\n")[app.reader.cursor :])

@@ -49,6 +49,7 @@ SELECTIONS = {
 }
 
 
+@pytest.mark.slow
 async def test_keys_select(library: Library, opened: Opener) -> None:
     """After the keys exactly the passage is selected."""
     await in_turn(
