@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import inspect
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.examples import EXAMPLES
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def summary(command: click.Command) -> str:
@@ -27,6 +31,14 @@ class HelpGroup(click.Group):
         """The command, with its examples; None where there is none of that name."""
         command = super().get_command(ctx, cmd_name)
         return command and with_examples(command, f"{self.name} {cmd_name}")
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """What a shell is to offer, each command with what it does, whole."""
+        offered = super().shell_complete(ctx, incomplete)
+        for item in offered:
+            if (command := self.commands.get(item.value)) is not None:
+                item.help = summary(command)
+        return offered
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the list of commands, wrapped where the terminal is narrow."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+#: zsh completes nothing of programs before it is told to, as many settings do; a second time would take time.
+_FIRST = {"zsh": "#compdef dateline\n(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }\n"}
+#: click's script for fish ends headlines and tags at a comma of their own.
+_AT_COMMA = 'string split ","', 'string split -m 1 ","'
 #: The variable by which a shell asks, named as click names it.
 _VARIABLE = "_DATELINE_COMPLETE"
 
@@ -19,4 +23,5 @@ def completion(ctx: click.Context, shell: str) -> None:
     """
     kind = get_completion_class(shell)
     if kind is not None:
-        click.echo(kind(ctx.find_root().command, {}, "dateline", _VARIABLE).source())
+        source = kind(ctx.find_root().command, {}, "dateline", _VARIABLE).source()
+        click.echo(_FIRST.get(shell, "") + source.replace(*_AT_COMMA))
