@@ -30,3 +30,22 @@ async def test_another_focus_paints_no_whole_screen(
         assert app.focused is not before
         assert painted
         assert app.screen.region not in painted
+
+
+async def test_what_a_layout_leaves_bare_after_a_scroll_is_painted(
+    wire_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The field of the help pushes its lines down: between them nothing stays of what stood there."""
+    painted: set[int] = set()
+    paint = Compositor.render_update
+
+    def noted(compositor: Compositor, **options: Any) -> object:
+        painted.update(row for region in compositor._dirty_regions for row in range(*region.line_span))
+        return paint(compositor, **options)
+
+    async with opened(wire_library, size=(60, 20), keys="question_mark G") as (app, pilot):
+        monkeypatch.setattr(Compositor, "render_update", noted)
+        await press(pilot, "slash")
+        below = app.screen.query_one("#help-search").region.bottom
+        assert below < app.screen.query_one("#help VerticalScroll").region.y
+        assert below in painted
