@@ -18,15 +18,14 @@ from store.library.library_tables import LibraryTables
 from store.library.people import People, words_of_name
 from store.library.quoting import Quoting
 from store.library.releases import Releases
-from store.library.results import Found, having_passages, lines, loosened, passages
+from store.library.results import Found, having_passages, hits, lines, loosened, passages
 from store.library.said import Spoken, by_speaker, having_quotations, quotations, quotations_in, speakers
 from store.library.tags import Tags
 from store.library.waiting import Stop, stopped_by, until
-from store.models import Hit, Release
+from store.models import Hit
 from store.search import (
     MANY,
     Condition,
-    FoldedText,
     FullText,
     Leaf,
     Name,
@@ -41,8 +40,6 @@ from store.search import (
     matching,
     parse,
     phrases,
-    snippet,
-    spans_in,
     without,
     words_and_rest,
 )
@@ -105,8 +102,9 @@ class Finding:
         query = parse(typed)
         if query is None:
             return iter(())
-        since = self._tables.storage.version()
-        return islice(self._looked_at(query, self._found(query, limit, by_date=by_date), since), limit)
+        is_same = self._is_same()
+        found = self._found(query, limit, by_date=by_date)
+        return islice(hits(self._releases, self._source(), query, found, is_same, lambda: False), limit)
 
     def releases(self, typed: str, *, by_date: bool = False, stop: Stop = lambda: False) -> Iterator[Found]:
         """The releases that a query finds, each with the first place of its words in the text, as `hits`.
@@ -120,9 +118,9 @@ class Finding:
         return iter(()) if query is None else self._rows_of(query, by_date, stop)
 
     def _rows_of(self, query: Query, by_date: bool, stop: Stop) -> Iterator[Found]:
-        since = self._tables.storage.version()
-        for some in self._staged(query, stop, by_date=by_date):
-            for hit in self._looked_at(query, some, since, stop):
+        source, is_same = self._source(), self._is_same()
+        for some in self._staged(query, source, stop, by_date=by_date):
+            for hit in hits(self._releases, source, query, some, is_same, stop):
                 start, end = hit.matches[0] if hit.matches else (0, 0)
                 yield Found(hit.release, start, end, hit.snippet)
 
@@ -134,8 +132,9 @@ class Finding:
         query = parse(typed)
         if query is None or not phrases(query):
             return iter(())
-        ids = (key for some in self._staged(query, stop, by_date=by_date) for key, _ in some)
-        return lines(self._releases, self._source(), query, until(stop, ids))
+        source = self._source()
+        ids = (key for some in self._staged(query, source, stop, by_date=by_date) for key, _ in some)
+        return lines(self._releases, source, query, until(stop, ids))
 
     def passages(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The passages that a query is true of (`store.library.results`), in the order of the list.
@@ -143,7 +142,9 @@ class Finding:
         All there are for one that asks for nothing. Raises as `hits` does.
         """
         query = parse(typed) or Name("has", "annotation")
-        return passages(self._releases, self._source(), query, self._newest(having_passages(query), stop))
+        source = self._source()
+        ids = self._newest(having_passages(query), source, stop)
+        return passages(self._releases, source, query, ids)
 
     def count(self, typed: str, *, stop: Stop = lambda: False) -> int:
         """How many releases a query finds, told without reading or ranking them. Raises as `hits` does."""
@@ -165,39 +166,50 @@ class Finding:
         """The values fields have, the commonest first: to complete what is typed. Raises StorageError."""
         return values_of(self._tables, (tag.name for tag in self._tags.all()))
 
-    def _staged(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[Ranked]:
+    def _is_same(self) -> Callable[[], bool]:
+        """What says whether nothing in the library has changed since."""
+        since = self._tables.storage.version()
+        return lambda: self._tables.storage.version() == since
+
+    def _staged(self, query: Query, source: FactSource, stop: Stop, *, by_date: bool) -> Iterator[Ranked]:
         """What `_found` gives, in parts: the first is there soon."""
         given: set[int] = set()
         soon = self._by_looking if has_short_beginning(query) else self._at_once
-        for some, is_all in soon(query, stop, by_date=by_date):
+        for some, is_all in soon(query, source, stop, by_date=by_date):
             given.update(key for key, _ in some)
             yield some
             if is_all or stop():
                 return
         yield [one for one in self._found(query, None, stop, by_date=by_date) if one[0] not in given]
 
-    def _at_once(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[tuple[Ranked, bool]]:
+    def _at_once(
+        self, query: Query, _source: FactSource, stop: Stop, *, by_date: bool
+    ) -> Iterator[tuple[Ranked, bool]]:
         """The first releases, and whether they are all."""
         found = self._found(query, _FIRST, stop, soon=True, by_date=by_date)
         yield found, len(found) < _FIRST
 
-    def _by_looking(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[tuple[Ranked, bool]]:
+    def _by_looking(
+        self, query: Query, source: FactSource, stop: Stop, *, by_date: bool
+    ) -> Iterator[tuple[Ranked, bool]]:
         """As `_at_once`, some at a time, by a look at those that what is asked for else is true of."""
         wider = loosened(query, lambda leaf: None if is_short_beginning(leaf) else leaf)
         if wider is None:
             found: Ranked = [(key, None) for key in islice(self._releases.listed_ids(), _LOOKED_AT)]
         else:
             found = self._found(wider, _LOOKED_AT, stop, soon=True, by_date=by_date)
-        is_true, source = judge(query), self._source()
+        is_true = judge(query)
         for some in batched(found, _HITS_READ):
-            facts = source.each(key for key, _ in some)
+            facts = source.each_with_text(key for key, _ in some)
             true = {one.id for one in facts if not stop() and is_true(one)}
             yield [one for one in some if one[0] in true], False
         yield [], len(found) < _LOOKED_AT
 
-    def _newest(self, query: Query, stop: Stop) -> Iterator[int]:
+    def _newest(self, query: Query, source: FactSource, stop: Stop) -> Iterator[int]:
         """The releases by date, as long as somebody waits."""
-        return until(stop, (key for some in self._staged(query, stop, by_date=True) for key, _ in some))
+        return until(
+            stop, (key for some in self._staged(query, source, stop, by_date=True) for key, _ in some)
+        )
 
     def quotations(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The quotations that a query is true of (`store.library.results`), the newest release's first.
@@ -210,8 +222,9 @@ class Finding:
         """
         query = parse(typed) or Name("has", "quotation")
         self._make_quotations(stop)
-        ids = self._newest(having_quotations(query), stop)
-        return quotations(self._releases, self._source(), query, ids, self._spoken())
+        source = self._source()
+        ids = self._newest(having_quotations(query), source, stop)
+        return quotations(self._releases, source, query, ids, self._spoken())
 
     def _make_quotations(self, stop: Stop) -> None:
         looking = Looking()
@@ -249,30 +262,6 @@ class Finding:
     def _spoken(self) -> Spoken:
         people = People(self._tables)
         return Spoken(self._quoting, people.who(self._quoting.forms), people.called())
-
-    def _looked_at(
-        self, query: Query, found: Ranked, since: tuple[int, int], stop: Stop = lambda: False
-    ) -> Iterator[Hit]:
-        """Each hit as the release is now, which gives the places; judged again where anything has changed.
-
-        `since`: the version of the library before it was asked.
-        """
-        source = self._source()
-        is_true = judge(query)
-        for at in range(0, len(found), _HITS_READ):
-            if stop():
-                return
-            ranks = dict(found[at : at + _HITS_READ])
-            same = self._tables.storage.version() == since
-            facts = {} if same else {one.id: one for one in source.each(ranks)}
-            for release in self._releases.many(ranks):
-                if same or (release.id in facts and is_true(facts[release.id])):
-                    yield self._hit(query, release, source.text(release.text_id), ranks[release.id])
-
-    @staticmethod
-    def _hit(query: Query, release: Release, text: str, rank: float | None) -> Hit:
-        matches = spans_in(query, FoldedText(text))
-        return Hit(release, rank, snippet(text, matches), matches)
 
     def _found(
         self,
@@ -381,10 +370,9 @@ class Finding:
         return [(key, rank) for key, rank in found if key in true]
 
     def _names(self, index: SearchIndex) -> Names:
-        names = {key: tag.name for key, tag in self._tags.by_id().items()}
         called = People(self._tables).called()
         duplicates, looked = partial(self._duplicates, index), self._tables.last_look()
-        return Names(index.connection, names, duplicates, called, looked)
+        return Names(index.connection, self._tag_names(), duplicates, called, looked)
 
     def _duplicates(self, index: SearchIndex) -> set[int]:
         """The copies there are, found once for each state of the library."""
@@ -396,4 +384,7 @@ class Finding:
         return self._copies[1]
 
     def _source(self) -> FactSource:
-        return FactSource(self._tables, {key: tag.name for key, tag in self._tags.by_id().items()})
+        return FactSource(self._tables, self._tag_names)
+
+    def _tag_names(self) -> dict[int, str]:
+        return {key: tag.name for key, tag in self._tags.by_id().items()}

@@ -126,7 +126,7 @@ def _fill(library: Library, folder: Path, releases: list[dict[str, object]]) -> 
 
 
 def _source(library: Library) -> FactSource:
-    return FactSource(library.tables, {key: tag.name for key, tag in library.tags.by_id().items()})
+    return FactSource(library.tables, lambda: {key: tag.name for key, tag in library.tags.by_id().items()})
 
 
 def _quotations_judged(

@@ -137,7 +137,7 @@ class FoundPane(Vertical):
             if asking.stopped:
                 return
             self._host.call_from_thread(self._show, asking, found, current)
-            if asking.pause(_PAUSE_SECONDS):
+            if not asking.settle(_PAUSE_SECONDS):
                 return
             self._host.call_from_thread(self._read_on)
         except DatelineError as error:
@@ -196,6 +196,7 @@ class FoundPane(Vertical):
             (near or self.rows.order)
             and not (self._asking.ended or self._reading_more)
             and self._first.is_set()
+            and self._asking.settled
         ):
             self._reading_more = True
             work: WorkType[None] = partial(self._read_more, self._asking)
