@@ -136,6 +136,17 @@ def test_a_prefix_takes_the_whole_word() -> None:
     assert [text[start:end] for start, end in places] == ["Embargoed", "embargo"]
 
 
+@given(MIXED, st.booleans())
+def test_scripts_without_blanks_are_asked_for_only_where_there_are_some(text: str, prefix: bool) -> None:
+    """To compile their letters takes longer than to search a text; without them the same is found."""
+    phrase = Phrase("ferry", prefix=prefix)
+    assert "\u4e00" not in phrase.pattern(fold("Zürich’s ferry")).pattern
+    assert "\u4e00" in phrase.pattern("世 ferry").pattern
+    folded = fold(f"{text} ferry ferryman")
+    found, among_runs = (phrase.pattern(kind).finditer(folded) for kind in (folded, "世"))
+    assert [one.span() for one in found] == [one.span() for one in among_runs]
+
+
 def test_nothing_is_no_phrase() -> None:
     """A phrase needs words."""
     with pytest.raises(ValueError, match="no words"):

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from store import Library, add_paths, open_library
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
-from tui.panes.found.asking import Tally, counted
+from tui.panes.found.asking import Asking, Tally, counted
 from tui.sorts import SORTS
 
 TEXTS = {
@@ -213,6 +213,20 @@ async def test_the_newest_query_wins(found_in: Library, opened: Opener) -> None:
         app.found._show(before, [], None)
         assert before.stopped or before.typed == ""
         assert rows(app) == ["A bridge opens"]
+
+
+async def test_nothing_that_is_not_seen_is_read_before_typing_rests(
+    found_in: Library, opened: Opener
+) -> None:
+    """It would hold up the next letter."""
+    async with opened(found_in) as (app, pilot):
+        await press(pilot, find("ferry"))
+        asking = app.found._asking = Asking(found_in, SORTS[0], "ferry", by_date=False)
+        app.found._read_on()
+        assert not app.found._reading_more
+        assert asking.settle(0)
+        app.found._read_on()
+        assert app.found._reading_more
 
 
 async def test_fields_and_values_are_completed(found_in: Library, opened: Opener) -> None:
