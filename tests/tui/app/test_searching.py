@@ -12,6 +12,7 @@ from store import Library, add_paths, open_library
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
 from tui.panes.found.asking import Asking, Tally, counted
+from tui.panes.found.found_pane import FoundPane
 from tui.sorts import SORTS
 
 TEXTS = {
@@ -294,6 +295,28 @@ async def test_sorts_orders_and_groups(found_in: Library, opened: Opener) -> Non
         assert app.found.sort == len(SORTS) - 1
         await press(pilot, " ".join(["tab", *["shift+tab"] * len(SORTS)]))
         assert app.found.sort == 0
+
+
+async def test_the_cursor_stays_on_a_line_sorted_by_a_word(
+    found_in: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tagged, it is asked for again: with all lines that were read, for it may have been found last."""
+    monkeypatch.setattr(FoundPane, "_screenful", 1)
+    text = "Boats\n\n" + "".join(f"A boat {word} here.\n\n" for word in ("yawns", "waits", "anchors"))
+    path = Path(str(found_in.path)).with_name("boats.txt")
+    path.write_text(text, encoding="utf-8")
+    add_paths(found_in, [path])
+    async with opened(found_in) as (app, pilot):
+        await press(pilot, f"{find('boat')} 2 >")
+        await app.workers.wait_for_complete()
+        app.found.rows.move_to(0)
+        current = app.found.rows.current
+        assert current is not None
+        assert current.after.startswith(" anchors")
+        await press(pilot, f"t {typed('ships')} enter")
+        await app.workers.wait_for_complete()
+        assert app.found.rows.current is not None
+        assert app.found.rows.place == (current.release.id, current.start)
 
 
 async def test_a_row_is_tagged_noted_and_starred_without_opening_it(

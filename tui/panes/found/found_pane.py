@@ -122,9 +122,11 @@ class FoundPane(Vertical):
     def _ask(self, typed: str, current: tuple[int, int] | None) -> None:
         """Asks in place of what was asked before; the cursor stays on a row that is found again."""
         self._asking.stop()
+        # Sorted by a word, the row under the cursor may be any of those that were read.
+        known = self._asking.read if self.rows.order else self.rows.cursor + 1
         self._asking = asking = Asking(self._library, SORTS[self.sort], typed, by_date=self._by_date)
         self._first.clear()
-        read = max(self._screenful, self.rows.cursor + 1 if current else 0)
+        read = max(self._screenful, known if current else 0)
         work: WorkType[None] = partial(self._read, asking, read, current, self._left)
         self.run_worker(work, group="results", thread=True)
 
