@@ -297,6 +297,18 @@ async def test_sorts_orders_and_groups(found_in: Library, opened: Opener) -> Non
         assert app.found.sort == 0
 
 
+async def test_the_bottom_line_tells_the_row_of_the_sort_that_is_shown(
+    found_in: Library, opened: Opener
+) -> None:
+    """Not that of the sort one came from."""
+    async with opened(found_in, keys=f"{find('ferry')} 2 j j") as (app, pilot):
+        assert app.footer.render_line(0).text.startswith(" 3 ")
+        await press(pilot, "1")
+        await app.found.answered()
+        await app.rest()
+        assert app.footer.render_line(0).text.startswith(" 1 ")
+
+
 async def test_the_cursor_stays_on_a_line_sorted_by_a_word(
     found_in: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
