@@ -89,9 +89,7 @@ class Coding:
         prompt = TagPrompt("", tags, "", lambda _: None, heading=heading)
         await self._workspace.app.push_screen(prompt, partial(self._change_many, keys, change, what))
 
-    async def _change_many(
-        self, keys: list[int], change: Change, what: str, names: list[str] | None
-    ) -> None:
+    async def _change_many(self, keys: list[int], change: Change, what: str, names: list[str] | None) -> None:
         if not names:
             return
         changed = await self._workspace.change(lambda: change(keys, names))
