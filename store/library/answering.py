@@ -9,7 +9,6 @@ from itertools import islice
 from typing import TypeVar
 
 from store.aside import Stop as Looking
-from store.batches import batched
 from store.errors import StorageError
 from store.library.alike import copies_by_index, copies_by_rows
 from store.library.completing import values_of
@@ -18,48 +17,36 @@ from store.library.library_tables import LibraryTables
 from store.library.people import People, words_of_name
 from store.library.quoting import Quoting
 from store.library.releases import Releases
-from store.library.results import Found, having_passages, lines, loosened, passages
+from store.library.results import Found, Ranked, having_passages, hits, lines, passages
 from store.library.said import Spoken, by_speaker, having_quotations, quotations, quotations_in, speakers
+from store.library.staging import Stages
 from store.library.tags import Tags
 from store.library.waiting import Stop, stopped_by, until
-from store.models import Hit, Release
+from store.models import Hit
 from store.search import (
     MANY,
     Condition,
-    FoldedText,
     FullText,
     Leaf,
     Name,
     Names,
     Query,
     condition,
-    has_short_beginning,
     is_about_quotations,
-    is_short_beginning,
     judge,
     leaves,
     matching,
     parse,
     phrases,
-    snippet,
-    spans_in,
     without,
     words_and_rest,
 )
 from store.storages import SearchIndex, is_bad_row
 
-_HITS_READ = 20
 _QUOTED = 'SELECT id FROM "search$docs" WHERE %s'
-#: Releases that are asked for first, in less time than it takes to rank all.
-_FIRST = 40
-#: Releases that are looked at before all are: the newest, and those that hold the words and came last.
-_NEWEST, _LAST = 100, 2000
-#: With a beginning of so few code points very many words begin, all of which FTS5 gathers before it gives one
-#: release; so many releases that hold the other words are looked at instead, to have the first.
-_LOOKED_AT = 120
+#: Releases that are looked at before all are: the newest.
+_NEWEST = 100
 Answer = TypeVar("Answer")
-Ranked = list[tuple[int, float | None]]
-"""Releases and their rank, None where no words were asked for."""
 
 
 class Finding:
@@ -74,6 +61,7 @@ class Finding:
         self._index = index
         self._copies: tuple[tuple[int, int], set[int]] | None = None  # of which version of the library
         self._quoting = quoting
+        self._stages = Stages(self._found, releases.listed_ids)
 
     def make_ready(self) -> None:
         """Brings the index up to date, so that the first query has not to. Raises StorageError."""
@@ -105,8 +93,9 @@ class Finding:
         query = parse(typed)
         if query is None:
             return iter(())
-        since = self._tables.storage.version()
-        return islice(self._looked_at(query, self._found(query, limit, by_date=by_date), since), limit)
+        is_same = self._is_same()
+        found = self._found(query, limit, by_date=by_date)
+        return islice(hits(self._releases, self._source(), query, found, is_same, lambda: False), limit)
 
     def releases(self, typed: str, *, by_date: bool = False, stop: Stop = lambda: False) -> Iterator[Found]:
         """The releases that a query finds, each with the first place of its words in the text, as `hits`.
@@ -120,9 +109,9 @@ class Finding:
         return iter(()) if query is None else self._rows_of(query, by_date, stop)
 
     def _rows_of(self, query: Query, by_date: bool, stop: Stop) -> Iterator[Found]:
-        since = self._tables.storage.version()
-        for some in self._staged(query, stop, by_date=by_date):
-            for hit in self._looked_at(query, some, since, stop):
+        source, is_same = self._source(), self._is_same()
+        for some in self._stages.of(query, source, stop, by_date=by_date):
+            for hit in hits(self._releases, source, query, some, is_same, stop):
                 start, end = hit.matches[0] if hit.matches else (0, 0)
                 yield Found(hit.release, start, end, hit.snippet)
 
@@ -134,8 +123,9 @@ class Finding:
         query = parse(typed)
         if query is None or not phrases(query):
             return iter(())
-        ids = (key for some in self._staged(query, stop, by_date=by_date) for key, _ in some)
-        return lines(self._releases, self._source(), query, until(stop, ids))
+        source = self._source()
+        ids = (key for some in self._stages.of(query, source, stop, by_date=by_date) for key, _ in some)
+        return lines(self._releases, source, query, until(stop, ids))
 
     def passages(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The passages that a query is true of (`store.library.results`), in the order of the list.
@@ -143,7 +133,9 @@ class Finding:
         All there are for one that asks for nothing. Raises as `hits` does.
         """
         query = parse(typed) or Name("has", "annotation")
-        return passages(self._releases, self._source(), query, self._newest(having_passages(query), stop))
+        source = self._source()
+        ids = self._newest(having_passages(query), source, stop)
+        return passages(self._releases, source, query, ids)
 
     def count(self, typed: str, *, stop: Stop = lambda: False) -> int:
         """How many releases a query finds, told without reading or ranking them. Raises as `hits` does."""
@@ -165,39 +157,16 @@ class Finding:
         """The values fields have, the commonest first: to complete what is typed. Raises StorageError."""
         return values_of(self._tables, (tag.name for tag in self._tags.all()))
 
-    def _staged(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[Ranked]:
-        """What `_found` gives, in parts: the first is there soon."""
-        given: set[int] = set()
-        soon = self._by_looking if has_short_beginning(query) else self._at_once
-        for some, is_all in soon(query, stop, by_date=by_date):
-            given.update(key for key, _ in some)
-            yield some
-            if is_all or stop():
-                return
-        yield [one for one in self._found(query, None, stop, by_date=by_date) if one[0] not in given]
+    def _is_same(self) -> Callable[[], bool]:
+        """What says whether nothing in the library has changed since."""
+        since = self._tables.storage.version()
+        return lambda: self._tables.storage.version() == since
 
-    def _at_once(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[tuple[Ranked, bool]]:
-        """The first releases, and whether they are all."""
-        found = self._found(query, _FIRST, stop, soon=True, by_date=by_date)
-        yield found, len(found) < _FIRST
-
-    def _by_looking(self, query: Query, stop: Stop, *, by_date: bool) -> Iterator[tuple[Ranked, bool]]:
-        """As `_at_once`, some at a time, by a look at those that what is asked for else is true of."""
-        wider = loosened(query, lambda leaf: None if is_short_beginning(leaf) else leaf)
-        if wider is None:
-            found: Ranked = [(key, None) for key in islice(self._releases.listed_ids(), _LOOKED_AT)]
-        else:
-            found = self._found(wider, _LOOKED_AT, stop, soon=True, by_date=by_date)
-        is_true, source = judge(query), self._source()
-        for some in batched(found, _HITS_READ):
-            facts = source.each(key for key, _ in some)
-            true = {one.id for one in facts if not stop() and is_true(one)}
-            yield [one for one in some if one[0] in true], False
-        yield [], len(found) < _LOOKED_AT
-
-    def _newest(self, query: Query, stop: Stop) -> Iterator[int]:
+    def _newest(self, query: Query, source: FactSource, stop: Stop) -> Iterator[int]:
         """The releases by date, as long as somebody waits."""
-        return until(stop, (key for some in self._staged(query, stop, by_date=True) for key, _ in some))
+        return until(
+            stop, (key for some in self._stages.of(query, source, stop, by_date=True) for key, _ in some)
+        )
 
     def quotations(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The quotations that a query is true of (`store.library.results`), the newest release's first.
@@ -210,8 +179,9 @@ class Finding:
         """
         query = parse(typed) or Name("has", "quotation")
         self._make_quotations(stop)
-        ids = self._newest(having_quotations(query), stop)
-        return quotations(self._releases, self._source(), query, ids, self._spoken())
+        source = self._source()
+        ids = self._newest(having_quotations(query), source, stop)
+        return quotations(self._releases, source, query, ids, self._spoken())
 
     def _make_quotations(self, stop: Stop) -> None:
         looking = Looking()
@@ -250,30 +220,6 @@ class Finding:
         people = People(self._tables)
         return Spoken(self._quoting, people.who(self._quoting.forms), people.called())
 
-    def _looked_at(
-        self, query: Query, found: Ranked, since: tuple[int, int], stop: Stop = lambda: False
-    ) -> Iterator[Hit]:
-        """Each hit as the release is now, which gives the places; judged again where anything has changed.
-
-        `since`: the version of the library before it was asked.
-        """
-        source = self._source()
-        is_true = judge(query)
-        for at in range(0, len(found), _HITS_READ):
-            if stop():
-                return
-            ranks = dict(found[at : at + _HITS_READ])
-            same = self._tables.storage.version() == since
-            facts = {} if same else {one.id: one for one in source.each(ranks)}
-            for release in self._releases.many(ranks):
-                if same or (release.id in facts and is_true(facts[release.id])):
-                    yield self._hit(query, release, source.text(release.text_id), ranks[release.id])
-
-    @staticmethod
-    def _hit(query: Query, release: Release, text: str, rank: float | None) -> Hit:
-        matches = spans_in(query, FoldedText(text))
-        return Hit(release, rank, snippet(text, matches), matches)
-
     def _found(
         self,
         query: Query,
@@ -281,8 +227,9 @@ class Finding:
         stop: Stop = lambda: False,
         *,
         ranked: bool = True,
-        soon: bool = False,
+        among: int | None = None,
         by_date: bool = False,
+        by: Query | None = None,
     ) -> Ranked:
         """The releases a query is true of, the best by their words first, else the newest.
 
@@ -291,11 +238,13 @@ class Finding:
             limit: how many at most.
             stop: says whether nobody waits any more.
             ranked: whether they are wanted in order.
-            soon: whether of very many that hold the words only those that came last need be ranked.
+            among: of very many that hold the words, only so many that came last need be ranked.
             by_date: the newest first, whatever their words.
+            by: a query that is true wherever this one is: its words rank them.
         """
-        among = _LAST if soon else None
-        parts = (None, query) if by_date else words_and_rest(query)
+        parts = words_and_rest(query)
+        if by_date or by is not None:
+            parts = (words_and_rest(by)[0] if by is not None else None, query)
         return self._asked(query)(lambda index: self._answer(index, parts, limit, stop, among, ranked=ranked))
 
     def _asked(self, query: Query) -> Callable[[Callable[[SearchIndex], Answer]], Answer]:
@@ -337,6 +286,9 @@ class Finding:
     ) -> Ranked:
         if rest is None:
             return index.find(words, limit, *(self._where() or ()), ranked=ranked, among=among)
+        if words is not None and (beside := matching(rest)) is not None:
+            removed = self._where() or ()
+            return index.find(words, limit, *removed, ranked=ranked, among=among, beside=beside)
         names = self._names(index)
         if words is None and limit is not None:
             # What is asked for is often common enough to be met among the newest.
@@ -381,10 +333,9 @@ class Finding:
         return [(key, rank) for key, rank in found if key in true]
 
     def _names(self, index: SearchIndex) -> Names:
-        names = {key: tag.name for key, tag in self._tags.by_id().items()}
         called = People(self._tables).called()
         duplicates, looked = partial(self._duplicates, index), self._tables.last_look()
-        return Names(index.connection, names, duplicates, called, looked)
+        return Names(index.connection, self._tag_names(), duplicates, called, looked)
 
     def _duplicates(self, index: SearchIndex) -> set[int]:
         """The copies there are, found once for each state of the library."""
@@ -396,4 +347,7 @@ class Finding:
         return self._copies[1]
 
     def _source(self) -> FactSource:
-        return FactSource(self._tables, {key: tag.name for key, tag in self._tags.by_id().items()})
+        return FactSource(self._tables, self._tag_names)
+
+    def _tag_names(self) -> dict[int, str]:
+        return {key: tag.name for key, tag in self._tags.by_id().items()}

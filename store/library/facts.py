@@ -20,6 +20,8 @@ from store.search import NAME_FIELDS, PART_FIELDS, PLAIN, words_of
 from store.structure import is_embargoed, quotations_of
 
 _READ_AT_ONCE = 100
+#: Words of a text that nobody is to wait for who asks for another.
+_LONG = 20_000
 
 
 @dataclass(frozen=True)
@@ -112,12 +114,21 @@ _TESTS: dict[str, Callable[[ReleaseFacts], bool]] = {
 class FactSource:
     """The releases of a library, with what is asked of them; one for each query."""
 
-    def __init__(self, tables: LibraryTables, tags: Mapping[int, str]) -> None:
-        """`tags`: the name of the tag that each id in annotations means."""
+    def __init__(self, tables: LibraryTables, tags: Callable[[], Mapping[int, str]]) -> None:
+        """`tags` gives the name of the tag that each id in annotations means."""
         self._tables = tables
-        self._tags = tags
+        self._read_tags = tags
+        self._texts: Mapping[int, str] = {}
         self.now = datetime.now(UTC)
-        self.last_look: str = tables.last_look()
+
+    @cached_property
+    def last_look(self) -> str:
+        """When the user closed the application last."""
+        return self._tables.last_look()
+
+    @cached_property
+    def _tags(self) -> Mapping[int, str]:
+        return self._read_tags()
 
     def each(self, ids: Iterable[int]) -> Iterator[ReleaseFacts]:
         """The facts of those of the releases that can be understood, in this order."""
@@ -136,8 +147,26 @@ class FactSource:
                     parts = reading.get(key, {}), marked.get(key, []), own.get(key, {}).get("tags") or ()
                     yield ReleaseFacts(key, self, rows[key], *parts)
 
+    def each_with_text(self, ids: Iterable[int]) -> list[ReleaseFacts]:
+        """As `each`, the texts read together."""
+        facts = [*self.each(ids)]
+        self.read((one.row["text_id"], one.row["words"]) for one in facts)
+        return facts
+
+    def read(self, texts: Iterable[tuple[int, int]]) -> None:
+        """Reads the words of versions together, in the time of few by themselves; kept until others are read.
+
+        Each is given with how many words it has: a long one is read when it is asked for.
+        """
+        wanted = [key for key, words in texts if words < _LONG]
+        rows = self._tables.storage.get_rows("texts", wanted)
+        readable = self._tables.readable_among("texts", rows.items())
+        self._texts = {key: str(row["text"]) for key, row in readable}
+
     def text(self, text_id: int) -> str:
         """The words of a version; none where they cannot be read."""
+        if text_id in self._texts:
+            return self._texts[text_id]
         row = self._tables.row("texts", text_id)
         return str(self._tables.readable_or_empty("texts", text_id, row).get("text", ""))
 

@@ -14,12 +14,28 @@ from tinydb.table import Document
 from store.batches import batched
 from store.library.facts import FactSource, ReleaseFacts
 from store.library.releases import Releases
-from store.models import Release
-from store.search import Every, FoldedText, Leaf, Name, Near, Not, Query, Some, Words, judge, spans_in
+from store.library.waiting import Stop
+from store.models import Hit, Release
+from store.search import (
+    Every,
+    FoldedText,
+    Leaf,
+    Name,
+    Near,
+    Not,
+    Query,
+    Some,
+    Words,
+    judge,
+    snippet,
+    spans_in,
+)
 
 #: Code points that a line of the concordance has on each side of the words.
 CONTEXT = 80
 _READ_AT_ONCE = 20
+Ranked = Sequence[tuple[int, float | None]]
+"""Releases and their rank, None where no words were asked for."""
 
 
 class Found(NamedTuple):
@@ -44,13 +60,49 @@ class Found(NamedTuple):
     """What the release says the speaker is."""
 
 
+def hits(
+    releases: Releases,
+    source: FactSource,
+    query: Query,
+    found: Ranked,
+    is_same: Callable[[], bool],
+    stop: Stop,
+) -> Iterator[Hit]:
+    """Each of the releases that were found as it is now, which gives the places of the words.
+
+    Args:
+        releases: where they are read.
+        source: what is known of them.
+        query: what was asked.
+        found: the releases, and their rank.
+        is_same: whether nothing has changed since; else the query is judged again.
+        stop: says whether nobody waits any more.
+    """
+    is_true = judge(query)
+    for some in batched(found, _READ_AT_ONCE):
+        if stop():
+            return
+        ranks, same = dict(some), is_same()
+        facts = {} if same else {one.id: one for one in source.each(ranks)}
+        for release in _with_texts(source, releases.many(ranks)):
+            if same or (release.id in facts and is_true(facts[release.id])):
+                text = source.text(release.text_id)
+                matches = spans_in(query, FoldedText(text))
+                yield Hit(release, ranks[release.id], snippet(text, matches), matches)
+
+
 def lines(releases: Releases, source: FactSource, query: Query, ids: Iterable[int]) -> Iterator[Found]:
     """Every place in the texts of these releases where words that the query wants stand."""
     for some in batched(ids, _READ_AT_ONCE):
-        for release in releases.many(some):
+        for release in _with_texts(source, releases.many(some)):
             text = source.text(release.text_id)
             for start, end in spans_in(query, FoldedText(text)):
                 yield Found(release, start, end, text[start:end], *around(text, start, end))
+
+
+def _with_texts(source: FactSource, releases: Sequence[Release]) -> Sequence[Release]:
+    source.read((one.text_id, one.words) for one in releases)
+    return releases
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:

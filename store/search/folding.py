@@ -20,6 +20,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 #: Changes whenever folding or segmenting does: an index made by another one is made anew.
@@ -186,9 +187,9 @@ class FoldedText:
             self._ends.append(at + 1)
             self._folded_ends.append(at + 1 + longer)
 
-    def spans(self, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-        """Where the pattern of a `Phrase` stands: code points into the text, half-open."""
-        return [self.span(*found.span()) for found in pattern.finditer(self.folded)]
+    def spans(self, phrase: Phrase) -> list[tuple[int, int]]:
+        """Where a phrase stands: code points into the text, half-open."""
+        return [self.span(*found.span()) for found in phrase.pattern(self.folded).finditer(self.folded)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a part of the folded text, not an empty one, stands in the text itself."""
@@ -213,7 +214,6 @@ class Phrase:
     Attributes:
         match: the phrase in FTS5's language, quoted; no character of the user's is syntax in it.
         tokens: what the index holds where the phrase stands, in order.
-        pattern: finds the phrase in a folded text.
     """
 
     def __init__(self, words: str, *, prefix: bool = False) -> None:
@@ -229,11 +229,28 @@ class Phrase:
         self.prefix = prefix and not last_run
         self._goes_on = self.prefix or len(last_run) == 1
         self.match = f'"{" ".join(tokens)}"' + ("*" if self._goes_on else "")
-        self.pattern = re.compile(_pattern(units, self.prefix))
+        self._units = units
+        self._has_run = any(unit["run"] for unit in units)
+
+    def pattern(self, folded: str) -> re.Pattern[str]:
+        """What finds the phrase in this folded text.
+
+        To compile the letters of scripts without blanks takes 10 ms: where there are none, they are left out.
+        """
+        has_run = self._has_run or (not folded.isascii() and _some_run.search(folded))
+        return self._among_runs if has_run else self._among_words
+
+    @cached_property
+    def _among_runs(self) -> re.Pattern[str]:
+        return re.compile(_pattern(self._units, self.prefix, _IN_WORD))
+
+    @cached_property
+    def _among_words(self) -> re.Pattern[str]:
+        return re.compile(_pattern(self._units, self.prefix, r"\S"))
 
     def holds(self, folded: str) -> bool:
         """Whether the folded text holds the phrase."""
-        return self.pattern.search(folded) is not None
+        return self.pattern(folded).search(folded) is not None
 
     def places(self, words: Sequence[str]) -> list[int]:
         """Where the phrase stands among the words of a text: `segmented`, parted at blanks."""
@@ -257,7 +274,8 @@ def has_words(text: str) -> bool:
     return _UNIT.search(fold(text)) is not None
 
 
-def _pattern(units: list[re.Match[str]], prefix: bool) -> str:
+def _pattern(units: list[re.Match[str]], prefix: bool, in_word: str) -> str:
+    """`in_word`: the pattern of a character that words are made of."""
     pattern = ""
     for number, unit in enumerate(units):
         if number:
@@ -266,9 +284,9 @@ def _pattern(units: list[re.Match[str]], prefix: bool) -> str:
             pattern += _run_pattern(_run_text(unit["run"]))
         else:
             word = re.escape(unit[0])
-            rest = f"{_IN_WORD}*" if prefix and number == len(units) - 1 else f"(?!{_IN_WORD})"
+            rest = f"{in_word}*" if prefix and number == len(units) - 1 else f"(?!{in_word})"
             # Looked back from its end: a pattern that begins with the word itself is found faster.
-            pattern += f"{word}(?<!{_IN_WORD}{word}){rest}"
+            pattern += f"{word}(?<!{in_word}{word}){rest}"
     return pattern
 
 

@@ -18,7 +18,7 @@ def spans(typed: str, text: str) -> tuple[tuple[int, int], ...]:
 
 def spans_in(query: Query, text: FoldedText) -> tuple[tuple[int, int], ...]:
     """Where the words that a query wants in a text stand there: code points, half-open, in order."""
-    found = {span for phrase in phrases(query) for span in text.spans(phrase.pattern)}
+    found = {span for phrase in phrases(query) for span in text.spans(phrase)}
     return tuple(sorted(found))
 
 

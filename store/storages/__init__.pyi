@@ -5,12 +5,12 @@ from .file_kinds import kind_named as kind_named
 from .file_kinds import kind_of as kind_of
 from .fts5 import Entry as Entry
 from .fts5 import SearchIndex as SearchIndex
-from .fts5 import connect as connect
-from .fts5 import index_file as index_file
 from .fts5 import is_bad_row as is_bad_row
 from .fts5 import is_damage as is_damage
 from .handles import COMPANIONS as COMPANIONS
 from .handles import read_bytes as read_bytes
+from .index_files import connect as connect
+from .index_files import index_file as index_file
 from .json_documents import ROW_COLUMNS as ROW_COLUMNS
 from .json_documents import can_be_kept as can_be_kept
 from .json_documents import parsed as parsed

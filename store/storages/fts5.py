@@ -2,7 +2,7 @@
 
 Everything here is derived from ``releases`` and ``texts`` and may be dropped at any time. In a
 SQLite library the tables lie in the library's own file and change in its transactions; any other
-library has them in a file of the cache folder (`index_file`).
+library has them in a file of the cache folder (`store.storages.index_files`).
 
 ``search$words`` is a *contentless* FTS5 table: the texts are in the library already, and storing
 them once more would double the file. SQLite before 3.43 deletes from such a table only when told
@@ -22,10 +22,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from store.batches import batched
-from store.storages import handles
 from store.storages.newest_first import Found, by_chance, by_date, few_by_date, newest
 
 #: How tables and triggers begin; no TinyDB table is kept under such a name.
@@ -35,8 +33,6 @@ PREFIX = "search$"
 _GATHERED, _RUNS = 4 * 1024 * 1024, 8
 #: The layout of these tables.
 LAYOUT = 3
-#: Seconds to wait for another process that writes to the same cache file.
-_BUSY_SECONDS = 5.0
 #: What SQLite says of a broken index; the last where one of FTS5's own tables is missing.
 _DAMAGE = (
     "malformed", "not a database", "no such table", "vtable constructor", "invalid fts5", "SQL logic error",
@@ -144,50 +140,6 @@ class Entry:
     about: tuple[str, ...]
     """Headline, place, agency and source."""
     text: str
-
-
-def index_file(library: Path, cache: Path | None = None) -> Path:
-    """Where the index of a library that cannot hold one itself lies: a file of the user's cache folder."""
-    if cache is None:
-        from platformdirs import user_cache_path
-
-        cache = user_cache_path("dateline", appauthor=False)
-    from hashlib import sha256  # not for what only lists
-
-    name = sha256(str(library.absolute()).encode(errors="surrogateescape")).hexdigest()
-    return cache / "search" / f"{name[:32]}.db"
-
-
-def connect(path: Path | None) -> sqlite3.Connection:
-    """The index file, made anew where it is damaged; in memory without a path or the right to write."""
-    if path is not None:
-        for _ in range(2):
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                return _connect(path)
-            except sqlite3.OperationalError:  # no right to write, locked, disk full
-                break
-            except sqlite3.DatabaseError:
-                path.unlink(missing_ok=True)
-            except OSError:
-                break
-    return _connect(":memory:")
-
-
-def _connect(path: Path | str) -> sqlite3.Connection:
-    if isinstance(path, Path):
-        connection: sqlite3.Connection = handles.connect(path, timeout=_BUSY_SECONDS)
-    else:
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=OFF")  # lost, it is made anew
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def is_damage(error: sqlite3.Error) -> bool:
@@ -354,6 +306,7 @@ class SearchIndex:
         *,
         ranked: bool = True,
         among: int | None = None,
+        beside: str | None = None,
     ) -> Found:
         """Releases with their rank, which is the lower the better; the best first, of equals the newest.
 
@@ -367,6 +320,7 @@ class SearchIndex:
             values: of the condition's question marks.
             ranked: else in any order, and without a rank: at a quarter of the time where there are many.
             among: how many of those that hold the words are ranked, the last to come, instead of all.
+            beside: another query in FTS5's language that must be true, and counts for no rank.
         """
         most = -1 if limit is None else limit
         if match is None:
@@ -379,6 +333,9 @@ class SearchIndex:
         row = f'SELECT 1 FROM releases WHERE id = "{PREFIX}words".rowid AND ({where})'
         rest = f" AND EXISTS ({row})" if where != "1" else ""
         held = f'SELECT rowid, {score} AS score FROM "{PREFIX}words" WHERE "{PREFIX}words" MATCH ?{rest}'
+        if beside is not None:  # by the plus, it is answered once and not asked of each
+            held += f' AND +rowid IN (SELECT rowid FROM "{PREFIX}words" WHERE "{PREFIX}words" MATCH ?)'
+            values = (*values, beside)
         if among is not None:
             held = f"SELECT rowid, score FROM ({held} ORDER BY rowid DESC LIMIT {among})"
         return self.connection.execute(f"{held} {order} LIMIT ?", (match, *values, most)).fetchall()

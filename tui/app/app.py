@@ -31,7 +31,7 @@ from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
 from tui.config import Settings
 from tui.keys import hold, press, taken_before_panes
-from tui.panes import Footer, ReleaseRows, ReleasesPane, Rows
+from tui.panes import Footer, ReleaseRows, ReleasesPane, ResultRows, Rows
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -225,7 +225,8 @@ class DatelineApp(TerminalApp):
         self.panes.match()
 
     @on(ReleaseRows.Marked)
-    def _releases_marked(self) -> None:
+    @on(ResultRows.Browsed)
+    def _rows_told(self) -> None:
         self.update_footer()
 
     @on(ReleaseRows.Browsed)
@@ -234,8 +235,7 @@ class DatelineApp(TerminalApp):
 
     @on(Rows.DoubleClicked)
     def _double_clicked(self, event: Rows.DoubleClicked) -> None:
-        """A second click does what Enter does."""
-        if isinstance(event.rows, ReleaseRows):
+        if isinstance(event.rows, ReleaseRows):  # a second click does what Enter does
             self.soon(self.opening.action_open)
         elif event.rows is self.annotations.rows:
             self.soon(self.jumping.action_jump)

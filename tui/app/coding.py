@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from store.library import Found
     from tui.screens import MarkedScreen, TagScreen
 
+#: Gives tags to releases, or takes them; gives how many changed.
+Change = Callable[[list[int], list[str]], int]
 #: Passages that are read and shown together.
 _TOGETHER = 100
 
@@ -44,6 +46,7 @@ class Coding:
         self._counting: Worker[None] | None = None
         self._drafts: dict[tuple[int, str], str] = {}
         """What was typed about a tag and not kept, by the tag's id and the field."""
+        showing.followers.append(self._show_again)
 
     # -- releases --------------------------------------------------------------------------
 
@@ -79,25 +82,14 @@ class Coding:
             await self._ask_for_many(subjects, self._library.release_tags.take, "without", heading, tags)
 
     async def _ask_for_many(
-        self,
-        keys: list[int],
-        change: Callable[[list[int], list[str]], int],
-        what: str,
-        heading: str,
-        tags: list[Tag],
+        self, keys: list[int], change: Change, what: str, heading: str, tags: list[Tag]
     ) -> None:
         from tui.screens import TagPrompt
 
         prompt = TagPrompt("", tags, "", lambda _: None, heading=heading)
         await self._workspace.app.push_screen(prompt, partial(self._change_many, keys, change, what))
 
-    async def _change_many(
-        self,
-        keys: list[int],
-        change: Callable[[list[int], list[str]], int],
-        what: str,
-        names: list[str] | None,
-    ) -> None:
+    async def _change_many(self, keys: list[int], change: Change, what: str, names: list[str] | None) -> None:
         if not names:
             return
         changed = await self._workspace.change(lambda: change(keys, names))
@@ -131,6 +123,12 @@ class Coding:
     def _closed(self, _answer: None) -> None:
         self._screen = self._marked = None
         self._showing.reload()
+
+    def _show_again(self) -> None:
+        """The library has changed, perhaps by another process."""
+        if self._screen is not None:
+            show: WorkType[None] = self._show
+            self._workspace.app.run_worker(show, group="tree", exclusive=True)
 
     async def _show(self, path: str | None = None) -> None:
         """Lists the tags as they are now, with the counts of before; those of now come later."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from textual.worker import WorkType
@@ -30,6 +31,8 @@ class Showing:
         self._told: frozenset[int] = frozenset()  # the releases of which it was said that they were removed
         self.open_id: int | None = None
         """The release in the reader."""
+        self.followers: list[Callable[[], object]] = []
+        """Called at each `reload`: screens over the panes that show the library too."""
 
     @property
     def text_id(self) -> int | None:
@@ -54,6 +57,8 @@ class Showing:
 
     def reload(self) -> None:
         """Shows the present state of lists, text and annotations; cursor and selection stay."""
+        for follow in self.followers:
+            follow()
         with self._workspace.complaining():
             self._workspace.releases.reload()
             self._workspace.panes.found.reload()

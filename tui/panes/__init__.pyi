@@ -2,6 +2,7 @@ from .annotations import AnnotationRows as AnnotationRows
 from .annotations import AnnotationsPane as AnnotationsPane
 from .footer import Footer as Footer
 from .found import FoundPane as FoundPane
+from .found import ResultRows as ResultRows
 from .found import concordance as concordance
 from .found import preview as preview
 from .line_list import Pieces as Pieces

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
-from store.library import answering, waiting
+from store.library import answering, staging, waiting
 from store.library.facts import FactSource, ReleaseFacts
 from store.library.said import QuotationFacts
 from store.search import judge, parse, write
@@ -126,7 +126,7 @@ def _fill(library: Library, folder: Path, releases: list[dict[str, object]]) -> 
 
 
 def _source(library: Library) -> FactSource:
-    return FactSource(library.tables, {key: tag.name for key, tag in library.tags.by_id().items()})
+    return FactSource(library.tables, lambda: {key: tag.name for key, tag in library.tags.by_id().items()})
 
 
 def _quotations_judged(
@@ -152,10 +152,12 @@ def filled(
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("found")
         patch.setattr("platformdirs.user_cache_path", lambda *_, **__: folder / "cache")
-        patch.setattr(answering, "_FIRST", 2)
+        patch.setattr(staging, "_FIRST", 2)
         patch.setattr(answering, "_NEWEST", 3)
         patch.setattr(newest_first, "_FEW", 3)
-        patch.setattr(answering, "_LOOKED_AT", 3)
+        patch.setattr(staging, "_LOOKED_AT", 3)
+        patch.setattr(staging, "_ENOUGH", 2)
+        patch.setattr(staging, "_AT_ONCE", 2)
         yield request.param, folder
 
 

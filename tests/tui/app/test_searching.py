@@ -11,7 +11,8 @@ from textual.widgets import Static
 from store import Library, add_paths, open_library
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
-from tui.panes.found.asking import Tally, counted
+from tui.panes.found.asking import Asking, Tally, counted
+from tui.panes.found.found_pane import FoundPane
 from tui.sorts import SORTS
 
 TEXTS = {
@@ -215,6 +216,20 @@ async def test_the_newest_query_wins(found_in: Library, opened: Opener) -> None:
         assert rows(app) == ["A bridge opens"]
 
 
+async def test_nothing_that_is_not_seen_is_read_before_typing_rests(
+    found_in: Library, opened: Opener
+) -> None:
+    """It would hold up the next letter."""
+    async with opened(found_in) as (app, pilot):
+        await press(pilot, find("ferry"))
+        asking = app.found._asking = Asking(found_in, SORTS[0], "ferry", by_date=False)
+        app.found._read_on()
+        assert not app.found._reading_more
+        assert asking.settle(0)
+        app.found._read_on()
+        assert app.found._reading_more
+
+
 async def test_fields_and_values_are_completed(found_in: Library, opened: Opener) -> None:
     """By Tab, the first of those that are shown."""
     found_in.annotations.add(1, 0, 7, tags=["boats and bridges"])
@@ -280,6 +295,40 @@ async def test_sorts_orders_and_groups(found_in: Library, opened: Opener) -> Non
         assert app.found.sort == len(SORTS) - 1
         await press(pilot, " ".join(["tab", *["shift+tab"] * len(SORTS)]))
         assert app.found.sort == 0
+
+
+async def test_the_bottom_line_tells_the_row_of_the_sort_that_is_shown(
+    found_in: Library, opened: Opener
+) -> None:
+    """Not that of the sort one came from."""
+    async with opened(found_in, keys=f"{find('ferry')} 2 j j") as (app, pilot):
+        assert app.footer.render_line(0).text.startswith(" 3 ")
+        await press(pilot, "1")
+        await app.found.answered()
+        await app.rest()
+        assert app.footer.render_line(0).text.startswith(" 1 ")
+
+
+async def test_the_cursor_stays_on_a_line_sorted_by_a_word(
+    found_in: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tagged, it is asked for again: with all lines that were read, for it may have been found last."""
+    monkeypatch.setattr(FoundPane, "_screenful", 1)
+    text = "Boats\n\n" + "".join(f"A boat {word} here.\n\n" for word in ("yawns", "waits", "anchors"))
+    path = Path(str(found_in.path)).with_name("boats.txt")
+    path.write_text(text, encoding="utf-8")
+    add_paths(found_in, [path])
+    async with opened(found_in) as (app, pilot):
+        await press(pilot, f"{find('boat')} 2 >")
+        await app.workers.wait_for_complete()
+        app.found.rows.move_to(0)
+        current = app.found.rows.current
+        assert current is not None
+        assert current.after.startswith(" anchors")
+        await press(pilot, f"t {typed('ships')} enter")
+        await app.workers.wait_for_complete()
+        assert app.found.rows.current is not None
+        assert app.found.rows.place == (current.release.id, current.start)
 
 
 async def test_a_row_is_tagged_noted_and_starred_without_opening_it(

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from store import Library
+from store import Library, open_library
 from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
 from tui.app.app import DatelineApp
@@ -240,3 +240,18 @@ async def test_keys_do_not_wait_for_the_passages(
         let_go.set()
         await app.workers.wait_for_complete()
         assert isinstance(app.screen, TagScreen)
+
+
+async def test_what_another_process_tags_is_shown(tagged: Library, opened: Opener) -> None:
+    """New tags and other counts, while the screen is open; the cursor stays on its tag."""
+    async with opened(tagged, keys="T") as (app, pilot):
+        await _counted(app)
+        current = _screen(app).listed.current
+        other = open_library(tagged.path, user="bo")
+        other.release_tags.give(other.releases.ids()[:5], ["aid", "water"])
+        other.close()
+        app.look_outside()
+        assert await until(pilot, lambda: any("aid" in line and line.endswith("5") for line in _lines(app)))
+        assert any("water" in line and line.endswith("5") for line in _lines(app))
+        assert current is not None
+        assert _screen(app).listed.current == current

@@ -34,6 +34,8 @@ class Asking:
         """How many rows were read."""
         self.ended = False
         """Whether there are no more."""
+        self.settled = False
+        """Whether no letter followed at once: until then nothing is read that is not to be seen."""
         self._over = threading.Event()
 
     def stop(self) -> None:
@@ -45,9 +47,10 @@ class Asking:
         """Whether nobody waits for it any more."""
         return self._over.is_set()
 
-    def pause(self, seconds: float) -> bool:
-        """Waits, in a thread; True where nobody waits for more after that."""
-        return self._over.wait(seconds)
+    def settle(self, seconds: float) -> bool:
+        """Waits, in a thread; False where nobody waits for more after that."""
+        self.settled = not self._over.wait(seconds)
+        return self.settled
 
     def more(self, wanted: int) -> list[Found]:
         """So many more rows, fewer where they end. Raises InvalidQueryError and StorageError."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 #: Rows that are read at once, beyond those that fill the screen, each time the cursor comes near the end.
 _MORE_ROWS = 100
 #: Seconds after the first rows in which the next letter may be typed: what goes on then would hold it up.
-_PAUSE_SECONDS = 0.15
+_PAUSE_SECONDS = 0.3
 
 
 class FoundPane(Vertical):
@@ -122,9 +122,11 @@ class FoundPane(Vertical):
     def _ask(self, typed: str, current: tuple[int, int] | None) -> None:
         """Asks in place of what was asked before; the cursor stays on a row that is found again."""
         self._asking.stop()
+        # Sorted by a word, the row under the cursor may be any of those that were read.
+        known = self._asking.read if self.rows.order else self.rows.cursor + 1
         self._asking = asking = Asking(self._library, SORTS[self.sort], typed, by_date=self._by_date)
         self._first.clear()
-        read = max(self._screenful, self.rows.cursor + 1 if current else 0)
+        read = max(self._screenful, known if current else 0)
         work: WorkType[None] = partial(self._read, asking, read, current, self._left)
         self.run_worker(work, group="results", thread=True)
 
@@ -137,7 +139,7 @@ class FoundPane(Vertical):
             if asking.stopped:
                 return
             self._host.call_from_thread(self._show, asking, found, current)
-            if asking.pause(_PAUSE_SECONDS):
+            if not asking.settle(_PAUSE_SECONDS):
                 return
             self._host.call_from_thread(self._read_on)
         except DatelineError as error:
@@ -196,6 +198,7 @@ class FoundPane(Vertical):
             (near or self.rows.order)
             and not (self._asking.ended or self._reading_more)
             and self._first.is_set()
+            and self._asking.settled
         ):
             self._reading_more = True
             work: WorkType[None] = partial(self._read_more, self._asking)
