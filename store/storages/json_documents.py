@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from store.batches import batched
@@ -18,8 +19,10 @@ Shape = TypeVar("Shape")
 ROW_COLUMNS = "id, CAST(document AS BLOB)"
 
 _DOUBTFUL = (b"\\u", b"NaN", b"Infinity")
-#: From so many rows on it pays to import the faster reader, 10 ms, where nobody else has.
+#: From so many rows on it pays to import the faster reader and writer, 10 ms, where nobody else has.
 _MANY = 100
+#: What both writers of JSON write alike.
+_PLAIN = frozenset((str, int, bool, type(None)))
 #: Documents that one call of the reader of shapes is given.
 _DECODED_AT_ONCE = 500
 
@@ -63,6 +66,39 @@ def _many_reader() -> Callable[[bytes], Row | None]:
         return row if type(row) is dict else None
 
     return read
+
+
+def encoded(rows: Mapping[int, Row]) -> list[tuple[int, str]]:
+    """Each id with what `encode` makes of its row; in a quarter of the time where there are many.
+
+    Raises as `encode` does.
+    """
+    write = _many_writer() if len(rows) >= _MANY or "msgspec" in sys.modules else encode
+    return [(key, write(row)) for key, row in rows.items()]
+
+
+@cache
+def _many_writer() -> Callable[[Row], str]:
+    """Writes what is beyond doubt by msgspec; fractions it writes otherwise, and dates too."""
+    from msgspec.json import Encoder
+
+    write = Encoder().encode
+
+    def written(row: Row) -> str:
+        if set(map(type, row)) <= {str} and all(map(_is_plain, row.values())):
+            with suppress(UnicodeEncodeError):  # half of a surrogate pair: for who writes it to the file
+                return write(row).decode()
+        return encode(row)
+
+    return written
+
+
+def _is_plain(value: object) -> bool:
+    """Whether it is a text, a whole number, or a list of these, or of such lists."""
+    if type(value) is not list:
+        return type(value) in _PLAIN
+    kinds = set(map(type, value))
+    return kinds <= _PLAIN or (kinds == {list} and set(map(type, chain.from_iterable(value))) <= _PLAIN)
 
 
 def read_shapes(rows: Iterable[tuple[int, bytes]], shape: type[Shape]) -> Iterator[tuple[int, Shape]]:
