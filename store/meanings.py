@@ -161,8 +161,13 @@ def _are_links(value: Any) -> bool:
 
 
 def _are_changes(value: Any) -> bool:
-    changed = _columns(value, {str}, {int}, {dict, NoneType}, {dict, NoneType}) is not None
-    return changed and all(_is_id(key) and (before, after) != (None, None) for _, key, before, after in value)
+    columns = _columns(value, {str}, {int}, {dict, NoneType}, {dict, NoneType})
+    if not columns:
+        return False
+    _, keys, before, after = columns
+    if keys and not (min(keys) > 0 and max(keys) <= LARGEST_ID):
+        return False
+    return (None, None) not in zip(before, after, strict=True)
 
 
 def _are_taken(value: Any) -> bool:
