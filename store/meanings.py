@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain
-from operator import le, lt
+from operator import itemgetter, le, lt
 from types import NoneType
 from typing import Any, NamedTuple
 
@@ -235,10 +235,13 @@ MOMENTS_OF_USERS = Meaning("a time for each user", _are_moments)
 STANDINGS = Meaning("where each user stands in the history", _are_standings)
 
 
+_start, _end = itemgetter(0), itemgetter(1)
+
+
 def in_order(parts: Sequence[Sequence[Any]], length: int) -> bool:
     """Whether the spans that parts begin with follow each other, none empty, in a text so long."""
     if not parts:
         return True
-    starts, ends, *_ = zip(*parts, strict=True)
+    starts, ends = [*map(_start, parts)], [*map(_end, parts)]
     follow = all(map(lt, starts, ends)) and all(map(le, ends, starts[1:]))
     return follow and starts[0] >= 0 and ends[-1] <= length
