@@ -85,7 +85,7 @@ class Releases:
 
     def _sound(self, wanted: list[int]) -> Mapping[int, Any] | None:
         """The rows where they are many and beyond doubt; what was doubtful before is looked at one by one."""
-        if len(wanted) < _MANY or self._tables.unreadable():
+        if len(wanted) < _MANY or not self._storage.holds_documents or self._tables.unreadable():
             return None
         from store.library.sound_releases import sound_releases  # what reads a few needs it not
 

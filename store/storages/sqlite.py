@@ -84,6 +84,8 @@ class SQLiteStorage(SQLiteConnections):
         StorageError: it cannot be opened.
     """
 
+    holds_documents = True
+
     def _exists(self, table: str) -> bool:
         """Asked once while the file's schema stands: in a transaction no other process can change it."""
         if self.writing and table in self._known:

@@ -139,3 +139,14 @@ def test_a_row_that_was_put_right_is_listed(path: Path) -> None:
         assert len(library.unreadable()) == MANY - left
     raw.close()
     library.close()
+
+
+def test_rows_that_are_no_documents_are_not_made_some(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a library that holds its rows otherwise they are read as they are, not written as JSON first."""
+    library = open_library(tmp_path / "library.json")
+    library.tables.table("releases").insert_multiple({**ROW, "words": words} for words in range(MANY))
+    monkeypatch.setattr(type(library.tables.storage), "raw_among", None)
+    assert len(listed(library)) == MANY
+    library.close()
