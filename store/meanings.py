@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain
-from operator import le, lt
+from operator import itemgetter, le, lt
 from types import NoneType
 from typing import Any, NamedTuple
 
@@ -161,8 +161,13 @@ def _are_links(value: Any) -> bool:
 
 
 def _are_changes(value: Any) -> bool:
-    changed = _columns(value, {str}, {int}, {dict, NoneType}, {dict, NoneType}) is not None
-    return changed and all(_is_id(key) and (before, after) != (None, None) for _, key, before, after in value)
+    columns = _columns(value, {str}, {int}, {dict, NoneType}, {dict, NoneType})
+    if not columns:
+        return False
+    _, keys, before, after = columns
+    if keys and not (min(keys) > 0 and max(keys) <= LARGEST_ID):
+        return False
+    return (None, None) not in zip(before, after, strict=True)
 
 
 def _are_taken(value: Any) -> bool:
@@ -230,10 +235,13 @@ MOMENTS_OF_USERS = Meaning("a time for each user", _are_moments)
 STANDINGS = Meaning("where each user stands in the history", _are_standings)
 
 
+_start, _end = itemgetter(0), itemgetter(1)
+
+
 def in_order(parts: Sequence[Sequence[Any]], length: int) -> bool:
     """Whether the spans that parts begin with follow each other, none empty, in a text so long."""
     if not parts:
         return True
-    starts, ends, *_ = zip(*parts, strict=True)
+    starts, ends = [*map(_start, parts)], [*map(_end, parts)]
     follow = all(map(lt, starts, ends)) and all(map(le, ends, starts[1:]))
     return follow and starts[0] >= 0 and ends[-1] <= length

@@ -70,6 +70,21 @@ class Table:
         """All of them, those that must be there first."""
         return {**self.required, **self.optional}
 
+    def holds(self, name: str, value: Any) -> bool:
+        """Whether a field may hold the value; one that is not listed may hold any."""
+        if (meaning := self.required.get(name)) is not None:
+            return meaning.or_none if value is None else meaning.holds(value)
+        meaning = self.optional.get(name)
+        return value is None or meaning is None or meaning.holds(value)
+
+    def holds_all(self, name: str, values: Sequence[Any]) -> bool:
+        """As `holds`, of each: of many at a fraction of the cost."""
+        there = [value for value in values if value is not None]
+        if len(there) < len(values) and not self.holds(name, None):
+            return False
+        meaning = self.required.get(name) or self.optional.get(name)
+        return not there or meaning is None or meaning.holds_all(there)
+
     @cached_property
     def checks(self) -> _Checks:
         """Its fields, made ready to be gone through a hundred thousand times."""

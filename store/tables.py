@@ -56,14 +56,7 @@ class Unreadable(NamedTuple):
 
 
 def _changes_fit(row: Row) -> str | None:
-    """What an undo or redo would write into a row must be understood there."""
-    for table, key, *sides in filter(None, [*(row["changes"] or ()), *(row.get("taken") or ())]):
-        if (known := TABLES.get(table)) is None or not known.of_users:
-            return f"its “changes” name no table of a user’s: {table}"
-        for name, value in ((name, value) for side in sides if side for name, value in side.items()):
-            if not sound(table, name, value):
-                return f"its “changes” give record {key} of “{table}” a “{name}” it cannot have"
-    return None
+    return row_rules.changes_fit(row, TABLES)
 
 
 _ROWS = (
@@ -373,12 +366,7 @@ def _reason(table: Table, row: Row) -> str | None:
 def sound(table: str, name: str, value: Any) -> bool:
     """Whether a field of a table may hold the value; a field that is not listed may hold any."""
     known = TABLES.get(table)
-    if known is None:
-        return True
-    if (meaning := known.required.get(name)) is not None:
-        return meaning.or_none if value is None else meaning.holds(value)
-    meaning = known.optional.get(name)
-    return value is None or meaning is None or meaning.holds(value)
+    return known is None or known.holds(name, value)
 
 
 def schema_fault(meta: Any) -> str | None:

@@ -82,7 +82,8 @@ def safe_row(text: str) -> str:
 
 def safe_json(text: str) -> str:
     """JSON text with control characters as ``\\uXXXX``: the same values, harmless on a terminal."""
-    return _steering().sub(_escaped, text)
+    # As in `safe`; the line ends between the values are not printable.
+    return text if text.replace("\n", "").isprintable() else _steering().sub(_escaped, text)
 
 
 def one_line(text: str) -> str:

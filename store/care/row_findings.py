@@ -230,5 +230,9 @@ class _Pairs:
         """The second of each pair with this first, ascending."""
         if not self._in_order:
             self._pairs, self._in_order = array("Q", sorted(self._pairs)), True
-        start, end = (bisect_left(self._pairs, one << _BITS) for one in (first, first + 1))
-        return [pair & (1 << _BITS) - 1 for pair in self._pairs[start:end]]
+        pairs, found = self._pairs, list[int]()
+        at, end = bisect_left(pairs, first << _BITS), first + 1 << _BITS
+        while at < len(pairs) and pairs[at] < end:  # of most there is one
+            found.append(pairs[at] & (1 << _BITS) - 1)
+            at += 1
+        return found

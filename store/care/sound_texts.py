@@ -14,9 +14,6 @@ from store.meanings import ID, LARGEST_NUMBER, MOMENT
 from store.row_rules import parts_fit
 from store.schema import Row
 
-#: What may stand for half a pair of surrogates.
-_DOUBTFUL = b"\\u"
-
 
 def sound_texts(documents: Sequence[tuple[int, bytes]]) -> list[tuple[int, dict[str, Any]]] | None:
     """The rows with their ids where each is understood, as `store.tables` has it; None where one may not be.
@@ -25,12 +22,10 @@ def sound_texts(documents: Sequence[tuple[int, bytes]]) -> list[tuple[int, dict[
     """
     from msgspec import MsgspecError, structs
 
-    decode = _decoder().decode
+    decode = _decoder().decode  # it refuses halves of surrogate pairs
     found: list[tuple[int, dict[str, Any]]] = []
     try:
         for key, document in documents:
-            if _DOUBTFUL in document:
-                return None
             row = structs.asdict(decode(document))
             if not (ID.holds(key) and _is_sound(row)):
                 return None

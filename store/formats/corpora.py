@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, TextIO
 
 from store.errors import InvalidInputError, RefusedError
 from store.formats.agency import body_of_text
@@ -164,7 +164,9 @@ def _release(row: Mapping[str, str | None], part: str) -> RawDocument | RefusedP
 def _rows(data: bytes) -> Iterator[tuple[int, list[str] | str]]:
     """Each row's first line and its cells, or why it is none; blank lines are none."""
     csv.field_size_limit(_MAX_CELL)
-    reader = csv.reader(chain(_lines(data), [_END]), delimiter=_delimiter(data))
+    lines = _lines(data)
+    delimiter = _delimiter(lines)
+    reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)
     while True:
         line = reader.line_num + 1
         try:
@@ -182,14 +184,20 @@ def _rows(data: bytes) -> Iterator[tuple[int, list[str] | str]]:
             yield line, cells
 
 
-def _delimiter(data: bytes) -> str:
-    """The one that parts the header into most columns."""
-    return max(_DELIMITERS, key=lambda one: len(next(csv.reader(_lines(data), delimiter=one), ())))
+def _delimiter(lines: TextIO) -> str:
+    """The one that parts the header into most columns; the lines are at their beginning again."""
+
+    def columns(delimiter: str) -> int:
+        header: list[str] = next(csv.reader(lines, delimiter=delimiter), [])
+        lines.seek(0)
+        return len(header)
+
+    return max(_DELIMITERS, key=columns)
 
 
-def _lines(data: bytes) -> Iterator[str]:
+def _lines(data: bytes) -> TextIO:
     """The lines with their ends, decoded while they are read where the file is UTF-8."""
-    if not data.strip():
+    if not data or data.isspace():
         raise RefusedError("it is empty.")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not is_utf8(data):
         if len(data) > MAX_BYTES:

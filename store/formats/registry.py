@@ -39,7 +39,7 @@ class Reader:
     linked: bool = False
     """Whether `read` also takes `base`, the URL it came from, that relative links are relative to."""
     marked: bool = False
-    """Whether its content begins with a sign or a blank: what begins with a letter or digit is none."""
+    """Whether its content begins with a bracket, a blank or no sign of ASCII: never as `_TEXTS` do."""
     count: Callable[[bytes], int] | None = field(repr=False, default=None)
     """How many documents `read` gives, where that is told in little time; raises RefusedError as it does."""
 
@@ -137,6 +137,10 @@ READERS = (
 )
 
 
+#: With what text begins: letters, digits and signs of ASCII but for the brackets of XML, JSON and RTF.
+_TEXTS = frozenset(bytes((code,)) for code in range(0x21, 0x7F)) - {b"<", b"{", b"["}
+
+
 def reader_for(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Reader | None:
     """The reader for a file, told by its content first and its name second; None where neither is known.
 
@@ -147,8 +151,8 @@ def reader_for(name: str, data: bytes, columns: Mapping[str, str] | None = None)
     if columns and named is not None and named.mapped:
         return replace(named, read=partial(named.read, columns=columns))
     # Text may be mistaken for few; the others' patterns take longer than all else of reading it.
-    marked = not data[:1].isalnum()
-    asked = (reader for reader in READERS if marked or not reader.marked)
+    text = data[:1] in _TEXTS
+    asked = (reader for reader in READERS if not (text and reader.marked))
     told = next((reader for reader in asked if reader.recognises(data)), None)
     return told or named or (_PLAIN if not PurePath(name).suffix else None)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from tinydb.table import Document
 
@@ -61,9 +61,8 @@ class Step(Event):
     """Whether that is all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One row before and after an event."""
+class Change(NamedTuple):
+    """One row before and after an event; a tuple, for an event may have ten thousands of them."""
 
     table: str
     id: int
@@ -227,17 +226,12 @@ def _sentence(parts: list[str]) -> str:
 
 def event_json(event: PastEvent) -> Fields:
     """What ``history --json`` says of an event; ``changes`` is null where they were compacted."""
-    changes = event.changes
-    return {**_fields(event), "changes": changes if changes is None else list(map(_fields, changes))}
-
-
-def _fields(record: PastEvent | Change) -> Fields:
-    """As `dataclasses.asdict` gives them, and no copies of what is in them."""
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+    changes = None if event.changes is None else [change._asdict() for change in event.changes]
+    return {**{field.name: getattr(event, field.name) for field in fields(event)}, "changes": changes}
 
 
 def _past_event(row: Document, tags: Mapping[int, str]) -> PastEvent:
-    changes = None if row["changes"] is None else tuple(Change(*change) for change in row["changes"])
+    changes = None if row["changes"] is None else tuple(map(Change._make, row["changes"]))
     about = _event(row)
     undone = bool(row["undone"]) and (changes is None or any(taken_parts(row)))
     what = about.what + _named_today(about.what, changes or (), tags)

@@ -33,6 +33,9 @@ RELEASE_EXTRAS = (
 )  # fmt: skip
 # In the order of the record, so that a hundred thousand are made without their names.
 _release_values = itemgetter(*_RELEASE_FIELDS)
+RELEASE_ORDER = (*_RELEASE_FIELDS, *RELEASE_EXTRAS)
+"""In this order `release_of` is given them."""
+_SURE, _EXTRA = slice(len(_RELEASE_FIELDS)), slice(len(_RELEASE_FIELDS), len(RELEASE_ORDER))
 _ANNOTATION_FIELDS = (
     "release", "start", "end", "quote", "prefix", "suffix", "note", "creator", "created",
     "modified", "state",
@@ -65,10 +68,20 @@ def release_fields(structure: Structure) -> Row:
 
 def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], annotations: int) -> Release:
     """The record of a row of ``releases`` with what ``reading`` says of it, both found to be understood."""
-    read = bool(reading.get("read"))
-    state = read, bool(reading.get("starred")), bool(reading.get("updated")) and not read, annotations
-    part, *extras = [value or None for value in map(row.get, RELEASE_EXTRAS)]
-    return Release._make((key, *_release_values(row), *state, part or "", *extras))
+    return release_of(key, (*_release_values(row), *map(row.get, RELEASE_EXTRAS)), reading, annotations)
+
+
+def release_of(key: int, values: Sequence[Any], reading: Mapping[str, Any], annotations: int) -> Release:
+    """As `release_from`, of what the row holds in the fields of `RELEASE_ORDER`, None where it lacks one.
+
+    More may follow.
+    """
+    state = (False, False, False)
+    if reading:
+        read = bool(reading.get("read"))
+        state = read, bool(reading.get("starred")), bool(reading.get("updated")) and not read
+    part, *extras = [value or None for value in values[_EXTRA]]
+    return Release._make((key, *values[_SURE], *state, annotations, part or "", *extras))
 
 
 def text_row(text: str, structure: Structure, links: tuple[Link, ...]) -> Row:

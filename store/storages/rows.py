@@ -71,6 +71,8 @@ class RowStorage(Storage):
     """Called with what a user should know of a write that went through."""
     read_only: bool = False
     """Whether nothing can be written."""
+    holds_documents: bool = False
+    """Whether rows lie there as JSON, so that `raw_rows` and `raw_among` need not write it."""
     set_aside: Path | None = None
     """The log of another file that lay beside this one when it was opened, under its new name."""
     unreadable_rows: Mapping[tuple[str, int], str] = MappingProxyType({})

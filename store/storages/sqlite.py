@@ -16,8 +16,8 @@ from typing import Any
 
 from store.batches import batched
 from store.errors import NotALibraryError, UnreadableRecordError
-from store.storages.json_documents import ROW_COLUMNS, is_bad_json, read_document, read_documents
-from store.storages.rows import Complaints, Held, Row, encode
+from store.storages.json_documents import ROW_COLUMNS, encoded, is_bad_json, read_document, read_documents
+from store.storages.rows import Complaints, Held, Row
 from store.storages.sqlite_connections import SQLiteConnections
 from store.storages.sqlite_file import damage
 
@@ -55,6 +55,14 @@ def _can_be_id(number: int) -> bool:
     return -(2**63) <= number < 2**63
 
 
+def _possible(ids: Iterable[int]) -> set[int]:
+    """Those of the numbers that SQLite's integers hold: nearly always all of them."""
+    wanted = set(ids)
+    if not wanted or (_can_be_id(min(wanted)) and _can_be_id(max(wanted))):
+        return wanted
+    return set(filter(_can_be_id, wanted))
+
+
 def _path_of(field: str) -> str:
     if not _FIELD_NAME.fullmatch(field):
         raise ValueError(f"not a field name: {field!r}")
@@ -75,6 +83,8 @@ class SQLiteStorage(SQLiteConnections):
         NewerLibraryError: a newer version of the program wrote it; it is not touched.
         StorageError: it cannot be opened.
     """
+
+    holds_documents = True
 
     def _exists(self, table: str) -> bool:
         """Asked once while the file's schema stands: in a transaction no other process can change it."""
@@ -131,7 +141,7 @@ class SQLiteStorage(SQLiteConnections):
     def write_rows(self, table: str, changes: Mapping[int, Row | None]) -> None:
         """Puts each row under its id, in place of what is there; None deletes it."""
         name = sql_name(table)
-        puts = [(key, encode(row)) for key, row in changes.items() if row is not None]
+        puts = encoded({key: row for key, row in changes.items() if row is not None})
         deletes = [(key,) for key, row in changes.items() if row is None]
         with self.transaction():
             if not self._exists(table):
@@ -144,7 +154,7 @@ class SQLiteStorage(SQLiteConnections):
 
     def get_rows(self, table: str, ids: Iterable[int]) -> dict[int, Row]:
         """Those of the rows that exist, in order of their ids."""
-        wanted = sorted(filter(_can_be_id, set(ids)))
+        wanted = sorted(_possible(ids))
         if not wanted or not self._exists(table):
             return {}
         found: dict[int, Row] = {}
@@ -232,7 +242,7 @@ class SQLiteStorage(SQLiteConnections):
             return {}
         counts: dict[int, int] = {}
         # Each value is counted in the index alone: grouped, the rows themselves would be read.
-        for chunk in batched(filter(_can_be_id, set(values)), _CHUNK):
+        for chunk in batched(_possible(values), _CHUNK):
             marks = ",".join(["(?)"] * len(chunk))
             sql = (
                 f"WITH wanted(value) AS (VALUES {marks})"
@@ -332,7 +342,7 @@ class SQLiteStorage(SQLiteConnections):
         if not self._exists(table):
             return {}
         found: dict[int, bytes] = {}
-        for chunk in batched(filter(_can_be_id, set(ids)), _CHUNK):
+        for chunk in batched(_possible(ids), _CHUNK):
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT {ROW_COLUMNS} FROM {sql_name(table)} WHERE id IN ({marks})"
             found.update(self._query(sql, chunk))

@@ -66,7 +66,17 @@ def test_what_has_a_fault_is_never_told_to_be_sound(odd: dict[str, Any], lost: s
 
 
 @pytest.mark.parametrize(
-    "document", [None, b"", b"{", b"[]", b"\xff", b'{"text": "\\ud800"}', _raw({**SOUND, "text": "\x00"})]
+    "document",
+    [
+        None,
+        b"",
+        b"{",
+        b"[]",
+        b"\xff",
+        b'{"text": "\\ud800"}',
+        json.dumps({**SOUND, "text": "a\ud800b"}).encode(),
+        _raw({**SOUND, "text": "\x00"}),
+    ],
 )
 def test_what_is_no_row_is_none(document: Any) -> None:
     """Nor is what only a closer look can tell."""

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from store.canonical import canonical
 from store.errors import InvalidInputError, RefusedError
+from store.formats import corpora
 from store.formats.corpora import FIELDS, parse_columns, read_csv, read_json_lines
 from store.formats.document import Metadata, RawDocument, RefusedPart
+from store.formats.encodings import is_utf8
 
 
 def texts(documents: object) -> list[str]:
@@ -262,3 +264,18 @@ def test_any_cell_comes_back(row: dict[str, str]) -> None:
     assert isinstance(document, RawDocument)
     words = "".join(canonical(row["text"]).split())
     assert "".join(document.text.split()).endswith(words.lstrip("\ufeff"))
+
+
+def test_a_large_file_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it is UTF-8 is asked of all its bytes, and so not for each delimiter there may be."""
+    asked: list[int] = []
+
+    def told(data: bytes) -> bool:
+        asked.append(len(data))
+        return is_utf8(data)
+
+    monkeypatch.setattr(corpora, "is_utf8", told)
+    data = '\ufeffheadline;text\n"A; ferry";"Ships,\nand ports."\n'.encode()
+    (found,) = corpora.read_csv(data)
+    assert isinstance(found, RawDocument) and found.text == "A; ferry\n\nShips,\nand ports."
+    assert asked == [len(data)]

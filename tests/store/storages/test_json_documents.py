@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import date
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -16,12 +17,14 @@ from store.library.library import open_library
 from store.storages import RowDB, SQLiteStorage
 from store.storages.json_documents import (
     can_be_kept,
+    encoded,
     is_bad_json,
     parsed,
     read_document,
     read_documents,
     read_shapes,
 )
+from store.storages.rows import encode
 
 
 @pytest.fixture
@@ -204,3 +207,38 @@ def test_no_documents_lines_count_for_others() -> None:
     whole = b'{"release": 7, "tags": []}'
     rows: list[tuple[int, bytes | None]] = [(1, b""), (2, whole + b"\n" + whole), (3, whole)]
     assert dict(read_shapes(rows, _Shape)) == {3: {"release": 7, "tags": []}}  # type: ignore[arg-type]
+
+
+def written(row: Any) -> Any:
+    """What becomes of a row alone: its document, or the kind of refusal."""
+    try:
+        return encode(row)
+    except (TypeError, ValueError) as error:
+        return type(error)
+
+
+@given(
+    st.dictionaries(
+        st.one_of(st.text(), st.integers(), st.none()),
+        st.recursive(
+            st.one_of(
+                st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.binary(), st.text()
+            ),
+            lambda inner: st.lists(inner) | st.tuples(inner) | st.dictionaries(st.text(), inner),
+        ),
+        max_size=3,
+    )
+)
+@example({"x": 1e16})
+@example({"x": float("nan")})
+@example({"x": "\ud800"})
+@example({"x": [[1, 2, "body"], [3, 4, "\x7f\u2028\x1f/"]]})
+@example({"x": [date(2025, 3, 14)]})
+def test_many_rows_are_written_as_one_is(row: dict[Any, Any]) -> None:
+    """The documents are those of rows written one by one, to the letter; what JSON cannot hold is refused."""
+    alone = written(row)
+    if isinstance(alone, str):
+        assert encoded(dict.fromkeys(range(200), row)) == [(key, alone) for key in range(200)]
+    else:
+        with pytest.raises(alone):
+            encoded(dict.fromkeys(range(200), row))
