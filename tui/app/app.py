@@ -31,7 +31,7 @@ from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
 from tui.config import Settings
 from tui.keys import hold, press, taken_before_panes
-from tui.panes import Footer, ReleaseRows, ReleasesPane, ResultRows, Rows
+from tui.panes import Footer, ReleaseRows, ReleasesPane, Rows
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -224,10 +224,11 @@ class DatelineApp(TerminalApp):
         self.reader.reveal(event.annotation.id)
         self.panes.match()
 
-    @on(ReleaseRows.Marked)
-    @on(ResultRows.Browsed)
-    def _rows_told(self) -> None:
+    def on_release_rows_marked(self) -> None:
+        """The bottom line tells of the rows."""
         self.update_footer()
+
+    on_result_rows_browsed = on_release_rows_marked
 
     @on(ReleaseRows.Browsed)
     def _releases_browsed(self, event: ReleaseRows.Browsed) -> None:
