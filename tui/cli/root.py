@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -110,6 +111,8 @@ class _Group(HelpGroup):
             if isinstance(error, InvalidQueryError) and error.query and sys.stderr.isatty():
                 click.echo(_pointed_at(error), err=True)
             raise _Failure(str(error)) from error
+        except click.exceptions.NoArgsIsHelpError:
+            raise  # it is the help, and no word of the user's
         except click.UsageError as error:
             raise click.UsageError(safe(error.format_message()), error.ctx) from error
         except (KeyboardInterrupt, click.Abort) as error:
@@ -160,9 +163,14 @@ class QueryCommand(click.Command):
     """A command whose words are a query: of such a one a minus is no option's."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Reads the arguments, ``-word`` as the query's ``NOT word``."""
-        short = {name for option in self.get_params(ctx) for name in option.opts}
-        said = (_MINUS.sub("NOT ", one) if one not in short else one for one in args)
+        """Reads the arguments, ``-word`` as the query's ``NOT word``; what an option takes stays as it is."""
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        names = {name for option in options for name in option.opts}
+        taking = {name for option in options if not option.is_flag for name in option.opts}
+        said = (
+            one if one in names or before in taking else _MINUS.sub("NOT ", one)
+            for before, one in pairwise(["", *args])
+        )
         return super().parse_args(ctx, list(said))
 
 

@@ -356,3 +356,18 @@ def test_a_full_disk_behind_what_is_printed_is_told() -> None:
         )
     assert done.returncode == 1
     assert b"Free some space" in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_the_root_of_the_disk_is_no_library(dateline: Dateline) -> None:
+    """It is a folder, and has no name that another could be made of."""
+    for command in (["list"], ["add", "nothing.txt"], ["doctor"], ["backup"]):
+        result = dateline("--library", "/", *command)
+        assert result.returncode == 1 and b"/ is a folder" in result.stderr, command
+
+
+@pytest.mark.parametrize("group", ["view", "view --help"])
+def test_a_command_that_only_holds_others_shows_its_help(dateline: Dateline, group: str) -> None:
+    """As help, and not as a mistake that holds the help."""
+    result = dateline(*group.split())
+    told = result.stdout + result.stderr
+    assert told.startswith(b"Usage: ") and b"Error" not in told and b"save" in told
