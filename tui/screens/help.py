@@ -132,10 +132,11 @@ class HelpScreen(ScrolledPrompt):
     SCOPE = HELP
     PLACE = "middle"
 
-    def __init__(self, scope: str) -> None:
-        """Args: the scope whose keys held when it was asked for."""
+    def __init__(self, scope: str, page: Page | None = None) -> None:
+        """Args: the scope whose keys held when it was asked for; the page to begin with, else the keys."""
         super().__init__()
         self._groups = groups(scope)
+        self._first = page
         self._field = HelpSearch(self._leave_field, self._show_all)
         self._field.display = False
         self._rows = Static(id="help-rows")
@@ -155,6 +156,8 @@ class HelpScreen(ScrolledPrompt):
         """Shows all; its rows have the keys."""
         self.set_focus(self.scroll)
         self._show(self._groups)
+        if self._first is not None:
+            self.call_later(self._open, self._first)
 
     def _show(self, shown: list[Group]) -> None:
         table = Table.grid(padding=(0, 2))
