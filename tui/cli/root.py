@@ -183,11 +183,29 @@ def _keep_library(ctx: click.Context, _param: click.Parameter, value: Path | Non
         ctx.find_root().meta["library"] = value
 
 
+def named(given: str) -> str:
+    """What was given; a name that is empty, as a shell's unset variable is, means the present folder."""
+    if not given.strip():
+        raise click.BadParameter("it is empty; the folder you are in is ‘.’.")
+    return given
+
+
+class FilePath(click.Path):
+    """A file that is named, whether or not it is there."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Raises BadParameter for an empty one."""
+        return super().convert(named(value) if isinstance(value, str) else value, param, ctx)
+
+
 def library_option(function: Function) -> Function:
     """``--library``, wherever on the line it stands."""
     option = click.option(
         "--library",
-        type=click.Path(path_type=Path, readable=False),
+        type=FilePath(),
         callback=_keep_library,
         expose_value=False,
         help=LIBRARY_HELP,
@@ -250,13 +268,6 @@ def print_rows(
 
     cells = ([one_line(str(field)) for field in fields] for fields in rows)
     print_table(headings, cells, to_the_right=to_the_right)
-
-
-def named(given: str) -> str:
-    """What was given; a name that is empty, as a shell's unset variable is, means the present folder."""
-    if not given.strip():
-        raise click.BadParameter("it is empty; the folder you are in is ‘.’.")
-    return given
 
 
 def named_library() -> Path | None:
