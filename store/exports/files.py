@@ -96,7 +96,6 @@ def write_each(
         sweep(folder)
     made = False
     for some in batched(marked, _TOGETHER if exporter.sealed else 1):
-        made = made or _made(folder)
         told: dict[Path, DatelineError | None] = {}
         sealed: dict[Path, bytes] = {}
         releases: dict[Path, Marked] = {}
@@ -114,6 +113,7 @@ def write_each(
                     write(exporter, path, [one], **options)
             except (ExportError, UnreadableRecordError) as error:  # one keeps no other from being written
                 told[path] = error
+        made = made or (bool(sealed) and _made(folder))
         wrote = []
         for path, done in _put_together(folder, sealed, over).items():
             if isinstance(done, DatelineError):
