@@ -58,9 +58,9 @@ class NotFoundError(DatelineError):
 
 
 class InvalidInputError(DatelineError):
-    """A value a user gave cannot be stored (an empty tag name, an impossible passage)."""
+    """What a user gave makes no sense (an empty tag name, an impossible passage, a file of another form)."""
 
-    title = "That cannot be stored"
+    title = "That cannot be used"
 
 
 class InvalidQueryError(InvalidInputError):

@@ -11,12 +11,20 @@ gc.set_threshold(100_000)  # importing makes nothing that a collection could fre
 def main() -> None:
     """The command; exits with 0 done, 1 refused or not found, 2 usage, 130 stopped by Ctrl+C."""
     try:
+        _open_missing_streams()
         _run()
     except KeyboardInterrupt:  # while modules are imported
         sys.stderr.write("\nStopped: nothing was done yet.\n")
         sys.exit(130)
     finally:
         gc.freeze()  # at the end all is freed by itself: looking through it takes longer than most commands
+
+
+def _open_missing_streams() -> None:
+    """Gives a stream that whoever started us has closed: else the next file opened would take its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _run() -> None:

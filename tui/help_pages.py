@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,8 @@ NAMES = ("reading", "marking", "tags", "finding", "bringing-in", "changes", "set
 #: The key of each.
 PAGE_KEYS = tuple(str(number + 1) for number in range(len(NAMES)))
 _FOLDER = Path(__file__).with_name("help")
+#: A heading, or a setting with the value it has.
+_NAMED = re.compile(r"^#+ (.+)$|^([a-z_]+) += ", re.MULTILINE)
 _BLOCKS = {"Paragraph", "Item", "TableRow", "CodeBlock"}
 
 
@@ -31,6 +34,11 @@ class Page(NamedTuple):
     title: str
     text: str
     """The whole page, as Markdown."""
+
+    @property
+    def names(self) -> list[str]:
+        """What it is about: its headings, and the settings it lists."""
+        return [heading or setting for heading, setting in _NAMED.findall(self.text)]
 
     @property
     def passages(self) -> Iterator[Passage]:

@@ -27,4 +27,4 @@ def beside(path: Path, before: str, after: str, *, stem: str | None = None) -> P
         while cut and cut.decode(errors="replace").endswith("\ufffd") and len(cut) > room - len(digest) - 5:
             cut = cut[:-1]  # not through the middle of a character
         name = f"{os.fsdecode(cut)}-{digest}"
-    return path.with_name(f"{before}{name}{after}")
+    return path.parent / f"{before}{name}{after}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -174,4 +174,5 @@ def _remove_if_empty(path: Path) -> None:
     if empty:
         beside = (f"{path.name}-wal", f"{path.name}-shm", f".{path.name}.lock")
         for file in (path, *map(path.with_name, beside)):
-            file.unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing can be written, nothing was made
+                file.unlink(missing_ok=True)

@@ -88,10 +88,13 @@ def write_each(
         over: what becomes of changes by hand.
         homes: where the files of the folder are, as far as that is known.
         options: of the format.
+
+    Raises ExportError where the folder takes no file at all, before any is written.
     """
     if homes is None:
         homes = Homes(folder, exporter)
         sweep(folder)
+    made = False
     for some in batched(marked, _TOGETHER if exporter.sealed else 1):
         told: dict[Path, DatelineError | None] = {}
         sealed: dict[Path, bytes] = {}
@@ -110,6 +113,7 @@ def write_each(
                     write(exporter, path, [one], **options)
             except (ExportError, UnreadableRecordError) as error:  # one keeps no other from being written
                 told[path] = error
+        made = made or (bool(sealed) and _made(folder))
         wrote = []
         for path, done in _put_together(folder, sealed, over).items():
             if isinstance(done, DatelineError):
@@ -120,6 +124,17 @@ def write_each(
                 told = {done.path if at == path else at: error for at, error in told.items()}
         keep(wrote)
         yield from told.items()
+
+
+def _made(folder: Path) -> bool:
+    """Makes the folder where it is missing. Raises ExportError: once, and not for each file in it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise ExportError(f"{folder} is no folder.", "Name another place.") from error
+    except (OSError, UnicodeEncodeError) as error:
+        raise _explained(folder, error) from error
+    return True
 
 
 class Homes:

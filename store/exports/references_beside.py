@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from store.atomic import replace
@@ -9,7 +10,7 @@ from store.errors import ExportError
 from store.exports.exporter import Exporter
 from store.exports.marked_releases import marked
 from store.exports.registry import EXPORTERS
-from store.exports.unchanged import Wrote, written_before
+from store.exports.unchanged import Wrote, with_line_feeds, written_before
 from store.library import Library
 
 #: What stands for a release's id and digest where a file is of all releases.
@@ -40,13 +41,26 @@ def write_beside(
     )
     with written_before(form, folder, {}, cache) as written:
         try:
-            if path.exists() and path.read_bytes() != data:
-                if path not in written.unchanged({_ALL: _MADE_OF}).values():
+            there = path.read_bytes() if path.exists() else None
+            if there is not None and with_line_feeds(there) != data:
+                if path not in written.unchanged({_ALL: _MADE_OF}).values() and not _has_all(data, there):
                     raise ExportError(f"{path} was changed by hand or is not an export.", "Move it away.")
                 replace(path, data)
-            elif not path.exists():
+            elif there is None:
                 replace(path, data)
         except OSError as error:
             raise ExportError(f"{path}: {error.strerror}.", "Name another place.") from error
         written.keep([Wrote(_ALL, _MADE_OF, path, data)])
     return path
+
+
+def _has_all(data: bytes, earlier: bytes) -> bool:
+    """Whether nothing of an earlier list of references is lost by one to be written in its place.
+
+    So it may be written though nobody knows who wrote the earlier one, as on a second computer.
+    """
+    try:
+        old, new = json.loads(earlier), json.loads(data)
+    except ValueError:
+        return False
+    return isinstance(old, list) and isinstance(new, list) and all(one in new for one in old)

@@ -142,11 +142,19 @@ class Written:
 
 
 def _holds(path: Path, digest: bytes) -> bool:
-    """Whether a plain file is there and holds what the digest is of."""
+    """Whether a plain file is there and holds what the digest is of, whatever its line ends."""
     try:
-        return stat.S_ISREG(path.lstat().st_mode) and _digest(read_bytes(path)) == digest
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return False
+        data = read_bytes(path)
     except (OSError, ValueError):
         return False
+    return _digest(data) == digest or (b"\r\n" in data and _digest(with_line_feeds(data)) == digest)
+
+
+def with_line_feeds(data: bytes) -> bytes:
+    """The bytes of a text with the line ends of an export, which git may have changed."""
+    return data.replace(b"\r\n", b"\n")
 
 
 @contextmanager

@@ -108,6 +108,7 @@ def _rows(name: str, suffixes: str, read: str, count: str) -> Reader:
 _PLAIN = _one("text", ".txt .text", "plain")
 #: In the order in which content is asked.
 READERS = (
+    _one("marks", ".qdpx .qdc .jsonld", "marked_files", "marked_files.recognises"),
     _one("pdf", ".pdf", "pdf.pdf", "pdf.pdf.recognises"),
     _one("docx", ".docx .docm", "docx", "docx.recognises"),
     _one("odt", ".odt .ott", "opendocument", "opendocument.recognises"),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.imports.importer import Passage
+from store.imports.known_releases import KnownReleases
 from store.library import Library
 from store.tables import sound
 
@@ -24,6 +25,8 @@ class Waiting(NamedTuple):
     does."""
     key: int
     """The id of its row."""
+    here: bool = False
+    """Whether a release by that name is in the library, and only the marking is to come."""
 
 
 class Homeless:
@@ -75,7 +78,9 @@ class Homeless:
 
 def waiting(library: Library) -> list[Waiting]:
     """What waits for its release, in the order it came."""
-    return list(_rows(library))
+    found = list(_rows(library))
+    known = KnownReleases(library, {name for one in found for name in one.passage.release})
+    return [one._replace(here=bool(known.of(one.passage.release))) for one in found]
 
 
 def _rows(library: Library) -> Iterator[Waiting]:

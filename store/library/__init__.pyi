@@ -14,6 +14,7 @@ from .history import Step as Step
 from .history import event_json as event_json
 from .library import Library as Library
 from .library import open_library as open_library
+from .people import person_key as person_key
 from .reconciling import reanchored as reanchored
 from .reconciling import settled as settled
 from .recording import Action as Action

@@ -98,7 +98,8 @@ class Library:
                 f"Beside {self.path.name} lay the log of another file that stood there before. "
                 f"It was not applied; it is kept as {log.name}."
             )
-        prepare(self.tables, self.path)
+        if told := prepare(self.tables, self.path):
+            self.warnings.append(told)
         self.daily_backup = DailyBackup(storage, lambda: storage.count_rows("releases"), self.warnings.append)
         storage.warn = self.warnings.append
         if not self.read_only:

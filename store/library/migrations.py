@@ -2,7 +2,8 @@
 
 Migrations are numbered and go forward only. Each is one transaction that ends by writing the new
 number: after a failure or a kill the library is as the last whole one left it. Before the first one
-the library is backed up. A library that cannot be written to is refused, for its rows mean something else.
+the library is backed up. Where nothing can be written, or there is no room, the library is only read, and
+upgraded another day; one whose rows mean something else today is refused.
 
 To change what rows mean: raise `store.tables.SCHEMA_VERSION`, append a `Migration` here, and store a library
 of the new schema with ``tests/store/fixtures/make_library.py``. One that only adds a table needs no step.
@@ -18,7 +19,7 @@ from typing import Any
 from tinydb.table import Document
 
 from store.backups import back_up, backups_of
-from store.errors import DatelineError, MigrationError, NewerLibraryError, StorageError
+from store.errors import BackupError, DatelineError, MigrationError, NewerLibraryError, StorageError
 from store.storages import RowDB, RowStorage
 from store.tables import META, TABLES, sound
 
@@ -32,6 +33,8 @@ class Migration:
     """In words that complete "upgrading: ..."."""
     run: Callable[[RowDB], None]
     """Changes the rows, through TinyDB's tables; runs inside a transaction, on rows it can read."""
+    readable: bool = False
+    """Whether this program reads the rows of the schema before as they are meant."""
 
 
 def _leave_quotations(db: RowDB) -> None:
@@ -53,33 +56,53 @@ def _with_identity(row: MutableMapping[Any, Any]) -> None:
 
 #: In order; the first leads to schema 2.
 MIGRATIONS: list[Migration] = [
-    Migration(2, "quotations are found when a release is opened", _leave_quotations),
-    Migration(3, "releases are known by what their source calls them", _name_identities),
+    Migration(2, "quotations are found when a release is opened", _leave_quotations, readable=True),
+    Migration(3, "releases are known by what their source calls them", _name_identities, readable=True),
 ]
 
 
-def migrate(db: RowDB, path: Path, schema: int, target: int, *, read_only: bool = False) -> None:
+def migrate(db: RowDB, path: Path, schema: int, target: int) -> str:
     """Takes the library to the schema `target`, backing it up first.
 
-    Raises MigrationError when a step fails or none leads there, StorageError when nothing can be
-    written, BackupError when there is no room for the backup; the library is then as it was before
-    that step.
+    Gives what a user should know where it could not be, and is only read; else nothing.
+
+    Raises MigrationError when a step fails or none leads there, StorageError when nothing can be written and
+    BackupError when there is no room for the backup, both of a library that cannot be read as it is; it is
+    then as it was before that step.
     """
-    known = {step.to: step for step in MIGRATIONS}
-    for name, table in TABLES.items():
-        known.setdefault(table.since, Migration(table.since, f"there is a table {name}", lambda _: None))
-    steps = [known[to] for to in range(schema + 1, target + 1) if to in known]
-    if len(steps) != target - schema:
-        raise MigrationError(f"{path} has schema {schema}, from which nothing leads to {target}.")
-    if read_only:
+    storage: RowStorage = db.storage  # type: ignore[assignment]
+    steps = _steps(path, schema, target)
+    readable = all(step.readable for step in steps)
+    if storage.read_only:
+        if readable:
+            return ""
         raise StorageError(
             f"{path} has schema {schema}, must be upgraded to {target}, and is read-only.",
             "Copy it to where you may write, or give yourself the right.",
         )
-    storage: RowStorage = db.storage  # type: ignore[assignment]
-    back_up(storage, "migration")
-    for step in steps:
-        _step(db, path, step)
+    try:
+        back_up(storage, "migration")
+        for step in steps:
+            _step(db, path, step)
+    except (BackupError, StorageError) as error:
+        if not readable:
+            raise
+        reason = f"{path} must be upgraded before it can be changed, and could not be: {error.message}"
+        storage.only_read(StorageError(reason, error.way_out))
+        return f"{reason} It is open for reading. {error.way_out}".rstrip()
+    return ""
+
+
+def _steps(path: Path, schema: int, target: int) -> list[Migration]:
+    """Those that lead from one schema to the other. Raises MigrationError where they do not."""
+    known = {step.to: step for step in MIGRATIONS}
+    for name, table in TABLES.items():
+        made = Migration(table.since, f"there is a table {name}", lambda _: None, readable=True)
+        known.setdefault(table.since, made)
+    steps = [known[to] for to in range(schema + 1, target + 1) if to in known]
+    if len(steps) != target - schema:
+        raise MigrationError(f"{path} has schema {schema}, from which nothing leads to {target}.")
+    return steps
 
 
 def _step(db: RowDB, path: Path, step: Migration) -> None:

@@ -12,8 +12,10 @@ from store.library.library_tables import LibraryTables
 from store.tables import META, TABLES, indexes, sound
 
 
-def prepare(own: LibraryTables, path: Path) -> None:
+def prepare(own: LibraryTables, path: Path) -> str:
     """Makes the tables of a new library, upgrades those of an earlier schema, indexes the fields asked by.
+
+    Gives what a user should know of it; mostly nothing.
 
     Raises NotALibraryError, NewerLibraryError, StorageError, BackupError or MigrationError (see
     `store.library.migrations`).
@@ -30,14 +32,15 @@ def prepare(own: LibraryTables, path: Path) -> None:
     if schema and schema < tables.SCHEMA_VERSION:
         from store.library import migrations  # for the one start after an upgrade of the program
 
-        migrations.migrate(own.db, path, schema, tables.SCHEMA_VERSION, read_only=own.read_only)
-    elif not schema and not own.read_only:
+        return migrations.migrate(own.db, path, schema, tables.SCHEMA_VERSION)
+    if not schema and not own.read_only:
         with own.transaction():
             if not own.storage.count_rows("meta"):  # another process may have been quicker
                 own.table("meta").insert(Document({"schema": tables.SCHEMA_VERSION, "ids": {}}, META))
             _ensure_indexes(own)  # in the same transaction: a disk is waited for once
     else:
         _ensure_indexes(own)
+    return ""
 
 
 def _ensure_indexes(own: LibraryTables) -> None:

@@ -247,7 +247,8 @@ class JSONFileStorage(TablesStorage):
         from filelock import FileLock, Timeout  # 55 ms that a reader need not pay
 
         if self.read_only:
-            raise StorageError(f"{self.path}: it is read-only.", READ_ONLY[1])
+            refused = self.refusal or StorageError(f"{self.path}: it is read-only.", READ_ONLY[1])
+            raise StorageError(refused.message, refused.way_out)
         lock = FileLock(self._place.beside("lock"), timeout=seconds)
         with self._place.translated():
             try:

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple, Protocol
 
 from tinydb.storages import Storage
 
+from store.errors import StorageError
+
 Row = dict[str, Any]
 #: Tables by name, each with the ids and rows it has.
 Rows = Iterable[tuple[str, Iterable[tuple[int, Row]]]]
@@ -73,10 +75,16 @@ class RowStorage(Storage):
     """Whether nothing can be written."""
     holds_documents: bool = False
     """Whether rows lie there as JSON, so that `raw_rows` and `raw_among` need not write it."""
+    refusal: StorageError | None = None
+    """Why nothing can be written, where that is known."""
     set_aside: Path | None = None
     """The log of another file that lay beside this one when it was opened, under its new name."""
     unreadable_rows: Mapping[tuple[str, int], str] = MappingProxyType({})
     """Rows met that are no JSON objects, by table and id, with the reason; they stay as they are."""
+
+    def only_read(self, refusal: StorageError) -> None:
+        """Lets nothing be written from now on, and gives that for the reason."""
+        self.read_only, self.refusal = True, refusal
 
     @property
     def file(self) -> Path | None:

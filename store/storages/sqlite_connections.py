@@ -64,8 +64,8 @@ class SQLiteConnections(RowStorage):
         with self._translated():
             check_file(self.path)
             self.set_aside = self._foreign_log()
-            self._connection, self._refused = connect(self.path)
-            self.read_only = self._refused is not None
+            self._connection, self.refusal = connect(self.path)
+            self.read_only = self.refusal is not None
             self._reader, self._place = self._connection, Place(self.path)
             try:
                 self._mark_as_ours()
@@ -206,7 +206,7 @@ class SQLiteConnections(RowStorage):
                 yield
                 return
             if self.read_only:
-                refused = self._refused or StorageError(f"{self.path}: it is read-only.")
+                refused = self.refusal or StorageError(f"{self.path}: it is read-only.")
                 raise StorageError(refused.message, refused.way_out)
             self._stand(self._place.lost())
             if self.before_change is not None:

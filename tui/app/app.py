@@ -224,12 +224,6 @@ class DatelineApp(TerminalApp):
         self.reader.reveal(event.annotation.id)
         self.panes.match()
 
-    def on_release_rows_marked(self) -> None:
-        """The bottom line tells of the rows."""
-        self.update_footer()
-
-    on_result_rows_browsed = on_release_rows_marked
-
     @on(ReleaseRows.Browsed)
     def _releases_browsed(self, event: ReleaseRows.Browsed) -> None:
         self.opening.browsed(event.release)
@@ -386,6 +380,8 @@ class DatelineApp(TerminalApp):
         if self.wired and self.which_key.is_attached:
             self.which_key.follow(pane.pending, pane.next_keys)
             self.touring.look()
+
+    on_release_rows_marked = on_result_rows_browsed = update_footer
 
     # -- the terminal ----------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from tui.app.positions import Positions
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 from tui.describe import shortened
+from tui.key_words import with_key
 from tui.terminal import one_line
 
 #: Words above which a text is read in a thread: about 5 ms of work.
@@ -46,7 +47,7 @@ class Opening:
         """Opens a release to begin with, at a place in it, or what was open last: a short one for the first
         frame."""
         if not self._library.releases.count():
-            self._reader.welcome = "No releases yet: “dateline add PATH” imports files and folders"
+            self._reader.welcome = f"No releases yet: {with_key('add', 'adds a file, a folder or a page')}"
         if first is not None and start is not None:
             with self._workspace.complaining():
                 await self.open_at(Spot(first, start))

@@ -25,9 +25,11 @@ from tui.app.destinations import Place, Places
 from tui.app.input_queue import Work
 from tui.app.three_panes import ThreePanes
 from tui.app.workspace import Workspace
+from tui.help_pages import Page, pages
 from tui.key_words import key_name, shown
 from tui.keys import BY_KEY, ScopedKeys
 from tui.screen_actions import LINE, VIEWS
+from tui.screens import HelpScreen
 
 #: How well a command is meant: its first word is typed, words of its name, words it is called by too.
 _FIRST, _NAMED, _CALLED = 4.0, 3.0, 2.0
@@ -35,6 +37,8 @@ _FIRST, _NAMED, _CALLED = 4.0, 3.0, 2.0
 _PLACE = 1.0
 #: What an action that was used gains at most, and what a motion loses: few look for one by name.
 _USED, _MOTION = 0.5, 0.5
+#: What a page to be read comes behind what is done.
+_READ = 0.25
 
 
 #: Cells of the keys, and of what kind a place is.
@@ -135,11 +139,13 @@ class ActionCommands(Provider):
 
 
 class PlaceCommands(Provider):
-    """Releases, tags, views and speakers."""
+    """Pages of the help, releases, tags, views and speakers."""
 
     async def search(self, query: str) -> Hits:
         """Those that are called by what is typed, found in a thread that ends when nobody waits any more."""
         app = cast("Commanded", self.app)
+        for hit in self._pages(query):
+            yield hit
         ended = Event()
         places: list[Place] = []
         try:
@@ -152,6 +158,19 @@ class PlaceCommands(Provider):
             told = _row(place.kind, Content(place.name))
             go = partial(app.soon, partial(self._go, place))
             yield Hit(_PLACE + 1 / (index + 2), told, go, f"{place.kind}  {place.name}")
+
+    def _pages(self, query: str) -> Iterator[Hit]:
+        """By their headings and the settings they list."""
+        app = cast("Commanded", self.app)
+        for page in pages():
+            run = partial(app.soon, partial(self._open, page))
+            score = meant(query, Command("", page.title, " ".join(page.names), -_READ, run))
+            if score > 0:
+                yield Hit(score, _row("Help", Content(page.title)), run, f"Help  {page.title}")
+
+    async def _open(self, page: Page) -> None:
+        app = cast("Commanded", self.app)
+        await self.app.push_screen(HelpScreen(app.panes.pane.scope(), page))
 
     async def _go(self, place: Place) -> None:
         with cast("Commanded", self.app).workspace.complaining():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import App
 
 from tui.palette import THEMES
+from tui.settings_lines import nearest
 
 
 def set_theme(app: App[None], name: str, warnings: list[str]) -> None:
@@ -12,8 +13,9 @@ def set_theme(app: App[None], name: str, warnings: list[str]) -> None:
     for theme in THEMES:
         app.register_theme(theme)
     if name not in app.available_themes:
-        names = ", ".join(sorted(app.available_themes))
-        warnings.append(f"There is no theme “{name}”; there are {names}.")
+        meant = nearest(name, sorted(app.available_themes))
+        told = f"There is no theme “{name}”, which the settings name; {meant}"
+        warnings.append(told if told.endswith("?") else f"{told}.")
         name = THEMES[0].name
     # Set once it runs, everything would be styled and drawn twice before the first frame.
     app.set_reactive(App.theme, name)

@@ -26,7 +26,7 @@ from tui.terminal import one_line, safe
 _READ_AT_ONCE = 500
 
 
-@click.command("list")
+@click.command("list", context_settings={"allow_extra_args": True})
 @click.option(
     "--view",
     "name",
@@ -36,8 +36,11 @@ _READ_AT_ONCE = 500
 )
 @json_option
 @library_option
-def list_(name: str | None, as_json: bool) -> None:
+@click.pass_context
+def list_(context: click.Context, name: str | None, as_json: bool) -> None:
     """List the releases, newest dateline first."""
+    if context.args:
+        raise click.UsageError("‘list’ takes no words; ‘dateline find QUERY’ finds releases by some.")
     library = existing_library()
     if name is None:
         releases = library.releases.listed()

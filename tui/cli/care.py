@@ -10,6 +10,7 @@ from store import DatelineError, Library, NotALibraryError
 from tui.after_arrival import brought_home
 from tui.cli.naming import data_folder
 from tui.cli.root import (
+    FilePath,
     existing_library,
     json_option,
     library_option,
@@ -22,7 +23,7 @@ from tui.terminal import one_line, safe
 #: Cells of a record that was set aside.
 _SHOWN = 500
 
-_path = click.Path(path_type=Path, readable=False)
+_path = FilePath()
 
 
 def _library_path() -> Path:

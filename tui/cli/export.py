@@ -318,6 +318,8 @@ def _all_told(files: Iterable[tuple[Path, DatelineError | None]], changed: Chang
             written += done
     except KeyboardInterrupt:
         raise Stopped(f"{many(written, 'file')} written; the same command writes the rest.") from None
+    if not refused + written:
+        click.echo("dateline: nothing is marked yet; nothing was written.", err=True)
     return not refused
 
 

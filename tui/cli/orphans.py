@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from store import Annotation, Library, NotFoundError, UnreadableRecordError
+from store import Annotation, Library, NotFoundError, StorageError, UnreadableRecordError
+from tui.cli.naming import failure
 from tui.cli.root import existing_library, json_option, library_option, print_json, print_rows
 
 if TYPE_CHECKING:
-    from store.imports import Waiting
+    from store.imports import Passage, Waiting
 
 _TO_COME = "not here yet"
+_TO_MARK = "here; it is marked once the library can be written to"
 _UNDONE = "undone; ‘dateline import’ marks it again"
 
 
@@ -33,7 +35,11 @@ def orphans(as_json: bool) -> None:
     from tui.describe import quoted
 
     library = existing_library()
-    for line in brought_home(library):
+    try:
+        told = brought_home(library)
+    except StorageError as error:  # what is there can be listed all the same
+        told = [failure(str(error))]
+    for line in told:
         click.echo(line, err=True)
     kept = waiting(library)
     found: list[tuple[Annotation, dict[str, Any] | None]] = []
@@ -46,14 +52,22 @@ def orphans(as_json: bool) -> None:
     if as_json:
         print_json([*(_json(*one) for one in found), *map(_waiting_json, kept)])
         return
+
+    def said(one: Annotation | Passage) -> str:
+        return quoted(one.quote) if one.quote else one.note
+
     rows: list[tuple[object, ...]] = [
-        (one.id, one.release, quoted(one.quote), quoted(like["text"]) if like else "") for one, like in found
+        (one.id, one.release, said(one), quoted(like["text"]) if like else "") for one, like in found
     ]
-    rows += [
-        ("", one.called, quoted(one.quote) if one.quote else one.note, _UNDONE if undone else _TO_COME)
-        for one, undone, _ in kept
-    ]
+    rows += [("", one.passage.called, said(one.passage), _standing(one)) for one in kept]
     print_rows(("ID", "Release", "Its words", "Most like them"), rows, to_the_right=("ID", "Release"))
+
+
+def _standing(kept: Waiting) -> str:
+    """What it waits for."""
+    if kept.undone:
+        return _UNDONE
+    return _TO_MARK if kept.here else _TO_COME
 
 
 def _json(annotation: Annotation, like: dict[str, Any] | None) -> dict[str, Any]:
@@ -71,7 +85,7 @@ def _waiting_json(kept: Waiting) -> dict[str, Any]:
     """With all names that its file gives the release, in the place of a number."""
     one = kept.passage
     said = {"id": None, "release": None, "names": one.release, "quote": one.quote, "note": one.note}
-    return {**said, "tags": one.tags, "undone": kept.undone, "suggestion": None}
+    return {**said, "tags": one.tags, "undone": kept.undone, "here": kept.here, "suggestion": None}
 
 
 def _text(library: Library, release: int) -> str:

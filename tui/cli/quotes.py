@@ -85,9 +85,12 @@ def quotes(
 
 def _tell_of(library: Library, names: tuple[str, str], *, joined: bool) -> None:
     """Says what two names are now, and of whom nobody has heard: one may have been mistyped."""
+    from store.library import person_key
+
     first, second = (f"“{one_line(name)}”" for name in names)
+    same = len({person_key(name) for name in names}) == 1
     are = f"one speaker now, called {first}" if joined else "two speakers now"
-    click.echo(f"{first} and {second} are {are}.")
-    for name in names:
+    click.echo(f"All called {first} are one speaker now." if same else f"{first} and {second} are {are}.")
+    for name in names[:1] if same else names:
         if not any(library.find.by_speaker(name.partition(",")[0])):
             click.echo(f"Nobody called “{one_line(name)}” is quoted here yet.")

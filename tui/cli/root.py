@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -110,6 +111,8 @@ class _Group(HelpGroup):
             if isinstance(error, InvalidQueryError) and error.query and sys.stderr.isatty():
                 click.echo(_pointed_at(error), err=True)
             raise _Failure(str(error)) from error
+        except click.exceptions.NoArgsIsHelpError:
+            raise  # it is the help, and no word of the user's
         except click.UsageError as error:
             raise click.UsageError(safe(error.format_message()), error.ctx) from error
         except (KeyboardInterrupt, click.Abort) as error:
@@ -160,9 +163,14 @@ class QueryCommand(click.Command):
     """A command whose words are a query: of such a one a minus is no option's."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Reads the arguments, ``-word`` as the query's ``NOT word``."""
-        short = {name for option in self.get_params(ctx) for name in option.opts}
-        said = (_MINUS.sub("NOT ", one) if one not in short else one for one in args)
+        """Reads the arguments, ``-word`` as the query's ``NOT word``; what an option takes stays as it is."""
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        names = {name for option in options for name in option.opts}
+        taking = {name for option in options if not option.is_flag for name in option.opts}
+        said = (
+            one if one in names or before in taking else _MINUS.sub("NOT ", one)
+            for before, one in pairwise(["", *args])
+        )
         return super().parse_args(ctx, list(said))
 
 
@@ -175,11 +183,29 @@ def _keep_library(ctx: click.Context, _param: click.Parameter, value: Path | Non
         ctx.find_root().meta["library"] = value
 
 
+def named(given: str) -> str:
+    """What was given; a name that is empty, as a shell's unset variable is, means the present folder."""
+    if not given.strip():
+        raise click.BadParameter("it is empty; the folder you are in is ‘.’.")
+    return given
+
+
+class FilePath(click.Path):
+    """A file that is named, whether or not it is there."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Raises BadParameter for an empty one."""
+        return super().convert(named(value) if isinstance(value, str) else value, param, ctx)
+
+
 def library_option(function: Function) -> Function:
     """``--library``, wherever on the line it stands."""
     option = click.option(
         "--library",
-        type=click.Path(path_type=Path, readable=False),
+        type=FilePath(),
         callback=_keep_library,
         expose_value=False,
         help=LIBRARY_HELP,
@@ -242,13 +268,6 @@ def print_rows(
 
     cells = ([one_line(str(field)) for field in fields] for fields in rows)
     print_table(headings, cells, to_the_right=to_the_right)
-
-
-def named(given: str) -> str:
-    """What was given; a name that is empty, as a shell's unset variable is, means the present folder."""
-    if not given.strip():
-        raise click.BadParameter("it is empty; the folder you are in is ‘.’.")
-    return given
 
 
 def named_library() -> Path | None:

@@ -9,7 +9,7 @@ import click
 
 from store import ExportError
 from tui.cli.progress import found_ids
-from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json
+from tui.cli.root import FilePath, QueryCommand, existing_library, json_option, library_option, print_json
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -21,7 +21,7 @@ _WIDTH = 80
 @click.command(cls=QueryCommand)
 @click.argument("query", required=False)
 @json_option
-@click.option("--svg", type=click.Path(path_type=Path), metavar="FILE", help="Draw it into a new picture.")
+@click.option("--svg", type=FilePath(), metavar="FILE", help="Draw it into a new picture.")
 @library_option
 def stats(query: str | None, as_json: bool, svg: Path | None) -> None:
     """Show how much is read, a year's days, and tags over time.

@@ -81,9 +81,15 @@ class Rows(KeyDispatch, ScrollView):
         if line >= self.first_line(self.count()):
             return Strip.blank(width, self.get_component_rich_style("rows--text"))
         index = self.index_at(line)
-        pieces = self.pieces(index, line - self.first_line(index))
-        segments = [Segment(self._in_order(text), self._style(style, index)) for text, style in pieces]
-        return Strip(segments).adjust_cell_length(width, self._style("rows--text", index))
+        within = line - self.first_line(index)
+        lit = self.is_lit(index, within)
+        pieces = self.pieces(index, within)
+        segments = [Segment(self._in_order(text), self._style(style, lit)) for text, style in pieces]
+        return Strip(segments).adjust_cell_length(width, self._style("rows--text", lit))
+
+    def is_lit(self, index: int, line: int) -> bool:
+        """Whether a line of an item is shown as under the cursor."""
+        return index == self.cursor
 
     def _in_order(self, text: str) -> str:
         if self.bidi != "app" or not has_right_to_left(text, 0, len(text)):
@@ -92,9 +98,9 @@ class Rows(KeyDispatch, ScrollView):
 
         return line_in_order(text)
 
-    def _style(self, style: str | Style, index: int) -> Style:
+    def _style(self, style: str | Style, lit: bool) -> Style:
         given = self.get_component_rich_style(style) if isinstance(style, str) else style
-        if index != self.cursor:
+        if not lit:
             return given
         if self.has_focus and colors_of(self.app) is Colors.NONE:
             return given + Style(reverse=True)

@@ -197,7 +197,7 @@ class ReleasesPane(SidePane):
                 "Releases",
                 f"{listed} of {total}" if self.narrowed_by else f"unread {unread}/{total}",
             )
-        title = f"{name}  {shown}" if total else f"Releases  none yet: {with_key('add', 'adds some')}"
+        title = f"{name}  {shown}" if total else f"Releases  none: {with_key('add', 'adds')}"
         self.title.update(title, layout=False)
 
     def reload(self) -> None:

@@ -109,10 +109,11 @@ class HelpScreen(ScrolledPrompt):
     SCOPE = HELP
     PLACE = "middle"
 
-    def __init__(self, scope: str) -> None:
-        """Args: the scope whose keys held when it was asked for."""
+    def __init__(self, scope: str, page: Page | None = None) -> None:
+        """Args: the scope whose keys held when it was asked for; the page to begin with, else the keys."""
         super().__init__()
         self._groups = groups(scope)
+        self._first = page
         self._field = HelpSearch(self._leave_field, self._show_all)
         self._field.display = False
         self._rows = HelpRows(id="help-rows")
@@ -132,6 +133,8 @@ class HelpScreen(ScrolledPrompt):
         """Shows all; its rows have the keys."""
         self.set_focus(self.scroll)
         self._show(self._groups)
+        if self._first is not None:
+            self.call_later(self._open, self._first)
 
     def _show(self, shown: list[Group]) -> None:
         self._rows.tell(shown)

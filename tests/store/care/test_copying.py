@@ -151,6 +151,25 @@ def test_a_failed_move_leaves_no_target(
     assert everything(target) == everything(source)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_move_to_where_nothing_is_written_says_that(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A file system may refuse even to take away what is not there."""
+    target = tmp_path / "to" / name
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    def refused(*_: object, **__: object) -> None:
+        raise StorageError("it is read-only.")
+
+    monkeypatch.setattr("store.care.copying._created", refused)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(StorageError, match="read-only"):
+        move_library(source, target)
+
+
 def test_a_copy_that_differs_is_taken_back(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from store import MigrationError, StorageError, open_library, tables
+from store import BackupError, Library, MigrationError, StorageError, open_library, tables
 from store.backups.copies import backups_of
 from store.care.doctor import examine
 from store.library import migrations
@@ -156,11 +157,73 @@ def test_a_kill_in_the_middle_changes_nothing(path: Path, next_schema: list[Migr
     assert state(path) == (NEXT, "THE FIRST NOTE")
 
 
-def test_a_read_only_library_is_refused(path: Path, next_schema: list[Migration]) -> None:
-    """What cannot be upgraded is not shown with another meaning."""
+def test_a_library_that_means_something_else_is_not_only_read(
+    path: Path, next_schema: list[Migration], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be upgraded is not shown with another meaning, read-only or without room."""
     with RowDB(path, storage=migrations_storage()) as db, pytest.raises(StorageError, match="read-only"):
-        migrations.migrate(db, path, SCHEMA_VERSION, NEXT, read_only=True)
+        db.storage.only_read(StorageError("it is read-only."))
+        migrations.migrate(db, path, SCHEMA_VERSION, NEXT)
+    monkeypatch.setattr(migrations, "back_up", no_room)
+    with pytest.raises(BackupError, match="full"):
+        open_library(path)
     assert state(path)[0] == SCHEMA_VERSION
+
+
+def no_room(*_: object) -> None:
+    """A backup on a full disk."""
+    raise BackupError("the disk is full.", "Free some space.")
+
+
+def rows_of(library: Library) -> list[object]:
+    """What a reader sees of a library."""
+    releases = list(library.releases.listed())
+    marked = [one for release in releases for one in library.annotations.of(release.id)]
+    found = library.find.ids("the")
+    return [[one._replace(identity=None) for one in releases], marked, library.tags.all(), found]
+
+
+@pytest.mark.parametrize("kind", ["db", "json"])
+@pytest.mark.parametrize("fails", ["back_up", "_step"])
+def test_a_library_that_there_is_no_room_to_upgrade_is_read(
+    stored: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str, kind: str
+) -> None:
+    """All of it is shown as if it were upgraded; a change is refused with the reason, which is told."""
+    for source in stored[:-1]:
+        path = Path(shutil.copy(source, tmp_path / f"{source.stem}.db"))
+        if kind == "json":
+            path = as_json(path)
+        before = path.read_bytes()
+        with monkeypatch.context() as full:
+            full.setattr(migrations, fails, no_room)
+            library = open_library(path)
+        assert library.read_only and "the disk is full. It is open for reading. Free" in library.warnings[0]
+        seen = rows_of(library)
+        with pytest.raises(StorageError, match=r"must be upgraded before .*disk is full"):
+            library.annotations.add(1, 20, 30, note="n")
+        library.close()
+        assert path.read_bytes() == before
+        library = open_library(path)
+        assert not library.warnings and rows_of(library) == seen
+        library.close()
+
+
+def test_a_read_only_library_of_an_earlier_schema_is_read(stored: list[Path], tmp_path: Path) -> None:
+    """It needs no upgrade for that."""
+    for source in stored[:-1]:
+        path = Path(shutil.copy(source, tmp_path / source.name))
+        with RowDB(path, storage=migrations_storage()) as db:
+            db.storage.only_read(StorageError("it is read-only."))
+            library = Library(db, user="ana", clock=lambda: "2026-01-01T00:00:00Z")
+            assert library.annotations.of(1)[0].note == "the first note" and not library.warnings
+
+
+def as_json(path: Path) -> Path:
+    """The same rows in a library that is one JSON file."""
+    target = path.with_suffix(".json")
+    with RowDB(path, storage=migrations_storage()) as db:
+        target.write_text(json.dumps(db.storage.read()), encoding="utf-8")
+    return target
 
 
 def test_an_older_program_stops_writing(path: Path, next_schema: list[Migration]) -> None:

@@ -52,10 +52,10 @@ def test_who_reads_only_is_refused_before_anybody_is_asked(storage: SQLiteStorag
     storage.read_only = True
     with pytest.raises(StorageError, match="it is read-only"):
         storage.write_rows("a", {2: {}})
-    storage._refused = StorageError("the disk was full.", "Free some space.")
+    storage.refusal = StorageError("the disk was full.", "Free some space.")
     with pytest.raises(StorageError, match="the disk was full") as caught:
         storage.write_rows("a", {2: {}})
-    assert caught.value is not storage._refused
+    assert caught.value is not storage.refusal
     assert caught.value.way_out == "Free some space."
 
 

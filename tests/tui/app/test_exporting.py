@@ -100,7 +100,7 @@ async def test_the_report_of_one_tag_is_chosen_by_its_name(marks: Library, opene
         await press(pilot, "E enter")
         assert isinstance(app.screen, ByHandPrompt)
         told = "\n".join(str(one.render()) for one in app.screen.query("Static"))
-        assert "a report: what you wrote can stay" in told and "cannot be stored" not in told
+        assert "a report: what you wrote can stay" in told and "cannot be used" not in told
         await press(pilot, "j b")
         text = report.read_text(encoding="utf-8")
         assert "mine" in text and "New." in text and report.exists()

@@ -263,7 +263,7 @@ async def test_an_empty_library_says_what_fills_it(library: Library, opened: Ope
     """In the reader; nothing is open, and no key does harm."""
     async with opened(library, keys="enter d J K tab tab enter") as (app, _):
         assert app.showing.open_id is None
-        assert "dateline add" in app.reader.welcome
+        assert "a adds a file" in app.reader.welcome
     async with opened(library) as (app, _):
         assert app.showing.subject is None
 

@@ -157,7 +157,7 @@ async def test_a_long_one_is_begun_with_after_the_first_frame() -> None:
     desk.ids.clear()
     await desk.opening.open_first(4)
     assert desk.told.said == ["there is no release 4."]
-    assert "dateline add" in desk.welcome
+    assert "a adds a file" in desk.welcome
 
 
 @pytest.mark.parametrize("slow", [True, False])

@@ -18,11 +18,12 @@ from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import until
 from tui.actions import DEFAULTS, actions_in
 from tui.app.destinations import Places
-from tui.app.palette_commands import ActionCommands, Palette, meant
+from tui.app.palette_commands import ActionCommands, Palette, PlaceCommands, meant
 from tui.config import Settings
 from tui.keys import hold
 from tui.remapping import remapped
 from tui.scopes import READER, RELEASES
+from tui.screens import HelpScreen
 from tui.sorts import PASSAGE, QUOTATION, SORTS
 
 
@@ -134,6 +135,24 @@ def test_places_are_found_by_the_beginnings_of_words(places_library: Library) ->
     (speaker, *_) = places_library.find.speakers("", 1)
     assert ("Speaker", speaker) in found(speaker.split()[-1].lower())
     assert found("g") == found('" ( *') == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [("settings", "Settings"), ("citation", "Settings"), ("codebook", "Tags"), ("zzz", None)],
+)
+async def test_pages_of_the_help_are_reached_by_what_they_are_about(
+    wire_library: Library, opened: Opener, typed: str, title: str | None
+) -> None:
+    """By a heading, or a setting that is listed there; the page is open then."""
+    async with opened(wire_library) as (app, pilot):
+        hits = [hit async for hit in PlaceCommands(app.screen).search(typed)]
+        assert [hit.text for hit in hits] == ([f"Help  {title}"] if title else [])
+        for hit in hits:
+            hit.command()
+            await pilot.pause()
+            assert isinstance(app.screen, HelpScreen)
+            assert app.screen._page.display and app.screen._page.source.startswith(f"# {title}")
 
 
 async def test_a_place_is_gone_to(places_library: Library, opened: Opener) -> None:

@@ -53,6 +53,8 @@ def test_a_theme_there_is_is_taken_without_a_word() -> None:
         assert {"dateline", "dateline-light"} <= app.available_themes.keys()
         colours.append(app.stylesheet._variables["background"])
     assert len(set(colours)) == 3
+    set_theme(App(), "datelin", warnings)
+    assert warnings[-1] == "There is no theme “datelin”, which the settings name; did you mean “dateline”?"
 
 
 async def test_signs_are_readable_on_a_theme_of_others(wire_library: Library, opened: Opener) -> None:

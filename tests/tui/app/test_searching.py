@@ -66,6 +66,17 @@ def said(app: DatelineApp, name: str) -> str:
     return str(app.screen.query_one(f"#{name}", Static).render())
 
 
+async def test_what_is_under_the_cursor_is_the_words_found(wire_library: Library, opened: Opener) -> None:
+    """The name of the release above them is no part of it, nor are the words beside."""
+    async with opened(wire_library, keys=f"{find('the')} 2") as (app, _):
+        found = app.found.rows
+        assert found.count() and found.cursor == 0
+        lit = [found.is_lit(0, line) for line in range(found.first_line(1))]
+        assert lit == [False] + [True] * (len(lit) - 1) and len(lit) > 1
+        grounds = [[one.style.bgcolor for one in found.render_line(y) if one.style] for y in range(2)]
+        assert not set(map(str, grounds[0])) & set(map(str, grounds[1]))
+
+
 async def test_what_is_typed_takes_the_place_of_the_last_query(found_in: Library, opened: Opener) -> None:
     """Where the screen is opened anew; it stands there still, and `/` goes on with it."""
     async with opened(found_in, keys=f"{find('ferry')} enter") as (app, pilot):

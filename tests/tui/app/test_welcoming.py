@@ -31,7 +31,7 @@ async def test_an_empty_library_says_how_to_begin(
             assert line.split()[0] == key and len(line) <= app.screen.query_one(".prompt").content_size.width
         await press(pilot, "escape")
         assert app.panes.hinted == ""  # no key of a row
-        assert len(app.screen_stack) == 1 and "a adds some" in str(
+        assert len(app.screen_stack) == 1 and "none: a adds" in str(
             app.releases.query_one(".pane-title").render()
         )
 
@@ -105,3 +105,13 @@ def test_the_samples_are_opened_next(tmp_path: Path, monkeypatch: pytest.MonkeyP
     library.close()
     (own, none), (demo, samples) = opened
     assert (own.name, none, demo.name) == ("own.db", 0, "demo.db") and samples > 5
+
+
+async def test_beside_an_empty_reader_nothing_is_cut(library: Library, opened: Opener) -> None:
+    """The list's title has room in the narrow list, and the reader names the key too."""
+    async with opened(library, size=(100, 30)) as (app, pilot):
+        await press(pilot, "escape tab")
+        assert app.reader.display
+        title = app.releases.query_one(".pane-title", Static)
+        assert len(str(title.render())) <= title.content_size.width
+        assert "a adds a file" in app.reader.welcome

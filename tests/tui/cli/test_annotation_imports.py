@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from store import Library, add_paths, open_library
+from store import Library, SQLiteStorage, StorageError, add_paths, open_library
+from store.library.library_tables import LibraryTables
 from tests.tui.conftest import Run, invoke
 from tui.cli.root import cli
 
@@ -108,6 +109,32 @@ def test_what_an_add_that_was_killed_left_waiting_is_marked_by_the_next(
     said = told.stderr if command == "orphans" else told.stdout
     assert "1 passage marked that waited for their release" in said and "not here yet" not in told.stdout
     assert json.loads(ours("orphans", "--json").stdout) == []
+
+
+@pytest.mark.parametrize("refusal", ["read-only", "full"])
+def test_what_waits_is_listed_where_nothing_can_be_written(
+    run: Run, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: str
+) -> None:
+    """With what it waits for: a release, or that it may be marked."""
+    to_come = tmp_path / "to-come.txt"
+    assert run(file(tmp_path, row("Boats", to_come.as_uri()), row("x", "https://a.example/"))).exit_code == 0
+    to_come.write_text("Boats go on Sunday\n\nAll of them go on Sunday, says the harbour.\n")
+    add_paths(library, [to_come])
+    monkeypatch.setattr(SQLiteStorage, "transaction", refused)
+    monkeypatch.setattr(LibraryTables, "read_only", refusal == "read-only")
+    result = invoke("--library", library.path, "orphans")
+    assert result.exit_code == 0
+    boats, other = result.stdout.splitlines()
+    assert "“Boats”" in boats and "here; it is marked once the library can be written to" in boats
+    assert "a.example" in other and "not here yet" in other
+    assert ("the disk is full" in result.stderr) == (refusal == "full")
+    listed = json.loads(invoke("--library", library.path, "orphans", "--json").stdout)
+    assert [one["here"] for one in listed] == [True, False]
+
+
+def refused(storage: object) -> None:
+    """A change on a full disk."""
+    raise StorageError("library.db: the disk is full.", "Free some space.")
 
 
 def test_what_was_taken_back_is_listed_as_such(run: Run, library: Library, tmp_path: Path) -> None:

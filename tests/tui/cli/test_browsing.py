@@ -25,6 +25,14 @@ LISTED = {
 SHOWN = {"subheadline", "byline", "image_credit", "text", "paragraphs", "quotes"}
 
 
+def test_words_behind_list_are_led_to_find(run: Run, wire: Path) -> None:
+    """A query is tried there first."""
+    run("add", wire)
+    result = run("list", "ferry")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "‘dateline find QUERY’" in result.stderr
+
+
 def test_a_listed_release_has_every_field(run: Run, wire: Path) -> None:
     """What is known stands there, what is not is null."""
     run("add", wire)

@@ -159,11 +159,16 @@ def test_a_command_that_is_stopped_says_how_to_go_on(
 
 
 @pytest.mark.parametrize(
-    "words", [("add", ""), ("follow", ""), ("export", "--output", ""), ("add", "a.txt", " ")]
-)
+    "words",
+    [
+        ("add", ""), ("follow", ""), ("export", "--output", ""), ("add", "a.txt", " "), ("backup", ""),
+        ("restore", ""), ("move", "", "b.db"), ("move", "a.db", " "), ("stats", "--svg", ""),
+        ("list", "--library", ""),
+    ],
+)  # fmt: skip
 def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path: Path, words: tuple[str, ...]) -> None:
     """A shell's unset variable is refused in words; no library is made."""
-    result = invoke(*words, "--library", tmp_path / "library.db")
+    result = invoke("--library", tmp_path / "library.db", *words)
     assert result.exit_code == 2 and "it is empty" in result.output
     assert not (tmp_path / "library.db").exists()
 

@@ -152,10 +152,23 @@ def test_a_release_without_annotations_is_exported_when_named(run: Run, tmp_path
     assert "# A bare headline" in (tmp_path / "bare.md").read_text(encoding="utf-8")
 
 
-def test_nothing_marked_is_nothing_to_export(library: Library) -> None:
-    """No file, no line, exit code 0."""
+def test_nothing_marked_is_nothing_to_export(library: Library, tmp_path: Path) -> None:
+    """No file, nothing in a pipe, exit code 0; it is said where files are asked for."""
     result = CliRunner().invoke(cli, ["--library", str(library.path), "export", "--output", "-"])
     assert (result.exit_code, result.output) == (0, "")
+    told = invoke("--library", library.path, "export", "--output", tmp_path / "notes")
+    assert (told.exit_code, told.stdout) == (0, "") and "nothing is marked yet" in told.stderr
+    assert not (tmp_path / "notes").exists()
+
+
+@pytest.mark.parametrize("option", ["--output", "--live"])
+@pytest.mark.parametrize("place", ["a-file", "a-file/below", "/dev/null"])
+def test_a_folder_that_takes_no_file_is_said_once(run: Run, tmp_path: Path, option: str, place: str) -> None:
+    """Not for each release, nor while nothing can come of waiting."""
+    (tmp_path / "a-file").write_text("x")
+    result = run(option, tmp_path / place)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.count("dateline:") == 1 and str(tmp_path / place) in result.stderr
 
 
 @pytest.mark.parametrize("output", ["wire.txt", "wire.txt/deeper", "x" * 300, "x" * 300 + ".md"])

@@ -74,6 +74,10 @@ def test_speakers_are_joined_and_parted(run: Run, releases: Path) -> None:
     told = run("history").stdout
     assert "joined the speakers" in told and "parted the speakers" in told
     assert run("quotes", "--join", "Ana Prates", " ").exit_code == 1
+    assert run("quotes", "--join", "Zita Gomes", "ZITA GOMES").stdout.splitlines() == [
+        "All called “Zita Gomes” are one speaker now.",
+        "Nobody called “Zita Gomes” is quoted here yet.",
+    ]
     lines = run("quotes", "--join", "Ana Prates, mayor", "Ana Prats").stdout.splitlines()
     assert lines[1:] == ["Nobody called “Ana Prats” is quoted here yet."]
 

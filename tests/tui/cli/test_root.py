@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -380,3 +381,34 @@ def test_a_full_disk_behind_what_is_printed_is_told() -> None:
         )
     assert done.returncode == 1
     assert b"Free some space" in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_the_root_of_the_disk_is_no_library(dateline: Dateline) -> None:
+    """It is a folder, and has no name that another could be made of."""
+    for command in (["list"], ["add", "nothing.txt"], ["doctor"], ["backup"]):
+        result = dateline("--library", "/", *command)
+        assert result.returncode == 1 and b"/ is a folder" in result.stderr, command
+
+
+@pytest.mark.parametrize("group", ["view", "view --help"])
+def test_a_command_that_only_holds_others_shows_its_help(dateline: Dateline, group: str) -> None:
+    """As help, and not as a mistake that holds the help."""
+    result = dateline(*group.split())
+    told = result.stdout + result.stderr
+    assert told.startswith(b"Usage: ") and b"Error" not in told and b"save" in told
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_none_of_the_user_s_business(
+    tmp_path: Path, wire: Path, closed: str
+) -> None:
+    """The command does its work, and no file it opens takes the place of what is printed."""
+    command = f"exec {sys.executable} -m tui {{}} {closed}"
+    for said in (f"add '{wire}'", "annotate 1 --quote 'The first boat' --tag ferry", "tags", "nonsense"):
+        done = subprocess.run(
+            ["sh", "-c", command.format(said)], env=environment(tmp_path), cwd=tmp_path, capture_output=True
+        )
+        assert done.returncode == (2 if said == "nonsense" else 0), done.stderr
+        assert b"Traceback" not in done.stderr
+    with closing(sqlite3.connect(tmp_path / "library.db")) as library:
+        assert library.execute("SELECT count(*) FROM annotations").fetchall() == [(1,)]

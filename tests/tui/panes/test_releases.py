@@ -266,7 +266,7 @@ async def test_narrowing_to_nothing_is_harmless(sample_library: Library, opened:
 async def test_an_empty_library_says_what_to_do(library: Library, opened: Opener) -> None:
     """The screen names the command that adds releases; no key fails."""
     async with opened(library, keys="enter j d u ctrl+r tab t c x y V v tab enter t c x") as (app, _):
-        assert "dateline add" in app.reader.welcome
+        assert "a adds a file" in app.reader.welcome
 
 
 async def test_a_click_moves_and_a_double_click_opens(sample_library: Library, opened: Opener) -> None:

@@ -118,6 +118,10 @@ class ResultRows(Rows):
         """The row a line belongs to."""
         return max(0, min(bisect_right(self._starts, line) - 1, self.count() - 1))
 
+    def is_lit(self, index: int, line: int) -> bool:
+        """A release's name stands above all that is found in it, and is none of them."""
+        return super().is_lit(index, line) and not (line == 0 and self._begins_release(index))
+
     def pieces(self, index: int, line: int) -> Pieces:
         """What stands on one line of a row."""
         found, width = self._shown[index], self.scrollable_content_region.width
