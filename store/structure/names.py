@@ -27,11 +27,17 @@ from store.structure.word_lists import word_set
 _COMPOUND = re.compile(rf"[-‑][{LOWER}]")
 #: A nickname between the names: Ana “Lu” Ruiz.
 _NICKNAME = rf"(?:\s[“\"(]{CAPITAL}[”\")])?"
-_SEQUENCE = re.compile(rf"(?<!\w){CAPITAL}{_NICKNAME}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,7}}")
+_SEQUENCE = rf"(?<!\w){CAPITAL}{_NICKNAME}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,7}}"
+_SEQUENCES = {
+    "": re.compile(_SEQUENCE),
+    "i": re.compile(_SEQUENCE.replace(PARTICLE, f"(?:{PARTICLE}|i)")),  # Joan Serra i Pujol
+}
 #: A phrase after a name that says what the person is: ", chief executive of".
 _APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 #: What leads on from an office to what it is of.
 _OF = word_set("of de del della da do du des der van for för av")
+#: An office and what it is of, behind which a name may stand.
+_OFFICE_OF = re.compile(r"\b(\w+)\s(?:of|to|for|at)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z")
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
@@ -53,8 +59,9 @@ class Names:
         self._by_surname: dict[str, list[tuple[str, ...]]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._people: list[tuple[int, tuple[str, ...], frozenset[str]]] = []
+        sequence = _SEQUENCES[speech.surname_joint if speech else "i"]
         for start, end in spans:
-            for match in _SEQUENCE.finditer(text, start, end):
+            for match in sequence.finditer(text, start, end):
                 self._add(text, match)
 
     def _add(self, text: str, match: re.Match[str]) -> None:
@@ -69,15 +76,19 @@ class Names:
         if 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) <= 4:
             self._by_surname.setdefault(_key(words), []).append(words)
             self._by_first.setdefault(words[0].casefold(), []).append(words)
+            if words[-2] == "i":  # the first of two surnames is one by itself
+                self._by_surname.setdefault(words[-3].casefold(), []).append(words)
             comma = text[match.end() : match.end() + 1] == ","
             after = _APPOSITION.match(text, match.end(), match.end() + 80) if comma else None
             behind = after[1].split() if after else []
+            led = self._office_before(match.start()) if before and before[-1].endswith((",", "the")) else ()
             if (
                 titled
+                or led
                 or (after and self._says_office(behind))
                 or (self._led_by_title(before) and not is_acronym(words[0]))
             ) and not is_known_place(" ".join(words)):
-                told = (*before, *printed.split()[: -len(words)], *behind)
+                told = (*before, *printed.split()[: -len(words)], *behind, *led)
                 self._people.append((match.start(), words, offices(told, self._speech)))
 
     def _is_title(self, word: str) -> bool:
@@ -98,6 +109,11 @@ class Names:
     def _before(self, position: int) -> list[str]:
         """The last words before a position."""
         return self._text[max(0, position - 30) : position].rsplit(None, 3)[-3:]
+
+    def _office_before(self, position: int) -> tuple[str, ...]:
+        """The office before a comma, with what it is of: "Ambassador to Peru, H.E."."""
+        match = _OFFICE_OF.search(self._text, max(0, position - 80), position)
+        return (match[1],) if match and is_title(match[1], self._speech) else ()
 
     def _led_by_title(self, before: Sequence[str]) -> bool:
         """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the

@@ -10,7 +10,9 @@ from store.structure.places import is_known_place, is_region
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
-PARTICLE = r"(?:d[aeiou]s?|['’]t|del|della|van|von|der|den|ter|bin|ibn|al|el|la|le|du|y|e|af|ap|ben|abu)"
+PARTICLE = (
+    r"(?:d[aeiou]s?|['’]t|del|della|l[ao]s|van|von|der|den|te[rn]|bin|ibn|al|el|la|le|du|y|e|af|ap|ben|abu)"
+)
 #: Letters in upper and in lower case of the alphabets that have both, as parts of a class.
 UPPER = "A-ZÀ-ÖØ-Þ\u0370-\u03ab\u0400-\u042f" + "".join(filter(str.isupper, map(chr, range(0x100, 0x250))))
 LOWER = "a-zß-öø-ÿ\u03ac-\u03ce\u0430-\u045f" + "".join(filter(str.islower, map(chr, range(0x100, 0x250))))
@@ -41,6 +43,16 @@ TITLES = word_set(
     "counterpart colleague predecessor successor detective inspector superintendent constable cllr "
     "councillor councilor alderman realtor "
     "councilman councilwoman councilmember envoy artist "
+    "premier assemblyman assemblywoman assemblymember alderwoman selectman delegate undersecretary "
+    "under-secretary under-secretary-general rapporteur ombudsman ombudsperson vice-president vice-chair "
+    "vice-chairman vice-chairwoman vice-chancellor vice-provost vice-dean co-chair co-chairman co-president "
+    "co-director co-owner co-author co-leader co-host h.e excellency honourable honorable msgr shri smt "
+    "datuk dato cpl corporal pvt private brig brigadier commodore commander cmdr petty warrant paramedic "
+    "firefighter midfielder striker goalkeeper winger defender novelist playwright filmmaker postdoc "
+    "postdoctoral doctoral graduate undergraduate biologist ecologist chemist physicist geologist astronomer "
+    "sociologist psychologist historian archaeologist anthropologist epidemiologist virologist "
+    "oceanographer climatologist meteorologist neuroscientist glaciologist botanist zoologist pharmacist "
+    "midwife choreographer conductor sculptor architect solicitor barrister magistrate "
     "singer songwriter expert agent broker member musician actor actress nurse physician "
     "hon vp svp evp "
     "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "

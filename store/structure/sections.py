@@ -215,6 +215,9 @@ def _is_about(words: str, length: int, late: bool, language: str) -> bool:
     about = _ABOUT_EASTERN if first > "\u05ff" or first in "【（[(" else _ABOUT
     if first not in _NO_ABOUT and about.match(words):
         return True
+    line, _, below = words.partition("\n")
+    if below and len(line) <= _HEADING and not _is_reachable(below):  # what it heads stands below it
+        words, length = line, len(line)
     heading = length <= _HEADING
     if (match := BOILERPLATE.match(words)) and (heading or words[match.end() :].lstrip()[:1] in (":", "：")):
         return True
@@ -298,7 +301,8 @@ def _section(words: str, length: int, section: str, late: bool, language: str) -
     """The section that a paragraph is in, after one in `section`; empty for none."""
     may_head = _may_head(words)
     if may_head and words[:1] not in _NO_SOURCE and _SOURCE.match(words):
-        return ""
+        named = "\n" in words and length <= _LONG and _is_reachable(words)  # who sends it, and a number
+        return "lone contact" if named else ""
     if (may_head or _names_contact(words)) and is_contact(words, length):
         return "contact"
     if may_head and section != "contact" and _asks_to_write(words, length):

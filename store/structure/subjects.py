@@ -42,6 +42,8 @@ _WHOSE = re.compile(
 _FROM = re.compile(rf"(?P<name>{NAME})\s{WORD}\s$")
 #: A surname with its particles: "von der Heide".
 _PARTICLED = re.compile(rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{PARTICLE}\s){{0,2}}{CAPITAL}")
+#: An article in lower case that has run into an office: "l'AD".
+_RUN_IN = re.compile(r"(?:l|un|dell|all|nell)['’]\w")
 _AND = frozenset(AND.split("|"))
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
@@ -167,6 +169,7 @@ class Subjects:
         article = self._determiner.match(words, at)
         elided = article and words[at].isupper() and ("'" in article[0] or "’" in article[0])
         described = bool(article) and not elided  # "conclude Dell'Acqua"
+        described = described or _RUN_IN.match(phrase) is not None
         first = _NAME.match(phrase)
         if first and not described:
             return self.of_name(first[0], words, at + first.end())
@@ -194,6 +197,8 @@ class Subjects:
             lead = phrase[: run.start()].split()
             by_title = titled or (bool(lead) and self.titled(lead[-1]))
             if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in LINKS:
+                if nearer := self._behind_title(phrase[: run.start()]):
+                    return Attribution(nearer)
                 other = None if said else _NAME_NEXT.match(words, end)  # "the minister of Finance, Ana Ruiz"
                 return Attribution(other["name"] if other else " ".join(person_at_end(name)))
             # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
@@ -212,6 +217,15 @@ class Subjects:
         if not self._speech.unnamed_words.isdisjoint(map(str.casefold, parts)):
             return Attribution()
         return self._by_office(parts[:4])  # "the editor said"
+
+    def _behind_title(self, phrase: str) -> str | None:
+        """The full name right behind an office: "the mayor Ana Ruiz at the opening of"."""
+        for run in _NAME.finditer(phrase):
+            lead = phrase[: run.start()].split()
+            name, titled = person(run[0], self._speech)
+            if (titled or (lead and self.titled(lead[-1]))) and 2 <= len(name) <= 4:
+                return " ".join(name)
+        return None
 
     def titled(self, word: str) -> bool:
         """Whether a word is a title or an office."""

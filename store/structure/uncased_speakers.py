@@ -244,6 +244,8 @@ class JapaneseReader(_WithoutCapitals):
             rf"(?:{alternatives(speech.remarks)}|{verb})[^。「」]{{0,20}}[。:：]?\s?$"
         )
         self._who = re.compile(r"(?P<who>[^。「」]{2,90}?)(?:は|が)(?:、|\s|$|[^。「」])")
+        #: "…も「…」と": what one more person says.
+        self._who_too = re.compile(r"(?P<who>[^。「」]{2,90})も、?$")
         self._colon = re.compile(r"(?P<who>[^。「」:：]{2,60})\s?[:：]$")
         self._so_after = re.compile(
             rf"\s?。\s?(?P<who>[^。「」]{{2,80}}?)(?:は|が)(?:そう|こう|このように)[^。「」]{{0,12}}?{verb}"
@@ -290,7 +292,7 @@ class JapaneseReader(_WithoutCapitals):
         if inner and self._of(inner["who"]).name:
             return None
         lead = re.split("[。！？]", before.strip())[-1]
-        for match in self._who.finditer(lead):
+        for match in (*self._who.finditer(lead), *self._who_too.finditer(lead)):
             found = self._of(match["who"])
             if found.name or found.pronoun:
                 return found

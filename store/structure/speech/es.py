@@ -67,6 +67,17 @@ SPEECH = Speech(
         "entrenadora propietario propietaria empresario empresaria "
         "cineasta "
         "candidato candidata vicerrector vicerrectora ceo consejo delegados asesor asesora técnico técnica"
+        " funcionario funcionaria sociólogo socióloga vocero vocera dirigente canciller vicecanciller "
+        "comisionado comisionada campesino campesina agricultor agricultora pescador pescadora "
+        "ganadero ganadera enfermero enfermera maestro maestra docente catedrático catedrática "
+        "psicólogo psicóloga veterinario veterinaria arquitecto arquitecta químico química físico "
+        "física geólogo geóloga historiador historiadora antropólogo antropóloga arqueólogo "
+        "arqueóloga científico científica delantero delantera defensa centrocampista "
+        "guardameta futbolista jugador jugadora seleccionador seleccionadora capitana vecino vecina "
+        "voluntario voluntaria superintendente viceministro viceministra lideresa "
+        "obispo arzobispo sacerdote párroco fiscal juez jueza magistrado magistrada fotógrafo "
+        "fotógrafa músico cantante bailarín bailarina emprendedor emprendedora "
+        "trabajador trabajadora alumno alumna becario becaria"
     ),
     unnamed="portavoz vocero vocera representante",
     naming=(

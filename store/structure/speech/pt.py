@@ -62,6 +62,18 @@ SPEECH = Speech(
         "activista artista estudante empresário empresária executivo executiva produtor produtora "
         "administrador "
         "administradora conselheiro conselheira titular"
+        " agricultor agricultora pescador pescadora bióloga biólogo geólogo geóloga sociólogo "
+        "socióloga historiador historiadora arqueólogo arqueóloga psicólogo psicóloga enfermeiro "
+        "enfermeira veterinário veterinária arquiteto arquiteta químico química físico física "
+        "oceanógrafo oceanógrafa climatologista meteorologista músico "
+        "fotógrafo fotógrafa atacante avançado avançada guarda-redes goleiro goleira zagueiro "
+        "zagueira defesa capitã técnico técnica selecionador selecionadora jogador jogadora "
+        "voluntário voluntária morador moradora vizinho vizinha aluno aluna bolsista doutorando "
+        "doutoranda bispo arcebispo padre pastor procurador procuradora desembargador desembargadora "
+        "promotor promotora vice-prefeito vice-governador vice-governadora secretário-executivo "
+        "secretária-executiva provedor provedora vogal tesoureiro tesoureira curador curadora "
+        "comandante major tenente sargento trabalhador trabalhadora cozinheiro cozinheira chef "
+        ""
     ),
     unnamed="porta-voz representante",
     naming=(

@@ -54,6 +54,8 @@ class Speech:
     """Offices of those who speak for others, and are not known by a name that stands elsewhere."""
     naming: str = ""
     """After these a phrase between marks is a name or a term; patterns."""
+    surname_joint: str = "i"
+    """What stands between two surnames in Catalan, where that is no word of the language itself."""
     dashes: Literal["", "again", "on"] = ""
     """Whether the press prints speech with a dash instead of marks, and whether it goes on after the words
     about the speaker only where another dash stands (`again`), or to the end of the paragraph (`on`)."""

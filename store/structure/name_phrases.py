@@ -1,0 +1,38 @@
+"""Phrases around a speaker's name that no table of a language has a part in."""
+
+from __future__ import annotations
+
+import re
+
+from store.structure.printed_names import CAPITAL, LOWER, NAME
+
+#: What may be said of a person between the name and the verb.
+ASIDE = (
+    r"(?:,\s\d{1,3},\s[^“”\",]{1,60}?,?"
+    r"|,\s[^“”\"]{1,110}?,|\s\([^()]{1,40}\)|\s[–—-]\s[^“”\"]{1,80}?\s[–—-]|,\s[^“”\",]{1,70}?|,)?"
+)
+#: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder and Chair, Acme Inc. said:".
+LONG_ASIDE = r",\s[^“”\":;.]{1,140}?"
+#: A name behind a dash or in a bracket.
+DASHED = re.compile(rf"[\s.]{{0,3}}(?:[–—-]+\s{{0,2}}|\()(?P<name>{NAME})(?:[,(]|\s[(–—-]|\)|\s*$)")
+#: A full name and an office at the end of the paragraph: “…” Ana Ruiz, Director of Harbours
+BARE = re.compile(
+    rf"\s{{0,3}}(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}}),\s(?P<office>[^.,;:“”\"]{{2,90}})\.?\s*$"
+)
+#: "Ana Ruiz:" or "Ana Ruiz, Director of Harbours:" and nothing else.
+NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}}|\s\([^()]{{2,80}}\))?\s?[:：]$")
+#: "Comments from President Ana Ruiz:" and nothing else.
+FROM_COLON = re.compile(
+    rf"{CAPITAL}\s(?:[{LOWER}]+\s){{0,3}}(?:from|by|of|from\sthe|by\sthe)\s"
+    rf"(?P<name>(?:[A-Z][\w-]+\sand\s)?{CAPITAL}(?:\s{CAPITAL}){{1,6}})"
+    r"(?:,\s[^:：]{2,110})?\s?[:：]$"
+)
+#: A name in a line of its own, with what the person is.
+SIGNATURE = re.compile(
+    rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?"
+    r"(?:\s(?=[“\"])|(?<!\b[A-Z])\.\s|$)"
+)
+#: What goes before the subject: "Responding to the findings, a spokesman said".
+PARTICIPLE = re.compile(
+    r"^(?!According)(?:[A-Z][a-z]+ing|Asked|Pressed|Quizzed|Questioned)\s[a-z][^“”\";:]{0,100}?,\s(?=\S)"
+)
