@@ -24,8 +24,13 @@ NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}}|\s\([^()]{{2,8
 #: "Comments from President Ana Ruiz:" and nothing else.
 FROM_COLON = re.compile(
     rf"{CAPITAL}\s(?:[{LOWER}]+\s){{0,3}}(?:from|by|of|from\sthe|by\sthe)\s"
-    rf"(?P<name>(?:[A-Z][\w-]+\sand\s)?{CAPITAL}(?:\s{CAPITAL}){{1,6}})"
+    rf"(?P<name>(?:[A-Z][\w-]+\sand\s)?{NAME})"
     r"(?:,\s[^:：]{2,110})?\s?[:：]$"
+)
+#: A heading above the words of one person: "Statement by CEO Ana Ruiz".
+STATEMENT = re.compile(
+    r"(?:Statement|Comments?|Commentary|Quotes?|Remarks|Message|Letter|A (?:word|message|letter))"
+    rf"\s(?:from|by|of)\s(?:the\s)?{NAME}(?:,\s[^:：.]{{2,110}})?"
 )
 #: A name in a line of its own, with what the person is.
 SIGNATURE = re.compile(
@@ -36,3 +41,16 @@ SIGNATURE = re.compile(
 PARTICIPLE = re.compile(
     r"^(?!According)(?:[A-Z][a-z]+ing|Asked|Pressed|Quizzed|Questioned)\s[a-z][^“”\";:]{0,100}?,\s(?=\S)"
 )
+#: "One of the skippers, Ana Ruiz".
+ONE_OF = rf"[\s,]{{0,3}}one\sof\s[^,“”\"]{{3,60}},\s(?P<name>{NAME})"
+#: All that follows a quotation where a verb needs no subject.
+ONE_WORD = re.compile(rf"\s?,\s(?P<word>[{LOWER}]{{4,}})\.\s*")
+#: A pronoun run into the verb: "a-t-il dit au port".
+INVERTED = re.compile(r"-(il|elle)\s")
+_DASH = re.compile(r"[.,]?\s[–—-]")
+
+
+def encloses(pause: re.Match[str], name: str, words: str) -> bool:
+    """Whether the dash of a pause has another one right behind the name: " – says Ruiz – "."""
+    at = words.find(name, pause.end()) + len(name)
+    return pause[0].strip(" ,!?…")[:1] in ("–", "—", "-") and _DASH.match(words, at) is not None

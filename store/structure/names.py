@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
+from store.structure.genitives import nominative
 from store.structure.places import is_known_place, is_region
 from store.structure.printed_names import (
     CAPITAL,
@@ -37,7 +38,9 @@ _APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 #: What leads on from an office to what it is of.
 _OF = word_set("of de del della da do du des der van for för av")
 #: An office and what it is of, behind which a name may stand.
-_OFFICE_OF = re.compile(r"\b(\w+)\s(?:of|to|for|at)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z")
+_OFFICE_OF = re.compile(
+    r"\b(\w+)\s(?:of|to|for|at|de|du|des|del|della|dei|da|do|para|für|der|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
+)
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
@@ -59,7 +62,8 @@ class Names:
         self._by_surname: dict[str, list[tuple[str, ...]]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._people: list[tuple[int, tuple[str, ...], frozenset[str]]] = []
-        sequence = _SEQUENCES[speech.surname_joint if speech else "i"]
+        joint = speech.surname_joint if speech else "i"
+        sequence = _SEQUENCES[joint if f" {joint} " in text else ""]  # in few, and to look for one is dearer
         for start, end in spans:
             for match in sequence.finditer(text, start, end):
                 self._add(text, match)
@@ -163,7 +167,9 @@ class Names:
             return None
         if words[0].casefold() in NOBILIARY:
             whole = Counter(full for full in fuller if full[0].casefold() not in NOBILIARY)
-            return " ".join(whole.most_common(1)[0][0]) if whole else None
+            if whole:
+                return " ".join(whole.most_common(1)[0][0])
+            return " ".join(words) if words[0][0].isupper() else None  # "mevrouw Van der Aa"
         introduced = self._speech is None or len(words) == 1 or _is_particle(words[0])
         if not introduced and fuller:
             introduced = any(fuller[0] == one for _, one, _ in self._people)
@@ -222,7 +228,7 @@ class Names:
             and full[-len(words) :] != tuple(words)
             and all(word.startswith(stem) for word, stem in zip(full[-len(words) :], stems, strict=True))
         )
-        return " ".join(others.most_common(1)[0][0]) if others else printed
+        return " ".join(others.most_common(1)[0][0]) if others else nominative(printed)
 
     def with_offices(self, meant: frozenset[str], position: int) -> str | None:
         """The last person named before a position with the offices `meant`; None where none is."""

@@ -45,11 +45,14 @@ TITLES = word_set(
     "councilman councilwoman councilmember envoy artist "
     "premier assemblyman assemblywoman assemblymember alderwoman selectman delegate undersecretary "
     "under-secretary under-secretary-general rapporteur ombudsman ombudsperson vice-president vice-chair "
-    "vice-chairman vice-chairwoman vice-chancellor vice-provost vice-dean co-chair co-chairman co-president "
+    "vice-chairman vice-chairwoman vice-chancellor vice-provost vice-dean co-chair co-chairman "
+    "co-president "
     "co-director co-owner co-author co-leader co-host h.e excellency honourable honorable msgr shri smt "
     "datuk dato cpl corporal pvt private brig brigadier commodore commander cmdr petty warrant paramedic "
-    "firefighter midfielder striker goalkeeper winger defender novelist playwright filmmaker postdoc "
-    "postdoctoral doctoral graduate undergraduate biologist ecologist chemist physicist geologist astronomer "
+    "firefighter midfielder striker goalkeeper winger defender controller comptroller rancher vendor "
+    "beekeeper shopkeeper homeowner retiree novelist playwright filmmaker postdoc "
+    "postdoctoral doctoral graduate undergraduate biologist ecologist chemist physicist geologist "
+    "astronomer "
     "sociologist psychologist historian archaeologist anthropologist epidemiologist virologist "
     "oceanographer climatologist meteorologist neuroscientist glaciologist botanist zoologist pharmacist "
     "midwife choreographer conductor sculptor architect solicitor barrister magistrate "
@@ -59,7 +62,8 @@ TITLES = word_set(
     "student researcher curator photographer pastor bishop sheriff veteran designer "
     "maire ministre secrétaire vice-président vice-présidente porte-parole fondateur fondatrice gérant "
     "gérante "
-    "responsable chef cheffe général générale presidente presidenta alcalde alcaldesa consejero consejera "
+    "responsable chef cheffe général générale presidente presidenta alcalde alcaldesa consejero "
+    "consejera "
     "secretario secretaria vicepresidente vicepresidenta gerente jefe jefa fundador fundadora directora "
     "präsident präsidentin direktor direktorin sprecher sprecherin leiter leiterin vorstand vorsitzender "
     "vorsitzende geschäftsführerin ministerin bürgermeister bürgermeisterin oberbürgermeister "
@@ -83,6 +87,8 @@ HEADLINE_VERBS = word_set(
 )
 #: What an office may be printed as or named after, between it and a name: "Chief Executive Office Ana Ruiz".
 _BODIES = word_set("Office Board Committee Council Department")
+#: Letters of the shortest word that is a part of a compound.
+_PART = 4
 _SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa frs obe mbe cbe kc qc mp mep")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 #: Particles that a surname may be printed with and without a first name: "sagte von Stetten".
@@ -118,8 +124,17 @@ def is_title(word: str, speech: Speech | None = None) -> bool:
     return (
         plain in speech.title_words
         or ("-" in plain and plain.rpartition("-")[2] in speech.title_words)
-        or (bool(speech.compound_titles) and plain.endswith(speech.compound_titles))
+        or (
+            bool(speech.compound_titles)
+            and plain.endswith(speech.compound_titles)
+            and _is_compound(plain, speech)
+        )
     )
+
+
+def _is_compound(word: str, speech: Speech) -> bool:
+    """Whether what stands before the ending is a word or nothing: "Hafenrat", not "Murat"."""
+    return any(word.endswith(end) and not 0 < len(word) - len(end) < _PART for end in speech.compound_titles)
 
 
 def offices(words: Sequence[str], speech: Speech | None = None) -> frozenset[str]:

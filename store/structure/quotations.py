@@ -9,10 +9,12 @@ from functools import cache
 from store.models import Quotation
 from store.structure.attributions import Attribution
 from store.structure.dashes import DASH_LINE, spoken_lines
+from store.structure.name_phrases import STATEMENT
 from store.structure.quotation_marks import MARKS, Quoted, quoted_passages
 from store.structure.readers import reader_for
 from store.structure.roles import role_of
 from store.structure.roles_by_table import role_by_table
+from store.structure.sentence_heads import person_alone_at_head
 from store.structure.speaker_words import SENTENCE
 from store.structure.speech.table import Speech, alternatives
 from store.structure.turns import Spoken, speakers
@@ -23,6 +25,8 @@ REACH = 200
 _WITHIN = 60
 #: Paragraphs at the head of a text of which one may be its headline.
 _HEAD = 4
+#: Words of the shortest speech that goes on behind the words about the speaker: “It squeaks.”
+_FEW = 2
 #: Characters of the longest headline.
 _HEADLINE = 160
 #: Names in marks that may stand in those words.
@@ -73,11 +77,18 @@ def quotations(
         return ()
     said_by = speakers(text, spans, speech, finder.table)
     people = [name for name in dict.fromkeys(said_by) if name is not None]
-    roles = {name: role_of(text, name) or role_by_table(text, name, finder.table) for name in people}
+    roles = {name: _role(text, name, finder.table) for name in people}
     return tuple(
         Quotation(one.quoted.start, one.quoted.end, name, roles[name] if name else None)
         for one, name in zip(speech, said_by, strict=True)
     )
+
+
+def _role(text: str, name: str, speech: Speech) -> str | None:
+    """What a speaker is: by the offices of the language first, unless it is English."""
+    if speech.titles:
+        return role_by_table(text, name, speech) or role_of(text, name)
+    return role_of(text, name) or role_by_table(text, name, speech)
 
 
 def _may_hold(text: str, passages: Sequence[tuple[int, int]]) -> bool:
@@ -169,12 +180,21 @@ class _Finder:
                 said = None
         elif said is not None and said.pronoun and not said.plural and not said.offices:
             said = reader.introduced(before) or said
+            first = last is None or last.quoted.last != item.first
+            if (
+                said.name is None
+                and first
+                and (name := person_alone_at_head(SENTENCE.split(before.strip())[-1]))
+            ):
+                said = Attribution(name)
         if said is None and item.end - item.start > _WITHIN:
             said = reader.inside(text[item.start + 1 : item.end - 1].replace("\n", " "))
         led = said is None and item.start == spans[item.first][0] and item.first > 0
         if led:
             start, end = spans[item.first - 1]
             above = text[max(start, end - REACH) : end].replace("\n", " ")
+            if STATEMENT.fullmatch(above):
+                above += ":"
             said = reader.before(above) if above.endswith((":", "：")) else None
         ends_paragraph = not text[item.end : spans[item.last][1]].strip(" .")
         whole = ended or item.start == spans[item.first][0]
@@ -211,6 +231,14 @@ class _Finder:
             return ended or (count >= (4 if before.strip() else 3) and (eastern > 0 or not _is_title(words)))
         if eastern:
             return ended and count >= 6
+        if (
+            continues
+            and count == _FEW
+            and stripped[-1:] in _ENDS
+            and before.rstrip()[-1:] == "."
+            and not after.strip()
+        ):
+            return True
         if count < 3 or _is_title(words):
             return False
         if stripped[:1].islower():

@@ -86,7 +86,7 @@ def _from_office(words: list[str], speech: Speech) -> str | None:
             first -= 1
     role = words[first:]
     # a name, or another sentence's words, between the office and the name are no part of it
-    small = [word for word in role[1:] if word.lower() in speech.small_words]
+    small = [word for word in role[1:] if word.lower() in speech.small_words - LINKS]
     return None if small else _trimmed(role)
 
 

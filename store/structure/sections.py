@@ -14,6 +14,7 @@ from store.structure.word_lists import word_set
 _LONG = 300  # characters of a paragraph that are looked at
 _SHORT = 160  # a line, not prose
 _HEADING = 60
+_FRONT = 2  # paragraphs at the front, before or behind the headline
 _ABOVE = 4  # lines that may stand between a contact's name and number, each a paragraph
 
 _ABOUT = re.compile(
@@ -252,12 +253,20 @@ def mark_back_matter(
             if section == "lone contact":
                 kinds[index], section = "contact", ""
                 _mark_above(text, spans, kinds, index)
+        elif index < _FRONT and kind == "body" and end - start <= _LONG and _fronts(text[start:end]):
+            kinds[index] = "contact"
         elif index >= 2 and kind == "list" and (item := _ITEM.match(text, start, end)):
             words = text[item.end() : min(end, item.end() + 2 * _LONG)]
             if is_contact(words, end - item.end()) or _asks_to_write(words, end - item.end()):
                 kinds[index] = "contact"
     _mark_issuer(text, spans, kinds)
     _mark_links(text, spans, kinds)
+
+
+def _fronts(words: str) -> bool:
+    """Whether lines above the headline say whom to ask: "For immediate release", "Contact: Ana Ruiz"."""
+    lines = [line for line in words.split("\n") if line.strip()]
+    return len(lines) < 8 and any(map(_is_heading, lines)) and _is_reachable(words) and not _is_prose(words)
 
 
 def _mark_above(text: str, spans: Sequence[tuple[int, int]], kinds: list[str], contact: int) -> None:

@@ -17,6 +17,10 @@ SENTENCE = re.compile(
 )
 #: Degrees after a title: "Prof. Dr. med. habil."
 _DEGREES = re.compile(r"\b((?i:dr|prof)\.)(?:\s?(?:[a-zäöüż]{2,6}|h\.\s?c)\.)+(?=\s[A-ZÀ-Þ])")
+#: An ending behind a short form, as in Swedish: "vd:n".
+_COLON_ENDING = re.compile(r"(?<=\w):(?=[a-zåäö]{1,3}\s)")
+#: What stands between a rank and a name.
+_RETIRED = re.compile(r"\s\((?:Ret'?d?\.?|retired|a\. ?D\.|ret\.)\)", re.IGNORECASE)
 #: What an indefinite article leads to is nobody who was named before.
 INDEFINITE = frozenset(["a", "an", "ein", "eine", "un", "une", "uno", "una", "um", "uma", "een", "en", "ett"])
 OF = word_set("of at de del du des der von für for di della dell do da van het")
@@ -72,6 +76,10 @@ _SOCIETIES = ("bond", "raad", "vereniging", "stichting", "universiteit", "federa
 
 def without_degrees(words: str) -> str:
     """Words without the degrees between a title and a name, whose stops end no sentence."""
+    if ":" in words:
+        words = _COLON_ENDING.sub("", words)
+    if "(" in words:
+        words = _RETIRED.sub("", words)
     folded = words.lower()
     return _DEGREES.sub(r"\1", words) if "dr." in folded or "prof." in folded else words
 

@@ -11,10 +11,14 @@ from store.structure.name_phrases import (
     BARE,
     DASHED,
     FROM_COLON,
+    INVERTED,
     LONG_ASIDE,
     NAME_COLON,
+    ONE_OF,
+    ONE_WORD,
     PARTICIPLE,
     SIGNATURE,
+    encloses,
 )
 from store.structure.printed_names import CAPITAL, HEADLINE_VERBS, LOWER, NAME, UPPER, person
 from store.structure.sentence_heads import person_at_head, person_before_colon
@@ -32,7 +36,6 @@ _NO_SPEAKER = HEADLINE_VERBS | {"and"}
 #: What may stand between a name and a quotation whose verb is behind it, as in Turkish.
 _ALSO = re.compile(r"\s?(?:(?:da|de|ise|ayrıca)\s)?(?:,.*|\s*)")
 _NUMBER = re.compile(r"\d")
-_DASH = re.compile(r"[.,]?\s[–—-]")
 
 
 class CapitalReader:
@@ -68,6 +71,7 @@ class CapitalReader:
         self._after_office = re.compile(
             rf"[\s,–—-]{{1,4}}(?P<office>(?:{WORD}\s|[A-Z]{{2,3}}\s(?=[a-z])){{1,5}})(?P<name>{NAME}){ASIDE}{later}?\s(?P<verb>{verbs})\b"
         )
+        self._one_of = re.compile(rf"{ONE_OF},?\s(?P<verb>{verbs})\b")
         #: A subject and any verb, and nothing but a pause before them: "Milo quips."
         self._after_any = re.compile(
             rf"[\s,–—-]{{1,4}}(?P<verb>[{LOWER}]{{3,}})(?:\s{alternatives(speech.adverbs)})?\s"
@@ -152,6 +156,8 @@ class CapitalReader:
         office = match["office"].split() if match else []
         if match and office[0] not in JOINS and self._is_office(office, match["name"], paused):
             return self._subjects.of_match(match, words)
+        if match := self._one_of.match(words):
+            return self._subjects.of_match(match, words)
         if match := DASHED.match(words):
             return self._subjects.of_name(match["name"], words, match.end("name"))
         if (match := BARE.match(words)) and OFFICES & set(match["office"].split()[:4]) | set(
@@ -164,11 +170,17 @@ class CapitalReader:
                 return found
         if self._somebody.match(words):
             return Attribution()
-        if self._verb_alone.match(words):
+        if self._verb_alone.match(words) or (self._speech.subjectless and self._some_verb(words)):
             return Attribution(None, "he")
-        if self._speech.any_verb and words[:1] == "," and self._after_verb.match(words):
-            return Attribution()  # "it says in the report"
+        if self._speech.any_verb and words[:1] == "," and (match := self._after_verb.match(words)):
+            inverted = INVERTED.search(match["verb"])
+            return Attribution(None, inverted and inverted[1])  # else: "it says in the report"
         return None
+
+    def _some_verb(self, words: str) -> bool:
+        """Whether a comma and one word, of no table, are all that follows: “…”, completa."""
+        match = ONE_WORD.fullmatch(words)
+        return match is not None and match["word"] not in self._small
 
     def _is_office(self, words: list[str], name: str, paused: bool) -> bool:
         """Whether words in lower case say what the person behind them is: "curator", "local villager"."""
@@ -240,9 +252,11 @@ class CapitalReader:
                     return Attribution()
                 if pattern is self._subject_colon and (said := self._behind_small(match, lead)):
                     return said
-                return self._subjects.of_match(match, lead, inflected=pattern is self._according)
+                return self._subjects.of_match(
+                    match, lead, inflected=pattern is self._according and self._subjects.by_case(lead)
+                )
         if match := self._accordingly.match(lead):
-            return self._subjects.of_match(match, lead, inflected=True)
+            return self._subjects.of_match(match, lead, inflected=self._subjects.by_case(lead))
         if match := self._according_thing.match(lead):
             meant = self._subjects.described(lead, match.start("thing"))
             return meant if meant.offices else None
@@ -295,7 +309,7 @@ class CapitalReader:
         for pause in self._pause.finditer(words):
             verb = self._after_verb.match(words, pause.end())
             found = self._subjects.behind(verb, words) if verb else None
-            if found and found.name and (len(found.name.split()) > 1 or _encloses(pause, found.name, words)):
+            if found and found.name and (len(found.name.split()) > 1 or encloses(pause, found.name, words)):
                 return found
         return None
 
@@ -381,9 +395,3 @@ class CapitalReader:
             return None  # "State Veterinarian Dr. Ana Ruiz told"
         role = match["role"] or ""
         return None if self._verb.search(role) or role[:4] in ("who ", "whic") else Attribution(match["name"])
-
-
-def _encloses(pause: re.Match[str], name: str, words: str) -> bool:
-    """Whether the dash of a pause has another one right behind the name: " – says Ruiz – "."""
-    at = words.find(name, pause.end()) + len(name)
-    return pause[0].strip(" ,!?…")[:1] in ("–", "—", "-") and _DASH.match(words, at) is not None

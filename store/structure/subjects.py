@@ -26,11 +26,15 @@ from store.structure.speech.table import Speech, alternatives
 WORD = rf"(?:[{LOWER}\d]['’\w-]*)"
 _NAME = re.compile(NAME)
 #: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
-_NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\s*$)")
+_NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\si\s[A-Z]|\s*$)")
+#: The same behind what the office is of: "added Vice President, Works, Ana Ruiz".
+_NAME_AFTER_FIELD = re.compile(
+    rf",\s{CAPITAL}(?:\s(?:and|&|of|{CAPITAL})){{0,5}},\s(?P<name>{NAME})(?=[,.:]|\s*$)"
+)
 #: A name after an organisation and an office: "said Acme Works spokesman Tom Berg".
 _OFFICE_NEXT = re.compile(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})")
 #: A person right before a verb, behind a comma.
-_NEARER = re.compile(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME})\s?$")
+_NEARER = re.compile(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME}),?\s?$")
 #: The same behind a comma and the office: "the director, doctor Ana Ruiz".
 _OFFICE_NAME = re.compile(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
 #: A firm's person: "Pier Works, whose director Ana Ruiz".
@@ -60,7 +64,8 @@ class Subjects:
         pronoun = alternatives(f"{speech.pronouns} {speech.plurals}")
         self._pronoun = re.compile(rf"(?i:{pronoun})\b(?!\s[{UPPER}])")
         self._determiner = re.compile(rf"(?i:{alternatives(speech.determiners)})\s")
-        self._accords = re.compile(rf"(?i:{alternatives(speech.according)})")
+        cased = [one for one in speech.according.split() if not one.startswith(("как_", "jak_"))]
+        self._accords = re.compile(rf"(?i:{alternatives(' '.join(cased))})")
 
     def of_match(self, match: re.Match[str], words: str, inflected: bool = False) -> Attribution:
         """Whom the subject that a pattern found in `words` means."""
@@ -141,6 +146,9 @@ class Subjects:
             if self.titled(name.split()[-1]) or (OF & set(before) and any(map(self.titled, before))):
                 name = other["name"]
         if all(map(self.titled, name.split())):
+            field = None if other and " " in other["name"] else _NAME_AFTER_FIELD.match(words, end)
+            if field and len(field["name"].split()) > 1:
+                return Attribution(field["name"])
             return self._by_office(name.split())
         return Attribution(without_firm(name, self.titled), inflected=inflected)
 
@@ -183,6 +191,10 @@ class Subjects:
     def _phrase(self, words: str, at: int) -> str:
         """The words from `at` on up to the next pause."""
         return SENTENCE.split(_STOP.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
+
+    def by_case(self, lead: str) -> bool:
+        """Whether words begin with what asks for another case: "по словам", not "как сказал"."""
+        return self._accords.match(lead) is not None
 
     def described(self, words: str, at: int) -> Attribution:
         """Whom a phrase means that begins with an article: "the mayor of Leith, Ana Ruiz"."""

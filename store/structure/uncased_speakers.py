@@ -336,6 +336,8 @@ class JapaneseReader(_WithoutCapitals):
             match := re.search(rf"(?:^|[たるい])(?P<name>[{_HAN}々ヶ\u30a0-\u30ff]{{2,8}})$", bare)
         ):
             return match["name"]
+        if of.endswith(_WHERE_PEOPLE_WORK) and re.fullmatch(rf"[{_HAN}々ヶ]{{1,3}}{_SIGN}{{1,4}}", bare):
+            return bare  # 広報部の藤井さくら
         return None
 
 

@@ -31,6 +31,7 @@ SPEECH = Speech(
         "|reconocido"
         rf"|respondido|escrito|hecho|querido|mantenido|propuesto|exigido|pedido|emplazado"
         rf"|recomendado|animado|invitado|reclamado|(?:{_FIRST})ado)"
+        " fueron_(?:sus|las)(?:_(?:primeras|últimas))?_palabras_de(?:_la)?"
     ),
     pronouns="él ella este esta éste ésta",
     plurals="ellos ellas nosotros yo",
@@ -78,6 +79,9 @@ SPEECH = Speech(
         "obispo arzobispo sacerdote párroco fiscal juez jueza magistrado magistrada fotógrafo "
         "fotógrafa músico cantante bailarín bailarina emprendedor emprendedora "
         "trabajador trabajadora alumno alumna becario becaria"
+        " apicultor apicultora librero librera comerciante eurodiputado eurodiputada viticultor "
+        "viticultora panadero panadera cocinero cocinera camarero camarera taxista chófer conductor "
+        "conductora guía artesano artesana"
     ),
     unnamed="portavoz vocero vocera representante",
     naming=(
@@ -91,4 +95,5 @@ SPEECH = Speech(
         "del una los las "
         "son está están fue era será han tiene tienen sus junto ante bajo reúne presenta celebra lanza"
     ),
+    subjectless=True,
 )

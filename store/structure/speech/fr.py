@@ -70,6 +70,10 @@ SPEECH = Speech(
         "postdoctorante doctorant doctorante vétérinaire pharmacien pharmacienne "
         "psychologue évêque imam rabbin ouvrier ouvrière technicien technicienne comédien "
         "comédienne musicien musicienne peintre sculpteur photographe styliste cuisinier cuisinière"
+        " libraire administrateur administratrice apiculteur apicultrice berger bergère ostréiculteur "
+        "ostréicultrice marin marinière capitaine-pêcheur restaurateur restauratrice hôtelier "
+        "hôtelière commerçant commerçante épicier épicière fleuriste coiffeur coiffeuse facteur "
+        "factrice chauffeur chauffeuse directeur-général vice-présidente"
     ),
     unnamed="porte-parole représentant représentante",
     naming=(

@@ -80,6 +80,9 @@ SPEECH = Speech(
         "viceministro viceministra europarlamentare parlamentare primario sindacalista operaio "
         "operaia cuoca chef patron arcivescovo parroco "
         "cardinale soprintendente ricercatori dottorando dottoranda"
+        " apicoltore apicoltrice eurodeputato eurodeputata viticoltore viticoltrice commerciante "
+        "ristoratore ristoratrice libraio libraia pastore barista sarto sarta artigiano artigiana "
+        "guida"
     ),
     unnamed="portavoce rappresentante",
     naming=(
@@ -95,4 +98,5 @@ SPEECH = Speech(
         "della dello degli delle presso verso durante hanno dove quando mentre oltre presenta lancia"
     ),
     surname_joint="",
+    subjectless=True,
 )

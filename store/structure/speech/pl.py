@@ -60,6 +60,8 @@ SPEECH = Speech(
         "sołtyska podsekretarz wiceburmistrz wicewojewoda wicemarszałek wiceprezydent prorektor "
         "wicedyrektor wicedyrektorka wiceprzewodniczący wiceprzewodnicząca skarbnik zastępca "
         "zastępczyni mieszkaniec mieszkanka"
+        " konserwator konserwatorka pszczelarz pszczelarka piekarz księgarz księgarka kierowca "
+        "przewodnik przewodniczka europoseł europosłanka"
     ),
     unnamed="rzecznik rzeczniczka przedstawiciel przedstawicielka",
     naming=(

@@ -74,6 +74,8 @@ SPEECH = Speech(
         "secretária-executiva provedor provedora vogal tesoureiro tesoureira curador curadora "
         "comandante major tenente sargento trabalhador trabalhadora cozinheiro cozinheira chef "
         ""
+        " apicultor apicultora livreiro livreira comerciante eurodeputado eurodeputada viticultor "
+        "viticultora padeiro padeira taxista motorista artesão artesã guia"
     ),
     unnamed="porta-voz representante",
     naming=(
@@ -88,4 +90,5 @@ SPEECH = Speech(
         "são está estão "
         "foi era será têm tem seus suas junto lança apresenta celebra reúne"
     ),
+    subjectless=True,
 )

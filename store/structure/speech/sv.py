@@ -50,6 +50,7 @@ SPEECH = Speech(
         "brandman eldsjäl volontär elev lärare förbundsordförande vice_vd vvd "
         "finanschef hr-chef hållbarhetschef platschef produktionschef kommunikationschef "
         "verksamhetschef enhetschef"
+        " vdn driftchef driftchefen"
     ),
     title_endings=(
         "forskaren ledaren direktören ordföranden ministern professorn sekreteraren talespersonen "

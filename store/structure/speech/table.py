@@ -65,6 +65,8 @@ class Speech:
     """Whether the ending of its case stands behind a name and an apostrophe, as in Turkish."""
     verb_second: bool = False
     """Whether the subject stands behind the verb wherever anything else is before it, as in German."""
+    subjectless: bool = False
+    """Whether a verb needs no subject, as in Spanish: "“…”, completa."."""
     any_verb: bool = True
     """Whether any word in lower case between a quotation and a full name may be a verb of saying."""
     no_verbs: str = ""
