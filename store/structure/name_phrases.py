@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from store.structure.printed_names import CAPITAL, LOWER, NAME
+from store.structure.printed_names import CAPITAL, HEADLINE_VERBS, LOWER, NAME
 
 #: What may be said of a person between the name and the verb.
 ASIDE = (
@@ -32,6 +32,14 @@ STATEMENT = re.compile(
     r"(?:Statement|Comments?|Commentary|Quotes?|Remarks|Message|Letter|A (?:word|message|letter))"
     rf"\s(?:from|by|of)\s(?:the\s)?{NAME}(?:,\s[^:：.]{{2,110}})?"
 )
+#: What may stand between a name and a quotation whose verb is behind it, as in Turkish.
+ALSO = re.compile(r"\s?(?:(?:da|de|ise|ayrıca)\s)?(?:,.*|\s*)")
+#: What before a colon stands in a headline, or between two people or things.
+NO_SPEAKER = HEADLINE_VERBS | {"and"}
+#: "Pleased is the president of Acme, Ana Ruiz:".
+NAME_AT_COLON = re.compile(rf"(?P<lead>[^\s]+)\s(?P<name>{NAME})\s?[:：]$")
+#: Words about the speaker within the marks: "«We shall, says Ana Ruiz. And we must.»".
+PAUSE = re.compile(r"[,!?…]?\s[–—-]{1,2}\s?|[,!?…]\s")
 #: A name in a line of its own, with what the person is.
 SIGNATURE = re.compile(
     rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?"
@@ -45,6 +53,10 @@ PARTICIPLE = re.compile(
 ONE_OF = rf"[\s,]{{0,3}}one\sof\s[^,“”\"]{{3,60}},\s(?P<name>{NAME})"
 #: All that follows a quotation where a verb needs no subject.
 ONE_WORD = re.compile(rf"\s?,\s(?P<word>[{LOWER}]{{4,}})\.\s*")
+#: A word by which alone one says where somebody is from: "the Italian said".
+DEMONYM = re.compile(
+    r"^(?:[A-Z]\w{2,}(?:ian|ish|ese)|Spaniard|Dane|Swede|Finn|Dutchman|Frenchman|Englishman|German)$"
+)
 #: A pronoun run into the verb: "a-t-il dit au port".
 INVERTED = re.compile(r"-(il|elle)\s")
 _DASH = re.compile(r"[.,]?\s[–—-]")

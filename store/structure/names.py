@@ -20,7 +20,7 @@ from store.structure.printed_names import (
     person,
     person_at_end,
 )
-from store.structure.speaker_words import without_firm
+from store.structure.speaker_words import GENERAL_OFFICES, without_firm
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
@@ -41,6 +41,8 @@ _OF = word_set("of de del della da do du des der van for för av")
 _OFFICE_OF = re.compile(
     r"\b(\w+)\s(?:of|to|for|at|de|du|des|del|della|dei|da|do|para|für|der|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
 )
+#: Letters of the longest office that is an acronym or a degree: "AD", "CEO", "Prof".
+_SHORT = 4
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
@@ -60,6 +62,7 @@ class Names:
         self._within: dict[str, bool] = {}
         self._nominatives: dict[str, str] = {}
         self._by_surname: dict[str, list[tuple[str, ...]]] = {}
+        self._by_middle: dict[str, list[tuple[str, ...]]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._people: list[tuple[int, tuple[str, ...], frozenset[str]]] = []
         joint = speech.surname_joint if speech else "i"
@@ -80,6 +83,8 @@ class Names:
         if 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) <= 4:
             self._by_surname.setdefault(_key(words), []).append(words)
             self._by_first.setdefault(words[0].casefold(), []).append(words)
+            if len(words) > 2 and self._speech and self._speech.two_surnames:
+                self._by_middle.setdefault(words[-2].casefold(), []).append(words)
             if words[-2] == "i":  # the first of two surnames is one by itself
                 self._by_surname.setdefault(words[-3].casefold(), []).append(words)
             comma = text[match.end() : match.end() + 1] == ","
@@ -146,6 +151,8 @@ class Names:
         if "des" in words and self._speech and self._speech.verb_second:
             return None  # German: "laut Regeln des Verbands", a thing
         known = self._by_surname.get(_key(words), [])[:_MANY]
+        if not known and len(words) == 1:
+            known = self._by_middle.get(_key(words), [])[:_MANY]
         plain = set(map(_plain, words))
         fuller = [
             full for full in known if plain <= set(map(_plain, full)) and self._may_be_name(full, words)
@@ -238,6 +245,14 @@ class Names:
                 return self.fullest(" ".join(words))
         return None
 
+    def is_other(self, name: str, meant: frozenset[str]) -> bool:
+        """Whether a person is known to have offices, and none of those `meant`; short words tell nothing."""
+        surname = _key(name.split())
+        own = {one for _, words, known in self._people if _key(words) == surname for one in known}
+        own = {one for one in own if len(one) > _SHORT}
+        told = own and {one for one in meant - GENERAL_OFFICES if len(one) > _SHORT}
+        return bool(told) and not any(_same_office(one, other) for one in meant for other in own)
+
     def last_person(self, position: int, reach: int = 1000) -> tuple[str, int] | None:
         """The last person named with a title or an office in the `reach` characters before, and where."""
         index = bisect_left(self._people, (position, (), frozenset()))
@@ -282,6 +297,8 @@ def _is_particle(word: str) -> bool:
 
 def _same_office(one: str, other: str) -> bool:
     """Whether two offices are one, either of them perhaps cut short: "Sen." and "senator"."""
+    if len(one) > 4 and len(other) > 4 and (one.endswith(other) or other.endswith(one)):
+        return True  # "Wirtschaftssenatorin" and "Senatorin"
     return one.startswith(other) or (len(one) > 2 and other.startswith(one))
 
 

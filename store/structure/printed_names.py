@@ -87,6 +87,8 @@ HEADLINE_VERBS = word_set(
 )
 #: What an office may be printed as or named after, between it and a name: "Chief Executive Office Ana Ruiz".
 _BODIES = word_set("Office Board Committee Council Department")
+#: How a title ends that says what one studies.
+_SCIENTIST = ("ologist", "ographer")
 #: Letters of the shortest word that is a part of a compound.
 _PART = 4
 _SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa frs obe mbe cbe kc qc mp mep")
@@ -117,8 +119,10 @@ _AGE = re.compile(r"[\w-]+-(?:year-old|jährige[rn]?|jarige|årige?)", re.IGNORE
 def is_title(word: str, speech: Speech | None = None) -> bool:
     """Whether the word is a title or an office, as “Director” is; in the language of `speech` too."""
     plain = word.casefold().rstrip(".,")
-    if plain in TITLES or speech is None:
-        return plain in TITLES
+    if plain in TITLES or plain.endswith(_SCIENTIST):
+        return True
+    if speech is None:
+        return False
     if "'" in plain or "’" in plain:
         plain = _ELIDED.sub("", plain)
     return (
@@ -157,7 +161,7 @@ def person(printed: str, speech: Speech | None = None) -> tuple[tuple[str, ...],
             continue
         word = words[index]
         plain = word.casefold().rstrip(".,")
-        known = plain in TITLES
+        known = plain in TITLES or plain.endswith(_SCIENTIST)
         if not known and speech is not None:
             # a surname may end as a compound title does: Hans Burgmeister
             known = plain in speech.title_words if last and index else is_title(word, speech)

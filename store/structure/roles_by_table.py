@@ -50,11 +50,11 @@ def _by_words(lead: str, behind: str, speech: Speech) -> str | None:
 
 def _before(lead: str, speech: Speech) -> str | None:
     """The words before a name from an office on: "le maire de Leith,", "генеральный директор"."""
+    while (last := lead.rstrip().rpartition(" "))[2].casefold().rstrip(".") in _ADDRESS and last[0]:
+        lead = last[0]
     words = _PAUSE.split(lead.rstrip(" ,،"))[-1].split()[-_LONGEST:]
     said = [index for index, word in enumerate(words) if speech.verb_pattern.fullmatch(word.lower())]
     words = words[said[-1] + 1 :] if said else words
-    while words and words[-1].casefold().rstrip(".") in _ADDRESS:
-        words = words[:-1]
     return _from_office(words, speech)
 
 

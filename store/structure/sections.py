@@ -229,7 +229,7 @@ def _is_about(words: str, length: int, late: bool, language: str) -> bool:
     before = ABOUT.get(language)
     named = before.match(words) if before else None
     name = words[named.end() : named.end() + 1] if named else ""
-    return name.isupper() or name in ("«", "“", "„", '"')
+    return name.isupper() or name in ("«", "“", "„", '"') or (bool(name) and language == "ar")
 
 
 def mark_back_matter(
@@ -253,7 +253,12 @@ def mark_back_matter(
             if section == "lone contact":
                 kinds[index], section = "contact", ""
                 _mark_above(text, spans, kinds, index)
-        elif index < _FRONT and kind == "body" and end - start <= _LONG and _fronts(text[start:end]):
+        elif (
+            index < _FRONT
+            and kind in ("body", "release_line")
+            and end - start <= _LONG
+            and _fronts(text[start:end])
+        ):
             kinds[index] = "contact"
         elif index >= 2 and kind == "list" and (item := _ITEM.match(text, start, end)):
             words = text[item.end() : min(end, item.end() + 2 * _LONG)]

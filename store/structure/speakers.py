@@ -7,20 +7,25 @@ import re
 
 from store.structure.attributions import Attribution
 from store.structure.name_phrases import (
+    ALSO,
     ASIDE,
     BARE,
     DASHED,
+    DEMONYM,
     FROM_COLON,
     INVERTED,
     LONG_ASIDE,
+    NAME_AT_COLON,
     NAME_COLON,
+    NO_SPEAKER,
     ONE_OF,
     ONE_WORD,
     PARTICIPLE,
+    PAUSE,
     SIGNATURE,
     encloses,
 )
-from store.structure.printed_names import CAPITAL, HEADLINE_VERBS, LOWER, NAME, UPPER, person
+from store.structure.printed_names import CAPITAL, LOWER, NAME, UPPER, person
 from store.structure.sentence_heads import person_at_head, person_before_colon
 from store.structure.speaker_words import AND, JOINS, LINKS, OF, OFFICES, ONWARD, SENTENCE, without_degrees
 from store.structure.speech.table import Speech, alternatives
@@ -31,10 +36,6 @@ _NAME = re.compile(NAME)
 _NEAR = 6
 #: With these ends what leads up to a quotation at some length.
 _PAUSES = (":", ",")
-#: What before a colon stands in a headline, or between two people or things.
-_NO_SPEAKER = HEADLINE_VERBS | {"and"}
-#: What may stand between a name and a quotation whose verb is behind it, as in Turkish.
-_ALSO = re.compile(r"\s?(?:(?:da|de|ise|ayrıca)\s)?(?:,.*|\s*)")
 _NUMBER = re.compile(r"\d")
 
 
@@ -59,7 +60,7 @@ class CapitalReader:
         self._verb = re.compile(rf"\b{verbs}\b")
         self._small = LINKS | speech.function_words | speech.pronoun_words
         self._after_verb = re.compile(
-            rf"[\s,.:–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
+            rf"[\s,.:–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}(?:,\s[{LOWER}]+(?=,))?\s?[–—,]?\s"
             if speech.any_verb
             else rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{verbs}){later}?\s{who}"
         )
@@ -100,8 +101,6 @@ class CapitalReader:
         self._before_long = re.compile(
             rf"(?P<name>{NAME}){LONG_ASIDE}\s(?P<verb>{verbs})\b[^“”\"]{{0,20}}[:,]$"
         )
-        #: "Pleased is the president of Acme, Ana Ruiz:".
-        self._name_at_colon = re.compile(rf"(?P<lead>[^\s]+)\s(?P<name>{NAME})\s?[:：]$")
         self._before_colon = re.compile(
             rf"(?P<name>{NAME})[^“”\"]{{1,150}}\b{alternatives(speech.remarks)}\b[^“”\"]{{0,40}}[:：]$"
         )
@@ -116,8 +115,6 @@ class CapitalReader:
         #: "By her words," and an office that stands for a name: "Segundo a executiva,".
         self._its_own = re.compile(rf"(?i:{alternatives(speech.by_pronoun)}),?(?:$|\s[^“”\"«»]{{0,80}}$)")
         self._according_thing = re.compile(rf"(?i:{alternatives(speech.according)})\s(?P<thing>{thing})")
-        #: Words about the speaker within the marks: "«We shall, says Ana Ruiz. And we must.»".
-        self._pause = re.compile(r"[,!?…]?\s[–—-]{1,2}\s?|[,!?…]\s")
         self._verb_at_end = re.compile(rf"\b{verbs}\b[^“”\"]{{0,30}}[,:]$")
         #: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
         self._led = re.compile(
@@ -227,7 +224,7 @@ class CapitalReader:
         if not lead:
             return None
         if said := self._by_verb(lead):
-            return said
+            return said if said.name is None or not DEMONYM.search(said.name) else Attribution(None, "he")
         if self._verb_that.match(lead):
             return Attribution(None, "he")
         # What ends with a colon is not looked for without one: it takes as long as all the others.
@@ -248,7 +245,7 @@ class CapitalReader:
                 return Attribution(name)
         for pattern in (self._according, NAME_COLON, self._led, self._subject_colon):
             if match := pattern.match(lead):
-                if pattern is NAME_COLON and not _NO_SPEAKER.isdisjoint(match["name"].split()):
+                if pattern is NAME_COLON and not NO_SPEAKER.isdisjoint(match["name"].split()):
                     return Attribution()
                 if pattern is self._subject_colon and (said := self._behind_small(match, lead)):
                     return said
@@ -280,7 +277,7 @@ class CapitalReader:
 
     def _at_colon(self, lead: str) -> Attribution | None:
         """The person between an office and the colon at the end: "Pleased is the mayor, Ana Ruiz:"."""
-        match = self._name_at_colon.search(lead) if self._speech.any_verb else None
+        match = NAME_AT_COLON.search(lead) if self._speech.any_verb else None
         if match is None or len(match["name"].split()) < 2:
             return None
         first, second = match["name"].split()[:2]
@@ -306,7 +303,7 @@ class CapitalReader:
         """The attribution that stands within the marks, between two pauses; None where none does."""
         if not self._speech.any_verb:
             return None
-        for pause in self._pause.finditer(words):
+        for pause in PAUSE.finditer(words):
             verb = self._after_verb.match(words, pause.end())
             found = self._subjects.behind(verb, words) if verb else None
             if found and found.name and (len(found.name.split()) > 1 or encloses(pause, found.name, words)):
@@ -375,7 +372,7 @@ class CapitalReader:
         lead = SENTENCE.split(before)[-1]
         for one in _NAME.finditer(lead):
             words, titled = person(one[0], self._speech)
-            if 2 <= len(words) <= 4 and (titled or _ALSO.fullmatch(lead, one.end())):
+            if 2 <= len(words) <= 4 and (titled or ALSO.fullmatch(lead, one.end())):
                 return Attribution(" ".join(words))
         return Attribution(None, "he")
 
@@ -390,7 +387,8 @@ class CapitalReader:
         if match["role"] is None and match.end() < len(paragraph) and not match[0].endswith(". "):
             return None
         if match["name"].split()[0].casefold() in self._speech.function_words:
-            return None
+            name, titled = person(match["name"], self._speech)  # "The Honourable Ana Ruiz"
+            return Attribution(" ".join(name)) if titled and len(name) > 1 else None
         if match["role"] is None and self._subjects.titled(match["name"].split()[-1]):
             return None  # "State Veterinarian Dr. Ana Ruiz told"
         role = match["role"] or ""

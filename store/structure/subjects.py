@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from store.structure.attributions import Attribution
+from store.structure.name_phrases import DEMONYM
 from store.structure.places import is_known_place
 from store.structure.printed_names import (
     CAPITAL,
@@ -203,6 +204,8 @@ class Subjects:
         if said := self._verb.search(phrase):
             phrase = phrase[: said.start()]
         phrase = phrase.rstrip(" .")
+        if DEMONYM.fullmatch(phrase.partition(" ")[2]):
+            return Attribution(None, "he")  # "the Italian said"
         office = any(map(self.titled, phrase.split()))
         for run in reversed(list(_NAME.finditer(phrase))):
             name, titled = person(without_firm(run[0], self.titled), self._speech)
@@ -214,7 +217,8 @@ class Subjects:
                 other = None if said else _NAME_NEXT.match(words, end)  # "the minister of Finance, Ana Ruiz"
                 return Attribution(other["name"] if other else " ".join(person_at_end(name)))
             # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
-            noun = bool(lead[1:]) or (bool(lead) and "'" in lead[0].replace("’", "'"))
+            bare = bool(lead) and not self._speech.articles and lead[0].islower()
+            noun = bool(lead[1:]) or bare or (bool(lead) and "'" in lead[0].replace("’", "'"))
             by_noun = run.end() == len(phrase) and noun and lead[-1] not in LINKS and not titled
             if (by_title or by_noun) and 2 <= len(name) <= 4:
                 return Attribution(" ".join(name))

@@ -139,6 +139,8 @@ _WHERE = re.compile(
 
 #: What may stand between the name and the verb.
 _ALSO = re.compile("(?:[还還也则則并並又]|同时|同時|随后|隨後|最后|最後|进一步|進一步)+$")
+#: With what words begin that may stand right behind a name.
+_BEHIND_NAME = "已从從在是有的了也就将將把被对對向为為和与與说說表一自曾今每来來回刚剛，、"
 #: How somebody speaks, between the name and the verb: 笑着, 激动地.
 _HOW = re.compile(
     "(?:笑|哭|叹|含泪|感慨|激动|高兴|兴奋|自豪|欣慰|深情|动情|坦率|無奈|无奈|開心|开心|高興|激動|興奮)[着著地]?$"
@@ -163,6 +165,16 @@ class ChineseReader(_WithoutCapitals):
             rf"\s?[，,]?\s?(?P<who>[^。！？；，,：:]{{1,40}}?){self._verb}(?:[：:，,。、；]|$)"
         )
         self._colon = re.compile(r"(?P<who>[^。！？；，,：:]{2,30})\s?[：:]$")
+        #: Whom a sentence is about: 护林员周大山已经……
+        self._about = re.compile(
+            rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>{_SURNAMES}[{_HAN}]{{1,2}}?)(?=[{_BEHIND_NAME}])"
+        )
+
+    def introduced(self, words: str) -> Attribution | None:
+        """Of whom the sentence before a quotation says that he or she speaks."""
+        sentences = [one for one in re.split("[。！？]", words) if one.strip()]
+        match = self._about.match(sentences[-1].strip()) if sentences else None
+        return Attribution(match["name"]) if match else None
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
         """The attribution in the words that follow a quotation; None where they hold none."""
@@ -313,6 +325,8 @@ class JapaneseReader(_WithoutCapitals):
         """The name in "a title's の name with an honorific": Latin, in katakana, or of a few signs."""
         who = _BRACKETS.sub("", who).strip(" 　、")
         bare = self._titled.sub("", who).strip()
+        title, _, rest = bare.rpartition("・")
+        bare = rest if title and self._titled.search(title) else bare  # 村長・宮下達也
         of, _, bare = bare.rpartition("の")
         titled = (
             bare != who

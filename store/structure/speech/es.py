@@ -96,4 +96,5 @@ SPEECH = Speech(
         "son está están fue era será han tiene tienen sus junto ante bajo reúne presenta celebra lanza"
     ),
     subjectless=True,
+    two_surnames=True,
 )

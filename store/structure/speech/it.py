@@ -83,6 +83,7 @@ SPEECH = Speech(
         " apicoltore apicoltrice eurodeputato eurodeputata viticoltore viticoltrice commerciante "
         "ristoratore ristoratrice libraio libraia pastore barista sarto sarta artigiano artigiana "
         "guida"
+        " restauratore restauratrice"
     ),
     unnamed="portavoce rappresentante",
     naming=(

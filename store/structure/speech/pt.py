@@ -14,7 +14,7 @@ SPEECH = Speech(
         "|denunci|express"
         "|aconselh|refor[cç]|agreg|especific|esclareç|escrev|agradeç|agradec|descrev|reconhec|esclarec"
         "|respond"
-        "|defend|admit|insist|conclu|prossegu|suger|acredit|advert|defin)"
+        "|defend|admit|confess|assum|insist|conclu|prossegu|suger|acredit|advert|defin)"
         "(?:ou|a|ava|aram|am|e|em|eu|eram|i|iu|íram|ia|ui) "
         "disse dizia diz dizem disseram concluiu conclui prosseguiu prossegue sustentou sustenta propôs "
         "expôs respondeu "

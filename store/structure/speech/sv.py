@@ -51,6 +51,11 @@ SPEECH = Speech(
         "finanschef hr-chef hållbarhetschef platschef produktionschef kommunikationschef "
         "verksamhetschef enhetschef"
         " vdn driftchef driftchefen"
+        " regissören skådespelaren författaren konstnären läkaren tränaren advokaten journalisten "
+        "redaktören ingenjören projektledaren koordinatorn rektorn analytikern kuratorn museichefen "
+        "biologen ekologen professorn docenten grundaren statsministern kommunalrådet landshövdingen "
+        "biskopen generaldirektören teaterchef teaterchefen rederichef skådespelerskan dirigenten "
+        "kaptenen talespersonen"
     ),
     title_endings=(
         "forskaren ledaren direktören ordföranden ministern professorn sekreteraren talespersonen "

@@ -65,6 +65,8 @@ class Speech:
     """Whether the ending of its case stands behind a name and an apostrophe, as in Turkish."""
     verb_second: bool = False
     """Whether the subject stands behind the verb wherever anything else is before it, as in German."""
+    two_surnames: bool = False
+    """Whether people have two surnames, of which the first may stand alone for them."""
     subjectless: bool = False
     """Whether a verb needs no subject, as in Spanish: "“…”, completa."."""
     any_verb: bool = True
