@@ -80,7 +80,7 @@ class Names:
         before = self._before(match.start())
         if len(words) > 2 and not titled and self._of_an_office(before):
             words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
-        if 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) <= 4:
+        if 2 <= len(words) <= 5 and (len(words) < 5 or sum(word[0].isupper() for word in words) <= 4):
             self._by_surname.setdefault(_key(words), []).append(words)
             self._by_first.setdefault(words[0].casefold(), []).append(words)
             if len(words) > 2 and self._speech and self._speech.two_surnames:
@@ -90,7 +90,7 @@ class Names:
             comma = text[match.end() : match.end() + 1] == ","
             after = _APPOSITION.match(text, match.end(), match.end() + 80) if comma else None
             behind = after[1].split() if after else []
-            led = self._office_before(match.start()) if before and before[-1].endswith((",", "the")) else ()
+            led = self._office_before(match.start()) if before and _behind_comma(before) else ()
             if (
                 titled
                 or led
@@ -293,6 +293,13 @@ def _fullest(words: Sequence[str], candidates: Sequence[tuple[str, ...]], introd
 def _is_particle(word: str) -> bool:
     """Whether a word is a particle with a capital, as of a surname alone: "Di Lernia"."""
     return _PARTICLE.fullmatch(word.lower()) is not None
+
+
+def _behind_comma(before: Sequence[str]) -> bool:
+    """Whether words end in a comma, an article behind it or not."""
+    return before[-1].endswith(",") or (
+        before[-1] == "the" and before[-2:-1] != [] and before[-2].endswith(",")
+    )
 
 
 def _same_office(one: str, other: str) -> bool:

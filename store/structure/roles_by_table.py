@@ -11,7 +11,7 @@ from store.structure.speech.table import Speech, alternatives
 from store.structure.word_lists import word_set
 
 #: Places of a name that are looked at, characters before one, and words of the longest role before it.
-_PLACES = 20
+_PLACES = 12
 _LEAD = 140
 _LONGEST = 9
 #: What parts a role from the words before it.
@@ -53,6 +53,8 @@ def _before(lead: str, speech: Speech) -> str | None:
     while (last := lead.rstrip().rpartition(" "))[2].casefold().rstrip(".") in _ADDRESS and last[0]:
         lead = last[0]
     words = _PAUSE.split(lead.rstrip(" ,،"))[-1].split()[-_LONGEST:]
+    if not any(_is_office(word, speech) for word in words):  # as for most: to look at verbs is dearer
+        return None
     said = [index for index, word in enumerate(words) if speech.verb_pattern.fullmatch(word.lower())]
     words = words[said[-1] + 1 :] if said else words
     return _from_office(words, speech)
