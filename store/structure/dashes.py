@@ -31,10 +31,11 @@ def spoken_lines(
     """
     if not speech.dashes:
         return
+    may_stand_within = any(f": {dash} " in text for dash in "–—―")
     for index, (start, end) in enumerate(spans):
         opening = _OPENING.match(text, start, end)
         if opening is None:
-            within = _WITHIN.search(text, start, min(end, start + _REACH))
+            within = _WITHIN.search(text, start, min(end, start + _REACH)) if may_stand_within else None
             if within and not MARKS.search(text, start, end):
                 introduced = reader.before(text[start : within.start() + 1].replace("\n", " "))
                 if introduced and introduced.name and " " in introduced.name:

@@ -14,6 +14,8 @@ from store.structure.word_lists import word_set
 _PLACES = 12
 _LEAD = 140
 _LONGEST = 9
+#: Letters of the longest word that is looked at by itself.
+_WORD = 24
 #: What parts a role from the words before it.
 _PAUSE = re.compile(r"[,;:!?()\n–—،]|\.\s|[“”„\"]\s|\s[“„\"]")
 _AFTER = re.compile(r"(?:،|,|\s[–—-])\s(?P<role>[^\n,;:!?()“”„\"–—،]{2,110})")
@@ -45,7 +47,12 @@ def role_by_table(text: str, name: str, speech: Speech) -> str | None:
 
 
 def _by_words(lead: str, behind: str, speech: Speech) -> str | None:
-    return _before(lead, speech) or _after(behind, speech)
+    if speech.titles:
+        return _before(lead, speech) or _after(behind, speech)
+    # English, whose roles behind a name are read by `roles`: most names have no office right before them
+    last = lead.rstrip()[-_WORD:].rsplit(None, 1)[-1:]
+    near = bool(last) and (last[0].endswith(",") or _is_office(last[0], speech))
+    return _before(lead, speech) if near else None
 
 
 def _before(lead: str, speech: Speech) -> str | None:
