@@ -10,8 +10,9 @@ from store.structure.places import is_known_place, is_region
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
+# By their first letters: most words are none, and that is told by the fewest alternatives.
 PARTICLE = (
-    r"(?:d[aeiou]s?|['’]t|del|della|l[ao]s|van|von|der|den|te[rn]|bin|ibn|al|el|la|le|du|y|e|af|ap|ben|abu)"
+    r"(?:d(?:[aeiou]s?|el(?:la)?|e[rn])|['’]t|l(?:as?|e|os)|v[ao]n|te[rn]|b[ei]n|ibn|a(?:l|f|p|bu)|el?|y)"
 )
 #: Letters in upper and in lower case of the alphabets that have both, as parts of a class.
 UPPER = "A-ZÀ-ÖØ-Þ\u0370-\u03ab\u0400-\u042f" + "".join(filter(str.isupper, map(chr, range(0x100, 0x250))))
